@@ -1,0 +1,46 @@
+"""The one error tree.
+
+    ThesisError                 anything the user can be told about; never a traceback
+    ├── InputError              what was typed or passed is at fault: names the field and what is accepted
+    ├── FileError               a file is at fault: names the file, the line or field, and the reason
+    ├── StorageError            the disk, a permission or a lock is at fault
+    └── ReadOnlyError           the thesis is shown as of a date, or its files are of a newer format
+
+The command line ends with exit code 2 on each of them.
+"""
+
+from __future__ import annotations
+
+
+class ThesisError(Exception):
+    """Base of every error a user can be told about. `str(error)` is a sentence."""
+
+
+class InputError(ThesisError):
+    """What was typed is at fault.
+
+    `field` is the form field or option the message belongs to, or "".
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class FileError(ThesisError):
+    """A file is at fault. `path` as shown to the user, `line` counted from 1, or 0 when it has none."""
+
+    def __init__(self, path: str, reason: str, line: int = 0) -> None:
+        where = f"{path}, line {line}" if line else path
+        super().__init__(f"{where}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.line = line
+
+
+class StorageError(ThesisError):
+    """The disk, a permission or a lock is at fault."""
+
+
+class ReadOnlyError(ThesisError):
+    """Nothing can be recorded now, and the message says why."""

@@ -1,0 +1,74 @@
+"""A whole thesis as read from disk, faults included."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+from thesis_tui.model.journal import Entry
+from thesis_tui.model.objects import Source, Thesis
+
+
+class Problem(Struct, frozen=True):
+    """Something in a file that could not be believed. Everything else still loads.
+
+    `path` is relative to the thesis folder, `line` is 0 when it has none.
+    """
+
+    path: str
+    reason: str
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        where = f"{self.path}, line {self.line}" if self.line else self.path
+        return f"{where}: {self.reason}"
+
+
+class NamedSource(Struct, frozen=True):
+    """A source with its id (the file's name without `.toml`) and its number on the screens, from 1."""
+
+    id: str
+    number: int
+    source: Source
+
+
+class Book(Struct, frozen=True):
+    """What is in a thesis folder. `entries` are in the order of (`at`, `id`)."""
+
+    id: str
+    thesis: Thesis
+    sources: tuple[NamedSource, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    lines: dict[str, tuple[str, int]] = {}
+    """Where an object is written: "criterion:cloud-kill" to ("thesis.toml", 41)."""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """What the user saw when they last marked what changed as seen."""
+
+    at: datetime
+    seen: frozenset[str] = frozenset()
+    """Ids of the entries, sources and changes shown up to then."""
+    price: Decimal | None = None
+    price_listing: str = ""
+    states: dict[str, str] = {}
+    """State words as shown then: "criterion:cloud-kill" to "passes", "level:…", "milestone:…", "conflict:…"."""
+
+
+class Clock(Struct, frozen=True):
+    """The date a thesis is judged on. `now` has a zone; with `as_of` set it is the end of that local day."""
+
+    now: datetime
+    as_of: date | None = None
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def read_only(self) -> bool:
+        return self.as_of is not None

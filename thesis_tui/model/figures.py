@@ -1,0 +1,209 @@
+"""Numbers, dates and ages as people read them; the exact value is always beside or behind them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
+
+from thesis_tui.model.objects import Metric, Observation
+from thesis_tui.model.quantity import in_base_units
+from thesis_tui.model.words import Qualifier
+
+MINUS = "−"
+UNKNOWN = "–"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MARKS: dict[Qualifier, str] = {
+    "exactly": "", "about": "≈", "more than": ">", "at least": "≥", "nearly": "nearly ",
+    "less than": "<", "at most": "≤",
+}  # fmt: skip
+_STEPS = ((12, "tn"), (9, "bn"), (6, "M"))
+
+
+class Figure(NamedTuple):
+    """A figure in three parts that are set apart on a screen: "≈", "+34", "%"; `text` joins them."""
+
+    mark: str
+    digits: str
+    unit: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.mark}{self.digits} {self.unit}".rstrip()
+
+
+def plain(value: Decimal) -> str:
+    """Fixed-point, as JSON carries it: no exponent, trailing zeros as they are."""
+    text = format(value, "f")
+    return "0" if text in ("-0", "") else text
+
+
+def grouped(value: Decimal, *, sign: bool = False) -> str:
+    """Fixed-point for reading: thousands apart from five digits on, a true minus, a sign when asked."""
+    whole, _, fraction = plain(abs(value)).partition(".")
+    if len(whole) > 4:
+        head = len(whole) % 3 or 3
+        whole = " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
+    text = f"{whole}.{fraction}" if fraction else whole
+    if value < 0:
+        return MINUS + text
+    return f"+{text}" if sign and value > 0 else text
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+
+
+def trimmed(value: Decimal) -> Decimal:
+    """Without trailing zeros after the point, and without an exponent."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
+
+
+def compact(value: Decimal, unit: str, *, sign: bool = False) -> Figure:
+    """A base-unit value as people say it: 5590000000 USD is ("", "5.59", "bn USD"), 40000 stays whole."""
+    for power, word in _STEPS:
+        if abs(value) >= Decimal(1).scaleb(power) and unit != "%":
+            scaled = trimmed(value.scaleb(-power))
+            return Figure("", grouped(scaled, sign=sign), f"{word} {shown_unit(unit)}".rstrip())
+    return Figure("", grouped(value, sign=sign), shown_unit(unit))
+
+
+def shown_unit(unit: str) -> str:
+    """The unit as set beside a figure: "%" and currencies and "x" are shown, a counted thing is the title's."""
+    return unit if unit in ("%", "x") or is_currency(unit) else ""
+
+
+def is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isascii() and unit.isupper()
+
+
+def observed(observation: Observation, metric: Metric) -> Figure:
+    """An observation as a figure, its range as "40 000–80 000"."""
+    unit = observation.unit or metric.unit
+    quantity = observation.quantity
+    low = compact(quantity.base, unit, sign=metric.change)
+    mark = MARKS[observation.qualifier]
+    if quantity.base_high is None:
+        return Figure(mark, low.digits, low.unit)
+    high = compact(quantity.base_high, unit, sign=metric.change)
+    if high.unit == low.unit:
+        return Figure(mark, f"{low.digits}–{high.digits}", low.unit)
+    return Figure(mark, f"{grouped(in_base_units(observation.value, observation.scale))}–{high.digits}", high.unit)
+
+
+def difference(value: Decimal, unit: str) -> str:
+    """A distance between two values of a metric, unsigned: "19 points", "100 M", "20 bn CNY"."""
+    if unit == "%":
+        points = grouped(trimmed(abs(value)))
+        return f"{points} point" if points == "1" else f"{points} points"
+    return compact(trimmed(abs(value)), unit).text
+
+
+def threshold(value: Decimal, unit: str) -> str:
+    """A threshold as said: "15 %", "500 M", "100 bn CNY"."""
+    return compact(trimmed(value), unit).text
+
+
+def percent(value: Decimal, places: int = 1, *, sign: bool = True) -> str:
+    """A percentage (already times 100), signed: "+3.5 %", "−1.2 %", "0.0 %"."""
+    return f"{grouped(rounded(value, places), sign=sign)} %"
+
+
+def price(value: Decimal) -> str:
+    """A price as quoted: at least two places, more where they were given."""
+    places = max(2, -int(value.as_tuple().exponent))
+    return grouped(rounded(value, min(places, 6)))
+
+
+def zone(low: Decimal, high: Decimal | None) -> str:
+    """A level as the ladder shows it: "148.00", or a zone "176–181"."""
+    if high is None:
+        return price(low)
+    return f"{grouped(trimmed(low))}–{grouped(trimmed(high))}"
+
+
+def day(value: date, today: date) -> str:
+    """ "22 Dec", with the year when it is not this year's."""
+    text = f"{value.day} {MONTHS[value.month - 1]}"
+    return text if value.year == today.year else f"{text} {value.year}"
+
+
+def long_day(value: date) -> str:
+    """ "22 Dec 2025"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def week_day(value: date) -> str:
+    """ "Tue 23 Dec 2025"."""
+    return f"{WEEKDAYS[value.weekday()]} {long_day(value)}"
+
+
+def days(count: int) -> str:
+    """ "1 day", "84 days"."""
+    return "1 day" if count == 1 else f"{grouped(Decimal(count))} days"
+
+
+def age(count: int | None) -> str:
+    """An age for a column: "84 d", unknown "–"."""
+    return UNKNOWN if count is None else f"{grouped(Decimal(count))} d"
+
+
+def ago(count: int) -> str:
+    """ "today", "yesterday", "3 days ago"."""
+    return {0: "today", 1: "yesterday"}.get(count, f"{days(count)} ago")
+
+
+def part_of_month(value: date) -> str:
+    """ "mid-Feb": early is 1 to 10, mid 11 to 20, late from 21."""
+    part = "early" if value.day <= 10 else "mid" if value.day <= 20 else "late"
+    return f"{part}-{MONTHS[value.month - 1]}"
+
+
+def window(earliest: date, latest: date, noted: date, today: date) -> str:
+    """A window in few characters: "Q1 2026", "Feb 2026", "by mid-Feb", "14 Feb", "20 Nov to 3 Dec".
+
+    A window that opens the day it was noted is an open "by"; years not this one's are shown, but for a
+    window that ends within a year from today.
+    """
+    year = (
+        "" if timedelta(0) <= latest - today < timedelta(days=365) or latest.year == today.year else f" {latest.year}"
+    )
+    ends_month = (latest + timedelta(days=1)).day == 1
+    if earliest == latest:
+        return day(latest, today)
+    if ends_month and earliest.day == 1 and earliest.year == latest.year:
+        span = (earliest.month, latest.month)
+        if earliest.month == latest.month:
+            return f"{MONTHS[latest.month - 1]} {latest.year}"
+        if span[0] % 3 == 1 and span[1] - span[0] == 2:
+            return f"Q{latest.month // 3} {latest.year}"
+        if span in ((1, 6), (7, 12)):
+            return f"H{latest.month // 6} {latest.year}"
+        if span == (1, 12):
+            return str(latest.year)
+    if earliest.month == latest.month and earliest.year == latest.year:
+        parts = {(1, 10): "early", (11, 20): "mid"}
+        part = parts.get((earliest.day, latest.day), "late" if ends_month and earliest.day == 21 else "")
+        if part:
+            return f"{part}-{MONTHS[latest.month - 1]}{year}"
+    if earliest <= noted:
+        if ends_month:
+            return f"by end {MONTHS[latest.month - 1]}{year}"
+        if latest.day in (10, 20):
+            return f"by {part_of_month(latest)}{year}"
+        return f"by {day(latest, today)}"
+    return f"{day(earliest, today)} to {day(latest, today)}"
+
+
+def counted(count: int, thing: str, things: str = "") -> str:
+    """ "1 level", "3 levels"; `things` where the plural is not made with an s."""
+    return f"{count} {thing}" if count == 1 else f"{count} {things or thing + 's'}"
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, ending in "…" when something was left out."""
+    if len(text) <= width:
+        return text
+    return text[: max(0, width - 1)].rstrip() + "…" if width > 0 else ""

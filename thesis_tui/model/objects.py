@@ -1,0 +1,253 @@
+"""What a thesis folder holds: the thesis, its sources, and what was read from them.
+
+The same types serve `thesis.toml`, `sources/*.toml` and the journal, so a level typed by hand and a
+level printed in an article are one thing with two origins; `kind` is the tag by which the journal tells
+them apart (a source file does not need it). Ids are `[a-z0-9-]`, at most 64 characters,
+and unique in the thesis for each kind of object.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+from thesis_tui.model.quantity import Quantity
+from thesis_tui.model.words import (
+    Basis,
+    Better,
+    EvidenceStance,
+    LevelType,
+    Measures,
+    Operator,
+    Qualifier,
+    Scale,
+    Session,
+    Severity,
+    Stance,
+)
+
+
+class FileStruct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of all that is decoded from a file: unknown keys are faults, defaults are not written."""
+
+
+class Listing(FileStruct, frozen=True, kw_only=True):
+    """One line of one security. `units` is how many of its units make one of the first listing's."""
+
+    symbol: str
+    venue: str
+    currency: str
+    units: Decimal = Decimal(1)
+    name: str = ""
+    """What screens call it beside its symbol ("Xetra"); the venue when empty."""
+    feeds: dict[str, str] = {}
+    """The symbol a price feed knows it by, where it is another: {"tencent": "usBABA"}."""
+
+
+class Pillar(FileStruct, frozen=True, kw_only=True):
+    """One thing that must be true. `key` is the metric its headline shows."""
+
+    id: str
+    title: str
+    claim: str
+    key: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+class Metric(FileStruct, frozen=True, kw_only=True):
+    """Something measured over time.
+
+    `unit` is "%", a currency code, or a word ("shops"); a `pillar` of None is context: earnings, ratings.
+    A `change` is shown with its sign. `short` is a title of at most 20 characters for narrow columns.
+    """
+
+    id: str
+    title: str
+    unit: str
+    pillar: str | None = None
+    better: Better = "higher"
+    measures: Measures = "period"
+    change: bool = False
+    short: str = ""
+
+
+class Criterion(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="criterion"):
+    """What must hold, or the pillar fails it.
+
+    Either `metric`, `operator` and `threshold` (base units), over `periods` consecutive ones and no older
+    than `max_age_days`; or `milestone`, hit by the end of its window.
+    """
+
+    id: str
+    pillar: str
+    severity: Severity
+    since: date
+    metric: str | None = None
+    operator: Operator | None = None
+    threshold: Decimal | None = None
+    periods: int = 1
+    max_age_days: int | None = None
+    milestone: str | None = None
+    why: str = ""
+
+
+class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="observation"):
+    """A metric's value for a period, as one source prints it.
+
+    A period has `start`, `end` and the label as printed (`period`); an instant or a list price has `as_of`.
+    None of the dates means the source does not say when, and then it is shown and never judged.
+    """
+
+    id: str
+    metric: str
+    value: Decimal
+    high: Decimal | None = None
+    qualifier: Qualifier = "exactly"
+    scale: Scale = ""
+    unit: str = ""
+    """The metric's own unit when empty."""
+    period: str = ""
+    start: date | None = None
+    end: date | None = None
+    as_of: date | None = None
+    listing: str | None = None
+    source: str = ""
+    """Where a value entered by hand comes from: a source id, a link, or words."""
+    note: str = ""
+
+    @property
+    def quantity(self) -> Quantity:
+        return Quantity(self.value, self.high, self.qualifier, self.scale)
+
+    @property
+    def until(self) -> date | None:
+        """The end of what it measures; its age counts from here."""
+        return self.end or self.as_of
+
+
+class Evidence(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="evidence"):
+    """A dated statement without a number. `day` of None is the source's own date."""
+
+    id: str
+    text: str
+    stance: EvidenceStance
+    pillar: str | None = None
+    day: date | None = None
+    source: str = ""
+
+
+class Milestone(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="milestone"):
+    """Something expected from `earliest` to `latest`, both days included. `window` is as typed or printed."""
+
+    id: str
+    title: str
+    earliest: date
+    latest: date
+    window: str = ""
+    pillar: str | None = None
+    source: str = ""
+    note: str = ""
+
+
+class Level(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="level"):
+    """A price (`low`) or a zone (`low` to `high`) on one listing, in that listing's currency."""
+
+    id: str
+    type: LevelType
+    listing: str
+    currency: str
+    low: Decimal
+    high: Decimal | None = None
+    qualifier: Qualifier = "exactly"
+    noted: date | None = None
+    """When it was noted; None is the day its source or entry was recorded."""
+    by: str = ""
+    """Who set it: "Citigroup", "average of 50 ratings"."""
+    why: str = ""
+    pillar: str | None = None
+    source: str = ""
+
+    @property
+    def top(self) -> Decimal:
+        return self.low if self.high is None else self.high
+
+
+class Price(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="price"):
+    """A price somebody saw. `time` is known to the minute, `day` to the day, neither is unknown."""
+
+    id: str
+    listing: str
+    value: Decimal
+    currency: str
+    session: Session = "unknown"
+    qualifier: Qualifier = "exactly"
+    day: date | None = None
+    time: datetime | None = None
+    change_percent: Decimal | None = None
+    """Against the close before, when the source says so."""
+    source: str = ""
+
+
+class Dispute(FileStruct, frozen=True, kw_only=True):
+    """A contradiction a person states by hand between observations that no rule would compare."""
+
+    id: str
+    text: str
+    observations: tuple[str, ...]
+
+
+class Thesis(FileStruct, frozen=True, kw_only=True):
+    """`thesis.toml`. The first listing is the primary one: the price beside the verdict."""
+
+    format: int
+    name: str
+    stance: Stance
+    statement: str
+    listing: tuple[Listing, ...]
+    fiscal_year_end: str = "12-31"
+    """Month and day; fiscal years are named by the year they end in."""
+    since: date | None = None
+    """When the position, or the watch, began."""
+    pillar: tuple[Pillar, ...] = ()
+    metric: tuple[Metric, ...] = ()
+    criterion: tuple[Criterion, ...] = ()
+
+
+class Source(FileStruct, frozen=True, kw_only=True):
+    """`sources/*.toml`: one article, filing or person, and what was read from it.
+
+    `published` is set only when the source prints a day, or one can be inferred to the day; otherwise
+    `published_earliest` and `published_latest` say what is known. Its id is the file's name without `.toml`.
+    """
+
+    format: int
+    title: str
+    added: date
+    published_basis: Basis
+    publisher: str = ""
+    short: str = ""
+    """A title of at most 40 characters for narrow columns."""
+    url: str = ""
+    published: date | None = None
+    published_time: str = ""
+    """The time of day as printed, where one is."""
+    published_earliest: date | None = None
+    published_latest: date | None = None
+    published_note: str = ""
+    """Why the dates are what they are."""
+    language: str = "en"
+    text_hash: str = ""
+    observation: tuple[Observation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    level: tuple[Level, ...] = ()
+    price: tuple[Price, ...] = ()
+    milestone: tuple[Milestone, ...] = ()
+    dispute: tuple[Dispute, ...] = ()
+
+    @property
+    def visible_from(self) -> date:
+        """The day from which an as-of view may know it: the later of `added` and the latest publication."""
+        latest = self.published_latest or self.published
+        return self.added if latest is None else max(self.added, latest)

@@ -1,0 +1,374 @@
+"""A thesis as judged on a date: the one answer that screens, `show` and `show --json` present.
+
+Everything here was computed by the rules from a book, a clock and a look. Nothing in it needs another
+lookup: a view holds the objects it speaks of, with their sources.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from thesis_tui.model.book import NamedSource, Problem
+from thesis_tui.model.journal import Entry, Kind, Review
+from thesis_tui.model.objects import (
+    Criterion,
+    Evidence,
+    Level,
+    Listing,
+    Metric,
+    Milestone,
+    Observation,
+    Pillar,
+    Price,
+)
+from thesis_tui.model.words import (
+    ConflictState,
+    CriterionState,
+    EvidenceStance,
+    LevelState,
+    MilestoneState,
+    Stance,
+    Verdict,
+)
+
+
+class Target(Struct, frozen=True):
+    """What a line of a screen speaks of: what `enter` opens, `n` notes and `E` finds in its file."""
+
+    kind: Literal[
+        "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
+        "price", "listing", "source", "conflict", "entry", "problem",
+    ]  # fmt: skip
+    id: str
+
+
+class Origin(Struct, frozen=True):
+    """Where a fact comes from.
+
+    `id` is a source's id, or the id of the entry that recorded it; `label` is short enough for a column
+    ("AI Investments Show Tangible Progress", "you"); `number` is the source's, 0 for an entry.
+    """
+
+    id: str
+    label: str
+    number: int = 0
+    url: str = ""
+    published: date | None = None
+    approximate: bool = False
+    """The date was inferred, not printed."""
+
+
+class PriceView(Struct, frozen=True, kw_only=True):
+    """An observed price. `stale` after 7 days, or when nobody knows of when it is (`age_days` of None)."""
+
+    price: Price
+    origin: Origin
+    age_days: int | None
+    stale: bool
+    change_percent: Decimal | None = None
+    """Against the close before it on the same listing, in percent."""
+
+
+class LevelView(Struct, frozen=True, kw_only=True):
+    """A level and what the price of its own listing says of it.
+
+    `distance` is (level − price) / price as a fraction, to the near edge of a zone, 0 inside it.
+    `reason` says in words what makes the state; `since` what happened since it was noted.
+    """
+
+    level: Level
+    origin: Origin
+    noted: date
+    noted_approximate: bool
+    state: LevelState
+    stale: bool
+    distance: Decimal | None
+    reason: str
+    since: str = ""
+    retired: bool = False
+    moved: tuple[MoveView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+
+
+class ObservationView(Struct, frozen=True, kw_only=True):
+    """An observation with its source; `age_days` counts from the end of what it measures, None if undated."""
+
+    observation: Observation
+    origin: Origin
+    age_days: int | None
+
+
+class MetricView(Struct, frozen=True, kw_only=True):
+    """A metric with its observations: dated ones newest first, then the undated.
+
+    `latest` is the newest dated one; `trend` the dated ones of distinct periods, oldest first.
+    `stale` when the criterion that rests on it is stale.
+    """
+
+    metric: Metric
+    observations: tuple[ObservationView, ...] = ()
+    latest: ObservationView | None = None
+    trend: tuple[ObservationView, ...] = ()
+    stale: bool = False
+    criterion: CriterionView | None = None
+    """The criterion its margin gauge shows: the failing one, else the one with the least margin."""
+    conflict: ConflictView | None = None
+
+
+class MoveView(Struct, frozen=True, kw_only=True):
+    """A goalpost that was moved after it was set: "15 %" to "10 %".
+
+    `known` names an observation that failed the old one and was known by then, or is "".
+    """
+
+    at: datetime
+    what: str
+    before: str
+    after: str
+    known: str = ""
+    reason: str = ""
+    recorded: bool = True
+    """False while only `thesis.toml` differs from the journal."""
+
+
+class CriterionView(Struct, frozen=True, kw_only=True):
+    """A criterion as evaluated.
+
+    `text` is when it fails ("cloud revenue, yoy below 15 %, twice running"); `reason` what it says now
+    ("19 points above its kill line, 15 %"). `margin` is how far the deciding observation is on the good
+    side of the threshold (negative: past it), in the metric's own unit, None if not known by how much.
+    `gauge` is the margin as a fraction of the threshold, for drawing, None where there is nothing to draw.
+    """
+
+    criterion: Criterion
+    text: str
+    state: CriterionState
+    reason: str
+    margin: Decimal | None = None
+    margin_unit: str = ""
+    margin_text: str = ""
+    gauge: Decimal | None = None
+    threshold_text: str = ""
+    failing: tuple[int, int] = (0, 1)
+    """How many of the latest periods fail, of how many it takes: (1, 2)."""
+    observation: ObservationView | None = None
+    age_days: int | None = None
+    milestone: MilestoneView | None = None
+    moved: tuple[MoveView, ...] = ()
+    in_force_since: date | None = None
+
+
+class OddsView(Struct, frozen=True, kw_only=True):
+    """Odds (0 to 100) as stated at a time. `entry` is the id of the entry that stated them."""
+
+    at: datetime
+    odds: Decimal
+    note: str = ""
+    entry: str = ""
+
+
+class NoteView(Struct, frozen=True, kw_only=True):
+    """A note, with the day it speaks of (`on`, or the day it was recorded)."""
+
+    entry: str
+    day: date
+    at: datetime
+    text: str
+
+
+class MilestoneView(Struct, frozen=True, kw_only=True):
+    """A milestone and where today is in its window.
+
+    `days`: to the opening when upcoming, left (today not counted) when due, over when overdue, and since
+    the outcome when ended. `criteria` are the ids of the criteria that rest on it.
+    """
+
+    milestone: Milestone
+    origin: Origin
+    state: MilestoneState
+    days: int
+    window: str
+    """Short: "by mid-Feb", "Q1 2026", "3 Dec"."""
+    odds: tuple[OddsView, ...] = ()
+    """Oldest first."""
+    outcome_day: date | None = None
+    outcome_note: str = ""
+    outcome_entry: str = ""
+    settled: bool = False
+    snoozed_until: date | None = None
+    notes: tuple[NoteView, ...] = ()
+    """Newest first."""
+    criteria: tuple[str, ...] = ()
+    moved: tuple[MoveView, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        return self.state in ("upcoming", "due", "overdue")
+
+    @property
+    def latest_odds(self) -> Decimal | None:
+        return self.odds[-1].odds if self.odds else None
+
+
+class EvidenceView(Struct, frozen=True, kw_only=True):
+    evidence: Evidence
+    origin: Origin
+    day: date | None
+    approximate: bool
+    """The day is inferred from its source's dates."""
+    stance: EvidenceStance
+    notes: tuple[NoteView, ...] = ()
+
+
+class ConflictSide(Struct, frozen=True, kw_only=True):
+    """One of the values that disagree, as printed ("≈240 USD"), or a statement."""
+
+    observation: ObservationView
+    text: str
+
+
+class ConflictView(Struct, frozen=True, kw_only=True):
+    """Values that cannot all be true. `id` is stable: made of the metric and the observations."""
+
+    id: str
+    metric: Metric
+    period: str
+    sides: tuple[ConflictSide, ...]
+    state: ConflictState
+    text: str
+    """One line: "Quark G1 price: ≈240 USD or ≈268 USD"."""
+    stated: bool = False
+    """Stated by a person (`[[dispute]]`), not found by the rule."""
+    settled_by: str = ""
+    pillar: str | None = None
+
+
+class PillarView(Struct, frozen=True, kw_only=True):
+    """A pillar, whole. `reasons`: first the deciding one.
+
+    Milestones: overdue first, then those a criterion rests on, then by end; ended ones last.
+    Evidence: newest first; on one day what weakens before what supports.
+    """
+
+    pillar: Pillar
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    key: MetricView | None
+    metrics: tuple[MetricView, ...]
+    criteria: tuple[CriterionView, ...]
+    evidence: tuple[EvidenceView, ...]
+    milestones: tuple[MilestoneView, ...]
+    conflicts: tuple[ConflictView, ...]
+    notes: tuple[NoteView, ...]
+    moved: bool = False
+    """A goalpost was moved and nobody has written why."""
+
+
+class SourceView(Struct, frozen=True, kw_only=True):
+    """A source with what it gave: observations, evidence, levels, prices, milestones."""
+
+    source: NamedSource
+    origin: Origin
+    observations: int
+    evidence: int
+    levels: int
+    prices: int
+    milestones: int
+    notes: tuple[NoteView, ...] = ()
+
+
+class ChangeView(Struct, frozen=True, kw_only=True):
+    """One thing that is new since the last look: a past-tense sentence and what it opens.
+
+    `id` is what a look remembers. `place` is where it belongs on the page ("Hardware", "Levels").
+    `urgency` sorts: 0 first.
+    """
+
+    id: str
+    at: datetime
+    kind: Literal["level", "criterion", "milestone", "conflict", "evidence", "source", "entry", "goalpost", "price"]
+    text: str
+    place: str
+    pillar: str | None
+    target: Target
+    urgency: int
+
+
+class AttentionView(Struct, frozen=True, kw_only=True):
+    """One thing that needs the user now, most urgent first in a view's `attention`."""
+
+    kind: Literal["criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file"]
+    text: str
+    pillar: str | None
+    target: Target
+
+
+class EntryView(Struct, frozen=True, kw_only=True):
+    """A line of the journal as a person reads it. `target` is what it speaks of."""
+
+    entry: Entry
+    kind: Kind
+    day: date
+    text: str
+    place: str
+    pillar: str | None
+    target: Target
+    retracted: bool = False
+    replaced: bool = False
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """A thesis on a date. Dates are local, times carry their offset, decimals are in base units."""
+
+    id: str
+    symbol: str
+    name: str
+    statement: str
+    stance: Stance
+    since: date | None
+    fiscal_year_end: str
+    now: datetime
+    today: date
+    as_of: date | None
+    """Set when the thesis is shown as it stood on a date; nothing can be recorded then."""
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    listings: tuple[Listing, ...]
+    price: PriceView | None
+    """The primary listing's newest price whose day is known."""
+    current: dict[str, PriceView]
+    """The newest price of each listing, by symbol."""
+    prices: tuple[PriceView, ...]
+    """Every observed price, newest first, the undated last."""
+    levels: tuple[LevelView, ...]
+    """By listing in the thesis's order, then from the highest down; retired ones last."""
+    pillars: tuple[PillarView, ...]
+    context: tuple[MetricView, ...]
+    context_evidence: tuple[EvidenceView, ...]
+    milestones: tuple[MilestoneView, ...]
+    """Overdue, due, upcoming (each by end of window), then ended, newest outcome first."""
+    conflicts: tuple[ConflictView, ...]
+    sources: tuple[SourceView, ...]
+    """By number."""
+    changes: tuple[ChangeView, ...]
+    """Most urgent first, then newest."""
+    looked: datetime | None
+    """The last look, None before the first."""
+    price_since_look: Decimal | None
+    """The price's move since the look, in percent."""
+    attention: tuple[AttentionView, ...]
+    journal: tuple[EntryView, ...]
+    """Every entry, newest first, retracted and replaced ones included."""
+    reviews: tuple[Review, ...]
+    last_fed: date | None
+    """The newest day on which anything was recorded or a source added."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def old(self) -> bool:
+        """Nothing has been fed for so long that nothing is fresh: more than 90 days."""
+        return self.last_fed is not None and (self.today - self.last_fed).days > 90

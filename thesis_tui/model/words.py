@@ -1,0 +1,42 @@
+"""The enumerations, in the words files, screens and JSON use."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Stance = Literal["long", "short", "watch"]
+Better = Literal["higher", "lower"]
+Measures = Literal["period", "instant", "list price"]
+"""What a metric is of: a period (a quarter's revenue), an instant (downloads so far), or a list price."""
+Qualifier = Literal["exactly", "about", "more than", "at least", "nearly", "less than", "at most"]
+Scale = Literal["", "thousand", "million", "billion", "trillion"]
+Severity = Literal["kill", "warn"]
+Operator = Literal[">=", ">", "<=", "<"]
+EvidenceStance = Literal["supports", "weakens", "neutral"]
+Basis = Literal["printed", "inferred", "unknown"]
+Session = Literal["close", "open", "premarket", "after hours", "unknown"]
+"""When in the day a price is of: the close of a whole session, during it, before, after, or not said."""
+LevelType = Literal["support", "resistance", "target", "stop", "moving average", "52-week high", "52-week low"]
+OutcomeWord = Literal["hit", "missed", "void"]
+
+Verdict = Literal["broken", "at risk", "stale", "unproven", "holding"]
+CriterionState = Literal["passes", "fails", "unknown", "stale"]
+MilestoneState = Literal["upcoming", "due", "overdue", "hit", "missed", "void"]
+LevelState = Literal[
+    "holding", "trading below", "reclaimed",
+    "capping", "trading above", "lost again",
+    "testing", "broken",
+    "ahead", "reached", "safe", "hit",
+    "above", "below",
+    "inside", "new high", "new low",
+    "stale", "no price",
+]  # fmt: skip
+ConflictState = Literal["open", "settled"]
+
+VERDICTS: Final[tuple[Verdict, ...]] = ("broken", "at risk", "stale", "unproven", "holding")
+"""Worst first: a thesis takes the worst verdict of its pillars in this order."""
+LEVEL_TYPES: Final[tuple[LevelType, ...]] = (
+    "support", "resistance", "target", "stop", "moving average", "52-week high", "52-week low",
+)  # fmt: skip
+SCALES: Final[dict[Scale, int]] = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+"""Powers of ten."""

@@ -83,11 +83,12 @@ def observed(observation: Observation, metric: Metric) -> Figure:
     """An observation as a figure, its range as "40 000–80 000"."""
     unit = observation.unit or metric.unit
     quantity = observation.quantity
-    low = compact(quantity.base, unit, sign=metric.change)
     mark = MARKS[observation.qualifier]
+    sign = metric.change and not mark
+    low = compact(quantity.base, unit, sign=sign)
     if quantity.base_high is None:
         return Figure(mark, low.digits, low.unit)
-    high = compact(quantity.base_high, unit, sign=metric.change)
+    high = compact(quantity.base_high, unit, sign=sign)
     if high.unit == low.unit:
         return Figure(mark, f"{low.digits}–{high.digits}", low.unit)
     return Figure(mark, f"{grouped(in_base_units(observation.value, observation.scale))}–{high.digits}", high.unit)

@@ -180,6 +180,14 @@ class NoteView(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class WindowInForce(Struct, frozen=True):
+    """A milestone's window as it stood from `since` (None: from the start) until the next one."""
+
+    since: datetime | None
+    earliest: date
+    latest: date
+
+
 class MilestoneView(Struct, frozen=True, kw_only=True):
     """A milestone and where today is in its window.
 
@@ -204,6 +212,8 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
     """Newest first."""
     criteria: tuple[str, ...] = ()
     moved: tuple[MoveView, ...] = ()
+    windows: tuple[WindowInForce, ...] = ()
+    """Every window it had, oldest first, for the score; empty when there was only the one it has."""
 
     @property
     def open(self) -> bool:

@@ -1,0 +1,295 @@
+"""What can be typed on the command line, command by command.
+
+Only the parser of the command that was typed is built, and `show` and `check` with plain options need none:
+a morning's `show --json` should not pay for the forty options of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from thesis_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+VALUED = ("--thesis", "--data-dir", "--config", "--today")
+FLAGS = ("--offline", "--version", "--help", "-h")
+WORDS = ("milestone", "level", "evidence")
+"""Commands that take a second word."""
+
+
+class Options:
+    """One parsed command line: `command` ("milestone add", "" for none) and its values by name."""
+
+    def __init__(self, command: str, values: dict[str, object]) -> None:
+        self.command = command
+        self._values = values
+
+    def flag(self, name: str) -> bool:
+        return self._values.get(name) is True
+
+    def text(self, name: str) -> str:
+        """A value as typed, "" when it was left out."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def maybe(self, name: str) -> str | None:
+        """A value as typed, None when it was left out."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) else None
+
+    def texts(self, name: str) -> list[str]:
+        """The values of an option that may be repeated."""
+        value = self._values.get(name)
+        return [str(one) for one in value] if isinstance(value, list) else []
+
+
+class Command(NamedTuple):
+    """A command's line of help, an example, and what fills its parser."""
+
+    help: str
+    example: str
+    fill: Callable[[ArgumentParser], None]
+
+
+def _nothing(_parser: ArgumentParser) -> None:
+    return
+
+
+def _json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
+
+
+def _price(parser: ArgumentParser) -> None:
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="the price, in the listing's currency")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="with import: a CSV file")
+    _listing(parser)
+    parser.add_argument("--at", metavar="T", help='when it was so: "2026-02-03", "14:30"; now when left out')
+    parser.add_argument("--close", action="store_true", help="it is the close of its day")
+
+
+def _note(parser: ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT")
+    _pillar(parser)
+    parser.add_argument("--milestone", metavar="M", help="the milestone it is about: its id or part of its title")
+    parser.add_argument("--level", metavar="L", help="the level it is about")
+    parser.add_argument("--metric", metavar="M", help="the metric it is about")
+    parser.add_argument("--on", metavar="D", help="the day it speaks of; today when left out")
+
+
+def _milestone_add(parser: ArgumentParser) -> None:
+    parser.add_argument("title", metavar="TITLE")
+    parser.add_argument("--window", metavar="W", required=True, help='when: "by mid-feb 2026", "q1 2026", "14 feb"')
+    _pillar(parser)
+    parser.add_argument("--odds", metavar="N", help="how likely, 0 to 100")
+    _words(parser)
+
+
+def _milestone_odds(parser: ArgumentParser) -> None:
+    _milestone(parser)
+    parser.add_argument("odds", metavar="N", help="how likely, 0 to 100")
+    parser.add_argument("--note", metavar="TEXT", help="why")
+
+
+def _milestone_end(parser: ArgumentParser) -> None:
+    _milestone(parser)
+    parser.add_argument("--on", metavar="D", help="the day it ended; today when left out")
+    _words(parser)
+
+
+def _level_add(parser: ArgumentParser) -> None:
+    parser.add_argument("type", metavar="KIND", help="support, resistance, target, stop, moving-average, 52-week-high …")
+    parser.add_argument("zone", metavar="PRICE", help='a price ("148") or a zone ("145-148")')
+    _listing(parser)
+    _pillar(parser)
+    parser.add_argument("--why", metavar="TEXT", help="why it matters")
+    parser.add_argument("--by", metavar="NAME", help="who set it")
+
+
+def _level_retire(parser: ArgumentParser) -> None:
+    parser.add_argument("level", metavar="LEVEL", help="its id, the start of it, or words of it")
+    parser.add_argument("--note", metavar="TEXT", help="why")
+
+
+def _observe(parser: ArgumentParser) -> None:
+    parser.add_argument("metric", metavar="METRIC", help="its id or part of its title")
+    parser.add_argument("value", metavar="VALUE", help='as printed: "34 %%", ">600 M", "about 5.59 bn USD"')
+    parser.add_argument("--period", metavar="P", help='what it is of: "fq3 2026", "oct to dec 2025", or a day')
+    _words(parser)
+
+
+def _evidence_add(parser: ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("--pillar", metavar="P", required=True, help="the pillar it is about")
+    parser.add_argument("--stance", metavar="S", default="neutral", help="supports, weakens or neutral (the default)")
+    parser.add_argument("--on", metavar="D", help="its day; today when left out")
+    parser.add_argument("--source", metavar="S", help="where it is from: a source's id, a link, or words")
+
+
+def _new(parser: ArgumentParser) -> None:
+    parser.add_argument("symbol", metavar="SYMBOL", help="like NVDA, BRK.B or 0700.HK")
+    parser.add_argument("--name", metavar="NAME", help="what it is called")
+    parser.add_argument("--currency", metavar="CUR", help="what it is quoted in")
+    parser.add_argument("--fiscal-year-end", metavar="MM-DD", help="12-31 when left out")
+    parser.add_argument("--pillar", metavar="TITLE", action="append", help="one thing that must be true; repeatable")
+
+
+def _listing(parser: ArgumentParser) -> None:
+    parser.add_argument("--listing", metavar="L", help="the listing; the first one when left out")
+
+
+def _pillar(parser: ArgumentParser) -> None:
+    parser.add_argument("--pillar", metavar="P", help="the pillar it is about: its id or part of its title")
+
+
+def _milestone(parser: ArgumentParser) -> None:
+    parser.add_argument("milestone", metavar="MILESTONE", help="its id, the start of it, or part of its title")
+
+
+def _words(parser: ArgumentParser) -> None:
+    parser.add_argument("--note", metavar="TEXT", help="what there is to say")
+    parser.add_argument("--source", metavar="S", help="where it is from: a source's id, a link, or words")
+
+
+COMMANDS: dict[str, Command] = {
+    "show": Command("the dashboard, printed once", "show --json", _json),
+    "check": Command("what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check --json", _json),
+    "price": Command("record a price, or print those there are", "price 148.20 --listing BABA --close", _price),
+    "note": Command("write a note", 'note "checked the shop" --pillar hardware', _note),
+    "milestone add": Command(
+        "expect something", 'milestone add "First deliveries" --window "by mid-feb 2026" --odds 65', _milestone_add
+    ),
+    "milestone list": Command("every milestone by window", "milestone list", _nothing),
+    "milestone odds": Command("say anew how likely it is", "milestone odds deliveries 75", _milestone_odds),
+    "milestone hit": Command("it happened", "milestone hit deliveries --on 2026-02-11", _milestone_end),
+    "milestone miss": Command("it did not happen", "milestone miss deliveries", _milestone_end),
+    "milestone void": Command("it no longer means anything", "milestone void deliveries", _milestone_end),
+    "level add": Command("add a price level or zone", 'level add support 145-148 --why "November low"', _level_add),
+    "level list": Command("the ladder around the price", "level list", _nothing),
+    "level retire": Command("take a level away", "level retire support-148", _level_retire),
+    "observe": Command("record a metric's new value", 'observe cloud-revenue "34 %" --period "fq3 2026"', _observe),
+    "evidence add": Command(
+        "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports', _evidence_add
+    ),
+    "new": Command("make a new thesis from a commented template", 'new NVDA --name Nvidia --pillar "Demand"', _new),
+    "undo": Command("take back the last entry", "undo", _nothing),
+    "log": Command("the journal", "log --json", _json),
+    "paths": Command("where files are", "paths", _nothing),
+    "doctor": Command("what is wrong and how to mend it", "doctor", _nothing),
+}
+LATER = {
+    "read": "reading an article is not built yet; evidence add and observe record what it says",
+    "export": "exporting is not built yet; show --json prints the whole thesis",
+}
+
+
+def parse(argv: Sequence[str]) -> Options:
+    """What was typed. Raises InputError, its message one sentence that names what is accepted."""
+    return _quick(argv) or _full(argv)
+
+
+def _quick(argv: Sequence[str]) -> Options | None:
+    """`show`, `check` or no command with options that are complete and spelled out; None for anything else."""
+    values: dict[str, object] = {}
+    command = ""
+    words = iter(argv)
+    for word in words:
+        if word in VALUED:
+            value = next(words, "")
+            if not value or value.startswith("-"):
+                return None
+            values[_name(word)] = value
+        elif word in ("--offline", "--version") or (word == "--json" and command):
+            values[_name(word)] = True
+        elif word in ("show", "check") and not command:
+            command = word
+        else:
+            return None
+    return Options(command, values)
+
+
+def _name(option: str) -> str:
+    return option[2:].replace("-", "_")
+
+
+def _full(argv: Sequence[str]) -> Options:
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+    command, rest = _command(argv)
+    about = COMMANDS.get(command)
+    example = f"thesis-tui {about.example}" if about else "thesis-tui show"
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> None:  # type: ignore[override]
+            said = message.replace("the following arguments are required: ", "left out: ")
+            raise InputError(f'{said}; write it like: {example}; "{self.prog} --help" has the rest')
+
+    parser = Parser(
+        prog=f"thesis-tui {command}".rstrip(),
+        description=about.help if about else "A thesis on a stock that can be proved wrong, on one screen.",
+        epilog=f"example:\n  {example}" if about else _overview(),
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    if about:
+        about.fill(parser)
+    everywhere = parser.add_argument_group("with every command")
+    everywhere.add_argument("--thesis", metavar="ID", help="which thesis")
+    everywhere.add_argument("--data-dir", metavar="DIR", help="where theses are kept")
+    everywhere.add_argument("--config", metavar="FILE", help="the settings to read")
+    everywhere.add_argument("--today", metavar="DATE", help="show it as it was known then; nothing can be recorded")
+    everywhere.add_argument("--offline", action="store_true", help="use no network")
+    everywhere.add_argument("--version", action="store_true", help="print the version and stop")
+    return Options(command, vars(parser.parse_args(rest)))
+
+
+def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """The command, of one word or two, and everything else in its order."""
+    rest: list[str] = []
+    found: list[str] = []
+    words = list(argv)
+    while words:
+        word = words.pop(0)
+        if found and (found[0] not in WORDS or len(found) == 2):
+            return " ".join(found), [*rest, word, *words]
+        if word in VALUED and words:
+            rest += [word, words.pop(0)]
+        elif word.startswith("-"):
+            if word.split("=")[0] not in (*VALUED, *FLAGS):
+                if found:
+                    return _two(found, rest), []
+                raise InputError(f'there is no option "{word}" before a command; there is {", ".join(VALUED + FLAGS)}')
+            rest.append(word)
+        else:
+            found.append(word)
+            _known(found)
+    return _two(found, rest) if found else "", rest
+
+
+def _known(found: list[str]) -> None:
+    if len(found) == 1:
+        if found[0] in LATER:
+            raise InputError(LATER[found[0]])
+        there = list(dict.fromkeys(name.split()[0] for name in COMMANDS))
+        if found[0] not in there:
+            raise InputError(f'there is no command "{found[0]}"; there is {", ".join(there)}')
+    elif " ".join(found) not in COMMANDS:
+        raise InputError(f'there is no "{" ".join(found)}"; there is {", ".join(_seconds(found[0]))}')
+
+
+def _two(found: list[str], rest: list[str]) -> str:
+    if found[0] in WORDS and len(found) == 1 and "--help" not in rest and "-h" not in rest:
+        raise InputError(f"say which: {', '.join(_seconds(found[0]))}")
+    return " ".join(found)
+
+
+def _seconds(word: str) -> list[str]:
+    return [name for name in COMMANDS if name.startswith(word + " ")]
+
+
+def _overview() -> str:
+    width = max(len(name) for name in COMMANDS)
+    lines = [f"  {name.ljust(width)}  {command.help}" for name, command in COMMANDS.items()]
+    return "\n".join(["without a command, the dashboard; where there is no terminal, show", "", "commands:", *lines])

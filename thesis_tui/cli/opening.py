@@ -1,0 +1,99 @@
+"""Places, settings and the desk, each made when a command first needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from thesis_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from thesis_tui.cli.arguments import Options
+    from thesis_tui.services.desk import Desk
+    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.settings import Settings
+
+
+class Opening:
+    """What a command works with. `clock` gives local time with its zone."""
+
+    def __init__(self, options: Options, environ: Mapping[str, str], clock: Callable[[], datetime]) -> None:
+        self.options = options
+        self.environ = environ
+        self.clock = clock
+        self._places: Places | None = None
+        self._settings: tuple[Settings, tuple[str, ...]] | None = None
+        self._desk: Desk | None = None
+
+    @property
+    def places(self) -> Places:
+        if self._places is None:
+            from thesis_tui.storage.places import find_places
+
+            self._places = find_places(self.options.maybe("data_dir"), self.options.maybe("config"), self.environ)
+        return self._places
+
+    def read_settings(self) -> tuple[Settings, tuple[str, ...]]:
+        """The settings, and what is wrong with their file, in sentences."""
+        if self._settings is None:
+            from thesis_tui.storage.settings import read_settings
+
+            settings, problems = read_settings(self.places.config)
+            self._settings = settings, tuple(problem.text for problem in problems)
+        return self._settings
+
+    @property
+    def desk(self) -> Desk:
+        """The thesis. Faults of the settings are told on stderr, once."""
+        if self._desk is None:
+            from thesis_tui.services.desk import Desk
+
+            settings, faults = self.read_settings()
+            for fault in faults:
+                complain(fault)
+            self._desk = Desk(
+                places=self.places,
+                settings=settings,
+                thesis=self.options.maybe("thesis"),
+                clock=self.clock,
+                as_of=self.as_of(),
+                offline=self.options.flag("offline"),
+            )
+        return self._desk
+
+    def as_of(self) -> date | None:
+        """The day of --today, None without it. Raises InputError."""
+        typed = self.options.maybe("today")
+        if typed is None:
+            return None
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            from thesis_tui.rules.windows import parse_day
+
+            try:
+                return parse_day(typed, self.clock().date(), "--today")
+            except InputError as error:
+                raise InputError(f"--today: {error}", "--today") from None
+
+
+def plain_signs() -> bool:
+    """Whether stdout cannot show the signs: its encoding is not UTF-8."""
+    return (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8"
+
+
+def say(text: str) -> None:
+    """Text on stdout, in ASCII stand-ins where the locale cannot show the signs."""
+    if plain_signs():
+        from thesis_tui.pages.glyphs import to_ascii
+
+        text = to_ascii(text)
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def complain(text: str) -> None:
+    """One line on stderr, after what is already on stdout."""
+    sys.stdout.flush()
+    sys.stderr.write(f"thesis-tui: {text}\n")

@@ -1,0 +1,198 @@
+"""Commands that write. Each says what it did, and that undo takes it back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from thesis_tui.cli.opening import complain, say
+from thesis_tui.errors import InputError, ReadOnlyError
+from thesis_tui.model import figures
+from thesis_tui.model.view import Target
+
+if TYPE_CHECKING:
+    from thesis_tui.cli.opening import Opening
+    from thesis_tui.services.desk import Desk
+
+UNDO = "thesis-tui undo takes it back"
+
+
+def note(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    named = [(kind, options.text(kind)) for kind in ("pillar", "milestone", "level", "metric") if options.text(kind)]
+    if len(named) > 1:
+        raise InputError(f"a note is about one thing; give one of {', '.join(f'--{kind}' for kind, _ in named)}")
+    target = None
+    for kind, typed in named:
+        id = desk.find(kind, typed)
+        target = Target("pillar", id) if kind == "pillar" else _target(kind, id)
+    desk.note(options.text("text"), target, options.maybe("on"))
+    return _done(desk, "noted" if target is None else f"noted on {target.kind} {target.id}")
+
+
+def _target(kind: str, id: str) -> Target:
+    if kind == "milestone":
+        return Target("milestone", id)
+    return Target("level", id) if kind == "level" else Target("metric", id)
+
+
+def milestone_add(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    entry = desk.add_milestone(
+        options.text("title"),
+        options.text("window"),
+        _pillar(opening),
+        options.maybe("odds"),
+        options.text("note"),
+        options.text("source"),
+    )
+    made = desk.milestone(entry.object_id).milestone
+    days = f"{figures.long_day(made.earliest)} to {figures.long_day(made.latest)}"
+    return _done(desk, f"added milestone {entry.object_id}, expected {days}")
+
+
+def milestone_odds(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    id = desk.find("milestone", options.text("milestone"))
+    desk.state_odds(id, options.text("odds"), options.text("note"))
+    view = desk.milestone(id)
+    odds = "" if view.latest_odds is None else f" at {figures.plain(view.latest_odds)} %"
+    return _done(desk, f'"{view.milestone.title}" is now{odds}')
+
+
+def milestone_end(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    id = desk.find("milestone", options.text("milestone"))
+    word = options.command.split()[1]
+    desk.end_milestone(id, word, options.maybe("on"), options.text("note"), options.text("source"))
+    view = desk.milestone(id)
+    on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
+    return _done(desk, f'"{view.milestone.title}" is {view.state}{on}')
+
+
+def level_add(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    entry = desk.add_level(
+        options.text("type"),
+        options.text("zone"),
+        options.maybe("listing"),
+        options.text("why"),
+        options.text("by"),
+        _pillar(opening),
+    )
+    level = desk.level(entry.object_id).level
+    return _done(
+        desk,
+        f"added {level.type} {figures.zone(level.low, level.high)} {level.currency} on {level.listing} as {level.id}",
+    )
+
+
+def level_retire(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    id = desk.find("level", options.text("level"))
+    desk.retire(Target("level", id), options.text("note"))
+    return _done(desk, f"retired the level {id}")
+
+
+def price(opening: Opening) -> int:
+    options = opening.options
+    if options.text("value") == "import":
+        raise InputError("importing prices is not built yet; give a VALUE to record one", "value")
+    if options.text("value") == "fetch":
+        raise InputError("fetching prices is not built yet; give a VALUE to record one", "value")
+    if options.text("file"):
+        raise InputError(f'one VALUE is recorded at a time; got "{options.text("file")}" beside it', "value")
+    desk = _writable(opening)
+    line = desk.listing(options.maybe("listing"))
+    desk.add_price(options.text("value"), line.symbol, options.maybe("at"), options.flag("close"))
+    return _done(desk, f"recorded {options.text('value').strip()} for {line.symbol}")
+
+
+def observe(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    id = desk.find("metric", options.text("metric"))
+    entry = desk.observe(
+        id, options.text("value"), options.text("period"), options.text("source"), options.text("note")
+    )
+    metric = desk.metric(id).metric
+    undated = "" if options.text("period") else "; without --period it is shown and never judged"
+    return _done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
+
+
+def evidence_add(opening: Opening) -> int:
+    desk, options = _writable(opening), opening.options
+    entry = desk.add_evidence(
+        options.text("text"),
+        _pillar(opening),
+        options.text("stance"),
+        options.maybe("on"),
+        options.text("source"),
+    )
+    return _done(desk, f"recorded evidence {entry.object_id}")
+
+
+def undo(opening: Opening) -> int:
+    desk = _writable(opening)
+    taken = desk.undo()
+    _told(desk)
+    say(f"took back {figures.cut(taken, 200)}")
+    return 0
+
+
+def new(opening: Opening) -> int:
+    """Asks for what was left out on a terminal only; elsewhere it is what follows from the symbol."""
+    from thesis_tui.services.new import fill, make
+
+    options = opening.options
+    if opening.as_of() is not None:
+        raise ReadOnlyError("--today only shows what was known then; leave it out to make a thesis")
+    blank = fill(
+        options.text("symbol"),
+        name=options.text("name"),
+        currency=options.text("currency"),
+        fiscal_year_end=options.text("fiscal_year_end"),
+        pillars=options.texts("pillar"),
+    )
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        name = options.text("name") or _ask("name", blank.name)
+        currency = options.text("currency") or _ask("currency", blank.currency)
+        end = options.text("fiscal_year_end") or _ask("fiscal year ends on (month-day)", blank.fiscal_year_end)
+        pillars = options.texts("pillar") or [
+            title for title in _ask("pillars, with commas between", ", ".join(blank.pillars)).split(",") if title.strip()
+        ]
+        blank = fill(blank.symbol, name=name, currency=currency, fiscal_year_end=end, pillars=pillars)
+    made = make(opening.places, blank, at=opening.clock())
+    say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
+    return 0
+
+
+def _ask(what: str, usual: str) -> str:
+    try:
+        return input(f"{what} [{usual}]: ").strip() or usual
+    except EOFError:
+        raise InputError("nothing more was typed; nothing was made") from None
+
+
+def _writable(opening: Opening) -> Desk:
+    """The desk, when it can record. Raises ReadOnlyError before anything typed is looked at."""
+    desk = opening.desk
+    if desk.read_only_reason:
+        raise ReadOnlyError(desk.read_only_reason)
+    return desk
+
+
+def _pillar(opening: Opening) -> str | None:
+    typed = opening.options.text("pillar")
+    return opening.desk.find("pillar", typed) if typed else None
+
+
+def _done(desk: Desk, what: str) -> int:
+    _told(desk)
+    where = f" in {desk.id}" if len(desk.others) > 1 else ""
+    say(f"{what}{where}; {UNDO}")
+    return 0
+
+
+def _told(desk: Desk) -> None:
+    for sentence in desk.told():
+        complain(sentence)

@@ -1,0 +1,126 @@
+"""What every page has: the header with its six screens, and the footer with this screen's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import View
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, fit, measure
+
+SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
+MAX_WIDTH: Final = 200
+
+
+class Key(NamedTuple):
+    """A key and what it does on this screen, in a word or two."""
+
+    key: str
+    does: str
+
+
+def page_width(width: int) -> tuple[int, int]:
+    """The page's width and its left edge: above 200 columns the page stops growing and centres."""
+    if width <= MAX_WIDTH:
+        return width, 0
+    return MAX_WIDTH, (width - MAX_WIDTH) // 2
+
+
+def tab_spans(open_screen: int, gap: int) -> tuple[Line, int, int]:
+    """The six screens, and where the open one's name begins and ends among them."""
+    spans: list[Span] = []
+    at = begin = end = 0
+    for number, name in enumerate(SCREENS, start=1):
+        if spans:
+            spans.append(Span(" " * gap))
+            at += gap
+        if number == open_screen:
+            begin, end = at, at + len(name) + 2
+        spans.append(Span(f"{number} ", "accent"))
+        spans.append(Span(name, "strong" if number == open_screen else "muted", bold=number == open_screen))
+        at += len(name) + 2
+    return tuple(spans), begin, end
+
+
+def tab_at(width: int, cell: int) -> int:
+    """Which screen's name is at a cell of the header's line, 0 for none."""
+    gap = tab_gap(width)
+    tabs, _, _ = tab_spans(1, gap)
+    at = width - 1 - measure(tabs)
+    for number, name in enumerate(SCREENS, start=1):
+        if at <= cell < at + len(name) + 2:
+            return number
+        at += len(name) + 2 + gap
+    return 0
+
+
+def tab_gap(width: int) -> int:
+    return 4 if width >= 160 else 3 if width >= 110 else 2
+
+
+def header(view: View, width: int, open_screen: int, crumb: str = "") -> list[Row]:
+    """Two rows: where am I, and when; then a thin rule, heavy under the open screen."""
+    tabs, begin, end = tab_spans(open_screen, tab_gap(width))
+    room = width - 2 - measure(tabs) - 2
+    left: list[Span] = [Span(view.symbol, "strong", bold=True)]
+    when = figures.week_day(view.today)
+    if crumb:
+        parts = [Span("  " + view.name, "text"), Span("  ›  ", "muted"), Span(crumb, "strong", bold=True)]
+        if measure([*left, *parts]) > room:
+            parts = [Span(" › ", "muted"), Span(crumb, "strong", bold=True)]
+        left += parts
+    else:
+        stance = view.stance + (f" since {figures.long_day(view.since)}" if view.since and width >= 160 else "")
+        date_span = Span("  as of " + when if view.as_of else "  " + when, "accent" if view.as_of else "muted")
+        long = [Span("  " + view.name), Span("  " + stance, "muted"), date_span]
+        short = [Span(f"  as of {figures.day(view.today, view.today)}", "accent")] if view.as_of else []
+        for parts in (long, [long[0], date_span], [date_span], short):
+            if measure([*left, *parts]) <= room:
+                left += parts
+                break
+    first = (*fit(left, width - 2 - measure(tabs)), *tabs)
+    at = width - 2 - measure(tabs)
+    second: Line = (
+        Span("─" * (at + begin), "rule"),
+        Span("━" * (end - begin), "accent"),
+        Span("─" * (width - 2 - at - end), "rule"),
+    )
+    return [Row(first), Row(second)]
+
+
+def header_block(view: View, width: int, open_screen: int, left: int, crumb: str = "") -> Block:
+    rows = header(view, width, open_screen, crumb)
+    return Block("header", left, 0, width - 1, 2, tuple(rows))
+
+
+def footer(keys: Sequence[Key], state: str, width: int) -> Row:
+    """One row of keys; they drop from the right when there is no room, `?` and `q` last."""
+    last = [key for key in keys if key.key in ("?", "q")]
+    rest = [key for key in keys if key.key not in ("?", "q")]
+    gap = 3
+    for count in range(len(rest), -1, -1):
+        chosen = [*rest[:count], *last]
+        size = sum(cells(key.key) + cells(key.does) + 1 for key in chosen) + gap * (len(chosen) - 1)
+        if size + (cells(state) + 2 if state else 0) <= width:
+            break
+    spans: list[Span] = []
+    for key in chosen:
+        spans += [Span(" " * gap if spans else ""), Span(key.key, "accent"), Span(f" {key.does}", "muted")]
+    room = width - measure(spans)
+    if state and cells(state) + 2 <= room:
+        spans.append(Span(state.rjust(room), "muted"))
+    return Row(fit(spans, width))
+
+
+def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left: int) -> Block:
+    return Block("footer", left, height - 1, width - 1, 1, (footer(keys, state, width - 2),))
+
+
+def prices_state(view: View) -> str:
+    """Where the price comes from, for the footer's right end."""
+    if view.as_of:
+        return "read only: as of a date"
+    if view.price is None:
+        return "no price yet"
+    return f"price: {view.price.origin.label}"

@@ -1,0 +1,166 @@
+"""Small drawings in a line: margin gauges, trends, window bars and ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+from thesis_tui.model.figures import MONTHS
+from thesis_tui.model.view import CriterionView, MetricView, MilestoneView
+from thesis_tui.pages.spans import Line, Role, Span
+
+GAUGE_WIDTH = 13
+_BEFORE = 2
+_BEYOND = GAUGE_WIDTH - _BEFORE - 1
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def margin_gauge(criterion: CriterionView | None) -> Line:
+    """How far from being wrong, in 13 cells: the threshold mark is the third, right of it is the good side.
+
+    Ten cells stand for a margin of the whole threshold or more, one for just clear.
+    """
+    if criterion is None or (criterion.gauge is None and criterion.margin_text == ""):
+        return (Span("┈" * _BEFORE, "line"), Span("╎", "muted"), Span("┈" * _BEYOND, "line"))
+    stale = criterion.state == "stale"
+    bar, dot = ("╌", "○") if stale else ("━", "●")
+    share = criterion.gauge or Decimal(0)
+    if criterion.state == "fails" or share < 0:
+        role: Role = "muted" if stale else "bad" if criterion.criterion.severity == "kill" else "warn"
+        long = share < Decimal("-0.1")
+        return (
+            Span(dot + bar if long else "┈" + dot, role),
+            Span("╎", "muted"),
+            Span("┈" * _BEYOND, "line"),
+        )
+    cells = int((min(share, Decimal(1)) * _BEYOND).to_integral_value(ROUND_CEILING)) or 1
+    role = "good" if criterion.state == "passes" else "muted"
+    return (
+        Span("┈" * _BEFORE, "line"),
+        Span("╎", "muted"),
+        Span(bar * (cells - 1) + dot, role),
+        Span("┈" * (_BEYOND - cells), "line"),
+    )
+
+
+def gauge_legend(width: int) -> Line:
+    """The rule over the first gauge: "──── fails ╎ holds ───", its mark over the gauges' own."""
+    before = width - GAUGE_WIDTH + _BEFORE - len("fails ") - 1
+    after = width - before - len(" fails ╎ holds ")
+    return (
+        Span("─" * before, "rule"),
+        Span(" fails ╎ holds ", "muted"),
+        Span("─" * max(0, after), "rule"),
+    )
+
+
+def trend(metric: MetricView, width: int = 8) -> str:
+    """A spark of three or more periods, oldest first, "" for fewer: two points are not a trend."""
+    values = [point.observation.quantity.base for point in metric.trend][-width:]
+    if len(values) < 3:
+        return ""
+    low, high = min(values), max(values)
+    if low == high:
+        return _BARS[3] * len(values)
+    return "".join(_BARS[int((value - low) / (high - low) * (len(_BARS) - 1))] for value in values)
+
+
+def range_bar(low: Decimal, high: Decimal, value: Decimal, width: int) -> Line:
+    """Where a value is between two others: "├──●─────┤"."""
+    inner = max(3, width - 2)
+    share = (value - low) / (high - low) if high > low else Decimal("0.5")
+    at = min(inner - 1, max(0, int(share * inner)))
+    return (
+        Span("├" + "─" * at, "muted"),
+        Span("●", "accent"),
+        Span("─" * (inner - at - 1) + "┤", "muted"),
+    )
+
+
+class TimeAxis(NamedTuple):
+    """Days laid on cells. `start` is the first day of the first cell."""
+
+    start: date
+    days: int
+    width: int
+    today: date
+
+    def cell(self, day: date) -> int:
+        """The cell of a day; negative or beyond `width` when it is off the axis."""
+        return ((day - self.start).days * self.width) // self.days
+
+
+def time_axis(milestones: Sequence[MilestoneView], today: date, width: int) -> TimeAxis:
+    """An axis on which today and the windows shown can be seen, at most about a year of them.
+
+    Today is never further than a tenth from the left unless a window began before it.
+    """
+    begin = min([today, *(view.milestone.earliest for view in milestones)])
+    end = max([today, *(view.milestone.latest for view in milestones)])
+    begin = max(begin, today - timedelta(days=400))
+    end = min(end, today + timedelta(days=400))
+    span = max(60, (end - begin).days)
+    begin -= timedelta(days=max(2, span // 24))
+    end = max(end, begin + timedelta(days=span)) + timedelta(days=max(5, span // 10))
+    return TimeAxis(begin, max(1, (end - begin).days), max(1, width), today)
+
+
+def axis_months(axis: TimeAxis) -> Line:
+    """The months' names over an axis, on a thin rule, each where its month begins."""
+    per_month = axis.width * 30.4 / axis.days
+    step = 1 if per_month >= 6 else 3 if per_month >= 2 else 6
+    out: list[Span] = []
+    at = 0
+    year, month = axis.start.year, axis.start.month
+    while True:
+        month += 1
+        if month > 12:
+            year, month = year + 1, 1
+        cell = axis.cell(date(year, month, 1))
+        if cell + 4 > axis.width:
+            break
+        if (month - 1) % step or cell < at + 1 + bool(at):
+            continue
+        out += [Span("─" * (cell - at - 1) + " ", "rule"), Span(MONTHS[month - 1] + " ", "muted")]
+        at = cell + 4
+    out.append(Span("─" * (axis.width - at), "rule"))
+    return tuple(out)
+
+
+def window_bar(view: MilestoneView, axis: TimeAxis, text: str = "") -> Line:
+    """A milestone's window on the axis with today across it; `text` is set after it where it fits."""
+    role: Role = {"overdue": "warn", "due": "text"}.get(view.state, "faint")  # type: ignore[assignment]
+    first = max(0, axis.cell(view.milestone.earliest))
+    last = min(axis.width - 1, max(first, axis.cell(view.milestone.latest)))
+    beyond = axis.cell(view.milestone.latest) >= axis.width
+    today = axis.cell(axis.today)
+    cells: list[tuple[str, Role]] = [(" ", "text")] * axis.width
+    if first < axis.width:
+        for at in range(first, last + 1):
+            cells[at] = ("━", role)
+    if beyond:
+        cells[-1] = ("›", role)
+    if 0 <= today < axis.width:
+        cells[today] = ("┿", "accent") if first <= today <= last else ("│", "accent")
+    if text:
+        at = last + 2
+        if at <= today <= at + len(text):
+            at = today + 2
+        if at + len(text) > axis.width and first - len(text) - 1 > 0:
+            at = first - len(text) - 1
+        if at + len(text) <= axis.width:
+            for offset, character in enumerate(text):
+                cells[at + offset] = (character, "warn" if view.state == "overdue" else "muted")
+    return _joined(cells)
+
+
+def _joined(cells: Sequence[tuple[str, Role]]) -> Line:
+    spans: list[Span] = []
+    for character, role in cells:
+        if spans and spans[-1].role == role:
+            spans[-1] = spans[-1]._replace(text=spans[-1].text + character)
+        else:
+            spans.append(Span(character, role))
+    return tuple(spans)

@@ -1,0 +1,93 @@
+"""The signs of the screens, always beside their word, and their ASCII stand-ins."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from thesis_tui.model.words import (
+    CriterionState,
+    EvidenceStance,
+    LevelState,
+    MilestoneState,
+    Verdict,
+)
+from thesis_tui.pages.spans import Fill, Line, Role, Span
+
+VERDICT_GLYPHS: Final[dict[Verdict, tuple[str, Role]]] = {
+    "broken": ("✗", "bad"),
+    "at risk": ("◐", "warn"),
+    "stale": ("◌", "muted"),
+    "unproven": ("○", "muted"),
+    "holding": ("●", "good"),
+}
+STAMPS: Final[dict[Verdict, Fill]] = {
+    "broken": "stamp bad",
+    "at risk": "stamp warn",
+    "stale": "raised",
+    "unproven": "raised",
+    "holding": "stamp good",
+}
+CRITERION_GLYPHS: Final[dict[CriterionState, tuple[str, Role]]] = {
+    "passes": ("●", "good"),
+    "fails": ("✗", "bad"),
+    "unknown": ("○", "muted"),
+    "stale": ("◌", "muted"),
+}
+MILESTONE_GLYPHS: Final[dict[MilestoneState, tuple[str, Role]]] = {
+    "upcoming": ("◇", "muted"),
+    "due": ("◆", "text"),
+    "overdue": ("◷", "warn"),
+    "hit": ("✓", "text"),
+    "missed": ("✗", "text"),
+    "void": ("⊘", "muted"),
+}
+STANCE_GLYPHS: Final[dict[EvidenceStance, str]] = {"supports": "▲", "weakens": "▼", "neutral": "·"}
+LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
+    "testing": ("◐", "warn"),
+    "trading below": ("◐", "warn"),
+    "trading above": ("◐", "warn"),
+    "lost again": ("◐", "warn"),
+    "broken": ("✗", "bad"),
+    "hit": ("✗", "bad"),
+    "reached": ("✓", "text"),
+    "reclaimed": ("▲", "text"),
+    "new high": ("▲", "text"),
+    "new low": ("▼", "text"),
+    "stale": ("◌", "muted"),
+}
+"""States that ask for a look; all others are said in words alone."""
+
+_ASCII: Final = str.maketrans({
+    "●": "*", "◐": "!", "✗": "X", "◌": "~", "○": "?", "▲": "^", "▼": "v", "·": ".", "━": "=", "╌": "-",
+    "╎": ":", "┈": ".", "◇": "o", "◆": "@", "◷": "!", "✓": "y", "⊘": "/", "≠": "#", "⇢": ">", "≈": "~",
+    "◂": "<", "▴": "^", "▾": "v", "┿": "+", "│": ":", "▌": ">", "›": ">", "─": "-", "…": "~", "−": "-",
+    "–": "-", "├": "[", "┤": "]", "╮": ".", "╰": "`", "┃": "|", "≥": ">", "≤": "<", "←": "<", "→": ">",
+    "↑": "^", "↓": "v", "€": "E", "’": "'", "‘": "'", "“": '"', "”": '"', "▁": "1", "▂": "2", "▃": "3",
+    "▄": "4", "▅": "5", "▆": "6", "▇": "7", "█": "8", "░": ":", "▒": ":", "╭": ".", "╯": "'", "⁄": "/",
+    "┏": "+", "┓": "+", "┗": "+", "┛": "+", "╺": "-", "╸": "-", "╻": "|", "╹": "|", "┣": "+", "┫": "+", "┻": "+",
+    "═": "=", "×": "x", "\N{NO-BREAK SPACE}": " ",
+})  # fmt: skip
+
+
+def to_ascii(text: str) -> str:
+    """`text` with every sign of the screens in ASCII, cell for cell; letters beyond it become "?"."""
+    text = text.replace("╌○", "-o").translate(_ASCII)
+    if text.isascii():
+        return text
+    return "".join(
+        c if c.isascii() else ("." if 0x2800 < ord(c) <= 0x28FF else " " if ord(c) == 0x2800 else "?") for c in text
+    )
+
+
+def verdict_stamp(verdict: Verdict, rows: int) -> list[Line]:
+    """The only filled colour of a page: "  ◐ AT RISK  " over one row or three."""
+    glyph, _ = VERDICT_GLYPHS[verdict]
+    pad = 2 if rows > 1 else 1
+    text = f"{' ' * pad}{glyph} {verdict.upper()}{' ' * pad}"
+    fill = STAMPS[verdict]
+    role: Role = "strong" if fill == "raised" else "on stamp"
+    middle: Line = (Span(text, role, bold=True, fill=fill),)
+    if rows == 1:
+        return [middle]
+    blank: Line = (Span(" " * len(text), role, fill=fill),)
+    return [blank, middle, blank]

@@ -1,0 +1,143 @@
+"""Levels as a ladder around the price of their own listing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Listing
+from thesis_tui.model.view import LevelView, PriceView, Target, View
+from thesis_tui.pages.glyphs import LEVEL_GLYPHS
+from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
+
+
+class Rungs(NamedTuple):
+    """Where a ladder's columns stand: the cell after the value, the distance, and where the state begins."""
+
+    width: int
+    value: int
+    distance: int
+    state: int
+    noted: int = 0
+    """The cell after the day it was noted; 0 where there is no room for it and who set it."""
+
+
+def rungs(width: int) -> Rungs:
+    if width >= 66:
+        return Rungs(width, 20, 31, 34, noted=53)
+    if width >= 42:
+        return Rungs(width, 20, 31, 34)
+    return Rungs(width, 17, 26, 26)
+
+
+def listing_levels(view: View, symbol: str) -> list[LevelView]:
+    return [level for level in view.levels if level.level.listing == symbol and not level.retired]
+
+
+def ladder(view: View, listing: Listing, width: int, height: int, title: str) -> list[Row]:
+    """A heading and at most `height` − 1 rungs, the farthest giving way to "n more"."""
+    levels = listing_levels(view, listing.symbol)
+    price = view.current.get(listing.symbol)
+    shown, left_out = _nearest(levels, price, height - 2)
+    stale = price is None or price.stale
+    parts: list[Line] = []
+    if left_out:
+        parts.append((Span(f"{left_out} more", "muted"),))
+    if price is not None and price.stale and width >= 42 and listing == view.listings[0]:
+        parts.append((Span("price too old for states", "muted"),))
+    else:
+        parts.append((Span(f"{listing.symbol}  {listing.currency}", "muted"),))
+    rows = [Row(heading(title, width, parts))]
+    if price is None and not levels:
+        rows.append(Row(_nothing(listing, width)))
+        return rows
+    at = rungs(width)
+    above = [level for level in shown if price is None or level.level.low > price.price.value]
+    below = [level for level in shown if level not in above]
+    rows += [level_row(view, level, at, stale=stale) for level in above]
+    rows.append(now_row(price, listing, at, view))
+    rows += [level_row(view, level, at, stale=stale) for level in below]
+    return rows
+
+
+def _nothing(listing: Listing, width: int) -> Line:
+    return fit((Span(f"no price for {listing.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width)
+
+
+def _nearest(levels: list[LevelView], price: PriceView | None, room: int) -> tuple[list[LevelView], int]:
+    """The levels nearest to the price that fit, always one each side, in the ladder's order."""
+    if len(levels) <= room:
+        return levels, 0
+    if price is None:
+        return levels[:room], len(levels) - room
+    value = price.price.value
+    above = [level for level in levels if level.level.low > value]
+    below = [level for level in levels if level.level.low <= value]
+    ranked = sorted(levels, key=lambda level: abs(level.level.low - value))
+    keep = {level.level.id for level in (above[-1:] + below[:1])}
+    for level in ranked:
+        if len(keep) >= room:
+            break
+        keep.add(level.level.id)
+    return [level for level in levels if level.level.id in keep], len(levels) - len(keep)
+
+
+def short_type(level: LevelView) -> str:
+    """The level's kind in at most 10 cells; a moving average by its days when it says so."""
+    if level.level.type == "moving average":
+        for word in level.level.why.replace("-day", " day").split():
+            if word.isdigit():
+                return f"{word}-day"
+        return "average"
+    return level.level.type
+
+
+def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
+    value = figures.zone(level.level.low, level.level.high)
+    name = cut(short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - 8)
+    line: list[Span] = [Span(name), Span(" " * max(1, at.value - cells(name) - cells(value))), Span(value, "strong")]
+    if stale or level.distance is None:
+        gap = at.distance - at.value
+        line.append(Span(figures.UNKNOWN.rjust(gap - 2).ljust(gap), "muted"))
+    else:
+        distance = figures.percent(level.distance * 100)
+        line.append(Span(distance.rjust(at.distance - at.value), "muted"))
+        line.append(Span(" " * (at.state - at.distance)))
+        glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
+        line.append(Span(f"{glyph} {level.state}".lstrip(), role))
+    if at.noted:
+        used = sum(cells(span.text) for span in line)
+        noted = noted_day(view, level)
+        line.append(Span(" " * max(1, at.noted - used - cells(noted))))
+        line.append(Span(noted, "muted"))
+        line.append(Span(f"  {level.level.by or level.level.why}", "muted"))
+    return Row(fit(line, at.width), Target("level", level.level.id))
+
+
+def noted_day(view: View, level: LevelView) -> str:
+    day = figures.day(level.noted, view.today)
+    return f"≈{day}" if level.noted_approximate else day
+
+
+def now_row(price: PriceView | None, listing: Listing, at: Rungs, view: View) -> Row:
+    """The price on its own line: heavy in accent, dashed when stale, in words when there is none."""
+    target = Target("listing", listing.symbol)
+    if price is None:
+        text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" adds one"))
+        return Row(fit(text, at.width), target)
+    value = figures.price(price.price.value)
+    old = price.age_days if price.stale else None
+    primary = listing == view.listings[0]
+    role: Role = "muted" if price.stale or not primary else "accent"
+    stroke, word = ("╌", "last") if price.stale else ("━", "now")
+    tail = f" ◌ {figures.age(old)} old" if old is not None else " ◌ undated" if price.stale else ""
+    lead = at.value - cells(word) - cells(value) - 2
+    rest = at.width - at.value - 1 - cells(tail)
+    line: Line = (
+        Span(word, role, bold=not price.stale),
+        Span(" " + stroke * max(0, lead) + " ", "faint" if role == "muted" else role),
+        Span(value, "muted" if price.stale else "strong", bold=not price.stale and primary),
+        Span(" " + stroke * max(0, rest), "faint" if role == "muted" else role),
+        Span(tail, "muted"),
+    )
+    return Row(fit(line, at.width), target)

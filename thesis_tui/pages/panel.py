@@ -1,0 +1,271 @@
+"""A pillar as a panel: a rule, the figure, the reason, the newest evidence, the next milestone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import EvidenceView, MetricView, MilestoneView, PillarView, Target, View
+from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, one_line
+
+
+class Columns(NamedTuple):
+    """Where a panel's parts stand, in cells from its left edge, for one width."""
+
+    width: int
+    middle: int
+    """The metric's title, the reason, the evidence."""
+    point: int
+    """The cell after the last digit before a decimal point."""
+    trend: int
+    gauge: int
+    period: int = 0
+    """0 where there is no room for periods, ages and criteria."""
+    age: int = 0
+    said: int = 0
+
+    @property
+    def date(self) -> int:
+        """The cell after a date in lines c and d."""
+        return self.age or self.width - 7
+
+
+def columns(width: int) -> Columns:
+    """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
+    if width >= 104:
+        return Columns(width, 20, 46, 50, 74, period=56, age=72, said=89)
+    if width >= 76:
+        return Columns(width, 18, 45, 50, width - GAUGE_WIDTH)
+    point = 42 if width >= 66 else max(30, width - GAUGE_WIDTH - 12)
+    return Columns(width, 18, point, point + 4, width - GAUGE_WIDTH)
+
+
+class Setting(NamedTuple):
+    """How much of a panel there is room for, beyond the two lines that never give way."""
+
+    evidence: int = 1
+    milestone: bool = True
+    second_metric: bool = False
+    rule: bool = True
+
+    @property
+    def height(self) -> int:
+        return 2 + self.evidence + self.milestone + self.second_metric + self.rule
+
+
+def panel(view: View, pillar: PillarView, width: int, setting: Setting, *, legend: bool) -> list[Row]:
+    """The rows of one pillar's panel; `legend` puts "fails ╎ holds" on its rule."""
+    at = columns(width)
+    rows: list[Row] = []
+    if setting.rule or legend:
+        rows.append(Row(_rule(at, legend=legend), quiet=True))
+    rows.append(Row(_figure_line(pillar, at)))
+    rows.append(Row(_reason_line(pillar, at)))
+    if setting.second_metric:
+        rows.append(Row(_second_line(pillar, at)))
+    shown = evidence_to_show(pillar, setting.evidence)
+    rows += [Row(_evidence_line(view, item, at)) for item in shown]
+    if setting.evidence and not shown:
+        rows.append(Row(_put(at, "–", (Span("no evidence yet", "muted"),))))
+    rows += [Row(fit((), width))] * max(0, setting.evidence - max(1, len(shown)))
+    if setting.milestone:
+        rows.append(Row(_milestone_line(view, pillar, at)))
+    return rows
+
+
+def panel_block(name: str, x: int, y: int, width: int, rows: list[Row], pillar: PillarView) -> Block:
+    target = Target("pillar", pillar.pillar.id)
+    head = sum(row.quiet for row in rows)
+    return Block(name, x, y, width + 1, len(rows), tuple(rows), "panel", head, target)
+
+
+def evidence_to_show(pillar: PillarView, count: int) -> tuple[EvidenceView, ...]:
+    """The newest evidence from an article; on one day what weakens stands before what supports."""
+    from_articles = [item for item in pillar.evidence if item.origin.number]
+    return tuple((from_articles or list(pillar.evidence))[:count])
+
+
+def next_milestone(pillar: PillarView) -> MilestoneView | None:
+    return next((milestone for milestone in pillar.milestones if milestone.open), None)
+
+
+def _rule(at: Columns, *, legend: bool) -> Line:
+    if not legend:
+        return (Span("─" * at.width, "rule"),)
+    head = gauge_legend(at.gauge + GAUGE_WIDTH)
+    return fit((*head, Span("─" * (at.width - at.gauge - GAUGE_WIDTH), "rule")), at.width)
+
+
+def _put(at: Columns, word: str, middle: Line, right: Line = (), end: int = 0) -> Line:
+    """A line c or d: a muted word at the left, `middle`, and `right` ending at cell `end`."""
+    return _aligned((Span(f"  {word}", "muted"),), middle, right, at, end)
+
+
+def _aligned(left: Line, middle: Line, right: Line, at: Columns, end: int) -> Line:
+    end = end or at.width
+    size = sum(cells(span.text) for span in right)
+    room = end - at.middle - (size + 2 if size else 0)
+    return (*fit(left, at.middle), *fit(middle, room), *((Span("  "), *right) if size else ()))
+
+
+def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
+    """A metric's title and its latest figure, its point after `room` cells, its unit in at most `tail` more.
+
+    Returns the spans and how many cells they take.
+    """
+    title = metric.metric.short or metric.metric.title
+    latest = metric.latest
+    quiet = metric.stale or latest is None
+    if latest is None:
+        value, mark, unit = figures.UNKNOWN, "", ""
+    else:
+        mark, value, unit = figures.observed(latest.observation, metric.metric)
+    whole, dot, fraction = value.partition(".")
+    lead = cells(mark) + cells(whole)
+    name = cut(title, room - lead - 1)
+    after = cut(f"{unit}", max(0, tail - cells(dot + fraction) - 1))
+    spans: Line = (
+        Span(name, "muted" if quiet else "text"),
+        Span(" " * (room - lead - cells(name))),
+        Span(mark, "muted"),
+        Span(whole + dot + fraction, "muted" if quiet else "strong", bold=not quiet),
+        Span(f" {after}" if after else "", "muted"),
+    )
+    return spans, room + cells(dot + fraction) + (cells(after) + 1 if after else 0)
+
+
+def _metric_line(metric: MetricView, lead: Line, at: Columns) -> Line:
+    spark = trend(metric, 4)
+    middle, used = figure_spans(metric, at.point - at.middle, at.trend - at.point)
+    line: list[Span] = [*fit(lead, at.middle), *middle]
+    here = at.middle + used
+    stale_age = metric.latest.age_days if metric.stale and metric.latest else None
+    if metric.conflict is not None and metric.conflict.state == "open":
+        here = _advance(line, here, at.trend)
+        note = f"≠ {_other_side(metric)}" if at.period else "≠ differs"
+        note = cut(note, at.gauge - here - 1)
+        line.append(Span(note, "warn"))
+        here += cells(note)
+    elif stale_age is not None and not at.period:
+        note = f"◌ {figures.age(stale_age)}"
+        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
+        line.append(Span(note, "muted"))
+        here += cells(note)
+    elif spark:
+        here = _advance(line, here, at.trend)
+        line.append(Span(spark, "muted"))
+        here += cells(spark)
+    if at.period and metric.latest is not None and here < at.period:
+        here = _advance(line, here, at.period)
+        age = figures.age(metric.latest.age_days)
+        age = f"◌ {age}" if metric.stale else age
+        label = cut(period_label(metric), at.age - here - cells(age) - 1)
+        line += [Span(label, "muted"), Span(" " * (at.age - here - cells(label) - cells(age))), Span(age, "muted")]
+        here = at.age
+    _advance(line, here, at.gauge)
+    line += margin_gauge(metric.criterion)
+    if at.said:
+        said = f"{metric.criterion.criterion.severity}: {metric.criterion.threshold_text}" if metric.criterion else ""
+        line.append(Span(" " * (at.said - at.gauge - GAUGE_WIDTH)))
+        line.append(Span(cut(said or "no criterion", at.width - at.said), "muted"))
+    return fit(line, at.width)
+
+
+def _advance(line: list[Span], here: int, to: int) -> int:
+    if to > here:
+        line.append(Span(" " * (to - here)))
+        return to
+    return here
+
+
+def _other_side(metric: MetricView) -> str:
+    assert metric.conflict is not None
+    mine = metric.latest.observation.id if metric.latest else ""
+    others = [side.text for side in metric.conflict.sides if side.observation.observation.id != mine]
+    return others[0] if others else "sources differ"
+
+
+def period_label(metric: MetricView) -> str:
+    """The period of a metric's latest observation as a column says it: as printed, else its day."""
+    if metric.latest is None:
+        return ""
+    observation = metric.latest.observation
+    if observation.period:
+        return observation.period
+    return figures.long_day(observation.until) if observation.until else "undated"
+
+
+def _figure_line(pillar: PillarView, at: Columns) -> Line:
+    glyph, role = VERDICT_GLYPHS[pillar.verdict]
+    name = cut(pillar.pillar.title, at.middle - (6 if pillar.moved else 3))
+    lead: Line = (Span(f"{glyph} ", role), Span(name, "name", bold=True))
+    if pillar.moved:
+        lead = (*lead, Span(" ⇢", "warn"))
+    if pillar.key is None:
+        return fit((*fit(lead, at.middle), Span("no metric yet", "muted")), at.width)
+    return _metric_line(pillar.key, lead, at)
+
+
+def _reason_line(pillar: PillarView, at: Columns) -> Line:
+    _, role = VERDICT_GLYPHS[pillar.verdict]
+    reason = pillar.reasons[0] if pillar.reasons else ""
+    return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), Span(one_line(reason))), at.width)
+
+
+def _second_line(pillar: PillarView, at: Columns) -> Line:
+    key = pillar.key.metric.id if pillar.key else ""
+    others = [metric for metric in pillar.metrics if metric.metric.id != key and metric.latest is not None]
+    others.sort(key=lambda metric: (metric.criterion is None, metric.conflict is None))
+    if not others:
+        return fit((), at.width)
+    return _metric_line(others[0], (), at)
+
+
+def evidence_day(view: View, item: EvidenceView) -> str:
+    if item.day is None:
+        return f"≈{figures.MONTHS[item.origin.published.month - 1]}" if item.origin.published else "undated"
+    text = figures.day(item.day, view.today)
+    return f"≈{text}" if item.approximate else text
+
+
+def _evidence_line(view: View, item: EvidenceView, at: Columns) -> Line:
+    day = evidence_day(view, item)
+    line = _put(
+        at, f"{STANCE_GLYPHS[item.stance]} {item.stance}",
+        (Span(one_line(item.evidence.text), "muted"),), (Span(day, "muted"),), at.date,
+    )  # fmt: skip
+    if at.age:
+        line = (*line, Span("  "), Span(item.origin.label, "muted"))
+    return fit(line, at.width)
+
+
+def odds_text(milestone: MilestoneView) -> str:
+    odds = milestone.latest_odds
+    return figures.UNKNOWN if odds is None else figures.plain(odds)
+
+
+def _milestone_line(view: View, pillar: PillarView, at: Columns) -> Line:
+    milestone = next_milestone(pillar)
+    if milestone is None:
+        none: Line = (Span("no milestone yet; "), Span("a", "accent"), Span(" adds one"))
+        return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
+    glyph, _ = MILESTONE_GLYPHS[milestone.state]
+    late = milestone.state == "overdue"
+    when = figures.days(milestone.days) if late else milestone.window
+    odds = odds_text(milestone)
+    line = _aligned(
+        (Span(f"  {glyph} {milestone.state}", "warn" if late else "muted"),),
+        (Span(one_line(milestone.milestone.title), "text" if late else "muted"),),
+        (Span(when, "warn" if late else "muted"),), at, at.date,
+    )  # fmt: skip
+    figure: Line = (
+        Span(odds.rjust(5), "muted" if odds == figures.UNKNOWN else "strong"),
+        Span("  " if odds == figures.UNKNOWN else " %", "muted"),
+    )
+    if not at.age:
+        return fit((*line, *figure), at.width)
+    note = milestone.notes[0] if milestone.notes else None
+    said: Line = (Span(f"  {figures.day(note.day, view.today)}  {one_line(note.text)}", "muted"),) if note else ()
+    return fit((*line, Span(" "), *figure, *said), at.width)

@@ -1,0 +1,195 @@
+"""Spans, lines, rows and blocks: text with roles, fitted to cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+from unicodedata import combining, east_asian_width
+
+from thesis_tui.model.view import Target
+
+Role = Literal[
+    "text", "strong", "muted", "faint", "line", "accent", "good", "warn", "bad",
+    "title", "rule", "name", "on stamp", "on accent",
+]  # fmt: skip
+"""Colours by what they mean. A `title`, a `rule` and a `name` turn accent when their block has the focus."""
+Fill = Literal["", "raised", "selection", "accent", "stamp good", "stamp warn", "stamp bad"]
+
+
+class Span(NamedTuple):
+    text: str
+    role: Role = "text"
+    bold: bool = False
+    italic: bool = False
+    fill: Fill = ""
+
+
+Line = tuple[Span, ...]
+
+
+class Row(NamedTuple):
+    """A line, and what it speaks of when it can be chosen."""
+
+    line: Line
+    target: Target | None = None
+    quiet: bool = False
+    """Belongs to the block's frame: not filled when the block is chosen."""
+
+
+class Block(NamedTuple):
+    """A rectangle of a page. `x` and `y` count from 0; the first of its `width` cells is a gutter.
+
+    The first `head` rows stay when the rest scrolls. A `panel` is chosen as a whole, a `list` row by row,
+    a `static` block not at all.
+    """
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+    rows: tuple[Row, ...]
+    shape: Literal["static", "panel", "list"] = "static"
+    head: int = 0
+    target: Target | None = None
+
+
+def cells(text: str) -> int:
+    """How many terminal cells `text` takes; ambiguous widths count as one."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, ending in "…" when something was left out."""
+    if cells(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    kept, used = [], 0
+    for character in text:
+        used += _cell(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def one_line(text: str) -> str:
+    """Written text on one line: every run of white space is one space."""
+    return " ".join(text.split())
+
+
+def measure(line: Iterable[Span]) -> int:
+    return sum(cells(span.text) for span in line)
+
+
+def clip(line: Sequence[Span], width: int) -> Line:
+    """The line in at most `width` cells; what is cut ends in "…"."""
+    out: list[Span] = []
+    room = width
+    for index, span in enumerate(line):
+        size = cells(span.text)
+        if size <= room:
+            out.append(span)
+            room -= size
+            continue
+        left = cut(span.text, room) if room else ""
+        if left:
+            out.append(span._replace(text=left))
+        elif out and any(rest.text.strip() for rest in line[index:]):
+            last = out[-1]
+            out[-1] = last._replace(text=cut(last.text + "…", cells(last.text)))
+        break
+    return tuple(out)
+
+
+def fit(line: Sequence[Span], width: int) -> Line:
+    """The line in exactly `width` cells."""
+    out = clip(line, width)
+    gap = width - measure(out)
+    return (*out, Span(" " * gap)) if gap > 0 else out
+
+
+def field(text: str, width: int, role: Role = "text", *, right: bool = False, bold: bool = False) -> Span:
+    """One column: `text` cut or padded to `width` cells."""
+    text = cut(text, width)
+    gap = " " * (width - cells(text))
+    return Span(gap + text if right else text + gap, role, bold)
+
+
+def spread(left: Sequence[Span], right: Sequence[Span], width: int, gap: int = 1) -> Line:
+    """`left` and `right` at the two ends of `width`; `left` gives way, cut with "…"."""
+    if not right:
+        return fit(left, width)
+    room = width - measure(right) - gap
+    if room < 4:
+        return fit(left, width)
+    kept = clip(left, room)
+    return (*kept, Span(" " * (width - measure(kept) - measure(right))), *right)
+
+
+def heading(title: str, width: int, right: Sequence[Sequence[Span]] = (), role: Role = "title") -> Line:
+    """A section's title on one thin line: "Levels ───────── BABA  USD". `right` parts are two apart."""
+    tail: list[Span] = []
+    for part in right:
+        tail += [Span("  " if tail else " "), *part]
+    head = cut(title, max(1, width - measure(tail) - 4))
+    rule = width - cells(head) - measure(tail) - 1
+    return fit((Span(head, role, bold=True), Span(" "), Span("─" * max(0, rule), "rule"), *tail), width)
+
+
+def plain_text(line: Iterable[Span]) -> str:
+    return "".join(span.text for span in line).rstrip()
+
+
+def wrap(text: str, width: int, limit: int = 0) -> list[str]:
+    """Words set in lines of at most `width` cells; beyond `limit` lines the last ends in "…" (0: no limit)."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split():
+        longer = f"{current} {word}" if current else word
+        if cells(longer) <= width:
+            current = longer
+            continue
+        if current:
+            lines.append(current)
+        current = word
+        while cells(current) > width:
+            lines.append(current[:width])
+            current = current[width:]
+    if current:
+        lines.append(current)
+    if limit and len(lines) > limit:
+        lines = [*lines[: limit - 1], cut(" ".join(lines[limit - 1 :]), width)]
+    return lines
+
+
+def compose(blocks: Sequence[Block], width: int, height: int) -> list[Line]:
+    """Set the blocks on one page of `height` lines, each at most `width` cells."""
+    pieces: list[list[tuple[int, int, Line]]] = [[] for _ in range(height)]
+    for block in blocks:
+        for offset in range(min(block.height, len(block.rows))):
+            y = block.y + offset
+            if 0 <= y < height:
+                pieces[y].append((block.x + 1, block.width - 1, block.rows[offset].line))
+    page: list[Line] = []
+    for row in pieces:
+        line: list[Span] = []
+        at = 0
+        for x, room, part in sorted(row, key=lambda piece: piece[0]):
+            if x > at:
+                line.append(Span(" " * (x - at)))
+                at = x
+            fitted = fit(part, room)
+            line += fitted
+            at += room
+        page.append(clip(line, width))
+    return page

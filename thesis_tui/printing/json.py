@@ -1,0 +1,298 @@
+"""JSON that others script against: `show --json`, `check --json`, `log --json`.
+
+Decimals are fixed-point strings in base units, dates ISO 8601, absent is null, and every enumeration is a
+word of the design in lower case. Keys may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+import msgspec
+
+from thesis_tui.model.figures import plain, rounded
+from thesis_tui.model.journal import Entry
+from thesis_tui.model.objects import Price
+from thesis_tui.model.view import (
+    AttentionView,
+    ConflictView,
+    CriterionView,
+    EvidenceView,
+    LevelView,
+    MetricView,
+    MilestoneView,
+    ObservationView,
+    PillarView,
+    PriceView,
+    SourceView,
+    View,
+)
+
+SCHEMA = 1
+
+Json = dict[str, object]
+
+
+def show_json(view: View) -> str:
+    """The whole thesis as judged, as one indented JSON object that ends in a newline."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "as_of": view.today.isoformat(),
+            "thesis": {
+                "id": view.id,
+                "name": view.name,
+                "statement": view.statement,
+                "stance": view.stance,
+                "verdict": view.verdict,
+                "reasons": view.reasons,
+                "symbol": view.symbol,
+            },
+            "price": None if view.price is None else _current(view.price),
+            "levels": [_level(level) for level in view.levels if not level.retired],
+            "pillars": [_pillar(pillar) for pillar in view.pillars],
+            "context": {
+                "metrics": [_metric(metric) for metric in view.context],
+                "evidence": [_evidence(evidence) for evidence in view.context_evidence],
+            },
+            "prices": [_price(price) for price in view.prices],
+            "milestones": [_milestone(milestone) for milestone in view.milestones],
+            "conflicts": [_conflict(conflict) for conflict in view.conflicts],
+            "sources": [_source(source) for source in view.sources],
+            "changes": [
+                {"at": _day(change.at), "kind": change.kind, "text": change.text, "pillar": change.pillar}
+                for change in view.changes
+            ],
+            "attention": [_attention(item) for item in view.attention],
+            "problems": [problem.text for problem in view.problems],
+        }
+    )
+
+
+def check_json(view: View) -> str:
+    """What needs attention, with the day it was judged on."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "as_of": view.today.isoformat(),
+            "thesis": view.id,
+            "attention": [_attention(item) for item in view.attention],
+        }
+    )
+
+
+def log_json(entries: Iterable[Entry]) -> str:
+    """Entries as stored: one flat object each, with the file and line it is written at."""
+    return _text([_entry(entry) for entry in entries])
+
+
+def _text(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _day(value: date | datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _at(price: Price) -> str | None:
+    return _day(price.time or price.day)
+
+
+def _price(view: PriceView) -> Json:
+    price = view.price
+    return {
+        "listing": price.listing,
+        "value": plain(price.value),
+        "currency": price.currency,
+        "at": _at(price),
+        "session": price.session,
+        "source": view.origin.id,
+    }
+
+
+def _current(view: PriceView) -> Json:
+    change = None if view.change_percent is None else plain(rounded(view.change_percent, 2))
+    return {**_price(view), "stale": view.stale, "change_percent": change}
+
+
+def _level(view: LevelView) -> Json:
+    level = view.level
+    return {
+        "id": level.id,
+        "listing": level.listing,
+        "kind": level.type,
+        "low": plain(level.low),
+        "high": _decimal(level.high),
+        "currency": level.currency,
+        "noted": view.noted.isoformat(),
+        "source": view.origin.id,
+        "state": view.state,
+        "stale": view.stale,
+        "distance_percent": None if view.distance is None else plain(rounded(view.distance * 100, 2)),
+        "reason": view.reason,
+        "pillar": level.pillar,
+        "by": level.by or None,
+        "why": level.why or None,
+        "qualifier": level.qualifier,
+    }
+
+
+def _pillar(view: PillarView) -> Json:
+    return {
+        "id": view.pillar.id,
+        "title": view.pillar.title,
+        "claim": view.pillar.claim,
+        "verdict": view.verdict,
+        "reasons": view.reasons,
+        "metrics": [_metric(metric) for metric in view.metrics],
+        "criteria": [_criterion(criterion) for criterion in view.criteria],
+        "evidence": [_evidence(evidence) for evidence in view.evidence],
+    }
+
+
+def _metric(view: MetricView) -> Json:
+    metric = view.metric
+    return {
+        "id": metric.id,
+        "title": metric.title,
+        "unit": metric.unit,
+        "observations": [_observation(observation, metric.unit) for observation in view.observations],
+    }
+
+
+def _observation(view: ObservationView, unit: str) -> Json:
+    observation = view.observation
+    quantity = observation.quantity
+    known = observation.start or observation.end or observation.period
+    period = {
+        "start": _day(observation.start),
+        "end": _day(observation.end),
+        "label": observation.period or None,
+    }
+    return {
+        "id": observation.id,
+        "value": plain(quantity.base),
+        "high": _decimal(quantity.base_high),
+        "qualifier": observation.qualifier,
+        "unit": observation.unit or unit,
+        "period": period if known else None,
+        "as_of": _day(observation.as_of),
+        "source": view.origin.id,
+    }
+
+
+def _criterion(view: CriterionView) -> Json:
+    criterion = view.criterion
+    margin = None if view.margin is None else {"value": plain(view.margin), "unit": view.margin_unit}
+    return {
+        "id": criterion.id,
+        "text": view.text,
+        "severity": criterion.severity,
+        "state": view.state,
+        "metric": criterion.metric,
+        "threshold": _decimal(criterion.threshold),
+        "margin": margin,
+        "observation": None if view.observation is None else view.observation.observation.id,
+        "milestone": criterion.milestone,
+        "reason": view.reason,
+        "moved": [
+            {
+                "at": _day(move.at),
+                "what": move.what,
+                "from": move.before,
+                "to": move.after,
+                "known": move.known or None,
+                "reason": move.reason or None,
+                "recorded": move.recorded,
+            }
+            for move in view.moved
+        ],
+    }
+
+
+def _evidence(view: EvidenceView) -> Json:
+    return {
+        "id": view.evidence.id,
+        "date": _day(view.day),
+        "text": view.evidence.text,
+        "stance": view.stance,
+        "source": view.origin.id,
+    }
+
+
+def _milestone(view: MilestoneView) -> Json:
+    milestone = view.milestone
+    return {
+        "id": milestone.id,
+        "title": milestone.title,
+        "pillar": milestone.pillar,
+        "earliest": milestone.earliest.isoformat(),
+        "latest": milestone.latest.isoformat(),
+        "state": view.state,
+        "odds": _decimal(view.latest_odds),
+        "source": view.origin.id,
+        "notes": [note.text for note in view.notes],
+        "outcome_on": _day(view.outcome_day),
+        "snoozed_until": _day(view.snoozed_until),
+    }
+
+
+def _conflict(view: ConflictView) -> Json:
+    return {
+        "id": view.id,
+        "metric": view.metric.id,
+        "period": view.period or None,
+        "state": view.state,
+        "values": [
+            {
+                "value": plain(side.observation.observation.quantity.base),
+                "high": _decimal(side.observation.observation.quantity.base_high),
+                "qualifier": side.observation.observation.qualifier,
+                "unit": side.observation.observation.unit or view.metric.unit,
+                "source": side.observation.origin.id,
+            }
+            for side in view.sides
+        ],
+        "text": view.text,
+        "settled_by": view.settled_by or None,
+        "pillar": view.pillar,
+    }
+
+
+def _source(view: SourceView) -> Json:
+    source = view.source.source
+    return {
+        "id": view.source.id,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "published": _day(source.published),
+        "published_earliest": _day(source.published_earliest),
+        "published_latest": _day(source.published_latest),
+        "published_basis": source.published_basis,
+        "added": source.added.isoformat(),
+        "url": source.url or None,
+    }
+
+
+def _attention(view: AttentionView) -> Json:
+    return {"kind": view.kind, "text": view.text, "pillar": view.pillar}
+
+
+def _entry(entry: Entry) -> Json:
+    stored: Json = msgspec.to_builtins(entry.what, builtin_types=(Decimal,))
+    flat = {key: plain(value) if isinstance(value, Decimal) else value for key, value in stored.items()}
+    flat["id"] = entry.id
+    flat["at"] = entry.at.isoformat()
+    if entry.on is not None:
+        flat["on"] = entry.on.isoformat()
+    if entry.replaces is not None:
+        flat["replaces"] = entry.replaces
+    flat["file"] = entry.path
+    flat["line"] = entry.line
+    return flat

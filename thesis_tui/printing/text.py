@@ -1,0 +1,160 @@
+"""Plain tables for the terminal, for a file, for a mail: no width is assumed and nothing needs a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import EntryView, LevelView, MilestoneView, PriceView, View
+
+GLYPHS: dict[str, str] = {
+    "holding": "●", "at risk": "◐", "broken": "✗", "stale": "◌", "unproven": "○",
+    "upcoming": "◇", "due": "◆", "overdue": "◷", "hit": "✓", "missed": "✗", "void": "⊘",
+}  # fmt: skip
+
+Align = Literal["<", ">"]
+
+
+def table(rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: str = "") -> list[str]:
+    """Rows as lines with aligned columns, two spaces between them; the last column is as long as it is."""
+    kept = [tuple(row) for row in rows]
+    if not kept:
+        return []
+    widths = [max(len(row[i]) for row in kept) for i in range(len(kept[0]))]
+    lines = []
+    for row in kept:
+        cells = [
+            cell.rjust(width) if i < len(align) and align[i] == ">" else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append((indent + "  ".join(cells)).rstrip())
+    return lines
+
+
+def check(view: View) -> str:
+    """The verdict, then what needs attention, one line each; that nothing does is said."""
+    reason = f": {view.reasons[0]}" if view.reasons else ""
+    head = f"{view.name}, {figures.long_day(view.today)}: {GLYPHS[view.verdict]} {view.verdict}{reason}"
+    if not view.attention:
+        return f"{head}\nNothing needs you.\n"
+    titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
+    rows = [(item.kind, item.text, titles.get(item.pillar or "", "")) for item in view.attention]
+    return "\n".join([head, *table(rows, indent="  ")]) + "\n"
+
+
+def milestones(view: View) -> str:
+    """Every milestone by window: state, window, odds, pillar, title, and the id that commands take."""
+    if not view.milestones:
+        return 'no milestone yet; thesis-tui milestone add "TITLE" --window "feb 2026" adds one\n'
+    titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
+    rows = [("", "state", "window", "odds", "when", "pillar", "milestone", "id")]
+    rows += [
+        (
+            GLYPHS[item.state],
+            item.state,
+            item.window,
+            "–" if item.latest_odds is None else f"{figures.plain(item.latest_odds)} %",
+            milestone_when(item, view.today),
+            titles.get(item.milestone.pillar or "", "–"),
+            item.milestone.title,
+            item.milestone.id,
+        )
+        for item in view.milestones
+    ]
+    return "\n".join(table(rows, align=("<", "<", "<", ">", "<"))) + "\n"
+
+
+def milestone_when(item: MilestoneView, today: date) -> str:
+    """ "in 50 days", "12 days left", "3 days over", "hit 3 Dec"."""
+    if item.state == "upcoming":
+        return f"in {figures.days(item.days)}"
+    if item.state == "due":
+        return "last day" if item.days == 0 else f"{figures.days(item.days)} left"
+    if item.state == "overdue":
+        snoozed = item.snoozed_until
+        until = f", snoozed to {figures.day(snoozed, today)}" if snoozed and snoozed > today else ""
+        return f"{figures.days(item.days)} over{until}"
+    return "" if item.outcome_day is None else f"{item.state} {figures.day(item.outcome_day, today)}"
+
+
+def levels(view: View) -> str:
+    """A ladder for each listing: its levels from the highest down, the price where it belongs among them."""
+    blocks: list[str] = []
+    for listing in view.listings:
+        mine = [level for level in view.levels if level.level.listing == listing.symbol and not level.retired]
+        current = view.current.get(listing.symbol)
+        if not mine and current is None:
+            continue
+        where = listing.name or listing.venue
+        blocks.append("\n".join([f"{listing.symbol}  {where}, {listing.currency}", *_ladder(mine, current, view)]))
+    if not blocks:
+        return 'no level yet; thesis-tui level add support 148 --why "…" adds one\n'
+    return "\n\n".join(blocks) + "\n"
+
+
+def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) -> list[str]:
+    rows: list[tuple[Decimal, tuple[str, ...]]] = []
+    for item in mine:
+        level = item.level
+        distance = "–" if item.distance is None else figures.percent(item.distance * 100)
+        why = ", ".join(part for part in (level.by, level.why) if part)
+        said = item.reason if item.state == "no price" else item.state
+        cells = ("", figures.MARKS[level.qualifier] + figures.zone(level.low, level.high), level.type)
+        rows.append((level.top, (*cells, distance, said, why, level.id)))
+    if current is not None:
+        mark = figures.MARKS[current.price.qualifier]
+        cells = ("▸", mark + figures.price(current.price.value), "price now", "", price_age(current, view.today))
+        rows.append((current.price.value, (*cells, current.origin.label, "")))
+    rows.sort(key=lambda row: row[0], reverse=True)
+    return table((cells for _, cells in rows), align=("<", ">", "<", ">"), indent="  ")
+
+
+def price_age(item: PriceView, today: date) -> str:
+    """ "close of 22 Dec, yesterday", "12 days old, stale", "undated"."""
+    price = item.price
+    day = price.day or (price.time.date() if price.time else None)
+    if day is None or item.age_days is None:
+        return "undated, stale"
+    session = "" if price.session == "unknown" else f"{price.session} of "
+    if item.stale:
+        return f"{session}{figures.day(day, today)}, {figures.days(item.age_days)} old, stale"
+    return f"{session}{figures.day(day, today)}, {figures.ago(item.age_days)}"
+
+
+def prices(view: View) -> str:
+    """The newest price of each listing with its age."""
+    rows = []
+    for listing in view.listings:
+        item = view.current.get(listing.symbol)
+        if item is None:
+            rows.append((listing.symbol, "–", listing.currency, "no price yet", ""))
+            continue
+        value = figures.MARKS[item.price.qualifier] + figures.price(item.price.value)
+        age = price_age(item, view.today)
+        rows.append((listing.symbol, value, item.price.currency, age, f"from {item.origin.label}"))
+    return "\n".join(table(rows, align=("<", ">"))) + "\n"
+
+
+def log(view: View) -> str:
+    """The journal, newest first: day, kind, text, what it is about, and the entry's id."""
+    if not view.journal:
+        return 'nothing in the journal yet; thesis-tui note "TEXT" writes the first entry\n'
+    rows = [
+        (figures.long_day(item.day), item.kind, _entry_text(item), item.place, item.entry.id) for item in view.journal
+    ]
+    return "\n".join(table(rows, align=(">",))) + "\n"
+
+
+def _entry_text(item: EntryView) -> str:
+    text = " ".join(item.text.split())
+    if item.retracted:
+        return f"{text} (taken back)"
+    return f"{text} (replaced)" if item.replaced else text
+
+
+def pairs(rows: Iterable[tuple[str, str]]) -> str:
+    """Names and values, aligned."""
+    return "\n".join(table(rows)) + "\n"

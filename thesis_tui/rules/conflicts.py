@@ -1,0 +1,137 @@
+"""Conflicts: values that cannot all be true. Both are shown, until settled with a reason; never an average."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from zlib import crc32
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Metric
+from thesis_tui.model.view import ConflictSide, ConflictView, ObservationView
+from thesis_tui.rules.fold import Folded
+
+COMPARABLE = timedelta(days=31)
+"""Instants and list prices no further apart than this speak of the same thing."""
+
+
+def conflict_views(
+    folded: Folded, metrics: dict[str, Metric], observations: dict[str, tuple[ObservationView, ...]]
+) -> tuple[ConflictView, ...]:
+    """What sources disagree on, stated ones first, then by metric. `observations` are by metric id."""
+    stated = _stated(folded, metrics, observations)
+    told = {frozenset(side.observation.observation.id for side in view.sides) for view in stated}
+    found = []
+    for id_, views in observations.items():
+        metric = metrics.get(id_)
+        if metric is None or len(views) < 2:
+            continue
+        for period, group in _disagreeing(views, metric):
+            if frozenset(view.observation.id for view in group) not in told:
+                found.append(_view(folded, metric, period, group))
+    return (*stated, *found)
+
+
+def _stated(
+    folded: Folded, metrics: dict[str, Metric], observations: dict[str, tuple[ObservationView, ...]]
+) -> list[ConflictView]:
+    if not folded.disputes:
+        return []
+    by_id = {view.observation.id: view for views in observations.values() for view in views}
+    found = []
+    for dispute in folded.disputes:
+        group = [by_id[id_] for id_ in dispute.observations if id_ in by_id]
+        if not group or group[0].observation.metric not in metrics:
+            continue
+        metric = metrics[group[0].observation.metric]
+        found.append(_view(folded, metric, group[0].observation.period, group, dispute.id, dispute.text))
+    return found
+
+
+def _view(
+    folded: Folded, metric: Metric, period: str, group: Sequence[ObservationView], id_: str = "", text: str = ""
+) -> ConflictView:
+    sides = tuple(
+        ConflictSide(observation=view, text=figures.observed(view.observation, metric).text) for view in group
+    )
+    stated = bool(id_)
+    if not stated:
+        names = "\n".join(sorted(view.observation.id for view in group))
+        id_ = f"{metric.id[:55]}-{crc32(names.encode()):08x}"
+        text = f"{metric.title}: {' or '.join(dict.fromkeys(side.text for side in sides))}"
+    settled = folded.settled.get(id_)
+    return ConflictView(
+        id=id_,
+        metric=metric,
+        period=period,
+        sides=sides,
+        state="settled" if settled else "open",
+        text=text,
+        stated=stated,
+        settled_by=settled.text if settled else "",
+        pillar=metric.pillar,
+    )
+
+
+def _disagreeing(
+    views: Iterable[ObservationView], metric: Metric
+) -> list[tuple[str, list[ObservationView]]]:
+    """Groups of comparable observations with intervals that do not meet, and the period of each."""
+    periods: dict[tuple[object, ...], list[ObservationView]] = {}
+    instants: dict[tuple[object, ...], list[ObservationView]] = {}
+    for view in views:
+        one = view.observation
+        what = (one.unit or metric.unit, one.listing)
+        if one.start is not None and one.end is not None:
+            periods.setdefault((*what, one.start, one.end), []).append(view)
+        elif one.until is not None and metric.measures != "period":
+            instants.setdefault(what, []).append(view)
+    groups = []
+    for group in periods.values():
+        apart = _apart(group)
+        if apart:
+            groups.append((apart[0].observation.period, apart))
+    for group in instants.values():
+        groups.extend((apart[0].observation.period, apart) for apart in _apart_near(group))
+    return groups
+
+
+def _apart(group: Sequence[ObservationView]) -> list[ObservationView]:
+    """Those of one period that do not meet some other of it."""
+    if len(group) < 2:
+        return []
+    intervals = [view.observation.quantity.interval for view in group]
+    least_high = min(interval.high for interval in intervals)
+    most_low = max(interval.low for interval in intervals)
+    if most_low <= least_high:
+        return []
+    return [
+        view
+        for view, interval in zip(group, intervals, strict=True)
+        if interval.low > least_high or interval.high < most_low
+    ]
+
+
+def _apart_near(group: list[ObservationView]) -> list[list[ObservationView]]:
+    """Chains of instants within reach of each other that do not meet, each chain once."""
+    if len(group) < 2:
+        return []
+    dated = [(view.observation.until, view.observation.quantity.interval, view) for view in group]
+    ordered = sorted(((until, i, inter) for i, (until, inter, _) in enumerate(dated) if until is not None))
+    chain: dict[int, set[int]] = {}
+    for position, (until, i, interval) in enumerate(ordered):
+        for later in range(position + 1, len(ordered)):
+            other_until, j, other = ordered[later]
+            if other_until - until > COMPARABLE:
+                break
+            if not interval.meets(other):
+                joined = chain.get(i, {i}) | chain.get(j, {j})
+                for one in joined:
+                    chain[one] = joined
+    seen: set[int] = set()
+    chains = []
+    for i in sorted(chain):
+        if i not in seen:
+            seen |= chain[i]
+            chains.append([group[one] for one in sorted(chain[i])])
+    return chains

@@ -1,0 +1,351 @@
+"""Levels against the prices of their own listing: what each is now, why, and what happened since it was noted.
+
+Support and resistance break on a daily close beyond them and come back on a close beyond their other edge
+by the hysteresis. Target and stop are reached once a session touches their near edge, for good. Nothing here
+is remembered between runs: the same bars always give the same crossings, and more bars only add to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Level
+from thesis_tui.model.view import PriceView
+from thesis_tui.model.words import LevelState
+
+NEAR = Decimal("0.02")
+HYSTERESIS = Decimal("0.01")
+APPROXIMATE_CLAIM_DAYS = 30
+YEAR_DAYS = 365
+
+CrossingKind = Literal[
+    "touched", "broken", "reclaimed", "lost again", "reached", "hit", "crossed", "new high", "new low"
+]
+
+
+class Bar(Struct, frozen=True):
+    """A day's prices on a listing. `high` and `low` are None where only a close is known.
+
+    `whole` is false for a price that is no session's close (typed, printed or live): it can say where
+    the price stood when a level was noted, and counts for nothing else.
+    """
+
+    day: date
+    high: Decimal | None
+    low: Decimal | None
+    close: Decimal
+    whole: bool = True
+
+    @property
+    def top(self) -> Decimal:
+        return self.close if self.high is None else max(self.high, self.close)
+
+    @property
+    def bottom(self) -> Decimal:
+        return self.close if self.low is None else min(self.low, self.close)
+
+
+class Crossing(Struct, frozen=True):
+    """Something a whole session did to a level: "closed below support 148.00"."""
+
+    day: date
+    kind: CrossingKind
+    text: str
+
+
+class Judgement(Struct, frozen=True):
+    """What a level is now. `distance` is (level − price) / price to the near edge, 0 inside, None if unknown.
+
+    `reason` says what makes the state, `since` what happened since it was noted; `crossings` by day.
+    """
+
+    state: LevelState
+    stale: bool
+    distance: Decimal | None
+    reason: str
+    since: str
+    crossings: tuple[Crossing, ...] = ()
+
+
+class _History(Struct, frozen=True):
+    """What the whole sessions after noting did to a level.
+
+    `word` is the state they leave it in, "" for the resting one; `why` the words for it.
+    """
+
+    word: LevelState | Literal[""]
+    why: str
+    since: str
+    crossings: tuple[Crossing, ...]
+
+
+def judge_level(
+    level: Level,
+    noted: date,
+    price: PriceView | None,
+    bars: Sequence[Bar],
+    *,
+    today: date,
+    near: Decimal = NEAR,
+    hysteresis: Decimal = HYSTERESIS,
+    approximate_claim_days: int = APPROXIMATE_CLAIM_DAYS,
+) -> Judgement:
+    """Judge a level noted on `noted` by its listing's current price and its bars, in any order.
+
+    Only whole sessions after `noted` and up to `today` count. The side is where the price stood when noted:
+    the newest bar up to that day, else a current price of that day or before, else the first known after it.
+    `near` and `hysteresis` are fractions; `approximate_claim_days` is how long a moving average is compared.
+    """
+    days = _by_day(bar for bar in bars if bar.day <= today)
+    start = _price_when_noted(noted, price, days)
+    sessions = [bar for bar in days if bar.whole and bar.day > noted]
+    history = _history(level, start, sessions, hysteresis, today)
+
+    def judged(state: LevelState, reason: str, distance: Decimal | None = None) -> Judgement:
+        return Judgement(state, state == "stale", distance, reason, history.since, history.crossings)
+
+    if price is None or price.price.listing != level.listing or price.price.value <= 0:
+        return judged("no price", f"no price for {level.listing}")
+    if price.price.currency != level.currency:
+        return judged(
+            "no price", f"{level.listing} is priced in {price.price.currency}, the level is in {level.currency}"
+        )
+    if price.stale or price.age_days is None:
+        age = "its price is undated" if price.age_days is None else f"its price is {figures.days(price.age_days)} old"
+        return judged("stale", age)
+    held = (today - noted).days
+    if level.type == "moving average" and held > approximate_claim_days:
+        return judged("stale", f"noted {figures.days(held)} ago, and an average moves on")
+    if level.type in ("52-week high", "52-week low") and held > YEAR_DAYS:
+        return judged("stale", f"noted {figures.days(held)} ago, more than its 52 weeks")
+    value = price.price.value
+    state, reason = _state(level, value, history, near, hysteresis)
+    return judged(state, reason, distance(level, value))
+
+
+def distance(level: Level, price: Decimal) -> Decimal:
+    """(level − price) / price as a fraction, to the near edge of a zone, 0 inside it. `price` is above zero."""
+    if price < level.low:
+        return (level.low - price) / price
+    if price > level.top:
+        return (level.top - price) / price
+    return Decimal(0)
+
+
+def order_ladder(levels: Iterable[Level]) -> tuple[Level, ...]:
+    """Levels as a ladder, the highest first."""
+    return tuple(sorted(levels, key=ladder_key))
+
+
+def ladder_key(level: Level) -> tuple[Decimal, Decimal, str]:
+    """Sorts levels from the highest down; levels at one price by id, so that rows keep their places."""
+    return -level.top, -level.low, level.id
+
+
+def break_rule(level: Level) -> str:
+    """What would break, reach or hit a level, in words: "148.00 breaks on a daily close below it"."""
+    name = figures.zone(level.low, level.high)
+    if level.type == "support":
+        return f"{name} breaks on a daily close below {'it' if level.high is None else figures.price(level.low)}"
+    if level.type == "resistance":
+        return f"{name} breaks on a daily close above {'it' if level.high is None else figures.price(level.top)}"
+    if level.type == "target":
+        return f"{name} is reached once a session touches it"
+    if level.type == "stop":
+        return f"{name} is hit once a session touches it"
+    if level.type == "moving average":
+        return f"{name} is compared for {figures.days(APPROXIMATE_CLAIM_DAYS)} after it was noted"
+    return f"{name} gives way once a session goes beyond it"
+
+
+def _by_day(bars: Iterable[Bar]) -> list[Bar]:
+    """One bar a day, oldest first: a whole session before a part of one, then the one that knows its range,
+    then the one given last.
+    """
+    best: dict[date, Bar] = {}
+    for bar in bars:
+        other = best.get(bar.day)
+        if other is None or _knows(bar) >= _knows(other):
+            best[bar.day] = bar
+    return [best[day] for day in sorted(best)]
+
+
+def _knows(bar: Bar) -> tuple[bool, bool]:
+    return bar.whole, bar.high is not None and bar.low is not None
+
+
+def _price_when_noted(noted: date, price: PriceView | None, days: Sequence[Bar]) -> Decimal | None:
+    before = [bar for bar in days if bar.day <= noted]
+    if before:
+        return before[-1].close
+    if price is not None:
+        seen = price.price.time.date() if price.price.time is not None else price.price.day
+        if not days or (seen is not None and seen <= noted):
+            return price.price.value
+    return days[0].close if days else None
+
+
+def _history(
+    level: Level, start: Decimal | None, sessions: Sequence[Bar], hysteresis: Decimal, today: date
+) -> _History:
+    if level.type in ("support", "resistance"):
+        return _breaks(level, start, sessions, hysteresis, today)
+    if level.type in ("target", "stop"):
+        return _reached(level, start, sessions, today)
+    if level.type == "moving average":
+        return _average(level, sessions)
+    return _extreme(level, start, sessions, today)
+
+
+def _breaks(level: Level, start: Decimal | None, sessions: Sequence[Bar], hysteresis: Decimal, today: date) -> _History:
+    """Support, and resistance as its mirror: `beyond` a support is below it, `back` is above."""
+    support = level.type == "support"
+    beyond, back = ("below", "above") if support else ("above", "below")
+    returned: LevelState = "reclaimed" if support else "lost again"
+    name = f"{level.type} {figures.zone(level.low, level.high)}"
+    edge = return_edge(level, hysteresis)
+    crossings: list[Crossing] = []
+    word: LevelState | Literal[""] = ""
+    why = since = ""
+    if start is not None and (start < level.low if support else start > level.top):
+        word, why, since = "broken", f"already {beyond} it when noted", f"already {beyond} when noted"
+    touches, touching = 0, False
+    for bar in sessions:
+        day = figures.day(bar.day, today)
+        if word == "broken":
+            if bar.close > edge if support else bar.close < edge:
+                word, why, since = returned, f"closed back {back} it {day}", f"{returned} {day}"
+                kind: CrossingKind = "reclaimed" if support else "lost again"
+                crossings.append(Crossing(bar.day, kind, f"closed back {back} {name}"))
+                touching = False
+            continue
+        if bar.close < level.low if support else bar.close > level.top:
+            word, why, since = "broken", f"closed {beyond} it {day}", f"broken {day}"
+            crossings.append(Crossing(bar.day, "broken", f"closed {beyond} {name}"))
+            continue
+        touched = bar.bottom <= level.top if support else bar.top >= level.low
+        if touched and not touching:
+            touches += 1
+            crossings.append(Crossing(bar.day, "touched", f"touched {name}, no close {beyond}"))
+        touching = touched
+    if not sessions:
+        since = since or "no session yet"
+    elif not since:
+        since = f"{figures.counted(touches, 'touch', 'touches')}, no close {beyond}" if touches else "not touched"
+    return _History(word, why, since, tuple(crossings))
+
+
+def return_edge(level: Level, hysteresis: Decimal = HYSTERESIS) -> Decimal:
+    """The price a close must go beyond for a broken support to be reclaimed, or resistance to be lost again."""
+    return level.top * (1 + hysteresis) if level.type == "support" else level.low * (1 - hysteresis)
+
+
+def _reached(level: Level, start: Decimal | None, sessions: Sequence[Bar], today: date) -> _History:
+    word: LevelState = "reached" if level.type == "target" else "hit"
+    kind: CrossingKind = "reached" if level.type == "target" else "hit"
+    if start is None:
+        return _History("", "", "no session yet", ())
+    if level.low <= start <= level.top:
+        return _History(word, "already there when noted", "already there when noted", ())
+    rising = start < level.low
+    for bar in sessions:
+        if bar.top >= level.low if rising else bar.bottom <= level.top:
+            day = figures.day(bar.day, today)
+            text = f"{kind} {level.type} {figures.zone(level.low, level.high)}"
+            return _History(word, f"touched {day}", f"{kind} {day}", (Crossing(bar.day, kind, text),))
+    return _History("", "", _range_since(sessions, highest=rising), ())
+
+
+def _average(level: Level, sessions: Sequence[Bar]) -> _History:
+    name = f"moving average {figures.zone(level.low, level.high)}"
+    crossings: list[Crossing] = []
+    side = 0
+    for bar in sessions:
+        now = 1 if bar.close > level.top else -1 if bar.close < level.low else 0
+        if now and side and now != side:
+            crossings.append(Crossing(bar.day, "crossed", f"closed {'above' if now > 0 else 'below'} {name}"))
+        side = now or side
+    if not sessions:
+        return _History("", "", "no session yet", ())
+    since = figures.counted(len(crossings), "crossing") if crossings else "not crossed"
+    return _History("", "", since, tuple(crossings))
+
+
+def _extreme(level: Level, start: Decimal | None, sessions: Sequence[Bar], today: date) -> _History:
+    high = level.type == "52-week high"
+    kind: Literal["new high", "new low"] = "new high" if high else "new low"
+    beyond = "above" if high else "below"
+    if start is not None and (start > level.top if high else start < level.low):
+        return _History(kind, f"already {beyond} it when noted", f"already {beyond} when noted", ())
+    for bar in sessions:
+        if bar.top > level.top if high else bar.bottom < level.low:
+            day = figures.day(bar.day, today)
+            text = f"went {beyond} the {level.type} {figures.zone(level.low, level.high)}"
+            return _History(kind, f"went {beyond} it {day}", f"{kind} {day}", (Crossing(bar.day, kind, text),))
+    return _History("", "", _range_since(sessions, highest=high), ())
+
+
+def _range_since(sessions: Sequence[Bar], *, highest: bool) -> str:
+    if not sessions:
+        return "no session yet"
+    if highest:
+        return f"high {figures.price(max(bar.top for bar in sessions))}"
+    return f"low {figures.price(min(bar.bottom for bar in sessions))}"
+
+
+def _state(
+    level: Level, price: Decimal, history: _History, near: Decimal, hysteresis: Decimal
+) -> tuple[LevelState, str]:
+    """The state by what the sessions left and the price now."""
+    if level.type in ("support", "resistance"):
+        return _break_state(level, price, history, near, hysteresis)
+    if level.type in ("target", "stop"):
+        resting: LevelState = "ahead" if level.type == "target" else "safe"
+        return (history.word, history.why) if history.word else (resting, f"{_apart(level, price)} away")
+    if level.type == "moving average":
+        above = price >= level.low
+        return ("above", f"{_apart(level, price)} above it") if above else ("below", f"{_apart(level, price)} below it")
+    if history.word:
+        return history.word, history.why
+    if level.type == "52-week high":
+        if price > level.top:
+            return "new high", f"{_apart(level, price)} above it"
+        return "inside", f"{_apart(level, price)} below it"
+    if price < level.low:
+        return "new low", f"{_apart(level, price)} below it"
+    return "inside", f"{_apart(level, price)} above it"
+
+
+def _break_state(
+    level: Level, price: Decimal, history: _History, near: Decimal, hysteresis: Decimal
+) -> tuple[LevelState, str]:
+    support = level.type == "support"
+    beyond, back = ("below", "above") if support else ("above", "below")
+    if history.word == "broken":
+        edge = figures.price(figures.rounded(return_edge(level, hysteresis), 2))
+        verb = "reclaimed" if support else "lost again"
+        return "broken", f"{history.why}; {verb} on a close {back} {edge}"
+    breaks = f"breaks on a daily close {beyond} {figures.price(level.low if support else level.top)}"
+    if level.low <= price <= level.top:
+        return "testing", f"{'at it' if level.high is None else 'inside the zone'}; {breaks}"
+    side = "above" if price > level.top else "below"
+    gap = f"{_apart(level, price)} {side} its edge"
+    if side == beyond:
+        return ("trading below" if support else "trading above"), f"{gap}; {breaks}"
+    if abs(distance(level, price)) <= near:
+        return "testing", f"{gap}; {breaks}"
+    if history.word:
+        return history.word, history.why
+    return ("holding" if support else "capping"), gap
+
+
+def _apart(level: Level, price: Decimal) -> str:
+    """How far the price is from the near edge, in the listing's money."""
+    edge = level.low if price < level.low else level.top if price > level.top else price
+    return figures.price(abs(edge - price))

@@ -1,0 +1,224 @@
+"""The journal as people read it: one line for each entry, with what it speaks of and where that belongs."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from msgspec import Struct
+
+from thesis_tui.model import figures
+from thesis_tui.model.book import Book
+from thesis_tui.model.journal import (
+    Drop,
+    Entry,
+    Note,
+    Odds,
+    Outcome,
+    Reason,
+    Retract,
+    Review,
+    Settle,
+    Snooze,
+)
+from thesis_tui.model.objects import Criterion, Evidence, Level, Metric, Milestone, Observation, Price
+from thesis_tui.model.view import ConflictView, EntryView, Target
+from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.thresholds import criterion_text
+
+
+class Names(Struct, frozen=True):
+    """What every id of a thesis is called, what it is, and the pillar it belongs to."""
+
+    titles: dict[str, str]
+    targets: dict[str, Target]
+    pillars: dict[str, str | None]
+    pillar_titles: dict[str, str]
+    metrics: dict[str, Metric]
+    windows: dict[str, str]
+
+    def title(self, id_: str) -> str:
+        return self.titles.get(id_, id_)
+
+    def target(self, id_: str) -> Target:
+        return self.targets.get(id_) or Target("entry", id_)
+
+    def place(self, pillar: str | None, otherwise: str = "") -> str:
+        return self.pillar_titles.get(pillar or "", otherwise)
+
+    def milestone(self, id_: str) -> tuple[str, str] | None:
+        """A milestone's title and its window in words, None when there is none of that id."""
+        return (self.titles[id_], self.windows[id_]) if id_ in self.windows else None
+
+
+def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
+    """Names for every object that ever stood in `book` by then, retracted ones included."""
+    thesis = book.thesis
+    names = Names(
+        {}, {}, {}, {one.id: one.title for one in thesis.pillar}, {one.id: one for one in thesis.metric}, windows
+    )
+    metrics = names.metrics
+
+    def put(id_: str, target: Target, title: str, pillar: str | None) -> None:
+        if id_ not in names.targets:
+            names.targets[id_] = target
+            names.titles[id_] = title
+            names.pillars[id_] = pillar
+
+    for milestone in folded.milestones.values():
+        one = milestone.what
+        put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
+    for level in folded.levels.values():
+        put(level.id, Target("level", level.id), level_name(level.what), level.what.pillar)
+    for pillar in thesis.pillar:
+        put(pillar.id, Target("pillar", pillar.id), pillar.title, pillar.id)
+    for metric in thesis.metric:
+        put(metric.id, Target("metric", metric.id), metric.title, metric.pillar)
+    for criterion in (*thesis.criterion, *(thing.what for thing in folded.criteria.values())):
+        text = criterion_text(
+            criterion, metrics.get(criterion.metric or ""), names.milestone(criterion.milestone or "")
+        )
+        put(criterion.id, Target("criterion", criterion.id), text, criterion.pillar)
+    for evidence in folded.evidence.values():
+        put(evidence.id, Target("evidence", evidence.id), evidence.what.text, evidence.what.pillar)
+    for named in folded.sources.values():
+        put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
+    for seen in folded.observations.values():
+        its = metrics.get(seen.what.metric)
+        put(seen.id, Target("observation", seen.id), its.title if its else seen.what.metric, its.pillar if its else None)
+    for price in folded.prices.values():
+        put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
+    return names
+
+
+def name_conflicts(names: Names, conflicts: tuple[ConflictView, ...]) -> None:
+    """Makes conflicts known by their ids, so that what settles one can be read."""
+    for view in conflicts:
+        names.targets.setdefault(view.id, Target("conflict", view.id))
+        names.titles.setdefault(view.id, view.text)
+        names.pillars.setdefault(view.id, view.pillar)
+
+
+def level_name(level: Level) -> str:
+    """ "support 148.00", "target 225.00"."""
+    return f"{level.type} {figures.zone(level.low, level.high)}"
+
+
+class Lines:
+    """Writes the lines, oldest first, remembering the odds and values that later ones change."""
+
+    def __init__(self, folded: Folded, names: Names) -> None:
+        self._folded = folded
+        self._names = names
+        self._odds: dict[str, str] = {}
+        self._seen: set[str] = set()
+
+    def all(self) -> tuple[EntryView, ...]:
+        """A view of every entry, newest first."""
+        views = [self._view(entry) for entry in self._folded.entries]
+        views.reverse()
+        return tuple(views)
+
+    def _view(self, entry: Entry) -> EntryView:
+        folded, names = self._folded, self._names
+        id_ = entry.id
+        root = folded.roots.get(id_, id_)
+        text, about, otherwise = self._line(entry, root)
+        pillar = names.pillars.get(about)
+        if about in names.targets:
+            target = names.targets[about]
+        else:
+            target = Target("thesis", "") if about == "" else Target("entry", id_)
+        return EntryView(
+            entry=entry,
+            kind=entry.kind,
+            day=folded.local_day(entry),
+            text=text,
+            place=names.pillar_titles.get(pillar, otherwise) if pillar else otherwise,
+            pillar=pillar,
+            target=target,
+            retracted=id_ in folded.gone or id_ in folded.dead,
+            replaced=id_ in folded.replaced,
+        )
+
+    def _line(self, entry: Entry, root: str) -> tuple[str, str, str]:
+        """What it says, the id it speaks of, and its place when that has no pillar."""
+        what = entry.what
+        names = self._names
+        if isinstance(what, Note):
+            return self._note(what)
+        if isinstance(what, Odds):
+            return self._restated(what, entry), what.milestone, "Milestones"
+        if isinstance(what, Outcome):
+            text = f"{names.title(what.milestone)}: {what.outcome}"
+            return _with(text, what.note), what.milestone, "Milestones"
+        if isinstance(what, Settle):
+            return f"settled: {names.title(what.target)}, {what.text}", what.target, ""
+        if isinstance(what, Reason):
+            return f"why {names.title(what.target)} was moved: {what.text}", what.target, ""
+        if isinstance(what, Snooze):
+            text = f"{names.title(what.target)} snoozed until {figures.long_day(what.until)}"
+            return _with(text, what.note), what.target, ""
+        if isinstance(what, Review):
+            return f"review, conviction {what.conviction} of 5: {what.text}", "", "Review"
+        if isinstance(what, Drop):
+            return f"proposal {what.proposal} not kept", what.source, "Sources"
+        if isinstance(what, Retract):
+            return self._retracted(what), what.target, ""
+        return self._object(entry, root)
+
+    def _note(self, what: Note) -> tuple[str, str, str]:
+        about = (
+            what.milestone or what.level or what.criterion or what.evidence
+            or what.metric or what.about_source or what.pillar or ""
+        )  # fmt: skip
+        otherwise = "Levels" if what.level else "Sources" if what.about_source else "Milestones" if what.milestone else ""
+        if not about or about == what.pillar:
+            return what.text, about, otherwise
+        return f"{self._names.title(about)}: {what.text}", about, otherwise
+
+    def _restated(self, what: Odds, entry: Entry) -> str:
+        now = figures.percent(what.odds, _places(what))
+        now = now.removeprefix("+")
+        before = self._odds.get(what.milestone)
+        if entry.id not in self._folded.gone:
+            self._odds[what.milestone] = now
+        title = self._names.title(what.milestone)
+        return _with(f"{title}: {before} to {now}" if before and before != now else f"{title}: {now}", what.note)
+
+    def _retracted(self, what: Retract) -> str:
+        title = self._names.titles.get(what.target)
+        if title is None:
+            return _with("took back an entry", what.note)
+        return _with(f"took back {title}", what.note)
+
+    def _object(self, entry: Entry, root: str) -> tuple[str, str, str]:
+        what = entry.what
+        names = self._names
+        edited = entry.replaces is not None
+        if isinstance(what, Milestone):
+            window = figures.window(what.earliest, what.latest, entry.at.date(), self._folded.today)
+            return f"{what.title}, {window}{' (edited)' if edited else ''}", root, "Milestones"
+        if isinstance(what, Level):
+            return f"{level_name(what)} {'edited' if edited else 'noted'}", root, "Levels"
+        if isinstance(what, Price):
+            return f"{what.listing} {figures.price(what.value)} {what.currency}", root, "Prices"
+        if isinstance(what, Observation):
+            metric = names.metrics.get(what.metric)
+            if metric is None:
+                return f"{what.metric} {figures.grouped(what.value)}", root, "Context"
+            text = f"{metric.title} {figures.observed(what, metric).text}"
+            return f"{text}, {what.period}" if what.period else text, root, "Context"
+        if isinstance(what, Evidence):
+            return f"{what.stance}: {what.text}", root, "Context"
+        criterion = cast("Criterion", what)
+        metric = names.metrics.get(criterion.metric or "")
+        text = criterion_text(criterion, metric, names.milestone(criterion.milestone or ""))
+        return f"{criterion.severity}: {text}", root, ""
+
+
+def _places(what: Odds) -> int:
+    return max(0, -int(what.odds.normalize().as_tuple().exponent))
+
+
+def _with(text: str, note: str) -> str:
+    return f"{text}, {note}" if note else text

@@ -1,0 +1,118 @@
+"""Observed prices: which day they are of, which one is current, and how it moved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from thesis_tui.model.book import Book
+from thesis_tui.model.objects import Listing, Price
+from thesis_tui.model.view import Origin, PriceView
+from thesis_tui.rules.fold import Folded, origin_of
+
+STALE_AFTER_DAYS = 7
+_VENUES = {
+    "nyse": -5, "nasdaq": -5, "amex": -5, "arca": -5, "otc": -5, "cboe": -5, "tsx": -5,
+    "lse": 0, "xetra": 1, "frankfurt": 1, "euronext": 1, "six": 1, "borsa italiana": 1,
+    "hkex": 8, "sse": 8, "szse": 8, "sgx": 8, "tse": 9, "krx": 9, "asx": 10, "nse": 5, "bse": 5,
+}  # fmt: skip
+"""Standard offsets in hours: with or without summer time, no session of theirs runs past midnight."""
+
+
+def session_day(at: datetime, venue: str) -> date:
+    """The day a time falls on where the listing trades; by the time's own offset at a venue nobody knows."""
+    hours = _VENUES.get(venue.lower())
+    if hours is None:
+        return at.date()
+    return at.astimezone(timezone(timedelta(hours=hours))).date()
+
+
+def price_day(price: Price, venue: str = "") -> date | None:
+    """The day a price is of, None when nobody knows."""
+    if price.day is not None:
+        return price.day
+    return None if price.time is None else session_day(price.time, venue)
+
+
+def _newness(view: PriceView, day: date) -> tuple[date, bool, bool, datetime, int]:
+    """Later days first; on one day a time beats none, a close an unknown session, a later time an earlier."""
+    price = view.price
+    return (
+        day,
+        price.time is not None,
+        price.session in ("close", "after hours"),
+        price.time or _NEVER,
+        view.origin.number,
+    )
+
+
+_NEVER = datetime.min.replace(tzinfo=timezone.utc)  # noqa: UP017
+
+
+def price_views(book: Book, folded: Folded, origins: dict[str, Origin]) -> tuple[PriceView, ...]:
+    """Every observed price, newest first, the undated last."""
+    listings = {listing.symbol: listing for listing in book.thesis.listing}
+    today = folded.today
+    dated: list[tuple[tuple[date, bool, bool, datetime, int], PriceView]] = []
+    undated: list[PriceView] = []
+    for thing in folded.prices.values():
+        price = thing.what
+        listing = listings.get(price.listing)
+        day = price_day(price, listing.venue if listing else "")
+        age = None if day is None else max(0, (today - day).days)
+        view = PriceView(
+            price=price,
+            origin=origin_of(folded, thing, origins),
+            age_days=age,
+            stale=age is None or age > STALE_AFTER_DAYS,
+            change_percent=price.change_percent,
+        )
+        if day is None:
+            undated.append(view)
+        else:
+            dated.append((_newness(view, day), view))
+    dated.sort(key=lambda pair: pair[0])
+    closes: dict[str, tuple[date, Decimal]] = {}
+    before: dict[str, tuple[date, Decimal]] = {}
+    views = []
+    for (day, *_), view in dated:
+        price = view.price
+        close = closes.get(price.listing)
+        if close is not None and close[0] == day:
+            close = before.get(price.listing)
+        recent = close is not None and close[1] > 0 and (day - close[0]).days <= STALE_AFTER_DAYS
+        if view.change_percent is None and close is not None and recent:
+            change = (price.value - close[1]) / close[1] * 100
+            views.append(replace(view, change_percent=change))
+        else:
+            views.append(view)
+        if price.session == "close" and _native(price, listings):
+            held = closes.get(price.listing)
+            if held is not None and held[0] < day:
+                before[price.listing] = held
+            closes[price.listing] = (day, price.value)
+    return (*reversed(views), *undated)
+
+
+def _native(price: Price, listings: dict[str, Listing]) -> bool:
+    listing = listings.get(price.listing)
+    return listing is not None and listing.currency == price.currency
+
+
+def current_prices(book: Book, views: tuple[PriceView, ...], today: date) -> dict[str, PriceView]:
+    """The newest price of each listing in its own currency whose day is known, by symbol.
+
+    A day more than one ahead of today is a slip of the hand: it is listed and never current.
+    """
+    listings = {listing.symbol: listing for listing in book.thesis.listing}
+    current: dict[str, PriceView] = {}
+    for view in views:
+        price = view.price
+        if view.age_days is None or price.listing in current or not _native(price, listings):
+            continue
+        day = price_day(price, listings[price.listing].venue)
+        if day is not None and day <= today + timedelta(days=1):
+            current[price.listing] = view
+    return current

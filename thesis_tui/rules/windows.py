@@ -1,0 +1,532 @@
+"""Windows, periods and days as people write them, read into dates.
+
+A window is when something is expected, so a month without a year is the next such; a period is what a
+figure was measured over, so there it is the last such. Everything else is read alike in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from thesis_tui.errors import InputError
+from thesis_tui.model import figures
+
+FIRST_YEAR = 1990
+LAST_YEAR = 2100
+LONGEST = 100
+
+WINDOW_EXAMPLES = "14 feb 2026, mid-feb 2026, q1 2026, fq3 2026, next 6 weeks"
+PERIOD_EXAMPLES = "fq2 2026, sep 2025 quarter, fy 2025, 6 months to sep 2025, 2025-09-30"
+DAY_EXAMPLES = "2025-12-22, 22 dec, yesterday, 3 days ago"
+
+FiscalYearEnd = tuple[int, int] | str
+_Span = tuple[date, date]
+_Build = Callable[[int], _Span]
+_Pick = Callable[[_Build, bool], _Span]
+"""Settles the year of what was written without one; the flag says it is a day or a month."""
+
+_MONTHS = {name.lower(): number for number, name in enumerate(figures.MONTHS, 1)} | {
+    "january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8, "sept": 9,
+    "september": 9, "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(figures.WEEKDAYS)} | {
+    "monday": 0, "tuesday": 1, "tues": 1, "wednesday": 2, "thursday": 3, "thur": 3, "thurs": 3, "friday": 4,
+    "saturday": 5, "sunday": 6,
+}  # fmt: skip
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_PARTS = {
+    "early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2,
+}  # fmt: skip
+
+_M = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+_Y = r"(\d{4})"
+_YY = r"(?:'?(\d{4}|\d{2}))"
+_COUNT = r"(\d{1,4}|" + "|".join(_COUNTS) + ")"
+_UNIT = r"(day|week|month|quarter|year)s?"
+_PART = r"(early|beginning|start|mid|middle|late|end)(?: of)?(?: the)?"
+
+
+def _full(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
+_ISO_DAY = _full(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO_MONTH = _full(r"(\d{4})-(\d{1,2})")
+_DOTTED_DAY = _full(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED_DAY = _full(r"\d{1,2}/\d{1,2}/\d{2,4}")
+_DAY_MONTH = _full(rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M}(?: {_Y})?")
+_MONTH_DAY = _full(rf"{_M} (\d{{1,2}})(?:st|nd|rd|th)?(?: {_Y})?")
+_MONTH = _full(rf"{_M}(?: {_Y})?")
+_YEAR = _full(_Y)
+_NTH = _full(rf"(f)?(?:([qh])([1-4])|([1-4])([qh]))(?: ?(fy)? ?{_YY})?")
+_YEAR_NTH = _full(rf"(fy ?)?{_Y} ?(f)?([qh])([1-4])")
+_FISCAL_YEAR = _full(rf"(?:fy|fiscal(?: year)?) ?{_YY}?")
+_MONTH_QUARTER = _full(rf"{_M}(?: {_Y})? quarter(?: {_Y})?")
+_ENDING = _full(
+    rf"(?:(quarter|half|half year|year)|{_COUNT} (months?|quarters?|years?)) (?:ending|ended|to|till|until) (.+)"
+)
+_PART_OF = _full(rf"{_PART} (.+)")
+_YEAR_END = _full(r"(?:the )?(?:year end|end (?:of )?(?:the |this )?year)(?: (\d{4}))?")
+_FORWARD = _full(rf"(?:(?:in )?(?:the )?next|in|within)(?: the next)? {_COUNT} {_UNIT}")
+_NAMED = _full(r"(this|current|next|last) (week|month|quarter|half|year)")
+_BY = _full(r"(?:by|until|till|no later than|before) (?:the )?(.+)")
+_RANGE = _full(r"\s+(?:to|until|till|through)\s+|\s*(?:–|—|\.\.+|…|/)\s*|\s+-\s+")
+_AGO = _full(rf"{_COUNT} (day|week|month|year)s? ago")
+
+
+class Window(Struct, frozen=True):
+    """When something is expected: from `earliest` to `latest`, both days included; `label` as typed, tidied."""
+
+    earliest: date
+    latest: date
+    label: str
+
+
+class Period(Struct, frozen=True):
+    """What a figure was measured over, both days included; `start` is `end` for an instant."""
+
+    start: date
+    end: date
+    label: str
+
+
+class _NoSuchDateError(ValueError):
+    """What was read is a date that does not exist; the text says why."""
+
+
+def parse_window(text: str, today: date, fiscal_year_end: FiscalYearEnd = (12, 31)) -> Window:
+    """The window a person typed. What has no year is the next such from `today` on, the running one included.
+
+    `fiscal_year_end` is month and day, "03-31" or (3, 31). Raises InputError (field "window").
+    """
+    reader = _Reader(text, "window", today, fiscal_year_end, _next_from(today))
+    try:
+        earliest, latest = reader.window()
+    except _NoSuchDateError as error:
+        raise InputError(str(error), "window") from None
+    except (ValueError, OverflowError):
+        raise InputError(_years(), "window") from None
+    return Window(earliest, latest, reader.label)
+
+
+def parse_period(text: str, today: date, fiscal_year_end: FiscalYearEnd = (12, 31)) -> Period:
+    """The period or the day a figure is of. What has no year is the last such: a day or month that has
+    begun, a quarter, half or fiscal year that is over. Raises InputError (field "period").
+    """
+    reader = _Reader(text, "period", today, fiscal_year_end, _last_before(today))
+    try:
+        start, end = reader.period()
+    except _NoSuchDateError as error:
+        raise InputError(str(error), "period") from None
+    except (ValueError, OverflowError):
+        raise InputError(_years(), "period") from None
+    return Period(start, end, reader.label)
+
+
+def parse_day(text: str, today: date, field: str = "day") -> date:
+    """One day; without a year the last such up to `today`. Raises InputError (field `field`)."""
+    reader = _Reader(text, field, today, (12, 31), _last_before(today))
+    try:
+        return reader.day()
+    except _NoSuchDateError as error:
+        raise InputError(str(error), field) from None
+    except (ValueError, OverflowError):
+        raise InputError(_years(), field) from None
+
+
+def describe(window: Window, today: date) -> str:
+    """What a window means, for reading back: "11 to 20 Feb 2026, opens in 50 days"."""
+    span = describe_span(window.earliest, window.latest)
+    if today > window.latest:
+        return f"{span}, over for {figures.days((today - window.latest).days)}"
+    if today < window.earliest:
+        ahead = (window.earliest - today).days
+        when = "tomorrow" if ahead == 1 else f"in {figures.days(ahead)}"
+        return f"{span}, {when}" if window.earliest == window.latest else f"{span}, opens {when}"
+    if window.earliest == window.latest:
+        return f"{span}, today"
+    left = (window.latest - today).days
+    return f"{span}, open now, {f'{figures.days(left)} left' if left else 'last day'}"
+
+
+def describe_span(first: date, last: date) -> str:
+    """Two days in full: "11 to 20 Feb 2026", "5 Jan to 10 Feb 2026", "14 Feb 2026"."""
+    end = figures.long_day(last)
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{figures.long_day(first)} to {end}"
+    if first.month != last.month:
+        return f"{first.day} {figures.MONTHS[first.month - 1]} to {end}"
+    return f"{first.day} to {end}"
+
+
+def fiscal_label(start: date, end: date, fiscal_year_end: FiscalYearEnd) -> str:
+    """The fiscal period two days bound: "FQ2 2026", "FH1 2026", "FY 2025", or "" when they bound none."""
+    fiscal = _fiscal_end(fiscal_year_end)
+    for year in (end.year, end.year + 1):
+        if _fiscal_span(fiscal, year, 12, 1) == (start, end):
+            return f"FY {year}"
+        for months, letter in ((3, "Q"), (6, "H")):
+            for number in range(1, 12 // months + 1):
+                if _fiscal_span(fiscal, year, months, number) == (start, end):
+                    return f"F{letter}{number} {year}"
+    return ""
+
+
+class _Reader:
+    """One text on its way to dates."""
+
+    def __init__(self, text: str, field: str, today: date, fiscal_year_end: FiscalYearEnd, pick: _Pick) -> None:
+        self.field = field
+        self.today = today
+        self.pick = pick
+        self.by_end = False
+        self.fiscal = _fiscal_end(fiscal_year_end)
+        if len(text) > LONGEST:
+            raise InputError(f"too long: {self.accepted}", field)
+        self.typed = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        if not self.typed:
+            raise InputError(f"nothing typed: {self.accepted}", field)
+        self.text = _tidied(self.typed)
+        self.label = _labelled(self.typed)
+
+    @property
+    def accepted(self) -> str:
+        examples = {"window": WINDOW_EXAMPLES, "period": PERIOD_EXAMPLES}.get(self.field, DAY_EXAMPLES)
+        return f"try {examples}"
+
+    def window(self) -> _Span:
+        text = self.text
+        if match := _FORWARD.fullmatch(text):
+            return self.checked((self.today, _add(self.today, _count(match[1]), match[2])))
+        if match := _YEAR_END.fullmatch(text.removeprefix("by ")):
+            return self.by(date(int(match[1] or self.today.year), 12, 31))
+        if match := _BY.fullmatch(text):
+            self.by_end = True
+            before = text.startswith("before ")
+            span = self.span(match[1])
+            return self.by(span[0] - timedelta(days=1) if before else span[1])
+        return self.checked(self.span(text))
+
+    def period(self) -> _Span:
+        return self.checked(self.span(self.text))
+
+    def day(self) -> date:
+        text = self.text
+        named = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+        if text in named:
+            return self.today + timedelta(days=named[text])
+        if match := _AGO.fullmatch(text):
+            return self.checked((_add(self.today, -_count(match[1]), match[2]),) * 2)[0]
+        weekday = _WEEKDAYS.get(text.removeprefix("last ").removeprefix("on "))
+        if weekday is not None:
+            back = (self.today.weekday() - weekday) % 7
+            return self.today - timedelta(days=back or (7 if text.startswith("last ") else 0))
+        span = self.checked(self.span(text))
+        if span[0] != span[1]:
+            raise InputError(f"{self.shown(text)} is more than one day: {self.accepted}", self.field)
+        return span[0]
+
+    def by(self, latest: date) -> _Span:
+        if latest < self.today:
+            raise InputError(f"{figures.long_day(latest)} is already past; a window with “by” starts today", self.field)
+        return self.checked((self.today, latest))
+
+    def checked(self, span: _Span) -> _Span:
+        if span[1] < span[0]:
+            first, last = figures.long_day(span[0]), figures.long_day(span[1])
+            raise InputError(f"it ends before it starts: {first} to {last}; write the earlier day first", self.field)
+        if span[0].year < FIRST_YEAR or span[1].year > LAST_YEAR:
+            raise InputError(_years(), self.field)
+        return span
+
+    def span(self, text: str) -> _Span:
+        """A range or a single expression. Raises InputError when it is neither."""
+        if (found := self.atom(text, self.pick)) is not None:
+            return found
+        if _SLASHED_DAY.fullmatch(text):
+            raise InputError(f"{self.shown(text)} can be read as day or month first; write 2026-02-14", self.field)
+        sides = _RANGE.split(text.removeprefix("from ").removeprefix("between ").replace(" and ", " to "))
+        if len(sides) == 2 and all(sides):
+            return self.range(sides[0], sides[1])
+        raise self.unread(text)
+
+    def range(self, left: str, right: str) -> _Span:
+        """From the first day of one expression to the last of another; what one leaves out the other gives:
+        "5 to 10 feb 2026", "early to mid feb", "nov to jan 2026", "jan 2026 to mar".
+        """
+        if left.isdecimal() and len(left) <= 2 and (match := _DAY_MONTH.fullmatch(right)):
+            left = f"{left} {match[2]}{f' {match[3]}' if match[3] else ''}"
+        elif left in _PARTS and (match := _PART_OF.fullmatch(right)):
+            left = f"{left} {match[2]}"
+        end = self.atom(right, self.pick)
+        if end is None:
+            raise self.unread(right)
+        dated = _has_year(right)
+        start = self.atom(left, _last_before(end[1]) if dated else self.pick)
+        if start is None:
+            raise self.unread(left)
+        if not dated:
+            end = self.atom(right, _next_from(start[0])) or end
+        return start[0], end[1]
+
+    def atom(self, text: str, pick: _Pick) -> _Span | None:
+        """One expression, or None when it is not one."""
+        return (
+            self._day(text, pick)
+            or self._named(text)
+            or self._month(text, pick)
+            or self._nth(text, pick)
+            or self._ending(text, pick)
+            or self._part(text, pick)
+        )
+
+    def _day(self, text: str, pick: _Pick) -> _Span | None:
+        if match := _ISO_DAY.fullmatch(text):
+            return _one(int(match[1]), int(match[2]), int(match[3]))
+        if match := _DOTTED_DAY.fullmatch(text):
+            return _one(int(match[3]), int(match[2]), int(match[1]))
+        match = _DAY_MONTH.fullmatch(text)
+        if match:
+            number, month, year = int(match[1]), _MONTHS[match[2]], match[3]
+        elif match := _MONTH_DAY.fullmatch(text):
+            number, month, year = int(match[2]), _MONTHS[match[1]], match[3]
+        else:
+            return None
+        return _dated(lambda y: _one(y, month, number), year, pick, short=True)
+
+    def _named(self, text: str) -> _Span | None:
+        offsets = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
+        if text in offsets:
+            return (self.today + timedelta(days=offsets[text]),) * 2
+        match = _NAMED.fullmatch(text)
+        if match is None:
+            return None
+        step = {"next": 1, "last": -1}.get(match[1], 0)
+        if match[2] == "week":
+            monday = self.today + timedelta(days=7 * step - self.today.weekday())
+            return monday, monday + timedelta(days=6)
+        months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[match[2]]
+        index = (self.today.year * 12 + self.today.month - 1) // months * months + step * months
+        return _months(index, months)
+
+    def _month(self, text: str, pick: _Pick) -> _Span | None:
+        if match := _ISO_MONTH.fullmatch(text):
+            return _month(int(match[1]), int(match[2]))
+        if match := _YEAR.fullmatch(text):
+            return _months(int(match[1]) * 12, 12)
+        if match := _MONTH.fullmatch(text):
+            month = _MONTHS[match[1]]
+            return _dated(lambda y: _month(y, month), match[2], pick, short=True)
+        return None
+
+    def _nth(self, text: str, pick: _Pick) -> _Span | None:
+        """Quarters, halves and fiscal years: "q1 2026", "1h26", "fq3 2026", "q3 fy26", "2026 q1", "fy 2026"."""
+        if match := _FISCAL_YEAR.fullmatch(text):
+            return _dated(lambda y: _fiscal_span(self.fiscal, y, 12, 1), match[1], pick)
+        if match := _YEAR_NTH.fullmatch(text):
+            fiscal, letter, number, year = bool(match[1] or match[3]), match[4], int(match[5]), match[2]
+        elif match := _NTH.fullmatch(text):
+            fiscal, year = bool(match[1] or match[6]), match[7]
+            letter, number = match[2] or match[5], int(match[3] or match[4])
+        else:
+            return None
+        months = 3 if letter == "q" else 6
+        if number * months > 12:
+            raise InputError(f"a year has two halves: {self.accepted}", self.field)
+        if fiscal:
+            return _dated(lambda y: _fiscal_span(self.fiscal, y, months, number), year, pick)
+        return _dated(lambda y: _months(y * 12 + (number - 1) * months, months), year, pick)
+
+    def _ending(self, text: str, pick: _Pick) -> _Span | None:
+        """Months up to a month or a day: "sep 2025 quarter", "six months ending sep 2025"."""
+        if match := _MONTH_QUARTER.fullmatch(text):
+            month = _MONTHS[match[1]]
+            return _dated(lambda y: _months(y * 12 + month - 3, 3), match[2] or match[3], pick)
+        match = _ENDING.fullmatch(text.removeprefix("the "))
+        if match is None:
+            return None
+        if match[1]:
+            months = {"quarter": 3, "year": 12}.get(match[1], 6)
+        else:
+            months = _count(match[2]) * {"month": 1, "quarter": 3, "year": 12}[match[3].rstrip("s")]
+        last = self._day(match[4], pick) or self._month(match[4], pick)
+        if last is None or not months:
+            return None
+        return _add(last[1] + timedelta(days=1), -months, "month"), last[1]
+
+    def _part(self, text: str, pick: _Pick) -> _Span | None:
+        """A third of something: of a month 1 to 10, 11 to 20, 21 to its end; of anything else by months.
+        "By mid-2026" is its first half all the same.
+        """
+        match = _PART_OF.fullmatch(text)
+        if match is None:
+            return None
+        whole = self._month(match[2], pick) or self._nth(match[2], pick) or self._named(match[2])
+        if whole is None or whole[1] - whole[0] < timedelta(days=27):
+            return None
+        part = _PARTS[match[1]]
+        first, last = whole
+        if last - first > timedelta(days=31):
+            step = ((last.year - first.year) * 12 + last.month - first.month + 1) // 3
+            if part == 1 and step == 4 and self.by_end:
+                return first, _add(first, 6, "month") - timedelta(days=1)
+            start = _add(first, part * step, "month")
+            return start, last if part == 2 else _add(start, step, "month") - timedelta(days=1)
+        start = first + timedelta(days=10 * part)
+        return start, last if part == 2 else start + timedelta(days=9)
+
+    def unread(self, text: str) -> InputError:
+        return InputError(f"{self.shown(text)} is not understood: {self.accepted}", self.field)
+
+    def shown(self, text: str) -> str:
+        return f"“{figures.cut(text, 30)}”"
+
+
+def _years() -> str:
+    return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
+
+
+def _tidied(typed: str) -> str:
+    """Lower case, single spaces, one way of writing what can be written in several."""
+    text = typed.lower().replace(",", " ").replace("−", "-").replace("’", "'")
+    text = re.sub(r"(?<=[a-z])\.(?!\.)|(?<=\d)\.(?= )", "", text)
+    ends = rf"{_M}|[fqh]{{1,2}}[1-4]"
+    text = re.sub(rf"\b({ends})-(?=(?:{ends})\b)", lambda found: f"{found[1]} to ", text)
+    text = re.sub(rf"(?<![-\d])(\d{{1,2}})-(?=\d{{1,2}}(?:st|nd|rd|th)? {_M}\b)", r"\1 to ", text)
+    text = re.sub(r"\b(\d{4})-(?=\d{4}$)", r"\1 to ", text)
+    text = re.sub(r"(?<=[a-z])-|(?<=[qh][1-4])-|-(?=[a-z])", " ", text)
+    return " ".join(text.split())
+
+
+def _labelled(typed: str) -> str:
+    """As typed, with months, quarters and fiscal years in their usual capitals."""
+
+    def word(found: re.Match[str]) -> str:
+        low = found[0].lower()
+        if low in _MONTHS:
+            return low.capitalize()
+        return low.upper() if re.fullmatch(r"f?[qh][1-4]|[1-4][qh]\d*|fy\d*", low, re.ASCII) else low
+
+    return re.sub(r"[A-Za-z0-9]+", word, re.sub(r"(?<=[A-Za-z])\.(?!\.)", "", typed.replace(",", "")))
+
+
+def _has_year(text: str) -> bool:
+    return re.search(r"\d{4}|'\d{2}|fy ?\d{2}|[qh]\d{2}", text, re.ASCII) is not None
+
+
+def _count(word: str) -> int:
+    return _COUNTS.get(word) or int(word)
+
+
+def _month_length(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
+
+
+def _one(year: int, month: int, number: int) -> _Span:
+    if not 1 <= month <= 12:
+        raise _NoSuchDateError(f"there is no month {month}: months are 1 to 12, days go last as in 2026-02-14")
+    _check_year(year)
+    length = _month_length(year, month)
+    if not 1 <= number <= length:
+        name = _LONG_MONTHS[month - 1]
+        raise _NoSuchDateError(f"{number} {name} {year} does not exist: {name} {year} has {length} days")
+    return (date(year, month, number),) * 2
+
+
+def _month(year: int, month: int) -> _Span:
+    if not 1 <= month <= 12:
+        raise _NoSuchDateError(f"there is no month {month}: months are 1 to 12, as in 2026-02")
+    return _months(year * 12 + month - 1, 1)
+
+
+def _check_year(year: int) -> None:
+    # One year of slack: a fiscal year may start, or an open end fall, in the one beside.
+    if not FIRST_YEAR - 1 <= year <= LAST_YEAR + 1:
+        raise _NoSuchDateError(_years())
+
+
+def _months(index: int, count: int) -> _Span:
+    """`count` whole months from month `index`, counted from January of year 0."""
+    _check_year(index // 12)
+    last = index + count
+    return date(index // 12, index % 12 + 1, 1), date(last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+def _add(start: date, count: int, unit: str) -> date:
+    if unit in ("day", "week"):
+        return start + timedelta(days=count * (7 if unit == "week" else 1))
+    index = start.year * 12 + start.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    year, month = divmod(index, 12)
+    _check_year(year)
+    return date(year, month + 1, min(start.day, _month_length(year, month + 1)))
+
+
+def _fiscal_end(value: FiscalYearEnd) -> tuple[int, int]:
+    """Month and day a fiscal year ends on; a month's last day stays its last in every year."""
+    try:
+        month, number = value if isinstance(value, tuple) else (int(part) for part in value.split("-"))
+        date(2000, month, number)
+    except ValueError:
+        raise InputError(f"{value!r} is not a month and day: write it like 03-31", "fiscal_year_end") from None
+    return month, 31 if number >= _month_length(2001, month) else number
+
+
+def _fiscal_span(fiscal: tuple[int, int], year: int, months: int, number: int) -> _Span:
+    """The `number`th part of `months` months of the fiscal year that ends in `year`."""
+
+    def end(index: int) -> date:
+        at, month = divmod(index, 12)
+        return date(at, month + 1, min(fiscal[1], _month_length(at, month + 1)))
+
+    _check_year(year)
+    last = year * 12 + fiscal[0] - 1 - 12 + months * number
+    return end(last - months) + timedelta(days=1), end(last)
+
+
+def _dated(build: _Build, year: str | None, pick: _Pick, *, short: bool = False) -> _Span:
+    if year is None:
+        return pick(build, short)
+    return build(int(year) + 2000 if len(year) == 2 else int(year))
+
+
+def _next_from(base: date) -> _Pick:
+    def pick(build: _Build, _short: bool) -> _Span:
+        return _first(build, range(base.year - 1, base.year + 9), lambda span: span[1] >= base)
+
+    return pick
+
+
+def _last_before(base: date) -> _Pick:
+    def pick(build: _Build, short: bool) -> _Span:
+        return _first(
+            build, range(base.year + 1, base.year - 9, -1), lambda span: (span[0] if short else span[1]) <= base
+        )
+
+    return pick
+
+
+def _first(build: _Build, years: range, fits: Callable[[_Span], bool]) -> _Span:
+    """The span of the first of `years` that exists (29 February) and fits."""
+    fault = _NoSuchDateError(_years())
+    for year in years:
+        try:
+            span = build(year)
+        except _NoSuchDateError as error:
+            fault = error
+            continue
+        if fits(span):
+            return span
+    raise fault

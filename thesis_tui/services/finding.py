@@ -1,0 +1,58 @@
+"""What a person calls a thing by, to the thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from thesis_tui.errors import InputError
+
+_APART = re.compile(r"[^a-z0-9]+")
+_LISTED = 8
+
+
+class Candidate(NamedTuple):
+    """Something that can be named: its id, and the title people know it by."""
+
+    id: str
+    title: str
+
+
+def slug(text: str) -> str:
+    """Lower case, everything that is not a letter or digit as one "-": "Qwen 4 release" is "qwen-4-release"."""
+    return _APART.sub("-", text.casefold()).strip("-")
+
+
+def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
+    """The id `text` refers to: an id, the start of one, or the start or a part of a title.
+
+    The first of these that finds anything decides. Raises InputError, its field `kind`, when that is more
+    than one thing, or when nothing is found; either lists what there is.
+    """
+    known = list(candidates)
+    typed = text.strip().casefold()
+    wanted = slug(text)
+    if typed:
+        rounds = (
+            [it for it in known if it.id.casefold() == typed],
+            [it for it in known if it.id.casefold().startswith(typed)],
+            [it for it in known if wanted and slug(it.title) == wanted],
+            [it for it in known if wanted and slug(it.title).startswith(wanted)],
+            [it for it in known if wanted and (wanted in slug(it.title) or wanted in it.id)],
+            [it for it in known if typed in it.title.casefold()],
+        )
+        for found in rounds:
+            if len(found) == 1:
+                return found[0].id
+            if found:
+                raise InputError(f'"{text.strip()}" is more than one {kind}: {_listed(found)}', kind)
+    if not known:
+        raise InputError(f'there is no {kind} "{text.strip()}"; there is none yet', kind)
+    raise InputError(f'there is no {kind} "{text.strip()}"; there is {_listed(known)}', kind)
+
+
+def _listed(candidates: list[Candidate]) -> str:
+    named = [it.id if slug(it.title) == it.id or not it.title else f"{it.id} ({it.title})" for it in candidates]
+    more = len(named) - _LISTED
+    return "; ".join(named[:_LISTED]) + (f"; and {more} more" if more > 0 else "")

@@ -1,0 +1,273 @@
+"""What people type, read and checked: each function raises InputError with the field it was typed into.
+
+Forms call these at every key to say beside the field what is wrong; the desk calls them again when it
+records, so nothing unchecked is ever written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.figures import is_currency, long_day
+from thesis_tui.model.objects import Listing, Metric
+from thesis_tui.model.quantity import Quantity
+from thesis_tui.model.words import LEVEL_TYPES, EvidenceStance, LevelType, Operator, OutcomeWord, Severity
+
+if TYPE_CHECKING:
+    from thesis_tui.rules.windows import Window
+
+LONGEST = 100_000
+_MONEY = re.compile(
+    r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?(?P<after>US\$|HK\$|[$€£]|[A-Z]{3})?",
+    re.IGNORECASE,
+)
+_SIGNS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP"}
+_TYPES: dict[str, LevelType] = {
+    "ma": "moving average",
+    "52w high": "52-week high",
+    "52w low": "52-week low",
+    "52 week high": "52-week high",
+    "52 week low": "52-week low",
+}
+_STANCES: dict[str, EvidenceStance] = {
+    "supports": "supports", "support": "supports", "for": "supports", "+": "supports",
+    "weakens": "weakens", "weaken": "weakens", "against": "weakens", "-": "weakens",
+    "neutral": "neutral",
+}  # fmt: skip
+_OUTCOMES: dict[str, OutcomeWord] = {"hit": "hit", "miss": "missed", "missed": "missed", "void": "void"}
+
+
+class Moment(NamedTuple):
+    """When a price is of: `time` when known to the minute (with a zone), else `day`."""
+
+    day: date | None
+    time: datetime | None
+
+
+class Zone(NamedTuple):
+    """A price (`high` of None) or a zone, in the listing's currency."""
+
+    low: Decimal
+    high: Decimal | None
+
+
+class Measured(NamedTuple):
+    """When a figure is of: a period with its label, or a day (`as_of`), or nothing known."""
+
+    start: date | None
+    end: date | None
+    as_of: date | None
+    label: str
+
+
+@contextmanager
+def in_field(name: str) -> Iterator[None]:
+    """Gives an InputError raised inside the field it belongs to."""
+    try:
+        yield
+    except InputError as error:
+        if error.field:
+            raise
+        raise InputError(str(error), name) from None
+
+
+def clean_line(value: str) -> str:
+    """One line without terminal controls, for a parser that says itself what it accepts."""
+    from thesis_tui.storage.text import clean
+
+    return " ".join(clean(value[: LONGEST + 1]).split())
+
+
+def text(value: str, field: str, *, required: bool = True, name: str = "") -> str:
+    """Text as it is kept: terminal controls stripped, ends trimmed. Empty (when required) and too long refused."""
+    from thesis_tui.storage.text import clean
+
+    called = name or field
+    if len(value) > LONGEST:
+        raise InputError(f"the {called} has {len(value):,} characters; at most {LONGEST:,} are kept", field)
+    cleaned = clean(value).strip()
+    if required and not cleaned:
+        raise InputError(f"the {called} is empty; write at least one character", field)
+    return cleaned
+
+
+def line(value: str, field: str, *, required: bool = True, name: str = "") -> str:
+    """Like `text`, on one line: a title or a name."""
+    return " ".join(text(value, field, required=required, name=name).split())
+
+
+def window(value: str, today: date, fiscal_year_end: str, field: str = "window") -> Window:
+    """A window as people write it ("by mid-feb 2026"), with its first and last day."""
+    from thesis_tui.rules.windows import parse_window
+
+    with in_field(field):
+        return parse_window(clean_line(value), today, fiscal_year_end)
+
+
+def day(value: str, today: date, field: str, *, past: bool = False) -> date:
+    """A day: "2026-02-14", "14 feb", "today". With `past`, one that has come."""
+    from thesis_tui.rules.windows import parse_day
+
+    found = parse_day(clean_line(value), today, field)
+    if past and found > today:
+        raise InputError(f"{long_day(found)} has not come yet; give a day up to {long_day(today)}", field)
+    return found
+
+
+def future_day(value: str, today: date, fiscal_year_end: str, field: str = "until") -> date:
+    """A day after today, for a snooze: "14 feb", "next 2 weeks" (its last day)."""
+    found = window(value, today, fiscal_year_end, field).latest
+    if found <= today:
+        raise InputError(f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", field)
+    return found
+
+
+def odds(value: str, field: str = "odds") -> Decimal:
+    """Odds from 0 to 100: "65", "65 %"."""
+    from thesis_tui.rules.amounts import parse_odds
+
+    return parse_odds(clean_line(value), field)
+
+
+def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
+    """A price or a zone above zero ("148", "145-148", "148 USD"), in the listing's currency."""
+    from thesis_tui.rules.amounts import parse_zone
+
+    return Zone(*parse_zone(_without_currency(value, listing, field), field))
+
+
+def price(value: str, listing: Listing, field: str = "value") -> Decimal:
+    """A price above zero ("148.5", "148.5 USD"), in the listing's currency."""
+    from thesis_tui.rules.amounts import parse_price
+
+    return parse_price(_without_currency(value, listing, field), field)
+
+
+def _without_currency(value: str, listing: Listing, field: str) -> str:
+    """What was typed without its currency, which is the listing's or a fault."""
+    found = _MONEY.fullmatch(clean_line(value))
+    if found is None:
+        return clean_line(value)
+    for word in (found["before"], found["after"]):
+        currency = _SIGNS.get((word or "").upper(), (word or "").upper())
+        if currency and currency != listing.currency:
+            raise InputError(
+                f"{listing.symbol} is quoted in {listing.currency}, not in {currency}; "
+                f"give it in {listing.currency}, or name another listing",
+                field,
+            )
+    return found["amount"]
+
+
+def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity, str]:
+    """A figure as printed ("34 %", ">600 M", "about 5.59 bn USD"), and its unit where it is not the metric's."""
+    from thesis_tui.rules.amounts import parse_quantity
+
+    read = parse_quantity(clean_line(value), field)
+    found, unit = read.quantity, read.unit
+    if not unit or unit.casefold() == metric.unit.casefold():
+        return found, ""
+    if is_currency(unit) and is_currency(metric.unit):
+        return found, unit
+    raise InputError(f'"{metric.title}" is measured in {metric.unit}, not in {unit}', field)
+
+
+def measured(value: str, metric: Metric, today: date, fiscal_year_end: str, field: str = "period") -> Measured:
+    """When a figure is of: a period ("fq3 2026") or, for an instant or a list price, a day. Empty: not known."""
+    from thesis_tui.rules.windows import parse_period
+
+    typed = clean_line(value)
+    if not typed:
+        return Measured(None, None, None, "")
+    if metric.measures != "period":
+        return Measured(None, None, day(typed, today, field, past=True), "")
+    with in_field(field):
+        period = parse_period(typed, today, fiscal_year_end)
+    if period.start > today:
+        raise InputError(f"that period begins on {long_day(period.start)}, after today", field)
+    return Measured(period.start, period.end, None, period.label)
+
+
+def moment(value: str | None, now: datetime, field: str = "at") -> Moment:
+    """When a price is of: "2026-02-03", "yesterday", "14:30", "2026-02-03 14:30". None: now, to the minute."""
+    if value is None or not value.strip():
+        return Moment(None, now.replace(second=0, microsecond=0))
+    typed = clean_line(value)
+    head, _, tail = typed.replace("T", " ").rpartition(" ")
+    if ":" not in tail:
+        return Moment(day(typed, now.date(), field, past=True), None)
+    on = day(head, now.date(), field, past=True) if head else now.date()
+    try:
+        clock = time.fromisoformat(tail)
+    except ValueError:
+        raise InputError(f'"{tail}" is not a time of day; give one like 14:30', field) from None
+    stamp = datetime.combine(on, clock, tzinfo=clock.tzinfo or now.tzinfo).replace(second=0, microsecond=0)
+    if stamp > now:
+        raise InputError(f"{long_day(on)} {tail} has not come yet; give a time up to now", field)
+    return Moment(None, stamp)
+
+
+def level_type(value: str, field: str = "type") -> LevelType:
+    """A kind of level: "support", "52-week-high"."""
+    typed = " ".join(value.replace("_", " ").casefold().split())
+    spaced = typed.replace("-", " ")
+    for known in LEVEL_TYPES:
+        if spaced == known.replace("-", " "):
+            return known
+    if spaced in _TYPES:
+        return _TYPES[spaced]
+    raise InputError(f'"{typed}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', field)
+
+
+def stance(value: str, field: str = "stance") -> EvidenceStance:
+    """What evidence does to its pillar."""
+    found = _STANCES.get(value.strip().casefold())
+    if found is None:
+        raise InputError(f'"{value.strip()}" is not a stance; choose supports, weakens or neutral', field)
+    return found
+
+
+def outcome(value: str, field: str = "outcome") -> OutcomeWord:
+    """How a milestone ended."""
+    found = _OUTCOMES.get(value.strip().casefold())
+    if found is None:
+        raise InputError(f'"{value.strip()}" is not an outcome; choose hit, missed or void', field)
+    return found
+
+
+def severity(value: str, field: str = "severity") -> Severity:
+    """How much a criterion weighs."""
+    match value.strip().casefold():
+        case "kill":
+            return "kill"
+        case "warn":
+            return "warn"
+    raise InputError(f'"{value.strip()}" is not a severity; choose kill or warn', field)
+
+
+def operator(value: str, field: str = "operator") -> Operator:
+    """How a metric is held against a threshold."""
+    match value.strip():
+        case ">=" | "≥":
+            return ">="
+        case ">":
+            return ">"
+        case "<=" | "≤":
+            return "<="
+        case "<":
+            return "<"
+    raise InputError(f'"{value.strip()}" is not a comparison; choose >=, >, <= or <', field)
+
+
+def threshold(value: str, metric: Metric, field: str = "threshold") -> Decimal:
+    """A threshold in base units: "15 %", "500 M"."""
+    found, unit = quantity(value, metric, field)
+    if unit or found.high is not None or found.qualifier != "exactly":
+        raise InputError(f"a threshold is one number in {metric.unit}, like 15 or 500 M", field)
+    return found.base

@@ -1,0 +1,448 @@
+"""A whole thesis folder, read. Nothing here writes into it."""
+# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from thesis_tui.errors import FileError, StorageError
+from thesis_tui.model.book import Book, NamedSource, Problem
+from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract
+from thesis_tui.model.objects import (
+    Criterion,
+    Dispute,
+    Evidence,
+    FileStruct,
+    Level,
+    Listing,
+    Metric,
+    Milestone,
+    Observation,
+    Pillar,
+    Price,
+    Source,
+    Thesis,
+)
+from thesis_tui.storage import cache as parsed_files
+from thesis_tui.storage import checks
+from thesis_tui.storage.cache import Cached, Parsed
+from thesis_tui.storage.decode import convert, first_key
+from thesis_tui.storage.disk import why
+from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THESIS_FILE = "thesis.toml"
+_THESIS_TABLES: dict[str, type[FileStruct]] = {
+    "listing": Listing,
+    "pillar": Pillar,
+    "metric": Metric,
+    "criterion": Criterion,
+}
+_SOURCE_TABLES: dict[str, type[FileStruct]] = {
+    "observation": Observation,
+    "evidence": Evidence,
+    "level": Level,
+    "price": Price,
+    "milestone": Milestone,
+    "dispute": Dispute,
+}
+_SMALL_TAIL = 16_000
+"""Bytes of a journal's new end that are sooner parsed again than the whole cache written."""
+
+
+class _Found(NamedTuple):
+    """A file of a thesis folder: its path in it, with "/", and what tells its state."""
+
+    name: str
+    stamp: parsed_files.Stamp
+
+
+def read_book(folder: Path, *, cache: Path | None) -> Book:
+    """The thesis in `folder`. `cache` is the cache directory, or None to neither read nor write one.
+
+    What cannot be believed is left out and is a Problem in the book. Raises FileError when `thesis.toml`
+    cannot be read at all, StorageError when the folder cannot.
+    """
+    root = os.fspath(folder)
+    store = os.fspath(cache) if cache is not None else ""
+    known = parsed_files.load(store, root) if store else {}
+    files: dict[str, Cached] = {}
+    stale = False
+    problems: list[Problem] = []
+    for found in _files(root):
+        old = known.get(found.name)
+        if old is not None and old.settled and old.stamp == found.stamp:
+            files[found.name] = old
+            continue
+        try:
+            files[found.name], worth_keeping = _read(root, found, old)
+        except FileError as error:
+            if found.name == THESIS_FILE:
+                raise
+            problems.append(Problem(error.path, error.reason, error.line))
+            continue
+        stale = stale or worth_keeping
+    if THESIS_FILE not in files:
+        raise FileError(os.path.join(root, THESIS_FILE), "there is no such file, so this folder holds no thesis")
+    if store and (stale or known.keys() - files.keys()):
+        parsed_files.save(store, root, files)
+    return _Assembly(os.path.basename(os.path.abspath(root)), files, problems).book()
+
+
+def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, modification time in ns and size of every file of a thesis: it differs when one was changed.
+
+    A folder that is not there has none.
+    """
+    try:
+        return tuple((found.name, found.stamp.modified, found.stamp.size) for found in _files(os.fspath(folder)))
+    except StorageError:
+        return ()
+
+
+def thesis_ids(data: Path) -> list[str]:
+    """The ids of the theses in the data directory, sorted; none if it is not there. Raises StorageError."""
+    root = os.fspath(data)
+    try:
+        with os.scandir(root) as entries:
+            names = [entry.name for entry in entries if checks.is_slug(entry.name)]
+    except FileNotFoundError:
+        return []
+    except NotADirectoryError as error:
+        raise StorageError(f"{root} is a file; a data directory is expected, see --data-dir") from error
+    except OSError as error:
+        raise StorageError(f"{root} cannot be read: {why(error)}") from error
+    return sorted(name for name in names if os.path.lexists(os.path.join(root, name, THESIS_FILE)))
+
+
+def _files(root: str) -> list[_Found]:
+    """The thesis file, then sources and journal files by name. Raises StorageError."""
+    found: list[_Found] = []
+    for inside in ("", "sources", "journal"):
+        try:
+            with os.scandir(os.path.join(root, inside) if inside else root) as entries:
+                names = sorted(entry.name for entry in entries if _read_from(inside, entry.name))
+        except (FileNotFoundError, NotADirectoryError) as error:
+            if inside:
+                continue
+            raise StorageError(f"{root} is not a thesis folder: {why(error)}") from error
+        except OSError as error:
+            raise StorageError(f"{os.path.join(root, inside)} cannot be read: {why(error)}") from error
+        for name in names:
+            try:
+                stamp = parsed_files.stamp(os.path.join(root, inside, name))
+            except OSError:
+                stamp = parsed_files.Stamp(0, 0, 0, 0)
+            found.append(_Found(f"{inside}/{name}" if inside else name, stamp))
+    return found
+
+
+def _read_from(inside: str, name: str) -> bool:
+    """Whether a file counts: not what editors and sync programs leave beside the files they work on."""
+    return name.endswith(".toml") and name[0] not in ".~" if inside else name == THESIS_FILE
+
+
+def _read(root: str, found: _Found, old: Cached | None) -> tuple[Cached, bool]:
+    """A file parsed, from the cache as far as its bytes are the same; and whether the cache is worth rewriting.
+
+    Raises FileError.
+    """
+    settled = parsed_files.settled(found.stamp)
+    raw = read_bytes(os.path.join(root, found.name), found.name)
+    if old is not None:
+        size = old.stamp[2]
+        if len(raw) >= size and parsed_files.digest(raw[:size]) == old.digest:
+            if len(raw) == size:
+                return Cached(found.stamp, settled, old.digest, old.parsed), settled
+            longer = _appended(found.name, raw, size, old.parsed)
+            if longer is not None:
+                worth = len(raw) - size > _SMALL_TAIL
+                return Cached(_of(found.stamp, raw), settled, parsed_files.digest(raw), longer), worth
+    return Cached(_of(found.stamp, raw), settled, parsed_files.digest(raw), _parsed(found.name, raw)), True
+
+
+def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:
+    """The stamp with the size of what was read: the file may have grown since it was looked at."""
+    return stamp if stamp.size == len(raw) else stamp._replace(modified=0, size=len(raw))
+
+
+def _appended(name: str, raw: bytes, size: int, before: Parsed) -> Parsed | None:
+    """What a journal gives that has only grown, from what it gave before; None when it must be read anew."""
+    if not before.whole or raw[size - 1 : size] != b"\n" or not raw.startswith(b"[[entry]]\n", size):
+        return None
+    from thesis_tui.storage.journal import parse_journal
+
+    tail = parse_journal(raw[size:], name.partition("/")[2], raw.count(b"\n", 0, size))
+    if not tail.whole:
+        return None
+    return Parsed(entries=before.entries + tail.entries, whole=True)
+
+
+def _parsed(name: str, raw: bytes) -> Parsed:
+    """Raises FileError."""
+    place, _, file = name.rpartition("/")
+    if place == "journal":
+        from thesis_tui.storage.journal import parse_journal
+
+        entries, problems, whole = parse_journal(raw, file)
+        return Parsed(entries=entries, problems=problems, whole=whole)
+    values: dict[str, Any] = parse(raw, name)
+    lines = Lines(raw)
+    if place == "sources":
+        identity = file.removesuffix(".toml")
+        if not checks.is_slug(identity):
+            reason = (
+                "is a conflict copy made by a sync program; keep one of the two"
+                if "conflict" in identity
+                else f"is not read, for its name is not an id; accepted are {checks.SLUG_WORDS}, and .toml"
+            )
+            raise FileError(name, reason)
+        return _tables(values, name, lines, Source, _SOURCE_TABLES)
+    return _tables(values, name, lines, Thesis, _THESIS_TABLES)
+
+
+def _tables(
+    values: dict[str, Any],
+    name: str,
+    lines: Lines,
+    wanted: type[Thesis] | type[Source],
+    kinds: dict[str, type[FileStruct]],
+) -> Parsed:
+    """A file's top and its tables, each decoded by itself: a bad table is a Problem, the others stay.
+
+    Raises FileError when the top is wanting.
+    """
+    parsed = Parsed(lines={}, problems=[])
+    problems = parsed.problems
+    tables: dict[str, tuple[FileStruct, ...]] = {}
+    _check_format(values, name, lines, problems)
+    for kind, made_of in kinds.items():
+        items = values.pop(kind, [])
+        if not isinstance(items, list):
+            line = lines.find((kind,))
+            problems.append(Problem(name, f"{kind}: a list of tables is expected; write [[{kind}]]", line))
+            continue
+        good: dict[str, FileStruct] = {}
+        headers = lines.tables(kind)
+        for number, item in enumerate(items):
+            trail = (kind, number)
+            try:
+                what = convert(item, made_of, name, lines, trail)
+            except FileError as error:
+                problems.append(Problem(error.path, error.reason, error.line))
+                continue
+            key = "symbol" if made_of is Listing else "id"
+            identity: str = getattr(what, key)
+            fault = checks.fault(what)
+            if fault is None and identity in good:
+                fault = (key, f'there is another {kind} "{identity}"; the first is kept')
+            if fault is not None:
+                trail = (kind, number, fault[0])
+                problems.append(Problem(name, f"{in_words(trail)}: {fault[1]}", lines.find(trail)))
+                continue
+            good[identity] = what
+            parsed.lines[f"{kind}:{identity}"] = headers[number].line if number < len(headers) else lines.find((kind,))
+        tables[kind] = tuple(good.values())
+    top = _top(values, name, lines, wanted, problems)
+    whole: Any = msgspec.structs.replace(top, **tables)
+    if isinstance(whole, Thesis):
+        if not whole.listing:
+            first = f"; {problems[0].reason}" if problems else ""
+            raise FileError(name, f"has no listing; expected is at least one [[listing]] table{first}")
+        parsed.thesis = whole
+    else:
+        parsed.source = whole
+    return parsed
+
+
+def _top(
+    values: dict[str, Any], name: str, lines: Lines, wanted: type[Thesis] | type[Source], problems: list[Problem]
+) -> Thesis | Source:
+    """The keys at the top of a file. What is unknown, or wrong and not required, is a Problem and left out."""
+    if wanted is Thesis:
+        values["listing"] = []
+    required = set(wanted.__struct_fields__[: -len(wanted.__struct_defaults__)])
+    while True:
+        try:
+            top = convert(values, wanted, name, lines)
+            fault = checks.fault(top)
+            if fault is None:
+                return top
+            key = fault[0]
+            error = FileError(name, f"{key}: {fault[1]}", lines.find((key,)))
+        except FileError as caught:
+            error = caught
+            key = _guilty(values, wanted)
+        if key not in values or key in required:
+            raise error
+        problems.append(Problem(error.path, error.reason, error.line or lines.find((key,))))
+        del values[key]
+
+
+def _guilty(values: dict[str, Any], wanted: type[Thesis] | type[Source]) -> str:
+    from thesis_tui.storage.toml import value_fault
+
+    fault = value_fault(values)
+    return str(fault[0][0]) if fault is not None and fault[0] else first_key(values, wanted)
+
+
+def _check_format(values: dict[str, Any], name: str, lines: Lines, problems: list[Problem]) -> None:
+    version = values.get("format")
+    line = lines.find(("format",))
+    if type(version) is not int or version < 1:
+        given = "is missing" if version is None else "is not a version"
+        raise FileError(name, f"format: {given}; expected is format = {checks.FORMAT} above all tables", line)
+    if version > checks.FORMAT:
+        from thesis_tui.storage.journal import newer_words
+
+        problems.append(Problem(name, newer_words(version), line))
+
+
+class _Assembly:
+    """Puts the files of a thesis together, and leaves out what refers to nothing."""
+
+    def __init__(self, identity: str, files: dict[str, Cached], problems: list[Problem]) -> None:
+        self._id = identity
+        self._problems = problems
+        self._lines: dict[str, tuple[str, int]] = {}
+        self._sources: list[tuple[str, Source]] = []
+        self._entries: list[Entry] = []
+        self._seen: dict[str, set[str]] = {}
+        thesis: Thesis | None = None
+        for name, file in files.items():
+            parsed = file.parsed
+            problems.extend(parsed.problems)
+            for key, line in parsed.lines.items():
+                self._lines.setdefault(key, (name, line))
+            self._entries.extend(parsed.entries)
+            if parsed.source is not None:
+                identity = name[len("sources/") : -len(".toml")]
+                self._sources.append((identity, parsed.source))
+                self._lines[f"source:{identity}"] = (name, 1)
+            thesis = parsed.thesis or thesis
+        if thesis is None:
+            raise FileError(THESIS_FILE, "holds no thesis")
+        self._thesis = thesis
+
+    def book(self) -> Book:
+        self._sources.sort(key=lambda named: (named[1].added, named[0]))
+        sources = self._unique_objects()
+        entries = self._unique_entries()
+        thesis = self._thesis
+        milestones = {item.id for _, source in sources for item in source.milestone}
+        milestones.update(entry.object_id for entry in entries if entry.kind == "milestone")
+        references = checks.References(
+            {listing.symbol: listing.currency for listing in thesis.listing},
+            {pillar.id for pillar in thesis.pillar},
+            {metric.id for metric in thesis.metric},
+            milestones,
+        )
+        thesis = msgspec.structs.replace(
+            thesis,
+            pillar=self._tied(thesis.pillar, "pillar", references),
+            metric=self._tied(thesis.metric, "metric", references),
+            criterion=self._tied(thesis.criterion, "criterion", references),
+        )
+        named = tuple(
+            NamedSource(identity, number, self._tied_source(source, references))
+            for number, (identity, source) in enumerate(sources, 1)
+        )
+        tied = self._tied_entries(entries, references)
+        return Book(self._id, thesis, named, tied, tuple(self._problems), self._lines)
+
+    def _say(self, key: str, reason: str) -> None:
+        path, line = self._lines.get(key, (THESIS_FILE, 0))
+        self._problems.append(Problem(path, reason, line))
+
+    def _unique_objects(self) -> list[tuple[str, Source]]:
+        """The sources without objects whose id another source has used."""
+        unique: list[tuple[str, Source]] = []
+        for identity, source in self._sources:
+            kept: dict[str, Any] = {}
+            for kind in _SOURCE_TABLES:
+                items: tuple[Any, ...] = getattr(source, kind)
+                seen = self._seen.setdefault(kind, set())
+                fresh = tuple(item for item in items if item.id not in seen)
+                for item in items:
+                    if item.id in seen:
+                        path = f"sources/{identity}.toml"
+                        first = self._lines[f"{kind}:{item.id}"]
+                        reason = f'there is another {kind} "{item.id}" in {first[0]}, line {first[1]}; that one is kept'
+                        self._problems.append(Problem(path, reason))
+                    seen.add(item.id)
+                if len(fresh) != len(items):
+                    kept[kind] = fresh
+            unique.append((identity, msgspec.structs.replace(source, **kept) if kept else source))
+        return unique
+
+    def _unique_entries(self) -> list[Entry]:
+        """The entries in order, each once."""
+        self._entries.sort(key=lambda entry: (entry.at, entry.id))
+        by_id: dict[str, Entry] = {}
+        for entry in self._entries:
+            first = by_id.setdefault(entry.id, entry)
+            if first is entry:
+                if entry.kind in OBJECT_KINDS and entry.kind != "criterion" and entry.replaces is None:
+                    seen = self._seen.setdefault(entry.kind, set())
+                    if entry.id in seen:
+                        reason = f'there is another {entry.kind} "{entry.id}"; that one is kept'
+                        self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
+                        del by_id[entry.id]
+                        continue
+                    seen.add(entry.id)
+                continue
+            if msgspec.structs.replace(entry, path=first.path, line=first.line) != first:
+                reason = (
+                    f'another entry has the id "{entry.id}" (journal/{first.path}, line {first.line}) '
+                    "and says something else; that one is kept"
+                )
+                self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
+        for entry in by_id.values():
+            place = (f"journal/{entry.path}", entry.line)
+            self._lines[f"entry:{entry.id}"] = place
+            if entry.kind in OBJECT_KINDS and (entry.kind != "criterion" or entry.replaces is None):
+                self._lines[f"{entry.kind}:{entry.object_id}"] = place
+        return list(by_id.values())
+
+    def _tied(self, items: tuple[Any, ...], kind: str, references: checks.References) -> tuple[Any, ...]:
+        """The items whose references exist; a loose one that does not is taken out of its item."""
+        kept = []
+        for item in items:
+            fault = references.fault(item)
+            if fault is not None:
+                self._say(f"{kind}:{item.id}", f'{kind} "{item.id}" is left out, {fault[0]}: {fault[1]}')
+                continue
+            kept.append(self._loosened(item, references, f"{kind}:{item.id}", f'{kind} "{item.id}"'))
+        return tuple(kept)
+
+    def _loosened(self, item: Any, references: checks.References, key: str, name: str) -> Any:
+        while True:
+            fault = references.loose(item)
+            if fault is None:
+                return item
+            self._say(key, f"{name}, {fault[0]}: {fault[1]}; it is shown without")
+            item = msgspec.structs.replace(item, **{fault[0]: None})
+
+    def _tied_source(self, source: Source, references: checks.References) -> Source:
+        return msgspec.structs.replace(
+            source, **{kind: self._tied(getattr(source, kind), kind, references) for kind in _SOURCE_TABLES}
+        )
+
+    def _tied_entries(self, entries: list[Entry], references: checks.References) -> tuple[Entry, ...]:
+        retracted = {entry.what.target for entry in entries if isinstance(entry.what, Retract)}
+        kept: list[Entry] = []
+        for entry in entries:
+            fault = references.fault(entry.what)
+            if fault is not None:
+                # What the user has taken back already needs no more of their attention.
+                if entry.id not in retracted and entry.object_id not in retracted:
+                    self._say(f"entry:{entry.id}", f"this {entry.kind} is left out, {fault[0]}: {fault[1]}")
+                continue
+            what = self._loosened(entry.what, references, f"entry:{entry.id}", f"this {entry.kind}")
+            kept.append(entry if what is entry.what else msgspec.structs.replace(entry, what=what))
+        return tuple(kept)

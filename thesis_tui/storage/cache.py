@@ -1,0 +1,126 @@
+"""Parsed files, so that a long journal opens at once.
+
+One file per thesis in the cache directory. A parsed file is believed when its modification and change
+times, size and inode are those it was read with, and it was then at least two seconds old: a file
+changed again within the clock's grain may look the same. A younger one is believed when its digest is
+the same. What cannot be read is ignored and written anew; losing the cache loses nothing.
+"""
+# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+from __future__ import annotations
+
+import os
+import time
+from typing import NamedTuple
+
+import msgspec
+
+from thesis_tui import __version__
+from thesis_tui.errors import StorageError
+from thesis_tui.model.book import Problem
+from thesis_tui.model.journal import Entry
+from thesis_tui.model.objects import Source, Thesis
+from thesis_tui.storage.disk import write_atomically
+
+RACY_NS = 2_000_000_000
+MAX_CACHE_BYTES = 200_000_000
+_CODE = ("cache.py", "checks.py", "decode.py", "journal.py", "text.py", "toml.py", "book.py")
+_MODEL = ("objects.py", "journal.py", "quantity.py", "words.py")
+
+
+class Stamp(NamedTuple):
+    """What tells one state of a file from another: times in ns, size in bytes, inode."""
+
+    modified: int
+    changed: int
+    size: int
+    inode: int
+
+
+class Parsed(msgspec.Struct, omit_defaults=True):
+    """What one file gave: a thesis, a source or entries; and what in it could not be believed.
+
+    `lines` maps "kind:id" to a line. `whole` is true when a journal parsed without a doubt.
+    """
+
+    thesis: Thesis | None = None
+    source: Source | None = None
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    lines: dict[str, int] = {}
+    whole: bool = False
+
+
+class Cached(msgspec.Struct):
+    """A parsed file with the state it was read in. `settled`: it was old enough to be known by its stamp."""
+
+    stamp: tuple[int, int, int, int]
+    settled: bool
+    digest: str
+    parsed: Parsed
+
+
+class _Content(msgspec.Struct):
+    made_by: str
+    folder: str
+    files: dict[str, Cached]
+
+
+def stamp(path: str) -> Stamp:
+    """Raises OSError."""
+    status = os.stat(path)
+    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+def settled(state: Stamp) -> bool:
+    """Whether any later change is sure to show in the stamp."""
+    return max(state.modified, state.changed) < time.time_ns() - RACY_NS
+
+
+def digest(raw: bytes) -> str:
+    import hashlib
+
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def load(cache: str, folder: str) -> dict[str, Cached]:
+    """What is cached of a thesis folder, by path in it; {} when there is nothing to be believed."""
+    try:
+        with open(_path(cache, folder), "rb") as file:
+            raw = file.read(MAX_CACHE_BYTES)
+        content = msgspec.json.decode(raw, type=_Content)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if content.made_by != _made_by() or content.folder != os.path.abspath(folder):
+        return {}
+    return content.files
+
+
+def save(cache: str, folder: str, files: dict[str, Cached]) -> None:
+    """Keep what was parsed; not being able to is no fault."""
+    content = _Content(_made_by(), os.path.abspath(folder), files)
+    try:
+        write_atomically(_path(cache, folder), msgspec.json.encode(content), durable=False)
+    except (StorageError, ValueError, OSError):  # a full disk; text that is not UTF-8 in a path
+        return
+
+
+def _path(cache: str, folder: str) -> str:
+    whole = os.path.abspath(folder)
+    import zlib
+
+    return os.path.join(cache, f"{os.path.basename(whole)}-{zlib.crc32(os.fsencode(whole)):08x}.parsed.json")
+
+
+def _made_by() -> str:
+    """The program's version and the state of the modules that decide what a file gives."""
+    here = os.path.dirname(__file__)
+    model = os.path.join(os.path.dirname(here), "model")
+    parts = [__version__]
+    for path in [os.path.join(here, name) for name in _CODE] + [os.path.join(model, name) for name in _MODEL]:
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue
+        parts.append(f"{status.st_mtime_ns:x}.{status.st_size:x}")
+    return " ".join(parts)

@@ -1,0 +1,274 @@
+"""What types cannot say: ids, references, ranges.
+
+A check gives the field at fault and what is wrong with it, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from thesis_tui.model.journal import Note, Odds, Outcome, Review
+from thesis_tui.model.objects import (
+    Criterion,
+    Dispute,
+    Evidence,
+    FileStruct,
+    Level,
+    Listing,
+    Metric,
+    Milestone,
+    Observation,
+    Pillar,
+    Price,
+    Source,
+    Thesis,
+)
+from thesis_tui.model.quantity import number_fault
+
+SLUG = re.compile(r"[a-z0-9-]{1,64}\Z")
+SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64"
+FORMAT = 1
+"""The version of the files this program writes, and the newest it reads in full."""
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+
+_SYMBOL = re.compile(r"[A-Za-z0-9^][A-Za-z0-9.^=:_-]{0,31}\Z")
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
+
+Fault = tuple[str, str] | None
+
+
+def is_slug(text: str) -> bool:
+    return SLUG.match(text) is not None
+
+
+def fault(what: FileStruct) -> Fault:
+    """What is wrong with an object or entry by itself, references aside."""
+    for field in what.__struct_fields__:
+        value = getattr(what, field)
+        kind = type(value)
+        if kind is Decimal:
+            reason = number_fault(value)
+            if reason:
+                return field, reason
+        elif kind is date:
+            if not FIRST_DAY <= value <= LAST_DAY:
+                return field, f"{value} is too far away; accepted are {FIRST_DAY} to {LAST_DAY}"
+        elif kind is datetime:
+            reason = time_fault(value)
+            if reason:
+                return field, reason
+    name = getattr(what, "id", None)
+    if name is not None and not SLUG.match(name):
+        return "id", f'"{name[:70]}" is not an id; accepted are {SLUG_WORDS}'
+    check = _CHECKS.get(type(what))
+    return check(what) if check is not None else None
+
+
+def time_fault(value: datetime) -> str:
+    if value.utcoffset() is None:
+        return f"{value} has no offset from UTC; expected is a time such as 2026-02-14T09:30:00+01:00"
+    if not FIRST_DAY <= value.date() <= LAST_DAY:
+        return f"{value} is too far away; accepted are {FIRST_DAY} to {LAST_DAY}"
+    return ""
+
+
+def _positive(value: Decimal | None, field: str) -> Fault:
+    if value is None or value > 0:
+        return None
+    return field, f"{value} is not accepted; expected is a number above zero"
+
+
+def _currency(text: str, field: str = "currency") -> Fault:
+    if _CURRENCY.match(text):
+        return None
+    return field, f'"{text[:20]}" is not a currency; expected are three capital letters such as USD'
+
+
+def _said(text: str, field: str) -> Fault:
+    return None if text.strip() else (field, "is empty; expected is some text")
+
+
+def _range(low: Decimal, high: Decimal | None, field: str = "high") -> Fault:
+    if high is None or low <= high:
+        return None
+    return field, f"{high} is below the low end, {low}; expected is {low} or more"
+
+
+def _order(earliest: date | None, latest: date | None, first: str, last: str) -> Fault:
+    if earliest is None or latest is None or earliest <= latest:
+        return None
+    return last, f"{latest} is before {first}, {earliest}; expected is that day or later"
+
+
+def _listing(what: Listing) -> Fault:
+    if not _SYMBOL.match(what.symbol):
+        return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected is one such as BABA, AHLA.DE or 9988.HK'
+    return _currency(what.currency) or _positive(what.units, "units")
+
+
+def _pillar(what: Pillar) -> Fault:
+    return _said(what.title, "title")
+
+
+def _metric(what: Metric) -> Fault:
+    return _said(what.title, "title") or _said(what.unit, "unit")
+
+
+def _criterion(what: Criterion) -> Fault:
+    if what.periods < 1:
+        return "periods", f"{what.periods} is not accepted; expected is 1 or more"
+    if what.max_age_days is not None and not 1 <= what.max_age_days <= 100_000:
+        return "max_age_days", f"{what.max_age_days} is not accepted; expected is 1 to 100000"
+    if what.periods > 1000:
+        return "periods", f"{what.periods} is not accepted; expected is 1 to 1000"
+    if (what.metric is None) == (what.milestone is None):
+        both = "both are given" if what.metric is not None else "neither is given"
+        return "metric", f"expected is either metric, operator and threshold, or milestone; {both}"
+    if what.metric is not None:
+        for field in ("operator", "threshold"):
+            if getattr(what, field) is None:
+                return field, "is missing; a criterion on a metric needs operator and threshold"
+        return None
+    for field in ("operator", "threshold"):
+        if getattr(what, field) is not None:
+            return field, "is for a criterion on a metric; this one rests on a milestone"
+    return None
+
+
+def _observation(what: Observation) -> Fault:
+    return _range(what.value, what.high) or _order(what.start, what.end, "start", "end")
+
+
+def _evidence(what: Evidence) -> Fault:
+    return _said(what.text, "text")
+
+
+def _milestone(what: Milestone) -> Fault:
+    return _said(what.title, "title") or _order(what.earliest, what.latest, "earliest", "latest")
+
+
+def _level(what: Level) -> Fault:
+    return (
+        _currency(what.currency)
+        or _positive(what.low, "low")
+        or _positive(what.high, "high")
+        or _range(what.low, what.high)
+    )
+
+
+def _price(what: Price) -> Fault:
+    return _currency(what.currency) or _positive(what.value, "value")
+
+
+def _source(what: Source) -> Fault:
+    return _said(what.title, "title") or _order(
+        what.published_earliest, what.published_latest, "published_earliest", "published_latest"
+    )
+
+
+def _thesis(what: Thesis) -> Fault:
+    found = _MONTH_DAY.match(what.fiscal_year_end)
+    try:
+        date(2001, int(found[1]), int(found[2])) if found else date(2001, 0, 0)
+    except ValueError:
+        shown = what.fiscal_year_end[:20]
+        return "fiscal_year_end", f'"{shown}" is not a day of the year; expected is a month and day such as 03-31'
+    return _said(what.name, "name")
+
+
+def _note(what: Note) -> Fault:
+    return _said(what.text, "text")
+
+
+def _odds(what: Odds) -> Fault:
+    return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected is 0 to 100")
+
+
+def _outcome(what: Outcome) -> Fault:
+    return _said(what.milestone, "milestone")
+
+
+def _review(what: Review) -> Fault:
+    if not 1 <= what.conviction <= 5:
+        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+    return None
+
+
+_CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
+    Listing: _listing,
+    Pillar: _pillar,
+    Metric: _metric,
+    Criterion: _criterion,
+    Observation: _observation,
+    Evidence: _evidence,
+    Milestone: _milestone,
+    Level: _level,
+    Price: _price,
+    Source: _source,
+    Thesis: _thesis,
+    Note: _note,
+    Odds: _odds,
+    Outcome: _outcome,
+    Review: _review,
+}
+
+
+class References:
+    """What a thesis has that other things may speak of."""
+
+    def __init__(self, listings: dict[str, str], pillars: set[str], metrics: set[str], milestones: set[str]) -> None:
+        """`listings` maps a symbol to its currency."""
+        self._listings = listings
+        self._known = {"pillar": pillars, "metric": metrics, "milestone": milestones}
+
+    def fault(self, what: FileStruct | Dispute) -> Fault:
+        """The first thing `what` needs and the thesis does not have."""
+        kind = type(what)
+        if kind is Criterion or kind is Observation or kind is Odds or kind is Outcome:
+            for field, known in self._known.items():
+                name = getattr(what, field, None)
+                if name is not None and name not in known:
+                    return field, self._unknown(field, name)
+        if kind is Level or kind is Price or kind is Observation:
+            symbol = getattr(what, "listing")  # noqa: B009  (the three kinds have it, FileStruct has not)
+            if symbol is None:
+                return None
+            own = self._listings.get(symbol)
+            if own is None:
+                return "listing", f'there is no listing "{symbol[:40]}"; accepted are {", ".join(self._listings)}'
+            currency = getattr(what, "currency", own)
+            if currency != own:
+                return "currency", f"{currency} is not the currency of {symbol}; expected is {own}"
+        return None
+
+    def loose(self, what: FileStruct) -> Fault:
+        """The first thing `what` is filed under that the thesis does not have, though it stands without it."""
+        kind = type(what)
+        if kind is Evidence or kind is Milestone or kind is Level or kind is Metric or kind is Note:
+            for field in ("pillar", "metric", "milestone") if kind is Note else ("pillar",):
+                name = getattr(what, field)
+                if name is not None and name not in self._known[field]:
+                    return field, self._unknown(field, name)
+        if kind is Pillar:
+            key = getattr(what, "key")  # noqa: B009
+            if key is not None and key not in self._known["metric"]:
+                return "key", self._unknown("metric", key)
+        return None
+
+    def _unknown(self, kind: str, name: str) -> str:
+        known = sorted(self._known[kind])
+        if not known:
+            return f'there is no {kind} "{name[:70]}", and no other'
+        import difflib
+
+        near = difflib.get_close_matches(name[:70], known, 1)
+        if near:
+            return f'there is no {kind} "{name[:70]}"; did you mean "{near[0]}"?'
+        more = "" if len(known) <= 8 else " …"
+        return f'there is no {kind} "{name[:70]}"; accepted are {", ".join(known[:8])}{more}'

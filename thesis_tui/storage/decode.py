@@ -1,0 +1,136 @@
+"""Parsed values to types, faults in the words of the file."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TypeVar
+
+import msgspec
+
+from thesis_tui.errors import FileError
+from thesis_tui.storage.toml import Lines, Trail, in_words, value_fault
+
+T = TypeVar("T")
+_NOWHERE = Lines()
+
+
+def convert(data: object, wanted: type[T], path: str, lines: Lines = _NOWHERE, within: Trail = ()) -> T:
+    """`data` as a `wanted`. `within` is where `data` is in its file: ("criterion", 2).
+
+    Raises FileError naming the field, what is wrong with it, what is accepted, and the line if it can be found.
+    """
+    fault = value_fault(data, within)
+    if fault is not None:
+        trail, reason = fault
+        raise FileError(path, f"{in_words(trail)} {reason}", lines.find(trail))
+    try:
+        return msgspec.convert(data, wanted)
+    except msgspec.ValidationError as error:
+        trail, reason = _explained(str(error), data, wanted)
+        trail = within + trail
+        where = in_words(trail)
+        raise FileError(path, f"{where}: {reason}" if where else reason, lines.find(trail)) from error
+
+
+def first_key(data: object, wanted: type[object]) -> str:
+    """The top key a `convert` of `data` stumbles on, or "" when the whole is at fault or nothing is."""
+    try:
+        msgspec.convert(data, wanted)
+    except msgspec.ValidationError as error:
+        trail, _ = _explained(str(error), data, wanted)
+        if trail:
+            return str(trail[0])
+        unknown = re.match(r"Object contains unknown field `(.*)`$", str(error))
+        return unknown[1] if unknown else ""
+    return ""
+
+
+def _explained(message: str, data: object, wanted: type[object]) -> tuple[Trail, str]:
+    what, _, place = message.partition(" - at `$")
+    trail: Trail = tuple(
+        int(number) if number else key for key, number in re.findall(r"\.([^.\[\]`]+)|\[(\d+)\]", place)
+    )
+    missing = re.match(r"Object missing required field `(.*)`", what)
+    if missing:
+        accepted = _accepted(_type_at(wanted, (*trail, missing[1])))
+        return trail, f'"{missing[1]}" is missing; expected is {accepted}'
+    unknown = re.match(r"Object contains unknown field `(.*)`", what, re.DOTALL)
+    if unknown:
+        return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail)))
+    accepted = _accepted(_type_at(wanted, trail))
+    return trail, f"{_found(_value_at(data, trail))} is not accepted; expected is {accepted}"
+
+
+def unknown_key(key: str, known: list[str]) -> str:
+    """What to say of a key nobody reads, with the nearest known one."""
+    import difflib
+
+    near = difflib.get_close_matches(key, known, 1)
+    hint = f'did you mean "{near[0]}"?' if near else f"accepted are {', '.join(known)}"
+    return f'unknown key "{key[:60]}"; {hint}'
+
+
+def _keys(wanted: object) -> list[str]:
+    return list(wanted.__struct_fields__) if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) else []
+
+
+def _type_at(wanted: object, trail: Trail) -> object:
+    """The annotation of a field, None taken out of it; None if it cannot be told."""
+    import types
+    import typing
+
+    for part in (*trail, None):
+        if typing.get_origin(wanted) in (typing.Union, types.UnionType):
+            wanted = next(arm for arm in typing.get_args(wanted) if arm is not type(None))
+        if part is None:
+            break
+        if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+            wanted = typing.get_type_hints(wanted).get(str(part))
+        else:
+            arms = typing.get_args(wanted)
+            wanted = arms[-1 if typing.get_origin(wanted) is dict else 0] if arms else None
+    return wanted
+
+
+def _accepted(wanted: object) -> str:
+    import typing
+    from datetime import date, datetime
+
+    origin = typing.get_origin(wanted)
+    if origin is typing.Literal:
+        return "one of " + ", ".join(f'"{word}"' for word in typing.get_args(wanted))
+    if origin is tuple:
+        return f"a list, each {_accepted(typing.get_args(wanted)[0])}"
+    if origin is dict or (isinstance(wanted, type) and issubclass(wanted, msgspec.Struct)):
+        return "a table"
+    plain: dict[object, str] = {
+        str: "text in quotes",
+        int: "a whole number",
+        bool: "true or false",
+        Decimal: "a number such as 15 or 0.5",
+        date: "a date such as 2026-02-14",
+        datetime: "a time with its offset such as 2026-02-14T09:30:00+01:00",
+    }
+    return plain.get(wanted, "another value")
+
+
+def _value_at(data: object, trail: Trail) -> object:
+    for part in trail:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+    return data
+
+
+def _found(value: object) -> str:
+    if isinstance(value, str):
+        return f'the text "{value[:40]}…"' if len(value) > 40 else f'the text "{value}"'
+    if isinstance(value, bool):
+        return f"the value {str(value).lower()}"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    return f"the value {value}"

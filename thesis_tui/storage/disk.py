@@ -1,0 +1,95 @@
+"""Folders, atomic writes, and the system's faults in words."""
+# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+from __future__ import annotations
+
+import errno
+import os
+
+from thesis_tui.errors import StorageError
+
+_WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "the file may not grow that large",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk reports an error",
+    errno.ENOENT: "it does not exist",
+    errno.ENOTDIR: "a part of its path is a file where a folder is expected",
+    errno.EISDIR: "it is a folder where a file is expected",
+    errno.EEXIST: "it exists already",
+    errno.ENOTEMPTY: "it exists already",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "its links go round in a circle",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+}
+
+
+def why(error: OSError) -> str:
+    """The reason of a system fault, in words."""
+    return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+
+
+def make_folder(path: str) -> None:
+    """Create a folder and those above it, for this user alone. Raises StorageError."""
+    try:
+        if os.path.isdir(path):
+            return
+        above = os.path.dirname(path)
+        if above and not os.path.isdir(above):
+            make_folder(above)
+        os.mkdir(path, 0o700)
+    except FileExistsError as error:
+        if not os.path.isdir(path):
+            reason = "is a file where a folder is expected; move it or choose another place"
+            raise StorageError(f"{path} {reason}") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be created: {why(error)}") from error
+
+
+def write_atomically(path: str, data: bytes, *, durable: bool = True) -> None:
+    """Put `data` at `path` so that a reader sees the old or the new file, never a part.
+
+    `durable` waits for the disk; what can be made again need not. Raises StorageError.
+    """
+    make_folder(os.path.dirname(path))
+    beside = f"{path}.{os.getpid():x}-{os.urandom(4).hex()}.tmp"
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                if durable:
+                    os.fsync(file.fileno())
+            os.replace(beside, path)
+        except BaseException:
+            remove(beside)
+            raise
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {why(error)}") from error
+
+
+def sync_folder(path: str) -> None:
+    """Make a new file's name as durable as its content; a system that cannot is left alone."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def remove(path: str) -> None:
+    """Delete a file if that is possible."""
+    try:
+        os.unlink(path)
+    except OSError:
+        return

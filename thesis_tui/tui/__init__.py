@@ -1,0 +1,7 @@
+"""The Textual screens: what `pages` draws, made to be focused, pointed at and typed into.
+
+palette      colours by role
+block        a block of a page as a widget
+page         what all screens do alike: layout, moving, the keys that record
+app          screens, keys, themes, and the desk they ask
+"""

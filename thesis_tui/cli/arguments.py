@@ -1,7 +1,6 @@
 """What can be typed on the command line, command by command.
 
-Only the parser of the command that was typed is built, and `show` and `check` with plain options need none:
-a morning's `show --json` should not pay for the forty options of the others.
+Only the parser of the command that was typed is built.
 """
 
 from __future__ import annotations
@@ -9,41 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from thesis_tui.cli.options import VALUED, Options
 from thesis_tui.errors import InputError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-VALUED = ("--thesis", "--data-dir", "--config", "--today")
 FLAGS = ("--offline", "--version", "--help", "-h")
 WORDS = ("milestone", "level", "evidence")
 """Commands that take a second word."""
-
-
-class Options:
-    """One parsed command line: `command` ("milestone add", "" for none) and its values by name."""
-
-    def __init__(self, command: str, values: dict[str, object]) -> None:
-        self.command = command
-        self._values = values
-
-    def flag(self, name: str) -> bool:
-        return self._values.get(name) is True
-
-    def text(self, name: str) -> str:
-        """A value as typed, "" when it was left out."""
-        value = self._values.get(name)
-        return value if isinstance(value, str) else ""
-
-    def maybe(self, name: str) -> str | None:
-        """A value as typed, None when it was left out."""
-        value = self._values.get(name)
-        return value if isinstance(value, str) else None
-
-    def texts(self, name: str) -> list[str]:
-        """The values of an option that may be repeated."""
-        value = self._values.get(name)
-        return [str(one) for one in value] if isinstance(value, list) else []
 
 
 class Command(NamedTuple):
@@ -100,7 +73,7 @@ def _milestone_end(parser: ArgumentParser) -> None:
 
 
 def _level_add(parser: ArgumentParser) -> None:
-    parser.add_argument("type", metavar="KIND", help="support, resistance, target, stop, moving-average, 52-week-high …")
+    parser.add_argument("type", metavar="KIND", help="support, resistance, target, stop, moving-average …")
     parser.add_argument("zone", metavar="PRICE", help='a price ("148") or a zone ("145-148")')
     _listing(parser)
     _pillar(parser)
@@ -185,36 +158,8 @@ LATER = {
 }
 
 
-def parse(argv: Sequence[str]) -> Options:
+def full(argv: Sequence[str]) -> Options:
     """What was typed. Raises InputError, its message one sentence that names what is accepted."""
-    return _quick(argv) or _full(argv)
-
-
-def _quick(argv: Sequence[str]) -> Options | None:
-    """`show`, `check` or no command with options that are complete and spelled out; None for anything else."""
-    values: dict[str, object] = {}
-    command = ""
-    words = iter(argv)
-    for word in words:
-        if word in VALUED:
-            value = next(words, "")
-            if not value or value.startswith("-"):
-                return None
-            values[_name(word)] = value
-        elif word in ("--offline", "--version") or (word == "--json" and command):
-            values[_name(word)] = True
-        elif word in ("show", "check") and not command:
-            command = word
-        else:
-            return None
-    return Options(command, values)
-
-
-def _name(option: str) -> str:
-    return option[2:].replace("-", "_")
-
-
-def _full(argv: Sequence[str]) -> Options:
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
     command, rest = _command(argv)
@@ -229,7 +174,7 @@ def _full(argv: Sequence[str]) -> Options:
     parser = Parser(
         prog=f"thesis-tui {command}".rstrip(),
         description=about.help if about else "A thesis on a stock that can be proved wrong, on one screen.",
-        epilog=f"example:\n  {example}" if about else _overview(),
+        epilog=f"example:\n  {example}" if about else _overview(command),
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -289,7 +234,10 @@ def _seconds(word: str) -> list[str]:
     return [name for name in COMMANDS if name.startswith(word + " ")]
 
 
-def _overview() -> str:
-    width = max(len(name) for name in COMMANDS)
-    lines = [f"  {name.ljust(width)}  {command.help}" for name, command in COMMANDS.items()]
-    return "\n".join(["without a command, the dashboard; where there is no terminal, show", "", "commands:", *lines])
+def _overview(word: str) -> str:
+    named = {name: command for name, command in COMMANDS.items() if not word or name.startswith(word + " ")}
+    width = max(len(name) for name in named)
+    lines = ["commands:", *(f"  {name.ljust(width)}  {command.help}" for name, command in named.items())]
+    if word:
+        return "\n".join(lines)
+    return "\n".join(["without a command, the dashboard; where there is no terminal, show", "", *lines])

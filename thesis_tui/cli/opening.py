@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import InputError
 
 if TYPE_CHECKING:
-    from thesis_tui.cli.arguments import Options
+    from typing import TypedDict
+
+    from thesis_tui.cli.options import Options
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.reading import Reading
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
+
+    class _Given(TypedDict):
+        places: Places
+        settings: Settings
+        thesis: str | None
+        clock: Callable[[], datetime]
+        as_of: date | None
+        offline: bool
 
 
 class Opening:
@@ -25,7 +36,10 @@ class Opening:
         self.clock = clock
         self._places: Places | None = None
         self._settings: tuple[Settings, tuple[str, ...]] | None = None
+        self._thesis: Reading | None = None
         self._desk: Desk | None = None
+        self.quiet = False
+        """Set by what reports the settings' faults itself."""
 
     @property
     def places(self) -> Places:
@@ -45,23 +59,40 @@ class Opening:
         return self._settings
 
     @property
+    def thesis(self) -> Reading:
+        """The thesis, for a command that only reads. Faults of the settings are told on stderr, once."""
+        if self._thesis is None:
+            from thesis_tui.services.reading import Reading
+
+            self._thesis = Reading(**self._given())
+        return self._thesis
+
+    @property
     def desk(self) -> Desk:
-        """The thesis. Faults of the settings are told on stderr, once."""
+        """The thesis, to record in."""
         if self._desk is None:
             from thesis_tui.services.desk import Desk
 
-            settings, faults = self.read_settings()
-            for fault in faults:
-                complain(fault)
-            self._desk = Desk(
-                places=self.places,
-                settings=settings,
-                thesis=self.options.maybe("thesis"),
-                clock=self.clock,
-                as_of=self.as_of(),
-                offline=self.options.flag("offline"),
-            )
+            self._desk = Desk(**self._given())
         return self._desk
+
+    def _given(self) -> _Given:
+        settings, faults = self.read_settings()
+        for fault in () if self.quiet else faults:
+            complain(fault)
+        return {
+            "places": self.places,
+            "settings": settings,
+            "thesis": self.options.maybe("thesis"),
+            "clock": self.clock,
+            "as_of": self.as_of(),
+            "offline": self.options.flag("offline") or settings.offline,
+        }
+
+    def tell(self) -> None:
+        """What the desk did beside what it was asked for, on stderr."""
+        for sentence in self._desk.told() if self._desk else ():
+            complain(sentence)
 
     def as_of(self) -> date | None:
         """The day of --today, None without it. Raises InputError."""

@@ -11,6 +11,7 @@ from thesis_tui.errors import ThesisError
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
+    from thesis_tui.services.reading import Reading
 
 WIDTH, HEIGHT = 120, 36
 NARROWEST = 80
@@ -18,7 +19,8 @@ NARROWEST = 80
 
 def show(opening: Opening) -> int:
     """The dashboard, printed once; faults of files go to stderr after it."""
-    view = opening.desk.view()
+    thesis = opening.thesis
+    view = thesis.view()
     if opening.options.flag("json"):
         from thesis_tui.printing.json import show_json
 
@@ -27,7 +29,8 @@ def show(opening: Opening) -> int:
         from thesis_tui.pages.dashboard import render_text
 
         width, height = size(opening)
-        sys.stdout.write(render_text(view, width, height, ascii_only=plain_signs()))
+        ascii_only = thesis.settings.glyphs == "ascii" or (thesis.settings.glyphs == "auto" and plain_signs())
+        sys.stdout.write(render_text(view, width, height, ascii_only=ascii_only))
     for problem in view.problems:
         complain(problem.text)
     return 0
@@ -35,9 +38,8 @@ def show(opening: Opening) -> int:
 
 def size(opening: Opening) -> tuple[int, int]:
     """Columns and rows to print on: the terminal's, else COLUMNS and LINES, else 120×36."""
-    try:
-        columns, rows = os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
+    columns, rows = _terminal()
+    if not columns:
         typed = (opening.environ.get("COLUMNS", ""), opening.environ.get("LINES", ""))
         columns, rows = (int(text) if text.isdecimal() and len(text) < 5 else 0 for text in typed)
     return max(columns or WIDTH, NARROWEST), max(rows, HEIGHT)
@@ -45,7 +47,7 @@ def size(opening: Opening) -> tuple[int, int]:
 
 def check(opening: Opening) -> int:
     """What needs attention: 1 when something does."""
-    view = opening.desk.view()
+    view = opening.thesis.view()
     if opening.options.flag("json"):
         from thesis_tui.printing.json import check_json
 
@@ -61,17 +63,17 @@ def check(opening: Opening) -> int:
 
 def log(opening: Opening) -> int:
     """The journal: newest first as a table, as stored as JSON."""
-    desk = opening.desk
+    thesis = opening.thesis
     if opening.options.flag("json"):
         from thesis_tui.printing.json import log_json
 
-        now = desk.clock().now
-        write_json(log_json(entry for entry in desk.book().entries if entry.at <= now))
+        now = thesis.clock().now
+        write_json(log_json(entry for entry in thesis.book().entries if entry.at <= now))
     else:
         from thesis_tui.printing.text import log
 
-        say(log(desk.view()))
-    for problem in desk.book().problems:
+        say(log(thesis.view()))
+    for problem in thesis.book().problems:
         complain(problem.text)
     return 0
 
@@ -79,21 +81,21 @@ def log(opening: Opening) -> int:
 def milestones(opening: Opening) -> int:
     from thesis_tui.printing.text import milestones
 
-    say(milestones(opening.desk.view()))
+    say(milestones(opening.thesis.view()))
     return 0
 
 
 def levels(opening: Opening) -> int:
     from thesis_tui.printing.text import levels
 
-    say(levels(opening.desk.view()))
+    say(levels(opening.thesis.view()))
     return 0
 
 
 def prices(opening: Opening) -> int:
     from thesis_tui.printing.text import prices
 
-    say(prices(opening.desk.view()))
+    say(prices(opening.thesis.view()))
     complain("fetching prices is not built yet; give a VALUE to record one")
     return 0
 
@@ -102,9 +104,9 @@ def paths(opening: Opening) -> int:
     """Where files are; what is not there yet is said."""
     from thesis_tui.printing.text import pairs
 
-    places, desk = opening.places, opening.desk
+    places, thesis = opening.places, opening.thesis
     rows = [
-        ("thesis", desk.folder, " (the bundled one, read in place)" if desk.bundled else ""),
+        ("thesis", thesis.folder, " (the bundled one, read in place)" if thesis.bundled else ""),
         ("data", places.data, ""),
         ("config", places.config, ""),
         ("state", places.state, ""),
@@ -118,22 +120,16 @@ def doctor(opening: Opening) -> int:
     """Everything that was looked at; 1 when something is wrong."""
     from thesis_tui.services.doctor import examine
 
-    settings_faults = opening.read_settings()[1]
-    opening.settle_faults()
-    desk: object
+    faults = opening.read_settings()[1]
+    opening.quiet = True
+    thesis: Reading | ThesisError
     try:
-        desk = opening.desk
+        thesis = opening.thesis
     except ThesisError as error:
-        found = examine(
-            opening.places, error, settings_faults, opening.environ,
-            encoding=sys.stdout.encoding or "ascii", columns=0, rows=0,
-        )  # fmt: skip
-    else:
-        columns, rows = _terminal()
-        found = examine(
-            opening.places, desk, settings_faults, opening.environ,
-            encoding=sys.stdout.encoding or "ascii", columns=columns, rows=rows,
-        )  # fmt: skip
+        thesis = error
+    columns, rows = _terminal()
+    encoding = sys.stdout.encoding or "ascii"
+    found = examine(opening.places, thesis, faults, opening.environ, encoding=encoding, columns=columns, rows=rows)
     signs = {"fine": "●", "note": "·", "wrong": "✗"}
     for finding in found:
         say(f"{signs[finding.state]} {finding.text}" + (f"\n    {finding.mend}" if finding.mend else ""))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from thesis_tui.cli.opening import complain, say
+from thesis_tui.cli.opening import say
 from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
+from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
 
 if TYPE_CHECKING:
@@ -24,16 +25,16 @@ def note(opening: Opening) -> int:
         raise InputError(f"a note is about one thing; give one of {', '.join(f'--{kind}' for kind, _ in named)}")
     target = None
     for kind, typed in named:
-        id = desk.find(kind, typed)
-        target = Target("pillar", id) if kind == "pillar" else _target(kind, id)
+        identity = desk.find(kind, typed)
+        target = Target("pillar", identity) if kind == "pillar" else _target(kind, identity)
     desk.note(options.text("text"), target, options.maybe("on"))
     return _done(desk, "noted" if target is None else f"noted on {target.kind} {target.id}")
 
 
-def _target(kind: str, id: str) -> Target:
+def _target(kind: str, identity: str) -> Target:
     if kind == "milestone":
-        return Target("milestone", id)
-    return Target("level", id) if kind == "level" else Target("metric", id)
+        return Target("milestone", identity)
+    return Target("level", identity) if kind == "level" else Target("metric", identity)
 
 
 def milestone_add(opening: Opening) -> int:
@@ -53,19 +54,19 @@ def milestone_add(opening: Opening) -> int:
 
 def milestone_odds(opening: Opening) -> int:
     desk, options = _writable(opening), opening.options
-    id = desk.find("milestone", options.text("milestone"))
-    desk.state_odds(id, options.text("odds"), options.text("note"))
-    view = desk.milestone(id)
+    identity = desk.find("milestone", options.text("milestone"))
+    desk.state_odds(identity, options.text("odds"), options.text("note"))
+    view = desk.milestone(identity)
     odds = "" if view.latest_odds is None else f" at {figures.plain(view.latest_odds)} %"
     return _done(desk, f'"{view.milestone.title}" is now{odds}')
 
 
 def milestone_end(opening: Opening) -> int:
     desk, options = _writable(opening), opening.options
-    id = desk.find("milestone", options.text("milestone"))
+    identity = desk.find("milestone", options.text("milestone"))
     word = options.command.split()[1]
-    desk.end_milestone(id, word, options.maybe("on"), options.text("note"), options.text("source"))
-    view = desk.milestone(id)
+    desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
+    view = desk.milestone(identity)
     on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
     return _done(desk, f'"{view.milestone.title}" is {view.state}{on}')
 
@@ -89,9 +90,9 @@ def level_add(opening: Opening) -> int:
 
 def level_retire(opening: Opening) -> int:
     desk, options = _writable(opening), opening.options
-    id = desk.find("level", options.text("level"))
-    desk.retire(Target("level", id), options.text("note"))
-    return _done(desk, f"retired the level {id}")
+    identity = desk.find("level", options.text("level"))
+    desk.retire(Target("level", identity), options.text("note"))
+    return _done(desk, f"retired the level {identity}")
 
 
 def price(opening: Opening) -> int:
@@ -104,17 +105,23 @@ def price(opening: Opening) -> int:
         raise InputError(f'one VALUE is recorded at a time; got "{options.text("file")}" beside it', "value")
     desk = _writable(opening)
     line = desk.listing(options.maybe("listing"))
-    desk.add_price(options.text("value"), line.symbol, options.maybe("at"), options.flag("close"))
-    return _done(desk, f"recorded {options.text('value').strip()} for {line.symbol}")
+    entry = desk.add_price(options.text("value"), line.symbol, options.maybe("at"), options.flag("close"))
+    what = entry.what
+    shown = ""
+    if isinstance(what, Price):
+        day = what.day or (what.time.date() if what.time else desk.today)
+        close = "close of " if what.session == "close" else ""
+        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(day)}"
+    return _done(desk, f"recorded for {line.symbol}{shown}")
 
 
 def observe(opening: Opening) -> int:
     desk, options = _writable(opening), opening.options
-    id = desk.find("metric", options.text("metric"))
+    identity = desk.find("metric", options.text("metric"))
     entry = desk.observe(
-        id, options.text("value"), options.text("period"), options.text("source"), options.text("note")
+        identity, options.text("value"), options.text("period"), options.text("source"), options.text("note")
     )
-    metric = desk.metric(id).metric
+    metric = desk.metric(identity).metric
     undated = "" if options.text("period") else "; without --period it is shown and never judged"
     return _done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
 
@@ -134,7 +141,6 @@ def evidence_add(opening: Opening) -> int:
 def undo(opening: Opening) -> int:
     desk = _writable(opening)
     taken = desk.undo()
-    _told(desk)
     say(f"took back {figures.cut(taken, 200)}")
     return 0
 
@@ -157,9 +163,8 @@ def new(opening: Opening) -> int:
         name = options.text("name") or _ask("name", blank.name)
         currency = options.text("currency") or _ask("currency", blank.currency)
         end = options.text("fiscal_year_end") or _ask("fiscal year ends on (month-day)", blank.fiscal_year_end)
-        pillars = options.texts("pillar") or [
-            title for title in _ask("pillars, with commas between", ", ".join(blank.pillars)).split(",") if title.strip()
-        ]
+        typed = _ask("pillars, with commas between", ", ".join(blank.pillars)).split(",")
+        pillars = options.texts("pillar") or [title for title in typed if title.strip()]
         blank = fill(blank.symbol, name=name, currency=currency, fiscal_year_end=end, pillars=pillars)
     made = make(opening.places, blank, at=opening.clock())
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
@@ -187,12 +192,6 @@ def _pillar(opening: Opening) -> str | None:
 
 
 def _done(desk: Desk, what: str) -> int:
-    _told(desk)
     where = f" in {desk.id}" if len(desk.others) > 1 else ""
     say(f"{what}{where}; {UNDO}")
     return 0
-
-
-def _told(desk: Desk) -> None:
-    for sentence in desk.told():
-        complain(sentence)

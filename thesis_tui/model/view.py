@@ -6,6 +6,7 @@ lookup: a view holds the objects it speaks of, with their sources.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -371,7 +372,7 @@ class View(Struct, frozen=True, kw_only=True):
     price_since_look: Decimal | None
     """The price's move since the look, in percent."""
     attention: tuple[AttentionView, ...]
-    journal: tuple[EntryView, ...]
+    journal: Sequence[EntryView]
     """Every entry, newest first, retracted and replaced ones included."""
     reviews: tuple[Review, ...]
     last_fed: date | None

@@ -30,11 +30,14 @@ class Point(NamedTuple):
 class _Label(NamedTuple):
     row: int
     text: str
+    name: str
     role: Role
     bold: bool
     lead: str
     rank: float
     """How near the price: the nearer keeps its row."""
+    step: int = 0
+    """Where it moves when its row is taken: -1 up, 1 down, away from the price."""
 
 
 class _Canvas:
@@ -92,17 +95,19 @@ def chart(
     height: int,
     *,
     chosen: str = "",
+    symbol: str = "",
 ) -> list[Line]:
     """`height` lines: the plot with its labels, and the months below it.
 
-    `chosen` is the id of a level drawn in accent. With no price and no level there is nothing to scale,
-    and the lines say so.
+    `chosen` is the id of a level drawn in accent, `symbol` the listing (the first one when empty). With no
+    price and no level there is nothing to scale, and the lines say so.
     """
+    symbol = symbol or view.listings[0].symbol
     gutter = WIDE_GUTTER if width >= 90 else GUTTER
     rows, columns = height - 1, width - gutter
     bounds = _bounds(points, levels, price)
     if bounds is None or rows < 3 or columns < 10:
-        return _empty(view, width, height)
+        return _empty(symbol, width, height)
     low, high = bounds
     canvas = _Canvas(columns, rows)
 
@@ -124,7 +129,7 @@ def chart(
                     canvas.level(row, role, "░")
     _draw(canvas, points, low, high)
     if len(points) < 2:
-        _say_no_history(canvas, view, price, now, row_of)
+        _say_no_history(canvas, view, symbol, price, row_of)
     labels = _labels(levels, price, low, high, row_of, chosen, wide=gutter == WIDE_GUTTER)
     gutters = _place(labels, rows, gutter)
     lines = [fit((*plot, *gutters[row]), width) for row, plot in enumerate(canvas.lines())]
@@ -175,9 +180,9 @@ def _draw(canvas: _Canvas, points: Sequence[Point], low: Decimal, high: Decimal)
 
 
 def _say_no_history(
-    canvas: _Canvas, view: View, price: PriceView | None, now: Decimal | None, row_of: Callable[[Decimal], int]
+    canvas: _Canvas, view: View, symbol: str, price: PriceView | None, row_of: Callable[[Decimal], int]
 ) -> None:
-    symbol = price.price.listing if price else view.symbol
+    now = price.price.value if price else None
     text = [f"no daily closes for {symbol} yet"]
     if canvas.height >= 8:
         text.append("a adds a price; --close makes")
@@ -213,39 +218,42 @@ def _labels(
     labels: list[_Label] = []
     now = price.price.value if price else None
     if price is not None and now is not None:
-        name = f"{figures.price(now)} now" if wide else figures.price(now)
         role: Role = "muted" if price.stale else "accent"
-        labels.append(_Label(row_of(now), name, role, not price.stale, "◂", 0))
+        word = "" if not wide else "last" if price.stale else "now"
+        labels.append(_Label(row_of(now), figures.price(now), word, role, not price.stale, "◂", 0))
     for level in levels:
         value = level.level.low
         text = figures.zone(value, level.level.high)
-        text = f"{text} {level.level.type}" if wide else text
+        name = level.level.type if wide else ""
         role = "accent" if level.level.id == chosen else "muted"
         rank = float(abs(value - now)) + 1e-9 if now is not None else 1.0
+        step = -1 if now is None or value > now else 1
         if value > high:
-            labels.append(_Label(0, text, role, False, "▴", rank))
+            labels.append(_Label(0, text, name, role, False, "▴", rank, 1))
         elif value < low:
-            labels.append(_Label(row_of(low), text, role, False, "▾", rank))
+            labels.append(_Label(row_of(low), text, name, role, False, "▾", rank, -1))
         else:
-            labels.append(_Label(row_of(value), text, role, False, " ", rank))
+            labels.append(_Label(row_of(value), text, name, role, False, " ", rank, step))
     return sorted(labels, key=lambda label: label.rank)
 
 
 def _place(labels: Sequence[_Label], rows: int, gutter: int) -> list[Line]:
-    """Labels by row, the nearest to the price first; one whose row is taken moves a row, joined by ╮ or ╰."""
+    """Labels by row, the nearest to the price first; one whose row is taken moves away from the price,
+    joined to its line by ╭ or ╰.
+    """
     taken: dict[int, Line] = {}
     for label in labels:
-        off_scale = label.lead in "▴▾"
-        step = 1 if label.lead == "▴" else -1
-        tries = [label.row] if off_scale else [label.row, label.row - 1, label.row + 1]
-        if off_scale:
-            tries += [label.row + step * n for n in (1, 2)]
-        for row in tries:
+        for row in (label.row, label.row + label.step, label.row + 2 * label.step):
             if 0 <= row < rows and row not in taken:
                 lead = label.lead
                 if lead == " " and row != label.row:
-                    lead = "╯" if row < label.row else "╮"
-                taken[row] = (Span(lead, label.role), Span(label.text, label.role, label.bold))
+                    lead = "╭" if row < label.row else "╰"
+                value: Role = "text" if label.role == "muted" and label.name else label.role
+                taken[row] = (
+                    Span(lead, label.role),
+                    Span(label.text, value, label.bold),
+                    Span(f" {label.name}" if label.name else "", label.role, label.bold),
+                )
                 break
     return [fit(taken.get(row, ()), gutter) for row in range(rows)]
 
@@ -268,8 +276,8 @@ def _months(points: Sequence[Point], columns: int, width: int) -> Line:
     return fit((Span("".join(text), "muted"),), width)
 
 
-def _empty(view: View, width: int, height: int) -> list[Line]:
+def _empty(symbol: str, width: int, height: int) -> list[Line]:
     lines: list[Line] = [fit((), width)] * height
-    text: Line = (Span(f"no price and no level for {view.symbol} yet; "), Span("a", "accent"), Span(" adds one"))
+    text: Line = (Span(f"no price and no level for {symbol} yet; "), Span("a", "accent"), Span(" adds one"))
     lines[min(height - 1, max(0, height // 2 - 1))] = fit(text, width)
     return lines

@@ -102,12 +102,12 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
         distance = "–" if item.distance is None else figures.percent(item.distance * 100)
         why = ", ".join(part for part in (level.by, level.why) if part)
         said = item.reason if item.state == "no price" else item.state
-        cells = ("", figures.MARKS[level.qualifier] + figures.zone(level.low, level.high), level.type)
-        rows.append((level.top, (*cells, distance, said, why, level.id)))
+        shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high)
+        rows.append((level.top, ("", shown, level.type, distance, said, why, level.id)))
     if current is not None:
-        mark = figures.MARKS[current.price.qualifier]
-        cells = ("▸", mark + figures.price(current.price.value), "price now", "", price_age(current, view.today))
-        rows.append((current.price.value, (*cells, current.origin.label, "")))
+        shown = figures.MARKS[current.price.qualifier] + figures.price(current.price.value)
+        cells = ("▸", shown, "price now", "", price_age(current, view.today), current.origin.label, "")
+        rows.append((current.price.value, cells))
     rows.sort(key=lambda row: row[0], reverse=True)
     return table((cells for _, cells in rows), align=("<", ">", "<", ">"), indent="  ")
 

@@ -16,7 +16,10 @@ COMPARABLE = timedelta(days=31)
 
 
 def conflict_views(
-    folded: Folded, metrics: dict[str, Metric], observations: dict[str, tuple[ObservationView, ...]]
+    folded: Folded,
+    metrics: dict[str, Metric],
+    observations: dict[str, tuple[ObservationView, ...]],
+    fiscal_year_end: str,
 ) -> tuple[ConflictView, ...]:
     """What sources disagree on, stated ones first, then by metric. `observations` are by metric id."""
     stated = _stated(folded, metrics, observations)
@@ -28,7 +31,7 @@ def conflict_views(
             continue
         for period, group in _disagreeing(views, metric):
             if frozenset(view.observation.id for view in group) not in told:
-                found.append(_view(folded, metric, period, group))
+                found.append(_view(folded, metric, period or _label(group, fiscal_year_end), group))
     return (*stated, *found)
 
 
@@ -52,7 +55,8 @@ def _view(
     folded: Folded, metric: Metric, period: str, group: Sequence[ObservationView], id_: str = "", text: str = ""
 ) -> ConflictView:
     sides = tuple(
-        ConflictSide(observation=view, text=figures.observed(view.observation, metric).text) for view in group
+        ConflictSide(observation=view, text=figures.observed(view.observation, metric).text)
+        for view in sorted(group, key=_by_source)
     )
     stated = bool(id_)
     if not stated:
@@ -73,9 +77,21 @@ def _view(
     )
 
 
-def _disagreeing(
-    views: Iterable[ObservationView], metric: Metric
-) -> list[tuple[str, list[ObservationView]]]:
+def _by_source(view: ObservationView) -> tuple[bool, int]:
+    return view.origin.number == 0, view.origin.number
+
+
+def _label(group: Sequence[ObservationView], fiscal_year_end: str) -> str:
+    """A period nobody printed a label for, or the newest day of what is of a day."""
+    one = group[0].observation
+    if one.start is not None and one.end is not None:
+        from thesis_tui.rules.windows import fiscal_label  # rarely wanted, and its patterns are slow to compile
+
+        return fiscal_label(one.start, one.end, fiscal_year_end)
+    return "" if one.until is None else figures.long_day(one.until)
+
+
+def _disagreeing(views: Iterable[ObservationView], metric: Metric) -> list[tuple[str, list[ObservationView]]]:
     """Groups of comparable observations with intervals that do not meet, and the period of each."""
     periods: dict[tuple[object, ...], list[ObservationView]] = {}
     instants: dict[tuple[object, ...], list[ObservationView]] = {}
@@ -118,20 +134,22 @@ def _apart_near(group: list[ObservationView]) -> list[list[ObservationView]]:
         return []
     dated = [(view.observation.until, view.observation.quantity.interval, view) for view in group]
     ordered = sorted(((until, i, inter) for i, (until, inter, _) in enumerate(dated) if until is not None))
-    chain: dict[int, set[int]] = {}
+    parent: dict[int, int] = {}
+
+    def root(one: int) -> int:
+        while parent.setdefault(one, one) != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
     for position, (until, i, interval) in enumerate(ordered):
         for later in range(position + 1, len(ordered)):
             other_until, j, other = ordered[later]
             if other_until - until > COMPARABLE:
                 break
             if not interval.meets(other):
-                joined = chain.get(i, {i}) | chain.get(j, {j})
-                for one in joined:
-                    chain[one] = joined
-    seen: set[int] = set()
-    chains = []
-    for i in sorted(chain):
-        if i not in seen:
-            seen |= chain[i]
-            chains.append([group[one] for one in sorted(chain[i])])
-    return chains
+                parent[root(i)] = root(j)
+    chains: dict[int, list[ObservationView]] = {}
+    for one in sorted(parent):
+        chains.setdefault(root(one), []).append(group[one])
+    return list(chains.values())

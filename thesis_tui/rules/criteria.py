@@ -99,7 +99,12 @@ def criterion_view(
     if deciding is not None and latest is not None and latest.side != "straddles":
         distance = margin(deciding.observation, criterion)
     said = _judge(criterion, metric, groups, deciding, distance)
-    if age is not None and criterion.max_age_days is not None and age > criterion.max_age_days and said.state != "fails":
+    if (
+        age is not None
+        and criterion.max_age_days is not None
+        and age > criterion.max_age_days
+        and said.state != "fails"
+    ):
         reason = f"its figure is older than the {figures.days(criterion.max_age_days)} allowed"
         said = Verdict("stale", reason, said.failing)
     return CriterionView(

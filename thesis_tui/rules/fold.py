@@ -178,9 +178,7 @@ def fold(book: Book, clock: Clock) -> Folded:
     retracts = dead_ids(entries)
     today = clock.today
     sources = {
-        named.id: named
-        for named in book.sources
-        if named.id not in retracts and named.source.visible_from <= today
+        named.id: named for named in book.sources if named.id not in retracts and named.source.visible_from <= today
     }
     folded = Folded(
         today, entries, set(), set(), {}, sources, {}, {}, {}, {}, {}, {}, [], {}, {}, {}, {}, {}, {}, [],
@@ -200,19 +198,18 @@ def _read_sources(folded: Folded, book: Book, retracts: dict[str, Retract], gone
                 gone.update(one.id for one in part)
         if named.id not in folded.sources:
             continue
-        for one in source.observation:
-            _keep(folded.observations, one.id, one, named, gone)
-        for one in source.evidence:
-            _keep(folded.evidence, one.id, one, named, gone)
-        for one in source.price:
-            _keep(folded.prices, one.id, one, named, gone)
-        for one in source.milestone:
-            _keep(folded.milestones, one.id, one, named, gone)
-        for one in source.level:
-            folded.levels[one.id] = Thing(
-                one.id, [Version(one)], named, source.added, retired=one.id in gone
-            )
-        folded.disputes.extend(one for one in source.dispute if one.id not in gone)
+        for observation in source.observation:
+            _keep(folded.observations, observation.id, observation, named, gone)
+        for evidence in source.evidence:
+            _keep(folded.evidence, evidence.id, evidence, named, gone)
+        for price in source.price:
+            _keep(folded.prices, price.id, price, named, gone)
+        for milestone in source.milestone:
+            _keep(folded.milestones, milestone.id, milestone, named, gone)
+        for level in source.level:
+            retired = level.id in gone
+            folded.levels[level.id] = Thing(level.id, [Version(level)], named, source.added, retired=retired)
+        folded.disputes.extend(dispute for dispute in source.dispute if dispute.id not in gone)
 
 
 def _keep(things: dict[str, Thing[_T]], id_: str, what: _T, named: NamedSource, gone: set[str]) -> None:
@@ -280,9 +277,7 @@ def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, R
     if thing is not None:
         thing.versions.append(version)
     elif root in retracts and retracts[root].note:
-        folded.levels[root] = Thing(
-            root, [version], None, entry.on or local_day(entry.at), entry.on, retired=True
-        )
+        folded.levels[root] = Thing(root, [version], None, entry.on or local_day(entry.at), entry.on, retired=True)
 
 
 def _hang(folded: Folded, entry: Entry) -> None:
@@ -317,7 +312,7 @@ def source_origin(named: NamedSource) -> Origin:
     )
 
 
-def origin_of(folded: Folded, thing: Thing[_T], origins: dict[str, Origin]) -> Origin:
+def origin_of(thing: Thing[_T], origins: dict[str, Origin]) -> Origin:
     """Where the newest version of a thing comes from: its source, or whoever entered it."""
     version = thing.versions[-1]
     if not version.entry and thing.source is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import pairwise
 from typing import cast
 
 from msgspec import Struct, structs
@@ -104,7 +105,7 @@ def criterion_moves(
     """
     moves: list[MoveView] = []
     versions = standing.versions
-    for old, new in zip(versions, versions[1:], strict=False):
+    for old, new in pairwise(versions):
         if post(old.what) != post(new.what) and new.at is not None:
             moves.append(_criterion_move(old.what, new.what, new.at, metrics, known, titles))
     if standing.unrecorded and versions and versions[-1].at is not None:
@@ -146,9 +147,7 @@ def _criterion_words(
     metric = metrics.get(old.metric or "")
     if new is not None:
         names = ("metric", "operator", "threshold", "periods", "age", "milestone", "severity")
-        differing = [
-            name for name, before, after in zip(names, post(old), post(new), strict=True) if before != after
-        ]
+        differing = [name for name, before, after in zip(names, post(old), post(new), strict=True) if before != after]
         if differing == ["threshold"]:
             return f"{old.severity} line", threshold_text(old, metric), threshold_text(new, metric)
         if differing == ["periods"]:
@@ -175,7 +174,7 @@ def milestone_moves(thing: Thing[Milestone], folded: Folded) -> tuple[MoveView, 
     """Each change of a milestone's window, oldest first."""
     moves: list[MoveView] = []
     noted = thing.recorded or folded.today
-    for old, new in zip(thing.versions, thing.versions[1:], strict=False):
+    for old, new in pairwise(thing.versions):
         was, now = old.what, new.what
         if (was.earliest, was.latest) == (now.earliest, now.latest) or new.at is None:
             continue
@@ -201,7 +200,7 @@ def _window(milestone: Milestone, noted: date, today: date) -> str:
 def level_moves(thing: Thing[Level], folded: Folded, closes: Sequence[Price]) -> tuple[MoveView, ...]:
     """Each change of a level's value, oldest first. `closes` are the known closes of its listing."""
     moves: list[MoveView] = []
-    for old, new in zip(thing.versions, thing.versions[1:], strict=False):
+    for old, new in pairwise(thing.versions):
         was, now = old.what, new.what
         if (was.low, was.top, was.listing) == (now.low, now.top, now.listing) or new.at is None:
             continue

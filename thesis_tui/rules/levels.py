@@ -102,6 +102,11 @@ def judge_level(
     the newest bar up to that day, else a current price of that day or before, else the first known after it.
     `near` and `hysteresis` are fractions; `approximate_claim_days` is how long a moving average is compared.
     """
+    if price is not None and price.price.listing != level.listing:
+        price = None
+    if price is not None and price.price.currency != level.currency:
+        reason = f"{level.listing} is priced in {price.price.currency}, the level is in {level.currency}"
+        return Judgement("no price", stale=False, distance=None, reason=reason, since="")
     days = _by_day(bar for bar in bars if bar.day <= today)
     start = _price_when_noted(noted, price, days)
     sessions = [bar for bar in days if bar.whole and bar.day > noted]
@@ -110,12 +115,8 @@ def judge_level(
     def judged(state: LevelState, reason: str, distance: Decimal | None = None) -> Judgement:
         return Judgement(state, state == "stale", distance, reason, history.since, history.crossings)
 
-    if price is None or price.price.listing != level.listing or price.price.value <= 0:
+    if price is None or price.price.value <= 0:
         return judged("no price", f"no price for {level.listing}")
-    if price.price.currency != level.currency:
-        return judged(
-            "no price", f"{level.listing} is priced in {price.price.currency}, the level is in {level.currency}"
-        )
     if price.stale or price.age_days is None:
         age = "its price is undated" if price.age_days is None else f"its price is {figures.days(price.age_days)} old"
         return judged("stale", age)

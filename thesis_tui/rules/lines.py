@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import cast, overload
 
 from msgspec import Struct
 
@@ -84,7 +87,9 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
     for seen in folded.observations.values():
         its = metrics.get(seen.what.metric)
-        put(seen.id, Target("observation", seen.id), its.title if its else seen.what.metric, its.pillar if its else None)
+        put(
+            seen.id, Target("observation", seen.id), its.title if its else seen.what.metric, its.pillar if its else None
+        )
     for price in folded.prices.values():
         put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
     return names
@@ -103,22 +108,53 @@ def level_name(level: Level) -> str:
     return f"{level.type} {figures.zone(level.low, level.high)}"
 
 
-class Lines:
-    """Writes the lines, oldest first, remembering the odds and values that later ones change."""
+class Journal(Sequence[EntryView]):
+    """The view of every entry, newest first, each made when it is asked for: most never are."""
 
     def __init__(self, folded: Folded, names: Names) -> None:
         self._folded = folded
         self._names = names
-        self._odds: dict[str, str] = {}
-        self._seen: set[str] = set()
+        self._before: dict[str, Decimal] | None = None
+        self._whole: tuple[EntryView, ...] | None = None
 
-    def all(self) -> tuple[EntryView, ...]:
-        """A view of every entry, newest first."""
-        views = [self._view(entry) for entry in self._folded.entries]
-        views.reverse()
-        return tuple(views)
+    def __len__(self) -> int:
+        return len(self._folded.entries)
 
-    def _view(self, entry: Entry) -> EntryView:
+    @overload
+    def __getitem__(self, index: int) -> EntryView: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[EntryView, ...]: ...
+    def __getitem__(self, index: int | slice) -> EntryView | tuple[EntryView, ...]:
+        if self._whole is not None:
+            return self._whole[index]
+        entries = self._folded.entries
+        if isinstance(index, slice):
+            return tuple(self.view_of(entries[-1 - one]) for one in range(*index.indices(len(entries))))
+        if not -len(entries) <= index < len(entries):
+            raise IndexError(index)
+        return self.view_of(entries[-1 - index])
+
+    def __iter__(self) -> Iterator[EntryView]:
+        if self._whole is None:
+            self._whole = tuple(self.view_of(entry) for entry in reversed(self._folded.entries))
+        return iter(self._whole)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(len(self))
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The entries themselves, oldest first."""
+        return self._folded.entries
+
+    def counts(self, entry: Entry) -> bool:
+        """Whether nobody took it back."""
+        return entry.id not in self._folded.gone and entry.id not in self._folded.dead
+
+    def view_of(self, entry: Entry) -> EntryView:
         folded, names = self._folded, self._names
         id_ = entry.id
         root = folded.roots.get(id_, id_)
@@ -171,19 +207,27 @@ class Lines:
             what.milestone or what.level or what.criterion or what.evidence
             or what.metric or what.about_source or what.pillar or ""
         )  # fmt: skip
-        otherwise = "Levels" if what.level else "Sources" if what.about_source else "Milestones" if what.milestone else ""
+        otherwise = (
+            "Levels" if what.level else "Sources" if what.about_source else "Milestones" if what.milestone else ""
+        )
         if not about or about == what.pillar:
             return what.text, about, otherwise
         return f"{self._names.title(about)}: {what.text}", about, otherwise
 
     def _restated(self, what: Odds, entry: Entry) -> str:
-        now = figures.percent(what.odds, _places(what))
-        now = now.removeprefix("+")
-        before = self._odds.get(what.milestone)
-        if entry.id not in self._folded.gone:
-            self._odds[what.milestone] = now
+        if self._before is None:
+            self._before = {
+                later.id: cast("Odds", earlier.what).odds
+                for stated in self._folded.odds.values()
+                for earlier, later in pairwise(stated)
+            }
+        before = self._before.get(entry.id)
+        now = _odds(what.odds)
         title = self._names.title(what.milestone)
-        return _with(f"{title}: {before} to {now}" if before and before != now else f"{title}: {now}", what.note)
+        changed = before is not None and before != what.odds
+        return _with(
+            f"{title}: {_odds(before)} to {now}" if before is not None and changed else f"{title}: {now}", what.note
+        )
 
     def _retracted(self, what: Retract) -> str:
         title = self._names.titles.get(what.target)
@@ -216,9 +260,14 @@ class Lines:
         return f"{criterion.severity}: {text}", root, ""
 
 
-def _places(what: Odds) -> int:
-    return max(0, -int(what.odds.normalize().as_tuple().exponent))
+def _odds(odds: Decimal) -> str:
+    return f"{figures.grouped(figures.trimmed(odds))} %"
 
 
 def _with(text: str, note: str) -> str:
     return f"{text}, {note}" if note else text
+
+
+def entries_of(journal: Sequence[EntryView]) -> Sequence[Entry]:
+    """The entries behind a view's journal, in any order."""
+    return journal.entries if isinstance(journal, Journal) else [line.entry for line in journal]

@@ -31,7 +31,7 @@ def milestone_views(
 ) -> dict[str, MilestoneView]:
     """Every milestone by id. `resting` are the ids of the criteria that rest on each."""
     return {
-        id_: _milestone_view(thing, folded, origin_of(folded, thing, origins), resting.get(id_, ()))
+        id_: _milestone_view(thing, folded, origin_of(thing, origins), resting.get(id_, ()))
         for id_, thing in folded.milestones.items()
     }
 

@@ -141,13 +141,13 @@ def _judge(
             reasons["at risk"].append(f"{name} was missed")
         elif pressing(milestone):
             reasons["stale"].append(f"{name} {figures.days(milestone.days)} overdue")
-    reasons["unproven"] = _unproven([view for view in ordered if view.state == "unknown"], said, windows)
+    reasons["unproven"] = _unproven([view for view in ordered if view.state == "unknown"], key, said, windows)
     if not criteria:
         reasons["unproven"] = ["no criterion yet; a adds one"]
     for word in VERDICTS[:-1]:
         if reasons[word]:
             later = [text for other in VERDICTS[VERDICTS.index(word) + 1 :] for text in reasons[other]]
-            return word, (*reasons[word], *later)
+            return word, tuple(dict.fromkeys((*reasons[word], *later)))
     return "holding", _holding(of_key, criteria, metrics, said)
 
 
@@ -155,24 +155,25 @@ def _rested(criteria: Iterable[CriterionView]) -> set[str]:
     return {view.criterion.milestone for view in criteria if view.criterion.milestone is not None}
 
 
-def _unproven(unknown: Sequence[CriterionView], said: Callable[[CriterionView], str], windows: dict[str, str]) -> list[str]:
-    """What is not known yet: a figure that is wanted names the milestone that should bring the first one."""
+def _unproven(
+    unknown: Sequence[CriterionView],
+    key: MetricView | None,
+    said: Callable[[CriterionView], str],
+    windows: dict[str, str],
+) -> list[str]:
+    """What is not known yet: where a figure is wanted, with the window that should bring the first one."""
     due = [
-        view.milestone
-        for view in unknown
-        if view.milestone is not None and view.milestone.state in ("upcoming", "due")
+        view.milestone for view in unknown if view.milestone is not None and view.milestone.state in ("upcoming", "due")
     ]
     first = min(due, key=lambda milestone: milestone.milestone.latest, default=None)
     texts: list[str] = []
-    promised = False
+    if first is not None and key is not None and key.latest is None:
+        texts.append(f"no figure yet; first due {windows[first.milestone.id]}")
     for view in unknown:
-        wanting = view.observation is None and view.milestone is None
-        if wanting and first is not None and not promised:
-            texts.append(f"{said(view)}; first due {windows[first.milestone.id]}")
-            promised = True
-        elif not (promised and first is not None and view.milestone is first):
-            texts.append(said(view))
-    return list(dict.fromkeys(texts))
+        if texts and (view.milestone is first or said(view) == "no figure yet"):
+            continue
+        texts.append(said(view))
+    return texts
 
 
 def _holding(
@@ -190,7 +191,7 @@ def _holding(
     if weakest is not None and weakest is not first and weakest.gauge is not None:
         metric = metrics.get(weakest.criterion.metric or "")
         if metric is not None:
-            reasons.append(f"weakest: {metric.metric.title}, {weakest.reason}")
+            reasons.append(f"weakest: {metric.metric.short or metric.metric.title}")
     return tuple(reasons)
 
 

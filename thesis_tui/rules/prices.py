@@ -64,7 +64,7 @@ def price_views(book: Book, folded: Folded, origins: dict[str, Origin]) -> tuple
         age = None if day is None else max(0, (today - day).days)
         view = PriceView(
             price=price,
-            origin=origin_of(folded, thing, origins),
+            origin=origin_of(thing, origins),
             age_days=age,
             stale=age is None or age > STALE_AFTER_DAYS,
             change_percent=price.change_percent,

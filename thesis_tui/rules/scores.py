@@ -16,7 +16,6 @@ from math import sqrt
 
 from msgspec import Struct
 
-from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, OddsView
 
 ENOUGH = 20
@@ -195,13 +194,10 @@ def _by_pillar(scored: Sequence[ScoredMilestone]) -> tuple[PillarScore, ...]:
 def _verdict(scored: int, last: float | None, buckets: Sequence[Bucket]) -> str:
     if scored < ENOUGH or last is None:
         return f"too few to say: {scored} of the {ENOUGH} a verdict needs"
-    against = f"{last:.2f} against {COIN_TOSS} for a coin toss"
-    skill = "better than a coin toss" if last < COIN_TOSS else "no better than a coin toss"
+    skill = "better" if last < COIN_TOSS else "no better"
+    against = f"{skill} than a coin toss, {last:.2f} against its {COIN_TOSS}"
     biased = [bucket for bucket in buckets if bucket.biased]
     if not biased:
-        return f"{skill} ({against}), and no bias shows"
-    said = "; ".join(
-        f"{bucket.low}–{bucket.high} % came true {figures.counted(bucket.hits, 'time')} of {bucket.count}"
-        for bucket in biased
-    )
-    return f"{skill} ({against}), but biased: {said}"
+        return f"{against}; no bias shows"
+    said = ", ".join(f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in biased)
+    return f"{against}; biased: {said}"

@@ -13,7 +13,7 @@ from thesis_tui.errors import ThesisError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.services.desk import Desk
+    from thesis_tui.services.reading import Reading
     from thesis_tui.storage.places import Places
 
 
@@ -27,7 +27,7 @@ class Finding(Struct, frozen=True):
 
 def examine(
     places: Places,
-    desk: Desk | ThesisError,
+    thesis: Reading | ThesisError,
     faults: Sequence[str],
     environ: Mapping[str, str],
     *,
@@ -37,14 +37,14 @@ def examine(
 ) -> list[Finding]:
     """Everything that was looked at, in the order of settings, directories, thesis, files, terminal.
 
-    `desk` is the error when it could not be opened; `faults` are the settings'. Writes nothing.
+    `thesis` is the error when it could not be opened; `faults` are the settings'. Writes nothing.
     """
     found = [Finding("wrong", fault, "correct that line; the default is used meanwhile") for fault in faults]
     if not faults:
         state = "read" if places.config.is_file() else "not there, so every setting has its default"
         found.append(Finding("fine", f"settings: {places.config}: {state}"))
     found += [_directory("data", places.data), _directory("state", places.state), _directory("cache", places.cache)]
-    found += [Finding("wrong", str(desk), "")] if isinstance(desk, ThesisError) else _thesis(desk)
+    found += [Finding("wrong", str(thesis), "")] if isinstance(thesis, ThesisError) else _thesis(thesis)
     found += _terminal(environ, encoding, columns, rows)
     return found
 
@@ -63,29 +63,29 @@ def _directory(name: str, path: Path) -> Finding:
     return Finding("fine", f"{label}: not there yet; made when something is first recorded")
 
 
-def _thesis(desk: Desk) -> list[Finding]:
-    others = [other for other in desk.others if other != desk.id]
+def _thesis(thesis: Reading) -> list[Finding]:
+    others = [other for other in thesis.others if other != thesis.id]
     more = f"; others: {', '.join(others)} (--thesis ID, or thesis in the settings)" if others else ""
-    where = f"{desk.folder} (the bundled one; the first entry copies it)" if desk.bundled else str(desk.folder)
-    found = [Finding("fine", f"thesis: {desk.id} in {where}{more}")]
+    where = f"{thesis.folder} (the bundled one; the first entry copies it)" if thesis.bundled else str(thesis.folder)
+    found = [Finding("fine", f"thesis: {thesis.id} in {where}{more}")]
     try:
-        view = desk.view()
+        view = thesis.view()
     except ThesisError as error:
         return [*found, Finding("wrong", str(error), "mend that file; E in the dashboard opens it at its line")]
     count = len(view.journal)
     found.append(
         Finding("fine", f"read: {len(view.pillars)} pillars, {len(view.sources)} sources, {count} journal entries")
     )
-    found += [Finding("wrong", it.text, f"edit {desk.folder / it.path}") for it in view.problems]
-    if desk.read_only_reason:
-        found.append(Finding("note", f"read-only: {desk.read_only_reason}"))
-    elif not desk.bundled:
+    found += [Finding("wrong", it.text, f"edit {thesis.folder / it.path}") for it in view.problems]
+    if thesis.read_only_reason:
+        found.append(Finding("note", f"read-only: {thesis.read_only_reason}"))
+    elif not thesis.bundled:
         found += [
             Finding("wrong", f"{path}: cannot be written", f"chmod u+w '{path}'")
-            for path in (desk.folder / "journal", desk.folder / "sources")
+            for path in (thesis.folder / "journal", thesis.folder / "sources")
             if path.exists() and not os.access(path, os.W_OK)
         ]
-    for path in sorted(desk.folder.glob("*/*")) if not desk.bundled else ():
+    for path in sorted(thesis.folder.glob("*/*")) if not thesis.bundled else ():
         if path.is_file() and not os.access(path, os.R_OK):
             found.append(Finding("wrong", f"{path}: cannot be read", f"chmod u+r '{path}'"))
     return found

@@ -36,9 +36,12 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
     if typed:
         rounds = (
             [it for it in known if it.id.casefold() == typed],
-            [it for it in known if it.id.casefold().startswith(typed)],
             [it for it in known if wanted and slug(it.title) == wanted],
-            [it for it in known if wanted and slug(it.title).startswith(wanted)],
+            [
+                it
+                for it in known
+                if it.id.casefold().startswith(typed) or (wanted and slug(it.title).startswith(wanted))
+            ],
             [it for it in known if wanted and (wanted in slug(it.title) or wanted in it.id)],
             [it for it in known if typed in it.title.casefold()],
         )

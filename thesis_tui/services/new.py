@@ -75,7 +75,7 @@ def fill(
         raise InputError(f'"{end[:40]}" is not a month and day; give one like 03-31', "fiscal-year-end")
     titles = tuple(typed.line(title, "pillar") for title in pillars) or ("Growth",)
     if len(titles) > MOST_PILLARS:
-        raise InputError(f"{len(titles)} pillars are more than {MOST_PILLARS}; start with the few that decide", "pillar")
+        raise InputError(f"{len(titles)} pillars are too many; give at most {MOST_PILLARS}", "pillar")
     ids = [thesis_id(title) for title in titles]
     if "" in ids:
         raise InputError(f'"{titles[ids.index("")]}" makes no id; use letters a to z or digits', "pillar")
@@ -142,11 +142,11 @@ def template(blank: Blank, at: datetime) -> str:
 
 
 def _pillar(title: str, day: str, *, first: bool) -> str:
-    id = thesis_id(title)
-    figure = _FIGURE.format(id=id, figure=_quoted(f"{title}, yoy"), day=day)
+    pillar_id = thesis_id(title)
+    figure = _FIGURE.format(id=pillar_id, figure=_quoted(f"{title}, yoy"), day=day)
     if not first:
         figure = "".join(f"# {line}\n" for line in figure.splitlines())
-    return _PILLAR.format(id=id, title=_quoted(title)) + figure
+    return _PILLAR.format(id=pillar_id, title=_quoted(title)) + figure
 
 
 def _quoted(text: str) -> str:

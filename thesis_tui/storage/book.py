@@ -1,5 +1,7 @@
 """A whole thesis folder, read. Nothing here writes into it."""
-# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+# Paths are strings here: pathlib objects cost time where files are many.
+# ruff: noqa: PTH100, PTH118, PTH119
 
 from __future__ import annotations
 
@@ -242,8 +244,8 @@ def _tables(
             if fault is None and identity in good:
                 fault = (key, f'there is another {kind} "{identity}"; the first is kept')
             if fault is not None:
-                trail = (kind, number, fault[0])
-                problems.append(Problem(name, f"{in_words(trail)}: {fault[1]}", lines.find(trail)))
+                place = (kind, number, fault[0])
+                problems.append(Problem(name, f"{in_words(place)}: {fault[1]}", lines.find(place)))
                 continue
             good[identity] = what
             parsed.lines[f"{kind}:{identity}"] = headers[number].line if number < len(headers) else lines.find((kind,))

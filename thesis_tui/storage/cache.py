@@ -5,7 +5,9 @@ times, size and inode are those it was read with, and it was then at least two s
 changed again within the clock's grain may look the same. A younger one is believed when its digest is
 the same. What cannot be read is ignored and written anew; losing the cache loses nothing.
 """
-# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+# Paths are strings here: pathlib objects cost time where files are many.
+# ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH120, PTH123
 
 from __future__ import annotations
 

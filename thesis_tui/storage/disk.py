@@ -1,5 +1,7 @@
 """Folders, atomic writes, and the system's faults in words."""
-# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+# Paths are strings here: pathlib objects cost time where files are many.
+# ruff: noqa: PTH102, PTH105, PTH108, PTH112, PTH120
 
 from __future__ import annotations
 

@@ -3,7 +3,9 @@
 A file is one month of one writer. One entry is one block: the line `[[entry]]`, flat keys, and last the
 quoted `id`, by which a reader knows that the block is whole.
 """
-# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+# Paths are strings here: pathlib objects cost time where files are many.
+# ruff: noqa: PTH112, PTH118, PTH119, PTH120, PTH123
 
 from __future__ import annotations
 

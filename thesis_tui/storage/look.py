@@ -1,5 +1,7 @@
 """What was seen at the last look, kept in the state directory."""
-# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+# Paths are strings here: pathlib objects cost time where files are many.
+# ruff: noqa: PTH118, PTH123
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Where data, config, state and cache are, and what is bundled with the program."""
-# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
+
+# Paths are strings here: pathlib objects cost time where files are many.
+# ruff: noqa: PTH100, PTH111
 
 from __future__ import annotations
 

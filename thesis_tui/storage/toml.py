@@ -1,5 +1,4 @@
 """A TOML file read without trusting it."""
-# ruff: noqa: PTH  (paths are strings here: pathlib objects cost time where files are many)
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import Screen
 
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.frame import tab_at
+from thesis_tui.pages.frame import Key, tab_at
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 
@@ -56,6 +57,10 @@ class PageScreen(Screen[None]):
     ]
     number = 0
     """Which of the six screens it belongs to."""
+    title_words = ""
+    """What the screen is called in its help."""
+    keys: ClassVar[Sequence[Key]] = ()
+    """The keys its footer and help name."""
     first_focus: ClassVar[tuple[str, ...]] = ()
     """Names of blocks to focus on opening, the first that can be."""
 
@@ -99,6 +104,9 @@ class PageScreen(Screen[None]):
             if view.can_focus:
                 view.focus(scroll_visible=False)
                 return
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        return [(key.key, key.does) for key in self.keys]
 
     def wanted_focus(self) -> tuple[str, ...]:
         return self.first_focus

@@ -1,0 +1,88 @@
+"""Which values cannot all be true."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rule_books import THRESHOLD, Hand, day, pillar
+
+from thesis_tui.model.objects import Dispute, Observation
+
+
+def _price(hand: Hand, value: str, on: str, **fields: object) -> str:
+    return hand.add("observation", metric="g1", value=Decimal(value), as_of=day(on), qualifier="about", **fields)
+
+
+def test_two_list_prices_within_a_month_that_do_not_meet() -> None:
+    hand = Hand()
+    _price(hand, "240", "2026-01-01")
+    _price(hand, "268", "2026-02-01")
+    view = hand.view("2026-02-10")
+    (conflict,) = view.conflicts
+    assert conflict.text in ("Quark G1 price: ≈240 USD or ≈268 USD", "Quark G1 price: ≈268 USD or ≈240 USD")
+    assert (conflict.state, conflict.pillar, conflict.stated) == ("open", "cloud", False)
+    assert pillar(view).conflicts == (conflict,)
+    assert next(one for one in pillar(view).metrics if one.metric.id == "g1").conflict == conflict
+    assert [one.kind for one in view.attention] == ["conflict"]
+
+
+def test_what_is_no_conflict() -> None:
+    hand = Hand()
+    _price(hand, "240", "2026-01-01")
+    _price(hand, "268", "2026-02-02")  # 32 days later
+    _price(hand, "245", "2026-01-01")  # the intervals meet
+    _price(hand, "400", "2026-01-01", unit="CNY")
+    _price(hand, "500", "2026-01-01", listing="BABA")
+    hand.quarter("10", "q1")
+    hand.quarter("30", "q2")
+    hand.add("observation", metric="growth", value=Decimal(13), period="in a recent quarter")
+    assert hand.view("2026-07-10").conflicts == ()
+
+
+def test_one_period_told_twice_is_one_conflict_of_those_that_differ() -> None:
+    hand = Hand()
+    for value in ("34", "34.2", "26"):
+        hand.quarter(value, "q1")
+    hand.quarter("30", "q1", qualifier="at least")
+    (conflict,) = hand.view("2026-04-10").conflicts
+    assert [side.text for side in conflict.sides] == ["+34 %", "+34.2 %", "+26 %", "≥+30 %"]
+    assert conflict.period == "q1"
+
+
+def test_it_stays_settled_by_its_reason_until_another_value_joins() -> None:
+    hand = Hand()
+    hand.quarter("34", "q1")
+    hand.quarter("26", "q1")
+    (conflict,) = hand.view("2026-04-10").conflicts
+    hand.add("settle", "2026-04-10", target=conflict.id, text="26 is of last year")
+    view = hand.view("2026-04-11")
+    assert (view.conflicts[0].state, view.conflicts[0].settled_by) == ("settled", "26 is of last year")
+    assert "conflict" not in [one.kind for one in view.attention]
+    assert view.journal[0].text.startswith("settled: cloud revenue, yoy: ")
+    hand.quarter("18", "q1", at="2026-04-12")
+    assert hand.view("2026-04-13").conflicts[0].state == "open"
+
+
+def test_taking_one_value_back_ends_it() -> None:
+    hand = Hand(THRESHOLD)
+    hand.quarter("34", "q1")
+    wrong = hand.quarter("10", "q1")
+    assert pillar(hand.view("2026-04-10")).verdict == "unproven"
+    hand.retract(wrong, "2026-04-10")
+    view = hand.view("2026-04-10")
+    assert view.conflicts == ()
+    assert pillar(view).verdict == "holding"
+
+
+def test_a_person_may_state_one_that_no_rule_would_find() -> None:
+    hand = Hand()
+    seen = tuple(
+        Observation(id=f"o{number}", metric=metric, value=Decimal(5), period="undated")
+        for number, metric in enumerate(("growth", "debt"))
+    )
+    dispute = Dispute(id="spent-or-pledged", text="spent, or only pledged", observations=("o0", "o1"))
+    hand.source(observation=seen, dispute=(dispute,))
+    (conflict,) = hand.view("2026-04-10").conflicts
+    assert (conflict.id, conflict.stated, conflict.metric.id) == ("spent-or-pledged", True, "growth")
+    assert conflict.text == "spent, or only pledged"
+    assert [side.observation.origin.number for side in conflict.sides] == [1, 1]

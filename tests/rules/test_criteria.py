@@ -1,0 +1,223 @@
+"""What observations and milestones make of a criterion, and the words for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+from rule_books import THRESHOLD, Hand, criterion, day, pillar
+
+from thesis_tui.model.objects import Criterion, Observation
+from thesis_tui.model.words import Operator, Qualifier
+from thesis_tui.rules.thresholds import side
+
+TWICE = replace(THRESHOLD, periods=2)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "operator", "threshold", "expected"),
+    [
+        ("34", "exactly", ">=", "15", "passes"),
+        ("14.4", "exactly", ">=", "15", "fails"),
+        ("15", "exactly", ">=", "15", "straddles"),
+        ("15", "exactly", ">=", "14.5", "passes"),
+        ("100", "at least", ">=", "100", "passes"),
+        ("100", "at least", ">", "100", "straddles"),
+        ("100", "more than", ">", "100", "passes"),
+        ("100", "more than", "<=", "100", "fails"),
+        ("100", "less than", "<", "100", "passes"),
+        ("100", "less than", ">=", "100", "fails"),
+        ("100", "at most", ">=", "100", "straddles"),
+        ("510", "about", ">=", "500", "straddles"),
+        ("530", "about", ">=", "500", "passes"),
+        ("500", "nearly", ">=", "500", "straddles"),
+        ("500", "nearly", "<=", "500", "passes"),
+        ("600", "more than", ">=", "700", "straddles"),
+    ],
+)
+def test_a_figure_is_on_a_side_only_with_all_it_may_stand_for(
+    value: str, qualifier: Qualifier, operator: Operator, threshold: str, expected: str
+) -> None:
+    seen = Observation(id="o", metric="m", value=Decimal(value), qualifier=qualifier)
+    assert side(seen, operator, Decimal(threshold)) == expected
+
+
+def test_holding_says_how_far_above_its_line() -> None:
+    hand = Hand(TWICE)
+    hand.quarter("34", "q1")
+    seen = criterion(hand.view("2026-04-10"))
+    assert (seen.state, seen.reason) == ("passes", "19 points above its kill line, 15 %")
+    assert seen.text == "cloud revenue, yoy below 15 %, twice running"
+    assert (seen.margin, seen.margin_unit, seen.margin_text) == (Decimal(19), "%", "19 points clear")
+    assert seen.gauge == Decimal(19) / 15
+    assert (seen.age_days, seen.threshold_text) == (10, "15 %")
+
+
+def test_two_bad_quarters_running_break_it() -> None:
+    hand = Hand(TWICE)
+    hand.quarter("12", "q1")
+    hand.quarter("9", "q2")
+    view = hand.view("2026-07-10")
+    assert (pillar(view).verdict, view.verdict) == ("broken", "broken")
+    assert pillar(view).reasons == ("+9 %, below 15 % twice running",)
+    assert view.reasons == ("Cloud: +9 %, below 15 % twice running",)
+    assert criterion(view).failing == (2, 2)
+    assert criterion(view).margin == -6
+
+
+def test_one_bad_quarter_after_a_good_one_is_one_of_two() -> None:
+    hand = Hand(TWICE)
+    hand.quarter("20", "q1")
+    hand.quarter("9", "q2")
+    seen = criterion(hand.view("2026-07-10"))
+    assert (seen.state, seen.failing, seen.reason) == ("passes", (1, 2), "+9 %, below 15 %, 1 of 2")
+
+
+def test_a_gap_between_bad_quarters_is_not_twice_running() -> None:
+    hand = Hand(TWICE)
+    hand.quarter("9", "q1")
+    hand.quarter("9", "q3")
+    seen = criterion(hand.view("2026-10-10"))
+    assert seen.state == "unknown"
+    assert "the period before is missing" in seen.reason
+
+
+def test_a_whole_year_that_ends_with_the_quarter_does_not_hide_the_quarter() -> None:
+    hand = Hand(TWICE)
+    hand.quarter("9", "q3")
+    hand.quarter("8", "q4")
+    hand.add(
+        "observation", metric="growth", value=Decimal(30), start=date(2026, 1, 1), end=date(2026, 12, 31), period="2026"
+    )
+    assert criterion(hand.view("2027-01-10")).state == "fails"
+
+
+def test_each_instant_is_a_period_of_its_own() -> None:
+    hand = Hand(replace(TWICE, metric="downloads", threshold=Decimal(500)))
+    hand.add("observation", metric="downloads", value=Decimal(400), as_of=day("2026-01-10"))
+    hand.add("observation", metric="downloads", value=Decimal(450), as_of=day("2026-02-20"))
+    assert criterion(hand.view("2026-03-01")).state == "fails"
+
+
+def test_two_sources_that_disagree_across_the_line_leave_it_unknown() -> None:
+    hand = Hand(THRESHOLD)
+    hand.quarter("20", "q1")
+    hand.quarter("10", "q1")
+    seen = criterion(hand.view("2026-04-10"))
+    assert (seen.state, seen.reason) == ("unknown", "its sources differ across 15 %: +20 % or +10 %")
+    assert pillar(hand.view("2026-04-10")).verdict == "unproven"
+
+
+def test_a_figure_that_may_be_either_side_is_unknown_and_has_no_gauge() -> None:
+    hand = Hand(THRESHOLD)
+    hand.quarter("15", "q1", qualifier="about")
+    seen = criterion(hand.view("2026-04-10"))
+    assert (seen.state, seen.gauge, seen.margin) == ("unknown", None, None)
+
+
+def test_a_bound_at_the_line_is_clear_by_nobody_knows_how_much() -> None:
+    hand = Hand(replace(THRESHOLD, threshold=Decimal(100)))
+    hand.quarter("100", "q1", qualifier="at least")
+    seen = criterion(hand.view("2026-04-10"))
+    assert (seen.state, seen.reason, seen.margin, seen.gauge) == (
+        "passes", "clear, by how much is not known", None, Decimal(0),
+    )  # fmt: skip
+
+
+def test_an_undated_figure_is_shown_and_never_judged() -> None:
+    hand = Hand(THRESHOLD)
+    hand.add("observation", metric="growth", value=Decimal(3), period="in a recent quarter")
+    view = hand.view("2026-04-10")
+    assert (criterion(view).state, criterion(view).reason) == ("unknown", "no figure yet")
+    assert pillar(view).metrics[0].latest is None
+    assert len(pillar(view).metrics[0].observations) == 1
+
+
+def test_a_figure_in_another_currency_is_not_held_against_the_line() -> None:
+    hand = Hand(replace(THRESHOLD, metric="debt", operator="<=", threshold=Decimal(100)))
+    hand.add("observation", metric="debt", value=Decimal(700), unit="CNY", as_of=day("2026-01-01"))
+    assert criterion(hand.view("2026-01-10")).state == "unknown"
+
+
+def test_lower_is_better_reads_and_measures_the_other_way_round() -> None:
+    hand = Hand(replace(THRESHOLD, severity="warn", metric="debt", operator="<=", threshold=Decimal(500_000_000)))
+    hand.add("observation", metric="debt", value=Decimal(400), scale="million", as_of=day("2026-01-02"))
+    seen = criterion(hand.view("2026-01-10"))
+    assert (seen.margin, seen.reason) == (Decimal(100_000_000), "100 M USD below its warn line, 500 M USD")
+    hand.add("observation", metric="debt", value=Decimal(512), scale="million", as_of=day("2026-01-09"))
+    view = hand.view("2026-01-10")
+    assert criterion(view).reason == "12 M USD above its warn line, 500 M USD"
+    assert pillar(view).verdict == "at risk"
+    assert pillar(view).reasons[0] == "net debt: 12 M USD above its warn line, 500 M USD"
+
+
+def test_an_old_pass_is_stale_and_an_old_fail_stays_a_fail() -> None:
+    hand = Hand(replace(THRESHOLD, max_age_days=120))
+    hand.quarter("20", "q1")
+    assert criterion(hand.view("2026-07-29")).state == "passes"
+    view = hand.view("2026-07-30")
+    assert (criterion(view).state, pillar(view).verdict) == ("stale", "stale")
+    assert pillar(view).reasons == ("its figure is older than the 120 days allowed",)
+    assert pillar(view).metrics[0].stale
+    hand.quarter("9", "q2")
+    assert criterion(hand.view("2027-06-01")).state == "fails"
+
+
+def test_a_threshold_of_zero_scales_its_gauge_to_the_largest_margin_seen() -> None:
+    hand = Hand(replace(THRESHOLD, threshold=Decimal(0)))
+    hand.quarter("40", "q1")
+    hand.quarter("10", "q2")
+    assert criterion(hand.view("2026-07-10")).gauge == Decimal("0.25")
+
+
+def _on_milestone(severity: str) -> tuple[Hand, str]:
+    hand = Hand()
+    milestone = hand.milestone("first H200 to China", "2026-02-01", "2026-02-20", at="2026-01-15")
+    hand.thesis = replace(
+        hand.thesis,
+        criterion=(
+            Criterion(
+                id="kill", pillar="cloud", severity="kill" if severity == "kill" else "warn",
+                since=day("2026-01-01"), milestone=milestone,
+            ),
+        ),
+    )  # fmt: skip
+    return hand, milestone
+
+
+@pytest.mark.parametrize(
+    ("severity", "outcome", "on", "today", "state", "reason"),
+    [
+        ("warn", "", "", "2026-02-20", "unknown", "due 1 Feb to 20 Feb"),
+        ("warn", "", "", "2026-02-21", "fails", "first H200 to China 1 day past its warn date"),
+        ("kill", "", "", "2026-02-21", "unknown", "1 day overdue"),
+        ("kill", "missed", "2026-02-21", "2026-02-21", "fails", "was missed"),
+        ("warn", "missed", "2026-02-21", "2026-02-21", "fails", "was missed"),
+        ("warn", "hit", "2026-02-20", "2026-03-01", "passes", "hit on 20 Feb 2026"),
+        ("warn", "hit", "2026-02-23", "2026-03-01", "fails", "hit 3 days past its warn date"),
+        ("kill", "hit", "2026-02-23", "2026-03-01", "passes", "3 days late, which does not kill"),
+        ("warn", "void", "2026-02-10", "2026-03-01", "unknown", "void: it decides nothing"),
+    ],
+)
+def test_a_milestone_criterion(severity: str, outcome: str, on: str, today: str, state: str, reason: str) -> None:
+    hand, milestone = _on_milestone(severity)
+    if outcome:
+        hand.add("outcome", on, milestone=milestone, outcome=outcome, on=on)
+    seen = criterion(hand.view(today))
+    assert (seen.state, reason in seen.reason) == (state, True), seen.reason
+
+
+def test_a_pillar_without_a_figure_says_what_is_due_first() -> None:
+    hand, _ = _on_milestone("warn")
+    view = hand.view("2026-01-20")
+    assert pillar(view).verdict == "unproven"
+    assert pillar(view).reasons == ("no figure yet; first due 1 Feb to 20 Feb",)
+    assert criterion(view).text == "no first H200 to China by 20 Feb"
+    assert pillar(view).milestones[0].criteria == ("kill",)
+
+
+def test_a_pillar_without_criteria_names_the_key_that_adds_one() -> None:
+    view = Hand().view("2026-01-20")
+    assert (view.verdict, view.reasons) == ("unproven", ("Cloud: no criterion yet; a adds one",))

@@ -1,0 +1,176 @@
+"""Runs one command and gives its exit code: 0 done, 1 the answer is "attention", 2 usage or input at fault.
+
+Every error ends here: those a user can be told about as one line on stderr, anything else as a report in
+the state directory and one line that says where. Never a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from thesis_tui import __version__
+from thesis_tui.cli.options import parse
+from thesis_tui.errors import ThesisError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from thesis_tui.cli.opening import Opening
+
+_READING = {
+    "show": "show", "check": "check", "log": "log", "paths": "paths", "doctor": "doctor",
+    "milestone list": "milestones", "level list": "levels",
+}  # fmt: skip
+_RECORDING = {
+    "note": "note", "price": "price", "observe": "observe", "evidence add": "evidence_add", "undo": "undo",
+    "new": "new", "milestone add": "milestone_add", "milestone odds": "milestone_odds",
+    "milestone hit": "milestone_end", "milestone miss": "milestone_end", "milestone void": "milestone_end",
+    "level add": "level_add", "level retire": "level_retire",
+}  # fmt: skip
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> int:
+    """Runs what was typed (`argv` without the program's name). `clock` gives local time with its zone."""
+    surroundings = os.environ if environ is None else environ
+    for stream in (sys.stdout, sys.stderr):
+        # a locale without the signs prints "?" for one, and never fails
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    opening: Opening | None = None
+    try:
+        options = parse(sys.argv[1:] if argv is None else argv)
+        if options.flag("version"):
+            sys.stdout.write(f"thesis-tui {__version__}\n")
+        else:
+            from thesis_tui.cli.opening import Opening
+
+            opening = Opening(options, surroundings, clock or _local_now)
+            code = _run(opening)
+            opening.tell()
+            sys.stdout.flush()
+            return code
+        sys.stdout.flush()
+    except ThesisError as error:
+        if opening is not None:
+            opening.tell()
+        _complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _let_go()
+        return 0
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except Exception as error:  # noqa: BLE001  (the one place where a fault of the program ends)
+        return _crashed(error, opening)
+    return 0
+
+
+def _run(opening: Opening) -> int:
+    command = opening.options.command or ("" if _on_terminal(opening.environ) else "show")
+    if not command:
+        import gc
+
+        from thesis_tui.tui.app import run
+
+        gc.enable()
+        code: int = run(opening.desk)
+        return code
+    _load_msgspec()
+    if command == "price" and not opening.options.text("value"):
+        from thesis_tui.cli import reading
+
+        return reading.prices(opening)
+    if command in _READING:
+        from thesis_tui.cli import reading
+
+        code = getattr(reading, _READING[command])(opening)
+    else:
+        from thesis_tui.cli import recording
+
+        code = getattr(recording, _RECORDING[command])(opening)
+    return code
+
+
+def _load_msgspec() -> None:
+    """Imports msgspec without typing_extensions, which it tries first and does as well without: a fifth of the
+    time of a command that only prints. Whoever imports typing_extensions later gets it as ever.
+    """
+    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules["typing_extensions"]
+
+
+def _on_terminal(environ: Mapping[str, str]) -> bool:
+    """Whether the dashboard can be seen and quit: all three streams on a terminal that can be drawn on."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
+
+
+def _local_now() -> datetime:
+    from datetime import datetime
+
+    return datetime.now().astimezone()
+
+
+def _complain(text: str) -> None:
+    try:
+        sys.stdout.flush()
+        sys.stderr.write(f"thesis-tui: {text}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _let_go()
+
+
+def _let_go() -> None:
+    """Whoever read our output is gone: what is left of it goes nowhere, quietly."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+    finally:
+        os.close(nowhere)
+
+
+def _crashed(error: Exception, opening: Opening | None) -> int:
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    report = "".join(traceback.format_exception(error))
+    places = [Path(tempfile.gettempdir())]
+    if opening is not None:
+        try:
+            places.insert(0, opening.places.state)
+        except Exception:  # noqa: BLE001  (the places may be what failed)
+            places = places[:1]
+    where = next((path for path in (_report(place, report) for place in places) if path), None)
+    told = f"; the report is in {where}" if where else ""
+    _complain(f"this is a fault of the program ({type(error).__name__}); nothing you wrote is lost{told}")
+    return 2
+
+
+def _report(folder: Path, report: str) -> Path | None:
+    """Writes a crash report into `folder`; None when that cannot be done."""
+    path = folder / f"crash-{os.getpid()}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"thesis-tui {__version__}, Python {sys.version}\n\n{report}", encoding="utf-8")
+    except OSError:
+        return None
+    return path

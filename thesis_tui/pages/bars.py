@@ -1,0 +1,263 @@
+"""A metric over its periods as columns, with the lines it must not cross.
+
+Only dated periods of one length are columns; fewer than two are told in words, because two places in time
+are the least that shows a change. What is not drawn is said below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import CriterionView, MetricView, ObservationView, View
+from thesis_tui.pages.periods import period_label, short_label
+from thesis_tui.pages.sections import source_mark
+from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, wrap
+
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_KINDS = ((80, 100, "quarters"), (170, 200, "halves"), (350, 380, "years"), (27, 32, "months"))
+_LEAST = 8
+"""Rows below which columns say nothing."""
+
+
+class _Column(NamedTuple):
+    """A period: what stands under and over it, and its value in base units; None for a gap between periods."""
+
+    label: str
+    text: str
+    value: Decimal | None
+
+
+class _Limit(NamedTuple):
+    value: Decimal
+    label: str
+
+
+def bars_title(metric: MetricView) -> str:
+    """What the columns are of: "quarters, %"."""
+    said = [_kind(metric.latest)] if metric.latest is not None else []
+    unit = metric.metric.unit
+    return ", ".join(word for word in [*said, unit] if word)
+
+
+def metric_bars(
+    view: View, metric: MetricView, criteria: Sequence[CriterionView], width: int, height: int
+) -> list[Line]:
+    """`height` lines of `width` cells: columns with their values, or the observations in words."""
+    drawn, other = _drawn(metric)
+    limits = _limits(metric, criteria)
+    notes = _notes(view, metric, drawn, other, width)[: max(0, height - _LEAST)]
+    if len(drawn) < 2 or height < _LEAST:
+        lines = _in_words(view, metric, width, height)
+    else:
+        gutter = max((cells(limit.label) for limit in limits), default=-2) + 2
+        columns = _columns(view, metric, drawn, width - gutter)
+        if sum(column.value is not None for column in columns) < len(drawn):
+            earlier = len(drawn) - sum(column.value is not None for column in columns)
+            notes = [f"{earlier} earlier listed, not drawn", *notes][: max(0, height - _LEAST)]
+        lines = _plot(columns, limits, width, gutter, height - len(notes))
+        lines += [fit((Span(note, "muted"),), width) for note in notes]
+    return [*lines, *[fit((), width)] * (height - len(lines))][:height]
+
+
+def _length(view: ObservationView) -> int:
+    one = view.observation
+    return (one.end - one.start).days + 1 if one.start is not None and one.end is not None else 0
+
+
+def _kind(view: ObservationView) -> str:
+    length = _length(view)
+    return next((word for low, high, word in _KINDS if low <= length <= high), "" if not length else "periods")
+
+
+def _drawn(metric: MetricView) -> tuple[list[ObservationView], list[ObservationView]]:
+    """The periods as long as the latest one, oldest first, and the others."""
+    if not metric.trend:
+        return [], []
+    length = _length(metric.trend[-1])
+    same = [view for view in metric.trend if abs(_length(view) - length) <= max(3, length // 10)]
+    return same, [view for view in metric.trend if view not in same]
+
+
+def _limits(metric: MetricView, criteria: Sequence[CriterionView]) -> list[_Limit]:
+    limits: list[_Limit] = []
+    for view in criteria:
+        one = view.criterion
+        if one.metric == metric.metric.id and one.threshold is not None:
+            said = figures.compact(figures.trimmed(one.threshold), metric.metric.unit)
+            scale = said.unit.split()[0] if " " in said.unit else ""
+            limits.append(_Limit(one.threshold, f"{said.digits} {scale} {one.severity}".replace("  ", " ")))
+    return limits
+
+
+def _columns(view: View, metric: MetricView, drawn: Sequence[ObservationView], room: int) -> list[_Column]:
+    """The newest periods that have room, oldest first, with gaps where a period is missing."""
+    columns: list[_Column] = []
+    later: ObservationView | None = None
+    for one in reversed(drawn):
+        if later is not None and _apart(one, later):
+            columns.append(_Column("–", "", None))
+        figure = figures.observed(one.observation, metric.metric)
+        label = short_label(period_label(one.observation, view.fiscal_year_end, view.today))
+        columns.append(_Column(cut(label, 12), f"{figure.mark}{figure.digits}", one.observation.quantity.base))
+        later = one
+    widest = 0
+    for count, column in enumerate(columns, start=1):
+        widest = max(widest, cells(column.label), cells(column.text))
+        if count > 2 and (widest + 1) * count > room:
+            columns = columns[: count - 1]
+            break
+    if columns[-1].value is None:
+        columns.pop()
+    return columns[::-1]
+
+
+def _apart(earlier: ObservationView, later: ObservationView) -> bool:
+    end, start = earlier.observation.end, later.observation.start
+    return end is not None and start is not None and start - end > timedelta(days=max(2, _length(later) // 2))
+
+
+class _Scale(NamedTuple):
+    """Base units on rows of eighths, counted from the bottom."""
+
+    low: Decimal
+    high: Decimal
+    rows: int
+
+    def eighths(self, value: Decimal) -> int:
+        return int((value - self.low) / (self.high - self.low) * (self.rows * 8) + Decimal("0.5"))
+
+
+def _plot(columns: Sequence[_Column], limits: Sequence[_Limit], width: int, gutter: int, height: int) -> list[Line]:
+    """Rows from the top: one for values over the highest column, the columns, their labels."""
+    values = [column.value for column in columns if column.value is not None]
+    marks = [*values, *(limit.value for limit in limits), Decimal(0)]
+    low, high = min(marks), max(marks)
+    rows = height - 2
+    scale = _Scale(low, high if high > low else low + 1, rows)
+    slot = max(1, (width - gutter) // len(columns))
+    thick = max(1, min(12, slot - 2, slot * 2 // 3))
+    grid: list[list[tuple[str, Role, bool]]] = [[(" ", "text", False)] * width for _ in range(rows + 1)]
+    for limit in limits:
+        row = min(rows, max(1, rows - (scale.eighths(limit.value) - 1) // 8))
+        grid[row][: width - gutter] = [("┈", "muted", False)] * (width - gutter)
+        _write(grid[row], width - gutter + 1, limit.label, "muted", bold=False)
+    for index, column in enumerate(columns):
+        if column.value is not None:
+            _column(grid, column, scale, (index * slot, slot, thick), last=index == len(columns) - 1)
+    lines = [_spans(row) for row in grid]
+    foot: list[Span] = []
+    for index, column in enumerate(columns):
+        last = index == len(columns) - 1
+        foot.append(Span(cut(column.label, slot).center(slot), "text" if last else "muted"))
+    return [*lines, fit(foot, width)]
+
+
+def _column(
+    grid: list[list[tuple[str, Role, bool]]], column: _Column, scale: _Scale, at: tuple[int, int, int], *, last: bool
+) -> None:
+    """One column from zero to its value, its figure over it (under it when negative)."""
+    assert column.value is not None
+    x, slot, thick = at
+    left = x + (slot - thick) // 2
+    zero, top = scale.eighths(Decimal(0)), scale.eighths(column.value)
+    bottom, top = min(zero, top), max(zero, top)
+    role: Role = "strong" if last else "faint"
+    first = scale.rows
+    for row in range(1, scale.rows + 1):
+        base = (scale.rows - row) * 8
+        filled = min(8, top - base)
+        # a cell can only be filled from its foot, so the lower end of a column below zero is a whole cell
+        if filled > 0 and bottom < base + 8 and (top > bottom):
+            first = min(first, row)
+            for cell in range(left, left + thick):
+                grid[row][cell] = (_EIGHTHS[filled], role, False)
+    text = cut(column.text, slot)
+    _write(grid[max(0, first - 1)], x + (slot - cells(text)) // 2, text, "strong" if last else "text", bold=last)
+
+
+def _write(row: list[tuple[str, Role, bool]], at: int, text: str, role: Role, *, bold: bool) -> None:
+    for offset, character in enumerate(text):
+        if 0 <= at + offset < len(row):
+            row[at + offset] = (character, role, bold)
+
+
+def _spans(row: Sequence[tuple[str, Role, bool]]) -> Line:
+    spans: list[Span] = []
+    for character, role, bold in row:
+        if spans and (spans[-1].role, spans[-1].bold) == (role, bold):
+            spans[-1] = spans[-1]._replace(text=spans[-1].text + character)
+        else:
+            spans.append(Span(character, role, bold))
+    return tuple(spans)
+
+
+def _notes(
+    view: View, metric: MetricView, drawn: Sequence[ObservationView], other: Sequence[ObservationView], width: int
+) -> list[str]:
+    """What is not seen in the columns: who entered them, what is of another length, what has no date."""
+    said: list[str] = []
+    typed = [_text(one, metric) for one in drawn if not one.origin.number]
+    if typed:
+        said.append(f"{_and(typed)} entered by you")
+    if other:
+        names = [period_label(one.observation, view.fiscal_year_end, view.today) for one in other]
+        said.append(f"{_and(names)} listed, not drawn: not as long")
+    undated = [_text(one, metric) for one in metric.observations if one.observation.until is None]
+    if len(undated) == 1:
+        said.append(f"{undated[0]} is undated, so it is listed, not drawn")
+    elif undated:
+        said.append(f"{_and(undated)} are undated, so they are listed, not drawn")
+    elsewhere = [
+        _text(one, metric)
+        for one in metric.observations
+        if one.observation.until is not None and (one.observation.unit or metric.metric.unit) != metric.metric.unit
+    ]
+    if elsewhere:
+        said.append(f"{_and(elsewhere)} listed, not drawn: another unit")
+    return wrap("; ".join(said), width, 3) if said else []
+
+
+def _text(view: ObservationView, metric: MetricView) -> str:
+    figure = figures.observed(view.observation, metric.metric)
+    same = (view.observation.unit or metric.metric.unit) == metric.metric.unit
+    return f"{figure.mark}{figure.digits}" if same and figure.unit in ("", "%") else figure.text
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def _in_words(view: View, metric: MetricView, width: int, height: int) -> list[Line]:
+    """The observations one a line: fewer than two periods are no columns."""
+    if not metric.observations:
+        said: Line = (Span("no figure yet; ", "muted"), Span("a", "accent"), Span(" adds one", "muted"))
+        return [fit(said, width)]
+    room = height - 2
+    rows: list[tuple[str, str, str]] = []
+    for one in metric.observations:
+        period = period_label(one.observation, view.fiscal_year_end, view.today)
+        where = "you" if not one.origin.number else f"source {source_mark(one.origin)}"
+        age = f", {figures.days(one.age_days)} old" if one.age_days is not None else ""
+        rows.append((figures.observed(one.observation, metric.metric).text, f"{period}{age}", where))
+    if len(rows) > room:
+        more = len(rows) - room + 1
+        rows = [*rows[: max(0, room - 1)], ("", f"{more} more, listed at the left", "")]
+    size = min(width // 2, max(cells(row[0]) for row in rows))
+    lines: list[Line] = []
+    for index, (figure, period, where) in enumerate(rows):
+        dated = metric.observations[index].observation.until is not None
+        left = cut(figure, size).rjust(size)
+        middle = cut(period, width - size - 2 - (cells(where) + 2 if where else 0))
+        gap = width - size - 2 - cells(middle) - cells(where)
+        lines.append((
+            Span(left, "strong" if dated else "muted", bold=dated), Span("  "),
+            Span(middle, "text" if dated else "muted"), Span(" " * gap), Span(where, "muted"),
+        ))  # fmt: skip
+    lines.append(fit((), width))
+    why = "columns begin with two dated periods"
+    lines.append(fit((Span(why, "muted"),), width))
+    return lines

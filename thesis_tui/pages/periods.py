@@ -1,0 +1,29 @@
+"""What a column calls the period of an observation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Observation
+from thesis_tui.rules.windows import fiscal_label
+
+
+def period_label(observation: Observation, fiscal_year_end: str, today: date) -> str:
+    """The fiscal period its dates bound ("FQ2 2026"), else the label as printed, else its day, else "undated".
+
+    Raises InputError when `fiscal_year_end` is not a month and day like "03-31".
+    """
+    if observation.start is not None and observation.end is not None:
+        label = fiscal_label(observation.start, observation.end, fiscal_year_end)
+        if label:
+            return label
+    if observation.period:
+        return " ".join(observation.period.split())
+    return figures.day(observation.until, today) if observation.until is not None else "undated"
+
+
+def short_label(label: str) -> str:
+    """A period's label for the foot of a column: "FQ2 26", "FY 25", "Dec 25"; others as they are."""
+    head, _, year = label.rpartition(" ")
+    return f"{head} {year[2:]}" if head and len(year) == 4 and year.isdecimal() else label

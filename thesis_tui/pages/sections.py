@@ -1,0 +1,207 @@
+"""Sections of a page one under the other: titled lists that share the rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import MilestoneView, MoveView, NoteView, Origin, Target, View
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
+from thesis_tui.pages.panel import odds_text
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Row,
+    Span,
+    cells,
+    cut,
+    fit,
+    heading,
+    measure,
+    one_line,
+    spread,
+    wrap,
+)
+
+
+class Section(NamedTuple):
+    """A titled list. `least` are the rows it must have, title included, to stand for itself."""
+
+    name: str
+    title: str
+    rows: Sequence[Row]
+    parts: tuple[Line, ...] = ()
+    least: int = 3
+    head: Line = ()
+    """The title's line where it is more than a title and `parts`: columns named, a legend."""
+
+    @property
+    def wanted(self) -> int:
+        return 1 + len(self.rows)
+
+
+def shares(sections: Sequence[Section], room: int) -> list[int]:
+    """The rows each section gets of `room`: what it must have, then one each in turn until it has all."""
+    heights = [min(section.least, section.wanted) for section in sections]
+    left = room - sum(heights)
+    while left > 0:
+        wanting = [at for at, section in enumerate(sections) if heights[at] < section.wanted]
+        if not wanting:
+            break
+        for at in wanting[:left]:
+            heights[at] += 1
+        left -= len(wanting[:left])
+    return heights
+
+
+def place(sections: Sequence[Section], x: int, y: int, width: int, bottom: int, gap: int) -> list[Block]:
+    """The sections as lists from row `y` to `bottom`, not included, the text beginning at cell `x`.
+
+    Those at the end that have no room of their own follow in the last list that has, which scrolls.
+    """
+    kept = list(sections)
+    while len(kept) > 1 and sum(min(one.least, one.wanted) for one in kept) + gap * (len(kept) - 1) > bottom - y:
+        kept.pop()
+    rest = sections[len(kept) :]
+    if rest:
+        rows = list(kept[-1].rows)
+        for one in rest:
+            if any(row.target for row in one.rows):
+                rows += [Row(heading(one.title, width)), *one.rows]
+        kept[-1] = kept[-1]._replace(rows=rows)
+    blocks: list[Block] = []
+    for one, height in zip(kept, shares(kept, bottom - y - gap * (len(kept) - 1)), strict=True):
+        height = min(height, bottom - y)
+        if height < 1:
+            break
+        blocks.append(section_block(one, x, y, width, height))
+        y += height + gap
+    return blocks
+
+
+def section_block(section: Section, x: int, y: int, width: int, height: int) -> Block:
+    """A section in `height` rows; what does not fit is counted in its title and scrolls."""
+    hidden = sum(row.target is not None for row in section.rows[height - 1 :])
+    parts: list[Line] = [(Span(f"{hidden} more", "muted"),)] if hidden else []
+    if section.head:
+        head = title_over(section.title, section.head, parts, width)
+    else:
+        head = heading(section.title, width, [*parts, *section.parts])
+    rows = (Row(head), *section.rows)
+    return Block(section.name, x - 1, y, width + 1, height, rows, "list", 1)
+
+
+def title_over(title: str, columns: Line, parts: Sequence[Line], width: int) -> Line:
+    """A title whose rule carries `columns`, a line that ends at `width`; `parts` go before it."""
+    room = width - measure(columns)
+    return (*heading(title, room - 1, parts), Span("─", "rule"), *columns)
+
+
+def day_of(view: View, at: datetime) -> str:
+    return figures.day(at.astimezone(view.now.tzinfo).date(), view.today)
+
+
+def source_mark(origin: Origin) -> str:
+    """A source's number, or "you" for what was entered."""
+    return str(origin.number) if origin.number else "you"
+
+
+def origin_target(origin: Origin) -> Target:
+    return Target("source" if origin.number else "entry", origin.id)
+
+
+def packed(chunks: Sequence[Line], width: int, indent: int, gap: int = 3) -> list[Line]:
+    """Chunks set one after the other in lines of `width` cells, each line begun after `indent`."""
+    lines: list[list[Span]] = []
+    used = width
+    for chunk in chunks:
+        size = measure(chunk)
+        if lines and used + gap + size <= width:
+            lines[-1] += [Span(" " * gap), *chunk]
+            used += gap + size
+        else:
+            lines.append([Span(" " * indent), *chunk])
+            used = indent + size
+    return [fit(line, width) for line in lines]
+
+
+def moved_rows(view: View, move: MoveView, width: int, indent: int, beyond: str = "") -> list[Row]:
+    """A moved goalpost: "⇢ moved  2 Dec, kill line 20 % to 15 %; known then: +18 %, under the old".
+
+    `beyond` says where what was known lies: "under the old".
+    """
+    text = f"{day_of(view, move.at)}, {move.what} {move.before} to {move.after}"
+    if not move.recorded:
+        text = f"since {text}"
+    if move.known:
+        text += f"; known then: {move.known}" + (f", {beyond}" if beyond else "")
+    text += f"; {one_line(move.reason)}" if move.reason else "; no reason written"
+    lead: Line = (Span("⇢ ", "warn"), Span("moved".ljust(indent - 2), "strong", bold=True))
+    return wrapped_rows(lead, text, width, None, "muted", 3)
+
+
+def wrapped_rows(
+    lead: Line,
+    text: str,
+    width: int,
+    target: Target | None,
+    role: str = "text",
+    limit: int = 3,
+    right: Line = (),
+) -> list[Row]:
+    """`text` after `lead`, its further lines under its first, with `right` at the end of the first."""
+    indent = measure(lead)
+    end = measure(right) + 1 if right else 0
+    lines = wrap(one_line(text), max(1, width - indent - end), limit) or [""]
+    first = spread((*lead, Span(lines[0], role)), right, width)  # type: ignore[arg-type]
+    rows = [Row(first, target)]
+    rows += [Row(fit((Span(" " * indent), Span(line, role)), width)) for line in lines[1:]]  # type: ignore[arg-type]
+    return rows
+
+
+def note_rows(view: View, notes: Sequence[tuple[NoteView, str]], width: int) -> list[Row]:
+    """Notes newest first, each with what it is on, or "" where that is plain."""
+    ordered = sorted(notes, key=lambda one: (one[0].day, one[0].at, one[0].entry), reverse=True)
+    days = [figures.day(note.day, view.today) for note, _ in ordered]
+    size = max((cells(day) for day in days), default=0)
+    rows: list[Row] = []
+    for day, (note, on) in zip(days, ordered, strict=True):
+        lead: Line = (Span(day.rjust(size), "muted"), Span("  "))
+        text = f"{one_line(on)}: {note.text}" if on else note.text
+        rows += wrapped_rows(lead, text, width, Target("entry", note.entry))
+    return rows
+
+
+def odds_spans(milestone: MilestoneView) -> Line:
+    """The latest odds in six cells: "  40 %", unknown "   –  "."""
+    odds = odds_text(milestone)
+    if odds == figures.UNKNOWN:
+        return (Span(odds.rjust(4) + "  ", "muted"),)
+    return (Span(odds.rjust(4), "strong", bold=True), Span(" %", "muted"))
+
+
+def when_said(view: View, milestone: MilestoneView) -> str:
+    """Its window, how long it is over, or the day it ended."""
+    if milestone.state == "overdue":
+        return f"{figures.age(milestone.days)} overdue"
+    if milestone.open:
+        return milestone.window
+    day = milestone.outcome_day
+    return f"{milestone.state} {figures.day(day, view.today)}" if day else milestone.state
+
+
+def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:
+    """A milestone on a line: glyph, title, window or outcome, odds."""
+    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    when = when_said(view, milestone)
+    late = milestone.state == "overdue"
+    left: Line = (Span(f"{glyph} ", role), Span(one_line(milestone.milestone.title), "text" if milestone.open else "muted"))
+    right: Line = (Span(cut(when, width // 2), "warn" if late else "muted"), *odds_spans(milestone))
+    return Row(spread(left, right, width, 2), Target("milestone", milestone.milestone.id))
+
+
+def nothing(text: str, key: str, does: str, width: int) -> Row:
+    """What is missing, and the key that fills it."""
+    return Row(fit((Span(text, "muted"), Span("; ", "muted"), Span(key, "accent"), Span(f" {does}", "muted")), width))

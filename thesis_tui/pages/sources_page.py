@@ -1,0 +1,327 @@
+"""Sources: the articles, what was read from each, and where they contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Source
+from thesis_tui.model.view import (
+    ConflictView,
+    EvidenceView,
+    LevelView,
+    MetricView,
+    MilestoneView,
+    ObservationView,
+    Origin,
+    PriceView,
+    SourceView,
+    Target,
+    View,
+)
+from thesis_tui.pages import frame
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Row,
+    Span,
+    cells,
+    cut,
+    fit,
+    heading,
+    one_line,
+    spread,
+    wrap,
+)
+
+KEYS: Final = (
+    frame.Key("n", "note"), frame.Key("enter", "open"), frame.Key("o", "open the link"),
+    frame.Key("E", "edit the file"), frame.Key("tab", "next"), frame.Key("u", "undo"), frame.Key("/", "search"),
+    frame.Key("?", "help"), frame.Key("q", "quit"),
+)  # fmt: skip
+_LABEL: Final = 11
+"""Cells of the labels before a source's own facts."""
+_LONGEST: Final = 2000
+"""Characters of a written text that are set; the file has the rest."""
+
+
+def sources_page(view: View, selected: str | None, width: int, height: int, prices: str = "") -> list[Block]:
+    """The page; `selected` is the id of the source shown whole, the first one when it is None or unknown."""
+    page, left = frame.page_width(width)
+    room = page - 2
+    blocks = [
+        frame.header_block(view, page, 4, left),
+        frame.footer_block(KEYS, prices or frame.prices_state(view), page, height, left),
+    ]
+    roomy = height >= 30
+    top, bottom = (3 if roomy else 2), height - 1 - roomy
+    if not view.sources:
+        return [*blocks, _block("sources", left, top, room, _none(room), bottom - top)]
+    here = next((one for one in view.sources if one.source.id == selected), view.sources[0])
+    conflicts = _conflict_rows(view, room if page < 110 else _left_width(room))
+    if page < 110:
+        return [*blocks, *_one_column(view, here, conflicts, room, left, top, bottom)]
+    narrow = _left_width(room)
+    rows = _list_rows(view, here, narrow, tall=True)
+    wanted = min(len(conflicts), max(5, (bottom - top) // 3))
+    size = min(len(rows), bottom - top - wanted - 1)
+    blocks.append(_list("sources", left, top, narrow, rows, size))
+    y = top + size + 1
+    blocks.append(_list("conflicts", left, y, narrow, conflicts, bottom - y))
+    blocks.append(_list("source", left + narrow + 3, top, room - narrow - 3, _whole(view, here, room - narrow - 3),
+                        bottom - top))  # fmt: skip
+    return blocks
+
+
+def _left_width(room: int) -> int:
+    return room * 42 // 100
+
+
+def _one_column(
+    view: View, here: SourceView, conflicts: list[Row], width: int, left: int, top: int, bottom: int
+) -> list[Block]:
+    rows = _list_rows(view, here, width, tall=False)
+    free = bottom - top
+    first = min(len(rows), max(3, free // 3))
+    last = min(len(conflicts), max(2, free // 5))
+    blocks = [_list("sources", left, top, width, rows, first)]
+    blocks.append(_list("source", left, top + first, width, _whole(view, here, width), free - first - last))
+    blocks.append(_list("conflicts", left, bottom - last, width, conflicts, last))
+    return blocks
+
+
+def _block(name: str, left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
+    return Block(name, left, y, width + 1, min(height, len(rows)), tuple(rows))
+
+
+def _list(name: str, left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
+    return Block(name, left, y, width + 1, min(height, len(rows)), tuple(rows), "list", 1)
+
+
+def _none(width: int) -> list[Row]:
+    text: Line = (Span("no source yet; an article's file goes into the folder "), Span("sources", "strong"))
+    return [Row(heading("Sources", width)), Row(fit(text, width))]
+
+
+# The list
+
+
+def published_short(source: Source, today: date) -> str:
+    """When a source was published, for a column: "22 Dec", "≈16 Dec", "≈Dec", "undated"."""
+    if source.published is not None and source.published_basis != "unknown":
+        mark = "≈" if source.published_basis == "inferred" else ""
+        return mark + figures.day(source.published, today)
+    first, last = source.published_earliest, source.published_latest
+    if source.published_basis != "inferred" or first is None or last is None or first.year != last.year:
+        return "undated"
+    months = figures.MONTHS[last.month - 1]
+    if first.month != last.month:
+        months = f"{figures.MONTHS[first.month - 1]}–{months}"
+    return f"≈{months}" if last.year == today.year else f"≈{months} {last.year}"
+
+
+def published_words(source: Source) -> str:
+    """When, and how that is known: "22 Dec 2025, printed", "unknown: between 28 Nov and 23 Dec 2025"."""
+    basis = source.published_basis
+    if source.published is not None and basis != "unknown":
+        mark = "≈" if basis == "inferred" else ""
+        time = f", {source.published_time}" if source.published_time else ""
+        return f"{mark}{figures.long_day(source.published)}{time}, {basis}"
+    first, last = source.published_earliest, source.published_latest
+    if first is None or last is None:
+        known = first or last
+        side = "not before" if first else "not after"
+        return f"{basis}: {side} {figures.long_day(known)}" if known else f"{basis}: nothing tells when"
+    start = figures.long_day(first)
+    if first.year == last.year:
+        start = f"{first.day}" if first.month == last.month else figures.day(first, first)
+    return f"{basis}: between {start} and {figures.long_day(last)}"
+
+
+def gave(source: SourceView) -> str:
+    """What was read from a source: "6 figures, 2 levels, 1 milestone"."""
+    counts = (
+        (source.observations, "figure"), (source.levels, "level"), (source.prices, "price"),
+        (source.milestones, "milestone"), (source.evidence, "statement"),
+    )  # fmt: skip
+    return ", ".join(figures.counted(count, thing) for count, thing in counts if count) or "nothing yet"
+
+
+def _name(source: SourceView) -> str:
+    return one_line((source.source.source.short or source.source.source.title)[:_LONGEST])
+
+
+def _list_rows(view: View, here: SourceView, width: int, *, tall: bool) -> list[Row]:
+    """A line a source, and where there is room one more with its publisher and what it gave."""
+    days = [published_short(one.source.source, view.today) for one in view.sources]
+    column = max(cells(day) for day in days)
+    rows = [Row(heading("Sources", width))]
+    for one, day in zip(view.sources, days, strict=True):
+        open_ = one is here
+        number = Span(str(one.source.number).rjust(2), "muted")
+        title = Span(_name(one), "strong" if open_ else "text", bold=open_)
+        lead = (number, Span(f"  {day.rjust(column)}  ", "muted"), title)
+        target = Target("source", one.source.id)
+        publisher = one_line(one.source.source.publisher[:_LONGEST])
+        if not tall:
+            short = publisher if width >= 90 else ""
+            tail: Line = (Span(f"{short}  {gave(one)}".lstrip(), "muted"),) if width >= 90 else ()
+            rows.append(Row(spread(lead, tail, width, 2), target))
+            continue
+        rows.append(Row(fit(lead, width), target))
+        said = f"{publisher}: {gave(one)}" if publisher else gave(one)
+        rows.append(Row(fit((Span(" " * (column + 6)), Span(said, "muted")), width)))
+    return rows
+
+
+# One source, whole
+
+
+def _whole(view: View, here: SourceView, width: int) -> list[Row]:
+    source = here.source.source
+    target = Target("source", here.source.id)
+    rows = [Row(heading(f"{here.source.number}  {_name(here)}", width))]
+    facts = (
+        ("title", source.title), ("publisher", source.publisher or "not named"),
+        ("published", published_words(source)), ("", source.published_note),
+        ("added", figures.long_day(source.added)), ("link", source.url or "none"), ("gave", gave(here)),
+    )  # fmt: skip
+    for label, text in facts:
+        role = "muted" if label in ("", "gave") or text in ("none", "not named") else "text"
+        lines = wrap(text[:_LONGEST], width - _LABEL)
+        for index, line in enumerate(lines):
+            first = label if index == 0 else ""
+            spans = (Span(first.ljust(_LABEL), "muted"), Span(line, role))  # type: ignore[arg-type]
+            rows.append(Row(fit(spans, width), target if label == "title" and index == 0 else None))
+    for title, group in _groups(view, here, width):
+        if group:
+            rows += [Row(fit((), width)), Row(fit((Span(title, "muted", bold=True),), width)), *group]
+    return rows
+
+
+def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, list[Row]]]:
+    id_ = here.source.id
+
+    def own(origin: Origin) -> bool:
+        return origin.id == id_
+
+    metrics = [metric for pillar in view.pillars for metric in pillar.metrics] + list(view.context)
+    seen = [(metric, one) for metric in metrics for one in metric.observations if own(one.origin)]
+    yield "Figures", _figure_rows(seen, view, width)
+    yield "Levels", [_level_row(view, one, width) for one in view.levels if own(one.origin)]
+    yield "Prices", [_price_row(view, one, width) for one in view.prices if own(one.origin)]
+    yield "Milestones", [_milestone_row(one, width) for one in view.milestones if own(one.origin)]
+    evidence = [(pillar.pillar.title, one) for pillar in view.pillars for one in pillar.evidence if own(one.origin)]
+    evidence += [("no pillar", one) for one in view.context_evidence if own(one.origin)]
+    yield "Evidence", [_evidence_row(place, one, width) for place, one in evidence]
+    notes = []
+    for note in here.notes:
+        lead = (Span(figures.day(note.day, view.today).rjust(6), "muted"), Span(f"  {one_line(note.text[:_LONGEST])}"))
+        notes.append(Row(fit(lead, width), Target("entry", note.entry)))
+    yield "Notes", notes
+
+
+def _period(one: ObservationView, today: date) -> str:
+    observation = one.observation
+    if observation.period:
+        return observation.period
+    return figures.day(observation.until, today) if observation.until else "undated"
+
+
+def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, width: int) -> list[Row]:
+    """Title, figure on its decimal point, unit, period."""
+    parts = [figures.observed(one.observation, metric.metric) for metric, one in seen]
+    periods = [_period(one, view.today) for _, one in seen]
+    tail = max((cells(digits.partition(".")[2]) + 1 + cells(unit) + 1 for _, digits, unit in parts), default=0)
+    column = min(max((cells(period) for period in periods), default=0), width // 4)
+    point = width - tail - column - 2
+    rows = []
+    for (metric, one), (mark, digits, unit), period in zip(seen, parts, periods, strict=True):
+        whole, dot, fraction = digits.partition(".")
+        title = cut(metric.metric.title, max(4, point - cells(mark + whole) - 2))
+        quiet = one.observation.until is None
+        line: list[Span] = [Span(title, "muted" if quiet else "text")]
+        line.append(Span(" " * max(1, point - cells(title) - cells(mark + whole))))
+        line += [Span(mark, "muted"), Span(whole + dot + fraction, "muted" if quiet else "strong", bold=not quiet)]
+        line.append(Span(f" {unit}" if unit else "", "muted"))
+        said = (Span(cut(period, column), "muted"),)
+        rows.append(Row(spread(line, said, width), Target("observation", one.observation.id)))
+    return rows
+
+
+def _level_row(view: View, one: LevelView, width: int) -> Row:
+    level = one.level
+    mark = figures.MARKS[level.qualifier]
+    line = (
+        Span(f"{level.type}  "), Span(mark, "muted"), Span(figures.zone(level.low, level.high), "strong"),
+        Span(f" {level.currency}", "muted"), Span("  retired" if one.retired else "", "muted"),
+        Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why) if part))}", "muted"),
+    )  # fmt: skip
+    listing = level.listing if len(view.listings) > 1 else ""
+    return Row(spread(line, (Span(listing, "muted"),), width, 2), Target("level", level.id))
+
+
+def _price_row(view: View, one: PriceView, width: int) -> Row:
+    price = one.price
+    mark = figures.MARKS[price.qualifier]
+    session = "" if price.session == "unknown" else f"  {price.session}"
+    line = [Span(price.listing + "  "), Span(mark, "muted"), Span(figures.price(price.value), "strong")]
+    line.append(Span(f" {price.currency}{session}", "muted"))
+    if price.change_percent is not None:
+        line.append(Span(f"  {figures.percent(price.change_percent, 2)}", "muted"))
+    day = figures.day(price.day, view.today) if price.day else "undated"
+    return Row(spread(line, (Span(day, "muted"),), width, 2), Target("price", price.id))
+
+
+def _milestone_row(one: MilestoneView, width: int) -> Row:
+    glyph, role = MILESTONE_GLYPHS[one.state]
+    line = (Span(f"{glyph} {one.state}", role), Span(f"  {one_line(one.milestone.title[:_LONGEST])}"))
+    return Row(spread(line, (Span(one.window, "muted"),), width, 2), Target("milestone", one.milestone.id))
+
+
+def _evidence_row(place: str, one: EvidenceView, width: int) -> Row:
+    lead = f"{STANCE_GLYPHS[one.stance]} {one.stance}".ljust(_LABEL)
+    line = (Span(lead, "muted"), Span(one_line(one.evidence.text[:_LONGEST])))
+    tail = (Span(place, "muted"),) if width >= 60 else ()
+    return Row(spread(line, tail, width, 2), Target("evidence", one.evidence.id))
+
+
+# Conflicts
+
+
+def _conflict_rows(view: View, width: int) -> list[Row]:
+    """Open ones first, each with its values and their sources; settled ones with the reason."""
+    rows = [Row(heading("Conflicts", width))]
+    if not view.conflicts:
+        return [*rows, Row(fit((Span("none: no two sources disagree", "muted"),), width))]
+    for one in sorted(view.conflicts, key=lambda conflict: conflict.state == "settled"):
+        settled = one.state == "settled"
+        lead = (
+            Span("≠ ", "muted" if settled else "warn"),
+            Span(one_line(_conflict_name(one)[:_LONGEST]), "muted" if settled else "text"),
+        )
+        period: Line = (Span("settled" if settled else one.period, "muted"),)
+        rows.append(Row(spread(lead, period, width, 2), Target("conflict", one.id)))
+        rows += [Row(line) for line in _sides(one, width)]
+        if settled:
+            rows += [
+                Row(fit((Span(f"  {line}", "muted"),), width)) for line in wrap(one.settled_by[:_LONGEST], width - 2)
+            ]
+    return rows
+
+
+def _conflict_name(one: ConflictView) -> str:
+    return one.text if one.stated else one.metric.title
+
+
+def _sides(one: ConflictView, width: int) -> Iterable[Line]:
+    column = min(max((cells(side.text) for side in one.sides), default=0), width // 2)
+    for side in one.sides:
+        origin = side.observation.origin
+        by = f"{origin.number}  {origin.label}" if origin.number else origin.label
+        role = "muted" if one.state == "settled" else "strong"
+        text = cut(one_line(side.text[:_LONGEST]), column)
+        yield fit((Span("  "), Span(text.ljust(column), role), Span(f"  {by}", "muted")), width)  # type: ignore[arg-type]

@@ -1,0 +1,168 @@
+"""What needs the user now, most urgent first, each in one short sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from thesis_tui.model import figures
+from thesis_tui.model.book import Problem
+from thesis_tui.model.view import (
+    AttentionView,
+    ConflictView,
+    CriterionView,
+    LevelView,
+    MilestoneView,
+    MoveView,
+    PillarView,
+    PriceView,
+    Target,
+)
+from thesis_tui.model.words import LevelState
+from thesis_tui.rules.lines import Names, level_name
+from thesis_tui.rules.milestones import pressing
+
+_LEVELS: dict[LevelState, tuple[int, str]] = {
+    "broken": (3, "{} broken"),
+    "hit": (3, "{} hit"),
+    "trading below": (3, "price below {}"),
+    "trading above": (6, "price above {}"),
+    "lost again": (6, "{} lost again"),
+    "reached": (6, "{} reached"),
+    "testing": (6, "price within {near} of {}"),
+    "new low": (6, "price below {}"),
+    "new high": (6, "price above {}"),
+}
+"""How urgent each state of a level is, and how it is said."""
+
+_Ranked = tuple[int, AttentionView]
+
+
+def attention_of(
+    pillars: Sequence[PillarView],
+    milestones: Sequence[MilestoneView],
+    levels: Sequence[LevelView],
+    conflicts: Sequence[ConflictView],
+    price: PriceView | None,
+    problems: Sequence[Problem],
+    names: Names,
+    snoozed: dict[str, date],
+    settled: Iterable[str],
+    near: Decimal,
+    today: date,
+) -> tuple[AttentionView, ...]:
+    """Failing criteria, files at fault, overdue milestones, levels, conflicts, goalposts, stale pillars."""
+    quiet = {id_ for id_, until in snoozed.items() if until > today}
+    lifted = quiet | set(settled)
+    ranked: list[_Ranked] = []
+    warned: set[str] = set()
+    for pillar in pillars:
+        for criterion in pillar.criteria:
+            if criterion.state == "fails" and criterion.criterion.id not in quiet:
+                if criterion.criterion.milestone in quiet:
+                    continue
+                warned.add(criterion.criterion.milestone or "")
+                ranked.append(_criterion(criterion, pillar, names))
+    ranked += (
+        (2, AttentionView(kind="file", text=one.text, pillar=None, target=Target("problem", one.path)))
+        for one in problems
+    )
+    ranked += _milestones(milestones, warned)
+    ranked += _levels(levels, lifted, near)
+    ranked += (
+        (
+            4,
+            AttentionView(
+                kind="conflict",
+                text=f"sources differ: {one.text}",
+                pillar=one.pillar,
+                target=Target("conflict", one.id),
+            ),
+        )
+        for one in conflicts
+        if one.state == "open" and one.id not in quiet
+    )
+    for pillar in pillars:
+        ranked += _pillar(pillar, names, quiet)
+    ranked += _moved_elsewhere(milestones, levels, names, quiet)
+    if price is not None and price.stale and price.age_days is not None:
+        text = f"price of {price.price.listing} {figures.days(price.age_days)} old"
+        ranked.append((8, AttentionView(kind="price", text=text, pillar=None, target=Target("price", price.price.id))))
+    ranked.sort(key=lambda pair: pair[0])
+    return tuple(view for _, view in ranked)
+
+
+def _criterion(view: CriterionView, pillar: PillarView, names: Names) -> _Ranked:
+    criterion = view.criterion
+    text = view.reason if criterion.metric is None else f"{names.title(criterion.metric)} {view.reason}"
+    rank = 0 if criterion.severity == "kill" else 1
+    return rank, AttentionView(
+        kind="criterion", text=text, pillar=pillar.pillar.id, target=Target("criterion", criterion.id)
+    )
+
+
+def _milestones(milestones: Iterable[MilestoneView], warned: set[str]) -> Iterable[_Ranked]:
+    for view in milestones:
+        milestone = view.milestone
+        if milestone.id in warned:
+            continue
+        missed = view.state == "missed" and not view.settled and view.snoozed_until is None
+        if not missed and not pressing(view):
+            continue
+        text = f"{milestone.title} was missed" if missed else f"{milestone.title} {figures.days(view.days)} overdue"
+        yield (
+            2,
+            AttentionView(
+                kind="milestone", text=text, pillar=milestone.pillar, target=Target("milestone", milestone.id)
+            ),
+        )
+
+
+def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal) -> Iterable[_Ranked]:
+    for view in levels:
+        said = _LEVELS.get(view.state)
+        if said is None or view.stale or view.retired or view.level.id in lifted:
+            continue
+        rank, words = said
+        text = words.format(level_name(view.level), near=figures.percent(near * 100, 0, sign=False))
+        yield (
+            rank,
+            AttentionView(kind="level", text=text, pillar=view.level.pillar, target=Target("level", view.level.id)),
+        )
+
+
+def _pillar(view: PillarView, names: Names, quiet: set[str]) -> Iterable[_Ranked]:
+    pillar = view.pillar
+    for criterion in view.criteria:
+        if criterion.criterion.id not in quiet:
+            about = criterion.criterion.metric or criterion.criterion.milestone or ""
+            target = Target("criterion", criterion.criterion.id)
+            yield from _moves(criterion.moved, names.title(about), pillar.id, target)
+    if view.verdict == "stale" and pillar.id not in quiet:
+        text = f"{pillar.title} is stale: {view.reasons[0]}"
+        yield 7, AttentionView(kind="stale", text=text, pillar=pillar.id, target=Target("pillar", pillar.id))
+
+
+def _moved_elsewhere(
+    milestones: Iterable[MilestoneView],
+    levels: Iterable[LevelView],
+    names: Names,
+    quiet: set[str],
+) -> Iterable[_Ranked]:
+    for milestone in milestones:
+        one = milestone.milestone
+        if one.id not in quiet:
+            yield from _moves(milestone.moved, one.title, one.pillar, Target("milestone", one.id))
+    for level in levels:
+        if not level.retired and level.level.id not in quiet:
+            yield from _moves(
+                level.moved, names.title(level.level.id), level.level.pillar, Target("level", level.level.id)
+            )
+
+
+def _moves(moves: Iterable[MoveView], name: str, pillar: str | None, target: Target) -> Iterable[_Ranked]:
+    for move in moves:
+        if not move.reason:
+            text = f"{name}: {move.what} moved, {move.before} to {move.after}, no reason given"
+            yield 5, AttentionView(kind="goalpost", text=text, pillar=pillar, target=target)

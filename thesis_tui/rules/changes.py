@@ -1,0 +1,354 @@
+"""What changed since the last look, and the looks that mark it as seen.
+
+A look remembers ids and the words of states. Entries of the machine that looks are never news to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from msgspec import Struct
+
+from thesis_tui.model import figures
+from thesis_tui.model.book import Look
+from thesis_tui.model.view import (
+    ChangeView,
+    ConflictView,
+    CriterionView,
+    LevelView,
+    MilestoneView,
+    PriceView,
+    SourceView,
+    Target,
+    View,
+)
+from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.goalposts import day_start
+from thesis_tui.rules.levels import Crossing
+from thesis_tui.rules.lines import Journal, Names, entries_of, level_name
+from thesis_tui.rules.thresholds import lower_is_better
+
+_SEPARATOR = "="
+_ALARMING = frozenset(("broken", "hit", "trading below", "trading above", "new low"))
+_TOLD = {
+    "trading below": "price went below {}",
+    "trading above": "price went above {}",
+    "reclaimed": "{} was reclaimed",
+    "lost again": "{} was lost again",
+    "broken": "{} was broken",
+    "reached": "{} was reached",
+    "hit": "{} was hit",
+    "above": "price rose above {}",
+    "below": "price fell below {}",
+    "new high": "price went above {}",
+    "new low": "price went below {}",
+}
+
+
+class Facts(Struct, frozen=True):
+    """What a view shows, for comparing with a look. `learned` is when each observation became known."""
+
+    folded: Folded
+    names: Names
+    now: datetime
+    criteria: Sequence[CriterionView]
+    milestones: Sequence[MilestoneView]
+    levels: Sequence[LevelView]
+    crossings: dict[str, tuple[Crossing, ...]]
+    conflicts: Sequence[ConflictView]
+    sources: Sequence[SourceView]
+    journal: Journal
+    learned: dict[str, datetime]
+    near: Decimal
+
+
+def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeView, ...]:
+    """Everything new since `look`, most urgent first, then newest; nothing before the first look.
+
+    `writer` is the id of this machine in its entries' ids, "" to treat every entry as another's.
+    """
+    if look is None:
+        return ()
+    ended = _milestones(look, facts)
+    changed = {change.target.id for change in ended}
+    found = [
+        *ended,
+        *_criteria(look, facts, changed),
+        *_levels(look, facts),
+        *_conflicts(look, facts),
+        *_sources(look, facts),
+        *_entries(look, facts, writer),
+    ]
+    found = [change for change in found if change.id not in look.seen]
+    found.sort(key=lambda change: change.at, reverse=True)
+    found.sort(key=lambda change: change.urgency)
+    return tuple(found)
+
+
+def price_since(look: Look | None, price: PriceView | None) -> Decimal | None:
+    """The price's move since the look, in percent, None when it cannot be compared."""
+    if look is None or price is None or not look.price or look.price_listing != price.price.listing:
+        return None
+    return (price.price.value - look.price) / look.price * 100
+
+
+def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    looked = look.at.date()
+    for view in facts.milestones:
+        if view.state not in ("due", "overdue"):
+            continue
+        milestone = view.milestone
+        late = view.state == "overdue"
+        day = milestone.latest + timedelta(days=1) if late else milestone.earliest
+        old = look.states.get(f"milestone:{milestone.id}")
+        recorded = facts.folded.milestones[milestone.id].recorded or looked
+        if old == view.state or (old is None and day <= max(looked, recorded)):
+            continue
+        if late and (view.snoozed_until is not None or view.settled):
+            continue
+        yield ChangeView(
+            id=f"milestone:{milestone.id}{_SEPARATOR}{view.state}",
+            at=day_start(day, facts.now),
+            kind="milestone",
+            text=f"{milestone.title} {'went overdue' if late else 'came due'}",
+            place=facts.names.place(milestone.pillar, "Milestones"),
+            pillar=milestone.pillar,
+            target=Target("milestone", milestone.id),
+            urgency=1 if late else 3,
+        )
+
+
+def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeView]:
+    for view in facts.criteria:
+        criterion = view.criterion
+        pillar = criterion.pillar
+        target = Target("criterion", criterion.id)
+        for move in view.moved:
+            if not move.recorded:
+                yield ChangeView(
+                    id=f"goalpost:{criterion.id}:{move.before}>{move.after}",
+                    at=move.at,
+                    kind="goalpost",
+                    text=f"{_named(view, facts.names)}: {move.what} was moved, {move.before} to {move.after}",
+                    place=facts.names.place(pillar),
+                    pillar=pillar,
+                    target=target,
+                    urgency=2,
+                )
+        old = look.states.get(f"criterion:{criterion.id}")
+        if old is None or old == view.state or criterion.milestone in changed:
+            continue
+        kills = criterion.severity == "kill"
+        yield ChangeView(
+            id=f"criterion:{criterion.id}{_SEPARATOR}{view.state}",
+            at=_criterion_changed(view, facts),
+            kind="criterion",
+            text=_criterion_told(view, facts.names),
+            place=facts.names.place(pillar),
+            pillar=pillar,
+            target=target,
+            urgency=(0 if kills else 1) if view.state == "fails" else 2 if view.state == "stale" else 3,
+        )
+
+
+def _named(view: CriterionView, names: Names) -> str:
+    if view.criterion.milestone is not None:
+        return names.title(view.criterion.milestone)
+    return names.title(view.criterion.metric or "")
+
+
+def _criterion_told(view: CriterionView, names: Names) -> str:
+    criterion = view.criterion
+    name = _named(view, names)
+    if criterion.milestone is not None:
+        return view.reason if view.state in ("fails", "passes") else f"{name} decides nothing now"
+    line = f"its {criterion.severity} line, {view.threshold_text}"
+    lower = lower_is_better(criterion)
+    if view.state == "fails":
+        return f"{name} {'rose above' if lower else 'fell below'} {line}"
+    if view.state == "passes":
+        return f"{name} came {'below' if lower else 'above'} {line}"
+    if view.state == "stale":
+        return f"{name} grew older than the {figures.days(criterion.max_age_days or 0)} allowed"
+    return f"{name} can no longer be told: {view.reason}"
+
+
+def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:
+    """When it changed: the day it grew old or its milestone ended, or when its figure became known."""
+    seen = view.observation
+    if view.state == "stale" and seen is not None and view.criterion.max_age_days is not None:
+        until = seen.observation.until
+        if until is not None:
+            return day_start(until + timedelta(days=view.criterion.max_age_days + 1), facts.now)
+    if seen is not None:
+        return facts.learned.get(seen.observation.id, facts.now)
+    if view.milestone is not None and view.milestone.outcome_day is not None:
+        return day_start(view.milestone.outcome_day, facts.now)
+    return facts.now
+
+
+def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    looked = look.at.date()
+    for view in facts.levels:
+        if view.retired:
+            continue
+        level = view.level
+        crossings = facts.crossings.get(level.id, ())
+        key = f"level:{level.id}"
+        old = look.states.get(key)
+        told: Crossing | None = None
+        if old is not None and old != view.state and not view.stale and view.state != "no price":
+            told = next((one for one in reversed(crossings) if one.kind == view.state), None)
+            text = told.text if told is not None else _level_told(view, facts.near)
+            if text:
+                day = told.day if told is not None else facts.now.date()
+                yield _level_change(view, f"{key}{_SEPARATOR}{view.state}", day, text, facts)
+        for one in crossings:
+            if one.day > looked and one is not told:
+                yield _level_change(view, f"crossing:{level.id}:{one.day}:{one.kind}", one.day, one.text, facts)
+
+
+def _level_told(view: LevelView, near: Decimal) -> str:
+    name = level_name(view.level)
+    if view.state == "testing":
+        within = figures.percent(near * 100, 0, sign=False)
+        return f"price came within {within} of {name}"
+    words = _TOLD.get(view.state)
+    return words.format(name) if words else ""
+
+
+def _level_change(view: LevelView, id_: str, day: date, text: str, facts: Facts) -> ChangeView:
+    return ChangeView(
+        id=id_,
+        at=facts.now if day >= facts.now.date() else day_start(day, facts.now),
+        kind="level",
+        text=text,
+        place="Levels",
+        pillar=view.level.pillar,
+        target=Target("level", view.level.id),
+        urgency=1 if view.state in _ALARMING else 2,
+    )
+
+
+def _conflicts(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    for view in facts.conflicts:
+        if view.state != "open" or f"conflict:{view.id}" in look.states:
+            continue
+        known = [facts.learned[side.observation.observation.id] for side in view.sides]
+        yield ChangeView(
+            id=f"conflict:{view.id}{_SEPARATOR}{view.state}",
+            at=max(known, default=facts.now),
+            kind="conflict",
+            text=f"sources began to differ: {view.text}",
+            place=facts.names.place(view.pillar, "Context"),
+            pillar=view.pillar,
+            target=Target("conflict", view.id),
+            urgency=2,
+        )
+
+
+def _sources(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    fresh = set()
+    for view in facts.sources:
+        id_ = view.source.id
+        if id_ in look.seen:
+            continue
+        fresh.add(id_)
+        yield ChangeView(
+            id=id_,
+            at=day_start(view.source.source.visible_from, facts.now),
+            kind="source",
+            text=f"article added: {view.origin.label}",
+            place="Sources",
+            pillar=None,
+            target=Target("source", id_),
+            urgency=4,
+        )
+    for thing in facts.folded.evidence.values():
+        if thing.source is None or thing.source.id in fresh or thing.id in look.seen or thing.versions[-1].entry:
+            continue
+        evidence = thing.what
+        yield ChangeView(
+            id=thing.id,
+            at=day_start(thing.source.source.visible_from, facts.now),
+            kind="evidence",
+            text=f"{evidence.stance}: {evidence.text}",
+            place=facts.names.place(evidence.pillar, "Context"),
+            pillar=evidence.pillar,
+            target=Target("evidence", thing.id),
+            urgency=4,
+        )
+
+
+def _entries(look: Look, facts: Facts, writer: str) -> Iterable[ChangeView]:
+    own = f"-{writer}-" if writer else ""
+    for entry in facts.journal.entries:
+        id_ = entry.id
+        if id_ in look.seen or (own and own in id_) or not facts.journal.counts(entry):
+            continue
+        view = facts.journal.view_of(entry)
+        yield ChangeView(
+            id=id_,
+            at=view.entry.at,
+            kind="evidence" if view.kind == "evidence" else "entry",
+            text=view.text,
+            place=view.place,
+            pillar=view.pillar,
+            target=view.target,
+            urgency=4,
+        )
+
+
+def states_of(view: View) -> dict[str, str]:
+    """The words of every state a view shows, by what shows them."""
+    states: dict[str, str] = {f"level:{one.level.id}": one.state for one in view.levels if not one.retired}
+    states.update((f"milestone:{one.milestone.id}", one.state) for one in view.milestones)
+    states.update((f"conflict:{one.id}", one.state) for one in view.conflicts)
+    for pillar in view.pillars:
+        states.update((f"criterion:{one.criterion.id}", one.state) for one in pillar.criteria)
+    return states
+
+
+def look_now(view: View) -> Look:
+    """The look that marks everything in this view as seen."""
+    seen = {entry.id for entry in entries_of(view.journal)}
+    seen.update(source.source.id for source in view.sources)
+    seen.update(one.evidence.id for one in view.context_evidence)
+    for pillar in view.pillars:
+        seen.update(one.evidence.id for one in pillar.evidence)
+    seen.update(change.id for change in view.changes if change.kind == "goalpost")
+    price = view.price
+    for criterion in (one for pillar in view.pillars for one in pillar.criteria):
+        seen.update(
+            f"goalpost:{criterion.criterion.id}:{move.before}>{move.after}"
+            for move in criterion.moved
+            if not move.recorded
+        )
+    return Look(
+        at=view.now,
+        seen=frozenset(seen),
+        price=None if price is None else price.price.value,
+        price_listing="" if price is None else price.price.listing,
+        states=states_of(view),
+    )
+
+
+def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
+    """`look` with only these changes of `view` marked as seen; before the first look, everything is."""
+    if look is None:
+        return look_now(view)
+    marked = frozenset(ids)
+    states = dict(look.states)
+    for id_ in marked:
+        key, separator, state = id_.rpartition(_SEPARATOR)
+        if separator:
+            states[key] = state
+    return Look(
+        at=look.at,
+        seen=look.seen | frozenset(id_ for id_ in marked if _SEPARATOR not in id_),
+        price=look.price,
+        price_listing=look.price_listing,
+        states=states,
+    )

@@ -1,0 +1,408 @@
+"""A book, a clock and a look made into the one answer every face shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TypeVar
+
+from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.objects import Level, Metric, Pillar, Price
+from thesis_tui.model.view import (
+    ConflictView,
+    CriterionView,
+    EvidenceView,
+    LevelView,
+    MetricView,
+    MilestoneView,
+    NoteView,
+    ObservationView,
+    Origin,
+    PillarView,
+    PriceView,
+    SourceView,
+    View,
+)
+from thesis_tui.rules.attention import attention_of
+from thesis_tui.rules.changes import Facts, changes_since, price_since
+from thesis_tui.rules.conflicts import conflict_views
+from thesis_tui.rules.criteria import criterion_view
+from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin
+from thesis_tui.rules.goalposts import Known, Standing, criteria_in_force, criterion_moves, level_moves
+from thesis_tui.rules.levels import Bar, Crossing, judge_level, ladder_key
+from thesis_tui.rules.lines import Journal, Names, level_name, name_conflicts, names_of
+from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
+from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
+from thesis_tui.rules.prices import current_prices, price_day, price_views
+from thesis_tui.rules.thresholds import window_text
+
+_T = TypeVar("_T")
+_NO_BARS: Mapping[str, Sequence[Bar]] = {}
+
+
+def build_view(
+    book: Book,
+    clock: Clock,
+    look: Look | None,
+    *,
+    near: Decimal,
+    hysteresis: Decimal,
+    writer: str = "",
+    bars: Mapping[str, Sequence[Bar]] = _NO_BARS,
+) -> View:
+    """The thesis in `book` as judged at `clock.now`; nothing recorded or published later plays a part.
+
+    `near` and `hysteresis` are fractions (0.02 is 2 %). `writer` is this machine's id, whose entries are no
+    news to it. `bars` are daily bars by listing from elsewhere than the thesis folder; those after the
+    clock's day are left out.
+    """
+    folded = fold(book, clock)
+    today = folded.today
+    thesis = book.thesis
+    origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
+    metrics = {metric.id: metric for metric in thesis.metric}
+    windows = {id_: window_text(thing.what, noted_day(thing, today), today) for id_, thing in folded.milestones.items()}
+    names = names_of(book, folded, windows)
+
+    prices = price_views(book, folded, origins)
+    current = current_prices(book, prices, today)
+    observations = _observations(folded, origins)
+    learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
+    conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
+    name_conflicts(names, conflicts)
+
+    standings = criteria_in_force(book, clock, folded)
+    milestones = milestone_views(folded, origins, _resting(standings))
+    criteria = _criteria(standings, folded, metrics, observations, milestones, names)
+    levels, crossings = _levels(book, folded, origins, prices, current, bars, near, hysteresis)
+    metric_views = _metrics(thesis.metric, observations, criteria, conflicts)
+    evidence = _evidence(folded, origins)
+    pillars = tuple(
+        _pillar(pillar, folded, names, metric_views, criteria, evidence, milestones, levels, conflicts)
+        for pillar in thesis.pillar
+    )
+    known = {pillar.id for pillar in thesis.pillar}
+    verdict, reasons = thesis_verdict(pillars)
+    sources = _sources(folded, origins)
+    journal = Journal(folded, names)
+    ordered = by_window(milestones.values())
+    primary = thesis.listing[0].symbol if thesis.listing else ""
+    price = current.get(primary)
+    facts = Facts(
+        folded, names, clock.now, criteria, ordered, levels, crossings, conflicts, sources, journal, learned, near
+    )
+    return View(
+        id=book.id,
+        symbol=primary,
+        name=thesis.name,
+        statement=thesis.statement,
+        stance=thesis.stance,
+        since=thesis.since,
+        fiscal_year_end=thesis.fiscal_year_end,
+        now=clock.now,
+        today=today,
+        as_of=clock.as_of,
+        verdict=verdict,
+        reasons=reasons,
+        listings=thesis.listing,
+        price=price,
+        current=current,
+        prices=prices,
+        levels=levels,
+        pillars=pillars,
+        context=tuple(view for view in metric_views.values() if view.metric.pillar not in known),
+        context_evidence=evidence_order(view for view in evidence if view.evidence.pillar not in known),
+        milestones=ordered,
+        conflicts=conflicts,
+        sources=sources,
+        changes=changes_since(look, facts, writer),
+        looked=None if look is None else look.at,
+        price_since_look=price_since(look, price),
+        attention=attention_of(
+            pillars,
+            ordered,
+            levels,
+            conflicts,
+            price,
+            book.problems,
+            names,
+            folded.snoozed,
+            folded.settled,
+            near,
+            today,
+        ),
+        journal=journal,
+        reviews=tuple(reversed(folded.reviews)),
+        last_fed=_last_fed(folded),
+        problems=book.problems,
+    )
+
+
+def _last_fed(folded: Folded) -> date | None:
+    days = [named.source.visible_from for named in folded.sources.values()]
+    if folded.entries:
+        days.append(folded.entries[-1].at.date())
+    return max(days, default=None)
+
+
+def _learned(thing: Thing[_T], now: datetime) -> datetime:
+    """When the newest version of a thing became known."""
+    version = thing.versions[-1]
+    if version.at is not None:
+        return version.at
+    day = now.date() if thing.source is None else thing.source.source.visible_from
+    return datetime.combine(day, time(), now.tzinfo)
+
+
+def _observations(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple[ObservationView, ...]]:
+    """By metric: the dated newest first (of those that end together the shorter period), then the undated."""
+    found: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
+    for thing in folded.observations.values():
+        one = thing.what
+        until = one.until
+        view = ObservationView(
+            observation=one,
+            origin=origin_of(thing, origins),
+            age_days=None if until is None else max(0, (folded.today - until).days),
+        )
+        order = (False, date.min, date.min) if until is None else (True, until, one.start or until)
+        found.setdefault(one.metric, []).append((order, view))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: pair[0], reverse=True)
+    return {metric: tuple(view for _, view in pairs) for metric, pairs in found.items()}
+
+
+def _resting(standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
+    resting: dict[str, tuple[str, ...]] = {}
+    for standing in standings:
+        milestone = standing.criterion.milestone
+        if milestone is not None:
+            resting[milestone] = (*resting.get(milestone, ()), standing.criterion.id)
+    return resting
+
+
+def _criteria(
+    standings: Sequence[Standing],
+    folded: Folded,
+    metrics: dict[str, Metric],
+    observations: dict[str, tuple[ObservationView, ...]],
+    milestones: dict[str, MilestoneView],
+    names: Names,
+) -> tuple[CriterionView, ...]:
+    def known(metric: str) -> list[Known]:
+        return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
+
+    views = []
+    for standing in standings:
+        criterion = standing.criterion
+        moved = (
+            criterion_moves(standing, folded, metrics, known, names.milestone)
+            if standing.unrecorded or len(standing.versions) > 1
+            else ()
+        )
+        milestone = milestones.get(criterion.milestone or "")
+        views.append(
+            criterion_view(
+                criterion,
+                metrics.get(criterion.metric or ""),
+                observations.get(criterion.metric or "", ()),
+                None if milestone is None else (milestone, names.windows[milestone.milestone.id]),
+                moved,
+                folded.today,
+            )
+        )
+    return tuple(views)
+
+
+def _known(view: ObservationView, folded: Folded) -> Known:
+    thing = folded.observations[view.observation.id]
+    day = folded.today if thing.source is None else thing.source.source.visible_from
+    return Known(view.observation, thing.versions[-1].at, day)
+
+
+def _metrics(
+    metrics: Sequence[Metric],
+    observations: dict[str, tuple[ObservationView, ...]],
+    criteria: Sequence[CriterionView],
+    conflicts: Sequence[ConflictView],
+) -> dict[str, MetricView]:
+    disagreeing: dict[str, ConflictView] = {}
+    for conflict in conflicts:
+        held = disagreeing.get(conflict.metric.id)
+        if held is None or (held.state == "settled" and conflict.state == "open"):
+            disagreeing[conflict.metric.id] = conflict
+    resting: dict[str, list[CriterionView]] = {}
+    for view in criteria:
+        if view.criterion.metric is not None:
+            resting.setdefault(view.criterion.metric, []).append(view)
+    return {
+        metric.id: metric_view(
+            metric, observations.get(metric.id, ()), resting.get(metric.id, ()), disagreeing.get(metric.id)
+        )
+        for metric in metrics
+    }
+
+
+def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView, ...]:
+    views = []
+    for thing in folded.evidence.values():
+        evidence = thing.what
+        origin = origin_of(thing, origins)
+        day = evidence.day or thing.on
+        approximate = False
+        if day is None:
+            day, approximate = origin.published, origin.approximate
+        if day is not None and day > folded.today:
+            continue
+        views.append(
+            EvidenceView(
+                evidence=evidence,
+                origin=origin,
+                day=day,
+                approximate=approximate and day is not None,
+                stance=evidence.stance,
+                notes=newest_first(folded.note_views(thing.id)),
+            )
+        )
+    return tuple(views)
+
+
+def _levels(
+    book: Book,
+    folded: Folded,
+    origins: dict[str, Origin],
+    prices: Sequence[PriceView],
+    current: Mapping[str, PriceView],
+    bars: Mapping[str, Sequence[Bar]],
+    near: Decimal,
+    hysteresis: Decimal,
+) -> tuple[tuple[LevelView, ...], dict[str, tuple[Crossing, ...]]]:
+    """Every level as judged, and what whole sessions did to each, by id."""
+    venues = {listing.symbol: listing.venue for listing in book.thesis.listing}
+    currencies = {listing.symbol: listing.currency for listing in book.thesis.listing}
+    order = {symbol: number for number, symbol in enumerate(venues)}
+    seen: dict[str, list[Bar]] = {
+        symbol: [bar for bar in given if bar.day <= folded.today] for symbol, given in bars.items()
+    }
+    closes: dict[str, list[Price]] = {}
+    for view in reversed(prices):
+        price = view.price
+        day = price_day(price, venues.get(price.listing, ""))
+        if day is None or day > folded.today or currencies.get(price.listing) != price.currency:
+            continue
+        whole = price.session == "close"
+        seen.setdefault(price.listing, []).append(Bar(day, None, None, price.value, whole))
+        if whole:
+            closes.setdefault(price.listing, []).insert(0, price)
+    views: list[LevelView] = []
+    crossings: dict[str, tuple[Crossing, ...]] = {}
+    for thing in folded.levels.values():
+        level = thing.what
+        noted, approximate = _noted(thing, folded, origins)
+        said = judge_level(
+            level,
+            noted,
+            current.get(level.listing),
+            seen.get(level.listing, ()),
+            today=folded.today,
+            near=near,
+            hysteresis=hysteresis,
+        )
+        crossings[level.id] = said.crossings
+        views.append(
+            LevelView(
+                level=level,
+                origin=origin_of(thing, origins),
+                noted=noted,
+                noted_approximate=approximate,
+                state=said.state,
+                stale=said.stale,
+                distance=said.distance,
+                reason=said.reason,
+                since=said.since,
+                retired=thing.retired,
+                moved=level_moves(thing, folded, closes.get(level.listing, ())) if len(thing.versions) > 1 else (),
+                notes=newest_first(folded.note_views(thing.id)),
+            )
+        )
+    views.sort(key=lambda view: (view.retired, order.get(view.level.listing, len(order)), ladder_key(view.level)))
+    return tuple(views), crossings
+
+
+def _noted(thing: Thing[Level], folded: Folded, origins: dict[str, Origin]) -> tuple[date, bool]:
+    """The day a level was noted, and whether that was inferred with its source's date."""
+    recorded = thing.recorded or folded.today
+    noted = thing.what.noted
+    if noted is None:
+        return recorded, False
+    inferred = thing.source is not None and thing.source.id in origins and origins[thing.source.id].approximate
+    return noted, inferred and noted != recorded
+
+
+def _pillar(
+    pillar: Pillar,
+    folded: Folded,
+    names: Names,
+    metrics: Mapping[str, MetricView],
+    criteria: Sequence[CriterionView],
+    evidence: Sequence[EvidenceView],
+    milestones: Mapping[str, MilestoneView],
+    levels: Sequence[LevelView],
+    conflicts: Sequence[ConflictView],
+) -> PillarView:
+    id_ = pillar.id
+    its_criteria = tuple(view for view in criteria if view.criterion.pillar == id_)
+    rested = {view.criterion.milestone for view in its_criteria}
+    its_milestones = for_pillar(
+        view for view in milestones.values() if view.milestone.pillar == id_ or view.milestone.id in rested
+    )
+    its_levels = [view for view in levels if view.level.pillar == id_ and not view.retired]
+    its_metrics = tuple(view for view in metrics.values() if view.metric.pillar == id_)
+    its_evidence = evidence_order(view for view in evidence if view.evidence.pillar == id_)
+    moves = (
+        *(move for one in its_criteria for move in one.moved),
+        *(move for one in its_milestones if one.milestone.pillar == id_ for move in one.moved),
+        *(move for one in its_levels for move in one.moved),
+    )
+    notes: list[NoteView] = folded.note_views(id_)
+    hung = [
+        *((view.milestone.id, view.milestone.title) for view in its_milestones if view.milestone.pillar == id_),
+        *((view.level.id, level_name(view.level)) for view in its_levels),
+        *((view.metric.id, view.metric.title) for view in its_metrics),
+        *((view.criterion.id, view.text) for view in its_criteria),
+        *((view.evidence.id, view.evidence.text) for view in its_evidence),
+    ]
+    for target, title in hung:
+        if target in folded.notes and target != id_:
+            notes += folded.note_views(target, f"{title}: ")
+    return pillar_view(
+        pillar,
+        its_metrics,
+        its_criteria,
+        its_evidence,
+        its_milestones,
+        tuple(view for view in conflicts if view.pillar == id_),
+        newest_first(notes),
+        names.windows,
+        any(not move.reason for move in moves),
+    )
+
+
+def _sources(folded: Folded, origins: dict[str, Origin]) -> tuple[SourceView, ...]:
+    views = []
+    for id_, named in sorted(folded.sources.items(), key=lambda pair: pair[1].number):
+        source = named.source
+        views.append(
+            SourceView(
+                source=named,
+                origin=origins[id_],
+                observations=sum(one.id in folded.observations for one in source.observation),
+                evidence=sum(one.id in folded.evidence for one in source.evidence),
+                levels=sum(one.id in folded.levels for one in source.level),
+                prices=sum(one.id in folded.prices for one in source.price),
+                milestones=sum(one.id in folded.milestones for one in source.milestone),
+                notes=newest_first(folded.note_views(id_)),
+            )
+        )
+    return tuple(views)

@@ -1,0 +1,290 @@
+"""A thesis, opened for reading: its view, and the things in it by the names people give them.
+
+It reads the folder when its fingerprint changes and judges it again when the day or the quarter of an hour
+does. It touches no screen and no stream, and writes nothing into the thesis.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.book import Book, Clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.model.objects import Level, Listing, Observation
+    from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
+    from thesis_tui.services.finding import Candidate
+    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.settings import Settings
+
+BUNDLED = "baba"
+"""The thesis that comes with the program."""
+
+
+def end_of_day(day: date, now: datetime) -> datetime:
+    """The last second of `day` in the zone of `now`: the machine's own rules for that day, when it is its zone."""
+    naive = datetime.combine(day, time(23, 59, 59))
+    if now.utcoffset() == now.astimezone().utcoffset():
+        return naive.astimezone()
+    return naive.replace(tzinfo=now.tzinfo)
+
+
+class Reading:
+    """One thesis, as it is read and judged.
+
+    `thesis` is an id, or None for the settings' own, the only one, or else the first by name. `clock` gives
+    the local time with its zone. With `as_of` everything is read-only. Raises InputError when there is no
+    such thesis; reading raises FileError when its thesis.toml cannot be read.
+    """
+
+    def __init__(
+        self,
+        *,
+        places: Places,
+        settings: Settings,
+        thesis: str | None = None,
+        clock: Callable[[], datetime],
+        as_of: date | None = None,
+        offline: bool = False,
+    ) -> None:
+        self.places = places
+        self.settings = settings
+        self.as_of = as_of
+        self.offline = offline
+        self.others: tuple[str, ...] = ()
+        """Ids of the theses in the data directory, this one included."""
+        self._clock = clock
+        self._trouble = ""
+        self._told: list[str] = []
+        self._book: Book | None = None
+        self._view: View | None = None
+        self._print: object = None
+        self._judged: object = None
+        self.id, self.folder, self.bundled = self._choose(thesis)
+
+    def _choose(self, thesis: str | None) -> tuple[str, Path, bool]:
+        from thesis_tui.storage.book import thesis_ids
+        from thesis_tui.storage.places import bundled
+
+        self.others = tuple(thesis_ids(self.places.data))
+        wanted = thesis or self.settings.thesis
+        if not wanted:
+            wanted = self.others[0] if self.others else BUNDLED
+        if wanted in self.others:
+            return wanted, self.places.data / wanted, False
+        if wanted == BUNDLED:
+            return wanted, bundled("seeds") / BUNDLED, True
+        there = ", ".join(sorted({*self.others, BUNDLED}))
+        raise InputError(f'there is no thesis "{wanted}"; there is {there}; thesis-tui new SYMBOL makes one', "thesis")
+
+    # reading
+
+    def view(self) -> View:
+        """The thesis as judged now. Reads and judges only what changed. Raises FileError on its thesis.toml."""
+        from thesis_tui.rules.view import build_view
+        from thesis_tui.storage.look import read_look
+
+        book = self.book()
+        moment = self._moment()
+        if self._view is not None and moment == self._judged:
+            return self._view
+        clock = self.clock()
+        look = None if self.as_of else read_look(self.places.state, self.id)
+        self._view = build_view(
+            book,
+            clock,
+            look,
+            near=self.settings.levels.near_percent / 100,
+            hysteresis=self.settings.levels.hysteresis_percent / 100,
+            writer=self._writer(),
+        )
+        self._judged = moment
+        return self._view
+
+    def book(self) -> Book:
+        """The thesis as read from disk, faults included."""
+        from thesis_tui.storage.book import fingerprint, read_book
+
+        seen = fingerprint(self.folder)
+        if self._book is None or seen != self._print:
+            self._book = read_book(self.folder, cache=None if self.bundled else self.places.cache)
+            self._print = seen
+            self._view = None
+        return self._book
+
+    def changed(self) -> bool:
+        """Whether the next `view` will be another: a file, the day or the session has changed."""
+        from thesis_tui.storage.book import fingerprint
+
+        return self._view is None or fingerprint(self.folder) != self._print or self._moment() != self._judged
+
+    def clock(self) -> Clock:
+        now = self._clock()
+        return Clock(now) if self.as_of is None else Clock(end_of_day(self.as_of, now), self.as_of)
+
+    @property
+    def today(self) -> date:
+        return self.as_of or self._clock().date()
+
+    @property
+    def fiscal_year_end(self) -> str:
+        return self.book().thesis.fiscal_year_end
+
+    def _moment(self) -> object:
+        """What a judgement depends on beside the files: the quarter of an hour, as sessions end within a day."""
+        if self.as_of is not None:
+            return self.as_of
+        now = self._clock()
+        return now.date(), (now.hour * 60 + now.minute) // 15
+
+    def _writer(self) -> str:
+        """This machine's id, or "" when it has not written yet: reading makes none."""
+        try:
+            with open(self.places.state / "writer", encoding="ascii", errors="replace") as file:  # noqa: PTH123
+                return file.read(64).strip()
+        except OSError:
+            return ""
+
+    # whether anything can be recorded
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be recorded, as a sentence; "" when it can."""
+        if self.as_of is not None:
+            return f"this is the thesis as of {self.as_of.isoformat()}; leave out --today to record"
+        if self._trouble:
+            return self._trouble
+        if not self.bundled and not os.access(self.folder, os.W_OK):
+            return f"{self.folder} cannot be written; give yourself the permission, or choose another --data-dir"
+        return ""
+
+    @property
+    def writable(self) -> bool:
+        return not self.read_only_reason
+
+    # looking things up
+
+    def milestone(self, milestone_id: str) -> MilestoneView:
+        for item in self.view().milestones:
+            if item.milestone.id == milestone_id:
+                return item
+        raise InputError(f'there is no milestone "{milestone_id}"', "milestone")
+
+    def level(self, level_id: str) -> LevelView:
+        for item in self.view().levels:
+            if item.level.id == level_id:
+                return item
+        raise InputError(f'there is no level "{level_id}"', "level")
+
+    def metric(self, metric_id: str) -> MetricView:
+        for item in self._metrics():
+            if item.metric.id == metric_id:
+                return item
+        raise InputError(f'there is no metric "{metric_id}"', "metric")
+
+    def criterion(self, criterion_id: str) -> CriterionView:
+        for pillar in self.view().pillars:
+            for item in pillar.criteria:
+                if item.criterion.id == criterion_id:
+                    return item
+        raise InputError(f'there is no criterion "{criterion_id}"', "criterion")
+
+    def listing(self, symbol: str | None) -> Listing:
+        """A listing by its symbol, any case; None or "" is the first."""
+        listings = self.book().thesis.listing
+        if not symbol or not symbol.strip():
+            return listings[0]
+        for listing in listings:
+            if listing.symbol.casefold() == symbol.strip().casefold():
+                return listing
+        there = ", ".join(f"{listing.symbol} ({listing.currency})" for listing in listings)
+        raise InputError(f'there is no listing "{symbol.strip()}"; there is {there}', "listing")
+
+    def find(self, kind: str, text: str) -> str:
+        """The id of the `kind` that `text` calls by id, start of an id, or part of a title, in any case.
+
+        Kinds: pillar, metric, criterion, milestone, level, evidence, source, listing, entry. Raises
+        InputError naming what there is when nothing or more than one thing is meant.
+        """
+        from thesis_tui.services.finding import find
+
+        return find(kind, text, self._candidates(kind))
+
+    def _candidates(self, kind: str) -> list[Candidate]:
+        from thesis_tui.services.finding import Candidate
+
+        view = self.view()
+        match kind:
+            case "pillar":
+                return [Candidate(it.pillar.id, it.pillar.title) for it in view.pillars]
+            case "metric":
+                return [Candidate(it.metric.id, it.metric.title) for it in self._metrics()]
+            case "criterion":
+                return [Candidate(it.criterion.id, it.text) for pillar in view.pillars for it in pillar.criteria]
+            case "milestone":
+                return [Candidate(it.milestone.id, it.milestone.title) for it in view.milestones]
+            case "level":
+                return [Candidate(it.level.id, _level_title(it.level)) for it in view.levels if not it.retired]
+            case "evidence":
+                both = [it for pillar in view.pillars for it in pillar.evidence] + list(view.context_evidence)
+                return [Candidate(it.evidence.id, it.evidence.text) for it in both]
+            case "source":
+                return [Candidate(it.source.id, it.source.source.title) for it in view.sources]
+            case "listing":
+                return [Candidate(it.symbol, it.name or it.venue) for it in view.listings]
+            case "entry":
+                return [Candidate(it.entry.id, it.text) for it in view.journal if not it.retracted]
+        raise InputError(f'nothing is found by "{kind}"', "kind")
+
+    def _metrics(self) -> list[MetricView]:
+        view = self.view()
+        return [metric for pillar in view.pillars for metric in pillar.metrics] + list(view.context)
+
+    def _observation(self, identity: str) -> Observation | None:
+        for metric in self._metrics():
+            for item in metric.observations:
+                if item.observation.id == identity:
+                    return item.observation
+        return None
+
+    def _pillar(self, pillar_id: str | None) -> str | None:
+        """A pillar's id, checked; None for what belongs to none."""
+        if pillar_id is None or not pillar_id.strip():
+            return None
+        pillars = self.book().thesis.pillar
+        if any(pillar.id == pillar_id for pillar in pillars):
+            return pillar_id
+        there = ", ".join(pillar.id for pillar in pillars) or "none yet"
+        raise InputError(f'there is no pillar "{pillar_id}"; there is {there}', "pillar")
+
+    def file_of(self, target: Target) -> tuple[Path, int]:
+        """The file `target` is written in and its line, from 1; thesis.toml when it is written nowhere else."""
+        book = self.book()
+        if target.kind == "source":
+            return self.folder / "sources" / f"{target.id}.toml", 1
+        if target.kind == "problem":
+            path, _, rest = target.id.partition(":")
+            return self.folder / path, int(rest) if rest.isdigit() else 1
+        entry = next((it for it in reversed(book.entries) if target.id in (it.id, it.replaces)), None)
+        where = book.lines.get(f"{target.kind}:{target.id}")
+        if target.kind == "conflict" and where is None:
+            conflict = next((it for it in self.view().conflicts if it.id == target.id), None)
+            if conflict and conflict.sides:
+                from thesis_tui.model.view import Target
+
+                return self.file_of(Target("observation", conflict.sides[0].observation.observation.id))
+        if where is None and entry is not None:
+            return self.folder / "journal" / entry.path, max(1, entry.line)
+        path, line = where or ("thesis.toml", 1)
+        return self.folder / path, max(1, line)
+
+
+def _level_title(level: Level) -> str:
+    high = "" if level.high is None else f"-{level.high}"
+    return f"{level.type} {level.low}{high} {level.listing} {level.by}".strip()

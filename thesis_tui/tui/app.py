@@ -1,0 +1,375 @@
+"""The App: screens, keys and themes, and the desk that screens ask. Nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+from thesis_tui.errors import ThesisError
+from thesis_tui.model.figures import cut
+from thesis_tui.model.view import Target, View
+from thesis_tui.tui.dashboard import DashboardScreen
+from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.palette import PALETTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import SystemCommand
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+    from thesis_tui.services.desk import Desk
+
+POLL_SECONDS = 1.0
+"""How often the folder is looked at for hand edits."""
+SAID_SECONDS = 6.0
+"""How long the footer says what was done."""
+
+ACTIONS: dict[str, tuple[str, str]] = {
+    "dashboard": ("1", "open_screen(1)"), "levels": ("2", "open_screen(2)"),
+    "milestones": ("3", "open_screen(3)"), "sources": ("4", "open_screen(4)"),
+    "journal": ("5", "open_screen(5)"), "review": ("6,R", "open_screen(6)"),
+    "back": ("escape", "back"), "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
+    "add": ("a", "add"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"), "retire": ("d", "retire"),
+    "undo": ("u", "undo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"), "seen": ("x", "seen"),
+    "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),
+    "quit": ("q", "quit"),
+}  # fmt: skip
+"""What can be done from every screen: its name in `[keys]` of the config, its keys, and Textual's action."""
+
+
+def _theme(name: str) -> Theme:
+    palette = PALETTES[name]
+    ansi = name == "terminal"
+
+    def colour(role: str) -> str:
+        return f"ansi_{palette[role]}" if ansi else palette[role]
+
+    return Theme(
+        name=name, primary=colour("accent"), accent=colour("accent"), background=colour("background"),
+        surface=colour("raised"), panel=colour("raised"), foreground=colour("text"), error=colour("bad"),
+        warning=colour("warn"), success=colour("good"), dark=name != "light", ansi=ansi,
+        variables={
+            "raised": colour("raised"), "chosen": colour("selection"), "muted": colour("muted"),
+            "strong": colour("strong"), "line": colour("line"),
+            "input-cursor-background": colour("strong"), "input-cursor-foreground": colour("background"),
+            "border": colour("accent"), "input-selection-background": colour("faint"),
+        },
+    )  # fmt: skip
+
+
+class ThesisApp(App[int]):
+    """Shows what the desk's view says; every key that changes something asks the desk and draws again."""
+
+    ENABLE_COMMAND_PALETTE = True
+    TITLE = "thesis-tui"
+    CSS: ClassVar[str] = """
+    Screen { background: $background; overflow: hidden hidden; }
+    Toast { background: $raised; color: $foreground; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(keys, action, name, show=False, id=name) for name, (keys, action) in ACTIONS.items()),
+        Binding("ctrl+c", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, *, ascii_only: bool = False, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        self.desk = desk
+        self.palette = desk.settings.theme
+        self.ascii_only = ascii_only
+        self.view: View = desk.view()
+        self.said = ""
+        self._said_count = 0
+        self._trouble = ""
+        for name in PALETTES:
+            self.register_theme(_theme(name))
+        self.theme = self.palette
+        if desk.settings.keys:
+            self.set_keymap(desk.settings.keys)
+
+    def get_default_screen(self) -> Screen[None]:
+        return DashboardScreen()
+
+    def on_mount(self) -> None:
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    def _watch_theme(self, theme_name: str) -> None:
+        if theme_name in PALETTES:
+            self.palette = theme_name
+        super()._watch_theme(theme_name)
+
+    # what is shown
+
+    def _poll(self) -> None:
+        """Hand edits, entries of another program and a new day show within seconds."""
+        try:
+            if self.desk.changed():
+                self.reload()
+        except ThesisError as error:
+            self.trouble(str(error))
+
+    def reload(self) -> None:
+        """Reads what changed and draws the open screens again."""
+        try:
+            self.view = self.desk.view()
+        except ThesisError as error:
+            self.trouble(str(error))
+            return
+        self._trouble = ""
+        self.redraw()
+
+    def redraw(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, PageScreen):
+                screen.redraw()
+
+    def trouble(self, message: str) -> None:
+        """Says once what is wrong with a file; what was last read stays on the screen."""
+        if message != self._trouble:
+            self._trouble = message
+            self.notify(message, title="a file cannot be read", severity="error", timeout=15, markup=False)
+
+    def say(self, text: str) -> None:
+        """Says in the footer what was done, for a few seconds."""
+        self.said = text
+        self._said_count += 1
+        count = self._said_count
+
+        def forget() -> None:
+            if count == self._said_count:
+                self.said = ""
+                self.redraw()
+
+        self.set_timer(SAID_SECONDS, forget)
+        self.redraw()
+
+    def fault(self, error: ThesisError) -> None:
+        self.notify(cut(str(error), 300), severity="warning", timeout=8, markup=False)
+
+    # screens
+
+    def action_open_screen(self, number: int) -> None:
+        self.open_screen(number)
+
+    def open_screen(self, number: int, target: Target | None = None) -> None:
+        """Opens one of the six screens; above the dashboard there is at most a screen and what it opened."""
+        from thesis_tui.tui.screens import screen_for
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen_stack[0], DashboardScreen):
+            break
+        self._back_to_dashboard()
+        if number != 1:
+            self.push_screen(screen_for(number, target))
+
+    def _back_to_dashboard(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def open_target(self, target: Target) -> None:
+        """Opens what a line speaks of."""
+        from thesis_tui.tui.screens import screen_of
+
+        try:
+            screen = screen_of(self.view, target)
+        except ThesisError as error:
+            self.fault(error)
+            return
+        if screen is not None:
+            self.push_screen(screen)
+
+    def action_back(self) -> None:
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    # recording
+
+    @property
+    def target(self) -> Target | None:
+        return self.screen.target if isinstance(self.screen, PageScreen) else None
+
+    def _can_record(self) -> bool:
+        reason = self.desk.read_only_reason
+        if reason:
+            self.notify(reason, severity="warning", timeout=8, markup=False)
+        return not reason
+
+    def _after(self, said: str | None) -> None:
+        if said is not None:
+            self.reload()
+            self.say(said)
+
+    def ask(self, kind: str, target: Target | None = None, extra: str = "") -> None:
+        """Opens the form for a kind of entry, for `target` or what is focused."""
+        from thesis_tui.tui import asking
+
+        if not self._can_record():
+            return
+        try:
+            form = asking.form_for(self.desk, kind, target or self.target, extra)
+        except ThesisError as error:
+            self.fault(error)
+            return
+        self.push_screen(form, self._after)
+
+    def action_note(self) -> None:
+        self.ask("note")
+
+    def action_milestone_note(self) -> None:
+        """A note on the milestone in focus, or on the next one of the pillar in focus."""
+        from thesis_tui.tui.asking import milestone_in_focus
+
+        milestone = milestone_in_focus(self.view, self.target)
+        if milestone is None:
+            self.notify("no open milestone here; a adds one", timeout=5, markup=False)
+        else:
+            self.ask("note", Target("milestone", milestone))
+
+    def action_odds(self) -> None:
+        self.ask("odds")
+
+    def action_add(self) -> None:
+        from thesis_tui.tui import asking
+
+        if self._can_record():
+            target = self.target
+            number = self.screen.number if isinstance(self.screen, PageScreen) else 1
+            menu = asking.add_menu(self.view, target, number)
+            self.push_screen(menu, lambda kind: self.ask(kind, target) if kind else None)
+
+    def action_edit(self) -> None:
+        from thesis_tui.tui import asking
+
+        target = self.target
+        menu = asking.edit_menu(self.desk, target)
+        if menu is None:
+            self.action_edit_file()
+        elif self._can_record():
+            self.push_screen(menu, lambda value: self._edit(value, target) if value else None)
+
+    def _edit(self, value: str, target: Target | None) -> None:
+        if value == "file":
+            self.action_edit_file()
+            return
+        kind, _, extra = value.partition(":")
+        self.ask(kind, target, extra)
+
+    def action_retire(self) -> None:
+        """Hides what is focused; undo brings it back."""
+        target = self.target
+        if target is None or not self._can_record():
+            return
+        from thesis_tui.tui.record import title_of
+
+        name = title_of(self.view, target)
+        try:
+            self.desk.retire(target)
+        except ThesisError as error:
+            self.fault(error)
+            return
+        self._after(f"retired {name}; u brings it back")
+
+    def action_undo(self) -> None:
+        if not self._can_record():
+            return
+        try:
+            taken = self.desk.undo()
+        except ThesisError as error:
+            self.fault(error)
+            return
+        self._after(f"took back {taken}")
+
+    def action_seen(self) -> None:
+        """Marks what changed as seen: the line in focus on the dashboard's list, else all of it."""
+        if not self._can_record():
+            return
+        screen = self.screen
+        ids = screen.changes_in_focus() if isinstance(screen, DashboardScreen) else None
+        try:
+            self.desk.mark_seen(ids)
+        except ThesisError as error:
+            self.fault(error)
+            return
+        self._after("marked as seen")
+
+    def action_refresh(self) -> None:
+        self.reload()
+        self.say("read again")
+
+    def action_edit_file(self) -> None:
+        """Opens the file behind what is focused in the user's editor, at its line, and reads it on return."""
+        from thesis_tui.tui.editor import edit
+
+        target = self.target or Target("thesis", self.view.id)
+        edit(self, target)
+
+    def action_source(self) -> None:
+        """Opens the web address of the source in focus; http and https only."""
+        from thesis_tui.tui.asking import address_of
+
+        address = address_of(self.view, self.target)
+        if address:
+            self.open_url(address)
+            self.say(f"opened {address}")
+        else:
+            self.notify("no web address is known for this", timeout=5, markup=False)
+
+    def action_search(self) -> None:
+        from thesis_tui.tui.screens import JournalScreen
+
+        if isinstance(self.screen, JournalScreen):
+            self.screen.begin_search()
+            return
+        self.open_screen(5)
+        self.call_after_refresh(lambda: isinstance(self.screen, JournalScreen) and self.screen.begin_search())
+
+    def action_help(self) -> None:
+        from thesis_tui.tui.help import HelpScreen
+
+        if isinstance(self.screen, PageScreen):
+            self.push_screen(HelpScreen(self.screen.title_words, self.screen.help_keys()))
+
+    async def action_quit(self) -> None:
+        self.exit(0)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        from thesis_tui.tui.asking import commands
+
+        return commands(self)
+
+
+def run(desk: Desk) -> int:
+    """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
+    did = desk.start()
+    app = ThesisApp(desk, ascii_only=_ascii_only(desk))
+    if did:
+        app.call_later(app.say, "; ".join(did))
+    return _run(app)
+
+
+def _run(app: ThesisApp) -> int:
+    import asyncio
+    import signal
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and os.name == "posix":
+                loop.add_signal_handler(number, lambda: app.exit(128 + number))
+        await app.run_async()
+
+    asyncio.run(main())
+    return app.return_value if app.return_value is not None else app.return_code or 0
+
+
+def _ascii_only(desk: Desk) -> bool:
+    glyphs = desk.settings.glyphs
+    if glyphs != "auto":
+        return glyphs == "ascii"
+    return "utf" not in (sys.stdout.encoding or "").lower()

@@ -1,0 +1,157 @@
+"""Which form or menu a key opens, for what is focused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.view import MilestoneView, Target, View
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui import record
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.menu import Choice, Menu
+from thesis_tui.tui.palette import PALETTES
+
+if TYPE_CHECKING:
+    from thesis_tui.tui.app import ThesisApp
+
+_ADD = (
+    Choice("n", "note", "note"),
+    Choice("m", "milestone: something expected in a window", "milestone"),
+    Choice("l", "level: support, resistance, target, stop …", "level"),
+    Choice("p", "price", "price"),
+    Choice("f", "figure: a new value of a metric", "observation"),
+    Choice("e", "evidence: a statement without a number", "evidence"),
+    Choice("c", "criterion: what must hold", "criterion"),
+)
+
+
+def milestone_in_focus(view: View, target: Target | None) -> str | None:
+    """The milestone focused, or the next open one of the pillar focused (or what belongs to it)."""
+    if target is not None and target.kind == "milestone":
+        return target.id
+    home = record.pillar_of(view, target)
+    pillar = next((item for item in view.pillars if item.pillar.id == home), None)
+    candidates = pillar.milestones if pillar else view.milestones
+    return next((item.milestone.id for item in candidates if item.open), None)
+
+
+def _milestone(view: View, target: Target | None) -> MilestoneView:
+    wanted = milestone_in_focus(view, target)
+    found = next((item for item in view.milestones if item.milestone.id == wanted), None)
+    if found is None:
+        raise InputError("no milestone is in focus; 3 lists them, a adds one", "milestone")
+    return found
+
+
+def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> Form:
+    """The form for a kind of entry. Raises InputError when what is focused cannot have one."""
+    view = desk.view()
+    match kind:
+        case "note":
+            return record.note_form(desk, target)
+        case "milestone":
+            return record.milestone_form(desk, target)
+        case "edit milestone":
+            return record.milestone_form(desk, target, _milestone(view, target))
+        case "odds":
+            return record.odds_form(desk, _milestone(view, target))
+        case "outcome":
+            return record.outcome_form(desk, _milestone(view, target), extra)
+        case "level":
+            return record.level_form(desk, target)
+        case "edit level":
+            return record.level_form(desk, target, target.id if target else "")
+        case "price":
+            return record.price_form(desk, target)
+        case "observation":
+            return record.observation_form(desk, target)
+        case "evidence":
+            return record.evidence_form(desk, target)
+        case "criterion":
+            return record.criterion_form(desk, target)
+        case "snooze" if target is not None:
+            return record.snooze_form(desk, target)
+        case "settle" | "moved" if target is not None:
+            return record.reason_form(desk, target, what=kind)
+    raise InputError("nothing is in focus that this could be about", kind)
+
+
+def add_menu(view: View, target: Target | None, screen: int) -> Menu:
+    """What can be added; what the screen and the focus suggest is under the cursor."""
+    first = {2: "level", 3: "milestone", 4: "evidence", 5: "note"}.get(screen, "milestone")
+    if target is not None:
+        first = {"level": "level", "listing": "price", "metric": "observation", "observation": "observation",
+                 "criterion": "criterion", "evidence": "evidence"}.get(target.kind, first)  # fmt: skip
+    pillar = record.pillar_of(view, target)
+    title = f"Add to {record.title_of(view, Target('pillar', pillar))}" if pillar else "Add"
+    return Menu(title, _ADD, first)
+
+
+def edit_menu(desk: Desk, target: Target | None) -> Menu | None:
+    """What can be done with what is focused; None when only its file can be edited."""
+    if target is None:
+        return None
+    view = desk.view()
+    name = record.title_of(view, target)
+    in_file = Choice("E", "edit the file it is written in", "file")
+    if target.kind == "milestone":
+        milestone = next((item for item in view.milestones if item.milestone.id == target.id), None)
+        if milestone is None or not milestone.open:
+            return None
+        return Menu(name, (
+            Choice("e", "edit title, window, pillar, note", "edit milestone"),
+            Choice("h", "it was hit", "outcome:hit"),
+            Choice("x", "it was missed", "outcome:missed"),
+            Choice("v", "void: it can no longer be judged", "outcome:void"),
+            Choice("p", "state the odds", "odds"),
+            Choice("z", "snooze until a date", "snooze"),
+            *((Choice("w", "write why it was moved", "moved"),) if milestone.moved else ()),
+            in_file,
+        ))  # fmt: skip
+    if target.kind == "level":
+        return Menu(name, (Choice("e", "edit price, kind, why", "edit level"), in_file))
+    if target.kind == "conflict":
+        return Menu("Conflict", (Choice("s", "settle it with a reason", "settle"), in_file))
+    if target.kind == "criterion":
+        return Menu(name, (Choice("w", "write why it was moved", "moved"), in_file))
+    if target.kind == "pillar":
+        return Menu(name, (
+            Choice("c", "add a criterion", "criterion"),
+            Choice("f", "add a figure", "observation"),
+            Choice("E", "edit it in thesis.toml", "file"),
+        ))  # fmt: skip
+    return None
+
+
+def address_of(view: View, target: Target | None) -> str:
+    """The web address behind what is focused, "" when there is none or it is not http or https."""
+    url = ""
+    if target is not None:
+        origins = [item.origin for item in view.sources if item.source.id == target.id]
+        origins += [item.origin for item in view.levels if item.level.id == target.id]
+        origins += [item.origin for item in view.milestones if item.milestone.id == target.id]
+        every = [item for pillar in view.pillars for item in pillar.evidence] + list(view.context_evidence)
+        origins += [item.origin for item in every if item.evidence.id == target.id]
+        url = next((origin.url for origin in origins if origin.url), "")
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def commands(app: ThesisApp) -> Iterable[SystemCommand]:
+    """The palette: everything by name."""
+    for number, name in enumerate(("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review"), start=1):
+        yield SystemCommand(name, f"open the screen ({number})", lambda number=number: app.open_screen(number))
+    for choice in _ADD:
+        yield SystemCommand(f"Add {choice.text}", "", lambda kind=choice.value: app.ask(kind))
+    yield SystemCommand("State odds", "of the milestone in focus (p)", app.action_odds)
+    yield SystemCommand("Edit the file", "in your editor (E)", app.action_edit_file)
+    yield SystemCommand("Undo", "take back your newest entry (u)", app.action_undo)
+    yield SystemCommand("Mark all as seen", "what changed since you looked (x)", app.action_seen)
+    for name in PALETTES:
+        yield SystemCommand(f"Theme: {name}", "for this session; config.toml keeps it",
+                            lambda name=name: setattr(app, "theme", name))  # fmt: skip
+    yield SystemCommand("Help", "the keys of this screen (?)", app.action_help)
+    yield SystemCommand("Quit", "leave (q)", app.exit)

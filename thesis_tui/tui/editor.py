@@ -1,0 +1,59 @@
+"""Opens a file in the user's own editor, and reads it again on return."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from typing import TYPE_CHECKING
+
+from thesis_tui.errors import ThesisError
+from thesis_tui.model.view import Target
+
+if TYPE_CHECKING:
+    from thesis_tui.tui.app import ThesisApp
+
+_AT_LINE = ("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ed", "ex", "view", "pico")
+"""Editors that take `+LINE` before the file."""
+
+
+def editor_command(path: str, line: int) -> list[str]:
+    """The command of $VISUAL or $EDITOR for a file at a line; editors that are not known get no line."""
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    name = os.path.basename(command[0]).removesuffix(".exe")
+    if name in _AT_LINE:
+        return [*command, f"+{line}", path]
+    if name in ("code", "codium", "subl", "hx", "helix", "zed"):
+        option = ["--goto"] if name in ("code", "codium") else []
+        wait = ["--wait"] if name in ("code", "codium", "subl", "zed") else []
+        return [*command, *wait, *option, f"{path}:{line}"]
+    return [*command, path]
+
+
+def edit(app: ThesisApp, target: Target) -> None:
+    """Suspends the screen for the editor; what it could not start is said in words."""
+    try:
+        if app.desk.bundled and app.desk.writable:
+            app.desk.ready()
+        path, line = app.desk.file_of(target)
+    except ThesisError as error:
+        app.fault(error)
+        return
+    command = editor_command(str(path), line)
+    try:
+        with app.suspend():
+            done = subprocess.run(command, check=False)
+    except FileNotFoundError:
+        app.notify(f'there is no "{command[0]}"; set EDITOR to your editor. The file is {path}', timeout=15, markup=False)
+        return
+    except OSError as error:
+        app.notify(f"{command[0]} could not be started: {error.strerror}", timeout=15, markup=False)
+        return
+    if done.returncode:
+        app.notify(f"{command[0]} ended with code {done.returncode}", timeout=8, markup=False)
+    app.reload()
+    broken = [problem.text for problem in app.view.problems]
+    if broken:
+        app.notify(broken[0], title="left as it is", severity="error", timeout=15, markup=False)
+    else:
+        app.say(f"read {path.name} again")

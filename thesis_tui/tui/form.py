@@ -1,0 +1,413 @@
+"""A form over the dimmed page: what is typed is read back under its field, and so is what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from thesis_tui.errors import InputError, ThesisError
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from thesis_tui.tui.app import ThesisApp
+
+
+class Field(NamedTuple):
+    """One thing a form asks for.
+
+    `read` says back what was understood, or raises InputError; `also` names other accepted forms while the
+    field is focused. `options` are (value, shown) and make it a row of chips; `area` a field of several lines.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    read: Callable[[str], str] | None = None
+    also: str = ""
+    hint: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    area: bool = False
+    required: bool = False
+
+
+class Chips(Widget, can_focus=True):
+    """A few choices side by side, walked with ← → or clicked."""
+
+    DEFAULT_CSS: ClassVar[str] = "Chips { height: auto; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "step(-1)", show=False),
+        Binding("right,l,space", "step(1)", show=False),
+    ]
+
+    class Changed(Message):
+        """Another choice was made."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
+        super().__init__()
+        self.options = options
+        self.index = next((at for at, option in enumerate(options) if option[0] == value), 0)
+
+    @property
+    def value(self) -> str:
+        return self.options[self.index][0] if self.options else ""
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """The choices by line, wrapped at `width` cells."""
+        lines: list[list[int]] = [[]]
+        used = 0
+        for at, (_, shown) in enumerate(self.options):
+            size = len(shown) + 3
+            if lines[-1] and used + size > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(at)
+            used += size
+        return lines
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return max(1, len(self._lines(width)))
+
+    def render(self) -> Content:
+        variables = self.app.theme_variables
+        ground = variables["chosen" if self.has_focus else "raised"]
+        parts: list[Content | tuple[str, str]] = []
+        for line in self._lines(self.size.width):
+            if parts:
+                parts.append(("\n", ""))
+            for at in line:
+                shown = f" {self.options[at][1]} "
+                here = f"bold {variables['background']} on {variables['accent']}"
+                kept = f"bold {variables['strong']} on {ground}"
+                chosen = here if self.has_focus else kept
+                parts.append((shown, chosen if at == self.index else f"{variables['muted']} on {variables['raised']}"))
+                parts.append((" ", ""))
+        return Content.assemble(*parts)
+
+    def action_step(self, step: int) -> None:
+        self.index = (self.index + step) % len(self.options)
+        self.refresh()
+        self.post_message(self.Changed())
+
+    def on_click(self, event: events.Click) -> None:
+        lines = self._lines(self.size.width)
+        if event.y >= len(lines):
+            return
+        at = 0
+        for index in lines[event.y]:
+            size = len(self.options[index][1]) + 2
+            if at <= event.x < at + size:
+                self.index = index
+                self.refresh()
+                self.post_message(self.Changed())
+            at += size + 1
+
+
+class Area(TextArea):
+    """Text of several lines, wrapped; `enter` goes on, `ctrl+j` begins a new line."""
+
+    class Submitted(Message):
+        """`enter` was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+            return
+        if event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
+
+
+class Form(ModalScreen[str | None]):
+    """Asks for fields and saves them. The result is what `save` says was done, or None when left.
+
+    `save` gets every field's text by name and may raise a ThesisError: it is shown, by its field when it
+    names one, and the form stays as it is.
+    """
+
+    CSS: ClassVar[str] = """
+    Form { align: center middle; background: $background 67%; }
+    Form #box {
+        width: 78; max-width: 98%; height: auto; max-height: 96%; background: $background;
+        border: round $accent; padding: 0 2; border-title-background: $background;
+    }
+    Form #fields { height: auto; max-height: 100%; background: $background; scrollbar-size: 1 1; }
+    Form.roomy #box { padding: 1 2 0 2; }
+    Form.roomy .field { margin-bottom: 1; }
+    Form .field { height: auto; background: $background; }
+    Form .row { height: auto; background: $background; }
+    Form .label { width: 10; color: $muted; background: $background; }
+    Form .under { height: auto; padding-left: 12; background: $background; display: none; }
+    Form .under.shown { display: block; }
+    Form Input, Form Area {
+        background: $raised; color: $foreground; width: 1fr; border: none; border-left: outer $raised;
+        padding: 0 1; background-tint: transparent 0%;
+    }
+    Form Area { height: 3; scrollbar-size: 1 1; }
+    Form Input:focus, Form Area:focus { background: $chosen; border: none; border-left: outer $accent; }
+    Form Input.wrong, Form Area.wrong { border-left: outer $error; }
+    Form Chips { margin-left: 0; background: $background; }
+    Form #rule { color: $line; height: 1; background: $background; }
+    Form #foot { height: auto; background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "save", show=False),
+        Binding("tab,down", "next(1)", show=False, priority=True),
+        Binding("shift+tab,up", "next(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[dict[str, str]], str],
+        *,
+        first: str = "",
+        foot: str = "u takes it back once saved",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._save = save
+        self._first = first or (fields[0].name if fields else "")
+        self._foot = foot
+        self._faults: dict[str, str] = {}
+        self._touched: set[str] = set()
+        self._leaving = False
+
+    @property
+    def thesis(self) -> ThesisApp:
+        return cast("ThesisApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._fields:
+                    with Vertical(classes="field"):
+                        with Horizontal(classes="row"):
+                            yield Static(field.label, classes="label", markup=False)
+                            yield self._widget(field)
+                        yield Static("", classes="under", id=f"under-{field.name}", markup=False)
+            yield Static("", id="rule", markup=False)
+            yield Static("", id="foot", markup=False)
+
+    def _widget(self, field: Field) -> Widget:
+        widget: Widget
+        if field.options:
+            widget = Chips(field.options, field.value)
+        elif field.area:
+            widget = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
+        else:
+            widget = Input(field.value, placeholder=field.hint, compact=True, select_on_focus=False)
+        widget.id = f"field-{field.name}"
+        return widget
+
+    def on_mount(self) -> None:
+        self._resize()
+        self.query_one(f"#field-{self._first}").focus()
+        for field in self._fields:
+            self._check(field)
+        self._draw_foot()
+
+    def on_resize(self) -> None:
+        self._resize()
+
+    def _resize(self) -> None:
+        self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
+        box = self.query_one("#box")
+        variables = self.app.theme_variables
+        width = min(78, self.app.size.width * 98 // 100)
+        gap = width - len(self._title) - len(" esc cancel ") - 8
+        box.border_title = Content.assemble(
+            (f" {self._title} ", f"bold {variables['strong']}"),
+            ("─" * max(1, gap), variables["accent"]),
+            (" esc", variables["accent"]),
+            (" cancel ", variables["muted"]),
+        )
+        self.query_one("#rule", Static).update(Content("─" * (width - 6)))
+
+    # what was typed
+
+    def texts(self) -> dict[str, str]:
+        """Every field's text, by name."""
+        return {field.name: self._text(field) for field in self._fields}
+
+    def _text(self, field: Field) -> str:
+        widget = self.query_one(f"#field-{field.name}")
+        if isinstance(widget, (Chips, Input)):
+            return widget.value
+        return cast("Area", widget).text
+
+    def _check(self, field: Field) -> None:
+        """Reads a field back, or says what is wrong with it."""
+        text = self._text(field)
+        widget = self.query_one(f"#field-{field.name}")
+        under = self.query_one(f"#under-{field.name}", Static)
+        said, fault = "", ""
+        if not text.strip() and not field.options:
+            if field.required:
+                fault = f"{field.label} is empty"
+        elif field.read is not None:
+            try:
+                said = field.read(text)
+            except InputError as error:
+                fault = str(error)
+        variables = self.app.theme_variables
+        lines: list[Content] = []
+        shown = fault and ((field.name in self._touched and bool(text.strip())) or field.name in self._insisted())
+        if shown:
+            lines.append(Content.styled(f"✗ {fault}", variables["error"]))
+        elif said:
+            lines.append(Content.styled(said, variables["foreground"]))
+        if field.also and widget.has_focus:
+            lines.append(Content.styled(field.also, variables["muted"]))
+        widget.set_class(bool(shown), "wrong")
+        if fault:
+            self._faults[field.name] = fault
+        else:
+            self._faults.pop(field.name, None)
+        under.update(Content("\n").join(lines))
+        under.set_class(bool(lines), "shown")
+        self._draw_foot()
+
+    def _insisted(self) -> set[str]:
+        return self._touched if self._tried else set()
+
+    _tried = False
+
+    def _draw_foot(self, message: str = "") -> None:
+        variables = self.app.theme_variables
+        wrong = [field.label for field in self._fields if field.name in self._faults]
+        ready = not wrong
+        key = f"bold {variables['background']} on {variables['accent']}"
+        muted = f"bold {variables['muted']} on {variables['raised']}"
+        parts: list[tuple[str, str]] = [(" ctrl+s  Save ", key if ready else muted)]
+        if message:
+            parts.append((f"  {message}", variables["error"]))
+        elif wrong:
+            count = "one field needs mending" if len(wrong) == 1 else f"{len(wrong)} fields need mending"
+            parts.append((f"  {count}: {', '.join(wrong)}", variables["muted"]))
+        last = len(self._fields) == 1
+        parts += [("\n", ""), ("tab", variables["accent"]), (" next field   ", variables["muted"])] if not last else []
+        if last:
+            parts.append(("\n", ""))
+        parts += [
+            ("enter", variables["accent"]),
+            (" saves   " if last else " next, on the last field saves   ", variables["muted"]),
+            (self._foot, variables["muted"]),
+        ]
+        self.query_one("#foot", Static).update(Content.assemble(*parts))
+
+    def _field_of(self, widget: Widget | None) -> Field | None:
+        if widget is None or widget.id is None:
+            return None
+        return next((field for field in self._fields if widget.id == f"field-{field.name}"), None)
+
+    def _changed(self, widget: Widget) -> None:
+        field = self._field_of(widget)
+        if field is not None and self.is_mounted:
+            self._leaving = False
+            self._touched.add(field.name)
+            self._check(field)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value != next((f.value for f in self._fields if f.name == (event.input.id or "")[6:]), ""):
+            self._changed(event.input)
+        elif (field := self._field_of(event.input)) is not None:
+            self._check(field)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        field = self._field_of(event.text_area)
+        if field is not None and event.text_area.text != field.value:
+            self._changed(event.text_area)
+
+    def on_chips_changed(self) -> None:
+        if self.focused is not None:
+            self._changed(self.focused)
+            for field in self._fields:
+                self._check(field)
+
+    def on_descendant_focus(self) -> None:
+        for field in self._fields:
+            self._check(field)
+
+    # moving and leaving
+
+    def on_input_submitted(self) -> None:
+        self._go_on()
+
+    def on_area_submitted(self) -> None:
+        self._go_on()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and isinstance(self.focused, Chips):
+            event.stop()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """`enter`: the next field, and from the last one save."""
+        field = self._field_of(self.focused)
+        if field is None or field is self._fields[-1]:
+            self.action_save()
+        else:
+            self.action_next(1)
+
+    def action_next(self, step: int) -> None:
+        field = self._field_of(self.focused)
+        at = (self._fields.index(field) + step) % len(self._fields) if field else 0
+        self.query_one(f"#field-{self._fields[at].name}").focus()
+
+    def action_save(self) -> None:
+        self._tried = True
+        self._touched = {field.name for field in self._fields}
+        for field in self._fields:
+            self._check(field)
+        if self._faults:
+            first = next(field for field in self._fields if field.name in self._faults)
+            self.query_one(f"#field-{first.name}").focus()
+            return
+        try:
+            said = self._save(self.texts())
+        except InputError as error:
+            self._show_fault(error)
+            return
+        except ThesisError as error:
+            self._draw_foot(str(error))
+            return
+        self.dismiss(said)
+
+    def _show_fault(self, error: InputError) -> None:
+        field = next((field for field in self._fields if field.name == error.field), None)
+        if field is None:
+            self._draw_foot(str(error))
+            return
+        under = self.query_one(f"#under-{field.name}", Static)
+        under.update(Content.styled(f"✗ {error}", self.app.theme_variables["error"]))
+        under.set_class(True, "shown")
+        self.query_one(f"#field-{field.name}").focus()
+        self._faults[field.name] = str(error)
+        self._draw_foot()
+
+    def action_leave(self) -> None:
+        """`esc` leaves at once when nothing was typed, else asks for a second one."""
+        typed = any(self._text(field).strip() != field.value.strip() for field in self._fields if not field.options)
+        if typed and not self._leaving:
+            self._leaving = True
+            self._draw_foot("esc again discards what you typed; any key goes on")
+            return
+        self.dismiss(None)

@@ -1,0 +1,252 @@
+"""The screens beside the dashboard: each says what it shows, and follows its cursor."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_page, review_page, sources_page
+from thesis_tui.pages.spans import Block
+from thesis_tui.tui.block import BlockView
+from thesis_tui.tui.page import PageScreen
+
+
+class _Following(PageScreen):
+    """A screen whose other blocks show what its cursor is on."""
+
+    def __init__(self, selected: str | None = None) -> None:
+        super().__init__()
+        self.selected = selected
+
+    def follow(self, target: Target) -> bool:
+        """Takes what the cursor came to rest on; True when the page must be drawn again."""
+        raise NotImplementedError
+
+    def on_block_view_chosen(self, message: BlockView.Chosen) -> None:
+        target = message.block.target
+        if target is not None and message.block.has_focus and self.follow(target):
+            self.redraw()
+
+
+class PillarScreen(_Following):
+    """One pillar with all that stands behind it."""
+
+    number = 1
+    title_words = "One pillar"
+    keys: ClassVar = pillar_page.KEYS
+    first_focus = ("metrics",)
+
+    def __init__(self, pillar: str, metric: str | None = None) -> None:
+        super().__init__(metric)
+        self.pillar = pillar
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return pillar_page.pillar_page(self.view, self.pillar, self.selected, width, height, self.thesis.said)
+
+    def follow(self, target: Target) -> bool:
+        if target.kind != "metric" or target.id == self.selected:
+            return False
+        self.selected = target.id
+        return True
+
+    def action_sideways(self, step: int) -> None:
+        """← → walk the pillars."""
+        ids = [pillar.pillar.id for pillar in self.view.pillars]
+        if self.pillar in ids:
+            self.pillar = ids[(ids.index(self.pillar) + step) % len(ids)]
+            self.selected = None
+            self.redraw()
+
+    def open_target(self, target: Target) -> None:
+        if target.kind == "pillar":
+            self.pillar, self.selected = target.id, None
+            self.redraw()
+        elif target.kind not in ("metric", "observation", "criterion", "evidence"):
+            super().open_target(target)
+
+
+class LevelsScreen(_Following):
+    """The price against its levels."""
+
+    number = 2
+    title_words = "Levels and chart"
+    keys: ClassVar = levels_page.KEYS
+    first_focus = ("levels",)
+
+    def __init__(self, listing: str | None = None, selected: str | None = None) -> None:
+        super().__init__(selected)
+        self.listing = listing
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return levels_page.levels_page(self.view, self.listing, self.selected, width, height, self.thesis.said)
+
+    def follow(self, target: Target) -> bool:
+        if target.kind == "level" and target.id != self.selected:
+            self.selected = target.id
+            return True
+        if target.kind == "listing" and target.id != self.listing:
+            self.listing, self.selected = target.id, None
+            return True
+        return False
+
+    def open_target(self, target: Target) -> None:
+        if self.follow(target):
+            self.redraw()
+
+
+class MilestonesScreen(_Following):
+    """What is expected, and whether your odds were any good."""
+
+    number = 3
+    title_words = "Milestones"
+    keys: ClassVar = milestones_page.KEYS
+    first_focus = ("open",)
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return milestones_page.milestones_page(self.view, self.selected, width, height, self.thesis.said)
+
+    def follow(self, target: Target) -> bool:
+        if target.kind != "milestone" or target.id == self.selected:
+            return False
+        self.selected = target.id
+        return True
+
+    def open_target(self, target: Target) -> None:
+        if target.kind == "milestone":
+            self.thesis.ask("note", target)
+        else:
+            super().open_target(target)
+
+
+class SourcesScreen(_Following):
+    """The articles, and what each gave."""
+
+    number = 4
+    title_words = "Sources"
+    keys: ClassVar = sources_page.KEYS
+    first_focus = ("sources",)
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return sources_page.sources_page(self.view, self.selected, width, height, self.thesis.said)
+
+    def follow(self, target: Target) -> bool:
+        if target.kind != "source" or target.id == self.selected:
+            return False
+        self.selected = target.id
+        return True
+
+    def open_target(self, target: Target) -> None:
+        if target.kind == "source":
+            self.action_section(1)
+        else:
+            super().open_target(target)
+
+
+class JournalScreen(_Following):
+    """Everything that was entered, newest first, searched as you type."""
+
+    number = 5
+    title_words = "Journal"
+    keys: ClassVar = journal_page.KEYS
+    first_focus = ("entries",)
+
+    def __init__(self, selected: str | None = None) -> None:
+        super().__init__(selected)
+        self.query_text = ""
+        self.searching = False
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return journal_page.journal_page(
+            self.view, self.query_text, "", "", self.selected, width, height, self.thesis.said, typing=self.searching
+        )
+
+    def follow(self, target: Target) -> bool:
+        if target.kind != "entry" or target.id == self.selected:
+            return False
+        self.selected = target.id
+        return True
+
+    def begin_search(self) -> None:
+        self.searching = True
+        self.redraw()
+
+    async def on_key(self, event: events.Key) -> None:
+        """While searching, keys are text; `enter` keeps what is found, `esc` shows everything again."""
+        if not self.searching:
+            return
+        if event.key == "escape":
+            self.searching, self.query_text = False, ""
+        elif event.key == "enter":
+            self.searching = False
+        elif event.key == "backspace":
+            self.query_text = self.query_text[:-1]
+        elif event.is_printable and event.character:
+            self.query_text += event.character
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        self.redraw()
+
+    def open_target(self, target: Target) -> None:
+        if target.kind == "entry":
+            entry = next((item for item in self.view.journal if item.entry.id == target.id), None)
+            if entry is not None and entry.target.kind != "entry":
+                super().open_target(entry.target)
+        else:
+            super().open_target(target)
+
+
+class ReviewScreen(PageScreen):
+    """What needs the user, most urgent first."""
+
+    number = 6
+    title_words = "Review"
+    keys: ClassVar = review_page.KEYS
+    first_focus = ("attention",)
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return review_page.review_page(self.view, width, height, self.thesis.said)
+
+
+def screen_for(number: int, target: Target | None = None) -> PageScreen:
+    """One of the screens 2 to 6, on `target` when it is of that screen's kind."""
+    selected = target.id if target else None
+    match number:
+        case 2:
+            return LevelsScreen(selected=selected)
+        case 3:
+            return MilestonesScreen(selected)
+        case 4:
+            return SourcesScreen(selected)
+        case 5:
+            return JournalScreen(selected)
+        case _:
+            return ReviewScreen()
+
+
+def screen_of(view: View, target: Target) -> PageScreen | None:
+    """The screen that shows a target whole, None when there is none beyond the one it is on."""
+    from thesis_tui.tui.record import pillar_of
+
+    match target.kind:
+        case "pillar":
+            return PillarScreen(target.id)
+        case "metric" | "criterion" | "evidence" | "observation":
+            home = pillar_of(view, target)
+            return PillarScreen(home, target.id if target.kind == "metric" else None) if home else SourcesScreen()
+        case "milestone":
+            return MilestonesScreen(target.id)
+        case "level":
+            level = next((item for item in view.levels if item.level.id == target.id), None)
+            return LevelsScreen(level.level.listing if level else None, target.id)
+        case "listing" | "price":
+            return LevelsScreen(target.id if target.kind == "listing" else None)
+        case "source" | "conflict":
+            return SourcesScreen(target.id if target.kind == "source" else None)
+        case "entry":
+            return JournalScreen(target.id)
+        case _:
+            return None

@@ -45,7 +45,7 @@ def test_one_period_told_twice_is_one_conflict_of_those_that_differ() -> None:
         hand.quarter(value, "q1")
     hand.quarter("30", "q1", qualifier="at least")
     (conflict,) = hand.view("2026-04-10").conflicts
-    assert [side.text for side in conflict.sides] == ["+34 %", "+34.2 %", "+26 %", "≥+30 %"]
+    assert [side.text for side in conflict.sides] == ["+34 %", "+34.2 %", "+26 %", "≥30 %"]
     assert conflict.period == "q1"
 
 

@@ -205,7 +205,7 @@ def _market(view: View, at: Grid, y: int, *, full: bool) -> list[Block]:
         if full or listing_levels(view, listing.symbol) or listing.symbol in view.current
     ]
     other_rows = {listing.symbol: _other_height(view, listing.symbol) for listing in others}
-    context = min(len(view.context), 6) + 1 if full and view.context else 0
+    context = min(len(view.context), 8) + 1 if full and view.context else 0
     odds = 6 if full else 0
     below = ladder_rows + sum(height + 1 for height in other_rows.values())
     chart_height = bottom - y - below - 1 - (context + 1 if context else 0) - (odds + 1 if odds else 0)
@@ -331,14 +331,24 @@ def _verdict_texts(view: View) -> list[Line]:
         first, second = "no pillar yet, so nothing can be proved wrong", ""
     else:
         first = view.reasons[0] if view.reasons else ""
-        second = view.reasons[1] if len(view.reasons) > 1 else ""
-        if view.verdict == "holding" and not view.attention:
-            second = second or "nothing needs you"
+        second = view.reasons[1] if len(view.reasons) > 1 else _what_holds(view)
     return [
         (Span(one_line(first), "strong", bold=True),),
         (Span(one_line(second)),),
         (Span(one_line(view.statement), "muted", italic=True),),
     ]
+
+
+def _what_holds(view: View) -> str:
+    """Said in the second line when only one pillar, or none, has a reason of its own."""
+    if view.verdict == "holding" and not view.attention:
+        return "nothing needs you"
+    names = [pillar.pillar.title for pillar in view.pillars if pillar.verdict == "holding"]
+    if not names or view.verdict == "holding":
+        return ""
+    if len(names) == 1:
+        return f"{names[0]} holds"
+    return f"{', '.join(names[:-1])} and {names[-1]} hold"
 
 
 def old_thesis(view: View) -> list[Line]:
@@ -369,20 +379,6 @@ def _change_span(price: PriceView) -> Span | None:
         return None
     arrow = "▲" if change > 0 else "▼" if change < 0 else "·"
     return Span(f"{arrow} {figures.percent(abs(change), 2, sign=False)}")
-
-
-def price_words(view: View, price: PriceView) -> str:
-    """What a price is and of when: "NYSE close, 22 Dec", "article, 22 Dec 2025"."""
-    listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
-    session = price.price.session
-    said = {
-        "close": f"{listing.name or listing.venue} close",
-        "open": listing.name or listing.venue,
-        "premarket": "before the opening",
-        "after hours": "after the close",
-        "unknown": "article" if price.origin.number else "typed",
-    }[session]
-    return f"{said}, {figures.day(price.price.day, view.today)}" if price.price.day else f"{said}, undated"
 
 
 def neighbours(view: View) -> tuple[LevelView | None, LevelView | None]:
@@ -421,7 +417,7 @@ def _price_rows(view: View, width: int) -> list[Row]:
 
 def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
     currency = price.price.currency
-    words: Line = (Span(price_words(view, price), "muted"),)
+    words: Line = (Span(frame.price_words(view, price), "muted"),)
     if price.stale:
         age = f"◌ {figures.days(price.age_days)} old" if price.age_days is not None else "◌ undated"
         return [
@@ -472,13 +468,13 @@ def _short_verdict(view: View, width: int) -> list[Row]:
     ]
     if price.stale:
         age = f"◌ {figures.days(price.age_days)} old" if price.age_days is not None else "◌ undated"
-        left += [Span(age), Span(f"  {price_words(view, price)}", "muted")]
+        left += [Span(age), Span(f"  {frame.price_words(view, price)}", "muted")]
         rows.append(Row(spread(left, (), width)))
         return rows
     change = _change_span(price)
     if change is not None:
         left += [change, Span("  ")]
-    left.append(Span(price_words(view, price), "muted"))
+    left.append(Span(frame.price_words(view, price), "muted"))
     room = width - measure(left) - 2
     rows.append(Row(spread(left, _range_line(view, min(40, room)), width, 2)))
     return rows
@@ -666,7 +662,7 @@ def _smallest(view: View, width: int, height: int) -> list[Block]:
     if price is not None:
         lines.append((
             Span(figures.price(price.price.value), "strong", bold=True),
-            Span(f" {price.price.currency}  {price_words(view, price)}", "muted"),
+            Span(f" {price.price.currency}  {frame.price_words(view, price)}", "muted"),
         ))  # fmt: skip
     lines += [_one_line_pillar(pillar) for pillar in view.pillars]
     lines.append((Span(f"{width}×{height} is small: 80×24 shows the page", "muted"),))

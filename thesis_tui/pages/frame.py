@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.view import View
+from thesis_tui.model.view import PriceView, View
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, fit, measure
 
 SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
@@ -117,10 +117,24 @@ def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left:
     return Block("footer", left, height - 1, width - 1, 1, (footer(keys, state, width - 2),))
 
 
+def price_words(view: View, price: PriceView) -> str:
+    """What a price is and of when: "NYSE close, 22 Dec", "article, 22 Dec 2025"."""
+    listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
+    session = price.price.session
+    said = {
+        "close": f"{listing.name or listing.venue} close",
+        "open": listing.name or listing.venue,
+        "premarket": "before the opening",
+        "after hours": "after the close",
+        "unknown": "article" if price.origin.number else "typed",
+    }[session]
+    return f"{said}, {figures.day(price.price.day, view.today)}" if price.price.day else f"{said}, undated"
+
+
 def prices_state(view: View) -> str:
-    """Where the price comes from, for the footer's right end."""
+    """Where the price comes from and of when, for the footer's right end."""
     if view.as_of:
         return "read only: as of a date"
     if view.price is None:
-        return "no price yet"
-    return f"price: {view.price.origin.label}"
+        return f"no price for {view.symbol} yet"
+    return f"price: {price_words(view, view.price)}"

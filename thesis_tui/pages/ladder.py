@@ -27,7 +27,7 @@ def rungs(width: int) -> Rungs:
         return Rungs(width, 20, 31, 34, noted=53)
     if width >= 42:
         return Rungs(width, 20, 31, 34)
-    return Rungs(width, 17, 26, 26)
+    return Rungs(width, 17, 26, 27)
 
 
 def listing_levels(view: View, symbol: str) -> list[LevelView]:
@@ -94,7 +94,9 @@ def short_type(level: LevelView) -> str:
 
 def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
     value = figures.zone(level.level.low, level.level.high)
-    name = cut(short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - 8)
+    name = cut(
+        short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - cells(value) - 1
+    )
     line: list[Span] = [Span(name), Span(" " * max(1, at.value - cells(name) - cells(value))), Span(value, "strong")]
     if stale or level.distance is None:
         gap = at.distance - at.value
@@ -104,7 +106,10 @@ def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
         line.append(Span(distance.rjust(at.distance - at.value), "muted"))
         line.append(Span(" " * (at.state - at.distance)))
         glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
-        line.append(Span(f"{glyph} {level.state}".lstrip(), role))
+        state = f"{glyph} {level.state}".lstrip()
+        if cells(state) > at.width - at.state:
+            state = state.replace("trading ", "")
+        line.append(Span(state, role))
     if at.noted:
         used = sum(cells(span.text) for span in line)
         noted = noted_day(view, level)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.view import EvidenceView, MetricView, MilestoneView, PillarView, Target, View
+from thesis_tui.model.view import CriterionView, EvidenceView, MetricView, MilestoneView, PillarView, Target, View
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, one_line
 
 
@@ -61,10 +62,10 @@ def panel(view: View, pillar: PillarView, width: int, setting: Setting, *, legen
     rows: list[Row] = []
     if setting.rule or legend:
         rows.append(Row(_rule(at, legend=legend), quiet=True))
-    rows.append(Row(_figure_line(pillar, at)))
+    rows.append(Row(_figure_line(view, pillar, at)))
     rows.append(Row(_reason_line(pillar, at)))
     if setting.second_metric:
-        rows.append(Row(_second_line(pillar, at)))
+        rows.append(Row(_second_line(view, pillar, at)))
     shown = evidence_to_show(pillar, setting.evidence)
     rows += [Row(_evidence_line(view, item, at)) for item in shown]
     if setting.evidence and not shown:
@@ -136,14 +137,23 @@ def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
     return spans, room + cells(dot + fraction) + (cells(after) + 1 if after else 0)
 
 
-def _metric_line(metric: MetricView, lead: Line, at: Columns) -> Line:
+def _criterion_words(criterion: CriterionView | None, metric: MetricView) -> str:
+    """When it fails, without the metric's name that stands at the line's head: "kill: below 15 %, twice running"."""
+    if criterion is None:
+        return "no criterion"
+    text = criterion.text.removeprefix(metric.metric.title).strip()
+    return f"{criterion.criterion.severity}: {text}"
+
+
+def _metric_line(metric: MetricView, lead: Line, at: Columns, other: CriterionView | None = None) -> Line:
+    """`other` is a criterion without a figure, named where the metric has none of its own."""
     spark = trend(metric, 4)
     middle, used = figure_spans(metric, at.point - at.middle, at.trend - at.point)
     line: list[Span] = [*fit(lead, at.middle), *middle]
     here = at.middle + used
     stale_age = metric.latest.age_days if metric.stale and metric.latest else None
     if metric.conflict is not None and metric.conflict.state == "open":
-        here = _advance(line, here, at.trend)
+        here = _advance(line, here, max(at.trend, here + 2))
         note = f"≠ {_other_side(metric)}" if at.period else "≠ differs"
         note = cut(note, at.gauge - here - 1)
         line.append(Span(note, "warn"))
@@ -161,15 +171,15 @@ def _metric_line(metric: MetricView, lead: Line, at: Columns) -> Line:
         here = _advance(line, here, at.period)
         age = figures.age(metric.latest.age_days)
         age = f"◌ {age}" if metric.stale else age
-        label = cut(period_label(metric), at.age - here - cells(age) - 1)
+        label = period_label(metric.latest.observation, view.fiscal_year_end, view.today)
+        label = cut(label, at.age - here - cells(age) - 1)
         line += [Span(label, "muted"), Span(" " * (at.age - here - cells(label) - cells(age))), Span(age, "muted")]
         here = at.age
     _advance(line, here, at.gauge)
     line += margin_gauge(metric.criterion)
     if at.said:
-        said = f"{metric.criterion.criterion.severity}: {metric.criterion.threshold_text}" if metric.criterion else ""
         line.append(Span(" " * (at.said - at.gauge - GAUGE_WIDTH)))
-        line.append(Span(cut(said or "no criterion", at.width - at.said), "muted"))
+        line.append(Span(cut(_criterion_words(metric.criterion or other, metric), at.width - at.said), "muted"))
     return fit(line, at.width)
 
 
@@ -187,17 +197,7 @@ def _other_side(metric: MetricView) -> str:
     return others[0] if others else "sources differ"
 
 
-def period_label(metric: MetricView) -> str:
-    """The period of a metric's latest observation as a column says it: as printed, else its day."""
-    if metric.latest is None:
-        return ""
-    observation = metric.latest.observation
-    if observation.period:
-        return observation.period
-    return figures.long_day(observation.until) if observation.until else "undated"
-
-
-def _figure_line(pillar: PillarView, at: Columns) -> Line:
+def _figure_line(view: View, pillar: PillarView, at: Columns) -> Line:
     glyph, role = VERDICT_GLYPHS[pillar.verdict]
     name = cut(pillar.pillar.title, at.middle - (6 if pillar.moved else 3))
     lead: Line = (Span(f"{glyph} ", role), Span(name, "name", bold=True))
@@ -205,7 +205,8 @@ def _figure_line(pillar: PillarView, at: Columns) -> Line:
         lead = (*lead, Span(" ⇢", "warn"))
     if pillar.key is None:
         return fit((*fit(lead, at.middle), Span("no metric yet", "muted")), at.width)
-    return _metric_line(pillar.key, lead, at)
+    other = next((item for item in pillar.criteria if item.criterion.milestone is not None), None)
+    return _metric_line(pillar.key, lead, at, other)
 
 
 def _reason_line(pillar: PillarView, at: Columns) -> Line:
@@ -214,13 +215,13 @@ def _reason_line(pillar: PillarView, at: Columns) -> Line:
     return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), Span(one_line(reason))), at.width)
 
 
-def _second_line(pillar: PillarView, at: Columns) -> Line:
+def _second_line(view: View, pillar: PillarView, at: Columns) -> Line:
     key = pillar.key.metric.id if pillar.key else ""
     others = [metric for metric in pillar.metrics if metric.metric.id != key and metric.latest is not None]
     others.sort(key=lambda metric: (metric.criterion is None, metric.conflict is None))
     if not others:
         return fit((), at.width)
-    return _metric_line(others[0], (), at)
+    return _metric_line(view, others[0], (), at)
 
 
 def evidence_day(view: View, item: EvidenceView) -> str:

@@ -33,6 +33,7 @@ from thesis_tui.pages.spans import (
     fit,
     heading,
     one_line,
+    plain_text,
     spread,
     wrap,
 )
@@ -98,6 +99,13 @@ def _block(name: str, left: int, y: int, width: int, rows: list[Row], height: in
 
 
 def _list(name: str, left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
+    """A list with its heading, which says how many more there are when they do not all fit."""
+    more = sum(row.target is not None for row in rows[max(0, height) :])
+    if more and name != "conflicts":
+        rows = [
+            Row(heading(plain_text(rows[0].line).rstrip("─ "), width, [(Span(f"{more} more", "muted"),)])),
+            *rows[1:],
+        ]
     return Block(name, left, y, width + 1, min(height, len(rows)), tuple(rows), "list", 1)
 
 
@@ -236,7 +244,7 @@ def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, wid
     parts = [figures.observed(one.observation, metric.metric) for metric, one in seen]
     periods = [_period(one, view.today) for _, one in seen]
     tail = max((cells(digits.partition(".")[2]) + 1 + cells(unit) + 1 for _, digits, unit in parts), default=0)
-    column = min(max((cells(period) for period in periods), default=0), width // 4)
+    column = min(max((cells(period) for period in periods), default=0), width // 3)
     point = width - tail - column - 2
     rows = []
     for (metric, one), (mark, digits, unit), period in zip(seen, parts, periods, strict=True):
@@ -278,12 +286,12 @@ def _price_row(view: View, one: PriceView, width: int) -> Row:
 
 def _milestone_row(one: MilestoneView, width: int) -> Row:
     glyph, role = MILESTONE_GLYPHS[one.state]
-    line = (Span(f"{glyph} {one.state}", role), Span(f"  {one_line(one.milestone.title[:_LONGEST])}"))
+    line = (Span(f"{glyph} {one.state}".ljust(_LABEL + 1), role), Span(f"{one_line(one.milestone.title[:_LONGEST])}"))
     return Row(spread(line, (Span(one.window, "muted"),), width, 2), Target("milestone", one.milestone.id))
 
 
 def _evidence_row(place: str, one: EvidenceView, width: int) -> Row:
-    lead = f"{STANCE_GLYPHS[one.stance]} {one.stance}".ljust(_LABEL)
+    lead = f"{STANCE_GLYPHS[one.stance]} {one.stance}".ljust(_LABEL + 1)
     line = (Span(lead, "muted"), Span(one_line(one.evidence.text[:_LONGEST])))
     tail = (Span(place, "muted"),) if width >= 60 else ()
     return Row(spread(line, tail, width, 2), Target("evidence", one.evidence.id))
@@ -294,7 +302,9 @@ def _evidence_row(place: str, one: EvidenceView, width: int) -> Row:
 
 def _conflict_rows(view: View, width: int) -> list[Row]:
     """Open ones first, each with its values and their sources; settled ones with the reason."""
-    rows = [Row(heading("Conflicts", width))]
+    waiting = sum(one.state == "open" for one in view.conflicts)
+    count: list[Line] = [(Span(f"{waiting} open", "warn"),)] if waiting else []
+    rows = [Row(heading("Conflicts", width, count))]
     if not view.conflicts:
         return [*rows, Row(fit((Span("none: no two sources disagree", "muted"),), width))]
     for one in sorted(view.conflicts, key=lambda conflict: conflict.state == "settled"):

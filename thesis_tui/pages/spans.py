@@ -48,7 +48,7 @@ class Block(NamedTuple):
     y: int
     width: int
     height: int
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     shape: Literal["static", "panel", "list"] = "static"
     head: int = 0
     target: Target | None = None

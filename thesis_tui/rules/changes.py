@@ -71,7 +71,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
     """
     if look is None:
         return ()
-    ended = _milestones(look, facts)
+    ended = list(_milestones(look, facts))
     changed = {change.target.id for change in ended}
     found = [
         *ended,

@@ -55,6 +55,7 @@ class PageScreen(Screen[None]):
         Binding("end", "move_far(100000)", "last", show=False),
         Binding("enter", "open", "open", id="open"),
     ]
+    AUTO_FOCUS = ""
     number = 0
     """Which of the six screens it belongs to."""
     title_words = ""
@@ -66,9 +67,13 @@ class PageScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.styles.layout = PageLayout()
+        self._page_layout = PageLayout()
         self._views: dict[str, BlockView] = {}
         self._shown: tuple[int, int] = (0, 0)
+
+    @property
+    def layout(self) -> Layout:
+        return self._page_layout
 
     @property
     def thesis(self) -> ThesisApp:

@@ -1,0 +1,89 @@
+"""A home of its own for each test, and the command line run in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from thesis_tui.cli.main import main
+
+ZONE = timezone(timedelta(hours=1))
+NOW = datetime(2025, 12, 24, 9, 30, tzinfo=ZONE)
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+class Home:
+    """Directories under a temporary one, and a clock that goes on by a second with every look at it."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root = root
+        self.now = NOW
+        self.data = root / "data"
+        self.environ = {
+            "THESIS_TUI_DATA_DIR": str(self.data),
+            "THESIS_TUI_CONFIG": str(root / "config.toml"),
+            "THESIS_TUI_STATE_DIR": str(root / "state"),
+            "THESIS_TUI_CACHE_DIR": str(root / "cache"),
+            "HOME": str(root),
+        }
+        self._capsys = capsys
+
+    def clock(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def run(self, *argv: str) -> Said:
+        code = main(argv, environ=self.environ, clock=self.clock)
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Said(code, out, err)
+
+    def done(self, *argv: str) -> str:
+        """Runs what must succeed and gives what it printed."""
+        said = self.run(*argv)
+        assert said.code == 0, said
+        return said.out
+
+    def refused(self, *argv: str) -> str:
+        """Runs what must be refused, in one line on stderr, and gives that line; nothing on disk may change."""
+        before = self.files()
+        said = self.run(*argv)
+        assert said.code == 2, said
+        assert said.out == ""
+        assert said.err.count("\n") == 1
+        assert said.err.startswith("thesis-tui: ")
+        assert self.files() == before
+        return said.err
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the data directory and its bytes."""
+        return {
+            str(path.relative_to(self.root)): path.read_bytes()
+            for path in sorted(self.data.rglob("*")) if path.is_file()
+        } if self.data.is_dir() else {}  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Home:
+    return Home(tmp_path, capsys)
+
+
+@pytest.fixture
+def make_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Home]:
+    """Homes side by side: two machines."""
+
+    def make(name: str) -> Home:
+        folder = tmp_path / name
+        folder.mkdir()
+        return Home(folder, capsys)
+
+    return make

@@ -1,0 +1,226 @@
+"""Commands that print: what they print, their exit codes, and that they leave a home as it was."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Home
+
+FIXED_POINT = re.compile(r"-?\d+(\.\d+)?\Z")
+ARTICLES_DAY = "2025-12-23"
+
+
+def shown(home: Home, *argv: str) -> dict[str, Any]:
+    found = json.loads(home.done("show", "--json", *argv))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_show_json_has_every_key_of_the_design(home: Home) -> None:
+    view = shown(home, "--today", ARTICLES_DAY)
+    assert view["schema"] == 1
+    assert view["as_of"] == ARTICLES_DAY
+    top = {"schema", "as_of", "thesis", "price", "levels", "pillars", "context", "prices", "milestones", "conflicts"}
+    assert top | {"sources", "changes", "attention"} <= view.keys()
+    assert {"id", "name", "statement", "stance", "verdict", "reasons"} <= view["thesis"].keys()
+    price = {"listing", "value", "currency", "at", "session", "source"}
+    assert price | {"stale", "change_percent"} <= view["price"].keys()
+    assert all(price <= item.keys() for item in view["prices"])
+    level = {"id", "listing", "kind", "low", "high", "currency", "noted", "source", "state", "stale"}
+    assert all(level | {"distance_percent", "reason", "pillar"} <= item.keys() for item in view["levels"])
+    assert [pillar["id"] for pillar in view["pillars"]] == ["cloud", "qwen", "chips", "hardware"]
+    for pillar in view["pillars"]:
+        assert {"title", "claim", "verdict", "reasons", "metrics", "criteria", "evidence"} <= pillar.keys()
+        assert len(pillar["criteria"]) >= 2
+        for criterion in pillar["criteria"]:
+            assert {"id", "text", "severity", "state", "metric", "threshold", "margin", "observation"} <= set(criterion)
+            assert criterion["margin"] is None or criterion["margin"].keys() == {"value", "unit"}
+        assert all({"id", "date", "text", "stance", "source"} <= item.keys() for item in pillar["evidence"])
+    metrics = [metric for pillar in view["pillars"] for metric in pillar["metrics"]] + view["context"]["metrics"]
+    for metric in metrics:
+        assert {"id", "title", "unit", "observations"} <= metric.keys()
+        for seen in metric["observations"]:
+            assert {"value", "high", "qualifier", "unit", "period", "as_of", "source"} <= seen.keys()
+            assert seen["period"] is None or seen["period"].keys() == {"start", "end", "label"}
+    milestone = {"id", "title", "pillar", "earliest", "latest", "state", "odds", "source", "notes"}
+    assert all(milestone <= item.keys() for item in view["milestones"])
+    assert all({"metric", "period", "state", "values"} <= item.keys() for item in view["conflicts"])
+    assert all({"value", "unit", "source"} <= side.keys() for item in view["conflicts"] for side in item["values"])
+    source = {"id", "title", "publisher", "published", "published_earliest", "published_latest"}
+    assert all(source | {"published_basis", "added", "url"} <= item.keys() for item in view["sources"])
+    assert all({"kind", "text", "pillar"} <= item.keys() for item in view["attention"])
+
+
+def test_decimals_are_fixed_point_strings_in_base_units(home: Home) -> None:
+    view = shown(home, "--today", ARTICLES_DAY)
+    pillars = view["pillars"]
+    figures = [seen for pillar in pillars for metric in pillar["metrics"] for seen in metric["observations"]]
+    assert any(seen["value"] == "600000000" and seen["qualifier"] == "more than" for seen in figures)
+    numbers = [seen["value"] for seen in figures]
+    numbers += [level["low"] for level in view["levels"]] + [price["value"] for price in view["prices"]]
+    numbers += [it["threshold"] for pillar in pillars for it in pillar["criteria"] if it["threshold"] is not None]
+    assert all(FIXED_POINT.match(number) for number in numbers)
+    dates = [value for item in view["milestones"] for value in (item["earliest"], item["latest"])]
+    assert all(date.fromisoformat(value) for value in dates)
+
+
+def test_sources_of_everything_can_be_looked_up(home: Home) -> None:
+    view = shown(home, "--today", ARTICLES_DAY)
+    known = {source["id"] for source in view["sources"]}
+    assert len(known) == 5
+    assert {level["source"] for level in view["levels"]} <= known
+    assert {evidence["source"] for pillar in view["pillars"] for evidence in pillar["evidence"]} <= known
+
+
+def test_as_of_shows_the_thesis_as_it_was_known(home: Home) -> None:
+    home.done("milestone", "add", "Something later", "--window", "q1 2026")
+    titles = [item["title"] for item in shown(home)["milestones"]]
+    before = [item["title"] for item in shown(home, "--today", ARTICLES_DAY)["milestones"]]
+    assert "Something later" in titles
+    assert "Something later" not in before
+    assert shown(home, "--today", "2025-12-22")["sources"] == []
+
+
+def test_check_says_by_its_code_whether_something_needs_the_user(home: Home) -> None:
+    said = home.run("check", "--json", "--today", "2026-06-01")
+    found = json.loads(said.out)
+    assert said.code == 1
+    assert found["as_of"] == "2026-06-01"
+    assert found["attention"]
+    assert home.run("check", "--today", "2026-06-01").code == 1
+
+
+def test_check_without_anything_to_say(home: Home) -> None:
+    home.done("new", "ACME")
+    view = shown(home, "--thesis", "acme")
+    said = home.run("check", "--thesis", "acme")
+    assert said.code == (1 if view["attention"] else 0)
+    assert view["thesis"]["verdict"] == "unproven"
+
+
+def test_check_that_cannot_tell_says_2(home: Home) -> None:
+    home.done("note", "here")
+    (home.data / "baba" / "thesis.toml").write_text("format = [")
+    said = home.run("check")
+    assert said.code == 2
+    assert "thesis.toml" in said.err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("show",), ("show", "--json"), ("check",), ("log",), ("log", "--json"), ("paths",), ("doctor",), ("price",),
+        ("milestone", "list"), ("level", "list"), ("undo",), ("note", ""), ("price", "-1"), (),
+    ],
+)  # fmt: skip
+def test_a_fresh_home_stays_empty(home: Home, argv: tuple[str, ...]) -> None:
+    home.run(*argv)
+    assert list(home.root.iterdir()) == []
+
+
+def test_the_ladder_has_the_price_between_its_levels(home: Home) -> None:
+    lines = home.done("level", "list", "--today", ARTICLES_DAY).splitlines()
+    ladder = [line for line in lines[: lines.index("")] if line.startswith(" ")]
+    row = next(i for i, line in enumerate(ladder) if "price now" in line)
+    assert all("support" not in line for line in ladder[:row])
+    assert all("support" in line for line in ladder[row + 1 :])
+    assert any("AHLA.DE" in line and "EUR" in line for line in lines)
+
+
+def test_milestones_are_listed_with_what_names_them(home: Home) -> None:
+    out = home.done("milestone", "list", "--today", ARTICLES_DAY)
+    for item in shown(home, "--today", ARTICLES_DAY)["milestones"]:
+        assert item["id"] in out
+        assert item["title"] in out
+
+
+def test_log_as_json_is_entries_as_stored(home: Home) -> None:
+    home.done("level", "add", "support", "145.50-148", "--why", "low")
+    entries = json.loads(home.done("log", "--json"))
+    level = entries[-1]
+    assert (level["kind"], level["low"], level["high"], level["currency"]) == ("level", "145.50", "148", "USD")
+    assert datetime.fromisoformat(level["at"]).utcoffset() is not None
+    written = (home.data / "baba" / "journal" / level["file"]).read_text().splitlines()
+    assert written[level["line"] - 1] == "[[entry]]"
+
+
+def test_show_prints_faults_of_files_after_it(home: Home) -> None:
+    home.done("note", "here")
+    (home.data / "baba" / "sources" / "broken.toml").write_bytes(b"\xff\xfe")
+    said = home.run("show", "--json")
+    assert said.code == 0
+    assert json.loads(said.out)["problems"]
+    assert "sources/broken.toml" in said.err
+    assert (home.data / "baba" / "sources" / "broken.toml").read_bytes() == b"\xff\xfe"
+
+
+def test_doctor_names_what_is_wrong_and_how_to_mend_it(home: Home) -> None:
+    home.done("note", "here")
+    (home.root / "config.toml").write_text('theme = "mauve"\n')
+    (home.data / "baba" / "sources" / "empty.toml").write_text("")
+    said = home.run("doctor")
+    assert said.code == 1
+    assert "theme" in said.out
+    assert "sources/empty.toml" in said.out
+    assert "2 to mend" in said.out
+    assert said.err == ""
+
+
+def test_faults_of_the_settings_are_told_and_the_default_used(home: Home) -> None:
+    (home.root / "config.toml").write_text("thems = 1\n")
+    said = home.run("check", "--today", ARTICLES_DAY)
+    assert said.code in (0, 1)
+    assert "thems" in said.err
+    assert "config.toml" in said.err
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_options_for_every_command_go_anywhere(home: Home, before: bool) -> None:
+    everywhere = ("--today", ARTICLES_DAY, "--thesis=baba")
+    argv = (*everywhere, "milestone", "list") if before else ("milestone", "list", *everywhere)
+    assert "Feb 2026" in home.done(*argv)
+
+
+def test_version_and_help(home: Home) -> None:
+    assert re.fullmatch(r"thesis-tui \d+\.\d+\.\d+\n", home.done("--version"))
+    everything = home.done("--help")
+    for command in ("show", "check", "milestone add", "level retire", "observe", "evidence add", "doctor"):
+        assert f"  {command}" in everything
+        assert "example:\n  thesis-tui " + command.split()[0] in home.done(*command.split(), "--help")
+    assert "milestone hit" in home.done("milestone", "--help")
+
+
+@pytest.mark.parametrize(
+    ("argv", "named"),
+    [
+        (("frob",), "show, check"),
+        (("milestone",), "milestone add, milestone list"),
+        (("milestone", "frob"), "milestone odds"),
+        (("show", "--jsn"), "--jsn"),
+        (("--bogus", "show"), "--thesis"),
+        (("show", "--today"), "--today"),
+        (("show", "--today", "2025-02-30"), "28 days"),
+        (("show", "--today", "never"), "--today"),
+        (("show", "--thesis", "../../etc"), "baba"),
+        (("show", "--thesis", "nvda"), "thesis-tui new"),
+        (("note",), "TEXT"),
+        (("read", "x.html"), "not built yet"),
+        (("export", "md"), "not built yet"),
+        (("price", "import", "x.csv"), "not built yet"),
+        (("price", "fetch"), "not built yet"),
+    ],
+)
+def test_what_is_not_understood_is_answered_with_what_is(home: Home, argv: tuple[str, ...], named: str) -> None:
+    assert named in home.refused(*argv)
+
+
+def test_a_data_directory_that_is_a_file(home: Home) -> None:
+    home.data.write_text("not a folder")
+    assert "is a file" in home.refused("show")
+    assert "is a file" in home.refused("note", "x")
+    assert home.data.read_text() == "not a folder"

@@ -1,0 +1,144 @@
+"""What is new since the last look, and that a look ends it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+from rule_books import THRESHOLD, Hand, day, judge
+
+from thesis_tui.model.objects import Evidence
+from thesis_tui.rules.changes import look_now, look_with
+
+
+def _texts(hand: Hand, today: str, since: str, writer: str = "mine") -> list[str]:
+    look = look_now(judge(_until(hand, since), since))
+    return [change.text for change in hand.view(today, look, writer=writer).changes]
+
+
+def _until(hand: Hand, today: str):  # type: ignore[no-untyped-def]
+    book = hand.book()
+    return replace(
+        book,
+        entries=tuple(one for one in book.entries if one.at.date() <= day(today)),
+        sources=tuple(one for one in book.sources if one.source.visible_from <= day(today)),
+    )
+
+
+def test_the_first_look_starts_with_none() -> None:
+    hand = Hand(THRESHOLD)
+    hand.milestone("listed", "2026-02-01", "2026-02-28")
+    view = hand.view("2026-03-10")
+    assert (view.changes, view.looked, view.price_since_look) == ((), None, None)
+
+
+def test_windows_that_open_and_close_are_news() -> None:
+    hand = Hand()
+    hand.milestone("first figure", "2026-01-10", "2026-01-20")
+    hand.milestone("both list", "2026-01-25", "2026-02-20")
+    assert _texts(hand, "2026-01-26", "2026-01-15") == ["first figure went overdue", "both list came due"]
+    look = look_now(hand.view("2026-01-26"))
+    assert hand.view("2026-01-27", look).changes == ()
+
+
+def test_a_milestone_typed_after_the_look_is_no_news_until_its_window_opens() -> None:
+    hand = Hand()
+    look = look_now(hand.view("2026-01-05"))
+    hand.milestone("listed", "2026-01-06", "2026-01-20", at="2026-01-06")
+    assert hand.view("2026-01-07", look).changes == ()
+    (change,) = hand.view("2026-01-22", look).changes
+    assert (change.text, change.at.date(), change.place) == ("listed went overdue", day("2026-01-21"), "Cloud")
+
+
+def test_criteria_that_changed_state_are_told_in_the_past_tense() -> None:
+    hand = Hand(replace(THRESHOLD, max_age_days=120))
+    hand.quarter("34", "q1")
+    hand.quarter("9", "q2", at="2026-08-01")
+    assert _texts(hand, "2026-08-02", "2026-04-10") == ["cloud revenue, yoy fell below its kill line, 15 %"]
+    assert _texts(hand, "2026-07-31", "2026-04-10") == ["cloud revenue, yoy grew older than the 120 days allowed"]
+    look = look_now(hand.view("2026-08-02"))
+    hand.quarter("20", "q3", at="2026-11-01")
+    (change,) = hand.view("2026-11-02", look).changes
+    assert (change.text, change.kind) == ("cloud revenue, yoy came above its kill line, 15 %", "criterion")
+
+
+def test_levels_touched_broken_and_neared_are_each_told_once() -> None:
+    hand = Hand()
+    hand.level("support", "148")
+    hand.close("160", "2026-01-02")
+    look = look_now(hand.view("2026-01-03"))
+    hand.close("150", "2026-01-05")
+    view = hand.view("2026-01-05", look)
+    assert [one.text for one in view.changes] == ["price came within 2 % of support 148.00"]
+    assert view.price_since_look == Decimal("-6.25")
+    look = look_now(view)
+    assert hand.view("2026-01-05", look).changes == ()
+    hand.close("147", "2026-01-06")
+    hand.close("146", "2026-01-07")
+    (change,) = hand.view("2026-01-08", look).changes
+    assert (change.text, change.at.date(), change.urgency) == ("closed below support 148.00", day("2026-01-06"), 1)
+    look = look_now(hand.view("2026-01-08", look))
+    assert hand.view("2026-01-09", look).changes == ()
+    hand.close("155", "2026-01-09")
+    assert [one.text for one in hand.view("2026-01-09", look).changes] == ["closed back above support 148.00"]
+
+
+def test_only_another_machine_s_entries_are_news_even_when_they_come_late() -> None:
+    hand = Hand()
+    look = look_now(hand.view("2026-01-05"))
+    hand.add("note", "2026-01-06", text="my own", pillar="cloud")
+    hand.writer = "desk"
+    late = hand.add("note", "2026-01-03", text="written before the look", pillar="cloud")
+    seen = hand.add("evidence", "2026-01-06", text="Amap joins", stance="supports", pillar="cloud")
+    gone = hand.add("note", "2026-01-06", text="taken back", pillar="cloud")
+    hand.retract(gone, "2026-01-06")
+    view = hand.view("2026-01-07", look)
+    told = {one.id: (one.kind, one.text, one.place) for one in view.changes if "took back" not in one.text}
+    assert told == {
+        late: ("entry", "written before the look", "Cloud"),
+        seen: ("evidence", "supports: Amap joins", "Cloud"),
+    }
+
+
+def test_sources_evidence_in_them_and_conflicts_are_news() -> None:
+    hand = Hand()
+    hand.source("old", evidence=(Evidence(id="e1", text="known", stance="supports", pillar="cloud"),))
+    hand.quarter("34", "q1")
+    look = look_now(hand.view("2026-01-05"))
+    hand.source("new", "2026-01-06", short="A short title")
+    more = Evidence(id="e2", text="added by hand", stance="weakens", pillar="cloud")
+    old = hand.sources[0]
+    hand.sources[0] = replace(old, source=replace(old.source, evidence=(*old.source.evidence, more)))
+    hand.quarter("26", "q1", at="2026-01-06")
+    assert [one.text for one in hand.view("2026-01-07", look).changes] == [
+        "sources began to differ: cloud revenue, yoy: +34 % or +26 %",
+        "article added: A short title",
+        "weakens: added by hand",
+    ]
+
+
+def test_a_goalpost_moved_by_hand_is_news_once() -> None:
+    hand = Hand(THRESHOLD)
+    hand.add(
+        "criterion", replaces="kill", pillar="cloud", severity="kill", since=day("2026-01-01"), metric="growth",
+        operator=">=", threshold=Decimal(15),
+    )  # fmt: skip
+    look = look_now(hand.view("2026-01-05"))
+    hand.thesis = replace(hand.thesis, criterion=(replace(THRESHOLD, threshold=Decimal(10)),))
+    view = hand.view("2026-01-06", look)
+    assert [one.text for one in view.changes] == ["cloud revenue, yoy: kill line was moved, 15 % to 10 %"]
+    assert hand.view("2026-01-06", look_now(view)).changes == ()
+
+
+def test_some_can_be_marked_seen_and_the_rest_stay() -> None:
+    hand = Hand()
+    hand.milestone("first figure", "2026-01-10", "2026-01-20")
+    hand.milestone("both list", "2026-01-25", "2026-02-20")
+    look = look_now(hand.view("2026-01-05"))
+    hand.source("new", "2026-01-06")
+    view = hand.view("2026-01-26", look)
+    assert len(view.changes) == 3
+    kept = view.changes[1]
+    some = look_with(look, view, [one.id for one in view.changes if one is not kept])
+    assert hand.view("2026-01-26", some).changes == (kept,)
+    assert look_with(None, view, []) == look_now(view)

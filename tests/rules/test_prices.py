@@ -1,0 +1,103 @@
+"""Which price is current, how it moved, and what levels see of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from rule_books import Hand, day, moment
+
+from thesis_tui.model.objects import Level, Price
+
+
+def test_the_newest_dated_price_of_each_listing_is_current() -> None:
+    hand = Hand()
+    hand.close("150", "2026-01-05")
+    hand.close("151.50", "2026-01-06")
+    hand.close("120", "2026-01-06", listing="AHLA.DE", currency="EUR")
+    hand.add("price", "2026-01-07", listing="BABA", value=Decimal(170), currency="USD")
+    view = hand.view("2026-01-07")
+    assert view.price is not None
+    assert (view.price.price.value, view.price.age_days, view.price.stale) == (Decimal("151.50"), 1, False)
+    assert view.price.change_percent == 1
+    assert set(view.current) == {"BABA", "AHLA.DE"}
+    assert [one.price.value for one in view.prices][-1] == 170  # nobody knows of when it is
+
+
+def test_after_seven_days_it_is_stale_and_no_level_has_a_state() -> None:
+    hand = Hand()
+    hand.level("support", "140")
+    hand.close("150", "2026-01-05")
+    assert hand.view("2026-01-12").levels[0].state == "holding"
+    view = hand.view("2026-01-13")
+    assert view.price is not None
+    assert view.price.stale
+    assert (view.levels[0].state, view.levels[0].distance) == ("stale", None)
+    assert [one.text for one in view.attention] == ["price of BABA 8 days old"]
+
+
+def test_on_one_day_a_time_beats_none_and_a_close_an_unknown_session() -> None:
+    def newest(*prices: Price) -> Decimal:
+        hand = Hand()
+        hand.source(price=prices)
+        found = hand.view("2026-01-06").price
+        assert found is not None
+        return found.price.value
+
+    def price(value: str, time: str = "", session: str = "unknown") -> Price:
+        at = datetime.fromisoformat(f"2026-01-05T{time}:00-05:00") if time else None
+        return Price(
+            id=f"p{value}", listing="BABA", value=Decimal(value), currency="USD", time=at,
+            day=None if at else day("2026-01-05"), session="close" if session == "close" else "unknown",
+        )  # fmt: skip
+
+    assert newest(price("1", session="close"), price("2")) == 1
+    assert newest(price("2"), price("1", session="close")) == 1
+    assert newest(price("1"), price("2", "09:45")) == 2
+    assert newest(price("1", "09:45"), price("2", "11:00")) == 2
+    assert newest(price("2", "11:00"), price("1", "09:45")) == 2
+
+
+def test_a_time_is_of_the_day_it_was_where_the_listing_trades() -> None:
+    hand = Hand()
+    at = moment("2026-01-06T01:30:00+00:00")
+    hand.add("price", "2026-01-06T01:31:00+00:00", listing="BABA", value=Decimal(150), currency="USD", time=at)
+    price = hand.view("2026-01-06").price
+    assert price is not None
+    assert price.age_days == 1
+
+
+def test_a_price_in_a_currency_its_listing_does_not_have_is_never_current() -> None:
+    hand = Hand()
+    hand.close("150", "2026-01-05", currency="EUR")
+    view = hand.view("2026-01-06")
+    assert (view.price, len(view.prices)) == (None, 1)
+
+
+def test_levels_are_judged_by_closes_and_told_by_listing_from_the_highest_down() -> None:
+    hand = Hand()
+    support = hand.level("support", "148")
+    hand.level("resistance", "160")
+    hand.level("moving average", "119", listing="AHLA.DE", currency="EUR")
+    hand.close("150", "2026-01-01")
+    hand.close("147", "2026-01-05")
+    view = hand.view("2026-01-06")
+    assert [(one.level.type, one.state) for one in view.levels] == [
+        ("resistance", "capping"), ("support", "broken"), ("moving average", "no price"),
+    ]  # fmt: skip
+    assert "support 148.00 broken" in [one.text for one in view.attention]
+    hand.retract(support, "2026-01-06", note="retired")
+    retired = hand.view("2026-01-06").levels
+    assert [(one.level.type, one.retired) for one in retired][-1] == ("support", True)
+
+
+def test_a_level_of_an_article_is_retired_and_brought_back() -> None:
+    hand = Hand()
+    level = Level(id="s148", type="support", listing="BABA", currency="USD", low=Decimal(148), noted=day("2025-12-30"))
+    hand.source(level=(level,), published_basis="inferred", published=day("2025-12-30"))
+    (seen,) = hand.view("2026-01-06").levels
+    assert (seen.noted, seen.noted_approximate, seen.origin.number) == (day("2025-12-30"), True, 1)
+    gone = hand.retract("s148")
+    assert hand.view("2026-01-06").levels[0].retired
+    hand.retract(gone)
+    assert hand.view("2026-01-06").levels == (seen,)

@@ -1,0 +1,265 @@
+"""The journal: everything that was entered, and every source that arrived, newest first and searchable.
+
+With ten thousand entries a line is made only when it is drawn: the blocks hold `LateRows`, and what is
+filtered is kept until the view or the question changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timezone, tzinfo
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import EntryView, SourceView, Target, View
+from thesis_tui.pages import frame
+from thesis_tui.pages.late import LateRows
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, heading, one_line, spread, wrap
+
+KEYS: Final = (
+    frame.Key("/", "search"), frame.Key("n", "note"), frame.Key("enter", "open"), frame.Key("e", "edit"),
+    frame.Key("E", "edit the file"), frame.Key("d", "take back"), frame.Key("u", "undo"), frame.Key("?", "help"),
+    frame.Key("q", "quit"),
+)  # fmt: skip
+KINDS: Final = (
+    "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
+    "review", "settle", "reason", "snooze", "drop", "retract", "source",
+)  # fmt: skip
+"""What `kind` may be, in the order a key walks them; "" is all."""
+_KIND_WIDTH: Final = 11
+_LONGEST: Final = 20_000
+"""Characters of an entry's text that are set below the list; the file has the rest."""
+
+
+class Item(NamedTuple):
+    """A line of the journal before it is drawn. `entry` is None for a source that arrived.
+
+    `at` is local; a source's is the start of the day it was added. `id` is the entry's or the source's.
+    """
+
+    at: datetime
+    id: str
+    kind: str
+    text: str
+    place: str
+    pillar: str
+    found: str
+    """What a search looks through, case folded."""
+    entry: EntryView | None
+    source: SourceView | None
+
+    @property
+    def target(self) -> Target:
+        return Target("source" if self.entry is None else "entry", self.id)
+
+    @property
+    def quiet(self) -> str:
+        """Why it no longer counts, "" when it does."""
+        if self.entry is None:
+            return ""
+        return "taken back" if self.entry.retracted else "edited later" if self.entry.replaced else ""
+
+
+class _Kept:
+    """The last timeline and the last answer, so that a key does not make them again."""
+
+    view: View | None = None
+    items: tuple[Item, ...] = ()
+    question: tuple[str, str, str] = ("", "", "")
+    found: tuple[Item, ...] = ()
+    slots: tuple[Item | str, ...] = ()
+
+
+_kept = _Kept()
+
+
+def timeline(view: View) -> tuple[Item, ...]:
+    """Everything that was entered and every source that arrived, newest first."""
+    zone = view.now.tzinfo or timezone.utc
+    items = [_entry_item(entry, zone) for entry in view.journal]
+    items += [_source_item(source, zone) for source in view.sources]
+    items.sort(key=lambda item: item.at, reverse=True)
+    return tuple(items)
+
+
+def _entry_item(entry: EntryView, zone: tzinfo) -> Item:
+    at = entry.entry.at.astimezone(zone)
+    found = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
+    return Item(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry, None)
+
+
+def _source_item(one: SourceView, zone: tzinfo) -> Item:
+    source = one.source.source
+    at = datetime.combine(source.added, time(), zone)
+    text = f"{one.source.number}  {source.title}" + (f", {source.publisher}" if source.publisher else "")
+    return Item(at, one.source.id, "source", text, "Sources", "", f"{text}\nsource\nsources".casefold(), None, one)
+
+
+def matching(items: Sequence[Item], query: str, kind: str, pillar: str) -> tuple[Item, ...]:
+    """The items with every word of `query` in text, kind or place, of one kind and one pillar ("" is all)."""
+    words = query.casefold().split()
+    return tuple(
+        item
+        for item in items
+        if (not kind or item.kind == kind)
+        and (not pillar or item.pillar == pillar)
+        and all(word in item.found for word in words)
+    )
+
+
+def _answer(view: View, query: str, kind: str, pillar: str) -> _Kept:
+    if _kept.view is not view:
+        _kept.view, _kept.items = view, timeline(view)
+        _kept.question = ("\0", "", "")
+    if _kept.question != (query, kind, pillar):
+        _kept.question = (query, kind, pillar)
+        _kept.found = matching(_kept.items, query, kind, pillar)
+        _kept.slots = _with_months(_kept.found)
+    return _kept
+
+
+def _with_months(items: Sequence[Item]) -> tuple[Item | str, ...]:
+    """The items with a month's name before the first of each month."""
+    slots: list[Item | str] = []
+    month = (0, 0)
+    for item in items:
+        if (item.at.year, item.at.month) != month:
+            month = (item.at.year, item.at.month)
+            slots.append(f"{figures.MONTHS[month[1] - 1]} {month[0]}")
+        slots.append(item)
+    return tuple(slots)
+
+
+def journal_page(
+    view: View, query: str, kind: str, pillar: str, selected: str | None, width: int, height: int, prices: str = ""
+) -> list[Block]:
+    """The page. `query` is what is searched for, `kind` one of KINDS, `pillar` a pillar's id or "";
+    `selected` the id of the entry or source said in full below the list, the newest when None or not found.
+    """
+    page, left = frame.page_width(width)
+    room = page - 2
+    answer = _answer(view, query, kind, pillar)
+    roomy = height >= 30
+    top, bottom = (3 if roomy else 2), height - 1 - roomy
+    blocks = [
+        frame.header_block(view, page, 5, left),
+        frame.footer_block(KEYS, prices or frame.prices_state(view), page, height, left),
+        Block("search", left, top, room + 1, 1, (Row(_search_line(view, answer, query, kind, pillar, room)),)),
+    ]
+    top += 1 + roomy
+    if not answer.found:
+        rows = (Row(fit(_nothing(view, query, kind, pillar), room)),)
+        return [*blocks, Block("entries", left, top, room + 1, 1, rows)]
+    here = next((item for item in answer.found if item.id == selected), answer.found[0])
+    said = _whole(view, here, room, max(4, (bottom - top) // 3))
+    rows_of = LateRows(answer.slots, _Drawer(view, room, answer.found), _target_of)
+    size = bottom - top - len(said)
+    blocks.append(Block("entries", left, top, room + 1, min(size, len(rows_of)), rows_of, "list"))
+    blocks.append(Block("entry", left, bottom - len(said), room + 1, len(said), tuple(said)))
+    return blocks
+
+
+def _search_line(view: View, answer: _Kept, query: str, kind: str, pillar: str, width: int) -> Line:
+    title = next((one.pillar.title for one in view.pillars if one.pillar.id == pillar), pillar)
+    parts = [
+        Span(f"{kind} only" if kind else "all kinds", "strong" if kind else "muted", bold=bool(kind)),
+        Span("  "),
+        Span(f"{title} only" if pillar else "all pillars", "strong" if pillar else "muted", bold=bool(pillar)),
+    ]
+    total, found = len(answer.items), len(answer.found)
+    count = f"{_grouped(found)} of {_grouped(total)}" if found != total else _grouped(total)
+    left: list[Span] = [Span("/ ", "accent")]
+    left.append(Span(one_line(query), "strong", bold=True) if query else Span("search", "muted"))
+    return spread(left, (*parts, Span(f"  {count}", "muted")), width, 2)
+
+
+def _grouped(count: int) -> str:
+    return figures.grouped(Decimal(count))
+
+
+def _nothing(view: View, query: str, kind: str, pillar: str) -> Line:
+    if query or kind or pillar:
+        return (Span("nothing matches; ", "text"), Span("esc", "accent"), Span(" shows everything"))
+    return (Span("nothing entered yet; "), Span("n", "accent"), Span(" writes the first note"))
+
+
+# The list
+
+
+def _target_of(slot: Item | str) -> Target | None:
+    return None if isinstance(slot, str) else slot.target
+
+
+class _Drawer:
+    """Draws a slot as a row when it is asked for."""
+
+    def __init__(self, view: View, width: int, found: Sequence[Item]) -> None:
+        self._view, self._width = view, width
+        years = (found[0].at.year, found[-1].at.year)
+        self._day = 6 if years == (view.today.year, view.today.year) else 11
+
+    def __call__(self, slot: Item | str) -> Row:
+        if isinstance(slot, str):
+            return Row(heading(slot, self._width))
+        day = figures.day(slot.at.date(), self._view.today).rjust(self._day)
+        clock = f"{slot.at:%H:%M}" if slot.entry is not None else "     "
+        quiet = slot.quiet
+        text = one_line(slot.text[: self._width * 4])
+        on = slot.entry.entry.on if slot.entry is not None else None
+        if on is not None and on != slot.at.date():
+            text = f"({figures.day(on, self._view.today)}) {text}"
+        left = (
+            Span(f"{day}  {clock}  ", "muted"),
+            field(slot.kind, _KIND_WIDTH, "muted"),
+            Span(f"  {text}", "muted" if quiet else "text"),
+        )
+        place = cut(one_line(slot.place), max(8, self._width // 5))
+        right = (Span(f"{quiet}  " if quiet else "", "muted"), Span(place, "muted"))
+        return Row(spread(left, right, self._width, 2), slot.target)
+
+
+# The chosen one, whole
+
+
+def _whole(view: View, item: Item, width: int, height: int) -> list[Row]:
+    """At most `height` rows: what it is, its text, its id, when, and where it is written."""
+    rows = [Row(heading(_title(item), width, [(Span(item.place, "muted"),)] if item.place else []))]
+    body: list[str] = []
+    for text in _texts(item):
+        body += wrap(text[: min(_LONGEST, width * (height + 1))], width)
+    tail = _where(view, item, width)
+    room = max(1, height - 1 - len(tail))
+    if len(body) > room:
+        body = [*body[: room - 1], cut(f"{body[room - 1]} {' '.join(body[room : room + 2])}", width)]
+    rows += [Row(fit((Span(line, "muted" if item.quiet else "text"),), width)) for line in body]
+    return [*rows, *(Row(fit((Span(line, "muted"),), width)) for line in tail)]
+
+
+def _title(item: Item) -> str:
+    return f"{item.kind}, {item.quiet}" if item.quiet else item.kind
+
+
+def _texts(item: Item) -> list[str]:
+    """The line as the list has it, then what was written when that says more."""
+    texts = [item.text]
+    if item.entry is not None:
+        what = item.entry.entry.what
+        for name in ("text", "note", "why"):
+            written = getattr(what, name, "")
+            if written and written not in item.text:
+                texts.append(written)
+    return texts
+
+
+def _where(view: View, item: Item, width: int) -> list[str]:
+    if item.entry is None:
+        assert item.source is not None
+        return wrap(f"added {figures.long_day(item.at.date())}, sources/{item.id}.toml", width, 2)
+    entry = item.entry.entry
+    when = f"recorded {figures.week_day(item.at.date())}, {item.at:%H:%M}"
+    if entry.on is not None:
+        when += f", of {figures.long_day(entry.on)}"
+    where = f"journal/{entry.path.removeprefix('journal/')}, line {entry.line}" if entry.path else ""
+    edit = f"edits {entry.replaces}" if entry.replaces else ""
+    return wrap("   ".join(part for part in (when, where, entry.id, edit) if part), width, 2)

@@ -1,0 +1,266 @@
+"""The rows of a pillar's lists: its metrics with every observation, criteria, evidence, notes, sources, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import (
+    ConflictView,
+    CriterionView,
+    MetricView,
+    ObservationView,
+    Origin,
+    PillarView,
+    SourceView,
+    Target,
+    View,
+)
+from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
+from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.panel import evidence_day
+from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.sections import (
+    Section,
+    milestone_row,
+    moved_rows,
+    note_rows,
+    nothing,
+    origin_target,
+    packed,
+    source_mark,
+    wrapped_rows,
+)
+from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, field, fit, one_line
+from thesis_tui.rules.thresholds import lower_is_better
+
+_INDENT = 8
+"""Where a criterion's words begin, after its glyph and severity."""
+
+
+class _At(NamedTuple):
+    """Where the metrics' columns stand: the cells of the decimal point, unit, ≠, trend, period, and ends."""
+
+    width: int
+    point: int
+    unit: int
+    mark: int
+    trend: int
+    period: int
+    age: int
+    """The cell after the age; the source's number ends the line."""
+
+
+def _columns(width: int) -> _At:
+    wider = min(14, max(0, width - 70) // 3)
+    return _At(width, width - 40 - wider, width - 36 - wider, width - 29 - wider, width - 28 - wider,
+               width - 23 - wider, width - 5)  # fmt: skip
+
+
+def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
+    """Every metric at its newest figure, then every further observation, the undated last."""
+    at = _columns(width)
+    dated = [metric for metric in pillar.metrics if metric.latest is not None]
+    rows = [_metric_row(view, metric, at) for metric in dated]
+    further = [
+        (metric, one) for metric in pillar.metrics for one in metric.observations if one is not metric.latest
+    ]
+    further.sort(key=lambda pair: pair[1].observation.until is None)
+    rows += [
+        _observation_row(view, metric, one, at, Target("observation", one.observation.id)) for metric, one in further
+    ]
+    for metric in pillar.metrics:
+        if not metric.observations:
+            line = (Span(metric.metric.title, "muted"), Span("  no figure yet", "muted"))
+            rows.append(Row(fit(line, width), Target("metric", metric.metric.id)))
+    if not rows:
+        rows = [nothing("no metric yet", "E", "opens the thesis, where metrics are written", width)]
+        return Section("metrics", "Metrics", rows)
+    head: Line = (
+        Span(" period ", "muted"),
+        Span("─" * (at.age - at.period - 12), "rule"),
+        Span(" age ", "muted"),
+        Span("from", "muted"),
+    )
+    return Section("metrics", "Metrics", rows, least=5, head=head)
+
+
+def _metric_row(view: View, metric: MetricView, at: _At) -> Row:
+    assert metric.latest is not None
+    target = Target("metric", metric.metric.id)
+    return _observation_row(view, metric, metric.latest, at, target, trend(metric, 4))
+
+
+def _observation_row(
+    view: View, metric: MetricView, one: ObservationView, at: _At, target: Target, spark: str = ""
+) -> Row:
+    """Title, figure on its point, unit, trend, period, age, where from; muted when it is undated or stale."""
+    undated = one.observation.until is None
+    quiet = undated or metric.stale or target.kind == "observation"
+    figure = figures.observed(one.observation, metric.metric)
+    whole, dot, fraction = figure.digits.partition(".")
+    lead = cells(figure.mark) + cells(whole)
+    room = at.point - lead - 1
+    title = metric.metric.title
+    name = cut(title if cells(title) <= room else metric.metric.short or title, room)
+    line: list[Span] = [
+        Span(name, "muted" if undated else "text"),
+        Span(" " * (at.point - lead - cells(name))),
+        Span(figure.mark, "muted"),
+        Span(whole + dot + fraction, "muted" if quiet else "strong", bold=not quiet),
+    ]
+    line.append(Span(" " * max(1, at.unit - at.point - cells(dot + fraction))))
+    here = at.point + cells(dot + fraction) + cells(line[-1].text)
+    line.append(field(figure.unit, max(0, at.mark - here), "muted"))
+    line.append(Span("≠" if _disagrees(metric, one) else " ", "warn"))
+    line.append(field(spark, at.period - at.trend, "muted"))
+    age = figures.age(one.age_days)
+    old = metric.stale and not undated and target.kind == "metric"
+    age = f"◌ {age}" if old else age
+    label = period_label(one.observation, view.fiscal_year_end, view.today)
+    space = at.age - at.period
+    line.append(field(label, space - cells(age) - 1, "muted"))
+    line.append(Span(f" {age}", "muted"))
+    line.append(field(source_mark(one.origin), at.width - at.age, "muted", right=True))
+    return Row(fit(line, at.width), target)
+
+
+def _disagrees(metric: MetricView, one: ObservationView) -> bool:
+    conflict = metric.conflict
+    if conflict is None or conflict.state != "open":
+        return False
+    return any(side.observation.observation.id == one.observation.id for side in conflict.sides)
+
+
+def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
+    rows: list[Row] = []
+    for criterion in pillar.criteria:
+        rows += _criterion_rows(view, criterion, width)
+    if not rows:
+        rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "adds one", width)]
+        return Section("criteria", "Criteria", rows)
+    legend = gauge_legend(GAUGE_WIDTH + 7)
+    return Section("criteria", "Criteria", rows, least=5, head=legend)
+
+
+def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Row]:
+    glyph, role = CRITERION_GLYPHS[criterion.state]
+    if criterion.state == "fails":
+        role = "bad" if criterion.criterion.severity == "kill" else "warn"
+    lead: Line = (Span(f"{glyph} ", role), Span(criterion.criterion.severity.ljust(_INDENT - 2), "strong", bold=True))
+    target = Target("criterion", criterion.criterion.id)
+    rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=margin_gauge(criterion))
+    partly = 0 < criterion.failing[0] < criterion.failing[1]
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
+    said = criterion.margin_text if plain else criterion.reason
+    if criterion.state in ("fails", "stale") and criterion.margin_text:
+        said = f"{said}; {criterion.margin_text}"
+    chunks: list[Line] = [(Span(cut(said, width - _INDENT)),)] if said else []
+    if criterion.in_force_since is not None:
+        chunks.append((Span(f"in force since {figures.day(criterion.in_force_since, view.today)}", "muted"),))
+    if criterion.observation is not None:
+        chunks.append((Span(_rests_on(view, criterion.observation), "muted"),))
+    rows += [Row(line) for line in packed(chunks, width, _INDENT)]
+    if criterion.criterion.why and width >= 100:
+        rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
+    beyond = "over the old" if lower_is_better(criterion.criterion) else "under the old"
+    for move in criterion.moved:
+        rows += moved_rows(view, move, width, _INDENT, beyond)
+    return rows
+
+
+def _rests_on(view: View, one: ObservationView) -> str:
+    where = f"source {one.origin.number}" if one.origin.number else "you"
+    label = period_label(one.observation, view.fiscal_year_end, view.today)
+    return f"{where}, {label}, {figures.age(one.age_days)}"
+
+
+def evidence_section(view: View, pillar: PillarView, width: int) -> Section:
+    """Newest first; on one day what weakens before what supports."""
+    days = [evidence_day(view, item) for item in pillar.evidence]
+    size = max((cells(day) for day in days), default=0)
+    rows: list[Row] = []
+    for day, item in zip(days, pillar.evidence, strict=True):
+        lead: Line = (Span(f"{STANCE_GLYPHS[item.stance]} "), Span(day.rjust(size), "muted"), Span("  "))
+        right: Line = (Span(source_mark(item.origin).rjust(3), "muted"),)
+        rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
+    if not rows:
+        rows = [nothing("no evidence yet", "a", "adds some", width)]
+        return Section("evidence", "Evidence", rows)
+    legend: Line = (Span("▲ supports  ▼ weakens  · neutral", "muted"),)
+    return Section("evidence", "Evidence", rows, (legend,), least=4)
+
+
+def notes_section(view: View, pillar: PillarView, width: int) -> Section:
+    """What was written on the pillar, its milestones and its evidence."""
+    notes = [(note, "") for note in pillar.notes]
+    notes += [(note, one.milestone.title) for one in pillar.milestones for note in one.notes]
+    notes += [(note, one.evidence.text) for one in pillar.evidence for note in one.notes]
+    rows = note_rows(view, notes, width)
+    key: Line = (Span("n", "accent"), Span(" note", "muted"))
+    return Section("notes", "Notes", rows or [nothing("no note yet", "n", "writes one", width)], (key,))
+
+
+def milestones_section(view: View, pillar: PillarView, width: int) -> Section:
+    rows = [milestone_row(view, milestone, width) for milestone in pillar.milestones]
+    return Section("milestones", "Milestones", rows or [nothing("no milestone yet", "a", "adds one", width)], least=4)
+
+
+def sources_section(view: View, pillar: PillarView, width: int) -> Section:
+    """The sources anything of the pillar comes from, the newest first."""
+    used = {origin.id for origin in _origins(pillar)}
+    sources = [source for source in view.sources if source.source.id in used]
+    sources.sort(key=lambda one: (-(one.origin.published or one.source.source.added).toordinal(), one.origin.number))
+    days = [_published(view, one) for one in sources]
+    size = max((cells(day) for day in days), default=0)
+    rows = []
+    for day, one in zip(days, sources, strict=True):
+        line: Line = (
+            Span(str(one.origin.number).ljust(2), "muted"),
+            Span(f" {day.rjust(size)}  ", "muted"),
+            Span(one_line(one.source.source.short or one.source.source.title)),
+        )
+        rows.append(Row(fit(line, width), Target("source", one.source.id)))
+    key: Line = (Span("o", "accent"), Span(" open", "muted"))
+    if not rows:
+        return Section("sources", "Sources", [Row(fit((Span("none: all of it was entered by you", "muted"),), width))])
+    return Section("sources", "Sources", rows, (key,))
+
+
+def _origins(pillar: PillarView) -> Sequence[Origin]:
+    return [
+        *(one.origin for metric in pillar.metrics for one in metric.observations),
+        *(one.origin for one in pillar.evidence),
+        *(one.origin for one in pillar.milestones),
+    ]
+
+
+def _published(view: View, source: SourceView) -> str:
+    if source.origin.published is None:
+        return "undated"
+    text = figures.day(source.origin.published, view.today)
+    return f"≈{text}" if source.origin.approximate else text
+
+
+def conflicts_section(view: View, pillar: PillarView, width: int) -> Section:
+    rows: list[Row] = []
+    for conflict in pillar.conflicts:
+        rows += _conflict_rows(conflict, width)
+    if not rows:
+        none = "none: no two sources disagree"
+        return Section("conflicts", "Conflicts", [Row(fit((Span(none, "muted"),), width))])
+    return Section("conflicts", "Conflicts", rows)
+
+
+def _conflict_rows(conflict: ConflictView, width: int) -> list[Row]:
+    still_open = conflict.state == "open"
+    lead: Line = (Span("≠ ", "warn" if still_open else "muted"),)
+    role: Role = "text" if still_open else "muted"
+    marks = list(dict.fromkeys(source_mark(side.observation.origin) for side in conflict.sides))
+    right: Line = (Span(" and ".join(marks) if len(marks) < 3 else ", ".join(marks), "muted"),)
+    rows = wrapped_rows(lead, conflict.text, width, Target("conflict", conflict.id), role, right=right)
+    if not still_open:
+        said = f"settled: {one_line(conflict.settled_by)}" if conflict.settled_by else "settled"
+        rows.append(Row(fit((Span("  "), Span(said, "muted")), width)))
+    return rows

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from msgspec.structs import replace
-from rule_books import THRESHOLD, Hand, day, judge
 
+from tests.rules.rule_books import THRESHOLD, Hand, day, judge
+from thesis_tui.model.book import Book
 from thesis_tui.model.objects import Evidence
 from thesis_tui.rules.changes import look_now, look_with
 
@@ -16,7 +17,7 @@ def _texts(hand: Hand, today: str, since: str, writer: str = "mine") -> list[str
     return [change.text for change in hand.view(today, look, writer=writer).changes]
 
 
-def _until(hand: Hand, today: str):  # type: ignore[no-untyped-def]
+def _until(hand: Hand, today: str) -> Book:
     book = hand.book()
     return replace(
         book,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from rule_books import THRESHOLD, Hand, day, pillar
-
+from tests.rules.rule_books import THRESHOLD, Hand, day, pillar
 from thesis_tui.model.objects import Dispute, Observation
 
 
-def _price(hand: Hand, value: str, on: str, **fields: object) -> str:
+def _price(hand: Hand, value: str, on: str, **fields: Any) -> str:
     return hand.add("observation", metric="g1", value=Decimal(value), as_of=day(on), qualifier="about", **fields)
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from rule_books import THRESHOLD, Hand, criterion, day, pillar
 
+from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, pillar
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.words import Operator, Qualifier
 from thesis_tui.rules.thresholds import side

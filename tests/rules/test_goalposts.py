@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from msgspec.structs import asdict, replace
-from rule_books import THRESHOLD, Hand, criterion, day, pillar
 
+from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, pillar
 from thesis_tui.model.objects import Criterion
 
 LOWER = replace(THRESHOLD, threshold=Decimal(10))
@@ -45,9 +46,14 @@ def test_as_of_a_date_the_baseline_of_that_day_rules_with_today_s_words() -> Non
     _baseline(hand, LOWER, "2026-05-01")
     hand.quarter("12", "q1", at="2026-04-02")
     then = criterion(hand.view("2026-04-30", as_of=True))
-    assert (then.state, then.criterion.threshold, then.criterion.why, then.moved) == ("fails", 15, "today's words", ())
+    assert (then.state, then.threshold_text, then.criterion.why, len(then.moved)) == (
+        "fails",
+        "15 %",
+        "today's words",
+        0,
+    )
     now = criterion(hand.view("2026-05-02", as_of=True))
-    assert (now.state, now.criterion.threshold) == ("passes", 10)
+    assert (now.state, now.threshold_text) == ("passes", "10 %")
     assert (now.moved[0].known, now.moved[0].recorded) == ("+12 %, q1", True)
     assert now.in_force_since == day("2026-05-01")
 
@@ -103,12 +109,18 @@ def test_a_criterion_taken_out_of_the_file_does_not_slip_away() -> None:
 
 def test_a_criterion_added_from_the_screen_can_be_edited_and_taken_back() -> None:
     hand = Hand()
-    fields = {"pillar": "cloud", "severity": "warn", "metric": "growth", "operator": ">=", "since": day("2026-01-02")}
+    fields: dict[str, Any] = {
+        "pillar": "cloud",
+        "severity": "warn",
+        "metric": "growth",
+        "operator": ">=",
+        "since": day("2026-01-02"),
+    }
     id_ = hand.add("criterion", threshold=Decimal(20), **fields)
     assert criterion(hand.view("2026-01-10"), id_).text == "cloud revenue, yoy below 20 %"
     hand.add("criterion", "2026-01-11", replaces=id_, threshold=Decimal(10), **fields)
     seen = criterion(hand.view("2026-01-12"), id_)
-    assert (seen.criterion.threshold, [(one.before, one.after) for one in seen.moved]) == (10, [("20 %", "10 %")])
+    assert (seen.threshold_text, [(one.before, one.after) for one in seen.moved]) == ("10 %", [("20 %", "10 %")])
     hand.retract(id_, "2026-01-13")
     assert pillar(hand.view("2026-01-14")).criteria == ()
 

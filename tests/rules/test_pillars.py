@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from msgspec.structs import replace
-from rule_books import THRESHOLD, Hand, day, pillar
 
+from tests.rules.rule_books import THRESHOLD, Hand, day, pillar
 from thesis_tui.model.objects import Metric, Pillar
 
 WARN = replace(THRESHOLD, id="warn", severity="warn", threshold=Decimal(30))
@@ -138,7 +138,12 @@ def test_odds_keep_every_statement_and_an_outcome_counts_days_since() -> None:
         hand.add("odds", milestone=milestone, odds=Decimal(odds))
     view = hand.view("2026-02-10")
     seen = view.milestones[0]
-    assert ([one.odds for one in seen.odds], seen.state, seen.days, seen.window) == ([60, 55], "due", 18, "Feb 2026")
+    assert ([int(one.odds) for one in seen.odds], seen.state, seen.days, seen.window) == (
+        [60, 55],
+        "due",
+        18,
+        "Feb 2026",
+    )
     assert view.journal[0].text == "listed: 60 % to 55 %"
     assert view.journal[0].place == "Cloud"
     hand.add("outcome", "2026-02-12", milestone=milestone, outcome="hit", on="2026-02-11", note="at last")

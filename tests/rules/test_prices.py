@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from rule_books import Hand, day, moment
-
+from tests.rules.rule_books import Hand, day, moment
 from thesis_tui.model.objects import Level, Price
 
 

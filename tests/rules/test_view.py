@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from rule_books import THRESHOLD, Hand, criterion, day, judge, pillar
 
+from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, judge, pillar
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Entry, Note, Odds, Retract
 from thesis_tui.model.objects import Evidence, Observation
@@ -64,6 +64,21 @@ def test_a_retracted_source_takes_along_what_it_gave() -> None:
         (),
         None,
     )
+
+
+def test_undated_evidence_is_listed_last() -> None:
+    hand = Hand()
+    hand.source(
+        evidence=(
+            Evidence(id="u", text="undated", stance="weakens", pillar="cloud"),
+            Evidence(id="d", text="dated", stance="supports", pillar="cloud", day=day("2025-12-01")),
+        ),
+        published_basis="unknown",
+    )
+    assert [(one.evidence.text, one.day) for one in pillar(hand.view("2026-01-10")).evidence] == [
+        ("dated", day("2025-12-01")),
+        ("undated", None),
+    ]
 
 
 def test_an_edited_evidence_of_an_article_is_the_user_s() -> None:
@@ -134,14 +149,15 @@ def _scripted(steps: list[tuple[int, int, int]]) -> Hand:
         kind = KINDS[choice % len(KINDS)]
         ids = [one.id for one in hand.entries]
         target = ids[pick % len(ids)]
-        fields: dict[str, Any] = {
+        by_kind: dict[str, dict[str, Any]] = {
             "note": {"text": "n", "milestone": first},
             "odds": {"milestone": first, "odds": Decimal(pick % 101)},
             "outcome": {"milestone": first, "outcome": ("hit", "missed", "void")[pick % 3]},
             "evidence": {"text": "t", "stance": "weakens", "pillar": "cloud", "day": day(at)},
             "snooze": {"target": first, "until": day("2026-01-25")},
             "settle": {"target": first, "text": "enough"},
-        }.get(kind, {})
+        }
+        fields = by_kind.get(kind, {})
         if kind == "observation":
             hand.quarter(str(pick % 40), ("q1", "q2")[pick % 2], at=at)
         elif kind == "level":
@@ -255,3 +271,12 @@ def test_the_bundled_thesis_was_not_known_the_day_before() -> None:
     view = judge(_bundled(), "2025-12-22", as_of=True)
     assert (view.sources, view.milestones, view.levels, len(view.journal)) == ((), (), (), 0)
     assert all(one.criteria == () for one in view.pillars)
+
+
+def test_an_entry_does_not_replace_one_of_another_kind() -> None:
+    hand = Hand(THRESHOLD)
+    note = hand.add("note", text="stays", pillar="cloud")
+    hand.add("review", replaces=note, text="another kind", conviction=3)
+    view = hand.view("2026-01-10")
+    assert [one.text for one in pillar(view).notes] == ["stays"]
+    assert len(view.reviews) == 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.cli.options import VALUED, Options
 from thesis_tui.errors import InputError
+from thesis_tui.model.figures import cut
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -169,7 +170,7 @@ def full(argv: Sequence[str]) -> Options:
     class Parser(ArgumentParser):
         def error(self, message: str) -> None:  # type: ignore[override]
             said = message.replace("the following arguments are required: ", "left out: ")
-            raise InputError(f'{said}; write it like: {example}; "{self.prog} --help" has the rest')
+            raise InputError(f'{cut(said, 200)}; write it like: {example}; "{self.prog} --help" has the rest')
 
     parser = Parser(
         prog=f"thesis-tui {command}".rstrip(),
@@ -205,7 +206,9 @@ def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
             if word.split("=")[0] not in (*VALUED, *FLAGS):
                 if found:
                     return _two(found, rest), []
-                raise InputError(f'there is no option "{word}" before a command; there is {", ".join(VALUED + FLAGS)}')
+                raise InputError(
+                    f'there is no option "{cut(word, 60)}" before a command; there is {", ".join(VALUED + FLAGS)}'
+                )
             rest.append(word)
         else:
             found.append(word)
@@ -219,9 +222,9 @@ def _known(found: list[str]) -> None:
             raise InputError(LATER[found[0]])
         there = list(dict.fromkeys(name.split()[0] for name in COMMANDS))
         if found[0] not in there:
-            raise InputError(f'there is no command "{found[0]}"; there is {", ".join(there)}')
+            raise InputError(f'there is no command "{cut(found[0], 60)}"; there is {", ".join(there)}')
     elif " ".join(found) not in COMMANDS:
-        raise InputError(f'there is no "{" ".join(found)}"; there is {", ".join(_seconds(found[0]))}')
+        raise InputError(f'there is no "{cut(" ".join(found), 60)}"; there is {", ".join(_seconds(found[0]))}')
 
 
 def _two(found: list[str], rest: list[str]) -> str:

@@ -54,6 +54,8 @@ class Opening:
         if self._settings is None:
             from thesis_tui.storage.settings import read_settings
 
+            if self.options.maybe("config") and not self.places.config.exists():
+                raise InputError(f"--config: {self.places.config} is not there; give a file that is", "--config")
             settings, problems = read_settings(self.places.config)
             self._settings = settings, tuple(problem.text for problem in problems)
         return self._settings

@@ -102,7 +102,9 @@ def price(opening: Opening) -> int:
     if options.text("value") == "fetch":
         raise InputError("fetching prices is not built yet; give a VALUE to record one", "value")
     if options.text("file"):
-        raise InputError(f'one VALUE is recorded at a time; got "{options.text("file")}" beside it', "value")
+        raise InputError(
+            f'one VALUE is recorded at a time; got "{figures.cut(options.text("file"), 60)}" beside it', "value"
+        )
     desk = _writable(opening)
     line = desk.listing(options.maybe("listing"))
     entry = desk.add_price(options.text("value"), line.symbol, options.maybe("at"), options.flag("close"))

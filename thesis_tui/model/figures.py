@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from thesis_tui.model.objects import Metric, Observation
 from thesis_tui.model.quantity import in_base_units
-from thesis_tui.model.words import Qualifier
+from thesis_tui.model.words import Basis, Qualifier
 
 MINUS = "−"
 UNKNOWN = "–"
@@ -129,6 +129,18 @@ def day(value: date, today: date) -> str:
     """ "22 Dec", with the year when it is not this year's."""
     text = f"{value.day} {MONTHS[value.month - 1]}"
     return text if value.year == today.year else f"{text} {value.year}"
+
+
+def published(value: date | None, basis: Basis, earliest: date | None, latest: date | None, today: date) -> str:
+    """When something was published, for a column: "22 Dec", inferred "≈16 Dec" or "≈Dec", else "undated"."""
+    if value is not None and basis != "unknown":
+        return ("≈" if basis == "inferred" else "") + day(value, today)
+    if basis != "inferred" or earliest is None or latest is None or earliest.year != latest.year:
+        return "undated"
+    months = MONTHS[latest.month - 1]
+    if earliest.month != latest.month:
+        months = f"{MONTHS[earliest.month - 1]}–{months}"
+    return f"≈{months}" if latest.year == today.year else f"≈{months} {latest.year}"
 
 
 def long_day(value: date) -> str:

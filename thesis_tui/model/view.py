@@ -27,6 +27,7 @@ from thesis_tui.model.objects import (
     Price,
 )
 from thesis_tui.model.words import (
+    Basis,
     ConflictState,
     CriterionState,
     EvidenceStance,
@@ -59,8 +60,15 @@ class Origin(Struct, frozen=True):
     number: int = 0
     url: str = ""
     published: date | None = None
-    approximate: bool = False
-    """The date was inferred, not printed."""
+    """The day it was published, when that is printed or can be inferred to the day."""
+    basis: Basis = "printed"
+    earliest: date | None = None
+    latest: date | None = None
+    """What bounds the day when it is not known."""
+
+    @property
+    def approximate(self) -> bool:
+        return self.basis != "printed"
 
 
 class PriceView(Struct, frozen=True, kw_only=True):
@@ -229,8 +237,9 @@ class EvidenceView(Struct, frozen=True, kw_only=True):
     evidence: Evidence
     origin: Origin
     day: date | None
+    """Its own day or its source's, None when nobody printed one and none can be inferred."""
     approximate: bool
-    """The day is inferred from its source's dates."""
+    """The day, or what is known of it, is inferred from its source."""
     stance: EvidenceStance
     notes: tuple[NoteView, ...] = ()
 

@@ -43,6 +43,11 @@ def bars_title(metric: MetricView) -> str:
     return ", ".join(word for word in [*said, unit] if word)
 
 
+def bars_rows(metric: MetricView) -> int:
+    """The rows the columns want, notes included; fewer where the observations are told in words."""
+    return 20 if len(_drawn(metric)[0]) > 1 else max(1, len(metric.observations)) + 2
+
+
 def metric_bars(
     view: View, metric: MetricView, criteria: Sequence[CriterionView], width: int, height: int
 ) -> list[Line]:

@@ -8,8 +8,8 @@ from typing import Final
 from thesis_tui.pages.spans import Line, Role, Span, cells, cut, field, fit, heading
 
 _SIGNS: Final[tuple[tuple[str, str, Role], ...]] = (
-    ("●", "holding, passes", "good"), ("◐", "at risk, testing", "warn"), ("✗", "broken, missed, at fault", "bad"),
-    ("◌", "stale: too old to judge", "muted"), ("○", "unproven: not known yet", "muted"),
+    ("●", "holding, passes", "good"), ("◐", "at risk, testing", "warn"), ("✗", "broken, missed, fault", "bad"),
+    ("◌", "stale: too old", "muted"), ("○", "unproven: not known", "muted"),
     ("▲", "up, supports", "text"), ("▼", "down, weakens", "text"), ("·", "neutral", "text"),
     ("◇", "upcoming", "muted"), ("◆", "due: in its window", "text"), ("◷", "overdue", "warn"),
     ("✓", "hit", "text"), ("⊘", "void", "muted"), ("≠", "sources differ", "warn"), ("+", "new", "text"),

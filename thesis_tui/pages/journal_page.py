@@ -7,7 +7,7 @@ filtered is kept until the view or the question changes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timezone, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -15,13 +15,14 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import EntryView, SourceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.late import LateRows
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, heading, one_line, spread, wrap
+from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
 
 KEYS: Final = (
     frame.Key("/", "search"), frame.Key("n", "note"), frame.Key("enter", "open"), frame.Key("e", "edit"),
     frame.Key("E", "edit the file"), frame.Key("d", "take back"), frame.Key("u", "undo"), frame.Key("?", "help"),
     frame.Key("q", "quit"),
 )  # fmt: skip
+SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
 KINDS: Final = (
     "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
     "review", "settle", "reason", "snooze", "drop", "retract", "source",
@@ -76,7 +77,7 @@ _kept = _Kept()
 
 def timeline(view: View) -> tuple[Item, ...]:
     """Everything that was entered and every source that arrived, newest first."""
-    zone = view.now.tzinfo or timezone.utc
+    zone = view.now.tzinfo or UTC
     items = [_entry_item(entry, zone) for entry in view.journal]
     items += [_source_item(source, zone) for source in view.sources]
     items.sort(key=lambda item: item.at, reverse=True)
@@ -132,10 +133,20 @@ def _with_months(items: Sequence[Item]) -> tuple[Item | str, ...]:
 
 
 def journal_page(
-    view: View, query: str, kind: str, pillar: str, selected: str | None, width: int, height: int, prices: str = ""
+    view: View,
+    query: str,
+    kind: str,
+    pillar: str,
+    selected: str | None,
+    width: int,
+    height: int,
+    prices: str = "",
+    *,
+    typing: bool = False,
 ) -> list[Block]:
-    """The page. `query` is what is searched for, `kind` one of KINDS, `pillar` a pillar's id or "";
-    `selected` the id of the entry or source said in full below the list, the newest when None or not found.
+    """The page. `query` is what is searched for, `typing` while it is being written; `kind` is one of KINDS,
+    `pillar` a pillar's id or ""; `selected` is the id of the entry or source said in full below the list,
+    the newest when None or not found.
     """
     page, left = frame.page_width(width)
     room = page - 2
@@ -144,23 +155,25 @@ def journal_page(
     top, bottom = (3 if roomy else 2), height - 1 - roomy
     blocks = [
         frame.header_block(view, page, 5, left),
-        frame.footer_block(KEYS, prices or frame.prices_state(view), page, height, left),
-        Block("search", left, top, room + 1, 1, (Row(_search_line(view, answer, query, kind, pillar, room)),)),
+        frame.footer_block(SEARCH_KEYS if typing else KEYS, prices or frame.prices_state(view), page, height, left),
+        Block("search", left, top, room + 1, 1, (Row(_search_line(view, answer, room, typing=typing)),)),
     ]
     top += 1 + roomy
     if not answer.found:
-        rows = (Row(fit(_nothing(view, query, kind, pillar), room)),)
-        return [*blocks, Block("entries", left, top, room + 1, 1, rows)]
+        nothing = Row(fit(_nothing(query, kind, pillar), room))
+        return [*blocks, Block("entries", left, top, room + 1, 1, (nothing,))]
     here = next((item for item in answer.found if item.id == selected), answer.found[0])
-    said = _whole(view, here, room, max(4, (bottom - top) // 3))
-    rows_of = LateRows(answer.slots, _Drawer(view, room, answer.found), _target_of)
-    size = bottom - top - len(said)
-    blocks.append(Block("entries", left, top, room + 1, min(size, len(rows_of)), rows_of, "list"))
-    blocks.append(Block("entry", left, bottom - len(said), room + 1, len(said), tuple(said)))
+    below = min(10, max(5, (bottom - top) // 3))
+    said = _whole(here, room, below)
+    rows = LateRows(answer.slots, _Drawer(view, room, answer.found), _target_of)
+    size = bottom - top - below
+    blocks.append(Block("entries", left, top, room + 1, min(size, len(rows)), rows, "list"))
+    blocks.append(Block("entry", left, bottom - below, room + 1, len(said), tuple(said)))
     return blocks
 
 
-def _search_line(view: View, answer: _Kept, query: str, kind: str, pillar: str, width: int) -> Line:
+def _search_line(view: View, answer: _Kept, width: int, *, typing: bool) -> Line:
+    query, kind, pillar = answer.question
     title = next((one.pillar.title for one in view.pillars if one.pillar.id == pillar), pillar)
     parts = [
         Span(f"{kind} only" if kind else "all kinds", "strong" if kind else "muted", bold=bool(kind)),
@@ -170,7 +183,11 @@ def _search_line(view: View, answer: _Kept, query: str, kind: str, pillar: str, 
     total, found = len(answer.items), len(answer.found)
     count = f"{_grouped(found)} of {_grouped(total)}" if found != total else _grouped(total)
     left: list[Span] = [Span("/ ", "accent")]
-    left.append(Span(one_line(query), "strong", bold=True) if query else Span("search", "muted"))
+    if query or typing:
+        left.append(Span(one_line(query), "strong", bold=True))
+        left.append(Span("█" if typing else "", "accent"))
+    else:
+        left.append(Span("search", "muted"))
     return spread(left, (*parts, Span(f"  {count}", "muted")), width, 2)
 
 
@@ -178,7 +195,7 @@ def _grouped(count: int) -> str:
     return figures.grouped(Decimal(count))
 
 
-def _nothing(view: View, query: str, kind: str, pillar: str) -> Line:
+def _nothing(query: str, kind: str, pillar: str) -> Line:
     if query or kind or pillar:
         return (Span("nothing matches; ", "text"), Span("esc", "accent"), Span(" shows everything"))
     return (Span("nothing entered yet; "), Span("n", "accent"), Span(" writes the first note"))
@@ -222,13 +239,13 @@ class _Drawer:
 # The chosen one, whole
 
 
-def _whole(view: View, item: Item, width: int, height: int) -> list[Row]:
+def _whole(item: Item, width: int, height: int) -> list[Row]:
     """At most `height` rows: what it is, its text, its id, when, and where it is written."""
     rows = [Row(heading(_title(item), width, [(Span(item.place, "muted"),)] if item.place else []))]
     body: list[str] = []
     for text in _texts(item):
         body += wrap(text[: min(_LONGEST, width * (height + 1))], width)
-    tail = _where(view, item, width)
+    tail = _where(item, width)
     room = max(1, height - 1 - len(tail))
     if len(body) > room:
         body = [*body[: room - 1], cut(f"{body[room - 1]} {' '.join(body[room : room + 2])}", width)]
@@ -252,7 +269,7 @@ def _texts(item: Item) -> list[str]:
     return texts
 
 
-def _where(view: View, item: Item, width: int) -> list[str]:
+def _where(item: Item, width: int) -> list[str]:
     if item.entry is None:
         assert item.source is not None
         return wrap(f"added {figures.long_day(item.at.date())}, sources/{item.id}.toml", width, 2)
@@ -262,4 +279,4 @@ def _where(view: View, item: Item, width: int) -> list[str]:
         when += f", of {figures.long_day(entry.on)}"
     where = f"journal/{entry.path.removeprefix('journal/')}, line {entry.line}" if entry.path else ""
     edit = f"edits {entry.replaces}" if entry.replaces else ""
-    return wrap("   ".join(part for part in (when, where, entry.id, edit) if part), width, 2)
+    return wrap("; ".join(part for part in (when, where, entry.id, edit) if part), width, 2)

@@ -60,8 +60,9 @@ def levels_page(
     top, bottom = 4, height - 1 - (1 if height >= 30 else 0)
     table = _table(view, here, price, levels, room)
     below = _below(view, here, selected, room, _columns(view, levels, room, price).state)
+    more = int(any(level.moved or level.notes for level in levels))
     spare = bottom - top - len(table) - 1
-    drawn = min(height * 3 // 5, spare - min(len(below), 2) + 1 - (1 if height >= 30 else 0))
+    drawn = min(height * 3 // 5, spare - more - (1 if height >= 30 else 0))
     if drawn >= _LEAST_CHART and (levels or price is not None):
         blocks.append(_chart_block(view, here, price, levels, chosen or "", room, drawn, left, top))
         top += drawn + (1 if height >= 30 else 0)

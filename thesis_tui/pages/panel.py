@@ -225,8 +225,9 @@ def _second_line(view: View, pillar: PillarView, at: Columns) -> Line:
 
 
 def evidence_day(view: View, item: EvidenceView) -> str:
+    origin = item.origin
     if item.day is None:
-        return f"≈{figures.MONTHS[item.origin.published.month - 1]}" if item.origin.published else "undated"
+        return figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
     text = figures.day(item.day, view.today)
     return f"≈{text}" if item.approximate else text
 

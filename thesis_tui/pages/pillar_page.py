@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MetricView, PillarView, Target, View
+from thesis_tui.model.words import CriterionState, Verdict
 from thesis_tui.pages import frame
-from thesis_tui.pages.bars import bars_title, metric_bars
+from thesis_tui.pages.bars import bars_rows, bars_title, metric_bars
 from thesis_tui.pages.dashboard import Grid, grid
 from thesis_tui.pages.glyphs import VERDICT_GLYPHS, verdict_stamp
 from thesis_tui.pages.periods import period_label
@@ -23,8 +24,8 @@ from thesis_tui.pages.pillar_rows import (
     notes_section,
     sources_section,
 )
-from thesis_tui.pages.sections import place, shares
-from thesis_tui.pages.spans import Block, Line, Row, Span, clip, cut, fit, heading, measure, one_line
+from thesis_tui.pages.sections import place, shares, when_said
+from thesis_tui.pages.spans import Block, Line, Row, Span, clip, cut, fit, heading, measure, one_line, wrap
 
 KEYS = (
     frame.Key("esc", "back"), frame.Key("n", "note"), frame.Key("a", "add"), frame.Key("p", "odds"),
@@ -91,8 +92,8 @@ def _two_columns(view: View, pillar: PillarView, metric: MetricView | None, at: 
     y = 6
     if metric is not None:
         rest = sum(section.wanted for section in right) + len(right)
-        most = _CHART[1] + max(0, at.height - 50)
-        rows = max(_CHART[0] + 3, min(most, bottom - y - rest))
+        most = min(_CHART[1] + max(0, at.height - 50), 1 + bars_rows(metric))
+        rows = max(min(most, _CHART[0] + 3), min(most, bottom - y - rest))
         rows = min(rows, bottom - y - sum(min(section.least, section.wanted) for section in right) - len(right))
         blocks.append(_chart_block(view, pillar, metric, right_x, y, at.right, rows))
         y += rows + 1
@@ -108,7 +109,7 @@ def _one_column(view: View, pillar: PillarView, metric: MetricView | None, at: G
         stamp = verdict_stamp(pillar.verdict, 1)[0]
         rows = [
             Row(fit((*stamp, Span("  "), *_reason(pillar, width - measure(stamp) - 2)), width)),
-            Row(fit((Span(one_line(pillar.pillar.claim), italic=True),), width)),
+            *(Row(fit((Span(line, italic=True),), width)) for line in wrap(one_line(pillar.pillar.claim), width, 2)),
         ]
     blocks = [_block("verdict", x, y, width, rows)]
     y += len(rows) + tall
@@ -124,7 +125,7 @@ def _one_column(view: View, pillar: PillarView, metric: MetricView | None, at: G
     room = bottom - y - len(sections) * tall
     spare = room - sum(shares(sections, 0)) - _CHART[0] - 1
     if metric is not None and tall and spare > 0:
-        rows_ = min(_CHART[1], _CHART[0] + spare // 2)
+        rows_ = min(_CHART[1], _CHART[0] + spare // 2, 1 + bars_rows(metric))
         blocks.append(_chart_block(view, pillar, metric, x, y, width, rows_))
         y += rows_ + 1
     return blocks + place(sections, x, y, width, bottom, int(tall))
@@ -135,13 +136,16 @@ def _block(name: str, x: int, y: int, width: int, rows: list[Row]) -> Block:
 
 
 def _verdict_rows(view: View, pillar: PillarView, width: int) -> list[Row]:
+    """Stamp, reason, claim and what it rests on: three rows, four when the claim needs two."""
     stamp = verdict_stamp(pillar.verdict, 3)
-    room = width - measure(stamp[0]) - 2
+    size = measure(stamp[0])
+    room = width - size - 2
     texts: list[Line] = [
         _reason(pillar, room),
-        (Span(one_line(pillar.pillar.claim), italic=True),),
+        *((Span(line, italic=True),) for line in wrap(one_line(pillar.pillar.claim), room, 2)),
         (Span(rests_on(view, pillar), "muted"),),
     ]
+    stamp += [(Span(" " * size),)] * (len(texts) - len(stamp))
     return [Row(fit((*line, Span("  "), *clip(text, room)), width)) for line, text in zip(stamp, texts, strict=True)]
 
 
@@ -149,6 +153,12 @@ def _reason(pillar: PillarView, room: int) -> Line:
     """The first reason, and the next ones as far as they can be said whole."""
     reasons = [one_line(reason) for reason in pillar.reasons]
     text = reasons[0] if reasons else ""
+    if len(reasons) > 1 and len(text) + len(reasons[1]) + 2 > room:
+        # the line itself is said among the criteria; without it the second reason may fit
+        for criterion in pillar.criteria:
+            shorter = text.removesuffix(f", {criterion.threshold_text}")
+            if criterion.threshold_text and shorter != text and len(shorter) + len(reasons[1]) + 2 <= room:
+                text = shorter
     for reason in reasons[1:]:
         if len(text) + len(reason) + 2 > room:
             break
@@ -158,15 +168,21 @@ def _reason(pillar: PillarView, room: int) -> Line:
 
 def rests_on(view: View, pillar: PillarView) -> str:
     """What the verdict rests on: "rests on FQ2 2026, 84 days old; stale after 120"."""
-    shown = pillar.key.criterion if pillar.key is not None else None
-    measured = [one for one in (shown, *pillar.criteria) if one is not None and one.observation is not None]
-    if measured:
-        return _rests_on_figure(view, measured[0])
-    awaited = [one.milestone for one in pillar.criteria if one.milestone is not None]
-    if awaited:
-        first = awaited[0]
-        return f"rests on no figure yet, but on {one_line(first.milestone.title)}, {first.window}"
-    return "rests on no figure yet" if pillar.criteria else "rests on nothing yet: it has no criterion"
+    decides: dict[Verdict, CriterionState] = {
+        "broken": "fails", "at risk": "fails", "stale": "stale", "unproven": "unknown", "holding": "passes",
+    }  # fmt: skip
+    key = pillar.key.metric.id if pillar.key is not None else ""
+    ordered = sorted(
+        pillar.criteria, key=lambda one: (one.state != decides[pillar.verdict], one.criterion.metric != key)
+    )
+    if not ordered:
+        return "rests on nothing yet: it has no criterion"
+    first = ordered[0]
+    if first.observation is not None:
+        return _rests_on_figure(view, first)
+    if first.milestone is not None:
+        return f"rests on {one_line(first.milestone.milestone.title)}, {when_said(view, first.milestone)}"
+    return "rests on a figure that is not known yet"
 
 
 def _rests_on_figure(view: View, criterion: CriterionView) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from thesis_tui.model import figures
@@ -32,7 +33,7 @@ from thesis_tui.pages.sections import (
     source_mark,
     wrapped_rows,
 )
-from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, field, fit, one_line
+from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, field, fit, measure, one_line, spread, wrap
 from thesis_tui.rules.thresholds import lower_is_better
 
 _INDENT = 8
@@ -154,14 +155,17 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     partly = 0 < criterion.failing[0] < criterion.failing[1]
     plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
     said = criterion.margin_text if plain else criterion.reason
+    room = width - _INDENT - ((28 if width >= 90 else 10) if criterion.observation else 0)
+    chunks: list[Line] = [(Span(line),) for line in wrap(said, room, 2)]
     if criterion.state in ("fails", "stale") and criterion.margin_text:
-        said = f"{said}; {criterion.margin_text}"
-    chunks: list[Line] = [(Span(cut(said, width - _INDENT)),)] if said else []
+        chunks.append((Span(criterion.margin_text, "muted"),))
     if criterion.in_force_since is not None:
         chunks.append((Span(f"in force since {figures.day(criterion.in_force_since, view.today)}", "muted"),))
+    right: Line = ()
     if criterion.observation is not None:
-        chunks.append((Span(_rests_on(view, criterion.observation), "muted"),))
-    rows += [Row(line) for line in packed(chunks, width, _INDENT)]
+        right = (Span(_rests_on(view, criterion.observation, whole=width >= 90), "muted"),)
+    lines = packed(chunks, width - (measure(right) + 1 if right else 0), _INDENT)
+    rows += [Row(spread(line, right if index == 0 else (), width)) for index, line in enumerate(lines)]
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
     beyond = "over the old" if lower_is_better(criterion.criterion) else "under the old"
@@ -170,10 +174,13 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     return rows
 
 
-def _rests_on(view: View, one: ObservationView) -> str:
+def _rests_on(view: View, one: ObservationView, *, whole: bool) -> str:
+    """Age and source under the metrics' own columns; said in words where there is room."""
+    age = figures.age(one.age_days)
+    if not whole:
+        return f"{age}{source_mark(one.origin).rjust(5)}"
     where = f"source {one.origin.number}" if one.origin.number else "you"
-    label = period_label(one.observation, view.fiscal_year_end, view.today)
-    return f"{where}, {label}, {figures.age(one.age_days)}"
+    return f"{period_label(one.observation, view.fiscal_year_end, view.today)}, {age}, {where}"
 
 
 def evidence_section(view: View, pillar: PillarView, width: int) -> Section:
@@ -193,11 +200,8 @@ def evidence_section(view: View, pillar: PillarView, width: int) -> Section:
 
 
 def notes_section(view: View, pillar: PillarView, width: int) -> Section:
-    """What was written on the pillar, its milestones and its evidence."""
-    notes = [(note, "") for note in pillar.notes]
-    notes += [(note, one.milestone.title) for one in pillar.milestones for note in one.notes]
-    notes += [(note, one.evidence.text) for one in pillar.evidence for note in one.notes]
-    rows = note_rows(view, notes, width)
+    """What was written on the pillar and, named, on what is its own."""
+    rows = note_rows(view, pillar.notes, width)
     key: Line = (Span("n", "accent"), Span(" note", "muted"))
     return Section("notes", "Notes", rows or [nothing("no note yet", "n", "writes one", width)], (key,))
 
@@ -211,7 +215,7 @@ def sources_section(view: View, pillar: PillarView, width: int) -> Section:
     """The sources anything of the pillar comes from, the newest first."""
     used = {origin.id for origin in _origins(pillar)}
     sources = [source for source in view.sources if source.source.id in used]
-    sources.sort(key=lambda one: (-(one.origin.published or one.source.source.added).toordinal(), one.origin.number))
+    sources.sort(key=lambda one: (-(one.origin.published or one.origin.earliest or date.min).toordinal(), one.origin.number))
     days = [_published(view, one) for one in sources]
     size = max((cells(day) for day in days), default=0)
     rows = []
@@ -237,10 +241,8 @@ def _origins(pillar: PillarView) -> Sequence[Origin]:
 
 
 def _published(view: View, source: SourceView) -> str:
-    if source.origin.published is None:
-        return "undated"
-    text = figures.day(source.origin.published, view.today)
-    return f"≈{text}" if source.origin.approximate else text
+    origin = source.origin
+    return figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
 
 
 def conflicts_section(view: View, pillar: PillarView, width: int) -> Section:

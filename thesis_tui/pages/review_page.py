@@ -15,7 +15,7 @@ KEYS: Final = (
     frame.Key("esc", "back"), frame.Key("?", "help"), frame.Key("q", "quit"),
 )  # fmt: skip
 _GLYPHS: Final[dict[str, tuple[str, Role]]] = {
-    "criterion": ("✗", "bad"), "milestone": ("◷", "warn"), "level": ("◐", "warn"), "goalpost": ("⇢", "warn"),
+    "criterion": ("◐", "warn"), "milestone": ("◷", "warn"), "level": ("◐", "warn"), "goalpost": ("⇢", "warn"),
     "conflict": ("≠", "warn"), "stale": ("◌", "muted"), "price": ("◌", "muted"), "file": ("✗", "bad"),
 }  # fmt: skip
 _KIND_WIDTH: Final = 11
@@ -52,7 +52,7 @@ def review_page(view: View, width: int, height: int, prices: str = "") -> list[B
 
 
 def _rows(view: View, item: AttentionView, width: int) -> list[Row]:
-    glyph, role = _GLYPHS[item.kind]
+    glyph, role = _GLYPHS["file" if _kills(view, item) else item.kind]
     title = next((one.pillar.title for one in view.pillars if one.pillar.id == item.pillar), "")
     place = cut(one_line(title), width // 3)
     lead: Line = (Span(f"{glyph} ", role), Span(item.kind.ljust(_KIND_WIDTH), role))
@@ -61,3 +61,11 @@ def _rows(view: View, item: AttentionView, width: int) -> list[Row]:
     right: Line = (Span(place, "muted"),) if place else ()
     rows = [Row(spread((*lead, Span(lines[0])), right, width, 2), item.target)]
     return rows + [Row(fit((Span(" " * start), Span(line)), width)) for line in lines[1:]]
+
+
+def _kills(view: View, item: AttentionView) -> bool:
+    """Whether it is a criterion that breaks its pillar, not one that only warns."""
+    criteria = (one for pillar in view.pillars for one in pillar.criteria)
+    return item.kind == "criterion" and any(
+        one.criterion.id == item.target.id and one.criterion.severity == "kill" for one in criteria
+    )

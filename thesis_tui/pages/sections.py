@@ -95,8 +95,9 @@ def section_block(section: Section, x: int, y: int, width: int, height: int) -> 
 
 def title_over(title: str, columns: Line, parts: Sequence[Line], width: int) -> Line:
     """A title whose rule carries `columns`, a line that ends at `width`; `parts` go before it."""
-    room = width - measure(columns)
-    return (*heading(title, room - 1, parts), Span("─", "rule"), *columns)
+    apart = " " if columns and columns[0].text[:1].isalpha() else ""
+    room = width - measure(columns) - 2 - len(apart)
+    return (*heading(title, room, parts), Span((" ─" if parts else "──") + apart, "rule"), *columns)
 
 
 def day_of(view: View, at: datetime) -> str:
@@ -161,16 +162,14 @@ def wrapped_rows(
     return rows
 
 
-def note_rows(view: View, notes: Sequence[tuple[NoteView, str]], width: int) -> list[Row]:
-    """Notes newest first, each with what it is on, or "" where that is plain."""
-    ordered = sorted(notes, key=lambda one: (one[0].day, one[0].at, one[0].entry), reverse=True)
-    days = [figures.day(note.day, view.today) for note, _ in ordered]
+def note_rows(view: View, notes: Sequence[NoteView], width: int) -> list[Row]:
+    """Notes in their order, each with the day it speaks of."""
+    days = [figures.day(note.day, view.today) for note in notes]
     size = max((cells(day) for day in days), default=0)
     rows: list[Row] = []
-    for day, (note, on) in zip(days, ordered, strict=True):
+    for day, note in zip(days, notes, strict=True):
         lead: Line = (Span(day.rjust(size), "muted"), Span("  "))
-        text = f"{one_line(on)}: {note.text}" if on else note.text
-        rows += wrapped_rows(lead, text, width, Target("entry", note.entry))
+        rows += wrapped_rows(lead, note.text, width, Target("entry", note.entry))
     return rows
 
 

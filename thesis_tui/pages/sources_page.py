@@ -23,6 +23,7 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import (
     Block,
     Line,
@@ -119,16 +120,9 @@ def _none(width: int) -> list[Row]:
 
 def published_short(source: Source, today: date) -> str:
     """When a source was published, for a column: "22 Dec", "≈16 Dec", "≈Dec", "undated"."""
-    if source.published is not None and source.published_basis != "unknown":
-        mark = "≈" if source.published_basis == "inferred" else ""
-        return mark + figures.day(source.published, today)
-    first, last = source.published_earliest, source.published_latest
-    if source.published_basis != "inferred" or first is None or last is None or first.year != last.year:
-        return "undated"
-    months = figures.MONTHS[last.month - 1]
-    if first.month != last.month:
-        months = f"{figures.MONTHS[first.month - 1]}–{months}"
-    return f"≈{months}" if last.year == today.year else f"≈{months} {last.year}"
+    return figures.published(
+        source.published, source.published_basis, source.published_earliest, source.published_latest, today
+    )
 
 
 def published_words(source: Source) -> str:
@@ -232,17 +226,10 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
     yield "Notes", notes
 
 
-def _period(one: ObservationView, today: date) -> str:
-    observation = one.observation
-    if observation.period:
-        return observation.period
-    return figures.day(observation.until, today) if observation.until else "undated"
-
-
 def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, width: int) -> list[Row]:
     """Title, figure on its decimal point, unit, period."""
     parts = [figures.observed(one.observation, metric.metric) for metric, one in seen]
-    periods = [_period(one, view.today) for _, one in seen]
+    periods = [period_label(one.observation, view.fiscal_year_end, view.today) for _, one in seen]
     tail = max((cells(digits.partition(".")[2]) + 1 + cells(unit) + 1 for _, digits, unit in parts), default=0)
     column = min(max((cells(period) for period in periods), default=0), width // 3)
     point = width - tail - column - 2

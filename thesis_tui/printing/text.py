@@ -9,28 +9,30 @@ from typing import Literal
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import EntryView, LevelView, MilestoneView, PriceView, View
+from thesis_tui.pages.spans import cells, cut, one_line
 
 GLYPHS: dict[str, str] = {
     "holding": "●", "at risk": "◐", "broken": "✗", "stale": "◌", "unproven": "○",
     "upcoming": "◇", "due": "◆", "overdue": "◷", "hit": "✓", "missed": "✗", "void": "⊘",
 }  # fmt: skip
 
+LONGEST = 100
 Align = Literal["<", ">"]
 
 
 def table(rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: str = "") -> list[str]:
-    """Rows as lines with aligned columns, two spaces between them; the last column is as long as it is."""
-    kept = [tuple(row) for row in rows]
+    """Rows as lines with aligned columns, two spaces between them; a cell is cut at 100 characters with "…"."""
+    kept = [tuple(cut(one_line(cell), LONGEST) for cell in row) for row in rows]
     if not kept:
         return []
-    widths = [max(len(row[i]) for row in kept) for i in range(len(kept[0]))]
+    widths = [max(cells(row[i]) for row in kept) for i in range(len(kept[0]))]
     lines = []
     for row in kept:
-        cells = [
-            cell.rjust(width) if i < len(align) and align[i] == ">" else cell.ljust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append((indent + "  ".join(cells)).rstrip())
+        set_out = []
+        for i, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            blank = " " * (width - cells(cell))
+            set_out.append(blank + cell if i < len(align) and align[i] == ">" else cell + blank)
+        lines.append((indent + "  ".join(set_out)).rstrip())
     return lines
 
 

@@ -60,7 +60,7 @@ def attention_of(
     for pillar in pillars:
         for criterion in pillar.criteria:
             if criterion.state == "fails" and criterion.criterion.id not in quiet:
-                if criterion.criterion.milestone in quiet:
+                if criterion.criterion.milestone in lifted:
                     continue
                 warned.add(criterion.criterion.milestone or "")
                 ranked.append(_criterion(criterion, pillar, names))

@@ -318,14 +318,13 @@ def look_now(view: View) -> Look:
     seen.update(one.evidence.id for one in view.context_evidence)
     for pillar in view.pillars:
         seen.update(one.evidence.id for one in pillar.evidence)
-    seen.update(change.id for change in view.changes if change.kind == "goalpost")
-    price = view.price
     for criterion in (one for pillar in view.pillars for one in pillar.criteria):
         seen.update(
             f"goalpost:{criterion.criterion.id}:{move.before}>{move.after}"
             for move in criterion.moved
             if not move.recorded
         )
+    price = view.price
     return Look(
         at=view.now,
         seen=frozenset(seen),

@@ -258,9 +258,11 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
             hidden.add(id_)
             gone.add(id_)
             continue
-        if root is not id_ and root in live:
-            replaced.add(live.pop(root).id)  # so that the edit stands where it was made, not where its original did
-        live[root] = entry
+        older = live.get(root) if root is not id_ else None
+        if older is not None and older.kind == kind:
+            replaced.add(older.id)
+            del live[root]  # so that the edit stands where it was made, not where its original did
+        live[id_ if older is not None and older.kind != kind else root] = entry
     for entry in live.values():
         _hang(folded, entry)
 
@@ -307,8 +309,10 @@ def source_origin(named: NamedSource) -> Origin:
         label=source.short or source.title[:SHORT_TITLE],
         number=named.number,
         url=source.url,
-        published=source.published or source.published_latest,
-        approximate=source.published_basis != "printed",
+        published=source.published if source.published_basis != "unknown" else None,
+        basis=source.published_basis,
+        earliest=source.published_earliest,
+        latest=source.published_latest,
     )
 
 

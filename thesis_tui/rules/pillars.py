@@ -64,12 +64,15 @@ def _gauge(view: CriterionView) -> Decimal:
 
 
 def evidence_order(views: Iterable[EvidenceView]) -> tuple[EvidenceView, ...]:
-    """Newest first; on one day what weakens before what supports; the undated last."""
-    dated = [view for view in views if view.day is not None]
-    undated = [view for view in views if view.day is None]
-    dated.sort(key=lambda view: (-view.day.toordinal() if view.day else 0, _STANCE_ORDER[view.stance]))
-    undated.sort(key=lambda view: _STANCE_ORDER[view.stance])
-    return (*dated, *undated)
+    """Newest first; on one day what weakens before what supports. What has no day stands at the earliest its
+    source may be of, the rest of the undated last.
+    """
+
+    def key(view: EvidenceView) -> tuple[int, int]:
+        day = view.day or view.origin.earliest
+        return (-day.toordinal() if day else 0, _STANCE_ORDER[view.stance])
+
+    return tuple(sorted(views, key=key))
 
 
 def pillar_view(

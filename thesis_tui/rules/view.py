@@ -260,7 +260,7 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
                 evidence=evidence,
                 origin=origin,
                 day=day,
-                approximate=approximate and day is not None,
+                approximate=approximate,
                 stance=evidence.stance,
                 notes=newest_first(folded.note_views(thing.id)),
             )

@@ -65,18 +65,28 @@ class Desk(Reading):
         if reason:
             raise ReadOnlyError(reason)
         if self.bundled:
-            from thesis_tui.storage.seed import copy_seed
-
-            self.folder = copy_seed(self.places, self.id)
-            self.bundled = False
-            self.others = tuple(sorted({*self.others, self.id}))
-            self._forget()
-            self._told.append(f"copied the {self.id} thesis to {self.folder}; it is yours to edit")
+            self._copy()
         moved = self._unrecorded()
         for criterion in moved:
             self._append("criterion", criterion, replaces=criterion.id)
         if moved:
             self._told.append(f"recorded the criteria as thesis.toml has them now: {', '.join(it.id for it in moved)}")
+
+    def _copy(self) -> None:
+        """Makes the bundled thesis the user's own; another program may do so at the same time."""
+        from thesis_tui.storage.book import thesis_ids
+        from thesis_tui.storage.seed import copy_seed
+
+        try:
+            self.folder = copy_seed(self.places, self.id)
+            self._told.append(f"copied the {self.id} thesis to {self.folder}; it is yours to edit")
+        except StorageError:
+            if self.id not in thesis_ids(self.places.data):
+                raise
+            self.folder = self.places.data / self.id
+        self.bundled = False
+        self.others = tuple(sorted({*self.others, self.id}))
+        self._forget()
 
     def _unrecorded(self) -> list[Criterion]:
         """Criteria of thesis.toml that are not as the journal has them."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from thesis_tui.errors import InputError
+from thesis_tui.model.figures import cut
+from thesis_tui.services.typed import said
 
 _APART = re.compile(r"[^a-z0-9]+")
 _LISTED = 8
@@ -31,6 +33,7 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
     than one thing, or when nothing is found; either lists what there is.
     """
     known = list(candidates)
+    typed_so = said(text)
     typed = text.strip().casefold()
     wanted = slug(text)
     if typed:
@@ -49,13 +52,15 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
             if len(found) == 1:
                 return found[0].id
             if found:
-                raise InputError(f'"{text.strip()}" is more than one {kind}: {_listed(found)}', kind)
+                raise InputError(f'"{typed_so}" is more than one {kind}: {_listed(found)}', kind)
     if not known:
-        raise InputError(f'there is no {kind} "{text.strip()}"; there is none yet', kind)
-    raise InputError(f'there is no {kind} "{text.strip()}"; there is {_listed(known)}', kind)
+        raise InputError(f'there is no {kind} "{typed_so}"; there is none yet', kind)
+    raise InputError(f'there is no {kind} "{typed_so}"; there is {_listed(known)}', kind)
 
 
 def _listed(candidates: list[Candidate]) -> str:
-    named = [it.id if slug(it.title) == it.id or not it.title else f"{it.id} ({it.title})" for it in candidates]
+    named = [
+        it.id if slug(it.title) == it.id or not it.title else f"{it.id} ({cut(it.title, 60)})" for it in candidates
+    ]
     more = len(named) - _LISTED
     return "; ".join(named[:_LISTED]) + (f"; and {more} more" if more > 0 else "")

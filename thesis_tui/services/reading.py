@@ -81,7 +81,11 @@ class Reading:
         if wanted == BUNDLED:
             return wanted, bundled("seeds") / BUNDLED, True
         there = ", ".join(sorted({*self.others, BUNDLED}))
-        raise InputError(f'there is no thesis "{wanted}"; there is {there}; thesis-tui new SYMBOL makes one', "thesis")
+        from thesis_tui.services.typed import said
+
+        raise InputError(
+            f'there is no thesis "{said(wanted)}"; there is {there}; thesis-tui new SYMBOL makes one', "thesis"
+        )
 
     # reading
 
@@ -204,7 +208,9 @@ class Reading:
             if listing.symbol.casefold() == symbol.strip().casefold():
                 return listing
         there = ", ".join(f"{listing.symbol} ({listing.currency})" for listing in listings)
-        raise InputError(f'there is no listing "{symbol.strip()}"; there is {there}', "listing")
+        from thesis_tui.services.typed import said
+
+        raise InputError(f'there is no listing "{said(symbol)}"; there is {there}', "listing")
 
     def find(self, kind: str, text: str) -> str:
         """The id of the `kind` that `text` calls by id, start of an id, or part of a title, in any case.

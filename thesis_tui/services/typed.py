@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.figures import is_currency, long_day
+from thesis_tui.model.figures import cut, is_currency, long_day
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import LEVEL_TYPES, EvidenceStance, LevelType, Operator, OutcomeWord, Severity
@@ -75,6 +75,11 @@ def in_field(name: str) -> Iterator[None]:
         if error.field:
             raise
         raise InputError(str(error), name) from None
+
+
+def said(value: str) -> str:
+    """What was typed, as a message repeats it: on one line, at most 60 characters."""
+    return cut(clean_line(value), 60)
 
 
 def clean_line(value: str) -> str:
@@ -206,7 +211,7 @@ def moment(value: str | None, now: datetime, field: str = "at") -> Moment:
     try:
         clock = time.fromisoformat(tail)
     except ValueError:
-        raise InputError(f'"{tail}" is not a time of day; give one like 14:30', field) from None
+        raise InputError(f'"{said(tail)}" is not a time of day; give one like 14:30', field) from None
     stamp = datetime.combine(on, clock, tzinfo=clock.tzinfo or now.tzinfo).replace(second=0, microsecond=0)
     if stamp > now:
         raise InputError(f"{long_day(on)} {tail} has not come yet; give a time up to now", field)
@@ -222,14 +227,14 @@ def level_type(value: str, field: str = "type") -> LevelType:
             return known
     if spaced in _TYPES:
         return _TYPES[spaced]
-    raise InputError(f'"{typed}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', field)
+    raise InputError(f'"{said(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', field)
 
 
 def stance(value: str, field: str = "stance") -> EvidenceStance:
     """What evidence does to its pillar."""
     found = _STANCES.get(value.strip().casefold())
     if found is None:
-        raise InputError(f'"{value.strip()}" is not a stance; choose supports, weakens or neutral', field)
+        raise InputError(f'"{said(value)}" is not a stance; choose supports, weakens or neutral', field)
     return found
 
 
@@ -237,7 +242,7 @@ def outcome(value: str, field: str = "outcome") -> OutcomeWord:
     """How a milestone ended."""
     found = _OUTCOMES.get(value.strip().casefold())
     if found is None:
-        raise InputError(f'"{value.strip()}" is not an outcome; choose hit, missed or void', field)
+        raise InputError(f'"{said(value)}" is not an outcome; choose hit, missed or void', field)
     return found
 
 
@@ -248,7 +253,7 @@ def severity(value: str, field: str = "severity") -> Severity:
             return "kill"
         case "warn":
             return "warn"
-    raise InputError(f'"{value.strip()}" is not a severity; choose kill or warn', field)
+    raise InputError(f'"{said(value)}" is not a severity; choose kill or warn', field)
 
 
 def operator(value: str, field: str = "operator") -> Operator:
@@ -262,7 +267,7 @@ def operator(value: str, field: str = "operator") -> Operator:
             return "<="
         case "<":
             return "<"
-    raise InputError(f'"{value.strip()}" is not a comparison; choose >=, >, <= or <', field)
+    raise InputError(f'"{said(value)}" is not a comparison; choose >=, >, <= or <', field)
 
 
 def threshold(value: str, metric: Metric, field: str = "threshold") -> Decimal:

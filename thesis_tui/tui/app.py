@@ -35,7 +35,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "dashboard": ("1", "open_screen(1)"), "levels": ("2", "open_screen(2)"),
     "milestones": ("3", "open_screen(3)"), "sources": ("4", "open_screen(4)"),
     "journal": ("5", "open_screen(5)"), "review": ("6,R", "open_screen(6)"),
-    "back": ("escape", "back"), "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
+    "back": ("escape", "leave"), "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
     "add": ("a", "add"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"), "retire": ("d", "retire"),
     "undo": ("u", "undo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"), "seen": ("x", "seen"),
     "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),
@@ -81,7 +81,7 @@ class ThesisApp(App[int]):
     def __init__(self, desk: Desk, *, ascii_only: bool = False, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
         self.desk = desk
-        self.palette = desk.settings.theme
+        self.palette: str = desk.settings.theme
         self.ascii_only = ascii_only
         self.view: View = desk.view()
         self.said = ""
@@ -161,15 +161,10 @@ class ThesisApp(App[int]):
         """Opens one of the six screens; above the dashboard there is at most a screen and what it opened."""
         from thesis_tui.tui.screens import screen_for
 
-        while len(self.screen_stack) > 1 and not isinstance(self.screen_stack[0], DashboardScreen):
-            break
-        self._back_to_dashboard()
-        if number != 1:
-            self.push_screen(screen_for(number, target))
-
-    def _back_to_dashboard(self) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        if number != 1:
+            self.push_screen(screen_for(number, target))
 
     def open_target(self, target: Target) -> None:
         """Opens what a line speaks of."""
@@ -183,7 +178,7 @@ class ThesisApp(App[int]):
         if screen is not None:
             self.push_screen(screen)
 
-    def action_back(self) -> None:
+    def action_leave(self) -> None:
         if len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -326,7 +321,12 @@ class ThesisApp(App[int]):
             self.screen.begin_search()
             return
         self.open_screen(5)
-        self.call_after_refresh(lambda: isinstance(self.screen, JournalScreen) and self.screen.begin_search())
+
+        def begin() -> None:
+            if isinstance(self.screen, JournalScreen):
+                self.screen.begin_search()
+
+        self.call_after_refresh(begin)
 
     def action_help(self) -> None:
         from thesis_tui.tui.help import HelpScreen
@@ -358,10 +358,9 @@ def _run(app: ThesisApp) -> int:
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and os.name == "posix":
-                loop.add_signal_handler(number, lambda: app.exit(128 + number))
+        if os.name == "posix":
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, app.exit, 128 + number)
         await app.run_async()
 
     asyncio.run(main())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import ThesisError
@@ -20,7 +21,7 @@ _AT_LINE = ("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak",
 def editor_command(path: str, line: int) -> list[str]:
     """The command of $VISUAL or $EDITOR for a file at a line; editors that are not known get no line."""
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    name = os.path.basename(command[0]).removesuffix(".exe")
+    name = Path(command[0]).name.removesuffix(".exe")
     if name in _AT_LINE:
         return [*command, f"+{line}", path]
     if name in ("code", "codium", "subl", "hx", "helix", "zed"):
@@ -44,7 +45,9 @@ def edit(app: ThesisApp, target: Target) -> None:
         with app.suspend():
             done = subprocess.run(command, check=False)
     except FileNotFoundError:
-        app.notify(f'there is no "{command[0]}"; set EDITOR to your editor. The file is {path}', timeout=15, markup=False)
+        app.notify(
+            f'there is no "{command[0]}"; set EDITOR to your editor. The file is {path}', timeout=15, markup=False
+        )
         return
     except OSError as error:
         app.notify(f"{command[0]} could not be started: {error.strerror}", timeout=15, markup=False)

@@ -66,12 +66,12 @@ class Chips(Widget, can_focus=True):
         lines: list[list[int]] = [[]]
         used = 0
         for at, (_, shown) in enumerate(self.options):
-            size = len(shown) + 3
-            if lines[-1] and used + size > width:
+            size = len(shown) + 2
+            if lines[-1] and used + 1 + size > width:
                 lines.append([])
                 used = 0
+            used += size + bool(lines[-1])
             lines[-1].append(at)
-            used += size
         return lines
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
@@ -162,7 +162,7 @@ class Form(ModalScreen[str | None]):
     Form Input.wrong, Form Area.wrong { border-left: outer $error; }
     Form Chips { margin-left: 0; background: $background; }
     Form #rule { color: $line; height: 1; background: $background; }
-    Form #foot { height: auto; background: $background; }
+    Form #foot { height: auto; background: $background; padding-left: 10; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -308,7 +308,7 @@ class Form(ModalScreen[str | None]):
             parts.append(("\n", ""))
         parts += [
             ("enter", variables["accent"]),
-            (" saves   " if last else " next, on the last field saves   ", variables["muted"]),
+            (" saves   " if last else " next   ", variables["muted"]),
             (self._foot, variables["muted"]),
         ]
         self.query_one("#foot", Static).update(Content.assemble(*parts))

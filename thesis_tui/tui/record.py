@@ -28,14 +28,18 @@ def title_of(view: View, target: Target | None) -> str:
         case "level":
             found = [
                 f"{item.level.type} {figures.zone(item.level.low, item.level.high)}"
-                for item in view.levels if item.level.id == target.id
+                for item in view.levels
+                if item.level.id == target.id
             ]
         case "metric":
             metrics = [metric for pillar in view.pillars for metric in pillar.metrics] + list(view.context)
             found = [metric.metric.title for metric in metrics if metric.metric.id == target.id]
         case "source":
-            found = [item.source.source.short or item.source.source.title for item in view.sources
-                     if item.source.id == target.id]
+            found = [
+                item.source.source.short or item.source.source.title
+                for item in view.sources
+                if item.source.id == target.id
+            ]
         case "criterion":
             found = [item.text for pillar in view.pillars for item in pillar.criteria if item.criterion.id == target.id]
         case "evidence":
@@ -114,8 +118,9 @@ def note_form(desk: Desk, target: Target | None) -> Form:
         about.append((title_of(view, Target("pillar", pillar)), Target("pillar", pillar)))
     if target is not None and target.kind == "pillar":
         shown = next(item for item in view.pillars if item.pillar.id == target.id)
-        about += [(item.milestone.title, Target("milestone", item.milestone.id)) for item in shown.milestones
-                  if item.open][:3]
+        about += [
+            (item.milestone.title, Target("milestone", item.milestone.id)) for item in shown.milestones if item.open
+        ][:3]
     about.append(("the thesis", None))
 
     def save(texts: dict[str, str]) -> str:
@@ -160,10 +165,24 @@ def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | N
 
     window = (old.window or f"{old.earliest} to {old.latest}") if old else ""
     fields = [
-        Field("title", "title", old.title if old else "", required=True, hint="what is expected, in a few words",
-              read=_reader(lambda text: typed.line(text, "title"))),
+        Field(
+            "title",
+            "title",
+            old.title if old else "",
+            required=True,
+            hint="what is expected, in a few words",
+            read=_reader(lambda text: typed.line(text, "title")),
+        ),
         Field("pillar", "pillar", (old.pillar or "") if old else pillar_of(view, target), options=pillar_options(view)),
-        Field("window", "window", window, required=True, read=read_window, also=WINDOWS, hint="when: mid-feb 2026, q1, by year-end"),
+        Field(
+            "window",
+            "window",
+            window,
+            required=True,
+            read=read_window,
+            also=WINDOWS,
+            hint="when: mid-feb 2026, q1, by year-end",
+        ),
         Field("odds", "odds", read=_odds_read, hint="optional: 0 to 100, how likely you think it is"),
         Field("note", "note", old.note if old else "", area=True),
         Field("source", "source", old.source if old else "", hint="optional: a link, or words"),
@@ -262,11 +281,23 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     return Form(
         "Edit level" if old else "Add level",
         [
-            Field("listing", "listing", form_listing.symbol, read=choose,
-                  options=[(item.symbol, f"{item.symbol} {item.currency}") for item in view.listings]),
+            Field(
+                "listing",
+                "listing",
+                form_listing.symbol,
+                read=choose,
+                options=[(item.symbol, f"{item.symbol} {item.currency}") for item in view.listings],
+            ),
             Field("type", "kind", old.type if old else "support", options=[(word, word) for word in LEVEL_TYPES]),
-            Field("zone", "price", figures.zone(old.low, old.high).replace("–", "-") if old else "", required=True, read=read,
-                  also="a price like 148.50, or a zone like 145-148", hint="148 or 145-148"),
+            Field(
+                "zone",
+                "price",
+                figures.zone(old.low, old.high).replace("–", "-") if old else "",
+                required=True,
+                read=read,
+                also="a price like 148.50, or a zone like 145-148",
+                hint="148 or 145-148",
+            ),
             Field("why", "why", old.why if old else "", hint="optional: what makes it a level"),
             Field("by", "set by", old.by if old else "", hint="optional: who set it, if not you"),
         ],
@@ -306,11 +337,21 @@ def price_form(desk: Desk, target: Target | None) -> Form:
     return Form(
         "Add price",
         [
-            Field("listing", "listing", current.symbol, read=choose,
-                  options=[(item.symbol, f"{item.symbol} {item.currency}") for item in view.listings]),
+            Field(
+                "listing",
+                "listing",
+                current.symbol,
+                read=choose,
+                options=[(item.symbol, f"{item.symbol} {item.currency}") for item in view.listings],
+            ),
             Field("value", "price", required=True, read=read, hint="148.50"),
-            Field("session", "of", "", options=[("", "during the day"), ("close", "the close")],
-                  read=lambda value: "only a close breaks a level" if not value else "counts as the day's close"),
+            Field(
+                "session",
+                "of",
+                "",
+                options=[("", "during the day"), ("close", "the close")],
+                read=lambda value: "only a close breaks a level" if not value else "counts as the day's close",
+            ),
             Field("at", "when", read=read_at, hint="now, or: yesterday, 14 feb, 2026-02-14 16:00"),
         ],
         save,
@@ -362,11 +403,28 @@ def observation_form(desk: Desk, target: Target | None) -> Form:
     return Form(
         "Add figure",
         [
-            Field("metric", "metric", current.id, read=choose,
-                  options=[(item.metric.id, item.metric.short or item.metric.title) for item in metrics]),
-            Field("value", "value", required=True, read=read, also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
-            Field("period", "period", read=read_period, also="also: q3 2025, fy 2025, 22 dec 2025; without one it is never judged",
-                  hint="fq3 2026, or a day"),
+            Field(
+                "metric",
+                "metric",
+                current.id,
+                read=choose,
+                options=[(item.metric.id, item.metric.short or item.metric.title) for item in metrics],
+            ),
+            Field(
+                "value",
+                "value",
+                required=True,
+                read=read,
+                also="also: about 5.6 bn, >600 M, 40 000-80 000",
+                hint="34 %",
+            ),
+            Field(
+                "period",
+                "period",
+                read=read_period,
+                also="also: q3 2025, fy 2025, 22 dec 2025; without one it is never judged",
+                hint="fq3 2026, or a day",
+            ),
             Field("source", "source", hint="where it is from: a link, or words"),
             Field("note", "note", hint="optional"),
         ],
@@ -426,9 +484,14 @@ def criterion_form(desk: Desk, target: Target | None) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.add_criterion(
-            home, texts["severity"], metric=texts["metric"], operator=texts["operator"], threshold=texts["threshold"],
+            home,
+            texts["severity"],
+            metric=texts["metric"],
+            operator=texts["operator"],
+            threshold=texts["threshold"],
             periods=whole(texts["periods"] or "1", "periods"),
-            max_age_days=whole(texts["age"], "age") if texts["age"].strip() else None, why=texts["why"],
+            max_age_days=whole(texts["age"], "age") if texts["age"].strip() else None,
+            why=texts["why"],
         )
         return f"added, in force from today; {UNDO}"
 
@@ -436,13 +499,27 @@ def criterion_form(desk: Desk, target: Target | None) -> Form:
         f"Add criterion to {pillar.pillar.title}",
         [
             Field("severity", "when it fails", "warn", options=[("warn", "warns"), ("kill", "kills")]),
-            Field("metric", "metric", current.id, read=choose,
-                  options=[(item.metric.id, item.metric.short or item.metric.title) for item in pillar.metrics]),
-            Field("operator", "must be", ">=" if current.better == "higher" else "<=",
-                  options=[(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")]),
+            Field(
+                "metric",
+                "metric",
+                current.id,
+                read=choose,
+                options=[(item.metric.id, item.metric.short or item.metric.title) for item in pillar.metrics],
+            ),
+            Field(
+                "operator",
+                "must be",
+                ">=" if current.better == "higher" else "<=",
+                options=[(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")],
+            ),
             Field("threshold", "threshold", required=True, read=read, hint="15 %, 500 M"),
-            Field("periods", "fails after", "1", read=_reader(lambda text: whole(text, "periods")),
-                  also="so many periods in a row"),
+            Field(
+                "periods",
+                "fails after",
+                "1",
+                read=_reader(lambda text: whole(text, "periods")),
+                also="so many periods in a row",
+            ),
             Field("age", "stale after", read=_reader(lambda text: whole(text, "age")), hint="optional: days"),
             Field("why", "why", hint="optional"),
         ],

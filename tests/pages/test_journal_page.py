@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+import pytest
+
+from tests.pages.page_views import (
+    LATER,
+    SIZES,
+    block,
+    block_text,
+    bundled,
+    entry,
+    fits,
+    text_of,
+    view_of,
+)
+from thesis_tui.model.journal import Entry, Note, Retract
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages.help_page import SIGNS, help_page
+from thesis_tui.pages.journal_page import journal_page
+from thesis_tui.pages.late import choices, find
+from thesis_tui.pages.review_page import review_page
+from thesis_tui.pages.spans import Block, measure, plain_text
+
+
+def note(number: int, text: str, **more: object) -> Entry:
+    return entry(number, "note", msgspec.structs.replace(Note(text=text), **more))
+
+
+def page(view: View, query: str = "", kind: str = "", pillar: str = "", selected: str | None = None) -> list[Block]:
+    return journal_page(view, query, kind, pillar, selected, 120, 36)
+
+
+@pytest.fixture(scope="module")
+def crowd() -> View:
+    """A journal of ten thousand notes over three years."""
+    start = datetime(2023, 1, 1, tzinfo=UTC)
+    entries = [
+        entry(at, "note", Note(text=f"note {at} about the cloud" + " and more" * (at % 30)),
+              at=start + timedelta(hours=2.5 * at))
+        for at in range(10_000)
+    ]  # fmt: skip
+    return view_of(entries=entries)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_wider_than_the_page_at_any_size(width: int, height: int) -> None:
+    long = [note(1, "word " * 20_000), note(2, "x" * 100_000), note(3, "[bold]\n\ttext"), note(4, "中文 笔记 " * 90)]
+    for view in (view_of(), view_of(today=LATER), view_of(entries=long)):
+        for selected in (None, *(one.id for one in long)):
+            for query in ("", "WORD", "nowhere to be found"):
+                fits(journal_page(view, query, "", "", selected, width, height), width, height)
+        fits(review_page(view, width, height), width, height)
+
+
+def test_everything_stands_newest_first_under_its_month() -> None:
+    later = entry(1, "note", Note(text="after the new year"), at=datetime(2026, 1, 2, 9, 30, tzinfo=UTC))
+    text = block_text(page(view_of(entries=[later], today=date(2026, 1, 3))), "entries").splitlines()
+    assert text[0].startswith("Jan 2026 ─")
+    assert "2 Jan  09:30  note         after the new year" in text[1]
+    assert text[2].startswith("Dec 2025 ─")
+    assert any("source" in line and "MarketDash" in line for line in text)
+    assert any("criterion" in line and "Hardware" in line for line in text)
+
+
+def test_a_search_finds_text_kind_and_place_in_any_case() -> None:
+    view = view_of(entries=[note(1, "Resellers are out of stock", pillar="hardware"), note(2, "rates")])
+    found = page(view, "STOCK")
+    assert "Resellers are out of stock" in block_text(found, "entries")
+    assert "rates" not in block_text(found, "entries")
+    total = len(view.journal) + len(view.sources)
+    assert f"1 of {total}" in block_text(found, "search")
+    assert "Resellers" in block_text(page(view, "hardware NOTE"), "entries")
+    assert "nothing matches" in text_of(page(view, "zebra"), 120, 36)
+
+
+def test_only_one_kind_or_one_pillar() -> None:
+    view = view_of(entries=[note(1, "Resellers are out of stock", pillar="hardware"), note(2, "rates")])
+    of_kind = page(view, kind="note")
+    assert len(choices(block(of_kind, "entries").rows)) == 2
+    assert "note only" in block_text(of_kind, "search")
+    of_pillar = page(view, kind="note", pillar="hardware")
+    assert len(choices(block(of_pillar, "entries").rows)) == 1
+    assert "Hardware only" in block_text(of_pillar, "search")
+    assert "source" in block_text(page(view, kind="source"), "entries")
+
+
+def test_what_was_taken_back_or_edited_is_muted_and_says_so() -> None:
+    view = view_of(
+        entries=[note(1, "first thought"), note(2, "a mistake"), entry(3, "retract", Retract(target="e-000002")),
+                 entry(4, "note", Note(text="second thought"), replaces="e-000001")]
+    )  # fmt: skip
+    rows = block(page(view), "entries").rows
+    shown = {plain_text(row.line): row for row in rows}
+    mistake = next(row for text, row in shown.items() if "a mistake" in text and "note  " in text)
+    first = next(row for text, row in shown.items() if "first thought" in text)
+    assert "taken back" in plain_text(mistake.line)
+    assert "edited later" in plain_text(first.line)
+    assert {span.role for span in (*mistake.line, *first.line) if span.text.strip()} == {"muted"}
+
+
+def test_the_chosen_entry_is_said_in_full_with_where_it_is_written() -> None:
+    text = "a thought that goes on for much longer than one line of a screen can hold " * 4
+    blocks = page(view_of(entries=[note(7, text), note(8, "other")]), selected="e-000007")
+    said = " ".join(block_text(blocks, "entry").split())
+    assert text.strip() in said
+    assert "recorded Tue 23 Dec 2025, 09:00; journal/2025-12.here.toml, line 7; e-000007" in said
+
+
+def test_the_list_does_not_move_while_the_cursor_walks_it() -> None:
+    view = view_of(entries=[note(1, "short"), note(2, "long " * 300)])
+    shapes = {(block(one, "entries").height, block(one, "entry").y) for one in
+              (page(view, selected="e-000001"), page(view, selected="e-000002"))}  # fmt: skip
+    assert len(shapes) == 1
+
+
+def test_while_a_search_is_typed_its_end_is_marked_and_the_footer_says_what_ends_it() -> None:
+    blocks = journal_page(view_of(), "clou", "", "", None, 80, 24, typing=True)
+    assert block_text(blocks, "search").startswith("/ clou█")
+    assert "esc show everything" in block_text(blocks, "footer")
+
+
+def test_an_empty_journal_says_which_key_fills_it() -> None:
+    empty = view_of(msgspec.structs.replace(bundled(), sources=(), entries=()))
+    assert "nothing entered yet; n writes the first note" in text_of(page(empty), 120, 36)
+
+
+def test_ten_thousand_entries_draw_only_what_is_seen(crowd: View) -> None:
+    blocks = page(crowd, selected="e-005000")
+    rows = block(blocks, "entries").rows
+    assert len(rows) > 10_000
+    place = find(rows, Target("entry", "e-005000"))
+    at = choices(rows)[place]
+    assert "note 5000 " in plain_text(rows[at].line)
+    assert find(rows, Target("entry", "none of these")) == -1
+    assert plain_text(rows[-1].line) == plain_text(rows[len(rows) - 1].line)
+    with pytest.raises(IndexError):
+        rows[len(rows)]
+
+
+def test_how_long_a_key_takes_at_ten_thousand_entries(crowd: View, capsys: pytest.CaptureFixture[str]) -> None:
+    def draw(query: str, selected: str) -> None:
+        blocks = page(crowd, query, selected=selected)
+        rows = block(blocks, "entries").rows
+        place = find(rows, Target("entry", selected))
+        first = max(0, choices(rows)[place] - 10) if place >= 0 else 0
+        for row in rows[first : first + 25]:
+            plain_text(row.line)
+
+    def least(act: Callable[[int], None]) -> float:
+        times = []
+        for turn in range(5):
+            begun = time.perf_counter()
+            act(turn)
+            times.append(time.perf_counter() - begun)
+        return min(times) * 1000
+
+    crowd = msgspec.structs.replace(crowd)
+    begun = time.perf_counter()
+    draw("", "e-009999")
+    first = (time.perf_counter() - begun) * 1000
+    down = least(lambda turn: draw("", f"e-{9000 - turn:06}"))
+    typed = least(lambda turn: draw("cloud"[: turn + 1], "e-009999"))
+    with capsys.disabled():
+        print(f"\n10,000 entries: first {first:.1f} ms, a step down {down:.1f} ms, a letter typed {typed:.1f} ms")  # noqa: T201
+    assert max(down, typed) < 500, "wanted is 50 ms; ten times that is not a slow machine"
+
+
+def test_review_lists_what_needs_the_user_most_urgent_first() -> None:
+    view = view_of()
+    blocks = review_page(view, 120, 36)
+    targets = [row.target for row in block(blocks, "attention").rows if row.target is not None]
+    assert targets == [one.target for one in view.attention]
+    assert "last fed" not in text_of(blocks, 120, 36)
+
+
+def test_review_of_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:
+    text = text_of(review_page(view_of(today=LATER), 80, 24), 80, 24)
+    assert "last fed 23 Dec 2025, 333 days ago" in text
+    assert "--today 2025-12-23  shows it as it stood" in text
+    assert "274 days past its warn date" in text
+
+
+def test_review_says_when_nothing_needs_the_user() -> None:
+    quiet = msgspec.structs.replace(view_of(), attention=())
+    assert "nothing needs you" in text_of(review_page(quiet, 80, 24), 80, 24)
+
+
+def test_help_fits_the_smallest_screen_with_every_key_and_sign() -> None:
+    keys = [(key, f"does {key}") for key in "123456naeEdupRrxo/?q"]
+    lines = help_page([*keys, ("ctrl+p", "palette"), ("tab", "next")], "Dashboard", 80, 24)
+    assert len(lines) <= 24
+    assert all(measure(line) == 80 for line in lines)
+    text = "\n".join(plain_text(line) for line in lines)
+    assert all(does in text for _, does in keys)
+    assert all(f"{sign} " in text and means in text for sign, means in SIGNS)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 40, 90])
+def test_help_stays_within_its_size_with_any_number_of_keys(count: int) -> None:
+    keys = [(f"ctrl+{at}", "does something that takes words") for at in range(count)]
+    for width, height in SIZES:
+        lines = help_page(keys, "Dashboard", width, height)
+        assert len(lines) <= height
+        assert all(measure(line) <= width for line in lines)

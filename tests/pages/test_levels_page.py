@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from tests.pages.page_views import LATER, SIZES, block, block_text, bundled, entry, fits, roles_of, text_of, view_of
+from thesis_tui.model.journal import Entry, Note, Retract
+from thesis_tui.model.objects import Level, Listing, Price
+from thesis_tui.model.view import Target
+from thesis_tui.pages.levels_page import levels_page
+
+
+def close(number: int, day: date, value: str) -> Entry:
+    price = Price(
+        id=f"e-{number:06}", listing="BABA", value=Decimal(value), currency="USD", session="close", day=day
+    )  # fmt: skip
+    return entry(number, "price", price)
+
+
+def closes() -> list[Entry]:
+    """Forty closes up to the bundled thesis's own day, falling from 170 to 149.8."""
+    first = date(2025, 11, 13)
+    days = [first + timedelta(days=step) for step in range(40)]
+    return [close(step, day, str(Decimal(170) - Decimal("0.5") * step)) for step, day in enumerate(days)]
+
+
+def level(number: int, low: str, **more: object) -> Entry:
+    what = Level(id=f"e-{number:06}", type="support", listing="BABA", currency="USD", low=Decimal(low))
+    return entry(number, "level", msgspec.structs.replace(what, **more))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_wider_than_the_page_at_any_size(width: int, height: int) -> None:
+    many = [level(100 + at, f"{100 + at}.123456", why="a long reason " * 9, by="someone " * 5) for at in range(60)]
+    for view in (view_of(), view_of(today=LATER), view_of(entries=closes()), view_of(entries=many)):
+        for symbol in (None, "AHLA.DE", "9988.HK"):
+            fits(levels_page(view, symbol, "support-148", width, height), width, height)
+
+
+def test_the_ladder_stands_around_the_price_with_who_said_so_and_what_each_does() -> None:
+    blocks = levels_page(view_of(), None, "support-148", 120, 36)
+    rows = block_text(blocks, "levels").splitlines()
+    assert [row.split()[0] for row in rows] == [
+        "Levels", "target", "target", "resistance", "resistance", "now", "support",
+    ]  # fmt: skip
+    assert "Citigroup, raised in late November" in rows[1]
+    assert "−1.2 %   ◐ testing" in rows[-1]
+    assert "no session yet" in rows[-1]
+    assert block_text(blocks, "chosen").strip() == "148.00 breaks on a daily close below it"
+    assert block(blocks, "levels").rows[-1].target == Target("level", "support-148")
+
+
+def test_each_listing_can_be_chosen_and_the_open_one_is_underlined() -> None:
+    view = view_of()
+    blocks = levels_page(view, "AHLA.DE", None, 120, 36)
+    for symbol in ("BABA", "AHLA.DE", "9988.HK"):
+        assert block(blocks, f"listing {symbol}").target == Target("listing", symbol)
+    page = text_of(blocks, 120, 36).splitlines()
+    assert page[2].index("AHLA.DE") == page[3].index("━")
+    assert "128.40 EUR  close 22 Dec" in page[2]
+    assert "9988.HK no price" in page[2]
+    assert "119.43" in block_text(blocks, "levels")
+    assert "148.00" not in block_text(blocks, "levels")
+
+
+def test_many_listings_are_counted_when_they_do_not_fit_and_the_open_one_stays() -> None:
+    book = bundled()
+    more = tuple(Listing(symbol=f"LONGSYMBOL{at}", venue="X", currency="USD") for at in range(12))
+    thesis = msgspec.structs.replace(book.thesis, listing=(*book.thesis.listing, *more))
+    view = view_of(msgspec.structs.replace(book, thesis=thesis))
+    blocks = levels_page(view, "LONGSYMBOL11", None, 80, 24)
+    fits(blocks, 80, 24)
+    line = text_of(blocks, 80, 24).splitlines()[2]
+    assert "LONGSYMBOL11" in line
+    assert "more" in line
+
+
+def test_a_stale_price_takes_the_states_away_and_nothing_is_green() -> None:
+    blocks = levels_page(view_of(today=LATER), None, "support-148", 120, 36)
+    table = block_text(blocks, "levels")
+    assert "testing" not in table
+    assert table.count("◌ 334 d old") == 6
+    assert "−1.2 %" not in table
+    assert "good" not in roles_of(blocks)
+    assert "149.80 now" not in text_of(blocks, 120, 36)
+
+
+def test_a_listing_without_price_and_level_says_what_fills_it() -> None:
+    text = text_of(levels_page(view_of(), "9988.HK", None, 80, 24), 80, 24)
+    assert "no price for 9988.HK; a adds one" in text
+    assert "no level for 9988.HK yet; a adds one" in text
+
+
+def test_the_chart_shows_closes_zones_and_gives_way_when_there_is_no_room() -> None:
+    entries = [*closes(), level(60, "176", type="resistance", high=Decimal(181))]
+    view = view_of(entries=entries)
+    large = block_text(levels_page(view, None, None, 120, 36), "chart")
+    assert "daily close" in large
+    assert "176–181 resistance" in large
+    assert "Dec" in large
+    assert any(0x2800 < ord(character) <= 0x28FF for character in large)
+    full = view_of(entries=[level(100 + at, str(100 + at)) for at in range(12)])
+    small = levels_page(full, None, None, 80, 24)
+    assert "chart" not in {one.name for one in small}
+    assert "why" in block_text(small, "levels").splitlines()[0]
+    assert "since noted" not in block_text(small, "levels")
+
+
+def test_a_label_that_moves_stays_on_its_side_of_the_price() -> None:
+    rows = block_text(levels_page(view_of(), None, None, 120, 36), "chart").splitlines()
+    at = {word: row for row, text in enumerate(rows) for word in ("149.80 now", "148.00", "155.00") if word in text}
+    assert at["155.00"] < at["149.80 now"] < at["148.00"]
+
+
+def test_the_page_keeps_its_shape_while_the_cursor_walks_the_ladder() -> None:
+    about = entry(1, "note", Note(text="half of it goes below this", level="support-148"))
+    view = view_of(entries=[about])
+    shapes = set()
+    for chosen in (None, "support-148", "target-198"):
+        blocks = levels_page(view, None, chosen, 120, 36)
+        shapes.add((block(blocks, "chart").height, block(blocks, "levels").y))
+    assert len(shapes) == 1
+    assert "half of it goes below this" in text_of(levels_page(view, None, "support-148", 120, 36), 120, 36)
+
+
+def test_retired_levels_are_counted_and_a_moved_one_says_from_what() -> None:
+    mine = level(1, "140", why="October lows")
+    moved = entry(2, "level", msgspec.structs.replace(mine.what, low=Decimal(135)), replaces=mine.id)
+    gone = entry(3, "retract", Retract(target="target-198"))
+    view = view_of(entries=[mine, moved, gone])
+    blocks = levels_page(view, None, mine.id, 120, 36)
+    assert "yours: October lows" in block_text(blocks, "levels")
+    assert "198.00" not in block_text(blocks, "levels")
+    below = block_text(blocks, "chosen")
+    assert below.startswith("1 retired")
+    assert "⇢ moved 23 Dec, 140.00 to 135.00" in below
+
+
+def test_a_broken_support_says_when_and_what_would_bring_it_back() -> None:
+    entries = [close(1, date(2025, 12, 23), "146"), close(2, date(2025, 12, 24), "147")]
+    entries = [msgspec.structs.replace(one, at=datetime(2025, 12, 24, 22, tzinfo=UTC)) for one in entries]
+    blocks = levels_page(view_of(entries=entries, today=date(2025, 12, 26)), None, "support-148", 120, 36)
+    assert "✗ broken" in block_text(blocks, "levels")
+    assert "reclaimed on a close above 149.48" in block_text(blocks, "chosen")

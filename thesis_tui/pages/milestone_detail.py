@@ -1,0 +1,139 @@
+"""A milestone in full: its window, odds, what rests on it, where it comes from, its notes."""
+
+from __future__ import annotations
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import CriterionView, MilestoneView, Target, View
+from thesis_tui.pages.glyphs import CRITERION_GLYPHS, MILESTONE_GLYPHS
+from thesis_tui.pages.sections import Section, day_of, moved_rows, origin_target, packed, source_mark, wrapped_rows
+from thesis_tui.pages.spans import Line, Row, Span, fit, one_line
+from thesis_tui.rules.windows import Window, describe, describe_span
+
+_INDENT = 8
+
+
+def detail_section(view: View, milestone: MilestoneView, width: int, height: int) -> Section:
+    """Its rows in the order of a page; where they are more than `height` allows the notes, which scroll, go last."""
+    facts = [
+        *_window_rows(view, milestone, width),
+        *_odds_rows(view, milestone, width),
+        *(row for move in milestone.moved for row in moved_rows(view, move, width, _INDENT)),
+    ]
+    notes = _note_rows(view, milestone, width)
+    origin = [*_criteria_rows(view, milestone, width), *_source_rows(view, milestone, width)]
+    end = [_end_row(milestone, width)]
+    if len(facts) + len(notes) + len(origin) + len(end) < height:
+        rows = [*facts, *notes, *origin, *end]
+    else:
+        rows = [*facts, *origin, *end, *notes]
+    pillar = next((one.pillar.title for one in view.pillars if one.pillar.id == milestone.milestone.pillar), "no pillar")
+    title = one_line(milestone.milestone.title)
+    return Section("milestone", title, rows, ((Span(pillar, "muted"),),))
+
+
+def _lead(word: str) -> Line:
+    return (Span(word.ljust(_INDENT), "muted"),)
+
+
+def _criteria(view: View, milestone: MilestoneView) -> list[CriterionView]:
+    ids = set(milestone.criteria)
+    return [one for pillar in view.pillars for one in pillar.criteria if one.criterion.id in ids]
+
+
+def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
+    one = milestone.milestone
+    if not milestone.open:
+        return _ended_rows(view, milestone, width)
+    span = describe_span(one.earliest, one.latest)
+    said = describe(Window(one.earliest, one.latest, one.window), view.today).removeprefix(span)
+    if any(criterion.criterion.severity == "warn" for criterion in _criteria(view, milestone)):
+        said += ", its warn date" if one.earliest == one.latest or milestone.state == "overdue" else ""
+    if milestone.snoozed_until is not None:
+        said += f", snoozed until {figures.day(milestone.snoozed_until, view.today)}"
+    elif milestone.settled:
+        said += ", settled"
+    chunks: list[Line] = [(Span(span), Span(said, "muted"))]
+    if one.window and one.window not in (span, milestone.window):
+        chunks.append((Span(f"as written: {one_line(one.window)}", "muted"),))
+    lines = packed(chunks, width, _INDENT)
+    lines[0] = fit((*_lead("window"), *lines[0][1:]), width)
+    return [Row(line) for line in lines]
+
+
+def _ended_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
+    one = milestone.milestone
+    span = describe_span(one.earliest, one.latest)
+    rows = [Row(fit((*_lead("window"), Span(span)), width))]
+    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    text = f"{glyph} {milestone.state}"
+    if milestone.outcome_day is not None:
+        text += f" {figures.long_day(milestone.outcome_day)}, {figures.ago(milestone.days)}"
+        late = (milestone.outcome_day - one.latest).days
+        if late > 0 and milestone.state == "hit":
+            text += f", {figures.days(late)} after its window"
+    if milestone.settled:
+        text += ", settled"
+    if milestone.outcome_note:
+        text += f": {milestone.outcome_note}"
+    target = Target("entry", milestone.outcome_entry) if milestone.outcome_entry else None
+    return rows + wrapped_rows(_lead("ended"), text, width, target, role)
+
+
+def _odds_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
+    """Every statement with its day, oldest first; one with a note has a line to itself."""
+    if not milestone.odds:
+        if not milestone.open:
+            return [Row(fit((*_lead("odds"), Span("none were stated", "muted")), width))]
+        text: Line = (Span("none yet; ", "muted"), Span("p", "accent"), Span(" states them", "muted"))
+        return [Row(fit((*_lead("odds"), *text), width))]
+    chunks: list[Line] = []
+    for at, stated in enumerate(milestone.odds):
+        last = at == len(milestone.odds) - 1
+        note = f", {one_line(stated.note)}" if stated.note else ""
+        chunks.append((
+            Span(f"{figures.plain(stated.odds)} %", "strong" if last else "text", bold=last),
+            Span(f" {day_of(view, stated.at)}{note}", "muted"),
+        ))  # fmt: skip
+    lines = packed(chunks, width, _INDENT)
+    lines[0] = fit((*_lead("odds"), *lines[0][1:]), width)
+    return [Row(line) for line in lines]
+
+
+def _note_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
+    days = [figures.day(note.day, view.today) for note in milestone.notes]
+    size = max((len(day) for day in days), default=0)
+    rows: list[Row] = []
+    if milestone.milestone.note:
+        rows += wrapped_rows(_lead("what"), milestone.milestone.note, width, None, limit=2)
+    for day, note in zip(days, milestone.notes, strict=True):
+        lead: Line = (*_lead("note"), Span(day.rjust(size)), Span("  "))
+        rows += wrapped_rows(lead, note.text, width, Target("entry", note.entry))
+    return rows
+
+
+def _criteria_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
+    rows: list[Row] = []
+    for one in _criteria(view, milestone):
+        glyph, role = CRITERION_GLYPHS[one.state]
+        lead: Line = (*_lead("rests"), Span(f"{glyph} ", role), Span(f"{one.criterion.severity}  "))
+        rows += wrapped_rows(lead, one.text, width, Target("criterion", one.criterion.id), limit=2)
+    return rows
+
+
+def _source_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
+    origin = milestone.origin
+    said = f"{source_mark(origin)}  {one_line(origin.label)}" if origin.number else "entered by you"
+    if origin.published is not None:
+        said += f", {'≈' if origin.approximate else ''}{figures.day(origin.published, view.today)}"
+    if milestone.milestone.source:
+        said += f"; {one_line(milestone.milestone.source)}"
+    return [Row(fit((*_lead("source"), Span(said, "muted")), width), origin_target(origin))]
+
+
+def _end_row(milestone: MilestoneView, width: int) -> Row:
+    line: Line = (
+        *_lead("end it" if milestone.open else "mend it"),
+        Span("e", "accent"), Span("  hit, missed or void    "),
+        *((Span("p", "accent"), Span("  re-states the odds")) if milestone.open else ()),
+    )  # fmt: skip
+    return Row(fit(line, width))

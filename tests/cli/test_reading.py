@@ -224,3 +224,61 @@ def test_a_data_directory_that_is_a_file(home: Home) -> None:
     assert "is a file" in home.refused("show")
     assert "is a file" in home.refused("note", "x")
     assert home.data.read_text() == "not a folder"
+
+
+BAD = {
+    "empty": b"",
+    "binary": b"\x7fELF\x00\xff\xfe",
+    "cut": b'[[entry]]\nkind = "no',
+    "latin-1": b'name = "caf\xe9"\n',
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize(
+    "name", ["thesis.toml", "sources/2025-12-23-1-ai-investments.toml", "journal/2025-12.seed.toml"]
+)
+def test_a_bad_file_is_named_and_left_as_it_is(home: Home, name: str, bad: bytes) -> None:
+    home.done("note", "here")
+    path = home.data / "baba" / name
+    path.write_bytes(bad)
+    said = home.run("show", "--json")
+    assert said.code == (2 if name == "thesis.toml" else 0)
+    assert name in said.err or (bad == b"" and name.startswith("journal"))
+    if said.code == 0:
+        assert json.loads(said.out)["thesis"]["name"]
+        home.done("note", "still works")
+    else:
+        assert home.run("note", "x").code == 2
+    assert path.read_bytes() == bad
+    assert home.run("doctor").code == (0 if bad == b"" and name.startswith("journal") else 1)
+
+
+def test_a_folder_that_lost_its_thesis_is_not_taken_for_a_fresh_home(home: Home) -> None:
+    home.done("note", "here")
+    (home.data / "baba" / "thesis.toml").unlink()
+    for argv in (("show",), ("note", "x"), ("check",)):
+        assert "thesis.toml" in home.refused(*argv)
+
+
+@pytest.mark.parametrize("name", ["sources", "journal"])
+def test_a_file_where_a_folder_belongs(home: Home, name: str) -> None:
+    home.done("new", "ACME")
+    for path in sorted((home.data / "acme" / name).iterdir()):
+        path.unlink()
+    (home.data / "acme" / name).rmdir()
+    (home.data / "acme" / name).write_text("a file")
+    assert home.run("show").code == 0
+    if name == "journal":
+        assert "journal" in home.refused("note", "x")
+
+
+@pytest.mark.parametrize(
+    "config", [b"", b"\xff", b"theme = [", b"offline = 3\nnope = 1\n[levels]\nnear_percent = 99\n"]
+)
+def test_settings_that_cannot_be_used_leave_the_defaults(home: Home, config: bytes) -> None:
+    (home.root / "config.toml").write_bytes(config)
+    said = home.run("show", "--today", ARTICLES_DAY)
+    assert said.code == 0
+    assert ("config.toml" in said.err) == bool(config)
+    assert (home.root / "config.toml").read_bytes() == config

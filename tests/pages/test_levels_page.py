@@ -115,6 +115,24 @@ def test_a_label_that_moves_stays_on_its_side_of_the_price() -> None:
     assert at["155.00"] < at["149.80 now"] < at["148.00"]
 
 
+def test_what_is_off_the_chart_is_named_at_its_edge_the_farthest_outermost() -> None:
+    far = [level(60, "300", type="target"), level(61, "90"), level(62, "60", type="stop")]
+    for width, height in ((80, 24), (120, 36)):
+        view = view_of(entries=[*closes(), *far])
+        rows = block_text(levels_page(view, None, None, width, height), "chart").splitlines()
+        at = {
+            word: row
+            for row, text in enumerate(rows)
+            for word in ("▴300", "▴225", "▴198", "▾90", "▾60")
+            if word in text
+        }
+        assert at["▴225"] < at["▴198"]
+        assert at.get("▴300", 0) < at["▴225"]
+        near = next(row for row, text in enumerate(rows) if "160.00" in text)
+        assert at["▴198"] < near < at.get("▾90", len(rows)) < at.get("▾60", len(rows) + 1)
+    assert "▾60" in at
+
+
 def test_the_page_keeps_its_shape_while_the_cursor_walks_the_ladder() -> None:
     about = entry(1, "note", Note(text="half of it goes below this", level="support-148"))
     view = view_of(entries=[about])

@@ -129,10 +129,9 @@ def _local_now() -> datetime:
 
 def _complain(text: str) -> None:
     """One line on stderr: what was typed may be in it, with anything in it."""
-    from thesis_tui.model.figures import cut
     from thesis_tui.storage.text import clean
 
-    text = cut(" ".join(clean(text).split()), 2000)
+    text = " ".join(clean(text).split())
     try:
         sys.stdout.flush()
         sys.stderr.write(f"thesis-tui: {text}\n")

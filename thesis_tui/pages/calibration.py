@@ -59,21 +59,22 @@ def _score(value: float | None) -> str:
 
 def _ranges(scores: Scores, width: int) -> list[Line]:
     plot = width - _SAID - _TRUE - 2
-    scale = "0" + "50".center(plot - 4) + "100"
+    scale = Span("0" + "50".center(plot - 4) + "100", "muted")
+    came = field("came true", _TRUE, "muted", right=True)
     lines: list[Line] = [
         heading("Said, and what happened", width),
-        fit((field("you said", _SAID + 2, "muted"), Span(scale, "muted"), field("came true", _TRUE, "muted", right=True)), width),
+        fit((field("you said", _SAID + 2, "muted"), scale, came), width),
     ]
     for bucket in reversed(scores.buckets):
         said = f"{bucket.low}–{bucket.high} %"
-        came = f"{bucket.hits} of {bucket.count}" if bucket.count else figures.UNKNOWN
+        often = f"{bucket.hits} of {bucket.count}" if bucket.count else figures.UNKNOWN
         lines.append(
             fit(
                 (
                     field(said, _SAID, "muted", right=True),
                     Span("  "),
                     *_range(bucket, plot),
-                    field(came, _TRUE, "text" if bucket.count else "muted", right=True),
+                    field(often, _TRUE, "text" if bucket.count else "muted", right=True),
                 ),
                 width,
             )

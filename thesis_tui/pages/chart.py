@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from thesis_tui.model import figures
+from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, PriceView, View
 from thesis_tui.pages.spans import Fill, Line, Role, Span, fit
 
@@ -25,6 +26,22 @@ class Point(NamedTuple):
 
     day: date
     close: Decimal
+
+
+class _Scale(NamedTuple):
+    """Prices laid on rows, the highest on row 0."""
+
+    low: Decimal
+    high: Decimal
+    rows: int
+
+    def row(self, value: Decimal) -> int:
+        return int((self.high - value) / (self.high - self.low) * (self.rows - 1) + Decimal("0.5"))
+
+    def seen(self, level: Level) -> tuple[Decimal, Decimal] | None:
+        """The part of a level that is on the scale, low and high, None when it is beyond it."""
+        low, high = max(level.low, self.low), min(level.top, self.high)
+        return (low, high) if low <= high else None
 
 
 class _Label(NamedTuple):
@@ -105,36 +122,51 @@ def chart(
     symbol = symbol or view.listings[0].symbol
     gutter = WIDE_GUTTER if width >= 90 else GUTTER
     rows, columns = height - 1, width - gutter
-    bounds = _bounds(points, levels, price)
-    if bounds is None or rows < 3 or columns < 10:
+    scale = _scale(points, levels, price, rows) if rows >= 3 and columns >= 10 else None
+    if scale is None:
         return _empty(symbol, width, height)
-    low, high = bounds
     canvas = _Canvas(columns, rows)
-
-    def row_of(value: Decimal) -> int:
-        return int((high - value) / (high - low) * (rows - 1) + Decimal("0.5"))
-
-    now = price.price.value if price else None
-    if now is not None and price is not None and not price.stale:
-        above = [level.level.low for level in levels if level.level.low > now]
-        below = [level.level.top for level in levels if level.level.top <= now]
-        if above and below and min(above) <= high and max(below) >= low:
-            canvas.shade(row_of(min(above)), row_of(max(below)), "raised")
-    for level in levels:
-        if low <= level.level.low <= high:
-            role: Role = "accent" if level.level.id == chosen else "faint"
-            canvas.level(row_of(level.level.low), role)
-            if level.level.high is not None and level.level.high <= high:
-                for row in range(row_of(level.level.high), row_of(level.level.low) + 1):
-                    canvas.level(row, role, "░")
-    _draw(canvas, points, low, high)
+    _draw_levels(canvas, scale, levels, price, chosen)
+    _draw(canvas, points, scale.low, scale.high)
     if len(points) < 2:
-        _say_no_history(canvas, view, symbol, price, row_of)
-    labels = _labels(levels, price, low, high, row_of, chosen, wide=gutter == WIDE_GUTTER)
-    gutters = _place(labels, rows, gutter)
+        _say_no_history(canvas, view, symbol, price, scale.row)
+    gutters = _place(_labels(scale, levels, price, chosen, wide=gutter == WIDE_GUTTER), rows, gutter)
     lines = [fit((*plot, *gutters[row]), width) for row, plot in enumerate(canvas.lines())]
     lines.append(_months(points, columns, width))
     return lines
+
+
+def _scale(points: Sequence[Point], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> _Scale | None:
+    """The bounds, and up to two rows more at an edge that has levels beyond it, for their names."""
+    bounds = _bounds(points, levels, price)
+    if bounds is None:
+        return None
+    low, high = bounds
+    step = (high - low) / rows
+    beyond = (sum(one.level.low > high for one in levels), sum(one.level.top < low for one in levels))
+    return _Scale(low - step * min(2, beyond[1]), high + step * min(2, beyond[0]), rows)
+
+
+def _draw_levels(
+    canvas: _Canvas, scale: _Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str
+) -> None:
+    """The band between the nearest level each side of a fresh price, zones, and a line for each level."""
+    if price is not None and not price.stale:
+        now = price.price.value
+        above = [one.level.low for one in levels if one.level.low > now]
+        below = [one.level.top for one in levels if one.level.top <= now]
+        if above and below and min(above) <= scale.high and max(below) >= scale.low:
+            canvas.shade(scale.row(min(above)), scale.row(max(below)), "raised")
+    for one in sorted(levels, key=lambda level: level.level.id == chosen):
+        seen = scale.seen(one.level)
+        if seen is None:
+            continue
+        role: Role = "accent" if one.level.id == chosen else "faint"
+        if one.level.high is None:
+            canvas.level(scale.row(seen[0]), role)
+        else:
+            for row in range(scale.row(seen[1]), scale.row(seen[0]) + 1):
+                canvas.level(row, role, "░")
 
 
 def _bounds(
@@ -206,55 +238,61 @@ def _say_no_history(
 
 
 def _labels(
-    levels: Sequence[LevelView],
-    price: PriceView | None,
-    low: Decimal,
-    high: Decimal,
-    row_of: Callable[[Decimal], int],
-    chosen: str,
-    *,
-    wide: bool,
+    scale: _Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str, *, wide: bool
 ) -> list[_Label]:
+    """The price's label and the levels', a zone's at its near edge, in the order in which they take rows."""
     labels: list[_Label] = []
     now = price.price.value if price else None
     if price is not None and now is not None:
         role: Role = "muted" if price.stale else "accent"
         word = "" if not wide else "last" if price.stale else "now"
-        labels.append(_Label(row_of(now), figures.price(now), word, role, not price.stale, "◂", 0))
-    for level in levels:
-        value = level.level.low
-        text = figures.zone(value, level.level.high)
-        name = level.level.type if wide else ""
-        role = "accent" if level.level.id == chosen else "muted"
-        rank = float(abs(value - now)) + 1e-9 if now is not None else 1.0
-        step = -1 if now is None or value > now else 1
-        if value > high:
-            labels.append(_Label(0, text, name, role, False, "▴", rank, 1))
-        elif value < low:
-            labels.append(_Label(row_of(low), text, name, role, False, "▾", rank, -1))
-        else:
-            labels.append(_Label(row_of(value), text, name, role, False, " ", rank, step))
+        labels.append(_Label(scale.row(now), figures.price(now), word, role, not price.stale, "◂", 0))
+    for one in levels:
+        level = one.level
+        name = level.type if wide else ""
+        role = "accent" if level.id == chosen else "muted"
+        above = now is None or level.low > now
+        rank = float(abs((level.low if above else level.top) - now)) + 1e-9 if now is not None else 1.0
+        seen = scale.seen(level)
+        if seen is None:
+            lead = "▴" if level.low > scale.high else "▾"
+            labels.append(_Label(-1, figures.zone(level.low, level.high), name, role, False, lead, rank))
+            continue
+        row = scale.row(seen[0] if above else seen[1])
+        text = figures.zone(level.low, level.high)
+        labels.append(_Label(row, text, name, role, False, " ", rank, -1 if above else 1))
     return sorted(labels, key=lambda label: label.rank)
 
 
 def _place(labels: Sequence[_Label], rows: int, gutter: int) -> list[Line]:
     """Labels by row, the nearest to the price first; one whose row is taken moves away from the price,
-    joined to its line by ╭ or ╰.
+    joined to its line by ╭ or ╰. Those off the scale stand beyond all others, the farthest at the edge.
     """
     taken: dict[int, Line] = {}
+
+    def put(label: _Label, row: int, lead: str) -> None:
+        value: Role = "text" if label.role == "muted" and label.name else label.role
+        taken[row] = (
+            Span(lead, label.role),
+            Span(label.text, value, label.bold),
+            Span(f" {label.name}" if label.name else "", label.role, label.bold),
+        )
+
     for label in labels:
+        if label.row < 0:
+            continue
         for row in (label.row, label.row + label.step, label.row + 2 * label.step):
             if 0 <= row < rows and row not in taken:
-                lead = label.lead
-                if lead == " " and row != label.row:
-                    lead = "╭" if row < label.row else "╰"
-                value: Role = "text" if label.role == "muted" and label.name else label.role
-                taken[row] = (
-                    Span(lead, label.role),
-                    Span(label.text, value, label.bold),
-                    Span(f" {label.name}" if label.name else "", label.role, label.bold),
-                )
+                moved = "╭" if row < label.row else "╰" if row > label.row else ""
+                put(label, row, label.lead if label.lead != " " else moved or " ")
                 break
+    first, last = min(taken, default=rows), max(taken, default=-1)
+    over = [label for label in labels if label.lead == "▴"][:first]
+    under = [label for label in labels if label.lead == "▾"][: rows - 1 - last]
+    for row, label in enumerate(reversed(over)):
+        put(label, row, "▴")
+    for row, label in enumerate(reversed(under)):
+        put(label, rows - 1 - row, "▾")
     return [fit(taken.get(row, ()), gutter) for row in range(rows)]
 
 

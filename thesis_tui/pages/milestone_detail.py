@@ -26,7 +26,8 @@ def detail_section(view: View, milestone: MilestoneView, width: int, height: int
         rows = [*facts, *notes, *origin, *end]
     else:
         rows = [*facts, *origin, *end, *notes]
-    pillar = next((one.pillar.title for one in view.pillars if one.pillar.id == milestone.milestone.pillar), "no pillar")
+    of = milestone.milestone.pillar
+    pillar = next((one.pillar.title for one in view.pillars if one.pillar.id == of), "no pillar")
     title = one_line(milestone.milestone.title)
     return Section("milestone", title, rows, ((Span(pillar, "muted"),),))
 
@@ -43,7 +44,7 @@ def _criteria(view: View, milestone: MilestoneView) -> list[CriterionView]:
 def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     one = milestone.milestone
     if not milestone.open:
-        return _ended_rows(view, milestone, width)
+        return _ended_rows(milestone, width)
     span = describe_span(one.earliest, one.latest)
     said = describe(Window(one.earliest, one.latest, one.window), view.today).removeprefix(span)
     if any(criterion.criterion.severity == "warn" for criterion in _criteria(view, milestone)):
@@ -60,7 +61,7 @@ def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     return [Row(line) for line in lines]
 
 
-def _ended_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
+def _ended_rows(milestone: MilestoneView, width: int) -> list[Row]:
     one = milestone.milestone
     span = describe_span(one.earliest, one.latest)
     rows = [Row(fit((*_lead("window"), Span(span)), width))]
@@ -123,8 +124,11 @@ def _criteria_rows(view: View, milestone: MilestoneView, width: int) -> list[Row
 def _source_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     origin = milestone.origin
     said = f"{source_mark(origin)}  {one_line(origin.label)}" if origin.number else "entered by you"
-    if origin.published is not None:
-        said += f", {'≈' if origin.approximate else ''}{figures.day(origin.published, view.today)}"
+    if origin.number:
+        day = figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
+        said += f", {day}"
+    elif origin.published is not None:
+        said += f", {figures.day(origin.published, view.today)}"
     if milestone.milestone.source:
         said += f"; {one_line(milestone.milestone.source)}"
     return [Row(fit((*_lead("source"), Span(said, "muted")), width), origin_target(origin))]

@@ -132,7 +132,8 @@ def _counts(view: View, width: int) -> Line:
     following = next((one for word in ("due", "upcoming") for one in view.milestones if one.state == word), None)
     if following is not None:
         count = figures.days(following.days)
-        when = f"opens in {count}" if following.state == "upcoming" else f"{count} left" if following.days else "last day"
+        left = f"{count} left" if following.days else "last day"
+        when = f"opens in {count}" if following.state == "upcoming" else left
         room = width - measure(line) - cells(when) - len("next: , ")
         if room >= 8:
             line.append(Span(f"next: {cut(one_line(following.milestone.title), room)}, {when}", "muted"))
@@ -180,8 +181,9 @@ def _open_section(view: View, width: int) -> Section:
     axis = time_axis(shown, view.today, at.axis) if at.axis else None
     rows = [_open_row(view, milestone, at, axis) for milestone in shown]
     head: list[Span] = []
-    for name, room in (("pillar", at.pillar), ("window", at.window), ("odds", 6)):
-        head += [Span(f"{name} ", "muted"), Span("─" * max(0, room - cells(name) - 2) + (" " if name != "odds" else ""), "rule")]
+    for name, room in (("pillar", at.pillar), ("window", at.window)):
+        head += [Span(f"{name} ", "muted"), Span("─" * (room - cells(name) - 2) + " ", "rule")]
+    head += [Span("odds ", "muted"), Span("─", "rule")]
     if axis is not None:
         head += [Span("─" * 2, "rule"), *axis_months(axis)]
     return Section("open", "Open", rows, head=tuple(head))

@@ -145,7 +145,9 @@ def _criterion_words(criterion: CriterionView | None, metric: MetricView) -> str
     return f"{criterion.criterion.severity}: {text}"
 
 
-def _metric_line(metric: MetricView, lead: Line, at: Columns, other: CriterionView | None = None) -> Line:
+def _metric_line(
+    view: View, metric: MetricView, lead: Line, at: Columns, other: CriterionView | None = None
+) -> Line:
     """`other` is a criterion without a figure, named where the metric has none of its own."""
     spark = trend(metric, 4)
     middle, used = figure_spans(metric, at.point - at.middle, at.trend - at.point)
@@ -206,7 +208,7 @@ def _figure_line(view: View, pillar: PillarView, at: Columns) -> Line:
     if pillar.key is None:
         return fit((*fit(lead, at.middle), Span("no metric yet", "muted")), at.width)
     other = next((item for item in pillar.criteria if item.criterion.milestone is not None), None)
-    return _metric_line(pillar.key, lead, at, other)
+    return _metric_line(view, pillar.key, lead, at, other)
 
 
 def _reason_line(pillar: PillarView, at: Columns) -> Line:

@@ -87,7 +87,7 @@ def _two_columns(view: View, pillar: PillarView, metric: MetricView | None, at: 
     right = [
         milestones_section(view, pillar, at.right),
         sources_section(view, pillar, at.right),
-        conflicts_section(view, pillar, at.right),
+        conflicts_section(pillar, at.right),
     ]
     y = 6
     if metric is not None:
@@ -119,7 +119,7 @@ def _one_column(view: View, pillar: PillarView, metric: MetricView | None, at: G
         evidence_section(view, pillar, width),
         milestones_section(view, pillar, width),
         notes_section(view, pillar, width),
-        conflicts_section(view, pillar, width),
+        conflicts_section(pillar, width),
         sources_section(view, pillar, width),
     ]
     room = bottom - y - len(sections) * tall

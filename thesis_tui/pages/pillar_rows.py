@@ -28,7 +28,6 @@ from thesis_tui.pages.sections import (
     moved_rows,
     note_rows,
     nothing,
-    origin_target,
     packed,
     source_mark,
     wrapped_rows,
@@ -215,7 +214,8 @@ def sources_section(view: View, pillar: PillarView, width: int) -> Section:
     """The sources anything of the pillar comes from, the newest first."""
     used = {origin.id for origin in _origins(pillar)}
     sources = [source for source in view.sources if source.source.id in used]
-    sources.sort(key=lambda one: (-(one.origin.published or one.origin.earliest or date.min).toordinal(), one.origin.number))
+    sources.sort(key=lambda one: one.origin.number)
+    sources.sort(key=lambda one: one.origin.published or one.origin.earliest or date.min, reverse=True)
     days = [_published(view, one) for one in sources]
     size = max((cells(day) for day in days), default=0)
     rows = []
@@ -245,7 +245,7 @@ def _published(view: View, source: SourceView) -> str:
     return figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
 
 
-def conflicts_section(view: View, pillar: PillarView, width: int) -> Section:
+def conflicts_section(pillar: PillarView, width: int) -> Section:
     rows: list[Row] = []
     for conflict in pillar.conflicts:
         rows += _conflict_rows(conflict, width)

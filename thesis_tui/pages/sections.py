@@ -72,8 +72,8 @@ def place(sections: Sequence[Section], x: int, y: int, width: int, bottom: int, 
                 rows += [Row(heading(one.title, width)), *one.rows]
         kept[-1] = kept[-1]._replace(rows=rows)
     blocks: list[Block] = []
-    for one, height in zip(kept, shares(kept, bottom - y - gap * (len(kept) - 1)), strict=True):
-        height = min(height, bottom - y)
+    for one, share in zip(kept, shares(kept, bottom - y - gap * (len(kept) - 1)), strict=True):
+        height = min(share, bottom - y)
         if height < 1:
             break
         blocks.append(section_block(one, x, y, width, height))
@@ -196,7 +196,8 @@ def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:
     glyph, role = MILESTONE_GLYPHS[milestone.state]
     when = when_said(view, milestone)
     late = milestone.state == "overdue"
-    left: Line = (Span(f"{glyph} ", role), Span(one_line(milestone.milestone.title), "text" if milestone.open else "muted"))
+    title = Span(one_line(milestone.milestone.title), "text" if milestone.open else "muted")
+    left: Line = (Span(f"{glyph} ", role), title)
     right: Line = (Span(cut(when, width // 2), "warn" if late else "muted"), *odds_spans(milestone))
     return Row(spread(left, right, width, 2), Target("milestone", milestone.milestone.id))
 

@@ -9,7 +9,7 @@ from typing import cast
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Odds, Outcome
 from thesis_tui.model.objects import Milestone
-from thesis_tui.model.view import MilestoneView, OddsView, Origin
+from thesis_tui.model.view import MilestoneView, OddsView, Origin, WindowInForce
 from thesis_tui.model.words import MilestoneState
 from thesis_tui.rules.fold import Folded, Thing, newest_first, origin_of
 from thesis_tui.rules.goalposts import milestone_moves
@@ -68,6 +68,11 @@ def _milestone_view(
         notes=newest_first(folded.note_views(thing.id)),
         criteria=criteria,
         moved=milestone_moves(thing, folded) if len(thing.versions) > 1 else (),
+        windows=tuple(
+            WindowInForce(version.at, version.what.earliest, version.what.latest) for version in thing.versions
+        )
+        if len(thing.versions) > 1
+        else (),
     )
 
 

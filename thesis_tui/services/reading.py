@@ -76,7 +76,10 @@ class Reading:
         wanted = thesis or self.settings.thesis
         if not wanted:
             wanted = self.others[0] if self.others else BUNDLED
-        if wanted in self.others:
+        from thesis_tui.storage.checks import is_slug
+
+        # a folder that has lost its thesis.toml is the user's too: reading it says so
+        if wanted in self.others or (is_slug(wanted) and os.path.lexists(self.places.data / wanted)):
             return wanted, self.places.data / wanted, False
         if wanted == BUNDLED:
             return wanted, bundled("seeds") / BUNDLED, True

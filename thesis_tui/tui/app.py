@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import structs
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
@@ -78,12 +79,20 @@ class ThesisApp(App[int]):
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, *, ascii_only: bool = False, driver_class: type[Driver] | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        ascii_only: bool = False,
+        first_look: bool = False,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
         super().__init__(driver_class=driver_class)
         self.desk = desk
+        self.first_look = first_look
         self.palette: str = desk.settings.theme
         self.ascii_only = ascii_only
-        self.view: View = desk.view()
+        self.view: View = self._judged()
         self.said = ""
         self._said_count = 0
         self._trouble = ""
@@ -114,10 +123,17 @@ class ThesisApp(App[int]):
         except ThesisError as error:
             self.trouble(str(error))
 
+    def _judged(self) -> View:
+        """The desk's view. In the session of the first look nothing is said to have been looked at before."""
+        view = self.desk.view()
+        if self.first_look and not view.changes:
+            return structs.replace(view, looked=None)
+        return view
+
     def reload(self) -> None:
         """Reads what changed and draws the open screens again."""
         try:
-            self.view = self.desk.view()
+            self.view = self._judged()
         except ThesisError as error:
             self.trouble(str(error))
             return
@@ -345,8 +361,9 @@ class ThesisApp(App[int]):
 
 def run(desk: Desk) -> int:
     """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
+    first = desk.view().looked is None
     did = desk.start()
-    app = ThesisApp(desk, ascii_only=_ascii_only(desk))
+    app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
     if did:
         app.call_later(app.say, "; ".join(did))
     return _run(app)

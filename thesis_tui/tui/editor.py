@@ -33,9 +33,10 @@ def editor_command(path: str, line: int) -> list[str]:
 
 def edit(app: ThesisApp, target: Target) -> None:
     """Suspends the screen for the editor; what it could not start is said in words."""
+    if app.desk.bundled:
+        app.notify(app.desk.read_only_reason or "nothing to edit yet", timeout=8, markup=False)
+        return
     try:
-        if app.desk.bundled and app.desk.writable:
-            app.desk.ready()
         path, line = app.desk.file_of(target)
     except ThesisError as error:
         app.fault(error)

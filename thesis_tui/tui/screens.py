@@ -91,6 +91,20 @@ class LevelsScreen(_Following):
             return True
         return False
 
+    def on_mount(self) -> None:
+        """The level nearest to the price is under the cursor."""
+        super().on_mount()
+        price = self.view.current.get(self.listing or self.view.listings[0].symbol)
+        if self.selected is not None:
+            self.choose(Target("level", self.selected))
+        elif price is not None:
+            near = [
+                level for level in self.view.levels if level.level.listing == price.price.listing and not level.retired
+            ]
+            near.sort(key=lambda level: abs(level.level.low - price.price.value))
+            if near:
+                self.choose(Target("level", near[0].level.id))
+
     def open_target(self, target: Target) -> None:
         if self.follow(target):
             self.redraw()

@@ -234,10 +234,11 @@ def test_two_machines_merge_by_putting_their_files_together(make_home: Callable[
     assert "nothing of yours" in one.refused("undo")
 
 
-def test_a_folder_that_cannot_be_written(home: Home) -> None:
+def test_a_file_where_the_thesis_belongs(home: Home) -> None:
     home.data.mkdir()
     (home.data / "baba").write_text("in the way")
-    assert "exists already" in home.refused("note", "x")
+    assert "is not a thesis folder" in home.refused("note", "x")
+    assert "is not a thesis folder" in home.refused("show")
 
 
 def test_a_note_of_any_length_leaves_the_log_a_table(home: Home) -> None:

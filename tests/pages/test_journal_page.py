@@ -120,7 +120,7 @@ def test_the_list_does_not_move_while_the_cursor_walks_it() -> None:
 
 def test_while_a_search_is_typed_its_end_is_marked_and_the_footer_says_what_ends_it() -> None:
     blocks = journal_page(view_of(), "clou", "", "", None, 80, 24, typing=True)
-    assert block_text(blocks, "search").startswith("/ clou█")
+    assert block_text(blocks, "search").startswith("/ clou_")
     assert "esc show everything" in block_text(blocks, "footer")
 
 

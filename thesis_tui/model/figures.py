@@ -39,10 +39,10 @@ def plain(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def grouped(value: Decimal, *, sign: bool = False) -> str:
-    """Fixed-point for reading: thousands apart from five digits on, a true minus, a sign when asked."""
+def grouped(value: Decimal, *, sign: bool = False, least: int = 5) -> str:
+    """Fixed-point for reading: thousands apart from `least` digits on, a true minus, a sign when asked."""
     whole, _, fraction = plain(abs(value)).partition(".")
-    if len(whole) > 4:
+    if len(whole) >= least:
         head = len(whole) % 3 or 3
         whole = " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
     text = f"{whole}.{fraction}" if fraction else whole
@@ -90,7 +90,10 @@ def observed(observation: Observation, metric: Metric) -> Figure:
         return Figure(mark, low.digits, low.unit)
     high = compact(quantity.base_high, unit, sign=sign)
     if high.unit == low.unit:
-        return Figure(mark, f"{low.digits}–{high.digits}", low.unit)
+        digits = low.digits
+        if " " in high.digits and " " not in digits:
+            digits = grouped(quantity.base, sign=sign, least=4)
+        return Figure(mark, f"{digits}–{high.digits}", low.unit)
     return Figure(mark, f"{grouped(in_base_units(observation.value, observation.scale))}–{high.digits}", high.unit)
 
 

@@ -164,7 +164,7 @@ def _plot(columns: Sequence[_Column], limits: Sequence[_Limit], width: int, gutt
 def _column(
     grid: list[list[tuple[str, Role, bool]]], column: _Column, scale: _Scale, at: tuple[int, int, int], *, last: bool
 ) -> None:
-    """One column from zero to its value, its figure over it (under it when negative)."""
+    """One column from zero to its value, its figure over it."""
     assert column.value is not None
     x, slot, thick = at
     left = x + (slot - thick) // 2
@@ -181,6 +181,8 @@ def _column(
             for cell in range(left, left + thick):
                 grid[row][cell] = (_EIGHTHS[filled], role, False)
     text = cut(column.text, slot)
+    if cells(text) + 2 <= slot:
+        text = f" {text} "
     _write(grid[max(0, first - 1)], x + (slot - cells(text)) // 2, text, "strong" if last else "text", bold=last)
 
 

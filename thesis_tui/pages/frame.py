@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import PriceView, View
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, fit, measure
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, measure
 
 SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
 MAX_WIDTH: Final = 200
@@ -66,10 +66,10 @@ def header(view: View, width: int, open_screen: int, crumb: str = "") -> list[Ro
     left: list[Span] = [Span(view.symbol, "strong", bold=True)]
     when = figures.week_day(view.today)
     if crumb:
-        parts = [Span("  " + view.name, "text"), Span("  ›  ", "muted"), Span(crumb, "strong", bold=True)]
-        if measure([*left, *parts]) > room:
-            parts = [Span(" › ", "muted"), Span(crumb, "strong", bold=True)]
-        left += parts
+        here = Span(crumb, "strong", bold=True)
+        whole = [*left, Span("  " + view.name), Span("  ›  ", "muted"), here]
+        short = [*left, Span(" › ", "muted"), here]
+        left = next((parts for parts in (whole, short) if measure(parts) <= room), [here])
     else:
         stance = view.stance + (f" since {figures.long_day(view.since)}" if view.since and width >= 160 else "")
         date_span = Span("  as of " + when if view.as_of else "  " + when, "accent" if view.as_of else "muted")
@@ -79,7 +79,7 @@ def header(view: View, width: int, open_screen: int, crumb: str = "") -> list[Ro
             if measure([*left, *parts]) <= room:
                 left += parts
                 break
-    first = (*fit(left, width - 2 - measure(tabs)), *tabs)
+    first = (*fit(clip(left, room), width - 2 - measure(tabs)), *tabs)
     at = width - 2 - measure(tabs)
     second: Line = (
         Span("─" * (at + begin), "rule"),

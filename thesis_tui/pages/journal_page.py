@@ -70,6 +70,16 @@ class _Kept:
     question: tuple[str, str, str] = ("", "", "")
     found: tuple[Item, ...] = ()
     slots: tuple[Item | str, ...] = ()
+    rows: LateRows | None = None
+    width: int = 0
+
+    def drawn(self, width: int) -> LateRows:
+        """The rows at a width, the same ones until something else is asked for."""
+        if self.rows is None or self.width != width:
+            assert self.view is not None
+            self.rows = LateRows(self.slots, _Drawer(self.view, width, self.found), _target_of)
+            self.width = width
+        return self.rows
 
 
 _kept = _Kept()
@@ -117,6 +127,7 @@ def _answer(view: View, query: str, kind: str, pillar: str) -> _Kept:
         _kept.question = (query, kind, pillar)
         _kept.found = matching(_kept.items, query, kind, pillar)
         _kept.slots = _with_months(_kept.found)
+        _kept.rows = None
     return _kept
 
 
@@ -165,7 +176,7 @@ def journal_page(
     here = next((item for item in answer.found if item.id == selected), answer.found[0])
     below = min(10, max(5, (bottom - top) // 3))
     said = _whole(here, room, below)
-    rows = LateRows(answer.slots, _Drawer(view, room, answer.found), _target_of)
+    rows = answer.drawn(room)
     size = bottom - top - below
     blocks.append(Block("entries", left, top, room + 1, min(size, len(rows)), rows, "list"))
     blocks.append(Block("entry", left, bottom - below, room + 1, len(said), tuple(said)))
@@ -185,7 +196,7 @@ def _search_line(view: View, answer: _Kept, width: int, *, typing: bool) -> Line
     left: list[Span] = [Span("/ ", "accent")]
     if query or typing:
         left.append(Span(one_line(query), "strong", bold=True))
-        left.append(Span("█" if typing else "", "accent"))
+        left.append(Span("_" if typing else "", "accent", bold=True))
     else:
         left.append(Span("search", "muted"))
     return spread(left, (*parts, Span(f"  {count}", "muted")), width, 2)

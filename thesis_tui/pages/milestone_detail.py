@@ -5,7 +5,16 @@ from __future__ import annotations
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MilestoneView, Target, View
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, MILESTONE_GLYPHS
-from thesis_tui.pages.sections import Section, day_of, moved_rows, origin_target, packed, source_mark, wrapped_rows
+from thesis_tui.pages.sections import (
+    Section,
+    day_of,
+    moved_rows,
+    note_rows,
+    origin_target,
+    packed,
+    source_mark,
+    wrapped_rows,
+)
 from thesis_tui.pages.spans import Line, Row, Span, fit, one_line
 from thesis_tui.rules.windows import Window, describe, describe_span
 
@@ -101,15 +110,10 @@ def _odds_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
 
 
 def _note_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
-    days = [figures.day(note.day, view.today) for note in milestone.notes]
-    size = max((len(day) for day in days), default=0)
     rows: list[Row] = []
     if milestone.milestone.note:
         rows += wrapped_rows(_lead("what"), milestone.milestone.note, width, None, limit=2)
-    for day, note in zip(days, milestone.notes, strict=True):
-        lead: Line = (*_lead("note"), Span(day.rjust(size)), Span("  "))
-        rows += wrapped_rows(lead, note.text, width, Target("entry", note.entry))
-    return rows
+    return rows + note_rows(view, milestone.notes, width, _lead("note"))
 
 
 def _criteria_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:

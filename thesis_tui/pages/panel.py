@@ -145,9 +145,7 @@ def _criterion_words(criterion: CriterionView | None, metric: MetricView) -> str
     return f"{criterion.criterion.severity}: {text}"
 
 
-def _metric_line(
-    view: View, metric: MetricView, lead: Line, at: Columns, other: CriterionView | None = None
-) -> Line:
+def _metric_line(view: View, metric: MetricView, lead: Line, at: Columns, other: CriterionView | None = None) -> Line:
     """`other` is a criterion without a figure, named where the metric has none of its own."""
     spark = trend(metric, 4)
     middle, used = figure_spans(metric, at.point - at.middle, at.trend - at.point)

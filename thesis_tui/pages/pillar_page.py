@@ -220,13 +220,9 @@ def _pillar_row(pillar: PillarView, width: int, *, here: bool) -> Row:
     return Row(fit((Span(f"{glyph} ", role), name), width), Target("pillar", pillar.pillar.id))
 
 
-def _chart_block(
-    view: View, pillar: PillarView, metric: MetricView, x: int, y: int, width: int, height: int
-) -> Block:
+def _chart_block(view: View, pillar: PillarView, metric: MetricView, x: int, y: int, width: int, height: int) -> Block:
     right = bars_title(metric)
     title = cut(metric.metric.title, max(8, width - len(right) - 5))
     rows = [Row(heading(title, width, [(Span(right, "muted"),)] if right else []))]
     rows += [Row(fit(line, width)) for line in metric_bars(view, metric, pillar.criteria, width, height - 1)]
     return _block("columns", x, y, width, rows)
-
-

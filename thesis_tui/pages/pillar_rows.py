@@ -63,9 +63,7 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
     at = _columns(width)
     dated = [metric for metric in pillar.metrics if metric.latest is not None]
     rows = [_metric_row(view, metric, at) for metric in dated]
-    further = [
-        (metric, one) for metric in pillar.metrics for one in metric.observations if one is not metric.latest
-    ]
+    further = [(metric, one) for metric in pillar.metrics for one in metric.observations if one is not metric.latest]
     further.sort(key=lambda pair: pair[1].observation.until is None)
     rows += [
         _observation_row(view, metric, one, at, Target("observation", one.observation.id)) for metric, one in further

@@ -26,6 +26,10 @@ from thesis_tui.pages.spans import (
 )
 
 
+MOST_NOTES = 300
+"""Notes listed on a page; older ones are in the journal, so that ten thousand cost no key press its answer."""
+
+
 class Section(NamedTuple):
     """A titled list. `least` are the rows it must have, title included, to stand for itself."""
 
@@ -162,14 +166,17 @@ def wrapped_rows(
     return rows
 
 
-def note_rows(view: View, notes: Sequence[NoteView], width: int) -> list[Row]:
-    """Notes in their order, each with the day it speaks of."""
-    days = [figures.day(note.day, view.today) for note in notes]
+def note_rows(view: View, notes: Sequence[NoteView], width: int, lead: Line = ()) -> list[Row]:
+    """Notes in their order, each after `lead` with the day it speaks of; beyond `MOST_NOTES` they are counted."""
+    shown = notes[:MOST_NOTES]
+    days = [figures.day(note.day, view.today) for note in shown]
     size = max((cells(day) for day in days), default=0)
     rows: list[Row] = []
-    for day, note in zip(days, notes, strict=True):
-        lead: Line = (Span(day.rjust(size), "muted"), Span("  "))
-        rows += wrapped_rows(lead, note.text, width, Target("entry", note.entry))
+    for day, note in zip(days, shown, strict=True):
+        before: Line = (*lead, Span(day.rjust(size), "muted"), Span("  "))
+        rows += wrapped_rows(before, note.text, width, Target("entry", note.entry))
+    if len(notes) > len(shown):
+        rows.append(nothing(f"{len(notes) - len(shown)} older", "5", "opens the journal, where they are", width))
     return rows
 
 

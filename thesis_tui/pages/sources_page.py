@@ -31,6 +31,7 @@ from thesis_tui.pages.spans import (
     Span,
     cells,
     cut,
+    field,
     fit,
     heading,
     one_line,
@@ -227,9 +228,12 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
 
 
 def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, width: int) -> list[Row]:
-    """Title, figure on its decimal point, unit, period."""
+    """Title, figure on its decimal point, unit, and the period as this source prints it."""
     parts = [figures.observed(one.observation, metric.metric) for metric, one in seen]
-    periods = [period_label(one.observation, view.fiscal_year_end, view.today) for _, one in seen]
+    periods = [
+        one_line(one.observation.period) or period_label(one.observation, view.fiscal_year_end, view.today)
+        for _, one in seen
+    ]
     tail = max((cells(digits.partition(".")[2]) + 1 + cells(unit) + 1 for _, digits, unit in parts), default=0)
     column = min(max((cells(period) for period in periods), default=0), width // 3)
     point = width - tail - column - 2
@@ -320,5 +324,5 @@ def _sides(one: ConflictView, width: int) -> Iterable[Line]:
         origin = side.observation.origin
         by = f"{origin.number}  {origin.label}" if origin.number else origin.label
         role = "muted" if one.state == "settled" else "strong"
-        text = cut(one_line(side.text[:_LONGEST]), column)
-        yield fit((Span("  "), Span(text.ljust(column), role), Span(f"  {by}", "muted")), width)  # type: ignore[arg-type]
+        value = field(one_line(side.text[:_LONGEST]), column, role)  # type: ignore[arg-type]
+        yield fit((Span("  "), value, Span(f"  {by}", "muted")), width)

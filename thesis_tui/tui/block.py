@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,6 +13,7 @@ from textual.widget import Widget
 
 from thesis_tui.model.view import Target
 from thesis_tui.pages.glyphs import to_ascii
+from thesis_tui.pages.late import choices, find
 from thesis_tui.pages.spans import Block, Fill, Role, Row, fit
 from thesis_tui.tui.palette import style
 
@@ -54,8 +56,8 @@ class BlockView(Widget):
     def _focusable(self) -> bool:
         return self.block.shape == "panel" or (self.block.shape == "list" and bool(self._targets()))
 
-    def _targets(self) -> list[int]:
-        return [index for index, row in enumerate(self.block.rows) if row.target is not None]
+    def _targets(self) -> Sequence[int]:
+        return choices(self.block.rows)
 
     def show(self, block: Block) -> None:
         """Draw another state of the block; the cursor stays on what it was on when that is still there."""
@@ -63,9 +65,8 @@ class BlockView(Widget):
         self.block = block
         self.can_focus = self._focusable()
         if block.shape == "list":
-            targets = self._targets()
-            again = [at for at, index in enumerate(targets) if block.rows[index].target == before]
-            self.cursor = again[0] if again and before else min(self.cursor, max(0, len(targets) - 1))
+            place = find(block.rows, before) if before else -1
+            self.cursor = place if place >= 0 else min(self.cursor, max(0, len(self._targets()) - 1))
             self._scroll_to_cursor()
         self.refresh()
 
@@ -79,14 +80,14 @@ class BlockView(Widget):
 
     def choose(self, target: Target) -> bool:
         """Put the cursor on `target`; False when it is not here."""
-        for at, index in enumerate(self._targets()):
-            if self.block.rows[index].target == target:
-                self.cursor = at
-                self._scroll_to_cursor()
-                self.refresh()
-                self.post_message(self.Chosen(self))
-                return True
-        return self.block.target == target
+        place = find(self.block.rows, target)
+        if place < 0:
+            return self.block.target == target
+        self.cursor = place
+        self._scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.Chosen(self))
+        return True
 
     def enter_from(self, step: int) -> None:
         """Take the cursor at the first row when coming from above, at the last when from below."""
@@ -179,9 +180,7 @@ class BlockView(Widget):
         index = self._index(event.y)
         already = self._chosen(index)
         if self.block.shape == "list":
-            for at, row in enumerate(self._targets()):
-                if row == index:
-                    self.cursor = at
+            self.cursor = next((at for at, row in enumerate(self._targets()) if row == index), self.cursor)
         if not self.has_focus and self.can_focus:
             self.focus()
         self.refresh()

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.frame import Key, tab_at
+from thesis_tui.pages.late import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 
@@ -177,7 +178,7 @@ class PageScreen(Screen[None]):
         view = self.focused
         if not isinstance(view, BlockView) or view.block.shape != "list":
             return
-        last = len([row for row in view.block.rows if row.target is not None]) - 1
+        last = len(choices(view.block.rows)) - 1
         far = max(0, min(last, view.cursor + step)) - view.cursor
         if far:
             view.move(far)

@@ -177,7 +177,7 @@ class JournalScreen(_Following):
         )
 
     def follow(self, target: Target) -> bool:
-        if target.kind != "entry" or target.id == self.selected:
+        if target.kind not in ("entry", "source") or target.id == self.selected:
             return False
         self.selected = target.id
         return True

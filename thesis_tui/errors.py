@@ -4,12 +4,22 @@
     ├── InputError              what was typed or passed is at fault: names the field and what is accepted
     ├── FileError               a file is at fault: names the file, the line or field, and the reason
     ├── StorageError            the disk, a permission or a lock is at fault
-    └── ReadOnlyError           the thesis is shown as of a date, or its files are of a newer format
+    ├── ReadOnlyError           the thesis is shown as of a date, or its files are of a newer format
+    └── FeedError               a price feed did not answer, or gave what cannot be believed
 
 The command line ends with exit code 2 on each of them.
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+Failure = Literal[
+    "rate_limited", "not_found", "auth", "plan_gated", "bad_request", "blocked", "bad_payload", "unavailable"
+]
+"""How a feed fails: it refuses for now; knows no such symbol; does not accept the key; wants another plan;
+does not understand the request; answers with a wall for robots or a page; answers with what cannot be
+believed; cannot be reached or is out of order."""
 
 
 class ThesisError(Exception):
@@ -44,3 +54,25 @@ class StorageError(ThesisError):
 
 class ReadOnlyError(ThesisError):
     """Nothing can be recorded now, and the message says why."""
+
+
+class FeedError(ThesisError):
+    """A price feed failed. `feed` is its name in the settings; `retry_after`, in seconds, is what it asked for.
+
+    `offline` is set where the machine seems to have no network at all.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        failure: Failure,
+        feed: str,
+        retry_after: float | None = None,
+        *,
+        offline: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.failure: Failure = failure
+        self.feed = feed
+        self.retry_after = retry_after
+        self.offline = offline

@@ -3,11 +3,14 @@
 The screens and `show` draw the same blocks: a screen makes each block a widget, `show` sets them on
 one page of text. A span names a role ("good", "muted"), never a colour.
 
-spans        spans, lines, rows and blocks, and how they are fitted to a width
-glyphs       the signs, always beside their word, and their ASCII stand-ins
-gauge        margin gauges, trends, window bars
-panel        a pillar as a panel
-ladder       levels around the price
-chart        prices over time with levels
-dashboard    the page that opens in the morning
+spans, late      spans, lines, rows and blocks, fitted to a width; rows made when they are asked for
+glyphs, digits   the signs, always beside their word, and their ASCII stand-ins; tall figures
+gauge, bars      margin gauges, trends, window bars; a metric as columns
+chart, ladder    prices over time with levels; levels around the price
+panel            a pillar as a panel
+periods          what a column calls a period
+sections         titled lists that share the rows there are
+calibration      odds against what happened
+frame            the header with its screens, the footer with its keys
+*_page           one page each: dashboard, pillar, levels, milestones, sources, journal, review, help
 """

@@ -217,8 +217,8 @@ def _say_no_history(
     now = price.price.value if price else None
     text = [f"no daily closes for {symbol} yet"]
     if canvas.height >= 8:
-        text.append("a adds a price; --close makes")
-        text.append("it a close of the day")
+        text.append("a adds one: a price that is")
+        text.append("the close of its day")
     busy = {row for row, cells in enumerate(canvas.cells) if cells[0][0] == "┈"}
     at = row_of(now) if now is not None else -1
     busy.add(at)

@@ -33,6 +33,7 @@ from thesis_tui.pages.spans import (
     one_line,
     plain_text,
     spread,
+    wrap,
 )
 
 KEYS = (
@@ -319,8 +320,12 @@ def _other_row(level: LevelView, width: int) -> Row:
 
 def _verdict_rows(view: View, width: int) -> list[Row]:
     stamp = verdict_stamp(view.verdict, 3)
-    texts = _verdict_texts(view)
     room = width - measure(stamp[0]) - 2
+    texts = _verdict_texts(view)
+    first = texts[0][0]
+    if measure(texts[0]) > room:
+        # the first reason never gives way: it takes the second line, too
+        texts = [(first._replace(text=line),) for line in wrap(first.text, room, 2)] + texts[2:]
     return [Row(fit((*stamp[row], Span("  "), *clip(texts[row], room)), width)) for row in range(3)]
 
 

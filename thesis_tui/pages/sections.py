@@ -25,7 +25,6 @@ from thesis_tui.pages.spans import (
     wrap,
 )
 
-
 MOST_NOTES = 300
 """Notes listed on a page; older ones are in the journal, so that ten thousand cost no key press its answer."""
 

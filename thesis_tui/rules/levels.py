@@ -41,6 +41,7 @@ class Bar(Struct, frozen=True):
     low: Decimal | None
     close: Decimal
     whole: bool = True
+    open: Decimal | None = None
 
     @property
     def top(self) -> Decimal:

@@ -110,11 +110,15 @@ class BlockView(Widget):
             self.top = 0
             return
         room = max(1, self.block.height - self.block.head)
-        row = targets[min(self.cursor, len(targets) - 1)] - self.block.head
+        at = min(self.cursor, len(targets) - 1)
+        row = targets[at] - self.block.head
+        # an item's further lines have no target of their own and come into sight with its first
+        after = targets[at + 1] if at + 1 < len(targets) else len(self.block.rows)
+        last = min(after - self.block.head - 1, row + room - 1)
         if row < self.top:
-            self.top = max(0, row)
-        elif row >= self.top + room:
-            self.top = row - room + 1
+            self.top = 0 if at == 0 else row
+        elif last >= self.top + room:
+            self.top = last - room + 1
         self.top = max(0, min(self.top, len(self.block.rows) - self.block.head - room))
 
     def _index(self, y: int) -> int:

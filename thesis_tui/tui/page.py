@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp
 
 
+EVERYWHERE = (
+    ("n", "note"), ("m", "note on its milestone"), ("a", "add"), ("u", "undo"), ("1–6", "the six screens"),
+    ("tab", "next section"), ("esc", "back"), ("r", "read files again"), ("/", "search"),
+    ("ctrl+p", "all by name"), ("q", "quit"),
+)  # fmt: skip
+"""The keys that mean the same on every screen."""
+
+
 class PageLayout(Layout):
     """Puts every block view where its block says."""
 
@@ -112,7 +120,10 @@ class PageScreen(Screen[None]):
                 return
 
     def help_keys(self) -> list[tuple[str, str]]:
-        return [(key.key, key.does) for key in self.keys]
+        """This screen's keys, then those of every screen."""
+        own = [(key.key, key.does) for key in self.keys]
+        known = {key for key, _ in own}
+        return own + [(key, does) for key, does in EVERYWHERE if key not in known]
 
     def wanted_focus(self) -> tuple[str, ...]:
         return self.first_focus
@@ -141,6 +152,8 @@ class PageScreen(Screen[None]):
                 view.show(block)
         if fresh:
             self.mount(*fresh)
+        # a layout refresh forgets the arrangement of ancestors, and here it is the screen's own that changed
+        self._clear_arrangement_cache()
         self.refresh(layout=True)
         if had_focus is None or had_focus not in self._views.values() or not had_focus.can_focus:
             self.call_after_refresh(self._focus_first)

@@ -1,0 +1,18 @@
+"""Prices from outside: feeds over HTTP, what they gave, and figures computed from it.
+
+feed        what a feed is: small Protocols, and how one is reached
+http        one request: its limits, its pace, and its failures in words
+venues      when exchanges trade, and from when a session is whole
+payload     JSON and numbers from outside, read without trust
+yahoo, finnhub, tencent, tradegate      quotes and daily history, one feed a file
+frankfurter, ecb                        exchange rates
+registry    every feed, and which of them are asked for a listing
+memory      what was asked when, and who refused until when, kept between runs
+refresh     down the chain for each listing, at a pace, with what each feed said
+history     bars, quotes and rates in the cache directory
+csv_file    a file of prices
+indicators  averages, RSI, 52-week range
+
+Nothing here knows the thesis folder, a screen or the system's clock: the HTTP client, the time and the
+folders are passed in. httpx, asyncio and sqlite3 are imported when first used.
+"""

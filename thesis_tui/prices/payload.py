@@ -1,0 +1,89 @@
+"""JSON and numbers from outside, read without trust."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from thesis_tui.model import figures
+from thesis_tui.model.quantity import number_fault
+
+MINOR = {
+    "GBp": ("GBP", 100),
+    "GBX": ("GBP", 100),
+    "ZAc": ("ZAR", 100),
+    "ZAC": ("ZAR", 100),
+    "ILA": ("ILS", 100),
+    "KWF": ("KWD", 1000),
+}
+"""Units prices are quoted in that are parts of a currency, and how many make one."""
+PRICE_PLACES = 6
+AHEAD = timedelta(days=1)
+
+
+def read_json(body: bytes) -> Any:
+    """Raises ValueError. Numbers with a point are Decimal; NaN and infinity are refused."""
+    import json
+
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+def number(value: object, places: int = PRICE_PLACES) -> Decimal | None:
+    """A finite number rounded to `places`, trailing zeros off; None for anything else. Text is read too."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        text = value.strip()
+        if not text.isascii() or len(text) > 40 or not text.strip("+-").replace(".", "", 1).isdigit():
+            return None
+        value = Decimal(text)
+    if isinstance(value, int):
+        if abs(value) >= 10**15:
+            return None
+        value = Decimal(value)
+    if not isinstance(value, Decimal) or not value.is_finite() or value.adjusted() > 14:
+        return None
+    value = figures.trimmed(figures.rounded(value, places)) if value.adjusted() >= -places - 1 else Decimal(0)
+    return None if number_fault(value) else value
+
+
+def price(value: object, places: int = PRICE_PLACES) -> Decimal | None:
+    """A number above zero."""
+    found = number(value, places)
+    return found if found is not None and found > 0 else None
+
+
+def moment(value: object) -> datetime | None:
+    """Unix seconds as a time in UTC."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    try:
+        return datetime.fromtimestamp(int(value), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def factor(quoted: str, wanted: str) -> Decimal | None:
+    """What turns a price in `quoted` into one in `wanted`: pence into pounds; None for different currencies."""
+    whole, parts = MINOR.get(quoted, (quoted, 1))
+    other, others = MINOR.get(wanted, (wanted, 1))
+    return Decimal(others) / parts if whole == other else None
+
+
+def change(value: Decimal, previous: Decimal | None) -> Decimal | None:
+    """In percent, to four places."""
+    return None if previous is None else figures.rounded((value - previous) / previous * 100, 4)
+
+
+def said(text: object, length: int = 160) -> str:
+    """Words from outside as they may be shown: one line, printable, cut."""
+    flat = "".join(letter if letter.isprintable() else " " for letter in str(text)[: length * 4])
+    return figures.cut(" ".join(flat.split()), length)

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from textual.events import Paste
+from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -104,11 +104,22 @@ class Sitting:
         await self._pilot.pause()
 
     async def click(self, words: str, nth: int = 0, times: int = 1) -> None:
-        await self._pilot.click(offset=self.spot(words, nth), times=times)
+        """Clicks where `words` stand, as a terminal reports it: the pointer there, the button down and up."""
+        x, y = self.spot(words, nth)
+        await self.hover(x, y)
+        for _ in range(times):
+            for kind in (MouseDown, MouseUp):
+                self._mouse(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+            await self._pilot.pause()
         await self._pilot.pause()
 
     async def hover(self, x: int, y: int) -> None:
-        await self._pilot.hover(offset=(x, y))
+        self._mouse(MouseMove(None, x, y, 0, 0, 0, False, False, False, x, y))
+        await self._pilot.pause()
+
+    def _mouse(self, event: MouseEvent) -> None:
+        assert self.app._driver is not None
+        self.app._driver.process_message(event)
 
     async def resize(self, width: int, height: int) -> None:
         await self._pilot.resize_terminal(width, height)
@@ -146,6 +157,6 @@ async def sitting(
     first = desk.view().looked is None
     desk.start()
     app = ThesisApp(desk, ascii_only=ascii_only, first_look=first)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Sitting(desk, app, pilot)

@@ -18,6 +18,7 @@ from thesis_tui.pages.gauge import axis_months, range_bar, time_axis, window_bar
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, to_ascii, verdict_stamp
 from thesis_tui.pages.ladder import ladder, listing_levels, rungs, short_type
 from thesis_tui.pages.panel import Setting, odds_text, panel, panel_block
+from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import (
     Block,
     Line,
@@ -144,10 +145,8 @@ def _plan(view: View, room: int, *, full: bool) -> _Plan:
         if tried.rows(pillars) <= room:
             plan = tried
     plan = plan._replace(changes=min(6, changes, plan.changes + max(0, room - plan.rows(pillars))))
-    entries = min(5, len(view.journal))
-    if full and entries and plan.rows(pillars) + entries + 2 <= room:
-        plan = plan._replace(journal=entries)
-    return plan
+    entries = min(len(view.journal), room - plan.rows(pillars) - 2)
+    return plan._replace(journal=entries) if full and entries >= 3 else plan
 
 
 def _two_columns(view: View, at: Grid) -> list[Block]:
@@ -206,7 +205,7 @@ def _market(view: View, at: Grid, y: int, *, full: bool) -> list[Block]:
         if full or listing_levels(view, listing.symbol) or listing.symbol in view.current
     ]
     other_rows = {listing.symbol: _other_height(view, listing.symbol) for listing in others}
-    context = min(len(view.context), 8) + 1 if full and view.context else 0
+    context = min(len(view.context), 6) + 1 if full and view.context else 0
     odds = 6 if full else 0
     below = ladder_rows + sum(height + 1 for height in other_rows.values())
     chart_height = bottom - y - below - 1 - (context + 1 if context else 0) - (odds + 1 if odds else 0)
@@ -218,7 +217,11 @@ def _market(view: View, at: Grid, y: int, *, full: bool) -> list[Block]:
             chart_height += context + 1
             context = 0
     if full:
-        chart_height = min(chart_height, 21)
+        spare = max(0, chart_height - 22)
+        chart_height -= spare
+        more = min(spare, len(view.context) + 1 - context) if context else 0
+        context += more
+        chart_height += spare - more
     while chart_height < 6 and others:
         last = others.pop()
         chart_height += other_rows.pop(last.symbol) + 1
@@ -633,7 +636,7 @@ def _context_rows(view: View, width: int, height: int) -> list[Row]:
         name = cut(metric.metric.title, 26)
         line: list[Span] = [Span(name), Span(" " * (34 - cells(name) - cells(mark + whole))), Span(mark, "muted")]
         line += [Span(whole + dot + fraction, "strong", bold=True), Span(f" {unit}", "muted")]
-        until = metric.latest.observation.period or figures.age(metric.latest.age_days)
+        until = period_label(metric.latest.observation, view.fiscal_year_end, view.today)
         rows.append(Row(spread(line, (Span(until, "muted"),), width, 2), Target("metric", metric.metric.id)))
     return rows
 

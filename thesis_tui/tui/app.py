@@ -57,6 +57,7 @@ def _theme(name: str) -> Theme:
         surface=colour("raised"), panel=colour("raised"), foreground=colour("text"), error=colour("bad"),
         warning=colour("warn"), success=colour("good"), dark=name != "light", ansi=ansi,
         variables={
+            **({"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"} if ansi else {}),
             "raised": colour("raised"), "chosen": colour("selection"), "muted": colour("muted"),
             "strong": colour("strong"), "line": colour("line"),
             "input-cursor-background": colour("strong"), "input-cursor-foreground": colour("background"),

@@ -62,13 +62,16 @@ class BlockView(Widget):
     def show(self, block: Block) -> None:
         """Draw another state of the block; the cursor stays on what it was on when that is still there."""
         before = self.target
+        moved = (block.x, block.y, block.width, block.height) != (
+            self.block.x, self.block.y, self.block.width, self.block.height
+        )  # fmt: skip
         self.block = block
         self.can_focus = self._focusable()
         if block.shape == "list":
             place = find(block.rows, before) if before else -1
             self.cursor = place if place >= 0 else min(self.cursor, max(0, len(self._targets()) - 1))
             self._scroll_to_cursor()
-        self.refresh()
+        self.refresh(layout=moved)
 
     @property
     def target(self) -> Target | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import events
 
@@ -16,9 +16,17 @@ from thesis_tui.tui.page import PageScreen
 class _Following(PageScreen):
     """A screen whose other blocks show what its cursor is on."""
 
+    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry"]]
+    """What `selected` is the id of."""
+
     def __init__(self, selected: str | None = None) -> None:
         super().__init__()
         self.selected = selected
+
+    def _focus_first(self) -> None:
+        """What was asked for is under the cursor, else what comes first."""
+        if self.selected is None or not self.choose(Target(self.kind, self.selected)):
+            super()._focus_first()
 
     def follow(self, target: Target) -> bool:
         """Takes what the cursor came to rest on; True when the page must be drawn again."""
@@ -33,6 +41,7 @@ class _Following(PageScreen):
 class PillarScreen(_Following):
     """One pillar with all that stands behind it."""
 
+    kind = "metric"
     number = 1
     title_words = "One pillar"
     keys: ClassVar = pillar_page.KEYS
@@ -70,6 +79,7 @@ class PillarScreen(_Following):
 class LevelsScreen(_Following):
     """The price against its levels."""
 
+    kind = "level"
     number = 2
     title_words = "Levels and chart"
     keys: ClassVar = levels_page.KEYS
@@ -113,6 +123,7 @@ class LevelsScreen(_Following):
 class MilestonesScreen(_Following):
     """What is expected, and whether your odds were any good."""
 
+    kind = "milestone"
     number = 3
     title_words = "Milestones"
     keys: ClassVar = milestones_page.KEYS
@@ -137,6 +148,7 @@ class MilestonesScreen(_Following):
 class SourcesScreen(_Following):
     """The articles, and what each gave."""
 
+    kind = "source"
     number = 4
     title_words = "Sources"
     keys: ClassVar = sources_page.KEYS
@@ -161,6 +173,7 @@ class SourcesScreen(_Following):
 class JournalScreen(_Following):
     """Everything that was entered, newest first, searched as you type."""
 
+    kind = "entry"
     number = 5
     title_words = "Journal"
     keys: ClassVar = journal_page.KEYS

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import Origin, PriceView
 from thesis_tui.model.words import LevelType
-from thesis_tui.rules.levels import Bar, Judgement, break_rule, distance, judge_level, order_ladder
+from thesis_tui.rules.levels import Judgement, break_rule, distance, judge_level, order_ladder
 
 NOTED = date(2025, 12, 1)
 TODAY = date(2025, 12, 23)

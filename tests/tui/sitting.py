@@ -9,9 +9,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp, Paste
+from textual.events import Event, Key, MouseDown, MouseMove, MouseUp, Paste
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
 
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.places import Places
@@ -33,6 +32,9 @@ _KEYS = {
 
 def home(root: Path) -> Places:
     return Places(root / "data", root / "config.toml", root / "state", root / "cache")
+
+
+_SIGNS = {"slash": "/", "question_mark": "?"}
 
 
 class Sitting:
@@ -83,25 +85,29 @@ class Sitting:
     # doing
 
     async def press(self, *keys: str) -> None:
-        await self._pilot.press(*keys)
-        await self._pilot.pause()
+        """Presses keys by Textual's names; each is taken in before the next comes."""
+        for key in keys:
+            self._press(key)
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Types key by key into what is focused."""
-        await self._pilot.press(*(_KEYS.get(char, char) for char in text))
-        await self._pilot.pause()
+        for char in text:
+            self._press(char)
+            await self._pilot.pause(0)
+        await self.settle()
+
+    def _press(self, key: str) -> None:
+        self._send(Key(_KEYS.get(key, key), key if len(key) == 1 else _SIGNS.get(key)))
 
     async def paste(self, text: str) -> None:
-        """Pastes, as a terminal does, into what is focused."""
-        focused = self.app.focused
-        assert isinstance(focused, (Input, TextArea))
-        focused.post_message(Paste(text))
-        await self._pilot.pause()
+        """Pastes, as a terminal does."""
+        self._send(Paste(text))
+        await self.settle()
 
     async def erase(self, count: int = 60) -> None:
         """Empties the field in focus."""
-        await self._pilot.press("end", *["backspace"] * count)
-        await self._pilot.pause()
+        await self.press("end", *["backspace"] * count)
 
     async def click(self, words: str, nth: int = 0, times: int = 1) -> None:
         """Clicks where `words` stand, as a terminal reports it: the pointer there, the button down and up."""
@@ -109,28 +115,30 @@ class Sitting:
         await self.hover(x, y)
         for _ in range(times):
             for kind in (MouseDown, MouseUp):
-                self._mouse(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
-            await self._pilot.pause()
-        await self._pilot.pause()
+                self._send(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+            await self.settle()
 
     async def hover(self, x: int, y: int) -> None:
-        self._mouse(MouseMove(None, x, y, 0, 0, 0, False, False, False, x, y))
-        await self._pilot.pause()
+        self._send(MouseMove(None, x, y, 0, 0, 0, False, False, False, x, y))
+        await self._pilot.pause(0)
 
-    def _mouse(self, event: MouseEvent) -> None:
+    def _send(self, event: Event) -> None:
+        """An event as it comes from the terminal."""
         assert self.app._driver is not None
         self.app._driver.process_message(event)
 
     async def resize(self, width: int, height: int) -> None:
         await self._pilot.resize_terminal(width, height)
-        await self._pilot.pause()
+        await self.settle()
 
     async def open(self, keys: Sequence[str]) -> None:
         """From the dashboard to a screen."""
         await self.press(*keys)
 
     async def settle(self) -> None:
-        await self._pilot.pause()
+        """Until what was sent is worked off and drawn."""
+        for _ in range(4):
+            await self._pilot.pause(0)
 
     async def wait_for(self, words: str, seconds: float = 3.0) -> float:
         """Waits until the screen shows `words`; gives how long that took. Fails after `seconds`."""
@@ -158,5 +166,6 @@ async def sitting(
     desk.start()
     app = ThesisApp(desk, ascii_only=ascii_only, first_look=first)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield Sitting(desk, app, pilot)
+        user = Sitting(desk, app, pilot)
+        await user.settle()
+        yield user

@@ -86,7 +86,7 @@ async def test_enter_on_a_milestone_and_a_level_open_their_screens(tmp_path: Pat
         await user.press("tab", "down", "enter")
         assert user.shows("Were your odds any good?")
         assert "first H200 to China" in heads(user.pointed())
-        await user.press("escape", "right")
+        await user.press("escape", "tab", "down")
         chosen = heads(user.pointed()).split()
         await user.press("enter")
         assert user.shows("since noted")

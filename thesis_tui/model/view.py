@@ -6,13 +6,14 @@ lookup: a view holds the objects it speaks of, with their sources.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.bars import Bar, Crossing
 from thesis_tui.model.book import NamedSource, Problem
 from thesis_tui.model.journal import Entry, Kind, Review
 from thesis_tui.model.objects import (
@@ -98,6 +99,8 @@ class LevelView(Struct, frozen=True, kw_only=True):
     distance: Decimal | None
     reason: str
     since: str = ""
+    crossings: tuple[Crossing, ...] = ()
+    """What whole sessions did to it, oldest first."""
     retired: bool = False
     moved: tuple[MoveView, ...] = ()
     notes: tuple[NoteView, ...] = ()
@@ -387,6 +390,8 @@ class View(Struct, frozen=True, kw_only=True):
     last_fed: date | None
     """The newest day on which anything was recorded or a source added."""
     problems: tuple[Problem, ...]
+    bars: Mapping[str, Sequence[Bar]] = {}
+    """The daily bars of each listing from its feed, oldest first, by symbol."""
 
     @property
     def old(self) -> bool:

@@ -1,47 +1,79 @@
-"""Prices over time with levels: a braille line, levels behind it, their labels in a gutter at the right.
+"""Prices over time with levels: a braille line or candles, levels behind, labels in a gutter at the right.
 
 The levels are the grid. A price may cover a level; a level never erases a price.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from thesis_tui.model import figures
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, PriceView, View
-from thesis_tui.pages.spans import Fill, Line, Role, Span, fit
+from thesis_tui.pages.events import Event, event_words
+from thesis_tui.pages.spans import Fill, Line, Role, Span, cells, cut, fit
 
-GUTTER = 9
-WIDE_GUTTER = 22
-_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+GUTTER: Final = 9
+WIDE_GUTTER: Final = 22
+CANDLE_CELLS: Final = 2
+"""A candle and the gap beside it."""
+
+Range = Literal["1M", "3M", "6M", "1Y", "5Y", "All"]
+RANGES: Final[dict[Range, int]] = {"1M": 31, "3M": 92, "6M": 183, "1Y": 366, "5Y": 1827, "All": 0}
+"""Days back from today; 0 is everything."""
+_DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bits of a braille cell: two columns of four dots, from the top."""
 
 
-class Point(NamedTuple):
-    """A daily close."""
+class Drawing(NamedTuple):
+    """How a chart is looked at."""
 
-    day: date
-    close: Decimal
+    candles: bool = False
+    events: Sequence[Event] = ()
+    event: int = -1
+    """The event chosen, -1 for none; it is said in words, with a thin line up."""
+    cross: date | None = None
+    """The day of the crosshair."""
+    chosen: str = ""
+    """The id of a level drawn in accent."""
 
 
 class _Scale(NamedTuple):
     """Prices laid on rows, the highest on row 0."""
 
-    low: Decimal
-    high: Decimal
+    low: float
+    high: float
     rows: int
 
-    def row(self, value: Decimal) -> int:
-        return int((self.high - value) / (self.high - self.low) * (self.rows - 1) + Decimal("0.5"))
+    def row(self, value: Decimal | float) -> int:
+        return int((self.high - float(value)) / (self.high - self.low) * (self.rows - 1) + 0.5)
 
-    def seen(self, level: Level) -> tuple[Decimal, Decimal] | None:
+    def seen(self, level: Level) -> tuple[float, float] | None:
         """The part of a level that is on the scale, low and high, None when it is beyond it."""
-        low, high = max(level.low, self.low), min(level.top, self.high)
+        low, high = max(float(level.low), self.low), min(float(level.top), self.high)
         return (low, high) if low <= high else None
+
+
+class _Time(NamedTuple):
+    """Days laid on cells, evenly; for candles every bar has its own cells instead."""
+
+    days: Sequence[int]
+    """The ordinals of the bars' days."""
+    first: int
+    last: int
+    width: int
+    candles: bool
+
+    def cell(self, day: int) -> int:
+        if self.candles:
+            at = min(len(self.days) - 1, bisect_left(self.days, day))
+            return at * CANDLE_CELLS
+        return (day - self.first) * (self.width - 1) // max(1, self.last - self.first)
 
 
 class _Label(NamedTuple):
@@ -57,184 +89,289 @@ class _Label(NamedTuple):
     """Where it moves when its row is taken: -1 up, 1 down, away from the price."""
 
 
-class _Canvas:
-    """Cells of (character, role, fill), and the dots of the price line over them."""
+class _Row:
+    """One row of the plot: what is behind, the braille bits before it, and single cells over both."""
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
-        self.cells: list[list[tuple[str, Role, Fill]]] = [[(" ", "text", "")] * width for _ in range(height)]
-        self.dots = [[0] * width for _ in range(height)]
+    __slots__ = ("bits", "fill", "line", "over", "role")
 
-    def shade(self, top: int, bottom: int, fill: Fill) -> None:
-        for y in range(max(0, top), min(self.height, bottom + 1)):
-            self.cells[y] = [(character, role, fill) for character, role, _ in self.cells[y]]
+    def __init__(self, width: int) -> None:
+        self.line = " "
+        self.role: Role = "faint"
+        self.fill: Fill = ""
+        self.bits = bytearray(width)
+        self.over: dict[int, tuple[str, Role]] = {}
 
-    def level(self, row: int, role: Role, character: str = "┈") -> None:
-        self.cells[row] = [(character, role, fill) for _, _, fill in self.cells[row]]
-
-    def dot(self, x: int, y: int) -> None:
-        self.dots[y // 4][x // 2] |= _DOTS[x % 2][y % 4]
-
-    def text(self, row: int, column: int, text: str, role: Role) -> None:
-        for offset, character in enumerate(text[: self.width - column]):
-            self.cells[row][column + offset] = (character, role, self.cells[row][column + offset][2])
-
-    def lines(self) -> list[list[Span]]:
-        out: list[list[Span]] = []
-        for cells, dots in zip(self.cells, self.dots, strict=True):
-            spans: list[Span] = []
-            for (character, role, fill), bits in zip(cells, dots, strict=True):
-                shown, colour = (chr(0x2800 + bits), "text") if bits else (character, role)
-                if spans and spans[-1].role == colour and spans[-1].fill == fill:
-                    spans[-1] = spans[-1]._replace(text=spans[-1].text + shown)
-                else:
-                    spans.append(Span(shown, colour, fill=fill))  # type: ignore[arg-type]
-            out.append(spans)
+    def spans(self) -> list[Span]:
+        """Runs of one look, left to right."""
+        bits, line, fill = self.bits, self.line, self.fill
+        if not self.over and not any(bits):
+            return [Span(line * len(bits), self.role, fill=fill)]
+        out: list[Span] = []
+        text: list[str] = []
+        last: Role = self.role
+        for at, dots in enumerate(bits):
+            if at in self.over:
+                character, role = self.over[at]
+            elif dots:
+                character, role = chr(0x2800 + dots), "text"
+            else:
+                character, role = line, self.role
+            if role != last and text:
+                out.append(Span("".join(text), last, fill=fill))
+                text = []
+            text.append(character)
+            last = role
+        out.append(Span("".join(text), last, fill=fill))
         return out
 
 
-def closes(view: View, symbol: str) -> list[Point]:
-    """The daily closes of a listing, oldest first, the newest entry of a day winning."""
+def series(view: View, symbol: str) -> Sequence[Bar]:
+    """The whole sessions of a listing, oldest first: a feed's, or where none was fetched the closes entered."""
+    bars = [bar for bar in view.bars.get(symbol, ()) if bar.whole]
+    if bars:
+        return bars
     by_day: dict[date, Decimal] = {}
     for seen in reversed(view.prices):
         price = seen.price
         if price.listing == symbol and price.day is not None and price.session == "close":
             by_day[price.day] = price.value
-    return [Point(day, by_day[day]) for day in sorted(by_day)]
+    return [Bar(day, None, None, by_day[day]) for day in sorted(by_day)]
+
+
+def in_range(bars: Sequence[Bar], wanted: Range, today: date) -> Sequence[Bar]:
+    """The bars of the last month, quarter … up to `today`."""
+    days = RANGES[wanted]
+    if not days:
+        return bars
+    start = today - timedelta(days=days)
+    return bars[bisect_left(bars, start, key=lambda bar: bar.day) :]
+
+
+def can_draw_candles(bars: Sequence[Bar], width: int) -> bool:
+    """Whether every bar has its own cells at `width`, and knows its high and low."""
+    room = width - (WIDE_GUTTER if width >= 90 else GUTTER)
+    return 2 <= len(bars) <= room // CANDLE_CELLS and all(bar.high is not None for bar in bars)
 
 
 def chart(
-    points: Sequence[Point],
+    bars: Sequence[Bar],
     levels: Sequence[LevelView],
     price: PriceView | None,
     view: View,
     width: int,
     height: int,
     *,
-    chosen: str = "",
     symbol: str = "",
+    drawing: Drawing | None = None,
 ) -> list[Line]:
-    """`height` lines: the plot with its labels, and the months below it.
+    """`height` lines: the plot with its labels, the months below it, and the events where there are any.
 
-    `chosen` is the id of a level drawn in accent, `symbol` the listing (the first one when empty). With no
-    price and no level there is nothing to scale, and the lines say so.
+    `bars` are what is drawn, oldest first; `symbol` the listing (the first one when empty). With no price and
+    no level there is nothing to scale, and the lines say so.
     """
+    drawing = drawing or Drawing()
     symbol = symbol or view.listings[0].symbol
     gutter = WIDE_GUTTER if width >= 90 else GUTTER
-    rows, columns = height - 1, width - gutter
-    scale = _scale(points, levels, price, rows) if rows >= 3 and columns >= 10 else None
+    with_events = bool(drawing.events) and height >= 8 and len(bars) >= 2
+    rows, columns = height - 1 - with_events, width - gutter
+    candles = drawing.candles and can_draw_candles(bars, width)
+    closes = [float(bar.close) for bar in bars]
+    reach = [*closes, *(float(edge) for bar in bars for edge in (bar.top, bar.bottom))] if candles else closes
+    scale = _scale(reach, levels, price, rows) if rows >= 3 and columns >= 10 else None
     if scale is None:
         return _empty(symbol, width, height)
-    canvas = _Canvas(columns, rows)
-    _draw_levels(canvas, scale, levels, price, chosen)
-    _draw(canvas, points, scale.low, scale.high)
-    if len(points) < 2:
-        _say_no_history(canvas, view, symbol, price, scale.row)
-    gutters = _place(_labels(scale, levels, price, chosen, wide=gutter == WIDE_GUTTER), rows, gutter)
-    lines = [fit((*plot, *gutters[row]), width) for row, plot in enumerate(canvas.lines())]
-    lines.append(_months(points, columns, width))
-    return lines
+    plot = [_Row(columns) for _ in range(rows)]
+    _draw_levels(plot, scale, levels, price, drawing.chosen)
+    gutters = _place(_labels(scale, levels, price, drawing.chosen, wide=gutter == WIDE_GUTTER), rows, gutter)
+    if len(bars) < 2:
+        _say_no_history(plot, view, symbol, price, scale)
+        below: list[Line] = [fit((), width)] * (height - rows)
+    else:
+        days = [bar.day.toordinal() for bar in bars]
+        time = _Time(days, days[0], days[-1], columns, candles)
+        if candles:
+            _draw_candles(plot, scale, bars)
+        else:
+            _draw_line(plot, scale, closes, days)
+        _draw_cross(plot, scale, bars, time, drawing)
+        below = [_months(time, width)]
+        if with_events:
+            below.append(_events(time, drawing, view, width))
+    return [fit((*row.spans(), *gutters[at]), width) for at, row in enumerate(plot)] + below
 
 
-def _scale(points: Sequence[Point], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> _Scale | None:
+def bar_at(bars: Sequence[Bar], day: date) -> Bar | None:
+    """The bar of `day`, or the newest before it."""
+    at = bisect_right(bars, day, key=lambda bar: bar.day) - 1
+    return bars[at] if at >= 0 else None
+
+
+def day_at(bars: Sequence[Bar], cell: int, width: int) -> date | None:
+    """The day drawn at a cell of a chart `width` cells wide; None in its gutter."""
+    columns = width - (WIDE_GUTTER if width >= 90 else GUTTER)
+    if len(bars) < 2 or not 0 <= cell < columns:
+        return None
+    first, last = bars[0].day.toordinal(), bars[-1].day.toordinal()
+    found = bar_at(bars, date.fromordinal(first + -(-cell * (last - first) // (columns - 1))))
+    return found.day if found else None
+
+
+def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> _Scale | None:
     """The bounds, and up to two rows more at an edge that has levels beyond it, for their names."""
-    bounds = _bounds(points, levels, price)
+    bounds = _bounds(reach, levels, price)
     if bounds is None:
         return None
     low, high = bounds
     step = (high - low) / rows
-    beyond = (sum(one.level.low > high for one in levels), sum(one.level.top < low for one in levels))
-    return _Scale(low - step * min(2, beyond[1]), high + step * min(2, beyond[0]), rows)
+    over = sum(float(one.level.low) > high for one in levels)
+    under = sum(float(one.level.top) < low for one in levels)
+    return _Scale(low - step * min(2, under), high + step * min(2, over), rows)
+
+
+def _bounds(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None) -> tuple[float, float] | None:
+    """The range's prices and the nearest level each side; without a range, the levels around the price."""
+    values = [max(reach), min(reach)] if reach else []
+    if price is not None:
+        now = float(price.price.value)
+        values.append(now)
+        above = sorted(float(one.level.top) for one in levels if one.level.low > price.price.value)
+        below = sorted((float(one.level.low) for one in levels if one.level.low <= price.price.value), reverse=True)
+        values += above[:1] + below[:1]
+        if len(reach) < 2:
+            values += [edge for edge in (*above, *below) if abs(edge - now) <= now * 0.35]
+    else:
+        values += [float(one.level.low) for one in levels]
+    if not values:
+        return None
+    low, high = min(values), max(values)
+    pad = (high - low) * 0.04 or abs(high) * 0.02 or 1.0
+    return low - pad, high + pad
 
 
 def _draw_levels(
-    canvas: _Canvas, scale: _Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str
+    plot: Sequence[_Row], scale: _Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str
 ) -> None:
     """The band between the nearest level each side of a fresh price, zones, and a line for each level."""
     if price is not None and not price.stale:
         now = price.price.value
-        above = [one.level.low for one in levels if one.level.low > now]
-        below = [one.level.top for one in levels if one.level.top <= now]
+        above = [float(one.level.low) for one in levels if one.level.low > now]
+        below = [float(one.level.top) for one in levels if one.level.top <= now]
         if above and below and min(above) <= scale.high and max(below) >= scale.low:
-            canvas.shade(scale.row(min(above)), scale.row(max(below)), "raised")
+            for row in plot[scale.row(min(above)) : scale.row(max(below)) + 1]:
+                row.fill = "raised"
     for one in sorted(levels, key=lambda level: level.level.id == chosen):
         seen = scale.seen(one.level)
         if seen is None:
             continue
-        role: Role = "accent" if one.level.id == chosen else "faint"
-        if one.level.high is None:
-            canvas.level(scale.row(seen[0]), role)
-        else:
-            for row in range(scale.row(seen[1]), scale.row(seen[0]) + 1):
-                canvas.level(row, role, "░")
+        zone = one.level.high is not None
+        for row in plot[scale.row(seen[1]) : scale.row(seen[0]) + 1]:
+            row.line = "░" if zone else "┈"
+            row.role = "accent" if one.level.id == chosen else "faint"
 
 
-def _bounds(
-    points: Sequence[Point], levels: Sequence[LevelView], price: PriceView | None
-) -> tuple[Decimal, Decimal] | None:
-    """The range's prices and the nearest level each side; without a range, the levels around the price."""
-    values = [point.close for point in points]
-    if price is not None:
-        now = price.price.value
-        values.append(now)
-        above = sorted(level.level.top for level in levels if level.level.low > now)
-        below = sorted((level.level.low for level in levels if level.level.low <= now), reverse=True)
-        values += above[:1] + below[:1]
-        if len(points) < 2:
-            values += [edge for edge in (*above, *below) if abs(edge - now) <= now * Decimal("0.35")]
-    else:
-        values += [level.level.low for level in levels]
-    if not values:
-        return None
-    low, high = min(values), max(values)
-    pad = (high - low) * Decimal("0.04") or abs(high) * Decimal("0.02") or Decimal(1)
-    return low - pad, high + pad
-
-
-def _draw(canvas: _Canvas, points: Sequence[Point], low: Decimal, high: Decimal) -> None:
-    """The line, two dots a cell across and four down; steep steps are joined."""
-    if len(points) < 2:
-        return
-    across, down = canvas.width * 2, canvas.height * 4
-    scale = (down - 1) / float(high - low)
-    count = len(points)
+def _draw_line(plot: Sequence[_Row], scale: _Scale, closes: Sequence[float], days: Sequence[int]) -> None:
+    """Two dots a cell across and four down; steep steps are joined. Where several sessions share a column of
+    dots, their whole span is drawn, so that no spike is lost.
+    """
+    across, down = len(plot[0].bits) * 2, len(plot) * 4
+    factor = (down - 1) / (scale.high - scale.low)
+    top = scale.high
+    first, span = days[0], max(1, days[-1] - days[0])
+    count = len(closes)
+    at = 0
     last: int | None = None
     for x in range(across):
-        index = x * (count - 1) / (across - 1)
-        left = int(index)
-        right = min(count - 1, left + 1)
-        value = float(points[left].close) * (1 - (index - left)) + float(points[right].close) * (index - left)
-        y = min(down - 1, max(0, int((float(high) - value) * scale + 0.5)))
-        step = range(min(last, y), max(last, y) + 1) if last is not None and abs(y - last) > 1 else (y,)
-        for between in step:
-            canvas.dot(x, between)
-        last = y
+        day = first + x * span / (across - 1)
+        begin = at
+        while at + 1 < count and days[at + 1] <= day:
+            at += 1
+        if at > begin + 1:
+            held = closes[begin + 1 : at + 1]
+            ys = (int((top - max(held)) * factor + 0.5), int((top - min(held)) * factor + 0.5))
+        else:
+            value = closes[at]
+            if at + 1 < count and days[at + 1] > days[at]:
+                value += (closes[at + 1] - value) * (day - days[at]) / (days[at + 1] - days[at])
+            ys = (int((top - value) * factor + 0.5),) * 2
+        high, low = ys
+        if last is not None:
+            high, low = (high, max(low, last + 1)) if last < high else (min(high, last - 1), low) if last > low else ys
+            high, low = min(high, ys[0]), max(low, ys[1])
+            if last < ys[0] - 1:
+                high = last + 1
+            elif last > ys[1] + 1:
+                low = last - 1
+        cell, side = x // 2, _DOTS[x % 2]
+        for y in range(max(0, high), min(down - 1, low) + 1):
+            plot[y // 4].bits[cell] |= side[y % 4]
+        last = ys[1] if at > begin + 1 and closes[at] == min(closes[begin + 1 : at + 1]) else ys[0]
 
 
-def _say_no_history(
-    canvas: _Canvas, view: View, symbol: str, price: PriceView | None, row_of: Callable[[Decimal], int]
-) -> None:
-    now = price.price.value if price else None
+def _draw_candles(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar]) -> None:
+    """A wick from low to high and a body from open to close: strong when it rose, muted when it fell."""
+    before: Decimal | None = None
+    for at, bar in enumerate(bars):
+        opened = bar.open if bar.open is not None else before if before is not None else bar.close
+        role: Role = "strong" if bar.close >= opened else "muted"
+        body = sorted((scale.row(opened), scale.row(bar.close)))
+        for row in range(scale.row(bar.top), scale.row(bar.bottom) + 1):
+            if 0 <= row < len(plot):
+                plot[row].over[at * CANDLE_CELLS] = ("┃" if body[0] <= row <= body[1] else "│", role)
+        before = bar.close
+
+
+def _draw_cross(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar], time: _Time, drawing: Drawing) -> None:
+    """Thin lines where they do not cover a price: up from the chosen event, and through the crosshair."""
+    marks: list[tuple[date, Role]] = []
+    if 0 <= drawing.event < len(drawing.events):
+        marks.append((drawing.events[drawing.event].day, "faint"))
+    if drawing.cross is not None:
+        marks.append((drawing.cross, "accent"))
+    for day, role in marks:
+        cell = time.cell(day.toordinal())
+        if not 0 <= cell < time.width:
+            continue
+        for row in plot:
+            if not row.bits[cell] and cell not in row.over:
+                row.over[cell] = ("┊", role)
+    if drawing.cross is None:
+        return
+    bar = bar_at(bars, drawing.cross)
+    if bar is None:
+        return
+    row = plot[min(len(plot) - 1, max(0, scale.row(bar.close)))]
+    cell = time.cell(bar.day.toordinal())
+    row.over[min(cell, time.width - 1)] = ("●", "accent")
+    said = f" {figures.long_day(bar.day)}  {figures.price(bar.close)} "
+    start = cell + 2 if cell + 2 + len(said) <= time.width else max(0, cell - 1 - len(said))
+    for offset, character in enumerate(said[: time.width]):
+        plot[0].over[start + offset] = (character, "accent")
+
+
+def _say_no_history(plot: Sequence[_Row], view: View, symbol: str, price: PriceView | None, scale: _Scale) -> None:
+    width = len(plot[0].bits)
     text = [f"no daily closes for {symbol} yet"]
-    if canvas.height >= 8:
-        text.append("a adds one: a price that is")
-        text.append("the close of its day")
-    busy = {row for row, cells in enumerate(canvas.cells) if cells[0][0] == "┈"}
-    at = row_of(now) if now is not None else -1
-    busy.add(at)
-    free = next(
-        (top for top in range(1, canvas.height - len(text)) if not busy & set(range(top, top + len(text)))),
-        None,
-    )
+    if len(plot) >= 8:
+        text.append("r fetches them; a adds a price")
+        text.append("that is the close of its day")
+    busy = {at for at, row in enumerate(plot) if row.line != " "}
+    now = scale.row(price.price.value) if price else -1
+    busy.add(now)
+    free = next((top for top in range(1, len(plot) - len(text)) if not busy & set(range(top, top + len(text)))), None)
     if free is None:
         text = text[:1]
-        free = next((top for top in range(canvas.height) if top not in busy), 0)
-    column = max(0, (canvas.width - max(len(line) for line in text)) // 2)
+        free = next((top for top in range(len(plot)) if top not in busy), 0)
+    column = max(0, (width - max(len(line) for line in text)) // 2)
     for offset, line in enumerate(text):
-        canvas.text(free + offset, column, line[: canvas.width], "muted")
-    if price is not None and now is not None:
+        _write(plot[free + offset], column, line)
+    if price is not None:
         when = figures.day(price.price.day, view.today) if price.price.day else "undated"
-        canvas.text(at, 0, f"○ {figures.price(now)}, {when}", "muted")
+        _write(plot[now], 0, f"○ {figures.price(price.price.value)}, {when} ")
+
+
+def _write(row: _Row, column: int, text: str) -> None:
+    for offset, character in enumerate(text[: len(row.bits) - column]):
+        row.over[column + offset] = (character, "muted")
 
 
 def _labels(
@@ -255,7 +392,7 @@ def _labels(
         rank = float(abs((level.low if above else level.top) - now)) + 1e-9 if now is not None else 1.0
         seen = scale.seen(level)
         if seen is None:
-            lead = "▴" if level.low > scale.high else "▾"
+            lead = "▴" if float(level.low) > scale.high else "▾"
             labels.append(_Label(-1, figures.zone(level.low, level.high), name, role, False, lead, rank))
             continue
         row = scale.row(seen[0] if above else seen[1])
@@ -296,22 +433,54 @@ def _place(labels: Sequence[_Label], rows: int, gutter: int) -> list[Line]:
     return [fit(taken.get(row, ()), gutter) for row in range(rows)]
 
 
-def _months(points: Sequence[Point], columns: int, width: int) -> Line:
-    if len(points) < 2:
-        return fit((), width)
-    text = [" "] * columns
-    count = len(points)
-    previous = points[0].day
+def _months(time: _Time, width: int) -> Line:
+    """Months under the plot where they begin, years where months would be too dense."""
+    text = [" "] * time.width
     end = -2
-    for index, point in enumerate(points):
-        if (point.day.year, point.day.month) != (previous.year, previous.month):
-            at = index * (columns - 1) // (count - 1)
-            name = figures.MONTHS[point.day.month - 1]
-            if at > end + 1 and at + 3 <= columns:
-                text[at : at + 3] = name
-                end = at + 3
-        previous = point.day
+    day = date.fromordinal(time.first)
+    span = time.last - time.first
+    yearly = span > 1200
+    while True:
+        day = date(day.year + 1, 1, 1) if yearly or day.month == 12 else date(day.year, day.month + 1, 1)
+        if day.toordinal() > time.last:
+            break
+        at = time.cell(day.toordinal())
+        name = str(day.year) if yearly or (day.month == 1 and span > 300) else figures.MONTHS[day.month - 1]
+        if at > end + 1 and at + len(name) <= time.width:
+            text[at : at + len(name)] = name
+            end = at + len(name)
     return fit((Span("".join(text), "muted"),), width)
+
+
+def _events(time: _Time, drawing: Drawing, view: View, width: int) -> Line:
+    """What happened in the range, each under its day; the chosen one in words beside its sign."""
+    signs: dict[int, tuple[str, Role]] = {}
+    for at, event in enumerate(drawing.events):
+        cell = time.cell(event.day.toordinal())
+        if 0 <= cell < time.width:
+            chosen = at == drawing.event
+            if chosen or cell not in signs:
+                signs[cell] = (event.sign, "accent" if chosen else event.role)
+    line: list[tuple[str, Role]] = [(" ", "text")] * time.width
+    for cell, sign in signs.items():
+        line[cell] = sign
+    if 0 <= drawing.event < len(drawing.events):
+        event = drawing.events[drawing.event]
+        cell = time.cell(event.day.toordinal())
+        said = event_words(event, view.today)
+        room = max(cell - 1, time.width - cell - 2)
+        said = cut(said, room)
+        start = cell - 1 - cells(said) if cell - 1 >= cells(said) else cell + 2
+        for offset, character in enumerate(said):
+            if 0 <= start + offset < time.width:
+                line[start + offset] = (character, "text")
+    spans: list[Span] = []
+    for character, role in line:
+        if spans and spans[-1].role == role:
+            spans[-1] = spans[-1]._replace(text=spans[-1].text + character)
+        else:
+            spans.append(Span(character, role))
+    return fit(spans, width)
 
 
 def _empty(symbol: str, width: int, height: int) -> list[Line]:

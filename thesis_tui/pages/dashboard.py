@@ -12,7 +12,7 @@ from typing import NamedTuple
 from thesis_tui.model import figures
 from thesis_tui.model.view import ChangeView, LevelView, MilestoneView, PillarView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import chart, closes
+from thesis_tui.pages.chart import chart, in_range, series
 from thesis_tui.pages.digits import tall
 from thesis_tui.pages.gauge import axis_months, range_bar, time_axis, window_bar
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, to_ascii, verdict_stamp
@@ -602,13 +602,16 @@ def _milestones_words(view: View, x: int, y: int, width: int, height: int) -> Bl
 
 def _chart_block(view: View, x: int, y: int, width: int, height: int) -> Block:
     primary = view.listings[0].symbol
-    points = closes(view, primary)
+    whole = series(view, primary)
+    bars = in_range(whole, "3M" if width < 60 else "6M", view.today)
+    bars = bars if len(bars) >= 2 else whole
     right: list[Line] = [(Span(primary, "muted"),)]
-    if len(points) >= 2:
-        right.append((Span(figures.days((points[-1].day - points[0].day).days), "muted"),))
+    if len(bars) >= 2:
+        months = round((bars[-1].day - bars[0].day).days / 30.4)
+        right.append((Span(figures.counted(months, "month") if months else "since then", "muted"),))
     rows = [Row(heading("Price", width, right))]
     levels = listing_levels(view, primary)
-    rows += [Row(line) for line in chart(points, levels, view.price, view, width, height - 1)]
+    rows += [Row(line) for line in chart(bars, levels, view.price, view, width, height - 1)]
     return _block("chart", x, y, width, rows)
 
 

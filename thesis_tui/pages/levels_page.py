@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import chart, closes
+from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, in_range, series
+from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.ladder import Rungs, listing_levels, noted_day, now_row
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, heading, measure, one_line, wrap
@@ -17,13 +20,23 @@ from thesis_tui.rules.levels import break_rule
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("a", "add level"), frame.Key("e", "edit"), frame.Key("d", "retire"),
-    frame.Key("u", "undo"), frame.Key("tab", "next"), frame.Key("r", "refresh"), frame.Key("?", "help"),
+    frame.Key("u", "undo"), frame.Key("← →", "events"), frame.Key("[ ]", "range"), frame.Key("c", "candles"),
+    frame.Key(", .", "crosshair"), frame.Key("tab", "next"), frame.Key("r", "refresh"), frame.Key("?", "help"),
 )  # fmt: skip
 _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""
 _SAID: Final[dict[str, str]] = {
     "close": "close", "open": "open", "premarket": "premarket", "after hours": "after hours",
 }  # fmt: skip
+
+
+class Looking(NamedTuple):
+    """How the chart is looked at: `event` is a place among the events shown, -1 for none; `cross` a day."""
+
+    range: Range = "3M"
+    candles: bool = False
+    event: int = -1
+    cross: date | None = None
 
 
 class _Columns(NamedTuple):
@@ -39,13 +52,20 @@ class _Columns(NamedTuple):
 
 
 def levels_page(
-    view: View, listing: str | None, chosen: str | None, width: int, height: int, prices: str = ""
+    view: View,
+    listing: str | None,
+    chosen: str | None,
+    width: int,
+    height: int,
+    prices: str = "",
+    looking: Looking | None = None,
 ) -> list[Block]:
     """The page of one listing, the thesis's first unless `listing` names another.
 
     `chosen` is the id of the level that is drawn in accent and said in full; `prices` is the footer's word
     on the feeds.
     """
+    looking = looking or Looking()
     page, left = frame.page_width(width)
     room = page - 2
     here = next((one for one in view.listings if one.symbol == listing), view.listings[0])
@@ -64,7 +84,7 @@ def levels_page(
     spare = bottom - top - len(table) - 1
     drawn = min(height * 3 // 5, spare - more - (1 if height >= 30 else 0))
     if drawn >= _LEAST_CHART and (levels or price is not None):
-        blocks.append(_chart_block(view, here, price, levels, chosen or "", room, drawn, left, top))
+        blocks.append(_chart_block(view, here, price, levels, chosen or "", looking, room, drawn, left, top))
         top += drawn + (1 if height >= 30 else 0)
     shown = max(3, min(len(table), bottom - top - 1))
     if shown < len(table):
@@ -149,20 +169,42 @@ def _old(price: PriceView) -> str:
 # The chart
 
 
+def shown_bars(view: View, symbol: str, wanted: Range) -> Sequence[Bar]:
+    """The bars a range shows: its own, or all where it holds fewer than two."""
+    whole = series(view, symbol)
+    bars = in_range(whole, wanted, view.today)
+    return bars if len(bars) >= 2 else whole
+
+
+def shown_events(view: View, symbol: str, wanted: Range) -> Sequence[Event]:
+    """The events under the bars a range shows."""
+    bars = shown_bars(view, symbol, wanted)
+    return events(view, symbol, bars[0].day, bars[-1].day) if len(bars) >= 2 else ()
+
+
 def _chart_block(
-    view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], chosen: str,
+    view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], chosen: str, looking: Looking,
     width: int, height: int, left: int, top: int,
 ) -> Block:  # fmt: skip
-    points = closes(view, here.symbol)
+    bars = shown_bars(view, here.symbol, looking.range)
     right: list[Line] = []
-    if len(points) >= 2:
-        right = [(Span("daily close", "muted"),)]
     if here != view.listings[0]:
-        right.insert(0, (Span(f"{here.symbol}  {here.currency}", "muted"),))
+        right.append((Span(f"{here.symbol}  {here.currency}", "muted"),))
+    if len(bars) >= 2:
+        right.append((Span("daily candles" if looking.candles and can_draw_candles(bars, width) else "daily close",
+                           "muted"),))  # fmt: skip
+        right.append(tuple(part for name in RANGES for part in _range_name(name, chosen=name == looking.range))[1:])
     rows = [Row(heading("Price", width, right))]
-    drawn = chart(points, levels, price, view, width, height - 1, chosen=chosen, symbol=here.symbol)
+    drawing = Drawing(
+        looking.candles, shown_events(view, here.symbol, looking.range), looking.event, looking.cross, chosen
+    )
+    drawn = chart(bars, levels, price, view, width, height - 1, symbol=here.symbol, drawing=drawing)
     rows += [Row(line) for line in drawn]
     return Block("chart", left, top, width + 1, len(rows), tuple(rows))
+
+
+def _range_name(name: str, *, chosen: bool) -> Line:
+    return (Span("  "), Span(name, "accent" if chosen else "muted", bold=chosen))
 
 
 # The table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ MINOR = {
 }
 """Units prices are quoted in that are parts of a currency, and how many make one."""
 PRICE_PLACES = 6
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{0,20})?")
 AHEAD = timedelta(days=1)
 
 
@@ -28,8 +30,8 @@ def read_json(body: bytes) -> Any:
 
     try:
         return json.loads(body.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
+    except (RecursionError, ArithmeticError) as error:
+        raise ValueError("nested too deep, or a number beyond all measure") from error
 
 
 def _refuse(word: str) -> None:
@@ -41,10 +43,9 @@ def number(value: object, places: int = PRICE_PLACES) -> Decimal | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
-        text = value.strip()
-        if not text.isascii() or len(text) > 40 or not text.strip("+-").replace(".", "", 1).isdigit():
+        if not _NUMBER.fullmatch(value.strip()):
             return None
-        value = Decimal(text)
+        value = Decimal(value.strip())
     if isinstance(value, int):
         if abs(value) >= 10**15:
             return None

@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from thesis_tui.model import figures
+from thesis_tui.model.bars import Crossing
 from thesis_tui.model.book import Look
 from thesis_tui.model.view import (
     ChangeView,
@@ -26,7 +27,6 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.rules.fold import Folded
 from thesis_tui.rules.goalposts import day_start
-from thesis_tui.rules.levels import Crossing
 from thesis_tui.rules.lines import Journal, Names, entries_of, level_name
 from thesis_tui.rules.thresholds import lower_is_better
 

@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from thesis_tui.model import figures
+from thesis_tui.model.bars import Bar, Crossing, CrossingKind
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import PriceView
 from thesis_tui.model.words import LevelState
@@ -23,41 +24,6 @@ NEAR = Decimal("0.02")
 HYSTERESIS = Decimal("0.01")
 APPROXIMATE_CLAIM_DAYS = 30
 YEAR_DAYS = 365
-
-CrossingKind = Literal[
-    "touched", "broken", "reclaimed", "lost again", "reached", "hit", "crossed", "new high", "new low"
-]
-
-
-class Bar(Struct, frozen=True):
-    """A day's prices on a listing. `high` and `low` are None where only a close is known.
-
-    `whole` is false for a price that is no session's close (typed, printed or live): it can say where
-    the price stood when a level was noted, and counts for nothing else.
-    """
-
-    day: date
-    high: Decimal | None
-    low: Decimal | None
-    close: Decimal
-    whole: bool = True
-    open: Decimal | None = None
-
-    @property
-    def top(self) -> Decimal:
-        return self.close if self.high is None else max(self.high, self.close)
-
-    @property
-    def bottom(self) -> Decimal:
-        return self.close if self.low is None else min(self.low, self.close)
-
-
-class Crossing(Struct, frozen=True):
-    """Something a whole session did to a level: "closed below support 148.00"."""
-
-    day: date
-    kind: CrossingKind
-    text: str
 
 
 class Judgement(Struct, frozen=True):

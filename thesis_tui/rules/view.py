@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeVar
 
+from thesis_tui.model.bars import Bar, Crossing
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.objects import Level, Metric, Pillar, Price
 from thesis_tui.model.view import (
@@ -30,7 +31,7 @@ from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.criteria import criterion_view
 from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin
 from thesis_tui.rules.goalposts import Known, Standing, criteria_in_force, criterion_moves, level_moves
-from thesis_tui.rules.levels import Bar, Crossing, judge_level, ladder_key
+from thesis_tui.rules.levels import judge_level, ladder_key
 from thesis_tui.rules.lines import Journal, Names, level_name, name_conflicts, names_of
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
 from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
@@ -136,6 +137,7 @@ def build_view(
         reviews=tuple(reversed(folded.reviews)),
         last_fed=_last_fed(folded),
         problems=book.problems,
+        bars={symbol: [bar for bar in given if bar.day <= today] for symbol, given in bars.items()},
     )
 
 
@@ -321,6 +323,7 @@ def _levels(
                 distance=said.distance,
                 reason=said.reason,
                 since=said.since,
+                crossings=said.crossings,
                 retired=thing.retired,
                 moved=level_moves(thing, folded, closes.get(level.listing, ())) if len(thing.versions) > 1 else (),
                 notes=newest_first(folded.note_views(thing.id)),

@@ -1,7 +1,6 @@
 """A whole thesis folder, read. Nothing here writes into it."""
 
 # Paths are strings here: pathlib objects cost time where files are many.
-# ruff: noqa: PTH100, PTH118, PTH119
 
 from __future__ import annotations
 

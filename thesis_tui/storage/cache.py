@@ -7,7 +7,6 @@ the same. What cannot be read is ignored and written anew; losing the cache lose
 """
 
 # Paths are strings here: pathlib objects cost time where files are many.
-# ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH120, PTH123
 
 from __future__ import annotations
 

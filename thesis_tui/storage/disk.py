@@ -1,7 +1,6 @@
 """Folders, atomic writes, and the system's faults in words."""
 
 # Paths are strings here: pathlib objects cost time where files are many.
-# ruff: noqa: PTH102, PTH105, PTH108, PTH112, PTH120
 
 from __future__ import annotations
 

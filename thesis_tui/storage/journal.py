@@ -5,7 +5,6 @@ quoted `id`, by which a reader knows that the block is whole.
 """
 
 # Paths are strings here: pathlib objects cost time where files are many.
-# ruff: noqa: PTH112, PTH118, PTH119, PTH120, PTH123
 
 from __future__ import annotations
 

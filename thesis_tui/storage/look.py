@@ -1,7 +1,6 @@
 """What was seen at the last look, kept in the state directory."""
 
 # Paths are strings here: pathlib objects cost time where files are many.
-# ruff: noqa: PTH118, PTH123
 
 from __future__ import annotations
 

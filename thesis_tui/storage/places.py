@@ -1,7 +1,6 @@
 """Where data, config, state and cache are, and what is bundled with the program."""
 
 # Paths are strings here: pathlib objects cost time where files are many.
-# ruff: noqa: PTH100, PTH111
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "dashboard": ("1", "open_screen(1)"), "levels": ("2", "open_screen(2)"),
     "milestones": ("3", "open_screen(3)"), "sources": ("4", "open_screen(4)"),
     "journal": ("5", "open_screen(5)"), "review": ("6,R", "open_screen(6)"),
-    "back": ("escape", "leave"), "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
+    "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
     "add": ("a", "add"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"), "retire": ("d", "retire"),
     "undo": ("u", "undo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"), "seen": ("x", "seen"),
     "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),

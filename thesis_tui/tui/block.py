@@ -22,6 +22,8 @@ class BlockView(Widget):
     """Draws one block. A panel is chosen as a whole, a list by its cursor; both open with `enter` or a click."""
 
     DEFAULT_CSS: ClassVar[str] = "BlockView { width: 1; height: 1; }"
+    FOCUS_ON_CLICK = False
+    """A click focuses only when it is over: what it found focused, it opens."""
 
     class Opened(Message):
         """The user opened what a row speaks of."""
@@ -189,7 +191,7 @@ class BlockView(Widget):
         if self.block.shape == "list":
             self.cursor = next((at for at, row in enumerate(self._targets()) if row == index), self.cursor)
         if not self.has_focus and self.can_focus:
-            self.focus()
+            self.focus(scroll_visible=False)
         self.refresh()
         self.post_message(self.Chosen(self))
         row_target = self.block.rows[index].target if index < len(self.block.rows) else None

@@ -63,6 +63,7 @@ class PageScreen(Screen[None]):
         Binding("home", "move_far(-100000)", "first", show=False),
         Binding("end", "move_far(100000)", "last", show=False),
         Binding("enter", "open", "open", id="open"),
+        Binding("escape", "leave", "back", show=False, id="back"),
     ]
     AUTO_FOCUS = ""
     number = 0
@@ -158,6 +159,10 @@ class PageScreen(Screen[None]):
         if had_focus is None or had_focus not in self._views.values() or not had_focus.can_focus:
             self.call_after_refresh(self._focus_first)
 
+    def shown(self, name: str) -> BlockView | None:
+        """The block of that name, when the page has it now."""
+        return self._views.get(name)
+
     # what is chosen
 
     @property
@@ -244,6 +249,9 @@ class PageScreen(Screen[None]):
     def action_open(self) -> None:
         if self.target is not None:
             self.open_target(self.target)
+
+    def action_leave(self) -> None:
+        self.thesis.action_leave()
 
     def on_block_view_opened(self, message: BlockView.Opened) -> None:
         self.open_target(message.target)

@@ -32,7 +32,7 @@ PALETTES: Final[dict[str, Palette]] = {
     "terminal": {
         "background": "default", "raised": "default", "line": "bright_black", "faint": "bright_black",
         "muted": "default", "text": "default", "strong": "default", "accent": "magenta",
-        "selection": "bright_black", "good": "green", "warn": "yellow", "bad": "red",
+        "selection": "default", "good": "green", "warn": "yellow", "bad": "red",
         "stamp good": "green", "stamp warn": "yellow", "stamp bad": "red", "on stamp": "black",
     },
 }  # fmt: skip
@@ -52,11 +52,4 @@ def style(theme: str, role: Role, fill: Fill, *, bold: bool, italic: bool, focus
     palette = PALETTES[theme]
     name = _DYNAMIC[role][focused] if role in _DYNAMIC else role
     back = palette[fill or ground]
-    reverse = theme == "terminal" and ground == "selection" and not fill
-    return Style(
-        color=palette[name],
-        bgcolor="default" if reverse else back,
-        bold=bold or None,
-        italic=italic or None,
-        reverse=reverse or None,
-    )
+    return Style(color=palette[name], bgcolor=back, bold=bold or None, italic=italic or None)

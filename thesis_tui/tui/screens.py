@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from textual import events
+from textual.binding import Binding, BindingType
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_page, review_page, sources_page
+from thesis_tui.pages.chart import RANGES, day_at
+from thesis_tui.pages.levels_page import Looking
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.page import PageScreen
@@ -80,6 +83,15 @@ class LevelsScreen(_Following):
     """The price against its levels."""
 
     kind = "level"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "event(-1)", "event before", show=False),
+        Binding("right,l", "event(1)", "event after", show=False),
+        Binding("left_square_bracket", "span(-1)", "shorter range", show=False, id="shorter"),
+        Binding("right_square_bracket", "span(1)", "longer range", show=False, id="longer"),
+        Binding("c", "candles", "candles", show=False, id="candles"),
+        Binding("comma", "cross(-1)", "crosshair back", show=False, id="cross_back"),
+        Binding("full_stop", "cross(1)", "crosshair on", show=False, id="cross_on"),
+    ]
     number = 2
     title_words = "Levels and chart"
     keys: ClassVar = levels_page.KEYS
@@ -88,9 +100,66 @@ class LevelsScreen(_Following):
     def __init__(self, listing: str | None = None, selected: str | None = None) -> None:
         super().__init__(selected)
         self.listing = listing
+        self.looking = Looking()
+
+    @property
+    def symbol(self) -> str:
+        return self.listing or self.view.listings[0].symbol
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return levels_page.levels_page(self.view, self.listing, self.selected, width, height, self.thesis.said)
+        return levels_page.levels_page(
+            self.view, self.listing, self.selected, width, height, self.thesis.said, self.looking
+        )
+
+    def _look(self, looking: Looking) -> None:
+        self.looking = looking
+        self.redraw()
+
+    def action_span(self, step: int) -> None:
+        names = list(RANGES)
+        at = max(0, min(len(names) - 1, names.index(self.looking.range) + step))
+        self._look(Looking(names[at], self.looking.candles))
+
+    def action_candles(self) -> None:
+        self._look(self.looking._replace(candles=not self.looking.candles))
+
+    def action_event(self, step: int) -> None:
+        """Steps through what happened; beyond the first and the last none is chosen."""
+        count = len(levels_page.shown_events(self.view, self.symbol, self.looking.range))
+        at = self.looking.event + step
+        if self.looking.event < 0:
+            at = count - 1 if step < 0 else 0
+        self._look(self.looking._replace(event=at if 0 <= at < count else -1))
+
+    def action_cross(self, step: int) -> None:
+        """Moves the crosshair by a session; the first time it stands on the newest."""
+        bars = levels_page.shown_bars(self.view, self.symbol, self.looking.range)
+        if len(bars) < 2:
+            return
+        days = [bar.day for bar in bars]
+        at = days.index(self.looking.cross) + step if self.looking.cross in days else len(days) - 1
+        self._look(self.looking._replace(cross=days[max(0, min(len(days) - 1, at))]))
+
+    def action_leave(self) -> None:
+        """`esc` takes the crosshair and the event away before it leaves."""
+        if self.looking.cross is not None or self.looking.event >= 0:
+            self._look(self.looking._replace(cross=None, event=-1))
+        else:
+            self.thesis.action_leave()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The crosshair follows the pointer over the chart."""
+        chart = self.shown("chart")
+        if chart is None:
+            return
+        bars = levels_page.shown_bars(self.view, self.symbol, self.looking.range)
+        inside = chart.region.contains(event.screen_x, event.screen_y)
+        day = day_at(bars, event.screen_x - chart.region.x - 1, chart.block.width - 1) if inside else None
+        if day != self.looking.cross and (inside or self._pointed):
+            self._pointed = inside
+            self._look(self.looking._replace(cross=day))
+
+    _pointed = False
 
     def follow(self, target: Target) -> bool:
         if target.kind == "level" and target.id != self.selected:
@@ -98,6 +167,7 @@ class LevelsScreen(_Following):
             return True
         if target.kind == "listing" and target.id != self.listing:
             self.listing, self.selected = target.id, None
+            self.looking = Looking(self.looking.range, self.looking.candles)
             return True
         return False
 

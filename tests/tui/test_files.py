@@ -1,0 +1,92 @@
+"""Files that change, break or may not be written while the screens show them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.tui.sitting import sitting
+
+
+async def test_a_hand_edit_shows_within_three_seconds(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        path = user.folder / "thesis.toml"
+        path.write_text(path.read_text().replace('title = "Cloud growth"', 'title = "Cloud and chips"'))
+        await user.wait_for("● Cloud and chips", 3.0)
+
+
+async def test_an_entry_of_another_program_shows_within_three_seconds(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("5")
+        (user.folder / "journal" / "2025-12.zzzz.toml").write_text(
+            '[[entry]]\nat = 2025-12-23T11:59:00+00:00\nkind = "note"\ntext = "from the other machine"\n'
+            'id = "20251223t115900000-zzzz-0001"\n'
+        )
+        await user.wait_for("from the other machine", 3.0)
+
+
+async def test_a_broken_thesis_keeps_the_last_view_and_says_what_is_wrong(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        path = user.folder / "thesis.toml"
+        whole = path.read_text()
+        before = user.lines()[6:12]
+        path.write_text(whole.replace('stance = "long"', "stance = = long"))
+        await user.wait_for("a file cannot be read", 3.0)
+        said = " ".join(user.popups())
+        assert "thesis.toml, line " in said
+        assert [line[:70] for line in user.lines()[6:12]] == [line[:70] for line in before]
+        for keys in (("2",), ("3",), ("4",), ("5",), ("6",), ("1",)):
+            await user.press(*keys)
+        assert path.read_text() == whole.replace('stance = "long"', "stance = = long")
+        path.write_text(whole.replace('title = "Hardware"', 'title = "Glasses"'))
+        await user.wait_for("● Glasses", 3.0)
+
+
+async def test_recording_with_a_broken_thesis_is_refused_in_words(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        (user.folder / "thesis.toml").write_text("name = ")
+        await user.press("n")
+        await user.settle()
+        assert user.popups()
+        assert "thesis.toml" in " ".join(user.popups())
+        for key in ("a", "m", "p", "e", "d", "u", "x", "r", "E"):
+            await user.press(key, "escape", "escape")
+        assert user.app.return_code is None
+
+
+async def test_a_thesis_that_vanished_keeps_the_last_view(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        user.folder.rename(tmp_path / "moved")
+        await user.wait_for("cannot be read", 3.0)
+        assert user.shows("Qwen adoption")
+
+
+async def test_a_torn_entry_is_named_and_the_rest_stays(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        path = next((user.folder / "journal").glob("*.toml"))
+        with path.open("a") as file:
+            file.write('\n[[entry]]\nat = 2025-12-23T11:59:00+00:00\nkind = "note"\ntext = "half')
+        await user.press("6")
+        await user.wait_for(path.name, 3.0)
+        await user.press("1")
+        assert user.shows("Cloud growth")
+
+
+async def test_as_of_a_day_nothing_is_recorded_and_it_says_why(tmp_path: Path) -> None:
+    async with sitting(tmp_path, as_of=date(2025, 12, 23)) as user:
+        assert user.shows("as of")
+        for key in ("n", "a", "m", "p", "d", "u", "x"):
+            await user.press(key)
+            assert not user.shows("Save"), key
+        assert any("leave out --today to record" in said for said in user.popups())
+        assert not (tmp_path / "data").exists()
+
+
+async def test_a_folder_that_cannot_be_made_is_said_and_shown_read_only(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    async with sitting(tmp_path) as user:
+        assert user.shows("Cloud growth")
+        await user.press("n")
+        await user.settle()
+        assert not user.shows("Save")
+        assert user.popups()

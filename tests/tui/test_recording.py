@@ -1,0 +1,304 @@
+"""Entering things: what a form says while one types, what it keeps, and where it is seen afterwards."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tui.sitting import Sitting, sitting
+
+WORST = "H200 access"
+
+
+async def fill(user: Sitting, *texts: str) -> None:
+    """Pastes into the field in focus and, by `tab`, into the ones after it; "" passes one over."""
+    for number, text in enumerate(texts):
+        if number:
+            await user.press("tab")
+        if text:
+            await user.paste(text)
+
+
+async def journal(user: Sitting) -> str:
+    await user.press("5")
+    return user.text()
+
+
+def stored(user: Sitting) -> str:
+    return "\n".join(path.read_text() for path in sorted((user.folder / "journal").glob("*.toml")))
+
+
+async def test_a_note_on_the_pillar_in_focus_is_a_key_the_text_and_enter(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("n")
+        await user.type("call on friday")
+        await user.press("enter")
+        assert user.shows(f"noted on {WORST}")
+        await user.press("enter")
+        assert user.shows("call on friday")
+    async with sitting(tmp_path) as user:
+        assert "call on friday" in await journal(user)
+        assert WORST in user.line_of("call on friday")
+
+
+@pytest.mark.parametrize("keys", [("m",), ("tab", "n")])
+async def test_a_milestone_note_is_two_keys_at_most_the_text_and_enter(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press(*keys)
+        await user.type("resellers list it")
+        await user.press("enter")
+        title = "first H200 to China" if keys == ("m",) else "first Quark sales figure"
+        assert user.shows(f"noted on {title}")
+        await user.press("3")
+        if keys == ("m",):
+            await user.press("down")
+        assert user.shows("resellers list it")
+        assert title in user.pointed()[0]
+
+
+async def test_a_note_of_several_lines(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("n")
+        await user.type("one")
+        await user.press("ctrl+j")
+        await user.type("two")
+        await user.press("enter")
+        assert "one\\ntwo" in stored(user) or "one\ntwo" in stored(user)
+
+
+async def test_an_empty_note_is_refused_in_words_and_escape_leaves(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        before = stored(user)
+        await user.press("n", "enter")
+        assert user.shows("note is empty")
+        await user.press("escape")
+        assert not user.shows("note is empty")
+        assert stored(user) == before
+
+
+async def test_a_milestone_form_reads_back_refuses_and_keeps_what_was_typed(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("a", "m")
+        await user.paste("second H200 to China")
+        await user.press("tab", "tab")
+        await user.type("mid-feb 202")
+        assert not user.shows("11 to 20 Feb 2026")
+        await user.type("6")
+        assert user.shows("11 to 20 Feb 2026")
+        await user.press("tab")
+        await user.type("110")
+        at = next(y for y, line in enumerate(user.lines()) if "▌ 110" in line)
+        assert "110 is not between 0 and 100" in user.lines()[at + 1]
+        await user.press("ctrl+s")
+        assert user.shows("one field needs mending: odds")
+        for typed in ("second H200 to China", "mid-feb 2026", "▌ 110"):
+            assert user.shows(typed)
+        await user.erase(3)
+        await user.type("65")
+        assert not user.shows("needs mending")
+        await user.press("ctrl+s")
+        assert user.shows("added; u takes it back")
+        await user.press("3")
+        line = user.line_of("second H200 to China")
+        assert WORST in line
+        assert "65 %" in line
+
+
+async def test_escape_asks_before_it_discards(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("n")
+        await user.type("dear")
+        await user.press("escape")
+        assert user.shows("esc again discards")
+        await user.type("s")
+        assert user.shows("dears")
+        await user.press("escape", "escape")
+        assert not user.shows("dears")
+        assert "dears" not in stored(user)
+
+
+async def test_a_level_and_a_zone_stand_in_the_ladder(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("2", "a", "l")
+        await fill(user, "139.5", "autumn low")
+        await user.press("ctrl+s")
+        line = user.line_of("autumn low")
+        assert line.lstrip(" ▌").startswith("support       139.50")
+        assert "autumn low" in line
+        await user.press("a", "l")
+        await user.paste("142-144")
+        assert user.shows("142–144 USD on BABA")
+        await user.press("shift+tab", "right")
+        assert user.shows("resistance")
+        await user.press("ctrl+s")
+        assert any("resistance" in line and "142–144" in line for line in user.lines()), user.text()
+
+
+async def test_the_listing_of_a_level_gives_its_currency(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("a", "l")
+        await user.paste("120")
+        await user.press("shift+tab", "shift+tab", "right")
+        assert user.shows("in EUR")
+        assert user.shows("120.00 EUR on AHLA.DE")
+        await user.press("ctrl+s")
+        assert 'currency = "EUR"' in stored(user)
+
+
+async def test_a_wrong_level_is_refused_beside_its_field(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        for wrong in ("abc", "-5", "0", "1e50000000", "NaN"):
+            await user.press("a", "l")
+            await user.paste(wrong)
+            assert user.shows("✗"), wrong
+            await user.press("ctrl+s")
+            assert user.shows("needs mending: price"), wrong
+            await user.press("escape", "escape")
+
+
+async def test_a_close_moves_the_price_and_breaks_the_level(tmp_path: Path) -> None:
+    async with sitting(tmp_path, size=(80, 24)) as user:
+        await user.press("a", "p")
+        await user.paste("146.20")
+        assert user.shows("146.20 USD")
+        assert user.shows("−2.4 %")
+        await user.press("tab", "right")
+        assert user.shows("counts as the day's close")
+        await user.press("ctrl+s")
+        assert user.lines()[3].strip().startswith("146.20 USD")
+        assert user.shows("close, 23 Dec")
+
+
+async def test_evidence_with_its_stance_is_seen_on_the_pillar(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("a", "e")
+        await user.paste("customs holds the first crates")
+        await user.press("tab", "tab", "right")
+        assert user.shows("▼ weakens")
+        await user.press("ctrl+s", "enter")
+        assert "▼" in user.line_of("customs holds the first crates")
+
+
+async def test_a_figure_is_read_back_and_judged(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.click("● Cloud growth")
+        await user.press("a", "f")
+        await user.paste("14 %")
+        assert user.shows("read as 13.5 to 14.5")
+        await user.press("tab")
+        await user.paste("fq3 2026")
+        assert user.shows("1 Oct 2025 to 31 Dec 2025") or user.shows("✗")
+        await user.erase(10)
+        await user.paste("fq2 2026")
+        assert user.shows("1 Jul 2025 to 30 Sep 2025")
+        await user.press("ctrl+s", "enter")
+        assert user.shows("14")
+
+
+async def test_a_criterion_is_in_force_at_once(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.click("● Cloud growth")
+        await user.press("a", "c")
+        assert user.shows("Add criterion to Cloud growth")
+        await user.paste("40 %")
+        assert user.shows("fails past 40 %")
+        await user.press("ctrl+s")
+        assert user.shows("AT RISK")
+        await user.press("u")
+        assert not user.shows("AT RISK")
+
+
+async def test_a_milestone_is_edited_whole(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("3", "e", "e")
+        assert user.shows("Edit milestone")
+        await user.press("end")
+        await user.type(" 2")
+        await user.press("ctrl+s")
+        assert user.shows("first Quark sales figure 2")
+        assert len([line for line in user.lines() if line[1:].startswith("◆ first Quark")]) == 1
+
+
+@pytest.mark.parametrize(("key", "word"), [("h", "hit"), ("x", "missed"), ("v", "void")])
+async def test_a_milestone_ends(tmp_path: Path, key: str, word: str) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("3", "e", key)
+        assert user.shows("How it ended")
+        await user.press("ctrl+s")
+        assert user.shows(f"{word}; u takes it back")
+        assert user.shows("1 ended")
+        assert user.pointed(), "something is in focus still"
+        await user.press("u")
+        assert user.shows("0 ended")
+
+
+async def test_a_snooze_reads_its_day_back(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("3", "e", "z")
+        assert user.shows("quiet until Tue 6 Jan 2026")
+        await user.press("ctrl+s")
+        assert user.shows("snoozed; u takes it back")
+
+
+async def test_odds_are_stated_and_said_again(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("3", "p")
+        await user.type("40")
+        await user.press("enter", "enter")
+        assert "40 %" in user.pointed()[0]
+        await user.press("p")
+        assert user.shows("last stated: 40 %")
+        await user.paste("35.5")
+        await user.press("ctrl+s")
+        assert "35.5 %" in user.pointed()[0]
+
+
+async def test_a_retired_level_goes_and_undo_brings_it_back(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("2")
+        name = user.pointed()[0].split()[1]
+        await user.press("d")
+        assert user.shows("u brings it back")
+        await user.press("u")
+        assert user.shows(name)
+        assert user.shows("took back")
+
+
+async def test_undo_takes_back_this_machines_entries_one_by_one_and_then_says_so(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        for text in ("first", "second"):
+            await user.press("n")
+            await user.type(text)
+            await user.press("enter")
+        await user.press("u")
+        assert user.shows("took back second")
+        await user.press("u")
+        assert user.shows("took back first")
+        await user.press("u")
+        await user.wait_for("nothing of yours")
+
+
+async def test_marked_as_seen_goes_and_stays_gone(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("a", "p")
+        await user.paste("156")
+        await user.press("tab", "right", "ctrl+s")
+        await user.press("1")
+    async with sitting(tmp_path) as user:
+        assert user.shows("mark seen")
+        await user.press("x")
+        assert not user.shows("mark seen")
+        assert user.shows("nothing changed")
+    async with sitting(tmp_path) as user:
+        assert user.shows("nothing changed")
+
+
+async def test_what_the_journal_holds_is_one_block_an_entry(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("n")
+        await user.paste('a "quoted" [word] # not a comment')
+        await user.press("enter")
+        assert stored(user).count("[[entry]]") == 11
+        assert json.dumps("a \"quoted\" [word] # not a comment") in stored(user)

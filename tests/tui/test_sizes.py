@@ -1,0 +1,111 @@
+"""Every screen at every size, in every theme, without colours and without signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.sitting import LATER, NOON, SCREENS, SIZES, sitting
+from thesis_tui.storage.settings import Settings
+
+OVERLAYS = (("a",), ("a", "m"), ("a", "l"), ("a", "c"), ("n",), ("p",), ("e",), ("question_mark",), ("ctrl+p",))
+
+
+@pytest.mark.parametrize("keys", SCREENS, ids=lambda keys: "-".join(keys))
+async def test_a_screen_follows_the_terminal_through_all_sizes(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press(*keys)
+        whole = user.text()
+        for width, height in (*SIZES, *reversed(SIZES)):
+            await user.resize(width, height)
+            lines = user.lines()
+            assert len(lines) == height
+            assert all(len(line) <= width for line in lines)
+            await user.press("down", "tab")
+            if width >= 80 and height >= 24:
+                assert "BABA" in lines[0]
+                assert "6 Review" in lines[0]
+                assert "q quit" in lines[-1] or "? help" in lines[-1]
+        await user.resize(120, 36)
+        await user.press("1", *keys)
+        assert user.lines()[3:8] == whole.split("\n")[3:8]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (80, 25), (109, 30), (110, 29), (300, 90)], ids=lambda size: "x".join(map(str, size)))
+async def test_a_program_opened_at_a_size_shows_what_fits(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with sitting(tmp_path, size=size) as user:
+        if size[0] >= 60:
+            for name in ("Cloud growth", "Qwen adoption", "H200 access", "Hardware", "149.80"):
+                assert user.shows(name) or size[1] < 6 or (name == "149.80" and size[0] >= 110), name
+        await user.press("2", "3", "4", "5", "6", "1", "enter", "escape")
+        assert user.app.return_code is None
+
+
+@pytest.mark.parametrize("keys", OVERLAYS, ids=lambda keys: "-".join(keys))
+async def test_forms_and_menus_open_at_any_size(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("3")
+        await user.press(*keys)
+        for width, height in SIZES:
+            await user.resize(width, height)
+            assert len(user.lines()) == height
+        await user.resize(80, 24)
+        await user.press("escape", "escape")
+        assert user.app.return_code is None
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "colour-blind", "terminal"])
+async def test_a_theme_changes_no_text(tmp_path: Path, theme: str) -> None:
+    async with sitting(tmp_path / "dark", size=(80, 24)) as plain:
+        expected = plain.text()
+    async with sitting(tmp_path / theme, size=(80, 24), settings=Settings(theme=theme)) as user:  # type: ignore[arg-type]
+        assert user.text() == expected
+        for keys in SCREENS:
+            await user.press("1", *keys)
+        await user.press("1", "a", "m", "escape", "n", "escape", "question_mark", "escape")
+        assert user.app.return_code is None
+
+
+async def test_a_theme_is_changed_from_the_palette(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        before = user.app.screen.styles.background
+        await user.press("ctrl+p")
+        await user.type("theme: light")
+        await user.wait_for("Theme: light")
+        await user.press("enter")
+        await user.wait_for("Since you looked")
+        assert user.app.theme == "light"
+        assert user.app.screen.styles.background != before or user.app.palette == "light"
+
+
+@pytest.mark.parametrize("theme", ["dark", "terminal"])
+async def test_without_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sitting(tmp_path, settings=Settings(theme=theme)) as user:  # type: ignore[arg-type]
+        for keys in SCREENS:
+            await user.press("1", *keys)
+            assert "BABA" in user.lines()[0]
+        await user.press("1")
+        for keys in OVERLAYS:
+            await user.press(*keys)
+            await user.press("escape", "escape")
+        assert user.shows("○ UNPROVEN"), "the verdict is a sign and a word"
+        assert user.pointed(), "the focus is a sign"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (60, 15)], ids=lambda size: "x".join(map(str, size)))
+async def test_with_plain_signs_every_screen_is_ascii(tmp_path: Path, size: tuple[int, int]) -> None:
+    for number, now in enumerate((NOON, LATER)):
+        async with sitting(tmp_path / str(number), size=size, now=now, ascii_only=True) as user:
+            for keys in SCREENS:
+                await user.press("1", *keys)
+                assert user.text().isascii(), [char for char in user.text() if not char.isascii()][:10]
+
+
+@pytest.mark.parametrize("keys", OVERLAYS[:-1], ids=lambda keys: "-".join(keys))
+async def test_with_plain_signs_forms_and_menus_are_ascii(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with sitting(tmp_path, ascii_only=True) as user:
+        await user.press("3")
+        await user.press(*keys)
+        assert user.text().isascii(), sorted({char for char in user.text() if not char.isascii()})

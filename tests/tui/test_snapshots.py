@@ -1,0 +1,43 @@
+"""What the screens look like, kept as text a person can read in `snapshots/`.
+
+A picture that differs fails. After a change that was meant, look at the new pictures and keep them:
+
+    UPDATE_SNAPSHOTS=1 pytest tests/tui/test_snapshots.py
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.tui.sitting import LATER, NOON, sitting
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+PICTURES: dict[str, tuple[tuple[int, int], datetime, tuple[str, ...]]] = {
+    "dashboard-80x24": ((80, 24), NOON, ()),
+    "dashboard-120x36": ((120, 36), NOON, ()),
+    "dashboard-200x60": ((200, 60), NOON, ()),
+    "dashboard-old-120x36": ((120, 36), LATER, ()),
+    "pillar-120x36": ((120, 36), NOON, ("enter",)),
+    "levels-120x36": ((120, 36), NOON, ("2",)),
+    "milestones-120x36": ((120, 36), NOON, ("3",)),
+    "sources-120x36": ((120, 36), NOON, ("4",)),
+    "journal-120x36": ((120, 36), NOON, ("5",)),
+    "note-form-80x24": ((80, 24), NOON, ("n",)),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+async def test_a_screen_looks_as_it_did(tmp_path: Path, name: str) -> None:
+    size, now, keys = PICTURES[name]
+    async with sitting(tmp_path, size=size, now=now) as user:
+        await user.press(*keys)
+        seen = user.text().rstrip("\n") + "\n"
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(seen, encoding="utf-8")
+    assert path.exists(), f"there is no {path.name} yet; UPDATE_SNAPSHOTS=1 writes it"
+    assert seen.split("\n") == path.read_text(encoding="utf-8").split("\n")

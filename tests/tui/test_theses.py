@@ -1,0 +1,140 @@
+"""Other theses than the bundled one: odd symbols, nothing in them yet, more pillars than fit, other keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.sitting import SCREENS, SIZES, sitting
+from thesis_tui.storage.settings import Settings
+
+EMPTY = """\
+format = 1
+name = "Berkshire Hathaway"
+stance = "watch"
+statement = "A test of patience"
+
+[[listing]]
+symbol = "BRK.B"
+venue = "NYSE"
+currency = "USD"
+
+[[listing]]
+symbol = "9988.HK"
+venue = "HKEX"
+currency = "HKD"
+"""
+
+
+def write(root: Path, text: str, thesis: str = "brk-b") -> None:
+    folder = root / "data" / thesis
+    folder.mkdir(parents=True)
+    (folder / "thesis.toml").write_text(text)
+
+
+def with_pillars(count: int) -> str:
+    pillars = "".join(
+        f'\n[[pillar]]\nid = "pillar-{number}"\ntitle = "Pillar number {number}"\nclaim = "It holds."\n'
+        for number in range(1, count + 1)
+    )
+    return EMPTY + pillars
+
+
+async def test_an_empty_thesis_says_on_every_screen_what_to_do(tmp_path: Path) -> None:
+    write(tmp_path, EMPTY)
+    async with sitting(tmp_path) as user:
+        assert user.shows("no pillar yet")
+        assert user.shows("no milestone yet")
+        assert user.shows("no price for BRK.B yet")
+        for size in SIZES:
+            await user.resize(*size)
+            for keys in SCREENS:
+                await user.press("1", *keys)
+            assert user.app.return_code is None
+        await user.resize(120, 36)
+        for key in ("n", "a", "m", "p", "e", "d", "u", "x", "o", "question_mark"):
+            await user.press("1", key, "escape", "escape")
+        assert user.app.return_code is None
+
+
+async def test_the_first_things_are_entered_into_an_empty_thesis(tmp_path: Path) -> None:
+    write(tmp_path, EMPTY)
+    async with sitting(tmp_path) as user:
+        await user.press("a", "p")
+        await user.paste("503.20")
+        await user.press("ctrl+s")
+        assert user.shows("503.20") or user.shows("USD")
+        await user.press("a", "l")
+        await user.paste("490")
+        await user.press("ctrl+s")
+        assert "support" in user.line_of("490.00")
+        await user.press("a", "m")
+        await user.paste("annual letter")
+        await user.press("tab")
+        if not user.shows("▌ when"):
+            await user.press("tab")
+        await user.paste("feb 2026")
+        await user.press("ctrl+s")
+        assert user.shows("annual letter")
+        await user.press("n")
+        await user.paste("wait")
+        await user.press("enter")
+        assert "wait" in (user.folder / "journal").glob("*.toml").__next__().read_text()
+        for keys in SCREENS:
+            await user.press("1", *keys)
+        await user.press("2")
+        await user.click("9988.HK")
+        assert user.shows("no price")
+
+
+async def test_a_price_in_hong_kong_stands_in_its_own_currency(tmp_path: Path) -> None:
+    write(tmp_path, EMPTY)
+    async with sitting(tmp_path) as user:
+        await user.press("a", "p")
+        await user.paste("146.70")
+        await user.press("shift+tab", "right")
+        assert user.shows("146.70 HKD")
+        await user.press("ctrl+s", "2")
+        assert user.shows("9988.HK 146.70 HKD")
+        assert user.shows("BRK.B no price")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=lambda size: "x".join(map(str, size)))
+async def test_none_of_many_pillars_is_lost(tmp_path: Path, size: tuple[int, int]) -> None:
+    write(tmp_path, with_pillars(9))
+    async with sitting(tmp_path, size=size) as user:
+        shown = [number for number in range(1, 10) if user.shows(f"Pillar number {number}")]
+        missing = 9 - len(shown)
+        assert not missing or user.shows(f"{missing} more"), user.text()
+        await user.press("enter")
+        seen = set()
+        for _ in range(9):
+            seen |= {number for number in range(1, 10) if f"Pillar number {number}" in user.lines()[0]}
+            await user.press("right")
+        assert seen == set(range(1, 10))
+
+
+async def test_keys_are_those_of_the_settings(tmp_path: Path) -> None:
+    settings = Settings(keys={"note": "z", "milestones": "f3", "quit": "ctrl+x", "open": "o,enter"})
+    async with sitting(tmp_path, settings=settings) as user:
+        await user.press("n")
+        assert not user.shows("ctrl+s")
+        await user.press("z")
+        assert user.shows("ctrl+s")
+        await user.type("zzz")
+        await user.press("enter")
+        assert user.shows("noted on")
+        await user.press("f3")
+        assert user.shows("Were your odds any good?")
+        await user.press("q")
+        assert user.app.return_code is None
+        await user.press("1")
+        assert "z note" in user.lines()[-1], "the footer names the key there is"
+
+
+@pytest.mark.parametrize("keys", [{"nonsense": "z"}, {"note": ""}, {"note": "not a key"}, {"note": "q"}])
+async def test_odd_keys_in_the_settings_do_not_stop_the_program(tmp_path: Path, keys: dict[str, str]) -> None:
+    async with sitting(tmp_path, settings=Settings(keys=keys)) as user:
+        await user.press("2", "1", "question_mark", "escape")
+        assert user.shows("Cloud growth")

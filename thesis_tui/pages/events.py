@@ -1,0 +1,60 @@
+"""What happened on a day, for the row under a chart: milestones, outcomes, sources, crossings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.bars import CrossingKind
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.spans import Role, one_line
+
+_CROSSINGS: Final[dict[CrossingKind, str]] = {
+    "touched": "·", "broken": "✗", "reclaimed": "▲", "lost again": "▼", "reached": "✓", "hit": "✗",
+    "crossed": "·", "new high": "▲", "new low": "▼",
+}  # fmt: skip
+
+
+class Event(NamedTuple):
+    """`sign` stands under its day; `text` says it in a few words."""
+
+    day: date
+    sign: str
+    role: Role
+    text: str
+    target: Target
+
+
+def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
+    """What happened from `first` to `last`, oldest first. Crossings are of the levels of `symbol` only."""
+    found: list[Event] = []
+    for milestone in view.milestones:
+        title = one_line(milestone.milestone.title)
+        target = Target("milestone", milestone.milestone.id)
+        glyph, role = MILESTONE_GLYPHS[milestone.state]
+        if milestone.outcome_day is not None:
+            found.append(Event(milestone.outcome_day, glyph, role, f"{title}: {milestone.state}", target))
+        elif milestone.state == "overdue":
+            found.append(Event(milestone.milestone.latest, glyph, role, f"{title}: its window ended", target))
+    for source in view.sources:
+        day = source.origin.published
+        if day is not None:
+            found.append(Event(day, "+", "muted", one_line(source.origin.label), Target("source", source.source.id)))
+    for level in view.levels:
+        if level.level.listing == symbol and not level.retired:
+            target = Target("level", level.level.id)
+            found += [Event(one.day, _CROSSINGS[one.kind], "text", one.text, target) for one in level.crossings]
+    for item in (one for pillar in view.pillars for one in pillar.evidence):
+        if item.day is not None and not item.origin.number:
+            sign = STANCE_GLYPHS[item.stance]
+            found.append(
+                Event(item.day, sign, "muted", one_line(item.evidence.text), Target("evidence", item.evidence.id))
+            )
+    return sorted((event for event in found if first <= event.day <= last), key=lambda event: event.day)
+
+
+def event_words(event: Event, today: date) -> str:
+    return f"{figures.day(event.day, today)}  {event.text}"

@@ -1,0 +1,88 @@
+"""What a feed is. Each is one file, made from an `Access` and asked through a `Web`.
+
+A feed answers with what it was asked for or raises FeedError with exactly one of its failures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from msgspec import Struct
+
+from thesis_tui.errors import FeedError
+from thesis_tui.model.bars import Bar
+from thesis_tui.model.feeds import Quote, Rates, Split
+from thesis_tui.model.objects import Listing
+from thesis_tui.prices.http import Access
+
+if TYPE_CHECKING:
+    from thesis_tui.prices.http import Web
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """Daily bars of a listing from one feed, oldest first, in the listing's currency.
+
+    Prices are adjusted for splits; where `adjusted` is set for dividends too, and then they are a sketch: a
+    level may have been touched by a price the series no longer shows.
+    """
+
+    listing: str
+    symbol: str
+    feed: str
+    source: str
+    currency: str
+    bars: tuple[Bar, ...] = ()
+    splits: tuple[Split, ...] = ()
+    adjusted: bool = False
+
+
+class Feed(Protocol):
+    """`rests` are the seconds it is left alone after refusing once, twice, and more often."""
+
+    @property
+    def access(self) -> Access: ...
+
+    @property
+    def rests(self) -> tuple[float, ...]: ...
+
+
+class QuoteFeed(Feed, Protocol):
+    def symbol(self, listing: Listing) -> str | None:
+        """What it knows the listing by; None where it does not have such listings."""
+
+    async def quote(self, listing: Listing, web: Web) -> Quote: ...
+
+
+@runtime_checkable
+class BatchFeed(Protocol):
+    """A quote feed that gives many quotes for one request."""
+
+    async def quotes(self, listings: Sequence[Listing], web: Web) -> Mapping[str, Quote | FeedError]:
+        """By listing symbol. Raises FeedError when the request as a whole fails."""
+
+
+@runtime_checkable
+class ExtendedFeed(Protocol):
+    """A quote feed that knows a price outside regular hours for one more request."""
+
+    async def extended(self, listing: Listing, quote: Quote, web: Web) -> Quote:
+        """`quote` with that price, or as it is when there is none newer."""
+
+
+class HistoryFeed(Feed, Protocol):
+    """`partial` is whether bars from a later start fit onto those fetched before."""
+
+    @property
+    def partial(self) -> bool: ...
+
+    def symbol(self, listing: Listing) -> str | None: ...
+
+    async def bars(self, listing: Listing, start: date, web: Web) -> Series:
+        """From `start` on, and not more than the feed has."""
+
+
+class RateFeed(Feed, Protocol):
+    async def rates(self, currencies: Sequence[str], known: Rates | None, web: Web) -> Rates:
+        """What one euro buys of each. `known` is what the same feed gave last."""

@@ -1,0 +1,264 @@
+"""One request to a feed: its limits, its pace, and its failures in words.
+
+Asynchronous, because a request must end when it is cancelled: Textual cancels a coroutine worker on quitting,
+while a thread that waits for a socket would hold the program open for as long as the slowest feed. It is also
+what makes a limit on the whole exchange possible, however slowly the bytes drip. The command line runs the
+same coroutine with `asyncio.run`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from thesis_tui.errors import Failure, FeedError
+
+if TYPE_CHECKING:
+    import asyncio
+
+    import httpx
+
+CONNECT_SECONDS = 5.0
+TOTAL_SECONDS = 15.0
+MAX_BODY = 5_000_000
+"""Bytes, after decompression."""
+APART_SECONDS = 1.5
+"""Between two requests to one host."""
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+class Access(Struct, frozen=True, kw_only=True):
+    """How a feed is reached. `key_place` says where the key was found, in words a user can act on."""
+
+    name: str
+    title: str
+    base_url: str
+    user_agent: str
+    key: str = ""
+    key_place: str = ""
+
+    def __repr__(self) -> str:
+        return f"Access({self.name!r}, {self.base_url!r}, key={'set' if self.key else 'unset'})"
+
+    def error(
+        self, message: str, failure: Failure, retry_after: float | None = None, *, offline: bool = False
+    ) -> FeedError:
+        return FeedError(message, failure, self.name, retry_after, offline=offline)
+
+
+class Reply(NamedTuple):
+    """`headers` by lower-case name."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def head(self) -> bytes:
+        """The first characters that are not space."""
+        return self.body[:2048].lstrip()
+
+
+def open_client() -> httpx.AsyncClient:
+    """A client for one run; close it (`async with`)."""
+    import httpx
+
+    return httpx.AsyncClient(
+        follow_redirects=False,
+        timeout=httpx.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS),
+        limits=httpx.Limits(max_connections=4),
+    )
+
+
+async def _sleep(seconds: float) -> None:
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
+class Web:
+    """Serial requests through `client`, those to one host at least `apart` seconds from each other.
+
+    `now` gives the time with a zone, `sleep` waits, `monotonic` measures.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        now: Callable[[], datetime],
+        *,
+        sleep: Callable[[float], Awaitable[None]] = _sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        apart: float = APART_SECONDS,
+        total: float = TOTAL_SECONDS,
+        max_body: int = MAX_BODY,
+    ) -> None:
+        self.now = now
+        self._client = client
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._apart = apart
+        self._total = total
+        self._max_body = max_body
+        self._last: dict[str, float] = {}
+        self._turn: asyncio.Lock | None = None
+
+    async def get(
+        self,
+        access: Access,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        base_url: str = "",
+    ) -> Reply:
+        """GET `path` (percent-encoded) at the feed. Any status is a reply; raises FeedError where there is none."""
+        import asyncio
+
+        base = (base_url or access.base_url).rstrip("/")
+        host = self._host(access, base, secret=bool(access.key))
+        if self._turn is None:
+            self._turn = asyncio.Lock()
+        async with self._turn:
+            await self._wait(host)
+            try:
+                async with asyncio.timeout(self._total):
+                    return await self._exchange(access, base + path, dict(params or {}), dict(headers or {}))
+            except TimeoutError:
+                raise access.error(f"{access.title} did not answer within {self._total:g} s", "unavailable") from None
+            finally:
+                self._last[host] = self._monotonic()
+
+    async def _wait(self, host: str) -> None:
+        last = self._last.get(host)
+        if last is not None:
+            left = last + self._apart - self._monotonic()
+            if left > 0:
+                await self._sleep(left)
+
+    def _host(self, access: Access, base: str, *, secret: bool) -> str:
+        try:
+            parts = urlsplit(base)
+            host, _ = parts.hostname or "", parts.port
+        except ValueError:
+            host, parts = "", None
+        where = f"base_url in [prices.{access.name}]"
+        if parts is None or not host or parts.scheme not in ("http", "https"):
+            raise access.error(f"{where} is no address; expected is https:// and a host", "bad_request")
+        if secret and parts.scheme == "http" and host not in _LOCAL:
+            raise access.error(f"{where} is http; the key is sent over https only", "bad_request")
+        return host
+
+    async def _exchange(self, access: Access, url: str, params: dict[str, str], headers: dict[str, str]) -> Reply:
+        import httpx
+
+        headers = {"User-Agent": access.user_agent, "Accept": "application/json", **headers}
+        try:
+            async with self._client.stream(
+                "GET", url, params=params or None, headers=headers, follow_redirects=False
+            ) as response:
+                body = bytearray()
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > self._max_body:
+                        size = f"{self._max_body / 1_000_000:g} MB"
+                        raise access.error(f"{access.title}'s answer is larger than {size}", "bad_payload")
+                return Reply(
+                    response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(body)
+                )
+        except httpx.DecodingError:
+            raise access.error(f"{access.title}'s answer cannot be unpacked", "bad_payload") from None
+        except httpx.TimeoutException:
+            raise access.error(f"{access.title} did not answer in time", "unavailable") from None
+        except (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL, UnicodeError, ValueError):
+            # Not chained: what is wrong with a header may quote it, and one header is the key.
+            where = f"[prices.{access.name}]"
+            raise access.error(
+                f"{access.title} cannot be asked; check base_url, user_agent and key in {where}", "bad_request"
+            ) from None
+        except httpx.HTTPError as error:
+            message, offline = _broken(error, access)
+            raise access.error(message, "unavailable", offline=offline) from None
+
+
+def _broken(error: BaseException, access: Access) -> tuple[str, bool]:
+    """Why there was no exchange, and whether there seems to be no network at all."""
+    import errno
+    import socket
+    import ssl
+
+    host = urlsplit(access.base_url).hostname or access.title
+    cause: BaseException | None = error
+    for _ in range(10):
+        if cause is None:
+            break
+        if isinstance(cause, socket.gaierror):
+            return f"no network: {host} cannot be found", True
+        if isinstance(cause, ssl.SSLError):
+            return f"{access.title}'s certificate is not accepted", False
+        if isinstance(cause, OSError):
+            if cause.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN):
+                return f"no network: {host} cannot be reached", True
+            if cause.errno == errno.ECONNREFUSED:
+                return f"{access.title} cannot be reached: {host} refuses the connection", False
+        cause = cause.__cause__ or cause.__context__
+    return f"the connection to {access.title} broke off", False
+
+
+def retry_after(reply: Reply, now: datetime) -> float | None:
+    """Seconds the feed asks us to stay away, from Retry-After as a number or a date."""
+    from email.utils import parsedate_to_datetime
+
+    text = reply.headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        until = parsedate_to_datetime(text)
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def limited(access: Access, reply: Reply, now: datetime) -> FeedError:
+    return access.error(f"{access.title} refuses for now (too many requests)", "rate_limited", retry_after(reply, now))
+
+
+def refuse(access: Access, reply: Reply, now: datetime) -> None:
+    """Raise the FeedError of a reply that is no data whatever the feed: by status first, then by its first bytes.
+
+    What a status means to one feed alone (its 404, its 401) is for that feed to look at before.
+    """
+    title, status = access.title, reply.status
+    if status == 429 or reply.head[:200].lower().find(b"too many requests") >= 0:
+        raise limited(access, reply, now)
+    if 300 <= status < 400:
+        raise access.error(f"{title} sends us to another page (consent or a wall); not followed", "blocked")
+    if status >= 500:
+        raise access.error(f"{title} is out of order ({status})", "unavailable", retry_after(reply, now))
+    if status == 401:
+        raise access.error(f"{title} wants a login ({status})", "auth")
+    if status == 403:
+        raise access.error(f"{title} does not let us in ({status})", "blocked")
+    if status == 404:
+        raise access.error(f"{title} has no such page (404); check base_url in [prices.{access.name}]", "bad_request")
+    if status >= 400:
+        raise access.error(f"{title} does not understand the request ({status})", "bad_request")
+
+
+def refuse_page(access: Access, reply: Reply) -> None:
+    """Raise the FeedError of HTML where data should be."""
+    if reply.head[:1] == b"<":
+        if b"will be right back" in reply.body[:20_000].lower():
+            raise access.error(f"{access.title} is under maintenance", "unavailable")
+        raise access.error(f"{access.title} answers with a page instead of data", "blocked")
+
+
+def unreadable(access: Access, what: str) -> NoReturn:
+    raise access.error(f"{access.title}'s answer cannot be believed: {what}", "bad_payload")

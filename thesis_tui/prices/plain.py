@@ -1,0 +1,50 @@
+"""A quote from a feed that gives a price, its time and the close before, and nothing of its session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from thesis_tui.model.feeds import Quote
+from thesis_tui.model.objects import Listing
+from thesis_tui.model.words import Session
+from thesis_tui.prices import payload, venues
+from thesis_tui.prices.http import Access
+
+
+def plain_quote(
+    listing: Listing,
+    symbol: str,
+    access: Access,
+    value: Decimal,
+    at: datetime | None,
+    previous: Decimal | None,
+    now: datetime,
+) -> Quote:
+    """Its session is the venue's by the clock; unknown where the time of the price is."""
+    session: Session = "unknown"
+    close, close_day, stale = previous, None, False
+    if at is not None:
+        zone = venues.zone_of(listing.venue)
+        at = at.astimezone(zone)
+        if venues.is_whole(at.date(), listing.venue, zone, now, at):
+            session, close, close_day = "close", value, at.date()
+        elif venues.is_open(listing.venue, zone, now):
+            session = "open"
+        stale = venues.is_behind(listing.venue, zone, now, at)
+    return Quote(
+        listing=listing.symbol,
+        symbol=symbol,
+        feed=access.name,
+        source=access.title,
+        value=value,
+        currency=listing.currency,
+        at=at,
+        fetched=now,
+        session=session,
+        close=close,
+        close_day=close_day,
+        previous_close=previous,
+        change_percent=payload.change(value, previous),
+        stale=stale,
+    )

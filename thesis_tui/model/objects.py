@@ -18,6 +18,7 @@ from thesis_tui.model.words import (
     Basis,
     Better,
     EvidenceStance,
+    Indicator,
     LevelType,
     Measures,
     Operator,
@@ -70,6 +71,8 @@ class Metric(FileStruct, frozen=True, kw_only=True):
     better: Better = "higher"
     measures: Measures = "period"
     change: bool = False
+    indicator: Indicator | None = None
+    """Set where what an article claims can be computed from a listing's daily bars, to be shown beside it."""
     short: str = ""
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from thesis_tui.model.bars import Bar, Crossing
 from thesis_tui.model.book import NamedSource, Problem
 from thesis_tui.model.journal import Entry, Kind, Review
+from thesis_tui.model.market import Claim, Converted, Indicators
 from thesis_tui.model.objects import (
     Criterion,
     Evidence,
@@ -99,6 +100,8 @@ class LevelView(Struct, frozen=True, kw_only=True):
     distance: Decimal | None
     reason: str
     since: str = ""
+    adjusted: str = ""
+    """The splits since it was noted, by which its value was changed: "4:1 on 3 Jun 2026"."""
     crossings: tuple[Crossing, ...] = ()
     """What whole sessions did to it, oldest first."""
     retired: bool = False
@@ -392,6 +395,13 @@ class View(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     bars: Mapping[str, Sequence[Bar]] = {}
     """The daily bars of each listing from its feed, oldest first, by symbol."""
+    extended: Mapping[str, PriceView] = {}
+    """A price before or after hours that is newer than the listing's current one, by symbol."""
+    indicators: Mapping[str, Indicators] = {}
+    claims: tuple[Claim, ...] = ()
+    """Indicators that articles gave, with the same computed."""
+    converted: Mapping[str, Converted] = {}
+    """For a listing without a price: the first listing's, in its currency and units."""
 
     @property
     def old(self) -> bool:

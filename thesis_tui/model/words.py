@@ -17,6 +17,8 @@ Basis = Literal["printed", "inferred", "unknown"]
 Session = Literal["close", "open", "premarket", "after hours", "unknown"]
 """When in the day a price is of: the close of a whole session, during it, before, after, or not said."""
 LevelType = Literal["support", "resistance", "target", "stop", "moving average", "52-week high", "52-week low"]
+Indicator = Literal["rsi 14", "from 52-week high"]
+"""What a metric says that can also be computed from daily bars: RSI, percent below the 52-week high."""
 OutcomeWord = Literal["hit", "missed", "void"]
 
 Verdict = Literal["broken", "at risk", "stale", "unproven", "holding"]

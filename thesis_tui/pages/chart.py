@@ -69,10 +69,14 @@ class _Time(NamedTuple):
     width: int
     candles: bool
 
+    @property
+    def step(self) -> int:
+        """Cells from one candle to the next."""
+        return min(CANDLE_CELLS + 2, self.width // len(self.days))
+
     def cell(self, day: int) -> int:
         if self.candles:
-            at = min(len(self.days) - 1, bisect_left(self.days, day))
-            return at * CANDLE_CELLS
+            return min(len(self.days) - 1, bisect_left(self.days, day)) * self.step
         return (day - self.first) * (self.width - 1) // max(1, self.last - self.first)
 
 
@@ -190,7 +194,7 @@ def chart(
         days = [bar.day.toordinal() for bar in bars]
         time = _Time(days, days[0], days[-1], columns, candles)
         if candles:
-            _draw_candles(plot, scale, bars)
+            _draw_candles(plot, scale, bars, time.step)
         else:
             _draw_line(plot, scale, closes, days)
         _draw_cross(plot, scale, bars, time, drawing)
@@ -307,7 +311,7 @@ def _draw_line(plot: Sequence[_Row], scale: _Scale, closes: Sequence[float], day
         last = ys[1] if at > begin + 1 and closes[at] == min(closes[begin + 1 : at + 1]) else ys[0]
 
 
-def _draw_candles(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar]) -> None:
+def _draw_candles(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar], step: int) -> None:
     """A wick from low to high and a body from open to close: strong when it rose, muted when it fell."""
     before: Decimal | None = None
     for at, bar in enumerate(bars):
@@ -316,7 +320,7 @@ def _draw_candles(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar]) -> N
         body = sorted((scale.row(opened), scale.row(bar.close)))
         for row in range(scale.row(bar.top), scale.row(bar.bottom) + 1):
             if 0 <= row < len(plot):
-                plot[row].over[at * CANDLE_CELLS] = ("┃" if body[0] <= row <= body[1] else "│", role)
+                plot[row].over[at * step] = ("┃" if body[0] <= row <= body[1] else "│", role)
         before = bar.close
 
 
@@ -328,8 +332,8 @@ def _draw_cross(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar], time: 
     if drawing.cross is not None:
         marks.append((drawing.cross, "accent"))
     for day, role in marks:
-        cell = time.cell(day.toordinal())
-        if not 0 <= cell < time.width:
+        cell = min(time.width - 1, time.cell(day.toordinal()))
+        if cell < 0:
             continue
         for row in plot:
             if not row.bits[cell] and cell not in row.over:
@@ -456,8 +460,8 @@ def _events(time: _Time, drawing: Drawing, view: View, width: int) -> Line:
     """What happened in the range, each under its day; the chosen one in words beside its sign."""
     signs: dict[int, tuple[str, Role]] = {}
     for at, event in enumerate(drawing.events):
-        cell = time.cell(event.day.toordinal())
-        if 0 <= cell < time.width:
+        cell = min(time.width - 1, time.cell(event.day.toordinal()))
+        if cell >= 0:
             chosen = at == drawing.event
             if chosen or cell not in signs:
                 signs[cell] = (event.sign, "accent" if chosen else event.role)
@@ -466,7 +470,7 @@ def _events(time: _Time, drawing: Drawing, view: View, width: int) -> Line:
         line[cell] = sign
     if 0 <= drawing.event < len(drawing.events):
         event = drawing.events[drawing.event]
-        cell = time.cell(event.day.toordinal())
+        cell = min(time.width - 1, time.cell(event.day.toordinal()))
         said = event_words(event, view.today)
         room = max(cell - 1, time.width - cell - 2)
         said = cut(said, room)

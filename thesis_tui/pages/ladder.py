@@ -9,6 +9,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
+from thesis_tui.rules.indicators import average_sessions
 
 
 class Rungs(NamedTuple):
@@ -85,10 +86,8 @@ def _nearest(levels: list[LevelView], price: PriceView | None, room: int) -> tup
 def short_type(level: LevelView) -> str:
     """The level's kind in at most 10 cells; a moving average by its days when it says so."""
     if level.level.type == "moving average":
-        for word in level.level.why.replace("-day", " day").split():
-            if word.isdigit():
-                return f"{word}-day"
-        return "average"
+        sessions = average_sessions(level.level)
+        return f"{sessions}-day" if sessions else "average"
     return level.level.type
 
 

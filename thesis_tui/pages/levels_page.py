@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
+from thesis_tui.model.market import Claim
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
@@ -82,10 +83,15 @@ def levels_page(
     below = _below(view, here, selected, room, _columns(view, levels, room, price).state)
     more = int(any(level.moved or level.notes for level in levels))
     spare = bottom - top - len(table) - 1
-    drawn = min(height * 3 // 5, spare - more - (1 if height >= 30 else 0))
+    computed = _computed(view, here, room)
+    drawn = min(height * 3 // 5, spare - more - len(computed) - (1 if height >= 30 else 0))
     if drawn >= _LEAST_CHART and (levels or price is not None):
         blocks.append(_chart_block(view, here, price, levels, chosen or "", looking, room, drawn, left, top))
         top += drawn + (1 if height >= 30 else 0)
+    fitting = computed[: max(0, bottom - top - len(table) - 1)]
+    if fitting:
+        blocks.append(Block("computed", left, top, room + 1, len(fitting), tuple(fitting)))
+        top += len(fitting)
     shown = max(3, min(len(table), bottom - top - 1))
     if shown < len(table):
         table[0] = _head(_columns(view, levels, room, price), len(table) - shown)
@@ -179,7 +185,7 @@ def shown_bars(view: View, symbol: str, wanted: Range) -> Sequence[Bar]:
 def shown_events(view: View, symbol: str, wanted: Range) -> Sequence[Event]:
     """The events under the bars a range shows."""
     bars = shown_bars(view, symbol, wanted)
-    return events(view, symbol, bars[0].day, bars[-1].day) if len(bars) >= 2 else ()
+    return events(view, symbol, bars[0].day, view.today) if len(bars) >= 2 else ()
 
 
 def _chart_block(
@@ -205,6 +211,47 @@ def _chart_block(
 
 def _range_name(name: str, *, chosen: bool) -> Line:
     return (Span("  "), Span(name, "accent" if chosen else "muted", bold=chosen))
+
+
+def _computed(view: View, here: Listing, width: int) -> list[Row]:
+    """Indicators computed from the bars, what articles claimed beside them, and a converted price, in words."""
+    rows: list[Row] = []
+    known = view.indicators.get(here.symbol)
+    if known is not None:
+        parts = [f"computed, {figures.day(known.day, view.today)}"]
+        if known.average_50 is not None:
+            parts.append(f"50-day {figures.price(figures.rounded(known.average_50, 2))}")
+        if known.average_200 is not None:
+            parts.append(f"200-day {figures.price(figures.rounded(known.average_200, 2))}")
+        if known.rsi_14 is not None:
+            parts.append(f"RSI(14) {figures.grouped(figures.rounded(known.rsi_14, 1))}")
+        if known.high_52_weeks is not None and known.low_52_weeks is not None:
+            parts.append(f"52 weeks {figures.price(known.low_52_weeks)} to {figures.price(known.high_52_weeks)}")
+        if len(parts) > 1:
+            rows.append(Row(fit((Span("   ".join(parts), "muted"),), width)))
+    claims = [claim for claim in view.claims if claim.listing == here.symbol]
+    if claims:
+        said = [f"{claim.name} {claim.said}, computed {_claim_computed(claim)}" for claim in claims]
+        day = figures.day(claims[0].day, view.today)
+        rows.append(Row(fit((Span(f"articles, {day}   {'   '.join(said)}", "muted"),), width)))
+    converted = view.converted.get(here.symbol)
+    if converted is not None:
+        value = figures.price(figures.rounded(converted.value, 2))
+        rate = figures.grouped(figures.rounded(converted.rate, 4))
+        text = (
+            f"≈{value} {converted.currency} from {converted.of} at {rate}, "
+            f"{converted.source} {figures.day(converted.day, view.today)}; no level is compared with it"
+        )
+        rows.append(Row(fit((Span(text, "muted"),), width)))
+    return rows
+
+
+def _claim_computed(claim: Claim) -> str:
+    if claim.computed is None:
+        return figures.UNKNOWN
+    if claim.percent:
+        return figures.percent(claim.computed)
+    return figures.price(figures.rounded(claim.computed, 2))
 
 
 # The table

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.feed import Series
-from thesis_tui.rules.levels import Bar
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,7 +76,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
         return next((bar for bar in reversed(self.bars) if bar.whole), None)
 
 
-class _NotOurs(Exception):
+class _NotOursError(Exception):
     """The file is of a newer program."""
 
 
@@ -234,7 +234,7 @@ class PriceStore:
                         return nothing
                     os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
                 return self._with(work)
-            except _NotOurs:
+            except _NotOursError:
                 self._say(f"{self.path} is of a newer thesis-tui and is not used")
                 return nothing
             except sqlite3.Error as error:
@@ -260,7 +260,7 @@ class PriceStore:
         try:
             (version,) = db.execute("pragma user_version").fetchone()
             if version > VERSION:
-                raise _NotOurs
+                raise _NotOursError
             db.execute("pragma synchronous = normal")
             if version < VERSION:
                 db.executescript(_SCHEMA)

@@ -178,7 +178,8 @@ class Refresher:
             if wait is not None:
                 done[listing.symbol] = Outcome(listing=listing.symbol, known=known[0] if known else None, wait=wait)
             else:
-                asking[listing.symbol] = _Asking(listing, known[0] if known else None)
+                splits = await _aside(self._store.splits, listing)
+                asking[listing.symbol] = _Asking(listing, known[0] if known else None, splits)
         for feed in self._chain.quotes:
             left = [it for it in asking.values() if it.quote is None and feed.symbol(it.listing) is not None]
             left = [it for it in left if self._may(feed, it, by_hand=by_hand)]
@@ -270,7 +271,7 @@ class Refresher:
             raise feed.access.error(message, "bad_payload")
         if known is None or quote.fetched - known.known_at > COMPARED_FOR:
             return
-        splits = {split.day: split for split in (*self._store.splits(listing), *quote.splits)}
+        splits = {split.day: split for split in (*asking.splits, *quote.splits)}
         if not plausible(quote.value, known, tuple(splits.values())):
             message = (
                 f"{title} says {figures.price(quote.value)} {quote.currency} for {listing.symbol}, the last price"
@@ -289,6 +290,7 @@ class Refresher:
         now = self._web.now()
         wanted = since or (now - YEAR).date()
         attempts: list[Attempt] = []
+        news: list[str] = []
         for number, feed in enumerate(self._chain.history_for(listing)):
             symbol = feed.symbol(listing) or ""
             ours = kept is not None and kept.feed == feed.access.name and kept.symbol == symbol
@@ -303,8 +305,9 @@ class Refresher:
             start = _start(kept, wanted) if ours and kept is not None and feed.partial else None
             try:
                 series = await feed.bars(listing, start or wanted, self._web)
-                news = _rescaled(listing, kept, series, start)
-                if news:
+                fault = _rescaled(listing, kept, series, start)
+                if fault:
+                    news.append(fault)
                     start = None
                     await _aside(self._store.drop, listing)
                     series = await feed.bars(listing, wanted, self._web)
@@ -314,8 +317,10 @@ class Refresher:
             self._memory.succeeded(feed.access.name, symbol)
             begun = kept.since if start is not None and kept is not None else wanted
             await _aside(self._store.keep, listing, series, begun, now, start=start)
-            return HistoryOutcome(listing=listing.symbol, fetched=len(series.bars), attempts=tuple(attempts), news=news)
-        return HistoryOutcome(listing=listing.symbol, attempts=tuple(attempts))
+            return HistoryOutcome(
+                listing=listing.symbol, fetched=len(series.bars), attempts=tuple(attempts), news=tuple(news)
+            )
+        return HistoryOutcome(listing=listing.symbol, attempts=tuple(attempts), news=tuple(news))
 
     def _before(self, kept: Kept, listing: Listing) -> int:
         """The place in the chain of the feed the bars are of; beyond its end for one no longer in it."""
@@ -390,9 +395,10 @@ class Refresher:
 class _Asking:
     """A listing on its way down the chain."""
 
-    def __init__(self, listing: Listing, known: Quote | None) -> None:
+    def __init__(self, listing: Listing, known: Quote | None, splits: tuple[Split, ...]) -> None:
         self.listing = listing
         self.known = known
+        self.splits = splits
         self.quote: Quote | None = None
         self.attempts: list[Attempt] = []
 
@@ -439,25 +445,23 @@ def _start(kept: Kept, wanted: date) -> date | None:
     return last.day if last is not None and wanted >= kept.since else None
 
 
-def _rescaled(listing: Listing, kept: Kept | None, series: Series, start: date | None) -> tuple[str, ...]:
+def _rescaled(listing: Listing, kept: Kept | None, series: Series, start: date | None) -> str:
     """Why bars from `start` on do not fit onto those kept: a split since, or another price for the same day."""
     last = kept.last_whole if kept is not None else None
     if start is None or last is None:
-        return ()
+        return ""
     new = [split for split in series.splits if split.day > last.day]
     if new:
         said = " and ".join(f"{it.text} on {figures.long_day(it.day)}" for it in new)
-        return (
-            f"{listing.symbol} was split {said}: its history is fetched again, and levels noted before are in"
-            " old prices",
-        )
+        return f"{listing.symbol} was split {said}: its history is fetched again"
     same = next((bar for bar in series.bars if bar.day == last.day), None)
     if same is not None and abs(same.close - last.close) > last.close * RESCALED:
-        return (
-            f"{series.source} now gives {figures.price(same.close)} for {listing.symbol} on"
-            f" {figures.long_day(last.day)}, not {figures.price(last.close)}: its history is fetched again",
+        now, before = figures.price(same.close), figures.price(last.close)
+        said = (
+            f"{listing.symbol} closed at {now} on {figures.long_day(last.day)}, not {before}, {series.source} now says"
         )
-    return ()
+        return f"{said}: its history is fetched again"
+    return ""
 
 
 def _rates_due(known: Rates, now: datetime) -> bool:

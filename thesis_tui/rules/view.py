@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from thesis_tui.model.bars import Bar, Crossing
 from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Level, Metric, Pillar, Price
 from thesis_tui.model.view import (
     ConflictView,
@@ -31,15 +32,24 @@ from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.criteria import criterion_view
 from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin
 from thesis_tui.rules.goalposts import Known, Standing, criteria_in_force, criterion_moves, level_moves
+from thesis_tui.rules.indicators import claims, indicators
 from thesis_tui.rules.levels import judge_level, ladder_key
 from thesis_tui.rules.lines import Journal, Names, level_name, name_conflicts, names_of
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
 from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
-from thesis_tui.rules.prices import current_prices, price_day, price_views
+from thesis_tui.rules.prices import (
+    converted_prices,
+    current_prices,
+    extended_prices,
+    fed_prices,
+    price_day,
+    price_views,
+)
+from thesis_tui.rules.splits import adjusted_level, factor
 from thesis_tui.rules.thresholds import window_text
 
 _T = TypeVar("_T")
-_NO_BARS: Mapping[str, Sequence[Bar]] = {}
+_NO_MARKET = Market()
 
 
 def build_view(
@@ -50,13 +60,12 @@ def build_view(
     near: Decimal,
     hysteresis: Decimal,
     writer: str = "",
-    bars: Mapping[str, Sequence[Bar]] = _NO_BARS,
+    market: Market = _NO_MARKET,
 ) -> View:
     """The thesis in `book` as judged at `clock.now`; nothing recorded or published later plays a part.
 
     `near` and `hysteresis` are fractions (0.02 is 2 %). `writer` is this machine's id, whose entries are no
-    news to it. `bars` are daily bars by listing from elsewhere than the thesis folder; those after the
-    clock's day are left out.
+    news to it. `market` is what feeds gave; what is of a later time than the clock's is left out.
     """
     folded = fold(book, clock)
     today = folded.today
@@ -66,8 +75,9 @@ def build_view(
     windows = {id_: window_text(thing.what, noted_day(thing, today), today) for id_, thing in folded.milestones.items()}
     names = names_of(book, folded, windows)
 
-    prices = price_views(book, folded, origins)
+    prices = price_views(book, folded, origins, fed_prices(market, book, clock.now, today))
     current = current_prices(book, prices, today)
+    bars = _bars_until(market, today)
     observations = _observations(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
@@ -76,7 +86,7 @@ def build_view(
     standings = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, _resting(standings))
     criteria = _criteria(standings, folded, metrics, observations, milestones, names)
-    levels, crossings = _levels(book, folded, origins, prices, current, bars, near, hysteresis)
+    levels, crossings = _levels(book, folded, origins, prices, current, bars, market, near, hysteresis)
     metric_views = _metrics(thesis.metric, observations, criteria, conflicts)
     evidence = _evidence(folded, origins)
     pillars = tuple(
@@ -137,7 +147,11 @@ def build_view(
         reviews=tuple(reversed(folded.reviews)),
         last_fed=_last_fed(folded),
         problems=book.problems,
-        bars={symbol: [bar for bar in given if bar.day <= today] for symbol, given in bars.items()},
+        bars=bars,
+        extended=extended_prices(prices, current),
+        indicators={symbol: found for symbol, given in bars.items() if (found := indicators(given, today)) is not None},
+        claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
+        converted=converted_prices(book, current, market.rates, today),
     )
 
 
@@ -270,6 +284,15 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
     return tuple(views)
 
 
+def _bars_until(market: Market, today: date) -> dict[str, Sequence[Bar]]:
+    """Every listing's bars up to today; the kept sequence itself where nothing is later."""
+    bars: dict[str, Sequence[Bar]] = {}
+    for symbol, given in market.bars.items():
+        later = bool(given) and given[-1].day > today
+        bars[symbol] = [bar for bar in given if bar.day <= today] if later else given
+    return bars
+
+
 def _levels(
     book: Book,
     folded: Folded,
@@ -277,6 +300,7 @@ def _levels(
     prices: Sequence[PriceView],
     current: Mapping[str, PriceView],
     bars: Mapping[str, Sequence[Bar]],
+    market: Market,
     near: Decimal,
     hysteresis: Decimal,
 ) -> tuple[tuple[LevelView, ...], dict[str, tuple[Crossing, ...]]]:
@@ -284,9 +308,7 @@ def _levels(
     venues = {listing.symbol: listing.venue for listing in book.thesis.listing}
     currencies = {listing.symbol: listing.currency for listing in book.thesis.listing}
     order = {symbol: number for number, symbol in enumerate(venues)}
-    seen: dict[str, list[Bar]] = {
-        symbol: [bar for bar in given if bar.day <= folded.today] for symbol, given in bars.items()
-    }
+    seen: dict[str, list[Bar]] = {symbol: list(given) for symbol, given in bars.items()}
     closes: dict[str, list[Price]] = {}
     for view in reversed(prices):
         price = view.price
@@ -294,7 +316,8 @@ def _levels(
         if day is None or day > folded.today or currencies.get(price.listing) != price.currency:
             continue
         whole = price.session == "close"
-        seen.setdefault(price.listing, []).append(Bar(day, None, None, price.value, whole))
+        value = price.value * factor(market.splits.get(price.listing, ()), day, folded.today)
+        seen.setdefault(price.listing, []).append(Bar(day, None, None, value, whole))
         if whole:
             closes.setdefault(price.listing, []).insert(0, price)
     views: list[LevelView] = []
@@ -302,6 +325,7 @@ def _levels(
     for thing in folded.levels.values():
         level = thing.what
         noted, approximate = _noted(thing, folded, origins)
+        level, adjusted = adjusted_level(level, noted, market.splits.get(level.listing, ()), folded.today)
         said = judge_level(
             level,
             noted,
@@ -323,6 +347,7 @@ def _levels(
                 distance=said.distance,
                 reason=said.reason,
                 since=said.since,
+                adjusted=adjusted,
                 crossings=said.crossings,
                 retired=thing.retired,
                 moved=level_moves(thing, folded, closes.get(level.listing, ())) if len(thing.versions) > 1 else (),

@@ -1,0 +1,60 @@
+"""What feeds gave, as far as it is kept on this machine: the market's side of a view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from thesis_tui.model.bars import Bar
+from thesis_tui.model.feeds import Quote, Rates, Split
+
+
+class Market(Struct, frozen=True, kw_only=True):
+    """Everything by a listing's symbol. `sources` names the feed of its bars for people ("Yahoo")."""
+
+    quotes: tuple[Quote, ...] = ()
+    bars: Mapping[str, Sequence[Bar]] = {}
+    sources: Mapping[str, str] = {}
+    splits: Mapping[str, Sequence[Split]] = {}
+    rates: Rates | None = None
+
+
+class Indicators(Struct, frozen=True, kw_only=True):
+    """Computed from the closes of whole sessions up to `day`; None where there are too few of them."""
+
+    day: date
+    average_50: Decimal | None
+    average_200: Decimal | None
+    rsi_14: Decimal | None
+    high_52_weeks: Decimal | None
+    low_52_weeks: Decimal | None
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """An indicator as an article gives it for a day, beside the same computed from that day's bars."""
+
+    listing: str
+    name: str
+    """Short: "200-day average", "RSI"."""
+    said: str
+    """As printed: "119.43", "≈−20 %"."""
+    day: date
+    computed: Decimal | None
+    percent: bool = False
+    source: str = ""
+
+
+class Converted(Struct, frozen=True, kw_only=True):
+    """Another listing's price in this one's currency and units: beside a price, never in place of one."""
+
+    value: Decimal
+    currency: str
+    of: str
+    """The symbol of the listing it was converted from."""
+    rate: Decimal
+    day: date
+    """The day of the rate."""
+    source: str

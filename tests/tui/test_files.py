@@ -82,8 +82,8 @@ async def test_as_of_a_day_nothing_is_recorded_and_it_says_why(tmp_path: Path) -
         assert not (tmp_path / "data").exists()
 
 
-async def test_a_folder_that_cannot_be_made_is_said_and_shown_read_only(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file where the folder should be")
+async def test_where_nothing_can_be_written_it_is_shown_read_only(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
     async with sitting(tmp_path) as user:
         assert user.shows("Cloud growth")
         await user.press("n")

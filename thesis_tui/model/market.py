@@ -18,6 +18,8 @@ class Market(Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     bars: Mapping[str, Sequence[Bar]] = {}
     sources: Mapping[str, str] = {}
+    sketches: frozenset[str] = frozenset()
+    """Listings whose bars are adjusted for dividends, too: drawn, and no level is judged by them."""
     splits: Mapping[str, Sequence[Split]] = {}
     rates: Rates | None = None
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import PriceView, View
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, measure
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, cut, fit, measure
 
 SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
 MAX_WIDTH: Final = 200
@@ -108,8 +108,9 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
     for key in chosen:
         spans += [Span(" " * gap if spans else ""), Span(key.key, "accent"), Span(f" {key.does}", "muted")]
     room = width - measure(spans)
-    if state and cells(state) + 2 <= room:
-        spans.append(Span(state.rjust(room), "muted"))
+    if state and room > 2:
+        said = cut(state, room - 2)
+        spans.append(Span(" " * (room - cells(said)) + said, "muted"))
     return Row(fit(spans, width))
 
 

@@ -152,6 +152,7 @@ def plain_text(line: Iterable[Span]) -> str:
 
 def wrap(text: str, width: int, limit: int = 0) -> list[str]:
     """Words set in lines of at most `width` cells; beyond `limit` lines the last ends in "…" (0: no limit)."""
+    width = max(1, width)
     lines: list[str] = []
     current = ""
     for word in text.split():
@@ -163,8 +164,11 @@ def wrap(text: str, width: int, limit: int = 0) -> list[str]:
             lines.append(current)
         current = word
         while cells(current) > width:
-            lines.append(current[:width])
-            current = current[width:]
+            end = min(width, len(current))
+            while end > 1 and cells(current[:end]) > width:
+                end -= 1
+            lines.append(current[:end])
+            current = current[end:]
     if current:
         lines.append(current)
     if limit and len(lines) > limit:

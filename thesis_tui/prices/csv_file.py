@@ -34,8 +34,10 @@ NAMES = {
 ADJUSTED = ("adj close", "adj. close", "adjclose", "adj_close", "adjusted close", "adjusted_close")
 ACCEPTED = 'a column of days ("Date", "Datum", "Time") and one of closes ("Close", "Schlusskurs", "Price", "Last")'
 _NOTHING = frozenset(("", "-", "–", "null", "none", "nan", "n/a", "n/d", "."))
-_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
-_SPACES = re.compile(r"[\s  ']+")
+_POINTED = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?")
+_COMMAED = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]*)?")
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}(?:[\s'][0-9]{3})+(?![0-9]).*")
+_SPACES = re.compile(r"[\s']")
 _ISO = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
 _PARTS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _NAMED = re.compile(r"(?:([0-9]{1,2})[ -])?([A-Za-z]{3})[a-z]*\.?[ -](?:([0-9]{1,2}),? )?([0-9]{4})")
@@ -182,7 +184,9 @@ def _day(row: _Row, order: Order, shown: str) -> date:
 
 
 def _digits(text: str) -> str:
-    return _SPACES.sub("", text).strip("$€£¥")
+    """Without a currency sign, and without the spaces that set thousands apart."""
+    bare = text.strip("$€£¥ \xa0\t")
+    return _SPACES.sub("", bare) if _SPACED.fullmatch(bare) else bare
 
 
 def _decimal_comma(rows: Iterable[_Row], shown: str) -> bool:
@@ -218,13 +222,10 @@ def _price(row: _Row, name: str, comma: bool, shown: str) -> Decimal | None:
     if text.lower() in _NOTHING:
         return None
     digits = _digits(text)
-    if not _NUMBER.fullmatch(digits):
+    if not (_COMMAED if comma else _POINTED).fullmatch(digits):
         raise FileError(shown, f"{text[:40]!r} in the column of the {name} is no price", row.line)
     plain = digits.replace(".", "").replace(",", ".") if comma else digits.replace(",", "")
-    try:
-        value = Decimal(plain)
-    except ArithmeticError:
-        raise FileError(shown, f"{text[:40]!r} in the column of the {name} is no price", row.line) from None
+    value = Decimal(plain)
     fault = number_fault(value)
     if fault:
         raise FileError(shown, f"the {name} {text[:40]!r} {fault}", row.line)

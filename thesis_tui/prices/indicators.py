@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.figures import rounded
@@ -36,7 +37,7 @@ def rsi14(bars: Sequence[Bar]) -> Decimal | None:
     is at 50.
     """
     closes = _closes(bars)
-    changes = [after - before for before, after in zip(closes, closes[1:], strict=False)]
+    changes = [after - before for before, after in pairwise(closes)]
     if len(changes) < RSI_SESSIONS:
         return None
     gains = [max(it, Decimal(0)) for it in changes]

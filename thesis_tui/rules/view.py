@@ -308,7 +308,9 @@ def _levels(
     venues = {listing.symbol: listing.venue for listing in book.thesis.listing}
     currencies = {listing.symbol: listing.currency for listing in book.thesis.listing}
     order = {symbol: number for number, symbol in enumerate(venues)}
-    seen: dict[str, list[Bar]] = {symbol: list(given) for symbol, given in bars.items()}
+    seen: dict[str, list[Bar]] = {
+        symbol: list(given) for symbol, given in bars.items() if symbol not in market.sketches
+    }
     closes: dict[str, list[Price]] = {}
     for view in reversed(prices):
         price = view.price

@@ -17,8 +17,10 @@ from thesis_tui.model.book import Book, Clock
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Level, Listing, Observation
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
+    from thesis_tui.prices.refresh import Outcome, Refreshed
     from thesis_tui.services.finding import Candidate
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
@@ -110,9 +112,34 @@ class Reading:
             near=self.settings.levels.near_percent / 100,
             hysteresis=self.settings.levels.hysteresis_percent / 100,
             writer=self._writer(),
+            market=self._market(book),
         )
         self._judged = moment
         return self._view
+
+    def _market(self, book: Book) -> Market:
+        from thesis_tui.services.market import kept_market
+
+        return kept_market(self.places.cache, self.folder, book.thesis.listing)
+
+    def _market_print(self) -> object:
+        from thesis_tui.services.market import market_print
+
+        return market_print(self.places.cache, self.folder)
+
+    async def refresh(self, *, by_hand: bool = False, on_quote: Callable[[Outcome], None] | None = None) -> Refreshed:
+        """Asks the price feeds for what is due. Raises InputError when offline; what a feed said is in the result."""
+        from thesis_tui.services.market import refresh, refuse_offline
+
+        refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
+        return await refresh(
+            self.places.cache,
+            self.book().thesis.listing,
+            self.settings.prices,
+            self._clock,
+            by_hand=by_hand,
+            on_quote=on_quote,
+        )
 
     def book(self) -> Book:
         """The thesis as read from disk, faults included."""
@@ -146,9 +173,9 @@ class Reading:
     def _moment(self) -> object:
         """What a judgement depends on beside the files: the quarter of an hour, as sessions end within a day."""
         if self.as_of is not None:
-            return self.as_of
+            return self.as_of, self._market_print()
         now = self._clock()
-        return now.date(), (now.hour * 60 + now.minute) // 15
+        return now.date(), (now.hour * 60 + now.minute) // 15, self._market_print()
 
     def _writer(self) -> str:
         """This machine's id, or "" when it has not written yet: reading makes none."""

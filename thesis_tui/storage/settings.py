@@ -6,8 +6,12 @@ import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import field
+from msgspec.structs import replace
+
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Problem
+from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.model.objects import FileStruct
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.decode import convert, unknown_key
@@ -42,6 +46,8 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     offline: bool = False
     """Never use the network."""
     levels: LevelSettings = LevelSettings()
+    prices: dict[str, FeedSettings] = field(default_factory=lambda: dict(FEED_DEFAULTS))
+    """How each price feed is asked, by its name: see model.feeds.FEED_DEFAULTS."""
     keys: dict[str, str] = {}  # noqa: RUF012  (msgspec gives each its own)
     """Keys other than the default ones, by action: {"note": "n"}."""
 
@@ -77,6 +83,8 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
                     levels[name] = _percent(name, percent, shown, lines)
                 except FileError as error:
                     problems.append(_problem(error))
+        elif key == "prices" and isinstance(value, dict):
+            good["prices"] = _feeds(value, shown, lines, problems)
         elif key == "keys" and isinstance(value, dict):
             good["keys"] = {name: text for name, text in value.items() if isinstance(text, str)}
             for name in value.keys() - good["keys"].keys():
@@ -94,6 +102,40 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
             else:
                 good[key] = value
     return Settings(**good, levels=LevelSettings(**levels)), tuple(problems)
+
+
+def _feeds(tables: dict[str, Any], shown: str, lines: Lines, problems: list[Problem]) -> dict[str, FeedSettings]:
+    """The `[prices.NAME]` tables; a wrong value leaves its own default in force."""
+    found = dict(FEED_DEFAULTS)
+    for name, table in tables.items():
+        trail = ("prices", name)
+        if name not in FEED_DEFAULTS:
+            problems.append(Problem(shown, f"prices: {unknown_key(name, list(FEED_DEFAULTS))}", lines.find(trail)))
+            continue
+        if not isinstance(table, dict):
+            reason = f"prices, {name}: expected is a table [prices.{name}]; the default is used"
+            problems.append(Problem(shown, reason, lines.find(trail)))
+            continue
+        good: dict[str, Any] = {}
+        for key, value in table.items():
+            if key not in FeedSettings.__struct_fields__:
+                reason = f"prices, {name}: {unknown_key(key, list(FeedSettings.__struct_fields__))}"
+                problems.append(Problem(shown, reason, lines.find((*trail, key))))
+                continue
+            try:
+                convert({key: value}, FeedSettings, shown, lines, trail)
+            except FileError as error:
+                problems.append(_problem(error))
+                continue
+            if key == "base_url" and value and not str(value).startswith(("https://", "http://")):
+                reason = (
+                    f"prices, {name}, base_url: expected is an address that begins with https://; the default is used"
+                )
+                problems.append(Problem(shown, reason, lines.find((*trail, key))))
+                continue
+            good[key] = value
+        found[name] = replace(FEED_DEFAULTS[name], **good)
+    return found
 
 
 def _percent(name: str, value: object, shown: str, lines: Lines) -> Decimal:

@@ -258,7 +258,11 @@ class ThesisApp(App[int]):
         from thesis_tui.tui import asking
 
         target = self.target
-        menu = asking.edit_menu(self.desk, target)
+        try:
+            menu = asking.edit_menu(self.desk, target)
+        except ThesisError as error:
+            self.fault(error)
+            return
         if menu is None:
             self.action_edit_file()
         elif self._can_record():

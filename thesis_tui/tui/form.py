@@ -265,7 +265,7 @@ class Form(ModalScreen[str | None]):
         elif field.read is not None:
             try:
                 said = field.read(text)
-            except InputError as error:
+            except ThesisError as error:
                 fault = str(error)
         variables = self.app.theme_variables
         lines: list[Content] = []

@@ -1,0 +1,160 @@
+"""Hours of exchanges, numbers from outside, and figures computed from bars."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Iterator
+from datetime import UTC, date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.prices.loopback import utc
+from thesis_tui.model.bars import Bar
+from thesis_tui.prices import payload, venues
+from thesis_tui.prices.indicators import high_52w, low_52w, rsi14, sma
+
+DAY = date(2025, 1, 1)
+
+
+def bars(*closes: str) -> tuple[Bar, ...]:
+    return tuple(Bar(DAY + timedelta(days=n), None, None, Decimal(it)) for n, it in enumerate(closes))
+
+
+@pytest.mark.parametrize(
+    ("venue", "day", "moment"),
+    [
+        ("NYSE", date(2026, 9, 4), "2026-09-04T20:15"),
+        ("NYSE", date(2026, 12, 4), "2026-12-04T21:15"),
+        ("HKEX", date(2026, 8, 7), "2026-08-07T08:25"),
+        ("XETRA", date(2026, 9, 4), "2026-09-04T15:50"),
+        ("nowhere", date(2026, 9, 4), "2026-09-05T12:15"),
+    ],
+)
+def test_when_a_session_is_whole(venue: str, day: date, moment: str) -> None:
+    zone = venues.zone_of(venue)
+    assert venues.whole_from(day, venue, zone).astimezone(UTC) == utc(moment)
+    assert not venues.is_whole(day, venue, zone, utc(moment) - timedelta(seconds=1))
+    assert venues.is_whole(day, venue, zone, utc(moment))
+
+
+@pytest.fixture
+def no_zones() -> Iterator[None]:
+    """A system without a time zone database."""
+    venues._named.cache_clear()
+    zoneinfo.ZoneInfo.clear_cache()
+    zoneinfo.reset_tzpath(())
+    yield
+    zoneinfo.reset_tzpath()
+    venues._named.cache_clear()
+
+
+def test_without_time_zones_no_session_is_whole_too_early(no_zones: None) -> None:
+    real = {"NYSE": "2026-09-04T20:15", "HKEX": "2026-09-04T08:25", "XETRA": "2026-09-04T15:50"}
+    for venue, moment in real.items():
+        assert venues.whole_from(date(2026, 9, 4), venue, venues.zone_of(venue)) >= utc(moment)
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2026-09-04T20:14", date(2026, 9, 3)),
+        ("2026-09-04T20:15", date(2026, 9, 4)),
+        ("2026-09-06T12:00", date(2026, 9, 4)),
+        ("2026-09-07T12:00", date(2026, 9, 4)),
+    ],
+)
+def test_the_newest_whole_working_day(now: str, day: date) -> None:
+    assert venues.last_whole_day("NYSE", venues.zone_of("NYSE"), utc(now)) == day
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "behind"),
+    [
+        ("2026-08-07T03:00", "2026-08-07T02:00", True),
+        ("2026-08-07T03:00", "2026-08-07T02:45", False),
+        ("2026-08-07T04:45", "2026-08-07T03:59", False),
+        ("2026-08-07T05:20", "2026-08-07T03:59", False),
+        ("2026-08-07T05:40", "2026-08-07T03:59", True),
+        ("2026-08-07T01:40", "2026-08-06T08:08", False),
+        ("2026-08-08T03:00", "2026-08-07T08:08", False),
+    ],
+)
+def test_behind_an_open_market_but_for_lunch(now: str, at: str, behind: bool) -> None:
+    assert venues.is_behind("HKEX", venues.zone_of("HKEX"), utc(now), utc(at)) is behind
+
+
+def test_rsi_as_published() -> None:
+    """The worked example of StockCharts' ChartSchool article on RSI: 33 closes and 19 values."""
+    closes = [
+        "44.3389", "44.0902", "44.1497", "43.6124", "44.3278", "44.8264", "45.0955", "45.4245", "45.8433", "46.0826",
+        "45.8931", "46.0328", "45.6140", "46.2820", "46.2820", "46.0028", "46.0328", "46.4116", "46.2222", "45.6439",
+        "46.2122", "46.2521", "45.7137", "46.4515", "45.7835", "45.3548", "44.0288", "44.1783", "44.2181", "44.5672",
+        "43.4205", "42.6628", "43.1314",
+    ]  # fmt: skip
+    published = [
+        "70.53", "66.32", "66.55", "69.41", "66.36", "57.97", "62.93", "63.26", "56.06", "62.38", "54.71", "50.42",
+        "39.99", "41.46", "41.87", "45.46", "37.30", "33.08", "37.77",
+    ]  # fmt: skip
+    series = bars(*closes)
+    assert rsi14(series[:14]) is None
+    assert [rsi14(series[:count]) for count in range(15, 34)] == [Decimal(it) for it in published]
+
+
+@given(st.lists(st.decimals(1, 1000, places=2), min_size=15, max_size=60))
+def test_rsi_is_between_0_and_100(closes: list[Decimal]) -> None:
+    value = rsi14(bars(*(str(it) for it in closes)))
+    assert value is not None
+    assert 0 <= value <= 100
+
+
+def test_rsi_at_its_ends() -> None:
+    assert rsi14(bars(*(str(it) for it in range(1, 40)))) == 100
+    assert rsi14(bars(*(str(it) for it in range(40, 1, -1)))) == 0
+    assert rsi14(bars(*["5"] * 20)) == 50
+
+
+def test_average_of_whole_sessions() -> None:
+    series = (*bars("1", "2", "3", "4"), Bar(DAY + timedelta(days=4), None, None, Decimal(100), whole=False))
+    assert sma(series, 3) == Decimal(3)
+    assert sma(tuple(reversed(series)), 3) == Decimal(3)
+    assert sma(series, 5) is None
+
+
+def test_the_range_of_a_year() -> None:
+    today = DAY + timedelta(days=400)
+    series = [Bar(DAY + timedelta(days=n), Decimal(n + 2), Decimal(n + 1), Decimal(n + 2)) for n in range(400)]
+    assert (high_52w(series, today), low_52w(series, today)) == (Decimal(401), Decimal(38))
+    assert high_52w(series[-100:], today) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (Decimal("113.23999786376953"), "113.24"),
+        (7, "7"),
+        ("-0.60", "-0.6"),
+        (Decimal("NaN"), None),
+        (Decimal("1e400"), None),
+        (Decimal("1e-400"), "0"),
+        (10**4000, None),
+        (True, None),
+        ("1e5", None),
+        ("--5", None),
+        ("٣", None),
+        ([], None),
+    ],
+)
+def test_numbers_from_outside(value: object, number: str | None) -> None:
+    found = payload.number(value, 3)
+    assert found == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a": NaN}', b'{"a": Infinity}', b"\xff", b"[" * 200_000, b'{"a":1e99999999999999999999}']
+)
+def test_json_that_is_refused(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        payload.read_json(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
@@ -34,9 +35,14 @@ def clock() -> Clock:
     return Clock(utc("2026-09-04T21:00"))
 
 
+@pytest.fixture(scope="session")
+def trust() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
 @pytest.fixture
-async def client(no_proxy: None) -> AsyncIterator[httpx.AsyncClient]:
-    async with open_client() as client:
+async def client(no_proxy: None, trust: ssl.SSLContext) -> AsyncIterator[httpx.AsyncClient]:
+    async with open_client(trust) as client:
         yield client
 
 

@@ -80,6 +80,8 @@ class PriceView(Struct, frozen=True, kw_only=True):
     origin: Origin
     age_days: int | None
     stale: bool
+    day: date | None = None
+    """The day it is of where the listing trades."""
     change_percent: Decimal | None = None
     """Against the close before it on the same listing, in percent."""
 

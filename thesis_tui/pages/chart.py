@@ -369,7 +369,7 @@ def _say_no_history(plot: Sequence[_Row], view: View, symbol: str, price: PriceV
     for offset, line in enumerate(text):
         _write(plot[free + offset], column, line)
     if price is not None:
-        when = figures.day(price.price.day, view.today) if price.price.day else "undated"
+        when = figures.day(price.day, view.today) if price.day else "undated"
         _write(plot[now], 0, f"○ {figures.price(price.price.value)}, {when} ")
 
 

@@ -362,6 +362,7 @@ def _what_holds(view: View) -> str:
 def old_thesis(view: View) -> list[Line]:
     """What an old thesis says of itself: when it was fed, what brings it up to date, how to see it then."""
     assert view.last_fed is not None
+    fresh = "no figure is fresh" if view.price is not None and not view.price.stale else "nothing is fresh"
     gone = (view.today - view.last_fed).days
     worst = [pillar for pillar in view.pillars if pillar.verdict in ("broken", "at risk")]
     stale = sum(pillar.verdict == "stale" for pillar in view.pillars)
@@ -371,7 +372,7 @@ def old_thesis(view: View) -> list[Line]:
     return [
         (
             Span(
-                f"last fed {figures.long_day(view.last_fed)}, {figures.ago(gone)}; nothing is fresh",
+                f"last fed {figures.long_day(view.last_fed)}, {figures.ago(gone)}; {fresh}",
                 "strong",
                 bold=True,
             ),

@@ -129,7 +129,7 @@ def price_words(view: View, price: PriceView) -> str:
         "after hours": "after the close",
         "unknown": "article" if price.origin.number else "typed",
     }[session]
-    return f"{said}, {figures.day(price.price.day, view.today)}" if price.price.day else f"{said}, undated"
+    return f"{said}, {figures.day(price.day, view.today)}" if price.day else f"{said}, undated"
 
 
 def prices_state(view: View) -> str:

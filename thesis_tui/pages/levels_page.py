@@ -165,7 +165,7 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
 def _session(view: View, price: PriceView) -> str:
     """ "close 22 Dec", "article 22 Dec", "typed, undated"."""
     said = _SAID.get(price.price.session) or ("article" if price.origin.number else "typed")
-    return f"{said} {figures.day(price.price.day, view.today)}" if price.price.day else f"{said}, undated"
+    return f"{said} {figures.day(price.day, view.today)}" if price.day else f"{said}, undated"
 
 
 def _old(price: PriceView) -> str:

@@ -20,6 +20,7 @@ from thesis_tui.errors import Failure, FeedError
 
 if TYPE_CHECKING:
     import asyncio
+    import ssl
 
     import httpx
 
@@ -64,11 +65,14 @@ class Reply(NamedTuple):
         return self.body[:2048].lstrip()
 
 
-def open_client() -> httpx.AsyncClient:
-    """A client for one run; close it (`async with`)."""
+def open_client(trust: ssl.SSLContext | None = None) -> httpx.AsyncClient:
+    """A client; close it (`async with`). Importing httpx and reading the certificates to `trust` take a tenth of
+    a second: on a screen, call it on a thread and keep it for the next refresh.
+    """
     import httpx
 
     return httpx.AsyncClient(
+        verify=trust or httpx.create_ssl_context(),
         follow_redirects=False,
         timeout=httpx.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS),
         limits=httpx.Limits(max_connections=4),

@@ -74,6 +74,7 @@ def price_views(
             origin=origin,
             age_days=age,
             stale=age is None or age > STALE_AFTER_DAYS,
+            day=day,
             change_percent=price.change_percent,
         )
         if day is None:

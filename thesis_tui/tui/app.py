@@ -15,6 +15,7 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.model.figures import cut
 from thesis_tui.model.view import Target, View
 from thesis_tui.tui.dashboard import DashboardScreen
+from thesis_tui.tui.messages import PricesAsked
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.palette import PALETTES
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from thesis_tui.services.desk import Desk
 
+FIRST_REFRESH_SECONDS = 0.3
+REFRESH_SECONDS = 60.0
+"""How often feeds may be asked; each listing's own pace decides whether it is."""
 POLL_SECONDS = 1.0
 """How often the folder is looked at for hand edits."""
 SAID_SECONDS = 6.0
@@ -95,6 +99,7 @@ class ThesisApp(App[int]):
         self.ascii_only = ascii_only
         self.view: View = self._judged()
         self.said = ""
+        self.feeds_state = ""
         self._said_count = 0
         self._trouble = ""
         for name in PALETTES:
@@ -108,11 +113,31 @@ class ThesisApp(App[int]):
 
     def on_mount(self) -> None:
         self.set_interval(POLL_SECONDS, self._poll)
+        if self._online:
+            # the first paint never waits for the network, nor for what speaks to it
+            self.set_timer(FIRST_REFRESH_SECONDS, self.refresh_prices)
+            self.set_interval(REFRESH_SECONDS, self.refresh_prices)
+
+    @property
+    def _online(self) -> bool:
+        return not (self.desk.offline or self.desk.settings.offline or self.desk.as_of)
+
+    @property
+    def foot(self) -> str:
+        """The footer's right end: what was just done, else how the prices stand, "" for the view's own word."""
+        return self.said or self.feeds_state
 
     def _watch_theme(self, theme_name: str) -> None:
         if theme_name in PALETTES:
             self.palette = theme_name
         super()._watch_theme(theme_name)
+
+    def _fatal_error(self) -> None:
+        """A fault of the program ends the app at once; `run` raises it again, and a report is written. (Textual
+        would print every variable, the user's journal among them, and take minutes over it.)
+        """
+        self.bell()
+        self._close_messages_no_wait()
 
     # what is shown
 
@@ -313,9 +338,27 @@ class ThesisApp(App[int]):
             return
         self._after("marked as seen")
 
-    def action_refresh(self) -> None:
+    def refresh_prices(self, *, by_hand: bool = False) -> None:
+        """Asks the feeds in the background; one round at a time."""
+        from thesis_tui.tui.refreshing import refresh_prices
+
+        self.run_worker(refresh_prices(self, by_hand=by_hand), group="prices", exclusive=by_hand, exit_on_error=False)
+
+    def on_prices_asked(self, message: PricesAsked) -> None:
+        """What feeds gave is drawn; how they stand is said in the footer, what the user must know in words."""
+        self.feeds_state = message.state
+        for text in message.news:
+            self.notify(text, timeout=15, markup=False)
         self.reload()
-        self.say("read again")
+
+    def action_refresh(self) -> None:
+        """Reads the files again and fetches prices."""
+        self.reload()
+        if self._online:
+            self.say("fetching prices …")
+            self.refresh_prices(by_hand=True)
+        else:
+            self.say("read again; offline, no price is fetched")
 
     def action_edit_file(self) -> None:
         """Opens the file behind what is focused in the user's editor, at its line, and reads it on return."""
@@ -386,6 +429,8 @@ def _run(app: ThesisApp) -> int:
         await app.run_async()
 
     asyncio.run(main())
+    if app._exception is not None:
+        raise app._exception
     return app.return_value if app.return_value is not None else app.return_code or 0
 
 

@@ -19,7 +19,7 @@ class DashboardScreen(PageScreen):
     keys: ClassVar = KEYS
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return dashboard(self.view, width, height, self.thesis.said)
+        return dashboard(self.view, width, height, self.thesis.foot)
 
     def wanted_focus(self) -> tuple[str, ...]:
         """The worst pillar: `enter` goes where it matters."""

@@ -208,6 +208,8 @@ class PageScreen(Screen[None]):
             if view.block.x < message.block.block.x + message.block.block.width
             and message.block.block.x < view.block.x + view.block.width
         ]  # fmt: skip
+        if message.block not in column:
+            return
         at = column.index(message.block) + message.step
         if 0 <= at < len(column):
             column[at].enter_from(message.step)

@@ -55,7 +55,7 @@ class PillarScreen(_Following):
         self.pillar = pillar
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return pillar_page.pillar_page(self.view, self.pillar, self.selected, width, height, self.thesis.said)
+        return pillar_page.pillar_page(self.view, self.pillar, self.selected, width, height, self.thesis.foot)
 
     def follow(self, target: Target) -> bool:
         if target.kind != "metric" or target.id == self.selected:
@@ -108,7 +108,7 @@ class LevelsScreen(_Following):
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return levels_page.levels_page(
-            self.view, self.listing, self.selected, width, height, self.thesis.said, self.looking
+            self.view, self.listing, self.selected, width, height, self.thesis.foot, self.looking
         )
 
     def _look(self, looking: Looking) -> None:
@@ -200,7 +200,7 @@ class MilestonesScreen(_Following):
     first_focus = ("open",)
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return milestones_page.milestones_page(self.view, self.selected, width, height, self.thesis.said)
+        return milestones_page.milestones_page(self.view, self.selected, width, height, self.thesis.foot)
 
     def follow(self, target: Target) -> bool:
         if target.kind != "milestone" or target.id == self.selected:
@@ -225,7 +225,7 @@ class SourcesScreen(_Following):
     first_focus = ("sources",)
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return sources_page.sources_page(self.view, self.selected, width, height, self.thesis.said)
+        return sources_page.sources_page(self.view, self.selected, width, height, self.thesis.foot)
 
     def follow(self, target: Target) -> bool:
         if target.kind != "source" or target.id == self.selected:
@@ -256,7 +256,7 @@ class JournalScreen(_Following):
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return journal_page.journal_page(
-            self.view, self.query_text, "", "", self.selected, width, height, self.thesis.said, typing=self.searching
+            self.view, self.query_text, "", "", self.selected, width, height, self.thesis.foot, typing=self.searching
         )
 
     def follow(self, target: Target) -> bool:
@@ -305,7 +305,7 @@ class ReviewScreen(PageScreen):
     first_focus = ("attention",)
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return review_page.review_page(self.view, width, height, self.thesis.said)
+        return review_page.review_page(self.view, width, height, self.thesis.foot)
 
 
 def screen_for(number: int, target: Target | None = None) -> PageScreen:

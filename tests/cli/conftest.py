@@ -21,8 +21,24 @@ class Said(NamedTuple):
     err: str
 
 
+@pytest.fixture(autouse=True)
+def this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test asks for by mistake ends at a door nobody opens; only servers on this machine are reached."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(name.upper(), "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+    monkeypatch.delenv("FINNHUB_KEY", raising=False)
+
+
 class Home:
-    """Directories under a temporary one, and a clock that goes on by a second with every look at it."""
+    """Directories under a temporary one, and a clock that goes on by a second with every look at it.
+
+    Prices are fetched only when `online` is set.
+    """
+
+    online = False
 
     def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.root = root
@@ -42,6 +58,8 @@ class Home:
         return self.now
 
     def run(self, *argv: str) -> Said:
+        if argv[:1] == ("price",) and not self.online:
+            argv = (*argv, "--offline")
         code = main(argv, environ=self.environ, clock=self.clock)
         out, err = self._capsys.readouterr()
         assert "Traceback" not in out + err

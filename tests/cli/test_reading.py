@@ -211,8 +211,12 @@ def test_version_and_help(home: Home) -> None:
         (("note",), "TEXT"),
         (("read", "x.html"), "not built yet"),
         (("export", "md"), "not built yet"),
-        (("price", "import", "x.csv"), "not built yet"),
-        (("price", "fetch"), "not built yet"),
+        (("price", "import"), "CSV file"),
+        (("price", "import", "x.csv", "--close"), "--close"),
+        (("price", "fetch"), "thesis-tui price"),
+        (("price", "--close"), "VALUE"),
+        (("price", "148", "--json"), "--json"),
+        (("check", "--json", "--notify"), "--notify"),
     ],
 )
 def test_what_is_not_understood_is_answered_with_what_is(home: Home, argv: tuple[str, ...], named: str) -> None:

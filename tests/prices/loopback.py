@@ -52,6 +52,8 @@ class Loopback:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # else every answer waits 40 ms for its second half
+            wbufsize = -1
 
             def do_GET(self) -> None:
                 parts = urlsplit(self.path)

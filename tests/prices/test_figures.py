@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.prices.loopback import utc
 from thesis_tui.model.bars import Bar
 from thesis_tui.prices import payload, venues
-from thesis_tui.prices.indicators import high_52w, low_52w, rsi14, sma
+from thesis_tui.rules.indicators import high_52w, low_52w, rsi14, sma
 
 DAY = date(2025, 1, 1)
 

@@ -84,6 +84,8 @@ def test_the_newest_quote_is_first(tmp_path: Path) -> None:
     store.keep_quotes([quote("113.5", "tencent", hour=18)])
     assert [it.feed for it in store.quotes(BABA)] == ["yahoo", "tencent"]
     assert store.quotes(BABA)[0] == quote()
+    store.keep_quotes([quote("99", hour=19)])
+    assert store.quotes(BABA)[0] == quote()
     assert store.splits(BABA) == (Split(DAY, Decimal(4), Decimal(1)),)
 
 

@@ -240,6 +240,29 @@ async def test_no_network_at_all(desk: Desk) -> None:
     assert done.rates.rates is not None
 
 
+async def test_asking_by_hand_does_not_wait_for_a_network_that_is_back(desk: Desk) -> None:
+    desk.tables["tencent"] = FeedSettings(enabled=False)
+    desk.server.on(CHART, answer({}, 503))
+    await desk.run.everything((BABA,))
+    desk.server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
+    desk.clock.pass_by(seconds=20)
+    assert (await desk.run.everything((BABA,))).quotes[0].quote is None
+    assert (await desk.run.everything((BABA,), by_hand=True)).quotes[0].quote is not None
+
+
+async def test_a_feed_that_is_behind_does_not_replace_what_is_known(desk: Desk) -> None:
+    desk.server.on(CHART, answer(chart(baba(hasPrePostMarketData=False, regularMarketTime=1788552300))))
+    await desk.run.everything((BABA,))
+    desk.clock.pass_by(minutes=20)
+    desk.server.on(CHART, LIMIT)
+    desk.server.on("/utf8/q=usBABA", Answer(body=US_LINE.replace("16:04:38", "15:04:38").encode(), kind="text/html"))
+    done = (await desk.run.everything((BABA,))).quotes[0]
+    assert done.quote is not None
+    assert done.best is not None
+    assert (done.quote.source, done.best.source) == ("Tencent", "Yahoo")
+    assert desk.store.quotes(BABA)[0].source == "Yahoo"
+
+
 @pytest.mark.parametrize(("price", "believed"), [(1132.4, False), (11.0, False), (1000.0, True), (20.0, True)])
 async def test_a_price_ten_times_off_is_refused(desk: Desk, price: float, believed: bool) -> None:
     desk.tables["tencent"] = FeedSettings(enabled=False)
@@ -282,6 +305,7 @@ async def test_the_price_after_hours_costs_one_more_request_and_never_the_quote(
     (again,) = await desk.run.quotes((BABA,), by_hand=True)
     assert again.quote is not None
     assert again.attempts[0].failure == "rate_limited"
+    assert again.quote.extended == Decimal("113.01")
 
 
 # history
@@ -518,7 +542,7 @@ def test_starting_needs_no_network_library() -> None:
     import sys
 
     code = (
-        "import sys, thesis_tui.prices.history, thesis_tui.prices.registry, thesis_tui.prices.indicators;"
+        "import sys, thesis_tui.prices.history, thesis_tui.prices.registry;"
         "print(sorted({'httpx', 'asyncio', 'sqlite3', 'ssl', 'dataclasses', 'zoneinfo'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})

@@ -94,7 +94,7 @@ class Sitting:
         """Types key by key into what is focused."""
         for char in text:
             self._press(char)
-            await self._pilot.pause(0)
+            await self.settle(1)
         await self.settle()
 
     def _press(self, key: str) -> None:
@@ -120,7 +120,7 @@ class Sitting:
 
     async def hover(self, x: int, y: int) -> None:
         self._send(MouseMove(None, x, y, 0, 0, 0, False, False, False, x, y))
-        await self._pilot.pause(0)
+        await self.settle(1)
 
     def _send(self, event: Event) -> None:
         """An event as it comes from the terminal."""
@@ -135,16 +135,26 @@ class Sitting:
         """From the dashboard to a screen."""
         await self.press(*keys)
 
-    async def settle(self) -> None:
-        """Until what was sent is worked off and drawn."""
-        for _ in range(4):
-            await self._pilot.pause(0)
+    async def settle(self, times: int = 4) -> None:
+        """Until what was sent is worked off and drawn, and so is what that led to."""
+        for _ in range(times):
+            calm = 0
+            while calm < 10:
+                await asyncio.sleep(0)
+                calm = 0 if self._busy() else calm + 1
+            await asyncio.sleep(0.001)
+            self.app.screen._on_timer_update()
+
+    def _busy(self) -> bool:
+        return bool(self.app.message_queue_size) or any(
+            widget.message_queue_size for widget in self.app.screen.walk_children(with_self=True)
+        )
 
     async def wait_for(self, words: str, seconds: float = 3.0) -> float:
         """Waits until the screen shows `words`; gives how long that took. Fails after `seconds`."""
         begun = time.monotonic()
         while not (self.shows(words) or any(words in said for said in self.popups())):
-            assert time.monotonic() - begun < seconds, f"{words!r} is not on the screen after {seconds} s:\n{self.text()}"
+            assert time.monotonic() - begun < seconds, f"{words!r} is not there after {seconds} s:\n{self.text()}"
             await asyncio.sleep(0.05)
         return time.monotonic() - begun
 

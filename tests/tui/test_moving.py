@@ -135,7 +135,8 @@ async def test_a_double_click_opens_at_once(tmp_path: Path) -> None:
 async def test_a_click_on_a_name_in_the_header_opens_the_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     async with sitting(tmp_path, size=size) as user:
         for name, words in (("Journal", "/ search"), ("Levels", "since noted"), ("Milestones", "Ended"),
-                            ("Review", "Needs you"), ("Sources", "Conflicts"), ("Dashboard", "Since you looked")):  # fmt: skip
+                            ("Review", "Needs you"), ("Sources", "Conflicts"),
+                            ("Dashboard", "Since you looked")):  # fmt: skip
             await user.click(name)
             assert user.shows(words) or (name == "Levels" and user.shows("noted")), name
 

@@ -301,4 +301,4 @@ async def test_what_the_journal_holds_is_one_block_an_entry(tmp_path: Path) -> N
         await user.paste('a "quoted" [word] # not a comment')
         await user.press("enter")
         assert stored(user).count("[[entry]]") == 11
-        assert json.dumps("a \"quoted\" [word] # not a comment") in stored(user)
+        assert json.dumps('a "quoted" [word] # not a comment') in stored(user)

@@ -36,12 +36,29 @@ def _json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
 
 
+def _check(parser: ArgumentParser) -> None:
+    _json(parser)
+    parser.add_argument("--all", action="store_true", help="print what was printed before, too")
+    parser.add_argument("--notify", action="store_true", help="tell the terminal and the desktop what is new")
+    parser.epilog = (
+        f"{parser.epilog}\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
+        "\neverything that needs attention. The exit code says how things are now, whatever was printed:"
+        "\n0 nothing needs you, 1 something does, 2 it could not be told."
+    )
+
+
 def _price(parser: ArgumentParser) -> None:
     parser.add_argument("value", nargs="?", metavar="VALUE", help="the price, in the listing's currency")
     parser.add_argument("file", nargs="?", metavar="FILE", help="with import: a CSV file")
     _listing(parser)
     parser.add_argument("--at", metavar="T", help='when it was so: "2026-02-03", "14:30"; now when left out')
     parser.add_argument("--close", action="store_true", help="it is the close of its day")
+    parser.add_argument("--json", action="store_true", help="without VALUE: as JSON, for scripts")
+    parser.epilog = (
+        f"{parser.epilog}\n  thesis-tui price import baba.csv --listing BABA"
+        "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"
+        "\nthe feeds said. The exit code is 0 when a price is shown, however old, and 2 when there is none."
+    )
 
 
 def _note(parser: ArgumentParser) -> None:
@@ -129,8 +146,10 @@ def _words(parser: ArgumentParser) -> None:
 
 COMMANDS: dict[str, Command] = {
     "show": Command("the dashboard, printed once", "show --json", _json),
-    "check": Command("what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check --json", _json),
-    "price": Command("record a price, or print those there are", "price 148.20 --listing BABA --close", _price),
+    "check": Command("what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check", _check),
+    "price": Command(
+        "fetch prices and print them; record one, or import a file", "price 148.20 --listing BABA --close", _price
+    ),
     "note": Command("write a note", 'note "checked the shop" --pillar hardware', _note),
     "milestone add": Command(
         "expect something", 'milestone add "First deliveries" --window "by mid-feb 2026" --odds 65', _milestone_add

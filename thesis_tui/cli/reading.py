@@ -7,10 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from thesis_tui.cli.opening import complain, plain_signs, say
-from thesis_tui.errors import ThesisError
+from thesis_tui.errors import InputError, StorageError, ThesisError
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
+    from thesis_tui.prices.refresh import Refreshed
     from thesis_tui.services.reading import Reading
 
 WIDTH, HEIGHT = 120, 36
@@ -46,18 +47,42 @@ def size(opening: Opening) -> tuple[int, int]:
 
 
 def check(opening: Opening) -> int:
-    """What needs attention: 1 when something does."""
-    view = opening.thesis.view()
-    if opening.options.flag("json"):
+    """What needs attention: 1 when something does. As text each thing once while it lasts, unless --all is given."""
+    options, thesis = opening.options, opening.thesis
+    notify = options.flag("notify")
+    if options.flag("json"):
+        if notify:
+            raise InputError("--notify tells what is printed as text; leave out --json", "--notify")
+        view = thesis.view()
         from thesis_tui.printing.json import check_json
 
         write_json(check_json(view))
-    else:
-        from thesis_tui.printing.text import check
+        for problem in view.problems:
+            complain(problem.text)
+        return 1 if view.attention else 0
 
-        say(check(view))
-    for problem in view.problems:
-        complain(problem.text)
+    from thesis_tui.printing.text import check
+    from thesis_tui.services.checking import read_latch, report, write_latch
+
+    view = thesis.view()
+    # The bundled thesis is read in place and leaves nothing behind; the past has no news.
+    remembers = thesis.as_of is None and not thesis.bundled
+    latch = read_latch(thesis.places.state, thesis.id) if remembers else frozenset()
+    found = report(view, latch)
+    said = found.concerns if options.flag("all") or not remembers else found.new
+    before = len(found.concerns) - len(said)
+    if said or options.flag("all") or not remembers or sys.stdout.isatty():
+        say(check(view, [it.view for it in said], before))
+    if notify and found.new and thesis.as_of is None:
+        from thesis_tui.cli.notifying import tell
+
+        tell(f"{view.name}: {view.verdict}", [it.view.text for it in found.new], opening.environ)
+    if remembers and found.latch != latch:
+        sys.stdout.flush()
+        try:
+            write_latch(thesis.places.state, thesis.id, found.latch)
+        except StorageError as error:
+            complain(str(error))
     return 1 if view.attention else 0
 
 
@@ -93,11 +118,40 @@ def levels(opening: Opening) -> int:
 
 
 def prices(opening: Opening) -> int:
-    from thesis_tui.printing.text import prices
+    """Asks the feeds and prints what is known then: 2 when no listing has a price."""
+    options, thesis = opening.options, opening.thesis
+    for name in ("at", "close"):
+        if options.text(name) or options.flag(name):
+            raise InputError(f"--{name} goes with a VALUE to record; leave it out to see the prices there are", "value")
+    only = thesis.listing(options.text("listing")).symbol if options.text("listing") else ""
+    refreshed, reason = _fetched(opening)
+    view = thesis.view()
+    if options.flag("json"):
+        from thesis_tui.printing.json import prices_json
 
-    say(prices(opening.thesis.view()))
-    complain("fetching prices is not built yet; give a VALUE to record one")
-    return 0
+        write_json(prices_json(view, refreshed, reason, only))
+    else:
+        from thesis_tui.printing.text import prices
+
+        say(prices(view, refreshed, only))
+    if reason:
+        complain(reason)
+    for news in refreshed.news if refreshed else ():
+        complain(news)
+    return 0 if (only in view.current if only else view.current) else 2
+
+
+def _fetched(opening: Opening) -> tuple[Refreshed | None, str]:
+    """What came of asking the feeds, or why nobody was asked."""
+    thesis = opening.thesis
+    if thesis.as_of is not None:
+        return None, "nothing is fetched with --today: these are the prices known then"
+    import asyncio
+
+    try:
+        return asyncio.run(thesis.refresh(by_hand=True)), ""
+    except InputError as error:
+        return None, str(error)
 
 
 def paths(opening: Opening) -> int:
@@ -120,7 +174,7 @@ def doctor(opening: Opening) -> int:
     """Everything that was looked at; 1 when something is wrong."""
     from thesis_tui.services.doctor import examine
 
-    faults = opening.read_settings()[1]
+    settings, faults = opening.read_settings()
     opening.quiet = True
     thesis: Reading | ThesisError
     try:
@@ -129,7 +183,17 @@ def doctor(opening: Opening) -> int:
         thesis = error
     columns, rows = _terminal()
     encoding = sys.stdout.encoding or "ascii"
-    found = examine(opening.places, thesis, faults, opening.environ, encoding=encoding, columns=columns, rows=rows)
+    found = examine(
+        opening.places,
+        thesis,
+        faults,
+        opening.environ,
+        encoding=encoding,
+        columns=columns,
+        rows=rows,
+        settings=settings,
+        offline=opening.options.flag("offline") or settings.offline,
+    )
     signs = {"fine": "●", "note": "·", "wrong": "✗"}
     for finding in found:
         say(f"{signs[finding.state]} {finding.text}" + (f"\n    {finding.mend}" if finding.mend else ""))

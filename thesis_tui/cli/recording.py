@@ -97,10 +97,12 @@ def level_retire(opening: Opening) -> int:
 
 def price(opening: Opening) -> int:
     options = opening.options
+    if options.flag("json"):
+        raise InputError("--json prints the prices there are; leave it out to record one", "--json")
     if options.text("value") == "import":
-        raise InputError("importing prices is not built yet; give a VALUE to record one", "value")
+        return _import(opening)
     if options.text("value") == "fetch":
-        raise InputError("fetching prices is not built yet; give a VALUE to record one", "value")
+        raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
         raise InputError(
             f'one VALUE is recorded at a time; got "{figures.cut(options.text("file"), 60)}" beside it', "value"
@@ -115,6 +117,23 @@ def price(opening: Opening) -> int:
         close = "close of " if what.session == "close" else ""
         shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(day)}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
+
+
+def _import(opening: Opening) -> int:
+    options = opening.options
+    if not options.text("file"):
+        raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
+    if options.text("at") or options.flag("close"):
+        raise InputError("a file has its own days and closes; leave out --at and --close", "at")
+    desk = _writable(opening)
+    line = desk.listing(options.maybe("listing"))
+    done = desk.import_prices(options.text("file"), line.symbol)
+    span = f"{figures.long_day(done.first)} to {figures.long_day(done.last)}"
+    read = f"read {figures.days(done.read)} for {line.symbol} in {line.currency}, {span}"
+    say(f"{read}; {figures.days(done.total)} are imported now, in {done.path}; delete that file to take them back")
+    if done.unused:
+        say(f"they stand in where there is no other history; now there is {done.unused}'s")
+    return 0
 
 
 def observe(opening: Opening) -> int:

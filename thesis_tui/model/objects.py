@@ -94,6 +94,8 @@ class Criterion(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="cr
     max_age_days: int | None = None
     milestone: str | None = None
     why: str = ""
+    screen: bool = False
+    """Set on the screen: it stands above `thesis.toml` until that says something new."""
 
 
 class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="observation"):

@@ -294,6 +294,8 @@ class PillarView(Struct, frozen=True, kw_only=True):
     notes: tuple[NoteView, ...]
     moved: bool = False
     """A goalpost was moved and nobody has written why."""
+    gone: tuple[MoveView, ...] = ()
+    """Criteria that were retired, with the reason given."""
 
 
 class SourceView(Struct, frozen=True, kw_only=True):

@@ -495,6 +495,12 @@ def _changes_block(view: View, x: int, y: int, width: int, count: int) -> Block:
 
 def changes_rows(view: View, width: int, count: int) -> list[Row]:
     """What is new since the last look: a heading and `count` lines."""
+    if view.as_of is not None:
+        rows = [
+            Row(heading("As it stood", width, [(Span(f"end of {figures.day(view.today, view.today)}", "accent"),)]))
+        ]
+        text = "nothing recorded or published later plays a part"
+        return [*rows, Row(fit((Span(text, "muted"),), width))]
     if view.looked is None:
         rows = [Row(heading("Since you looked", width, [(Span("first look", "muted"),)]))]
         text = "nothing yet: what changes from now on is listed here"

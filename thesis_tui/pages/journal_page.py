@@ -19,8 +19,12 @@ from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, head
 
 KEYS: Final = (
     frame.Key("/", "search"), frame.Key("n", "note"), frame.Key("enter", "open"), frame.Key("e", "edit"),
-    frame.Key("E", "edit the file"), frame.Key("d", "take back"), frame.Key("u", "undo"), frame.Key("?", "help"),
-    frame.Key("q", "quit"),
+    frame.Key("f", "kind"), frame.Key("F", "pillar"), frame.Key("[ ]", "as of a day"), frame.Key("d", "take back"),
+    frame.Key("E", "edit the file"), frame.Key("u", "undo"), frame.Key("?", "help"), frame.Key("q", "quit"),
+)  # fmt: skip
+AS_OF_KEYS: Final = (
+    frame.Key("[", "day before"), frame.Key("]", "day after"), frame.Key("t", "today"), frame.Key("1", "page then"),
+    frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("?", "help"),
 )  # fmt: skip
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
 KINDS: Final = (
@@ -166,7 +170,13 @@ def journal_page(
     top, bottom = (3 if roomy else 2), height - 1 - roomy
     blocks = [
         frame.header_block(view, page, 5, left),
-        frame.footer_block(SEARCH_KEYS if typing else KEYS, prices or frame.prices_state(view), page, height, left),
+        frame.footer_block(
+            SEARCH_KEYS if typing else AS_OF_KEYS if view.as_of else KEYS,
+            prices or frame.prices_state(view),
+            page,
+            height,
+            left,
+        ),
         Block("search", left, top, room + 1, 1, (Row(_search_line(view, answer, room, typing=typing)),)),
     ]
     top += 1 + roomy

@@ -135,6 +135,8 @@ def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
     rows: list[Row] = []
     for criterion in pillar.criteria:
         rows += _criterion_rows(view, criterion, width)
+    for move in pillar.gone:
+        rows += moved_rows(view, move, width, _INDENT)
     if not rows:
         rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "adds one", width)]
         return Section("criteria", "Criteria", rows)

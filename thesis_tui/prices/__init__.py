@@ -11,7 +11,6 @@ memory      what was asked when, and who refused until when, kept between runs
 refresh     down the chain for each listing, at a pace, with what each feed said
 history     bars, quotes and rates in the cache directory
 csv_file    a file of prices
-indicators  averages, RSI, 52-week range
 
 Nothing here knows the thesis folder, a screen or the system's clock: the HTTP client, the time and the
 folders are passed in. httpx, asyncio and sqlite3 are imported when first used.

@@ -22,7 +22,7 @@ class Finnhub:
         """Its own symbol in the United States; the answer names no currency, so nothing but dollars is asked."""
         if listing.venue.lower() not in venues.US_VENUES or listing.currency != "USD":
             return None
-        return listing.feeds.get("finnhub", listing.symbol)
+        return listing.feeds.get("finnhub", listing.symbol) or None
 
     async def quote(self, listing: Listing, web: Web) -> Quote:
         access, symbol = self.access, self.symbol(listing) or listing.symbol

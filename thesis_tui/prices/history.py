@@ -191,9 +191,17 @@ class PriceStore:
         return self._use(read, ())
 
     def keep_quotes(self, quotes: Iterable[Quote]) -> None:
+        """Each as its feed's last good one, unless a newer is there."""
+
         def write(db: sqlite3.Connection) -> None:
             db.execute("begin immediate")
             for quote in quotes:
+                row = db.execute(
+                    "select body from quotes where listing = ? and feed = ?", (quote.listing, quote.feed)
+                ).fetchone()
+                held = None if row is None else msgspec.json.decode(row[0], type=Quote)
+                if held is not None and held.symbol == quote.symbol and held.known_at > quote.known_at:
+                    continue
                 body = msgspec.json.encode(quote).decode()
                 db.execute("insert or replace into quotes values (?, ?, ?)", (quote.listing, quote.feed, body))
                 _add_splits(db, quote.listing, quote.splits)

@@ -27,6 +27,9 @@ OF_THE_FEED: frozenset[Failure] = frozenset(("rate_limited", "blocked", "unavail
 """Failures that say nothing of the symbol asked for."""
 STICKY_AT_HAND = 15 * MINUTE
 """A user who asks by hand gets a new answer even so, this long after the last."""
+CURABLE_AT_HAND = 10.0
+"""As long after a fault a user may have mended meanwhile: the network, a setting, the feed itself."""
+_CURABLE: frozenset[Failure] = frozenset(("unavailable", "bad_payload", "bad_request"))
 _BACKING_OFF: dict[Failure, tuple[float, ...]] = {
     "unavailable": (MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE),
     "bad_payload": (5 * MINUTE, 15 * MINUTE, 60 * MINUTE),
@@ -85,16 +88,19 @@ class Memory:
         return ""
 
     def refusing(self, feed: str, symbol: str, mark: str, now: datetime, *, by_hand: bool = False) -> Trouble | None:
-        """Why a feed is not asked for a symbol now, None when it may be."""
+        """Why a feed is not asked for a symbol now, None when it may be. One that refuses is left alone whoever
+        asks; after other failures a user who asks `by_hand` need not wait.
+        """
         at = now.timestamp()
         for key in (feed, f"{feed} {symbol}"):
             trouble = self._kept.trouble.get(key)
             if trouble is None or trouble.mark != mark or trouble.since > at + LONGEST:
                 continue
-            if trouble.until is None:
-                if not by_hand or at - trouble.since < STICKY_AT_HAND:
-                    return trouble
-            elif at < trouble.until <= at + LONGEST:
+            if trouble.until is not None and not at < trouble.until <= at + LONGEST:
+                continue
+            patience = STICKY_AT_HAND if trouble.until is None else CURABLE_AT_HAND
+            curable = trouble.until is None or trouble.failure in _CURABLE
+            if not (by_hand and curable and at - trouble.since >= patience):
                 return trouble
         return None
 

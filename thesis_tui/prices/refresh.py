@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.errors import Failure, FeedError
 from thesis_tui.model import figures
@@ -77,6 +78,12 @@ class Outcome(Struct, frozen=True, kw_only=True):
     known: Quote | None = None
     attempts: tuple[Attempt, ...] = ()
     wait: timedelta | None = None
+
+    @property
+    def best(self) -> Quote | None:
+        """The newer of the two: a feed further down the chain may be behind what is known already."""
+        both = [it for it in (self.quote, self.known) if it is not None]
+        return max(both, key=lambda it: it.known_at, default=None)
 
     @property
     def offline(self) -> bool:
@@ -226,6 +233,14 @@ class Refresher:
         except FeedError as error:
             asking.attempts.append(self._failed(feed, symbol, error))
             return
+        known = asking.known
+        if known is not None and known.extended is not None and (known.feed, known.at) == (quote.feed, quote.at):
+            quote = replace(
+                quote,
+                extended=known.extended,
+                extended_session=known.extended_session,
+                extended_at=known.extended_at,
+            )
         self._good(feed, asking, quote)
         if not isinstance(feed, ExtendedFeed) or not quote.extends or not _traded_outside(listing):
             return

@@ -162,7 +162,7 @@ class Tencent:
         try:
             day = date.fromisoformat(row[0])
             opened, close, high, low = (payload.price(it) for it in row[1:5])
-        except (TypeError, ValueError, IndexError):
+        except (TypeError, ValueError, LookupError):
             unreadable(self.access, "a day of its history")
         if opened is None or close is None or high is None or low is None:
             unreadable(self.access, f"a price of {day}")

@@ -57,7 +57,8 @@ class Yahoo:
         self.access = access
 
     def symbol(self, listing: Listing) -> str | None:
-        return listing.feeds.get("yahoo", listing.symbol)
+        """The listing's own, or the one it names for Yahoo; named "", Yahoo is not asked."""
+        return listing.feeds.get("yahoo", listing.symbol) or None
 
     async def quote(self, listing: Listing, web: Web) -> Quote:
         """The last regular price, and the close before it from the daily bars of the same answer."""

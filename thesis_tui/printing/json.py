@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -29,6 +30,10 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
+
+if TYPE_CHECKING:
+    from thesis_tui.model.market import Claim, Converted, Indicators
+    from thesis_tui.prices.refresh import Refreshed
 
 SCHEMA = 1
 
@@ -67,6 +72,46 @@ def show_json(view: View) -> str:
             ],
             "attention": [_attention(item) for item in view.attention],
             "problems": [problem.text for problem in view.problems],
+            "extended": {symbol: _current(price) for symbol, price in view.extended.items()},
+            "converted": {symbol: _converted(it) for symbol, it in view.converted.items()},
+            "indicators": {symbol: _indicators(it) for symbol, it in view.indicators.items()},
+            "claims": [_claim(claim) for claim in view.claims],
+        }
+    )
+
+
+def prices_json(view: View, refreshed: Refreshed | None, reason: str, only: str = "") -> str:
+    """The newest price of each listing, and what each feed said; `reason` is why none was asked."""
+    asked = {it.listing: it for it in refreshed.quotes} if refreshed else {}
+    found: list[Json] = []
+    for listing in view.listings:
+        symbol = listing.symbol
+        if only not in ("", symbol):
+            continue
+        price, extended, beside = view.current.get(symbol), view.extended.get(symbol), view.converted.get(symbol)
+        outcome = asked.get(symbol)
+        found.append(
+            {
+                "listing": symbol,
+                "currency": listing.currency,
+                "price": None if price is None else _current(price),
+                "extended": None if extended is None else _current(extended),
+                "converted": None if beside is None else _converted(beside),
+                "answered": None if outcome is None or outcome.quote is None else outcome.quote.feed,
+                "failed": [
+                    {"feed": it.feed, "failure": it.failure, "text": it.text, "until": _day(it.until)}
+                    for it in (outcome.attempts if outcome else ())
+                ],
+                "words": None if outcome is None else outcome.words,
+            }
+        )
+    return _text(
+        {
+            "schema": SCHEMA,
+            "as_of": view.today.isoformat(),
+            "thesis": view.id,
+            "not_fetched": reason or None,
+            "listings": found,
         }
     )
 
@@ -119,6 +164,44 @@ def _price(view: PriceView) -> Json:
 def _current(view: PriceView) -> Json:
     change = None if view.change_percent is None else plain(rounded(view.change_percent, 2))
     return {**_price(view), "stale": view.stale, "change_percent": change}
+
+
+def _converted(it: Converted) -> Json:
+    return {
+        "value": plain(rounded(it.value, 4)),
+        "currency": it.currency,
+        "of": it.of,
+        "rate": plain(rounded(it.rate, 6)),
+        "day": it.day.isoformat(),
+        "source": it.source,
+    }
+
+
+def _indicators(it: Indicators) -> Json:
+    return {
+        "day": it.day.isoformat(),
+        "average_50": _computed(it.average_50),
+        "average_200": _computed(it.average_200),
+        "rsi_14": _computed(it.rsi_14),
+        "high_52_weeks": _decimal(it.high_52_weeks),
+        "low_52_weeks": _decimal(it.low_52_weeks),
+    }
+
+
+def _claim(it: Claim) -> Json:
+    return {
+        "listing": it.listing,
+        "name": it.name,
+        "said": it.said,
+        "day": it.day.isoformat(),
+        "computed": _computed(it.computed),
+        "percent": it.percent,
+        "source": it.source or None,
+    }
+
+
+def _computed(value: Decimal | None) -> str | None:
+    return None if value is None else plain(rounded(value, 4))
 
 
 def _level(view: LevelView) -> Json:

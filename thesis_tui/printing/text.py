@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from thesis_tui.model import figures
-from thesis_tui.model.view import EntryView, LevelView, MilestoneView, PriceView, View
+from thesis_tui.model.view import AttentionView, EntryView, LevelView, MilestoneView, PriceView, View
+from thesis_tui.model.words import Session
 from thesis_tui.pages.spans import cells, cut, one_line
+from thesis_tui.storage.text import clean
+
+if TYPE_CHECKING:
+    from thesis_tui.model.objects import Listing
+    from thesis_tui.prices.refresh import Refreshed
 
 GLYPHS: dict[str, str] = {
     "holding": "●", "at risk": "◐", "broken": "✗", "stale": "◌", "unproven": "○",
@@ -36,15 +42,17 @@ def table(rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: st
     return lines
 
 
-def check(view: View) -> str:
-    """The verdict, then what needs attention, one line each; that nothing does is said."""
+def check(view: View, items: Sequence[AttentionView], before: int = 0) -> str:
+    """The verdict, then `items`, one line each; that there are none is said. `before` counts what was said before."""
     reason = f": {view.reasons[0]}" if view.reasons else ""
     head = f"{view.name}, {figures.long_day(view.today)}: {GLYPHS[view.verdict]} {view.verdict}{reason}"
-    if not view.attention:
+    if not items and not before:
         return f"{head}\nNothing needs you.\n"
     titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
-    rows = [(item.kind, item.text, titles.get(item.pillar or "", "")) for item in view.attention]
-    return "\n".join([head, *table(rows, indent="  ")]) + "\n"
+    rows = [(item.kind, item.text, titles.get(item.pillar or "", "")) for item in items]
+    more = f"{before} more as before" if items else f"Nothing new; {before} as before"
+    tail = [f"{more}; check --all prints them"] if before else []
+    return "\n".join([head, *table(rows, indent="  "), *tail]) + "\n"
 
 
 def milestones(view: View) -> str:
@@ -115,29 +123,85 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
 
 
 def price_age(item: PriceView, today: date) -> str:
-    """ "close of 22 Dec, yesterday", "12 days old, stale", "undated"."""
+    """ "close of 22 Dec, yesterday", "in session, 22 Dec, today", "12 days old, stale", "undated"."""
     price = item.price
     day = price.day or (price.time.date() if price.time else None)
     if day is None or item.age_days is None:
         return "undated, stale"
-    session = "" if price.session == "unknown" else f"{price.session} of "
+    shown = f"{_SESSIONS[price.session]}{figures.day(day, today)}"
     if item.stale:
-        return f"{session}{figures.day(day, today)}, {figures.days(item.age_days)} old, stale"
-    return f"{session}{figures.day(day, today)}, {figures.ago(item.age_days)}"
+        return f"{shown}, {figures.days(item.age_days)} old, stale"
+    return f"{shown}, {figures.ago(item.age_days)}"
 
 
-def prices(view: View) -> str:
-    """The newest price of each listing with its age."""
-    rows = []
-    for listing in view.listings:
-        item = view.current.get(listing.symbol)
-        if item is None:
-            rows.append((listing.symbol, "–", listing.currency, "no price yet", ""))
-            continue
+_SESSIONS: dict[Session, str] = {
+    "close": "close of ", "open": "in session, ", "premarket": "premarket, ", "after hours": "after hours, ",
+    "unknown": "",
+}  # fmt: skip
+
+
+def _when(item: PriceView, view: View) -> str:
+    """The age of a price, by the clock where it is of the last day: "in session, 15:42, 3 min ago"."""
+    price = item.price
+    if price.time is None or price.session == "close":
+        return price_age(item, view.today)
+    minutes = int((view.now - price.time).total_seconds() // 60)
+    if not 0 <= minutes < 24 * 60:
+        return price_age(item, view.today)
+    past = f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
+    return f"{_SESSIONS[price.session]}{price.time.astimezone(view.now.tzinfo):%H:%M}, {past}"
+
+
+def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> str:
+    """The newest price of each listing (or of `only` one) with its age, and what the feeds said of it."""
+    listings = [it for it in view.listings if only in ("", it.symbol)]
+    lines = table((_price_row(listing, view) for listing in listings), align=("<", ">", "<", "<", ">"))
+    asked = {it.listing: it for it in refreshed.quotes} if refreshed else {}
+    history = {it.listing: it for it in refreshed.history} if refreshed else {}
+    out = []
+    for listing, line in zip(listings, lines, strict=True):
+        out.append(line)
+        extended = view.extended.get(listing.symbol)
+        if extended is not None:
+            said = [
+                f"{figures.price(extended.price.value)} {extended.price.currency} {_when(extended, view)}",
+                _change(extended),
+                f"from {extended.origin.label}",
+            ]
+            out.append("    " + ", ".join(part for part in said if part))
+        if listing.symbol in asked:
+            out.append(f"    {asked[listing.symbol].words}")
+        heard = {it.text for it in asked[listing.symbol].attempts} if listing.symbol in asked else set()
+        if listing.symbol in history:
+            out += [f"    history: {it.words}" for it in history[listing.symbol].attempts if it.text not in heard]
+    if refreshed is not None:
+        out += [f"exchange rates: {it.words}" for it in refreshed.rates.attempts]
+    return clean("\n".join(out)) + "\n"
+
+
+def _price_row(listing: Listing, view: View) -> tuple[str, ...]:
+    item = view.current.get(listing.symbol)
+    if item is not None:
         value = figures.MARKS[item.price.qualifier] + figures.price(item.price.value)
-        age = price_age(item, view.today)
-        rows.append((listing.symbol, value, item.price.currency, age, f"from {item.origin.label}"))
-    return "\n".join(table(rows, align=("<", ">"))) + "\n"
+        change = _change(item)
+        return listing.symbol, value, item.price.currency, _when(item, view), change, f"from {item.origin.label}"
+    beside = view.converted.get(listing.symbol)
+    if beside is None:
+        return listing.symbol, "–", listing.currency, "no price yet", "", ""
+    rate = f"{figures.grouped(figures.rounded(beside.rate, 4))} on {figures.day(beside.day, view.today)}"
+    said = f"no price yet; {beside.of} at {rate}"
+    return (
+        listing.symbol,
+        f"≈{figures.price(figures.rounded(beside.value, 2))}",
+        beside.currency,
+        said,
+        "",
+        f"rate from {beside.source}",
+    )
+
+
+def _change(item: PriceView) -> str:
+    return "" if item.change_percent is None else figures.percent(item.change_percent, 2)
 
 
 def log(view: View) -> str:

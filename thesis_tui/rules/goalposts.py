@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock
-from thesis_tui.model.journal import Reason
+from thesis_tui.model.journal import Reason, Retract
 from thesis_tui.model.objects import Criterion, Level, Metric, Milestone, Observation, Price
 from thesis_tui.model.view import MoveView
 from thesis_tui.rules.fold import Folded, Thing, Version
@@ -88,8 +88,44 @@ def _standing(criterion: Criterion, thing: Thing[Criterion] | None, clock: Clock
             # the criterion is the baseline's of that day, its texts are today's
             criterion = structs.replace(thing.what, why=criterion.why)
         return None if criterion.since > clock.today else Standing(criterion, versions)
-    moved = thing is not None and post(thing.what) != post(criterion)
-    return Standing(criterion, versions, moved)
+    if thing is None:
+        return Standing(criterion)
+    filed = last_filed(version.what for version in thing.versions)
+    if filed is not None and post(filed) != post(criterion):
+        return Standing(criterion, versions, unrecorded=True)
+    if thing.what.screen:
+        criterion = structs.replace(thing.what, why=thing.what.why or criterion.why)
+    return Standing(criterion, versions)
+
+
+def last_filed(versions: Iterable[Criterion]) -> Criterion | None:
+    """What `thesis.toml` last said of a criterion, by its journal versions, oldest first."""
+    filed = None
+    for version in versions:
+        if not version.screen:
+            filed = version
+    return filed
+
+
+def retired_criteria(
+    book: Book, folded: Folded, metrics: dict[str, Metric], titles: Callable[[str], tuple[str, str] | None]
+) -> dict[str, list[MoveView]]:
+    """Criteria that somebody took out of force, with the reason given, by pillar, oldest first."""
+    known = {criterion.id: criterion for criterion in book.thesis.criterion}
+    found: dict[str, list[MoveView]] = {}
+    for entry in folded.entries if folded.dead else ():
+        what = entry.what
+        if entry.id in folded.dead:
+            continue
+        if isinstance(what, Criterion):
+            known[entry.object_id] = what
+        elif isinstance(what, Retract) and what.note and what.target in known:
+            gone = known[what.target]
+            its = metrics.get(gone.metric or "")
+            text = criterion_text(gone, its, titles(gone.milestone) if gone.milestone else None)
+            move = MoveView(at=entry.at, what=gone.severity, before=text, after="retired", reason=what.note)
+            found.setdefault(gone.pillar, []).append(move)
+    return found
 
 
 def criterion_moves(

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
+from thesis_tui.model.figures import rounded
 from thesis_tui.model.market import Claim, Indicators
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, MetricView
 from thesis_tui.model.words import Indicator
 
-RSI_PERIODS = 14
-WEEKS_52 = timedelta(weeks=52)
+RSI_SESSIONS = 14
+YEAR = timedelta(days=364)
+"""52 weeks."""
+FEWEST_DAYS_OF_A_YEAR = timedelta(days=350)
+"""A range over less than this is not a year's."""
 _KEPT = 400
 """Sessions that matter: RSI is smoothed over all it is given, and after 250 the rest is below a hundredth."""
 
 
 def indicators(bars: Sequence[Bar], day: date) -> Indicators | None:
     """Indicators as of the end of `day`; None without a whole session up to then. `bars` are oldest first."""
-    whole = [bar for bar in bars[-2 * _KEPT :] if bar.whole and bar.day <= day][-_KEPT:]
-    if not whole:
+    end = bisect_right(bars, day, key=lambda bar: bar.day)
+    recent = [bar for bar in bars[max(0, end - _KEPT) : end] if bar.whole]
+    if not recent:
         return None
-    closes = [bar.close for bar in whole]
-    last = whole[-1].day
-    year = [bar for bar in whole if bar.day > last - WEEKS_52]
-    full = whole[0].day <= last - WEEKS_52 + timedelta(days=7)
+    last = recent[-1].day
     return Indicators(
         day=last,
-        average_50=average(closes, 50),
-        average_200=average(closes, 200),
-        rsi_14=relative_strength(closes, RSI_PERIODS),
-        high_52_weeks=max(bar.top for bar in year) if full else None,
-        low_52_weeks=min(bar.bottom for bar in year) if full else None,
+        average_50=sma(recent, 50),
+        average_200=sma(recent, 200),
+        rsi_14=rsi14(recent),
+        high_52_weeks=high_52w(recent, last),
+        low_52_weeks=low_52w(recent, last),
     )
 
 
@@ -56,14 +59,14 @@ def claims(
         sessions = average_sessions(one.level)
         if sessions is None or one.retired:
             continue
-        given = [bar.close for bar in bars.get(one.level.listing, ()) if bar.whole and bar.day <= one.noted]
+        given = [bar for bar in bars.get(one.level.listing, ()) if bar.whole and bar.day <= one.noted]
         found.append(
             Claim(
                 listing=one.level.listing,
                 name=f"{sessions}-day average",
                 said=figures.price(one.level.low),
                 day=one.noted,
-                computed=average(given, sessions),
+                computed=sma(given[-sessions:], sessions),
                 source=one.origin.label,
             )
         )
@@ -97,23 +100,60 @@ def _computed(known: Indicators | None, wanted: Indicator | None, bars: Sequence
     return (close - known.high_52_weeks) / known.high_52_weeks * 100
 
 
-def average(closes: Sequence[Decimal], count: int) -> Decimal | None:
-    """The simple moving average of the last `count` closes."""
-    return sum(closes[-count:], Decimal(0)) / count if len(closes) >= count else None
-
-
-def relative_strength(closes: Sequence[Decimal], periods: int = RSI_PERIODS) -> Decimal | None:
-    """Wilder's relative strength index, 0 to 100 (J. Welles Wilder, New Concepts in Technical Trading
-    Systems, 1978): the first averages are plain, later ones keep (n − 1)/n of the one before.
-    """
-    if len(closes) <= periods:
+def sma(bars: Sequence[Bar], sessions: int) -> Decimal | None:
+    """The simple moving average of the last `sessions` closes, to four places."""
+    closes = _closes(bars)[-sessions:]
+    if sessions < 1 or len(closes) < sessions:
         return None
-    steps = [float(after - before) for before, after in pairwise(closes)]
-    gain = sum(max(step, 0.0) for step in steps[:periods]) / periods
-    loss = sum(max(-step, 0.0) for step in steps[:periods]) / periods
-    for step in steps[periods:]:
-        gain = (gain * (periods - 1) + max(step, 0.0)) / periods
-        loss = (loss * (periods - 1) + max(-step, 0.0)) / periods
-    if loss == 0:
-        return Decimal(100) if gain else Decimal(50)
-    return Decimal(str(round(100 - 100 / (1 + gain / loss), 2)))
+    return rounded(sum(closes, Decimal(0)) / sessions, 4)
+
+
+def rsi14(bars: Sequence[Bar]) -> Decimal | None:
+    """The relative strength index over 14 sessions, 0 to 100, to two places.
+
+    As J. Welles Wilder defined it (New Concepts in Technical Trading Systems, 1978): the first average gain
+    and loss are plain means of 14 changes, each later one is (13 × the one before + the change) / 14. Its value
+    depends on where the series begins, and hardly so after some hundred sessions. A series that never moved
+    is at 50.
+    """
+    closes = _closes(bars)
+    changes = [after - before for before, after in pairwise(closes)]
+    if len(changes) < RSI_SESSIONS:
+        return None
+    gains = [max(it, Decimal(0)) for it in changes]
+    losses = [max(-it, Decimal(0)) for it in changes]
+    gain, loss = _smoothed(gains), _smoothed(losses)
+    if gain == 0 and loss == 0:
+        return Decimal(50)
+    return rounded(100 * gain / (gain + loss), 2)
+
+
+def high_52w(bars: Sequence[Bar], today: date) -> Decimal | None:
+    """The highest price of the 52 weeks up to `today`, by what each session knows (its high, else its close)."""
+    year = _year(bars, today)
+    return max((bar.top for bar in year), default=None)
+
+
+def low_52w(bars: Sequence[Bar], today: date) -> Decimal | None:
+    """The lowest price of the 52 weeks up to `today`."""
+    year = _year(bars, today)
+    return min((bar.bottom for bar in year), default=None)
+
+
+def _closes(bars: Iterable[Bar]) -> list[Decimal]:
+    return [bar.close for bar in sorted(bars, key=lambda bar: bar.day) if bar.whole]
+
+
+def _smoothed(values: Sequence[Decimal]) -> Decimal:
+    average = sum(values[:RSI_SESSIONS], Decimal(0)) / RSI_SESSIONS
+    for value in values[RSI_SESSIONS:]:
+        average = (average * (RSI_SESSIONS - 1) + value) / RSI_SESSIONS
+    return average
+
+
+def _year(bars: Sequence[Bar], today: date) -> list[Bar]:
+    """The whole sessions of the last 52 weeks; none where the bars do not reach that far back."""
+    whole = [bar for bar in bars if bar.whole and bar.day <= today]
+    if not whole or today - min(bar.day for bar in whole) < FEWEST_DAYS_OF_A_YEAR:
+        return []
+    return [bar for bar in whole if bar.day > today - YEAR]

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from thesis_tui.model.bars import Bar, Crossing
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.market import Market
@@ -18,6 +20,7 @@ from thesis_tui.model.view import (
     LevelView,
     MetricView,
     MilestoneView,
+    MoveView,
     NoteView,
     ObservationView,
     Origin,
@@ -31,7 +34,14 @@ from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.criteria import criterion_view
 from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin
-from thesis_tui.rules.goalposts import Known, Standing, criteria_in_force, criterion_moves, level_moves
+from thesis_tui.rules.goalposts import (
+    Known,
+    Standing,
+    criteria_in_force,
+    criterion_moves,
+    level_moves,
+    retired_criteria,
+)
 from thesis_tui.rules.indicators import claims, indicators
 from thesis_tui.rules.levels import judge_level, ladder_key
 from thesis_tui.rules.lines import Journal, Names, level_name, name_conflicts, names_of
@@ -87,10 +97,22 @@ def build_view(
     milestones = milestone_views(folded, origins, _resting(standings))
     criteria = _criteria(standings, folded, metrics, observations, milestones, names)
     levels, crossings = _levels(book, folded, origins, prices, current, bars, market, near, hysteresis)
+    gone = retired_criteria(book, folded, metrics, names.milestone)
     metric_views = _metrics(thesis.metric, observations, criteria, conflicts)
     evidence = _evidence(folded, origins)
     pillars = tuple(
-        _pillar(pillar, folded, names, metric_views, criteria, evidence, milestones, levels, conflicts)
+        _pillar(
+            pillar,
+            folded,
+            names,
+            metric_views,
+            criteria,
+            evidence,
+            milestones,
+            levels,
+            conflicts,
+            tuple(gone.get(pillar.id, ())),
+        )
         for pillar in thesis.pillar
     )
     known = {pillar.id for pillar in thesis.pillar}
@@ -380,6 +402,7 @@ def _pillar(
     milestones: Mapping[str, MilestoneView],
     levels: Sequence[LevelView],
     conflicts: Sequence[ConflictView],
+    gone: tuple[MoveView, ...],
 ) -> PillarView:
     id_ = pillar.id
     its_criteria = tuple(view for view in criteria if view.criterion.pillar == id_)
@@ -406,7 +429,7 @@ def _pillar(
     for target, title in hung:
         if target in folded.notes and target != id_:
             notes += folded.note_views(target, f"{title}: ")
-    return pillar_view(
+    view = pillar_view(
         pillar,
         its_metrics,
         its_criteria,
@@ -417,6 +440,7 @@ def _pillar(
         names.windows,
         any(not move.reason for move in moves),
     )
+    return replace(view, gone=gone) if gone else view
 
 
 def _sources(folded: Folded, origins: dict[str, Origin]) -> tuple[SourceView, ...]:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.errors import InputError, ReadOnlyError, StorageError
 from thesis_tui.model.book import Book
@@ -28,9 +32,26 @@ from thesis_tui.model.view import EntryView, MilestoneView, Target
 from thesis_tui.services import typed
 from thesis_tui.services.reading import Reading
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem"))
 RETIRED = "retired"
 """The note of a retraction without one of its own: undoing says nothing, retiring says so."""
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What came of a file of prices: days `read` from `first` to `last`, and the `total` there is of its listing.
+
+    `unused` names the feed whose history is used instead, "" where there is none.
+    """
+
+    read: int
+    total: int
+    first: date
+    last: date
+    path: Path
+    unused: str
 
 
 class Desk(Reading):
@@ -94,10 +115,12 @@ class Desk(Reading):
 
         book = self.book()
         baseline = _baseline(book)
+        retracted = _retracted(book)
         return [
             criterion
             for criterion in book.thesis.criterion
-            if criterion.id not in baseline or post(baseline[criterion.id]) != post(criterion)
+            if criterion.id not in retracted
+            and (criterion.id not in baseline or post(baseline[criterion.id]) != post(criterion))
         ]
 
     def _first_look(self) -> None:
@@ -376,13 +399,12 @@ class Desk(Reading):
         milestone: str | None = None,
         why: str = "",
     ) -> Entry:
-        """A criterion that was added here, said anew, whole. One of thesis.toml is changed there."""
-        if any(it.id == criterion_id for it in self.book().thesis.criterion):
-            raise InputError(f'the criterion "{criterion_id}" is written in thesis.toml; change it there', "criterion")
+        """A criterion said anew, whole. One of thesis.toml is overruled until that file says something new."""
         since = self.criterion(criterion_id).criterion.since
         criterion = self._criterion(
             criterion_id, pillar, severity, metric, operator, threshold, periods, max_age_days, milestone, why, since
         )
+        criterion = replace(criterion, screen=True)
         return self._record("criterion", criterion, replaces=criterion_id)
 
     def _criterion(
@@ -424,6 +446,28 @@ class Desk(Reading):
             max_age_days=max_age_days,
         )  # fmt: skip
 
+    def import_prices(self, path: str, listing: str) -> Imported:
+        """A file's daily prices for a listing, into the thesis folder. Raises FileError on the file's first fault,
+        before anything is written.
+        """
+        from thesis_tui.prices.csv_file import read_prices_csv
+        from thesis_tui.services.market import IMPORTED, import_prices, imported_path, kept_market
+
+        line = self.listing(listing)
+        bars = read_prices_csv(path)
+        self._ready()
+        read, total = import_prices(path, self.folder, line)
+        self._view = None
+        source = kept_market(self.places.cache, self.folder, (line,)).sources.get(line.symbol, IMPORTED)
+        return Imported(
+            read=read,
+            total=total,
+            first=bars[0].day,
+            last=bars[-1].day,
+            path=imported_path(self.folder, line),
+            unused="" if source == IMPORTED else source,
+        )
+
     def review(self, text: str, conviction: int, settled: int = 0, skipped: int = 0) -> Entry:
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""
         said = typed.text(text, "text", name="review")
@@ -449,10 +493,9 @@ class Desk(Reading):
         """Hides a thing and what hangs on it; `undo` brings it back."""
         if target.kind == "level" and self.level(target.id).retired:
             raise InputError(f'the level "{target.id}" is retired already', "level")
-        by_hand = any(it.id == target.id for it in self.book().thesis.criterion)
-        if target.kind in _BY_HAND or (target.kind == "criterion" and by_hand):
+        if target.kind in _BY_HAND:
             raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
-        said = typed.text(note, "note", required=False)
+        said = typed.text(note, "note", required=target.kind == "criterion", name="reason")
         return self._record("retract", Retract(target=target.id, note=said or RETIRED))
 
     def undo(self) -> str:
@@ -479,7 +522,7 @@ class Desk(Reading):
             what = item.entry.what
             if isinstance(what, Retract) and not what.note:
                 continue
-            if isinstance(what, Criterion) and item.entry.object_id in written:
+            if isinstance(what, Criterion) and not what.screen and item.entry.object_id in written:
                 continue
             if isinstance(what, Odds):
                 # odds typed with a new milestone are one act with it
@@ -533,12 +576,12 @@ class Desk(Reading):
 
 
 def _baseline(book: Book) -> dict[str, Criterion]:
-    """The criteria as the journal last has them, by id."""
+    """The criteria as `thesis.toml` last had them by the journal, by id."""
     retracted = _retracted(book)
     return {
         entry.object_id: entry.what
         for entry in book.entries
-        if isinstance(entry.what, Criterion) and not {entry.id, entry.object_id} & retracted
+        if isinstance(entry.what, Criterion) and not entry.what.screen and not {entry.id, entry.object_id} & retracted
     }
 
 

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from thesis_tui.errors import ThesisError
+from thesis_tui.model import figures
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
+    from thesis_tui.model.bars import Bar
     from thesis_tui.services.reading import Reading
     from thesis_tui.storage.places import Places
+    from thesis_tui.storage.settings import Settings
 
 
 class Finding(Struct, frozen=True):
@@ -34,17 +38,25 @@ def examine(
     encoding: str,
     columns: int,
     rows: int,
+    settings: Settings,
+    offline: bool = False,
 ) -> list[Finding]:
-    """Everything that was looked at, in the order of settings, directories, thesis, files, terminal.
+    """Everything that was looked at, in the order of settings, directories, feeds, thesis, files, prices, terminal.
 
-    `thesis` is the error when it could not be opened; `faults` are the settings'. Writes nothing.
+    `thesis` is the error when it could not be opened; `faults` are the settings'. Writes nothing. No finding has
+    a key in it.
     """
     found = [Finding("wrong", fault, "correct that line; the default is used meanwhile") for fault in faults]
     if not faults:
         state = "read" if places.config.is_file() else "not there, so every setting has its default"
         found.append(Finding("fine", f"settings: {places.config}: {state}"))
     found += [_directory("data", places.data), _directory("state", places.state), _directory("cache", places.cache)]
-    found += [Finding("wrong", str(thesis), "")] if isinstance(thesis, ThesisError) else _thesis(thesis)
+    found += _feeds(settings, environ, offline=offline)
+    if isinstance(thesis, ThesisError):
+        found.append(Finding("wrong", str(thesis)))
+    else:
+        kept = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
+        found += [*_thesis(thesis), *kept]
     found += _terminal(environ, encoding, columns, rows)
     return found
 
@@ -61,6 +73,100 @@ def _directory(name: str, path: Path) -> Finding:
     if above is None or not above.is_dir() or not os.access(above, os.W_OK):
         return Finding("wrong", f"{label}: cannot be made in {above}", "make it by hand, or choose another place")
     return Finding("fine", f"{label}: not there yet; made when something is first recorded")
+
+
+def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> list[Finding]:
+    """Every host the program may ask for prices, and whether there is a key where one is wanted."""
+    from thesis_tui.model.feeds import FEED_DEFAULTS
+    from thesis_tui.prices.registry import TITLES
+
+    found = []
+    if offline:
+        found.append(Finding("note", "offline: nothing is asked over the network"))
+    for name, default in FEED_DEFAULTS.items():
+        table = settings.prices.get(name, default)
+        hosts = " and ".join(dict.fromkeys(_host(url) for url in _addresses(name, table.base_url, default.base_url)))
+        said = f"prices: {TITLES[name]} at {hosts}"
+        variable = table.key_env or default.key_env
+        place = f"[prices.{name}]" if table.key.strip() else variable if environ.get(variable, "").strip() else ""
+        if not table.enabled:
+            found.append(Finding("note", f"{said}: switched off in [prices.{name}]"))
+        elif variable and not place:
+            found.append(
+                Finding("note", f"{said}: no key, so it is not asked", f"set {variable}, or key in [prices.{name}]")
+            )
+        else:
+            found.append(Finding("fine", f"{said}: key set in {place}" if place else said))
+    return found
+
+
+def _addresses(name: str, set_: str, own: str) -> tuple[str, ...]:
+    if name == "tencent" and set_ in ("", own):
+        from thesis_tui.prices.tencent import HISTORY_URL
+
+        return own, HISTORY_URL
+    return (set_ or own,)
+
+
+def _host(url: str) -> str:
+    """The host of an address, with its port where it names one; never what else may stand in it."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "no address"
+    return f"{parts.hostname}{port}" if parts.hostname else "no address"
+
+
+def _kept(places: Places, thesis: Reading) -> list[Finding]:
+    """What is kept of feeds, and what was imported, listing by listing."""
+    from thesis_tui.prices.history import FILE, PriceStore
+    from thesis_tui.services.market import FOLDER, imported_path
+
+    try:
+        listings = thesis.book().thesis.listing
+    except ThesisError:
+        return []
+    found = []
+    path = places.cache / FOLDER / FILE
+    store = PriceStore(places.cache / FOLDER)
+    lines = []
+    for listing in listings:
+        quotes, kept = store.quotes(listing), store.kept(listing)
+        last = ", ".join(f"a price from {it.source} of {_moment(it.known_at)}" for it in quotes)
+        if kept is not None and kept.bars:
+            lines.append(f"{listing.symbol} {_span(kept.bars)}, from {kept.source}{f', {last}' if last else ''}")
+        elif last:
+            lines.append(f"{listing.symbol} {last}")
+    found += [Finding("note", text) for text in store.told()]
+    if not path.exists():
+        found.append(Finding("fine", f"kept prices: {path}: not there yet; made when prices are fetched"))
+    elif not found:
+        found.append(Finding("fine", f"kept prices: {path}: {'; '.join(lines) or 'none of these listings yet'}"))
+    expected = {imported_path(thesis.folder, listing).name: listing for listing in listings}
+    for file in sorted((thesis.folder / FOLDER).glob("*.csv")):
+        of = expected.get(file.name)
+        found.append(_imported(file, of.symbol) if of else Finding("note", f"{file}: belongs to no listing; not read"))
+    return found
+
+
+def _imported(path: Path, symbol: str) -> Finding:
+    from thesis_tui.prices.csv_file import read_prices_csv
+
+    try:
+        return Finding("fine", f"imported prices: {path}: {symbol}, {_span(read_prices_csv(path))}")
+    except ThesisError as error:
+        return Finding("wrong", str(error), "correct that line, or import the file again")
+
+
+def _span(bars: Sequence[Bar]) -> str:
+    return f"{figures.days(len(bars))}, {figures.long_day(bars[0].day)} to {figures.long_day(bars[-1].day)}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{figures.long_day(at.date())}, {at:%H:%M}"
 
 
 def _thesis(thesis: Reading) -> list[Finding]:

@@ -162,6 +162,10 @@ class Reading:
         now = self._clock()
         return Clock(now) if self.as_of is None else Clock(end_of_day(self.as_of, now), self.as_of)
 
+    def now(self) -> datetime:
+        """The time by the clock that was passed in, also when the thesis is shown as of a day."""
+        return self._clock()
+
     @property
     def today(self) -> date:
         return self.as_of or self._clock().date()

@@ -21,6 +21,7 @@ from thesis_tui.tui.palette import PALETTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from textual.app import SystemCommand
     from textual.driver import Driver
@@ -44,7 +45,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "add": ("a", "add"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"), "retire": ("d", "retire"),
     "undo": ("u", "undo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"), "seen": ("x", "seen"),
     "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),
-    "quit": ("q", "quit"),
+    "today": ("t", "today"), "quit": ("q", "quit"),
 }  # fmt: skip
 """What can be done from every screen: its name in `[keys]` of the config, its keys, and Textual's action."""
 
@@ -95,6 +96,7 @@ class ThesisApp(App[int]):
         super().__init__(driver_class=driver_class)
         self.desk = desk
         self.first_look = first_look
+        self._then: Desk | None = None
         self.palette: str = desk.settings.theme
         self.ascii_only = ascii_only
         self.view: View = self._judged()
@@ -150,11 +152,44 @@ class ThesisApp(App[int]):
             self.trouble(str(error))
 
     def _judged(self) -> View:
-        """The desk's view. In the session of the first look nothing is said to have been looked at before."""
+        """The desk's view, or that of the day stepped to. In the session of the first look nothing is said to
+        have been looked at before.
+        """
+        if self._then is not None:
+            return self._then.view()
         view = self.desk.view()
         if self.first_look and not view.changes:
             return structs.replace(view, looked=None)
         return view
+
+    def show_as_of(self, day: date | None) -> None:
+        """Every screen shows the thesis as it was known at the end of `day`; None is today again."""
+        if day is None or day >= self.desk.today:
+            self._then = None
+        else:
+            desk = self.desk
+            self._then = type(desk)(
+                places=desk.places, settings=desk.settings, thesis=desk.id, clock=desk.now, as_of=day, offline=True
+            )
+        self.reload()
+
+    def action_today(self) -> None:
+        """Back from a day gone by."""
+        if self._then is not None:
+            self.show_as_of(None)
+
+    def step_day(self, step: int) -> None:
+        """To the nearest day before or after the one shown on which something was recorded or added."""
+        today = self.desk.view()
+        days = sorted({entry.entry.at.astimezone(today.now.tzinfo).date() for entry in today.journal}
+                      | {source.source.source.visible_from for source in today.sources})  # fmt: skip
+        here = self.view.today
+        later = [day for day in days if day > here]
+        before = [day for day in days if day < here]
+        if step < 0 and before:
+            self.show_as_of(before[-1])
+        elif step > 0:
+            self.show_as_of(later[0] if later else None)
 
     def reload(self) -> None:
         """Reads what changed and draws the open screens again."""
@@ -232,6 +267,8 @@ class ThesisApp(App[int]):
 
     def _can_record(self) -> bool:
         reason = self.desk.read_only_reason
+        if self._then is not None:
+            reason = "this is the thesis as it was; t shows today, where things can be recorded"
         if reason:
             self.notify(reason, severity="warning", timeout=8, markup=False)
         return not reason
@@ -304,6 +341,9 @@ class ThesisApp(App[int]):
         """Hides what is focused; undo brings it back."""
         target = self.target
         if target is None or not self._can_record():
+            return
+        if target.kind == "criterion":
+            self.ask("retire", target)
             return
         from thesis_tui.tui.record import title_of
 

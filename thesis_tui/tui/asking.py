@@ -73,6 +73,10 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
             return record.evidence_form(desk, target)
         case "criterion":
             return record.criterion_form(desk, target)
+        case "edit criterion":
+            return record.criterion_form(desk, target, target.id if target else "")
+        case "retire" if target is not None:
+            return record.retire_form(desk, target)
         case "snooze" if target is not None:
             return record.snooze_form(desk, target)
         case "settle" | "moved" if target is not None:
@@ -117,7 +121,12 @@ def edit_menu(desk: Desk, target: Target | None) -> Menu | None:
     if target.kind == "conflict":
         return Menu("Conflict", (Choice("s", "settle it with a reason", "settle"), in_file))
     if target.kind == "criterion":
-        return Menu(name, (Choice("w", "write why it was moved", "moved"), in_file))
+        return Menu(name, (
+            Choice("e", "change it: the old line stays in sight", "edit criterion"),
+            Choice("w", "write why it was moved", "moved"),
+            Choice("f", "add a figure", "observation"),
+            in_file,
+        ))  # fmt: skip
     if target.kind == "pillar":
         return Menu(name, (
             Choice("c", "add a criterion", "criterion"),

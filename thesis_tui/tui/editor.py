@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target
 
@@ -49,6 +51,9 @@ def edit(app: ThesisApp, target: Target) -> None:
         app.notify(
             f'there is no "{command[0]}"; set EDITOR to your editor. The file is {path}', timeout=15, markup=False
         )
+        return
+    except SuspendNotSupported:
+        app.notify(f"an editor cannot be opened from here. The file is {path}, line {line}", timeout=15, markup=False)
         return
     except OSError as error:
         app.notify(f"{command[0]} could not be started: {error.strerror}", timeout=15, markup=False)

@@ -454,15 +454,22 @@ def evidence_form(desk: Desk, target: Target | None) -> Form:
     )
 
 
-def criterion_form(desk: Desk, target: Target | None) -> Form:
+def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     view = desk.view()
-    home = pillar_of(view, target) or (view.pillars[0].pillar.id if view.pillars else "")
+    old = desk.criterion(editing).criterion if editing else None
+    if old is not None and old.metric is None:
+        raise InputError(
+            "this criterion rests on a milestone: change the milestone's window, or E edits the file", "metric"
+        )
+    home = old.pillar if old else pillar_of(view, target) or (view.pillars[0].pillar.id if view.pillars else "")
     pillar = next((item for item in view.pillars if item.pillar.id == home), None)
     if pillar is None or not pillar.metrics:
         raise InputError(
             "no metric to rest a criterion on yet; E opens thesis.toml, where metrics are written", "metric"
         )
-    current = (pillar.key or pillar.metrics[0]).metric
+    current = desk.metric(old.metric).metric if old and old.metric else (pillar.key or pillar.metrics[0]).metric
+    better = ">=" if current.better == "higher" else "<="
+    line = figures.threshold(old.threshold, current.unit) if old and old.threshold is not None else ""
 
     def choose(metric: str) -> str:
         nonlocal current
@@ -483,49 +490,63 @@ def criterion_form(desk: Desk, target: Target | None) -> Form:
         return count
 
     def save(texts: dict[str, str]) -> str:
+        periods = whole(texts["periods"] or "1", "periods")
+        age = whole(texts["age"], "age") if texts["age"].strip() else None
+        if old is not None:
+            desk.edit_criterion(
+                old.id, home, texts["severity"], metric=texts["metric"], operator=texts["operator"],
+                threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+            )  # fmt: skip
+            return f"changed, and shown as moved until you write why; {UNDO}"
         desk.add_criterion(
-            home,
-            texts["severity"],
-            metric=texts["metric"],
-            operator=texts["operator"],
-            threshold=texts["threshold"],
-            periods=whole(texts["periods"] or "1", "periods"),
-            max_age_days=whole(texts["age"], "age") if texts["age"].strip() else None,
-            why=texts["why"],
-        )
+            home, texts["severity"], metric=texts["metric"], operator=texts["operator"],
+            threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+        )  # fmt: skip
         return f"added, in force from today; {UNDO}"
 
+    operators = [(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")]
+    titles = [(item.metric.id, item.metric.short or item.metric.title) for item in pillar.metrics]
     return Form(
-        f"Add criterion to {pillar.pillar.title}",
+        f"Change criterion of {pillar.pillar.title}" if old else f"Add criterion to {pillar.pillar.title}",
         [
-            Field("severity", "when it fails", "warn", options=[("warn", "warns"), ("kill", "kills")]),
             Field(
-                "metric",
-                "metric",
-                current.id,
-                read=choose,
-                options=[(item.metric.id, item.metric.short or item.metric.title) for item in pillar.metrics],
+                "severity",
+                "it",
+                old.severity if old else "warn",
+                options=[("warn", "warns: at risk"), ("kill", "kills: broken")],
             ),
-            Field(
-                "operator",
-                "must be",
-                ">=" if current.better == "higher" else "<=",
-                options=[(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")],
-            ),
-            Field("threshold", "threshold", required=True, read=read, hint="15 %, 500 M"),
+            Field("metric", "metric", current.id, read=choose, options=titles),
+            Field("operator", "must be", (old.operator or better) if old else better, options=operators),
+            Field("threshold", "line", line, required=True, read=read, hint="15 %, 500 M"),
             Field(
                 "periods",
-                "fails after",
-                "1",
+                "periods",
+                str(old.periods) if old else "1",
                 read=_reader(lambda text: whole(text, "periods")),
-                also="so many periods in a row",
+                also="how many in a row must fail",
             ),
-            Field("age", "stale after", read=_reader(lambda text: whole(text, "age")), hint="optional: days"),
-            Field("why", "why", hint="optional"),
+            Field(
+                "age",
+                "stale",
+                str(old.max_age_days or "") if old else "",
+                read=_reader(lambda text: whole(text, "age")),
+                hint="optional: after how many days its figure is too old",
+            ),
+            Field("why", "why", old.why if old else "", hint="optional"),
         ],
         save,
         first="threshold",
     )
+
+
+def retire_form(desk: Desk, target: Target) -> Form:
+    """Taking a criterion out of force wants a reason, as every moved goalpost does."""
+
+    def save(texts: dict[str, str]) -> str:
+        desk.retire(target, texts["text"])
+        return f"retired; {UNDO}"
+
+    return Form("Retire a criterion", [Field("text", "reason", required=True, area=True)], save)
 
 
 def reason_form(desk: Desk, target: Target, *, what: str) -> Form:

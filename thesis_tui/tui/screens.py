@@ -244,6 +244,12 @@ class JournalScreen(_Following):
     """Everything that was entered, newest first, searched as you type."""
 
     kind = "entry"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "kind", "kind", show=False, id="kind"),
+        Binding("F", "pillar", "pillar", show=False, id="pillar"),
+        Binding("left_square_bracket", "day(-1)", "day before", show=False, id="day_before"),
+        Binding("right_square_bracket", "day(1)", "day after", show=False, id="day_after"),
+    ]
     number = 5
     title_words = "Journal"
     keys: ClassVar = journal_page.KEYS
@@ -253,10 +259,20 @@ class JournalScreen(_Following):
         super().__init__(selected)
         self.query_text = ""
         self.searching = False
+        self.wanted_kind = ""
+        self.wanted_pillar = ""
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return journal_page.journal_page(
-            self.view, self.query_text, "", "", self.selected, width, height, self.thesis.foot, typing=self.searching
+            self.view,
+            self.query_text,
+            self.wanted_kind,
+            self.wanted_pillar,
+            self.selected,
+            width,
+            height,
+            self.thesis.foot,
+            typing=self.searching,
         )
 
     def follow(self, target: Target) -> bool:
@@ -264,6 +280,32 @@ class JournalScreen(_Following):
             return False
         self.selected = target.id
         return True
+
+    def action_kind(self) -> None:
+        """The next kind that there is anything of."""
+        there = {entry.kind for entry in self.view.journal} | {"", "source"}
+        kinds = [kind for kind in journal_page.KINDS if kind in there]
+        self.wanted_kind = kinds[(kinds.index(self.wanted_kind) + 1) % len(kinds)] if self.wanted_kind in kinds else ""
+        self.redraw()
+
+    def action_pillar(self) -> None:
+        pillars = ["", *(pillar.pillar.id for pillar in self.view.pillars)]
+        self.wanted_pillar = (
+            pillars[(pillars.index(self.wanted_pillar) + 1) % len(pillars)] if self.wanted_pillar in pillars else ""
+        )
+        self.redraw()
+
+    def action_day(self, step: int) -> None:
+        """The whole program shows the thesis as of the day before or after on which anything was known anew."""
+        self.thesis.step_day(step)
+
+    def action_leave(self) -> None:
+        """`esc` takes filters and a search away before it leaves."""
+        if self.query_text or self.wanted_kind or self.wanted_pillar:
+            self.query_text = self.wanted_kind = self.wanted_pillar = ""
+            self.redraw()
+        else:
+            super().action_leave()
 
     def begin_search(self) -> None:
         self.searching = True

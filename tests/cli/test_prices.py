@@ -1,0 +1,294 @@
+"""Prices on the command line: asked of a server on this machine, kept, imported from a file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Home
+from tests.cli.test_process import run
+from tests.prices.bodies import FINNHUB, FRANKFURTER, TRADEGATE, US_LINE, baba, chart, daily
+from tests.prices.loopback import Loopback, answer, page
+from thesis_tui.model.feeds import FEED_DEFAULTS
+
+KEY = "sk-c0ffee-5ecret"
+EVENING = datetime(2026, 9, 4, 21, 0, tzinfo=UTC)
+"""Friday, an hour after the close in New York."""
+CHART = "/v8/finance/chart/BABA"
+LIMIT = page("Edge: Too Many Requests", 429)
+DAYS = "Date,Open,High,Low,Close\n2026-09-02,10,12,9,11\n2026-09-03,11,13,10,12.5\n"
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    server = Loopback()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def asking(home: Home, server: Loopback) -> Home:
+    """A home with one listing, BABA, whose feeds are all at the server. Yahoo goes by another name of this machine:
+    requests to one host keep their distance.
+    """
+    home.now = EVENING
+    home.online = True
+    configure(home, server)
+    home.done("new", "BABA", "--currency", "USD")
+    toml = home.data / "baba" / "thesis.toml"
+    lines = toml.read_text().splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("venue"))
+    lines[at] = 'venue = "NYSE"\nfeeds = { tencent = "usBABA" }'
+    toml.write_text("\n".join(lines))
+    return home
+
+
+def configure(home: Home, server: Loopback, more: str = "") -> None:
+    port = server.url.rsplit(":", 1)[1]
+    tables = [
+        f'[prices.{name}]\nbase_url = "http://{"localhost" if name == "yahoo" else "127.0.0.1"}:{port}"\n'
+        for name in FEED_DEFAULTS
+    ]
+    (home.root / "config.toml").write_text("\n".join(tables) + more)
+
+
+def test_what_is_fetched_is_printed_and_kept(asking: Home, server: Loopback) -> None:
+    server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
+    said = asking.run("price")
+    assert said.code == 0
+    assert said.err == ""
+    row, words = said.out.splitlines()
+    assert " ".join(row.split()) == "BABA 113.24 USD close of 4 Sep, today +1.28 % from Yahoo"
+    assert words.strip() == "Yahoo answered"
+    price = json.loads(asking.done("show", "--json"))["price"]
+    assert (price["value"], price["session"], price["source"], price["stale"]) == ("113.24", "close", "yahoo", False)
+    assert price["at"] == "2026-09-04T16:00:02-04:00"
+    asked = len(server.log)
+    again = asking.done("price")
+    assert "113.24" in again
+    assert "asked a moment ago" in again
+    assert len(server.log) == asked
+
+
+def test_after_hours_stands_beside_the_close(asking: Home, server: Loopback) -> None:
+    outside = baba()
+    outside["meta"]["dataGranularity"] = "1m"
+    outside["timestamp"] = [1788552000, 1788555540]
+    quote = {name: [113.24, 113.01] for name in ("open", "high", "low", "close")}
+    outside["indicators"]["quote"] = [quote]
+    server.on(CHART, answer(chart(baba())), answer(chart(outside)), answer(chart(baba())))
+    row, extended, _ = asking.done("price").splitlines()
+    assert "113.24 USD  close of 4 Sep" in row
+    assert extended.strip().startswith("113.01 USD after hours, ")
+    assert "−0.20 %" in extended
+    found = json.loads(asking.done("show", "--json"))
+    assert found["extended"]["BABA"]["value"] == "113.01"
+    assert found["extended"]["BABA"]["session"] == "after hours"
+
+
+def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, server: Loopback) -> None:
+    server.on(CHART, LIMIT)
+    server.on("/utf8/q=usBABA", answer(US_LINE, kind="text/plain"))
+    found = json.loads(asking.done("price", "--json"))
+    (mine,) = found["listings"]
+    assert found["not_fetched"] is None
+    assert (mine["price"]["value"], mine["answered"]) == ("113.240", "tencent")
+    assert [(it["feed"], it["failure"]) for it in mine["failed"]] == [("yahoo", "rate_limited")]
+    assert datetime.fromisoformat(mine["failed"][0]["until"]) > EVENING
+    assert "too many requests" in mine["words"]
+
+
+def test_without_any_price_the_code_is_2(asking: Home, server: Loopback) -> None:
+    server.on(CHART, LIMIT)
+    said = asking.run("price")
+    assert said.code == 2
+    assert "no price yet" in said.out
+    assert "too many requests" in said.out
+    asking.done("price", "100.5", "--close", "--at", "2026-09-04")
+    said = asking.run("price")
+    assert said.code == 0
+    assert "100.50" in said.out
+    assert "from you" in said.out
+
+
+def test_offline_the_kept_prices_are_printed_and_why(asking: Home, server: Loopback) -> None:
+    server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
+    asking.done("price")
+    asked = len(server.log)
+    asking.now = datetime(2026, 9, 20, 12, 0, tzinfo=UTC)
+    said = asking.run("price", "--offline")
+    assert said.code == 0
+    assert "16 days old, stale" in said.out
+    assert "offline" in said.err
+    past = asking.run("price", "--today", "2026-09-05")
+    assert past.code == 0
+    assert "yesterday" in past.out
+    assert "--today" in past.err
+    assert len(server.log) == asked
+
+
+def test_a_fresh_home_can_fetch_and_only_the_cache_is_written(home: Home, server: Loopback) -> None:
+    home.now, home.online = EVENING, True
+    configure(home, server, "")
+    server.on("/utf8/q=usBABA,hk09988", LIMIT)
+    server.on("/refresh.php", answer(TRADEGATE))
+    server.on("/api/v1/quote", answer(FINNHUB))
+    server.on("/v1/latest", answer(FRANKFURTER))
+    for path in (CHART, "/v8/finance/chart/9988.HK", "/v8/finance/chart/AHLA.DE"):
+        server.on(path, LIMIT)
+    out = home.done("price")
+    assert "Tradegate answered; Yahoo refuses for now" in out
+    assert {path.name for path in home.root.iterdir()} == {"cache", "config.toml"}
+
+
+def test_only_one_listing_when_one_is_named(home: Home) -> None:
+    out = home.done("price", "--listing", "baba", "--today", "2025-12-23")
+    assert out.startswith("BABA")
+    assert len(out.splitlines()) == 1
+    assert home.run("price", "--listing", "AHLA.DE", "--today", "2025-01-01").code == 2
+    assert "BABA (USD)" in home.refused("price", "--listing", "XYZ")
+
+
+def test_another_listing_is_converted_beside_and_marked(asking: Home, server: Loopback) -> None:
+    toml = asking.data / "baba" / "thesis.toml"
+    listing = '[[listing]]\nsymbol = "89988.XX"\nvenue = "ELSEWHERE"\ncurrency = "EUR"\n\n'
+    text = toml.read_text()
+    at = text.index("[[listing]]")
+    end = text.index("\n\n", at) + 2
+    toml.write_text(text[:end] + listing + text[end:])
+    configure(asking, server, "\n")
+    server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
+    server.on("/v1/latest", answer(FRANKFURTER))
+    out = asking.done("price")
+    assert "≈97.59  EUR" in out
+    assert "BABA at 0.8618 on 4 Sep" in out
+    beside = json.loads(asking.done("show", "--json"))["converted"]["89988.XX"]
+    assert (beside["currency"], beside["of"], beside["day"]) == ("EUR", "BABA", "2026-09-04")
+
+
+def test_the_key_is_never_printed_or_written(
+    asking: Home, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINNHUB_KEY", KEY)
+    asking.environ["FINNHUB_KEY"] = KEY
+    server.on(CHART, LIMIT)
+    server.on("/api/v1/quote", page("<html>no</html>", 401))
+    said = [asking.run(*argv) for argv in (("price",), ("price", "--json"), ("doctor",), ("show", "--json"))]
+    assert "Finnhub" in said[0].out
+    assert "key set in FINNHUB_KEY" in said[2].out
+    assert server.asked("/api/v1/quote")[0].headers["x-finnhub-token"] == KEY
+    assert not any(KEY in it.target for it in server.log)
+    assert not any(KEY in it.out + it.err for it in said)
+    assert not any(KEY.encode() in path.read_bytes() for path in asking.root.rglob("*") if path.is_file())
+
+
+def test_the_process_fetches_end_to_end(asking: Home, server: Loopback) -> None:
+    now = int(time.time())
+    days = [(now - 86400 * ago, 110.0 + ago) for ago in (4, 3, 2, 1)]
+    server.on(CHART, answer(chart(daily("BABA", "USD", days, regularMarketTime=now - 86400))))
+    done = run(asking, "price")
+    assert done.returncode == 0, done.stderr
+    out = done.stdout.decode()
+    assert "111.00 USD" in " ".join(out.split())
+    assert "Yahoo answered" in out
+    assert done.stderr == b""
+    assert all(it.headers["user-agent"].endswith("thesis-tui/0.1.0)") for it in server.log)
+    assert json.loads(run(asking, "show", "--json").stdout)["price"]["source"] in ("yahoo", "file")
+
+
+# importing
+
+
+def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
+    first, second = asking.root / "a.csv", asking.root / "b.csv"
+    first.write_text(DAYS)
+    second.write_text("Datum;Schlusskurs\n03.09.2026;14,50\n04.09.2026;15,25\n")
+    out = asking.done("price", "import", str(first), "--listing", "baba")
+    assert "read 2 days for BABA in USD, 2 Sep 2026 to 3 Sep 2026; 2 days are imported now" in out
+    out = asking.done("price", "import", str(second))
+    assert "3 Sep 2026 to 4 Sep 2026; 3 days are imported now" in out
+    price = json.loads(asking.done("show", "--json"))["price"]
+    assert (price["value"], price["session"], price["source"]) == ("15.25", "close", "file")
+    assert "imported prices" in asking.done("doctor")
+
+
+def test_an_import_is_said_to_stand_behind_a_feeds_history(asking: Home, server: Loopback) -> None:
+    server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
+    asking.done("price")
+    (asking.root / "a.csv").write_text(DAYS)
+    assert "now there is Yahoo's" in asking.done("price", "import", str(asking.root / "a.csv"))
+
+
+def test_importing_on_a_fresh_home_copies_the_bundled_thesis_first(home: Home) -> None:
+    (home.root / "a.csv").write_text(DAYS)
+    said = home.run("price", "import", str(home.root / "a.csv"), "--listing", "9988.HK")
+    assert said.code == 0
+    assert "copied the baba thesis" in said.err
+    assert (home.data / "baba" / "prices" / "9988-hk.csv").is_file()
+
+
+@pytest.mark.parametrize("text", ["", "hello\n", "Date,Close\n2026-13-01,1\n", "Date,Close\n2026-09-01,-1\n"])
+def test_a_file_at_fault_is_named_and_nothing_is_written(home: Home, text: str) -> None:
+    path = home.root / "a.csv"
+    path.write_text(text)
+    assert str(path) in home.refused("price", "import", str(path))
+    assert not home.data.exists()
+
+
+def test_nothing_is_imported_into_the_past_or_from_nowhere(home: Home) -> None:
+    path = home.root / "a.csv"
+    assert str(path) in home.refused("price", "import", str(path))
+    path.write_text(DAYS)
+    assert "--today" in home.refused("price", "import", str(path), "--today", "2025-12-23")
+    assert "BABA (USD)" in home.refused("price", "import", str(path), "--listing", "XYZ")
+
+
+# doctor
+
+
+def test_doctor_lists_every_host_and_what_is_kept(asking: Home, server: Loopback) -> None:
+    (asking.root / "config.toml").write_text(
+        f'[prices.yahoo]\nbase_url = "{server.url}"\n[prices.tradegate]\nenabled = false\n'
+        f'[prices.finnhub]\nkey = "{KEY}"\n[prices.ecb]\nbase_url = "https://user:{KEY}@bank.example/x"\n'
+    )
+    server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
+    asking.done("price")
+    (asking.data / "baba" / "prices").mkdir()
+    (asking.data / "baba" / "prices" / "other.csv").write_text(DAYS)
+    out = asking.done("doctor")
+    assert f"Yahoo at {server.url.removeprefix('http://')}" in out
+    assert "Finnhub at finnhub.io: key set in [prices.finnhub]" in out
+    assert "qt.gtimg.cn and " in out
+    assert "www.tradegate.de: switched off" in out
+    assert "ECB at bank.example" in out
+    assert "BABA 5 days, 31 Aug 2026 to 4 Sep 2026, from Yahoo, a price from Yahoo" in out
+    assert "other.csv: belongs to no listing" in out
+    assert KEY not in out
+
+
+def test_doctor_names_faults_of_the_feeds_settings_and_of_imported_files(asking: Home) -> None:
+    (asking.root / "config.toml").write_text("offline = true\n[prices.yaho]\n[prices.ecb]\nbase_url = 3\n")
+    (asking.data / "baba" / "prices").mkdir()
+    (asking.data / "baba" / "prices" / "baba.csv").write_text("Date,Close\nnever,1\n")
+    said = asking.run("doctor")
+    assert said.code == 1
+    assert "yaho" in said.out
+    assert "base_url" in said.out
+    assert "baba.csv, line 2" in said.out
+    assert "offline: nothing is asked" in said.out
+
+
+def test_doctor_says_when_the_kept_prices_were_damaged(asking: Home, server: Loopback) -> None:
+    server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
+    asking.done("price")
+    kept: Path = asking.root / "cache" / "prices" / "prices.sqlite3"
+    with sqlite3.connect(kept) as db:
+        db.execute("drop table quotes")
+    db.close()
+    assert "was damaged" in asking.done("doctor")

@@ -84,7 +84,7 @@ def test_after_hours_stands_beside_the_close(asking: Home, server: Loopback) -> 
     outside["indicators"]["quote"] = [quote]
     server.on(CHART, answer(chart(baba())), answer(chart(outside)), answer(chart(baba())))
     row, extended, _ = asking.done("price").splitlines()
-    assert "113.24 USD  close of 4 Sep" in row
+    assert "113.24  USD  close of 4 Sep, today" in row
     assert extended.strip().startswith("113.01 USD after hours, ")
     assert "−0.20 %" in extended
     found = json.loads(asking.done("show", "--json"))
@@ -98,7 +98,7 @@ def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, ser
     found = json.loads(asking.done("price", "--json"))
     (mine,) = found["listings"]
     assert found["not_fetched"] is None
-    assert (mine["price"]["value"], mine["answered"]) == ("113.240", "tencent")
+    assert (mine["price"]["value"], mine["answered"]) == ("113.24", "tencent")
     assert [(it["feed"], it["failure"]) for it in mine["failed"]] == [("yahoo", "rate_limited")]
     assert datetime.fromisoformat(mine["failed"][0]["until"]) > EVENING
     assert "too many requests" in mine["words"]
@@ -143,7 +143,7 @@ def test_a_fresh_home_can_fetch_and_only_the_cache_is_written(home: Home, server
     for path in (CHART, "/v8/finance/chart/9988.HK", "/v8/finance/chart/AHLA.DE"):
         server.on(path, LIMIT)
     out = home.done("price")
-    assert "Tradegate answered; Yahoo refuses for now" in out
+    assert "Tradegate answered\n    Yahoo refuses for now (too many requests); next try at 21:15" in out
     assert {path.name for path in home.root.iterdir()} == {"cache", "config.toml"}
 
 
@@ -172,9 +172,7 @@ def test_another_listing_is_converted_beside_and_marked(asking: Home, server: Lo
     assert (beside["currency"], beside["of"], beside["day"]) == ("EUR", "BABA", "2026-09-04")
 
 
-def test_the_key_is_never_printed_or_written(
-    asking: Home, server: Loopback, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_key_is_never_printed_or_written(asking: Home, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FINNHUB_KEY", KEY)
     asking.environ["FINNHUB_KEY"] = KEY
     server.on(CHART, LIMIT)
@@ -202,7 +200,7 @@ def test_the_process_fetches_end_to_end(asking: Home, server: Loopback) -> None:
     assert json.loads(run(asking, "show", "--json").stdout)["price"]["source"] in ("yahoo", "file")
 
 
-# importing
+# prices of a file
 
 
 def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
@@ -276,8 +274,12 @@ def test_doctor_names_faults_of_the_feeds_settings_and_of_imported_files(asking:
     (asking.root / "config.toml").write_text("offline = true\n[prices.yaho]\n[prices.ecb]\nbase_url = 3\n")
     (asking.data / "baba" / "prices").mkdir()
     (asking.data / "baba" / "prices" / "baba.csv").write_text("Date,Close\nnever,1\n")
+    shown = asking.run("show", "--json")
+    assert shown.code == 0
+    assert "prices/baba.csv, line 2" in shown.err
     said = asking.run("doctor")
     assert said.code == 1
+    assert said.out.count("baba.csv, line 2") == 1
     assert "yaho" in said.out
     assert "base_url" in said.out
     assert "baba.csv, line 2" in said.out

@@ -146,6 +146,7 @@ def test_markup_and_escapes_are_text(home: Home) -> None:
         ("price", "148", "--at", "2030-01-01"),
         ("price", "148", "--at", "25:00"),
         ("price", "148", "149"),
+        ("price", ""),
         ("milestone", "add", "T"),
         ("milestone", "add", "", "--window", "q1 2026"),
         ("milestone", "add", "T", "--window", "2026-02-30"),

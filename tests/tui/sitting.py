@@ -139,7 +139,7 @@ class Sitting:
         """Until what was sent is worked off and drawn, and so is what that led to."""
         for _ in range(times):
             calm = 0
-            while calm < 10:
+            while calm < 4:
                 await asyncio.sleep(0)
                 calm = 0 if self._busy() else calm + 1
             await asyncio.sleep(0.001)
@@ -147,7 +147,7 @@ class Sitting:
 
     def _busy(self) -> bool:
         return bool(self.app.message_queue_size) or any(
-            widget.message_queue_size for widget in self.app.screen.walk_children(with_self=True)
+            pump.message_queue_size for pump in self.app._registry if pump.is_running
         )
 
     async def wait_for(self, words: str, seconds: float = 3.0) -> float:

@@ -87,7 +87,7 @@ def _run(opening: Opening) -> int:
         code: int = run(opening.desk)
         return code
     _load_msgspec()
-    if command == "price" and not opening.options.text("value"):
+    if command == "price" and opening.options.maybe("value") is None:
         from thesis_tui.cli import reading
 
         return reading.prices(opening)

@@ -188,7 +188,7 @@ def chart(
     _draw_levels(plot, scale, levels, price, drawing.chosen)
     gutters = _place(_labels(scale, levels, price, drawing.chosen, wide=gutter == WIDE_GUTTER), rows, gutter)
     if len(bars) < 2:
-        _say_no_history(plot, view, symbol, price, scale)
+        _say_no_history(plot, view, symbol, price, scale, len(bars))
         below: list[Line] = [fit((), width)] * (height - rows)
     else:
         days = [bar.day.toordinal() for bar in bars]
@@ -352,10 +352,14 @@ def _draw_cross(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar], time: 
         plot[0].over[start + offset] = (character, "accent")
 
 
-def _say_no_history(plot: Sequence[_Row], view: View, symbol: str, price: PriceView | None, scale: _Scale) -> None:
+def _say_no_history(
+    plot: Sequence[_Row], view: View, symbol: str, price: PriceView | None, scale: _Scale, count: int
+) -> None:
     width = len(plot[0].bits)
-    text = [f"no daily closes for {symbol} yet"]
-    if len(plot) >= 8:
+    text = [f"no daily closes for {symbol} yet" if not count else "one daily close so far;"]
+    if count:
+        text.append("a line needs two")
+    elif len(plot) >= 8 and view.as_of is None:
         text.append("r fetches them; a adds a price")
         text.append("that is the close of its day")
     busy = {at for at, row in enumerate(plot) if row.line != " "}

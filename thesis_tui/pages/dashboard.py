@@ -22,6 +22,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import (
     Block,
     Line,
+    Role,
     Row,
     Span,
     cells,
@@ -78,7 +79,7 @@ def dashboard(view: View, width: int, height: int, prices: str = "") -> list[Blo
     keys = OLD_KEYS if view.old else KEYS
     blocks = [
         frame.header_block(view, at.width, 1, at.origin),
-        frame.footer_block(keys, prices or frame.prices_state(view), at.width, height, at.origin),
+        frame.footer_block(frame.keys_for(view, keys), prices or frame.prices_state(view), at.width, height, at.origin),
     ]
     blocks += _two_columns(view, at) if at.right else _one_column(view, at)
     return blocks
@@ -472,6 +473,7 @@ def _short_verdict(view: View, width: int) -> list[Row]:
         rows.append(Row(fit(text, width)))
         return rows
     left: list[Span] = [
+        Span(figures.MARKS[price.price.qualifier], "muted"),
         Span(figures.price(price.price.value), "muted" if price.stale else "strong", bold=not price.stale),
         Span(f" {price.price.currency}  ", "muted"),
     ]
@@ -516,22 +518,26 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         parts.append((Span("x", "accent"), Span(" mark seen", "muted")))
     rows = [Row(heading(title, width, parts))]
     if not view.changes:
-        text = "nothing changed" if view.attention else "nothing changed, and nothing needs you"
+        calm = not view.attention and view.verdict == "holding"
+        text = "nothing changed, and nothing needs you" if calm else "nothing changed"
         return [*rows, Row(fit((Span(text, "muted"),), width))]
     return rows + [Row(change_line(view, change, width), change.target) for change in view.changes[:count]]
 
 
-_CHANGE_GLYPHS = {
-    "level": ("◐", "warn"), "criterion": ("◐", "warn"), "milestone": ("◷", "warn"), "conflict": ("≠", "warn"),
-    "evidence": ("·", "text"), "source": ("+", "text"), "entry": ("+", "text"), "goalpost": ("⇢", "warn"),
-    "price": ("·", "text"),
+_CHANGE_GLYPHS: dict[str, tuple[tuple[str, Role], tuple[str, Role]]] = {
+    "level": (("◐", "warn"), ("·", "text")), "criterion": (("◐", "warn"), ("●", "text")),
+    "milestone": (("◷", "warn"), ("◆", "text")), "conflict": (("≠", "warn"), ("≠", "warn")),
+    "evidence": (("·", "text"), ("·", "text")), "source": (("+", "text"), ("+", "text")),
+    "entry": (("+", "text"), ("+", "text")), "goalpost": (("⇢", "warn"), ("⇢", "warn")),
+    "price": (("·", "text"), ("·", "text")),
 }  # fmt: skip
+"""The sign of a change that is urgent, and of one that is not."""
 
 
 def change_line(view: View, change: ChangeView, width: int) -> Line:
-    glyph, role = _CHANGE_GLYPHS[change.kind]
+    glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
     day = figures.day(change.at.astimezone(view.now.tzinfo).date(), view.today)
-    left = (Span(f"{glyph} ", role), Span(day.rjust(6), "muted"), Span(f"  {one_line(change.text)}"))  # type: ignore[arg-type]
+    left = (Span(f"{glyph} ", role), Span(day.rjust(6), "muted"), Span(f"  {one_line(change.text)}"))
     return spread(left, (Span(change.place, "muted"),), width, 2)
 
 

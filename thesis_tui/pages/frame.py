@@ -114,6 +114,17 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
     return Row(fit(spans, width))
 
 
+RECORDING: Final = ("n", "m", "a", "p", "e", "d", "u", "x", "r")
+"""Keys that record, fetch or take back: not offered for a day gone by."""
+
+
+def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
+    """The keys that do something in this view."""
+    if view.as_of is None:
+        return keys
+    return [key for key in keys if key.key not in RECORDING]
+
+
 def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left: int) -> Block:
     return Block("footer", left, height - 1, width - 1, 1, (footer(keys, state, width - 2),))
 

@@ -75,7 +75,7 @@ def levels_page(
     selected = next((level for level in levels if level.level.id == chosen), None)
     blocks = [
         frame.header_block(view, page, 2, left),
-        frame.footer_block(KEYS, prices or frame.prices_state(view), page, height, left),
+        frame.footer_block(frame.keys_for(view, KEYS), prices or frame.prices_state(view), page, height, left),
         *_listings(view, here, room, left),
     ]
     top, bottom = 4, height - 1 - (1 if height >= 30 else 0)

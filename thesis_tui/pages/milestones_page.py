@@ -35,7 +35,7 @@ def milestones_page(view: View, selected: str | None, width: int, height: int, p
     scores = score(view.milestones)
     blocks = [
         frame.header_block(view, at.width, 3, at.origin),
-        frame.footer_block(KEYS, prices or frame.prices_state(view), at.width, height, at.origin),
+        frame.footer_block(frame.keys_for(view, KEYS), prices or frame.prices_state(view), at.width, height, at.origin),
     ]
     counts = Row(fit(_counts(view, at.width - 2), at.width - 2))
     blocks.append(Block("counts", at.origin, 2, at.width - 1, 1, (counts,)))

@@ -48,7 +48,7 @@ def pillar_page(
     pillar = _find(view, pillar_id)
     blocks = [
         frame.header_block(view, at.width, 1, at.origin, pillar.pillar.title if pillar else "no pillar"),
-        frame.footer_block(KEYS, prices or frame.prices_state(view), at.width, height, at.origin),
+        frame.footer_block(frame.keys_for(view, KEYS), prices or frame.prices_state(view), at.width, height, at.origin),
     ]
     if pillar is None:
         line: Line = (Span("no pillar yet; "), Span("E", "accent"), Span(" opens the thesis, where the first is begun"))

@@ -1,71 +1,236 @@
-"""What needs the user, most urgent first."""
+"""A review: one thing at a time on the left, what can be done about it on the right, a paragraph at the end."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from thesis_tui.model import figures
-from thesis_tui.model.view import AttentionView, View
+from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
+from thesis_tui.pages.conviction import conviction_rows, review_rows
 from thesis_tui.pages.dashboard import old_thesis
-from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, cut, fit, heading, one_line, spread, wrap
+from thesis_tui.pages.review_item import Action, actions_of, item_rows
+from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cut, fit, heading, one_line, spread
+from thesis_tui.rules.review import END, Item, PastReview, Walk, done, items_of, open_items, past_reviews
 
 KEYS: Final = (
-    frame.Key("enter", "open"), frame.Key("n", "note"), frame.Key("p", "odds"), frame.Key("e", "edit or end"),
-    frame.Key("esc", "back"), frame.Key("?", "help"), frame.Key("q", "quit"),
+    frame.Key("enter", "open it, or do what is chosen"), frame.Key("←  →", "the one before, the next"),
+    frame.Key("end", "the paragraph"), frame.Key("h m v", "hit, missed, void"), frame.Key("f", "enter a figure"),
+    frame.Key("e", "add evidence"), frame.Key("p", "a price, or odds"), frame.Key("w", "write a sentence"),
+    frame.Key("x", "take a broken level as the other kind"), frame.Key("d", "retire a level"),
+    frame.Key("z", "snooze until a date"), frame.Key("s", "skip"), frame.Key("?", "help"),
 )  # fmt: skip
-_GLYPHS: Final[dict[str, tuple[str, Role]]] = {
-    "criterion": ("◐", "warn"), "milestone": ("◷", "warn"), "level": ("◐", "warn"), "goalpost": ("⇢", "warn"),
-    "conflict": ("≠", "warn"), "stale": ("◌", "muted"), "price": ("◌", "muted"), "file": ("✗", "bad"),
-}  # fmt: skip
-_KIND_WIDTH: Final = 11
-_LONGEST: Final = 2000
-"""Characters of a written text that are set."""
+"""Every key the screen knows, for its help."""
+WRITE: Final = Action("w", "write the paragraph", "write")
+_BAR: Final = 24
+_TWO_COLUMNS: Final = 76
 
 
-def review_page(view: View, width: int, height: int, prices: str = "") -> list[Block]:
-    """The page: a line for each thing that needs the user, a longer one over two or three rows."""
+def action_target(name: str) -> Target:
+    """What a line of the page stands for that does something when opened; no thesis has an id with a space."""
+    return Target("thesis", f"do {name}")
+
+
+def place_target(key: str) -> Target:
+    """What a line stands for that leads to another item of the review."""
+    return Target("thesis", f"at {key}")
+
+
+def actions_at(view: View, item: Item | None) -> tuple[Action, ...]:
+    """What the keys do now: at an item, or at the end."""
+    if item is not None:
+        return actions_of(view, item)
+    return () if view.as_of is not None else (WRITE,)
+
+
+def shown_item(items: Sequence[Item], walk: Walk) -> Item | None:
+    """The item the walk is at, None at its end."""
+    if walk.at == END or not items:
+        return None
+    return next((item for item in items if item.key == walk.at), items[0])
+
+
+def review_page(
+    view: View, width: int, height: int, prices: str = "", walk: Walk | None = None, *, kept: bool = False
+) -> list[Block]:
+    """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `kept`: its
+    paragraph was just written.
+    """
     page, left = frame.page_width(width)
-    room = page - 2
     roomy = height >= 30
     top, bottom = (3 if roomy else 2), height - 1 - roomy
+    walk = walk or Walk(begun=view.now)
+    items = open_items(view)
+    item = shown_item(items, walk)
+    actions = actions_at(view, item)
     blocks = [
         frame.header_block(view, page, 6, left),
-        frame.footer_block(KEYS, prices or frame.prices_state(view), page, height, left),
+        frame.footer_block(_footer(view, actions), prices or frame.prices_state(view), page, height, left),
     ]
     if view.old and view.last_fed is not None and view.as_of is None:
         lines = old_thesis(view)
-        rows = tuple(Row(fit(line, room)) for line in (lines[0], lines[2]))
-        blocks.append(Block("old", left, top, room + 1, 2, rows))
+        rows = tuple(Row(fit(line, page - 2)) for line in (lines[0], lines[2]))
+        blocks.append(Block("old", left, top, page - 1, 2, rows))
         top += 2 + roomy
-    if not view.attention:
-        rows = (Row(heading("Needs you", room)), Row(fit((Span("nothing needs you"),), room)))
-        return [*blocks, Block("attention", left, top, room + 1, 2, rows)]
-    listed = [Row(heading("Needs you", room))]
-    for item in view.attention:
-        listed += _rows(view, item, room)
-    more = sum(row.target is not None for row in listed[max(1, bottom - top) :])
-    if more:
-        listed[0] = Row(heading("Needs you", room, [(Span(f"{more} more", "muted"),)]))
-    size = min(len(listed), bottom - top)
-    return [*blocks, Block("attention", left, top, room + 1, size, tuple(listed), "list", 1)]
+    progress = Row(_progress(items, item, walk, page - 2))
+    blocks.append(Block("progress", left, top, page - 1, 1, (progress,)))
+    top += 1 + roomy
+    right = 0 if page < _TWO_COLUMNS else 27 if page < 100 else 36 if page < 160 else 56
+    whole = page - 2
+    body = whole - (right + 3 if right else 0)
+    if item is None:
+        return blocks + _end(view, items, walk, (left, top, body, right, bottom), kept=kept)
+    blocks.append(_item_block(view, item, left, top, body, bottom))
+    if right:
+        blocks += _side(view, items, walk, actions, (left + body + 3, top, right, bottom))
+    return blocks
 
 
-def _rows(view: View, item: AttentionView, width: int) -> list[Row]:
-    glyph, role = _GLYPHS["file" if _kills(view, item) else item.kind]
+def _footer(view: View, actions: Sequence[Action]) -> tuple[frame.Key, ...]:
+    own = [frame.Key(one.key, one.name) for one in actions]
+    note = () if view.as_of else (frame.Key("n", "note"),)
+    rest = (frame.Key("enter", "open"), frame.Key("← →", "walk"))
+    return (frame.Key("esc", "back"), *note, *own, *rest, frame.Key("?", "help"), frame.Key("q", "quit"))
+
+
+def _progress(items: Sequence[Item], item: Item | None, walk: Walk, width: int) -> Line:
+    """ "3 of 9  ━━━━──────  2 settled, 1 skipped"."""
+    gone, skipped = done(items, walk)
+    total = len(items) + len(gone)
+    if not total:
+        return fit((Span("nothing needs you", "strong", bold=True),), width)
+    passed = total if item is None else len(gone) + items.index(item) + 1
+    told = len(gone) + len(skipped)
+    filled = _BAR * told // total
+    head = f"{passed} of {total}" if item is not None else f"all {total} seen" if told == total else f"{total} asked"
+    counts = [f"{len(keys)} {word}" for keys, word in ((gone, "settled or snoozed"), (skipped, "skipped")) if keys]
+    return spread(
+        (Span(head, "strong", bold=True), Span("  "), Span("━" * filled, "accent"),
+         Span("─" * (_BAR - filled), "line")),
+        (Span(", ".join(counts) or "nothing settled yet", "muted"),), width, 2,
+    )  # fmt: skip
+
+
+def _list(name: str, place: tuple[int, int, int, int], rows: Sequence[Row]) -> Block:
+    """A list whose heading is its first row, in at most the rows up to `bottom`; what is hidden is counted."""
+    x, y, width, bottom = place
+    size = max(1, min(len(rows), bottom - y))
+    return Block(name, x, y, width + 1, size, tuple(rows), "list", 1)
+
+
+def _item_block(view: View, item: Item, x: int, y: int, width: int, bottom: int) -> Block:
+    rows = item_rows(view, item, width)
     title = next((one.pillar.title for one in view.pillars if one.pillar.id == item.pillar), "")
-    place = cut(one_line(title), width // 3)
-    lead: Line = (Span(f"{glyph} ", role), Span(item.kind.ljust(_KIND_WIDTH), role))
-    start = _KIND_WIDTH + 2
-    lines = wrap(item.text[:_LONGEST], width - start - cells(place) - 2, 3) or [figures.UNKNOWN]
-    right: Line = (Span(place, "muted"),) if place else ()
-    rows = [Row(spread((*lead, Span(lines[0])), right, width, 2), item.target)]
-    return rows + [Row(fit((Span(" " * start), Span(line)), width)) for line in lines[1:]]
+    parts: list[Line] = [(Span(cut(one_line(title), width // 2), "muted"),)] if title else []
+    hidden = len(rows) - (bottom - y - 1)
+    if hidden > 0:
+        parts.insert(0, (Span(f"{hidden} more", "muted"),))
+    head = heading(item.what[:1].upper() + item.what[1:], width, parts)
+    return _list("item", (x, y, width, bottom), [Row(head), *rows])
 
 
-def _kills(view: View, item: AttentionView) -> bool:
-    """Whether it is a criterion that breaks its pillar, not one that only warns."""
-    criteria = (one for pillar in view.pillars for one in pillar.criteria)
-    return item.kind == "criterion" and any(
-        one.criterion.id == item.target.id and one.criterion.severity == "kill" for one in criteria
-    )
+def _side(
+    view: View, items: Sequence[Item], walk: Walk, actions: Sequence[Action], place: tuple[int, int, int, int]
+) -> list[Block]:
+    """What can be done, and under it what this review has done so far."""
+    x, y, width, bottom = place
+    rows = [Row(heading("What you can do", width))]
+    for one in actions:
+        line: Line = (Span(one.key.ljust(3), "accent"), Span(one.does))
+        rows.append(Row(fit(line, width), action_target(one.name)))
+    if not actions:
+        rows.append(Row(fit((Span("read only: as of a date", "muted"),), width)))
+    for key, does in (("enter", "open what is chosen"), ("← →", "before, next")):
+        rows.append(Row(fit((Span(key.ljust(6), "accent"), Span(does, "muted")), width)))
+    block = _list("actions", (x, y, width, bottom), rows)
+    y += block.height + 1
+    so_far = _so_far(view, items, walk, width)
+    if len(so_far) == 1 or bottom - y < 2:
+        return [block]
+    return [block, _list("so far", (x, y, width, bottom), so_far)]
+
+
+def _so_far(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[Row]:
+    gone, skipped = done(items, walk)
+    snoozed = {item.key for item in items_of(view) if item.snoozed is not None}
+    rows = [Row(heading("So far", width))]
+    for key in reversed(gone):
+        glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "settled")
+        rows.append(Row(spread((Span(f"{glyph} ", "muted"), Span(one_line(walk.met[key]))),
+                               (Span(word, "muted"),), width)))  # fmt: skip
+    titles = {item.key: item.title for item in items}
+    for key in skipped:
+        left: Line = (Span("› ", "muted"), Span(one_line(titles[key]), "muted"))
+        rows.append(Row(spread(left, (Span("skipped", "muted"),), width), place_target(key)))
+    return rows
+
+
+def _end(
+    view: View, items: Sequence[Item], walk: Walk, place: tuple[int, int, int, int, int], *, kept: bool
+) -> list[Block]:
+    """The paragraph asked for, what is settled but still so, and what earlier reviews came to."""
+    x, y, width, right, bottom = place
+    rows = [Row(heading("The end" if items or walk.met else "Nothing needs you", width))]
+    said = [(Span("this review is kept in the journal; "), Span("R", "accent"), Span(" begins another"))]
+    rows += [Row(fit(line, width)) for line in (said if kept else _end_words(view, items, walk))]
+    if view.as_of is None and not kept:
+        line: Line = (Span("w", "accent"), Span("  write the paragraph and your conviction"))
+        rows.append(Row(fit(line, width), action_target(WRITE.name)))
+    so_far = _so_far(view, items, walk, width)
+    if len(so_far) > 1:
+        rows += [Row(fit((), width)), *so_far]
+    rows += _still(view, width)
+    past = past_reviews(view)
+    if right:
+        blocks = [_list("item", (x, y, width, bottom), rows)]
+        return [*blocks, _list("reviews", (x + width + 3, y, right, bottom), _past(view, past, right))]
+    return [_list("item", (x, y, width, bottom), [*rows, *_past(view, past, width)])]
+
+
+def _end_words(view: View, items: Sequence[Item], walk: Walk) -> list[Line]:
+    gone, skipped = done(items, walk)
+    left = len(items) - len(skipped)
+    if view.as_of is not None:
+        return [(Span("this is what there was; nothing is recorded as of a date", "muted"),)]
+    if not items and not gone:
+        return [
+            (Span("nothing is overdue, failing, stale or in conflict;"),),
+            (Span("a paragraph is kept all the same"),),
+        ]
+    counts = f"{len(gone) or 'nothing'} settled or snoozed, {len(skipped) or 'nothing'} skipped"
+    lines: list[Line] = [(Span(counts),)]
+    if left:
+        lines.append(
+            (Span(f"{figures.counted(left, 'item')} not looked at; "), Span("←", "accent"), Span(" goes back"))
+        )
+    elif skipped:
+        lines.append((Span("←", "accent"), Span(" goes back to what was skipped", "muted")))
+    return lines
+
+
+def _still(view: View, width: int) -> list[Row]:
+    """What was settled or snoozed and has not changed: the sentences stay in sight."""
+    rows: list[Row] = []
+    for item in items_of(view):
+        if item.open:
+            continue
+        role: Role = "muted"
+        if item.settled:
+            day = f"{figures.day(item.settled_day, view.today)}: " if item.settled_day else ""
+            said = f"settled {day}{one_line(item.settled)}"
+        else:
+            assert item.snoozed is not None
+            said = f"snoozed until {figures.day(item.snoozed, view.today)}"
+        line: Line = (Span(f"{item.what}: "), Span(one_line(item.title), "strong"))
+        rows.append(Row(fit(line, width), item.target))
+        rows.append(Row(fit((Span("  "), Span(said, role)), width)))
+    return [Row(fit((), width)), Row(heading("Still so, and seen", width)), *rows] if rows else []
+
+
+def _past(view: View, past: Sequence[PastReview], width: int) -> list[Row]:
+    rows = [Row(heading("Your conviction", width))]
+    if not past:
+        return [*rows, Row(fit((Span("no review yet", "muted"),), width))]
+    rows += [Row(line) for line in conviction_rows(past, width)]
+    return rows + review_rows(view, past, width)

@@ -57,7 +57,7 @@ def sources_page(view: View, selected: str | None, width: int, height: int, pric
     room = page - 2
     blocks = [
         frame.header_block(view, page, 4, left),
-        frame.footer_block(KEYS, prices or frame.prices_state(view), page, height, left),
+        frame.footer_block(frame.keys_for(view, KEYS), prices or frame.prices_state(view), page, height, left),
     ]
     roomy = height >= 30
     top, bottom = (3 if roomy else 2), height - 1 - roomy

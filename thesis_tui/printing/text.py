@@ -15,7 +15,7 @@ from thesis_tui.storage.text import clean
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
-    from thesis_tui.prices.refresh import Refreshed
+    from thesis_tui.prices.refresh import Outcome, Refreshed
 
 GLYPHS: dict[str, str] = {
     "holding": "●", "at risk": "◐", "broken": "✗", "stale": "◌", "unproven": "○",
@@ -170,13 +170,21 @@ def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> st
             ]
             out.append("    " + ", ".join(part for part in said if part))
         if listing.symbol in asked:
-            out.append(f"    {asked[listing.symbol].words}")
+            out += [f"    {words}" for words in _heard(asked[listing.symbol])]
         heard = {it.text for it in asked[listing.symbol].attempts} if listing.symbol in asked else set()
         if listing.symbol in history:
             out += [f"    history: {it.words}" for it in history[listing.symbol].attempts if it.text not in heard]
     if refreshed is not None:
         out += [f"exchange rates: {it.words}" for it in refreshed.rates.attempts]
     return clean("\n".join(out)) + "\n"
+
+
+def _heard(outcome: Outcome) -> list[str]:
+    """Which feed answered, then what each that did not said."""
+    failed = [it.words for it in outcome.attempts]
+    if outcome.quote is not None:
+        return [f"{outcome.quote.source} answered", *failed]
+    return failed if failed and outcome.wait is None else [outcome.words]
 
 
 def _price_row(listing: Listing, view: View) -> tuple[str, ...]:

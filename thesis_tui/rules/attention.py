@@ -86,7 +86,7 @@ def attention_of(
     for pillar in pillars:
         ranked += _pillar(pillar, names, quiet)
     ranked += _moved_elsewhere(milestones, levels, names, quiet)
-    if price is not None and price.stale and price.age_days is not None:
+    if price is not None and price.stale and price.age_days is not None and price.price.id not in quiet:
         text = f"price of {price.price.listing} {figures.days(price.age_days)} old"
         ranked.append((8, AttentionView(kind="price", text=text, pillar=None, target=Target("price", price.price.id))))
     ranked.sort(key=lambda pair: pair[0])

@@ -231,9 +231,16 @@ class Journal(Sequence[EntryView]):
 
     def _retracted(self, what: Retract) -> str:
         title = self._names.titles.get(what.target)
-        if title is None:
-            return _with("took back an entry", what.note)
-        return _with(f"took back {title}", what.note)
+        if what.note:
+            note = "" if what.note == "retired" else what.note
+            return _with(f"retired {title or 'something'}", note)
+        taken = next((entry for entry in reversed(self._folded.entries) if entry.id == what.target), None)
+        if taken is None:
+            return f"took back {title}" if title else "took back an entry"
+        if isinstance(taken.what, Retract):
+            words = self._retracted(taken.what)
+            return words.replace("took back", "brought back", 1).replace("retired", "brought back", 1)
+        return f"took back {taken.kind}: {figures.cut(self._line(taken, self._folded.roots.get(taken.id, taken.id))[0], 80)}"
 
     def _object(self, entry: Entry, root: str) -> tuple[str, str, str]:
         what = entry.what

@@ -178,9 +178,14 @@ def build_view(
 
 
 def _last_fed(folded: Folded) -> date | None:
+    """The newest day on which something was learned: a source, a figure, evidence, an outcome. A note or odds
+    make nothing fresher.
+    """
     days = [named.source.visible_from for named in folded.sources.values()]
-    if folded.entries:
-        days.append(folded.entries[-1].at.date())
+    newest = [thing.versions[-1].at for thing in folded.observations.values()]
+    newest += [thing.versions[-1].at for thing in folded.evidence.values()]
+    days += [at.date() for at in newest if at is not None]
+    days += [entry.at.date() for entry in folded.outcomes.values()]
     return max(days, default=None)
 
 

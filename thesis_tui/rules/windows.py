@@ -64,6 +64,7 @@ def _full(pattern: str) -> re.Pattern[str]:
 _ISO_DAY = _full(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ISO_MONTH = _full(r"(\d{4})-(\d{1,2})")
 _DOTTED_DAY = _full(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED_YEAR = _full(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SLASHED_DAY = _full(r"\d{1,2}/\d{1,2}/\d{2,4}")
 _DAY_MONTH = _full(rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M}(?: {_Y})?")
 _MONTH_DAY = _full(rf"{_M} (\d{{1,2}})(?:st|nd|rd|th)?(?: {_Y})?")
@@ -298,6 +299,9 @@ class _Reader:
             return _one(int(match[1]), int(match[2]), int(match[3]))
         if match := _DOTTED_DAY.fullmatch(text):
             return _one(int(match[3]), int(match[2]), int(match[1]))
+        if (match := _SLASHED_YEAR.fullmatch(text)) and max(int(match[1]), int(match[2])) > 12:
+            number, month = sorted((int(match[1]), int(match[2])), reverse=True)
+            return _one(int(match[3]), month, number)
         match = _DAY_MONTH.fullmatch(text)
         if match:
             number, month, year = int(match[1]), _MONTHS[match[2]], match[3]

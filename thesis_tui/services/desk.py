@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError, ReadOnlyError, StorageError
+from thesis_tui.model import figures
 from thesis_tui.model.book import Book
 from thesis_tui.model.journal import (
     Entry,
@@ -314,12 +315,23 @@ class Desk(Reading):
 
     def add_price(self, value: str, listing: str | None = None, at: str | None = None, close: bool = False) -> Entry:
         """A price seen on a listing (None: the first); `at` a day or time, None now; `close` when it is a close."""
+        return self._record("price", self._price(value, listing, at, close=close))
+
+    def edit_price(
+        self, price_id: str, value: str, listing: str | None = None, at: str | None = None, *, close: bool = False
+    ) -> Entry:
+        """A price entered here, said anew, whole: another value, or that it was the close of its day."""
+        return self._record("price", self._price(value, listing, at, close=close), replaces=price_id)
+
+    def _price(self, value: str, listing: str | None, at: str | None, *, close: bool) -> Price:
         line = self.listing(listing)
         amount = typed.price(value, line)
         when = typed.moment(at, self._clock())
         if close and when.time is not None:
             when = typed.Moment(_weekday(when.time.date()) if at is None else when.time.date(), None)
-        price = Price(
+        if close and when.day is not None and when.day.weekday() > 4:
+            raise InputError(f"{figures.week_day(when.day)} has no session; give the day of the close", "at")
+        return Price(
             id="",
             listing=line.symbol,
             value=amount,
@@ -328,7 +340,6 @@ class Desk(Reading):
             day=when.day,
             time=when.time,
         )
-        return self._record("price", price)
 
     def observe(self, metric: str, value: str, period: str = "", source: str = "", note: str = "") -> Entry:
         """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day."""
@@ -498,6 +509,22 @@ class Desk(Reading):
         said = typed.text(note, "note", required=target.kind == "criterion", name="reason")
         return self._record("retract", Retract(target=target.id, note=said or RETIRED))
 
+    def flip_level(self, level_id: str) -> Entry:
+        """Takes a broken support as resistance from now on, or a broken resistance as support: one act that
+        adds the new level, which is returned, and retires the old one; one undo takes back both.
+        """
+
+        from thesis_tui.rules.review import flips
+
+        found = self.level(level_id)
+        old, kind = found.level, flips(found)
+        if kind is None:
+            raise InputError(f'the {old.type} "{level_id}" is not broken, so there is nothing to flip', "level")
+        why = f"was {old.type}, broken" + (f"; {old.why}" if old.why else "")
+        entry = self._record("level", replace(old, id="", type=kind, noted=None, by="", why=why, source=""))
+        self._append("retract", Retract(target=level_id, note=f"it is {kind} now"), at=entry.at)
+        return entry
+
     def undo(self) -> str:
         """Takes back this machine's newest live entry and returns what it was, as one line.
 
@@ -509,8 +536,57 @@ class Desk(Reading):
         found = self._newest_live()
         if found is None:
             raise InputError("there is nothing of yours to take back", "undo")
-        self._record("retract", Retract(target=found.entry.id))
+        with_it = self._flipped_with(found)
+        taken = self._record("retract", Retract(target=found.entry.id))
+        if with_it is not None:
+            self._append("retract", Retract(target=with_it.entry.id), at=taken.at)
+            return " ".join(with_it.text.split())
         return " ".join(found.text.split())
+
+    def to_undo(self) -> EntryView | None:
+        """What `undo` would take back now."""
+        return self._newest_live()
+
+    def redo(self) -> str:
+        """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
+        if self.read_only_reason:
+            raise ReadOnlyError(self.read_only_reason)
+        writer = self._writer()
+        for item in self.view().journal:
+            what = item.entry.what
+            if item.retracted or not writer or _writer_of(item.entry) != writer:
+                continue
+            if not isinstance(what, Retract):
+                if not isinstance(what, Criterion):
+                    break
+                continue
+            if what.note:
+                break
+            back = next((it for it in self.view().journal if it.entry.id == what.target), None)
+            if back is not None and isinstance(back.entry.what, Retract) and not back.entry.what.note:
+                continue
+            self._record("retract", Retract(target=item.entry.id))
+            return " ".join(back.text.split()) if back is not None else "it"
+        raise InputError("there is nothing that was just taken back", "undo")
+
+    def _flipped_with(self, item: EntryView) -> EntryView | None:
+        """The new level of a flip, when `item` is the retraction of the old one in it."""
+        what = item.entry.what
+        if not isinstance(what, Retract):
+            return None
+        old = next((it.level for it in self.view().levels if it.level.id == what.target), None)
+        for other in self.view().journal:
+            new = other.entry.what
+            if (
+                old is not None
+                and isinstance(new, Level)
+                and other.entry.at == item.entry.at
+                and not other.retracted
+                and {old.type, new.type} == {"support", "resistance"}
+                and (old.listing, old.low, old.high) == (new.listing, new.low, new.high)
+            ):
+                return other
+        return None
 
     def _newest_live(self) -> EntryView | None:
         writer = self._writer()

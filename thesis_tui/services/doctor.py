@@ -148,17 +148,18 @@ def _kept(places: Places, thesis: Reading) -> list[Finding]:
     expected = {imported_path(thesis.folder, listing).name: listing for listing in listings}
     for file in sorted((thesis.folder / FOLDER).glob("*.csv")):
         of = expected.get(file.name)
-        found.append(_imported(file, of.symbol) if of else Finding("note", f"{file}: belongs to no listing; not read"))
+        found += _imported(file, of.symbol) if of else [Finding("note", f"{file}: belongs to no listing; not read")]
     return found
 
 
-def _imported(path: Path, symbol: str) -> Finding:
+def _imported(path: Path, symbol: str) -> list[Finding]:
+    """What a file has; its faults are among the thesis's problems."""
     from thesis_tui.prices.csv_file import read_prices_csv
 
     try:
-        return Finding("fine", f"imported prices: {path}: {symbol}, {_span(read_prices_csv(path))}")
-    except ThesisError as error:
-        return Finding("wrong", str(error), "correct that line, or import the file again")
+        return [Finding("fine", f"imported prices: {path}: {symbol}, {_span(read_prices_csv(path))}")]
+    except ThesisError:
+        return []
 
 
 def _span(bars: Sequence[Bar]) -> str:

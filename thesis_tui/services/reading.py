@@ -105,6 +105,11 @@ class Reading:
             return self._view
         clock = self.clock()
         look = None if self.as_of else read_look(self.places.state, self.id)
+        market = self._market(book)
+        if market.problems:
+            from msgspec.structs import replace
+
+            book = replace(book, problems=(*book.problems, *market.problems))
         self._view = build_view(
             book,
             clock,
@@ -112,7 +117,7 @@ class Reading:
             near=self.settings.levels.near_percent / 100,
             hysteresis=self.settings.levels.hysteresis_percent / 100,
             writer=self._writer(),
-            market=self._market(book),
+            market=market,
         )
         self._judged = moment
         return self._view

@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from thesis_tui.errors import ThesisError
-from thesis_tui.model.figures import cut
+from thesis_tui.model.figures import cut, day
 from thesis_tui.model.view import Target, View
+from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.tui.dashboard import DashboardScreen
 from thesis_tui.tui.messages import PricesAsked
 from thesis_tui.tui.page import PageScreen
@@ -43,8 +44,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "journal": ("5", "open_screen(5)"), "review": ("6,R", "open_screen(6)"),
     "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
     "add": ("a", "add"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"), "retire": ("d", "retire"),
-    "undo": ("u", "undo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"), "seen": ("x", "seen"),
-    "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),
+    "undo": ("u", "undo"), "redo": ("U", "redo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"),
+    "seen": ("x", "seen"), "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),
     "today": ("t", "today"), "quit": ("q", "quit"),
 }  # fmt: skip
 """What can be done from every screen: its name in `[keys]` of the config, its keys, and Textual's action."""
@@ -97,6 +98,7 @@ class ThesisApp(App[int]):
         self.desk = desk
         self.first_look = first_look
         self._then: Desk | None = None
+        self._opened = desk.now()
         self.palette: str = desk.settings.theme
         self.ascii_only = ascii_only
         self.view: View = self._judged()
@@ -123,6 +125,17 @@ class ThesisApp(App[int]):
     @property
     def _online(self) -> bool:
         return not (self.desk.offline or self.desk.settings.offline or self.desk.as_of)
+
+    @property
+    def other_keys(self) -> dict[str, str]:
+        """The user's own keys by the ones they stand for, as screens name them."""
+        mine = self.desk.settings.keys
+        shown = {"slash": "/", "question_mark": "?", "escape": "esc"}
+        return {
+            shown.get(keys.split(",")[0], keys.split(",")[0]): mine[name]
+            for name, (keys, _) in ACTIONS.items()
+            if name in mine
+        }
 
     @property
     def foot(self) -> str:
@@ -162,14 +175,14 @@ class ThesisApp(App[int]):
             return structs.replace(view, looked=None)
         return view
 
-    def show_as_of(self, day: date | None) -> None:
+    def show_as_of(self, then: date | None) -> None:
         """Every screen shows the thesis as it was known at the end of `day`; None is today again."""
-        if day is None or day >= self.desk.today:
+        if then is None or then >= self.desk.today:
             self._then = None
         else:
             desk = self.desk
             self._then = type(desk)(
-                places=desk.places, settings=desk.settings, thesis=desk.id, clock=desk.now, as_of=day, offline=True
+                places=desk.places, settings=desk.settings, thesis=desk.id, clock=desk.now, as_of=then, offline=True
             )
         self.reload()
 
@@ -225,6 +238,10 @@ class ThesisApp(App[int]):
 
         self.set_timer(SAID_SECONDS, forget)
         self.redraw()
+
+    def sign(self, text: str) -> str:
+        """`text` with its signs as this terminal can draw them."""
+        return to_ascii(text) if self.ascii_only else text
 
     def fault(self, error: ThesisError) -> None:
         self.notify(cut(str(error), 300), severity="warning", timeout=8, markup=False)
@@ -320,13 +337,9 @@ class ThesisApp(App[int]):
         from thesis_tui.tui import asking
 
         target = self.target
-        try:
-            menu = asking.edit_menu(self.desk, target)
-        except ThesisError as error:
-            self.fault(error)
-            return
+        menu = asking.edit_menu(self.view, target)
         if menu is None:
-            self.action_edit_file()
+            self.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)
         elif self._can_record():
             self.push_screen(menu, lambda value: self._edit(value, target) if value else None)
 
@@ -356,14 +369,44 @@ class ThesisApp(App[int]):
         self._after(f"retired {name}; u brings it back")
 
     def action_undo(self) -> None:
+        """Takes back the newest entry at once; one of an earlier session only when the user says yes."""
         if not self._can_record():
             return
+        try:
+            entry = self.desk.to_undo()
+        except ThesisError as error:
+            self.fault(error)
+            return
+        if entry is not None and entry.entry.at < self._opened:
+            from thesis_tui.tui.menu import Choice, Menu
+
+            said = cut(" ".join(entry.text.split()), 46)
+            menu = Menu(
+                f"Take back the {entry.kind} of {day(entry.day, self.view.today)}?",
+                (Choice("y", f"yes: {said}", "yes"), Choice("n", "no, it stays", "no")),
+                "no",
+            )
+            self.push_screen(menu, lambda value: self._take_back() if value == "yes" else None)
+        else:
+            self._take_back()
+
+    def _take_back(self) -> None:
         try:
             taken = self.desk.undo()
         except ThesisError as error:
             self.fault(error)
             return
-        self._after(f"took back {taken}")
+        self._after(f"took back {taken}; U brings it back")
+
+    def action_redo(self) -> None:
+        if not self._can_record():
+            return
+        try:
+            back = self.desk.redo()
+        except ThesisError as error:
+            self.fault(error)
+            return
+        self._after(f"brought back {back}")
 
     def action_seen(self) -> None:
         """Marks what changed as seen: the line in focus on the dashboard's list, else all of it."""
@@ -452,8 +495,8 @@ def run(desk: Desk) -> int:
     first = desk.view().looked is None
     did = desk.start()
     app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
-    if did:
-        app.call_later(app.say, "; ".join(did))
+    for text in did:
+        app.call_later(app.notify, text, timeout=12, markup=False)
     return _run(app)
 
 

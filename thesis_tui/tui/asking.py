@@ -67,6 +67,8 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
             return record.level_form(desk, target, target.id if target else "")
         case "price":
             return record.price_form(desk, target)
+        case "edit price":
+            return record.price_form(desk, target, editing=True)
         case "observation":
             return record.observation_form(desk, target)
         case "evidence":
@@ -95,45 +97,64 @@ def add_menu(view: View, target: Target | None, screen: int) -> Menu:
     return Menu(title, _ADD, first)
 
 
-def edit_menu(desk: Desk, target: Target | None) -> Menu | None:
-    """What can be done with what is focused; None when only its file can be edited."""
+def edit_menu(view: View, target: Target | None) -> Menu | None:
+    """What can be done with what is focused; None when it is nothing that can be edited."""
     if target is None:
         return None
-    view = desk.view()
-    name = record.title_of(view, target)
-    in_file = Choice("E", "edit the file it is written in", "file")
-    if target.kind == "milestone":
-        milestone = next((item for item in view.milestones if item.milestone.id == target.id), None)
-        if milestone is None or not milestone.open:
-            return None
-        return Menu(name, (
-            Choice("e", "edit title, window, pillar, note", "edit milestone"),
-            Choice("h", "it was hit", "outcome:hit"),
-            Choice("x", "it was missed", "outcome:missed"),
-            Choice("v", "void: it can no longer be judged", "outcome:void"),
-            Choice("p", "state the odds", "odds"),
-            Choice("z", "snooze until a date", "snooze"),
-            *((Choice("w", "write why it was moved", "moved"),) if milestone.moved else ()),
-            in_file,
-        ))  # fmt: skip
-    if target.kind == "level":
-        return Menu(name, (Choice("e", "edit price, kind, why", "edit level"), in_file))
-    if target.kind == "conflict":
-        return Menu("Conflict", (Choice("s", "settle it with a reason", "settle"), in_file))
-    if target.kind == "criterion":
-        return Menu(name, (
-            Choice("e", "change it: the old line stays in sight", "edit criterion"),
-            Choice("w", "write why it was moved", "moved"),
-            Choice("f", "add a figure", "observation"),
-            in_file,
-        ))  # fmt: skip
-    if target.kind == "pillar":
-        return Menu(name, (
-            Choice("c", "add a criterion", "criterion"),
-            Choice("f", "add a figure", "observation"),
-            Choice("E", "edit it in thesis.toml", "file"),
-        ))  # fmt: skip
-    return None
+    choices = _edit_choices(view, target)
+    if not choices:
+        return None
+    return Menu(record.title_of(view, target), (*choices, Choice("E", "edit the file it is written in", "file")))
+
+
+def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
+    figure = Choice("f", "add a figure", "observation")
+    match target.kind:
+        case "milestone":
+            return _milestone_choices(view, target)
+        case "level":
+            level = next((item for item in view.levels if item.level.id == target.id), None)
+            moved = (Choice("w", "write why it was moved", "moved"),) if level is not None and level.moved else ()
+            return (Choice("e", "edit price, kind, why", "edit level"), *moved)
+        case "listing":
+            current = view.current.get(target.id)
+            mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
+            edit = (Choice("e", "edit the last price, or say it was the close", "edit price"),) if mine else ()
+            return (*edit, Choice("p", "add a price", "price"), Choice("l", "add a level", "level"))
+        case "conflict":
+            return (Choice("s", "settle it with a reason", "settle"), Choice("z", "snooze until a date", "snooze"))
+        case "criterion":
+            return (
+                Choice("e", "change it: the old line stays in sight", "edit criterion"),
+                Choice("w", "write why it was moved", "moved"),
+                figure,
+                Choice("z", "snooze until a date", "snooze"),
+            )
+        case "pillar":
+            return (Choice("c", "add a criterion", "criterion"), figure, Choice("e", "add evidence", "evidence"))
+        case "metric" | "observation":
+            return (figure, Choice("c", "add a criterion", "criterion"))
+        case "source" | "evidence":
+            return (Choice("e", "add evidence", "evidence"), Choice("n", "write a note on it", "note"))
+    return ()
+
+
+def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
+    milestone = next((item for item in view.milestones if item.milestone.id == target.id), None)
+    if milestone is None:
+        return ()
+    moved = (Choice("w", "write why it was moved", "moved"),) if milestone.moved else ()
+    if not milestone.open:
+        return (Choice("n", "write a note on it", "note"), *moved)
+    return (
+        Choice("e", "edit title, window, pillar, note", "edit milestone"),
+        Choice("h", "it was hit", "outcome:hit"),
+        Choice("x", "it was missed", "outcome:missed"),
+        Choice("v", "void: it can no longer be judged", "outcome:void"),
+        Choice("p", "state the odds", "odds"),
+        Choice("z", "snooze until a date", "snooze"),
+        *moved,
+    )
 
 
 def address_of(view: View, target: Target | None) -> str:
@@ -155,6 +176,8 @@ def commands(app: ThesisApp) -> Iterable[SystemCommand]:
         yield SystemCommand(name, f"open the screen ({number})", lambda number=number: app.open_screen(number))
     for choice in _ADD:
         yield SystemCommand(f"Add {choice.text}", "", lambda kind=choice.value: app.ask(kind))
+    yield SystemCommand("Settle", "the conflict in focus, with a reason", lambda: app.ask("settle"))
+    yield SystemCommand("Redo", "bring back what was taken back (U)", app.action_redo)
     yield SystemCommand("State odds", "of the milestone in focus (p)", app.action_odds)
     yield SystemCommand("Edit the file", "in your editor (E)", app.action_edit_file)
     yield SystemCommand("Undo", "take back your newest entry (u)", app.action_undo)

@@ -74,6 +74,9 @@ class BlockView(Widget):
             self.cursor = place if place >= 0 else min(self.cursor, max(0, len(self._targets()) - 1))
             self._scroll_to_cursor()
         self.refresh(layout=moved)
+        if self.has_focus and self.target != before:
+            # what was under the cursor went, and other blocks follow what is there now
+            self.post_message(self.Chosen(self))
 
     @property
     def target(self) -> Target | None:

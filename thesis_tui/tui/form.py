@@ -45,8 +45,8 @@ class Chips(Widget, can_focus=True):
 
     DEFAULT_CSS: ClassVar[str] = "Chips { height: auto; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", show=False),
-        Binding("right,l,space", "step(1)", show=False),
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
     ]
 
     class Changed(Message):
@@ -132,6 +132,10 @@ class Area(TextArea):
         await super()._on_key(event)
 
 
+class _Replayed(events.Key):
+    """A key handed on to the field it was typed for."""
+
+
 class Form(ModalScreen[str | None]):
     """Asks for fields and saves them. The result is what `save` says was done, or None when left.
 
@@ -209,17 +213,19 @@ class Form(ModalScreen[str | None]):
     def _widget(self, field: Field) -> Widget:
         widget: Widget
         if field.options:
-            widget = Chips(field.options, field.value)
+            options = [(value, self.thesis.sign(shown)) for value, shown in field.options]
+            widget = Chips(options, field.value)
         elif field.area:
             widget = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
         else:
-            widget = Input(field.value, placeholder=field.hint, compact=True, select_on_focus=False)
+            widget = Input(field.value, placeholder=field.hint, compact=True)
         widget.id = f"field-{field.name}"
         return widget
 
     def on_mount(self) -> None:
         self._resize()
-        self.query_one(f"#field-{self._first}").focus()
+        # at once, so that a key that was typed already finds its field
+        self.set_focus(self.query_one(f"#field-{self._first}"))
         for field in self._fields:
             self._check(field)
         self._draw_foot()
@@ -230,16 +236,18 @@ class Form(ModalScreen[str | None]):
     def _resize(self) -> None:
         self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
         box = self.query_one("#box")
+        if self.thesis.ascii_only:
+            box.styles.border = ("ascii", self.app.theme_variables["accent"])
         variables = self.app.theme_variables
         width = min(78, self.app.size.width * 98 // 100)
         gap = width - len(self._title) - len(" esc cancel ") - 8
         box.border_title = Content.assemble(
             (f" {self._title} ", f"bold {variables['strong']}"),
-            ("─" * max(1, gap), variables["accent"]),
+            (self.thesis.sign("─" * max(1, gap)), variables["accent"]),
             (" esc", variables["accent"]),
             (" cancel ", variables["muted"]),
         )
-        self.query_one("#rule", Static).update(Content("─" * (width - 6)))
+        self.query_one("#rule", Static).update(Content(self.thesis.sign("─" * (width - 6))))
 
     # what was typed
 
@@ -271,9 +279,9 @@ class Form(ModalScreen[str | None]):
         lines: list[Content] = []
         shown = fault and ((field.name in self._touched and bool(text.strip())) or field.name in self._insisted())
         if shown:
-            lines.append(Content.styled(f"✗ {fault}", variables["error"]))
+            lines.append(Content.styled(self.thesis.sign(f"✗ {fault}"), variables["error"]))
         elif said:
-            lines.append(Content.styled(said, variables["foreground"]))
+            lines.append(Content.styled(self.thesis.sign(said), variables["foreground"]))
         if field.also and widget.has_focus:
             lines.append(Content.styled(field.also, variables["muted"]))
         widget.set_class(bool(shown), "wrong")
@@ -293,15 +301,19 @@ class Form(ModalScreen[str | None]):
     def _draw_foot(self, message: str = "") -> None:
         variables = self.app.theme_variables
         wrong = [field.label for field in self._fields if field.name in self._faults]
+        mending = [field.label for field in self._fields if field.name in self._faults and self._text(field).strip()]
         ready = not wrong
         key = f"bold {variables['background']} on {variables['accent']}"
         muted = f"bold {variables['muted']} on {variables['raised']}"
         parts: list[tuple[str, str]] = [(" ctrl+s  Save ", key if ready else muted)]
         if message:
             parts.append((f"  {message}", variables["error"]))
+        elif mending or (wrong and self._tried):
+            shown = wrong if self._tried else mending
+            count = "one field needs mending" if len(shown) == 1 else f"{len(shown)} fields need mending"
+            parts.append((f"  {count}: {', '.join(shown)}", variables["muted"]))
         elif wrong:
-            count = "one field needs mending" if len(wrong) == 1 else f"{len(wrong)} fields need mending"
-            parts.append((f"  {count}: {', '.join(wrong)}", variables["muted"]))
+            parts.append((f"  to fill in: {', '.join(wrong)}", variables["muted"]))
         last = len(self._fields) == 1
         parts += [("\n", ""), ("tab", variables["accent"]), (" next field   ", variables["muted"])] if not last else []
         if last:
@@ -342,7 +354,11 @@ class Form(ModalScreen[str | None]):
             for field in self._fields:
                 self._check(field)
 
+    _settled = False
+    """The focus has been taken, and keys go to their field by themselves."""
+
     def on_descendant_focus(self) -> None:
+        self._settled = True
         for field in self._fields:
             self._check(field)
 
@@ -355,6 +371,12 @@ class Form(ModalScreen[str | None]):
         self._go_on()
 
     def on_key(self, event: events.Key) -> None:
+        if not self._settled and self.focused is not None and not isinstance(event, _Replayed):
+            # typed before the form was there: the screen got it, and it is for the field
+            event.stop()
+            event.prevent_default()
+            self.focused.post_message(_Replayed(event.key, event.character))
+            return
         if event.key == "enter" and isinstance(self.focused, Chips):
             event.stop()
             self._go_on()
@@ -397,7 +419,7 @@ class Form(ModalScreen[str | None]):
             self._draw_foot(str(error))
             return
         under = self.query_one(f"#under-{field.name}", Static)
-        under.update(Content.styled(f"✗ {error}", self.app.theme_variables["error"]))
+        under.update(Content.styled(self.thesis.sign(f"✗ {error}"), self.app.theme_variables["error"]))
         under.set_class(True, "shown")
         self.query_one(f"#field-{field.name}").focus()
         self._faults[field.name] = str(error)

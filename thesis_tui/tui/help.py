@@ -68,5 +68,9 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         yield self._lines
 
+    def on_mount(self) -> None:
+        if getattr(self.app, "ascii_only", False):
+            self._lines.styles.border = ("ascii", self.app.theme_variables["accent"])
+
     def on_click(self) -> None:
         self.dismiss(None)

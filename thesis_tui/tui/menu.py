@@ -56,6 +56,8 @@ class Menu(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         variables = self.app.theme_variables
+        if getattr(self.app, "ascii_only", False):
+            self.query_one("#menu").styles.border = ("ascii", variables["accent"])
         self.query_one("#menu").border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
         self._draw()
 

@@ -12,7 +12,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import Screen
 
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.frame import Key, tab_at
+from thesis_tui.pages.frame import Key, footer, keys_for, prices_state, tab_at
 from thesis_tui.pages.late import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 EVERYWHERE = (
-    ("n", "note"), ("m", "note on its milestone"), ("a", "add"), ("u", "undo"), ("1–6", "the six screens"),
-    ("tab", "next section"), ("esc", "back"), ("r", "read files again"), ("/", "search"),
-    ("ctrl+p", "all by name"), ("q", "quit"),
+    ("n", "note"), ("m", "milestone note"), ("a", "add"), ("u", "undo"), ("1–6", "screens"),
+    ("tab", "next section"), ("esc", "back"), ("r", "refresh"), ("U", "redo"), ("/", "search"),
+    ("ctrl+p", "by name"), ("q", "quit"),
 )  # fmt: skip
 """The keys that mean the same on every screen."""
 
@@ -97,10 +97,23 @@ class PageScreen(Screen[None]):
         """The page's blocks at a size. Screens say what they show here, and only here."""
         raise NotImplementedError
 
+    def _drawn(self, width: int, height: int) -> list[Block]:
+        """The blocks, the footer with the user's own keys where the config has other ones."""
+        blocks = self.blocks(width, height)
+        other = self.thesis.other_keys
+        if not other:
+            return blocks
+        keys = [key._replace(key=other.get(key.key, key.key)) for key in keys_for(self.view, self.keys)]
+        state = self.thesis.foot or prices_state(self.view)
+        return [
+            block._replace(rows=(footer(keys, state, block.width - 1),)) if block.name == "footer" else block
+            for block in blocks
+        ]
+
     def compose(self) -> ComposeResult:
         size = self.app.size
         self._shown = (size.width, size.height)
-        for block in self.blocks(*self._shown):
+        for block in self._drawn(*self._shown):
             view = BlockView(block)
             self._views[block.name] = view
             yield view
@@ -110,21 +123,24 @@ class PageScreen(Screen[None]):
             self._focus_first()
 
     def _focus_first(self) -> None:
+        # at once, not when the queue is empty: a key that was typed already must find what it is for
         for name in self.wanted_focus():
             view = self._views.get(name)
             if view is not None and view.can_focus:
-                view.focus(scroll_visible=False)
+                self.set_focus(view, scroll_visible=False)
                 return
         for view in self._views.values():
             if view.can_focus:
-                view.focus(scroll_visible=False)
+                self.set_focus(view, scroll_visible=False)
                 return
 
     def help_keys(self) -> list[tuple[str, str]]:
         """This screen's keys, then those of every screen."""
         own = [(key.key, key.does) for key in self.keys]
         known = {key for key, _ in own}
-        return own + [(key, does) for key, does in EVERYWHERE if key not in known]
+        other = self.thesis.other_keys
+        every = own + [(key, does) for key, does in EVERYWHERE if key not in known]
+        return [(other.get(key, key), does) for key, does in every]
 
     def wanted_focus(self) -> tuple[str, ...]:
         return self.first_focus
@@ -139,7 +155,7 @@ class PageScreen(Screen[None]):
             return
         size = self.app.size
         self._shown = (size.width, size.height)
-        wanted = {block.name: block for block in self.blocks(*self._shown)}
+        wanted = {block.name: block for block in self._drawn(*self._shown)}
         had_focus = self.focused
         for name in [name for name in self._views if name not in wanted]:
             self._views.pop(name).remove()
@@ -174,7 +190,7 @@ class PageScreen(Screen[None]):
         """Put focus and cursor on `target` where it is on this page."""
         for view in self._views.values():
             if view.can_focus and view.choose(target):
-                view.focus(scroll_visible=False)
+                self.set_focus(view, scroll_visible=False)
                 return True
         return False
 

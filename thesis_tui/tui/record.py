@@ -71,6 +71,21 @@ def pillar_of(view: View, target: Target | None) -> str:
     return ""
 
 
+def source_of(view: View, target: Target) -> str:
+    """The source a figure or a statement is from, "" when it was entered by hand or has none."""
+    for metric in (*(one for pillar in view.pillars for one in pillar.metrics), *view.context):
+        if target.kind == "metric" and metric.metric.id == target.id:
+            shown = metric.latest or (metric.observations[0] if metric.observations else None)
+            return shown.origin.id if shown is not None and shown.origin.number else ""
+        for seen in metric.observations:
+            if target.kind == "observation" and seen.observation.id == target.id:
+                return seen.origin.id if seen.origin.number else ""
+    for item in (*(one for pillar in view.pillars for one in pillar.evidence), *view.context_evidence):
+        if target.kind == "evidence" and item.evidence.id == target.id:
+            return item.origin.id if item.origin.number else ""
+    return ""
+
+
 def pillar_options(view: View, *, none: str = "none") -> list[tuple[str, str]]:
     options = [(pillar.pillar.id, pillar.pillar.title) for pillar in view.pillars]
     return [*options, ("", none)] if none else options
@@ -306,9 +321,11 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     )
 
 
-def price_form(desk: Desk, target: Target | None) -> Form:
+def price_form(desk: Desk, target: Target | None, *, editing: bool = False) -> Form:
     view = desk.view()
     current = desk.listing(target.id if target and target.kind == "listing" else None)
+    shown = view.current.get(current.symbol) if editing else None
+    old = shown.price if shown is not None else None
 
     def choose(symbol: str) -> str:
         nonlocal current
@@ -331,11 +348,21 @@ def price_form(desk: Desk, target: Target | None) -> Form:
         return figures.week_day(moment.day) if moment.day else ""
 
     def save(texts: dict[str, str]) -> str:
-        desk.add_price(texts["value"], texts["listing"], texts["at"] or None, close=texts["session"] == "close")
+        close = texts["session"] == "close"
+        if old is not None:
+            desk.edit_price(old.id, texts["value"], texts["listing"], texts["at"] or None, close=close)
+            return f"price changed; {UNDO}"
+        desk.add_price(texts["value"], texts["listing"], texts["at"] or None, close=close)
         return f"price kept; {UNDO}"
 
+    def read_session(value: str) -> str:
+        return "the close of the day below, or of the last weekday" if value else "only a close breaks a level"
+
+    when = ""
+    if old is not None:
+        when = f"{old.time:%Y-%m-%d %H:%M}" if old.time is not None else old.day.isoformat() if old.day else ""
     return Form(
-        "Add price",
+        "Edit price" if old else "Add price",
         [
             Field(
                 "listing",
@@ -344,15 +371,22 @@ def price_form(desk: Desk, target: Target | None) -> Form:
                 read=choose,
                 options=[(item.symbol, f"{item.symbol} {item.currency}") for item in view.listings],
             ),
-            Field("value", "price", required=True, read=read, hint="148.50"),
+            Field(
+                "value",
+                "price",
+                figures.plain(old.value) if old else "",
+                required=True,
+                read=read,
+                hint="148.50",
+            ),
             Field(
                 "session",
                 "of",
-                "",
+                "close" if old and old.session == "close" else "",
                 options=[("", "during the day"), ("close", "the close")],
-                read=lambda value: "only a close breaks a level" if not value else "counts as the day's close",
+                read=read_session,
             ),
-            Field("at", "when", read=read_at, hint="now, or: yesterday, 14 feb, 2026-02-14 16:00"),
+            Field("at", "when", when, read=read_at, hint="now, or: yesterday, 14 feb, 2026-02-14 16:00"),
         ],
         save,
         first="value",

@@ -8,12 +8,13 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_page, review_page, sources_page
+from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_page, sources_page
 from thesis_tui.pages.chart import RANGES, day_at
 from thesis_tui.pages.levels_page import Looking
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.review import ReviewScreen
 
 
 class _Following(PageScreen):
@@ -75,8 +76,22 @@ class PillarScreen(_Following):
         if target.kind == "pillar":
             self.pillar, self.selected = target.id, None
             self.redraw()
-        elif target.kind not in ("metric", "observation", "criterion", "evidence"):
+        elif target.kind == "criterion":
+            self.thesis.action_edit()
+        elif target.kind in ("metric", "observation", "evidence"):
+            self._open_source(target)
+        else:
             super().open_target(target)
+
+    def _open_source(self, target: Target) -> None:
+        """`enter` on a figure or a statement opens where it is from."""
+        from thesis_tui.tui.record import source_of
+
+        source = source_of(self.view, target)
+        if source:
+            super().open_target(Target("source", source))
+        else:
+            self.notify("entered by you; the journal (5) has it", timeout=5, markup=False)
 
 
 class LevelsScreen(_Following):
@@ -209,8 +224,9 @@ class MilestonesScreen(_Following):
         return True
 
     def open_target(self, target: Target) -> None:
+        """`enter` on a milestone shows what can be done with it: all there is of it is on this page."""
         if target.kind == "milestone":
-            self.thesis.ask("note", target)
+            self.thesis.action_edit()
         else:
             super().open_target(target)
 
@@ -336,18 +352,6 @@ class JournalScreen(_Following):
                 super().open_target(entry.target)
         else:
             super().open_target(target)
-
-
-class ReviewScreen(PageScreen):
-    """What needs the user, most urgent first."""
-
-    number = 6
-    title_words = "Review"
-    keys: ClassVar = review_page.KEYS
-    first_focus = ("attention",)
-
-    def blocks(self, width: int, height: int) -> list[Block]:
-        return review_page.review_page(self.view, width, height, self.thesis.foot)
 
 
 def screen_for(number: int, target: Target | None = None) -> PageScreen:

@@ -1,0 +1,52 @@
+"""Convictions over time: a mark for each review at the height of its conviction, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages.sections import wrapped_rows
+from thesis_tui.pages.spans import Line, Row, Span, fit
+from thesis_tui.rules.review import PastReview
+
+_COLUMN: Final = 8
+_LEAST: Final = 3
+"""Two points are not a trend."""
+_MOST: Final = 50
+
+
+def conviction_rows(past: Sequence[PastReview], width: int) -> list[Line]:
+    """The newest reviews that fit, oldest left: five rows of marks, the days below them, and their years."""
+    shown = list(reversed(past[: max(0, (width - 2) // _COLUMN)]))
+    if len(shown) < _LEAST:
+        return []
+    lines: list[Line] = []
+    for height in range(5, 0, -1):
+        spans = [Span(f"{height} ", "muted")]
+        for one in shown:
+            here = one.review.conviction == height
+            spans.append(Span("   ●    ", "accent", bold=True) if here else Span("   ┈    ", "line"))
+        lines.append(fit(spans, width))
+    days = [f"{one.day.day} {figures.MONTHS[one.day.month - 1]}".center(_COLUMN - 1) + " " for one in shown]
+    lines.append(fit((Span("  "), Span("".join(days), "muted")), width))
+    years = [
+        str(one.day.year) if at == 0 or shown[at - 1].day.year != one.day.year else "" for at, one in enumerate(shown)
+    ]
+    lines.append(fit((Span("  "), Span("".join(f"{year.center(_COLUMN - 1)} " for year in years), "muted")), width))
+    return lines
+
+
+def review_rows(view: View, past: Sequence[PastReview], width: int) -> list[Row]:
+    """Each review: its day, its marks, and what was written; each opens the journal."""
+    rows: list[Row] = []
+    for one in past[:_MOST]:
+        level = one.review.conviction
+        marks: Line = (
+            Span("●" * level, "accent"), Span("○" * (5 - level), "faint"),
+            Span(f"  {level} of 5  ", "strong", bold=True), Span(figures.day(one.day, view.today), "muted"),
+        )  # fmt: skip
+        rows.append(Row(fit(marks, width), Target("entry", one.entry)))
+        rows += [Row(row.line) for row in wrapped_rows((Span("  "),), one.review.text, width, None, limit=3)]
+    return rows

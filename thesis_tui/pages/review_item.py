@@ -1,0 +1,292 @@
+"""One thing a review asks about: what it is, since when, on what it rests, and what can be done with a key."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import (
+    CriterionView,
+    LevelView,
+    MetricView,
+    MilestoneView,
+    MoveView,
+    ObservationView,
+    Origin,
+    PillarView,
+    Target,
+    View,
+)
+from thesis_tui.pages.frame import price_words
+from thesis_tui.pages.gauge import margin_gauge
+from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.panel import evidence_day
+from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
+from thesis_tui.pages.spans import Line, Role, Row, Span, fit
+from thesis_tui.rules.review import Item, flips
+from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.windows import describe_span
+
+_INDENT: Final = 9
+_MOST: Final = 5
+"""Figures and pieces of evidence shown of a metric or a pillar."""
+
+
+class Action(NamedTuple):
+    """A key, what it does in a few words, and the name the screen knows it by."""
+
+    key: str
+    does: str
+    name: str
+
+
+SKIP: Final = Action("s", "skip it this time", "skip")
+_SNOOZE: Final = Action("z", "snooze until a date", "snooze")
+_LAST: Final = (_SNOOZE, SKIP)
+
+
+def actions_of(view: View, item: Item) -> tuple[Action, ...]:
+    """What can be done about an item, none when nothing can be recorded."""
+    if view.as_of is not None:
+        return ()
+    match item.kind:
+        case "milestone" if item.what == "overdue milestone":
+            return (
+                Action("h", "it was hit", "hit"), Action("m", "it was missed", "missed"),
+                Action("v", "void: cannot be judged", "void"), *_LAST,
+            )  # fmt: skip
+        case "milestone":
+            return (Action("w", "write what follows", "settle"), *_LAST)
+        case "criterion":
+            settle = Action("w", "write that you saw it", "settle")
+            one = criterion_of(view, item.target.id)
+            rests_on_figure = one is not None and one.criterion.metric is not None
+            return (*((Action("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
+        case "goalpost":
+            return (Action("w", "write why it was moved", "why"), *_LAST)
+        case "conflict":
+            return (Action("w", "settle it with a reason", "settle"), *_LAST)
+        case "evidence":
+            return (Action("e", "add evidence", "evidence"), Action("w", "nothing new", "nothing"), *_LAST)
+        case "level":
+            level = level_of(view, item.target.id)
+            kind = flips(level) if level is not None else None
+            flip = (Action("x", f"take it as {kind}", "flip"),) if kind else ()
+            settle = Action("w", "write what it means", "settle")
+            return (settle, *flip, Action("d", "retire the level", "retire"), *_LAST)
+        case "price":
+            return (Action("p", "enter a price", "price"), Action("r", "fetch prices", "refresh"), *_LAST)
+        case "file":
+            return (Action("E", "open the file", "file"), SKIP)
+
+
+def criterion_of(view: View, id_: str) -> CriterionView | None:
+    return next((one for pillar in view.pillars for one in pillar.criteria if one.criterion.id == id_), None)
+
+
+def milestone_of(view: View, id_: str) -> MilestoneView | None:
+    return next((one for one in view.milestones if one.milestone.id == id_), None)
+
+
+def level_of(view: View, id_: str) -> LevelView | None:
+    return next((one for one in view.levels if one.level.id == id_), None)
+
+
+def _pillar(view: View, id_: str | None) -> PillarView | None:
+    return next((one for one in view.pillars if one.pillar.id == id_), None)
+
+
+def item_rows(view: View, item: Item, width: int) -> list[Row]:
+    """The item in full: its title (which opens it), why it is asked, and what there is to judge it by."""
+    since = f", since {figures.day(item.since, view.today)}" if item.since is not None else ""
+    rows = wrapped_rows((), item.title, width, item.target, "strong", limit=3)
+    rows += wrapped_rows((), item.text + since, width, None, _role(view, item), limit=3)
+    rows.append(Row(fit((), width)))
+    match item.kind:
+        case "milestone":
+            return rows + _milestone(view, milestone_of(view, item.target.id), width)
+        case "criterion":
+            return rows + _criterion(view, criterion_of(view, item.target.id), item.pillar, width)
+        case "goalpost":
+            return rows + _goalpost(view, item.target, width)
+        case "conflict":
+            return rows + _conflict(view, item.target.id, width)
+        case "evidence":
+            return rows + _evidence(view, _pillar(view, item.pillar), width)
+        case "level":
+            return rows + _level(view, level_of(view, item.target.id), width)
+        case "price":
+            return rows + _price(view, width)
+        case "file":
+            return rows
+
+
+def _role(view: View, item: Item) -> Role:
+    if item.kind == "criterion":
+        one = criterion_of(view, item.target.id)
+        if one is None or one.state == "stale":
+            return "muted"
+        return "bad" if one.criterion.severity == "kill" else "warn"
+    return {"evidence": "muted", "price": "muted", "file": "bad"}.get(item.kind, "warn")  # type: ignore[return-value]
+
+
+def _said(word: str, text: str, width: int, target: Target | None = None, role: Role = "text") -> list[Row]:
+    return wrapped_rows((Span(word.ljust(_INDENT), "muted"),), text, width, target, role)
+
+
+def _source(view: View, origin: Origin, width: int, word: str = "source") -> list[Row]:
+    """Where it comes from: a source's number, title and day, or whoever entered it."""
+    if origin.number:
+        day = figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
+        text = f"{source_mark(origin)}  {origin.label}, {day}"
+    else:
+        day = f", {figures.day(origin.published, view.today)}" if origin.published else ""
+        text = f"entered by you{day}" if origin.label == "you" else f"{origin.label}{day}"
+    return _said(word, text, width, origin_target(origin), "muted")
+
+
+def _moves(view: View, moved: tuple[MoveView, ...], width: int, beyond: str = "") -> list[Row]:
+    return [row for move in moved for row in moved_rows(view, move, width, _INDENT, beyond)]
+
+
+def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[Row]:
+    if milestone is None:
+        return []
+    one = milestone.milestone
+    span = describe_span(one.earliest, one.latest)
+    rows = _said("window", span + (f"; as written: {one.window}" if one.window not in ("", span) else ""), width)
+    if milestone.outcome_day is not None:
+        ended = f"{milestone.state} {figures.day(milestone.outcome_day, view.today)}"
+        rows += _said("ended", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
+    odds = ", ".join(f"{figures.plain(stated.odds)} % {day_of(view, stated.at)}" for stated in milestone.odds[-_MOST:])
+    rows += _said("odds", odds or "none were stated", width)
+    rows += _moves(view, milestone.moved, width)
+    for id_ in milestone.criteria:
+        its = criterion_of(view, id_)
+        if its is not None:
+            glyph, role = CRITERION_GLYPHS[its.state]
+            lead: Line = (Span("rests".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
+            text = f"{its.criterion.severity}: {its.text}"
+            rows += wrapped_rows(lead, text, width, Target("criterion", id_))
+    if one.note:
+        rows += _said("what", one.note, width)
+    rows += note_rows(view, milestone.notes, width, (Span("note".ljust(_INDENT), "muted"),))
+    return rows + _source(view, milestone.origin, width)
+
+
+def _criterion(view: View, one: CriterionView | None, pillar_id: str | None, width: int) -> list[Row]:
+    if one is None:
+        return []
+    beyond = "over the old" if lower_is_better(one.criterion) else "under the old"
+    rows = [*_said("fails", f"if {one.text}", width), *_moves(view, one.moved, width, beyond)]
+    if one.observation is not None:
+        rows.append(Row(fit((Span("margin".ljust(_INDENT), "muted"), *margin_gauge(one)), width)))
+        if one.margin_text:
+            rows += _said("", one.margin_text, width, role="muted")
+    pillar = _pillar(view, pillar_id)
+    metric = next((it for it in pillar.metrics if it.metric.id == one.criterion.metric), None) if pillar else None
+    if metric is not None:
+        rows += _figures(view, metric, width)
+    if one.in_force_since is not None:
+        rows += _said("in force", f"since {figures.day(one.in_force_since, view.today)}", width)
+    if one.criterion.why:
+        rows += _said("why", one.criterion.why, width)
+    return rows
+
+
+def _figures(view: View, metric: MetricView, width: int) -> list[Row]:
+    """The newest figures, each with its period, age and source."""
+    rows: list[Row] = []
+    for at, seen in enumerate(metric.observations[:_MOST]):
+        rows += _figure(view, metric, seen, width, "figure" if at == 0 else "")
+    if len(metric.observations) > _MOST:
+        rows += _said("", f"{len(metric.observations) - _MOST} older on its own page", width, role="muted")
+    return rows or _said("figure", "none yet", width, role="muted")
+
+
+def _figure(view: View, metric: MetricView, seen: ObservationView, width: int, word: str) -> list[Row]:
+    figure = figures.observed(seen.observation, metric.metric).text
+    period = period_label(seen.observation, view.fiscal_year_end, view.today)
+    age = f", {figures.days(seen.age_days)} old" if seen.age_days is not None else ", undated"
+    origin = seen.origin
+    where = f"source {origin.number}: {origin.label}" if origin.number else origin.label
+    lead: Line = (Span(word.ljust(_INDENT), "muted"), Span(f"{figure}  ", "strong", bold=True))
+    return wrapped_rows(lead, f"{period}{age}; {where}", width, origin_target(origin), "muted")
+
+
+def _goalpost(view: View, target: Target, width: int) -> list[Row]:
+    if target.kind == "criterion":
+        one = criterion_of(view, target.id)
+        return _criterion(view, one, one.criterion.pillar if one else None, width)
+    if target.kind == "milestone":
+        return _milestone(view, milestone_of(view, target.id), width)
+    return _level(view, level_of(view, target.id), width)
+
+
+def _conflict(view: View, id_: str, width: int) -> list[Row]:
+    conflict = next((one for one in view.conflicts if one.id == id_), None)
+    if conflict is None:
+        return []
+    rows = _said("metric", conflict.metric.title, width, Target("metric", conflict.metric.id))
+    if conflict.period:
+        rows += _said("of", conflict.period, width)
+    for side in conflict.sides:
+        rows.append(Row(fit((), width)))
+        rows += _said("value", side.text, width, role="strong")
+        rows += _source(view, side.observation.origin, width)
+        if side.observation.observation.note:
+            rows += _said("", side.observation.observation.note, width, role="muted")
+    return rows
+
+
+def _evidence(view: View, pillar: PillarView | None, width: int) -> list[Row]:
+    if pillar is None:
+        return []
+    rows = _said("claim", pillar.pillar.claim, width)
+    for item in pillar.evidence[:_MOST]:
+        lead: Line = (
+            Span(f"{STANCE_GLYPHS[item.stance]} "),
+            Span(f"{evidence_day(view, item)}  ", "muted"),
+        )
+        right: Line = (Span(source_mark(item.origin).rjust(3), "muted"),)
+        rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
+    if len(pillar.evidence) > _MOST:
+        rows += _said("", f"{len(pillar.evidence) - _MOST} older on its own page", width, role="muted")
+    return rows
+
+
+def _level(view: View, level: LevelView | None, width: int) -> list[Row]:
+    if level is None:
+        return []
+    one = level.level
+    price = view.current.get(one.listing)
+    rows = _said("level", f"{figures.zone(one.low, one.high)} {one.currency}, {level.state}: {level.reason}", width)
+    if price is not None:
+        day = f", {figures.day(price.day, view.today)}" if price.day else ", undated"
+        now = f"{figures.price(price.price.value)} {price.price.currency}{day}{', stale' if price.stale else ''}"
+        rows += _said("price", now, width, Target("listing", one.listing))
+    approximate = "≈" if level.noted_approximate else ""
+    rows += _said(
+        "noted", approximate + figures.day(level.noted, view.today) + (f" by {one.by}" if one.by else ""), width
+    )
+    for crossing in level.crossings[-_MOST:]:
+        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing.text, width)
+    if level.adjusted:
+        rows += _said("split", level.adjusted, width)
+    if one.why:
+        rows += _said("why", one.why, width)
+    rows += _moves(view, level.moved, width)
+    rows += note_rows(view, level.notes, width, (Span("note".ljust(_INDENT), "muted"),))
+    return rows + _source(view, level.origin, width)
+
+
+def _price(view: View, width: int) -> list[Row]:
+    price = view.price
+    if price is None:
+        return []
+    value = f"{figures.price(price.price.value)} {price.price.currency}, {price_words(view, price)}"
+    rows = _said("price", value, width)
+    count = sum(level.level.listing == price.price.listing and not level.retired for level in view.levels)
+    rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} wait for a newer one", width)
+    return rows + _source(view, price.origin, width)

@@ -1,0 +1,426 @@
+"""A review: what it asks about one by one, most urgent first, and where the user is in it.
+
+An item stands while its cause does. It is open until somebody settles or snoozes it, and it comes back when
+something newer than the sentence that settled it has happened: a newer figure, another crossing, 90 days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Literal, TypeVar, cast
+
+from msgspec import Struct
+
+from thesis_tui.model import figures
+from thesis_tui.model.bars import Crossing
+from thesis_tui.model.journal import Entry, Review, Settle, Snooze
+from thesis_tui.model.view import (
+    CriterionView,
+    EntryView,
+    LevelView,
+    MilestoneView,
+    MoveView,
+    PillarView,
+    Target,
+    View,
+)
+from thesis_tui.rules.lines import Journal, entries_of, level_name
+
+FRESH_DAYS = 90
+"""A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
+ItemKind = Literal["milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file"]
+_TURNS = frozenset(("broken", "reclaimed", "lost again", "reached", "hit"))
+_ASKED = frozenset(("broken", "reached", "hit"))
+_T = TypeVar("_T", Settle, Snooze, Review)
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One thing a review asks about.
+
+    `key` is the same as long as it is the same question. `what` names the kind in words ("stale criterion"),
+    `title` the thing, `text` why it is asked. `since` is the day it became so, where `text` does not say it.
+    """
+
+    key: str
+    kind: ItemKind
+    what: str
+    title: str
+    text: str
+    pillar: str | None
+    target: Target
+    since: date | None = None
+    settled: str = ""
+    """The sentence that settled it while it stays so."""
+    settled_day: date | None = None
+    snoozed: date | None = None
+    """The day until which it is snoozed."""
+
+    @property
+    def open(self) -> bool:
+        return not self.settled and self.snoozed is None
+
+
+class PastReview(Struct, frozen=True, kw_only=True):
+    """A review as the journal has it; `entry` is its id."""
+
+    entry: str
+    day: date
+    review: Review
+
+
+class Walk(Struct, frozen=True, kw_only=True):
+    """Where the user is in a review.
+
+    `at` is the key of the item shown, "" before the first one, `END` at the paragraph. `met` are the items this
+    review has asked about, title by key; `skipped` those of them that were passed over.
+    """
+
+    begun: datetime
+    at: str = ""
+    met: dict[str, str] = {}
+    skipped: tuple[str, ...] = ()
+
+
+END = "end"
+
+
+class Said(Struct, frozen=True):
+    """What the journal says of things, by id: the newest live sentence with its time, and the newest snooze."""
+
+    settled: dict[str, tuple[datetime, date, str]]
+    snoozed: dict[str, date]
+
+
+def items_of(view: View) -> tuple[Item, ...]:
+    """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
+    said = _said(view)
+    found: list[Item] = []
+    asked: set[str] = set()
+    for milestone in _late(view):
+        asked.add(milestone.milestone.id)
+        found.append(_milestone(milestone, said, view.today))
+    found += _criteria(view, said, asked)
+    found += _goalposts(view, said)
+    for conflict in view.conflicts:
+        if conflict.state == "open":
+            found.append(
+                Item(
+                    key=f"conflict:{conflict.id}",
+                    kind="conflict",
+                    what="sources differ",
+                    title=conflict.text,
+                    text=f"{figures.counted(len(conflict.sides), 'value')} that cannot all be true",
+                    pillar=conflict.pillar,
+                    target=Target("conflict", conflict.id),
+                    snoozed=said.snoozed.get(conflict.id),
+                )
+            )
+    found += (item for pillar in view.pillars if (item := _evidence(view, pillar, said)) is not None)
+    found += (item for level in view.levels if (item := _level(view, level, said)) is not None)
+    found += _price(view, said)
+    for problem in view.problems:
+        target = Target("problem", f"{problem.path}:{problem.line}" if problem.line else problem.path)
+        found.append(
+            Item(
+                key=f"file:{problem.path}:{problem.reason}", kind="file", what="file at fault", title=problem.path,
+                text=problem.text, pillar=None, target=target,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def open_items(view: View) -> tuple[Item, ...]:
+    """What a review asks about now, most urgent first."""
+    return tuple(item for item in items_of(view) if item.open)
+
+
+def past_reviews(view: View) -> tuple[PastReview, ...]:
+    """Every review that was not taken back, newest first."""
+    return tuple(PastReview(entry=line.entry.id, day=line.day, review=what) for line, what in _live(view, Review))
+
+
+# where the user is
+
+
+def next_key(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> str:
+    """The item to show when the one shown is gone or done: the next one not skipped, in the order it stood in,
+    then the first one not skipped, then the end. `before` is the list as it was shown.
+    """
+    left = [item.key for item in items if item.key not in walk.skipped and item.key != walk.at]
+    keys = [item.key for item in before]
+    after = keys[keys.index(walk.at) + 1 :] if walk.at in keys else []
+    return next((key for key in after if key in left), left[0] if left else END)
+
+
+def kept_at(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> Walk:
+    """The walk over the items there are now: still where it was, or at the next item when that is gone."""
+    met = {**walk.met, **{item.key: item.title for item in items}}
+    if walk.at != END and walk.at not in [item.key for item in items]:
+        return Walk(begun=walk.begun, at=next_key(before, items, walk), met=met, skipped=walk.skipped)
+    return Walk(begun=walk.begun, at=walk.at, met=met, skipped=walk.skipped)
+
+
+def skip(items: Sequence[Item], walk: Walk) -> Walk:
+    """Passes over the item shown."""
+    skipped = tuple(dict.fromkeys((*walk.skipped, walk.at)))
+    passed = Walk(begun=walk.begun, at=walk.at, met=walk.met, skipped=skipped)
+    return Walk(begun=walk.begun, at=next_key(items, items, passed), met=walk.met, skipped=skipped)
+
+
+def step(items: Sequence[Item], walk: Walk, by: int) -> Walk:
+    """To the item before or after the one shown; after the last comes the end."""
+    keys = [*(item.key for item in items), END]
+    at = keys.index(walk.at) if walk.at in keys else 0
+    return Walk(
+        begun=walk.begun, at=keys[max(0, min(len(keys) - 1, at + by))], met=walk.met, skipped=walk.skipped
+    )  # fmt: skip
+
+
+def done(items: Sequence[Item], walk: Walk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Keys of what this review met and needs the user no more, and of what was skipped and still does."""
+    still = {item.key for item in items}
+    return tuple(key for key in walk.met if key not in still), tuple(key for key in walk.skipped if key in still)
+
+
+# what the journal says
+
+
+def _live(view: View, type_: type[_T]) -> list[tuple[EntryView, _T]]:
+    """The entries of a kind that count, newest first; only these are made into lines."""
+    kind = type_.__struct_config__.tag
+    journal = view.journal
+    entries: Iterable[Entry] = (one for one in entries_of(journal) if one.kind == kind)
+    if isinstance(journal, Journal):
+        lines = [journal.view_of(entry) for entry in entries]
+    else:
+        lines = [line for line in journal if line.kind == kind]
+    lines.sort(key=lambda line: (line.entry.at, line.entry.id), reverse=True)
+    return [(line, cast("_T", line.entry.what)) for line in lines if not line.retracted and not line.replaced]
+
+
+def _said(view: View) -> Said:
+    settled: dict[str, tuple[datetime, date, str]] = {}
+    for line, settle in _live(view, Settle):
+        settled.setdefault(settle.target, (line.entry.at, line.day, settle.text))
+    snoozed: dict[str, date] = {}
+    for _, snooze in _live(view, Snooze):
+        snoozed.setdefault(snooze.target, snooze.until)
+    return Said(settled, {id_: until for id_, until in snoozed.items() if until > view.today})
+
+
+# what is asked
+
+
+def _late(view: View) -> list[MilestoneView]:
+    """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
+    severity = {one.criterion.id: one.criterion.severity for pillar in view.pillars for one in pillar.criteria}
+
+    def rank(milestone: MilestoneView) -> tuple[int, date, str]:
+        resting = {severity.get(id_) for id_ in milestone.criteria}
+        return (
+            0 if "kill" in resting else 1 if resting - {None} else 2,
+            milestone.milestone.latest,
+            milestone.milestone.id,
+        )
+
+    return sorted((one for one in view.milestones if one.state in ("overdue", "missed")), key=rank)
+
+
+def _milestone(view: MilestoneView, said: Said, today: date) -> Item:
+    milestone = view.milestone
+    late = view.state == "overdue"
+    if late:
+        text = f"{figures.days(view.days)} overdue"
+    else:
+        ended = f" {figures.day(view.outcome_day, today)}" if view.outcome_day is not None else ""
+        text = f"missed{ended}; nobody has said what follows from it"
+    _, day, words = said.settled.get(milestone.id, (None, None, "settled"))
+    return Item(
+        key=f"milestone:{milestone.id}",
+        kind="milestone",
+        what="overdue milestone" if late else "missed milestone",
+        title=milestone.title,
+        text=text,
+        pillar=milestone.pillar,
+        target=Target("milestone", milestone.id),
+        since=milestone.latest + timedelta(days=1) if late else None,
+        settled=words if view.settled else "",
+        settled_day=day,
+        snoozed=view.snoozed_until,
+    )
+
+
+def _criteria(view: View, said: Said, asked: set[str]) -> list[Item]:
+    """Those that fail, then the stale, kills first. One on a milestone that is asked about is asked with it."""
+    found: list[tuple[tuple[bool, bool], Item]] = []
+    for pillar in view.pillars:
+        for one in pillar.criteria:
+            criterion = one.criterion
+            if one.state not in ("fails", "stale") or criterion.milestone in asked:
+                continue
+            name = next((it.metric.title for it in pillar.metrics if it.metric.id == criterion.metric), one.text)
+            settled = said.settled.get(criterion.id)
+            if settled is not None and settled[0] < _learned(view, one):
+                settled = None
+            item = Item(
+                key=f"criterion:{criterion.id}",
+                kind="criterion",
+                what=f"{'failing' if one.state == 'fails' else 'stale'} {criterion.severity} criterion",
+                title=name,
+                text=one.reason,
+                pillar=pillar.pillar.id,
+                target=Target("criterion", criterion.id),
+                since=_criterion_since(view, one),
+                settled="" if settled is None else settled[2],
+                settled_day=None if settled is None else settled[1],
+                snoozed=said.snoozed.get(criterion.id),
+            )
+            found.append(((one.state != "fails", criterion.severity != "kill"), item))
+    found.sort(key=lambda pair: pair[0])
+    return [item for _, item in found]
+
+
+def _criterion_since(view: View, one: CriterionView) -> date | None:
+    """The day its figure became too old; the day it was known to fail, or its window was over."""
+    until = None if one.observation is None else one.observation.observation.until
+    if one.state == "stale":
+        age = one.criterion.max_age_days
+        return until + timedelta(days=age + 1) if until is not None and age is not None else None
+    if one.milestone is not None:
+        return one.milestone.outcome_day or one.milestone.milestone.latest + timedelta(days=1)
+    known = _learned(view, one).date()
+    return known if known.year > 1 else None
+
+
+def _learned(view: View, criterion: CriterionView) -> datetime:
+    """When what a criterion says was last decided: its figure became known, or its goalpost was moved."""
+    times = [move.at for move in criterion.moved if move.recorded]
+    if criterion.observation is not None:
+        origin, identity = criterion.observation.origin, criterion.observation.observation.id
+        for source in view.sources:
+            if origin.number and source.source.id == origin.id:
+                day = source.source.source.visible_from
+                times.append(datetime(day.year, day.month, day.day, tzinfo=view.now.tzinfo))
+        times += [entry.at for entry in entries_of(view.journal) if identity in (entry.id, entry.replaces)]
+    return max(times, default=datetime(1, 1, 2, tzinfo=view.now.tzinfo))
+
+
+def _goalposts(view: View, said: Said) -> list[Item]:
+    found: list[Item] = []
+
+    def add(moved: Sequence[MoveView], name: str, pillar: str | None, target: Target) -> None:
+        bare = [move for move in moved if not move.reason]
+        if not bare:
+            return
+        last = bare[-1]
+        found.append(
+            Item(
+                key=f"goalpost:{target.kind}:{target.id}:{last.before}>{last.after}",
+                kind="goalpost",
+                what="moved goalpost",
+                title=name,
+                text=f"{last.what} moved, {last.before} to {last.after}; no reason written",
+                pillar=pillar,
+                target=target,
+                snoozed=said.snoozed.get(target.id),
+            )
+        )
+
+    for pillar in view.pillars:
+        for one in pillar.criteria:
+            add(one.moved, one.text, pillar.pillar.id, Target("criterion", one.criterion.id))
+    for milestone in view.milestones:
+        its = milestone.milestone
+        add(milestone.moved, its.title, its.pillar, Target("milestone", its.id))
+    for level in view.levels:
+        if not level.retired:
+            add(level.moved, level_name(level.level), level.level.pillar, Target("level", level.level.id))
+    return found
+
+
+def newest_evidence(pillar: PillarView) -> date | None:
+    """The day of the newest evidence that has one."""
+    return max((one.day for one in pillar.evidence if one.day is not None), default=None)
+
+
+def _evidence(view: View, pillar: PillarView, said: Said) -> Item | None:
+    """None while there is fresh evidence, or somebody said lately that there is nothing new."""
+    newest = newest_evidence(pillar)
+    if newest is not None and (view.today - newest).days <= FRESH_DAYS:
+        return None
+    id_ = pillar.pillar.id
+    settled = said.settled.get(id_)
+    if settled is not None and (view.today - settled[1]).days > FRESH_DAYS:
+        settled = None
+    if newest is not None:
+        age = figures.days((view.today - newest).days)
+        text = f"its newest evidence is {age} old, more than {FRESH_DAYS}"
+    else:
+        text = "no evidence with a date" if pillar.evidence else "no evidence yet"
+    return Item(
+        key=f"evidence:{id_}",
+        kind="evidence",
+        what="no fresh evidence",
+        title=pillar.pillar.title,
+        text=text,
+        pillar=id_,
+        target=Target("pillar", id_),
+        settled="" if settled is None else settled[2],
+        settled_day=None if settled is None else settled[1],
+        snoozed=said.snoozed.get(id_),
+    )
+
+
+def turned(level: LevelView) -> Crossing | None:
+    """What broke, reached or hit a level since it was noted, None when nothing did or it came back since."""
+    last = next((one for one in reversed(level.crossings) if one.kind in _TURNS), None)
+    return last if last is not None and last.kind in _ASKED else None
+
+
+def flips(level: LevelView) -> Literal["support", "resistance"] | None:
+    """What a broken support or resistance can be taken as from now on."""
+    crossing = turned(level)
+    if crossing is None or crossing.kind != "broken" or level.retired:
+        return None
+    return "resistance" if level.level.type == "support" else "support"
+
+
+def _level(view: View, level: LevelView, said: Said) -> Item | None:
+    crossing = turned(level)
+    if crossing is None or level.retired:
+        return None
+    id_ = level.level.id
+    settled = said.settled.get(id_)
+    if settled is not None and settled[1] < crossing.day:
+        settled = None
+    return Item(
+        key=f"level:{id_}:{crossing.day}",
+        kind="level",
+        what=f"level {crossing.kind}",
+        title=f"{level_name(level.level)} on {level.level.listing}",
+        text=f"{crossing.text} on {figures.day(crossing.day, view.today)}",
+        pillar=level.level.pillar,
+        target=Target("level", id_),
+        settled="" if settled is None else settled[2],
+        settled_day=None if settled is None else settled[1],
+        snoozed=said.snoozed.get(id_),
+    )
+
+
+def _price(view: View, said: Said) -> list[Item]:
+    price = view.price
+    if price is None or not price.stale or price.age_days is None:
+        return []
+    return [
+        Item(
+            key="price",
+            kind="price",
+            what="stale price",
+            title=f"price of {price.price.listing}",
+            text=f"{figures.days(price.age_days)} old; no level is judged by it",
+            pillar=None,
+            target=Target("price", price.price.id),
+            snoozed=said.snoozed.get(price.price.id),
+        )
+    ]

@@ -1,0 +1,109 @@
+"""What a review asks for: how a milestone ended, a sentence that settles, a date to snooze to, a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import MilestoneView
+from thesis_tui.rules.review import Item, PastReview
+from thesis_tui.services import typed
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.record import UNDO
+
+_ASKED = {
+    "milestone": "What follows from it",
+    "criterion": "Seen; it stays so. What do you make of it",
+    "conflict": "What settles it",
+    "evidence": "Nothing new: where you looked",
+    "level": "What it means",
+}
+_CONVICTIONS = {"1": "hardly believed", "2": "in doubt", "3": "undecided", "4": "believed", "5": "firmly believed"}
+_DAYS = "also: yesterday, 14 feb, 2026-02-14"
+
+
+def _text(name: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        typed.text(text, name)
+        return ""
+
+    return read
+
+
+def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
+    """How a milestone ended: a sentence first, then the day and where it is from."""
+
+    def read(text: str) -> str:
+        return figures.week_day(typed.day(text, desk.today, "on", past=True))
+
+    def save(texts: dict[str, str]) -> str:
+        desk.end_milestone(milestone.milestone.id, outcome, texts["on"] or None, texts["note"], texts["source"])
+        return f"{outcome}; {UNDO}"
+
+    word = {"hit": "Hit", "missed": "Missed", "void": "Void"}[outcome]
+    return Form(
+        f"{word}: {figures.cut(milestone.milestone.title, 50)}",
+        [
+            Field("note", "note", hint="in a sentence: what happened"),
+            Field("on", "on", "today", read=read, also=_DAYS),
+            Field("source", "source", hint="optional: a link, or words"),
+        ],
+        save,
+    )
+
+
+def snooze_form(desk: Desk, item: Item) -> Form:
+    """Until when an item is quiet."""
+
+    def read(text: str) -> str:
+        return f"quiet until {figures.week_day(typed.future_day(text, desk.today, desk.fiscal_year_end))}"
+
+    def save(texts: dict[str, str]) -> str:
+        desk.snooze(item.target.id, texts["until"], texts["note"])
+        return f"snoozed; {UNDO}"
+
+    return Form(
+        f"Snooze {figures.cut(item.title, 50)}",
+        [
+            Field("until", "until", "next 2 weeks", required=True, read=read, also="also: 14 feb, q1 2026, next month"),
+            Field("note", "why", hint="optional"),
+        ],
+        save,
+    )
+
+
+def settle_form(desk: Desk, item: Item) -> Form:
+    """The sentence that settles an item."""
+
+    def save(texts: dict[str, str]) -> str:
+        desk.settle(item.target, texts["text"])
+        return f"kept; {UNDO}"
+
+    asked = _ASKED.get(item.kind, "What settles it")
+    return Form(asked, [Field("text", "sentence", required=True, area=True, read=_text("text"))], save)
+
+
+def paragraph_form(
+    desk: Desk, last: PastReview | None, settled: int, skipped: int, written: Callable[[str], None]
+) -> Form:
+    """The paragraph and the conviction. `written` is told the entry's id."""
+
+    def read(text: str) -> str:
+        before = f"; last time {last.review.conviction}, {figures.day(last.day, desk.today)}" if last else ""
+        return f"{_CONVICTIONS[text]}{before}"
+
+    def save(texts: dict[str, str]) -> str:
+        entry = desk.review(texts["text"], int(texts["conviction"]), settled, skipped)
+        written(entry.id)
+        return f"review kept; {UNDO}"
+
+    conviction = str(last.review.conviction) if last else "3"
+    return Form(
+        "The review in a paragraph",
+        [
+            Field("text", "paragraph", area=True, required=True, read=_text("text")),
+            Field("conviction", "conviction", conviction, read=read, options=[(one, one) for one in "12345"]),
+        ],
+        save,
+    )

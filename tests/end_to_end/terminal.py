@@ -18,7 +18,7 @@ from typing import Self
 import pyte
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-m", "thesis_tui")
+COMMAND = (sys.executable, "-m", "thesis_tui", "--offline")
 ALTERNATE = b"\x1b[?1049"
 CURSOR = b"\x1b[?25"
 MICE = (b"\x1b[?1000", b"\x1b[?1003", b"\x1b[?1015", b"\x1b[?1006")

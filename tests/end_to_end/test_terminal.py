@@ -35,7 +35,6 @@ def test_a_milestone_note_is_there_after_a_restart(tmp_path: Path) -> None:
         assert second.end() == 0
 
 
-@pytest.mark.xfail(strict=True, reason="keys that arrive with the one that opens a form are lost")
 def test_keys_typed_ahead_are_not_lost(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.wait_for("q quit")

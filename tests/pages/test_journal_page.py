@@ -170,26 +170,6 @@ def test_how_long_a_key_takes_at_ten_thousand_entries(crowd: View, capsys: pytes
     assert max(down, typed) < 500, "wanted is 50 ms; ten times that is not a slow machine"
 
 
-def test_review_lists_what_needs_the_user_most_urgent_first() -> None:
-    view = view_of()
-    blocks = review_page(view, 120, 36)
-    targets = [row.target for row in block(blocks, "attention").rows if row.target is not None]
-    assert targets == [one.target for one in view.attention]
-    assert "last fed" not in text_of(blocks, 120, 36)
-
-
-def test_review_of_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:
-    text = text_of(review_page(view_of(today=LATER), 80, 24), 80, 24)
-    assert "last fed 23 Dec 2025, 333 days ago" in text
-    assert "--today 2025-12-23  shows it as it stood" in text
-    assert "274 days past its warn date" in text
-
-
-def test_review_says_when_nothing_needs_the_user() -> None:
-    quiet = msgspec.structs.replace(view_of(), attention=())
-    assert "nothing needs you" in text_of(review_page(quiet, 80, 24), 80, 24)
-
-
 def test_help_fits_the_smallest_screen_with_every_key_and_sign() -> None:
     keys = [(key, f"does {key}") for key in "123456naeEdupRrxo/?q"]
     lines = help_page([*keys, ("ctrl+p", "palette"), ("tab", "next")], "Dashboard", 80, 24)

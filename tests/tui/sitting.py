@@ -171,7 +171,9 @@ async def sitting(
     ascii_only: bool = False,
 ) -> AsyncIterator[Sitting]:
     """Starts the screens on the home below `root`, as the command without arguments does, and ends them."""
-    desk = Desk(places=home(root), settings=settings or Settings(), thesis=thesis, clock=lambda: now, as_of=as_of)
+    desk = Desk(
+        places=home(root), settings=settings or Settings(), thesis=thesis, clock=lambda: now, as_of=as_of, offline=True
+    )
     first = desk.view().looked is None
     desk.start()
     app = ThesisApp(desk, ascii_only=ascii_only, first_look=first)

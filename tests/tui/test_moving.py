@@ -73,8 +73,8 @@ async def test_enter_opens_the_pillar_and_escape_goes_back_to_it(tmp_path: Path)
 
 
 async def test_digits_and_r_open_the_screens(tmp_path: Path) -> None:
-    expected = {"2": "noted", "3": "Were your odds any good?", "4": "Conflicts", "5": "/ search", "6": "Needs you",
-                "R": "Needs you", "1": "Since you looked"}  # fmt: skip
+    expected = {"2": "noted", "3": "Were your odds any good?", "4": "Conflicts", "5": "/ search", "6": "What you can do",
+                "R": "What you can do", "1": "Since you looked"}  # fmt: skip
     async with sitting(tmp_path) as user:
         for key, words in expected.items():
             await user.press(key)
@@ -135,7 +135,7 @@ async def test_a_double_click_opens_at_once(tmp_path: Path) -> None:
 async def test_a_click_on_a_name_in_the_header_opens_the_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     async with sitting(tmp_path, size=size) as user:
         for name, words in (("Journal", "/ search"), ("Levels", "since noted"), ("Milestones", "Ended"),
-                            ("Review", "Needs you"), ("Sources", "Conflicts"),
+                            ("Review", "What you can do"), ("Sources", "Conflicts"),
                             ("Dashboard", "Since you looked")):  # fmt: skip
             await user.click(name)
             assert user.shows(words) or (name == "Levels" and user.shows("noted")), name

@@ -165,7 +165,7 @@ async def test_a_close_moves_the_price_and_breaks_the_level(tmp_path: Path) -> N
         assert user.shows("146.20 USD")
         assert user.shows("−2.4 %")
         await user.press("tab", "right")
-        assert user.shows("counts as the day's close")
+        assert user.shows("the close of the day below")
         await user.press("ctrl+s")
         assert user.lines()[3].strip().startswith("146.20 USD")
         assert user.shows("close, 23 Dec")

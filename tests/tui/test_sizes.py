@@ -107,7 +107,6 @@ async def test_with_plain_signs_every_screen_is_ascii(tmp_path: Path, size: tupl
                 assert user.text().isascii(), [char for char in user.text() if not char.isascii()][:10]
 
 
-@pytest.mark.xfail(strict=True, reason="borders, rules and marks of forms and menus have no plain stand-ins")
 @pytest.mark.parametrize("keys", [("a",), ("n",)], ids="-".join)
 async def test_with_plain_signs_forms_and_menus_are_ascii(tmp_path: Path, keys: tuple[str, ...]) -> None:
     async with sitting(tmp_path, ascii_only=True) as user:

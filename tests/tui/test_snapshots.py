@@ -7,7 +7,9 @@ A picture that differs fails. After a change that was meant, look at the new pic
 
 from __future__ import annotations
 
+import html
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -41,3 +43,19 @@ async def test_a_screen_looks_as_it_did(tmp_path: Path, name: str) -> None:
         path.write_text(seen, encoding="utf-8")
     assert path.exists(), f"there is no {path.name} yet; UPDATE_SNAPSHOTS=1 writes it"
     assert seen.split("\n") == path.read_text(encoding="utf-8").split("\n")
+
+
+async def test_the_picture_of_the_readme_is_the_dashboard(tmp_path: Path) -> None:
+    """The SVG is drawn from the same screen as the text beside it; UPDATE_SNAPSHOTS=1 draws it anew."""
+    path = SNAPSHOTS / "dashboard-120x36.svg"
+    async with sitting(tmp_path, size=(120, 36), now=NOON) as user:
+        if os.environ.get("UPDATE_SNAPSHOTS"):
+            drawn = user.app.export_screenshot(title="thesis-tui")
+            # fonts from the network are not ours to ask for: the reader's own monospace serves
+            drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
+            path.write_text("\n".join(line.rstrip() for line in drawn.splitlines()) + "\n", encoding="utf-8")
+        seen = user.text()
+    shown = html.unescape(" ".join(re.findall(r">([^<]+)<", path.read_text(encoding="utf-8")))).replace("\xa0", " ")
+    missing = [word for word in seen.split() if word.isalpha() and word not in shown]
+    assert not missing, f"{missing} are on the screen and not in the picture"
+    assert "thesis-tui" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

@@ -132,7 +132,6 @@ async def test_keys_are_those_of_the_settings(tmp_path: Path) -> None:
         assert user.app.return_code is None
 
 
-@pytest.mark.xfail(strict=True, reason="footer and help name the default keys")
 async def test_the_footer_names_the_keys_there_are(tmp_path: Path) -> None:
     async with sitting(tmp_path, settings=Settings(keys={"note": "z"})) as user:
         assert "z note" in user.lines()[-1]

@@ -63,7 +63,7 @@ def review_page(
     walk = walk or Walk(begun=view.now)
     items = open_items(view)
     item = shown_item(items, walk)
-    actions = actions_at(view, item)
+    actions = () if kept else actions_at(view, item)
     blocks = [
         frame.header_block(view, page, 6, left),
         frame.footer_block(_footer(view, actions), prices or frame.prices_state(view), page, height, left),
@@ -73,7 +73,11 @@ def review_page(
         rows = tuple(Row(fit(line, page - 2)) for line in (lines[0], lines[2]))
         blocks.append(Block("old", left, top, page - 1, 2, rows))
         top += 2 + roomy
-    progress = Row(_progress(items, item, walk, page - 2))
+    progress = (
+        Row(fit((Span("review kept", "strong", bold=True),), page - 2))
+        if kept
+        else Row(_progress(items, item, walk, page - 2))
+    )
     blocks.append(Block("progress", left, top, page - 1, 1, (progress,)))
     top += 1 + roomy
     right = 0 if page < _TWO_COLUMNS else 27 if page < 100 else 36 if page < 160 else 56

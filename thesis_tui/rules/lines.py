@@ -240,7 +240,8 @@ class Journal(Sequence[EntryView]):
         if isinstance(taken.what, Retract):
             words = self._retracted(taken.what)
             return words.replace("took back", "brought back", 1).replace("retired", "brought back", 1)
-        return f"took back {taken.kind}: {figures.cut(self._line(taken, self._folded.roots.get(taken.id, taken.id))[0], 80)}"
+        said, _, _ = self._line(taken, self._folded.roots.get(taken.id, taken.id))
+        return f"took back {taken.kind}: {figures.cut(said, 80)}"
 
     def _object(self, entry: Entry, root: str) -> tuple[str, str, str]:
         what = entry.what

@@ -156,7 +156,11 @@ def next_key(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> str:
 def kept_at(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> Walk:
     """The walk over the items there are now: still where it was, or at the next item when that is gone."""
     met = {**walk.met, **{item.key: item.title for item in items}}
-    if walk.at != END and walk.at not in [item.key for item in items]:
+    keys, were = {item.key for item in items}, {item.key for item in before}
+    if were and (keys - were) & walk.met.keys():
+        # something was taken back: what was asked only because of it was not settled by anybody
+        met = {key: title for key, title in met.items() if key in keys or key not in were}
+    if walk.at != END and walk.at not in keys:
         return Walk(begun=walk.begun, at=next_key(before, items, walk), met=met, skipped=walk.skipped)
     return Walk(begun=walk.begun, at=walk.at, met=met, skipped=walk.skipped)
 

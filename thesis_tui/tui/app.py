@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import structs
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
@@ -19,6 +18,7 @@ from thesis_tui.tui.dashboard import DashboardScreen
 from thesis_tui.tui.messages import PricesAsked
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.palette import PALETTES
+from thesis_tui.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ def _theme(name: str) -> Theme:
     )  # fmt: skip
 
 
-class ThesisApp(App[int]):
+class ThesisApp(TypingAhead):
     """Shows what the desk's view says; every key that changes something asks the desk and draws again."""
 
     ENABLE_COMMAND_PALETTE = True

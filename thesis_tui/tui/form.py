@@ -132,10 +132,6 @@ class Area(TextArea):
         await super()._on_key(event)
 
 
-class _Replayed(events.Key):
-    """A key handed on to the field it was typed for."""
-
-
 class Form(ModalScreen[str | None]):
     """Asks for fields and saves them. The result is what `save` says was done, or None when left.
 
@@ -163,6 +159,8 @@ class Form(ModalScreen[str | None]):
     }
     Form Area { height: 3; scrollbar-size: 1 1; }
     Form Input:focus, Form Area:focus { background: $chosen; border: none; border-left: outer $accent; }
+    Form.plain Input, Form.plain Area { border-left: ascii $raised; }
+    Form.plain Input:focus, Form.plain Area:focus { border-left: ascii $accent; }
     Form Input.wrong, Form Area.wrong { border-left: outer $error; }
     Form Chips { margin-left: 0; background: $background; }
     Form #rule { color: $line; height: 1; background: $background; }
@@ -237,6 +235,7 @@ class Form(ModalScreen[str | None]):
         self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
         box = self.query_one("#box")
         if self.thesis.ascii_only:
+            self.add_class("plain")
             box.styles.border = ("ascii", self.app.theme_variables["accent"])
         variables = self.app.theme_variables
         width = min(78, self.app.size.width * 98 // 100)
@@ -354,11 +353,7 @@ class Form(ModalScreen[str | None]):
             for field in self._fields:
                 self._check(field)
 
-    _settled = False
-    """The focus has been taken, and keys go to their field by themselves."""
-
     def on_descendant_focus(self) -> None:
-        self._settled = True
         for field in self._fields:
             self._check(field)
 
@@ -371,12 +366,6 @@ class Form(ModalScreen[str | None]):
         self._go_on()
 
     def on_key(self, event: events.Key) -> None:
-        if not self._settled and self.focused is not None and not isinstance(event, _Replayed):
-            # typed before the form was there: the screen got it, and it is for the field
-            event.stop()
-            event.prevent_default()
-            self.focused.post_message(_Replayed(event.key, event.character))
-            return
         if event.key == "enter" and isinstance(self.focused, Chips):
             event.stop()
             self._go_on()

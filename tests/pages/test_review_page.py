@@ -1,0 +1,197 @@
+"""The review's page: one thing in full, its keys, what was done so far, and convictions over time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from tests.pages.page_views import LATER, SIZES, block, block_text, bundled, entry, fits, text_of, view_of
+from thesis_tui.model.book import Clock
+from thesis_tui.model.journal import Entry, Review, Settle, Snooze
+from thesis_tui.model.objects import Price
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages.review_item import actions_of
+from thesis_tui.pages.review_page import place_target, review_page
+from thesis_tui.rules.review import END, Walk, items_of, kept_at, open_items, skip
+from thesis_tui.rules.view import build_view
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def at(view: View, kind: str) -> Walk:
+    """A review at the first thing of a kind."""
+    return Walk(begun=view.now, at=next(item.key for item in open_items(view) if item.kind == kind))
+
+
+def keys(view: View, kind: str) -> str:
+    item = next(item for item in open_items(view) if item.kind == kind)
+    return "".join(action.key for action in actions_of(view, item))
+
+
+def reviews(*convictions: int) -> list[Entry]:
+    """One on each Sunday up to November 2026."""
+    start = datetime(2025, 12, 7, 18, tzinfo=UTC)
+    return [
+        entry(at, "review", Review(text=f"week {at}: it holds", conviction=level), at=start + timedelta(days=28 * at))
+        for at, level in enumerate(convictions)
+    ]
+
+
+def broken() -> View:
+    """Support 148 of the bundled thesis, closed below on 29 December."""
+    close = Price(
+        id="e-000002", listing="BABA", value=Decimal(140), currency="USD", session="close", day=date(2025, 12, 29)
+    )
+    later = datetime(2025, 12, 30, 9, tzinfo=UTC)
+    return view_of(entries=[entry(2, "price", close, at=later)], today=date(2025, 12, 30))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_item_and_the_end_fit_every_size(width: int, height: int) -> None:
+    long = [
+        entry(9, "settle", Settle(target="spent-or-pledged", text="word " * 5000)),
+        entry(10, "snooze", Snooze(target="fq3-results", until=date(2027, 1, 1), note="中文 " * 90)),
+        *reviews(*(1 + at % 5 for at in range(60))),
+    ]
+    for view in (view_of(), broken(), view_of(today=LATER), view_of(entries=long, today=date(2030, 7, 1))):
+        walk = kept_at((), open_items(view), Walk(begun=view.now))
+        for item in open_items(view):
+            walk = msgspec.structs.replace(walk, at=item.key)
+            fits(review_page(view, width, height, "", walk), width, height)
+            walk = skip(open_items(view), walk)
+        fits(review_page(view, width, height, "", walk), width, height)
+        fits(review_page(view, width, height, "", walk, kept=True), width, height)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (20, 8), (10, 3), (1, 1)])
+def test_a_terminal_too_small_breaks_nothing(size: tuple[int, int]) -> None:
+    view = view_of(today=LATER)
+    for walk in (at(view, "milestone"), Walk(begun=view.now, at=END)):
+        for one in review_page(view, *size, "", walk):
+            assert one.height >= 1
+
+
+def test_it_begins_with_the_most_urgent_in_full_and_says_how_many_there_are() -> None:
+    view = view_of(today=LATER)
+    text = text_of(review_page(view, 80, 24), 80, 24)
+    assert "1 of 19" in text
+    assert "nothing settled yet" in text
+    assert "274 days overdue, since 21 Feb" in text
+    assert "as written:" in text
+    assert "5 Strategic Pivot" in text
+    for does in ("h  it was hit", "m  it was missed", "v  void", "z  snooze until a date", "s  skip it"):
+        assert does in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "pressed", "shown"),
+    [
+        ("milestone", "hmvzs", "window"),
+        ("criterion", "fwzs", "+34 %"),
+        ("conflict", "wzs", "53 bn USD"),
+        ("evidence", "ewzs", "333 days old"),
+        ("price", "przs", "149.80 USD"),
+    ],
+)
+def test_each_kind_has_its_keys_and_its_facts(kind: str, pressed: str, shown: str) -> None:
+    view = view_of(today=LATER)
+    assert keys(view, kind) == pressed
+    assert shown in block_text(review_page(view, 120, 36, "", at(view, kind)), "item")
+
+
+def test_a_broken_support_is_offered_as_resistance() -> None:
+    view = broken()
+    assert keys(view, "level") == "wxdzs"
+    blocks = review_page(view, 80, 24, "", at(view, "level"))
+    assert "x  take it as resistance" in block_text(blocks, "actions")
+    assert "closed below support 148.00 on 29 Dec" in block_text(blocks, "item")
+    assert "140.00 USD, 29 Dec" in block_text(blocks, "item")
+
+
+def test_the_first_line_that_can_be_chosen_is_the_thing_itself() -> None:
+    view = view_of(today=LATER)
+    for item in open_items(view):
+        rows = block(review_page(view, 80, 24, "", Walk(begun=view.now, at=item.key)), "item").rows
+        assert next(row.target for row in rows if row.target is not None) == item.target
+
+
+def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
+    before = view_of(today=LATER)
+    walk = kept_at((), open_items(before), Walk(begun=before.now))
+    for _ in range(5):
+        walk = skip(open_items(before), walk)
+    done = [
+        entry(1, "settle", Settle(target="quark-december-sales", text="sold out, no number"), at=NOON),
+        entry(2, "snooze", Snooze(target="fq3-results", until=date(2026, 12, 1)), at=NOON),
+    ]
+    view = view_of(entries=done, today=LATER)
+    blocks = review_page(view, 120, 36, "", walk)
+    so_far = block(blocks, "so far")
+    text = block_text(blocks, "so far")
+    assert "✓ first Quark sales figure" in text
+    assert "◌ results for FQ3" in text
+    assert text.count("skipped") == 3
+    assert place_target(walk.skipped[0]) in [row.target for row in so_far.rows]
+    assert "2 settled or snoozed, 3 skipped" in text_of(blocks, 120, 36)
+    end = block_text(review_page(view, 120, 36, "", msgspec.structs.replace(walk, at=END)), "item")
+    assert "settled 21 Nov: sold out, no number" in end
+    assert "snoozed until 1 Dec" in end
+    assert "items not looked at" in end
+
+
+def test_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:
+    text = text_of(review_page(view_of(today=LATER), 80, 24), 80, 24)
+    assert "last fed 23 Dec 2025, 333 days ago" in text
+    assert "--today 2025-12-23  shows it as it stood" in text
+    assert "last fed" not in text_of(review_page(view_of(), 80, 24), 80, 24)
+
+
+def test_when_nothing_needs_the_user_it_says_so_and_offers_the_paragraph() -> None:
+    view = view_of(
+        entries=[
+            entry(at, "settle", Settle(target=item.target.id, text="seen"))
+            for at, item in enumerate(open_items(view_of()))
+        ]
+    )
+    assert open_items(view) == ()
+    text = text_of(review_page(view, 80, 24), 80, 24)
+    assert "nothing needs you" in text
+    assert "w  write the paragraph" in text
+
+
+def test_as_of_a_date_nothing_can_be_recorded() -> None:
+    clock = Clock(datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC), date(2025, 12, 31))
+    view = build_view(bundled(), clock, None, near=Decimal("0.02"), hysteresis=Decimal("0.01"))
+    assert items_of(view)
+    for walk in (None, Walk(begun=view.now, at=END)):
+        blocks = review_page(view, 80, 24, "", walk)
+        text = text_of(blocks, 80, 24)
+        assert "n note" not in text
+        assert "write the paragraph" not in text
+        assert not [one for one in blocks if one.name == "actions" and any(row.target for row in one.rows)]
+    assert "sources differ" in text_of(review_page(view, 80, 24), 80, 24).lower()
+
+
+def test_convictions_are_drawn_over_time_with_their_days() -> None:
+    view = view_of(entries=reviews(3, 4, 4, 2), today=date(2026, 3, 2))
+    blocks = review_page(view, 100, 30, "", Walk(begun=view.now, at=END))
+    rows = block_text(blocks, "reviews").splitlines()
+    five = next(at for at, row in enumerate(rows) if row.startswith("5 "))
+    marks = [[at for at, sign in enumerate(row) if sign == "●"] for row in rows[five : five + 5]]
+    assert [len(row) for row in marks] == [0, 2, 1, 1, 0]
+    assert marks[2] < marks[1] < marks[3]
+    assert rows[five + 5].split() == ["7", "Dec", "4", "Jan", "1", "Feb", "1", "Mar"]
+    assert rows[five + 6].split() == ["2025", "2026"]
+    assert "●●○○○  2 of 5  1 Mar" in rows[five + 7]
+    assert "week 3: it holds" in rows[five + 8]
+    assert Target("entry", "e-000003") in [row.target for row in block(blocks, "reviews").rows]
+
+
+def test_two_reviews_are_no_trend() -> None:
+    view = view_of(entries=reviews(3, 4), today=date(2026, 3, 2))
+    text = block_text(review_page(view, 100, 30, "", Walk(begun=view.now, at=END)), "reviews")
+    assert "┈" not in text
+    assert "●●●●○  4 of 5" in text

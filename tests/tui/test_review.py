@@ -1,0 +1,227 @@
+"""A Sunday: from the first overdue thing to the paragraph, with one key and a sentence each."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from tests.tui.sitting import LATER, NOON, SIZES, Sitting, sitting
+
+FIRST = "first H200 to China"
+
+
+def stored(user: Sitting) -> str:
+    return "\n".join(path.read_text() for path in sorted((user.folder / "journal").glob("*.toml")))
+
+
+async def until(user: Sitting, words: str) -> None:
+    """Walks on until the item's heading says `words`."""
+    for _ in range(30):
+        if any(line[1:].startswith(words) for line in user.lines()):
+            return
+        await user.press("right")
+    raise AssertionError(f"{words!r} is not asked about:\n{user.text()}")
+
+
+async def test_an_overdue_milestone_is_hit_with_a_key_and_a_sentence(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER, size=(80, 24)) as user:
+        await user.press("R")
+        assert user.shows("1 of 19")
+        assert FIRST in user.pointed()[0]
+        await user.press("h")
+        await user.type("customs released them")
+        await user.press("ctrl+s")
+        assert user.shows("1 settled or snoozed")
+        assert user.shows(f"✓ {FIRST[:12]}")
+        assert user.shows("first Quark sales figure")
+        assert 'outcome = "hit"' in stored(user)
+        assert "customs released them" in stored(user)
+        await user.press("u")
+        if user.shows("Take back"):
+            await user.press("y")
+        assert user.shows("nothing settled yet")
+
+
+async def test_a_miss_asks_what_follows_from_it(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER) as user:
+        await user.press("6", "m")
+        await user.type("asked to wait")
+        await user.press("ctrl+s")
+        assert user.shows("Missed milestone")
+        await user.press("w")
+        await user.type("domestic chips now")
+        await user.press("enter")
+        assert user.shows("first Quark sales figure")
+        assert user.shows("1 settled or snoozed")
+        await user.press("end")
+        assert user.shows("domestic chips now")
+
+
+async def test_skipping_and_snoozing_and_coming_back(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER) as user:
+        await user.press("6", "s", "s", "z")
+        assert user.shows("Snooze results for FQ3")
+        await user.press("ctrl+s")
+        assert user.shows("1 settled or snoozed, 2 skipped")
+        here = user.pointed()[0]
+        await user.press("1", "6")
+        assert user.pointed()[0] == here
+    async with sitting(tmp_path, now=LATER + timedelta(days=6)) as user:
+        await user.press("6")
+        assert user.shows("1 settled or snoozed, 2 skipped")
+        assert user.pointed()[0] == here
+        await user.press("tab", "tab", "enter")
+        assert FIRST in user.text()
+    async with sitting(tmp_path, now=LATER + timedelta(days=8)) as user:
+        await user.press("6")
+        assert user.shows("nothing settled yet")
+        assert FIRST in user.pointed()[0]
+
+
+async def test_enter_opens_the_thing_and_escape_comes_back_to_it(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER) as user:
+        await user.press("6", "right", "enter")
+        assert "first Quark sales figure" in user.pointed()[0]
+        await user.press("escape")
+        assert user.shows("2 of 19")
+        assert "first Quark sales figure" in user.pointed()[0]
+
+
+async def test_a_stale_criterion_takes_a_figure_or_a_sentence(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER) as user:
+        await user.press("6")
+        await until(user, "Stale kill criterion")
+        await user.press("f")
+        assert user.shows("Add figure")
+        await user.type("36 %")
+        await user.press("tab")
+        await user.type("fq2 2027")
+        await user.press("ctrl+s")
+        assert user.shows("1 settled or snoozed")
+        await until(user, "Stale warn criterion")
+        await user.press("w")
+        await user.type("the filing is late")
+        await user.press("enter")
+        assert user.shows("2 settled or snoozed")
+        await user.press("end")
+        assert user.shows("the filing is late")
+
+
+async def test_a_conflict_and_old_evidence_are_settled_in_a_sentence(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER) as user:
+        await user.press("6")
+        await until(user, "Sources differ")
+        await user.press("w")
+        await user.type("spent is the filing's word")
+        await user.press("enter")
+        assert user.shows("1 settled or snoozed")
+        await until(user, "No fresh evidence")
+        await user.press("e")
+        await user.type("a new region opened")
+        await user.press("ctrl+s")
+        await until(user, "No fresh evidence")
+        await user.press("w")
+        await user.type("read two filings, nothing")
+        await user.press("enter")
+        assert user.shows("3 settled or snoozed")
+        await until(user, "Stale price")
+        await user.press("p")
+        await user.type("160")
+        await user.press("ctrl+s")
+        assert user.shows("4 settled or snoozed")
+
+
+async def test_a_moved_goalpost_asks_why(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        user.desk.edit_milestone("fq3-results", "results for FQ3", "q2 2026", "hardware")
+        user.app.reload()
+        await user.press("6")
+        await until(user, "Moved goalpost")
+        await user.press("w")
+        await user.type("they moved the date")
+        await user.press("enter")
+        assert user.shows("✓ results for FQ3")
+
+
+async def test_a_broken_support_becomes_resistance_with_one_key_and_one_undo(tmp_path: Path) -> None:
+    at = datetime(2025, 12, 30, 12, tzinfo=UTC)
+    async with sitting(tmp_path) as user:
+        assert user.shows("Alibaba")
+    async with sitting(tmp_path, now=at) as user:
+        user.desk.add_price("140", at="2025-12-29", close=True)
+        user.app.reload()
+        await user.press("6")
+        await until(user, "Level broken")
+        assert user.shows("x  take it as resistance")
+        await user.press("x")
+        assert user.shows("✓ support 148.00")
+        await user.press("2")
+        assert "resistance" in user.line_of("148.00")
+        await user.press("u", "6")
+        await until(user, "Level broken")
+
+
+async def test_the_paragraph_ends_it_and_is_drawn_with_the_next_ones(tmp_path: Path) -> None:
+    for week, conviction in enumerate(("right", "left", "left")):
+        async with sitting(tmp_path, now=LATER + timedelta(days=7 * week)) as user:
+            await user.press("6", "s", "end", "w")
+            await user.type(f"week {week} was slow")
+            await user.press("tab", conviction, "enter")
+            assert user.shows("this review is kept in the journal")
+            assert user.shows(f"week {week} was slow")
+            assert not (user.desk.places.state / "review-baba.json").exists()
+            await user.press("5")
+            assert user.shows(f"week {week} was slow")
+            await user.press("6")
+            assert user.shows("nothing settled yet")
+            await user.press("end")
+    assert "skipped = 1" in stored(user)
+    assert "conviction = 2" in stored(user)
+
+
+async def test_what_is_listed_can_be_clicked(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER) as user:
+        await user.press("6")
+        await user.click("skip it this time", times=2)
+        assert user.shows("2 of 19")
+        assert user.shows("1 skipped")
+        await user.click("it was hit", times=2)
+        assert user.shows("Hit: first Quark sales figure")
+
+
+async def test_as_of_a_date_nothing_is_recorded_and_nothing_remembered(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("q")
+    before = sorted(path.name for path in (tmp_path / "state").iterdir())
+    async with sitting(tmp_path, now=LATER, as_of=date(2026, 2, 25)) as user:
+        await user.press("6")
+        assert user.shows("read only: as of a date")
+        await user.press("h", "s", "right", "end", "w")
+        assert not user.shows("paragraph")
+        assert user.shows("this is what there was")
+    assert sorted(path.name for path in (tmp_path / "state").iterdir()) == before
+
+
+async def test_a_quiet_day_says_so_and_takes_a_paragraph(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=NOON, size=(80, 24)) as user:
+        await user.press("6")
+        for _ in range(2):
+            await user.press("w")
+            await user.type("seen")
+            await user.press("enter")
+        assert user.shows("w  write the paragraph")
+        await user.press("1", "6", "w")
+        await user.type("calm")
+        await user.press("ctrl+s")
+        assert user.shows("this review is kept")
+
+
+async def test_it_draws_at_every_size(tmp_path: Path) -> None:
+    async with sitting(tmp_path, now=LATER) as user:
+        await user.press("6")
+        for width, height in SIZES:
+            await user.resize(width, height)
+            for key in ("right", "s", "end", "home"):
+                await user.press(key)
+        await user.resize(80, 24)
+        assert user.shows("of 19")

@@ -1,0 +1,71 @@
+"""Keys taken one at a time: one that was typed before a screen was there waits for it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+if TYPE_CHECKING:
+    from textual.events import Event
+
+PATIENCE_SECONDS = 0.25
+"""After this long the next key is taken, whatever became of the one before."""
+
+
+class TypingAhead(App[int]):
+    """An app whose keys are handled in order, each whole before the next.
+
+    Textual hands every key to what has the focus when it arrives. A key that opens a form is answered only
+    after it has climbed from there to the app, and keys that came with it (a slow line, a quick hand) would
+    go to the page below. Here a marker climbs after each key, through the screen it may have opened, and
+    only then the next key is handed out.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._typed: deque[events.Key] = deque()
+        self._turn = 0
+        self._busy = False
+
+    async def on_event(self, event: Event) -> None:
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        if not self._busy:
+            await self._take()
+
+    async def _take(self) -> None:
+        if not self._typed:
+            self._busy = False
+            return
+        self._busy = True
+        self._turn += 1
+        turn = self._turn
+        event = self._typed.popleft()
+        target: MessagePump = self.focused or (self.screen if self.screen_stack else self)
+        await super().on_event(event)
+        self.set_timer(PATIENCE_SECONDS, lambda: self._next(turn))
+        self._climb(target, turn)
+
+    def _climb(self, node: MessagePump, turn: int) -> None:
+        """Follows the key's own way up: each pump runs this after the key that stands before it in its queue."""
+        parent = node._parent
+        if node is self or parent is None:
+            self.call_later(self._opened_screen, turn)
+        elif not node.call_later(self._climb, parent, turn):
+            self._climb(parent, turn)
+
+    def _opened_screen(self, turn: int) -> None:
+        """The key has been answered; a screen it opened is given the time to be there and take the focus."""
+        if not self.screen_stack or not self.screen.call_later(self._next, turn):
+            self._next(turn)
+
+    def _next(self, turn: int) -> None:
+        if turn == self._turn and self._busy:
+            self._turn += 1
+            self.call_later(self._take)

@@ -58,7 +58,7 @@ def fill(folder: Path, count: int) -> None:
     for number in range(count):
         at = start + step * number
         block = (
-            f"[[entry]]\nat = {at.isoformat(timespec='milliseconds')}\nkind = \"note\"\n"
+            f'[[entry]]\nat = {at.isoformat(timespec="milliseconds")}\nkind = "note"\n'
             f'text = "Note {number}: a reseller says the glasses are in stock, two weeks for the larger model"\n'
             f'pillar = "hardware"\nid = "{at:%Y%m%dt%H%M%S}000-bnch-{number:04x}"\n'
         )

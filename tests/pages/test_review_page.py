@@ -15,8 +15,9 @@ from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.review_item import actions_of
 from thesis_tui.pages.review_page import place_target, review_page
-from thesis_tui.rules.review import END, Walk, items_of, kept_at, open_items, skip
+from thesis_tui.rules.review import items_of, open_items
 from thesis_tui.rules.view import build_view
+from thesis_tui.rules.walk import END, Walk, kept_at, skip
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, Hand, day
+from tests.rules.rule_books import THRESHOLD, Hand, day, judge
+from thesis_tui.model.book import Problem
 from thesis_tui.model.objects import Criterion
 from thesis_tui.model.view import Target, View
-from thesis_tui.rules.review import (
-    END,
-    Item,
-    Walk,
-    done,
-    flips,
-    items_of,
-    kept_at,
-    open_items,
-    past_reviews,
-    skip,
-    step,
-    turned,
-)
+from thesis_tui.rules.review import Item, flips, items_of, open_items, past_reviews, turned
+from thesis_tui.rules.walk import END, Walk, done, kept_at, skip, step
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -68,7 +59,7 @@ def test_the_most_urgent_comes_first() -> None:
     assert asked(view, "level").text == "closed below support 148.00 on 2 Feb"
 
 
-def _fields(criterion: Criterion, **changed: object) -> dict[str, object]:
+def _fields(criterion: Criterion, **changed: Any) -> dict[str, Any]:
     names = ("pillar", "severity", "since", "metric", "operator", "threshold")
     return {**{name: getattr(criterion, name) for name in names}, **changed}
 
@@ -98,7 +89,7 @@ def test_a_missed_milestone_is_asked_about_until_somebody_says_what_follows() ->
 def test_a_milestone_speaks_for_the_criterion_that_rests_on_it() -> None:
     hand = Hand()
     milestone = hand.milestone("launch", "2026-02-01", "2026-02-20")
-    warn = {"pillar": "cloud", "severity": "warn", "since": day("2026-01-01"), "milestone": milestone}
+    warn: dict[str, Any] = {"pillar": "cloud", "severity": "warn", "since": day("2026-01-01"), "milestone": milestone}
     hand.add("criterion", "2026-01-03", **warn)
     fresh(hand, "2026-03-01")
     assert kinds(hand.view("2026-03-02")) == ["milestone"]
@@ -176,6 +167,16 @@ def test_a_retracted_sentence_settles_nothing() -> None:
     entry = hand.add("settle", "2026-02-01", target="cloud", text="nothing new")
     hand.retract(entry, "2026-02-02")
     assert kinds(hand.view("2026-02-03")) == ["evidence"]
+
+
+def test_a_file_at_fault_comes_before_all_it_may_hold() -> None:
+    hand = Hand()
+    hand.milestone("launch", "2026-02-01", "2026-02-20")
+    book = replace(hand.book(), problems=(Problem("journal/2026-01.mine.toml", "no id", 7),))
+    first = open_items(judge(book, "2026-03-01"))[0]
+    assert first.kind == "file"
+    assert "journal/2026-01.mine.toml, line 7: no id" in first.text
+    assert first.target == Target("problem", "journal/2026-01.mine.toml:7")
 
 
 def test_past_reviews_are_newest_first_without_those_taken_back() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from thesis_tui.errors import InputError, StorageError
-from thesis_tui.rules.review import Walk, open_items
+from thesis_tui.model.view import Target
+from thesis_tui.rules.review import open_items
+from thesis_tui.rules.walk import Walk
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.review import end_walk, read_walk, write_walk
 from thesis_tui.storage.places import Places
@@ -94,6 +96,13 @@ def test_a_flip_retires_one_level_and_adds_the_other_and_one_undo_takes_back_bot
     assert "resistance 148.00" in desk.undo()
     assert levels(desk) == before
     assert "level" in [item.kind for item in open_items(desk.view())]
+    at[0] += timedelta(minutes=1)
+    desk.redo()
+    assert "resistance 148" in levels(desk)
+    assert "support 148 retired" in levels(desk)
+    at[0] += timedelta(minutes=1)
+    desk.undo()
+    assert levels(desk) == before
 
 
 def test_what_is_not_broken_does_not_flip(desk: Desk) -> None:
@@ -108,8 +117,6 @@ def test_what_is_not_broken_does_not_flip(desk: Desk) -> None:
 def test_retiring_a_level_by_itself_is_undone_by_itself(desk: Desk, at: list[datetime]) -> None:
     broken(desk, at)
     desk.add_level("resistance", "148")
-    from thesis_tui.model.view import Target
-
     at[0] += timedelta(minutes=1)
     desk.retire(Target("level", "support-148"))
     at[0] += timedelta(minutes=1)

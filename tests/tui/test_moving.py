@@ -73,8 +73,10 @@ async def test_enter_opens_the_pillar_and_escape_goes_back_to_it(tmp_path: Path)
 
 
 async def test_digits_and_r_open_the_screens(tmp_path: Path) -> None:
-    expected = {"2": "noted", "3": "Were your odds any good?", "4": "Conflicts", "5": "/ search", "6": "What you can do",
-                "R": "What you can do", "1": "Since you looked"}  # fmt: skip
+    expected = {
+        "2": "noted", "3": "Were your odds any good?", "4": "Conflicts", "5": "/ search", "6": "What you can do",
+        "R": "What you can do", "1": "Since you looked",
+    }  # fmt: skip
     async with sitting(tmp_path) as user:
         for key, words in expected.items():
             await user.press(key)

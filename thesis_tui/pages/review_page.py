@@ -12,14 +12,14 @@ from thesis_tui.pages.conviction import conviction_rows, review_rows
 from thesis_tui.pages.dashboard import old_thesis
 from thesis_tui.pages.review_item import Action, actions_of, item_rows
 from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cut, fit, heading, one_line, spread
-from thesis_tui.rules.review import END, Item, PastReview, Walk, done, items_of, open_items, past_reviews
+from thesis_tui.rules.review import Item, PastReview, items_of, open_items, past_reviews
+from thesis_tui.rules.walk import END, Walk, done
 
 KEYS: Final = (
-    frame.Key("enter", "open it, or do what is chosen"), frame.Key("←  →", "the one before, the next"),
-    frame.Key("end", "the paragraph"), frame.Key("h m v", "hit, missed, void"), frame.Key("f", "enter a figure"),
-    frame.Key("e", "add evidence"), frame.Key("p", "a price, or odds"), frame.Key("w", "write a sentence"),
-    frame.Key("x", "take a broken level as the other kind"), frame.Key("d", "retire a level"),
-    frame.Key("z", "snooze until a date"), frame.Key("s", "skip"), frame.Key("?", "help"),
+    frame.Key("enter", "open"), frame.Key("← →", "walk"), frame.Key("end", "the paragraph"),
+    frame.Key("h m v", "how it ended"), frame.Key("f", "enter a figure"), frame.Key("e", "add evidence"),
+    frame.Key("p", "price, odds"), frame.Key("w", "a sentence"), frame.Key("x", "flip a level"),
+    frame.Key("d", "retire a level"), frame.Key("z", "snooze"), frame.Key("s", "skip"), frame.Key("?", "help"),
 )  # fmt: skip
 """Every key the screen knows, for its help."""
 WRITE: Final = Action("w", "write the paragraph", "write")
@@ -73,10 +73,15 @@ def review_page(
         rows = tuple(Row(fit(line, page - 2)) for line in (lines[0], lines[2]))
         blocks.append(Block("old", left, top, page - 1, 2, rows))
         top += 2 + roomy
+    if view.problems:
+        wrong: Line = (Span("✗ ", "bad"), Span(one_line(view.problems[0].text), "bad"))
+        more: Line = (Span(f"{len(view.problems) - 1} more", "muted"),) if len(view.problems) > 1 else ()
+        blocks.append(Block("problem", left, top, page - 1, 1, (Row(spread(wrong, more, page - 2)),)))
+        top += 1 + roomy
     progress = (
         Row(fit((Span("review kept", "strong", bold=True),), page - 2))
         if kept
-        else Row(_progress(items, item, walk, page - 2))
+        else Row(_progress(items, item, walk, page - 2, "" if view.as_of else "nothing settled yet"))
     )
     blocks.append(Block("progress", left, top, page - 1, 1, (progress,)))
     top += 1 + roomy
@@ -98,7 +103,7 @@ def _footer(view: View, actions: Sequence[Action]) -> tuple[frame.Key, ...]:
     return (frame.Key("esc", "back"), *note, *own, *rest, frame.Key("?", "help"), frame.Key("q", "quit"))
 
 
-def _progress(items: Sequence[Item], item: Item | None, walk: Walk, width: int) -> Line:
+def _progress(items: Sequence[Item], item: Item | None, walk: Walk, width: int, untouched: str) -> Line:
     """ "3 of 9  ━━━━──────  2 settled, 1 skipped"."""
     gone, skipped = done(items, walk)
     total = len(items) + len(gone)
@@ -112,7 +117,7 @@ def _progress(items: Sequence[Item], item: Item | None, walk: Walk, width: int) 
     return spread(
         (Span(head, "strong", bold=True), Span("  "), Span("━" * filled, "accent"),
          Span("─" * (_BAR - filled), "line")),
-        (Span(", ".join(counts) or "nothing settled yet", "muted"),), width, 2,
+        (Span(", ".join(counts) or untouched, "muted"),), width, 2,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A review: what it asks about one by one, most urgent first, and where the user is in it.
+"""A review: what it asks about one by one, most urgent first.
 
 An item stands while its cause does. It is open until somebody settles or snoozes it, and it comes back when
 something newer than the sentence that settled it has happened: a newer figure, another crossing, 90 days.
@@ -69,22 +69,6 @@ class PastReview(Struct, frozen=True, kw_only=True):
     review: Review
 
 
-class Walk(Struct, frozen=True, kw_only=True):
-    """Where the user is in a review.
-
-    `at` is the key of the item shown, "" before the first one, `END` at the paragraph. `met` are the items this
-    review has asked about, title by key; `skipped` those of them that were passed over.
-    """
-
-    begun: datetime
-    at: str = ""
-    met: dict[str, str] = {}
-    skipped: tuple[str, ...] = ()
-
-
-END = "end"
-
-
 class Said(Struct, frozen=True):
     """What the journal says of things, by id: the newest live sentence with its time, and the newest snooze."""
 
@@ -95,7 +79,7 @@ class Said(Struct, frozen=True):
 def items_of(view: View) -> tuple[Item, ...]:
     """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
     said = _said(view)
-    found: list[Item] = []
+    found = _files(view)
     asked: set[str] = set()
     for milestone in _late(view):
         asked.add(milestone.milestone.id)
@@ -119,14 +103,6 @@ def items_of(view: View) -> tuple[Item, ...]:
     found += (item for pillar in view.pillars if (item := _evidence(view, pillar, said)) is not None)
     found += (item for level in view.levels if (item := _level(view, level, said)) is not None)
     found += _price(view, said)
-    for problem in view.problems:
-        target = Target("problem", f"{problem.path}:{problem.line}" if problem.line else problem.path)
-        found.append(
-            Item(
-                key=f"file:{problem.path}:{problem.reason}", kind="file", what="file at fault", title=problem.path,
-                text=problem.text, pillar=None, target=target,
-            )
-        )  # fmt: skip
     return tuple(found)
 
 
@@ -138,53 +114,6 @@ def open_items(view: View) -> tuple[Item, ...]:
 def past_reviews(view: View) -> tuple[PastReview, ...]:
     """Every review that was not taken back, newest first."""
     return tuple(PastReview(entry=line.entry.id, day=line.day, review=what) for line, what in _live(view, Review))
-
-
-# where the user is
-
-
-def next_key(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> str:
-    """The item to show when the one shown is gone or done: the next one not skipped, in the order it stood in,
-    then the first one not skipped, then the end. `before` is the list as it was shown.
-    """
-    left = [item.key for item in items if item.key not in walk.skipped and item.key != walk.at]
-    keys = [item.key for item in before]
-    after = keys[keys.index(walk.at) + 1 :] if walk.at in keys else []
-    return next((key for key in after if key in left), left[0] if left else END)
-
-
-def kept_at(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> Walk:
-    """The walk over the items there are now: still where it was, or at the next item when that is gone."""
-    met = {**walk.met, **{item.key: item.title for item in items}}
-    keys, were = {item.key for item in items}, {item.key for item in before}
-    if were and (keys - were) & walk.met.keys():
-        # something was taken back: what was asked only because of it was not settled by anybody
-        met = {key: title for key, title in met.items() if key in keys or key not in were}
-    if walk.at != END and walk.at not in keys:
-        return Walk(begun=walk.begun, at=next_key(before, items, walk), met=met, skipped=walk.skipped)
-    return Walk(begun=walk.begun, at=walk.at, met=met, skipped=walk.skipped)
-
-
-def skip(items: Sequence[Item], walk: Walk) -> Walk:
-    """Passes over the item shown."""
-    skipped = tuple(dict.fromkeys((*walk.skipped, walk.at)))
-    passed = Walk(begun=walk.begun, at=walk.at, met=walk.met, skipped=skipped)
-    return Walk(begun=walk.begun, at=next_key(items, items, passed), met=walk.met, skipped=skipped)
-
-
-def step(items: Sequence[Item], walk: Walk, by: int) -> Walk:
-    """To the item before or after the one shown; after the last comes the end."""
-    keys = [*(item.key for item in items), END]
-    at = keys.index(walk.at) if walk.at in keys else 0
-    return Walk(
-        begun=walk.begun, at=keys[max(0, min(len(keys) - 1, at + by))], met=walk.met, skipped=walk.skipped
-    )  # fmt: skip
-
-
-def done(items: Sequence[Item], walk: Walk) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keys of what this review met and needs the user no more, and of what was skipped and still does."""
-    still = {item.key for item in items}
-    return tuple(key for key in walk.met if key not in still), tuple(key for key in walk.skipped if key in still)
 
 
 # what the journal says
@@ -214,6 +143,22 @@ def _said(view: View) -> Said:
 
 
 # what is asked
+
+
+def _files(view: View) -> list[Item]:
+    """Files at fault come first: what they hold is missing from everything else."""
+    return [
+        Item(
+            key=f"file:{problem.path}:{problem.reason}",
+            kind="file",
+            what="file at fault",
+            title=problem.path,
+            text=problem.text,
+            pillar=None,
+            target=Target("problem", f"{problem.path}:{problem.line}" if problem.line else problem.path),
+        )
+        for problem in view.problems
+    ]
 
 
 def _late(view: View) -> list[MilestoneView]:

@@ -88,17 +88,17 @@ def build_view(
     prices = price_views(book, folded, origins, fed_prices(market, book, clock.now, today))
     current = current_prices(book, prices, today)
     bars = _bars_until(market, today)
-    observations = _observations(folded, origins)
+    observations = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
     name_conflicts(names, conflicts)
 
     standings = criteria_in_force(book, clock, folded)
-    milestones = milestone_views(folded, origins, _resting(standings))
-    criteria = _criteria(standings, folded, metrics, observations, milestones, names)
+    milestones = milestone_views(folded, origins, resting_on(standings))
+    criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
     levels, crossings = _levels(book, folded, origins, prices, current, bars, market, near, hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
-    metric_views = _metrics(thesis.metric, observations, criteria, conflicts)
+    metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
     evidence = _evidence(folded, origins)
     pillars = tuple(
         _pillar(
@@ -198,7 +198,7 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
     return datetime.combine(day, time(), now.tzinfo)
 
 
-def _observations(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple[ObservationView, ...]]:
+def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple[ObservationView, ...]]:
     """By metric: the dated newest first (of those that end together the shorter period), then the undated."""
     found: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
     for thing in folded.observations.values():
@@ -216,7 +216,8 @@ def _observations(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple
     return {metric: tuple(view for _, view in pairs) for metric, pairs in found.items()}
 
 
-def _resting(standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
+def resting_on(standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
+    """The ids of the criteria that rest on each milestone, by its id."""
     resting: dict[str, tuple[str, ...]] = {}
     for standing in standings:
         milestone = standing.criterion.milestone
@@ -225,7 +226,7 @@ def _resting(standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
     return resting
 
 
-def _criteria(
+def criterion_views(
     standings: Sequence[Standing],
     folded: Folded,
     metrics: dict[str, Metric],
@@ -233,6 +234,7 @@ def _criteria(
     milestones: dict[str, MilestoneView],
     names: Names,
 ) -> tuple[CriterionView, ...]:
+    """The criteria in force, each as evaluated, in the order given. `observations` are by metric id."""
     def known(metric: str) -> list[Known]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
 
@@ -264,12 +266,13 @@ def _known(view: ObservationView, folded: Folded) -> Known:
     return Known(view.observation, thing.versions[-1].at, day)
 
 
-def _metrics(
+def judged_metrics(
     metrics: Sequence[Metric],
     observations: dict[str, tuple[ObservationView, ...]],
     criteria: Sequence[CriterionView],
     conflicts: Sequence[ConflictView],
 ) -> dict[str, MetricView]:
+    """Every metric with its observations and what rests on it, by id. `observations` are by metric id."""
     disagreeing: dict[str, ConflictView] = {}
     for conflict in conflicts:
         held = disagreeing.get(conflict.metric.id)

@@ -565,9 +565,27 @@ class Desk(Reading):
             back = next((it for it in self.view().journal if it.entry.id == what.target), None)
             if back is not None and isinstance(back.entry.what, Retract) and not back.entry.what.note:
                 continue
-            self._record("retract", Retract(target=item.entry.id))
+            with_it = self._undone_with(item, back)
+            again = self._record("retract", Retract(target=item.entry.id))
+            if with_it is not None:
+                self._append("retract", Retract(target=with_it.entry.id), at=again.at)
             return " ".join(back.text.split()) if back is not None else "it"
         raise InputError("there is nothing that was just taken back", "undo")
+
+    def _undone_with(self, item: EntryView, back: EntryView | None) -> EntryView | None:
+        """The other half of an undone flip, when `item` is the half that took back `back`, its new level."""
+        if back is None or not isinstance(back.entry.what, Level):
+            return None
+        retired = {
+            it.entry.id
+            for it in self.view().journal
+            if isinstance(it.entry.what, Retract) and it.entry.what.note and it.entry.at == back.entry.at
+        }
+        for other in self.view().journal:
+            what = other.entry.what
+            if isinstance(what, Retract) and what.target in retired and other.entry.at == item.entry.at:
+                return other
+        return None
 
     def _flipped_with(self, item: EntryView) -> EntryView | None:
         """The new level of a flip, when `item` is the retraction of the old one in it."""

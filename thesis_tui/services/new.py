@@ -65,7 +65,7 @@ def fill(
     shown = typed.line(symbol, "symbol").upper()
     if not _SYMBOL.fullmatch(shown) or not thesis_id(shown):
         raise InputError(f'"{shown[:40]}" is not a symbol; give one like NVDA, BRK.B or 0700.HK', "symbol")
-    venue, usual = _VENUES.get(shown.rpartition(".")[2] if "." in shown else "", ("US", "USD"))
+    venue, usual = _VENUES.get(shown.rpartition(".")[2] if "." in shown else "", ("NYSE", "USD"))
     money = typed.line(currency, "currency", required=False).upper() or usual
     if not _CURRENCY.fullmatch(money):
         raise InputError(f'"{money[:40]}" is not a currency; give three letters, like USD', "currency")

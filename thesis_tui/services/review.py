@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from thesis_tui.rules.review import Walk
+from thesis_tui.rules.walk import Walk
 from thesis_tui.storage.disk import remove, write_atomically
 
 if TYPE_CHECKING:

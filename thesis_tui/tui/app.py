@@ -10,7 +10,7 @@ from msgspec import structs
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
-from thesis_tui.errors import ThesisError
+from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.figures import cut, day
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.glyphs import to_ascii
@@ -492,7 +492,15 @@ class ThesisApp(TypingAhead):
 
 def run(desk: Desk) -> int:
     """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
-    first = desk.view().looked is None
+    while True:
+        try:
+            first = desk.view().looked is None
+            break
+        except FileError as error:
+            from thesis_tui.tui.editor import offer_to_mend
+
+            if not offer_to_mend(error, str(desk.folder / error.path)):
+                raise
     did = desk.start()
     app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
     for text in did:

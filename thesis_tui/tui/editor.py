@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from thesis_tui.errors import ThesisError
+from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.view import Target
 
 if TYPE_CHECKING:
@@ -20,9 +22,18 @@ _AT_LINE = ("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak",
 """Editors that take `+LINE` before the file."""
 
 
+_EASY = ("nano", "micro", "pico", "notepad")
+"""Editors that say themselves how they are left, for those who have set none."""
+
+
 def editor_command(path: str, line: int) -> list[str]:
-    """The command of $VISUAL or $EDITOR for a file at a line; editors that are not known get no line."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    """The command of $VISUAL or $EDITOR for a file at a line; editors that are not known get no line. Where none
+    is set, one that is easy to leave, or an empty list: nobody is thrown into an editor they cannot quit.
+    """
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    command = shlex.split(chosen) if chosen else [name for name in _EASY if shutil.which(name)][:1]
+    if not command:
+        return []
     name = Path(command[0]).name.removesuffix(".exe")
     if name in _AT_LINE:
         return [*command, f"+{line}", path]
@@ -44,6 +55,9 @@ def edit(app: ThesisApp, target: Target) -> None:
         app.fault(error)
         return
     command = editor_command(str(path), line)
+    if not command:
+        app.notify(f"set EDITOR to your editor's name; the file is {path}, line {line}", timeout=20, markup=False)
+        return
     try:
         with app.suspend():
             done = subprocess.run(command, check=False)
@@ -66,3 +80,22 @@ def edit(app: ThesisApp, target: Target) -> None:
         app.notify(broken[0], title="left as it is", severity="error", timeout=15, markup=False)
     else:
         app.say(f"read {path.name} again")
+
+
+def offer_to_mend(error: FileError, path: str) -> bool:
+    """Before there is a screen: says what is wrong with a file and, when the user wants it, opens it there.
+
+    True when it was opened, and is to be read again.
+    """
+    command = editor_command(path, max(1, error.line))
+    if not command:
+        return False
+    sys.stderr.write(f"thesis-tui: {error}\nenter opens it there in {command[0]}, q and enter leaves: ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() != "":
+        return False
+    try:
+        return subprocess.run(command, check=False).returncode == 0
+    except OSError as fault:
+        sys.stderr.write(f"{command[0]} could not be started: {fault.strerror}\n")
+        return False

@@ -10,7 +10,8 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target
 from thesis_tui.pages import review_page
 from thesis_tui.pages.review_item import criterion_of, milestone_of
-from thesis_tui.rules.review import END, Item, Walk, done, kept_at, open_items, past_reviews, skip, step
+from thesis_tui.rules.review import Item, open_items, past_reviews
+from thesis_tui.rules.walk import END, Walk, done, kept_at, skip, step
 from thesis_tui.services.review import end_walk, read_walk, write_walk
 from thesis_tui.tui.page import PageScreen
 

@@ -11,7 +11,7 @@ import pytest
 from tests.pages.page_views import LATER, SIZES, block, block_text, bundled, entry, fits, text_of, view_of
 from thesis_tui.model.book import Clock
 from thesis_tui.model.journal import Entry, Review, Settle, Snooze
-from thesis_tui.model.objects import Price
+from thesis_tui.model.objects import Milestone, Price
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.review_item import actions_of
 from thesis_tui.pages.review_page import place_target, review_page
@@ -110,6 +110,15 @@ def test_a_broken_support_is_offered_as_resistance() -> None:
     assert "x  take it as resistance" in block_text(blocks, "actions")
     assert "closed below support 148.00 on 29 Dec" in block_text(blocks, "item")
     assert "140.00 USD, 29 Dec" in block_text(blocks, "item")
+
+
+@pytest.mark.parametrize(("latest", "pressed"), [(date(2026, 12, 31), "wzs"), (date(2026, 3, 31), "ws")])
+def test_a_moved_goalpost_is_snoozed_only_when_nothing_else_is_wrong_with_it(latest: date, pressed: str) -> None:
+    moved = Milestone(
+        id="fq3-results", title="results for FQ3", earliest=date(2026, 2, 1), latest=latest, pillar="hardware"
+    )
+    edit = entry(1, "milestone", moved, at=datetime(2026, 2, 1, 9, tzinfo=UTC), replaces="fq3-results")
+    assert keys(view_of(entries=[edit], today=date(2026, 6, 1)), "goalpost") == pressed
 
 
 def test_the_first_line_that_can_be_chosen_is_the_thing_itself() -> None:

@@ -24,7 +24,7 @@ from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
-from thesis_tui.rules.review import Item, flips
+from thesis_tui.rules.review import Item, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.windows import describe_span
 
@@ -64,7 +64,9 @@ def actions_of(view: View, item: Item) -> tuple[Action, ...]:
             rests_on_figure = one is not None and one.criterion.metric is not None
             return (*((Action("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
         case "goalpost":
-            return (Action("w", "write why it was moved", "why"), *_LAST)
+            # a snooze is of the thing: it would silence what else is wrong with it
+            alone = all(one.kind == "goalpost" for one in open_items(view) if one.target == item.target)
+            return (Action("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
         case "conflict":
             return (Action("w", "settle it with a reason", "settle"), *_LAST)
         case "evidence":

@@ -15,17 +15,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model import figures
-from thesis_tui.model.book import Book, Clock
+from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import Entry, Outcome, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Milestone, Observation
-from thesis_tui.model.view import CriterionView, MilestoneView, PillarView
-from thesis_tui.model.words import Verdict
+from thesis_tui.model.view import CriterionView, PillarView
+from thesis_tui.model.words import VERDICTS, Verdict
 from thesis_tui.rules.fold import Folded, fold, source_origin, visible_entries
 from thesis_tui.rules.goalposts import criteria_in_force
 from thesis_tui.rules.lines import Journal, Names, names_of
 from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day
 from thesis_tui.rules.pillars import pillar_view, thesis_verdict
-from thesis_tui.rules.thresholds import window_text
+from thesis_tui.rules.thresholds import criterion_text, window_text
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 
 Cause = Literal["observation", "edit", "date"]
@@ -34,6 +34,7 @@ a day that came.
 """
 _DAY = timedelta(days=1)
 _FIRST, _LAST = date(1900, 1, 1), date(9000, 1, 1)
+_LONGEST_AGE = 100_000
 _MOST_TOLD = 2
 
 
@@ -107,9 +108,7 @@ def pillars_at(book: Book, clock: Clock) -> tuple[PillarView, ...]:
         its_criteria = tuple(view for view in criteria if view.criterion.pillar == pillar.id)
         rested = {view.criterion.milestone for view in its_criteria}
         its_milestones = for_pillar(
-            view
-            for view in milestones.values()
-            if view.milestone.pillar == pillar.id or view.milestone.id in rested
+            view for view in milestones.values() if view.milestone.pillar == pillar.id or view.milestone.id in rested
         )
         its_metrics = tuple(view for view in judged.values() if view.metric.pillar == pillar.id)
         views.append(pillar_view(pillar, its_metrics, its_criteria, (), its_milestones, (), (), windows, moved=False))
@@ -130,54 +129,229 @@ def _pared(book: Book, clock: Clock) -> Book:
     watched.update(entry.what.metric for entry in entries if isinstance(entry.what, Criterion))
     sources = []
     kept: set[str] = {criterion.id for criterion in book.thesis.criterion}
-    milestones: set[str] = set()
     for named in book.sources:
         source = named.source
         seen = tuple(one for one in source.observation if one.metric in watched)
         bare = replace(source, observation=seen, evidence=(), level=(), price=(), dispute=())
         sources.append(replace(named, source=bare))
-        kept.add(named.id)
-        kept.update(one.id for one in seen)
-        milestones.update(one.id for one in source.milestone)
-    wanted: list[Entry] = []
+        kept.update((named.id, *(one.id for one in seen), *(one.id for one in source.milestone)))
     for entry in entries:
         what = entry.what
-        if isinstance(what, Milestone):
-            milestones.update((entry.id, entry.object_id))
-        elif isinstance(what, Observation):
-            # an edit may give a figure another metric: what it replaces counts, too
-            if what.metric not in watched and entry.object_id not in kept:
-                continue
+        if isinstance(what, Milestone | Criterion) or (isinstance(what, Observation) and what.metric in watched):
+            kept.update((entry.id, entry.object_id))
+    for entry in entries:
+        what = entry.what
+        if isinstance(what, Observation):
+            if entry.object_id in kept:
+                kept.add(entry.id)
         elif isinstance(what, Outcome):
-            if what.milestone not in milestones:
-                continue
-        elif isinstance(what, Settle | Snooze | Retract):
-            if what.target not in milestones and what.target not in kept:
-                continue
-        elif not isinstance(what, Criterion):
-            continue
-        kept.update((entry.id, entry.object_id))
-        wanted.append(entry)
-    return replace(book, sources=tuple(sources), entries=tuple(wanted), problems=())
+            if what.milestone in kept:
+                kept.add(entry.id)
+        elif isinstance(what, Settle | Snooze | Retract) and what.target in kept:
+            kept.add(entry.id)
+    return replace(
+        book, sources=tuple(sources), entries=tuple(entry for entry in entries if entry.id in kept), problems=()
+    )
 
 
 def _events(book: Book, folded: Folded, clock: Clock) -> Iterator[_Event]:
+    """What can change a verdict, in the order it came. An event too many costs time, one too few a verdict."""
     windows = {
         id_: window_text(thing.what, noted_day(thing, folded.today), folded.today)
         for id_, thing in folded.milestones.items()
     }
     names = names_of(book, folded, windows)
-    lines = Journal(folded, names)
-    subjects: dict[str, frozenset[str]] = {}
+    subjects: dict[str, frozenset[str]] = {one.id: frozenset((one.id,)) for one in book.thesis.criterion}
     for named in book.sources:
-        yield from _source_events(named.source.visible_from, named, names, subjects)
+        yield from _of_source(named, names, subjects)
+    yield from _of_entries(folded, names, subjects, clock)
+    criteria = [*book.thesis.criterion, *(one.what for one in folded.entries if isinstance(one.what, Criterion))]
+    yield from _of_ages(book, folded, criteria, names)
+    for criterion in criteria:
+        text = f"in force from that day: {_said(criterion, names)}"
+        yield _Event(criterion.since, "date", frozenset((criterion.id,)), text)
+    if clock.as_of is None:
+        yield from _of_the_file(book, folded, clock, names)
+
+
+def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[str]]) -> Iterator[_Event]:
+    """An article becomes known, and with it its figures and milestones."""
+    source = named.source
+    label = source.short or source.title
+    every: set[str] = set()
+    for one in source.observation:
+        subjects[one.id] = frozenset((one.metric,))
+        yield _Event(source.visible_from, "observation", subjects[one.id], f"{_figure(one, names)} ({label})")
+        yield from _of_start(one, names)
+        every.add(one.metric)
+    for milestone in source.milestone:
+        subjects[milestone.id] = frozenset((milestone.id,))
+        text = f"{milestone.title} ({label})"
+        yield _Event(source.visible_from, "observation", subjects[milestone.id], text)
+        yield _late(milestone, milestone.id)
+        every.add(milestone.id)
+    subjects[named.id] = frozenset(every)
+
+
+def _of_entries(folded: Folded, names: Names, subjects: dict[str, frozenset[str]], clock: Clock) -> Iterator[_Event]:
+    lines = Journal(folded, names)
     for entry in folded.entries:
-        yield from _entry_events(entry, folded, names, lines, subjects, clock.now.tzinfo)
-    yield from _ages(book, folded, names)
-    yield from _standing_events(book, folded, clock, names)
+        what = entry.what
+        root = folded.roots.get(entry.id, entry.id)
+        about: frozenset[str]
+        if isinstance(what, Observation):
+            # an edit may take a figure from one metric to another
+            about = subjects.get(root, frozenset()) | {what.metric}
+            yield from _of_start(what, names)
+        elif isinstance(what, Milestone):
+            about = frozenset((root,))
+            yield _late(what, root)
+        elif isinstance(what, Criterion):
+            about = frozenset((root,))
+        else:
+            target = what.milestone if isinstance(what, Outcome) else cast("Retract | Settle | Snooze", what).target
+            target = folded.roots.get(target, target)
+            about = subjects.get(target, frozenset((target,)))
+            if isinstance(what, Snooze):
+                yield _Event(what.until, "date", about, f"{names.title(target)}: its snooze ended")
+        subjects[entry.id] = about
+        subjects[root] = subjects.get(root, frozenset()) | about
+        cause: Cause = "observation" if isinstance(what, Observation) else "edit"
+        yield _Event(_day_known(entry.at, clock), cause, about, lines.view_of(entry).text)
 
 
-def _source_events(
-    day: date, named: object, names: Names, subjects: dict[str, frozenset[str]]
-) -> Iterator[_Event]:
-    raise NotImplementedError
+def _day_known(at: datetime, clock: Clock) -> date:
+    """The first day at whose end it is known."""
+    day = at.astimezone(clock.now.tzinfo).date()
+    return day if day == clock.today or at <= _clock_of(day, clock.now.tzinfo).now else day + _DAY
+
+
+def _of_start(one: Observation, names: Names) -> Iterator[_Event]:
+    """A figure for a period that has not begun counts from its first day."""
+    if one.start is not None:
+        yield _Event(one.start, "date", frozenset((one.metric,)), f"the period began: {_figure(one, names)}")
+
+
+def _late(milestone: Milestone, root: str) -> _Event:
+    return _Event(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} went overdue")
+
+
+def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[_Event]:
+    """The days on which figures grow older than a criterion allows."""
+    allowed: dict[tuple[str | None, int], str] = {
+        (one.metric, one.max_age_days): one.id for one in criteria if one.max_age_days is not None
+    }
+    figured = [one for named in book.sources for one in named.source.observation]
+    figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
+    ends = {(one.metric, one.until) for one in figured if one.until is not None}
+    for metric, age in sorted(allowed, key=str):
+        for its, until in ends:
+            if its == metric:
+                text = f"{names.title(its)} grew older than the {figures.days(age)} allowed"
+                yield _Event(_after(until, age), "date", frozenset((its,)), text)
+
+
+def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iterator[_Event]:
+    """What `thesis.toml` says otherwise than the journal: known today, recorded with the next entry."""
+    for standing in criteria_in_force(book, clock, folded):
+        criterion = standing.criterion
+        if standing.unrecorded or standing.removed or criterion.since > clock.today:
+            what = "no longer has" if standing.removed else "now says"
+            text = f"thesis.toml {what}: {_said(criterion, names)}"
+            yield _Event(clock.today, "edit", frozenset((criterion.id,)), text)
+
+
+def _after(day: date, days: int = 0) -> date:
+    return min(day, _LAST) + timedelta(days=min(days, _LONGEST_AGE) + 1)
+
+
+def _said(criterion: Criterion, names: Names) -> str:
+    milestone = names.milestone(criterion.milestone) if criterion.milestone else None
+    text = criterion_text(criterion, names.metrics.get(criterion.metric or ""), milestone)
+    return f"{criterion.severity}: {text}"
+
+
+def _figure(one: Observation, names: Names) -> str:
+    metric = names.metrics.get(one.metric)
+    text = f"{metric.title} {figures.observed(one, metric).text}" if metric is not None else one.metric
+    return f"{text}, {one.period}" if one.period else text
+
+
+# What changed, and which of the day's events made it
+
+
+def _compared(
+    day: date, before: Sequence[PillarView], after: Sequence[PillarView], events: Sequence[_Event]
+) -> list[VerdictChange]:
+    changes: list[VerdictChange] = []
+    titles: dict[str, str] = {}
+    for old, new in zip(before, after, strict=True):
+        if old.verdict != new.verdict:
+            cause, because = _because(old, new, events)
+            pillar = new.pillar.id
+            titles[pillar] = new.pillar.title
+            changes.append(
+                VerdictChange(
+                    day=day, pillar=pillar, before=old.verdict, after=new.verdict, because=because, cause=cause
+                )
+            )
+    was, now = thesis_verdict(before)[0], thesis_verdict(after)[0]
+    if was != now:
+        # a thesis takes its worst pillar's verdict: one that came to it, or the last that left it
+        worse = VERDICTS.index(now) < VERDICTS.index(was)
+        made = next((one for one in changes if (one.after == now if worse else one.before == was)), changes[0])
+        because = f"{titles[made.pillar]}: {made.because}"
+        changes.append(VerdictChange(day=day, pillar="", before=was, after=now, because=because, cause=made.cause))
+    return changes
+
+
+def _because(old: PillarView, new: PillarView, events: Sequence[_Event]) -> tuple[Cause, str]:
+    """The events that speak of what changed its state, else of what the pillar rests on."""
+    for subjects, grew_old in ((_changed(old, new), _grew_old(old, new)), (_rests_on(old) | _rests_on(new), False)):
+        told = [event for event in events if event.subjects & subjects]
+        if told:
+            order: dict[Cause, int] = {"observation": 0, "edit": 1, "date": -1 if grew_old else 2}
+            first = min(told, key=lambda event: order[event.cause]).cause
+            texts = list(dict.fromkeys(event.text for event in told if event.cause == first))
+            more = f", and {len(texts) - _MOST_TOLD} more" if len(texts) > _MOST_TOLD else ""
+            return first, "; ".join(texts[:_MOST_TOLD]) + more
+    raise AssertionError(f"nothing explains {new.pillar.id}: {old.verdict} to {new.verdict}")
+
+
+def _states(view: PillarView) -> dict[str, tuple[object, frozenset[str]]]:
+    """The state of all that its verdict is made of, and what each speaks of, by id."""
+    states: dict[str, tuple[object, frozenset[str]]] = {}
+    for one in view.milestones:
+        id_ = one.milestone.id
+        states[id_] = ((one.state, one.settled, one.snoozed_until is None), frozenset((id_,)))
+    for criterion in view.criteria:
+        states[criterion.criterion.id] = (criterion.state, _subjects(criterion))
+    return states
+
+
+def _subjects(view: CriterionView) -> frozenset[str]:
+    one = view.criterion
+    return frozenset(id_ for id_ in (one.id, one.metric, one.milestone) if id_)
+
+
+def _changed(old: PillarView, new: PillarView) -> frozenset[str]:
+    was, now = _states(old), _states(new)
+    found: frozenset[str] = frozenset()
+    for id_ in was.keys() | now.keys():
+        before, after = was.get(id_), now.get(id_)
+        if before is None or after is None or before[0] != after[0]:
+            found |= (before[1] if before else frozenset()) | (after[1] if after else frozenset())
+    return found
+
+
+def _grew_old(old: PillarView, new: PillarView) -> bool:
+    """A state it has now is one that time alone brings."""
+    was = {id_: state for id_, (state, _) in _states(old).items()}
+    criteria = any(one.state == "stale" and was.get(one.criterion.id) not in (None, "stale") for one in new.criteria)
+    late = {one.milestone.id for one in old.milestones if one.state == "overdue"}
+    known = {one.milestone.id for one in old.milestones}
+    return criteria or any(one.state == "overdue" and one.milestone.id in known - late for one in new.milestones)
+
+
+def _rests_on(view: PillarView) -> frozenset[str]:
+    return frozenset(id_ for _, subjects in _states(view).values() for id_ in subjects)

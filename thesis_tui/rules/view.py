@@ -235,6 +235,7 @@ def criterion_views(
     names: Names,
 ) -> tuple[CriterionView, ...]:
     """The criteria in force, each as evaluated, in the order given. `observations` are by metric id."""
+
     def known(metric: str) -> list[Known]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -18,13 +19,16 @@ from tests.pages.page_views import (
     text_of,
     view_of,
 )
+from thesis_tui.model.book import Clock
 from thesis_tui.model.journal import Entry, Note, Retract
+from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.help_page import SIGNS, help_page
-from thesis_tui.pages.journal_page import journal_page
+from thesis_tui.pages.journal_page import KINDS, journal_page, kinds_of, line_of
 from thesis_tui.pages.late import choices, find
 from thesis_tui.pages.review_page import review_page
 from thesis_tui.pages.spans import Block, measure, plain_text
+from thesis_tui.rules.verdicts import VerdictChange, verdict_changes
 
 
 def note(number: int, text: str, **more: object) -> Entry:
@@ -33,6 +37,35 @@ def note(number: int, text: str, **more: object) -> Entry:
 
 def page(view: View, query: str = "", kind: str = "", pillar: str = "", selected: str | None = None) -> list[Block]:
     return journal_page(view, query, kind, pillar, selected, 120, 36)
+
+
+def close(number: int, value: str, day: date) -> Entry:
+    at = datetime(day.year, day.month, day.day, 21, 30, tzinfo=UTC)
+    what = Price(id=f"e-{number:06}", listing="BABA", value=Decimal(value), currency="USD", session="close", day=day)
+    return entry(number, "price", what, at=at)
+
+
+def crossed() -> View:
+    """A support of 140 that a close of 5 January broke, one of 8 January won back and one of 12 January broke;
+    and one of 141 that was retired on the 6th.
+    """
+    support = Level(id="e-000001", type="support", listing="BABA", currency="USD", low=Decimal(140))
+    return view_of(
+        msgspec.structs.replace(bundled(), sources=()),
+        entries=[
+            entry(1, "level", support),
+            entry(2, "level", msgspec.structs.replace(support, id="e-000002", low=Decimal(141))),
+            close(3, "139", date(2026, 1, 5)),
+            entry(4, "retract", Retract(target="e-000002", note="retired"), at=datetime(2026, 1, 6, 9, tzinfo=UTC)),
+            close(5, "150", date(2026, 1, 8)),
+            close(6, "138", date(2026, 1, 12)),
+        ],
+        today=date(2026, 1, 14),
+    )  # fmt: skip
+
+
+def changed(view: View) -> tuple[VerdictChange, ...]:
+    return verdict_changes(bundled(), Clock(view.now))
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +149,68 @@ def test_the_list_does_not_move_while_the_cursor_walks_it() -> None:
     shapes = {(block(one, "entries").height, block(one, "entry").y) for one in
               (page(view, selected="e-000001"), page(view, selected="e-000002"))}  # fmt: skip
     assert len(shapes) == 1
+
+
+def test_levels_crossed_stand_in_the_timeline_and_open_the_level() -> None:
+    blocks = page(crossed(), kind="crossing")
+    rows = [row for row in block(blocks, "entries").rows if row.target is not None]
+    assert [" ".join(plain_text(row.line).split()) for row in rows] == [
+        "12 Jan crossing ✗ BABA closed below support 140.00 Levels",
+        "8 Jan crossing ▲ BABA closed back above support 140.00 Levels",
+        "5 Jan crossing ✗ BABA closed below support 140.00 Levels",
+        "5 Jan crossing ✗ BABA closed below support 141.00 Levels",
+    ]
+    first = rows[0].target
+    assert first is not None
+    assert (first.kind, first.id) == ("level", "e-000001")
+    assert len({row.target for row in rows}) == 4, "the cursor tells two crossings of one level apart"
+    assert "crossing only" in block_text(blocks, "search")
+    assert "closed back above" in block_text(page(crossed(), "BACK above"), "entries")
+    second = rows[1].target
+    assert second is not None
+    whole = block_text(page(crossed(), selected=line_of(second)), "entry")
+    assert whole.startswith("crossing ─")
+    assert "closed back above support 140.00" in whole
+    assert "session of 8 Jan 2026" in whole
+
+
+def test_verdicts_that_changed_say_what_made_them_and_open_the_pillar() -> None:
+    view = view_of(today=LATER)
+    changes = changed(view)
+
+    def shown(query: str = "", kind: str = "", pillar: str = "", selected: str | None = None) -> list[Block]:
+        return journal_page(view, query, kind, pillar, selected, 120, 36, changes=changes)
+
+    rows = [row for row in block(shown(kind="verdict"), "entries").rows if row.target is not None]
+    assert len(rows) == len(changes)
+    late = next(row for row in rows if "first H200" in plain_text(row.line) and "Thesis" not in plain_text(row.line))
+    assert late.target is not None
+    assert " ".join(plain_text(late.line).split()) == (
+        "21 Feb verdict ◐ unproven to at risk: first H200 to China went overdue H200 access"
+    )
+    assert (late.target.kind, late.target.id) == ("pillar", "chips")
+    assert "21 Feb" in block_text(shown("h200 overdue"), "entries")
+    of_chips = [row.target for row in block(shown(kind="verdict", pillar="chips"), "entries").rows if row.target]
+    assert {target.id for target in of_chips} == {"chips"}
+    said = block_text(shown(selected=line_of(late.target)), "entry")
+    assert "changed 21 Feb 2026, by the date" in said
+    assert any(row.target.kind == "thesis" for row in rows if row.target)
+    assert "verdict" not in block_text(page(view), "entries")
+
+
+def test_the_kinds_to_choose_from_are_those_there_is_anything_of() -> None:
+    view = view_of(entries=[note(1, "n")])
+    assert kinds_of(view, ()) == ("", "note", "criterion", "source")
+    assert kinds_of(view_of(today=LATER), changed(view_of(today=LATER)))[-1] == "verdict"
+    assert "crossing" in kinds_of(crossed(), ())
+    assert set(kinds_of(crossed(), ())) <= set(KINDS)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_what_came_of_it_fits_at_any_size(width: int, height: int) -> None:
+    for view in (crossed(), view_of(today=LATER)):
+        for kind in ("", "crossing", "verdict"):
+            fits(journal_page(view, "", kind, "", None, width, height, changes=changed(view)), width, height)
 
 
 def test_while_a_search_is_typed_its_end_is_marked_and_the_footer_says_what_ends_it() -> None:

@@ -54,6 +54,7 @@ def _price(parser: ArgumentParser) -> None:
     parser.add_argument("--at", metavar="T", help='when it was so: "2026-02-03", "14:30"; now when left out')
     parser.add_argument("--close", action="store_true", help="it is the close of its day")
     parser.add_argument("--json", action="store_true", help="without VALUE: as JSON, for scripts")
+    parser.add_argument("--due", action="store_true", help="without VALUE: ask only for what was not asked for lately")
     parser.epilog = (
         f"{parser.epilog}\n  thesis-tui price import baba.csv --listing BABA"
         "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"

@@ -149,7 +149,7 @@ def _fetched(opening: Opening) -> tuple[Refreshed | None, str]:
     import asyncio
 
     try:
-        return asyncio.run(thesis.refresh(by_hand=True)), ""
+        return asyncio.run(thesis.refresh(by_hand=not opening.options.flag("due"))), ""
     except InputError as error:
         return None, str(error)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from thesis_tui.model import figures
-from thesis_tui.pages.spans import Line, Role, Row, Span, field, fit, heading, wrap
+from thesis_tui.pages.spans import Line, Role, Row, Span, cut, field, fit, heading, one_line, wrap
 from thesis_tui.rules.scores import COIN_TOSS, ENOUGH, Bucket, Scores
 
 _SAID = 9
@@ -11,14 +13,20 @@ _TRUE = 10
 """The columns beside the ranges: what was said, and how often it came true."""
 
 
-def calibration_rows(scores: Scores, width: int, height: int) -> list[Row]:
-    """At most `height` rows: verdict, Brier scores, ranges; legend, notes and blank rows where there is room."""
+def calibration_rows(scores: Scores, width: int, height: int, titles: Mapping[str, str] | None = None) -> list[Row]:
+    """At most `height` rows: verdict, Brier scores, ranges; by pillar, legend, notes and blank rows where there
+    is room. `titles` are the pillars' by id.
+    """
     head: Line = (Span(f"{scores.scored} scored", "muted"),)
     verdict = [heading("Were your odds any good?", width, [head]), *_verdict(scores, width)]
     brier, ranges, legend, notes = _brier(scores, width), _ranges(scores, width), _legend(width), _notes(width)
     blank: list[Line] = [fit((), width)]
+    pillars = _pillars(scores, width, titles or {})
+    apart = [*blank, *pillars] if pillars else []
     for lines in (
-        [*verdict, *blank, *brier, *blank, *ranges, *blank, *legend, *blank, *notes],
+        [*verdict, *blank, *brier, *blank, *ranges, *blank, *legend, *apart, *blank, *notes],
+        [*verdict, *blank, *brier, *blank, *ranges, *blank, *legend, *apart],
+        [*verdict, *brier, *ranges, *legend, *pillars],
         [*verdict, *blank, *brier, *blank, *ranges, *blank, *legend],
         [*verdict, *brier, *ranges, *legend],
         [*verdict, *brier, *ranges],
@@ -27,6 +35,35 @@ def calibration_rows(scores: Scores, width: int, height: int) -> list[Row]:
         if len(lines) <= height:
             return [Row(line) for line in lines]
     return [Row(line) for line in verdict[: max(0, height)]]
+
+
+def _pillars(scores: Scores, width: int, titles: Mapping[str, str]) -> list[Line]:
+    """A line for each pillar that has scored milestones, with its Brier scores; none before the first."""
+    if not scores.pillars:
+        return []
+    scored, opening, last = 8, 9, 7
+    name = width - scored - opening - last
+    lines: list[Line] = [
+        fit(
+            (
+                field("By pillar", name, "muted"),
+                field("scored", scored, "muted", right=True),
+                field("opening", opening, "muted", right=True),
+                field("last", last, "muted", right=True),
+            ),
+            width,
+        )
+    ]
+    for one in scores.pillars:
+        title = "no pillar" if one.pillar is None else titles.get(one.pillar, one.pillar)
+        line = (
+            field(cut(one_line(title), name - 1), name),
+            field(str(one.scored), scored, "muted", right=True),
+            field(_score(one.opening), opening, right=True),
+            field(_score(one.last), last, right=True),
+        )
+        lines.append(fit(line, width))
+    return lines
 
 
 def _verdict(scores: Scores, width: int) -> list[Line]:

@@ -427,7 +427,7 @@ def _price_rows(view: View, width: int) -> list[Row]:
 
 def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
     currency = price.price.currency
-    words: Line = (Span(frame.price_words(view, price), "muted"),)
+    words: Line = (Span(frame.price_words(view, price), "muted"), *_extended_spans(view, price))
     if price.stale:
         age = f"◌ {figures.days(price.age_days)} old" if price.age_days is not None else "◌ undated"
         return [
@@ -444,6 +444,15 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
     if price.age_days:
         first.append(Span(f"  {figures.days(price.age_days)} old", "muted"))
     return [tuple(first), words, _range_line(view, room)]
+
+
+def _extended_spans(view: View, price: PriceView) -> Line:
+    """A price before or after hours, named, behind the last of the regular session."""
+    beside = view.extended.get(price.price.listing)
+    if beside is None:
+        return ()
+    value = figures.price(beside.price.value)
+    return (Span(f"  {beside.price.session} ", "muted"), Span(value))
 
 
 def _range_line(view: View, room: int) -> Line:
@@ -485,7 +494,7 @@ def _short_verdict(view: View, width: int) -> list[Row]:
     change = _change_span(price)
     if change is not None:
         left += [change, Span("  ")]
-    left.append(Span(frame.price_words(view, price), "muted"))
+    left += [Span(frame.price_words(view, price), "muted"), *_extended_spans(view, price)]
     room = width - measure(left) - 2
     rows.append(Row(spread(left, _range_line(view, min(40, room)), width, 2)))
     return rows

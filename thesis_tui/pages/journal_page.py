@@ -1,4 +1,5 @@
-"""The journal: everything that was entered, and every source that arrived, newest first and searchable.
+"""The journal: everything that was entered, every source that arrived, every level crossed and every verdict
+that changed, newest first and searchable.
 
 With ten thousand entries a line is made only when it is drawn: the blocks hold `LateRows`, and what is
 filtered is kept until the view or the question changes.
@@ -7,15 +8,19 @@ filtered is kept until the view or the question changes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.view import EntryView, SourceView, Target, View
+from thesis_tui.model.bars import Crossing
+from thesis_tui.model.journal import Retract
+from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
+from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.late import LateRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
+from thesis_tui.rules.verdicts import VerdictChange
 
 KEYS: Final = (
     frame.Key("/", "search"), frame.Key("n", "note"), frame.Key("enter", "open"), frame.Key("e", "edit"),
@@ -30,6 +35,7 @@ SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everyth
 KINDS: Final = (
     "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
     "review", "settle", "reason", "snooze", "drop", "retract", "source",
+    "crossing", "verdict",
 )  # fmt: skip
 """What `kind` may be, in the order a key walks them; "" is all."""
 _KIND_WIDTH: Final = 11
@@ -37,10 +43,26 @@ _LONGEST: Final = 20_000
 """Characters of an entry's text that are set below the list; the file has the rest."""
 
 
-class Item(NamedTuple):
-    """A line of the journal before it is drawn. `entry` is None for a source that arrived.
+class Told(Target, frozen=True):
+    """What a line speaks of that no entry and no source made: a level crossed, a verdict changed. `line` is the
+    line's own id, as many lines speak of one level.
+    """
 
-    `at` is local; a source's is the start of the day it was added. `id` is the entry's or the source's.
+    line: str = ""
+
+
+def line_of(target: Target) -> str:
+    """The id of the line a target is of, "" when it is of none: what `journal_page` takes as `selected`."""
+    if isinstance(target, Told):
+        return target.line
+    return target.id if target.kind in ("entry", "source") else ""
+
+
+class Item(NamedTuple):
+    """A line of the journal before it is drawn. `made` is what it is of, and says more of it.
+
+    `at` is local; of a source, a crossing and a verdict it is the start of the day. `id` is the entry's or the
+    source's, or made of what crossed or changed and the day.
     """
 
     at: datetime
@@ -51,25 +73,33 @@ class Item(NamedTuple):
     pillar: str
     found: str
     """What a search looks through, case folded."""
-    entry: EntryView | None
-    source: SourceView | None
+    made: EntryView | SourceView | LevelView | VerdictChange
 
     @property
     def target(self) -> Target:
-        return Target("source" if self.entry is None else "entry", self.id)
+        match self.made:
+            case EntryView():
+                return Target("entry", self.id)
+            case SourceView():
+                return Target("source", self.id)
+            case LevelView(level=level):
+                return Told("level", level.id, self.id)
+            case VerdictChange(pillar=pillar):
+                return Told("pillar" if pillar else "thesis", pillar, self.id)
 
     @property
     def quiet(self) -> str:
         """Why it no longer counts, "" when it does."""
-        if self.entry is None:
+        if not isinstance(self.made, EntryView):
             return ""
-        return "taken back" if self.entry.retracted else "edited later" if self.entry.replaced else ""
+        return "taken back" if self.made.retracted else "edited later" if self.made.replaced else ""
 
 
 class _Kept:
     """The last timeline and the last answer, so that a key does not make them again."""
 
     view: View | None = None
+    changes: Sequence[VerdictChange] = ()
     items: tuple[Item, ...] = ()
     question: tuple[str, str, str] = ("", "", "")
     found: tuple[Item, ...] = ()
@@ -89,26 +119,73 @@ class _Kept:
 _kept = _Kept()
 
 
-def timeline(view: View) -> tuple[Item, ...]:
-    """Everything that was entered and every source that arrived, newest first."""
+def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Item, ...]:
+    """Everything that was entered, that arrived and that came of it, newest first."""
     zone = view.now.tzinfo or UTC
-    items = [_entry_item(entry, zone) for entry in view.journal]
+    items = [_verdict_item(change, view, zone) for change in reversed(changes)]
+    items += _crossing_items(view, zone)
+    items += [_entry_item(entry, zone) for entry in view.journal]
     items += [_source_item(source, zone) for source in view.sources]
-    items.sort(key=lambda item: item.at, reverse=True)
+    items.sort(key=lambda item: (item.at.date(), item.kind == "verdict", item.at), reverse=True)
     return tuple(items)
+
+
+def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> Item:
+    title = next((one.pillar.title for one in view.pillars if one.pillar.id == change.pillar), change.pillar)
+    glyph, _ = VERDICT_GLYPHS[change.after]
+    text = f"{glyph} {change.before} to {change.after}: {change.because}"
+    id_ = f"verdict:{change.day}:{change.pillar}"
+    return _of_a_day(change.day, id_, "verdict", text, title or "Thesis", change.pillar, change, zone)
+
+
+def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
+    """What whole sessions did to the levels, to a retired one only until it was retired."""
+    retired = {level.level.id for level in view.levels if level.retired}
+    until = _retired_on(view, retired, zone) if retired else {}
+    return [
+        _of_a_day(
+            one.day, f"crossing:{level.level.id}:{one.day}:{one.kind}", "crossing", _crossed(level, one), "Levels",
+            level.level.pillar or "", level, zone,
+        )
+        for level in view.levels
+        for one in level.crossings
+        if one.day <= until.get(level.level.id, view.today)
+    ]  # fmt: skip
+
+
+def _crossed(level: LevelView, one: Crossing) -> str:
+    """What happened on which listing: "✗ BABA closed below support 148.00"."""
+    glyph = next((sign for word, (sign, _) in LEVEL_GLYPHS.items() if word == one.kind), "·")
+    return f"{glyph} {level.level.listing} {one.text}"
+
+
+def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for entry in view.journal:
+        what = entry.entry.what
+        if isinstance(what, Retract) and not entry.retracted and what.target in levels:
+            found.setdefault(what.target, entry.entry.at.astimezone(zone).date())
+    return found
+
+
+def _of_a_day(
+    day: date, id_: str, kind: str, text: str, place: str, pillar: str, made: LevelView | VerdictChange, zone: tzinfo
+) -> Item:
+    found = f"{text}\n{kind}\n{place}".casefold()
+    return Item(datetime.combine(day, time(), zone), id_, kind, text, place, pillar, found, made)
 
 
 def _entry_item(entry: EntryView, zone: tzinfo) -> Item:
     at = entry.entry.at.astimezone(zone)
     found = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
-    return Item(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry, None)
+    return Item(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry)
 
 
 def _source_item(one: SourceView, zone: tzinfo) -> Item:
     source = one.source.source
     at = datetime.combine(source.added, time(), zone)
     text = f"{one.source.number}  {source.title}" + (f", {source.publisher}" if source.publisher else "")
-    return Item(at, one.source.id, "source", text, "Sources", "", f"{text}\nsource\nsources".casefold(), None, one)
+    return Item(at, one.source.id, "source", text, "Sources", "", f"{text}\nsource\nsources".casefold(), one)
 
 
 def matching(items: Sequence[Item], query: str, kind: str, pillar: str) -> tuple[Item, ...]:
@@ -123,9 +200,18 @@ def matching(items: Sequence[Item], query: str, kind: str, pillar: str) -> tuple
     )
 
 
-def _answer(view: View, query: str, kind: str, pillar: str) -> _Kept:
-    if _kept.view is not view:
-        _kept.view, _kept.items = view, timeline(view)
+def kinds_of(view: View, changes: Sequence[VerdictChange]) -> tuple[str, ...]:
+    """Those of KINDS there is anything of, "" among them."""
+    there = {"", *(entry.kind for entry in view.journal)}
+    there.update(("source",) if view.sources else ())
+    there.update(("verdict",) if changes else ())
+    there.update(("crossing",) if any(level.crossings for level in view.levels) else ())
+    return tuple(kind for kind in KINDS if kind in there)
+
+
+def _answer(view: View, query: str, kind: str, pillar: str, changes: Sequence[VerdictChange]) -> _Kept:
+    if _kept.view is not view or _kept.changes is not changes:
+        _kept.view, _kept.changes, _kept.items = view, changes, timeline(view, changes)
         _kept.question = ("\0", "", "")
     if _kept.question != (query, kind, pillar):
         _kept.question = (query, kind, pillar)
@@ -158,14 +244,15 @@ def journal_page(
     prices: str = "",
     *,
     typing: bool = False,
+    changes: Sequence[VerdictChange] = (),
 ) -> list[Block]:
     """The page. `query` is what is searched for, `typing` while it is being written; `kind` is one of KINDS,
-    `pillar` a pillar's id or ""; `selected` is the id of the entry or source said in full below the list,
-    the newest when None or not found.
+    `pillar` a pillar's id or ""; `selected` is the id (`line_of`) of the line said in full below the list,
+    the newest when None or not found. `changes` of the verdicts stand among the lines.
     """
     page, left = frame.page_width(width)
     room = page - 2
-    answer = _answer(view, query, kind, pillar)
+    answer = _answer(view, query, kind, pillar, changes)
     roomy = height >= 30
     top, bottom = (3 if roomy else 2), height - 1 - roomy
     blocks = [
@@ -241,10 +328,11 @@ class _Drawer:
         if isinstance(slot, str):
             return Row(heading(slot, self._width))
         day = figures.day(slot.at.date(), self._view.today).rjust(self._day)
-        clock = f"{slot.at:%H:%M}" if slot.entry is not None else "     "
+        entry = slot.made if isinstance(slot.made, EntryView) else None
+        clock = f"{slot.at:%H:%M}" if entry is not None else "     "
         quiet = slot.quiet
         text = one_line(slot.text[: self._width * 4])
-        on = slot.entry.entry.on if slot.entry is not None else None
+        on = entry.entry.on if entry is not None else None
         if on is not None and on != slot.at.date():
             text = f"({figures.day(on, self._view.today)}) {text}"
         left = (
@@ -281,8 +369,8 @@ def _title(item: Item) -> str:
 def _texts(item: Item) -> list[str]:
     """The line as the list has it, then what was written when that says more."""
     texts = [item.text]
-    if item.entry is not None:
-        what = item.entry.entry.what
+    if isinstance(item.made, EntryView):
+        what = item.made.entry.what
         for name in ("text", "note", "why"):
             written = getattr(what, name, "")
             if written and written not in item.text:
@@ -291,13 +379,19 @@ def _texts(item: Item) -> list[str]:
 
 
 def _where(item: Item, width: int) -> list[str]:
-    if item.entry is None:
-        assert item.source is not None
-        return wrap(f"added {figures.long_day(item.at.date())}, sources/{item.id}.toml", width, 2)
-    entry = item.entry.entry
-    when = f"recorded {figures.week_day(item.at.date())}, {item.at:%H:%M}"
-    if entry.on is not None:
-        when += f", of {figures.long_day(entry.on)}"
-    where = f"journal/{entry.path.removeprefix('journal/')}, line {entry.line}" if entry.path else ""
-    edit = f"edits {entry.replaces}" if entry.replaces else ""
-    return wrap("; ".join(part for part in (when, where, entry.id, edit) if part), width, 2)
+    day = figures.long_day(item.at.date())
+    match item.made:
+        case SourceView():
+            return wrap(f"added {day}, sources/{item.id}.toml", width, 2)
+        case LevelView(noted=noted, reason=reason):
+            return wrap(f"session of {day}; noted {figures.long_day(noted)}; now: {reason}", width, 2)
+        case VerdictChange(cause=cause):
+            made = {"observation": "by what became known", "edit": "by an entry or an edit", "date": "by the date"}
+            return wrap(f"changed {day}, {made[cause]}", width, 2)
+        case EntryView(entry=entry):
+            when = f"recorded {figures.week_day(item.at.date())}, {item.at:%H:%M}"
+            if entry.on is not None:
+                when += f", of {figures.long_day(entry.on)}"
+            where = f"journal/{entry.path.removeprefix('journal/')}, line {entry.line}" if entry.path else ""
+            edit = f"edits {entry.replaces}" if entry.replaces else ""
+            return wrap("; ".join(part for part in (when, where, entry.id, edit) if part), width, 2)

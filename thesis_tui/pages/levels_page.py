@@ -81,7 +81,7 @@ def levels_page(
     top, bottom = 4, height - 1 - (1 if height >= 30 else 0)
     table = _table(view, here, price, levels, room)
     below = _below(view, here, selected, room, _columns(view, levels, room, price).state)
-    more = int(any(level.moved or level.notes for level in levels))
+    more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     spare = bottom - top - len(table) - 1
     computed = _computed(view, here, room)
     drawn = min(height * 3 // 5, spare - more - len(computed) - (1 if height >= 30 else 0))
@@ -216,6 +216,12 @@ def _range_name(name: str, *, chosen: bool) -> Line:
 def _computed(view: View, here: Listing, width: int) -> list[Row]:
     """Indicators computed from the bars, what articles claimed beside them, and a converted price, in words."""
     rows: list[Row] = []
+    beside = view.extended.get(here.symbol)
+    if beside is not None:
+        change = f", {figures.percent(beside.change_percent, 2)}" if beside.change_percent is not None else ""
+        when = f"{beside.price.time.astimezone(view.now.tzinfo):%H:%M}" if beside.price.time else "time unknown"
+        text = f"{beside.price.session} {figures.price(beside.price.value)}{change}, {beside.origin.label} {when}"
+        rows.append(Row(fit((Span(text, "muted"),), width)))
     known = view.indicators.get(here.symbol)
     if known is not None:
         parts = [f"computed, {figures.day(known.day, view.today)}"]
@@ -397,6 +403,8 @@ def _said(view: View, level: LevelView) -> list[str]:
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
     zone = figures.zone(level.level.low, level.level.high)
     texts = [break_rule(level.level) if resting or not level.reason else f"{zone}: {level.reason}"]
+    if level.adjusted:
+        texts.append(f"in today's prices: adjusted for the split {level.adjusted}")
     for move in level.moved:
         day = figures.day(move.at.astimezone(view.now.tzinfo).date(), view.today)
         known = f"; known then: {move.known}" if move.known else ""

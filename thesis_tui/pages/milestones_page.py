@@ -60,7 +60,8 @@ def _two_columns(view: View, chosen: MilestoneView | None, scores: Scores, at: G
     y += rows + 1
     right = at.right + 6
     left = whole - right - 3
-    calibration = calibration_rows(scores, right, bottom - y)
+    titles = {one.pillar.id: one.pillar.title for one in view.pillars}
+    calibration = calibration_rows(scores, right, bottom - y, titles)
     if calibration:
         right_x = x + left + 3
         blocks.append(Block("calibration", right_x - 1, y, right + 1, len(calibration), tuple(calibration)))

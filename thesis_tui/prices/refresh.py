@@ -210,12 +210,7 @@ class Refresher:
         return tuple(done[listing.symbol] for listing in listings)
 
     def _wait(self, listing: Listing, *, by_hand: bool) -> timedelta | None:
-        """How long a listing is left alone yet, None when it may be asked for."""
-        now = self._web.now()
-        since = self._memory.since_asked(_asked(listing), now)
-        opened = venues.is_open(listing.venue, venues.zone_of(listing.venue), now)
-        pace = OPEN_PACE if opened or by_hand else CLOSED_PACE
-        return None if since is None or since >= pace - _SLACK else pace - since
+        return wait_for(listing, self._memory, self._web.now(), by_hand=by_hand)
 
     def _may(self, feed: QuoteFeed, asking: _Asking, *, by_hand: bool) -> bool:
         symbol = feed.symbol(asking.listing) or ""
@@ -405,6 +400,14 @@ class Refresher:
         mark = self._chain.marks.get(feed.access.name, "")
         trouble = self._memory.failed(error, symbol, mark, now, feed.rests)
         return _attempt(feed, error, _until(trouble, now))
+
+
+def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool = False) -> timedelta | None:
+    """How long a listing is left alone yet, None when it may be asked for."""
+    since = memory.since_asked(_asked(listing), now)
+    opened = venues.is_open(listing.venue, venues.zone_of(listing.venue), now)
+    pace = OPEN_PACE if opened or by_hand else CLOSED_PACE
+    return None if since is None or since >= pace - _SLACK else pace - since
 
 
 class _Asking:

@@ -111,9 +111,17 @@ def prices_json(view: View, refreshed: Refreshed | None, reason: str, only: str 
             "as_of": view.today.isoformat(),
             "thesis": view.id,
             "not_fetched": reason or None,
+            "state": _state(view, refreshed, only),
+            "news": list(refreshed.news) if refreshed else [],
             "listings": found,
         }
     )
+
+
+def _state(view: View, refreshed: Refreshed | None, only: str) -> str | None:
+    from thesis_tui.services.market import feeds_state
+
+    return feeds_state(refreshed, view.now, only or view.symbol) if refreshed else None
 
 
 def check_json(view: View) -> str:

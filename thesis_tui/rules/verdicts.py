@@ -7,7 +7,7 @@ window ended, a snooze ran out, a figure grew too old. Notes, odds, prices and l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, cast
 
@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
-from thesis_tui.model.journal import Entry, Outcome, Retract, Settle, Snooze
-from thesis_tui.model.objects import Criterion, Milestone, Observation
+from thesis_tui.model.journal import Kind, Outcome, Retract, Settle, Snooze
+from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import CriterionView, PillarView
 from thesis_tui.model.words import VERDICTS, Verdict
 from thesis_tui.rules.fold import Folded, fold, source_origin, visible_entries
@@ -32,6 +32,9 @@ Cause = Literal["observation", "edit", "date"]
 """What can change a verdict: something learned from an article or entered as a figure, an act of the user, or
 a day that came.
 """
+_MATTER: frozenset[Kind] = frozenset(
+    ("observation", "criterion", "milestone", "outcome", "settle", "snooze", "retract")
+)
 _DAY = timedelta(days=1)
 _FIRST, _LAST = date(1900, 1, 1), date(9000, 1, 1)
 _LONGEST_AGE = 100_000
@@ -59,6 +62,8 @@ class _Event(Struct, frozen=True):
     cause: Cause
     subjects: frozenset[str]
     text: str
+    figure: str = ""
+    """The id of the observation it is of."""
 
 
 def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
@@ -76,43 +81,79 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
         return ()
     days = sorted(by_day)
     zone = clock.now.tzinfo
+    homes = _homes(pared, folded)
     before = pillars_at(pared, _clock_of(days[0] - _DAY, zone))
     found: list[VerdictChange] = []
     for day in days:
-        now = pillars_at(pared, clock if day == clock.today else _clock_of(day, zone))
+        touched = {pillar for event in by_day[day] for id_ in event.subjects for pillar in homes.get(id_, ())}
+        judged = pillars_at(pared, clock if day == clock.today else _clock_of(day, zone), touched)
+        fresh = {view.pillar.id: view for view in judged}
+        now = tuple(fresh.get(view.pillar.id, view) for view in before)
         found += _compared(day, before, now, by_day[day])
         before = now
     return tuple(found)
 
 
-def pillars_at(book: Book, clock: Clock) -> tuple[PillarView, ...]:
-    """The pillars as judged then, with their metrics, criteria and milestones and nothing else."""
+def _homes(book: Book, folded: Folded) -> dict[str, set[str]]:
+    """The pillars that a criterion, a metric or a milestone ever was of, by its id."""
+    homes: dict[str, set[str]] = {}
+    criteria = [(one.id, one) for one in book.thesis.criterion]
+    for named in book.sources:
+        for milestone in named.source.milestone:
+            homes.setdefault(milestone.id, set()).add(milestone.pillar or "")
+    for entry in folded.entries:
+        root, what = folded.roots.get(entry.id, entry.id), entry.what
+        if isinstance(what, Milestone):
+            homes.setdefault(root, set()).add(what.pillar or "")
+        elif isinstance(what, Criterion):
+            criteria.append((root, what))
+    for root, criterion in criteria:
+        for id_ in (root, criterion.metric, criterion.milestone):
+            if id_:
+                homes.setdefault(id_, set()).add(criterion.pillar)
+    return homes
+
+
+def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> tuple[PillarView, ...]:
+    """The pillars as judged then, with their metrics, criteria and milestones and nothing else; those of the
+    ids in `only`, all when it is None.
+    """
     folded = fold(book, clock)
-    thesis = book.thesis
-    origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
-    metrics = {metric.id: metric for metric in thesis.metric}
-    windows = {
-        id_: window_text(thing.what, noted_day(thing, folded.today), folded.today)
-        for id_, thing in folded.milestones.items()
-    }
-    titles = {id_: thing.what.title for id_, thing in folded.milestones.items()}
-    names = Names(titles, {}, {}, {}, metrics, windows)
-    standings = criteria_in_force(book, clock, folded)
+    pillars = [one for one in book.thesis.pillar if only is None or one.id in only]
+    wanted = {one.id for one in pillars}
+    standings = [one for one in criteria_in_force(book, clock, folded) if one.criterion.pillar in wanted]
     resting = resting_on(standings)
+    folded.milestones = {
+        id_: thing for id_, thing in folded.milestones.items() if thing.what.pillar in wanted or id_ in resting
+    }
+    measured = {one.criterion.metric for one in standings}
+    metrics = {one.id: one for one in book.thesis.metric if one.id in measured}
+    names = _names(folded, metrics)
+    origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
     observations = observation_views(folded, origins)
     milestones = milestone_views(folded, origins, resting)
     criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
-    judged = judged_metrics(thesis.metric, observations, criteria, ())
+    judged = judged_metrics(tuple(metrics.values()), observations, criteria, ())
     views = []
-    for pillar in thesis.pillar:
+    for pillar in pillars:
         its_criteria = tuple(view for view in criteria if view.criterion.pillar == pillar.id)
         rested = {view.criterion.milestone for view in its_criteria}
         its_milestones = for_pillar(
             view for view in milestones.values() if view.milestone.pillar == pillar.id or view.milestone.id in rested
         )
         its_metrics = tuple(view for view in judged.values() if view.metric.pillar == pillar.id)
-        views.append(pillar_view(pillar, its_metrics, its_criteria, (), its_milestones, (), (), windows, moved=False))
+        views.append(
+            pillar_view(pillar, its_metrics, its_criteria, (), its_milestones, (), (), names.windows, moved=False)
+        )
     return tuple(views)
+
+
+def _names(folded: Folded, metrics: dict[str, Metric]) -> Names:
+    """Names for as much as is judged here: metrics and milestones."""
+    today = folded.today
+    titles = {id_: thing.what.title for id_, thing in folded.milestones.items()}
+    windows = {id_: window_text(thing.what, noted_day(thing, today), today) for id_, thing in folded.milestones.items()}
+    return Names(titles, {}, {}, {}, metrics, windows)
 
 
 def _clock_of(day: date, zone: tzinfo | None) -> Clock:
@@ -124,7 +165,7 @@ def _clock_of(day: date, zone: tzinfo | None) -> Clock:
 
 def _pared(book: Book, clock: Clock) -> Book:
     """The book without the entries that can change no verdict, and without what the sources say beside."""
-    entries = visible_entries(book, clock)
+    entries = [entry for entry in visible_entries(book, clock) if entry.kind in _MATTER]
     watched = {criterion.metric for criterion in book.thesis.criterion}
     watched.update(entry.what.metric for entry in entries if isinstance(entry.what, Criterion))
     sources = []
@@ -147,8 +188,12 @@ def _pared(book: Book, clock: Clock) -> Book:
         elif isinstance(what, Outcome):
             if what.milestone in kept:
                 kept.add(entry.id)
-        elif isinstance(what, Settle | Snooze | Retract) and what.target in kept:
+        elif isinstance(what, Settle | Snooze) and what.target in kept:
             kept.add(entry.id)
+    # by another machine's clock a retract may come before what it takes back, and before its own retract
+    retracts = {entry.id: entry.what.target for entry in entries if isinstance(entry.what, Retract)}
+    while more := {id_ for id_, target in retracts.items() if target in kept and id_ not in kept}:
+        kept |= more
     return replace(
         book, sources=tuple(sources), entries=tuple(entry for entry in entries if entry.id in kept), problems=()
     )
@@ -181,7 +226,8 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
     every: set[str] = set()
     for one in source.observation:
         subjects[one.id] = frozenset((one.metric,))
-        yield _Event(source.visible_from, "observation", subjects[one.id], f"{_figure(one, names)} ({label})")
+        text = f"{_figure(one, names)} ({label})"
+        yield _Event(source.visible_from, "observation", subjects[one.id], text, one.id)
         yield from _of_start(one, names)
         every.add(one.metric)
     for milestone in source.milestone:
@@ -217,7 +263,8 @@ def _of_entries(folded: Folded, names: Names, subjects: dict[str, frozenset[str]
         subjects[entry.id] = about
         subjects[root] = subjects.get(root, frozenset()) | about
         cause: Cause = "observation" if isinstance(what, Observation) else "edit"
-        yield _Event(_day_known(entry.at, clock), cause, about, lines.view_of(entry).text)
+        figure = root if isinstance(what, Observation) else ""
+        yield _Event(_day_known(entry.at, clock), cause, about, lines.view_of(entry).text, figure)
 
 
 def _day_known(at: datetime, clock: Clock) -> date:
@@ -306,16 +353,20 @@ def _compared(
 
 
 def _because(old: PillarView, new: PillarView, events: Sequence[_Event]) -> tuple[Cause, str]:
-    """The events that speak of what changed its state, else of what the pillar rests on."""
-    for subjects, grew_old in ((_changed(old, new), _grew_old(old, new)), (_rests_on(old) | _rests_on(new), False)):
-        told = [event for event in events if event.subjects & subjects]
-        if told:
-            order: dict[Cause, int] = {"observation": 0, "edit": 1, "date": -1 if grew_old else 2}
-            first = min(told, key=lambda event: order[event.cause]).cause
-            texts = list(dict.fromkeys(event.text for event in told if event.cause == first))
-            more = f", and {len(texts) - _MOST_TOLD} more" if len(texts) > _MOST_TOLD else ""
-            return first, "; ".join(texts[:_MOST_TOLD]) + more
-    raise AssertionError(f"nothing explains {new.pillar.id}: {old.verdict} to {new.verdict}")
+    """The events that speak of what changed its state: first of them the figures that decide now."""
+    changed = _changed(old, new) or _rests_on(old) | _rests_on(new)
+    told = [event for event in events if event.subjects & changed]
+    if not told:
+        return "date", new.reasons[0] if new.reasons else new.verdict
+    grew_old = _grew_old(old, new)
+    order: dict[Cause, int] = {"observation": 0, "edit": 1, "date": -1 if grew_old else 2}
+    cause = min(told, key=lambda event: order[event.cause]).cause
+    told = [event for event in told if event.cause == cause]
+    deciding = {view.observation.observation.id for view in new.criteria if view.observation is not None}
+    told = [event for event in told if event.figure in deciding] or told
+    texts = list(dict.fromkeys(event.text for event in told))
+    more = f", and {len(texts) - _MOST_TOLD} more" if len(texts) > _MOST_TOLD else ""
+    return cause, "; ".join(texts[:_MOST_TOLD]) + more
 
 
 def _states(view: PillarView) -> dict[str, tuple[object, frozenset[str]]]:

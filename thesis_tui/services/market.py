@@ -175,6 +175,30 @@ async def refresh(
         return await refresher.everything(listings, by_hand=by_hand, on_quote=on_quote)
 
 
+def is_due(cache: Path, listings: Sequence[Listing], now: datetime) -> bool:
+    """Whether any listing's price may be asked for again; nothing is asked."""
+    from thesis_tui.prices.memory import Memory
+    from thesis_tui.prices.refresh import wait_for
+
+    memory = Memory(cache / FOLDER)
+    return any(wait_for(listing, memory, now) is None for listing in listings)
+
+
+def feeds_state(result: Refreshed, now: datetime, symbol: str) -> str:
+    """A few words on one listing's price: "prices: Yahoo, 09:14", "no network, last tried 09:14"."""
+    at = f"{now:%H:%M}"
+    if result.offline:
+        return f"no network, last tried {at}"
+    mine = next((outcome for outcome in result.quotes if outcome.listing == symbol), None)
+    if mine is None:
+        return ""
+    if mine.quote is not None:
+        return f"prices: {mine.quote.source}, {at}"
+    if mine.wait is not None:
+        return f"prices: {mine.known.source}, {mine.known.fetched.astimezone():%H:%M}" if mine.known else ""
+    return f"no price: {mine.attempts[0].words if mine.attempts else 'no feed for it'}"
+
+
 def refuse_offline(offline: bool) -> None:
     """Raises InputError when the network is not to be used."""
     if offline:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Level, Listing, Observation
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
     from thesis_tui.prices.refresh import Outcome, Refreshed
+    from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.finding import Candidate
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
@@ -66,6 +67,7 @@ class Reading:
         self._told: list[str] = []
         self._book: Book | None = None
         self._view: View | None = None
+        self._changes: tuple[View, tuple[VerdictChange, ...]] | None = None
         self._print: object = None
         self._judged: object = None
         self.id, self.folder, self.bundled = self._choose(thesis)
@@ -122,6 +124,15 @@ class Reading:
         self._judged = moment
         return self._view
 
+    def verdict_changes(self) -> tuple[VerdictChange, ...]:
+        """How the verdicts of `view` came to be, oldest first; worked out once for a view."""
+        from thesis_tui.rules.verdicts import verdict_changes
+
+        view = self.view()
+        if self._changes is None or self._changes[0] is not view:
+            self._changes = view, verdict_changes(self.book(), Clock(view.now, self.as_of))
+        return self._changes[1]
+
     def _market(self, book: Book) -> Market:
         from thesis_tui.services.market import kept_market
 
@@ -131,6 +142,12 @@ class Reading:
         from thesis_tui.services.market import market_print
 
         return market_print(self.places.cache, self.folder)
+
+    def prices_due(self) -> bool:
+        """Whether a feed may be asked now, by each listing's pace."""
+        from thesis_tui.services.market import is_due
+
+        return is_due(self.places.cache, self.book().thesis.listing, self._clock())
 
     async def refresh(self, *, by_hand: bool = False, on_quote: Callable[[Outcome], None] | None = None) -> Refreshed:
         """Asks the price feeds for what is due. Raises InputError when offline; what a feed said is in the result."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.binding import Binding, BindingType
 
+from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_page, sources_page
 from thesis_tui.pages.chart import RANGES, day_at
@@ -15,6 +18,9 @@ from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.review import ReviewScreen
+
+if TYPE_CHECKING:
+    from thesis_tui.rules.verdicts import VerdictChange
 
 
 class _Following(PageScreen):
@@ -277,6 +283,8 @@ class JournalScreen(_Following):
         self.searching = False
         self.wanted_kind = ""
         self.wanted_pillar = ""
+        self._changes: Sequence[VerdictChange] = ()
+        self._changes_of: View | None = None
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return journal_page.journal_page(
@@ -289,18 +297,27 @@ class JournalScreen(_Following):
             height,
             self.thesis.foot,
             typing=self.searching,
+            changes=self._verdict_changes(),
         )
 
+    def _verdict_changes(self) -> Sequence[VerdictChange]:
+        """Those of the view shown; while the files cannot be read, the ones last known."""
+        if self._changes_of is not self.view:
+            with suppress(ThesisError):
+                self._changes = self.thesis.verdict_changes()
+            self._changes_of = self.view
+        return self._changes
+
     def follow(self, target: Target) -> bool:
-        if target.kind not in ("entry", "source") or target.id == self.selected:
+        line = journal_page.line_of(target)
+        if not line or line == self.selected:
             return False
-        self.selected = target.id
+        self.selected = line
         return True
 
     def action_kind(self) -> None:
         """The next kind that there is anything of."""
-        there = {entry.kind for entry in self.view.journal} | {"", "source"}
-        kinds = [kind for kind in journal_page.KINDS if kind in there]
+        kinds = journal_page.kinds_of(self.view, self._verdict_changes())
         self.wanted_kind = kinds[(kinds.index(self.wanted_kind) + 1) % len(kinds)] if self.wanted_kind in kinds else ""
         self.redraw()
 
@@ -350,6 +367,8 @@ class JournalScreen(_Following):
             entry = next((item for item in self.view.journal if item.entry.id == target.id), None)
             if entry is not None and entry.target.kind != "entry":
                 super().open_target(entry.target)
+        elif target.kind == "thesis":
+            self.thesis.open_screen(1)
         else:
             super().open_target(target)
 

@@ -1,0 +1,261 @@
+"""What must hold of any thesis: a verdict changes for a reason, the past does not change, undo undoes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.rules.rule_books import THRESHOLD, Hand, day
+from thesis_tui.model.bars import Bar
+from thesis_tui.model.book import Book, Clock
+from thesis_tui.model.feeds import Quote, Rates
+from thesis_tui.model.journal import KINDS, Entry, Kind
+from thesis_tui.model.market import Market
+from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Pillar, Price
+from thesis_tui.model.view import View
+from thesis_tui.rules.verdicts import VerdictChange, verdict_changes
+from thesis_tui.rules.view import build_view
+
+FIRST = date(2026, 1, 1)
+LAST = FIRST + timedelta(days=45)
+PILLARS = (
+    Pillar(id="cloud", title="Cloud", claim="it grows", key="growth"),
+    Pillar(id="chips", title="Chips", claim="they come"),
+)
+CRITERIA = (
+    replace(THRESHOLD, max_age_days=12, periods=1),
+    replace(THRESHOLD, id="warn", severity="warn", threshold=Decimal(30)),
+    Criterion(id="debt", pillar="chips", severity="warn", since=FIRST + timedelta(days=9), metric="debt",
+              operator="<=", threshold=Decimal(100), max_age_days=7),
+    Criterion(id="listed", pillar="chips", severity="warn", since=FIRST, milestone="filing"),
+)  # fmt: skip
+Step = tuple[Kind, int, int]
+KIND = st.sampled_from(sorted(KINDS))
+OFTEN = st.sampled_from(["observation", "milestone", "outcome", "criterion", "settle", "snooze", "retract"])
+STEP = st.tuples(KIND | OFTEN, st.integers(0, 40), st.integers(0, 10_000))
+STEPS = st.lists(STEP, max_size=14)
+
+
+def on_day(offset: int) -> date:
+    return FIRST + timedelta(days=offset)
+
+
+def told(hand: Hand, kind: Kind) -> list[str]:
+    """Ids of what there is of a kind, those of the article and of thesis.toml among them."""
+    given = {"milestone": ["filing"], "observation": ["told"], "evidence": ["said"], "level": ["floor"],
+             "criterion": [one.id for one in CRITERIA]}  # fmt: skip
+    return [*given.get(kind, ()), *(one.object_id for one in hand.entries if one.kind == kind)]
+
+
+def play(steps: Sequence[Step]) -> Hand:
+    """A book made of choices: each step is a kind, a day and a number that decides the rest."""
+    hand = Hand(*CRITERIA, pillars=PILLARS)
+    hand.source(
+        added="2026-01-03",
+        observation=(Observation(id="told", metric="debt", value=Decimal(90), as_of=on_day(1)),),
+        evidence=(Evidence(id="said", text="it holds", stance="supports", pillar="cloud"),),
+        milestone=(Milestone(id="filing", title="filing", earliest=on_day(8), latest=on_day(14), pillar="chips"),),
+        level=(Level(id="floor", type="support", listing="BABA", currency="USD", low=Decimal(100)),),
+    )
+    for step in steps:
+        record(hand, step)
+    return hand
+
+
+def record(hand: Hand, step: Step) -> str:
+    """Records one entry: every second one of an object says an earlier one anew."""
+    kind, offset, pick = step
+    at = on_day(offset).isoformat()
+    milestones, earlier = told(hand, "milestone"), told(hand, kind)
+    milestone = milestones[pick % len(milestones)]
+    again = earlier[pick // 3 % len(earlier)] if earlier and pick % 2 else None
+    any_of = [*milestones, *told(hand, "level"), *told(hand, "observation"), "kill", "article",
+              *(one.id for one in hand.entries)]  # fmt: skip
+    begins = on_day(pick % 40)
+    metric = ("growth", "debt")[pick // 5 % 2]
+    fields: dict[Kind, dict[str, Any]] = {
+        "note": {"text": "n", **({}, {"milestone": milestone}, {"pillar": "cloud"})[pick // 2 % 3]},
+        "milestone": {"title": f"m{pick % 7}", "earliest": begins, "latest": begins + timedelta(days=pick % 9),
+                      "pillar": (None, "cloud", "chips")[pick // 7 % 3]},
+        "odds": {"milestone": milestone, "odds": Decimal(pick % 101)},
+        "outcome": {"milestone": milestone, "outcome": ("hit", "missed", "void")[pick // 3 % 3]},
+        "level": {"type": ("support", "resistance")[pick // 2 % 2], "low": Decimal(90 + pick % 30),
+                  "listing": "BABA", "currency": "USD"},
+        "price": {"value": Decimal(90 + pick % 30), "day": on_day(offset), "session": "close", "listing": "BABA",
+                  "currency": "USD"},
+        "observation": {"metric": metric, "value": Decimal(pick % 50 if metric == "growth" else 80 + pick % 40),
+                        "as_of": on_day(max(0, offset - pick % 6)) if metric == "debt" else None,
+                        "start": begins if metric == "growth" else None,
+                        "end": begins + timedelta(days=4) if metric == "growth" else None},
+        "evidence": {"text": "t", "stance": "weakens", "pillar": "cloud", "day": on_day(offset)},
+        "criterion": {"pillar": ("cloud", "chips")[pick // 3 % 2], "severity": ("kill", "warn")[pick // 2 % 2],
+                      "since": on_day(max(0, offset - 3 + pick % 7)), "metric": "growth", "operator": ">=",
+                      "threshold": Decimal(pick % 50), "max_age_days": (None, 5)[pick // 5 % 2], "screen": True},
+        "review": {"text": "r", "conviction": 1 + pick % 5},
+        "settle": {"target": milestone, "text": "enough"},
+        "reason": {"target": "kill", "text": "because"},
+        "snooze": {"target": milestone, "until": on_day(min(44, offset + pick % 9))},
+        "drop": {"source": "article", "proposal": "p1"},
+        "retract": {"target": any_of[pick % len(any_of)], "note": ("", "retired")[pick // 2 % 2]},
+    }  # fmt: skip
+    replaces = again if kind in ("milestone", "level", "price", "observation", "evidence", "criterion") else None
+    return hand.add(kind, at, replaces=replaces, **fields[kind])
+
+
+def clock(on: date) -> Clock:
+    return Clock(datetime.combine(on, time(23, 59, 59), UTC), on)
+
+
+def judged(book: Book, on: date, market: Market = Market()) -> View:  # noqa: B008
+    return build_view(book, clock(on), None, near=Decimal("0.02"), hysteresis=Decimal("0.01"), market=market)
+
+
+def verdicts(view: View) -> dict[str, str]:
+    return {"": view.verdict, **{one.pillar.id: one.verdict for one in view.pillars}}
+
+
+def assert_truly(change: VerdictChange, book: Book) -> None:
+    """There was what is given as the cause, on that day."""
+    entered = [one for one in book.entries if one.at.date() == change.day]
+    sources = [one for one in book.sources if one.source.visible_from == change.day]
+    match change.cause:
+        case "observation":
+            assert sources or any(one.kind == "observation" for one in entered)
+        case "edit":
+            assert entered
+        case "date":
+            whats: list[Any] = [one.what for one in book.entries] + list(book.thesis.criterion)
+            whats += [one for named in book.sources for one in (*named.source.milestone, *named.source.observation)]
+            days: set[date] = set()
+            for what in whats:
+                days |= {getattr(what, name) for name in ("since", "until", "start") if getattr(what, name, None)}
+                if isinstance(what, Milestone):
+                    days.add(what.latest + timedelta(days=1))
+                if isinstance(what, Observation) and what.until is not None:
+                    days |= {what.until + timedelta(days=age + 1) for age in (5, 7, 12)}
+            assert change.day in days
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_a_verdict_changes_only_with_what_explains_it(steps: list[Step]) -> None:
+    book = play(steps).book()
+    changes = verdict_changes(book, clock(LAST))
+    kept = {(one.day, one.pillar): one for one in changes}
+    assert len(kept) == len(changes)
+    before = verdicts(judged(book, FIRST - timedelta(days=1)))
+    for offset in range((LAST - FIRST).days + 1):
+        now = verdicts(judged(book, on_day(offset)))
+        for pillar in now:
+            change = kept.pop((on_day(offset), pillar), None)
+            if before[pillar] == now[pillar]:
+                assert change is None, change
+                continue
+            assert change is not None, f"{on_day(offset)} {pillar}: {before[pillar]} to {now[pillar]}"
+            assert (change.before, change.after) == (before[pillar], now[pillar])
+            assert change.because
+            assert_truly(change, book)
+        before = now
+    assert not kept
+
+
+def bars(upto: int, picks: Sequence[int]) -> list[Bar]:
+    closes = [Decimal(90 + pick % 30) for pick in picks] or [Decimal(100)]
+    return [
+        Bar(on_day(number), close + 2, close - 2, close)
+        for number in range(upto + 1)
+        for close in (closes[number % len(closes)],)
+    ]
+
+
+def quote(at: date, pick: int) -> Quote:
+    when = datetime.combine(at, time(15), UTC)
+    return Quote(listing="BABA", symbol="BABA", feed="yahoo", source="Yahoo", value=Decimal(90 + pick % 30),
+                 currency="USD", at=when, fetched=when)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS, STEPS, st.integers(0, 44), st.lists(st.integers(0, 1000), max_size=5))
+def test_what_comes_later_leaves_the_past_as_it_was(
+    steps: list[Step], later: list[Step], offset: int, picks: list[int]
+) -> None:
+    """Entries of any kind, articles, quotes, bars and rates of a later day: verdicts, odds, levels, price,
+    conflicts and all else of the view as of a day are the same.
+    """
+    on = on_day(offset)
+    hand = play([(kind, min(at, offset), pick) for kind, at, pick in steps])
+    book = hand.book()
+    known = Market(quotes=(quote(on, 3),), bars={"BABA": bars(offset, picks)}, sources={"BABA": "Yahoo"})
+    before, changes = judged(book, on, known), verdict_changes(book, clock(on))
+    for kind, at, pick in later:
+        record(hand, (kind, offset + 1 + at, pick))
+    seen = Observation(id="later", metric="g1", value=Decimal(1), as_of=on)
+    hand.source("later", (on + timedelta(days=1)).isoformat(), observation=(seen,))
+    hand.source("dated-later", on.isoformat(), published_latest=on + timedelta(days=2))
+    market = Market(
+        quotes=(*known.quotes, quote(on + timedelta(days=1), 29)),
+        bars={"BABA": bars(offset + 9, picks)},
+        sources=known.sources,
+        rates=Rates(base="EUR", day=on + timedelta(days=1), rates={"USD": Decimal("1.1")}, feed="ecb", source="ECB",
+                    fetched=datetime.combine(on, time(), UTC)),
+    )  # fmt: skip
+    assert judged(hand.book(), on, market) == before
+    assert verdict_changes(hand.book(), clock(on)) == changes
+
+
+def without_log(view: View) -> View:
+    return replace(view, journal=())
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@settings(max_examples=25, deadline=None)
+@given(STEPS, st.integers(0, 10_000))
+def test_undo_restores_the_view_and_redo_brings_it_back(kind: Kind, steps: list[Step], pick: int) -> None:
+    hand = play(steps)
+    on = LAST
+    before = judged(hand.book(), on)
+    made = record(hand, (kind, 41, pick))
+    after = judged(hand.book(), on)
+    gone = hand.retract(made, on_day(42).isoformat())
+    undone = judged(hand.book(), on)
+    assert without_log(undone) == without_log(before)
+    assert list(undone.journal)[2:] == list(before.journal)
+    hand.retract(gone, on_day(43).isoformat())
+    redone = judged(hand.book(), on)
+    assert without_log(redone) == without_log(after)
+    assert list(redone.journal)[2:] == list(after.journal)
+
+
+def referred_to(entry: Entry, entries: Sequence[Entry]) -> bool:
+    named = ("target", "milestone", "level", "criterion", "metric", "evidence", "about_source")
+    return any(
+        one is not entry and entry.id in (one.replaces, *(getattr(one.what, name, None) for name in named))
+        for one in entries
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS, st.integers(0, 100))
+def test_taking_back_what_nothing_rests_on_is_as_if_it_never_was(steps: list[Step], pick: int) -> None:
+    hand = play(steps)
+    free = [one for one in hand.entries if not referred_to(one, hand.entries)]
+    if not free:
+        return
+    taken = free[pick % len(free)]
+    book = hand.book()
+    never = replace(book, entries=tuple(one for one in book.entries if one.id != taken.id))
+    hand.retract(taken.id, on_day(42).isoformat())
+    assert without_log(judged(hand.book(), LAST)) == without_log(judged(never, LAST))
+
+
+def test_every_kind_can_be_played() -> None:
+    assert {one.kind for one in play([(kind, 3, 4) for kind in KINDS]).entries} == set(KINDS)
+    assert isinstance(play([("price", 3, 4)]).entries[0].what, Price)
+    assert day("2026-01-01") == FIRST

@@ -1,0 +1,127 @@
+"""What an article says about a thesis, before a person has kept any of it.
+
+Every proposal carries `quote`, the exact words it stands on, and `span`, their place: characters of the text
+as read, so that `text[span[0]:span[1]] == quote`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from thesis_tui.model.quantity import Quantity
+from thesis_tui.model.words import Basis, LevelType, Session
+
+Span = tuple[int, int]
+Status = Literal["current", "prior"]
+"""Whether a level stands, or is told as what it was before ("raised to 225 from 200")."""
+
+
+class Dating(Struct, frozen=True, kw_only=True):
+    """When an article was published. `published` is set where a day is printed or was given by the user;
+    otherwise `earliest` and `latest` bound it as far as that is known, and `note` says why.
+    """
+
+    published: date | None = None
+    basis: Basis = "unknown"
+    time: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+    note: str = ""
+
+
+class LevelProposal(Struct, frozen=True, kw_only=True):
+    """A price (`low`) or a zone; `listing` is None where no listing is quoted in its currency."""
+
+    kind: LevelType
+    low: Decimal
+    high: Decimal | None
+    currency: str
+    listing: str | None
+    quantity: Quantity
+    status: Status
+    by: str
+    quote: str
+    span: Span
+
+
+class PriceProposal(Struct, frozen=True, kw_only=True):
+    """A price somebody saw; `day` is None where the article does not say when."""
+
+    value: Decimal
+    currency: str
+    listing: str | None
+    quantity: Quantity
+    day: date | None
+    session: Session
+    change_percent: Decimal | None
+    quote: str
+    span: Span
+
+
+class PeriodFound(Struct, frozen=True):
+    """A period as printed, with its days where they can be told without guessing."""
+
+    label: str
+    start: date | None = None
+    end: date | None = None
+
+
+class ObservationProposal(Struct, frozen=True, kw_only=True):
+    """A figure. `metric` is the id of one of the thesis's, or None; `name` says in words what is measured.
+
+    `unit` is "%", "x", a currency code or what is counted; a fall is negative.
+    """
+
+    pillar: str | None
+    metric: str | None
+    name: str
+    quantity: Quantity
+    unit: str
+    period: PeriodFound | None
+    as_of: date | None
+    quote: str
+    span: Span
+
+
+class MilestoneProposal(Struct, frozen=True, kw_only=True):
+    """Something expected from `earliest` to `latest`; `window` as printed."""
+
+    title: str
+    pillar: str | None
+    earliest: date
+    latest: date
+    window: str
+    quote: str
+    span: Span
+
+
+class Skipped(Struct, frozen=True):
+    """What was not read as the article, and why."""
+
+    reason: str
+    quote: str
+    span: Span
+
+
+class Proposals(Struct, frozen=True, kw_only=True):
+    """All that one article gives. `text` is the text as read, controls blanked out one for one."""
+
+    title: str
+    publisher: str
+    dating: Dating
+    language: str
+    text: str
+    text_hash: str
+    levels: tuple[LevelProposal, ...] = ()
+    prices: tuple[PriceProposal, ...] = ()
+    observations: tuple[ObservationProposal, ...] = ()
+    milestones: tuple[MilestoneProposal, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.levels) + len(self.prices) + len(self.observations) + len(self.milestones)

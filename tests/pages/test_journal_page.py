@@ -55,6 +55,7 @@ def crossed() -> View:
         entries=[
             entry(1, "level", support),
             entry(2, "level", msgspec.structs.replace(support, id="e-000002", low=Decimal(141))),
+            close(7, "145", date(2025, 12, 23)),
             close(3, "139", date(2026, 1, 5)),
             entry(4, "retract", Retract(target="e-000002", note="retired"), at=datetime(2026, 1, 6, 9, tzinfo=UTC)),
             close(5, "150", date(2026, 1, 8)),

@@ -5,6 +5,7 @@ The levels are the grid. A price may cover a level; a level never erases a price
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -28,6 +29,10 @@ RANGES: Final[dict[Range, int]] = {"1M": 31, "3M": 92, "6M": 183, "1Y": 366, "5Y
 """Days back from today; 0 is everything."""
 _DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bits of a braille cell: two columns of four dots, from the top."""
+
+
+_RUNS: Final = re.compile(rb"[^\x00]+")
+_BRAILLE: Final = {bits: 0x2800 + bits for bits in range(256)}
 
 
 class Drawing(NamedTuple):
@@ -107,15 +112,25 @@ class _Row:
 
     def spans(self) -> list[Span]:
         """Runs of one look, left to right."""
-        bits, line, fill = self.bits, self.line, self.fill
-        if not self.over and not any(bits):
+        bits, line, fill, over = self.bits, self.line, self.fill, self.over
+        if not over and not any(bits):
             return [Span(line * len(bits), self.role, fill=fill)]
         out: list[Span] = []
+        if not over:
+            at = 0
+            for run in _RUNS.finditer(bits):
+                if run.start() > at:
+                    out.append(Span(line * (run.start() - at), self.role, fill=fill))
+                out.append(Span(run[0].decode("latin-1").translate(_BRAILLE), "text", fill=fill))
+                at = run.end()
+            if at < len(bits):
+                out.append(Span(line * (len(bits) - at), self.role, fill=fill))
+            return out
         text: list[str] = []
         last: Role = self.role
         for at, dots in enumerate(bits):
-            if at in self.over:
-                character, role = self.over[at]
+            if at in over:
+                character, role = over[at]
             elif dots:
                 character, role = chr(0x2800 + dots), "text"
             else:

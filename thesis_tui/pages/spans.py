@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 from unicodedata import combining, east_asian_width
@@ -54,9 +55,15 @@ class Block(NamedTuple):
     target: Target | None = None
 
 
+_NARROW = re.compile(
+    r"[\x20-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*"
+)
+"""Text of characters that each take one cell: Latin and the signs of the screens. Most text is, and is soon told."""
+
+
 def cells(text: str) -> int:
     """How many terminal cells `text` takes; ambiguous widths count as one."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     return sum(_cell(character) for character in text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
 
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 START = datetime.now(UTC).date() - timedelta(days=365)
 PILLARS = ("cloud", "chips")
 THESIS = f"""\
@@ -186,7 +188,17 @@ def play(desk: Machine, laptop: Machine) -> None:
         acts.append((one.opens + timedelta(days=6), 1, "restate", one))
         acts.append((one.closes + timedelta(days=2), 2, "end", one))
     acts += [(START + timedelta(days=40 * n), 3, "sync", None) for n in range(1, 9)]
-    moves = {60: "level", 100: "figures", 130: "level moved", 200: "by hand", 210: "on the screen", 250: "notes"}
+    moves = {
+        60: "level",
+        65: "close 105",
+        95: "close 95",
+        300: "close 85",
+        100: "figures",
+        130: "level moved",
+        200: "by hand",
+        210: "on the screen",
+        250: "notes",
+    }
     acts += [(START + timedelta(days=at), 4, act, None) for at, act in moves.items()]
     ids: dict[int, str] = {}
     level = ""
@@ -200,6 +212,9 @@ def play(desk: Machine, laptop: Machine) -> None:
             level = desk.on(day).add_level("support", "100", why="held twice").object_id
         elif act == "level moved":
             desk.on(day).edit_level(level, "support", "90")
+        elif act.startswith("close "):
+            session = day - timedelta(days=max(0, day.weekday() - 4))
+            desk.on(day).add_price(act.removeprefix("close "), at=f"{session}", close=True)
         elif act == "figures":
             ended = f"{day - timedelta(days=100)} to {day - timedelta(days=10)}"
             desk.on(day).observe("growth", "12 %", ended, source="the quarter")
@@ -295,7 +310,8 @@ def test_the_pillar_screens_show_what_was_moved_and_what_was_known_then(machine:
         terminal.press("2")
         terminal.wait_for("support")
         terminal.quiet()
-        assert "100.00 to 90.00" in terminal.text
+        text = " ".join(terminal.text.split())
+        assert "100.00 to 90.00; known then: close of 95.00 on" in text
         terminal.press("q")
         assert terminal.end() == 0
 
@@ -320,17 +336,29 @@ def test_the_journal_has_both_machines_and_what_came_of_it(machine: Machine) -> 
         terminal.wait_for("note only")
         terminal.quiet()
         assert "outcome " not in terminal.text
-        while "verdict only" not in terminal.text:
-            terminal.press("f")
-            terminal.quiet()
-            assert "all kinds" not in terminal.text, "there is a kind for it"
-        text = " ".join(terminal.text.split())
-        assert "holding to broken" in text or "unproven to broken" in text
-        assert "cloud growth +12 %" in text
-        assert "broken to " in text, "lowering the bar saved it"
-        assert "kill: cloud growth below 10 %" in text
+        text = _only(terminal, "crossing")
+        assert "✗ ACME closed below support 90.00" in text
+        text = _only(terminal, "verdict")
+        assert "✗ at risk to broken: cloud growth +12 %" in text
+        assert "◐ broken to at risk: kill: cloud growth below 10 %" in text, "lowering the bar saved it"
+        assert "◌ unproven to stale: promise 02 went overdue" in text
+        assert "◐ stale to at risk: promise 02: missed, seen" in text
+        terminal.press("j")
+        terminal.wait_for("changed ")
+        terminal.quiet()
+        terminal.press("\r")
+        terminal.wait_for("The cloud keeps growing")
         terminal.press("q")
         assert terminal.end() == 0
+
+
+def _only(terminal: Terminal, kind: str) -> str:
+    """The journal with one kind of line, chosen by walking the kinds."""
+    while f"{kind} only" not in terminal.text:
+        terminal.press("f")
+        terminal.quiet()
+        assert "all kinds" not in terminal.text, f"there is no {kind}"
+    return " ".join(terminal.text.split())
 
 
 def test_the_dashboard_says_what_came_from_the_other_machine(machine: Machine) -> None:

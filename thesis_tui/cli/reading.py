@@ -32,6 +32,8 @@ def show(opening: Opening) -> int:
         width, height = size(opening)
         ascii_only = thesis.settings.glyphs == "ascii" or (thesis.settings.glyphs == "auto" and plain_signs())
         sys.stdout.write(render_text(view, width, height, ascii_only=ascii_only))
+    if thesis.bundled and opening.options.text("data_dir"):
+        complain(f"there is no thesis in {opening.places.data}; this is the one that comes with the program")
     for problem in view.problems:
         complain(problem.text)
     return 0

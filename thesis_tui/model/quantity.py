@@ -48,7 +48,7 @@ class Quantity(Struct, frozen=True):
 
     @property
     def interval(self) -> Interval:
-        """DESIGN's reading of a qualifier: exactly is the rounding of the last printed digit, about is
+        """How a qualifier is read: exactly is the rounding of the last printed digit, about is
         5 % either way, nearly is nine tenths of it up to it, more than and at least are from it upwards.
         """
         low, _ = _interval(self.value, self.qualifier)

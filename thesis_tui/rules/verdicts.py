@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,12 +18,12 @@ from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import Kind, Outcome, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
-from thesis_tui.model.view import CriterionView, PillarView
-from thesis_tui.model.words import VERDICTS, Verdict
+from thesis_tui.model.view import PillarView
+from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
 from thesis_tui.rules.fold import Folded, fold, source_origin, visible_entries
 from thesis_tui.rules.goalposts import criteria_in_force
 from thesis_tui.rules.lines import Journal, Names, names_of
-from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day
+from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, pressing
 from thesis_tui.rules.pillars import pillar_view, thesis_verdict
 from thesis_tui.rules.thresholds import criterion_text, window_text
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
@@ -241,6 +241,7 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
 
 def _of_entries(folded: Folded, names: Names, subjects: dict[str, frozenset[str]], clock: Clock) -> Iterator[_Event]:
     lines = Journal(folded, names)
+    spoken_of = {id_ for id_, thing in folded.milestones.items() if thing.source is not None}
     for entry in folded.entries:
         what = entry.what
         root = folded.roots.get(entry.id, entry.id)
@@ -258,13 +259,18 @@ def _of_entries(folded: Folded, names: Names, subjects: dict[str, frozenset[str]
             target = what.milestone if isinstance(what, Outcome) else cast("Retract | Settle | Snooze", what).target
             target = folded.roots.get(target, target)
             about = subjects.get(target, frozenset((target,)))
+            spoken_of.add(target)
             if isinstance(what, Snooze):
                 yield _Event(what.until, "date", about, f"{names.title(target)}: its snooze ended")
         subjects[entry.id] = about
         subjects[root] = subjects.get(root, frozenset()) | about
+        day = _day_known(entry.at, clock)
+        if isinstance(what, Milestone) and root not in spoken_of and what.latest >= day:
+            spoken_of.add(root)
+            continue  # a new one that is not overdue can change nothing
         cause: Cause = "observation" if isinstance(what, Observation) else "edit"
         figure = root if isinstance(what, Observation) else ""
-        yield _Event(_day_known(entry.at, clock), cause, about, lines.view_of(entry).text, figure)
+        yield _Event(day, cause, about, lines.view_of(entry).text, figure)
 
 
 def _day_known(at: datetime, clock: Clock) -> date:
@@ -354,11 +360,10 @@ def _compared(
 
 def _because(old: PillarView, new: PillarView, events: Sequence[_Event]) -> tuple[Cause, str]:
     """The events that speak of what changed its state: first of them the figures that decide now."""
-    changed = _changed(old, new) or _rests_on(old) | _rests_on(new)
+    changed, grew_old = _deciding(old, new)
     told = [event for event in events if event.subjects & changed]
     if not told:
         return "date", new.reasons[0] if new.reasons else new.verdict
-    grew_old = _grew_old(old, new)
     order: dict[Cause, int] = {"observation": 0, "edit": 1, "date": -1 if grew_old else 2}
     cause = min(told, key=lambda event: order[event.cause]).cause
     told = [event for event in told if event.cause == cause]
@@ -369,40 +374,48 @@ def _because(old: PillarView, new: PillarView, events: Sequence[_Event]) -> tupl
     return cause, "; ".join(texts[:_MOST_TOLD]) + more
 
 
-def _states(view: PillarView) -> dict[str, tuple[object, frozenset[str]]]:
-    """The state of all that its verdict is made of, and what each speaks of, by id."""
-    states: dict[str, tuple[object, frozenset[str]]] = {}
+class _State(NamedTuple):
+    """What a criterion or a milestone says, the verdict that would make, "" for none, and what it speaks of."""
+
+    said: object
+    verdict: Verdict | Literal[""]
+    subjects: frozenset[str]
+
+
+_NOTHING: Final = _State(None, "", frozenset())
+
+
+def _states(view: PillarView) -> dict[str, _State]:
+    """All that a pillar's verdict is made of, by id."""
+    states: dict[str, _State] = {}
     for one in view.milestones:
-        id_ = one.milestone.id
-        states[id_] = ((one.state, one.settled, one.snoozed_until is None), frozenset((id_,)))
+        verdict: Verdict | Literal[""] = "stale" if pressing(one) else ""
+        if one.state == "missed" and not one.settled:
+            verdict = "at risk"
+        said = (one.state, one.settled, one.snoozed_until is None)
+        states[one.milestone.id] = _State(said, verdict, frozenset((one.milestone.id,)))
     for criterion in view.criteria:
-        states[criterion.criterion.id] = (criterion.state, _subjects(criterion))
+        what = criterion.criterion
+        fails: Verdict = "broken" if what.severity == "kill" else "at risk"
+        makes: dict[CriterionState, Verdict] = {"fails": fails, "stale": "stale", "unknown": "unproven"}
+        subjects = frozenset(id_ for id_ in (what.id, what.metric, what.milestone) if id_)
+        states[f"criterion {what.id}"] = _State(criterion.state, makes.get(criterion.state, ""), subjects)
     return states
 
 
-def _subjects(view: CriterionView) -> frozenset[str]:
-    one = view.criterion
-    return frozenset(id_ for id_ in (one.id, one.metric, one.milestone) if id_)
-
-
-def _changed(old: PillarView, new: PillarView) -> frozenset[str]:
+def _deciding(old: PillarView, new: PillarView) -> tuple[frozenset[str], bool]:
+    """What is spoken of by that which changed and brought the verdict, or kept it before; whether only time made
+    it so. Where that is nothing: by all that changed, or all there is.
+    """
     was, now = _states(old), _states(new)
-    found: frozenset[str] = frozenset()
-    for id_ in was.keys() | now.keys():
-        before, after = was.get(id_), now.get(id_)
-        if before is None or after is None or before[0] != after[0]:
-            found |= (before[1] if before else frozenset()) | (after[1] if after else frozenset())
-    return found
-
-
-def _grew_old(old: PillarView, new: PillarView) -> bool:
-    """A state it has now is one that time alone brings."""
-    was = {id_: state for id_, (state, _) in _states(old).items()}
-    criteria = any(one.state == "stale" and was.get(one.criterion.id) not in (None, "stale") for one in new.criteria)
-    late = {one.milestone.id for one in old.milestones if one.state == "overdue"}
-    known = {one.milestone.id for one in old.milestones}
-    return criteria or any(one.state == "overdue" and one.milestone.id in known - late for one in new.milestones)
-
-
-def _rests_on(view: PillarView) -> frozenset[str]:
-    return frozenset(id_ for _, subjects in _states(view).values() for id_ in subjects)
+    pairs = [(was.get(id_, _NOTHING), now.get(id_, _NOTHING)) for id_ in was | now]
+    changed = [(before, after) for before, after in pairs if before.said != after.said]
+    worse = VERDICTS.index(new.verdict) < VERDICTS.index(old.verdict)
+    deciding = [
+        (before, after)
+        for before, after in changed
+        if (after.verdict == new.verdict if worse else before.verdict == old.verdict)
+    ]
+    told = deciding or changed or pairs
+    subjects = frozenset(id_ for before, after in told for id_ in before.subjects | after.subjects)
+    return subjects, bool(deciding) and worse and new.verdict == "stale"

@@ -509,7 +509,7 @@ def run(desk: Desk) -> int:
     did = desk.start()
     app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
     for text in did:
-        app.call_later(app.notify, text, timeout=12, markup=False)
+        app.call_later(app.notify, text, timeout=6, markup=False)
     return _run(app)
 
 

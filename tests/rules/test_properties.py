@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -143,6 +143,21 @@ def assert_truly(change: VerdictChange, book: Book) -> None:
             assert change.day in days
 
 
+@example(
+    [
+        ("settle", 1, 0),
+        ("criterion", 0, 0),
+        ("level", 0, 0),
+        ("milestone", 0, 0),
+        ("milestone", 0, 0),
+        ("milestone", 0, 9),
+        ("retract", 0, 114),
+    ]
+)  # taken back before it was entered, by another clock
+@example([("criterion", 0, 0), ("criterion", 0, 0), ("retract", 29, 102), ("observation", 0, 291)])
+@example([("milestone", 16, 13), ("retract", 17, 0)])
+@example([("criterion", 5, 189), ("milestone", 0, 1), ("observation", 0, 0)])
+@example([("milestone", 12, 168), ("milestone", 11, 365)])  # edited before it was entered
 @settings(max_examples=60, deadline=None)
 @given(STEPS)
 def test_a_verdict_changes_only_with_what_explains_it(steps: list[Step]) -> None:

@@ -120,6 +120,13 @@ def _evidence_add(parser: ArgumentParser) -> None:
     parser.add_argument("--source", metavar="S", help="where it is from: a source's id, a link, or words")
 
 
+def _read(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE|-", help="a plain text or Markdown file, or - for standard input")
+    parser.add_argument("--published", metavar="D", help='the day it was published, where it does not say: "2025-12-22"')
+    parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
+    parser.add_argument("--keep", action="store_true", help="keep it: the digest and the text, in the thesis's sources")
+
+
 def _new(parser: ArgumentParser) -> None:
     parser.add_argument("symbol", metavar="SYMBOL", help="like NVDA, BRK.B or 0700.HK")
     parser.add_argument("--name", metavar="NAME", help="what it is called")
@@ -167,6 +174,7 @@ COMMANDS: dict[str, Command] = {
     "evidence add": Command(
         "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports', _evidence_add
     ),
+    "read": Command("read an article: propose, and keep what it says", "read article.txt --json", _read),
     "new": Command("make a new thesis from a commented template", 'new NVDA --name Nvidia --pillar "Demand"', _new),
     "undo": Command("take back the last entry", "undo", _nothing),
     "log": Command("the journal", "log --json", _json),
@@ -174,7 +182,6 @@ COMMANDS: dict[str, Command] = {
     "doctor": Command("what is wrong and how to mend it", "doctor", _nothing),
 }
 LATER = {
-    "read": "reading an article is not built yet; evidence add and observe record what it says",
     "export": "exporting is not built yet; show --json prints the whole thesis",
 }
 

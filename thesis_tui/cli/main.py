@@ -91,6 +91,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import reading
 
         return reading.prices(opening)
+    if command == "read":
+        from thesis_tui.cli import articles
+
+        return articles.read(opening)
     if command in _READING:
         from thesis_tui.cli import reading
 

@@ -567,8 +567,9 @@ def _odds_spans(milestone: MilestoneView) -> Line:
     return (Span(odds.rjust(4), "strong", bold=True), Span(" %", "muted"))
 
 
-def _none_yet(width: int) -> Row:
-    return Row(fit((Span("no milestone yet; "), Span("a", "accent"), Span(" adds one")), width))
+def _none_yet(view: View, width: int) -> Row:
+    said = "no milestone open; " if view.milestones else "no milestone yet; "
+    return Row(fit((Span(said), Span("a", "accent"), Span(" adds one")), width))
 
 
 def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Block:
@@ -591,7 +592,7 @@ def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Bloc
         line += [*_odds_spans(milestone), Span("  "), *window_bar(milestone, axis, "" if words else over)]
         rows.append(Row(fit(line, width), Target("milestone", milestone.milestone.id)))
     if not shown:
-        rows.append(_none_yet(width))
+        rows.append(_none_yet(view, width))
     elif more == 0 and count > len(shown) and not any(milestone.odds for milestone in shown):
         text: Line = (
             Span("no odds yet: ", "muted"),
@@ -618,7 +619,7 @@ def _milestones_words(view: View, x: int, y: int, width: int, height: int) -> Bl
         )
         rows.append(Row(line, Target("milestone", milestone.milestone.id)))
     if not shown:
-        rows.append(_none_yet(width))
+        rows.append(_none_yet(view, width))
     return _list("milestones", x, y, width, rows)
 
 
@@ -641,7 +642,7 @@ def _journal_block(view: View, x: int, y: int, width: int, height: int) -> Block
     rows = [Row(heading("Journal", width, [(Span("5", "accent"), Span(" all entries", "muted"))]))]
     live = [entry for entry in view.journal if not entry.retracted and not entry.replaced]
     for entry in live[: height - 1]:
-        day = figures.day(entry.day, view.today)
+        day = figures.day(entry.entry.at.astimezone(view.now.tzinfo).date(), view.today)
         left = (Span(day.rjust(6), "muted"), Span(f"  {entry.kind:<10} ", "muted"), Span(one_line(entry.text)))
         rows.append(Row(spread(left, (Span(entry.place, "muted"),), width, 2), entry.target))
     return _list("journal", x, y, width, rows)

@@ -251,7 +251,8 @@ def odds_text(milestone: MilestoneView) -> str:
 def _milestone_line(view: View, pillar: PillarView, at: Columns) -> Line:
     milestone = next_milestone(pillar)
     if milestone is None:
-        none: Line = (Span("no milestone yet; "), Span("a", "accent"), Span(" adds one"))
+        lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
+        none: Line = (Span(lack), Span("a", "accent"), Span(" adds one"))
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = MILESTONE_GLYPHS[milestone.state]
     late = milestone.state == "overdue"

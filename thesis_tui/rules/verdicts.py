@@ -209,7 +209,9 @@ def _events(book: Book, folded: Folded, clock: Clock) -> Iterator[_Event]:
     subjects: dict[str, frozenset[str]] = {one.id: frozenset((one.id,)) for one in book.thesis.criterion}
     for named in book.sources:
         yield from _of_source(named, names, subjects)
-    yield from _of_entries(folded, names, subjects, clock)
+    owners = {one.id: named.id for named in book.sources for one in named.source.observation}
+    owners.update((one.id, named.id) for named in book.sources for one in named.source.milestone)
+    yield from _of_entries(folded, names, subjects, owners, clock)
     criteria = [*book.thesis.criterion, *(one.what for one in folded.entries if isinstance(one.what, Criterion))]
     yield from _of_ages(book, folded, criteria, names)
     for criterion in criteria:
@@ -239,9 +241,12 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
     subjects[named.id] = frozenset(every)
 
 
-def _of_entries(folded: Folded, names: Names, subjects: dict[str, frozenset[str]], clock: Clock) -> Iterator[_Event]:
+def _of_entries(
+    folded: Folded, names: Names, subjects: dict[str, frozenset[str]], owners: dict[str, str], clock: Clock
+) -> Iterator[_Event]:
+    """What was entered. `owners` are the sources of what was read from one: what an edit makes of it goes with it."""
     lines = Journal(folded, names)
-    spoken_of = {id_ for id_, thing in folded.milestones.items() if thing.source is not None}
+    spoken_of = set(owners)
     for entry in folded.entries:
         what = entry.what
         root = folded.roots.get(entry.id, entry.id)
@@ -263,11 +268,13 @@ def _of_entries(folded: Folded, names: Names, subjects: dict[str, frozenset[str]
             if isinstance(what, Snooze):
                 yield _Event(what.until, "date", about, f"{names.title(target)}: its snooze ended")
         subjects[entry.id] = about
-        subjects[root] = subjects.get(root, frozenset()) | about
+        for id_ in (root, owners.get(root, root)):
+            subjects[id_] = subjects.get(id_, frozenset()) | about
         day = _day_known(entry.at, clock)
-        if isinstance(what, Milestone) and root not in spoken_of and what.latest >= day:
+        if isinstance(what, Milestone) and root not in spoken_of:
             spoken_of.add(root)
-            continue  # a new one that is not overdue can change nothing
+            if what.latest >= day:
+                continue  # a new one that is not overdue can change nothing
         cause: Cause = "observation" if isinstance(what, Observation) else "edit"
         figure = root if isinstance(what, Observation) else ""
         yield _Event(day, cause, about, lines.view_of(entry).text, figure)
@@ -409,7 +416,7 @@ def _deciding(old: PillarView, new: PillarView) -> tuple[frozenset[str], bool]:
     """
     was, now = _states(old), _states(new)
     pairs = [(was.get(id_, _NOTHING), now.get(id_, _NOTHING)) for id_ in was | now]
-    changed = [(before, after) for before, after in pairs if before.said != after.said]
+    changed = [(before, after) for before, after in pairs if before != after]
     worse = VERDICTS.index(new.verdict) < VERDICTS.index(old.verdict)
     deciding = [
         (before, after)

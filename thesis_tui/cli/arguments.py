@@ -122,7 +122,9 @@ def _evidence_add(parser: ArgumentParser) -> None:
 
 def _read(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE|-", help="a plain text or Markdown file, or - for standard input")
-    parser.add_argument("--published", metavar="D", help='the day it was published, where it does not say: "2025-12-22"')
+    parser.add_argument(
+        "--published", metavar="D", help='the day it was published, where it does not say: "2025-12-22"'
+    )
     parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
     parser.add_argument("--keep", action="store_true", help="keep it: the digest and the text, in the thesis's sources")
 

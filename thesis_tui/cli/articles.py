@@ -11,7 +11,13 @@ from thesis_tui.model import figures
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
-    from thesis_tui.model.proposals import Proposals
+    from thesis_tui.model.proposals import (
+        LevelProposal,
+        MilestoneProposal,
+        ObservationProposal,
+        PriceProposal,
+        Proposals,
+    )
     from thesis_tui.services.articles import Article
 
 
@@ -43,7 +49,8 @@ def read(opening: Opening) -> int:
     if kept is not None:
         said = (
             f"kept as {kept.id}: {_some(kept.levels, 'level')}, {_some(kept.prices, 'price')}, "
-            f"{_some(kept.observations, 'figure')}, {_some(kept.milestones, 'milestone')}; delete that file to take it back"
+            f"{_some(kept.observations, 'figure')}, {_some(kept.milestones, 'milestone')}; "
+            "delete that file to take it back"
         )
         (complain if options.flag("json") else say)(said)
         for sentence in kept.left_out:
@@ -74,29 +81,12 @@ def _text(found: Proposals) -> str:
     lines = [f"{found.title or 'no title'}{f', {found.publisher}' if found.publisher else ''} · {day} ({dating.basis})"]
     if dating.basis != "printed":
         lines.append(f"  {dating.note}; --published D settles it")
-    sections: list[tuple[str, list[tuple[str, str]]]] = [
-        ("levels", [
-            (f"{it.kind} {figures.zone(it.low, it.high)} {it.currency} on {it.listing or 'no listing'}"
-             f"{' (before)' if it.status == 'prior' else ''}{f', {it.by}' if it.by else ''}", it.quote)
-            for it in found.levels
-        ]),
-        ("prices", [
-            (f"{figures.price(it.value)} {it.currency} on {it.listing or 'no listing'}"
-             f"{f', {it.session}' if it.session != 'unknown' else ''}, {figures.long_day(it.day) if it.day else 'day unknown'}", it.quote)
-            for it in found.prices
-        ]),
-        ("figures", [
-            (f"{it.metric or it.name}: {figures.MARKS[it.quantity.qualifier]}{figures.plain(it.quantity.value)}"
-             f"{f'–{figures.plain(it.quantity.high)}' if it.quantity.high is not None else ''}"
-             f"{f' {it.quantity.scale}' if it.quantity.scale else ''} {it.unit}"
-             f"{f', {it.period.label}' if it.period else ''}{f' [{it.pillar}]' if it.pillar else ''}", it.quote)
-            for it in found.observations
-        ]),
-        ("milestones", [
-            (f"{it.title}: {figures.long_day(it.earliest)} to {figures.long_day(it.latest)}{f' [{it.pillar}]' if it.pillar else ''}", it.window)
-            for it in found.milestones
-        ]),
-    ]  # fmt: skip
+    sections = [
+        ("levels", [(_level(it), it.quote) for it in found.levels]),
+        ("prices", [(_price(it), it.quote) for it in found.prices]),
+        ("figures", [(_figure(it), it.quote) for it in found.observations]),
+        ("milestones", [(_milestone(it), it.window) for it in found.milestones]),
+    ]
     for heading, rows in sections:
         if rows:
             lines += [
@@ -112,6 +102,36 @@ def _text(found: Proposals) -> str:
             reasons[it.reason] = reasons.get(it.reason, 0) + 1
         lines += ["", "skipped: " + ", ".join(f"{reason} ({count})" for reason, count in reasons.items())]
     return "\n".join(lines)
+
+
+def _level(it: LevelProposal) -> str:
+    before = " (before)" if it.status == "prior" else ""
+    by = f", {it.by}" if it.by else ""
+    return f"{it.kind} {figures.zone(it.low, it.high)} {it.currency} on {it.listing or 'no listing'}{before}{by}"
+
+
+def _price(it: PriceProposal) -> str:
+    session = f", {it.session}" if it.session != "unknown" else ""
+    day = figures.long_day(it.day) if it.day else "day unknown"
+    return f"{figures.price(it.value)} {it.currency} on {it.listing or 'no listing'}{session}, {day}"
+
+
+def _figure(it: ObservationProposal) -> str:
+    quantity = it.quantity
+    value = f"{figures.MARKS[quantity.qualifier]}{figures.plain(quantity.value)}"
+    if quantity.high is not None:
+        value += f"–{figures.plain(quantity.high)}"
+    period = f", {it.period.label}" if it.period else ""
+    words = " ".join(word for word in (value, quantity.scale, it.unit) if word)
+    return f"{it.metric or it.name}: {words}{period}{_of(it.pillar)}"
+
+
+def _milestone(it: MilestoneProposal) -> str:
+    return f"{it.title}: {figures.long_day(it.earliest)} to {figures.long_day(it.latest)}{_of(it.pillar)}"
+
+
+def _of(pillar: str | None) -> str:
+    return f" [{pillar}]" if pillar else ""
 
 
 def _some(count: int, what: str) -> str:

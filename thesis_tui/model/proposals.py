@@ -125,3 +125,14 @@ class Proposals(Struct, frozen=True, kw_only=True):
     @property
     def count(self) -> int:
         return len(self.levels) + len(self.prices) + len(self.observations) + len(self.milestones)
+
+    @property
+    def places(self) -> tuple[tuple[str, Span], ...]:
+        """Every quotation with its place: of what is proposed, and of what was skipped."""
+        proposed = (
+            [(it.quote, it.span) for it in self.levels]
+            + [(it.quote, it.span) for it in self.prices]
+            + [(it.quote, it.span) for it in self.observations]
+            + [(it.quote, it.span) for it in self.milestones]
+        )
+        return (*proposed, *((it.quote, it.span) for it in self.skipped))

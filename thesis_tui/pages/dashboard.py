@@ -443,6 +443,13 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
         first.append(Span("  about", "muted"))
     if price.age_days:
         first.append(Span(f"  {figures.days(price.age_days)} old", "muted"))
+    if measure(words) > room:
+        # both prices are named; between its levels the ladder shows the price anyway
+        return [
+            tuple(first),
+            words[:1],
+            tuple(span._replace(text=span.text.lstrip()) for span in words[1:2]) + words[2:],
+        ]
     return [tuple(first), words, _range_line(view, room)]
 
 

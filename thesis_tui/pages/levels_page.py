@@ -239,7 +239,12 @@ def _computed(view: View, here: Listing, width: int) -> list[Row]:
     if claims:
         said = [f"{claim.name} {claim.said}, computed {_claim_computed(claim)}" for claim in claims]
         day = figures.day(claims[0].day, view.today)
-        rows.append(Row(fit((Span(f"articles, {day}   {'   '.join(said)}", "muted"),), width)))
+        lines = [f"articles, {day}"]
+        for text in said:
+            if cells(lines[-1]) + 3 + cells(text) > width:
+                lines.append(" " * cells(f"articles, {day}"))
+            lines[-1] += f"   {text}"
+        rows += [Row(fit((Span(line, "muted"),), width)) for line in lines]
     converted = view.converted.get(here.symbol)
     if converted is not None:
         value = figures.price(figures.rounded(converted.value, 2))

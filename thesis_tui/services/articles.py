@@ -7,6 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
@@ -14,8 +15,6 @@ from thesis_tui.model.objects import Level, Metric, Milestone, Observation, Pric
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from thesis_tui.model.proposals import ObservationProposal, Proposals
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.reading import Reading
@@ -123,7 +122,8 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
             left_out.append(f"{it.kind} {it.low} {it.currency}: {why}")
             continue
         levels.append(Level(
-            id=f"{_slug(it.kind)}-{mark}-{len(levels) + 1}", type=it.kind, listing=it.listing or "", currency=it.currency,
+            id=f"{_slug(it.kind)}-{mark}-{len(levels) + 1}", type=it.kind, listing=it.listing or "",
+            currency=it.currency,
             low=it.low, high=it.high, qualifier=it.quantity.qualifier, noted=found.dating.published, by=it.by,
             why=_place(it.quote, it.span),
         ))  # fmt: skip
@@ -133,8 +133,9 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
             left_out.append(f"price {price.value} {price.currency}: no listing is quoted in {price.currency}")
             continue
         prices.append(Price(
-            id=f"price-{mark}-{len(prices) + 1}", listing=price.listing or "", value=price.value, currency=price.currency,
-            session=price.session, qualifier=price.quantity.qualifier, day=price.day, change_percent=price.change_percent,
+            id=f"price-{mark}-{len(prices) + 1}", listing=price.listing or "", value=price.value,
+            currency=price.currency, session=price.session, qualifier=price.quantity.qualifier, day=price.day,
+            change_percent=price.change_percent,
         ))  # fmt: skip
     seen: list[Observation] = []
     for figure in found.observations:
@@ -142,7 +143,7 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
             left_out.append(f"{figure.name} {figure.quantity.value} {figure.unit}: no metric of the thesis measures it")
             continue
         seen.append(_observation(figure, f"figure-{mark}-{len(seen) + 1}", metrics[figure.metric]))
-    title = found.title or os.path.splitext(os.path.basename(article.name))[0].strip("-") or "an article"
+    title = found.title or Path(article.name).stem.strip("-") or "an article"
     return Source(
         format=1, title=title, short=_short(title), publisher=found.publisher, added=today,
         published_basis=found.dating.basis, published=found.dating.published, published_time=found.dating.time,
@@ -163,8 +164,9 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
 def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Observation:
     dated = it.period if metric.measures == "period" else None
     return Observation(
-        id=identity, metric=it.metric or "", value=it.quantity.value, high=it.quantity.high, qualifier=it.quantity.qualifier,
-        scale=it.quantity.scale, unit="" if it.unit == metric.unit else it.unit, period=it.period.label if it.period else "",
+        id=identity, metric=it.metric or "", value=it.quantity.value, high=it.quantity.high,
+        qualifier=it.quantity.qualifier, scale=it.quantity.scale, unit="" if it.unit == metric.unit else it.unit,
+        period=it.period.label if it.period else "",
         start=dated.start if dated else None, end=dated.end if dated else None,
         as_of=it.as_of if metric.measures != "period" else None, note=_place(it.quote, it.span),
     )  # fmt: skip

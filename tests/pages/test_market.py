@@ -1,0 +1,96 @@
+"""What feeds gave, on the pages: each price named, converted figures only beside, splits said."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from thesis_tui.model.bars import Bar
+from thesis_tui.model.book import Clock
+from thesis_tui.model.feeds import Quote, Rates, Split
+from thesis_tui.model.market import Market
+from thesis_tui.model.view import View
+from thesis_tui.pages.dashboard import render_text
+from thesis_tui.pages.levels_page import levels_page
+from thesis_tui.pages.spans import compose, plain_text
+from thesis_tui.rules.view import build_view
+from thesis_tui.storage.book import read_book
+from thesis_tui.storage.places import bundled
+
+NOW = datetime(2025, 12, 23, 23, tzinfo=UTC)
+CLOSED = datetime(2025, 12, 23, 21, 0, 2, tzinfo=UTC)
+
+
+def quote(**more: object) -> Quote:
+    whole: dict[str, object] = {
+        "listing": "BABA", "symbol": "BABA", "feed": "yahoo", "source": "Yahoo", "value": Decimal("150.40"),
+        "currency": "USD", "at": CLOSED, "fetched": CLOSED, "session": "close", **more,
+    }  # fmt: skip
+    return Quote(**whole)  # type: ignore[arg-type]
+
+
+def seen(market: Market) -> View:
+    book = read_book(bundled("seeds") / "baba", cache=None)
+    return build_view(book, Clock(NOW), None, near=Decimal("0.02"), hysteresis=Decimal("0.01"), market=market)
+
+
+def levels(view: View, listing: str = "BABA", chosen: str = "") -> str:
+    return "\n".join(plain_text(line) for line in compose(levels_page(view, listing, chosen, 120, 36), 120, 36))
+
+
+def test_the_close_and_the_price_after_hours_are_both_named() -> None:
+    after = {
+        "extended": Decimal("149.90"), "extended_session": "after hours", "extended_at": CLOSED + timedelta(minutes=40),
+    }  # fmt: skip
+    view = seen(Market(quotes=(quote(**after),)))
+    assert view.price is not None
+    assert view.price.price.value == Decimal("150.40"), "levels are held against the regular session"
+    page = render_text(view, 120, 36)
+    assert "NYSE close, 23 Dec" in page
+    assert "after hours 149.90" in page
+    assert "NYSE close, 23 Dec  after hours 149.90" in render_text(view, 80, 24)
+    assert "after hours 149.90, −0.33 %, Yahoo" in levels(view)
+
+
+def test_a_price_in_another_currency_stands_beside_and_judges_nothing() -> None:
+    rates = Rates(
+        base="EUR", day=date(2025, 12, 23), rates={"USD": Decimal("1.18"), "HKD": Decimal("9.18")}, feed="ecb",
+        source="ECB", fetched=NOW,
+    )  # fmt: skip
+    view = seen(Market(quotes=(quote(),), rates=rates))
+    assert "9988.HK" not in view.current
+    page = levels(view, "9988.HK")
+    assert "≈146.26 HKD from BABA at 7.7797, ECB 23 Dec; no level is compared with it" in page
+
+
+def test_a_split_adjusts_a_level_and_says_so() -> None:
+    split = Split(date(2025, 12, 23), Decimal(4), Decimal(1))
+    view = seen(Market(quotes=(quote(value=Decimal("37.60")),), splits={"BABA": (split,)}))
+    support = next(level for level in view.levels if level.level.id == "support-148")
+    assert support.level.low == 37
+    assert support.state == "testing"
+    assert "adjusted for the split 4:1 on 23 Dec 2025" in levels(view, chosen="support-148")
+
+
+def test_what_an_article_claims_stands_beside_what_is_computed() -> None:
+    day = date(2025, 12, 22)
+    bars = [
+        Bar(day - timedelta(days=at), None, None, Decimal(100 + at % 7)) for at in range(299, -1, -1)
+    ]  # fmt: skip
+    view = seen(Market(bars={"AHLA.DE": bars}, sources={"AHLA.DE": "Yahoo"}))
+    page = levels(view, "AHLA.DE")
+    assert "200-day average 119.43, computed 10" in page
+    assert "RSI(14) 29.4, computed" in page
+
+
+def test_a_quote_of_a_later_time_is_not_known_yet() -> None:
+    view = seen(Market(quotes=(quote(at=NOW + timedelta(hours=1), fetched=NOW + timedelta(hours=1)),)))
+    assert view.price is not None
+    assert view.price.origin.label != "Yahoo"
+
+
+def test_a_price_typed_by_hand_is_not_replaced_by_an_older_one() -> None:
+    old = quote(value=Decimal("151.00"), at=datetime(2025, 12, 19, 21, tzinfo=UTC))
+    view = seen(Market(quotes=(old,)))
+    assert view.price is not None
+    assert view.price.price.value == Decimal("149.80"), "the article's price of 22 December is the newer one"

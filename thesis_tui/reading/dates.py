@@ -1,0 +1,146 @@
+"""When an article was published, and how that is known: printed, inferred or unknown; never guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.proposals import Dating
+from thesis_tui.reading.junk import MOST_HEAD
+from thesis_tui.reading.sentences import Block
+from thesis_tui.reading.when import Anchor, times
+from thesis_tui.reading.words import pattern
+from thesis_tui.rules.windows import parse_day, parse_period
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mai|Okt|Dez)[a-zä]{0,6}"
+_DAY = re.compile(
+    rf"(?P<iso>20\d\d-\d\d-\d\d)|(?P<dot>\d{{1,2}}\.\d{{1,2}}\.20\d\d)|(?P<slash>\d{{1,2}}/\d{{1,2}}/20\d\d)|(?P<zh>20\d\d年\d{{1,2}}月\d{{1,2}}日)"
+    rf"|(?P<us>{_MONTH}\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s+20\d\d)|(?P<eu>\d{{1,2}}(?:st|nd|rd|th|\.)?\s{_MONTH}\.?,?\s20\d\d)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:published|posted|veröffentlicht|date|stand|发布)(?:\s(?:on|at|am))?\s?:?\s?(?:\w+,?\s)?$", re.IGNORECASE
+)
+_UPDATED = re.compile(r"(?:updated|last modified|aktualisiert)(?:\s(?:on|at))?\s?:?\s?(?:\w+,?\s)?$", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?:\d{1,3}|an?|one|two|three)\s?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?)\s+ago\b|^\s*(?:yesterday|today)\s*$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z .,/-]{2,40}(?:,|\s[-—])?\s")
+_LONGEST_HEAD = 200
+
+
+def date_article(working: str, kept: list[Block], today: date, given: date | None) -> Dating:
+    """The publication of an article read on `today`. `given` settles it."""
+    if given is not None:
+        return Dating(
+            published=given, basis="printed", earliest=given, latest=given, note="the day was given when it was read"
+        )
+    printed: dict[date, str] = {}
+    labelled: set[date] = set()
+    updated: set[date] = set()
+    ago = ""
+    for block in kept[:MOST_HEAD]:
+        line = working[block.start : block.end]
+        short = len(line) <= _LONGEST_HEAD
+        head = line if short else line[:90]
+        for found in _DAY.finditer(head):
+            if not short and not (_DATELINE.match(head) and found.start() < 60):
+                continue
+            if short and not _is_stamp(line, found, block):
+                continue
+            day = _read(found)
+            if day is None or day > today:
+                continue
+            before = head[: found.start()]
+            if _UPDATED.search(before):
+                updated.add(day)
+                continue
+            time = _TIME.search(head, found.end(), found.end() + 24)
+            printed.setdefault(day, time[0].strip() if time else "")
+            if _LABEL.search(before):
+                labelled.add(day)
+        if short and not ago and len(line) < 60 and (relative := _AGO.search(line)):
+            ago = relative[0].strip()
+    chosen = labelled or set(printed) or updated
+    if len(chosen) == 1:
+        day = chosen.pop()
+        return Dating(
+            published=day,
+            basis="printed",
+            time=printed.get(day, ""),
+            earliest=day,
+            latest=day,
+            note="the day is printed",
+        )
+    if chosen:
+        shown = ", ".join(it.isoformat() for it in sorted(chosen))
+        return Dating(
+            basis="unknown", earliest=min(chosen), latest=max(chosen), note=f"several days are printed: {shown}"
+        )
+    bound = _told_of(working, kept, today)
+    if ago:
+        return Dating(
+            basis="inferred", earliest=bound, latest=today, note=f"it says {ago}, and no day; it was read on {today}"
+        )
+    return Dating(basis="unknown", earliest=bound, latest=today, note="no day is printed")
+
+
+def anchor_of(dating: Dating) -> Anchor:
+    """The days an expression without a year is read against."""
+    latest = dating.published or dating.latest or date.max
+    if dating.published or dating.basis == "inferred":
+        return Anchor(latest, latest)
+    return Anchor(dating.earliest, latest)
+
+
+def _is_stamp(line: str, found: re.Match[str], block: Block) -> bool:
+    """Whether a date in a short line is a stamp: alone, labelled, or after a name; not the object of a sentence."""
+    rest = line[: found.start()] + line[found.end() :]
+    if line.rstrip().endswith(".") and len(rest.split()) > 6:
+        return bool(_DATELINE.match(line))
+    return len(rest.split()) <= 12 and not (block.heading and len(rest.split()) > 9)
+
+
+def _read(found: re.Match[str]) -> date | None:
+    raw = found[0]
+    if found["slash"]:
+        first, second, year = (int(part) for part in raw.split("/"))
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        day, month = (first, second) if first > 12 else (second, first)
+        raw = f"{year}-{month:02}-{day:02}"
+    if found["zh"]:
+        raw = re.sub(r"[年月]", "-", raw).rstrip("日")
+    raw = re.sub(r"(?<=[A-Za-zä])\.(?=\d)", " ", raw)
+    for german, english in (("Mär", "Mar"), ("Mai", "May"), ("Okt", "Oct"), ("Dez", "Dec")):
+        raw = re.sub(rf"{german}\w*", english, raw)
+    try:
+        return parse_day(raw, date(2100, 1, 1))
+    except InputError:
+        return None
+
+
+def _told_of(working: str, kept: list[Block], today: date) -> date | None:
+    """The latest end of a dated period the article tells of as past: it was published after that."""
+    latest: date | None = None
+    for block in kept:
+        for it in times(working, block.start, block.end):
+            if not it.has_year or it.form in ("ahead", "month") or it.prefix in ("by", "before", "ahead of", "until"):
+                continue
+            if it.form == "year":
+                continue
+            said = re.split(r"[.!?]\s", working[block.start : it.start])[-1]
+            if not re.search(r"\b(?:in|for|of|on|during)\s(?:the\s)?$", said, re.IGNORECASE) or pattern(
+                "expect", "cues", "words"
+            ).search(said):
+                continue
+            try:
+                end = parse_period(it.canon, today).end
+            except InputError:
+                continue
+            if end <= today - timedelta(days=20) and (latest is None or end > latest):
+                latest = end
+    return latest

@@ -1,0 +1,386 @@
+"""Amounts to figures: what each measures, of which period, for which metric and pillar of the thesis."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from thesis_tui.model.figures import is_currency
+from thesis_tui.model.objects import Metric, Thesis
+from thesis_tui.model.quantity import Quantity
+from thesis_tui.reading.amounts import Amount
+from thesis_tui.reading.sentences import Sentence
+from thesis_tui.reading.words import any_of, data, hints, pattern
+
+_CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
+_PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+")
+_STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
+_SAME = {
+    "consensus": "expected",
+    "estimate": "expected",
+    "estimates": "expected",
+    "expects": "expected",
+    "forecast": "expected",
+    "twelve": "12",
+    "e": "",
+}
+_DOWN_IS_LESS = ("from 52-week high",)
+_PLAIN_NAMES = ("RSI",)
+
+
+class Figure(Struct, frozen=True):
+    amount: Amount
+    quantity: Quantity
+    name: str
+    measures: str
+    pillar: str | None
+    metric: Metric | None
+    unit: str
+    start: int
+    end: int
+
+
+@cache
+def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
+    tables = data("metrics")
+    return [
+        (measures, name, any_of(words), hints(words))
+        for measures in ("period", "instant", "list", "shares") for name, words in tables[measures].items()
+    ]  # fmt: skip
+
+
+class _Noun(Struct, frozen=True):
+    measures: str
+    name: str
+    start: int
+    end: int
+
+
+class Figures:
+    """The figures of one article, for one thesis. `text` is the working text."""
+
+    def __init__(self, thesis: Thesis, text: str) -> None:
+        self.thesis = thesis
+        self.text = text
+
+    @cached_property
+    def _keywords(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [
+            (it.id, _keyword_pattern(it.keywords))
+            for it in self.thesis.pillar if it.keywords
+        ]  # fmt: skip
+
+    @cached_property
+    def _tokens(self) -> list[tuple[Metric, frozenset[str], frozenset[str]]]:
+        return [(it, _words(it.id.replace("-", " ")), _words(it.title)) for it in self.thesis.metric]
+
+    def pillar(self, start: int, end: int, at: int, until: int = 1 << 40) -> str | None:
+        """The pillar whose keyword stands nearest to `at`, those before it first; None when there is none.
+        Those after it count only up to `until`, where the next amount stands.
+        """
+        best: tuple[int, str] | None = None
+        for identity, words in self._keywords:
+            for m in words.finditer(self.text, start, end):
+                if m.start() >= at and m.start() > until:
+                    continue
+                distance = at - m.end() if m.end() <= at else (m.start() - at) + 25
+                if best is None or distance < best[0]:
+                    best = (distance, identity)
+        return best[1] if best else None
+
+    def find(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> list[Figure]:
+        """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
+        text = self.text
+        if all(it.start in taken for it in found):
+            return []
+        plain = text[sentence.start : sentence.end].casefold()
+        nouns = [
+            _Noun(measures, name, m.start(), m.end())
+            for measures, name, words, keys in _names() if any(key in plain for key in keys)
+            for m in words.finditer(text, sentence.start, sentence.end)
+        ]  # fmt: skip
+        nouns = [
+            it
+            for it in nouns
+            if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in nouns)
+        ]
+        nouns = [
+            it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)
+        ]
+        made: list[Figure] = []
+        last: tuple[Amount, _Noun | None] | None = None
+        for number, amount in enumerate(found):
+            if amount.start in taken:
+                last = None
+                continue
+            low, high = self._clause(sentence, amount)
+            noun = None
+            between = text[last[0].end : amount.start] if last else ""
+            if (
+                last
+                and (_PAIR.fullmatch(between) or between.strip() == "(")
+                and last[1] is not None
+                and amount.kind == "money"
+            ):
+                noun = last[1] if last[1].measures != "shares" else None
+            else:
+                before_limit = found[number - 1].end if number else sentence.start
+                noun = self._noun(nouns, amount, low, high, before_limit, found)
+                if (
+                    noun is None
+                    and last
+                    and last[1]
+                    and last[0].kind == amount.kind
+                    and _AGAIN.search(text, low, amount.start)
+                ):
+                    noun = last[1]
+            last = (amount, noun)
+            until = next(
+                (it.start for it in found[number + 1 :] if it.kind != "plain" and text[it.start - 1] != "("),
+                sentence.end,
+            )
+            figure = self._figure(sentence, amount, noun, low, high, until)
+            if figure is not None:
+                made.append(figure)
+        return made
+
+    def _clause(self, sentence: Sentence, amount: Amount) -> tuple[int, int]:
+        low, high = sentence.start, sentence.end
+        for m in _CLAUSE.finditer(self.text, sentence.start, sentence.end):
+            if m.end() <= amount.start:
+                low = m.end()
+            elif m.start() >= amount.end:
+                high = m.start()
+                break
+        return low, high
+
+    def _noun(
+        self, nouns: list[_Noun], amount: Amount, low: int, high: int, limit: int, found: list[Amount]
+    ) -> _Noun | None:
+        best: tuple[float, _Noun] | None = None
+        for it in nouns:
+            if it.start < low or it.end > high:
+                continue
+            if it.end <= amount.start:
+                cost = float(amount.start - it.end) + (40 if it.end < limit else 0)
+                if it.end < limit and any(a.kind == amount.kind for a in found if it.end <= a.start < amount.start):
+                    cost += 60
+                if cost > (190 if it.measures == "shares" else 170):
+                    continue
+            elif it.start >= amount.end or amount.kind == "count":
+                gap = self.text[amount.end : it.start]
+                if len(gap.split()) > 5 or any(a.start >= amount.end and a.end <= it.start for a in found):
+                    continue
+                cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
+            else:
+                continue
+            if it.measures == "shares":
+                cost += 25
+            if best is None or cost < best[0]:
+                best = (cost, it)
+        return best[1] if best else None
+
+    def _figure(
+        self, sentence: Sentence, amount: Amount, noun: _Noun | None, low: int, high: int, until: int
+    ) -> Figure | None:
+        text = self.text
+        if (
+            pattern("metrics", "compare", "words").search(text[max(low, amount.start - 26) : amount.start])
+            and re.search(
+                r"(?:from|with|to|versus|vs\.?|against)\s(?:a\s|about\s|an\s)?$",
+                text[max(low, amount.start - 16) : amount.start],
+            )
+            and not re.search(r"\bto\s(?:a\s|about\s|an\s)?$", text[max(low, amount.start - 12) : amount.start])
+        ):
+            return None
+        estimate = bool(
+            pattern("metrics", "estimate", "words").search(
+                text[max(low, amount.start - 40) : min(high, amount.end + 22)]
+            )
+        )
+        pillar = self.pillar(low, high, amount.start, until) or self.pillar(
+            sentence.start, sentence.end, amount.start, until
+        )
+        name, measures = (noun.name, noun.measures) if noun else ("", "")
+        quantity = amount.quantity
+        if amount.kind == "count":
+            measured = any(it.unit == amount.unit and it.pillar == pillar for it in self.thesis.metric)
+            if amount.unit in ("quarters", "shares", "models", "analysts") and not measured:
+                return None
+            name, measures = (
+                amount.unit,
+                "period" if amount.unit in ("shipments", "deliveries", "orders") else "instant",
+            )
+            if quantity.value < 13 and not quantity.scale and not self._unit_metric(amount.unit, pillar):
+                return None
+        elif amount.kind == "plain":
+            if amount.scaled and pillar and noun:
+                pass
+            elif name not in _PLAIN_NAMES or noun is None or amount.start - noun.end > 24 or amount.start < noun.end:
+                return None
+        elif noun is None:
+            return None
+        elif amount.kind == "money":
+            if measures == "list" and amount.scaled:
+                return None
+            if not amount.scaled and name != "earnings per share" and not (measures == "list" and pillar):
+                return None
+            if measures in ("shares",) or name in ("RSI", "buy ratings", "upside to target", "performance"):
+                return None
+        elif amount.kind == "percent":
+            if name == "list price":
+                return None
+            quantity = self._signed(amount, noun, low, high)
+            if measures == "shares" and not self._of_period(sentence):
+                return None
+            if (
+                measures == "shares"
+                and pattern("metrics", "direction", "up").search(text, low, high) is None
+                and quantity.value > 0
+            ):
+                return None
+        elif amount.kind == "multiple" and name not in ("debt to equity", "performance"):
+            return None
+        unit = amount.currency or amount.unit or ("index" if amount.kind == "plain" else "")
+        metric = self._metric(amount, name, unit, pillar, low, high, estimate=estimate)
+        if (
+            metric is None
+            and amount.kind == "count"
+            and pattern("expect", "cues", "words").search(text, low, amount.start)
+        ):
+            return None
+        if metric is not None:
+            pillar = metric.pillar
+            measures = metric.measures
+        elif measures == "shares":
+            pillar = None
+        edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
+        if estimate and quantity.qualifier in ("more than", "less than"):
+            quantity = replace(quantity, qualifier="exactly")  # "above the consensus of"
+        title = f"{name}, expected" if estimate and amount.kind == "money" else name
+        if (
+            amount.kind == "percent"
+            and measures == "period"
+            and name not in ("gross margin", "operating margin", "net margin")
+        ):
+            title = f"{name}, change"
+        return Figure(
+            amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
+        )
+
+    def _of_period(self, sentence: Sentence) -> bool:
+        return bool(
+            re.search(
+                r"\b(?:year|months|month basis|month-basis|ytd|twelve-month|12-month)\b",
+                self.text[sentence.start : sentence.end],
+                re.IGNORECASE,
+            )
+        )
+
+    def _signed(self, amount: Amount, noun: _Noun, low: int, high: int) -> Quantity:
+        text = self.text
+        if noun.measures == "instant" and noun.name not in _DOWN_IS_LESS:
+            return amount.quantity
+        best: tuple[int, bool] | None = None
+        for up in (True, False):
+            for m in pattern("metrics", "direction", "up" if up else "down").finditer(text, low, high):
+                if m.end() <= amount.start:
+                    gap = amount.start - m.end()
+                else:
+                    gap = m.start() - amount.end + 3
+                    if gap > 40 or gap < 0:
+                        continue
+                if best is None or gap < best[0]:
+                    best = (gap, up)
+        if best is not None and not best[1] and best[0] < 60:
+            return replace(amount.quantity, value=-amount.quantity.value)
+        return amount.quantity
+
+    def _unit_metric(self, unit: str, pillar: str | None) -> Metric | None:
+        same = [it for it in self.thesis.metric if it.unit.casefold() == unit and it.pillar == pillar]
+        return same[0] if len(same) == 1 else None
+
+    def _metric(
+        self, amount: Amount, name: str, unit: str, pillar: str | None, low: int, high: int, *, estimate: bool
+    ) -> Metric | None:
+        """The metric whose words all stand around the amount and whose unit it has; None when two could be meant."""
+        if amount.kind == "count":
+            if found := self._unit_metric(unit, pillar):
+                return found
+            same = [it for it in self.thesis.metric if it.unit.casefold() == unit]
+            if estimate and len(same) > 1:
+                same = [it for it in same if "expected" in it.id]
+            if len(same) == 1 and same[0].pillar == self.pillar(low, high, amount.start):
+                return same[0]
+        if name == "share price":  # what tells this year's gain from twelve months' stands right after it
+            low, high = amount.end, min(high, amount.end + 45)
+        context = _words(self.text[low:high]) | _words(name) | ({"expected"} if estimate else set())
+        must = _words(name)
+        best: list[Metric] = []
+        most = 0
+        for metric, by_id, by_title in self._tokens:
+            if not _fits(metric, amount, unit):
+                continue
+            for tokens in (by_id, by_title):
+                if not tokens or not all(_in(it, context) for it in tokens):
+                    continue
+                measured = _measured(tokens)
+                if (measured and not (measured <= must or must <= measured)) or (
+                    "loss" in must and "loss" not in tokens
+                ):
+                    continue
+                if amount.kind == "money" and metric.measures == "period" and estimate != ("expected" in tokens):
+                    continue
+                if metric.pillar is not None and metric.pillar != pillar:
+                    continue
+                if len(tokens) > most:
+                    best, most = [metric], len(tokens)
+                elif len(tokens) == most and metric not in best:
+                    best.append(metric)
+        if len(best) == 2:
+            best = self._told_first(best, amount, low)
+        return best[0] if len(best) == 1 else None
+
+    def _told_first(self, both: list[Metric], amount: Amount, low: int) -> list[Metric]:
+        """Of two metrics the one whose own word stands before the amount, when the other's stands only after it."""
+        before = _words(self.text[low : amount.start])
+        first, second = (_words(it.id.replace("-", " ")) for it in both)
+        told = [all(_in(w, before) for w in own) for own in (first - second, second - first)]
+        return [both[told.index(True)]] if sum(told) == 1 else both
+
+
+def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
+    """A pillar's keywords, each also in the plural and with a version after it ("Qwen3-Max")."""
+    words = "|".join(r"\s".join(map(re.escape, it.split())) for it in sorted(keywords, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?:s|\d[\w-]*|(?=\W|$))", re.IGNORECASE)
+
+
+@cache
+def _measured(tokens: frozenset[str]) -> frozenset[str]:
+    """The words of the longest name of a figure among a metric's words: {"net", "income"}."""
+    names = [_words(name) for _, name, _, _ in _names()]
+    return max((it for it in names if it <= tokens), key=len, default=frozenset())
+
+
+def _fits(metric: Metric, amount: Amount, unit: str) -> bool:
+    if amount.kind == "money":
+        return is_currency(metric.unit)
+    if amount.kind == "percent":
+        return metric.unit == "%"
+    if amount.kind == "multiple":
+        return metric.unit == "x"
+    return metric.unit.casefold() == unit.casefold()
+
+
+def _words(text: str) -> frozenset[str]:
+    found = {_SAME.get(it, it) for it in _WORD.findall(text.casefold())}
+    return frozenset(it for it in found if it and it not in _STOP)
+
+
+def _in(word: str, words: frozenset[str] | set[str]) -> bool:
+    return word in words or (word.endswith("s") and word[:-1] in words) or f"{word}s" in words

@@ -1,0 +1,92 @@
+"""What in a text is not the article: advertising, newsletters, widgets, biographies, solicitations, repeats."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from thesis_tui.model.proposals import Skipped
+from thesis_tui.reading.sentences import Block
+from thesis_tui.reading.text import ReadText
+from thesis_tui.reading.words import data, hints, pattern
+
+_KINDS = (
+    ("law", "a law firm's solicitation"),
+    ("author", "about the author"),
+    ("disclaimer", "a disclaimer"),
+    ("newsletter", "a newsletter or site notice"),
+    ("ad", "advertising"),
+    ("related", "a widget of other articles"),
+)
+_LONG = 420
+"""A paragraph longer than this is dropped as an advertisement or notice only when two cues say so."""
+_DATE_ONLY = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*[,.]?\s+)?(?:[A-Z][a-z]{2,8}\.?\s?\d{1,2},?\s+\d{4}|\d{1,2}\.?\s[A-Z][a-z]{2,8}\.?\s\d{4}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\s+(?:hours?|minutes?|mins?|days?)\s+ago)"
+)
+_LAST_THIRD = 3
+MOST_HEAD = 8
+"""Blocks at the top in which a date may be the article's own."""
+
+
+def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]]:
+    """The blocks that are the article, and what was skipped, in the order of the text."""
+    kept: list[Block] = []
+    skipped: list[Skipped] = []
+    seen: set[str] = set()
+    in_ad = in_related = False
+    for number, part in enumerate(parts):
+        body = read.working[part.start : part.end]
+        plain = " ".join(body.split()).casefold()
+        head = plain.strip(" :-*#_[]|.")
+        reason = ""
+        if part.gap:
+            in_ad = False
+        if pattern("junk", "ad", "heads").fullmatch(head):
+            in_ad, reason = True, "advertising"
+        elif pattern("junk", "related", "heads").fullmatch(head):
+            in_related, reason = True, "a widget of other articles"
+        elif plain in seen and len(plain) > 25:
+            reason = "printed before"
+        elif number >= MOST_HEAD and _DATE_ONLY.fullmatch(body.strip()):
+            reason = "a date of something else"
+        elif found := _kind(body, plain, last=number * _LAST_THIRD >= len(parts) * 2 or number < 3):
+            reason = found
+        elif in_related and (part.heading or _DATE_ONLY.search(body) or len(plain) < 160):
+            reason = "a widget of other articles"
+        if reason:
+            if reason != "advertising":
+                in_ad = False
+            skipped.append(Skipped(reason, read.quote(part.start, part.end), (part.start, part.end)))
+            continue
+        if in_ad and (part.heading or len(plain) < 90):
+            skipped.append(Skipped("advertising", read.quote(part.start, part.end), (part.start, part.end)))
+            continue
+        in_ad = in_related = False
+        seen.add(plain)
+        kept.append(part)
+    return kept, skipped
+
+
+@cache
+def _hints(kind: str) -> tuple[str, ...]:
+    return hints(data("junk")[kind]["lines"])
+
+
+def _kind(body: str, plain: str, *, last: bool) -> str:
+    for kind, reason in _KINDS:
+        if not any(key in plain for key in _hints(kind)):
+            continue
+        cues = pattern("junk", kind, "lines")
+        found = len({m[0].casefold() for m in cues.finditer(body)})
+        if not found:
+            continue
+        if (
+            kind in ("newsletter", "ad", "law", "author")
+            and len(plain) > _LONG
+            and found < 2
+            and not (last and kind == "author")
+        ):
+            continue
+        return reason
+    return ""

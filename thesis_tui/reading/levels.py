@@ -1,0 +1,348 @@
+"""Amounts to levels and observed prices: which cue an amount hangs on, and what makes it neither."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from msgspec import Struct
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.proposals import Status
+from thesis_tui.model.words import Session
+from thesis_tui.reading.amounts import Amount
+from thesis_tui.reading.sentences import Sentence
+from thesis_tui.reading.when import Anchor, times
+from thesis_tui.reading.words import any_of, data, hints, pattern, word_set
+from thesis_tui.rules.windows import parse_day, parse_period
+
+KINDS = ("support", "resistance", "target", "moving average", "52-week high", "52-week low", "52-week range", "stop")
+_REACH = {"price": 1.0, "history": 0.0, "target": 4.0}
+_BREAKS = re.compile(
+    r";|—|:\s|\b(?:while|whereas|but|although|though|however|because|despite|after|before|since|until|with|against)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\s*(?:,|and|or|then|,\s*and|,\s*then|followed by|und|then|,? followed by|as well as|and then)\s*(?:(?:at"
+    r"|near|around|the|next|about|by)\s+)*",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\b(?:clos(?:ed|ing|e)|settled|ended|finished|schloss|end(?:s|ed|ing)? the (?:day|session)"
+    r"|aus dem Handel)\b|收[报于]",
+    re.IGNORECASE,
+)
+_PREMARKET = re.compile(r"\b(?:pre-?market|before the (?:bell|open)|vorbörslich)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:after[- ]hours|post-?market|extended trading|after the (?:bell|close)|nachbörslich)\b", re.IGNORECASE
+)
+_OPEN = re.compile(
+    r"\b(?:open(?:ed|ing)? at|intraday|midday|in early trading|in morning trading|in afternoon trading)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b")
+_OPENING = re.compile(r"(?:At|Around|Near|At around|At about|At roughly|Currently at|Now at)\s", re.ASCII)
+_OPENED = re.compile(
+    r",\s(?:(?:the|its|this)\s(?:stock|shares?|equity|ADRs?)|it"
+    r"|[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+)?(?:'s)?\s(?:shares?|stock|ADRs?|trades|sits|is|remains|looks|stands|now"
+    r"|still))\b"
+)
+_MOVED_TO = re.compile(r"(?:%|percent|Prozent)\s(?:[\w-]+\s){0,4}(?:to|at|auf)\s\Z")
+_AT_MOST = re.compile(r"\b(?:as much as|up to|at one point|briefly|intraday)\b", re.IGNORECASE)
+_MOVED = re.compile(r"(?:price|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)", re.IGNORECASE)
+
+
+class Cue(Struct, frozen=True):
+    kind: str
+    start: int
+    end: int
+    after: bool
+
+
+class Found(Struct, frozen=True):
+    """An amount read as a level (`kind` of KINDS) or as an observed price ("price")."""
+
+    amount: Amount
+    kind: str
+    cue: Cue
+    status: Status = "current"
+
+
+@cache
+def _cues() -> list[tuple[str, bool, re.Pattern[str], tuple[str, ...]]]:
+    tables = data("levels")
+    return [
+        (kind, side == "after", any_of(tables[kind][side]), hints(tables[kind][side]))
+        for kind in (*KINDS, "price", "history") for side in ("after", "before") if tables[kind][side]
+    ]  # fmt: skip
+
+
+def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Found]:
+    """The levels and prices among the amounts of a sentence; a range over 52 weeks gives two."""
+    usable = [it for it in found if it.kind in ("money", "plain") and not it.scaled]
+    if not usable:
+        return []
+    if pattern("levels", "context", "words").search(text, sentence.start, sentence.end):
+        return []
+    plain = text[sentence.start : sentence.end].casefold()
+    cues = [
+        Cue(kind, m.start(), m.end(), after)
+        for kind, after, words, keys in _cues() if any(key in plain for key in keys)
+        for m in words.finditer(text, sentence.start, sentence.end)
+    ]  # fmt: skip
+    cues = [it for it in cues if not any(a.start < it.end and it.start < a.end for a in usable)]
+    cues = [  # "price target" is one cue, not "price" and "target"
+        it
+        for it in cues
+        if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in cues)
+    ]
+    result: list[Found] = []
+    claimed: dict[int, Cue] = {}
+    for number, amount in enumerate(usable):
+        if _OPENING.fullmatch(text, sentence.start, amount.start) and _OPENED.match(text, amount.end, sentence.end):
+            cue = Cue("price", sentence.start, amount.start, after=True)
+            claimed[number] = cue
+            result.append(Found(amount, "price", cue))
+            continue
+        if moved := _MOVED_TO.search(text[max(sentence.start, amount.start - 50) : amount.start]):
+            place = max(sentence.start, amount.start - 50) + moved.start()
+            most = _AT_MOST.search(text, max(sentence.start, place - 24), place)
+            cues.append(Cue("history" if most else "price", place, amount.start, after=True))
+        chosen = _choose(text, amount, number, usable, cues, claimed)
+        if chosen is None:
+            continue
+        claimed[number] = chosen
+        if chosen.kind == "history":
+            continue
+        if chosen.kind == "price" and not _is_price(text, sentence, amount, chosen, usable):
+            continue
+        if amount.kind == "plain" and not _plain_ok(text, amount, chosen):
+            continue
+        result.append(Found(amount, chosen.kind, chosen, _status(text, amount, chosen)))
+    return result
+
+
+def _choose(
+    text: str, amount: Amount, number: int, usable: list[Amount], cues: list[Cue], claimed: dict[int, Cue]
+) -> Cue | None:
+    best: tuple[float, int, Cue] | None = None
+    for cue in cues:
+        if cue.after and cue.end <= amount.start:
+            cost = _gap(text, cue.end, amount.start, usable[:number])
+            reach = _REACH.get(cue.kind, 3.0)
+            if cue.kind == "target":
+                cost = _target_gap(text, cue.end, amount.start, usable[:number], cost)
+        elif not cue.after and cue.start >= amount.end:
+            cost = _gap_before(text, amount.end, cue.start)
+            reach = 1.0
+        else:
+            continue
+        if cost > (min(reach, 0.9) if amount.kind == "plain" else reach):
+            continue
+        distance = (amount.start - cue.end) if cue.after else (cue.start - amount.end)
+        # A level's cue beats a price's or history's of equal cost: "fell to support at 148", "target of 200 from 180".
+        rank = cost + {"history": 0.3, "price": 0.6}.get(cue.kind, 0.0) + distance / 400
+        if best is None or rank < best[0]:
+            best = (rank, number, cue)
+    if (
+        best is not None
+        and best[2].kind == "history"
+        and text[best[2].start : best[2].end].casefold()
+        in ("from", "up from", "down from", "versus", "compared with", "compared to")
+    ):
+        prior = next((it for it in cues if it.kind == "target" and it.after and it.end <= amount.start), None)
+        if prior is not None and _target_gap(text, prior.end, amount.start, usable[:number], 9.0) <= 4.0:
+            return prior
+    if (
+        best is None
+        and number
+        and number - 1 in claimed
+        and _LIST.fullmatch(text, usable[number - 1].end, amount.start)
+    ):
+        return claimed[number - 1]
+    return best[2] if best is not None else None
+
+
+def _gap(text: str, start: int, end: int, between: list[Amount]) -> float:
+    """How far a cue is from the amount after it: words that say something else count one each."""
+    cost = 0.0
+    stretch = text[start:end]
+    for it in between:
+        if start <= it.start and it.end <= end:
+            rest = text[it.end : end]
+            cost += 0.5 if _LIST.fullmatch(rest) else 3.0
+            stretch = text[start : it.start] + " " + rest
+    if end - start > 110:
+        return 99.0
+    cost += 3.0 * len(_BREAKS.findall(re.sub(r"\(.*?\)", "", stretch)))
+    cost += 0.7 * stretch.count(",")
+    for word in re.findall(r"[\w'-]+", stretch):
+        if word.casefold() not in word_set("levels", "gap", "after") and not word.isdigit():
+            cost += 1.0
+    return cost
+
+
+def _target_gap(text: str, start: int, end: int, between: list[Amount], cost: float) -> float:
+    """Between "target" and its amounts stands who it is on, and a former one: "target on Acme to $225 from $200"."""
+    inside = [it for it in between if start <= it.start and it.end <= end]
+    if end - start > 130 or len(inside) > 2 or ";" in text[start:end]:
+        return cost
+    if not inside:
+        words = re.findall(r"[a-z][\w'-]*", text[start:end])
+        strange = sum(
+            it not in word_set("levels", "gap", "after") and it not in ("for", "on", "and", "stock") for it in words
+        )
+        return min(
+            cost,
+            0.5
+            + strange
+            + 3.0 * text[start:end].count(". ")
+            + 3.0
+            * len(re.findall(r"\b(?:while|but|closed|traded|shares fell|shares rose|currently)\b", text[start:end])),
+        )
+    if re.fullmatch(
+        r",?\s*\(?(?:up\s|down\s)?(?:to|from|previously|and from|compared with|versus)\s(?:a\s|its\s|the\s"
+        r"|an\s)?(?:previous\s|prior\s|earlier\s|old\s)?(?:target\s|price\starget\s)?(?:of\s)?",
+        text[inside[-1].end : end],
+    ):
+        return 0.5
+    return cost
+
+
+def _gap_before(text: str, start: int, end: int) -> float:
+    stretch = text[start:end]
+    if len(stretch) > 45 or any(c in stretch for c in ",;:("):
+        return 99.0
+    words = re.findall(r"[\w']+", stretch)
+    return float(sum(it.casefold() not in word_set("levels", "gap", "before") for it in words)) + 0.2
+
+
+def _plain_ok(text: str, amount: Amount, cue: Cue) -> bool:
+    """A number without a sign is a price only next to a plain cue, and not when it is small change."""
+    if amount.quantity.value < 10 and "." not in text[amount.start : amount.end]:
+        return False  # "support 1", "resistance 2"
+    if cue.kind == "price":
+        return text[cue.start : cue.end].casefold() not in (
+            "down",
+            "up",
+            "% to",
+            "percent to",
+            "closed",
+            "currently",
+            "clears",
+            "% at",
+            "percent at",
+        )
+    return True
+
+
+def _is_price(text: str, sentence: Sentence, amount: Amount, cue: Cue, beside: list[Amount]) -> bool:
+    """Whether the sentence makes it plain that this is what the share costs now, not what it once did."""
+    if not _MOVED.search(text, sentence.start, sentence.end) and text[cue.start : cue.end].split(maxsplit=1)[
+        0
+    ].casefold() not in word_set("levels", "traded", "words"):
+        return False
+    if pattern("levels", "context", "others").search(text, max(sentence.start, cue.start - 50), cue.start):
+        return False
+    left = max((it.end for it in beside if it.end <= amount.start), default=sentence.start)
+    right = min((it.start for it in beside if it.start >= amount.end), default=sentence.end)
+    if pattern("levels", "context", "past").search(text, left, right):
+        return False
+    word = text[cue.start : cue.end].casefold()
+    if word in (
+        "priced at",
+        "stands at",
+        "stood at",
+        "is at",
+        "was at",
+        "are at",
+        "were at",
+        "currently",
+        "up",
+        "down",
+        "% to",
+        "% at",
+        "percent to",
+        "percent at",
+    ):
+        return bool(
+            re.search(r"\b(?:shares?|stock|ADRs?|Aktie)\b", text[sentence.start : amount.start], re.IGNORECASE)
+        ) and not re.search(
+            r"\b(?:revenue|sales|income|profit|EPS|earnings|margin)\b",
+            text[sentence.start : amount.start],
+            re.IGNORECASE,
+        )
+    return not re.search(
+        r"\b(?:revenue|sales|net income|profits?|earnings|EPS|margins?|costs?|orders|valuation|spending|capex"
+        r"|dividend)\s+(?:\w+\s+){0,3}$",
+        text[sentence.start : cue.start],
+        re.IGNORECASE,
+    )
+
+
+def _status(text: str, amount: Amount, cue: Cue) -> Status:
+    if cue.kind != "target" or not cue.after:
+        return "current"
+    before = text[max(cue.start - 12, amount.start - 34) : amount.start]
+    words = pattern("levels", "prior", "words")
+    last = max(words.finditer(before), key=re.Match.end, default=None)
+    if last is not None and re.fullmatch(
+        r"\W*(?:(?:a|its|the|an|of|at|price|target|about|around|previous|prior)\W*)*", before[last.end() :]
+    ):
+        return "prior"
+    return "current"
+
+
+def is_old(text: str, sentence: Sentence, amount: Amount, kind: str, anchor: Anchor) -> bool:
+    """Whether a price or a high is told as of a day long before the article."""
+    for it in times(text, sentence.start, sentence.end):
+        apart = text[it.end : amount.start] if it.end <= amount.start else text[amount.end : it.start]
+        if it.start > sentence.start + 6 and any(c in apart for c in ",;"):
+            continue
+        if kind not in ("price", "52-week high", "52-week low", "support", "resistance"):
+            return False
+        if it.form == "year" and int(it.canon[-4:]) < anchor.latest.year and it.prefix not in ("by",):
+            return True
+        if it.form not in ("month", "day") or kind != "price":
+            continue
+        if it.form == "month" and not it.has_year and 0 <= it.start - amount.end < 24:
+            return True
+        if len(apart) < 70 and (it.form == "day" or it.has_year):
+            try:
+                end = parse_period(it.canon, anchor.latest).end
+            except InputError:
+                return True
+            if end < (anchor.earliest or anchor.latest) - timedelta(days=10):
+                return True
+    return False
+
+
+def session_of(text: str, sentence: Sentence, amount: Amount, beside: list[Amount]) -> Session:
+    """When in the day a price is of, by the words between the money before it and the money after it."""
+    money = [it for it in beside if it.kind in ("money", "plain") and not it.scaled]
+    left = max((it.end for it in money if it.end <= amount.start), default=sentence.start)
+    right = min((it.start for it in money if it.start >= amount.end), default=sentence.end)
+    found: dict[Session, re.Pattern[str]] = {
+        "premarket": _PREMARKET,
+        "after hours": _AFTER,
+        "close": _CLOSED,
+        "open": _OPEN,
+    }
+    return next((session for session, words in found.items() if words.search(text, left, right)), "unknown")
+
+
+def day_of(text: str, sentence: Sentence, published: date | None) -> date | None:
+    """The day a price is of: said in the sentence, else the article's; None when that is not known."""
+    if published is None:
+        dated = [it for it in times(text, sentence.start, sentence.end) if it.form == "day" and it.has_year]
+        return parse_day(dated[0].canon, date(2100, 1, 1)) if dated else None
+    stretch = text[sentence.start : sentence.end]
+    if re.search(r"\b(?:yesterday|gestern|Vortag)\b", stretch, re.IGNORECASE):
+        return published - timedelta(days=1)
+    if weekday := _WEEKDAY.search(stretch):
+        return parse_day(weekday[1], published)
+    for it in times(text, sentence.start, sentence.end):
+        if it.form == "day":
+            return parse_day(it.canon, published)
+    return published

@@ -1,0 +1,369 @@
+"""An article's text to proposals for one thesis."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from thesis_tui.model.objects import Thesis
+from thesis_tui.model.proposals import (
+    LevelProposal,
+    MilestoneProposal,
+    ObservationProposal,
+    PeriodFound,
+    PriceProposal,
+    Proposals,
+    Skipped,
+    Span,
+)
+from thesis_tui.model.words import LevelType
+from thesis_tui.reading.amounts import Amount, amounts
+from thesis_tui.reading.companies import Companies
+from thesis_tui.reading.dates import anchor_of, date_article
+from thesis_tui.reading.expectations import find_windows, title_of
+from thesis_tui.reading.figures import Figure, Figures
+from thesis_tui.reading.junk import sift
+from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
+from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
+from thesis_tui.reading.text import ReadText, read_text
+from thesis_tui.reading.when import Anchor, When, times
+from thesis_tui.reading.when import period as period_of
+from thesis_tui.reading.words import cased, pattern
+
+_PUBLISHER = re.compile(
+    r"^(?:by\s)?(?P<name>[A-Z][\w.& -]{1,30}?)\s(?:Editorial(?:\sTeam|\sStaff)?|Newsletter|Staff|Newsroom)$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"(?P<word>down|up|fell|rose|gained|lost|dropped|climbed|slipped|lower|higher|declined|added|jumped"
+    r"|off)\s(?:by\s|about\s|nearly\s)?$",
+    re.I,
+)
+_SETTER = re.compile(
+    r"(?P<name>[A-Z][\w&.'-]+(?:\s(?:[A-Z][\w&.'-]+|of"
+    r"|&))*)(?:'s)?(?:\sanalysts?(?:\s[A-Z]\w+){0,2})?(?:,?\s(?:has|have|also|recently))*\s"
+    r"(?:raised|lifted|cut|lowered|reaffirmed|reiterated|maintained|set|upgraded|downgraded|boosted|trimmed|hiked"
+    r"|increased|reduced|initiated|kept|keeps|sees|has a|bumped|slashed|nudged|assigned|started|resumed|values)",
+)
+_AVERAGE = re.compile(r"\b(average|mean|median|consensus)\b", re.IGNORECASE)
+_DAYS = re.compile(r"(\d{1,3})(?:[-\s](day|week|month|Tage)|\s?DMA|\s?SMA)|(?:SMA|EMA)\s?(\d{1,3})", re.IGNORECASE)
+_GERMAN = re.compile(r"\b(?:der|die|das|und|ist|nicht|für|mit|auf|bei|eine?|wird|Aktie|Kurs)\b")
+_ENGLISH = re.compile(r"\b(?:the|and|is|of|to|in|for|with|at|its|that)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:reported|announced|posted|said|launched|unveiled|reaffirmed|raised|introduced)\b", re.IGNORECASE
+)
+_WOULD = re.compile(r",?\s(?:would|could|might|was a steal)\b")
+_NO_SUBJECT = re.compile(r"(?:Trading|Closing|Last|Now|Currently|Shares|At|Zuletzt)\b")
+_THINGS_FIRST = re.compile(
+    r"(?:The (?:pound|dollar|yen|euro|yuan|index|Dow|10-year|benchmark)|Gold|Oil|Crude|Brent|Bitcoin|Silver)\b"
+)
+_HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
+_LONGEST_QUOTE = 400
+_LONGEST_SENTENCE = 1500
+
+
+def propose(decoded: str, thesis: Thesis, today: date, published: date | None = None) -> Proposals:
+    """What a text says about a thesis. `decoded` is what text.decode gave; `today` is when it is read; `published`
+    settles its date. Raises InputError on HTML and on what holds no text.
+    """
+    read = read_text(decoded)
+    parts = blocks(read.working)
+    kept, skipped = sift(read, parts)
+    language = language_of(read.working)
+    dating = date_article(read.working, kept, today, published)
+    reader = _Reader(read, thesis, kept, language)
+    reader.anchor = anchor_of(dating)
+    reader.published = dating.published
+    reader.run()
+    title, publisher = _headline(read, kept, skipped)
+    return Proposals(
+        title=title, publisher=publisher, dating=dating, language=language, text=read.text, text_hash=read.digest,
+        levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
+        milestones=tuple(reader.milestones), skipped=tuple(sorted([*skipped, *reader.skipped], key=lambda it: it.span)),
+    )  # fmt: skip
+
+
+def language_of(working: str) -> str:
+    """ "en", "de" or "zh": enough to read numbers by."""
+    sample = working[:20_000]
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in sample)
+    if chinese * 4 > len(sample.replace(" ", "")):
+        return "zh"
+    return "de" if len(_GERMAN.findall(sample)) > len(_ENGLISH.findall(sample)) else "en"
+
+
+def _headline(read: ReadText, kept: list[Block], skipped: list[Skipped]) -> tuple[str, str]:
+    """Title and publisher, each "" where none is printed."""
+    title = publisher = ""
+    heads = [read.text[it.start : it.end].strip() for it in kept[:5]] + [it.quote for it in skipped if it.span[0] < 400]
+    for line in heads:
+        if found := _PUBLISHER.match(line.strip()):
+            publisher = publisher or found["name"]
+    for block in kept[:4]:
+        if not block.heading:
+            break
+        line = read.text[block.start : block.end].strip().lstrip("#* ").rstrip("*")
+        if 3 <= len(line.split()) <= 22 and not _PUBLISHER.match(line) and line[0].isalnum() | (line[0] in "\"“‘'"):
+            title = line
+            break
+    return title, publisher
+
+
+class _Reader:
+    """One text on its way to proposals, sentence by sentence."""
+
+    def __init__(self, read: ReadText, thesis: Thesis, kept: list[Block], language: str) -> None:
+        self.read, self.thesis, self.language = read, thesis, language
+        self.text = read.working
+        self.sentences = sentences(read.working, kept)
+        self.companies = Companies(thesis, read.working)
+        self.figures = Figures(thesis, read.working)
+        self.anchor = Anchor(None, date.max)
+        self.published: date | None = None
+        self.levels: list[LevelProposal] = []
+        self.prices: list[PriceProposal] = []
+        self.observations: list[ObservationProposal] = []
+        self.milestones: list[MilestoneProposal] = []
+        self.skipped: list[Skipped] = []
+        self._carried: PeriodFound | None = None
+        self._section = -1
+        self._currency = ""
+
+    def run(self) -> None:
+        seen: set[str] = set()
+        for sentence in self.sentences:
+            if sentence.end - sentence.start > _LONGEST_SENTENCE:
+                quote, span = self._quote(sentence.start, sentence.start + 80)
+                self.skipped.append(Skipped("no prose: a sentence without an end", quote, span))
+                continue
+            plain = " ".join(self.text[sentence.start : sentence.end].split()).casefold()
+            if len(plain) > 40 and plain in seen:
+                continue
+            seen.add(plain)
+            if sentence.section != self._section:
+                self._section, self._carried = sentence.section, None
+            found = amounts(self.text, sentence.start, sentence.end, self.language)
+            taken = self._levels(sentence, found)
+            self._figures(sentence, found, taken)
+            self._milestones(sentence)
+            self.companies.passed(sentence)
+
+    def _quote(self, start: int, end: int) -> tuple[str, Span]:
+        while start < end and self.read.text[start].isspace():
+            start += 1
+        while start > 0 and not self.text[start - 1].isspace():
+            start -= 1  # a cue that is a sign belongs to the number before it
+        while end > start and self.read.text[end - 1].isspace():
+            end -= 1
+        return self.read.quote(start, end), (start, end)
+
+    # levels and prices
+
+    def _levels(self, sentence: Sentence, found: list[Amount]) -> set[int]:
+        taken: set[int] = set()
+        for it in find_levels(self.text, sentence, found):
+            amount = it.amount
+            taken.add(amount.start)
+            quote, span = self._quote(min(it.cue.start, amount.start), max(it.cue.end, amount.end))
+            if not self.companies.is_own(sentence, amount.start, amount.end):
+                self.skipped.append(Skipped("another company's price", quote, span))
+                continue
+            if is_old(self.text, sentence, amount, it.kind, self.anchor):
+                self.skipped.append(Skipped("told as history", quote, span))
+                continue
+            if it.kind == "price" and not self._of_a_share(sentence, amount):
+                continue
+            currency = self.companies.currency(amount.currency) or self._assumed(found, amount)
+            if not currency:
+                self.skipped.append(Skipped("its currency is not said", quote, span))
+                continue
+            self._currency = currency
+            line = self.companies.listing(currency)
+            symbol = line.symbol if line else None
+            if it.kind == "price":
+                if amount.quantity.high is None:
+                    self._price(sentence, it, found, currency, symbol, quote, span)
+                continue
+            self._level(sentence, it, currency, symbol, quote, span)
+        return taken
+
+    def _of_a_share(self, sentence: Sentence, amount: Amount) -> bool:
+        """Whether a sentence says before a price whose it is: the company, its shares, or "it"."""
+        if _WOULD.match(self.text, amount.end) or _THINGS_FIRST.match(self.text, sentence.start):
+            return False
+        if self.language == "zh":
+            return True
+        if pattern("companies", "stock", "words").search(self.text, sentence.start, sentence.end):
+            return True
+        return _NO_SUBJECT.match(self.text, sentence.start) is not None or any(
+            m.own and m.start <= amount.end + 24 for m in self.companies.mentions(sentence.start, sentence.end)
+        )
+
+    def _assumed(self, found: list[Amount], amount: Amount) -> str:
+        """The currency of a number without a sign: the sentence's, the one last read, else the first listing's."""
+        if amount.currency:
+            return ""
+        near = [it.currency for it in found if it.kind == "money" and it.currency and not it.scaled]
+        if near:
+            return self.companies.currency(near[0])
+        return self._currency or self.thesis.listing[0].currency
+
+    def _level(self, sentence: Sentence, it: Found, currency: str, symbol: str | None, quote: str, span: Span) -> None:
+        quantity = it.amount.quantity
+        both: list[tuple[LevelType, Decimal, Decimal | None]] = []
+        if it.kind == "52-week range":
+            if quantity.high is None:
+                return
+            both = [("52-week low", quantity.value, None), ("52-week high", quantity.high, None)]
+        else:
+            both = [(it.kind, quantity.value, quantity.high)]  # type: ignore[list-item]
+        for kind, low, high in both:
+            if low <= 0 or any(
+                o.kind == kind and o.low == low and o.high == high and o.currency == currency and o.status == it.status
+                for o in self.levels
+            ):
+                continue
+            self.levels.append(LevelProposal(
+                kind=kind, low=low, high=high, currency=currency, listing=symbol, quantity=quantity,
+                status=it.status, by=self._by(sentence, it), quote=quote, span=span,
+            ))  # fmt: skip
+
+    def _by(self, sentence: Sentence, it: Found) -> str:
+        stretch = self.text[sentence.start : sentence.end]
+        if it.kind == "moving average":
+            days = _DAYS.search(self.text[max(sentence.start, it.cue.start - 6) : it.cue.end + 8])
+            return f"{days[1] or days[3]}-{(days[2] or 'day').replace('Tage', 'day')} average" if days else ""
+        if it.kind != "target":
+            return ""
+        near = self.text[max(sentence.start, it.cue.start - 30) : it.amount.start]
+        if average := _AVERAGE.search(near):
+            return f"{average[1].lower()} of analysts"
+        brokers = list(cased("companies", "brokers", "words").finditer(self.text, sentence.start, sentence.end))
+        if brokers:
+            before = [m for m in brokers if m.end() <= it.amount.start]
+            return (before[-1] if before else brokers[0])[0]
+        setter = _SETTER.search(stretch)
+        if setter and not self.companies.own.search(setter["name"]):
+            return setter["name"]
+        return ""
+
+    def _price(
+        self,
+        sentence: Sentence,
+        it: Found,
+        found: list[Amount],
+        currency: str,
+        symbol: str | None,
+        quote: str,
+        span: Span,
+    ) -> None:
+        quantity = it.amount.quantity
+        if quantity.value <= 0 or any(o.value == quantity.value and o.currency == currency for o in self.prices):
+            return
+        change = None
+        for near in found:
+            if near.kind == "percent" and near.end <= it.amount.start and it.amount.start - near.end < 24:
+                word = _CHANGE.search(self.text[max(sentence.start, near.start - 20) : near.start])
+                if word:
+                    down = word["word"].lower() in (
+                        "down",
+                        "fell",
+                        "lost",
+                        "dropped",
+                        "slipped",
+                        "lower",
+                        "declined",
+                        "off",
+                    )
+                    change = -near.quantity.value if down else near.quantity.value
+        self.prices.append(PriceProposal(
+            value=quantity.value, currency=currency, listing=symbol, quantity=quantity,
+            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it.amount, found),
+            change_percent=change, quote=quote, span=span,
+        ))  # fmt: skip
+
+    # figures
+
+    def _figures(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> None:
+        outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
+        periods: list[tuple[When, PeriodFound]] = []
+        told = _TOLD.search(self.text, sentence.start, sentence.end) is not None
+        near = _HAS_TIME.search(self.text, sentence.start, sentence.end)
+        for when in times(self.text, sentence.start, sentence.end) if near else ():
+            if when.form in ("ahead", "day") or (when.form == "month" and told):
+                continue
+            made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
+            if made is None:
+                continue
+            periods.append((when, made))
+            if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
+                self._carried = made
+        for it in self.figures.find(sentence, found, taken):
+            if not self._counts(sentence, it):
+                continue
+            quote, span = self._quote(it.start, it.end)
+            said = self._period(it, [(when.start, when.end, made) for when, made in periods])
+            if said and said.end and said.end > self.anchor.latest and it.metric is None:
+                continue  # a forecast of a period that is not over
+            currency = self.companies.currency(it.unit) if it.unit in ("$", "¥") else it.unit
+            if not currency:
+                continue
+            self.observations.append(ObservationProposal(
+                pillar=it.pillar, metric=it.metric.id if it.metric else None, name=it.name, quantity=it.quantity,
+                unit=currency, period=said,
+                as_of=self.published if said is None and it.measures in ("instant", "list", "list price") else None,
+                quote=quote, span=span,
+            ))  # fmt: skip
+
+    def _period(self, it: Figure, periods: list[tuple[int, int, PeriodFound]]) -> PeriodFound | None:
+        near = [p for p in periods if it.measures in ("period", "shares") or p[2].start is None]
+        if near:
+            if it.measures in ("instant", "list", "list price"):
+                return None
+            return min(near, key=lambda p: _distance(p[0], p[1], it.amount))[2]
+        return (
+            self._carried
+            if it.measures == "period"
+            and it.name.split(",")[0] not in ("invested", "share buyback", "capital spending")
+            else None
+        )
+
+    def _counts(self, sentence: Sentence, it: Figure) -> bool:
+        """Whether a figure is of this thesis: the company's own, or about a pillar; not another company's."""
+        others = [
+            m
+            for m in self.companies.mentions(sentence.start, sentence.end)
+            if not m.generic and m.start < it.amount.start
+        ]
+        if it.pillar is not None:
+            return not others or others[-1].own or it.measures != "period" or any(m.own for m in others)
+        if not others:
+            return self.companies.named or self.companies._subject
+        return others[-1].own or any(m.own for m in others) or self._is_part(others[-1].start, others[-1].end)
+
+    def _is_part(self, start: int, end: int) -> bool:
+        """Whether a name is one the thesis measures itself ("Cainiao revenue")."""
+        name = self.text[start:end].casefold()
+        return any(name in it.title.casefold() or name in it.id for it in self.thesis.metric)
+
+    # milestones
+
+    def _milestones(self, sentence: Sentence) -> None:
+        for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
+            pillar = self.figures.pillar(sentence.start, sentence.end, start)
+            named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic]
+            if pillar is None and named and not any(m.own for m in named):
+                continue
+            right = (
+                min(sentence.end, sentence.start + _LONGEST_QUOTE) if end <= sentence.start + _LONGEST_QUOTE else end
+            )
+            quote, span = self._quote(sentence.start, right)
+            self.milestones.append(MilestoneProposal(
+                title=title_of(self.read.text, sentence.start, sentence.end), pillar=pillar,
+                earliest=made.earliest, latest=made.latest, window=made.label, quote=quote, span=span,
+            ))  # fmt: skip
+
+
+def _distance(start: int, end: int, amount: Amount) -> int:
+    return amount.start - end if end <= amount.start else start - amount.end + 10

@@ -1,0 +1,122 @@
+"""Bytes to the text as read, and to the plainer text the grammar works on.
+
+The working text has the same length as the text as read, so a place in one is a place in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from msgspec import Struct
+
+from thesis_tui.errors import InputError
+
+MAX_BYTES = 5_000_000
+_CONTROLS = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b[\\]PX^_][^\x07\x1b]{0,2000}(?:\x07|\x1b\\\\)|\x1b."
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]",
+    re.DOTALL,
+)
+_CITATION = re.compile(r"\[\d{1,3}\](?!\()")
+_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?)\)")
+_BARE_URL = re.compile(r"https?://\S+|www\.\S+")
+_MARK = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=\s)|>+)|\*\*|__|`|(?<=\w)~~|~~(?=\w)", re.MULTILINE)
+_TABLE = str.maketrans({
+    "‘": "'", "’": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "\u2007": " ", "\u3000": " ", "‑": "-", "‐": "-", "–": "-", "‒": "-", "−": "-", "＄": "$", "￥": "¥", "％": "%",
+    "，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "\t": " ", "\u00ad": "-",
+})  # fmt: skip
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+
+
+class ReadText(Struct, frozen=True):
+    """`text` as read (newlines as "\\n", controls blanked), `working` of the same length, and `digest`."""
+
+    text: str
+    working: str
+    digest: str
+
+    def quote(self, start: int, end: int) -> str:
+        return self.text[start:end]
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a file, its encoding detected. Raises InputError on what is not text or is too large."""
+    if len(raw) > MAX_BYTES:
+        raise InputError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB; give a shorter text", "file")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(raw, "utf-16", name)
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return _decoded(raw, "utf-8-sig", name)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if "\0" not in text:
+            return text
+    sample = raw[:4000]
+    zeros = (sample[::2].count(0), sample[1::2].count(0))
+    if max(zeros) > len(sample) // 5 and min(zeros) == 0:
+        text = _decoded(raw, "utf-16-be" if zeros[0] else "utf-16-le", name)
+        if not any(c < " " and c not in "\t\n\r\f" for c in text):
+            return text
+    if b"\0" in raw:
+        raise InputError(f"{name} holds binary data; a text or Markdown file is expected", "file")
+    try:
+        chinese = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        chinese = ""
+    # Accented letters stand alone between ASCII ones; characters of Chinese text stand in pairs, side by side.
+    if chinese and sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" for c in chinese) * 3 > len(
+        re.findall(rb"[\x80-\xff]", raw)
+    ):
+        return chinese
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _decoded(raw: bytes, encoding: str, name: str) -> str:
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise InputError(
+            f"{name} begins as {encoding} text but is not; save it in the encoding UTF-8", "file"
+        ) from None
+
+
+def read_text(decoded: str) -> ReadText:
+    """The text as read and the working text. Raises InputError on HTML and on what holds no text."""
+    text = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    if _HTML.match(text):
+        raise InputError(
+            "this is HTML, which needs the extra “web”, and that is not built yet; save it as text", "file"
+        )
+    text = _CONTROLS.sub(_blank, text)
+    if not text.strip():
+        raise InputError("there is no text in it; a text or Markdown article is expected", "file")
+    working = _LINK.sub(_link, text.translate(_TABLE))
+    for pattern in (_BARE_URL, _CITATION, _MARK):
+        working = pattern.sub(_blank, working)
+    return ReadText(text, working, text_hash(text))
+
+
+def text_hash(text: str) -> str:
+    """What tells a text from others whatever its line breaks and spaces: SHA-256 of its words, one space
+    between, a line printed twice counted once.
+    """
+    lines = dict.fromkeys(" ".join(line.split()) for line in text.split("\n"))
+    return sha256(" ".join(" ".join(lines).split()).encode("utf-8", "replace")).hexdigest()
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "".join("\n" if c == "\n" else " " for c in found[0])
+
+
+def _link(found: re.Match[str]) -> str:
+    start = found.start(1) - found.start()
+    return " " * start + found[1] + " " * (len(found[0]) - start - len(found[1]))

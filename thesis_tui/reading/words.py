@@ -1,0 +1,70 @@
+"""The cue words of `data/*.toml`, and how a list of them becomes one pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def data(name: str) -> dict[str, dict[str, list[str]]]:
+    """`data/<name>.toml`: tables of lists of phrases."""
+    import tomllib
+
+    return tomllib.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def word_set(name: str, *path: str) -> frozenset[str]:
+    """The words of `data/<name>.toml` in table `path[0]`, list `path[1]`, for looking up single ones."""
+    return frozenset(data(name)[path[0]][path[1]])
+
+
+def phrase(text: str) -> str:
+    """A phrase of the data as a pattern: a space is any white space, "N" a number of words or digits, a final
+    "*" lets a word go on, and a hyphen may be a space.
+    """
+    words: list[str] = []
+    for word in text.split():
+        open_end = word.endswith("*")
+        plain = re.escape(word.removesuffix("*")).replace(r"\-", r"[-\s]")
+        if plain == "N" or plain.startswith(r"N[-\s]"):
+            plain = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)" + plain[1:]
+        words.append(plain + (r"\w*" if open_end else ""))
+    return r"\s+".join(words)
+
+
+def any_of(phrases: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """One pattern for all phrases, longest first, at the edges of words; of none, one that finds nothing."""
+    ordered = sorted(set(phrases), key=len, reverse=True)
+    worded = [phrase(it) for it in ordered if it[0].isalnum() and it[0] < "\u2e80"]
+    signed = [phrase(it) for it in ordered if not it[0].isalnum()]
+    chinese = [phrase(it) for it in ordered if it[0] >= "\u2e80"]
+    made = ([rf"(?<!\w)(?:{'|'.join(worded)})"] if worded else []) + signed
+    found = [rf"(?:{'|'.join(made)})(?!\w)"] if made else []
+    return re.compile("|".join(found + chinese) or r"(?!)", flags)
+
+
+@cache
+def pattern(name: str, *path: str) -> re.Pattern[str]:
+    """One pattern for the phrases of `data/<name>.toml` in table `path[0]`, list `path[1]`."""
+    return any_of(data(name)[path[0]][path[1]])
+
+
+@cache
+def cased(name: str, *path: str) -> re.Pattern[str]:
+    """Like `pattern`, upper and lower case told apart."""
+    return any_of(data(name)[path[0]][path[1]], flags=0)
+
+
+def hints(phrases: Iterable[str]) -> tuple[str, ...]:
+    """One word of each phrase, in lower case: where none of them is in a text, no phrase is. Looking for them first
+    is ten times faster than the pattern.
+    """
+    found = set()
+    for it in phrases:
+        words = [word.removesuffix("*") for word in re.split(r"[\s-]+", it) if word != "N"]
+        found.add(max(words, key=len).casefold())
+    return tuple(sorted(found))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, Hand, day, judge
+from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, judge
 from thesis_tui.model.book import Book
 from thesis_tui.model.objects import Evidence
 from thesis_tui.rules.changes import look_now, look_with
@@ -143,3 +144,23 @@ def test_some_can_be_marked_seen_and_the_rest_stay() -> None:
     some = look_with(look, view, [one.id for one in view.changes if one is not kept])
     assert hand.view("2026-01-26", some).changes == (kept,)
     assert look_with(None, view, []) == look_now(view)
+
+
+def test_moving_the_line_is_told_as_a_move_and_not_as_good_news() -> None:
+    hand = Hand(THRESHOLD)
+    same: dict[str, Any] = {
+        "pillar": "cloud",
+        "severity": "kill",
+        "since": day("2026-01-01"),
+        "metric": "growth",
+        "operator": ">=",
+    }
+    hand.add("criterion", "2026-01-01", replaces="kill", threshold=Decimal(15), **same)
+    hand.quarter("10", "q1", at="2026-04-20")
+    look = look_now(hand.view("2026-04-21"))
+    hand.add("criterion", "2026-04-22", replaces="kill", threshold=Decimal(5), screen=True, **same)
+    view = hand.view("2026-04-23", look)
+    assert criterion(view).state == "passes"
+    (change,) = [one for one in view.changes if one.target.kind == "criterion"]
+    assert change.kind == "goalpost"
+    assert change.text == "cloud revenue, yoy: kill line was moved, 15 % to 5 %; known then: +10 %, q1"

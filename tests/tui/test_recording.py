@@ -221,7 +221,7 @@ async def test_a_milestone_is_edited_whole(tmp_path: Path) -> None:
         assert len([line for line in user.lines() if line[1:].startswith("◆ first Quark")]) == 1
 
 
-@pytest.mark.parametrize(("key", "word"), [("h", "hit"), ("x", "missed"), ("v", "void")])
+@pytest.mark.parametrize(("key", "word"), [("h", "hit"), ("m", "missed"), ("v", "void")])
 async def test_a_milestone_ends(tmp_path: Path, key: str, word: str) -> None:
     async with sitting(tmp_path) as user:
         await user.press("3", "e", key)

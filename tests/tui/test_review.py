@@ -162,7 +162,7 @@ async def test_a_broken_support_becomes_resistance_with_one_key_and_one_undo(tmp
 
 
 async def test_the_paragraph_ends_it_and_is_drawn_with_the_next_ones(tmp_path: Path) -> None:
-    for week, conviction in enumerate(("right", "left", "left")):
+    for week, conviction in enumerate(("4", "3", "2")):
         async with sitting(tmp_path, now=LATER + timedelta(days=7 * week)) as user:
             await user.press("6", "s", "end", "w")
             await user.type(f"week {week} was slow")
@@ -213,6 +213,8 @@ async def test_a_quiet_day_says_so_and_takes_a_paragraph(tmp_path: Path) -> None
         await user.press("1", "6", "w")
         await user.type("calm")
         await user.press("ctrl+s")
+        assert user.shows("choose from 1 to 5"), "a conviction nobody stated is not recorded"
+        await user.press("5", "ctrl+s")
         assert user.shows("this review is kept")
 
 

@@ -28,7 +28,7 @@ KEYS: Final = (
     frame.Key("E", "edit the file"), frame.Key("u", "undo"), frame.Key("?", "help"), frame.Key("q", "quit"),
 )  # fmt: skip
 AS_OF_KEYS: Final = (
-    frame.Key("[", "day before"), frame.Key("]", "day after"), frame.Key("t", "today"), frame.Key("1", "page then"),
+    frame.Key("[", "earlier"), frame.Key("]", "later"), frame.Key("t", "today"), frame.Key("1", "page then"),
     frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("?", "help"),
 )  # fmt: skip
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))

@@ -20,6 +20,7 @@ from thesis_tui.model.view import (
     CriterionView,
     LevelView,
     MilestoneView,
+    PillarView,
     PriceView,
     SourceView,
     Target,
@@ -62,6 +63,7 @@ class Facts(Struct, frozen=True):
     journal: Journal
     learned: dict[str, datetime]
     near: Decimal
+    pillars: Sequence[PillarView] = ()
 
 
 def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeView, ...]:
@@ -73,9 +75,14 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
         return ()
     ended = list(_milestones(look, facts))
     changed = {change.target.id for change in ended}
+    criteria = list(_criteria(look, facts, changed))
+    retired = list(_retired(look, facts))
+    told = {change.pillar for change in (*ended, *criteria, *retired)}
     found = [
         *ended,
-        *_criteria(look, facts, changed),
+        *criteria,
+        *retired,
+        *_verdicts(look, facts, told),
         *_levels(look, facts),
         *_conflicts(look, facts),
         *_sources(look, facts),
@@ -125,20 +132,24 @@ def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeVie
         criterion = view.criterion
         pillar = criterion.pillar
         target = Target("criterion", criterion.id)
+        moved = False
         for move in view.moved:
-            if not move.recorded:
+            if not move.recorded or move.at > look.at:
+                moved = True
+                known = f"; known then: {move.known}" if move.known else ""
                 yield ChangeView(
                     id=f"goalpost:{criterion.id}:{move.before}>{move.after}",
                     at=move.at,
                     kind="goalpost",
-                    text=f"{_named(view, facts.names)}: {move.what} was moved, {move.before} to {move.after}",
+                    text=f"{_named(view, facts.names)}: {move.what} was moved, {move.before} to {move.after}{known}",
                     place=facts.names.place(pillar),
                     pillar=pillar,
                     target=target,
                     urgency=2,
                 )
         old = look.states.get(f"criterion:{criterion.id}")
-        if old is None or old == view.state or criterion.milestone in changed:
+        # a state that another line brought about is no news of its own: the figure did not move, the line did
+        if moved or old is None or old == view.state or criterion.milestone in changed:
             continue
         kills = criterion.severity == "kill"
         yield ChangeView(
@@ -150,6 +161,43 @@ def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeVie
             pillar=pillar,
             target=target,
             urgency=(0 if kills else 1) if view.state == "fails" else 2 if view.state == "stale" else 3,
+        )
+
+
+def _retired(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    """Criteria taken out of force since the look, one that failed then said so."""
+    for pillar in facts.pillars:
+        for move in pillar.gone:
+            if move.at > look.at:
+                yield ChangeView(
+                    id=f"goalpost:{pillar.pillar.id}:{move.at.isoformat()}",
+                    at=move.at,
+                    kind="goalpost",
+                    text=f"{move.what} criterion was retired: {move.before}",
+                    place=pillar.pillar.title,
+                    pillar=pillar.pillar.id,
+                    target=Target("pillar", pillar.pillar.id),
+                    urgency=1,
+                )
+
+
+def _verdicts(look: Look, facts: Facts, told: set[str | None]) -> Iterable[ChangeView]:
+    """Pillars whose verdict changed since the look where no line of theirs says why yet."""
+    for pillar in facts.pillars:
+        id_ = pillar.pillar.id
+        old = look.states.get(f"pillar:{id_}")
+        if old is None or old == pillar.verdict or id_ in told:
+            continue
+        because = f": {pillar.reasons[0]}" if pillar.reasons else ""
+        yield ChangeView(
+            id=f"pillar:{id_}{_SEPARATOR}{pillar.verdict}",
+            at=facts.now,
+            kind="criterion",
+            text=f"{pillar.verdict}, was {old}{because}",
+            place=pillar.pillar.title,
+            pillar=id_,
+            target=Target("pillar", id_),
+            urgency={"broken": 0, "at risk": 1, "stale": 2}.get(pillar.verdict, 3),
         )
 
 
@@ -306,6 +354,7 @@ def states_of(view: View) -> dict[str, str]:
     states: dict[str, str] = {f"level:{one.level.id}": one.state for one in view.levels if not one.retired}
     states.update((f"milestone:{one.milestone.id}", one.state) for one in view.milestones)
     states.update((f"conflict:{one.id}", one.state) for one in view.conflicts)
+    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars)
     for pillar in view.pillars:
         states.update((f"criterion:{one.criterion.id}", one.state) for one in pillar.criteria)
     return states
@@ -344,6 +393,9 @@ def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
         key, separator, state = id_.rpartition(_SEPARATOR)
         if separator:
             states[key] = state
+    # who has seen why a pillar changed has seen that it did
+    seen_of = {change.pillar for change in view.changes if change.id in marked}
+    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars if one.pillar.id in seen_of)
     return Look(
         at=look.at,
         seen=look.seen | frozenset(id_ for id_ in marked if _SEPARATOR not in id_),

@@ -65,7 +65,8 @@ def price_views(
     dated: list[tuple[tuple[date, bool, bool, datetime, int], PriceView]] = []
     undated: list[PriceView] = []
     seen = [(thing.what, origin_of(thing, origins)) for thing in folded.prices.values()]
-    for price, origin in (*seen, *fed):
+    # of one day's closes the one entered by hand counts, and of those the last
+    for price, origin in (*fed, *seen):
         listing = listings.get(price.listing)
         day = price_day(price, listing.venue if listing else "")
         age = None if day is None else max(0, (today - day).days)

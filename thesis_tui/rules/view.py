@@ -123,7 +123,19 @@ def build_view(
     primary = thesis.listing[0].symbol if thesis.listing else ""
     price = current.get(primary)
     facts = Facts(
-        folded, names, clock.now, criteria, ordered, levels, crossings, conflicts, sources, journal, learned, near
+        folded,
+        names,
+        clock.now,
+        criteria,
+        ordered,
+        levels,
+        crossings,
+        conflicts,
+        sources,
+        journal,
+        learned,
+        near,
+        pillars,
     )
     return View(
         id=book.id,
@@ -178,14 +190,13 @@ def build_view(
 
 
 def _last_fed(folded: Folded) -> date | None:
-    """The newest day on which something was learned: a source, a figure, evidence, an outcome. A note or odds
-    make nothing fresher.
+    """The newest day on which something was learned: a source, a figure, evidence. A note, odds or how a
+    milestone ended make no figure fresher.
     """
     days = [named.source.visible_from for named in folded.sources.values()]
     newest = [thing.versions[-1].at for thing in folded.observations.values()]
     newest += [thing.versions[-1].at for thing in folded.evidence.values()]
     days += [at.date() for at in newest if at is not None]
-    days += [entry.at.date() for entry in folded.outcomes.values()]
     return max(days, default=None)
 
 

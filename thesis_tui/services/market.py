@@ -192,6 +192,8 @@ def feeds_state(result: Refreshed, now: datetime, symbol: str) -> str:
     mine = next((outcome for outcome in result.quotes if outcome.listing == symbol), None)
     if mine is None:
         return ""
+    if mine.offline:
+        return f"no network, last tried {at}"
     if mine.quote is not None:
         return f"prices: {mine.quote.source}, {at}"
     if mine.wait is not None:

@@ -341,7 +341,7 @@ class ThesisApp(TypingAhead):
     def action_edit(self) -> None:
         from thesis_tui.tui import asking
 
-        target = self.target
+        target = asking.edited_thing(self.view, self.target)
         menu = asking.edit_menu(self.view, target)
         if menu is None:
             self.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)

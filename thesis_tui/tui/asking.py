@@ -68,7 +68,7 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
         case "price":
             return record.price_form(desk, target)
         case "edit price":
-            return record.price_form(desk, target, editing=True)
+            return record.price_form(desk, target, extra)
         case "observation":
             return record.observation_form(desk, target)
         case "evidence":
@@ -119,15 +119,18 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "listing":
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
-            edit = (Choice("e", "edit the last price, or say it was the close", "edit price"),) if mine else ()
+            edit = (_edit_price(current.price.id),) if mine and current is not None else ()
             return (*edit, Choice("p", "add a price", "price"), Choice("l", "add a level", "level"))
+        case "price":
+            return (_edit_price(target.id),)
         case "conflict":
             return (Choice("s", "settle it with a reason", "settle"), Choice("z", "snooze until a date", "snooze"))
         case "criterion":
             return (
                 Choice("e", "change it: the old line stays in sight", "edit criterion"),
-                Choice("w", "write why it was moved", "moved"),
+                *((Choice("w", "write why it was moved", "moved"),) if _was_moved(view, target) else ()),
                 figure,
+                Choice("d", "retire it, with a reason", "retire"),
                 Choice("z", "snooze until a date", "snooze"),
             )
         case "pillar":
@@ -137,6 +140,26 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "source" | "evidence":
             return (Choice("e", "add evidence", "evidence"), Choice("n", "write a note on it", "note"))
     return ()
+
+
+def _edit_price(price_id: str) -> Choice:
+    return Choice("e", "edit the price, or say it was the close", f"edit price:{price_id}")
+
+
+def _was_moved(view: View, target: Target) -> bool:
+    return any(one.moved for item in view.pillars for one in item.criteria if one.criterion.id == target.id)
+
+
+def edited_thing(view: View, target: Target | None) -> Target | None:
+    """What an entry of the journal made or speaks of; every other target is itself."""
+    if target is None or target.kind != "entry":
+        return target
+    entry = next((item for item in view.journal if item.entry.id == target.id), None)
+    if entry is None:
+        return target
+    if entry.kind == "price":
+        return Target("price", entry.entry.object_id)
+    return entry.target
 
 
 def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
@@ -149,7 +172,7 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
     return (
         Choice("e", "edit title, window, pillar, note", "edit milestone"),
         Choice("h", "it was hit", "outcome:hit"),
-        Choice("x", "it was missed", "outcome:missed"),
+        Choice("m", "it was missed", "outcome:missed"),
         Choice("v", "void: it can no longer be judged", "outcome:void"),
         Choice("p", "state the odds", "odds"),
         Choice("z", "snooze until a date", "snooze"),

@@ -98,6 +98,15 @@ class Chips(Widget, can_focus=True):
         self.refresh()
         self.post_message(self.Changed())
 
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses the choice of that name."""
+        for at, (value, _) in enumerate(self.options):
+            if event.character is not None and event.character.isdigit() and value == event.character:
+                event.stop()
+                self.index = at
+                self.refresh()
+                self.post_message(self.Changed())
+
     def on_click(self, event: events.Click) -> None:
         lines = self._lines(self.size.width)
         if event.y >= len(lines):

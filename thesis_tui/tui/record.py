@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.objects import Price
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.model.words import LEVEL_TYPES
+from thesis_tui.rules.goalposts import post
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Field, Form
@@ -212,9 +214,13 @@ def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.state_odds(milestone.milestone.id, texts["odds"], texts["note"])
+        if milestone.state == "overdue":
+            return f"odds kept, not scored: its window is over; {UNDO}"
         return f"odds kept; {UNDO}"
 
     before = f"last stated: {figures.plain(said)} %" if said is not None else "none stated yet"
+    if milestone.state == "overdue":
+        before += "; its window is over, so what is stated now is kept and not scored"
     return Form(
         f"Odds of {figures.cut(milestone.milestone.title, 44)}",
         [
@@ -236,12 +242,12 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
         f"How it ended: {figures.cut(milestone.milestone.title, 40)}",
         [
             Field("outcome", "outcome", outcome, options=[("hit", "hit"), ("missed", "missed"), ("void", "void")]),
-            Field("on", "on", "today", read=_day_reader(desk, past=True), also="also: yesterday, 14 feb, 2026-02-14"),
             Field("note", "note", hint="optional: what happened"),
+            Field("on", "on", "today", read=_day_reader(desk, past=True), also="also: yesterday, 14 feb, 2026-02-14"),
             Field("source", "source", hint="optional: a link, or words"),
         ],
         save,
-        first="on",
+        first="note",
     )
 
 
@@ -321,11 +327,12 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     )
 
 
-def price_form(desk: Desk, target: Target | None, *, editing: bool = False) -> Form:
+def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     view = desk.view()
     current = desk.listing(target.id if target and target.kind == "listing" else None)
-    shown = view.current.get(current.symbol) if editing else None
-    old = shown.price if shown is not None else None
+    old = _price_of(view, editing) if editing else None
+    if old is not None:
+        current = desk.listing(old.listing)
 
     def choose(symbol: str) -> str:
         nonlocal current
@@ -398,8 +405,29 @@ def observation_form(desk: Desk, target: Target | None) -> Form:
     pillar = pillar_of(view, target)
     metrics = [metric for item in view.pillars if not pillar or item.pillar.id == pillar for metric in item.metrics]
     metrics = metrics or [metric for item in view.pillars for metric in item.metrics]
+    rests_on = next(
+        (
+            one.criterion.metric
+            for item in view.pillars
+            for one in item.criteria
+            if target is not None and target.kind == "criterion" and one.criterion.id == target.id
+        ),
+        None,
+    )
+    of = next(
+        (
+            item.metric.id
+            for one in view.pillars
+            for item in one.metrics
+            for seen in item.observations
+            if target is not None and target.kind == "observation" and seen.observation.id == target.id
+        ),
+        None,
+    )
     if target is not None and target.kind == "metric":
         chosen = target.id
+    elif rests_on or of:
+        chosen = rests_on or of or ""
     else:
         shown = next((item for item in view.pillars if item.pillar.id == pillar), None)
         chosen = shown.key.metric.id if shown and shown.key else ""
@@ -488,6 +516,10 @@ def evidence_form(desk: Desk, target: Target | None) -> Form:
     )
 
 
+def _price_of(view: View, price_id: str) -> Price | None:
+    return next((item.price for item in view.prices if item.price.id == price_id), None)
+
+
 def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     view = desk.view()
     old = desk.criterion(editing).criterion if editing else None
@@ -531,7 +563,8 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
                 old.id, home, texts["severity"], metric=texts["metric"], operator=texts["operator"],
                 threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
             )  # fmt: skip
-            return f"changed, and shown as moved until you write why; {UNDO}"
+            moved = post(desk.criterion(old.id).criterion) != post(old)
+            return f"changed{', and shown as moved until you write why' if moved else ''}; {UNDO}"
         desk.add_criterion(
             home, texts["severity"], metric=texts["metric"], operator=texts["operator"],
             threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],

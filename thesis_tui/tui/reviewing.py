@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView
 from thesis_tui.rules.review import Item, PastReview
@@ -91,6 +92,8 @@ def paragraph_form(
 
     def read(text: str) -> str:
         before = f"; last time {last.review.conviction}, {figures.day(last.day, desk.today)}" if last else ""
+        if not text:
+            raise InputError(f"choose from 1 to 5 with the digits or ← →{before}", "conviction")
         return f"{_CONVICTIONS[text]}{before}"
 
     def save(texts: dict[str, str]) -> str:
@@ -98,12 +101,12 @@ def paragraph_form(
         written(entry.id)
         return f"review kept; {UNDO}"
 
-    conviction = str(last.review.conviction) if last else "3"
+    choices = [("", "not said yet"), *((one, one) for one in "12345")]
     return Form(
         "The review in a paragraph",
         [
             Field("text", "paragraph", area=True, required=True, read=_text("text")),
-            Field("conviction", "conviction", conviction, read=read, options=[(one, one) for one in "12345"]),
+            Field("conviction", "conviction", read=read, options=choices),
         ],
         save,
     )

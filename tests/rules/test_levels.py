@@ -12,7 +12,7 @@ from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import Origin, PriceView
 from thesis_tui.model.words import LevelType
-from thesis_tui.rules.levels import Judgement, break_rule, distance, judge_level, order_ladder
+from thesis_tui.rules.levels import Judgement, break_rule, distance, judge_level, ladder_key
 
 NOTED = date(2025, 12, 1)
 TODAY = date(2025, 12, 23)
@@ -229,7 +229,7 @@ def test_distance_is_to_the_near_edge() -> None:
 
 def test_the_ladder_runs_from_the_highest_down() -> None:
     levels = [level("support", "148"), level("target", "225"), level("resistance", "176", "181")]
-    assert [one.low for one in order_ladder(levels)] == [225, 176, 148]
+    assert [one.low for one in sorted(levels, key=ladder_key)] == [225, 176, 148]
 
 
 def test_what_would_break_a_level_is_said() -> None:

@@ -195,7 +195,7 @@ def test_as_of_reads_and_refuses_to_write(open_desk: Open, places: Places) -> No
     desk = open_desk(as_of=date(2025, 12, 23))
     assert desk.start() == ()
     assert desk.view().as_of == date(2025, 12, 23)
-    assert not desk.writable
+    assert desk.read_only_reason
     for write in (
         lambda: desk.note("x"),
         lambda: desk.add_price("1"),
@@ -227,7 +227,7 @@ def test_a_start_that_cannot_write_shows_the_thesis_and_says_why(open_desk: Open
     said = desk.start()
     assert any("state" in sentence for sentence in said)
     assert desk.view().pillars
-    assert not desk.writable
+    assert desk.read_only_reason
     with pytest.raises(ReadOnlyError):
         desk.note("x")
 

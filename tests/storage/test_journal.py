@@ -17,13 +17,20 @@ from hypothesis import strategies as st
 
 from tests.storage.samples import AT, BLOCKS, JOURNAL, make
 from thesis_tui.errors import InputError, ReadOnlyError, StorageError
+from thesis_tui.model.book import Problem
 from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Note, Odds, Retract, Review
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.journal import append, parse_journal, read_journal_file, writer_id
+from thesis_tui.storage.journal import append, parse_journal, writer_id
 from thesis_tui.storage.text import clean
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def read_journal_file(path: Path) -> tuple[list[Entry], list[Problem]]:
+    """The entries of a file in its order, and what in it could not be believed."""
+    parsed = parse_journal(path.read_bytes(), path.name)
+    return parsed.entries, parsed.problems
 
 
 def bare(entries: list[Entry] | tuple[Entry, ...]) -> list[Entry]:

@@ -68,7 +68,3 @@ class Clock(Struct, frozen=True):
     @property
     def today(self) -> date:
         return self.now.date()
-
-    @property
-    def read_only(self) -> bool:
-        return self.as_of is not None

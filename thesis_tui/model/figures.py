@@ -219,7 +219,7 @@ def counted(count: int, thing: str, things: str = "") -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """`text` in at most `width` cells, ending in "…" when something was left out."""
+    """`text` in at most `width` characters, ending in "…" when something was left out."""
     if len(text) <= width:
         return text
     return text[: max(0, width - 1)].rstrip() + "…" if width > 0 else ""

@@ -40,9 +40,6 @@ class Chain(Struct, frozen=True):
     rates: tuple[RateFeed, ...]
     marks: dict[str, str]
 
-    def quotes_for(self, listing: Listing) -> tuple[QuoteFeed, ...]:
-        return tuple(feed for feed in self.quotes if feed.symbol(listing) is not None)
-
     def history_for(self, listing: Listing) -> tuple[HistoryFeed, ...]:
         return tuple(feed for feed in self.history if feed.symbol(listing) is not None)
 

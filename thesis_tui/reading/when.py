@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import PeriodFound
-from thesis_tui.reading.words import any_of, data, pattern
+from thesis_tui.reading.words import any_of, data
 from thesis_tui.rules.windows import Window, parse_period, parse_window
 
 Form = Literal[
@@ -324,7 +324,3 @@ def _year_before(day: date) -> date:
         return day.replace(year=day.year - 1) + timedelta(days=1)
     except ValueError:
         return day - timedelta(days=364)
-
-
-def is_vague(text: str, start: int, end: int) -> bool:
-    return bool(pattern("when", "none", "words").search(text, start, end))

@@ -106,11 +106,6 @@ def distance(level: Level, price: Decimal) -> Decimal:
     return Decimal(0)
 
 
-def order_ladder(levels: Iterable[Level]) -> tuple[Level, ...]:
-    """Levels as a ladder, the highest first."""
-    return tuple(sorted(levels, key=ladder_key))
-
-
 def ladder_key(level: Level) -> tuple[Decimal, Decimal, str]:
     """Sorts levels from the highest down; levels at one price by id, so that rows keep their places."""
     return -level.top, -level.low, level.id

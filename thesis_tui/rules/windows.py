@@ -7,7 +7,8 @@ figure was measured over, so there it is the last such. Everything else is read 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -106,18 +107,25 @@ class _NoSuchDateError(ValueError):
     """What was read is a date that does not exist; the text says why."""
 
 
+@contextmanager
+def _said_of(field: str) -> Iterator[None]:
+    """What reading a date fails with, as an InputError of `field`."""
+    try:
+        yield
+    except _NoSuchDateError as error:
+        raise InputError(str(error), field) from None
+    except (ValueError, OverflowError):
+        raise InputError(_years(), field) from None
+
+
 def parse_window(text: str, today: date, fiscal_year_end: FiscalYearEnd = (12, 31)) -> Window:
     """The window a person typed. What has no year is the next such from `today` on, the running one included.
 
     `fiscal_year_end` is month and day, "03-31" or (3, 31). Raises InputError (field "window").
     """
     reader = _Reader(text, "window", today, fiscal_year_end, _next_from(today))
-    try:
+    with _said_of("window"):
         earliest, latest = reader.window()
-    except _NoSuchDateError as error:
-        raise InputError(str(error), "window") from None
-    except (ValueError, OverflowError):
-        raise InputError(_years(), "window") from None
     return Window(earliest, latest, reader.label)
 
 
@@ -126,24 +134,16 @@ def parse_period(text: str, today: date, fiscal_year_end: FiscalYearEnd = (12, 3
     begun, a quarter, half or fiscal year that is over. Raises InputError (field "period").
     """
     reader = _Reader(text, "period", today, fiscal_year_end, _last_before(today))
-    try:
+    with _said_of("period"):
         start, end = reader.period()
-    except _NoSuchDateError as error:
-        raise InputError(str(error), "period") from None
-    except (ValueError, OverflowError):
-        raise InputError(_years(), "period") from None
     return Period(start, end, reader.label)
 
 
 def parse_day(text: str, today: date, field: str = "day") -> date:
     """One day; without a year the last such up to `today`. Raises InputError (field `field`)."""
     reader = _Reader(text, field, today, (12, 31), _last_before(today))
-    try:
+    with _said_of(field):
         return reader.day()
-    except _NoSuchDateError as error:
-        raise InputError(str(error), field) from None
-    except (ValueError, OverflowError):
-        raise InputError(_years(), field) from None
 
 
 def describe(window: Window, today: date) -> str:

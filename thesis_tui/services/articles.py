@@ -94,7 +94,7 @@ def keep(desk: Desk, article: Article) -> Kept:
 
     if article.known:
         raise InputError(f"this text was kept before, as {article.known}; nothing was kept again", "file")
-    desk._ready()
+    desk.ready()
     source, left_out = digest(article, desk.book().thesis, desk.today)
     identity = _free_id(desk, f"{desk.today.isoformat()}-{_slug(source.title)}"[:60].rstrip("-"))
     folder = desk.folder / "sources"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +55,18 @@ class Imported(Struct, frozen=True, kw_only=True):
     unused: str
 
 
+class Goalpost(TypedDict, total=False):
+    """What a criterion rests on, as typed: a metric against a threshold, or a milestone; and why."""
+
+    metric: str | None
+    operator: str | None
+    threshold: str
+    periods: int
+    max_age_days: int | None
+    milestone: str | None
+    why: str
+
+
 class Desk(Reading):
     """What the app can do for one thesis: everything `Reading` does, and all that can be recorded."""
 
@@ -66,7 +78,7 @@ class Desk(Reading):
         if self.as_of is not None:
             return ()
         try:
-            self._ready()
+            self.ready()
             self._first_look()
         except (ReadOnlyError, StorageError) as error:
             self._trouble = str(error)
@@ -79,7 +91,7 @@ class Desk(Reading):
         self._told.clear()
         return did
 
-    def _ready(self) -> None:
+    def ready(self) -> None:
         """Before a write: raises ReadOnlyError or StorageError when nothing can be recorded. Copies the
         bundled thesis on a fresh home and records criteria that thesis.toml changed.
         """
@@ -377,60 +389,30 @@ class Desk(Reading):
         )
         return self._record("evidence", evidence)
 
-    def add_criterion(
-        self,
-        pillar: str,
-        severity: str,
-        *,
-        metric: str | None = None,
-        operator: str | None = None,
-        threshold: str = "",
-        periods: int = 1,
-        max_age_days: int | None = None,
-        milestone: str | None = None,
-        why: str = "",
-    ) -> Entry:
+    def add_criterion(self, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
         """What must hold: a metric against a threshold in base units, or a milestone hit by its window's end."""
-        criterion = self._criterion(
-            "", pillar, severity, metric, operator, threshold, periods, max_age_days, milestone, why, self.today
-        )
-        return self._record("criterion", criterion)
+        return self._record("criterion", self._criterion("", pillar, severity, self.today, **post))
 
-    def edit_criterion(
-        self,
-        criterion_id: str,
-        pillar: str,
-        severity: str,
-        *,
-        metric: str | None = None,
-        operator: str | None = None,
-        threshold: str = "",
-        periods: int = 1,
-        max_age_days: int | None = None,
-        milestone: str | None = None,
-        why: str = "",
-    ) -> Entry:
+    def edit_criterion(self, criterion_id: str, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
         """A criterion said anew, whole. One of thesis.toml is overruled until that file says something new."""
         since = self.criterion(criterion_id).criterion.since
-        criterion = self._criterion(
-            criterion_id, pillar, severity, metric, operator, threshold, periods, max_age_days, milestone, why, since
-        )
-        criterion = replace(criterion, screen=True)
-        return self._record("criterion", criterion, replaces=criterion_id)
+        criterion = self._criterion(criterion_id, pillar, severity, since, **post)
+        return self._record("criterion", replace(criterion, screen=True), replaces=criterion_id)
 
     def _criterion(
         self,
         identity: str,
         pillar: str,
         severity: str,
-        metric: str | None,
-        operator: str | None,
-        threshold: str,
-        periods: int,
-        max_age_days: int | None,
-        milestone: str | None,
-        why: str,
         since: date,
+        *,
+        metric: str | None = None,
+        operator: str | None = None,
+        threshold: str = "",
+        periods: int = 1,
+        max_age_days: int | None = None,
+        milestone: str | None = None,
+        why: str = "",
     ) -> Criterion:
         reason = typed.text(why, "why", required=False)
         home = self._pillar(pillar)
@@ -466,7 +448,7 @@ class Desk(Reading):
 
         line = self.listing(listing)
         bars = read_prices_csv(path)
-        self._ready()
+        self.ready()
         read, total = import_prices(path, self.folder, line)
         self._view = None
         source = kept_market(self.places.cache, self.folder, (line,)).sources.get(line.symbol, IMPORTED)
@@ -645,7 +627,7 @@ class Desk(Reading):
         self._view = None
 
     def _record(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
-        self._ready()
+        self.ready()
         return self._append(kind, what, on=on, replaces=replaces)
 
     def _append(

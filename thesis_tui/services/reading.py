@@ -224,10 +224,6 @@ class Reading:
             return f"{self.folder} cannot be written; give yourself the permission, or choose another --data-dir"
         return ""
 
-    @property
-    def writable(self) -> bool:
-        return not self.read_only_reason
-
     # looking things up
 
     def milestone(self, milestone_id: str) -> MilestoneView:

@@ -57,17 +57,6 @@ class Parsed(NamedTuple):
     whole: bool
 
 
-def read_journal_file(path: Path | str) -> tuple[list[Entry], list[Problem]]:
-    """The entries of a file in its order, and what in it could not be believed. Never raises for content."""
-    name = os.path.basename(path)
-    try:
-        raw = read_bytes(path, f"journal/{name}")
-    except FileError as error:
-        return [], [_problem(error)]
-    parsed = parse_journal(raw, name)
-    return parsed.entries, parsed.problems
-
-
 def parse_journal(raw: bytes, name: str, skipped: int = 0) -> Parsed:
     """The entries in a file's bytes. `name` is its name in `journal/`, `skipped` the lines before `raw`."""
     shown = f"journal/{name}"

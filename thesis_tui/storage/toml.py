@@ -65,20 +65,6 @@ class Lines:
         return top[0].keys.get(name, 0) if top else 0
 
 
-def read_toml(path: str | os.PathLike[str], shown: str) -> tuple[dict[str, object], bytes]:
-    """The values of a file, its text cleaned, and its bytes. `shown` is its name in messages.
-
-    Raises FileError when it cannot be read or parsed, or holds a number or a text that cannot be kept.
-    """
-    raw = read_bytes(path, shown)
-    values = parse(raw, shown)
-    fault = value_fault(values)
-    if fault is not None:
-        trail, reason = fault
-        raise FileError(shown, f"{in_words(trail)} {reason}", Lines(raw).find(trail))
-    return values, raw
-
-
 def read_bytes(path: str | os.PathLike[str], shown: str) -> bytes:
     """A regular file's bytes, at most 20 MB. Raises FileError."""
     try:

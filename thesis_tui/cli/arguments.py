@@ -126,7 +126,9 @@ def _read(parser: ArgumentParser) -> None:
         "--published", metavar="D", help='the day it was published, where it does not say: "2025-12-22"'
     )
     parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
-    parser.add_argument("--keep", action="store_true", help="keep it: the digest and the text, in the thesis's sources")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--keep", action="store_true", help="keep all of it, with its text, in the sources")
+    what.add_argument("--inbox", action="store_true", help="put it in the inbox, to be decided on in the dashboard")
 
 
 def _new(parser: ArgumentParser) -> None:

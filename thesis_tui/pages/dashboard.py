@@ -511,6 +511,13 @@ def _changes_block(view: View, x: int, y: int, width: int, count: int) -> Block:
     return _list("changes", x, y, width, changes_rows(view, width, count))
 
 
+def _to_read(view: View) -> list[Line]:
+    """That articles wait in the inbox, and the key that leads there."""
+    if not view.inbox:
+        return []
+    return [(Span("4", "accent"), Span(f" {figures.counted(len(view.inbox), 'article')} to read", "muted"))]
+
+
 def changes_rows(view: View, width: int, count: int) -> list[Row]:
     """What is new since the last look: a heading and `count` lines."""
     if view.as_of is not None:
@@ -520,7 +527,7 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         text = "nothing recorded or published later plays a part"
         return [*rows, Row(fit((Span(text, "muted"),), width))]
     if view.looked is None:
-        rows = [Row(heading("Since you looked", width, [(Span("first look", "muted"),)]))]
+        rows = [Row(heading("Since you looked", width, [*_to_read(view), (Span("first look", "muted"),)]))]
         text = "nothing yet: what changes from now on is listed here"
         return [*rows, Row(fit((Span(text, "muted"),), width))]
     title = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
@@ -530,6 +537,7 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         parts.append((Span(f"{'▲' if move > 0 else '▼'} {figures.percent(abs(move), 2, sign=False)}"),))
     if len(view.changes) > count:
         parts.append((Span(f"{len(view.changes) - count} more", "muted"),))
+    parts += _to_read(view)
     if view.changes:
         parts.append((Span("x", "accent"), Span(" mark seen", "muted")))
     rows = [Row(heading(title, width, parts))]

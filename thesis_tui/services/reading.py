@@ -324,6 +324,8 @@ class Reading:
     def file_of(self, target: Target) -> tuple[Path, int]:
         """The file `target` is written in and its line, from 1; thesis.toml when it is written nowhere else."""
         book = self.book()
+        if target.kind == "inbox":
+            return self.folder / "inbox" / target.id, 1
         if target.kind == "source":
             return self.folder / "sources" / f"{target.id}.toml", 1
         if target.kind == "problem":

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.inbox import Inbox
 
 FIRST_REFRESH_SECONDS = 0.3
 REFRESH_SECONDS = 60.0
@@ -44,7 +45,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "milestones": ("3", "open_screen(3)"), "sources": ("4", "open_screen(4)"),
     "journal": ("5", "open_screen(5)"), "review": ("6,R", "open_screen(6)"),
     "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
-    "add": ("a", "add"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"), "retire": ("d", "retire"),
+    "add": ("a", "add"), "article": ("i", "article"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"),
+    "retire": ("d", "retire"),
     "undo": ("u", "undo"), "redo": ("U", "redo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"),
     "seen": ("x", "seen"), "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),
     "today": ("t", "today"), "quit": ("q", "quit"),
@@ -99,6 +101,7 @@ class ThesisApp(TypingAhead):
         self.desk = desk
         self.first_look = first_look
         self._then: Desk | None = None
+        self._inbox: Inbox | None = None
         self._opened = desk.now()
         self.palette: str = desk.settings.theme
         self.ascii_only = ascii_only
@@ -287,7 +290,7 @@ class ThesisApp(TypingAhead):
     def target(self) -> Target | None:
         return self.screen.target if isinstance(self.screen, PageScreen) else None
 
-    def _can_record(self) -> bool:
+    def can_record(self) -> bool:
         reason = self.desk.read_only_reason
         if self._then is not None:
             reason = "this is the thesis as it was; t shows today, where things can be recorded"
@@ -304,7 +307,10 @@ class ThesisApp(TypingAhead):
         """Opens the form for a kind of entry, for `target` or what is focused."""
         from thesis_tui.tui import asking
 
-        if not self._can_record():
+        if kind == "article":
+            self.action_article()
+            return
+        if not self.can_record():
             return
         try:
             form = asking.form_for(self.desk, kind, target or self.target, extra)
@@ -312,6 +318,29 @@ class ThesisApp(TypingAhead):
             self.fault(error)
             return
         self.push_screen(form, self._after)
+
+    @property
+    def inbox(self) -> Inbox:
+        """The inbox of the thesis on the screen."""
+        from thesis_tui.services.inbox import Inbox
+
+        if self._inbox is None or self._inbox.desk is not self.desk:
+            self._inbox = Inbox(self.desk)
+        return self._inbox
+
+    def action_article(self) -> None:
+        """Asks for an article and opens it."""
+        from thesis_tui.tui.article import article_form
+
+        if self.can_record():
+            self.push_screen(article_form(self), lambda name: self.open_article(name) if name else None)
+
+    def open_article(self, name: str) -> None:
+        """Opens an article by its name in the inbox, or its address."""
+        from thesis_tui.tui.article import ArticleScreen
+
+        self.reload()
+        self.push_screen(ArticleScreen(name))
 
     def action_note(self) -> None:
         self.ask("note")
@@ -332,7 +361,7 @@ class ThesisApp(TypingAhead):
     def action_add(self) -> None:
         from thesis_tui.tui import asking
 
-        if self._can_record():
+        if self.can_record():
             target = self.target
             number = self.screen.number if isinstance(self.screen, PageScreen) else 1
             menu = asking.add_menu(self.view, target, number)
@@ -345,7 +374,7 @@ class ThesisApp(TypingAhead):
         menu = asking.edit_menu(self.view, target)
         if menu is None:
             self.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)
-        elif self._can_record():
+        elif self.can_record():
             self.push_screen(menu, lambda value: self._edit(value, target) if value else None)
 
     def _edit(self, value: str, target: Target | None) -> None:
@@ -358,7 +387,7 @@ class ThesisApp(TypingAhead):
     def action_retire(self) -> None:
         """Hides what is focused; undo brings it back."""
         target = self.target
-        if target is None or not self._can_record():
+        if target is None or not self.can_record():
             return
         if target.kind == "criterion":
             self.ask("retire", target)
@@ -375,7 +404,7 @@ class ThesisApp(TypingAhead):
 
     def action_undo(self) -> None:
         """Takes back the newest entry at once; one of an earlier session only when the user says yes."""
-        if not self._can_record():
+        if not self.can_record():
             return
         try:
             entry = self.desk.to_undo()
@@ -404,7 +433,7 @@ class ThesisApp(TypingAhead):
         self._after(f"took back {taken}; U brings it back")
 
     def action_redo(self) -> None:
-        if not self._can_record():
+        if not self.can_record():
             return
         try:
             back = self.desk.redo()
@@ -415,7 +444,7 @@ class ThesisApp(TypingAhead):
 
     def action_seen(self) -> None:
         """Marks what changed as seen: the line in focus on the dashboard's list, else all of it."""
-        if not self._can_record():
+        if not self.can_record():
             return
         screen = self.screen
         ids = screen.changes_in_focus() if isinstance(screen, DashboardScreen) else None

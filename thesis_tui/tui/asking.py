@@ -26,6 +26,7 @@ _ADD = (
     Choice("f", "figure: a new value of a metric", "observation"),
     Choice("e", "evidence: a statement without a number", "evidence"),
     Choice("c", "criterion: what must hold", "criterion"),
+    Choice("i", "article: read one, and keep what is true of it", "article"),
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import events
@@ -190,6 +191,7 @@ class Form(ModalScreen[str | None]):
         *,
         first: str = "",
         foot: str = "u takes it back once saved",
+        does: str = "Save",
     ) -> None:
         super().__init__()
         self._title = title
@@ -197,9 +199,22 @@ class Form(ModalScreen[str | None]):
         self._save = save
         self._first = first or (fields[0].name if fields else "")
         self._foot = foot
+        self._does = does
         self._faults: dict[str, str] = {}
         self._touched: set[str] = set()
         self._leaving = False
+
+    def fill(self, values: Mapping[str, str], title: str, around: Callable[[], AbstractContextManager[None]]) -> None:
+        """Before it is shown: what stands in its fields, another title, and what saving happens inside of."""
+        self._title = title
+        self._fields = [field._replace(value=values.get(field.name, field.value)) for field in self._fields]
+        save = self._save
+
+        def saved(texts: dict[str, str]) -> str:
+            with around():
+                return save(texts)
+
+        self._save = saved
 
     @property
     def thesis(self) -> ThesisApp:
@@ -313,7 +328,7 @@ class Form(ModalScreen[str | None]):
         ready = not wrong
         key = f"bold {variables['background']} on {variables['accent']}"
         muted = f"bold {variables['muted']} on {variables['raised']}"
-        parts: list[tuple[str, str]] = [(" ctrl+s  Save ", key if ready else muted)]
+        parts: list[tuple[str, str]] = [(f" ctrl+s  {self._does} ", key if ready else muted)]
         if message:
             parts.append((f"  {message}", variables["error"]))
         elif mending or (wrong and self._tried):
@@ -328,7 +343,7 @@ class Form(ModalScreen[str | None]):
             parts.append(("\n", ""))
         parts += [
             ("enter", variables["accent"]),
-            (" saves   " if last else " next   ", variables["muted"]),
+            (f" {self._does.lower()}s   " if last else " next   ", variables["muted"]),
             (self._foot, variables["muted"]),
         ]
         self.query_one("#foot", Static).update(Content.assemble(*parts))

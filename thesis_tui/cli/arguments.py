@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FLAGS = ("--offline", "--version", "--help", "-h")
 WORDS = ("milestone", "level", "evidence")
 """Commands that take a second word."""
+SHELLS = ("bash", "zsh", "fish")
 
 
 class Command(NamedTuple):
@@ -131,6 +132,22 @@ def _read(parser: ArgumentParser) -> None:
     what.add_argument("--inbox", action="store_true", help="put it in the inbox, to be decided on in the dashboard")
 
 
+def _help(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "topic", nargs="*", metavar="TOPIC", help="a part of the README, or a command; a list when left out"
+    )
+
+
+def _completion(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    parser.epilog = (
+        f"{parser.epilog}\n\nPut it where your shell looks for such scripts, once:"
+        "\n  bash  thesis-tui completion bash > ~/.local/share/bash-completion/completions/thesis-tui"
+        "\n  zsh   thesis-tui completion zsh > a folder of $fpath, under the name _thesis-tui"
+        "\n  fish  thesis-tui completion fish > ~/.config/fish/completions/thesis-tui.fish"
+    )
+
+
 def _new(parser: ArgumentParser) -> None:
     parser.add_argument("symbol", metavar="SYMBOL", help="like NVDA, BRK.B or 0700.HK")
     parser.add_argument("--name", metavar="NAME", help="what it is called")
@@ -184,6 +201,8 @@ COMMANDS: dict[str, Command] = {
     "log": Command("the journal", "log --json", _json),
     "paths": Command("where files are", "paths", _nothing),
     "doctor": Command("what is wrong and how to mend it", "doctor", _nothing),
+    "help": Command("what there is to know, topic by topic", "help verdicts", _help),
+    "completion": Command("a script that completes commands in your shell", "completion bash", _completion),
 }
 LATER = {
     "export": "exporting is not built yet; show --json prints the whole thesis",
@@ -192,9 +211,14 @@ LATER = {
 
 def full(argv: Sequence[str]) -> Options:
     """What was typed. Raises InputError, its message one sentence that names what is accepted."""
+    command, rest = _command(argv)
+    return Options(command, vars(parser_for(command).parse_args(rest)))
+
+
+def parser_for(command: str) -> ArgumentParser:
+    """What a command takes, and what goes with every command; of "" or the first of two words, only that."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
-    command, rest = _command(argv)
     about = COMMANDS.get(command)
     example = f"thesis-tui {about.example}" if about else "thesis-tui show"
 
@@ -219,7 +243,7 @@ def full(argv: Sequence[str]) -> Options:
     everywhere.add_argument("--today", metavar="DATE", help="show it as it was known then; nothing can be recorded")
     everywhere.add_argument("--offline", action="store_true", help="use no network")
     everywhere.add_argument("--version", action="store_true", help="print the version and stop")
-    return Options(command, vars(parser.parse_args(rest)))
+    return parser
 
 
 def _command(argv: Sequence[str]) -> tuple[str, list[str]]:

@@ -95,6 +95,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import articles
 
         return articles.read(opening)
+    if command == "help":
+        from thesis_tui.cli import helping
+
+        return helping.show(opening)
     if command in _READING:
         from thesis_tui.cli import reading
 

@@ -47,7 +47,13 @@ def main(
             reconfigure(errors="replace")
     opening: Opening | None = None
     try:
-        options = parse(sys.argv[1:] if argv is None else argv)
+        typed = sys.argv[1:] if argv is None else argv
+        if list(typed[:1]) == ["complete"]:
+            _load_msgspec()
+            from thesis_tui.cli.completing import answer
+
+            return answer(typed[1:], surroundings, clock or _local_now)
+        options = parse(typed)
         if options.flag("version"):
             sys.stdout.write(f"thesis-tui {__version__}\n")
         else:
@@ -95,6 +101,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import articles
 
         return articles.read(opening)
+    if command == "completion":
+        from thesis_tui.cli import completing
+
+        return completing.script(opening)
     if command == "help":
         from thesis_tui.cli import helping
 

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
-
-from rich.console import Console
-from rich.markdown import CodeBlock, Markdown
-from rich.padding import Padding
-from rich.text import Text
+from typing import NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
-
-if TYPE_CHECKING:
-    from rich.console import ConsoleOptions, RenderResult
 
 WIDEST = 100
 """Columns beyond which a paragraph is hard to read."""
@@ -82,14 +73,12 @@ def contents(readme: str, width: int) -> str:
 
 def page(topic: Topic, width: int) -> str:
     """A topic as plain text, `width` columns wide at most."""
-    out = io.StringIO()
-    console = Console(file=out, width=min(width, WIDEST), color_system=None, force_terminal=False, highlight=False)
-    console.print(_Plain(_LINK.sub(r"\1", _PICTURE.sub("", topic.text))))
-    lines = [line.rstrip() for line in out.getvalue().strip("\n").splitlines()]
+    from thesis_tui.printing.markdown import plain
+
+    lines = plain(_LINK.sub(r"\1", _PICTURE.sub("", topic.text)), min(width, WIDEST))
     head = [topic.name.capitalize(), "─" * len(topic.name), ""] if topic.section else []
     # Two empty lines together come of what is not printed: a comment, a picture.
-    body = re.sub(r"\n{3,}", "\n\n", "\n".join([*head, *lines]))
-    return body + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*head, *lines])) + "\n"
 
 
 def _first_words(topic: Topic) -> str:
@@ -99,12 +88,6 @@ def _first_words(topic: Topic) -> str:
     return plain.removeprefix(topic.name.capitalize()).lstrip(". ")
 
 
-class _Code(CodeBlock):
-    """A block of code as it stands, indented; a longer line goes on below."""
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Padding(Text(str(self.text).rstrip(), overflow="fold"), (1, 0, 1, 2))
-
-
-class _Plain(Markdown):
-    elements: ClassVar = {**Markdown.elements, "fence": _Code, "code_block": _Code}
+def single_words(readme: str) -> list[str]:
+    """The names of topics that are one word, for completion."""
+    return [topic.name for topic in topics(readme) if " " not in topic.name]

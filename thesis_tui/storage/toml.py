@@ -12,6 +12,7 @@ from thesis_tui.errors import FileError
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
 from thesis_tui.storage.disk import why
 from thesis_tui.storage.text import MAX_TEXT, clean
+from thesis_tui.system import AT_ONCE, BYTES
 
 MAX_BYTES = 20_000_000
 BOM = b"\xef\xbb\xbf"
@@ -69,7 +70,7 @@ def read_bytes(path: str | os.PathLike[str], shown: str) -> bytes:
     """A regular file's bytes, at most 20 MB. Raises FileError."""
     try:
         # Not blocking: a pipe in a file's place must not hang the program.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        handle = os.open(path, os.O_RDONLY | AT_ONCE | BYTES)
     except FileNotFoundError as error:
         raise FileError(shown, "there is no such file") from error
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
@@ -544,13 +543,11 @@ def run(desk: Desk) -> int:
 
 def _run(app: ThesisApp) -> int:
     import asyncio
-    import signal
+
+    from thesis_tui.system import on_request_to_end
 
     async def main() -> None:
-        loop = asyncio.get_running_loop()
-        if os.name == "posix":
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, app.exit, 128 + number)
+        on_request_to_end(asyncio.get_running_loop(), app.exit)
         await app.run_async()
 
     asyncio.run(main())

@@ -12,7 +12,7 @@ import shlex
 import sys
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import get_args
 
@@ -27,6 +27,7 @@ from thesis_tui.cli.arguments import COMMANDS, parser_for
 from thesis_tui.cli.main import main
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.model.journal import KINDS
+from thesis_tui.rules.windows import parse_window
 from thesis_tui.storage.book import _SOURCE_TABLES, _THESIS_TABLES
 from thesis_tui.storage.settings import Glyphs, LevelSettings, Settings, Theme
 from thesis_tui.tui.app import ACTIONS, ThesisApp
@@ -116,6 +117,14 @@ def test_every_command_line_of_the_readme_runs(
         name = path.parts[0] if path.parts[0].endswith(".toml") else f"{path.parts[0]}/"
         assert name in files, f"{name} of a thesis folder is not in the README"
         assert not path.suffix or path.suffix in files, f"{path} is of a kind the README does not name"
+
+
+def test_every_window_of_the_readme_is_understood() -> None:
+    paragraph = next(text for text in README.split("\n\n") if text.startswith("**Windows**"))
+    typed = re.findall(r"`([^`]+)`", paragraph)
+    assert len(typed) > 8
+    for window in typed:
+        assert parse_window(window, date(2025, 12, 23), "03-31").latest >= date(2025, 12, 31), window
 
 
 # keys

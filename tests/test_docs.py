@@ -224,6 +224,16 @@ def test_panels_of_the_readme_are_the_screens_own() -> None:
         assert any(line.strip() in screen for screen in kept), line
 
 
+def test_the_floors_are_drawn_as_they_are_enforced() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    layers: list[str] = next(it["layers"] for it in tools["importlinter"]["contracts"] if it["type"] == "layers")
+    names = [re.findall(r"thesis_tui\.(\w+)", layer) for layer in layers]
+    drawn = next(text for kind, text in BLOCKS if kind == "text" and text.startswith("cli")).splitlines()
+    assert [sorted(line.split()[: len(floor)]) for line, floor in zip(drawn, names, strict=True)] == list(
+        map(sorted, names)
+    )
+
+
 def test_the_readme_leads_to_files_that_are_there() -> None:
     for place in re.findall(r"\]\(([^)#]+)\)", PROSE):
         assert (ROOT / place).is_file(), place

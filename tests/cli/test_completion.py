@@ -141,13 +141,14 @@ KEYS = [
 def test_bash_completes(home: Home) -> None:
     folder = place(home, "bash")
     (folder / "deeper").mkdir()
-    typed_at(home, folder, ["bash", "--norc", "--noprofile", "-i"], ". ./script", KEYS)
+    typed_at(home, folder, ["bash", "--norc", "--noprofile", "-i"], 'eval "$(thesis-tui completion bash)"', KEYS)
 
 
 def test_zsh_completes(home: Home) -> None:
     folder = place(home, "zsh")
     (folder / "deeper").mkdir()
-    typed_at(home, folder, ["zsh", "-f", "-i"], "autoload -U compinit; compinit -u -D; . ./script", KEYS)
+    setup = 'autoload -U compinit; compinit -u -D; eval "$(thesis-tui completion zsh)"'
+    typed_at(home, folder, ["zsh", "-f", "-i"], setup, KEYS)
 
 
 def test_zsh_completes_from_its_folder_of_functions(home: Home) -> None:

@@ -141,9 +141,9 @@ def _help(parser: ArgumentParser) -> None:
 def _completion(parser: ArgumentParser) -> None:
     parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
     parser.epilog = (
-        f"{parser.epilog}\n\nPut it where your shell looks for such scripts, once:"
-        "\n  bash  thesis-tui completion bash > ~/.local/share/bash-completion/completions/thesis-tui"
-        "\n  zsh   thesis-tui completion zsh > a folder of $fpath, under the name _thesis-tui"
+        f"{parser.epilog}\n\nOnce, for your shell:"
+        '\n  bash  in ~/.bashrc:                 eval "$(thesis-tui completion bash)"'
+        '\n  zsh   in ~/.zshrc, after compinit:  eval "$(thesis-tui completion zsh)"'
         "\n  fish  thesis-tui completion fish > ~/.config/fish/completions/thesis-tui.fish"
     )
 

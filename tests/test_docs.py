@@ -29,7 +29,7 @@ from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.model.journal import KINDS
 from thesis_tui.rules.windows import parse_window
 from thesis_tui.storage.book import _SOURCE_TABLES, _THESIS_TABLES
-from thesis_tui.storage.settings import Glyphs, LevelSettings, Settings, Theme
+from thesis_tui.storage.settings import KEY_NAMES, Glyphs, LevelSettings, Settings, Theme
 from thesis_tui.tui.app import ACTIONS, ThesisApp
 from thesis_tui.tui.page import PageScreen
 
@@ -186,6 +186,7 @@ def test_every_key_that_can_be_changed_is_in_the_example() -> None:
     listed = dict(re.findall(r'^# (\w+) = "([^"]+)"$', EXAMPLE.partition("[keys]")[2], re.MULTILINE))
     named = {one.id: one.key for screen in screens() for one in screen.__dict__.get("BINDINGS", ()) if one.id}
     assert listed == {name: keys for name, (keys, _) in ACTIONS.items()} | named
+    assert sorted(KEY_NAMES) == sorted(listed)
 
 
 # settings and files

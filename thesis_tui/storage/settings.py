@@ -26,7 +26,8 @@ MAX_PERCENT = 50
 KEY_NAMES = (
     "dashboard", "levels", "milestones", "sources", "journal", "review", "open", "back", "note", "milestone_note",
     "add", "edit", "edit_file", "retire", "undo", "redo", "odds", "refresh", "seen", "source", "search", "help",
-    "today", "quit", "shorter", "longer", "candles", "cross_back", "cross_on", "kind", "pillar", "day_before", "day_after",
+    "today", "quit", "shorter", "longer", "candles", "cross_back", "cross_on", "kind", "pillar", "day_before",
+    "day_after",
 )  # fmt: skip
 """What another key can be given to in `[keys]`; the screens have a key for each."""
 

@@ -18,6 +18,9 @@ BYTES = getattr(os, "O_BINARY", 0)
 AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Flag for what may be a pipe where a file is expected: opening does not wait for somebody to write."""
 
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Flag for what must be in its folder itself: a link to somewhere else is not opened."""
+
 
 def sync_folder(path: str) -> None:
     """Make a new file's name as durable as its content; a system that cannot (Windows opens no folders) is

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from thesis_tui.errors import FileError, StorageError
 from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
+from thesis_tui.system import AT_ONCE, BYTES, NO_LINK
 
 INBOX = "inbox"
 READ = "read"
@@ -56,7 +57,7 @@ def read_inbox_file(folder: str, name: str, most: int) -> bytes:
     try:
         handle = os.open(
             os.path.join(folder, INBOX, name),
-            os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
+            os.O_RDONLY | NO_LINK | AT_ONCE | BYTES,
         )
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

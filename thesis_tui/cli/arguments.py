@@ -121,12 +121,19 @@ def _evidence_add(parser: ArgumentParser) -> None:
 
 
 def _read(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE|-", help="a plain text or Markdown file, or - for standard input")
+    parser.add_argument(
+        "file", metavar="FILE|URL|-", help="a text, Markdown or HTML file, an https:// address, or - for standard input"
+    )
     parser.add_argument(
         "--published", metavar="D", help='the day it was published, where it does not say: "2025-12-22"'
     )
     parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
     parser.add_argument("--keep", action="store_true", help="keep it: the digest and the text, in the thesis's sources")
+    parser.epilog = (
+        f"{parser.epilog}\n  thesis-tui read page.html"
+        "\n  thesis-tui read https://www.example.com/article --keep"
+        "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'."
+    )
 
 
 def _new(parser: ArgumentParser) -> None:

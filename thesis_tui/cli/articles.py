@@ -10,6 +10,8 @@ from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.proposals import (
         LevelProposal,
@@ -18,23 +20,28 @@ if TYPE_CHECKING:
         PriceProposal,
         Proposals,
     )
+    from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.articles import Article
 
 
-def read(opening: Opening) -> int:
-    """Reads a file or standard input, prints what it proposes, and with --keep writes it into the thesis."""
+def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = None) -> int:
+    """Reads a file, an address or standard input, prints what it proposes, and with --keep writes it into the thesis.
+
+    `fetch` gets an address in place of fetch.fetch.
+    """
     from thesis_tui.services import articles
 
     options = opening.options
     keeping = options.flag("keep")
     name = options.text("file")
-    articles.check_name(name)
     thesis = opening.desk if keeping else opening.thesis
     if keeping and thesis.read_only_reason:
         raise ReadOnlyError(thesis.read_only_reason)
     published = options.maybe("published")
     if name == "-":
         article = articles.read_article(thesis, _standard_input(), "standard input", published)
+    elif articles.is_address(name):
+        article = articles.read_address(thesis, name, published, fetch)
     else:
         article = articles.read_file(thesis, name, published)
     kept = articles.keep(opening.desk, article) if keeping and not article.known else None
@@ -42,9 +49,9 @@ def read(opening: Opening) -> int:
         from thesis_tui.cli.reading import write_json
         from thesis_tui.printing.read_json import read_json
 
-        write_json(read_json(article.proposals, article.known))
+        write_json(read_json(article.proposals, article.known, article.url))
     else:
-        say(_text(article.proposals))
+        say(_text(article.proposals, article.url))
     _tell(article, keeping=keeping)
     if kept is not None:
         said = (
@@ -74,11 +81,13 @@ def _standard_input() -> bytes:
     return raw
 
 
-def _text(found: Proposals) -> str:
+def _text(found: Proposals, url: str) -> str:
     """The proposals for reading, each with the words it stands on."""
     dating = found.dating
     day = figures.long_day(dating.published) if dating.published else "day unknown"
     lines = [f"{found.title or 'no title'}{f', {found.publisher}' if found.publisher else ''} · {day} ({dating.basis})"]
+    if url:
+        lines.append(f"  {url}")
     if dating.basis != "printed":
         lines.append(f"  {dating.note}; --published D settles it")
     sections = [

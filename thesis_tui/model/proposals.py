@@ -34,7 +34,7 @@ class Dating(Struct, frozen=True, kw_only=True):
 
 
 class Declared(Struct, frozen=True, kw_only=True):
-    """What a web page declares beside its text, each "" where it does not; `dating` is None where it declares no day."""
+    """What a web page says of itself, each "" where it does not; `dating` is None where it declares no day."""
 
     title: str = ""
     publisher: str = ""

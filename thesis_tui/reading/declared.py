@@ -26,6 +26,7 @@ _PUBLISHER_NAMES = ("application-name", "publisher", "dc.publisher", "dcterms.pu
 _NOT_PUBLISHED = re.compile(r"modif|updat|aktualisiert|更新", re.IGNORECASE)
 _STAMP_WORDS = 15
 """A <time> among more words than that is told of, not stamped."""
+_MOST_TIMES = 40
 _ELSEWHERE = frozenset(("aside", "nav", "footer", "form"))
 _MOST_OBJECTS = 2000
 _LONGEST = 300
@@ -158,12 +159,12 @@ def _stamps(
 def _times(tree: Any) -> list[str]:
     """What <time> elements say that stamp an article: not in prose, not beside it, not of a change."""
     found = []
-    for element in tree.xpath("//body//time[@datetime]"):
+    for element in tree.xpath("//body//time[@datetime]")[:_MOST_TIMES]:
         above = list(element.iterancestors())
         if any(it.tag in _ELSEWHERE for it in above) or sum(it.tag == "article" for it in above) > 1:
             continue
         parent = above[0]
-        if len(parent.text_content().split()) > _STAMP_WORDS:
+        if len(parent) > _STAMP_WORDS or len(parent.text_content().split()) > _STAMP_WORDS:
             continue
         before = element.getprevious()
         said = " ".join((
@@ -204,7 +205,9 @@ def _dating(tiers: list[list[_Stamp]], today: date) -> Dating | None:
     days = sorted({it.day for tier in tiers for it in tier})
     if days[-1] - days[0] > timedelta(days=1) or len({it.day for it in tiers[0]}) > 1:
         shown = ", ".join(day.isoformat() for day in days)
-        return Dating(earliest=min(days[0], today), latest=min(days[-1], today), note=f"the page declares several days: {shown}")
+        return Dating(
+            earliest=min(days[0], today), latest=min(days[-1], today), note=f"the page declares several days: {shown}"
+        )
     if first.day == today + timedelta(days=1) and first.zoned:
         return Dating(
             published=today, basis="inferred", earliest=today, latest=today, time=first.time,

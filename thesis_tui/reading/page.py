@@ -19,8 +19,9 @@ from thesis_tui.reading.text import MAX_BYTES, decode, one_line
 if TYPE_CHECKING:
     from thesis_tui.reading.declared import Article
 
-NEEDS_WEB = "needs the extra “web”: pip install 'thesis-tui[web]'; or save the article as plain text and read that file"
-MOST_ELEMENTS = 60_000
+INSTALL = "pip install 'thesis-tui[web]'"
+NEEDS_WEB = f"needs the extra “web”: {INSTALL}; or save the article as plain text and read that file"
+MOST_ELEMENTS = 30_000
 """A page of more takes longer to search than anyone waits; a long article has 3,000."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _XML_CHARSET = re.compile(rb"""\s*<\?xml[^>]{0,100}\bencoding\s*=\s*["']([\w-]{1,30})""")
@@ -36,8 +37,9 @@ _WALL = re.compile(
     r"(?P<consent>\b(?:cookies?|consent|(?:our|\d+) partners|vendors|legitimate interests?|privacy (?:policy|settings)"
     r"|Einwilligung|Datenschutz\w*)\b|同意|隐私)"
     r"|(?P<button>\b(?:accept|reject|agree to|manage) (?:all|and|options|settings|preferences)\b|\bAlle akzeptieren\b)"
-    r"|(?P<robot>\benable (?:java\s?script|js|cookies)\b|\b(?:are you|not) a (?:robot|human)\b|\bverify (?:that )?you are\b"
-    r"|\bchecking your browser\b|\bunusual (?:traffic|activity)\b|\baccess (?:is )?denied\b|\bad[ -]?blocker\b)"
+    r"|(?P<robot>\benable (?:java\s?script|js|cookies)\b|\b(?:are you|not) a (?:robot|human)\b"
+    r"|\bverify (?:that )?you are\b|\bchecking your browser\b|\bunusual (?:traffic|activity)\b"
+    r"|\baccess (?:is )?denied\b|\bad[ -]?blocker\b)"
     r"|(?P<login>\b(?:sign|log) ?in to (?:continue|read|view)\b|\bsubscribe to (?:continue|read)\b)",
     re.IGNORECASE,
 )
@@ -85,7 +87,8 @@ def _decoded(raw: bytes, name: str, charset: str) -> str:
     if len(raw) > MAX_BYTES or raw.startswith(_BOMS):
         return decode(raw, name)
     head = raw[:_PRESCAN]
-    for said in (charset, *(found[1].decode() for found in (_XML_CHARSET.match(head), _META_CHARSET.search(head)) if found)):
+    declared = (_XML_CHARSET.match(head), _META_CHARSET.search(head))
+    for said in (charset, *(found[1].decode() for found in declared if found)):
         try:
             encoding = codecs.lookup(said).name
         except (LookupError, ValueError):
@@ -114,14 +117,8 @@ def _tree(html: str, name: str) -> Any:
     tree = load_html(html if "html" in html[:50].lower() else f"<html>{html}</html>")
     if tree is None:
         raise InputError(f"{name} cannot be read as HTML; save the article as plain text and read that file", "file")
-    elements = sum(1 for _ in zip(tree.iter(), range(MOST_ELEMENTS + 1), strict=False))
-    if elements > MOST_ELEMENTS:
-        raise InputError(
-            f"{name} has more than {MOST_ELEMENTS:,} elements; save the article as plain text and read that file".replace(
-                ",", " "
-            ),
-            "file",
-        )
+    if sum(1 for _ in zip(tree.iter(), range(MOST_ELEMENTS + 1), strict=False)) > MOST_ELEMENTS:
+        raise InputError(f"{name} is too involved a page; save the article as plain text and read that file", "file")
     return tree
 
 

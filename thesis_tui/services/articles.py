@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Awaitable, Callable
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -15,15 +16,16 @@ from thesis_tui.model.objects import Level, Metric, Milestone, Observation, Pric
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:
-    from thesis_tui.model.proposals import ObservationProposal, Proposals
+    from thesis_tui.model.proposals import Declared, ObservationProposal, Proposals
+    from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.reading import Reading
 
-NEEDS_WEB = (
-    "needs the extra “web”, which is not built yet; save the article as plain text or Markdown and read that file"
-)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_PAGE = (".html", ".htm", ".xhtml", ".mhtml")
+_PAGE = (".html", ".htm", ".xhtml", ".xht")
+_PAGE_KINDS = ("text/html", "application/xhtml+xml")
+_ARCHIVE = (".mhtml", ".mht", ".webarchive")
+_TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _APART = re.compile(r"[^a-z0-9]+")
 _SHORT = 40
 
@@ -35,6 +37,7 @@ class Article(NamedTuple):
     known: str
     name: str
     raw_hash: str
+    url: str = ""
 
 
 class Kept(NamedTuple):
@@ -49,39 +52,95 @@ class Kept(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def check_name(name: str) -> None:
-    """Refuses what is not a text file by its name. Raises InputError for an address or a web page."""
-    if _ADDRESS.match(name):
-        raise InputError(f"reading an address {NEEDS_WEB}", "file")
-    if name.lower().endswith(_PAGE):
-        raise InputError(f"reading HTML {NEEDS_WEB}", "file")
+def is_address(name: str) -> bool:
+    """Whether what was typed is an address and not a file."""
+    return _ADDRESS.match(name) is not None
 
 
 def read_file(thesis: Reading, path: str, published: str | None = None) -> Article:
-    """Reads a plain text or Markdown file. Raises InputError or FileError on what cannot be read."""
+    """Reads a plain text, Markdown or HTML file. Raises InputError or FileError on what cannot be read."""
     from thesis_tui.storage.toml import read_bytes
 
-    check_name(path)
     return read_article(thesis, read_bytes(path, path), path, published)
 
 
-def read_article(thesis: Reading, raw: bytes, name: str, published: str | None = None) -> Article:
-    """Reads the bytes of a text; `name` is what messages call it, `published` its day as typed.
+def read_address(
+    thesis: Reading,
+    url: str,
+    published: str | None = None,
+    fetch: Callable[[str], Awaitable[Fetched]] | None = None,
+) -> Article:
+    """Reads what is at an http or https address, which takes up to 20 s; `fetch` is fetch.fetch when left out.
 
-    Raises InputError on what is no text, is HTML or is larger than 5 MB.
+    Raises InputError when offline, without the extra “web”, and on what cannot be reached or read.
+    """
+    import asyncio
+
+    from thesis_tui.reading import page
+
+    if thesis.offline or thesis.settings.offline:
+        raise InputError(
+            "offline: no address is read; leave out --offline, or set offline = false, or save the page and read "
+            "that file",
+            "offline",
+        )
+    if not page.installed():
+        raise InputError(f"reading an address {page.NEEDS_WEB}", "file")
+    if fetch is None:
+        from thesis_tui.reading.fetch import fetch as over_the_network
+
+        fetch = over_the_network
+
+    async def fetched() -> Fetched:
+        return await fetch(url)
+
+    found = asyncio.run(fetched())
+    return read_article(thesis, found.body, found.url, published, found)
+
+
+def read_article(
+    thesis: Reading, raw: bytes, name: str, published: str | None = None, fetched: Fetched | None = None
+) -> Article:
+    """Reads the bytes of a text or a web page; `name` is what messages call it, `published` its day as typed, and
+    `fetched` how it came when it was at an address.
+
+    Raises InputError on what is no text, holds no article or is larger than 5 MB, and on HTML without the extra “web”.
     """
     from thesis_tui.reading.propose import propose
-    from thesis_tui.reading.text import decode
 
     day = typed.day(published, thesis.today, "published", past=True) if published else None
     book = thesis.book()
     try:
-        found = propose(decode(raw, name), book.thesis, thesis.today, day)
+        text, declared = _text(raw, name, thesis.today, fetched)
+        found = propose(text, book.thesis, thesis.today, day, declared)
     except InputError as error:
         raise InputError(str(error) if name in str(error) else f"{name}: {error}", error.field) from None
     raw_hash = sha256(raw).hexdigest()
     known = next((it.id for it in book.sources if it.source.text_hash in (found.text_hash, raw_hash)), "")
-    return Article(found, known, name, raw_hash)
+    return Article(found, known, name, raw_hash, declared.url)
+
+
+def _text(raw: bytes, name: str, today: date, fetched: Fetched | None) -> tuple[str, Declared]:
+    """The text of a file or an address, and what it declares where it is a web page."""
+    from thesis_tui.model.proposals import Declared
+    from thesis_tui.reading.text import decode, is_html
+
+    low, head = name.lower(), raw[:2000]
+    if (fetched is None and low.endswith(_ARCHIVE)) or re.search(
+        rb"^content-type:\s*multipart/related", head, re.I | re.M
+    ):
+        raise InputError(
+            f"{name} is a web archive; save the page as “HTML only”, or its text, and read that file", "file"
+        )
+    if raw.startswith(b"%PDF-"):
+        raise InputError(f"{name} is a PDF; save its text and read that file", "file")
+    url, kind, charset = (fetched.url, fetched.kind, fetched.charset) if fetched else ("", "", "")
+    is_page = kind in _PAGE_KINDS or (fetched is None and low.endswith(_PAGE))
+    if is_html(raw) or (is_page and _TAG.search(raw)):
+        from thesis_tui.reading.page import read_page
+
+        return read_page(raw, name, today, url=url, charset=charset)
+    return decode(raw, name), Declared(url=url)
 
 
 def keep(desk: Desk, article: Article) -> Kept:
@@ -145,7 +204,7 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
         seen.append(_observation(figure, f"figure-{mark}-{len(seen) + 1}", metrics[figure.metric]))
     title = found.title or Path(article.name).stem.strip("-") or "an article"
     return Source(
-        format=1, title=title, short=_short(title), publisher=found.publisher, added=today,
+        format=1, title=title, short=_short(title), publisher=found.publisher, url=article.url, added=today,
         published_basis=found.dating.basis, published=found.dating.published, published_time=found.dating.time,
         published_earliest=None if found.dating.published else found.dating.earliest,
         published_latest=None if found.dating.published else found.dating.latest,

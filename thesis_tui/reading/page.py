@@ -152,8 +152,8 @@ def _host(url: str) -> str:
 
 def _address(found: Article, url: str) -> str:
     """The page's own address where it names one of the site it was fetched from, else where it was fetched."""
-    own = urljoin(url, found.url) if found.url else ""
     try:
+        own = urljoin(url, found.url) if found.url else ""
         parts = urlsplit(own)
         host = parts.hostname or ""
     except ValueError:

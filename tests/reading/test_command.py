@@ -174,6 +174,7 @@ def test_a_saved_page_is_read_whatever_its_name(home: Home, tmp_path: Path, monk
             "title": "A quiet day for Alibaba’s stock", "publisher": "Example Times", "published": "2025-12-23",
             "published_basis": "printed", "url": None,
         }  # fmt: skip
+        assert [it["title"] for it in said["milestones"]] == ["The next results are scheduled for February 2026"]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
     assert json.loads(home.done("read", "-", "--json"))["levels"] == said["levels"]
     (tmp_path / "plain.htm").write_text(TEXT, "utf-8")

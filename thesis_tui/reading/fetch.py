@@ -117,7 +117,9 @@ def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
     except (httpx.InvalidURL, ValueError, UnicodeError):
         raise InputError(f"{_shown(url)} is no address; expected is https:// or http:// and a host", "file") from None
     if parsed.scheme not in ("http", "https") or not parsed.host or not 0 <= port < 65_536:
-        raise InputError(f"{_shown(url)} is not an address that can be read; expected is https:// or http:// and a host", "file")
+        raise InputError(
+            f"{_shown(url)} is not an address that can be read; expected is https:// or http:// and a host", "file"
+        )
     if parsed.userinfo:
         raise InputError(f"{_shown(url)} has a user name or password in it; leave that out", "file")
     return parsed.copy_with(fragment=None)

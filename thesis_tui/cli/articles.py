@@ -30,6 +30,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     `fetch` gets an address in place of fetch.fetch.
     """
     from thesis_tui.services import articles
+    from thesis_tui.services.documents import is_address
 
     options = opening.options
     keeping = options.flag("keep")
@@ -40,7 +41,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     published = options.maybe("published")
     if name == "-":
         article = articles.read_article(thesis, _standard_input(), "standard input", published)
-    elif articles.is_address(name):
+    elif is_address(name):
         article = articles.read_address(thesis, name, published, fetch)
     else:
         article = articles.read_file(thesis, name, published)

@@ -13,19 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Level, Metric, Milestone, Observation, Price, Source, Thesis
-from thesis_tui.services import typed
+from thesis_tui.services import documents, typed
 
 if TYPE_CHECKING:
-    from thesis_tui.model.proposals import Declared, ObservationProposal, Proposals
+    from thesis_tui.model.proposals import ObservationProposal, Proposals
     from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.reading import Reading
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_PAGE = (".html", ".htm", ".xhtml", ".xht")
-_PAGE_KINDS = ("text/html", "application/xhtml+xml")
-_ARCHIVE = (".mhtml", ".mht", ".webarchive")
-_TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _APART = re.compile(r"[^a-z0-9]+")
 _SHORT = 40
 
@@ -52,15 +47,17 @@ class Kept(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def is_address(name: str) -> bool:
-    """Whether what was typed is an address and not a file."""
-    return _ADDRESS.match(name) is not None
+def check_name(name: str) -> None:
+    """Raises InputError for an address where a file is meant."""
+    if documents.is_address(name):
+        raise InputError(f"{name} is an address, not a file; thesis-tui read reads it", "file")
 
 
 def read_file(thesis: Reading, path: str, published: str | None = None) -> Article:
     """Reads a plain text, Markdown or HTML file. Raises InputError or FileError on what cannot be read."""
     from thesis_tui.storage.toml import read_bytes
 
+    check_name(path)
     return read_article(thesis, read_bytes(path, path), path, published)
 
 
@@ -74,27 +71,7 @@ def read_address(
 
     Raises InputError when offline, without the extra “web”, and on what cannot be reached or read.
     """
-    import asyncio
-
-    from thesis_tui.reading import page
-
-    if thesis.offline or thesis.settings.offline:
-        raise InputError(
-            "offline: no address is read; leave out --offline, or set offline = false, or save the page and read "
-            "that file",
-            "offline",
-        )
-    if not page.installed():
-        raise InputError(f"reading an address {page.NEEDS_WEB}", "file")
-    if fetch is None:
-        from thesis_tui.reading.fetch import fetch as over_the_network
-
-        fetch = over_the_network
-
-    async def fetched() -> Fetched:
-        return await fetch(url)
-
-    found = asyncio.run(fetched())
+    found = documents.fetched(url, fetch, offline=thesis.offline or thesis.settings.offline)
     return read_article(thesis, found.body, found.url, published, found)
 
 
@@ -111,36 +88,13 @@ def read_article(
     day = typed.day(published, thesis.today, "published", past=True) if published else None
     book = thesis.book()
     try:
-        text, declared = _text(raw, name, thesis.today, fetched)
+        text, declared = documents.text_of(raw, name, thesis.today, fetched)
         found = propose(text, book.thesis, thesis.today, day, declared)
     except InputError as error:
         raise InputError(str(error) if name in str(error) else f"{name}: {error}", error.field) from None
     raw_hash = sha256(raw).hexdigest()
     known = next((it.id for it in book.sources if it.source.text_hash in (found.text_hash, raw_hash)), "")
     return Article(found, known, name, raw_hash, declared.url)
-
-
-def _text(raw: bytes, name: str, today: date, fetched: Fetched | None) -> tuple[str, Declared]:
-    """The text of a file or an address, and what it declares where it is a web page."""
-    from thesis_tui.model.proposals import Declared
-    from thesis_tui.reading.text import decode, is_html
-
-    low, head = name.lower(), raw[:2000]
-    if (fetched is None and low.endswith(_ARCHIVE)) or re.search(
-        rb"^content-type:\s*multipart/related", head, re.I | re.M
-    ):
-        raise InputError(
-            f"{name} is a web archive; save the page as “HTML only”, or its text, and read that file", "file"
-        )
-    if raw.startswith(b"%PDF-"):
-        raise InputError(f"{name} is a PDF; save its text and read that file", "file")
-    url, kind, charset = (fetched.url, fetched.kind, fetched.charset) if fetched else ("", "", "")
-    is_page = kind in _PAGE_KINDS or (fetched is None and low.endswith(_PAGE))
-    if is_html(raw) or (is_page and _TAG.search(raw)):
-        from thesis_tui.reading.page import read_page
-
-        return read_page(raw, name, today, url=url, charset=charset)
-    return decode(raw, name), Declared(url=url)
 
 
 def keep(desk: Desk, article: Article) -> Kept:

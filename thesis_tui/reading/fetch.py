@@ -83,6 +83,7 @@ async def fetch(
     """
     import httpx
 
+    first = _parsed(url)
     try:
         async with asyncio.timeout(total):
             async with httpx.AsyncClient(
@@ -92,7 +93,7 @@ async def fetch(
                 # one host's connection, and its certificate, must not serve another host at the same address
                 limits=httpx.Limits(max_keepalive_connections=0),
             ) as client:
-                return await _Exchange(client, resolve, allowed, most).follow(_parsed(url))
+                return await _Exchange(client, resolve, allowed, most).follow(first)
     except TimeoutError:
         raise InputError(f"{_shown(url)} did not answer in full within {total:g} s; {_OR_SAVE}", "file") from None
 

@@ -209,7 +209,7 @@ def test_version_and_help(home: Home) -> None:
         (("show", "--thesis", "../../etc"), "baba"),
         (("show", "--thesis", "nvda"), "thesis-tui new"),
         (("note",), "TEXT"),
-        (("read", "x.html"), "not built yet"),
+        (("read", "x.html"), "no such file"),
         (("export", "md"), "not built yet"),
         (("price", "import"), "CSV file"),
         (("price", "import", "x.csv", "--close"), "--close"),

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.sitting import LATER, NOON, Sitting, home, sitting
+from tests.tui.test_article import TEXT
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.seed import copy_seed
 
@@ -82,7 +83,24 @@ async def drawn(root: Path, name: str) -> AsyncIterator[Sitting]:
 @pytest.mark.parametrize("name", PICTURES)
 async def test_a_screen_looks_as_it_did(tmp_path: Path, name: str) -> None:
     async with drawn(tmp_path, name) as user:
-        seen = user.text().rstrip("\n") + "\n"
+        seen = user.text()
+    _held(name, seen)
+
+
+async def test_an_article_looks_as_it_did(tmp_path: Path) -> None:
+    async with sitting(tmp_path, size=(120, 36), now=NOON) as user:
+        await user.press("4")
+        await user.paste(TEXT)
+        await user.wait_for("to decide")
+        await user.press("y", "down")
+        await user.wait_for("u takes it back")
+        seen = user.text()
+    _held("article-120x36", seen)
+
+
+def _held(name: str, seen: str) -> None:
+    """Holds a picture against the one kept."""
+    seen = seen.rstrip("\n") + "\n"
     path = SNAPSHOTS / f"{name}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.write_text(seen, encoding="utf-8")

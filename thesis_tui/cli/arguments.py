@@ -122,7 +122,9 @@ def _evidence_add(parser: ArgumentParser) -> None:
 
 
 def _read(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE|-", help="a plain text or Markdown file, or - for standard input")
+    parser.add_argument(
+        "file", metavar="FILE|URL|-", help="a text, Markdown or HTML file, an https:// address, or - for standard input"
+    )
     parser.add_argument(
         "--published", metavar="D", help='the day it was published, where it does not say: "2025-12-22"'
     )
@@ -130,6 +132,11 @@ def _read(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--keep", action="store_true", help="keep all of it, with its text, in the sources")
     what.add_argument("--inbox", action="store_true", help="put it in the inbox, to be decided on in the dashboard")
+    parser.epilog = (
+        f"{parser.epilog}\n  thesis-tui read page.html"
+        "\n  thesis-tui read https://www.example.com/article --inbox"
+        "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'."
+    )
 
 
 def _help(parser: ArgumentParser) -> None:

@@ -10,28 +10,36 @@ from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.objects import Thesis
     from thesis_tui.model.proposals import Proposals
+    from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.articles import Article
     from thesis_tui.services.offers import Proposal
 
 
-def read(opening: Opening) -> int:
-    """Reads a file or standard input, prints what it proposes, and with --keep writes it into the thesis."""
+def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = None) -> int:
+    """Reads a file, an address or standard input, prints what it proposes, and with --keep writes it into the thesis.
+
+    `fetch` gets an address in place of fetch.fetch.
+    """
     from thesis_tui.services import articles
+    from thesis_tui.services.documents import is_address
 
     options = opening.options
     keeping = options.flag("keep")
     to_inbox = options.flag("inbox")
     name = options.text("file")
-    articles.check_name(name)
     thesis = opening.desk if keeping or to_inbox else opening.thesis
     if (keeping or to_inbox) and thesis.read_only_reason:
         raise ReadOnlyError(thesis.read_only_reason)
     published = options.maybe("published")
     if name == "-":
         article = articles.read_article(thesis, _standard_input(), "standard input", published)
+    elif is_address(name):
+        article = articles.read_address(thesis, name, published, fetch)
     else:
         article = articles.read_file(thesis, name, published)
     if to_inbox:
@@ -48,9 +56,9 @@ def read(opening: Opening) -> int:
         from thesis_tui.cli.reading import write_json
         from thesis_tui.printing.read_json import read_json
 
-        write_json(read_json(article.proposals, article.known))
+        write_json(read_json(article.proposals, article.known, article.url))
     else:
-        say(_text(article.proposals, thesis.book().thesis))
+        say(_text(article.proposals, thesis.book().thesis, article.url))
     _tell(article, keeping=keeping)
     if kept is not None:
         said = (
@@ -80,13 +88,15 @@ def _standard_input() -> bytes:
     return raw
 
 
-def _text(found: Proposals, thesis: Thesis) -> str:
+def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     """The proposals for reading, each with the words it stands on."""
     from thesis_tui.pages.proposal_words import detail, name, value
 
     dating = found.dating
     day = figures.long_day(dating.published) if dating.published else "day unknown"
     lines = [f"{found.title or 'no title'}{f', {found.publisher}' if found.publisher else ''} · {day} ({dating.basis})"]
+    if url:
+        lines.append(f"  {url}")
     if dating.basis != "printed":
         lines.append(f"  {dating.note}; --published D settles it")
     metrics = {it.id: it for it in thesis.metric}

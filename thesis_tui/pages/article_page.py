@@ -54,7 +54,7 @@ def article_page(
     keys = KEYS if opened is not None and opened.considered else KEYS[-5:]
     blocks = [
         frame.header_block(view, page, 4, left, "an article"),
-        frame.footer_block(keys, foot or frame.prices_state(view), page, height, left),
+        frame.footer_block(keys, foot, page, height, left),
     ]
     roomy = height >= 30
     top, bottom = (3 if roomy else 2), height - 1 - roomy

@@ -130,7 +130,7 @@ def _list(name: str, left: int, y: int, width: int, rows: list[Row], height: int
 
 def _none(width: int) -> list[Row]:
     text: Line = (
-        Span("none yet; "),
+        Span("no source yet; "),
         Span("i", "accent"),
         Span(" reads an article: paste it, or give a file or an address"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Awaitable, Callable
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -15,20 +16,16 @@ from msgspec.structs import replace
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Level, Milestone, Observation, Price, Source, Thesis
 from thesis_tui.model.proposals import LevelProposal, ObservationProposal
-from thesis_tui.services import typed
+from thesis_tui.services import documents, typed
 
 if TYPE_CHECKING:
     from thesis_tui.model.book import Book
     from thesis_tui.model.proposals import Proposals
+    from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.offers import Offer
     from thesis_tui.services.reading import Reading
 
-NEEDS_WEB = (
-    "needs the extra “web”, which is not built yet; save the article as plain text or Markdown and read that file"
-)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_PAGE = (".html", ".htm", ".xhtml", ".mhtml")
 _APART = re.compile(r"[^a-z0-9]+")
 _SHORT = 40
 
@@ -40,6 +37,7 @@ class Article(NamedTuple):
     known: str
     name: str
     raw_hash: str
+    url: str = ""
 
 
 class Kept(NamedTuple):
@@ -61,47 +59,64 @@ def known_as(book: Book, article: Article) -> str:
 
 
 def check_name(name: str) -> None:
-    """Refuses what is not a text file by its name. Raises InputError for an address or a web page."""
-    if _ADDRESS.match(name):
-        raise InputError(f"reading an address {NEEDS_WEB}", "file")
-    if name.lower().endswith(_PAGE):
-        raise InputError(f"reading HTML {NEEDS_WEB}", "file")
+    """Raises InputError for an address where a file is meant."""
+    if documents.is_address(name):
+        raise InputError(f"{name} is an address, not a file; thesis-tui read reads it", "file")
 
 
 def read_file(thesis: Reading, path: str, published: str | None = None) -> Article:
-    """Reads a plain text or Markdown file. Raises InputError or FileError on what cannot be read."""
+    """Reads a plain text, Markdown or HTML file. Raises InputError or FileError on what cannot be read."""
     from thesis_tui.storage.toml import read_bytes
 
     check_name(path)
     return read_article(thesis, read_bytes(path, path), path, published)
 
 
-def read_article(thesis: Reading, raw: bytes, name: str, published: str | None = None) -> Article:
-    """Reads the bytes of a text; `name` is what messages call it, `published` its day as typed.
+def read_address(
+    thesis: Reading,
+    url: str,
+    published: str | None = None,
+    fetch: Callable[[str], Awaitable[Fetched]] | None = None,
+) -> Article:
+    """Reads what is at an http or https address, which takes up to 20 s; `fetch` is fetch.fetch when left out.
 
-    Raises InputError on what is no text, is HTML or is larger than 5 MB.
+    Raises InputError when offline, without the extra “web”, and on what cannot be reached or read.
+    """
+    found = documents.fetched(url, fetch, offline=thesis.offline or thesis.settings.offline)
+    return read_article(thesis, found.body, found.url, published, found)
+
+
+def read_article(
+    thesis: Reading, raw: bytes, name: str, published: str | None = None, fetched: Fetched | None = None
+) -> Article:
+    """Reads the bytes of a text or a web page; `name` is what messages call it, `published` its day as typed, and
+    `fetched` how it came when it was at an address.
+
+    Raises InputError on what is no text, holds no article or is larger than 5 MB, and on HTML without the extra “web”.
     """
     day = typed.day(published, thesis.today, "published", past=True) if published else None
-    return read_bytes_of(thesis.book(), thesis.today, raw, name, day)
+    return read_bytes_of(thesis.book(), thesis.today, raw, name, day, fetched)
 
 
-def read_bytes_of(book: Book, today: date, raw: bytes, name: str, day: date | None = None) -> Article:
+def read_bytes_of(
+    book: Book, today: date, raw: bytes, name: str, day: date | None = None, fetched: Fetched | None = None
+) -> Article:
     """Reads the bytes of a text for a thesis as it stands in `book`: touches no file, and may run on a thread.
 
     Raises as read_article does.
     """
     from thesis_tui.reading.propose import propose
-    from thesis_tui.reading.text import decode
 
     try:
-        found = propose(decode(raw, name), book.thesis, today, day)
+        text, declared = documents.text_of(raw, name, today, fetched)
+        found = propose(text, book.thesis, today, day, declared)
+        article = Article(found, "", name, sha256(raw).hexdigest(), declared.url)
+        known = known_as(book, article)
+        settled = next((it.source.published for it in book.sources if it.id == known), None)
+        if day is None and settled is not None and settled != found.dating.published:
+            article = article._replace(proposals=propose(text, book.thesis, today, settled, declared))
     except InputError as error:
         raise InputError(str(error) if name in str(error) else f"{name}: {error}", error.field) from None
-    article = Article(found, "", name, sha256(raw).hexdigest())
-    known = known_as(book, article)
-    settled = next((it.source.published for it in book.sources if it.id == known), None)
-    if day is None and settled is not None and settled != found.dating.published:
-        article = article._replace(proposals=propose(decode(raw, name), book.thesis, today, settled))
     return article._replace(known=known)
 
 
@@ -161,7 +176,7 @@ def source_of(article: Article, today: date) -> Source:
     found = article.proposals
     title = found.title or Path(article.name).stem.strip("-") or "an article"
     return Source(
-        format=1, title=title, short=_short(title), publisher=found.publisher, added=today,
+        format=1, title=title, short=_short(title), publisher=found.publisher, url=article.url, added=today,
         published_basis=found.dating.basis, published=found.dating.published, published_time=found.dating.time,
         published_earliest=None if found.dating.published else found.dating.earliest,
         published_latest=None if found.dating.published else found.dating.latest,

@@ -38,7 +38,8 @@ def _json(parser: ArgumentParser) -> None:
 
 def _check(parser: ArgumentParser) -> None:
     _json(parser)
-    parser.add_argument("--all", action="store_true", help="print what was printed before, too")
+    parser.add_argument("--all", action="store_true", help="of all theses, each thing with its thesis")
+    parser.add_argument("--again", action="store_true", help="print what was printed before, too")
     parser.add_argument("--notify", action="store_true", help="tell the terminal and the desktop what is new")
     parser.epilog = (
         f"{parser.epilog}\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
@@ -175,6 +176,7 @@ def _words(parser: ArgumentParser) -> None:
 COMMANDS: dict[str, Command] = {
     "show": Command("the dashboard, printed once", "show --json", _json),
     "check": Command("what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check", _check),
+    "theses": Command("every thesis: verdict, price, what needs attention", "theses --json", _json),
     "price": Command(
         "fetch prices and print them; record one, or import a file", "price 148.20 --listing BABA --close", _price
     ),

@@ -97,6 +97,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import articles
 
         return articles.read(opening)
+    if command == "theses":
+        from thesis_tui.cli import theses
+
+        return theses.theses(opening)
     if command in _READING:
         from thesis_tui.cli import reading
 

@@ -63,12 +63,12 @@ def check(view: View, items: Sequence[AttentionView], before: int = 0, *, among:
 
 def theses(standings: Sequence[Standing]) -> str:
     """Every thesis, the most urgent first: verdict, id, name, price, nearest level, what needs attention."""
-    rows = [("", "verdict", "id", "thesis", "price", "", "nearest level", "needs you", "", "looked")]
+    rows = [("", "verdict", "id", "thesis", "price", "", "nearest level", "needs you", "looked")]
     for standing in standings:
         view, needs = standing.view, standing.attention
-        count, first = (str(len(needs)), needs[0].text) if needs else ("–", "")
+        count = str(len(needs)) if needs else "–"
         if view is None:
-            rows.append(("✗", "unread", standing.id, "", "–", "", "", count, first, ""))
+            rows.append(("✗", "unreadable", standing.id, "", "–", "", "–", count, ""))
             continue
         price = view.price
         shown = "–" if price is None else f"{figures.price(price.price.value)} {price.price.currency}"
@@ -76,9 +76,14 @@ def theses(standings: Sequence[Standing]) -> str:
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
         rows.append(
             (GLYPHS[view.verdict], view.verdict, standing.id, view.name, shown, when, nearest(standing), count,
-             first, looked)
+             looked)
         )  # fmt: skip
-    return "\n".join(table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))) + "\n"
+    head, *lines = table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))
+    out = [head]
+    for standing, line in zip(standings, lines, strict=True):
+        out.append(line)
+        out += [f"   {cut(one_line(item.text), LONGEST)}" for item in standing.attention[:1]]
+    return "\n".join(out) + "\n"
 
 
 def _price_told(price: PriceView, view: View) -> str:

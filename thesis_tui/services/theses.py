@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from thesis_tui.errors import ThesisError
+from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.view import AttentionView, LevelView, Target, View
 from thesis_tui.services.reading import BUNDLED, Reading
 
@@ -26,6 +26,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     id: str
     view: View | None = None
     fault: str = ""
+    line: int = 0
+    """The line of its thesis.toml that is at fault, 0 when no line is."""
     bundled: bool = False
     """It is the one that comes with the program, read in place."""
 
@@ -85,7 +87,7 @@ class Theses:
                 )  # fmt: skip
             return Standing(id=identity, view=reading.view(), bundled=reading.bundled)
         except ThesisError as error:
-            return Standing(id=identity, fault=str(error))
+            return Standing(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
 
 
 def _rank(standing: Standing) -> tuple[int, int, str]:

@@ -136,7 +136,7 @@ RECORDING: Final = ("n", "m", "a", "p", "e", "d", "u", "x", "r")
 def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
     """The keys that do something in this view."""
     if view.several:
-        at = next((at for at, key in enumerate(keys) if key.key in ("?", "q")), len(keys))
+        at = next((at + 1 for at, key in enumerate(keys) if key.key == "enter"), min(3, len(keys)))
         keys = [*keys[:at], Key("0", "theses"), *keys[at:]]
     if view.as_of is None:
         return keys

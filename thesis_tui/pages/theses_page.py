@@ -9,6 +9,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
 from thesis_tui.services.theses import Standing
 
@@ -16,6 +17,10 @@ KEYS: Final = (
     frame.Key("enter", "open"), frame.Key("a", "new thesis"), frame.Key("E", "edit the file"),
     frame.Key("esc", "back"), frame.Key("r", "refresh"), frame.Key("?", "help"), frame.Key("q", "quit"),
 )  # fmt: skip
+_LEAST_CHOSEN: Final = 6
+"""Rows below which the thesis under the cursor is not said in more words."""
+_WIDE: Final = 112
+"""Columns from which a thesis stands in two lines."""
 _INDENT: Final = 13
 """Where a thesis's name begins, after its verdict."""
 
@@ -29,31 +34,31 @@ def theses_page(
     room = page - 2
     blocks = [
         frame.header_block(view, page, 0, left),
-        frame.footer_block(KEYS, said or "thesis-tui new SYMBOL begins one", page, height, left),
+        frame.footer_block(
+            KEYS, said or ("thesis-tui new SYMBOL begins one" if page >= _WIDE else ""), page, height, left
+        ),
     ]
-    rows = [Row(heading("Theses", room, [(Span("the most urgent first", "muted"),)]))]
+    rows: list[Row] = []
     if fault:
         rows.append(Row(fit((Span("✗ ", "bad"), Span(one_line(fault))), room)))
     if standings is None:
         rows.append(Row(fit((Span("reading them …", "muted"),), room)))
     for standing in standings or ():
-        if len(rows) > 1:
-            rows.append(Row(fit((), room)))
         rows += _thesis_rows(standing, room, here=standing.id == view.id)
+        rows.append(Row(fit((), room)))
     if standings is not None:
-        rows += [Row(fit((), room)), _another(room)]
+        rows.append(_another(room))
     top, bottom = 3, height - 1
-    count = min(len(rows), bottom - top)
-    picked = next((one for one in standings or () if one.id == chosen and one.view is not None), None)
-    below = _chosen_rows(picked.view, room) if picked is not None and picked.view is not None else []
+    count = min(len(rows) + 1, bottom - top)
+    section = Section("theses", "Theses", rows, ((Span("the most urgent first", "muted"),),))
+    blocks.append(section_block(section, left + 1, top, room, count))
+    picked = next((one.view for one in standings or () if one.id == chosen), None)
     spare = bottom - top - count - 2
-    if below and spare < 6:
-        below = []
-    blocks.append(Block("theses", left, top, room + 1, count, tuple(rows), "list", 1))
-    if len(below) > spare:
-        more: Line = (Span(f"{len(below) - spare + 1} lines more; ", "muted"), Span("enter", "accent"))
-        below = [*below[: spare - 1], Row(fit((*more, Span(" opens it", "muted")), room))]
-    if below:
+    if picked is not None and spare >= _LEAST_CHOSEN:
+        below = _chosen_rows(picked, room)
+        if len(below) > spare:
+            more: Line = (Span(f"{len(below) - spare + 1} lines more; ", "muted"), Span("enter", "accent"))
+            below = [*below[: spare - 1], Row(fit((*more, Span(" opens it", "muted")), room))]
         blocks.append(Block("chosen", left, top + count + 1, room + 1, len(below), tuple(below)))
     return blocks
 
@@ -79,7 +84,7 @@ def _thesis_rows(standing: Standing, width: int, *, here: bool) -> list[Row]:
         Span("  " + view.name if view.name != view.symbol else ""),
     )
     verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
-    wide = width >= 110
+    wide = width >= _WIDE - 2
     needs = standing.attention
     count: Line = (Span(f"{len(needs)} " + ("needs you" if len(needs) == 1 else "need you"), "text"),) if needs else (
         Span("nothing needs you", "muted"),

@@ -533,10 +533,13 @@ class ThesisApp(TypingAhead):
         self.call_after_refresh(begin)
 
     def action_help(self) -> None:
+        from thesis_tui.pages.help_page import about
         from thesis_tui.tui.help import HelpScreen
 
         if isinstance(self.screen, PageScreen):
-            self.push_screen(HelpScreen(self.screen.title_words, self.screen.help_keys()))
+            screen = self.screen
+            said = about(screen.title_words, str(self.desk.folder), self.other_keys)
+            self.push_screen(HelpScreen(screen.title_words, screen.help_keys(), said))
 
     async def action_quit(self) -> None:
         self.exit(0)

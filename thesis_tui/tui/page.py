@@ -12,7 +12,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import Screen
 
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.frame import Key, footer, keys_for, prices_state, tab_at
+from thesis_tui.pages.frame import RECORDING, Key, footer, keys_for, prices_state, tab_at
 from thesis_tui.pages.late import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
@@ -141,7 +141,11 @@ class PageScreen(Screen[None]):
         own = [(key.key, key.does) for key in self.keys]
         known = {key for key, _ in own}
         other = self.thesis.other_keys
-        every = own + [(key, does) for key, does in EVERYWHERE if key not in known]
+        every = own + [
+            (key, does)
+            for key, does in EVERYWHERE
+            if key not in known and (self.records or key not in (*RECORDING, "U"))
+        ]
         return [(other.get(key, key), does) for key, does in every]
 
     def wanted_focus(self) -> tuple[str, ...]:

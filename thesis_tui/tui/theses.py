@@ -77,7 +77,7 @@ class ThesesScreen(Following):
             return
         self._standings, self._fault = message.standings, message.fault
         self.redraw()
-        if first:
+        if first and self.selected is None:
             self.call_after_refresh(self.choose, Target("thesis", self.view.id))
 
     def follow(self, target: Target) -> bool:

@@ -559,8 +559,13 @@ def run(desk: Desk) -> int:
         except FileError as error:
             from thesis_tui.tui.editor import offer_to_mend
 
-            if not offer_to_mend(error, str(desk.folder / error.path)):
-                raise
+            path = str(desk.folder / error.path)
+            other = next((other for other in desk.others if other != desk.id), None)
+            if other is not None:
+                reason = f"{error.reason}; thesis-tui --thesis {other} opens another"
+                error = FileError(f"{desk.id}/{error.path}", reason, error.line)
+            if not offer_to_mend(error, path):
+                raise error from None
     did = desk.start()
     app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
     for text in did:

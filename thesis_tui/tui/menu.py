@@ -58,6 +58,9 @@ class Menu(ModalScreen[str | None]):
         variables = self.app.theme_variables
         if getattr(self.app, "ascii_only", False):
             self.query_one("#menu").styles.border = ("ascii", variables["accent"])
+        # as wide as its longest choice: nothing is cut where there is room
+        longest = max((len(choice.text) for choice in self._choices), default=0)
+        self.query_one("#menu").styles.width = max(50, longest + 9)
         self.query_one("#menu").border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
         self._draw()
 

@@ -39,7 +39,8 @@ def _json(parser: ArgumentParser) -> None:
 
 def _check(parser: ArgumentParser) -> None:
     _json(parser)
-    parser.add_argument("--all", action="store_true", help="print what was printed before, too")
+    parser.add_argument("--all", action="store_true", help="of all theses, each thing with its thesis")
+    parser.add_argument("--again", action="store_true", help="print what was printed before, too")
     parser.add_argument("--notify", action="store_true", help="tell the terminal and the desktop what is new")
     parser.epilog = (
         f"{parser.epilog}\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
@@ -159,8 +160,17 @@ def _new(parser: ArgumentParser) -> None:
     parser.add_argument("symbol", metavar="SYMBOL", help="like NVDA, BRK.B or 0700.HK")
     parser.add_argument("--name", metavar="NAME", help="what it is called")
     parser.add_argument("--currency", metavar="CUR", help="what it is quoted in")
+    parser.add_argument(
+        "--template", metavar="T", help="growth, turnaround, commodity, dividend, or blank when left out"
+    )
+    parser.add_argument("--stance", metavar="S", help="long, short, or watch when left out")
+    parser.add_argument("--venue", metavar="V", help="where it trades, like NASDAQ; by the symbol when left out")
     parser.add_argument("--fiscal-year-end", metavar="MM-DD", help="12-31 when left out")
     parser.add_argument("--pillar", metavar="TITLE", action="append", help="one thing that must be true; repeatable")
+    parser.epilog = (
+        f"{parser.epilog}\n\nOn a terminal it asks for what is left out and opens the thesis. A template gives pillars"
+        "\nwith figures and limits to begin with; --pillar puts your titles in their place."
+    )
 
 
 def _listing(parser: ArgumentParser) -> None:
@@ -183,6 +193,7 @@ def _words(parser: ArgumentParser) -> None:
 COMMANDS: dict[str, Command] = {
     "show": Command("the dashboard, printed once", "show --json", _json),
     "check": Command("what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check", _check),
+    "theses": Command("every thesis: verdict, price, what needs attention", "theses --json", _json),
     "price": Command(
         "fetch prices and print them; record one, or import a file", "price 148.20 --listing BABA --close", _price
     ),
@@ -203,7 +214,7 @@ COMMANDS: dict[str, Command] = {
         "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports', _evidence_add
     ),
     "read": Command("read an article: propose, and keep what it says", "read article.txt --json", _read),
-    "new": Command("make a new thesis from a commented template", 'new NVDA --name Nvidia --pillar "Demand"', _new),
+    "new": Command("make a new thesis from a commented template", "new NVDA --name Nvidia --template growth", _new),
     "undo": Command("take back the last entry", "undo", _nothing),
     "log": Command("the journal", "log --json", _json),
     "paths": Command("where files are", "paths", _nothing),

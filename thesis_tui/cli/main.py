@@ -83,7 +83,9 @@ def main(
 
 
 def _run(opening: Opening) -> int:
-    command = opening.options.command or ("" if _on_terminal(opening.environ) else "show")
+    from thesis_tui.cli.opening import on_terminal
+
+    command = opening.options.command or ("" if on_terminal(opening.environ) else "show")
     if not command:
         import gc
 
@@ -109,6 +111,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import helping
 
         return helping.show(opening)
+    if command == "theses":
+        from thesis_tui.cli import theses
+
+        return theses.theses(opening)
     if command in _READING:
         from thesis_tui.cli import reading
 
@@ -131,12 +137,6 @@ def _load_msgspec() -> None:
         import msgspec  # noqa: F401
     finally:
         del sys.modules["typing_extensions"]
-
-
-def _on_terminal(environ: Mapping[str, str]) -> bool:
-    """Whether the dashboard can be seen and quit: all three streams on a terminal that can be drawn on."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
 
 
 def _local_now() -> datetime:

@@ -408,6 +408,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Indicators that articles gave, with the same computed."""
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""
+    several: bool = False
+    """There are other theses beside this one."""
 
     @property
     def old(self) -> bool:

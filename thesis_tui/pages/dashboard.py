@@ -518,6 +518,20 @@ def _to_read(view: View) -> list[Line]:
     return [(Span("4", "accent"), Span(f" {figures.counted(len(view.inbox), 'article')} to read", "muted"))]
 
 
+_BEGINNING: tuple[Line, ...] = (
+    (Span("a", "accent"), Span(" adds a figure (f), a price level (l), a milestone (m), a price (p)", "muted")),
+    (Span("E", "accent"), Span(" opens your thesis as a file: say why, set the limits; ", "muted"), Span("?", "accent"),
+     Span(" help", "muted")),
+)  # fmt: skip
+
+
+def _is_bare(view: View) -> bool:
+    """Nothing has been entered into the thesis yet."""
+    metrics = (*(one for pillar in view.pillars for one in pillar.metrics), *view.context)
+    nothing = not (view.sources or view.levels or view.milestones or view.prices)
+    return nothing and not any(metric.observations for metric in metrics)
+
+
 def changes_rows(view: View, width: int, count: int) -> list[Row]:
     """What is new since the last look: a heading and `count` lines."""
     if view.as_of is not None:
@@ -526,6 +540,8 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         ]
         text = "nothing recorded or published later plays a part"
         return [*rows, Row(fit((Span(text, "muted"),), width))]
+    if _is_bare(view):
+        return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _BEGINNING)]
     if view.looked is None:
         rows = [Row(heading("Since you looked", width, [*_to_read(view), (Span("first look", "muted"),)]))]
         text = "nothing yet: what changes from now on is listed here"

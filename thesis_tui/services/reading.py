@@ -121,6 +121,10 @@ class Reading:
             writer=self._writer(),
             market=market,
         )
+        if any(other != self.id for other in self.others):
+            from msgspec.structs import replace
+
+            self._view = replace(self._view, several=True)
         self._judged = moment
         return self._view
 

@@ -40,6 +40,7 @@ SAID_SECONDS = 6.0
 """How long the footer says what was done."""
 
 ACTIONS: dict[str, tuple[str, str]] = {
+    "theses": ("0", "open_screen(0)"),
     "dashboard": ("1", "open_screen(1)"), "levels": ("2", "open_screen(2)"),
     "milestones": ("3", "open_screen(3)"), "sources": ("4", "open_screen(4)"),
     "journal": ("5", "open_screen(5)"), "review": ("6,R", "open_screen(6)"),
@@ -253,13 +254,29 @@ class ThesisApp(TypingAhead):
     def fault(self, error: ThesisError) -> None:
         self.notify(cut(str(error), 300), severity="warning", timeout=8, markup=False)
 
+    def take(self, desk: Desk, *, first_look: bool) -> None:
+        """Goes over to another thesis: what is open of this one is closed, and the feeds are asked for that one."""
+        self.workers.cancel_group(self, "prices")
+        self.desk, self.first_look, self._then = desk, first_look, None
+        self._opened = desk.now()
+        self.said = self.feeds_state = self._trouble = ""
+        self.view = self._judged()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, PageScreen):
+            self.screen.begin_again()
+        if self._online:
+            self.refresh_prices()
+
     # screens
 
     def action_open_screen(self, number: int) -> None:
         self.open_screen(number)
 
     def open_screen(self, number: int, target: Target | None = None) -> None:
-        """Opens one of the six screens; above the dashboard there is at most a screen and what it opened."""
+        """Opens one of the six screens, with 0 the list of theses. Above the dashboard there is at most a screen and
+        what it opened.
+        """
         from thesis_tui.tui.screens import screen_for
 
         while len(self.screen_stack) > 1:
@@ -291,7 +308,9 @@ class ThesisApp(TypingAhead):
 
     def can_record(self) -> bool:
         reason = self.desk.read_only_reason
-        if self._then is not None:
+        if isinstance(self.screen, PageScreen) and not self.screen.records:
+            reason = "this is the list of all theses; enter opens one, and there things can be recorded"
+        elif self._then is not None:
             reason = "this is the thesis as it was; t shows today, where things can be recorded"
         if reason:
             self.notify(reason, severity="warning", timeout=8, markup=False)
@@ -461,7 +480,11 @@ class ThesisApp(TypingAhead):
         self.run_worker(refresh_prices(self, by_hand=by_hand), group="prices", exclusive=by_hand, exit_on_error=False)
 
     def on_prices_asked(self, message: PricesAsked) -> None:
-        """What feeds gave is drawn; how they stand is said in the footer, what the user must know in words."""
+        """What feeds gave is drawn, unless another thesis was opened meanwhile; how they stand is said in the footer,
+        what the user must know in words.
+        """
+        if message.thesis not in ("", self.desk.id):
+            return
         self.feeds_state = message.state
         for text in message.news:
             self.notify(text, timeout=15, markup=False)
@@ -509,10 +532,13 @@ class ThesisApp(TypingAhead):
         self.call_after_refresh(begin)
 
     def action_help(self) -> None:
+        from thesis_tui.pages.help_page import about
         from thesis_tui.tui.help import HelpScreen
 
         if isinstance(self.screen, PageScreen):
-            self.push_screen(HelpScreen(self.screen.title_words, self.screen.help_keys()))
+            screen = self.screen
+            said = about(screen.title_words, str(self.desk.folder), self.other_keys)
+            self.push_screen(HelpScreen(screen.title_words, screen.help_keys(), said))
 
     async def action_quit(self) -> None:
         self.exit(0)
@@ -532,8 +558,13 @@ def run(desk: Desk) -> int:
         except FileError as error:
             from thesis_tui.tui.editor import offer_to_mend
 
-            if not offer_to_mend(error, str(desk.folder / error.path)):
-                raise
+            path = str(desk.folder / error.path)
+            other = next((other for other in desk.others if other != desk.id), None)
+            if other is not None:
+                reason = f"{error.reason}; thesis-tui --thesis {other} opens another"
+                error = FileError(f"{desk.id}/{error.path}", reason, error.line)
+            if not offer_to_mend(error, path):
+                raise error from None
     did = desk.start()
     app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
     for text in did:

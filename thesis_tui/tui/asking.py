@@ -198,6 +198,7 @@ def commands(app: ThesisApp) -> Iterable[SystemCommand]:
     """The palette: everything by name."""
     for number, name in enumerate(("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review"), start=1):
         yield SystemCommand(name, f"open the screen ({number})", lambda number=number: app.open_screen(number))
+    yield SystemCommand("Theses", "all of them, to open another or begin a new one (0)", lambda: app.open_screen(0))
     for choice in _ADD:
         yield SystemCommand(f"Add {choice.text}", "", lambda kind=choice.value: app.ask(kind))
     yield SystemCommand("Settle", "the conflict in focus, with a reason", lambda: app.ask("settle"))

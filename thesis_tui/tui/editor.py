@@ -54,6 +54,11 @@ def edit(app: ThesisApp, target: Target) -> None:
     except ThesisError as error:
         app.fault(error)
         return
+    edit_at(app, path, line)
+
+
+def edit_at(app: ThesisApp, path: Path, line: int) -> None:
+    """The same for a file at a line."""
     command = editor_command(str(path), line)
     if not command:
         app.notify(f"set EDITOR to your editor's name; the file is {path}, line {line}", timeout=20, markup=False)

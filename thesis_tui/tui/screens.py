@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from thesis_tui.rules.verdicts import VerdictChange
 
 
-class _Following(PageScreen):
+class Following(PageScreen):
     """A screen whose other blocks show what its cursor is on."""
 
-    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry"]]
+    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry", "thesis"]]
     """What `selected` is the id of."""
 
     def __init__(self, selected: str | None = None) -> None:
@@ -50,7 +50,7 @@ class _Following(PageScreen):
             self.redraw()
 
 
-class PillarScreen(_Following):
+class PillarScreen(Following):
     """One pillar with all that stands behind it."""
 
     kind = "metric"
@@ -102,7 +102,7 @@ class PillarScreen(_Following):
             self.notify("entered by you; the journal (5) has it", timeout=5, markup=False)
 
 
-class LevelsScreen(_Following):
+class LevelsScreen(Following):
     """The price against its levels."""
 
     kind = "level"
@@ -213,7 +213,7 @@ class LevelsScreen(_Following):
             self.redraw()
 
 
-class MilestonesScreen(_Following):
+class MilestonesScreen(Following):
     """What is expected, and whether your odds were any good."""
 
     kind = "milestone"
@@ -239,7 +239,7 @@ class MilestonesScreen(_Following):
             super().open_target(target)
 
 
-class SourcesScreen(_Following):
+class SourcesScreen(Following):
     """The articles, and what each gave."""
 
     kind = "source"
@@ -337,7 +337,7 @@ class SourcesScreen(_Following):
             super().open_target(target)
 
 
-class JournalScreen(_Following):
+class JournalScreen(Following):
     """Everything that was entered, newest first, searched as you type."""
 
     kind = "entry"
@@ -449,9 +449,13 @@ class JournalScreen(_Following):
 
 
 def screen_for(number: int, target: Target | None = None) -> PageScreen:
-    """One of the screens 2 to 6, on `target` when it is of that screen's kind."""
+    """One of the screens 2 to 6, or 0 for the list of theses, on `target` when it is of that screen's kind."""
     selected = target.id if target else None
     match number:
+        case 0:
+            from thesis_tui.tui.theses import ThesesScreen
+
+            return ThesesScreen(selected)
         case 2:
             return LevelsScreen(selected=selected)
         case 3:

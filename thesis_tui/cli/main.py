@@ -95,6 +95,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import articles
 
         return articles.read(opening)
+    if command.startswith(("export ", "import ")):
+        from thesis_tui.cli import exporting
+
+        return exporting.run(opening)
     if command in _READING:
         from thesis_tui.cli import reading
 

@@ -25,7 +25,9 @@ def run(opening: Opening) -> int:
 
         write_json(text)
     else:
-        path = exporting.write_export(output, text.encode(), force=opening.options.flag("force"))
+        from thesis_tui.storage.archive import write_export
+
+        path = write_export(output, text.encode(), force=opening.options.flag("force"))
         say(f"written to {path}")
     if form != "json":
         for problem in opening.thesis.view().problems:

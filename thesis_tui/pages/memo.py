@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import (
+    ChangeView,
     ConflictView,
     CriterionView,
     EvidenceView,
@@ -199,25 +200,24 @@ def memo(since: Since) -> Memo:
     glyph, role = VERDICT_GLYPHS[view.verdict]
     first = view.reasons[0] if view.reasons else "no pillar yet, so nothing can be proved wrong"
     old = view.last_fed is not None and view.old
-    left = len(view.changes) - CHANGES
+    changes = _changes(view)
+    left = len(changes) - CHANGES
     return Memo(
         view=view,
         symbol=view.symbol,
         name=one_line(view.name),
         stance=view.stance,
         statement=one_line(view.statement),
-        day=("as of " if view.as_of else "") + figures.week_day(view.today),
+        day=f"As of {figures.week_day(view.today)}",
         sign=Sign(glyph, view.verdict, role),
         first=one_line(first),
         second="; ".join(one_line(it) for it in view.reasons[1:]) or what_holds(view),
         warning=_old(view) if old else "",
         price=_price(view.price) if view.price else "",
-        price_words=_price_words(view),
+        price_words=_price_words(view, since),
         price_cite=cite([view.price.origin]) if view.price else Cite(()),
         since=_since(since),
-        changes=tuple(
-            Change(day_of(view, it.at), one_line(it.text), one_line(it.place)) for it in view.changes[:CHANGES]
-        ),
+        changes=changes[:CHANGES],
         more_changes=f"{figures.counted(left, 'more change')} not listed here" if left > 0 else "",
         pillars=tuple(_pillar(view, it) for it in view.pillars),
         ladders=tuple(found for it in view.listings if (found := _ladder(view, it)) is not None),
@@ -285,11 +285,27 @@ def _since(since: Since) -> str:
     return f"Changed since {day}" if since.asked else f"Changed in the last 30 days, since {day}"
 
 
+def _changes(view: View) -> tuple[Change, ...]:
+    """One line each, most urgent first; criteria recorded are counted, for their moves are told by themselves."""
+    recorded: list[ChangeView] = []
+    found: list[Change] = []
+    for it in view.changes:
+        if it.kind == "entry" and it.target.kind == "criterion":
+            recorded.append(it)
+        else:
+            place = "" if it.kind == "source" else one_line(it.place)
+            found.append(Change(day_of(view, it.at), one_line(it.text), place))
+    if recorded:
+        said = figures.counted(len(recorded), "criterion was", "criteria were")
+        found.append(Change(day_of(view, recorded[0].at), f"{said} recorded", ""))
+    return tuple(found)
+
+
 def _price(seen: PriceView) -> str:
     return f"{figures.MARKS[seen.price.qualifier]}{figures.price(seen.price.value)} {seen.price.currency}"
 
 
-def _price_words(view: View) -> str:
+def _price_words(view: View, since: Since) -> str:
     seen = view.price
     if seen is None:
         return f"no price for {view.symbol} yet"
@@ -302,7 +318,7 @@ def _price_words(view: View) -> str:
     if seen.change_percent is not None:
         parts.append(f"{figures.percent(seen.change_percent, 2)} on the day")
     if view.price_since_look is not None and view.price_since_look:
-        parts.append(f"{figures.percent(view.price_since_look)} since then")
+        parts.append(f"{figures.percent(view.price_since_look)} since {figures.day(since.day, view.today)}")
     return ", ".join(parts)
 
 
@@ -339,12 +355,12 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[Figure, ...]:
         for at, ((value, label), same) in enumerate(groups.items()):
             undated = same[0].observation.until is None
             stale = metric.stale and not undated
-            age = "undated" if undated else f"{'◌ stale, ' if stale else ''}{figures.age(same[0].age_days)}"
+            age = figures.UNKNOWN if undated else f"{'◌ stale, ' if stale else ''}{figures.age(same[0].age_days)}"
             rows.append(
                 Figure(
                     title=title,
                     value=value,
-                    period="" if label == "undated" else label,
+                    period=f"{label}, undated" if undated and label != "undated" else label,
                     age=age,
                     cite=cite(it.origin for it in same),
                     trend=trend(metric, 4) if at == 0 else "",
@@ -393,7 +409,7 @@ def _evidence(view: View, given: Sequence[EvidenceView]) -> Evidence:
     shown.sort(key=lambda said: said.sign.word != "weakens")
     words = {"weakens": "against", "supports": "for", "neutral": "neutral"}
     more = [f"{count} {words[stance]}" for stance, count in left.items() if count]
-    return Evidence(tuple(shown), f"{', '.join(more)} more" if more else "")
+    return Evidence(tuple(shown), f"more: {', '.join(more)}" if more else "")
 
 
 def _ladder(view: View, listing: Listing) -> Ladder | None:

@@ -11,37 +11,40 @@ from thesis_tui.pages.memo import Cite, Evidence, Figure, Ladder, Memo, Pillar, 
 from thesis_tui.pages.spans import one_line
 from thesis_tui.storage.text import clean
 
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~&$^@])")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<#|~&$^@])")
 _LINK: Final = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
-_BEGINS: Final = re.compile(r"[-+=:.!]|\d{1,9}(?=[.)])")
-"""What makes a list, a heading or a rule at the head of a block."""
+_BEGINS: Final = re.compile(r"(?=[-+=:>])|(?<=^)\d{1,9}(?=[.)])")
+"""Where what makes a list, a quotation or a heading stands at the head of a block."""
 
 
 def escape(text: str) -> str:
     """Text on one line that Markdown shows as it is: no markup, no HTML, no link, no mention."""
-    text = _LINK.sub(lambda found: "\\" + found[0], _MARKUP.sub(r"\\\1", one_line(clean(text))))
+    return _LINK.sub(lambda found: "\\" + found[0], _MARKUP.sub(r"\\\1", one_line(clean(text))))
+
+
+def block(text: str) -> str:
+    """The same at the head of a block."""
+    text = escape(text)
     found = _BEGINS.match(text)
-    if found is None:
-        return text
-    return text[: found.end()] + "\\" + text[found.end() :] if found[0][0].isdigit() else "\\" + text
+    return text if found is None else f"{found[0]}\\{text[found.end() :]}"
 
 
 def memo_markdown(memo: Memo) -> str:
     blocks = [
         f"# {escape(memo.name)} ({escape(memo.symbol)}), {memo.stance}",
         f"*{escape(memo.statement)}*" if memo.statement else "",
-        f"{memo.day}",
-        f"**{_sign(memo.sign)}: {escape(memo.first)}**" + (f"  \n{escape(memo.second)}" if memo.second else ""),
+        memo.day,
+        f"**{_sign(memo.sign)}: {escape(memo.first)}**" + (f"  \n{block(memo.second)}" if memo.second else ""),
         f"**{escape(memo.warning)}**" if memo.warning else "",
         _price(memo),
         *_changes(memo),
-        *(block for pillar in memo.pillars for block in _pillar(pillar)),
+        *(it for pillar in memo.pillars for it in _pillar(pillar)),
         *_milestones(memo),
-        *(block for ladder in memo.ladders for block in _ladder(ladder)),
+        *(it for ladder in memo.ladders for it in _ladder(ladder)),
         *_rest(memo),
         f"Made by thesis-tui {__version__}. Stale means too old to count, unproven not known yet; neither is a result.",
     ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return "\n\n".join(it for it in blocks if it) + "\n"
 
 
 def _sign(sign: Sign) -> str:
@@ -49,7 +52,7 @@ def _sign(sign: Sign) -> str:
 
 
 def _cite(cite: Cite) -> str:
-    return " ".join([*(f"\\[{number}\\]" for number in cite.numbers), *([escape(cite.words)] if cite.words else [])])
+    return " ".join([*(f"[{number}]" for number in cite.numbers), *([escape(cite.words)] if cite.words else [])])
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -77,10 +80,10 @@ def _pillar(pillar: Pillar) -> list[str]:
     ]
     return [
         f"## {escape(pillar.title)}: {_sign(pillar.sign)}",
-        f"{escape(pillar.claim)}",
-        "; ".join(escape(it) for it in pillar.reasons),
+        block(pillar.claim),
+        block("; ".join(pillar.reasons)),
         _table(("", "severity", "fails when", "now"), tests) if tests else "No criterion yet.",
-        *(escape(it) for it in pillar.gone),
+        *(block(it) for it in pillar.gone),
         _figures(pillar.figures),
         *_evidence(pillar.evidence),
     ]
@@ -142,7 +145,7 @@ def _ladder(ladder: Ladder) -> list[str]:
         for it in ladder.rungs
     ]
     head = ("level", f"{ladder.currency}>", "away>", "state", "why", "noted", "source")
-    return [f"## Levels of {escape(ladder.symbol)}, {escape(ladder.where)}", escape(ladder.note), _table(head, rows)]
+    return [f"## Levels of {escape(ladder.symbol)}, {escape(ladder.where)}", block(ladder.note), _table(head, rows)]
 
 
 def _rest(memo: Memo) -> list[str]:
@@ -154,9 +157,9 @@ def _rest(memo: Memo) -> list[str]:
         blocks += ["## Beside the pillars", *_evidence(memo.context_evidence), _figures(memo.context)]
     day, text = memo.review
     if day:
-        blocks += [f"## Last review, {escape(day)}", escape(text)]
+        blocks += [f"## Last review, {escape(day)}", block(text)]
     rows = [
-        (f"\\[{it.number}\\]", escape(it.title), escape(it.publisher), escape(it.published), it.gave, _link(it.url))
+        (f"[{it.number}]", escape(it.title), escape(it.publisher), escape(it.published), it.gave, _link(it.url))
         for it in memo.sources
     ]
     head = ("", "title", "publisher", "published", "gave", "address")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,26 +53,6 @@ def read_day(thesis: Reading, typed: str) -> date:
 
 def _end_before(day: date, now: datetime) -> datetime:
     return end_of_day(day - timedelta(days=1), now)
-
-
-def write_export(path: str, data: bytes, *, force: bool = False) -> str:
-    """Writes a file, whole or not at all, and gives its full path. Raises InputError for one that is there, unless
-    `force`, and for what is no place for a file; StorageError.
-    """
-    from thesis_tui.storage.disk import write_atomically
-
-    target = os.path.abspath(path)
-    shown = path[:200]
-    if not os.path.isdir(os.path.dirname(target)):
-        raise InputError(f"--output: the folder of {shown} is not there; make it first", "--output")
-    if os.path.lexists(target):
-        if not os.path.isfile(target):
-            raise InputError(f"--output: {shown} is not a file that can be written over; give another name", "--output")
-        if not force:
-            raise InputError(f"--output: {shown} is there already; --force writes over it", "--output")
-        target = os.path.realpath(target)
-    write_atomically(target, data)
-    return target
 
 
 def exports_path(thesis: Reading, ending: str) -> Path:

@@ -1,4 +1,4 @@
-"""A thesis folder as the files it is made of, and made again from such files."""
+"""A thesis folder as the files it is made of, and made again from such files; and files a user asked for."""
 
 # Paths are strings here: pathlib objects cost time where files are many.
 
@@ -12,7 +12,7 @@ from thesis_tui.errors import FileError, InputError, StorageError
 from thesis_tui.model.book import Book
 from thesis_tui.storage.book import THESIS_FILE, read_book
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
-from thesis_tui.storage.disk import make_folder, sync_folder, why
+from thesis_tui.storage.disk import make_folder, sync_folder, why, write_atomically
 from thesis_tui.storage.toml import MAX_BYTES, read_bytes
 
 if TYPE_CHECKING:
@@ -139,3 +139,21 @@ def _write(root: str, files: Sequence[Piece]) -> None:
             out.write(file.raw)
             out.flush()
             os.fsync(out.fileno())
+
+
+def write_export(path: str, data: bytes, *, force: bool = False) -> str:
+    """Writes a file, whole or not at all, and gives its full path. Raises InputError for one that is there, unless
+    `force`, and for what is no place for a file; StorageError.
+    """
+    target = os.path.abspath(path)
+    shown = path[:200]
+    if not os.path.isdir(os.path.dirname(target)):
+        raise InputError(f"--output: the folder of {shown} is not there; make it first", "--output")
+    if os.path.lexists(target):
+        if not os.path.isfile(target):
+            raise InputError(f"--output: {shown} is not a file that can be written over; give another name", "--output")
+        if not force:
+            raise InputError(f"--output: {shown} is there already; --force writes over it", "--output")
+        target = os.path.realpath(target)
+    write_atomically(target, data)
+    return target

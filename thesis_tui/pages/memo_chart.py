@@ -15,7 +15,7 @@ from thesis_tui.pages.dashboard import neighbours
 from thesis_tui.pages.gauge import TimeAxis
 from thesis_tui.pages.ladder import listing_levels, short_type
 from thesis_tui.pages.markup import Html, el
-from thesis_tui.pages.memo import Test
+from thesis_tui.pages.memo_parts import Test
 
 WIDTH: Final = 436
 HEIGHT: Final = 236

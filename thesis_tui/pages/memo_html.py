@@ -10,8 +10,8 @@ from thesis_tui import __version__
 from thesis_tui.model.figures import UNKNOWN
 from thesis_tui.pages.gauge import time_axis
 from thesis_tui.pages.markup import Html, el, together
-from thesis_tui.pages.memo import Cite, Evidence, Figure, Ladder, Memo, Pillar, Rung, Sign, Test
 from thesis_tui.pages.memo_chart import caption, chart, gauge, window
+from thesis_tui.pages.memo_parts import Cite, Evidence, Figure, Ladder, Memo, Pillar, Rung, Sign, Test
 from thesis_tui.pages.memo_style import STYLE
 
 _ADDRESS: Final = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import FileError, InputError, StorageError
@@ -97,6 +98,7 @@ def make_thesis(data: Path, thesis_id: str, files: Sequence[Piece]) -> Book:
     target = data / thesis_id
     if os.path.lexists(target):
         raise InputError(f"{target} is there already; --as ID imports it under another name", "as")
+    first = not os.path.lexists(data)
     make_folder(os.fspath(data))
     beside = data / f".{thesis_id}.{os.getpid():x}-{os.urandom(4).hex()}.tmp"
     try:
@@ -108,6 +110,9 @@ def make_thesis(data: Path, thesis_id: str, files: Sequence[Piece]) -> Book:
         raise StorageError(f"{target} cannot be created: {why(error)}") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+        if first and not os.path.lexists(target):
+            with suppress(OSError):
+                data.rmdir()
     sync_folder(os.fspath(data))
     return read_book(target, cache=None)
 

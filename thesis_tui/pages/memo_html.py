@@ -227,9 +227,13 @@ def _figure(it: Figure) -> Html:
     return el(
         "tr", "quiet" if it.quiet else "",
         el("td", "", it.title if it.first else ""), el("td", "number", el("b", "", it.value), spark),
-        el("td", "", it.period, el("span", "age", f" {it.age}") if it.age not in ("", UNKNOWN) else Html()),
+        el("td", "", it.period, el("span", _age(it), f" {it.age}") if it.age not in ("", UNKNOWN) else Html()),
         el("td", "", _cite(it.cite)),
     )  # fmt: skip
+
+
+def _age(it: Figure) -> str:
+    return "age" if "stale" in it.age else "age fresh"
 
 
 def _beside(memo: Memo) -> list[Html]:

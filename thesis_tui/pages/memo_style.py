@@ -14,13 +14,13 @@ STYLE: Final = """
 *{box-sizing:border-box}
 html{background:var(--page);color:var(--text);font:14px/1.42 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;
 font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
-body{margin:0}
+body{margin:0;overflow-wrap:anywhere}
 main,footer{max-width:70rem;margin:0 auto;padding:0 1.6rem}
 p,h2,h3,ul,ol{margin:0;padding:0}
 a{color:inherit;text-decoration-color:var(--faint);text-underline-offset:2px}
 header{display:flex;gap:1.1rem;align-items:baseline;padding:1.3rem 0 .55rem;border-bottom:1px solid var(--line)}
 header b{color:var(--strong);font-size:1.15rem}
-.day{margin-left:auto;color:var(--strong);font-weight:600}
+.day{margin-left:auto;white-space:nowrap;color:var(--strong);font-weight:600}
 .quiet,.note,.away{color:var(--muted)}
 .good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}.muted{color:var(--muted)}
 .sign{white-space:nowrap}
@@ -69,7 +69,7 @@ ul,ol{list-style:none}
 .evidence{font-size:.95em}
 .milestones,.differ,.levels{break-inside:avoid}
 .gauge{display:block;width:106px;height:12px}
-.window{display:block;width:220px;height:12px}
+.window{display:block;width:190px;height:12px}
 .track{stroke:var(--line);stroke-width:1}
 .mark{stroke:var(--muted);stroke-width:1.2}
 .bar{stroke:currentColor;stroke-width:3}
@@ -108,9 +108,11 @@ tr{break-after:auto}
 .figures{font-size:.93em}
 .figures td{line-height:1.3;padding-right:.6rem}
 .figures,.ladder{table-layout:fixed}
-.figures td:nth-child(1){width:34%}.figures td:nth-child(2){width:28%;white-space:normal}
-.figures td:nth-child(3){width:30%}.figures td:nth-child(4){width:8%}
+.figures td:nth-child(1){width:33%}.figures td:nth-child(2){width:27%;white-space:normal}
+.figures td:nth-child(3){width:30%}.figures td:nth-child(4){width:10%}
 .age{color:var(--muted)}
+.fresh{white-space:nowrap}
+.wide td:nth-child(3),.wide td:nth-child(4){white-space:nowrap}
 .beside .cards{margin-top:.4rem}
 .ladder .rung td:nth-child(2){width:5.6rem}.ladder .rung td:nth-child(3){width:5.2rem}
 .ladder .rung td:nth-child(4){width:6rem}

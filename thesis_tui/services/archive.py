@@ -62,15 +62,16 @@ def import_json(places: Places, path: str, thesis_id: str | None = None) -> tupl
 
     Everything is checked before anything is written. Raises InputError, FileError, StorageError.
     """
-    name = path[:80]
-    archive = _decoded(read_bytes(path, name, MOST_BYTES), name)
+    archive = _decoded(read_bytes(path, path, MOST_BYTES), path)
     identity = archive.id if thesis_id is None else thesis_id
     try:
-        book = make_thesis(places.data, identity, [_piece(file, name) for file in archive.files])
+        book = make_thesis(places.data, identity, [_piece(file, path) for file in archive.files])
     except InputError as error:
-        raise InputError(str(error) if error.field == "as" else f"{name}: {error}", error.field) from None
+        raise InputError(str(error) if error.field == "as" else f"{path}: {error}", error.field) from None
     except FileError as error:
-        raise FileError(f"{name}: {error.path}", error.reason, error.line) from None
+        if error.path == path:
+            raise
+        raise FileError(f"{path}: {error.path}", error.reason, error.line) from None
     return places.data / identity, book
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.cli.conftest import Home
 from thesis_tui.services.archive import MAKER, files_of, import_json
 from thesis_tui.storage.archive import Piece, path_fault, pieces
+from thesis_tui.storage.inbox import inbox_files
 from thesis_tui.storage.places import Places
 
 THESIS = b"""\
@@ -43,6 +44,11 @@ def lived_in(home: Home) -> Home:
     article.write_text("Alibaba rises\n\nSupport for BABA is at $140, published December 22, 2025.\n")
     home.done("read", str(article), "--keep")
     folder = home.data / "baba"
+    (folder / "inbox" / "read").mkdir(parents=True)
+    (folder / "inbox" / "read" / "old.html").write_text("<p>decided</p>")
+    for age, name in enumerate(("new.txt", "older.txt")):
+        (folder / "inbox" / name).write_text(f"{name} waits")
+        os.utime(folder / "inbox" / name, (1_700_000_000 - age, 1_700_000_000 - age))
     with (folder / "thesis.toml").open("ab") as file:
         file.write(b"# by hand: \xe2\x80\xae, \xc2\x9b31m and the end of a line\r\n")
     (folder / "sources" / "scan.txt").write_bytes(b"\xff\xfe no text\x00")
@@ -69,6 +75,8 @@ def test_a_thesis_comes_back_the_same(make_home: Callable[[str], Home], of: str)
     assert str(other.data / "baba") in said.out
     if of == "lived in":
         assert other.files() == one.files()
+        names = {home: inbox_files(str(home.data / "baba")) for home in (one, other)}
+        assert [it.name for it in names[other]] == [it.name for it in names[one]] == ["older.txt", "new.txt"]
         assert "cut off while being written" in said.err
     other.now = one.now
     assert other.run("show", "--json", "--offline").out == one.run("show", "--json", "--offline").out
@@ -89,7 +97,9 @@ def test_the_json_says_the_thesis_to_other_programs(home: Home) -> None:
     assert (source["id"], source["number"]) == ("2025-12-23-1-ai-investments", 1)
     assert found["judged"]["thesis"]["verdict"] == "unproven"
     assert [it["text"] for it in found["journal"] if it["kind"] == "note"] == ["größer <b>"]
-    assert {it["path"].split("/")[0] for it in found["files"]} == {"thesis.toml", "sources", "journal", "prices"}
+    assert {it["path"].split("/")[0] for it in found["files"]} == {
+        "thesis.toml", "sources", "journal", "prices", "inbox",
+    }  # fmt: skip
     assert "größer" in next(it["text"] for it in found["files"] if it["path"].startswith("journal/2025-12.") and
                             "seed" not in it["path"])  # fmt: skip
 
@@ -102,10 +112,12 @@ def test_what_is_no_part_of_a_thesis_is_left_out_and_said(home: Home) -> None:
     (folder / "sources" / "link.txt").symlink_to(secret)
     (folder / "sources" / ".hidden.swp").write_text("x")
     (folder / "pictures").mkdir()
+    (folder / "inbox" / "film.pdf").write_bytes(b"")
+    os.truncate(folder / "inbox" / "film.pdf", 20_000_001)
     said = home.run("export", "json")
     assert "a key of mine" not in said.out
     assert ".hidden" not in said.out
-    assert "left out, as no part of a thesis: pictures, sources/link.txt" in said.err
+    assert "left out, as no part of a thesis: pictures, sources/link.txt, inbox/film.pdf" in said.err
 
 
 def test_an_import_never_touches_a_thesis_that_is_there(home: Home) -> None:
@@ -155,7 +167,8 @@ WRONG: dict[str, tuple[object, str]] = {
     **{
         f"the path {path!r}": (more({"path": path, "text": ""}), "file")
         for path in ("../x", "/etc/x", "sources/../../x", "sources/..", "sources/", "sources", "journal/.x", "other/x",
-                     "thesis.toml/x", "sources/a/b", "sources\\x", "sources/a\\b", "sources/a\x00b", "sources/a\nb", "",
+                     "thesis.toml/x", "sources/a/b", "inbox/read/../x",
+                     "inbox/read", "sources\\x", "sources/a\\b", "sources/a\x00b", "sources/a\nb", "",
                      "sources/" + "x" * 300, "Thesis.toml")
     },
 }  # fmt: skip

@@ -14,12 +14,13 @@ from thesis_tui.model.book import Book
 from thesis_tui.storage.book import THESIS_FILE, read_book
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.disk import make_folder, sync_folder, why, write_atomically
+from thesis_tui.storage.inbox import INBOX, READ
 from thesis_tui.storage.toml import MAX_BYTES, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDERS = ("sources", "journal", "prices")
+FOLDERS = ("sources", "journal", "prices", INBOX, f"{INBOX}/{READ}")
 MOST_FILES = 20_000
 
 
@@ -33,32 +34,38 @@ class Piece(NamedTuple):
 def pieces(folder: Path) -> tuple[list[Piece], list[str]]:
     """Every file of a thesis, `thesis.toml` first, and the paths of what is no part of it and was left out.
 
-    Left out, too, are links that lead out of the folder: they may lead to anything. What editors and programs
-    leave beside the files they work on is passed over. Raises FileError, StorageError.
+    Left out, too, are links that lead out of the folder, for they may lead to anything, and files of more than
+    20 MB. What editors and programs leave beside the files they work on is passed over. Raises FileError, StorageError.
     """
     root = os.fspath(folder)
     found = [Piece(THESIS_FILE, read_bytes(os.path.join(root, THESIS_FILE), THESIS_FILE))]
-    left_out: list[str] = []
-    for name in _names(root):
-        if name in FOLDERS:
-            for inside in _names(os.path.join(root, name)):
-                path = f"{name}/{inside}"
-                if path_fault(path) or not _belongs(root, path):
-                    left_out.append(path)
-                else:
-                    found.append(Piece(path, read_bytes(os.path.join(root, path), path)))
-        elif name != THESIS_FILE:
-            left_out.append(name)
+    left_out = [name for name in _names(root) if name not in FOLDERS and name != THESIS_FILE]
+    for place in FOLDERS:
+        for name in _names(os.path.join(root, place)):
+            path = f"{place}/{name}"
+            if path in FOLDERS:
+                continue
+            if path_fault(path) or not _belongs(root, path):
+                left_out.append(path)
+                continue
+            try:
+                found.append(Piece(path, read_bytes(os.path.join(root, path), path)))
+            except FileError:
+                left_out.append(path)
     return found, left_out
 
 
 def _names(path: str) -> list[str]:
+    """The names in a folder in their order, that of the inbox being by age; none where there is no such folder."""
     try:
-        return sorted(name for name in os.listdir(path) if not _leftover(name))
-    except NotADirectoryError:
+        with os.scandir(path) as entries:
+            seen = [(entry.stat(follow_symlinks=False).st_mtime_ns, entry.name) for entry in entries]
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {why(error)}") from error
+    seen.sort(key=(lambda it: it) if os.path.basename(path) == INBOX else (lambda it: (0, it[1])))
+    return [name for _, name in seen if not _leftover(name)]
 
 
 def _leftover(name: str) -> bool:
@@ -74,9 +81,9 @@ def path_fault(path: str) -> str:
     """Why a path is none of a thesis's files, or ""."""
     if path == THESIS_FILE:
         return ""
-    place, _, name = path.partition("/")
+    place, _, name = path.rpartition("/")
     shown = path[:80]
-    if place not in FOLDERS:
+    if place not in FOLDERS or path in FOLDERS:
         return f'"{shown}" is no file of a thesis; accepted are {THESIS_FILE} and files in {", ".join(FOLDERS)}'
     plain = name.isprintable() and not set(name) & set('/\\:"')
     if not name or not plain or _leftover(name) or len(name.encode("utf-8", "replace")) > 200:
@@ -136,8 +143,9 @@ def _check(files: Sequence[Piece]) -> None:
 
 def _write(root: str, files: Sequence[Piece]) -> None:
     os.mkdir(root, 0o700)
-    for place in sorted({file.path.rpartition("/")[0] for file in files} - {""}):
-        os.mkdir(os.path.join(root, place), 0o700)
+    for place in FOLDERS:
+        if any(file.path.startswith(f"{place}/") for file in files):
+            os.mkdir(os.path.join(root, place), 0o700)
     for file in files:
         handle = os.open(os.path.join(root, file.path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as out:

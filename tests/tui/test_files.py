@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.tui.sitting import sitting
 
 
@@ -90,3 +92,17 @@ async def test_where_nothing_can_be_written_it_is_shown_read_only(tmp_path: Path
         await user.settle()
         assert not user.shows("Save")
         assert user.popups()
+
+
+@pytest.mark.parametrize(("name", "ending", "begins"), [("memo as html", "html", "<!DOCTYPE html>"),
+                                                        ("calendar", "ics", "BEGIN:VCALENDAR")])  # fmt: skip
+async def test_the_palette_exports_and_says_where_to(tmp_path: Path, name: str, ending: str, begins: str) -> None:
+    async with sitting(tmp_path, size=(200, 60)) as user:
+        await user.press("ctrl+p")
+        await user.type(f"export: {name}")
+        await user.wait_for("to send or print" if ending == "html" else "as an iCalendar file")
+        await user.press("enter")
+        await user.wait_for("written to")
+        path = tmp_path / "data" / "exports" / f"baba-2025-12-23.{ending}"
+        assert path.read_text(encoding="utf-8").startswith(begins)
+        assert path.name in user.text()

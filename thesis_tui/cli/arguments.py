@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 FLAGS = ("--offline", "--version", "--help", "-h")
-WORDS = ("milestone", "level", "evidence")
+WORDS = ("milestone", "level", "evidence", "export", "import")
 """Commands that take a second word."""
 SHELLS = ("bash", "zsh", "fish")
 
@@ -173,6 +173,24 @@ def _new(parser: ArgumentParser) -> None:
     )
 
 
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("--output", metavar="FILE", help="where to write it; standard output when left out")
+    parser.add_argument("--force", action="store_true", help="write over FILE when it is there")
+    parser.add_argument("--since", metavar="DATE", help=_SINCE.get(parser.prog.split()[-1], "for md, html and ics"))
+
+
+_SINCE = {
+    "md": "what changed since then; since your last look when left out, or in the last 30 days",
+    "html": "what changed since then; since your last look when left out, or in the last 30 days",
+    "ics": "leave out milestones that ended before then",
+}
+
+
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="what export json wrote")
+    parser.add_argument("--as", metavar="ID", help="the id it gets here; the one it had when left out")
+
+
 def _listing(parser: ArgumentParser) -> None:
     parser.add_argument("--listing", metavar="L", help="the listing; the first one when left out")
 
@@ -215,15 +233,17 @@ COMMANDS: dict[str, Command] = {
     ),
     "read": Command("read an article: propose, and keep what it says", "read article.txt --json", _read),
     "new": Command("make a new thesis from a commented template", "new NVDA --name Nvidia --template growth", _new),
+    "export md": Command("a memo of the thesis, as Markdown", "export md --since 2025-12-01", _export),
+    "export html": Command("a memo of the thesis, as one web page", "export html --output baba.html", _export),
+    "export json": Command("the whole thesis, for import and other programs", "export json --output b.json", _export),
+    "export ics": Command("the milestones, for a calendar", "export ics --output baba.ics", _export),
+    "import json": Command("make a thesis of what export json wrote", "import json baba.json --as baba-2", _import),
     "undo": Command("take back the last entry", "undo", _nothing),
     "log": Command("the journal", "log --json", _json),
     "paths": Command("where files are", "paths", _nothing),
     "doctor": Command("what is wrong and how to mend it", "doctor", _nothing),
     "help": Command("what there is to know, topic by topic", "help verdicts", _help),
     "completion": Command("a script that completes commands in your shell", "completion bash", _completion),
-}
-LATER = {
-    "export": "exporting is not built yet; show --json prints the whole thesis",
 }
 
 
@@ -291,8 +311,6 @@ def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
 
 def _known(found: list[str]) -> None:
     if len(found) == 1:
-        if found[0] in LATER:
-            raise InputError(LATER[found[0]])
         there = list(dict.fromkeys(name.split()[0] for name in COMMANDS))
         if found[0] not in there:
             raise InputError(f'there is no command "{cut(found[0], 60)}"; there is {", ".join(there)}')

@@ -115,6 +115,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import theses
 
         return theses.theses(opening)
+    if command.startswith(("export ", "import ")):
+        from thesis_tui.cli import exporting
+
+        return exporting.run(opening)
     if command in _READING:
         from thesis_tui.cli import reading
 

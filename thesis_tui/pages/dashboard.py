@@ -340,7 +340,7 @@ def _verdict_texts(view: View) -> list[Line]:
         first, second = "no pillar yet, so nothing can be proved wrong", ""
     else:
         first = view.reasons[0] if view.reasons else ""
-        second = view.reasons[1] if len(view.reasons) > 1 else _what_holds(view)
+        second = view.reasons[1] if len(view.reasons) > 1 else what_holds(view)
     return [
         (Span(one_line(first), "strong", bold=True),),
         (Span(one_line(second)),),
@@ -348,7 +348,7 @@ def _verdict_texts(view: View) -> list[Line]:
     ]
 
 
-def _what_holds(view: View) -> str:
+def what_holds(view: View) -> str:
     """Said in the second line when only one pillar, or none, has a reason of its own."""
     if view.verdict == "holding" and not view.attention:
         return "nothing needs you"

@@ -17,6 +17,7 @@ from thesis_tui.model.book import Book, Clock
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thesis_tui.model.book import Look
     from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Level, Listing, Observation
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
@@ -98,35 +99,46 @@ class Reading:
 
     def view(self) -> View:
         """The thesis as judged now. Reads and judges only what changed. Raises FileError on its thesis.toml."""
-        from thesis_tui.rules.view import build_view
         from thesis_tui.storage.look import read_look
 
-        book = self.book()
+        self.book()
         moment = self._moment()
         if self._view is not None and moment == self._judged:
             return self._view
-        clock = self.clock()
         look = None if self.as_of else read_look(self.places.state, self.id)
-        market = self._market(book)
-        if market.problems:
-            from msgspec.structs import replace
-
-            book = replace(book, problems=(*book.problems, *market.problems))
-        self._view = build_view(
-            book,
-            clock,
-            look,
-            near=self.settings.levels.near_percent / 100,
-            hysteresis=self.settings.levels.hysteresis_percent / 100,
-            writer=self._writer(),
-            market=market,
-        )
+        self._view = self._build(self.clock(), look, self._writer())
         if any(other != self.id for other in self.others):
             from msgspec.structs import replace
 
             self._view = replace(self._view, several=True)
         self._judged = moment
         return self._view
+
+    def view_since(self, moment: datetime) -> View:
+        """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""
+        from thesis_tui.rules.changes import look_now
+
+        then = self._build(Clock(moment, moment.date()), None, "")
+        return self._build(self.clock(), look_now(then), "")
+
+    def _build(self, clock: Clock, look: Look | None, writer: str) -> View:
+        from thesis_tui.rules.view import build_view
+
+        book = self.book()
+        market = self._market(book)
+        if market.problems:
+            from msgspec.structs import replace
+
+            book = replace(book, problems=(*book.problems, *market.problems))
+        return build_view(
+            book,
+            clock,
+            look,
+            near=self.settings.levels.near_percent / 100,
+            hysteresis=self.settings.levels.hysteresis_percent / 100,
+            writer=writer,
+            market=market,
+        )
 
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
         """How the verdicts of `view` came to be, oldest first; worked out once for a view."""

@@ -66,8 +66,8 @@ class Lines:
         return top[0].keys.get(name, 0) if top else 0
 
 
-def read_bytes(path: str | os.PathLike[str], shown: str) -> bytes:
-    """A regular file's bytes, at most 20 MB. Raises FileError."""
+def read_bytes(path: str | os.PathLike[str], shown: str, most: int = MAX_BYTES) -> bytes:
+    """A regular file's bytes, at most `most` of them. Raises FileError."""
     try:
         # Not blocking: a pipe in a file's place must not hang the program.
         handle = os.open(path, os.O_RDONLY | AT_ONCE | BYTES)
@@ -81,16 +81,16 @@ def read_bytes(path: str | os.PathLike[str], shown: str) -> bytes:
             raise FileError(shown, "is a folder; a text file is expected")
         if not stat.S_ISREG(status.st_mode):
             raise FileError(shown, "is not a regular file; a text file is expected")
-        if status.st_size > MAX_BYTES:
-            raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB and was not read")
+        if status.st_size > most:
+            raise FileError(shown, f"is larger than {most // 1_000_000} MB and was not read")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most + 1)
     except OSError as error:
         raise FileError(shown, f"cannot be read: {why(error)}") from error
     finally:
         os.close(handle)
-    if len(raw) > MAX_BYTES:
-        raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB and was not read")
+    if len(raw) > most:
+        raise FileError(shown, f"is larger than {most // 1_000_000} MB and was not read")
     return raw
 
 

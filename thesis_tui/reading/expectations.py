@@ -18,6 +18,7 @@ _NAMES = re.compile(
     r"(?:'s)?\s(?:results|earnings|report|figures|numbers|guidance|revenue|sales|profit|deliveries|margins?|bookings|estimates?|forecasts?)\b"
 )
 """After a period these say that it names what is expected, not when."""
+_NAMED = re.compile(r"\b(?:Zahlen|Bilanz|Ergebnisse?|Bericht)\s(?:zum|für das|des|im)\s\Z")
 LONGEST_TITLE = 70
 
 
@@ -30,8 +31,9 @@ _OF_A_FIGURE = re.compile(
 _SUM = re.compile(r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen)|[$€£]\s?\d")
 _FROM = ("since", "from", "after", "following", "through", "seit")
 _UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
+_HEAD = 44
 _FAR = 60
-"""How far after a time at the head of a clause its cue may stand, in characters."""
+"""How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
 
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
@@ -45,7 +47,7 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     found: list[tuple[Window, int, int]] = []
     for it in times(text, sentence.start, sentence.end):
         until = it.prefix in _UNTIL or it.form == "ahead"
-        if _NAMES.match(text, it.end, sentence.end) or (it.prefix in _FROM and it.form != "ahead"):
+        if _NAMES.match(text, it.end, sentence.end) or _NAMED.search(text[sentence.start : it.start]) or (it.prefix in _FROM and it.form != "ahead"):
             continue
         if forecast and not until and it.form in ("quarter", "fiscal", "span", "year"):
             continue  # what is expected is a figure of that period, not something in it
@@ -73,7 +75,7 @@ def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:
     last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
     if last_cue >= 0:
         return last_cue > last_past
-    if last_past >= 0:
+    if last_past >= 0 or start - left > _HEAD:
         return False
     stop = _BREAK.search(text, end, min(sentence.end, end + _FAR))
     right = stop.start() if stop else min(sentence.end, end + _FAR)

@@ -14,7 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.reading.amounts import Amount
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import Anchor, times
-from thesis_tui.reading.words import any_of, data, hints, pattern, word_set
+from thesis_tui.reading.words import any_of, cased, data, hints, pattern, word_set
 from thesis_tui.rules.windows import parse_day, parse_period
 
 KINDS = ("support", "resistance", "target", "moving average", "52-week high", "52-week low", "52-week range", "stop")
@@ -24,13 +24,13 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\s*(?:,|and|or|then|,\s*and|,\s*then|followed by|und|then|,? followed by|as well as|and then)\s*(?:(?:at"
+    r"(?:\s(?:in|on)\s(?:[A-Z]\w+\s?){1,2})?\s*(?:,|and|or|then|,\s*and|,\s*then|followed by|und|then|,? followed by|as well as|and then)\s*(?:(?:at"
     r"|near|around|the|next|about|by)\s+)*",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"\b(?:clos(?:ed|ing|e)|settled|ended|finished|schloss|end(?:s|ed|ing)? the (?:day|session)"
-    r"|aus dem Handel)\b|收[报于]",
+    r"\b(?:clos(?:ed|ing|e)|settled|ended|finish(?:ed|es)?|schloss(?:en)?|Schlusskurs|end(?:s|ed|ing)? the (?:day|session)"
+    r"|aus dem (?:Xetra-)?Handel|am Ende stand)\b|收[报于盘]",
     re.IGNORECASE,
 )
 _PREMARKET = re.compile(r"\b(?:pre-?market|before the (?:bell|open)|vorbörslich)\b", re.IGNORECASE)
@@ -42,14 +42,45 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b")
-_OPENING = re.compile(r"(?:At|Around|Near|At around|At about|At roughly|Currently at|Now at)\s", re.ASCII)
+_OPENING = re.compile(
+    r"(?:At|Around|Near|At around|At about|At roughly|At just|At only|Currently at|Now at|Trading at|Priced at|At nearly"
+    r"|At a price of|At a recent|At a recent price of|At the current price of|Bei|At yesterday's close of"
+    r"|At (?:\w+day)'s close of|At its close of|At the close of)\s",
+    re.ASCII,
+)
 _OPENED = re.compile(
-    r",\s(?:(?:the|its|this)\s(?:stock|shares?|equity|ADRs?)|it"
+    r"(?:\s(?:a|per)\sshare)?,\s(?:(?:the|its|this)\s(?:stock|shares?|equity|ADRs?)|it|[\w&.'-]+(?:\s[\w&.'-]+){0,3}\s(?:goes"
+    r"|trades|sells|fetches|carries|changes|looks)\b"
     r"|[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+)?(?:'s)?\s(?:shares?|stock|ADRs?|trades|sits|is|remains|looks|stands|now"
     r"|still))\b"
 )
-_MOVED_TO = re.compile(r"(?:%|percent|Prozent)\s(?:[\w-]+\s){0,4}(?:to|at|auf)\s\Z")
+_MOVED_TO = re.compile(r"(?:%|percent|per cent|Prozent)\s(?:[\w-]+\s){0,4}(?:to|at|auf|bei)\s\Z")
 _AT_MOST = re.compile(r"\b(?:as much as|up to|at one point|briefly|intraday)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:von|from)\s(?:[^\w\s]{0,3})\Z", re.IGNORECASE)
+_NEXT = re.compile(r"\s(?:auf|to)\s[^\w\s]{0,3}(?:HK\$|US\$|C\$)?\d", re.IGNORECASE)
+_VALUED = (
+    r"(?:'s|')?(?:\sanalysts?)?(?:\s[A-Z][\w.'-]+){0,3}(?:\s(?:analysts?|team))?,?\s(?:who\s|which\s)?(?:now\s|still\s)?"
+    r"(?:(?:sees?|has|have|is|are|stands?|sits?|remains?|values?|keeps?|comes? in|goes|go|was|sticks with|says|expects?|puts)\s)?"
+    r"(?:(?:it|them|the\s(?:stock|shares?|name|paper|fair value)|shares|far|more|less|lower|higher|even|most|much"
+    r"|optimistic|bullish|cautious|bearish|pessimistic|still|at|worth|reaching|hitting|going|heading|to|with|a|an|for"
+    r"|in|around|about|only|just|den|die|das|Aktie|fairen|Wert|bei|sieht|traut|zu)\s){1,8}\Z"
+)
+_SEES = re.compile(r"(?:'s|')?(?:\s[A-Z][\w.'-]+){0,3}\s(?:sees|has|says)\s\Z")
+_OF_ANALYSTS = re.compile(
+    r"\b(?:targets?|rating|rated|analysts?|Street|buy|sell|hold|overweight|outperform|neutral|underweight|Kursziel\w*|Analyst\w*)\b",
+    re.IGNORECASE,
+)
+_SHARES_TO = re.compile(
+    r"\b(?:shares?|stock|ADRs?|ADSs?|receipts|scrip|Aktien?|Papiere?|Titel|paper)\b(?P<between>(?:,?\s[A-Za-z'-]+){1,7})\s\Z"
+)
+_ENDS_AT = re.compile(r"\s(?:to|at|around|near|bei|auf|um)(?:\s(?:about|around|roughly|rund|just))?\Z")
+_NOT_NOW = re.compile(
+    r"\b(?:could|would|may|might|should|will|can|if|likely|expected|target|rating|forecast|back|cap|worth|dividend|sold"
+    r"|bought|acquired|purchased|sell|buy|issued|repurchased|awarded|granted|resistance|support|könnte|dürfte|wenn|falls"
+    r"|bis|valued|options?|high|low|peak|record|hoch|tief|average|entry|opened|was|were|had|years?|month|headed|heading)\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\s(?:short\sof|shy\sof|off|below|above|under|away\sfrom|from)\s(?:its|the|a|their)\b")
 _MOVED = re.compile(r"(?:price|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)", re.IGNORECASE)
 
 
@@ -95,8 +126,13 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
     cues = [  # "price target" is one cue, not "price" and "target"
         it
         for it in cues
-        if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in cues)
-    ]
+        if not any(
+            o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start
+            and (o.kind != it.kind or o.after == it.after)
+            for o in cues
+        )
+    ]  # fmt: skip
+    cues += _cues_of_grammar(text, sentence, usable)
     result: list[Found] = []
     claimed: dict[int, Cue] = {}
     for number, amount in enumerate(usable):
@@ -113,7 +149,7 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
         if chosen is None:
             continue
         claimed[number] = chosen
-        if chosen.kind == "history":
+        if chosen.kind == "history" or _AWAY.match(text, amount.end, sentence.end):
             continue
         if chosen.kind == "price" and not _is_price(text, sentence, amount, chosen, usable):
             continue
@@ -121,6 +157,37 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
             continue
         result.append(Found(amount, chosen.kind, chosen, _status(text, amount, chosen)))
     return result
+
+
+@cache
+def _brokers() -> re.Pattern[str]:
+    return cased("companies", "brokers", "words")
+
+
+def _cues_of_grammar(text: str, sentence: Sentence, usable: list[Amount]) -> list[Cue]:
+    """Cues that are no list of words: a broker's name with its value, and shares that moved to a price."""
+    made: list[Cue] = []
+    of_analysts = _OF_ANALYSTS.search(text, sentence.start, sentence.end)
+    brokers = list(_brokers().finditer(text, sentence.start, sentence.end)) if of_analysts else []
+    for number, amount in enumerate(usable):
+        left = usable[number - 1].end if number else sentence.start
+        if amount.kind == "money" and not amount.per_share:
+            near = [m for m in brokers if left <= m.start() and m.end() <= amount.start < m.end() + 90]
+            if near and (
+                re.compile(_VALUED).fullmatch(text, near[-1].end(), amount.start)
+                or _SEES.fullmatch(text, near[-1].end(), amount.start)
+            ):
+                made.append(Cue("target", near[-1].start(), amount.start, after=True))
+                continue
+        moved = _SHARES_TO.search(text[max(left, amount.start - 80) : amount.start])
+        if (
+            moved
+            and amount.kind == "money"
+            and _ENDS_AT.search(moved["between"])
+            and not _NOT_NOW.search(moved["between"])
+        ):
+            made.append(Cue("price", max(left, amount.start - 80) + moved.start(), amount.start, after=True))
+    return made
 
 
 def _choose(
@@ -284,6 +351,8 @@ def _is_price(text: str, sentence: Sentence, amount: Amount, cue: Cue, beside: l
 def _status(text: str, amount: Amount, cue: Cue) -> Status:
     if cue.kind != "target" or not cue.after:
         return "current"
+    if _FORMER.search(text[max(cue.start - 2, amount.start - 12) : amount.start]) and _NEXT.match(text, amount.end):
+        return "prior"
     before = text[max(cue.start - 12, amount.start - 34) : amount.start]
     words = pattern("levels", "prior", "words")
     last = max(words.finditer(before), key=re.Match.end, default=None)

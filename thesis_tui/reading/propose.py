@@ -353,7 +353,8 @@ class _Reader:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
             pillar = self.figures.pillar(sentence.start, sentence.end, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic]
-            if pillar is None and named and not any(m.own for m in named):
+            own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end)
+            if pillar is None and not own:
                 continue
             right = (
                 min(sentence.end, sentence.start + _LONGEST_QUOTE) if end <= sentence.start + _LONGEST_QUOTE else end

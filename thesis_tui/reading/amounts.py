@@ -139,7 +139,7 @@ def _amount(text: str, match: re.Match[str], start: int, end: int, language: str
     if joined and kind in ("plain", "money", "percent", "multiple") and not cents:
         second = _second(text, joined, end, language, begin, start, currency, kind)
         if second is not None:
-            high_value, stop2, scale2, factor2, currency2, kind2, unit2 = second
+            high_value, stop2, scale2, factor2, currency2, kind2, unit2, cents = second
             if kind == "plain" or kind2 in ("plain", kind):
                 if not scale and scale2:
                     scale, factor = scale2, factor2
@@ -277,7 +277,7 @@ _STOPPERS = frozenset(
 
 def _second(
     text: str, joined: re.Match[str], end: int, language: str, begin: int, start: int, currency: str, kind: Kind
-) -> tuple[Decimal, int, Scale, int, str, Kind, str] | None:
+) -> tuple[Decimal, int, Scale, int, str, Kind, str, bool] | None:
     """The high end of a range, or None when what follows the dash or word is none."""
     if joined[0].strip() == "and" and not _BETWEEN.search(text[max(start, begin - 14) : begin]):
         return None
@@ -307,9 +307,9 @@ def _second(
     scale, factor, stop = _scale(text, number_found.end(), end)
     first: Kind = "money" if code else "plain"
     stop, found, cents, kind2, unit = _unit(text, stop, end, code, first)
-    if cents or (kind == "money" and kind2 not in ("money", "plain")):
+    if (cents and kind != "plain") or (kind == "money" and kind2 not in ("money", "plain")):
         return None
-    return value, stop, scale, factor, found, kind2, unit
+    return value, stop, scale, factor, found, kind2, unit, cents
 
 
 def _free(text: str, stop: int, scale: Scale) -> bool:

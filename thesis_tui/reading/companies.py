@@ -70,7 +70,7 @@ class Companies:
             if head.isalpha() and len(head) > 1:
                 names.add(head)
         found = [it for it in names if it]
-        return any_of(
+        return _with_accents(
             found,
             flags=0
             if any(it.casefold() in word_set("companies", "common", "words") or len(it) < 4 for it in found)
@@ -190,6 +190,17 @@ class Companies:
 
 
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
+
+
+_ACCENTS = {"a": "aàáâäãå", "e": "eéèêë", "i": "iíìîï", "o": "oóòôöø", "u": "uúùûü", "c": "cç", "n": "nñ"}
+
+
+def _with_accents(names: list[str], *, flags: int) -> re.Pattern[str]:
+    """One pattern for names, with and without their accents ("Nestle", "Nestlé")."""
+    plain = str.maketrans({accent: letter for letter, all_of in _ACCENTS.items() for accent in all_of})
+    made = any_of([it.translate(plain) for it in names], flags=flags).pattern
+    body = re.sub(r"(?<![\\?(<=!])[aeiouc](?![\])])", lambda m: f"[{_ACCENTS[m[0]]}]", made)
+    return re.compile(body, flags)
 
 
 def _add(found: list[Mention], new: Mention) -> None:

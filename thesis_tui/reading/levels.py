@@ -24,7 +24,7 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"(?:\s(?:in|on)\s(?:[A-Z]\w+\s?){1,2})?\s*(?:,|and|or|then|,\s*and|,\s*then|followed by|und|then|,? followed by|as well as|and then)\s*(?:(?:at"
+    r"(?:\s(?:in|on)\s(?:[A-Z]\w+\s?){1,2})?\s*(?:,|/|and|or|then|,\s*and|,\s*then|followed by|und|then|,? followed by|as well as|and then)\s*(?:(?:at"
     r"|near|around|the|next|about|by)\s+)*",
     re.IGNORECASE,
 )
@@ -54,9 +54,10 @@ _OPENED = re.compile(
     r"|[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+)?(?:'s)?\s(?:shares?|stock|ADRs?|trades|sits|is|remains|looks|stands|now"
     r"|still))\b"
 )
-_MOVED_TO = re.compile(r"(?:%|percent|per cent|Prozent)\s(?:[\w-]+\s){0,4}(?:to|at|auf|bei)\s\Z")
+_MOVED_TO = re.compile(r"(?:%|percent|per cent|Prozent),?\s(?:[\w-]+\s){0,4}(?:to|at|auf|bei)\s\Z")
 _AT_MOST = re.compile(r"\b(?:as much as|up to|at one point|briefly|intraday)\b", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:von|from)\s(?:[^\w\s]{0,3})\Z", re.IGNORECASE)
+_RANGING = re.compile(r"\brang(?:e|es|ed|ing)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s(?:auf|to)\s[^\w\s]{0,3}(?:HK\$|US\$|C\$)?\d", re.IGNORECASE)
 _VALUED = (
     r"(?:'s|')?(?:\sanalysts?)?(?:\s[A-Z][\w.'-]+){0,3}(?:\s(?:analysts?|team))?,?\s(?:who\s|which\s)?(?:now\s|still\s)?"
@@ -66,6 +67,7 @@ _VALUED = (
     r"|in|around|about|only|just|den|die|das|Aktie|fairen|Wert|bei|sieht|traut|zu)\s){1,8}\Z"
 )
 _SEES = re.compile(r"(?:'s|')?(?:\s[A-Z][\w.'-]+){0,3}\s(?:sees|has|says)\s\Z")
+_SEES_SHARES = re.compile(r"\b(?:sees|values|sieht)\s(?:it|them|the\s(?:stock|shares)|die\sAktie|fair value)\b")
 _OF_ANALYSTS = re.compile(
     r"\b(?:targets?|rating|rated|analysts?|Street|buy|sell|hold|overweight|outperform|neutral|underweight|Kursziel\w*|Analyst\w*)\b",
     re.IGNORECASE,
@@ -80,8 +82,33 @@ _NOT_NOW = re.compile(
     r"|bis|valued|options?|high|low|peak|record|hoch|tief|average|entry|opened|was|were|had|years?|month|headed|heading)\b",
     re.IGNORECASE,
 )
+_STEP = re.compile(
+    r"\b(?:gained|lost|rose|fell|added|up|down|slipped|shed|climbed|dropped|jumped|advanced|declined|gewann|verlor)\s\Z", re.IGNORECASE
+)
+_STEPPED = re.compile(r",?\s(?:or\s[\d.,]+\s?(?:%|percent),?\s)?(?:to|at|auf)\s")
+_EXTREME = re.compile(
+    r"\b(?:high|low|highest|lowest|top|bottom)(?:\s(?:estimate|forecast|target|end|price|one|bid|call))?"
+    r"(?:\s(?:of|at|is|being|sits at|stands at))?\s\(?\Z",
+    re.IGNORECASE,
+)
+_AVERAGE_AT = re.compile(
+    r"\b\d{2,3}[-\s](?:day|week)(?:\s(?:moving average|average|SMA|EMA|MA|line))?,?\s?\(?(?:(?:at|near|around|of|is)\s)?\Z"
+)
+_PIVOT = re.compile(r"\b([SR])[1-3]\s?(?:at\s|:\s?|=\s?|\()?\Z")
 _AWAY = re.compile(r"\s(?:short\sof|shy\sof|off|below|above|under|away\sfrom|from)\s(?:its|the|a|their)\b")
-_MOVED = re.compile(r"(?:price|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|currently|today|jetzt|derzeit|aktuell)\b", re.IGNORECASE)
+_WRITING = re.compile(r"\b(?:writing|publication|press time)\b")
+_WEAK = frozenset((
+    "priced at", "stands at", "stood at", "is at", "was at", "are at", "were at", "currently", "up", "down", "now at",
+    "sits at", "sit at", "fetches", "fetch", "goes for", "go for", "sell for",
+))  # fmt: skip
+_MEASURED = re.compile(
+    r"\b(?:revenues?|sales|net income|income|profits?|earnings(?: per share)?|EPS|margins?|costs?|orders|valuation|spending"
+    r"|capex|dividend|guidance|bookings|forecast|estimate|Umsatz|Gewinn|Ergebnis)\b",
+    re.IGNORECASE,
+)
+_SHARE_WORDS = re.compile(r"(?<!per )(?<!a )\b(?:shares?|stock|ADRs?|ADSs?|Aktien?|Papiere?|Titel|receipts)\b", re.IGNORECASE)
+_MOVED = re.compile(r"(?:price|paper|Titel|Anteils|receipts|scrip|Minus|Plus|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)", re.IGNORECASE)
 
 
 class Cue(Struct, frozen=True):
@@ -132,7 +159,7 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
             for o in cues
         )
     ]  # fmt: skip
-    cues += _cues_of_grammar(text, sentence, usable)
+    cues += _cues_of_grammar(text, sentence, usable, cues)
     result: list[Found] = []
     claimed: dict[int, Cue] = {}
     for number, amount in enumerate(usable):
@@ -164,10 +191,15 @@ def _brokers() -> re.Pattern[str]:
     return cased("companies", "brokers", "words")
 
 
-def _cues_of_grammar(text: str, sentence: Sentence, usable: list[Amount]) -> list[Cue]:
-    """Cues that are no list of words: a broker's name with its value, and shares that moved to a price."""
+def _cues_of_grammar(text: str, sentence: Sentence, usable: list[Amount], cues: list[Cue]) -> list[Cue]:
+    """Cues that are no list of words: a broker's name with its value, the highest of the targets just told, an
+    average named by its days alone, and shares that moved to a price.
+    """
     made: list[Cue] = []
-    of_analysts = _OF_ANALYSTS.search(text, sentence.start, sentence.end)
+    told = [it for it in cues if it.kind == "target"]
+    of_analysts = _OF_ANALYSTS.search(text, max(0, sentence.start - 250), sentence.end) or _SEES_SHARES.search(
+        text, sentence.start, sentence.end
+    )
     brokers = list(_brokers().finditer(text, sentence.start, sentence.end)) if of_analysts else []
     for number, amount in enumerate(usable):
         left = usable[number - 1].end if number else sentence.start
@@ -179,6 +211,23 @@ def _cues_of_grammar(text: str, sentence: Sentence, usable: list[Amount]) -> lis
             ):
                 made.append(Cue("target", near[-1].start(), amount.start, after=True))
                 continue
+        if (
+            number
+            and _STEPPED.fullmatch(text, left, amount.start)
+            and _STEP.search(text[max(sentence.start, usable[number - 1].start - 30) : usable[number - 1].start])
+        ):
+            made.append(Cue("price", left, amount.start, after=True))
+            continue
+        if amount.kind == "money" and told and told[0].end < left and _EXTREME.search(text[left : amount.start]):
+            made.append(Cue("target", left, amount.start, after=True))
+            continue
+        if average := _AVERAGE_AT.search(text[max(left, amount.start - 32) : amount.start]):
+            made.append(Cue("moving average", max(left, amount.start - 32) + average.start(), amount.start, after=True))
+            continue
+        if pivot := _PIVOT.search(text[max(left, amount.start - 12) : amount.start]):
+            kind = "support" if pivot[1] == "S" else "resistance"
+            made.append(Cue(kind, max(left, amount.start - 12) + pivot.start(), amount.start, after=True))
+            continue
         moved = _SHARES_TO.search(text[max(left, amount.start - 80) : amount.start])
         if (
             moved
@@ -234,6 +283,8 @@ def _choose(
 def _gap(text: str, start: int, end: int, between: list[Amount]) -> float:
     """How far a cue is from the amount after it: words that say something else count one each."""
     cost = 0.0
+    while text[start : start + 1] in (":", " ", "(") and start < end:
+        start += 1
     stretch = text[start:end]
     for it in between:
         if start <= it.start and it.end <= end:
@@ -314,46 +365,25 @@ def _is_price(text: str, sentence: Sentence, amount: Amount, cue: Cue, beside: l
         return False
     left = max((it.end for it in beside if it.end <= amount.start), default=sentence.start)
     right = min((it.start for it in beside if it.start >= amount.end), default=sentence.end)
-    if pattern("levels", "context", "past").search(text, left, right):
+    if pattern("levels", "context", "past").search(text, left, right) and not _NOW.search(text, left, amount.start):
         return False
-    word = text[cue.start : cue.end].casefold()
-    if word in (
-        "priced at",
-        "stands at",
-        "stood at",
-        "is at",
-        "was at",
-        "are at",
-        "were at",
-        "currently",
-        "up",
-        "down",
-        "% to",
-        "% at",
-        "percent to",
-        "percent at",
-    ):
-        return bool(
-            re.search(r"\b(?:shares?|stock|ADRs?|Aktie)\b", text[sentence.start : amount.start], re.IGNORECASE)
-        ) and not re.search(
-            r"\b(?:revenue|sales|income|profit|EPS|earnings|margin)\b",
-            text[sentence.start : amount.start],
-            re.IGNORECASE,
-        )
-    return not re.search(
-        r"\b(?:revenue|sales|net income|profits?|earnings|EPS|margins?|costs?|orders|valuation|spending|capex"
-        r"|dividend)\s+(?:\w+\s+){0,3}$",
-        text[sentence.start : cue.start],
-        re.IGNORECASE,
-    )
+    word = text[cue.start : cue.end].casefold().strip()
+    said = text[sentence.start : amount.start]
+    measured = max((m.end() for m in _MEASURED.finditer(said)), default=-1)
+    shares = max((m.end() for m in _SHARE_WORDS.finditer(said)), default=-1)
+    if word in _WEAK:
+        return shares > measured or (measured < 0 and _WRITING.search(text, sentence.start, sentence.end) is not None)
+    if word.startswith(("% ", "percent ", "per cent ", "prozent ")):
+        return shares >= measured
+    return not (measured >= 0 and len(said[measured : max(measured, cue.start - sentence.start)].split()) <= 3)
 
 
 def _status(text: str, amount: Amount, cue: Cue) -> Status:
     if cue.kind != "target" or not cue.after:
         return "current"
-    if _FORMER.search(text[max(cue.start - 2, amount.start - 12) : amount.start]) and _NEXT.match(text, amount.end):
-        return "prior"
-    before = text[max(cue.start - 12, amount.start - 34) : amount.start]
+    if _FORMER.search(text[max(0, cue.start - 2, amount.start - 12) : amount.start]) and _NEXT.match(text, amount.end):
+        return "current" if _RANGING.search(text, max(0, cue.start - 12), amount.start) else "prior"
+    before = text[max(0, cue.start - 12, amount.start - 34) : amount.start]
     words = pattern("levels", "prior", "words")
     last = max(words.finditer(before), key=re.Match.end, default=None)
     if last is not None and re.fullmatch(

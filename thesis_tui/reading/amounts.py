@@ -319,7 +319,7 @@ def _free(text: str, stop: int, scale: Scale) -> bool:
     rest = text[stop : stop + 30]
     word = re.match(r"\s+([A-Za-zÀ-ÿ]+)", rest)
     if word is None:
-        return not re.match(r"\s?[\u4e00-\u9fff°/]|[A-Za-z]", rest)
+        return not re.match(r"\s?[\u4e00-\u9fff°]|/\w|[A-Za-z]", rest)
     return bool(pattern("levels", "follow", "words").fullmatch(word[1]))
 
 

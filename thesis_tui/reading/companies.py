@@ -30,6 +30,12 @@ _ASIDE = re.compile(
     r"|despite)\s[^,;]{3,90},|\((?:[^()]{12,120})\)"
 )
 
+_BESIDE = re.compile(
+    r"\b(?:versus|vs\.?|than|for|to|with|like|unlike|from|by|at|against|on|in|including|via|than)(?:\s(?:the|its|a|rival|both))?\s\Z",
+    re.IGNORECASE,
+)
+"""Before a company these tell that the sentence is not about it."""
+
 
 class Mention(Struct, frozen=True):
     start: int
@@ -163,9 +169,12 @@ class Companies:
         """A sentence has been read: what the next ones call "the stock" is its company."""
         if sentence.block != self._block:
             self._block, self._subject = sentence.block, self.named or self._subject
-        named = [it for it in self.mentions(sentence.start, sentence.end) if not it.generic and not it.thing]
-        if named:
-            self._subject = any(it.own for it in named)
+        mentions = [it for it in self.mentions(sentence.start, sentence.end) if not it.thing]
+        named = [it for it in mentions if not it.generic]
+        if any(it.own for it in named):
+            self._subject = True
+        elif named and mentions[0] is named[0] and not _BESIDE.search(self.text[sentence.start : named[0].start]):
+            self._subject = False
 
     def currency(self, sign: str) -> str:
         """What "$" and "¥" stand for here, or "" when that cannot be told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,19 @@ from thesis_tui.reading.words import any_of, data, hints, pattern
 _CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
+_JOINT = re.compile(r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE)
+_OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of|against|exceed(?:ed|ing)"
+    r"|surpass(?:ed|ing)|short of|better than|higher than|in line with|and|or)\s[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r",?\s?(?:\(|or|and|a|an|up|down|which|is|was|were|representing|marking|equal|to|increase|decrease|rise|jump|gain|drop"
+    r"|growth|growing|rising|falling|declining|about|roughly|more|less|higher|lower|from|the|previous|quarter|Q\d|of|year|ago|than"
+    r"|with|that|it|sequentially|year-over-year|year-on-year|annually|,|\s|ein|Plus|Minus|von|um)*",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
 _SAME = {
@@ -31,6 +45,26 @@ _SAME = {
 }
 _DOWN_IS_LESS = ("from 52-week high",)
 _PLAIN_NAMES = ("RSI",)
+
+
+_PER_SHARE = ("earnings per share", "loss per share")
+_PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
+_BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:from|with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
+    r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
+    re.IGNORECASE,
+)
+_BEATS = re.compile(r"^[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above|below|missed|missing|ahead of|versus|vs|compared|better|short of|in line)\b", re.IGNORECASE)
+"""What comes before an estimate is what came, not what was expected."""
+
+
+_STRETCH = re.compile(
+    r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year|since January|in 20\d\d|this month|this quarter"
+    r"|(?:past|last|previous|over|trailing|the) (?:\d{1,2}|two|three|six|nine|twelve|five|ten) (?:months|years|weeks)|(?:past|last) (?:year|month|quarter)"
+    r"|twelve[- ]month basis|12[- ]month basis|over twelve months|Jahresbeginn|Jahresanfang|Jahresfrist|zwölf Monate\w*|12 Monate\w*|for the year|on the year)\b",
+    re.IGNORECASE,
+)
 
 
 class Figure(Struct, frozen=True):
@@ -112,6 +146,9 @@ class Figures:
         nouns = [
             it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)
         ]
+        if pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end):
+            return []
+        heads = self._heads(sentence, found, nouns)
         made: list[Figure] = []
         last: tuple[Amount, _Noun | None] | None = None
         for number, amount in enumerate(found):
@@ -119,6 +156,8 @@ class Figures:
                 last = None
                 continue
             low, high = self._clause(sentence, amount)
+            low = max([low, *(it for it in heads if it <= amount.start)])
+            high = min([high, *(it for it in heads if it >= amount.end)])
             noun = None
             between = text[last[0].end : amount.start] if last else ""
             if (
@@ -132,13 +171,17 @@ class Figures:
                 before_limit = found[number - 1].end if number else sentence.start
                 noun = self._noun(nouns, amount, low, high, before_limit, found)
                 if (
-                    noun is None
-                    and last
+                    last
                     and last[1]
-                    and last[0].kind == amount.kind
-                    and _AGAIN.search(text, low, amount.start)
+                    and not any(last[0].end <= it.start and it.end <= amount.start for it in nouns)
+                    and (noun is None or noun.end < last[0].start)
+                    and (
+                        (noun is None and last[0].kind == amount.kind and _AGAIN.search(text, low, amount.start))
+                        or _COMPARED.search(between)
+                        or _GOES_ON.fullmatch(between)
+                    )
                 ):
-                    noun = last[1]
+                    noun = last[1] if last[1].measures != "shares" or amount.kind == "percent" else None
             last = (amount, noun)
             until = next(
                 (it.start for it in found[number + 1 :] if it.kind != "plain" and text[it.start - 1] != "("),
@@ -148,6 +191,19 @@ class Figures:
             if figure is not None:
                 made.append(figure)
         return made
+
+    def _heads(self, sentence: Sentence, found: list[Amount], nouns: list[_Noun]) -> list[int]:
+        """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
+        heads = []
+        for before, after in pairwise(found):
+            named = [it for it in nouns if before.end <= it.start and it.end <= after.start]
+            if not named or _OF_IT.fullmatch(self.text, before.end, named[0].start):
+                named = named[1:]
+            if named:
+                joints = list(_JOINT.finditer(self.text, before.end, named[0].start))
+                if joints:
+                    heads.append(joints[-1].end())
+        return heads
 
     def _clause(self, sentence: Sentence, amount: Amount) -> tuple[int, int]:
         low, high = sentence.start, sentence.end
@@ -189,23 +245,19 @@ class Figures:
         self, sentence: Sentence, amount: Amount, noun: _Noun | None, low: int, high: int, until: int
     ) -> Figure | None:
         text = self.text
-        if (
-            pattern("metrics", "compare", "words").search(text[max(low, amount.start - 26) : amount.start])
-            and re.search(
-                r"(?:from|with|to|versus|vs\.?|against)\s(?:a\s|about\s|an\s)?$",
-                text[max(low, amount.start - 16) : amount.start],
-            )
-            and not re.search(r"\bto\s(?:a\s|about\s|an\s)?$", text[max(low, amount.start - 12) : amount.start])
-        ):
-            return None
+        head = text[max(sentence.start, amount.start - 60) : amount.start]
         estimate = bool(
             pattern("metrics", "estimate", "words").search(
-                text[max(low, amount.start - 40) : min(high, amount.end + 22)]
+                text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30)]
             )
-        )
-        pillar = self.pillar(low, high, amount.start, until) or self.pillar(
-            sentence.start, sentence.end, amount.start, until
-        )
+        ) and not _BEATS.search(text, amount.end, min(sentence.end, amount.end + 90))
+        if _COMPARES.search(head) and not estimate:
+            return None
+        if amount.kind == "money" and _BY.search(head):
+            return None  # "beating it by $0.10"
+        pillar = self.pillar(low, high, amount.start, until)
+        if pillar is None and (low == sentence.start or noun is None or not low <= noun.start < high):
+            pillar = self.pillar(sentence.start, sentence.end, amount.start, until)
         name, measures = (noun.name, noun.measures) if noun else ("", "")
         quantity = amount.quantity
         if amount.kind == "count":
@@ -228,7 +280,9 @@ class Figures:
         elif amount.kind == "money":
             if measures == "list" and amount.scaled:
                 return None
-            if not amount.scaled and name != "earnings per share" and not (measures == "list" and pillar):
+            if noun is not None and not amount.scaled and (amount.per_share or name in _PER_SHARE) and name in _PROFITS:
+                name = "loss per share" if "loss" in name else "earnings per share"
+            elif not amount.scaled and not (measures == "list" and pillar):
                 return None
             if measures in ("shares",) or name in ("RSI", "buy ratings", "upside to target", "performance"):
                 return None
@@ -236,7 +290,7 @@ class Figures:
             if name == "list price":
                 return None
             quantity = self._signed(amount, noun, low, high)
-            if measures == "shares" and not self._of_period(sentence):
+            if measures == "shares" and not self._of_period(sentence, amount):
                 return None
             if (
                 measures == "shares"
@@ -273,14 +327,10 @@ class Figures:
             amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
         )
 
-    def _of_period(self, sentence: Sentence) -> bool:
-        return bool(
-            re.search(
-                r"\b(?:year|months|month basis|month-basis|ytd|twelve-month|12-month)\b",
-                self.text[sentence.start : sentence.end],
-                re.IGNORECASE,
-            )
-        )
+    def _of_period(self, sentence: Sentence, amount: Amount) -> bool:
+        """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""
+        near = self.text[max(sentence.start, amount.start - 60) : min(sentence.end, amount.end + 70)]
+        return _STRETCH.search(near) is not None
 
     def _signed(self, amount: Amount, noun: _Noun, low: int, high: int) -> Quantity:
         text = self.text

@@ -95,6 +95,7 @@ _AVERAGE_AT = re.compile(
     r"\b\d{2,3}[-\s](?:day|week)(?:\s(?:moving average|average|SMA|EMA|MA|line))?,?\s?\(?(?:(?:at|near|around|of|is)\s)?\Z"
 )
 _PIVOT = re.compile(r"\b([SR])[1-3]\s?(?:at\s|:\s?|=\s?|\()?\Z")
+_OPTION = re.compile(r"\d\s(?:strike\s)?(?:call|put)s?\b(?!\s[$€£\d])|\b(?:calls|puts)\s(?:expiring|with a)\b", re.IGNORECASE)
 _AWAY = re.compile(r"\s(?:short\sof|shy\sof|off|below|above|under|away\sfrom|from)\s(?:its|the|a|their)\b")
 _NOW = re.compile(r"\b(?:now|currently|today|jetzt|derzeit|aktuell)\b", re.IGNORECASE)
 _WRITING = re.compile(r"\b(?:writing|publication|press time)\b")
@@ -141,7 +142,9 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
     usable = [it for it in found if it.kind in ("money", "plain") and not it.scaled]
     if not usable:
         return []
-    if pattern("levels", "context", "words").search(text, sentence.start, sentence.end):
+    if pattern("levels", "context", "words").search(text, sentence.start, sentence.end) or _OPTION.search(
+        text, sentence.start, sentence.end
+    ):
         return []
     plain = text[sentence.start : sentence.end].casefold()
     cues = [
@@ -307,7 +310,7 @@ def _target_gap(text: str, start: int, end: int, between: list[Amount], cost: fl
     if end - start > 130 or len(inside) > 2 or ";" in text[start:end]:
         return cost
     if not inside:
-        words = re.findall(r"[a-z][\w'-]*", text[start:end])
+        words = re.findall(r"(?<![\w'-])[a-zäöü][\w'-]*", text[start:end])
         strange = sum(
             it not in word_set("levels", "gap", "after") and it not in ("for", "on", "and", "stock") for it in words
         )
@@ -320,7 +323,7 @@ def _target_gap(text: str, start: int, end: int, between: list[Amount], cost: fl
             * len(re.findall(r"\b(?:while|but|closed|traded|shares fell|shares rose|currently)\b", text[start:end])),
         )
     if re.fullmatch(
-        r",?\s*\(?(?:up\s|down\s)?(?:to|from|previously|and from|compared with|versus)\s(?:a\s|its\s|the\s"
+        r",?\s*\(?(?:up\s|down\s)?(?:to|from|auf|von|previously|and from|compared with|versus)\s(?:a\s|its\s|the\s"
         r"|an\s)?(?:previous\s|prior\s|earlier\s|old\s)?(?:target\s|price\starget\s)?(?:of\s)?",
         text[inside[-1].end : end],
     ):

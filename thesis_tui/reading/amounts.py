@@ -140,7 +140,7 @@ def _amount(text: str, match: re.Match[str], start: int, end: int, language: str
         second = _second(text, joined, end, language, begin, start, currency, kind)
         if second is not None:
             high_value, stop2, scale2, factor2, currency2, kind2, unit2, cents = second
-            if kind == "plain" or kind2 in ("plain", kind):
+            if kind == "plain" or kind2 == kind or (kind2 == "plain" and kind != "percent"):
                 if not scale and scale2:
                     scale, factor = scale2, factor2
                 if value < high_value * factor2 / factor or scale != scale2:
@@ -188,7 +188,7 @@ def _is_name_or_date(text: str, left: int, right: int, start: int, end: int) -> 
         word
         and word[1][0].isupper()
         and left - len(word[0]) > start
-        and not re.match(r"\s?(?:%|percent|million|billion)", text[right : right + 9])
+        and not re.match(r"\s?(?:%|percent|million|billion|Mio|Mrd|Million|Milliard|Prozent|Euro|€)", text[right : right + 11], re.I)
     ):
         previous = text[: left - len(word[0])].rstrip()[-1:]
         return previous not in (".", ":", "!", "?", "") and word[1].casefold() not in _LOOSE
@@ -232,8 +232,8 @@ def _unit(text: str, stop: int, end: int, currency: str, kind: Kind) -> tuple[in
             return found.end(), "", False, "multiple", "x"
         counted = re.compile(r"\s(?:(?:[\w-]+)\s){0,2}?").match(text, stop, end)
         if counted:
-            for skip in (0, 1, 2, 3):
-                words = re.compile(rf"\s(?:[a-zA-Z-]+\s){{{skip}}}").match(text, stop, min(end, stop + 60))
+            for skip in range(5):
+                words = re.compile(rf"\s(?:[\w-]+\s){{{skip}}}").match(text, stop, min(end, stop + 60))
                 if words is None:
                     break
                 if any(it in _STOPPERS for it in words[0].split()):

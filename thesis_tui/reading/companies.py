@@ -29,6 +29,7 @@ _ASIDE = re.compile(
     r",\s(?:which|who|whose|like|unlike|alongside|along with|together with|including|such as|not|following|after"
     r"|despite)\s[^,;]{3,90},|\((?:[^()]{12,120})\)"
 )
+_PLAIN = str.maketrans("àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN")
 
 _BESIDE = re.compile(
     r"\b(?:versus|vs\.?|than|for|to|with|like|unlike|from|by|at|against|on|in|including|via|than)(?:\s(?:the|its|a|rival|both))?\s\Z",
@@ -51,6 +52,7 @@ class Companies:
     def __init__(self, thesis: Thesis, text: str) -> None:
         self.thesis = thesis
         self.text = text
+        self._plain = text.translate(_PLAIN)
         self._found: dict[tuple[int, int], list[Mention]] = {}
         self._subject = True
         self._block = -1
@@ -75,8 +77,8 @@ class Companies:
             head = listing.symbol.split(".")[0]
             if head.isalpha() and len(head) > 1:
                 names.add(head)
-        found = [it for it in names if it]
-        return _with_accents(
+        found = [it.translate(_PLAIN) for it in names if it]
+        return any_of(
             found,
             flags=0
             if any(it.casefold() in word_set("companies", "common", "words") or len(it) < 4 for it in found)
@@ -85,12 +87,12 @@ class Companies:
 
     @cached_property
     def _others(self) -> re.Pattern[str]:
-        return any_of([it for it in data("companies")["others"]["words"] if not self.own.fullmatch(it)], flags=0)
+        return any_of([it for it in data("companies")["others"]["words"] if not self.own.fullmatch(it.translate(_PLAIN))], flags=0)
 
     @cached_property
     def named(self) -> bool:
         """Whether the article names the thesis's company at all."""
-        return self.own.search(self.text) is not None
+        return self.own.search(self._plain) is not None
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """The companies named in a stretch, in order; the own ones win where two readings overlap."""
@@ -99,7 +101,7 @@ class Companies:
             return known
         text = self.text
         asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
-        found = [Mention(m.start(), m.end(), own=True) for m in self.own.finditer(text, start, end)]
+        found = [Mention(m.start(), m.end(), own=True) for m in self.own.finditer(self._plain, start, end)]
         for m in cased("companies", "things", "words").finditer(text, start, end):
             if text[m.end() : m.end() + 1] != "-" and not self.own.fullmatch(m[0]):
                 _add(found, Mention(m.start(), m.end(), own=False, thing=True))
@@ -119,7 +121,7 @@ class Companies:
                 or words[-1].casefold() in word_set("companies", "not_names", "words")
             ):
                 continue
-            if cased("companies", "brokers", "words").fullmatch(" ".join(words)) or self.own.search(name):
+            if cased("companies", "brokers", "words").fullmatch(" ".join(words)) or self.own.search(name.translate(_PLAIN)):
                 continue
             if m["symbol"] and self.own.fullmatch(m["symbol"]):
                 continue
@@ -165,6 +167,15 @@ class Companies:
                 )
         return subject
 
+    @property
+    def subject(self) -> bool:
+        """Whether the talk is of the thesis's company."""
+        return self._subject
+
+    def is_subject(self, sentence: Sentence, it: Mention) -> bool:
+        """Whether a sentence says something of a company it names, and not only beside it ("sales to Acme")."""
+        return self.text.startswith("'", it.end) or not _BESIDE.search(self.text[sentence.start : it.start])
+
     def passed(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
         if sentence.block != self._block:
@@ -199,17 +210,6 @@ class Companies:
 
 
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
-
-
-_ACCENTS = {"a": "aàáâäãå", "e": "eéèêë", "i": "iíìîï", "o": "oóòôöø", "u": "uúùûü", "c": "cç", "n": "nñ"}
-
-
-def _with_accents(names: list[str], *, flags: int) -> re.Pattern[str]:
-    """One pattern for names, with and without their accents ("Nestle", "Nestlé")."""
-    plain = str.maketrans({accent: letter for letter, all_of in _ACCENTS.items() for accent in all_of})
-    made = any_of([it.translate(plain) for it in names], flags=flags).pattern
-    body = re.sub(r"(?<![\\?(<=!])[aeiouc](?![\])])", lambda m: f"[{_ACCENTS[m[0]]}]", made)
-    return re.compile(body, flags)
 
 
 def _add(found: list[Mention], new: Mention) -> None:

@@ -32,6 +32,12 @@ _GOES_ON = re.compile(
     r"|with|that|it|sequentially|year-over-year|year-on-year|annually|,|\s|ein|Plus|Minus|von|um)*",
     re.IGNORECASE,
 )
+_UP_BY = re.compile(
+    r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a|a rise of|a drop of"
+    r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
+)
+_FEWEST = 1000
+"""A number alone, behind what it counts, is read as a count from here on."""
 _WORD = re.compile(r"[a-z0-9]+")
 _STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
 _SAME = {
@@ -51,7 +57,7 @@ _PER_SHARE = ("earnings per share", "loss per share")
 _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:from|with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
+    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
     r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,
 )
@@ -84,7 +90,7 @@ def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
     tables = data("metrics")
     return [
         (measures, name, any_of(words), hints(words))
-        for measures in ("period", "instant", "list", "shares") for name, words in tables[measures].items()
+        for measures in ("period", "instant", "counted", "list", "shares") for name, words in tables[measures].items()
     ]  # fmt: skip
 
 
@@ -167,6 +173,14 @@ class Figures:
                 and amount.kind == "money"
             ):
                 noun = last[1] if last[1].measures != "shares" else None
+            elif (
+                last
+                and last[1] is not None
+                and last[1].measures == "counted"
+                and _PAIR.fullmatch(between)
+                and amount.kind == "plain"
+            ):
+                noun = last[1]
             else:
                 before_limit = found[number - 1].end if number else sentence.start
                 noun = self._noun(nouns, amount, low, high, before_limit, found)
@@ -179,9 +193,12 @@ class Figures:
                         (noun is None and last[0].kind == amount.kind and _AGAIN.search(text, low, amount.start))
                         or _COMPARED.search(between)
                         or _GOES_ON.fullmatch(between)
+                        or (last[0].kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
                     )
                 ):
                     noun = last[1] if last[1].measures != "shares" or amount.kind == "percent" else None
+            if amount.kind == "count":
+                noun = noun or _Noun("counted", amount.unit, amount.start, amount.end)
             last = (amount, noun)
             until = next(
                 (it.start for it in found[number + 1 :] if it.kind != "plain" and text[it.start - 1] != "("),
@@ -256,8 +273,9 @@ class Figures:
         if amount.kind == "money" and _BY.search(head):
             return None  # "beating it by $0.10"
         pillar = self.pillar(low, high, amount.start, until)
-        if pillar is None and (low == sentence.start or noun is None or not low <= noun.start < high):
-            pillar = self.pillar(sentence.start, sentence.end, amount.start, until)
+        inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
+        if pillar is None and (low == sentence.start or inherited):
+            pillar = self.pillar(sentence.start, amount.start, amount.start)
         name, measures = (noun.name, noun.measures) if noun else ("", "")
         quantity = amount.quantity
         if amount.kind == "count":
@@ -266,18 +284,23 @@ class Figures:
                 return None
             name, measures = (
                 amount.unit,
-                "period" if amount.unit in ("shipments", "deliveries", "orders") else "instant",
+                "counted",
             )
             if quantity.value < 13 and not quantity.scale and not self._unit_metric(amount.unit, pillar):
                 return None
         elif amount.kind == "plain":
-            if amount.scaled and pillar and noun:
+            if noun is not None and noun.measures == "counted":
+                if not (amount.scaled or quantity.value >= _FEWEST) or amount.start < noun.end:
+                    return None
+            elif amount.scaled and pillar and noun:
                 pass
             elif name not in _PLAIN_NAMES or noun is None or amount.start - noun.end > 24 or amount.start < noun.end:
                 return None
         elif noun is None:
             return None
         elif amount.kind == "money":
+            if noun.measures == "counted":
+                return None
             if measures == "list" and amount.scaled:
                 return None
             if noun is not None and not amount.scaled and (amount.per_share or name in _PER_SHARE) and name in _PROFITS:
@@ -300,7 +323,8 @@ class Figures:
                 return None
         elif amount.kind == "multiple" and name not in ("debt to equity", "performance"):
             return None
-        unit = amount.currency or amount.unit or ("index" if amount.kind == "plain" else "")
+        counted = noun is not None and noun.measures == "counted" and amount.kind == "plain"
+        unit = amount.currency or amount.unit or (name if counted else "index" if amount.kind == "plain" else "")
         metric = self._metric(amount, name, unit, pillar, low, high, estimate=estimate)
         if (
             metric is None
@@ -319,7 +343,7 @@ class Figures:
         title = f"{name}, expected" if estimate and amount.kind == "money" else name
         if (
             amount.kind == "percent"
-            and measures == "period"
+            and measures in ("period", "counted")
             and name not in ("gross margin", "operating margin", "net margin")
         ):
             title = f"{name}, change"

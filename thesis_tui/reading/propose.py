@@ -59,6 +59,7 @@ _THINGS_FIRST = re.compile(
     r"(?:The (?:pound|dollar|yen|euro|yuan|index|Dow|10-year|benchmark)|Gold|Oil|Crude|Brent|Bitcoin|Silver)\b"
 )
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
+_BESIDE_A_COUNT = 60
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 1500
 
@@ -312,7 +313,7 @@ class _Reader:
             self.observations.append(ObservationProposal(
                 pillar=it.pillar, metric=it.metric.id if it.metric else None, name=it.name, quantity=it.quantity,
                 unit=currency, period=said,
-                as_of=self.published if said is None and it.measures in ("instant", "list", "list price") else None,
+                as_of=self.published if said is None and it.measures in ("instant", "counted", "list", "list price") else None,
                 quote=quote, span=span,
             ))  # fmt: skip
 
@@ -322,6 +323,9 @@ class _Reader:
             if it.measures in ("instant", "list", "list price"):
                 return None
             return min(near, key=lambda p: _distance(p[0], p[1], it.amount))[2]
+        if it.measures == "counted":
+            beside = [p for p in periods if _distance(p[0], p[1], it.amount) <= _BESIDE_A_COUNT]
+            return min(beside, key=lambda p: _distance(p[0], p[1], it.amount))[2] if beside else None
         return (
             self._carried
             if it.measures == "period"
@@ -330,17 +334,16 @@ class _Reader:
         )
 
     def _counts(self, sentence: Sentence, it: Figure) -> bool:
-        """Whether a figure is of this thesis: the company's own, or about a pillar; not another company's."""
-        others = [
+        """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""
+        before = [
             m
             for m in self.companies.mentions(sentence.start, sentence.end)
             if not m.generic and m.start < it.amount.start
         ]
-        if it.pillar is not None:
-            return not others or others[-1].own or it.measures != "period" or any(m.own for m in others)
-        if not others:
-            return self.companies.named or self.companies._subject
-        return others[-1].own or any(m.own for m in others) or self._is_part(others[-1].start, others[-1].end)
+        subjects = [m for m in before if self.companies.is_subject(sentence, m)]
+        if subjects:
+            return subjects[-1].own or self._is_part(subjects[-1].start, subjects[-1].end)
+        return any(m.own for m in before) or self.companies.subject
 
     def _is_part(self, start: int, end: int) -> bool:
         """Whether a name is one the thesis measures itself ("Cainiao revenue")."""

@@ -228,7 +228,8 @@ def _unit(text: str, stop: int, end: int, currency: str, kind: Kind) -> tuple[in
             return found.end(), keys.get(found[1].casefold()) or keys[found[1]], True, "money", ""
         if found := after_sign.match(text, stop, end):
             return found.end(), codes[" ".join(found[1].split()).casefold()], False, "money", ""
-        if found := re.compile(r"(?:x|×|-?fold)(?!\w)|\stimes(?!\w)").match(text, stop, end):
+        times = "" if text[stop - 3 : stop] in ("ion", "io.", " bn") else r"|\stimes(?!\w)"  # "downloaded 600 million times"
+        if found := re.compile(rf"(?:x|×|-?fold)(?!\w){times}").match(text, stop, end):
             return found.end(), "", False, "multiple", "x"
         counted = re.compile(r"\s(?:(?:[\w-]+)\s){0,2}?").match(text, stop, end)
         if counted:

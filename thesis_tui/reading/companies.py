@@ -37,6 +37,8 @@ _BESIDE = re.compile(
 )
 """Before a company these tell that the sentence is not about it."""
 
+_WHOSE = re.compile(r",\s(?:which|who|whose)\s[^,;]{3,120}")
+
 
 class Mention(Struct, frozen=True):
     start: int
@@ -175,6 +177,14 @@ class Companies:
     def is_subject(self, sentence: Sentence, it: Mention) -> bool:
         """Whether a sentence says something of a company it names, and not only beside it ("sales to Acme")."""
         return self.text.startswith("'", it.end) or not _BESIDE.search(self.text[sentence.start : it.start])
+
+    def whose(self, sentence: Sentence, at: int) -> bool | None:
+        """Whether an aside round a place ("Acme, whose bookings rose 19 %") is of the own company; None of none."""
+        for aside in _WHOSE.finditer(self.text, sentence.start, sentence.end):
+            if aside.start() <= at < aside.end():
+                before = [it for it in self.mentions(sentence.start, sentence.end) if it.end == aside.start()]
+                return before[0].own if before else None
+        return None
 
     def passed(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""

@@ -23,8 +23,11 @@ _JOINT = re.compile(r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|bu
 _OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of|against|exceed(?:ed|ing)"
-    r"|surpass(?:ed|ing)|short of|better than|higher than|in line with|and|or)\s[^.;]{0,60}$",
+    r"|surpass(?:ed|ing)|short of|better than|higher than|lower than|in line with)\s[^.;]{0,60}$",
     re.IGNORECASE,
+)
+_SAME_AGAIN = re.compile(
+    r",?\s(?:and|while|but)\s(?:[\w'-]+\s){1,5}?(?:by\s)?(?:fell|rose|grew|slipped|jumped|climbed|surged|dropped|declined|gained|dipped)\s(?:by\s)?"
 )
 _GOES_ON = re.compile(
     r",?\s?(?:\(|or|and|a|an|up|down|which|is|was|were|representing|marking|equal|to|increase|decrease|rise|jump|gain|drop"
@@ -36,6 +39,8 @@ _UP_BY = re.compile(
     r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a|a rise of|a drop of"
     r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
 )
+_ASIDE = re.compile(r",?\s(?:or|\()\s?")
+_MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -53,6 +58,14 @@ _DOWN_IS_LESS = ("from 52-week high",)
 _PLAIN_NAMES = ("RSI",)
 
 
+_PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
+_SHARES_OF = ("share of the market", "buy ratings", "fee")
+_PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
+_GREW = re.compile(
+    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell|declined|slowed|accelerated"
+    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a|came|in|rate|pace|rapid"
+    r"|hit|reached|picked|up)){0,4}\s"
+)
 _PER_SHARE = ("earnings per share", "loss per share")
 _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
@@ -61,7 +74,7 @@ _COMPARES = re.compile(
     r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,
 )
-_BEATS = re.compile(r"^[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above|below|missed|missing|ahead of|versus|vs|compared|better|short of|in line)\b", re.IGNORECASE)
+_BEATS = re.compile(r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b", re.IGNORECASE)
 """What comes before an estimate is what came, not what was expected."""
 
 
@@ -157,6 +170,7 @@ class Figures:
         heads = self._heads(sentence, found, nouns)
         made: list[Figure] = []
         last: tuple[Amount, _Noun | None] | None = None
+        left_out = -1
         for number, amount in enumerate(found):
             if amount.start in taken:
                 last = None
@@ -193,6 +207,7 @@ class Figures:
                         (noun is None and last[0].kind == amount.kind and _AGAIN.search(text, low, amount.start))
                         or _COMPARED.search(between)
                         or _GOES_ON.fullmatch(between)
+                        or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
                         or (last[0].kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
                     )
                 ):
@@ -204,7 +219,12 @@ class Figures:
                 (it.start for it in found[number + 1 :] if it.kind != "plain" and text[it.start - 1] != "("),
                 sentence.end,
             )
+            if number and left_out == found[number - 1].start and _ASIDE.fullmatch(between):
+                left_out = amount.start
+                continue  # "from $6.9 billion, or $3.21 per share"
             figure = self._figure(sentence, amount, noun, low, high, until)
+            if figure is None and _COMPARES.search(text[max(sentence.start, amount.start - 60) : amount.start]):
+                left_out = amount.start
             if figure is not None:
                 made.append(figure)
         return made
@@ -265,11 +285,16 @@ class Figures:
         head = text[max(sentence.start, amount.start - 60) : amount.start]
         estimate = bool(
             pattern("metrics", "estimate", "words").search(
-                text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30)]
+                text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30, until)]
             )
-        ) and not _BEATS.search(text, amount.end, min(sentence.end, amount.end + 90))
+        ) and not _BEATS.match(text, amount.end, min(sentence.end, amount.end + 90))
         if _COMPARES.search(head) and not estimate:
             return None
+        share = _PART.match(text, amount.end, sentence.end) if amount.kind == "percent" else None
+        if share and (noun is None or noun.name not in _SHARES_OF):
+            return None  # "4.6 % of revenue" says how large a part something is, and of what is hard to tell
+        if noun is None and amount.kind == "percent":
+            noun = self._growth(amount, low)
         if amount.kind == "money" and _BY.search(head):
             return None  # "beating it by $0.10"
         pillar = self.pillar(low, high, amount.start, until)
@@ -326,6 +351,11 @@ class Figures:
         counted = noun is not None and noun.measures == "counted" and amount.kind == "plain"
         unit = amount.currency or amount.unit or (name if counted else "index" if amount.kind == "plain" else "")
         metric = self._metric(amount, name, unit, pillar, low, high, estimate=estimate)
+        if noun is not None and text[noun.start] >= "\u2e80":
+            metric = None  # what stands before a Chinese name may make it another one
+        planned = pattern("metrics", "ahead", "words").search(text, max(low, amount.start - 90), amount.start)
+        if planned and name not in _PLANS and not (estimate and _COMPARED.search(head)) and not (metric is not None and amount.kind == "count"):
+            return None
         if (
             metric is None
             and amount.kind == "count"
@@ -337,6 +367,8 @@ class Figures:
             measures = metric.measures
         elif measures == "shares":
             pillar = None
+        if amount.kind == "money" and measures == "period" and _MINUS.search(head):
+            quantity = replace(quantity, value=-quantity.value)
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
         if estimate and quantity.qualifier in ("more than", "less than"):
             quantity = replace(quantity, qualifier="exactly")  # "above the consensus of"
@@ -350,6 +382,14 @@ class Figures:
         return Figure(
             amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
         )
+
+    def _growth(self, amount: Amount, low: int) -> _Noun | None:
+        """What a pillar is about may grow by itself: "Azure grew 39 %"."""
+        for _, words in self._keywords:
+            for m in words.finditer(self.text, low, amount.start):
+                if _GREW.fullmatch(self.text, m.end(), amount.start):
+                    return _Noun("period", "growth", m.start(), m.end())
+        return None
 
     def _of_period(self, sentence: Sentence, amount: Amount) -> bool:
         """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""

@@ -340,6 +340,8 @@ class _Reader:
             for m in self.companies.mentions(sentence.start, sentence.end)
             if not m.generic and m.start < it.amount.start
         ]
+        if (own := self.companies.whose(sentence, it.amount.start)) is not None:
+            return own
         subjects = [m for m in before if self.companies.is_subject(sentence, m)]
         if subjects:
             return subjects[-1].own or self._is_part(subjects[-1].start, subjects[-1].end)

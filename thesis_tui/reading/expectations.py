@@ -47,7 +47,9 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     found: list[tuple[Window, int, int]] = []
     for it in times(text, sentence.start, sentence.end):
         until = it.prefix in _UNTIL or it.form == "ahead"
-        if _NAMES.match(text, it.end, sentence.end) or _NAMED.search(text[sentence.start : it.start]) or (it.prefix in _FROM and it.form != "ahead"):
+        if _NAMES.match(text, it.end, sentence.end) or _NAMED.search(text[sentence.start : it.start]) or (
+            it.prefix in _FROM and it.form != "ahead" and (it.prefix, it.form) != ("from", "day")
+        ):
             continue
         if forecast and not until and it.form in ("quarter", "fiscal", "span", "year"):
             continue  # what is expected is a figure of that period, not something in it

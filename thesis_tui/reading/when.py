@@ -37,6 +37,14 @@ _MONTHS = (
 _YEAR = r"(?:20\d\d)"
 _PART = r"early|mid|late|beginning\sof|start\sof|middle\sof|end\sof|the\send\sof|Anfang|Mitte|Ende"
 _PARTS = {"anfang": "early", "mitte": "mid", "ende": "end", "the": "end"}
+_SEASONS = {
+    name: days
+    for names, days in {
+        "spring frühjahr frühling": ("1 march", "31 may"), "summer sommer": ("1 june", "31 august"),
+        "autumn fall herbst": ("1 september", "30 november"),
+    }.items()
+    for name in names.split()
+}  # fmt: skip
 _DAY_OF = rf"(?:\d{{1,2}}\s)?(?:{_MONTHS})\.?(?:\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?,?(?:\s{_YEAR})?"
 _BY = ("by", "before", "ahead of", "until", "no later than", "bis")
 
@@ -96,9 +104,10 @@ def _grammar() -> re.Pattern[str]:
             rf"(?P<len4>fiscal\syear|full[\s-]year|half[\s-]year|quarter|year|half|(?:three|six|nine|twelve|3|6|9"
             rf"|12)[\s-]months?(?:\speriod)?)\s(?:which\s)?(?:ending|ended|to|through)\s(?:on\s|in\s)?(?P<d4>{_DAY_OF})"
         ),
+        rf"(?:the\s|this\s|im\s)?(?P<s13>spring|summer|autumn|fall|Frühjahr|Frühling|Sommer|Herbst)(?:\sof)?\s(?P<y13>{_YEAR})",
         rf"(?P<n12>first|second)\shalf\sof\s(?P<m12>{_MONTHS})(?:\s(?P<y12>{_YEAR}))?(?!\w)",
         (
-            rf"(?P<n5>first|second)[\s-]half(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
+            rf"(?P<n5>first|second|ersten|zweiten|erstes|zweites)[\s-](?:half|Halbjahr)(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
             rf"|\d\d)(?!\w)"
         ),
         rf"(?P<fy6>full[\s-]year|fiscal(?:\syear)?|FY|financial\syear)\s?(?P<y6>{_YEAR}|\d\d)(?!\d)",
@@ -186,6 +195,9 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
     if "len1" in got:
         day = _months_in(got["d1"])
         return made("span", f"quarter ending {day}", year=bool(re.search(_YEAR, day)))
+    if "s13" in got:
+        first, last = _SEASONS[got["s13"].lower()]
+        return made("month", f"{first} {got['y13']} to {last} {got['y13']}", year=True)
     if "n12" in got:
         month, year = _month(got["m12"]), got.get("y12", "")
         days = ("1", "15") if got["n12"].lower() == "first" else ("16", _last_day(month))
@@ -208,7 +220,7 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
         day = _months_in(got["d4"])
         return made("span", f"{length} ending {day}", year=bool(re.search(_YEAR, day)))
     if "n5" in got or "h5" in got:
-        number = "1" if (got.get("n5", "").lower() == "first" or "1" in got.get("h5", "")) else "2"
+        number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers") or "1" in got.get("h5", "")) else "2"
         year = _full_year(got.get("y5") or got.get("yy5") or "")
         fiscal = "f" in got.get("fy5", "").lower()
         return made(

@@ -140,6 +140,12 @@ class Companies:
         if sentence.block != self._block:
             self._block, self._subject = sentence.block, self.named or self._subject
         text = self.text
+        if (own := self.whose(sentence, at)) is not None:
+            return own
+        if "respectively" in text[sentence.start : sentence.end] and any(
+            not it.own and not it.thing for it in self.mentions(sentence.start, sentence.end)
+        ):
+            return False  # which is whose would have to be counted out
         target = re.compile(r"(?:\sprice)?(?:\starget)?\s(?:on|for)\s(?:shares of\s)?").match(text, until, sentence.end)
         if target:
             near = [

@@ -95,7 +95,11 @@ _AVERAGE_AT = re.compile(
     r"\b\d{2,3}[-\s](?:day|week)(?:\s(?:moving average|average|SMA|EMA|MA|line))?,?\s?\(?(?:(?:at|near|around|of|is)\s)?\Z"
 )
 _PIVOT = re.compile(r"\b([SR])[1-3]\s?(?:at\s|:\s?|=\s?|\()?\Z")
-_OPTION = re.compile(r"\d\s(?:strike\s)?(?:call|put)s?\b(?!\s[$€£\d])|\b(?:calls|puts)\s(?:expiring|with a)\b", re.IGNORECASE)
+_NO_QUOTE = re.compile(
+    r"\d\s(?:strike\s)?(?:call|put)s?\b(?!\s[$€£\d])|\b(?:calls|puts)\s(?:expiring|with a)\b"
+    r"|\b(?:sold|bought|purchased|acquired|unloaded|disposed of)\s(?:\w+\s){0,3}[\d,.]+(?:\s(?:million|thousand))?\s(?:[\w-]+\s){0,4}shares\b",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(r"\s(?:short\sof|shy\sof|off|below|above|under|away\sfrom|from)\s(?:its|the|a|their)\b")
 _NOW = re.compile(r"\b(?:now|currently|today|jetzt|derzeit|aktuell)\b", re.IGNORECASE)
 _WRITING = re.compile(r"\b(?:writing|publication|press time)\b")
@@ -142,7 +146,7 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
     usable = [it for it in found if it.kind in ("money", "plain") and not it.scaled]
     if not usable:
         return []
-    if pattern("levels", "context", "words").search(text, sentence.start, sentence.end) or _OPTION.search(
+    if pattern("levels", "context", "words").search(text, sentence.start, sentence.end) or _NO_QUOTE.search(
         text, sentence.start, sentence.end
     ):
         return []
@@ -214,13 +218,11 @@ def _cues_of_grammar(text: str, sentence: Sentence, usable: list[Amount], cues: 
             ):
                 made.append(Cue("target", near[-1].start(), amount.start, after=True))
                 continue
-        if (
-            number
-            and _STEPPED.fullmatch(text, left, amount.start)
-            and _STEP.search(text[max(sentence.start, usable[number - 1].start - 30) : usable[number - 1].start])
-        ):
-            made.append(Cue("price", left, amount.start, after=True))
-            continue
+        if number and _STEPPED.fullmatch(text, left, amount.start):
+            verb = _STEP.search(text[sentence.start : usable[number - 1].start])
+            if verb:
+                made.append(Cue("price", sentence.start + verb.start(), amount.start, after=True))
+                continue
         if amount.kind == "money" and told and told[0].end < left and _EXTREME.search(text[left : amount.start]):
             made.append(Cue("target", left, amount.start, after=True))
             continue

@@ -58,6 +58,9 @@ _NO_SUBJECT = re.compile(r"(?:Trading|Closing|Last|Now|Currently|Shares|At|Zulet
 _THINGS_FIRST = re.compile(
     r"(?:The (?:pound|dollar|yen|euro|yuan|index|Dow|10-year|benchmark)|Gold|Oil|Crude|Brent|Bitcoin|Silver)\b"
 )
+_OF_RESULTS = re.compile(
+    r"(?:'s|’s)?\s(?:\w+\s)?(?:earnings|results|revenues?|profit|sales|report|net income|loss)\b", re.IGNORECASE
+)
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
 _BESIDE_A_COUNT = 60
 _LONGEST_QUOTE = 400
@@ -128,6 +131,7 @@ class _Reader:
         self.milestones: list[MilestoneProposal] = []
         self.skipped: list[Skipped] = []
         self._carried: PeriodFound | None = None
+        self._headline: PeriodFound | None = None
         self._section = -1
         self._currency = ""
 
@@ -143,7 +147,7 @@ class _Reader:
                 continue
             seen.add(plain)
             if sentence.section != self._section:
-                self._section, self._carried = sentence.section, None
+                self._section, self._carried = sentence.section, self._headline
             found = amounts(self.text, sentence.start, sentence.end, self.language)
             taken = self._levels(sentence, found)
             self._figures(sentence, found, taken)
@@ -300,6 +304,8 @@ class _Reader:
             periods.append((when, made))
             if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
                 self._carried = made
+                if sentence.section <= 1 and sentence.block <= 2 and _OF_RESULTS.match(self.text, when.end):
+                    self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         for it in self.figures.find(sentence, found, taken):
             if not self._counts(sentence, it):
                 continue

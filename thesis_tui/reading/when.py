@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -161,7 +161,8 @@ _SHORT_PREFIX = re.compile(
 )
 
 
-def times(text: str, start: int, end: int) -> list[When]:
+@lru_cache(maxsize=4)
+def times(text: str, start: int, end: int) -> tuple[When, ...]:
     """The expressions of time in `text[start:end]`, in order, the longer first where two overlap."""
     found: list[When] = []
     for match in _grammar().finditer(text, start, end):
@@ -176,8 +177,7 @@ def times(text: str, start: int, end: int) -> list[When]:
                 taken.append(match.span())
     for days, words in _aheads():
         found += [When(m.start(), m.end(), "ahead", m[0], str(days)) for m in words.finditer(text, start, end)]
-    found.sort(key=lambda it: it.start)
-    return found
+    return tuple(sorted(found, key=lambda it: it.start))
 
 
 def _made(text: str, match: re.Match[str], start: int) -> When | None:

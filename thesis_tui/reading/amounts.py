@@ -188,7 +188,9 @@ def _is_name_or_date(text: str, left: int, right: int, start: int, end: int) -> 
         word
         and word[1][0].isupper()
         and left - len(word[0]) > start
-        and not re.match(r"\s?(?:%|percent|million|billion|Mio|Mrd|Million|Milliard|Prozent|Euro|€)", text[right : right + 11], re.I)
+        and not re.match(
+            r"\s?(?:%|percent|million|billion|Mio|Mrd|Million|Milliard|Prozent|Euro|€)", text[right : right + 11], re.I
+        )
     ):
         previous = text[: left - len(word[0])].rstrip()[-1:]
         return previous not in (".", ":", "!", "?", "") and word[1].casefold() not in _LOOSE
@@ -228,7 +230,9 @@ def _unit(text: str, stop: int, end: int, currency: str, kind: Kind) -> tuple[in
             return found.end(), keys.get(found[1].casefold()) or keys[found[1]], True, "money", ""
         if found := after_sign.match(text, stop, end):
             return found.end(), codes[" ".join(found[1].split()).casefold()], False, "money", ""
-        times = "" if text[stop - 3 : stop] in ("ion", "io.", " bn") else r"|\stimes(?!\w)"  # "downloaded 600 million times"
+        times = (
+            "" if text[stop - 3 : stop] in ("ion", "io.", " bn") else r"|\stimes(?!\w)"
+        )  # "downloaded 600 million times"
         if found := re.compile(rf"(?:x|×|-?fold)(?!\w){times}").match(text, stop, end):
             return found.end(), "", False, "multiple", "x"
         counted = re.compile(r"\s(?:(?:[\w-]+)\s){0,2}?").match(text, stop, end)

@@ -29,7 +29,9 @@ _ASIDE = re.compile(
     r",\s(?:which|who|whose|like|unlike|alongside|along with|together with|including|such as|not|following|after"
     r"|despite)\s[^,;]{3,90},|\((?:[^()]{12,120})\)"
 )
-_PLAIN = str.maketrans("àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN")
+_PLAIN = str.maketrans(
+    "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
+)
 
 _BESIDE = re.compile(
     r"\b(?:versus|vs\.?|than|for|to|with|like|unlike|from|by|at|against|on|in|including|via|than)(?:\s(?:the|its|a|rival|both))?\s\Z",
@@ -89,7 +91,9 @@ class Companies:
 
     @cached_property
     def _others(self) -> re.Pattern[str]:
-        return any_of([it for it in data("companies")["others"]["words"] if not self.own.fullmatch(it.translate(_PLAIN))], flags=0)
+        return any_of(
+            [it for it in data("companies")["others"]["words"] if not self.own.fullmatch(it.translate(_PLAIN))], flags=0
+        )
 
     @cached_property
     def named(self) -> bool:
@@ -123,7 +127,9 @@ class Companies:
                 or words[-1].casefold() in word_set("companies", "not_names", "words")
             ):
                 continue
-            if cased("companies", "brokers", "words").fullmatch(" ".join(words)) or self.own.search(name.translate(_PLAIN)):
+            if cased("companies", "brokers", "words").fullmatch(" ".join(words)) or self.own.search(
+                name.translate(_PLAIN)
+            ):
                 continue
             if m["symbol"] and self.own.fullmatch(m["symbol"]):
                 continue
@@ -188,6 +194,8 @@ class Companies:
         """Whether an aside round a place ("Acme, whose bookings rose 19 %") is of the own company; None of none."""
         for aside in _WHOSE.finditer(self.text, sentence.start, sentence.end):
             if aside.start() <= at < aside.end():
+                if self._others.search(self.text, aside.start(), at):
+                    return False
                 before = [it for it in self.mentions(sentence.start, sentence.end) if it.end == aside.start()]
                 return before[0].own if before else None
         return None

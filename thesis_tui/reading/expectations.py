@@ -22,13 +22,18 @@ _NAMED = re.compile(r"\b(?:Zahlen|Bilanz|Ergebnisse?|Bericht)\s(?:zum|für das|d
 LONGEST_TITLE = 70
 
 
-_BREAK = re.compile(r"[;:—]|,\s(?:but|while|whereas|although|which|who|where|after|compared|up|down)\b|\sand\s(?=it\s|the\s\w+\s\w+s\b)", re.I)
+_BREAK = re.compile(
+    r"[;:—]|,\s(?:but|while|whereas|although|which|who|where|after|compared|up|down)\b|\sand\s(?=it\s|the\s\w+\s\w+s\b)",
+    re.I,
+)
 _IN_YEAR = re.compile(r"\b(?:in|by|during|until|before|of|for|early|mid|late|through)[\s-]$|-$", re.IGNORECASE)
 _OF_A_FIGURE = re.compile(
     r"\b(?:expect|forecast|guid|project|anticipat|sees?\b|seen\b|estimat|prognos|erwart|rechne|outlook|consensus)",
     re.IGNORECASE,
 )
-_SUM = re.compile(r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen)|[$€£]\s?\d")
+_SUM = re.compile(
+    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen)|[$€£]\s?\d"
+)
 _FROM = ("since", "from", "after", "following", "through", "seit")
 _UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
 _HEAD = 44
@@ -47,8 +52,10 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     found: list[tuple[Window, int, int]] = []
     for it in times(text, sentence.start, sentence.end):
         until = it.prefix in _UNTIL or it.form == "ahead"
-        if _NAMES.match(text, it.end, sentence.end) or _NAMED.search(text[sentence.start : it.start]) or (
-            it.prefix in _FROM and it.form != "ahead" and (it.prefix, it.form) != ("from", "day")
+        if (
+            _NAMES.match(text, it.end, sentence.end)
+            or _NAMED.search(text[sentence.start : it.start])
+            or (it.prefix in _FROM and it.form != "ahead" and (it.prefix, it.form) != ("from", "day"))
         ):
             continue
         if forecast and not until and it.form in ("quarter", "fiscal", "span", "year"):

@@ -19,7 +19,9 @@ from thesis_tui.reading.words import any_of, data, hints, pattern
 _CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
-_JOINT = re.compile(r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE)
+_JOINT = re.compile(
+    r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE
+)
 _OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of|against|exceed(?:ed|ing)"
@@ -74,7 +76,10 @@ _COMPARES = re.compile(
     r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,
 )
-_BEATS = re.compile(r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b", re.IGNORECASE)
+_BEATS = re.compile(
+    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
+    re.IGNORECASE,
+)
 """What comes before an estimate is what came, not what was expected."""
 
 
@@ -354,7 +359,12 @@ class Figures:
         if noun is not None and text[noun.start] >= "\u2e80":
             metric = None  # what stands before a Chinese name may make it another one
         planned = pattern("metrics", "ahead", "words").search(text, max(low, amount.start - 90), amount.start)
-        if planned and name not in _PLANS and not (estimate and _COMPARED.search(head)) and not (metric is not None and amount.kind == "count"):
+        if (
+            planned
+            and name not in _PLANS
+            and not (estimate and _COMPARED.search(head))
+            and not (metric is not None and amount.kind == "count")
+        ):
             return None
         if (
             metric is None

@@ -83,7 +83,8 @@ _NOT_NOW = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"\b(?:gained|lost|rose|fell|added|up|down|slipped|shed|climbed|dropped|jumped|advanced|declined|gewann|verlor)\s\Z", re.IGNORECASE
+    r"\b(?:gained|lost|rose|fell|added|up|down|slipped|shed|climbed|dropped|jumped|advanced|declined|gewann|verlor)\s\Z",
+    re.IGNORECASE,
 )
 _STEPPED = re.compile(r",?\s(?:or\s[\d.,]+\s?(?:%|percent),?\s)?(?:to|at|auf)\s")
 _EXTREME = re.compile(
@@ -112,8 +113,13 @@ _MEASURED = re.compile(
     r"|capex|dividend|guidance|bookings|forecast|estimate|Umsatz|Gewinn|Ergebnis)\b",
     re.IGNORECASE,
 )
-_SHARE_WORDS = re.compile(r"(?<!per )(?<!a )\b(?:shares?|stock|ADRs?|ADSs?|Aktien?|Papiere?|Titel|receipts)\b", re.IGNORECASE)
-_MOVED = re.compile(r"(?:price|paper|Titel|Anteils|receipts|scrip|Minus|Plus|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)", re.IGNORECASE)
+_SHARE_WORDS = re.compile(
+    r"(?<!per )(?<!a )\b(?:shares?|stock|ADRs?|ADSs?|Aktien?|Papiere?|Titel|receipts)\b", re.IGNORECASE
+)
+_MOVED = re.compile(
+    r"(?:price|paper|Titel|Anteils|receipts|scrip|Minus|Plus|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)",
+    re.IGNORECASE,
+)
 
 
 class Cue(Struct, frozen=True):

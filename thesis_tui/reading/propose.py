@@ -6,6 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import (
     LevelProposal,
@@ -63,6 +65,7 @@ _OF_RESULTS = re.compile(
 )
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
 _BESIDE_A_COUNT = 60
+_LONGEST_ARTICLE = 100_000
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 1500
 
@@ -72,7 +75,7 @@ def propose(decoded: str, thesis: Thesis, today: date, published: date | None = 
     settles its date. Raises InputError on HTML and on what holds no text.
     """
     read = read_text(decoded)
-    parts = blocks(read.working)
+    parts, beyond = _within(read, blocks(read.working))
     kept, skipped = sift(read, parts)
     language = language_of(read.working)
     dating = date_article(read.working, kept, today, published)
@@ -84,8 +87,17 @@ def propose(decoded: str, thesis: Thesis, today: date, published: date | None = 
     return Proposals(
         title=title, publisher=publisher, dating=dating, language=language, text=read.text, text_hash=read.digest,
         levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
-        milestones=tuple(reader.milestones), skipped=tuple(sorted([*skipped, *reader.skipped], key=lambda it: it.span)),
+        milestones=tuple(reader.milestones), skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda it: it.span)),
     )  # fmt: skip
+
+
+def _within(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]]:
+    """The blocks an article can have, and what is left of a text that is longer than any."""
+    if not parts or parts[-1].end <= _LONGEST_ARTICLE:
+        return parts, []
+    kept = [replace(it, end=min(it.end, _LONGEST_ARTICLE)) for it in parts if it.start < _LONGEST_ARTICLE]
+    span = (_LONGEST_ARTICLE, min(_LONGEST_ARTICLE + 80, parts[-1].end))
+    return kept, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
 
 
 def language_of(working: str) -> str:

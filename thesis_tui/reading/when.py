@@ -88,7 +88,7 @@ def _grammar() -> re.Pattern[str]:
     parts = [
         rf"(?P<f0>fiscal|FY)\s?(?P<y0>20\d\d|\d\d)\s(?P<n0>{nth})[\s-]quarter",
         (
-            rf"(?:(?:fiscal\s)?(?:{nth})[\s-](?:fiscal[\s-])?|the\s)?(?P<len1>quarter),?\s(?:(?:which|that)\s)?"
+            rf"(?:fiscal\s)?(?:{nth})[\s-](?:fiscal[\s-])?(?P<len1>quarter),?\s(?:(?:which|that)\s)?"
             rf"(?:ended|ending)\s(?:on\s|in\s)?(?P<d1>{_DAY_OF})"
         ),
         (

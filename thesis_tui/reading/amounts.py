@@ -140,7 +140,7 @@ def _amount(text: str, match: re.Match[str], start: int, end: int, language: str
         second = _second(text, joined, end, language, begin, start, currency, kind)
         if second is not None:
             high_value, stop2, scale2, factor2, currency2, kind2, unit2, cents = second
-            if kind == "plain" or kind2 == kind or (kind2 == "plain" and kind != "percent"):
+            if kind in ("plain", kind2) or (kind2 == "plain" and kind != "percent"):
                 if not scale and scale2:
                     scale, factor = scale2, factor2
                 if value < high_value * factor2 / factor or scale != scale2:

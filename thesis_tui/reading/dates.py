@@ -134,7 +134,7 @@ def _told_of(working: str, kept: list[Block], today: date) -> date | None:
                 continue
             if it.form == "year":
                 continue
-            said = re.split(r"[.!?]\s", working[block.start : it.start])[-1]
+            said = re.split(r"[.!?]\s", working[max(block.start, it.start - 300) : it.start])[-1]
             if not re.search(r"\b(?:in|for|of|on|during)\s(?:the\s)?$", said, re.IGNORECASE) or pattern(
                 "expect", "cues", "words"
             ).search(said):

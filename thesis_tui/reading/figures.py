@@ -24,21 +24,26 @@ _JOINT = re.compile(
 )
 _OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
 _COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of|against|exceed(?:ed|ing)"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
+    r"|against|exceed(?:ed|ing)"
     r"|surpass(?:ed|ing)|short of|better than|higher than|lower than|in line with)\s[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _SAME_AGAIN = re.compile(
-    r",?\s(?:and|while|but)\s(?:[\w'-]+\s){1,5}?(?:by\s)?(?:fell|rose|grew|slipped|jumped|climbed|surged|dropped|declined|gained|dipped)\s(?:by\s)?"
+    r",?\s(?:and|while|but)\s(?:[\w'-]+\s){1,5}?(?:by\s)?(?:fell|rose|grew|slipped|jumped|climbed|surged"
+    r"|dropped|declined|gained|dipped)\s(?:by\s)?"
 )
 _GOES_ON = re.compile(
-    r",?\s?(?:\(|or|and|a|an|up|down|which|is|was|were|representing|marking|equal|to|increase|decrease|rise|jump|gain|drop"
-    r"|growth|growing|rising|falling|declining|about|roughly|more|less|higher|lower|from|the|previous|quarter|Q\d|of|year|ago|than"
+    r",?\s?(?:\(|or|and|a|an|up|down|which|is|was|were|representing|marking|equal|to|increase|decrease|rise"
+    r"|jump|gain|drop"
+    r"|growth|growing|rising|falling|declining|about|roughly|more|less|higher|lower|from|the|previous|quarter"
+    r"|Q\d|of|year|ago|than"
     r"|with|that|it|sequentially|year-over-year|year-on-year|annually|,|\s|ein|Plus|Minus|von|um)*",
     re.IGNORECASE,
 )
 _UP_BY = re.compile(
-    r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a|a rise of|a drop of"
+    r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a"
+    r"|a rise of|a drop of"
     r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
 )
 _ASIDE = re.compile(r",?\s(?:or|\()\s?")
@@ -64,29 +69,36 @@ _PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
 _SHARES_OF = ("share of the market", "buy ratings", "fee")
 _PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
 _GREW = re.compile(
-    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell|declined|slowed|accelerated"
-    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a|came|in|rate|pace|rapid"
+    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
+    r"|declined|slowed|accelerated"
+    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a"
+    r"|came|in|rate|pace|rapid"
     r"|hit|reached|picked|up)){0,4}\s"
 )
 _PER_SHARE = ("earnings per share", "loss per share")
 _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
+    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber"
+    r"|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
     r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,
 )
 _BEATS = re.compile(
-    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
+    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above"
+    r"|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
     re.IGNORECASE,
 )
 """What comes before an estimate is what came, not what was expected."""
 
 
 _STRETCH = re.compile(
-    r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year|since January|in 20\d\d|this month|this quarter"
-    r"|(?:past|last|previous|over|trailing|the) (?:\d{1,2}|two|three|six|nine|twelve|five|ten) (?:months|years|weeks)|(?:past|last) (?:year|month|quarter)"
-    r"|twelve[- ]month basis|12[- ]month basis|over twelve months|Jahresbeginn|Jahresanfang|Jahresfrist|zwölf Monate\w*|12 Monate\w*|for the year|on the year)\b",
+    r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year"
+    r"|since January|in 20\d\d|this month|this quarter"
+    r"|(?:past|last|previous|over|trailing|the) (?:\d{1,2}|two|three|six|nine|twelve|five|ten) (?:months|years"
+    r"|weeks)|(?:past|last) (?:year|month|quarter)"
+    r"|twelve[- ]month basis|12[- ]month basis|over twelve months|Jahresbeginn|Jahresanfang|Jahresfrist"
+    r"|zwölf Monate\w*|12 Monate\w*|for the year|on the year)\b",
     re.IGNORECASE,
 )
 
@@ -172,7 +184,7 @@ class Figures:
         ]
         if pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end):
             return []
-        heads = self._heads(sentence, found, nouns)
+        heads = self._heads(found, nouns)
         made: list[Figure] = []
         last: tuple[Amount, _Noun | None] | None = None
         left_out = -1
@@ -234,7 +246,7 @@ class Figures:
                 made.append(figure)
         return made
 
-    def _heads(self, sentence: Sentence, found: list[Amount], nouns: list[_Noun]) -> list[int]:
+    def _heads(self, found: list[Amount], nouns: list[_Noun]) -> list[int]:
         """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
         heads = []
         for before, after in pairwise(found):
@@ -312,32 +324,17 @@ class Figures:
             measured = any(it.unit == amount.unit and it.pillar == pillar for it in self.thesis.metric)
             if amount.unit in ("quarters", "shares", "models", "analysts") and not measured:
                 return None
-            name, measures = (
-                amount.unit,
-                "counted",
-            )
+            name, measures = amount.unit, "counted"
             if quantity.value < 13 and not quantity.scale and not self._unit_metric(amount.unit, pillar):
                 return None
         elif amount.kind == "plain":
-            if noun is not None and noun.measures == "counted":
-                if not (amount.scaled or quantity.value >= _FEWEST) or amount.start < noun.end:
-                    return None
-            elif amount.scaled and pillar and noun:
-                pass
-            elif name not in _PLAIN_NAMES or noun is None or amount.start - noun.end > 24 or amount.start < noun.end:
+            if not _plain_counts(amount, noun, pillar):
                 return None
         elif noun is None:
             return None
         elif amount.kind == "money":
-            if noun.measures == "counted":
-                return None
-            if measures == "list" and amount.scaled:
-                return None
-            if noun is not None and not amount.scaled and (amount.per_share or name in _PER_SHARE) and name in _PROFITS:
-                name = "loss per share" if "loss" in name else "earnings per share"
-            elif not amount.scaled and not (measures == "list" and pillar):
-                return None
-            if measures in ("shares",) or name in ("RSI", "buy ratings", "upside to target", "performance"):
+            name = _money_name(amount, noun, pillar)
+            if not name:
                 return None
         elif amount.kind == "percent":
             if name == "list price":
@@ -373,8 +370,7 @@ class Figures:
         ):
             return None
         if metric is not None:
-            pillar = metric.pillar
-            measures = metric.measures
+            pillar, measures = metric.pillar, metric.measures
         elif measures == "shares":
             pillar = None
         if amount.kind == "money" and measures == "period" and _MINUS.search(head):
@@ -382,13 +378,7 @@ class Figures:
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
         if estimate and quantity.qualifier in ("more than", "less than"):
             quantity = replace(quantity, qualifier="exactly")  # "above the consensus of"
-        title = f"{name}, expected" if estimate and amount.kind == "money" else name
-        if (
-            amount.kind == "percent"
-            and measures in ("period", "counted")
-            and name not in ("gross margin", "operating margin", "net margin")
-        ):
-            title = f"{name}, change"
+        title = _title(name, measures, amount, estimate=estimate)
         return Figure(
             amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
         )
@@ -476,6 +466,36 @@ class Figures:
         first, second = (_words(it.id.replace("-", " ")) for it in both)
         told = [all(_in(w, before) for w in own) for own in (first - second, second - first)]
         return [both[told.index(True)]] if sum(told) == 1 else both
+
+
+def _plain_counts(amount: Amount, noun: _Noun | None, pillar: str | None) -> bool:
+    """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI."""
+    if noun is None:
+        return False
+    if noun.measures == "counted":
+        return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
+    if amount.scaled and pillar:
+        return True
+    return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
+
+
+def _money_name(amount: Amount, noun: _Noun, pillar: str | None) -> str:
+    """What a sum of money is called, "" when it is no figure."""
+    if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
+        return ""
+    if noun.name in ("RSI", "buy ratings", "upside to target", "performance"):
+        return ""
+    if not amount.scaled and (amount.per_share or noun.name in _PER_SHARE) and noun.name in _PROFITS:
+        return "loss per share" if "loss" in noun.name else "earnings per share"
+    return noun.name if amount.scaled or (noun.measures == "list" and pillar) else ""
+
+
+def _title(name: str, measures: str, amount: Amount, *, estimate: bool) -> str:
+    if estimate and amount.kind == "money":
+        return f"{name}, expected"
+    margin = name in ("gross margin", "operating margin", "net margin")
+    changes = amount.kind == "percent" and measures in ("period", "counted") and not margin
+    return f"{name}, change" if changes else name
 
 
 def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:

@@ -24,12 +24,14 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"(?:\s(?:in|on)\s(?:[A-Z]\w+\s?){1,2})?\s*(?:,|/|and|or|then|,\s*and|,\s*then|followed by|und|then|,? followed by|as well as|and then)\s*(?:(?:at"
+    r"(?:\s(?:in|on)\s(?:[A-Z]\w+\s?){1,2})?\s*(?:,|/|and|or|then|,\s*and|,\s*then|followed by|und|then"
+    r"|,? followed by|as well as|and then)\s*(?:(?:at"
     r"|near|around|the|next|about|by)\s+)*",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"\b(?:clos(?:ed|ing|e)|settled|ended|finish(?:ed|es)?|schloss(?:en)?|Schlusskurs|end(?:s|ed|ing)? the (?:day|session)"
+    r"\b(?:clos(?:ed|ing|e)|settled|ended|finish(?:ed|es)?|schloss(?:en)?|Schlusskurs|end(?:s|ed"
+    r"|ing)? the (?:day|session)"
     r"|aus dem (?:Xetra-)?Handel|am Ende stand)\b|收[报于盘]",
     re.IGNORECASE,
 )
@@ -43,13 +45,15 @@ _OPEN = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b")
 _OPENING = re.compile(
-    r"(?:At|Around|Near|At around|At about|At roughly|At just|At only|Currently at|Now at|Trading at|Priced at|At nearly"
+    r"(?:At|Around|Near|At around|At about|At roughly|At just|At only|Currently at|Now at|Trading at|Priced at"
+    r"|At nearly"
     r"|At a price of|At a recent|At a recent price of|At the current price of|Bei|At yesterday's close of"
     r"|At (?:\w+day)'s close of|At its close of|At the close of)\s",
     re.ASCII,
 )
 _OPENED = re.compile(
-    r"(?:\s(?:a|per)\sshare)?,\s(?:(?:the|its|this)\s(?:stock|shares?|equity|ADRs?)|it|[\w&.'-]+(?:\s[\w&.'-]+){0,3}\s(?:goes"
+    r"(?:\s(?:a|per)\sshare)?,\s(?:(?:the|its|this)\s(?:stock|shares?|equity|ADRs?)|it"
+    r"|[\w&.'-]+(?:\s[\w&.'-]+){0,3}\s(?:goes"
     r"|trades|sells|fetches|carries|changes|looks)\b"
     r"|[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+)?(?:'s)?\s(?:shares?|stock|ADRs?|trades|sits|is|remains|looks|stands|now"
     r"|still))\b"
@@ -60,8 +64,10 @@ _FORMER = re.compile(r"\b(?:von|from)\s(?:[^\w\s]{0,3})\Z", re.IGNORECASE)
 _RANGING = re.compile(r"\brang(?:e|es|ed|ing)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s(?:auf|to)\s[^\w\s]{0,3}(?:HK\$|US\$|C\$)?\d", re.IGNORECASE)
 _VALUED = (
-    r"(?:'s|')?(?:\sanalysts?)?(?:\s[A-Z][\w.'-]+){0,3}(?:\s(?:analysts?|team))?,?\s(?:who\s|which\s)?(?:now\s|still\s)?"
-    r"(?:(?:sees?|has|have|is|are|stands?|sits?|remains?|values?|keeps?|comes? in|goes|go|was|sticks with|says|expects?|puts)\s)?"
+    r"(?:'s|')?(?:\sanalysts?)?(?:\s[A-Z][\w.'-]+){0,3}(?:\s(?:analysts?|team))?,?\s(?:who\s|which\s)?(?:now\s"
+    r"|still\s)?"
+    r"(?:(?:sees?|has|have|is|are|stands?|sits?|remains?|values?|keeps?|comes? in|goes|go|was|sticks with|says"
+    r"|expects?|puts)\s)?"
     r"(?:(?:it|them|the\s(?:stock|shares?|name|paper|fair value)|shares|far|more|less|lower|higher|even|most|much"
     r"|optimistic|bullish|cautious|bearish|pessimistic|still|at|worth|reaching|hitting|going|heading|to|with|a|an|for"
     r"|in|around|about|only|just|den|die|das|Aktie|fairen|Wert|bei|sieht|traut|zu)\s){1,8}\Z"
@@ -69,21 +75,26 @@ _VALUED = (
 _SEES = re.compile(r"(?:'s|')?(?:\s[A-Z][\w.'-]+){0,3}\s(?:sees|has|says)\s\Z")
 _SEES_SHARES = re.compile(r"\b(?:sees|values|sieht)\s(?:it|them|the\s(?:stock|shares)|die\sAktie|fair value)\b")
 _OF_ANALYSTS = re.compile(
-    r"\b(?:targets?|rating|rated|analysts?|Street|buy|sell|hold|overweight|outperform|neutral|underweight|Kursziel\w*|Analyst\w*)\b",
+    r"\b(?:targets?|rating|rated|analysts?|Street|buy|sell|hold|overweight|outperform|neutral|underweight"
+    r"|Kursziel\w*|Analyst\w*)\b",
     re.IGNORECASE,
 )
 _SHARES_TO = re.compile(
-    r"\b(?:shares?|stock|ADRs?|ADSs?|receipts|scrip|Aktien?|Papiere?|Titel|paper)\b(?P<between>(?:,?\s[A-Za-z'-]+){1,7})\s\Z"
+    r"\b(?:shares?|stock|ADRs?|ADSs?|receipts|scrip|Aktien?|Papiere?|Titel"
+    r"|paper)\b(?P<between>(?:,?\s[A-Za-z'-]+){1,7})\s\Z"
 )
 _ENDS_AT = re.compile(r"\s(?:to|at|around|near|bei|auf|um)(?:\s(?:about|around|roughly|rund|just))?\Z")
 _NOT_NOW = re.compile(
     r"\b(?:could|would|may|might|should|will|can|if|likely|expected|target|rating|forecast|back|cap|worth|dividend|sold"
-    r"|bought|acquired|purchased|sell|buy|issued|repurchased|awarded|granted|resistance|support|könnte|dürfte|wenn|falls"
-    r"|bis|valued|options?|high|low|peak|record|hoch|tief|average|entry|opened|was|were|had|years?|month|headed|heading)\b",
+    r"|bought|acquired|purchased|sell|buy|issued|repurchased|awarded|granted|resistance|support|könnte|dürfte"
+    r"|wenn|falls"
+    r"|bis|valued|options?|high|low|peak|record|hoch|tief|average|entry|opened|was|were|had|years?|month|headed"
+    r"|heading)\b",
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"\b(?:gained|lost|rose|fell|added|up|down|slipped|shed|climbed|dropped|jumped|advanced|declined|gewann|verlor)\s\Z",
+    r"\b(?:gained|lost|rose|fell|added|up|down|slipped|shed|climbed|dropped|jumped|advanced|declined|gewann"
+    r"|verlor)\s\Z",
     re.IGNORECASE,
 )
 _STEPPED = re.compile(r",?\s(?:or\s[\d.,]+\s?(?:%|percent),?\s)?(?:to|at|auf)\s")
@@ -93,12 +104,14 @@ _EXTREME = re.compile(
     re.IGNORECASE,
 )
 _AVERAGE_AT = re.compile(
-    r"\b\d{2,3}[-\s](?:day|week)(?:\s(?:moving average|average|SMA|EMA|MA|line))?,?\s?\(?(?:(?:at|near|around|of|is)\s)?\Z"
+    r"\b\d{2,3}[-\s](?:day|week)(?:\s(?:moving average|average|SMA|EMA|MA|line))?,?\s?\(?(?:(?:at|near|around"
+    r"|of|is)\s)?\Z"
 )
 _PIVOT = re.compile(r"\b([SR])[1-3]\s?(?:at\s|:\s?|=\s?|\()?\Z")
 _NO_QUOTE = re.compile(
     r"\d\s(?:strike\s)?(?:call|put)s?\b(?!\s[$€£\d])|\b(?:calls|puts)\s(?:expiring|with a)\b"
-    r"|\b(?:sold|bought|purchased|acquired|unloaded|disposed of)\s(?:\w+\s){0,3}[\d,.]+(?:\s(?:million|thousand))?\s(?:[\w-]+\s){0,4}shares\b",
+    r"|\b(?:sold|bought|purchased|acquired|unloaded|disposed of)\s(?:\w+\s){0,3}[\d,.]+(?:\s(?:million"
+    r"|thousand))?\s(?:[\w-]+\s){0,4}shares\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(r"\s(?:short\sof|shy\sof|off|below|above|under|away\sfrom|from)\s(?:its|the|a|their)\b")
@@ -109,7 +122,8 @@ _WEAK = frozenset((
     "sits at", "sit at", "fetches", "fetch", "goes for", "go for", "sell for",
 ))  # fmt: skip
 _MEASURED = re.compile(
-    r"\b(?:revenues?|sales|net income|income|profits?|earnings(?: per share)?|EPS|margins?|costs?|orders|valuation|spending"
+    r"\b(?:revenues?|sales|net income|income|profits?|earnings(?: per share)?|EPS|margins?|costs?|orders"
+    r"|valuation|spending"
     r"|capex|dividend|guidance|bookings|forecast|estimate|Umsatz|Gewinn|Ergebnis)\b",
     re.IGNORECASE,
 )
@@ -117,7 +131,8 @@ _SHARE_WORDS = re.compile(
     r"(?<!per )(?<!a )\b(?:shares?|stock|ADRs?|ADSs?|Aktien?|Papiere?|Titel|receipts)\b", re.IGNORECASE
 )
 _MOVED = re.compile(
-    r"(?:price|paper|Titel|Anteils|receipts|scrip|Minus|Plus|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)",
+    r"(?:price|paper|Titel|Anteils|receipts|scrip|Minus|Plus|share|stock|equity|ADRs?|trading|session|Aktie"
+    r"|Papier|Kurs|股)",
     re.IGNORECASE,
 )
 

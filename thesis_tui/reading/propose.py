@@ -64,6 +64,7 @@ _OF_RESULTS = re.compile(
     r"(?:'s|’s)?\s(?:\w+\s)?(?:earnings|results|revenues?|profit|sales|report|net income|loss)\b", re.IGNORECASE
 )
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
+_OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
 _LONGEST_ARTICLE = 100_000
 _LONGEST_QUOTE = 400
@@ -87,7 +88,8 @@ def propose(decoded: str, thesis: Thesis, today: date, published: date | None = 
     return Proposals(
         title=title, publisher=publisher, dating=dating, language=language, text=read.text, text_hash=read.digest,
         levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
-        milestones=tuple(reader.milestones), skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda it: it.span)),
+        milestones=tuple(reader.milestones),
+        skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda it: it.span)),
     )  # fmt: skip
 
 
@@ -331,7 +333,7 @@ class _Reader:
             self.observations.append(ObservationProposal(
                 pillar=it.pillar, metric=it.metric.id if it.metric else None, name=it.name, quantity=it.quantity,
                 unit=currency, period=said,
-                as_of=self.published if said is None and it.measures in ("instant", "counted", "list", "list price") else None,
+                as_of=self.published if said is None and it.measures in _OF_A_DAY else None,
                 quote=quote, span=span,
             ))  # fmt: skip
 

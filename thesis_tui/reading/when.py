@@ -104,10 +104,14 @@ def _grammar() -> re.Pattern[str]:
             rf"(?P<len4>fiscal\syear|full[\s-]year|half[\s-]year|quarter|year|half|(?:three|six|nine|twelve|3|6|9"
             rf"|12)[\s-]months?(?:\speriod)?)\s(?:which\s)?(?:ending|ended|to|through)\s(?:on\s|in\s)?(?P<d4>{_DAY_OF})"
         ),
-        rf"(?:the\s|this\s|im\s)?(?P<s13>spring|summer|autumn|fall|Frühjahr|Frühling|Sommer|Herbst)(?:\sof)?\s(?P<y13>{_YEAR})",
+        (
+            rf"(?:the\s|this\s|im\s)?(?P<s13>spring|summer|autumn|fall|Frühjahr|Frühling|Sommer"
+            rf"|Herbst)(?:\sof)?\s(?P<y13>{_YEAR})"
+        ),
         rf"(?P<n12>first|second)\shalf\sof\s(?P<m12>{_MONTHS})(?:\s(?P<y12>{_YEAR}))?(?!\w)",
         (
-            rf"(?P<n5>first|second|ersten|zweiten|erstes|zweites)[\s-](?:half|Halbjahr)(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
+            rf"(?P<n5>first|second|ersten|zweiten|erstes|zweites)[\s-](?:half"
+            rf"|Halbjahr)(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
             rf"|\d\d)(?!\w)"
         ),
         rf"(?P<fy6>full[\s-]year|fiscal(?:\syear)?|FY|financial\syear)\s?(?P<y6>{_YEAR}|\d\d)(?!\d)",
@@ -128,7 +132,8 @@ def _grammar() -> re.Pattern[str]:
             r"|months)|within\s(?:\d{1,2}|two|three|four|five|six|twelve)\s(?:days|weeks|months))"
         ),
         (
-            rf"(?:(?P<part11>early|mid-to-late|mid|late|beginning\sof|start\sof|middle\sof|Anfang|Mitte|Ende)[\s-])?(?P<y11>{_YEAR})(?![\d%-]"
+            rf"(?:(?P<part11>early|mid-to-late|mid|late|beginning\sof|start\sof|middle\sof|Anfang|Mitte"
+            rf"|Ende)[\s-])?(?P<y11>{_YEAR})(?![\d%-]"
             rf"|[.,]\d|\s?(?:yuan|yen|dollars|euros))"
         ),
     ]
@@ -156,7 +161,8 @@ _PREFIX = re.compile(
     re.I,
 )
 _SHORT_PREFIX = re.compile(
-    r"(?<!\w)(by|before|until|ahead of|no later than|from|since|after|through|bis|seit)\s(?:the\s|late\s|around\s|zum\s)?$",
+    r"(?<!\w)(by|before|until|ahead of|no later than|from|since|after|through|bis|seit)\s(?:the\s|late\s"
+    r"|around\s|zum\s)?$",
     re.I,
 )
 

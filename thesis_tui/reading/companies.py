@@ -41,6 +41,8 @@ _BESIDE = re.compile(
 
 _WHOSE = re.compile(r",\s(?:which|who|whose)\s[^,;]{3,120}")
 
+_ITS_STOCK = re.compile(r"(?:'s)?(?:\s(?:stock|shares|share price|ADRs?))?")
+
 
 class Mention(Struct, frozen=True):
     start: int
@@ -117,7 +119,8 @@ class Companies:
             group = next(it for it in ("ticker", "of", "poss", "rival", "legal") if m[it])
             name = re.sub(r"'s$", "", m[group])
             words = name.split()
-            while words and words[0].casefold() in word_set("companies", "not_names", "words"):
+            not_names = word_set("companies", "not_names", "words")
+            while words and " ".join(words).casefold() not in not_names and words[0].casefold() in not_names:
                 words = words[1:]
             if words and words[-1].endswith(("-listed", "-traded", "-based")):
                 continue
@@ -196,7 +199,11 @@ class Companies:
             if aside.start() <= at < aside.end():
                 if self._others.search(self.text, aside.start(), at):
                     return False
-                before = [it for it in self.mentions(sentence.start, sentence.end) if it.end == aside.start()]
+                before = [
+                    it
+                    for it in self.mentions(sentence.start, sentence.end)
+                    if _ITS_STOCK.fullmatch(self.text, it.end, aside.start())
+                ]
                 return before[0].own if before else None
         return None
 

@@ -99,8 +99,8 @@ _STEP = re.compile(
 )
 _STEPPED = re.compile(r",?\s(?:or\s[\d.,]+\s?(?:%|percent),?\s)?(?:to|at|auf)\s")
 _EXTREME = re.compile(
-    r"\b(?:high|low|highest|lowest|top|bottom)(?:\s(?:estimate|forecast|target|end|price|one|bid|call))?"
-    r"(?:\s(?:of|at|is|being|sits at|stands at))?\s\(?\Z",
+    r"\b(?:high|low|highest|lowest|top|bottom|median|mean|average)(?:\s(?:estimate|forecast|target|end|price|one|bid|call))?"
+    r"(?:\s(?:of|at|to|is|being|sits at|stands at))?\s\(?\Z",
     re.IGNORECASE,
 )
 _AVERAGE_AT = re.compile(
@@ -177,7 +177,12 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
         for kind, after, words, keys in _cues() if any(key in plain for key in keys)
         for m in words.finditer(text, sentence.start, sentence.end)
     ]  # fmt: skip
-    cues = [it for it in cues if not any(a.start < it.end and it.start < a.end for a in usable)]
+    cues = [
+        it
+        for it in cues
+        if not any(a.start < it.end and it.start < a.end for a in usable)
+        and not (text[it.start - 1 : it.start] == "(" and text[it.end : it.end + 1] == ")")  # a ticker: "(COST)"
+    ]
     cues = [  # "price target" is one cue, not "price" and "target"
         it
         for it in cues
@@ -391,6 +396,7 @@ def _is_price(text: str, sentence: Sentence, amount: Amount, cue: Cue, beside: l
         return False
     left = max((it.end for it in beside if it.end <= amount.start), default=sentence.start)
     right = min((it.start for it in beside if it.start >= amount.end), default=sentence.end)
+    left = max(left, text.rfind(",", left, cue.start) + 1)
     if pattern("levels", "context", "past").search(text, left, right) and not _NOW.search(text, left, amount.start):
         return False
     word = text[cue.start : cue.end].casefold().strip()

@@ -122,7 +122,7 @@ _WEAK = frozenset((
     "sits at", "sit at", "fetches", "fetch", "goes for", "go for", "sell for",
 ))  # fmt: skip
 _MEASURED = re.compile(
-    r"\b(?:revenues?|sales|net income|income|profits?|earnings(?: per share)?|EPS|margins?|costs?|orders"
+    r"\b(?:revenues?|sales|net income|income|profits?|earnings(?: per share)?|EPS|margins?|orders"
     r"|valuation|spending"
     r"|capex|dividend|guidance|bookings|forecast|estimate|Umsatz|Gewinn|Ergebnis)\b",
     re.IGNORECASE,
@@ -396,7 +396,8 @@ def _is_price(text: str, sentence: Sentence, amount: Amount, cue: Cue, beside: l
         return False
     left = max((it.end for it in beside if it.end <= amount.start), default=sentence.start)
     right = min((it.start for it in beside if it.start >= amount.end), default=sentence.end)
-    left = max(left, text.rfind(",", left, cue.start) + 1)
+    if left > sentence.start:
+        left = max(left, text.rfind(",", left, cue.start) + 1)
     if pattern("levels", "context", "past").search(text, left, right) and not _NOW.search(text, left, amount.start):
         return False
     word = text[cue.start : cue.end].casefold().strip()

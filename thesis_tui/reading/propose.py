@@ -66,7 +66,7 @@ _OF_RESULTS = re.compile(
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
-_LONGEST_ARTICLE = 100_000
+_LONGEST_ARTICLE = 60_000
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 1500
 

@@ -189,3 +189,16 @@ def test_a_long_text_without_a_stop_takes_no_long_time(part: str) -> None:
     start = perf_counter()
     read(part * (300_000 // len(part)))
     assert perf_counter() - start < 10
+
+
+def test_what_lies_beyond_the_length_of_an_article_is_skipped_and_said() -> None:
+    found = read(
+        "Nvidia has support at $170. " + "\n".join(f"Line {i} of many." for i in range(9_000)) + "\nSupport is at $160."
+    )
+    assert [it.low for it in found.levels] == [Decimal(170)]
+    assert "longer than an article: not read from here" in {it.reason for it in found.skipped}
+
+
+def test_prices_given_respectively_are_nobodys_for_certain() -> None:
+    found = read("AMD and Nvidia closed at $210 and $185, respectively.")
+    assert found.prices == ()

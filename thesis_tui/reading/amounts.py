@@ -139,8 +139,8 @@ def _amount(text: str, match: re.Match[str], start: int, end: int, language: str
     if joined and kind in ("plain", "money", "percent", "multiple") and not cents:
         second = _second(text, joined, end, language, begin, start, currency, kind)
         if second is not None:
-            high_value, stop2, scale2, factor2, currency2, kind2, unit2 = second
-            if kind == "plain" or kind2 in ("plain", kind):
+            high_value, stop2, scale2, factor2, currency2, kind2, unit2, cents = second
+            if kind in ("plain", kind2) or (kind2 == "plain" and kind != "percent"):
                 if not scale and scale2:
                     scale, factor = scale2, factor2
                 if value < high_value * factor2 / factor or scale != scale2:
@@ -188,7 +188,9 @@ def _is_name_or_date(text: str, left: int, right: int, start: int, end: int) -> 
         word
         and word[1][0].isupper()
         and left - len(word[0]) > start
-        and not re.match(r"\s?(?:%|percent|million|billion)", text[right : right + 9])
+        and not re.match(
+            r"\s?(?:%|percent|million|billion|Mio|Mrd|Million|Milliard|Prozent|Euro|€)", text[right : right + 11], re.I
+        )
     ):
         previous = text[: left - len(word[0])].rstrip()[-1:]
         return previous not in (".", ":", "!", "?", "") and word[1].casefold() not in _LOOSE
@@ -228,12 +230,15 @@ def _unit(text: str, stop: int, end: int, currency: str, kind: Kind) -> tuple[in
             return found.end(), keys.get(found[1].casefold()) or keys[found[1]], True, "money", ""
         if found := after_sign.match(text, stop, end):
             return found.end(), codes[" ".join(found[1].split()).casefold()], False, "money", ""
-        if found := re.compile(r"(?:x|×|-?fold)(?!\w)|\stimes(?!\w)").match(text, stop, end):
+        times = (
+            "" if text[stop - 3 : stop] in ("ion", "io.", " bn") else r"|\stimes(?!\w)"
+        )  # "downloaded 600 million times"
+        if found := re.compile(rf"(?:x|×|-?fold)(?!\w){times}").match(text, stop, end):
             return found.end(), "", False, "multiple", "x"
         counted = re.compile(r"\s(?:(?:[\w-]+)\s){0,2}?").match(text, stop, end)
         if counted:
-            for skip in (0, 1, 2, 3):
-                words = re.compile(rf"\s(?:[a-zA-Z-]+\s){{{skip}}}").match(text, stop, min(end, stop + 60))
+            for skip in range(5):
+                words = re.compile(rf"\s(?:[\w-]+\s){{{skip}}}").match(text, stop, min(end, stop + 60))
                 if words is None:
                     break
                 if any(it in _STOPPERS for it in words[0].split()):
@@ -277,7 +282,7 @@ _STOPPERS = frozenset(
 
 def _second(
     text: str, joined: re.Match[str], end: int, language: str, begin: int, start: int, currency: str, kind: Kind
-) -> tuple[Decimal, int, Scale, int, str, Kind, str] | None:
+) -> tuple[Decimal, int, Scale, int, str, Kind, str, bool] | None:
     """The high end of a range, or None when what follows the dash or word is none."""
     if joined[0].strip() == "and" and not _BETWEEN.search(text[max(start, begin - 14) : begin]):
         return None
@@ -307,9 +312,9 @@ def _second(
     scale, factor, stop = _scale(text, number_found.end(), end)
     first: Kind = "money" if code else "plain"
     stop, found, cents, kind2, unit = _unit(text, stop, end, code, first)
-    if cents or (kind == "money" and kind2 not in ("money", "plain")):
+    if (cents and kind != "plain") or (kind == "money" and kind2 not in ("money", "plain")):
         return None
-    return value, stop, scale, factor, found, kind2, unit
+    return value, stop, scale, factor, found, kind2, unit, cents
 
 
 def _free(text: str, stop: int, scale: Scale) -> bool:
@@ -319,7 +324,7 @@ def _free(text: str, stop: int, scale: Scale) -> bool:
     rest = text[stop : stop + 30]
     word = re.match(r"\s+([A-Za-zÀ-ÿ]+)", rest)
     if word is None:
-        return not re.match(r"\s?[\u4e00-\u9fff°/]|[A-Za-z]", rest)
+        return not re.match(r"\s?[\u4e00-\u9fff°]|/\w|[A-Za-z]", rest)
     return bool(pattern("levels", "follow", "words").fullmatch(word[1]))
 
 

@@ -29,6 +29,19 @@ _ASIDE = re.compile(
     r",\s(?:which|who|whose|like|unlike|alongside|along with|together with|including|such as|not|following|after"
     r"|despite)\s[^,;]{3,90},|\((?:[^()]{12,120})\)"
 )
+_PLAIN = str.maketrans(
+    "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
+)
+
+_BESIDE = re.compile(
+    r"\b(?:versus|vs\.?|than|for|to|with|like|unlike|from|by|at|against|on|in|including|via|than)(?:\s(?:the|its|a|rival|both))?\s\Z",
+    re.IGNORECASE,
+)
+"""Before a company these tell that the sentence is not about it."""
+
+_WHOSE = re.compile(r",\s(?:which|who|whose)\s[^,;]{3,120}")
+
+_ITS_STOCK = re.compile(r"(?:'s)?(?:\s(?:stock|shares|share price|ADRs?))?")
 
 
 class Mention(Struct, frozen=True):
@@ -45,6 +58,7 @@ class Companies:
     def __init__(self, thesis: Thesis, text: str) -> None:
         self.thesis = thesis
         self.text = text
+        self._plain = text.translate(_PLAIN)
         self._found: dict[tuple[int, int], list[Mention]] = {}
         self._subject = True
         self._block = -1
@@ -69,7 +83,7 @@ class Companies:
             head = listing.symbol.split(".")[0]
             if head.isalpha() and len(head) > 1:
                 names.add(head)
-        found = [it for it in names if it]
+        found = [it.translate(_PLAIN) for it in names if it]
         return any_of(
             found,
             flags=0
@@ -79,12 +93,14 @@ class Companies:
 
     @cached_property
     def _others(self) -> re.Pattern[str]:
-        return any_of([it for it in data("companies")["others"]["words"] if not self.own.fullmatch(it)], flags=0)
+        return any_of(
+            [it for it in data("companies")["others"]["words"] if not self.own.fullmatch(it.translate(_PLAIN))], flags=0
+        )
 
     @cached_property
     def named(self) -> bool:
         """Whether the article names the thesis's company at all."""
-        return self.own.search(self.text) is not None
+        return self.own.search(self._plain) is not None
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """The companies named in a stretch, in order; the own ones win where two readings overlap."""
@@ -93,7 +109,7 @@ class Companies:
             return known
         text = self.text
         asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
-        found = [Mention(m.start(), m.end(), own=True) for m in self.own.finditer(text, start, end)]
+        found = [Mention(m.start(), m.end(), own=True) for m in self.own.finditer(self._plain, start, end)]
         for m in cased("companies", "things", "words").finditer(text, start, end):
             if text[m.end() : m.end() + 1] != "-" and not self.own.fullmatch(m[0]):
                 _add(found, Mention(m.start(), m.end(), own=False, thing=True))
@@ -103,7 +119,8 @@ class Companies:
             group = next(it for it in ("ticker", "of", "poss", "rival", "legal") if m[it])
             name = re.sub(r"'s$", "", m[group])
             words = name.split()
-            while words and words[0].casefold() in word_set("companies", "not_names", "words"):
+            not_names = word_set("companies", "not_names", "words")
+            while words and " ".join(words).casefold() not in not_names and words[0].casefold() in not_names:
                 words = words[1:]
             if words and words[-1].endswith(("-listed", "-traded", "-based")):
                 continue
@@ -113,7 +130,9 @@ class Companies:
                 or words[-1].casefold() in word_set("companies", "not_names", "words")
             ):
                 continue
-            if cased("companies", "brokers", "words").fullmatch(" ".join(words)) or self.own.search(name):
+            if cased("companies", "brokers", "words").fullmatch(" ".join(words)) or self.own.search(
+                name.translate(_PLAIN)
+            ):
                 continue
             if m["symbol"] and self.own.fullmatch(m["symbol"]):
                 continue
@@ -130,6 +149,12 @@ class Companies:
         if sentence.block != self._block:
             self._block, self._subject = sentence.block, self.named or self._subject
         text = self.text
+        if (own := self.whose(sentence, at)) is not None:
+            return own
+        if "respectively" in text[sentence.start : sentence.end] and any(
+            not it.own and not it.thing for it in self.mentions(sentence.start, sentence.end)
+        ):
+            return False  # which is whose would have to be counted out
         target = re.compile(r"(?:\sprice)?(?:\starget)?\s(?:on|for)\s(?:shares of\s)?").match(text, until, sentence.end)
         if target:
             near = [
@@ -159,13 +184,39 @@ class Companies:
                 )
         return subject
 
+    @property
+    def subject(self) -> bool:
+        """Whether the talk is of the thesis's company."""
+        return self._subject
+
+    def is_subject(self, sentence: Sentence, it: Mention) -> bool:
+        """Whether a sentence says something of a company it names, and not only beside it ("sales to Acme")."""
+        return self.text.startswith("'", it.end) or not _BESIDE.search(self.text[sentence.start : it.start])
+
+    def whose(self, sentence: Sentence, at: int) -> bool | None:
+        """Whether an aside round a place ("Acme, whose bookings rose 19 %") is of the own company; None of none."""
+        for aside in _WHOSE.finditer(self.text, sentence.start, sentence.end):
+            if aside.start() <= at < aside.end():
+                if self._others.search(self.text, aside.start(), at):
+                    return False
+                before = [
+                    it
+                    for it in self.mentions(sentence.start, sentence.end)
+                    if _ITS_STOCK.fullmatch(self.text, it.end, aside.start())
+                ]
+                return before[0].own if before else None
+        return None
+
     def passed(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
         if sentence.block != self._block:
             self._block, self._subject = sentence.block, self.named or self._subject
-        named = [it for it in self.mentions(sentence.start, sentence.end) if not it.generic and not it.thing]
-        if named:
-            self._subject = any(it.own for it in named)
+        mentions = [it for it in self.mentions(sentence.start, sentence.end) if not it.thing]
+        named = [it for it in mentions if not it.generic]
+        if any(it.own for it in named):
+            self._subject = True
+        elif named and mentions[0] is named[0] and not _BESIDE.search(self.text[sentence.start : named[0].start]):
+            self._subject = False
 
     def currency(self, sign: str) -> str:
         """What "$" and "¥" stand for here, or "" when that cannot be told."""

@@ -98,6 +98,8 @@ def anchor_of(dating: Dating) -> Anchor:
 
 def _is_stamp(line: str, found: re.Match[str], block: Block) -> bool:
     """Whether a date in a short line is a stamp: alone, labelled, or after a name; not the object of a sentence."""
+    if not line[: found.start()].strip() and _TIME.match(line[found.end() :].lstrip(" ,-|at")):
+        return True  # a line that begins with day and time, whatever follows
     rest = line[: found.start()] + line[found.end() :]
     if line.rstrip().endswith(".") and len(rest.split()) > 6:
         return bool(_DATELINE.match(line))
@@ -132,7 +134,7 @@ def _told_of(working: str, kept: list[Block], today: date) -> date | None:
                 continue
             if it.form == "year":
                 continue
-            said = re.split(r"[.!?]\s", working[block.start : it.start])[-1]
+            said = re.split(r"[.!?]\s", working[max(block.start, it.start - 300) : it.start])[-1]
             if not re.search(r"\b(?:in|for|of|on|during)\s(?:the\s)?$", said, re.IGNORECASE) or pattern(
                 "expect", "cues", "words"
             ).search(said):

@@ -16,49 +16,81 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"\s(?:results|earnings|report|figures|numbers|guidance|revenue|sales|profit|estimates?|forecasts?)\b"
+    r"(?:'s)?\s(?:results|earnings|report|figures|numbers|guidance|revenue|sales|profit|deliveries|margins?|bookings|estimates?|forecasts?)\b"
 )
 """After a period these say that it names what is expected, not when."""
+_NAMED = re.compile(r"\b(?:Zahlen|Bilanz|Ergebnisse?|Bericht)\s(?:zum|für das|des|im)\s\Z")
 LONGEST_TITLE = 70
+
+
+_BREAK = re.compile(
+    r"[;:—]|,\s(?:but|while|whereas|although|which|who|where|after|compared|up|down)\b|\sand\s(?=it\s|the\s\w+\s\w+s\b)",
+    re.I,
+)
+_IN_YEAR = re.compile(r"\b(?:in|by|during|until|before|of|for|early|mid|late|through)[\s-]$|-$", re.IGNORECASE)
+_OF_A_FIGURE = re.compile(
+    r"\b(?:expect|forecast|guid|project|anticipat|sees?\b|seen\b|estimat|prognos|erwart|rechne|outlook|consensus)",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen)|[$€£]\s?\d"
+)
+_FROM = ("since", "from", "after", "following", "through", "seit")
+_UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
+_HEAD = 44
+_FAR = 60
+"""How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
 
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    cue = pattern("expect", "cues", "words").search(text, sentence.start, sentence.end)
-    if cue is None or pattern("expect", "not", "words").search(text, sentence.start, sentence.end):
+    if pattern("expect", "cues", "words").search(text, sentence.start, sentence.end) is None or pattern(
+        "expect", "not", "words"
+    ).search(text, sentence.start, sentence.end):
         return []
+    sums = _SUM.search(text, sentence.start, sentence.end) is not None
+    forecast = sums and _OF_A_FIGURE.search(text, sentence.start, sentence.end) is not None
     found: list[tuple[Window, int, int]] = []
     for it in times(text, sentence.start, sentence.end):
-        if _NAMES.match(text, it.end, sentence.end):
+        until = it.prefix in _UNTIL or it.form == "ahead"
+        if (
+            _NAMES.match(text, it.end, sentence.end)
+            or _NAMED.search(text[sentence.start : it.start])
+            or (it.prefix in _FROM and it.form != "ahead" and (it.prefix, it.form) != ("from", "day"))
+        ):
             continue
-        if it.prefix in ("since", "from", "after", "following") and it.form != "ahead":
-            continue
+        if forecast and not until and it.form in ("quarter", "fiscal", "span", "year"):
+            continue  # what is expected is a figure of that period, not something in it
         if (
             it.form == "year"
-            and not re.search(
-                r"\b(?:in|by|during|until|before|of|for|early|mid|late|through)[\s-]$|-$",
-                text[max(sentence.start, it.start - 8) : it.start],
-            )
+            and not _IN_YEAR.search(text[max(sentence.start, it.start - 8) : it.start])
             and not it.canon.split()[0].isalpha()
         ):
             continue
-        if (
-            it.form == "span"
-            and "ending" in it.canon
-            and pattern("expect", "past", "words").search(text, sentence.start, it.end)
-        ):
-            continue
-        near = text[max(sentence.start, it.start - 90) : it.start]
-        last_past = max((m.end() for m in pattern("expect", "past", "words").finditer(near)), default=-1)
-        last_cue = max((m.end() for m in pattern("expect", "cues", "words").finditer(near)), default=-1)
-        if last_past > last_cue and it.form != "ahead":
+        if not _is_ahead(text, sentence, it.start, it.end):
             continue
         made = window(it, anchor, fiscal_year_end)
-        if made is None or made.latest < anchor.latest:
+        if made is None or made.latest < anchor.latest or (it.form == "day" and made.latest == anchor.latest):
             continue
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
             found.append((made, it.start, it.end))
     return found[:2]
+
+
+def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
+    cues, past = pattern("expect", "cues", "words"), pattern("expect", "past", "words")
+    left = max((m.end() for m in _BREAK.finditer(text, sentence.start, start)), default=sentence.start)
+    last_cue = max((m.end() for m in cues.finditer(text, left, start)), default=-1)
+    last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
+    if last_cue >= 0:
+        return last_cue > last_past
+    if last_past >= 0 or start - left > _HEAD:
+        return False
+    stop = _BREAK.search(text, end, min(sentence.end, end + _FAR))
+    right = stop.start() if stop else min(sentence.end, end + _FAR)
+    cue, told = cues.search(text, end, right), past.search(text, end, right)
+    return cue is not None and (told is None or cue.start() < told.start())
 
 
 def title_of(text: str, start: int, end: int) -> str:

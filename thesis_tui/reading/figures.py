@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,37 @@ from thesis_tui.reading.words import any_of, data, hints, pattern
 _CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE
+)
+_OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
+    r"|against|exceed(?:ed|ing)"
+    r"|surpass(?:ed|ing)|short of|better than|higher than|lower than|in line with)\s[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_SAME_AGAIN = re.compile(
+    r",?\s(?:and|while|but)\s(?:[\w'-]+\s){1,5}?(?:by\s)?(?:fell|rose|grew|slipped|jumped|climbed|surged"
+    r"|dropped|declined|gained|dipped)\s(?:by\s)?"
+)
+_GOES_ON = re.compile(
+    r",?\s?(?:\(|or|and|a|an|up|down|which|is|was|were|representing|marking|equal|to|increase|decrease|rise"
+    r"|jump|gain|drop"
+    r"|growth|growing|rising|falling|declining|about|roughly|more|less|higher|lower|from|the|previous|quarter"
+    r"|Q\d|of|year|ago|than"
+    r"|with|that|it|sequentially|year-over-year|year-on-year|annually|,|\s|ein|Plus|Minus|von|um)*",
+    re.IGNORECASE,
+)
+_UP_BY = re.compile(
+    r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a"
+    r"|a rise of|a drop of"
+    r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
+)
+_ASIDE = re.compile(r",?\s(?:or|\()\s?")
+_MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
+_FEWEST = 1000
+"""A number alone, behind what it counts, is read as a count from here on."""
 _WORD = re.compile(r"[a-z0-9]+")
 _STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
 _SAME = {
@@ -31,6 +63,44 @@ _SAME = {
 }
 _DOWN_IS_LESS = ("from 52-week high",)
 _PLAIN_NAMES = ("RSI",)
+
+
+_PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
+_SHARES_OF = ("share of the market", "buy ratings", "fee")
+_PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
+_GREW = re.compile(
+    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
+    r"|declined|slowed|accelerated"
+    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a"
+    r"|came|in|rate|pace|rapid"
+    r"|hit|reached|picked|up)){0,4}\s"
+)
+_PER_SHARE = ("earnings per share", "loss per share")
+_PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
+_BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber"
+    r"|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
+    r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
+    re.IGNORECASE,
+)
+_BEATS = re.compile(
+    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above"
+    r"|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
+    re.IGNORECASE,
+)
+"""What comes before an estimate is what came, not what was expected."""
+
+
+_STRETCH = re.compile(
+    r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year"
+    r"|since January|in 20\d\d|this month|this quarter"
+    r"|(?:past|last|previous|over|trailing|the) (?:\d{1,2}|two|three|six|nine|twelve|five|ten) (?:months|years"
+    r"|weeks)|(?:past|last) (?:year|month|quarter)"
+    r"|twelve[- ]month basis|12[- ]month basis|over twelve months|Jahresbeginn|Jahresanfang|Jahresfrist"
+    r"|zwölf Monate\w*|12 Monate\w*|for the year|on the year)\b",
+    re.IGNORECASE,
+)
 
 
 class Figure(Struct, frozen=True):
@@ -50,7 +120,7 @@ def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
     tables = data("metrics")
     return [
         (measures, name, any_of(words), hints(words))
-        for measures in ("period", "instant", "list", "shares") for name, words in tables[measures].items()
+        for measures in ("period", "instant", "counted", "list", "shares") for name, words in tables[measures].items()
     ]  # fmt: skip
 
 
@@ -112,13 +182,19 @@ class Figures:
         nouns = [
             it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)
         ]
+        if pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end):
+            return []
+        heads = self._heads(found, nouns)
         made: list[Figure] = []
         last: tuple[Amount, _Noun | None] | None = None
+        left_out = -1
         for number, amount in enumerate(found):
             if amount.start in taken:
                 last = None
                 continue
             low, high = self._clause(sentence, amount)
+            low = max([low, *(it for it in heads if it <= amount.start)])
+            high = min([high, *(it for it in heads if it >= amount.end)])
             noun = None
             between = text[last[0].end : amount.start] if last else ""
             if (
@@ -128,26 +204,60 @@ class Figures:
                 and amount.kind == "money"
             ):
                 noun = last[1] if last[1].measures != "shares" else None
+            elif (
+                last
+                and last[1] is not None
+                and last[1].measures == "counted"
+                and _PAIR.fullmatch(between)
+                and amount.kind == "plain"
+            ):
+                noun = last[1]
             else:
                 before_limit = found[number - 1].end if number else sentence.start
                 noun = self._noun(nouns, amount, low, high, before_limit, found)
                 if (
-                    noun is None
-                    and last
+                    last
                     and last[1]
-                    and last[0].kind == amount.kind
-                    and _AGAIN.search(text, low, amount.start)
+                    and not any(last[0].end <= it.start and it.end <= amount.start for it in nouns)
+                    and (noun is None or noun.end < last[0].start)
+                    and (
+                        (noun is None and last[0].kind == amount.kind and _AGAIN.search(text, low, amount.start))
+                        or _COMPARED.search(between)
+                        or _GOES_ON.fullmatch(between)
+                        or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
+                        or (last[0].kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
+                    )
                 ):
-                    noun = last[1]
+                    noun = last[1] if last[1].measures != "shares" or amount.kind == "percent" else None
+            if amount.kind == "count":
+                noun = noun or _Noun("counted", amount.unit, amount.start, amount.end)
             last = (amount, noun)
             until = next(
                 (it.start for it in found[number + 1 :] if it.kind != "plain" and text[it.start - 1] != "("),
                 sentence.end,
             )
+            if number and left_out == found[number - 1].start and _ASIDE.fullmatch(between):
+                left_out = amount.start
+                continue  # "from $6.9 billion, or $3.21 per share"
             figure = self._figure(sentence, amount, noun, low, high, until)
+            if figure is None and _COMPARES.search(text[max(sentence.start, amount.start - 60) : amount.start]):
+                left_out = amount.start
             if figure is not None:
                 made.append(figure)
         return made
+
+    def _heads(self, found: list[Amount], nouns: list[_Noun]) -> list[int]:
+        """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
+        heads = []
+        for before, after in pairwise(found):
+            named = [it for it in nouns if before.end <= it.start and it.end <= after.start]
+            if not named or _OF_IT.fullmatch(self.text, before.end, named[0].start):
+                named = named[1:]
+            if named:
+                joints = list(_JOINT.finditer(self.text, before.end, named[0].start))
+                if joints:
+                    heads.append(joints[-1].end())
+        return heads
 
     def _clause(self, sentence: Sentence, amount: Amount) -> tuple[int, int]:
         low, high = sentence.start, sentence.end
@@ -189,54 +299,48 @@ class Figures:
         self, sentence: Sentence, amount: Amount, noun: _Noun | None, low: int, high: int, until: int
     ) -> Figure | None:
         text = self.text
-        if (
-            pattern("metrics", "compare", "words").search(text[max(low, amount.start - 26) : amount.start])
-            and re.search(
-                r"(?:from|with|to|versus|vs\.?|against)\s(?:a\s|about\s|an\s)?$",
-                text[max(low, amount.start - 16) : amount.start],
-            )
-            and not re.search(r"\bto\s(?:a\s|about\s|an\s)?$", text[max(low, amount.start - 12) : amount.start])
-        ):
-            return None
+        head = text[max(sentence.start, amount.start - 60) : amount.start]
         estimate = bool(
             pattern("metrics", "estimate", "words").search(
-                text[max(low, amount.start - 40) : min(high, amount.end + 22)]
+                text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30, until)]
             )
-        )
-        pillar = self.pillar(low, high, amount.start, until) or self.pillar(
-            sentence.start, sentence.end, amount.start, until
-        )
+        ) and not _BEATS.match(text, amount.end, min(sentence.end, amount.end + 90))
+        if _COMPARES.search(head) and not estimate:
+            return None
+        share = _PART.match(text, amount.end, sentence.end) if amount.kind == "percent" else None
+        if share and (noun is None or noun.name not in _SHARES_OF):
+            return None  # "4.6 % of revenue" says how large a part something is, and of what is hard to tell
+        if noun is None and amount.kind == "percent":
+            noun = self._growth(amount, low)
+        if amount.kind == "money" and _BY.search(head):
+            return None  # "beating it by $0.10"
+        pillar = self.pillar(low, high, amount.start, until)
+        inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
+        if pillar is None and (low == sentence.start or inherited):
+            pillar = self.pillar(sentence.start, amount.start, amount.start)
         name, measures = (noun.name, noun.measures) if noun else ("", "")
         quantity = amount.quantity
         if amount.kind == "count":
             measured = any(it.unit == amount.unit and it.pillar == pillar for it in self.thesis.metric)
             if amount.unit in ("quarters", "shares", "models", "analysts") and not measured:
                 return None
-            name, measures = (
-                amount.unit,
-                "period" if amount.unit in ("shipments", "deliveries", "orders") else "instant",
-            )
+            name, measures = amount.unit, "counted"
             if quantity.value < 13 and not quantity.scale and not self._unit_metric(amount.unit, pillar):
                 return None
         elif amount.kind == "plain":
-            if amount.scaled and pillar and noun:
-                pass
-            elif name not in _PLAIN_NAMES or noun is None or amount.start - noun.end > 24 or amount.start < noun.end:
+            if not _plain_counts(amount, noun, pillar):
                 return None
         elif noun is None:
             return None
         elif amount.kind == "money":
-            if measures == "list" and amount.scaled:
-                return None
-            if not amount.scaled and name != "earnings per share" and not (measures == "list" and pillar):
-                return None
-            if measures in ("shares",) or name in ("RSI", "buy ratings", "upside to target", "performance"):
+            name = _money_name(amount, noun, pillar)
+            if not name:
                 return None
         elif amount.kind == "percent":
             if name == "list price":
                 return None
             quantity = self._signed(amount, noun, low, high)
-            if measures == "shares" and not self._of_period(sentence):
+            if measures == "shares" and not self._of_period(sentence, amount):
                 return None
             if (
                 measures == "shares"
@@ -246,8 +350,19 @@ class Figures:
                 return None
         elif amount.kind == "multiple" and name not in ("debt to equity", "performance"):
             return None
-        unit = amount.currency or amount.unit or ("index" if amount.kind == "plain" else "")
+        counted = noun is not None and noun.measures == "counted" and amount.kind == "plain"
+        unit = amount.currency or amount.unit or (name if counted else "index" if amount.kind == "plain" else "")
         metric = self._metric(amount, name, unit, pillar, low, high, estimate=estimate)
+        if noun is not None and text[noun.start] >= "\u2e80":
+            metric = None  # what stands before a Chinese name may make it another one
+        planned = pattern("metrics", "ahead", "words").search(text, max(low, amount.start - 90), amount.start)
+        if (
+            planned
+            and name not in _PLANS
+            and not (estimate and _COMPARED.search(head))
+            and not (metric is not None and amount.kind == "count")
+        ):
+            return None
         if (
             metric is None
             and amount.kind == "count"
@@ -255,32 +370,31 @@ class Figures:
         ):
             return None
         if metric is not None:
-            pillar = metric.pillar
-            measures = metric.measures
+            pillar, measures = metric.pillar, metric.measures
         elif measures == "shares":
             pillar = None
+        if amount.kind == "money" and measures == "period" and _MINUS.search(head):
+            quantity = replace(quantity, value=-quantity.value)
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
         if estimate and quantity.qualifier in ("more than", "less than"):
             quantity = replace(quantity, qualifier="exactly")  # "above the consensus of"
-        title = f"{name}, expected" if estimate and amount.kind == "money" else name
-        if (
-            amount.kind == "percent"
-            and measures == "period"
-            and name not in ("gross margin", "operating margin", "net margin")
-        ):
-            title = f"{name}, change"
+        title = _title(name, measures, amount, estimate=estimate)
         return Figure(
             amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
         )
 
-    def _of_period(self, sentence: Sentence) -> bool:
-        return bool(
-            re.search(
-                r"\b(?:year|months|month basis|month-basis|ytd|twelve-month|12-month)\b",
-                self.text[sentence.start : sentence.end],
-                re.IGNORECASE,
-            )
-        )
+    def _growth(self, amount: Amount, low: int) -> _Noun | None:
+        """What a pillar is about may grow by itself: "Azure grew 39 %"."""
+        for _, words in self._keywords:
+            for m in words.finditer(self.text, low, amount.start):
+                if _GREW.fullmatch(self.text, m.end(), amount.start):
+                    return _Noun("period", "growth", m.start(), m.end())
+        return None
+
+    def _of_period(self, sentence: Sentence, amount: Amount) -> bool:
+        """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""
+        near = self.text[max(sentence.start, amount.start - 60) : min(sentence.end, amount.end + 70)]
+        return _STRETCH.search(near) is not None
 
     def _signed(self, amount: Amount, noun: _Noun, low: int, high: int) -> Quantity:
         text = self.text
@@ -352,6 +466,36 @@ class Figures:
         first, second = (_words(it.id.replace("-", " ")) for it in both)
         told = [all(_in(w, before) for w in own) for own in (first - second, second - first)]
         return [both[told.index(True)]] if sum(told) == 1 else both
+
+
+def _plain_counts(amount: Amount, noun: _Noun | None, pillar: str | None) -> bool:
+    """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI."""
+    if noun is None:
+        return False
+    if noun.measures == "counted":
+        return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
+    if amount.scaled and pillar:
+        return True
+    return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
+
+
+def _money_name(amount: Amount, noun: _Noun, pillar: str | None) -> str:
+    """What a sum of money is called, "" when it is no figure."""
+    if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
+        return ""
+    if noun.name in ("RSI", "buy ratings", "upside to target", "performance"):
+        return ""
+    if not amount.scaled and (amount.per_share or noun.name in _PER_SHARE) and noun.name in _PROFITS:
+        return "loss per share" if "loss" in noun.name else "earnings per share"
+    return noun.name if amount.scaled or (noun.measures == "list" and pillar) else ""
+
+
+def _title(name: str, measures: str, amount: Amount, *, estimate: bool) -> str:
+    if estimate and amount.kind == "money":
+        return f"{name}, expected"
+    margin = name in ("gross margin", "operating margin", "net margin")
+    changes = amount.kind == "percent" and measures in ("period", "counted") and not margin
+    return f"{name}, change" if changes else name
 
 
 def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:

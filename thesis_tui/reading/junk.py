@@ -34,7 +34,7 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
     kept: list[Block] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
-    in_ad = in_related = False
+    in_ad = in_related = in_section = False
     for number, part in enumerate(parts):
         body = read.working[part.start : part.end]
         plain = " ".join(body.split()).casefold()
@@ -42,7 +42,11 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
         reason = ""
         if part.gap:
             in_ad = False
-        if pattern("junk", "ad", "heads").fullmatch(head):
+        if part.heading or head.endswith("statement"):
+            in_section = number >= MOST_HEAD and pattern("junk", "section", "heads").fullmatch(head) is not None
+        if in_section:
+            reason = "about the author or the company"
+        elif pattern("junk", "ad", "heads").fullmatch(head):
             in_ad, reason = True, "advertising"
         elif pattern("junk", "related", "heads").fullmatch(head):
             in_related, reason = True, "a widget of other articles"

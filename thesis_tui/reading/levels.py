@@ -14,7 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.reading.amounts import Amount
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import Anchor, times
-from thesis_tui.reading.words import any_of, data, hints, pattern, word_set
+from thesis_tui.reading.words import any_of, cased, data, hints, pattern, word_set
 from thesis_tui.rules.windows import parse_day, parse_period
 
 KINDS = ("support", "resistance", "target", "moving average", "52-week high", "52-week low", "52-week range", "stop")
@@ -24,13 +24,15 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\s*(?:,|and|or|then|,\s*and|,\s*then|followed by|und|then|,? followed by|as well as|and then)\s*(?:(?:at"
+    r"(?:\s(?:in|on)\s(?:[A-Z]\w+\s?){1,2})?\s*(?:,|/|and|or|then|,\s*and|,\s*then|followed by|und|then"
+    r"|,? followed by|as well as|and then)\s*(?:(?:at"
     r"|near|around|the|next|about|by)\s+)*",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"\b(?:clos(?:ed|ing|e)|settled|ended|finished|schloss|end(?:s|ed|ing)? the (?:day|session)"
-    r"|aus dem Handel)\b|收[报于]",
+    r"\b(?:clos(?:ed|ing|e)|settled|ended|finish(?:ed|es)?|schloss(?:en)?|Schlusskurs|end(?:s|ed"
+    r"|ing)? the (?:day|session)"
+    r"|aus dem (?:Xetra-)?Handel|am Ende stand)\b|收[报于盘]",
     re.IGNORECASE,
 )
 _PREMARKET = re.compile(r"\b(?:pre-?market|before the (?:bell|open)|vorbörslich)\b", re.IGNORECASE)
@@ -42,15 +44,97 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b")
-_OPENING = re.compile(r"(?:At|Around|Near|At around|At about|At roughly|Currently at|Now at)\s", re.ASCII)
+_OPENING = re.compile(
+    r"(?:At|Around|Near|At around|At about|At roughly|At just|At only|Currently at|Now at|Trading at|Priced at"
+    r"|At nearly"
+    r"|At a price of|At a recent|At a recent price of|At the current price of|Bei|At yesterday's close of"
+    r"|At (?:\w+day)'s close of|At its close of|At the close of)\s",
+    re.ASCII,
+)
 _OPENED = re.compile(
-    r",\s(?:(?:the|its|this)\s(?:stock|shares?|equity|ADRs?)|it"
+    r"(?:\s(?:a|per)\sshare)?,\s(?:(?:the|its|this)\s(?:stock|shares?|equity|ADRs?)|it"
+    r"|[\w&.'-]+(?:\s[\w&.'-]+){0,3}\s(?:goes"
+    r"|trades|sells|fetches|carries|changes|looks)\b"
     r"|[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+)?(?:'s)?\s(?:shares?|stock|ADRs?|trades|sits|is|remains|looks|stands|now"
     r"|still))\b"
 )
-_MOVED_TO = re.compile(r"(?:%|percent|Prozent)\s(?:[\w-]+\s){0,4}(?:to|at|auf)\s\Z")
+_MOVED_TO = re.compile(r"(?:%|percent|per cent|Prozent),?\s(?:[\w-]+\s){0,4}(?:to|at|auf|bei)\s\Z")
 _AT_MOST = re.compile(r"\b(?:as much as|up to|at one point|briefly|intraday)\b", re.IGNORECASE)
-_MOVED = re.compile(r"(?:price|share|stock|equity|ADRs?|trading|session|Aktie|Papier|Kurs|股)", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:von|from)\s(?:[^\w\s]{0,3})\Z", re.IGNORECASE)
+_RANGING = re.compile(r"\brang(?:e|es|ed|ing)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\s(?:auf|to)\s[^\w\s]{0,3}(?:HK\$|US\$|C\$)?\d", re.IGNORECASE)
+_VALUED = (
+    r"(?:'s|')?(?:\sanalysts?)?(?:\s[A-Z][\w.'-]+){0,3}(?:\s(?:analysts?|team))?,?\s(?:who\s|which\s)?(?:now\s"
+    r"|still\s)?"
+    r"(?:(?:sees?|has|have|is|are|stands?|sits?|remains?|values?|keeps?|comes? in|goes|go|was|sticks with|says"
+    r"|expects?|puts)\s)?"
+    r"(?:(?:it|them|the\s(?:stock|shares?|name|paper|fair value)|shares|far|more|less|lower|higher|even|most|much"
+    r"|optimistic|bullish|cautious|bearish|pessimistic|still|at|worth|reaching|hitting|going|heading|to|with|a|an|for"
+    r"|in|around|about|only|just|den|die|das|Aktie|fairen|Wert|bei|sieht|traut|zu)\s){1,8}\Z"
+)
+_SEES = re.compile(r"(?:'s|')?(?:\s[A-Z][\w.'-]+){0,3}\s(?:sees|has|says)\s\Z")
+_SEES_SHARES = re.compile(r"\b(?:sees|values|sieht)\s(?:it|them|the\s(?:stock|shares)|die\sAktie|fair value)\b")
+_OF_ANALYSTS = re.compile(
+    r"\b(?:targets?|rating|rated|analysts?|Street|buy|sell|hold|overweight|outperform|neutral|underweight"
+    r"|Kursziel\w*|Analyst\w*)\b",
+    re.IGNORECASE,
+)
+_SHARES_TO = re.compile(
+    r"\b(?:shares?|stock|ADRs?|ADSs?|receipts|scrip|Aktien?|Papiere?|Titel"
+    r"|paper)\b(?P<between>(?:,?\s[A-Za-z'-]+){1,7})\s\Z"
+)
+_ENDS_AT = re.compile(r"\s(?:to|at|around|near|bei|auf|um)(?:\s(?:about|around|roughly|rund|just))?\Z")
+_NOT_NOW = re.compile(
+    r"\b(?:could|would|may|might|should|will|can|if|likely|expected|target|rating|forecast|back|cap|worth|dividend|sold"
+    r"|bought|acquired|purchased|sell|buy|issued|repurchased|awarded|granted|resistance|support|könnte|dürfte"
+    r"|wenn|falls"
+    r"|bis|valued|options?|high|low|peak|record|hoch|tief|average|entry|opened|was|were|had|years?|month|headed"
+    r"|heading)\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"\b(?:gained|lost|rose|fell|added|up|down|slipped|shed|climbed|dropped|jumped|advanced|declined|gewann"
+    r"|verlor)\s\Z",
+    re.IGNORECASE,
+)
+_STEPPED = re.compile(r",?\s(?:or\s[\d.,]+\s?(?:%|percent),?\s)?(?:to|at|auf)\s")
+_EXTREME = re.compile(
+    r"\b(?:high|low|highest|lowest|top|bottom|median|mean|average)(?:\s(?:estimate|forecast|target|end|price|one|bid|call))?"
+    r"(?:\s(?:of|at|to|is|being|sits at|stands at))?\s\(?\Z",
+    re.IGNORECASE,
+)
+_AVERAGE_AT = re.compile(
+    r"\b\d{2,3}[-\s](?:day|week)(?:\s(?:moving average|average|SMA|EMA|MA|line))?,?\s?\(?(?:(?:at|near|around"
+    r"|of|is)\s)?\Z"
+)
+_PIVOT = re.compile(r"\b([SR])[1-3]\s?(?:at\s|:\s?|=\s?|\()?\Z")
+_NO_QUOTE = re.compile(
+    r"\d\s(?:strike\s)?(?:call|put)s?\b(?!\s[$€£\d])|\b(?:calls|puts)\s(?:expiring|with a)\b"
+    r"|\b(?:sold|bought|purchased|acquired|unloaded|disposed of)\s(?:\w+\s){0,3}[\d,.]+(?:\s(?:million"
+    r"|thousand))?\s(?:[\w-]+\s){0,4}shares\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\s(?:short\sof|shy\sof|off|below|above|under|away\sfrom|from)\s(?:its|the|a|their)\b")
+_NOW = re.compile(r"\b(?:now|currently|today|jetzt|derzeit|aktuell)\b", re.IGNORECASE)
+_WRITING = re.compile(r"\b(?:writing|publication|press time)\b")
+_WEAK = frozenset((
+    "priced at", "stands at", "stood at", "is at", "was at", "are at", "were at", "currently", "up", "down", "now at",
+    "sits at", "sit at", "fetches", "fetch", "goes for", "go for", "sell for",
+))  # fmt: skip
+_MEASURED = re.compile(
+    r"\b(?:revenues?|sales|net income|income|profits?|earnings(?: per share)?|EPS|margins?|orders"
+    r"|valuation|spending"
+    r"|capex|dividend|guidance|bookings|forecast|estimate|Umsatz|Gewinn|Ergebnis)\b",
+    re.IGNORECASE,
+)
+_SHARE_WORDS = re.compile(
+    r"(?<!per )(?<!a )\b(?:shares?|stock|ADRs?|ADSs?|Aktien?|Papiere?|Titel|receipts)\b", re.IGNORECASE
+)
+_MOVED = re.compile(
+    r"(?:price|paper|Titel|Anteils|receipts|scrip|Minus|Plus|share|stock|equity|ADRs?|trading|session|Aktie"
+    r"|Papier|Kurs|股)",
+    re.IGNORECASE,
+)
 
 
 class Cue(Struct, frozen=True):
@@ -83,7 +167,9 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
     usable = [it for it in found if it.kind in ("money", "plain") and not it.scaled]
     if not usable:
         return []
-    if pattern("levels", "context", "words").search(text, sentence.start, sentence.end):
+    if pattern("levels", "context", "words").search(text, sentence.start, sentence.end) or _NO_QUOTE.search(
+        text, sentence.start, sentence.end
+    ):
         return []
     plain = text[sentence.start : sentence.end].casefold()
     cues = [
@@ -91,12 +177,22 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
         for kind, after, words, keys in _cues() if any(key in plain for key in keys)
         for m in words.finditer(text, sentence.start, sentence.end)
     ]  # fmt: skip
-    cues = [it for it in cues if not any(a.start < it.end and it.start < a.end for a in usable)]
+    cues = [
+        it
+        for it in cues
+        if not any(a.start < it.end and it.start < a.end for a in usable)
+        and not (text[it.start - 1 : it.start] == "(" and text[it.end : it.end + 1] == ")")  # a ticker: "(COST)"
+    ]
     cues = [  # "price target" is one cue, not "price" and "target"
         it
         for it in cues
-        if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in cues)
-    ]
+        if not any(
+            o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start
+            and (o.kind != it.kind or o.after == it.after)
+            for o in cues
+        )
+    ]  # fmt: skip
+    cues += _cues_of_grammar(text, sentence, usable, cues)
     result: list[Found] = []
     claimed: dict[int, Cue] = {}
     for number, amount in enumerate(usable):
@@ -113,7 +209,7 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
         if chosen is None:
             continue
         claimed[number] = chosen
-        if chosen.kind == "history":
+        if chosen.kind == "history" or _AWAY.match(text, amount.end, sentence.end):
             continue
         if chosen.kind == "price" and not _is_price(text, sentence, amount, chosen, usable):
             continue
@@ -121,6 +217,57 @@ def find_levels(text: str, sentence: Sentence, found: list[Amount]) -> list[Foun
             continue
         result.append(Found(amount, chosen.kind, chosen, _status(text, amount, chosen)))
     return result
+
+
+@cache
+def _brokers() -> re.Pattern[str]:
+    return cased("companies", "brokers", "words")
+
+
+def _cues_of_grammar(text: str, sentence: Sentence, usable: list[Amount], cues: list[Cue]) -> list[Cue]:
+    """Cues that are no list of words: a broker's name with its value, the highest of the targets just told, an
+    average named by its days alone, and shares that moved to a price.
+    """
+    made: list[Cue] = []
+    told = [it for it in cues if it.kind == "target"]
+    of_analysts = _OF_ANALYSTS.search(text, max(0, sentence.start - 250), sentence.end) or _SEES_SHARES.search(
+        text, sentence.start, sentence.end
+    )
+    brokers = list(_brokers().finditer(text, sentence.start, sentence.end)) if of_analysts else []
+    for number, amount in enumerate(usable):
+        left = usable[number - 1].end if number else sentence.start
+        if amount.kind == "money" and not amount.per_share:
+            near = [m for m in brokers if left <= m.start() and m.end() <= amount.start < m.end() + 90]
+            if near and (
+                re.compile(_VALUED).fullmatch(text, near[-1].end(), amount.start)
+                or _SEES.fullmatch(text, near[-1].end(), amount.start)
+            ):
+                made.append(Cue("target", near[-1].start(), amount.start, after=True))
+                continue
+        if number and _STEPPED.fullmatch(text, left, amount.start):
+            verb = _STEP.search(text[sentence.start : usable[number - 1].start])
+            if verb:
+                made.append(Cue("price", sentence.start + verb.start(), amount.start, after=True))
+                continue
+        if amount.kind == "money" and told and told[0].end < left and _EXTREME.search(text[left : amount.start]):
+            made.append(Cue("target", left, amount.start, after=True))
+            continue
+        if average := _AVERAGE_AT.search(text[max(left, amount.start - 32) : amount.start]):
+            made.append(Cue("moving average", max(left, amount.start - 32) + average.start(), amount.start, after=True))
+            continue
+        if pivot := _PIVOT.search(text[max(left, amount.start - 12) : amount.start]):
+            kind = "support" if pivot[1] == "S" else "resistance"
+            made.append(Cue(kind, max(left, amount.start - 12) + pivot.start(), amount.start, after=True))
+            continue
+        moved = _SHARES_TO.search(text[max(left, amount.start - 80) : amount.start])
+        if (
+            moved
+            and amount.kind == "money"
+            and _ENDS_AT.search(moved["between"])
+            and not _NOT_NOW.search(moved["between"])
+        ):
+            made.append(Cue("price", max(left, amount.start - 80) + moved.start(), amount.start, after=True))
+    return made
 
 
 def _choose(
@@ -167,6 +314,8 @@ def _choose(
 def _gap(text: str, start: int, end: int, between: list[Amount]) -> float:
     """How far a cue is from the amount after it: words that say something else count one each."""
     cost = 0.0
+    while text[start : start + 1] in (":", " ", "(") and start < end:
+        start += 1
     stretch = text[start:end]
     for it in between:
         if start <= it.start and it.end <= end:
@@ -189,7 +338,7 @@ def _target_gap(text: str, start: int, end: int, between: list[Amount], cost: fl
     if end - start > 130 or len(inside) > 2 or ";" in text[start:end]:
         return cost
     if not inside:
-        words = re.findall(r"[a-z][\w'-]*", text[start:end])
+        words = re.findall(r"(?<![\w'-])[a-zäöü][\w'-]*", text[start:end])
         strange = sum(
             it not in word_set("levels", "gap", "after") and it not in ("for", "on", "and", "stock") for it in words
         )
@@ -202,7 +351,7 @@ def _target_gap(text: str, start: int, end: int, between: list[Amount], cost: fl
             * len(re.findall(r"\b(?:while|but|closed|traded|shares fell|shares rose|currently)\b", text[start:end])),
         )
     if re.fullmatch(
-        r",?\s*\(?(?:up\s|down\s)?(?:to|from|previously|and from|compared with|versus)\s(?:a\s|its\s|the\s"
+        r",?\s*\(?(?:up\s|down\s)?(?:to|from|auf|von|previously|and from|compared with|versus)\s(?:a\s|its\s|the\s"
         r"|an\s)?(?:previous\s|prior\s|earlier\s|old\s)?(?:target\s|price\starget\s)?(?:of\s)?",
         text[inside[-1].end : end],
     ):
@@ -247,44 +396,27 @@ def _is_price(text: str, sentence: Sentence, amount: Amount, cue: Cue, beside: l
         return False
     left = max((it.end for it in beside if it.end <= amount.start), default=sentence.start)
     right = min((it.start for it in beside if it.start >= amount.end), default=sentence.end)
-    if pattern("levels", "context", "past").search(text, left, right):
+    if left > sentence.start:
+        left = max(left, text.rfind(",", left, cue.start) + 1)
+    if pattern("levels", "context", "past").search(text, left, right) and not _NOW.search(text, left, amount.start):
         return False
-    word = text[cue.start : cue.end].casefold()
-    if word in (
-        "priced at",
-        "stands at",
-        "stood at",
-        "is at",
-        "was at",
-        "are at",
-        "were at",
-        "currently",
-        "up",
-        "down",
-        "% to",
-        "% at",
-        "percent to",
-        "percent at",
-    ):
-        return bool(
-            re.search(r"\b(?:shares?|stock|ADRs?|Aktie)\b", text[sentence.start : amount.start], re.IGNORECASE)
-        ) and not re.search(
-            r"\b(?:revenue|sales|income|profit|EPS|earnings|margin)\b",
-            text[sentence.start : amount.start],
-            re.IGNORECASE,
-        )
-    return not re.search(
-        r"\b(?:revenue|sales|net income|profits?|earnings|EPS|margins?|costs?|orders|valuation|spending|capex"
-        r"|dividend)\s+(?:\w+\s+){0,3}$",
-        text[sentence.start : cue.start],
-        re.IGNORECASE,
-    )
+    word = text[cue.start : cue.end].casefold().strip()
+    said = text[sentence.start : amount.start]
+    measured = max((m.end() for m in _MEASURED.finditer(said)), default=-1)
+    shares = max((m.end() for m in _SHARE_WORDS.finditer(said)), default=-1)
+    if word in _WEAK:
+        return shares > measured or (measured < 0 and _WRITING.search(text, sentence.start, sentence.end) is not None)
+    if word.startswith(("% ", "percent ", "per cent ", "prozent ")):
+        return shares >= measured
+    return not (measured >= 0 and len(said[measured : max(measured, cue.start - sentence.start)].split()) <= 3)
 
 
 def _status(text: str, amount: Amount, cue: Cue) -> Status:
     if cue.kind != "target" or not cue.after:
         return "current"
-    before = text[max(cue.start - 12, amount.start - 34) : amount.start]
+    if _FORMER.search(text[max(0, cue.start - 2, amount.start - 12) : amount.start]) and _NEXT.match(text, amount.end):
+        return "current" if _RANGING.search(text, max(0, cue.start - 12), amount.start) else "prior"
+    before = text[max(0, cue.start - 12, amount.start - 34) : amount.start]
     words = pattern("levels", "prior", "words")
     last = max(words.finditer(before), key=re.Match.end, default=None)
     if last is not None and re.fullmatch(

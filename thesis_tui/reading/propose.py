@@ -62,7 +62,13 @@ _NO_SUBJECT = re.compile(r"(?:Trading|Closing|Last|Now|Currently|Shares|At|Zulet
 _THINGS_FIRST = re.compile(
     r"(?:The (?:pound|dollar|yen|euro|yuan|index|Dow|10-year|benchmark)|Gold|Oil|Crude|Brent|Bitcoin|Silver)\b"
 )
+_OF_RESULTS = re.compile(
+    r"(?:'s|’s)?\s(?:\w+\s)?(?:earnings|results|revenues?|profit|sales|report|net income|loss)\b", re.IGNORECASE
+)
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
+_OF_A_DAY = ("instant", "counted", "list", "list price")
+_BESIDE_A_COUNT = 60
+_LONGEST_ARTICLE = 60_000
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 1500
 
@@ -74,7 +80,7 @@ def propose(
     settles its date; `declared` is what the page it stood on says of itself. Raises InputError on what holds no text.
     """
     read = read_text(decoded)
-    parts = blocks(read.working)
+    parts, beyond = _within(read, blocks(read.working))
     kept, skipped = sift(read, parts)
     language = language_of(read.working)
     declared = declared or Declared()
@@ -90,7 +96,8 @@ def propose(
         title=declared.title or title, publisher=declared.publisher or publisher, dating=dating, language=language,
         text=read.text, text_hash=read.digest,
         levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
-        milestones=tuple(reader.milestones), skipped=tuple(sorted([*skipped, *reader.skipped], key=lambda it: it.span)),
+        milestones=tuple(reader.milestones),
+        skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda it: it.span)),
     )  # fmt: skip
 
 
@@ -101,6 +108,15 @@ def _dated(declared: Dating, printed: Dating) -> Dating:
     if printed.published in (None, declared.published):
         return declared
     return replace(declared, note=f"{declared.note}; its text prints {printed.published}")
+
+
+def _within(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]]:
+    """The blocks an article can have, and what is left of a text that is longer than any."""
+    if not parts or parts[-1].end <= _LONGEST_ARTICLE:
+        return parts, []
+    kept = [replace(it, end=min(it.end, _LONGEST_ARTICLE)) for it in parts if it.start < _LONGEST_ARTICLE]
+    span = (_LONGEST_ARTICLE, min(_LONGEST_ARTICLE + 80, parts[-1].end))
+    return kept, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
 
 
 def language_of(working: str) -> str:
@@ -146,6 +162,7 @@ class _Reader:
         self.milestones: list[MilestoneProposal] = []
         self.skipped: list[Skipped] = []
         self._carried: PeriodFound | None = None
+        self._headline: PeriodFound | None = None
         self._section = -1
         self._currency = ""
 
@@ -161,7 +178,7 @@ class _Reader:
                 continue
             seen.add(plain)
             if sentence.section != self._section:
-                self._section, self._carried = sentence.section, None
+                self._section, self._carried = sentence.section, self._headline
             found = amounts(self.text, sentence.start, sentence.end, self.language)
             taken = self._levels(sentence, found)
             self._figures(sentence, found, taken)
@@ -318,6 +335,8 @@ class _Reader:
             periods.append((when, made))
             if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
                 self._carried = made
+                if sentence.section <= 1 and sentence.block <= 2 and _OF_RESULTS.match(self.text, when.end):
+                    self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         for it in self.figures.find(sentence, found, taken):
             if not self._counts(sentence, it):
                 continue
@@ -331,7 +350,7 @@ class _Reader:
             self.observations.append(ObservationProposal(
                 pillar=it.pillar, metric=it.metric.id if it.metric else None, name=it.name, quantity=it.quantity,
                 unit=currency, period=said,
-                as_of=self.published if said is None and it.measures in ("instant", "list", "list price") else None,
+                as_of=self.published if said is None and it.measures in _OF_A_DAY else None,
                 quote=quote, span=span,
             ))  # fmt: skip
 
@@ -341,6 +360,9 @@ class _Reader:
             if it.measures in ("instant", "list", "list price"):
                 return None
             return min(near, key=lambda p: _distance(p[0], p[1], it.amount))[2]
+        if it.measures == "counted":
+            beside = [p for p in periods if _distance(p[0], p[1], it.amount) <= _BESIDE_A_COUNT]
+            return min(beside, key=lambda p: _distance(p[0], p[1], it.amount))[2] if beside else None
         return (
             self._carried
             if it.measures == "period"
@@ -349,17 +371,18 @@ class _Reader:
         )
 
     def _counts(self, sentence: Sentence, it: Figure) -> bool:
-        """Whether a figure is of this thesis: the company's own, or about a pillar; not another company's."""
-        others = [
+        """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""
+        before = [
             m
             for m in self.companies.mentions(sentence.start, sentence.end)
             if not m.generic and m.start < it.amount.start
         ]
-        if it.pillar is not None:
-            return not others or others[-1].own or it.measures != "period" or any(m.own for m in others)
-        if not others:
-            return self.companies.named or self.companies._subject
-        return others[-1].own or any(m.own for m in others) or self._is_part(others[-1].start, others[-1].end)
+        if (own := self.companies.whose(sentence, it.amount.start)) is not None:
+            return own
+        subjects = [m for m in before if self.companies.is_subject(sentence, m)]
+        if subjects:
+            return subjects[-1].own or self._is_part(subjects[-1].start, subjects[-1].end)
+        return any(m.own for m in before) or self.companies.subject
 
     def _is_part(self, start: int, end: int) -> bool:
         """Whether a name is one the thesis measures itself ("Cainiao revenue")."""
@@ -372,7 +395,8 @@ class _Reader:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
             pillar = self.figures.pillar(sentence.start, sentence.end, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic]
-            if pillar is None and named and not any(m.own for m in named):
+            own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end)
+            if pillar is None and not own:
                 continue
             right = (
                 min(sentence.end, sentence.start + _LONGEST_QUOTE) if end <= sentence.start + _LONGEST_QUOTE else end

@@ -11,6 +11,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|Plc|plc|vs|approx|ca|est|No|St|U\.S|U\.K|U\.N|E\.U|e\.g|i\.e|a\.m|p\.m"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mio|Mrd|bzw|[A-Z]))$"
 )
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
+_ORDERED = re.compile(
+    r"(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Halbjahr|Geschäfts|Jahr|Platz|Tag)", re.IGNORECASE
+)
 _BULLET = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)])\s+")
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
 
@@ -87,7 +91,7 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
         start = block.start
         for stop in _STOP.finditer(working, block.start, block.end):
             before = working[max(block.start, stop.start() - 8) : stop.start()]
-            after = working[stop.end() : stop.end() + 2].strip()
+            after = working[stop.end() : stop.end() + 14].strip()
             if stop[0].startswith(".") and (
                 _ABBREVIATION.search(before) or (after and after[0].islower()) or _number_goes_on(before, after)
             ):
@@ -103,4 +107,4 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
 
 def _number_goes_on(before: str, after: str) -> bool:
     """A German ordinal: "am 5. Mai", "3. Quartal"."""
-    return bool(re.search(r"(?:^|\s)\d{1,2}$", before) and after[:1].isdigit())
+    return bool(_ORDINAL.search(before) and (after[:1].isdigit() or _ORDERED.match(after)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -35,6 +35,18 @@ _MONTHS = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|May"
 )
 _YEAR = r"(?:20\d\d)"
+_PART = r"early|mid|late|beginning\sof|start\sof|middle\sof|end\sof|the\send\sof|Anfang|Mitte|Ende"
+_PARTS = {"anfang": "early", "mitte": "mid", "ende": "end", "the": "end"}
+_SEASONS = {
+    name: days
+    for names, days in {
+        "spring frühjahr frühling": ("1 march", "31 may"), "summer sommer": ("1 june", "31 august"),
+        "autumn fall herbst": ("1 september", "30 november"),
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+_DAY_OF = rf"(?:\d{{1,2}}\s)?(?:{_MONTHS})\.?(?:\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?,?(?:\s{_YEAR})?"
+_BY = ("by", "before", "ahead of", "until", "no later than", "bis")
 
 
 class Anchor(Struct, frozen=True):
@@ -75,31 +87,42 @@ def _grammar() -> re.Pattern[str]:
     )
     parts = [
         rf"(?P<f0>fiscal|FY)\s?(?P<y0>20\d\d|\d\d)\s(?P<n0>{nth})[\s-]quarter",
-        rf"(?P<f1>fiscal\s|calendar\s)?(?P<n1>{nth})[\s-](?P<f1b>fiscal[\s-])?quarter(?:['’]s)?(?:,?\s{fy % (1, 1)})?",
+        (
+            rf"(?:fiscal\s)?(?:{nth})[\s-](?:fiscal[\s-])?(?P<len1>quarter),?\s(?:(?:which|that)\s)?"
+            rf"(?:ended|ending)\s(?:on\s|in\s)?(?P<d1>{_DAY_OF})"
+        ),
+        (
+            rf"(?P<f1>fiscal\s|calendar\s)?(?P<n1>{nth})[\s-](?P<f1b>fiscal[\s-]|Geschäfts)?(?:quarter|Quartal"
+            rf"|Jahresviertel)(?:['’]?s)?(?:,?\s(?:des\s)?{fy % (1, 1)})?"
+        ),
         (
             rf"(?P<f2>fiscal\s|F)?(?P<q2>Q[1-4]|[1-4]Q(?=\d\d|\s|FY))(?:[\s-]?(?:{fy % (2, 2)}|'?(?P<yy2>\d\d)(?!\w"
             rf"|[.,]\d)))?"
         ),
-        rf"(?P<m3>{_MONTHS})[\s-]quarter(?:\s(?:of\s)?(?P<y3>{_YEAR}))?",
+        rf"(?:(?:{_MONTHS})(?:-|\sto\s))?(?P<m3>{_MONTHS})[\s-]quarter(?:\s(?:of\s)?(?P<y3>{_YEAR}))?",
         (
             rf"(?P<len4>fiscal\syear|full[\s-]year|half[\s-]year|quarter|year|half|(?:three|six|nine|twelve|3|6|9"
-            rf"|12)[\s-]months?(?:\speriod)?)\s(?:which\s)?(?:ending|ended|to)\s(?:on\s|in\s)?"
-            rf"(?P<d4>(?:\d{{1,2}}\s)?(?:{_MONTHS})\.?(?:\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?,?(?:\s{_YEAR})?)"
+            rf"|12)[\s-]months?(?:\speriod)?)\s(?:which\s)?(?:ending|ended|to|through)\s(?:on\s|in\s)?(?P<d4>{_DAY_OF})"
         ),
         (
-            rf"(?P<n5>first|second)[\s-]half(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
+            rf"(?:the\s|this\s|im\s)?(?P<s13>spring|summer|autumn|fall|Frühjahr|Frühling|Sommer"
+            rf"|Herbst)(?:\sof)?\s(?P<y13>{_YEAR})"
+        ),
+        rf"(?P<n12>first|second)\shalf\sof\s(?P<m12>{_MONTHS})(?:\s(?P<y12>{_YEAR}))?(?!\w)",
+        (
+            rf"(?P<n5>first|second|ersten|zweiten|erstes|zweites)[\s-](?:half"
+            rf"|Halbjahr)(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
             rf"|\d\d)(?!\w)"
         ),
         rf"(?P<fy6>full[\s-]year|fiscal(?:\syear)?|FY|financial\syear)\s?(?P<y6>{_YEAR}|\d\d)(?!\d)",
         (
-            rf"(?:(?P<part7>early|mid|late|beginning\sof|start\sof|middle\sof"
-            rf"|end\sof)[\s-])?(?P<m7>{_MONTHS})\.?(?:\s(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d"
+            rf"(?:(?P<part7>{_PART})[\s-])?(?P<m7>{_MONTHS})\.?(?:\s(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d"
             rf"|%))?(?:,?\s(?P<y7>{_YEAR}))?(?!\w)"
         ),
         rf"(?P<d8>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<m8>{_MONTHS})\.?(?:,?\s(?P<y8>{_YEAR}))?(?!\w)",
         rf"(?P<d9>\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_YEAR}-\d\d-\d\d)",
         (
-            rf"(?P<e10>(?:the\s)?(?:year[\s-]end|end\sof\s(?:the|this)\syear"
+            rf"(?P<e10>(?:the\s)?(?:year[\s-]end(?!\w)|Jahresende|end\sof\s(?:the|this)\syear"
             rf"|year['’]s\send))(?:\s(?:of\s)?(?P<y10>{_YEAR}))?|(?:the\s)?end\sof\s(?P<y10b>{_YEAR})"
         ),
         (
@@ -109,7 +132,8 @@ def _grammar() -> re.Pattern[str]:
             r"|months)|within\s(?:\d{1,2}|two|three|four|five|six|twelve)\s(?:days|weeks|months))"
         ),
         (
-            rf"(?:(?P<part11>early|mid|late|beginning\sof|start\sof|middle\sof)[\s-])?(?P<y11>{_YEAR})(?![\d%-]"
+            rf"(?:(?P<part11>early|mid-to-late|mid|late|beginning\sof|start\sof|middle\sof|Anfang|Mitte"
+            rf"|Ende)[\s-])?(?P<y11>{_YEAR})(?![\d%-]"
             rf"|[.,]\d|\s?(?:yuan|yen|dollars|euros))"
         ),
     ]
@@ -132,16 +156,19 @@ def _aheads() -> list[tuple[int, re.Pattern[str]]]:
 
 
 _PREFIX = re.compile(
-    r"(?<!\w)(by|before|until|ahead of|no later than|as early as|from|since|after"
+    r"(?<!\w)(by|before|until|ahead of|no later than|as early as|from|since|after|through|bis|seit"
     r"|following)\s(?:the\s)?(?:[\w' ]{0,24}\s)?(?:in\s|on\s)?$",
     re.I,
 )
 _SHORT_PREFIX = re.compile(
-    r"(?<!\w)(by|before|until|ahead of|no later than|from|since|after)\s(?:the\s|late\s|around\s)?$", re.I
+    r"(?<!\w)(by|before|until|ahead of|no later than|from|since|after|through|bis|seit)\s(?:the\s|late\s"
+    r"|around\s|zum\s)?$",
+    re.I,
 )
 
 
-def times(text: str, start: int, end: int) -> list[When]:
+@lru_cache(maxsize=4)
+def times(text: str, start: int, end: int) -> tuple[When, ...]:
     """The expressions of time in `text[start:end]`, in order, the longer first where two overlap."""
     found: list[When] = []
     for match in _grammar().finditer(text, start, end):
@@ -156,8 +183,7 @@ def times(text: str, start: int, end: int) -> list[When]:
                 taken.append(match.span())
     for days, words in _aheads():
         found += [When(m.start(), m.end(), "ahead", m[0], str(days)) for m in words.finditer(text, start, end)]
-    found.sort(key=lambda it: it.start)
-    return found
+    return tuple(sorted(found, key=lambda it: it.start))
 
 
 def _made(text: str, match: re.Match[str], start: int) -> When | None:
@@ -172,11 +198,21 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
 
     if "n0" in got:
         return made("fiscal", f"fq{_ordinals()[0][got['n0'].lower()]} {_full_year(got['y0'])}", year=True)
+    if "len1" in got:
+        day = _months_in(got["d1"])
+        return made("span", f"quarter ending {day}", year=bool(re.search(_YEAR, day)))
+    if "s13" in got:
+        first, last = _SEASONS[got["s13"].lower()]
+        return made("month", f"{first} {got['y13']} to {last} {got['y13']}", year=True)
+    if "n12" in got:
+        month, year = _month(got["m12"]), got.get("y12", "")
+        days = ("1", "15") if got["n12"].lower() == "first" else ("16", _last_day(month))
+        return made("month", " to ".join(f"{day} {month} {year}".strip() for day in days), year=bool(year))
     if "n1" in got or "q2" in got:
         number = _ordinals()[0][got["n1"].lower()] if "n1" in got else got["q2"].strip("Qq")
         year = got.get("y1") or got.get("y2") or got.get("yy2") or ""
         words = " ".join(got.get(name, "") for name in ("f1", "f1b", "f2", "fy1", "fy2")).lower()
-        fiscal = "f" in words
+        fiscal = "f" in words.replace("calendar", "")
         year = _full_year(year)
         form: Form = "fiscal" if fiscal or "calendar" in words else "quarter"
         return made(form, f"{'f' if fiscal else ''}q{number} {year}".strip(), year=bool(year))
@@ -190,7 +226,7 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
         day = _months_in(got["d4"])
         return made("span", f"{length} ending {day}", year=bool(re.search(_YEAR, day)))
     if "n5" in got or "h5" in got:
-        number = "1" if (got.get("n5", "").lower() == "first" or "1" in got.get("h5", "")) else "2"
+        number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers") or "1" in got.get("h5", "")) else "2"
         year = _full_year(got.get("y5") or got.get("yy5") or "")
         fiscal = "f" in got.get("fy5", "").lower()
         return made(
@@ -215,8 +251,8 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
         day = got.get("d7") or got.get("d8") or ""
         if day:
             return made("day", f"{day} {_month(month)} {year}".strip(), year=bool(year))
-        part = got.get("part7", "").lower().split()
-        return made("month", f"{part[0] + ' ' if part else ''}{_month(month)} {year}".strip(), year=bool(year))
+        part = _part(got.get("part7", ""))
+        return made("month", f"{part}{_month(month)} {year}".strip(), year=bool(year))
     if "d9" in got:
         return made("day", got["d9"], year=True)
     if "e10" in got or "y10b" in got:
@@ -224,8 +260,19 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
         return made("ahead", f"by end of year {year}".strip(), year=bool(year))
     if "rel" in got:
         return made("ahead", re.sub(r"^(?:over|sometime)\s", "in ", " ".join(got["rel"].lower().split())), year=False)
-    part = got.get("part11", "").lower().split()
-    return made("year", f"{part[0] + ' ' if part else ''}{got['y11']}", year=True)
+    if got.get("part11", "").lower() == "mid-to-late":
+        return made("year", f"mid {got['y11']} to late {got['y11']}", year=True)
+    return made("year", f"{_part(got.get('part11', ''))}{got['y11']}", year=True)
+
+
+def _part(words: str) -> str:
+    """ "early " of "beginning of", "Anfang", "early"; "" of nothing."""
+    first = words.lower().split()
+    return f"{_PARTS.get(first[0], first[0])} " if first else ""
+
+
+def _last_day(month: str) -> str:
+    return {"february": "28", "feb": "28"}.get(month, "30" if month[:3] in ("apr", "jun", "sep", "nov") else "31")
 
 
 def _full_year(year: str) -> str:
@@ -296,7 +343,7 @@ def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     if not found:
         return None
     lows, highs = {low for low, _ in found}, {high for _, high in found}
-    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in ("by", "before", "ahead of", "until")):
+    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in _BY):
         return None
     return Window(max(lows), max(highs), it.label)
 
@@ -311,7 +358,7 @@ def _window_at(it: When, day: date, fiscal_year_end: str) -> tuple[date, date] |
         whole = parse_window(rest, day)
         third = (whole.latest - whole.earliest) / 3
         return (whole.earliest, whole.earliest + third) if part == "early" else (whole.latest - third, whole.latest)
-    if it.prefix in ("by", "before", "ahead of", "until", "no later than") and it.form != "ahead":
+    if it.prefix in _BY and it.form != "ahead":
         word = "before" if it.prefix == "before" and it.form in ("day", "year") else "by"
         made = parse_window(f"{word} {text}", day, fiscal_year_end)
         return made.earliest, made.latest

@@ -27,7 +27,8 @@ KEY_NAMES = (
     "dashboard", "levels", "milestones", "sources", "journal", "review", "open", "back", "note", "milestone_note",
     "add", "edit", "edit_file", "retire", "undo", "redo", "odds", "refresh", "seen", "source", "search", "help",
     "today", "quit", "shorter", "longer", "candles", "cross_back", "cross_on", "kind", "pillar", "day_before",
-    "day_after", "article", "keep", "drop", "keep_kind", "drop_kind", "file_away", "text_up", "text_down",
+    "day_after", "article", "theses", "keep", "drop", "keep_kind", "drop_kind", "file_away",
+    "text_up", "text_down",
 )  # fmt: skip
 """What another key can be given to in `[keys]`; the screens have a key for each."""
 

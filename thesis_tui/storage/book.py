@@ -33,6 +33,7 @@ from thesis_tui.storage.cache import Cached, Parsed
 from thesis_tui.storage.decode import convert, first_key
 from thesis_tui.storage.disk import why
 from thesis_tui.storage.inbox import inbox_files
+from thesis_tui.storage.text import clean
 from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ def read_book(folder: Path, *, cache: Path | None) -> Book:
     stale = False
     problems: list[Problem] = []
     for found in _files(root):
+        if not found.name.isprintable():
+            shown = " ".join(clean(found.name).split())
+            problems.append(Problem(shown, "is not read, for its name has signs that cannot be printed; rename it"))
+            continue
         old = known.get(found.name)
         if old is not None and old.settled and old.stamp == found.stamp:
             files[found.name] = old

@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,13 +34,17 @@ def environ(home: Path, **more: str) -> dict[str, str]:
             "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default", **more}  # fmt: skip
 
 
+def _to_nobody(_: bytes) -> None:
+    return
+
+
 class Terminal:
     """One program on one terminal of `size` columns and rows."""
 
     def __init__(self, home: Path, *argv: str, size: tuple[int, int] = (120, 36), **more: str) -> None:
         self.raw = b""
         self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
+        self._feed: Callable[[bytes], None] = pyte.ByteStream(self._screen).feed
         self._code: int | None = None
         self.pid, self._file = pty.fork()
         if self.pid == 0:
@@ -79,6 +84,14 @@ class Terminal:
         while self._read(seconds):
             pass
 
+    def take(self, seconds: float) -> None:
+        """Like `quiet`, and draws nothing of it: for those who look at the bytes alone."""
+        feed, self._feed = self._feed, _to_nobody
+        try:
+            self.quiet(seconds)
+        finally:
+            self._feed = feed
+
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
@@ -103,7 +116,7 @@ class Terminal:
         except OSError:
             return b""
         self.raw += data
-        self._stream.feed(data)
+        self._feed(data)
         return data
 
     def assert_left_as_found(self) -> None:

@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -41,7 +41,14 @@ def _to_nobody(_: bytes) -> None:
 class Terminal:
     """One program on one terminal of `size` columns and rows."""
 
-    def __init__(self, home: Path, *argv: str, size: tuple[int, int] = (120, 36), **more: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *argv: str,
+        size: tuple[int, int] = (120, 36),
+        command: Sequence[str] = COMMAND,
+        **more: str,
+    ) -> None:
         self.raw = b""
         self._screen = pyte.Screen(*size)
         self._feed: Callable[[bytes], None] = pyte.ByteStream(self._screen).feed
@@ -49,7 +56,7 @@ class Terminal:
         self.pid, self._file = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.execve(COMMAND[0], [*COMMAND, *argv], environ(home, **more))
+            os.execve(command[0], [*command, *argv], environ(home, **more))
 
     def __enter__(self) -> Self:
         return self
@@ -67,8 +74,23 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._file, keys.encode())
 
+    def pour(self, data: bytes) -> None:
+        """Writes more than the terminal holds at once, and reads what comes meanwhile."""
+        os.set_blocking(self._file, False)
+        try:
+            while data:
+                select.select([], [self._file], [], 5.0)
+                data = data[os.write(self._file, data[:65536]) :]
+                self._read(0)
+        finally:
+            os.set_blocking(self._file, True)
+
+    def modes(self) -> list[object]:
+        """What `stty` would say."""
+        return list(termios.tcgetattr(self._file))
+
     def resize(self, width: int, height: int) -> None:
-        self._screen.resize(height, width)
+        self._screen.resize(max(1, height), max(1, width))
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
     def wait_for(self, words: str, seconds: float = 10.0) -> float:

@@ -73,11 +73,15 @@ def test_a_key_goes_to_its_feed_and_nowhere_else(home: Home, monkeypatch: pytest
 @pytest.mark.parametrize(
     "wrong",
     [
-        f"[prices.finnhub]\nkey = {DIGITS}", f'[prices.finnhub]\nkey_env = "{OTHER}"', f'[prices.finnhub]\nkye = "{OTHER}"',
-        f'[prices.finnhub]\nenabled = "{OTHER}"', f'[prices.finnhub]\nbase_url = "{OTHER}"', f'[prices.finhub]\nkey = "{OTHER}"',
+        f"[prices.finnhub]\nkey = {DIGITS}", f'[prices.finnhub]\nkey_env = "{OTHER}"',
+        f'[prices.finnhub]\nkye = "{OTHER}"',
+        f'[prices.finnhub]\nenabled = "{OTHER}"', f'[prices.finnhub]\nbase_url = "{OTHER}"',
+        f'[prices.finhub]\nkey = "{OTHER}"',
         f'[prices]\nfinnhub = "{OTHER}"', f'[prices]\nkey = "{OTHER}"', f'key = "{OTHER}"', f'finnhub = "{OTHER}',
-        f'[prices.finnhub]\nkey = ["{OTHER}"]', f'[prices.finnhub]\nkey = "{OTHER}', f"[prices.finnhub]\nkey = {OTHER}",
-        f'[prices.finnhub]\nbase_url = "https://user:{OTHER}@example.org/?token={OTHER}"', f"[prices.finnhub]\nkey = '{OTHER}\\n'",
+        f'[prices.finnhub]\nkey = ["{OTHER}"]', f'[prices.finnhub]\nkey = "{OTHER}',
+        f"[prices.finnhub]\nkey = {OTHER}",
+        f'[prices.finnhub]\nbase_url = "https://user:{OTHER}@example.org/?token={OTHER}"',
+        f"[prices.finnhub]\nkey = '{OTHER}\\n'",
     ],
 )  # fmt: skip
 def test_a_key_in_the_wrong_place_is_not_repeated(home: Home, wrong: str) -> None:
@@ -145,7 +149,9 @@ def test_what_is_created_is_for_the_user_alone(home: Home, tmp_path: Path) -> No
     config = tmp_path / "config.toml"
     config.write_text(
         f'[prices.finnhub]\nbase_url = "{server.url}"\nkey = "k"\n'
-        + "".join(f"[prices.{name}]\nenabled = false\n" for name in ("yahoo", "tencent", "tradegate", "frankfurter", "ecb")),
+        + "".join(
+            f"[prices.{name}]\nenabled = false\n" for name in ("yahoo", "tencent", "tradegate", "frankfurter", "ecb")
+        ),
         encoding="utf-8",
     )
     outer = tmp_path / "far" / "away"
@@ -163,7 +169,7 @@ def test_what_is_created_is_for_the_user_alone(home: Home, tmp_path: Path) -> No
     server.close()
     open_to_all = ("/bin/sh", "-c", 'umask 0; exec "$@"', "sh", *COMMAND, "--thesis", "baba")
     more = {name: it for name, it in environ.items() if name.startswith("THESIS_TUI")}
-    with Terminal(tmp_path / "h", command=open_to_all, **more) as terminal:
+    with Terminal(tmp_path / "h", command=open_to_all, more=more) as terminal:
         terminal.wait_for("q quit")
         terminal.press("x")
         terminal.wait_for("marked as seen")

@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -47,7 +47,8 @@ class Terminal:
         *argv: str,
         size: tuple[int, int] = (120, 36),
         command: Sequence[str] = COMMAND,
-        **more: str,
+        more: Mapping[str, str] | None = None,
+        **others: str,
     ) -> None:
         self.raw = b""
         self._screen = pyte.Screen(*size)
@@ -56,7 +57,7 @@ class Terminal:
         self.pid, self._file = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.execve(command[0], [*command, *argv], environ(home, **more))
+            os.execve(command[0], [*command, *argv], environ(home, **{**(more or {}), **others}))
 
     def __enter__(self) -> Self:
         return self

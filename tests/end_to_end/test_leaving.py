@@ -110,8 +110,9 @@ def test_a_terminal_that_goes_away(tmp_path: Path, *, own: bool) -> None:
     """With a hang-up, and without one: then reading it gives nothing, for ever and at full speed."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-    claim = [sys.executable, "-c", "import os,sys,fcntl,termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
-             "os.execv(sys.argv[1], sys.argv[1:])", *COMMAND]  # fmt: skip
+    claiming = "import os, sys, fcntl, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+    claiming += "; os.execv(sys.argv[1], sys.argv[1:])"
+    claim = [sys.executable, "-c", claiming, *COMMAND]
     with subprocess.Popen(
         claim if own else list(COMMAND), stdin=slave, stdout=slave, stderr=slave,
         env=environ(tmp_path), start_new_session=not own,

@@ -67,14 +67,15 @@ def test_a_feed_that_never_answers(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(
-    shutil.which("unshare") is None or subprocess.run([*APART, "true"], check=False, capture_output=True).returncode > 0,
+    shutil.which("unshare") is None
+    or subprocess.run([*APART, "true"], check=False, capture_output=True).returncode > 0,
     reason="a network of its own, where no name server answers, is not allowed here",
 )
 def test_a_name_server_that_never_answers(tmp_path: Path) -> None:
     unshare = shutil.which(APART[0]) or ""
     command = (unshare, *APART[1:], sys.executable, SILENT, str(tmp_path), *COMMAND)
     nothing = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy"), "")
-    with Terminal(tmp_path, command=command, **nothing) as terminal:
+    with Terminal(tmp_path, command=command, more=nothing) as terminal:
         terminal.wait_for("q quit")
         asking = asked(terminal.pid)
         took = pressed(terminal)

@@ -25,10 +25,13 @@ ROUND = 200
 """Examples of one reader before the next has its turn."""
 SLOW_SECONDS = 2.0
 SPLICES = (
-    b"\x1b[31m", b"\x1b]52;c;eA==\x07", b"\x9b", "\u202e".encode(), "\u200b".encode(), b"\xff", b"\0", b"\r\n", b"\n", b'"',
+    b"\x1b[31m", b"\x1b]52;c;eA==\x07", b"\x9b", "\u202e".encode(), "\u200b".encode(), b"\xff", b"\0", b"\r\n", b"\n",
+    b'"',
     b'"""', b"'", b"[", b"]", b"{", b"}", b"=", b",", b".", b"-", b"#", b"\\", b"\\u001b", b"\\ud800", b"[[entry]]\n",
-    b"[/]", b"nan", b"inf", b"1e999", b"-1", b"0", b"9" * 40, b"9999-12-31", b"0001-01-01", b"24:61", b"null", b"true",
-    "\u0661\u0662".encode(), "\u00bd".encode(), "\u00b2".encode(), "\ufe0f".encode(), "\U0001f680".encode(), b"\xef\xbb\xbf",
+    b"[/]", b"nan", b"inf", b"1e999", b"-1", b"0", b"9" * 40, b"9999-12-31", b"0001-01-01", b"24:61", b"null",
+    b"true",
+    "\u0661\u0662".encode(), "\u00bd".encode(), "\u00b2".encode(), "\ufe0f".encode(), "\U0001f680".encode(),
+    b"\xef\xbb\xbf",
     b" " * 300, b"a." * 50, b"429\n", b"500\n", b"302\n", b"<html>", b"%", b"$", "€".encode(), b"\t",
 )  # fmt: skip
 

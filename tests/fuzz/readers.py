@@ -140,14 +140,14 @@ def _csv(raw: bytes, folder: Path) -> None:
 _THESIS = read_book(SEEDS, cache=None).thesis
 
 
-def _article(raw: bytes, folder: Path) -> None:  # noqa: ARG001
+def _article(raw: bytes, folder: Path) -> None:
     attempt(lambda: propose(decode(raw, "article"), _THESIS, TODAY))
 
 
 _METRIC = Metric(id="m", title="m", unit="%")
 
 
-def _typed(raw: bytes, folder: Path) -> None:  # noqa: ARG001
+def _typed(raw: bytes, folder: Path) -> None:
     text = raw.decode("utf-8", "replace")
     listing = bodies.BABA
     for read in (
@@ -186,7 +186,7 @@ class _Heard(Web):
 
 
 def _fed(ask: Callable[[Web], Coroutine[Any, Any, object]]) -> Read:
-    def read(raw: bytes, folder: Path) -> None:  # noqa: ARG001
+    def read(raw: bytes, folder: Path) -> None:
         attempt(lambda: asyncio.run(ask(_Heard(raw))))
 
     return read
@@ -205,7 +205,8 @@ _YAHOO, _TENCENT = Yahoo(_access("yahoo")), Tencent(_access("tencent"))
 _LINES = (bodies.US_LINE.encode(), bodies.HK_LINE.encode("gb18030"), b'v_pv_none_match="1";')
 _CHARTS = _json(
     bodies.chart(bodies.baba()), bodies.chart(bodies.tokyo()), bodies.fault("Not Found", "No data found, symbol may"),
-    bodies.chart({**bodies.baba(), "events": {"splits": {"1": {"date": 1788442200, "numerator": 4, "denominator": 1}}}}),
+    bodies.chart({**bodies.baba(), "events": {"splits": {"1": {"date": 1788442200, "numerator": 4,
+    "denominator": 1}}}}),
 )  # fmt: skip
 _SOURCES = tuple(path.read_bytes() for path in sorted((SEEDS / "sources").glob("*.toml")))
 _JOURNALS = (
@@ -216,9 +217,14 @@ _JOURNALS = (
     ).encode() + f'\nid = "{entry["id"]}"\n'.encode() for entry in entries()),
 )  # fmt: skip
 _ARTICLES = (
-    b"# Title\n\nBy A. Writer, 22 December 2025\n\nShares of Alibaba (BABA) closed at $149.80 on Monday. Support sits at "
-    b"$148 and resistance at $155 to $160. Cloud revenue rose 34 % in the September quarter to RMB 39.8 billion. Citi "
-    b"raised its target from $187 to $195. The first H200 chips are expected by mid-February 2026.\n",
+    b"""# Title
+
+By A. Writer, 22 December 2025
+
+Shares of Alibaba (BABA) closed at $149.80 on Monday. Support sits at $148 and resistance at $155 to $160. Cloud revenue
+rose 34 % in the September quarter to RMB 39.8 billion. Citi raised its target from $187 to $195. The first H200 chips
+are expected by mid-February 2026.
+""",
     "阿里巴巴股价周一收于149.80美元，支撑位148美元，阻力位155美元。云收入同比增长34%。".encode(),
     "阿里巴巴目标价195美元，预计2026年2月中旬。".encode("gb18030"),
     "Die Aktie schloss bei 127,40 €, Unterstützung bei 125 Euro, Ziel 1.560,00 EUR bis Ende 2026.".encode(),
@@ -226,7 +232,8 @@ _ARTICLES = (
 _TYPED = tuple(
     text.encode()
     for text in (
-        "by mid-feb 2026", "fq3 2026", "next 6 weeks", "5 jan to 10 feb", "by year-end", "h1 2026", "145-148", "US$ 1,560.20",
+        "by mid-feb 2026", "fq3 2026", "next 6 weeks", "5 jan to 10 feb", "by year-end", "h1 2026", "145-148",
+        "US$ 1,560.20",
         "nearly 34 %", "RMB 39.8 billion", "65 %", "2026-02-14 15:30", "more than 1 million", "q1 2026", "1.560,00 €",
     )
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Runs a command where no name is ever resolved: a name server that listens and never answers.
 
-    unshare --user --map-root-user --net --mount python no_names.py FOLDER COMMAND…
+unshare --user --map-root-user --net --mount python no_names.py FOLDER COMMAND…
 """
 
 from __future__ import annotations

@@ -138,14 +138,20 @@ async def test_a_certificate_of_its_own_making(web: Web) -> None:
     trust.load_cert_chain(CERTIFICATE)
     heard: list[bytes] = []
     with listening(lambda line: heard.append(line.recv(1)), trust) as url:
-        for base, words in ((url, "Finnhub's certificate is not accepted"), (url.replace("https", "http"), "broke off")):
+        for base, words in (
+            (url, "Finnhub's certificate is not accepted"),
+            (url.replace("https", "http"), "broke off"),
+        ):
             with pytest.raises(FeedError, match=words):
                 await web.get(
                     Access(name="finnhub", title="Finnhub", base_url=base, user_agent=AGENT, key=KEY), "/x",
                     headers={"X-Finnhub-Token": KEY} if base == url else {},
                 )  # fmt: skip
     assert heard == []
-    with listening(once(OK + b"\r\n")) as url, pytest.raises(FeedError, match="certificate|broke off|cannot be reached"):
+    with (
+        listening(once(OK + b"\r\n")) as url,
+        pytest.raises(FeedError, match="certificate"),
+    ):
         await web.get(
             Access(name="yahoo", title="Yahoo", base_url=url.replace("http", "https"), user_agent=AGENT), "/x"
         )

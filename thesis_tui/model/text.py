@@ -24,8 +24,8 @@ _ZERO_WIDTH_JOINERS = frozenset("\u200c\u200d")
 def clean(text: str) -> str:
     """`text` without terminal escapes, control characters, bidi and zero-width controls, or lone surrogates.
 
-    Newlines and tabs stay; CRLF, a lone CR and Unicode's separators become a newline. Joiners (U+200C, U+200D) stay: scripts and
-    emoji are written with them.
+    Newlines and tabs stay; CRLF, a lone CR and Unicode's separators become a newline. Joiners (U+200C, U+200D)
+    stay: scripts and emoji are written with them.
     """
     if text.isprintable() or text.replace("\n", "").isprintable():
         return text

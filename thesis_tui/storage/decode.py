@@ -33,7 +33,9 @@ def convert(
         trail, reason = _explained(str(error), data, wanted, secret=secret)
         trail = within + trail
         where = in_words(trail)
-        raise FileError(path, f"{where}: {reason}" if where else reason, lines.find(trail)) from (None if secret else error)
+        raise FileError(path, f"{where}: {reason}" if where else reason, lines.find(trail)) from (
+            None if secret else error
+        )
 
 
 def first_key(data: object, wanted: type[object]) -> str:

@@ -85,6 +85,11 @@ def make(folder: Path, harm: str = HARM) -> None:
         broken = f'format = 1\ntitle = "{MARKUP}"\n"\\u001b[99;98;97m\\u202e" = 1\n[[entry]]\n"\\u009b55m" = 2\n'
         (folder / place / "broken.toml").write_text(broken, encoding="utf-8")
         (folder / place / "bytes.toml").write_bytes(b'format = 1\ntitle = "\xff\xfe\x1b[99;98;97m"\n')
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    for name in (*NAMES, f"{MARKUP[:8]}.toml".replace("/", "-")):
+        article = f"{harm}\nSupport at $141.20. {harm} target of $190 by Citi\n".replace("\0", "")
+        (inbox / name.replace(".toml", ".txt")).write_text(article, encoding="utf-8")
     prices = folder / "prices"
     prices.mkdir()
     (prices / "baba.csv").write_text("Date,Close\n2025-12-22,\x1b[99;98;97m\u202e1\n", encoding="utf-8")

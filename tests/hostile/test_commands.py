@@ -54,7 +54,7 @@ def test_names_that_hold_controls_are_said_and_not_read(home: Home) -> None:
     folder.make(home.data / "baba")
     said = home.run("show")
     assert "sources/ab.toml: is not read, for its name has signs that cannot be printed; rename it" in said.err
-    assert said.err.count("cannot be printed") == 2 * len(folder.NAMES)
+    assert said.err.count("cannot be printed") == 3 * len(folder.NAMES)
 
 
 def test_a_name_that_is_no_text(home: Home) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Home, home
 from tests.hostile import folder
+from thesis_tui.tui.editor import editor_command
 
 __all__ = ["home"]
 COMMANDS = (
@@ -62,6 +63,26 @@ def test_a_name_that_is_no_text(home: Home) -> None:
     path = os.fsencode(home.data / "baba" / "sources") + b"/\xff\xfe.toml"
     Path(os.fsdecode(path)).write_bytes(b"format = 1\n")
     assert "cannot be printed" in home.run("show").err
+
+
+def test_what_is_told_beside_the_screen(home: Home) -> None:
+    """A notification goes to another program, which is given the text as arguments and no shell."""
+    folder.make(home.data / "baba")
+    program, heard = home.root / "notify-send", home.root / "heard"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{heard}"\n', encoding="utf-8")
+    program.chmod(0o700)
+    home.environ["PATH"] = f"{home.root}:/usr/bin:/bin"
+    home.run("check", "--notify")
+    told = heard.read_bytes()
+    assert told.startswith(b"--app-name=thesis-tui\n--\n[/][b]x")
+    assert not [trace for trace in folder.TRACES if trace in told]
+    assert told.count(b"\n") == 4
+
+
+def test_an_editor_that_is_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "vi '")
+    assert editor_command("/x", 3) == ["vi '", "/x"]
 
 
 @pytest.mark.parametrize("sign", ["\x90", "\x1b]", "\x9b", "\x1b[0", "[", "(", "a.", "\u202e"])

@@ -9,11 +9,9 @@ from tests.hostile import folder
 
 ESC = "\x1b[27u"  # as terminals with the newer protocol say it: it is no beginning of anything else
 WALK = (
-    "2", "3", "4", "5", "6", "1\r", "j\r", f"{ESC}2jj\r", "3jj\r", "e", f"{ESC}p", f"{ESC}n", f"{ESC}4\r", "j", f"{ESC}4jj\r",
-    "o",
-    "5jj\r",
-    "5/[/]\r", f"{ESC}6jj\r", f"{ESC}1?", f"{ESC}al", f"{ESC}aezz", f"{ESC}{ESC}1E", "\x10mil", f"{ESC}u", f"{ESC}x[",
-    "tr", ESC, ESC, "2",
+    "2", "3", "4", "5", "6", "1\r", "j\r", f"{ESC}2jj\r", "3jj\r", "e", f"{ESC}p", f"{ESC}n", f"{ESC}4\r", "j",
+    f"{ESC}4jj\r", "o", "5jj\r", "5/[/]\r", f"{ESC}6jj\r", f"{ESC}1?", f"{ESC}al", f"{ESC}aezz", f"{ESC}{ESC}1E",
+    "\x10mil", f"{ESC}u", f"{ESC}x[", "tr", ESC, ESC, "2",
 )  # fmt: skip
 
 

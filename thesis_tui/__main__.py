@@ -12,9 +12,11 @@ def run() -> None:
 
     A command that only prints lives too briefly to collect garbage or to be taken apart at the end: both are
     left out, which is a sixth of its time. The dashboard turns collection on and ends in the ordinary way.
+    Whatever is created is for this user alone, whoever creates it: a library, an editor, the feeds' process.
     """
     from thesis_tui.cli.main import main
 
+    os.umask(0o077)
     gc.disable()
     code = main()
     if "textual" in sys.modules:

@@ -39,12 +39,12 @@ def sync_folder(path: str) -> None:
 
 
 def on_request_to_end(loop: AbstractEventLoop, end: Callable[[int], None]) -> None:
-    """Calls `end` with an exit code in `loop` when the process is told to stop or its terminal goes away.
-    Windows has no such request that a loop could take.
+    """Calls `end` in `loop` with an exit code, 128 and the signal's number, when the process is told to stop or its
+    terminal goes away. Windows has no such request that a loop could take.
     """
     import signal
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
         number = getattr(signal, name, None)
         if number is not None and os.name == "posix":
             loop.add_signal_handler(number, end, 128 + number)

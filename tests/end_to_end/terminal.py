@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,18 +34,30 @@ def environ(home: Path, **more: str) -> dict[str, str]:
             "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default", **more}  # fmt: skip
 
 
+def _to_nobody(_: bytes) -> None:
+    return
+
+
 class Terminal:
     """One program on one terminal of `size` columns and rows."""
 
-    def __init__(self, home: Path, *argv: str, size: tuple[int, int] = (120, 36), **more: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *argv: str,
+        size: tuple[int, int] = (120, 36),
+        command: Sequence[str] = COMMAND,
+        more: Mapping[str, str] | None = None,
+        **others: str,
+    ) -> None:
         self.raw = b""
         self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
+        self._feed: Callable[[bytes], None] = pyte.ByteStream(self._screen).feed
         self._code: int | None = None
         self.pid, self._file = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.execve(COMMAND[0], [*COMMAND, *argv], environ(home, **more))
+            os.execve(command[0], [*command, *argv], environ(home, **{**(more or {}), **others}))
 
     def __enter__(self) -> Self:
         return self
@@ -62,8 +75,23 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._file, keys.encode())
 
+    def pour(self, data: bytes) -> None:
+        """Writes more than the terminal holds at once, and reads what comes meanwhile."""
+        os.set_blocking(self._file, False)
+        try:
+            while data:
+                select.select([], [self._file], [], 5.0)
+                data = data[os.write(self._file, data[:65536]) :]
+                self._read(0)
+        finally:
+            os.set_blocking(self._file, True)
+
+    def modes(self) -> list[object]:
+        """What `stty` would say."""
+        return list(termios.tcgetattr(self._file))
+
     def resize(self, width: int, height: int) -> None:
-        self._screen.resize(height, width)
+        self._screen.resize(max(1, height), max(1, width))
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
     def wait_for(self, words: str, seconds: float = 10.0) -> float:
@@ -78,6 +106,14 @@ class Terminal:
         """Reads until nothing has come for `seconds`."""
         while self._read(seconds):
             pass
+
+    def take(self, seconds: float) -> None:
+        """Like `quiet`, and draws nothing of it: for those who look at the bytes alone."""
+        feed, self._feed = self._feed, _to_nobody
+        try:
+            self.quiet(seconds)
+        finally:
+            self._feed = feed
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
@@ -103,7 +139,7 @@ class Terminal:
         except OSError:
             return b""
         self.raw += data
-        self._stream.feed(data)
+        self._feed(data)
         return data
 
     def assert_left_as_found(self) -> None:

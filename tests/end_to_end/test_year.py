@@ -155,7 +155,7 @@ class Machine:
             "THESIS_TUI_DATA_DIR": self.places.data, "THESIS_TUI_STATE_DIR": self.places.state,
             "THESIS_TUI_CACHE_DIR": self.places.cache, "THESIS_TUI_CONFIG": self.places.config,
         }  # fmt: skip
-        return Terminal(self.root, size=size, **{name: str(path) for name, path in folders.items()})
+        return Terminal(self.root, size=size, more={name: str(path) for name, path in folders.items()})
 
 
 @pytest.fixture(scope="module")

@@ -174,29 +174,15 @@ def _let_go() -> None:
 
 
 def _crashed(error: Exception, opening: Opening | None) -> int:
-    import tempfile
-    import traceback
-    from pathlib import Path
+    from thesis_tui.cli.crash import write_report
 
-    report = "".join(traceback.format_exception(error))
-    places = [Path(tempfile.gettempdir())]
+    state: Path | None = None
     if opening is not None:
         try:
-            places.insert(0, opening.places.state)
+            state = opening.places.state
         except Exception:  # noqa: BLE001  (the places may be what failed)
-            places = places[:1]
-    where = next((path for path in (_report(place, report) for place in places) if path), None)
+            state = None
+    where = write_report(error, state)
     told = f"; the report is in {where}" if where else ""
     _complain(f"this is a fault of the program ({type(error).__name__}); nothing you wrote is lost{told}")
     return 2
-
-
-def _report(folder: Path, report: str) -> Path | None:
-    """Writes a crash report into `folder`; None when that cannot be done."""
-    path = folder / f"crash-{os.getpid()}.txt"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"thesis-tui {__version__}, Python {sys.version}\n\n{report}", encoding="utf-8")
-    except OSError:
-        return None
-    return path

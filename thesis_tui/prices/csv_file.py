@@ -17,6 +17,7 @@ from thesis_tui.errors import FileError
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.figures import MONTHS, trimmed
 from thesis_tui.model.quantity import number_fault
+from thesis_tui.model.text import clean
 
 MAX_BYTES = 20_000_000
 HEADER_WITHIN = 30
@@ -92,7 +93,7 @@ def _text(shown: str) -> str:
         raise FileError(shown, "is no text; expected is a CSV file")
     for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
-            return raw.decode(encoding)
+            return clean(raw.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise FileError(shown, "is no text in UTF-8, UTF-16 or Windows-1252")

@@ -77,6 +77,6 @@ def _read(body: bytes) -> tuple[date | None, dict[str, str]]:
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(body, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # not XML, or in an encoding there is not
         raise ValueError("no XML") from error
     return max(days, key=lambda it: it[0], default=(None, {}))

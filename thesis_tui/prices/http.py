@@ -161,21 +161,23 @@ class Web:
     async def _exchange(self, access: Access, url: str, params: dict[str, str], headers: dict[str, str]) -> Reply:
         import httpx
 
-        headers = {"User-Agent": access.user_agent, "Accept": "application/json", **headers}
+        headers = {
+            "User-Agent": access.user_agent, "Accept": "application/json", "Accept-Encoding": "gzip", **headers
+        }  # fmt: skip
         try:
             async with self._client.stream(
                 "GET", url, params=params or None, headers=headers, follow_redirects=False
             ) as response:
-                body = bytearray()
-                async for chunk in response.aiter_bytes():
-                    body += chunk
-                    if len(body) > self._max_body:
-                        size = f"{self._max_body / 1_000_000:g} MB"
-                        raise access.error(f"{access.title}'s answer is larger than {size}", "bad_payload")
+                body = _Body(self._max_body, response.headers.get("content-encoding", ""))
+                async for chunk in response.aiter_raw():
+                    body.add(chunk)
                 return Reply(
-                    response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(body)
+                    response.status_code, {name.lower(): value for name, value in response.headers.items()}, body.whole
                 )
-        except httpx.DecodingError:
+        except _TooLargeError:
+            size = f"{self._max_body / 1_000_000:g} MB"
+            raise access.error(f"{access.title}'s answer is larger than {size}", "bad_payload") from None
+        except _NotPackedError:
             raise access.error(f"{access.title}'s answer cannot be unpacked", "bad_payload") from None
         except httpx.TimeoutException:
             raise access.error(f"{access.title} did not answer in time", "unavailable") from None
@@ -188,6 +190,52 @@ class Web:
         except httpx.HTTPError as error:
             message, offline = _broken(error, access)
             raise access.error(message, "unavailable", offline=offline) from None
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class _NotPackedError(Exception):
+    pass
+
+
+class _Body:
+    """A body unpacked as it comes, never by more than it may have: httpx would unpack each piece whole, and a
+    piece packed twice is a million times its size.
+    """
+
+    def __init__(self, most: int, encoding: str) -> None:
+        import zlib
+
+        encoding = encoding.strip().lower()
+        if encoding not in ("", "identity", "gzip", "x-gzip"):
+            raise _NotPackedError
+        self._most = most
+        self._zip = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
+        self._got = bytearray()
+        self._begun = False
+
+    def add(self, chunk: bytes) -> None:
+        import zlib
+
+        room = self._most - len(self._got)
+        if self._zip is None:
+            self._got += chunk
+        elif chunk:
+            self._begun = True
+            try:
+                self._got += self._zip.decompress(chunk, room + 1)
+            except zlib.error:
+                raise _NotPackedError from None
+        if len(self._got) > self._most:
+            raise _TooLargeError
+
+    @property
+    def whole(self) -> bytes:
+        if self._zip is not None and self._begun and not self._zip.eof:
+            raise _NotPackedError
+        return bytes(self._got)
 
 
 def _broken(error: BaseException, access: Access) -> tuple[str, bool]:

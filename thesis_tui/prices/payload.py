@@ -9,6 +9,7 @@ from typing import Any
 
 from thesis_tui.model import figures
 from thesis_tui.model.quantity import number_fault
+from thesis_tui.model.text import clean
 
 MINOR = {
     "GBp": ("GBP", 100),
@@ -86,5 +87,4 @@ def change(value: Decimal, previous: Decimal | None) -> Decimal | None:
 
 def said(text: object, length: int = 160) -> str:
     """Words from outside as they may be shown: one line, printable, cut."""
-    flat = "".join(letter if letter.isprintable() else " " for letter in str(text)[: length * 4])
-    return figures.cut(" ".join(flat.split()), length)
+    return figures.cut(" ".join(clean(str(text)[: length * 4]).split()), length)

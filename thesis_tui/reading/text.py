@@ -15,7 +15,8 @@ from thesis_tui.errors import InputError
 MAX_BYTES = 5_000_000
 _CONTROLS = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b[\\]PX^_][^\x07\x1b]{0,2000}(?:\x07|\x1b\\\\)|\x1b."
-    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]",
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]",
     re.DOTALL,
 )
 _CITATION = re.compile(r"\[\d{1,3}\](?!\()")

@@ -83,6 +83,11 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
     found = []
     if offline:
         found.append(Finding("note", "offline: nothing is asked over the network"))
+    for variable in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
+        proxy = environ.get(variable.lower()) or environ.get(variable)
+        if proxy:
+            host = _host(proxy if "://" in proxy else f"http://{proxy}")
+            found.append(Finding("note", f"prices: asked through the proxy {host}, which {variable} names"))
     for name, default in FEED_DEFAULTS.items():
         table = settings.prices.get(name, default)
         hosts = " and ".join(dict.fromkeys(_host(url) for url in _addresses(name, table.base_url, default.base_url)))

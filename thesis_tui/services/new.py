@@ -196,7 +196,6 @@ def make(places: Places, blank: Blank, *, at: datetime) -> Made:
     except OSError as error:
         raise StorageError(f"{places.data} cannot be written: {error.strerror or error}") from error
     try:
-        draft.chmod(0o755)
         (draft / "sources").mkdir()
         (draft / "journal").mkdir()
         (draft / "thesis.toml").write_text(text_of(blank, at), encoding="utf-8")

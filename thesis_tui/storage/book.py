@@ -32,7 +32,8 @@ from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, Parsed
 from thesis_tui.storage.decode import convert, first_key
 from thesis_tui.storage.disk import why
-from thesis_tui.storage.inbox import inbox_files
+from thesis_tui.storage.inbox import INBOX, inbox_files
+from thesis_tui.storage.text import clean
 from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ def read_book(folder: Path, *, cache: Path | None) -> Book:
     stale = False
     problems: list[Problem] = []
     for found in _files(root):
+        if not found.name.isprintable():
+            problems.append(_unprintable(found.name))
+            continue
         old = known.get(found.name)
         if old is not None and old.settled and old.stamp == found.stamp:
             files[found.name] = old
@@ -93,9 +97,15 @@ def read_book(folder: Path, *, cache: Path | None) -> Book:
         raise FileError(os.path.join(root, THESIS_FILE), "there is no such file, so this folder holds no thesis")
     if store and (stale or known.keys() - files.keys()):
         parsed_files.save(store, root, files)
+    problems += [_unprintable(f"{INBOX}/{it.name}") for it in inbox_files(root, printable=False)]
     book = _Assembly(os.path.basename(os.path.abspath(root)), files, problems).book()
     waiting = inbox_files(root)
     return msgspec.structs.replace(book, inbox=tuple(it.name for it in waiting)) if waiting else book
+
+
+def _unprintable(name: str) -> Problem:
+    shown = " ".join(clean(name).split())
+    return Problem(shown, "is not read, for its name has signs that cannot be printed; rename it")
 
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -25,8 +25,8 @@ from thesis_tui.storage.disk import write_atomically
 
 RACY_NS = 2_000_000_000
 MAX_CACHE_BYTES = 200_000_000
-_CODE = ("cache.py", "checks.py", "decode.py", "journal.py", "text.py", "toml.py", "book.py")
-_MODEL = ("objects.py", "journal.py", "quantity.py", "words.py")
+_CODE = ("cache.py", "checks.py", "decode.py", "journal.py", "toml.py", "book.py")
+_MODEL = ("objects.py", "journal.py", "quantity.py", "text.py", "words.py")
 
 
 class Stamp(NamedTuple):

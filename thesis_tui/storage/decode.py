@@ -15,8 +15,11 @@ T = TypeVar("T")
 _NOWHERE = Lines()
 
 
-def convert(data: object, wanted: type[T], path: str, lines: Lines = _NOWHERE, within: Trail = ()) -> T:
-    """`data` as a `wanted`. `within` is where `data` is in its file: ("criterion", 2).
+def convert(
+    data: object, wanted: type[T], path: str, lines: Lines = _NOWHERE, within: Trail = (), *, secret: bool = False
+) -> T:
+    """`data` as a `wanted`. `within` is where `data` is in its file: ("criterion", 2). What is `secret` is not
+    repeated in the error.
 
     Raises FileError naming the field, what is wrong with it, what is accepted, and the line if it can be found.
     """
@@ -27,10 +30,12 @@ def convert(data: object, wanted: type[T], path: str, lines: Lines = _NOWHERE, w
     try:
         return msgspec.convert(data, wanted)
     except msgspec.ValidationError as error:
-        trail, reason = _explained(str(error), data, wanted)
+        trail, reason = _explained(str(error), data, wanted, secret=secret)
         trail = within + trail
         where = in_words(trail)
-        raise FileError(path, f"{where}: {reason}" if where else reason, lines.find(trail)) from error
+        raise FileError(path, f"{where}: {reason}" if where else reason, lines.find(trail)) from (
+            None if secret else error
+        )
 
 
 def first_key(data: object, wanted: type[object]) -> str:
@@ -46,7 +51,7 @@ def first_key(data: object, wanted: type[object]) -> str:
     return ""
 
 
-def _explained(message: str, data: object, wanted: type[object]) -> tuple[Trail, str]:
+def _explained(message: str, data: object, wanted: type[object], *, secret: bool = False) -> tuple[Trail, str]:
     what, _, place = message.partition(" - at `$")
     trail: Trail = tuple(
         int(number) if number else key for key, number in re.findall(r"\.([^.\[\]`]+)|\[(\d+)\]", place)
@@ -59,7 +64,8 @@ def _explained(message: str, data: object, wanted: type[object]) -> tuple[Trail,
     if unknown:
         return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail)))
     accepted = _accepted(_type_at(wanted, trail))
-    return trail, f"{_found(_value_at(data, trail))} is not accepted; expected is {accepted}"
+    found = "what is written there" if secret else _found(_value_at(data, trail))
+    return trail, f"{found} is not accepted; expected is {accepted}"
 
 
 def unknown_key(key: str, known: list[str]) -> str:

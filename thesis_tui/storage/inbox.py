@@ -28,8 +28,10 @@ class InboxFile(NamedTuple):
     size: int
 
 
-def inbox_files(folder: str) -> tuple[InboxFile, ...]:
-    """What waits in a thesis's inbox, the newest last: regular files that are not hidden. Links are not followed."""
+def inbox_files(folder: str, *, printable: bool = True) -> tuple[InboxFile, ...]:
+    """What waits in a thesis's inbox, the newest last: regular files that are not hidden. Links are not followed.
+    Files whose names cannot be printed are left out, or with a false `printable` they alone are given.
+    """
     found = []
     try:
         with os.scandir(os.path.join(folder, INBOX)) as entries:
@@ -38,6 +40,7 @@ def inbox_files(folder: str) -> tuple[InboxFile, ...]:
                     entry.name[0] in ".~"
                     or entry.name.endswith(_UNFINISHED)
                     or not entry.is_file(follow_symlinks=False)
+                    or entry.name.isprintable() != printable
                 ):
                     continue
                 status = entry.stat(follow_symlinks=False)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 LOCK_SECONDS = 10
+MOST_ENDS = 10
+"""Places where an entry whose end is in doubt may end; each is tried with all that stands before it."""
 _MARKER = b"[[entry]]"
 _ID_LINE = re.compile(rb"""id[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*')[ \t]*(?:#.*)?\Z""")
 _KEY_LINE = re.compile(rb"""["']?[A-Za-z0-9_-]+["']?[ \t]*=""")
@@ -263,7 +265,7 @@ def _piecewise(raw: bytes, name: str, skipped: int, fault: FileError) -> tuple[l
             problems.append(Problem(shown, "what stands before the first whole [[entry]] line is not used", number))
             break
     for block in blocks:
-        ends = [number for number, line in enumerate(block.lines) if _ID_LINE.match(line)]
+        ends = [number for number, line in enumerate(block.lines) if _ID_LINE.match(line)][:MOST_ENDS]
         torn: FileError | None = None
         for end in ends:
             text = b"\n".join(block.lines[: end + 1]) + b"\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -31,6 +32,7 @@ KEY_NAMES = (
     "text_up", "text_down",
 )  # fmt: skip
 """What another key can be given to in `[keys]`; the screens have a key for each."""
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
 
 
 class LevelSettings(FileStruct, frozen=True, kw_only=True):
@@ -133,13 +135,20 @@ def _feeds(tables: dict[str, Any], shown: str, lines: Lines, problems: list[Prob
                 problems.append(Problem(shown, reason, lines.find((*trail, key))))
                 continue
             try:
-                convert({key: value}, FeedSettings, shown, lines, trail)
+                convert({key: value}, FeedSettings, shown, lines, trail, secret=True)
             except FileError as error:
                 problems.append(_problem(error))
                 continue
             if key == "base_url" and value and not str(value).startswith(("https://", "http://")):
                 reason = (
                     f"prices, {name}, base_url: expected is an address that begins with https://; the default is used"
+                )
+                problems.append(Problem(shown, reason, lines.find((*trail, key))))
+                continue
+            if key == "key_env" and value and not _VARIABLE.match(str(value)):
+                reason = (
+                    f"prices, {name}, key_env: expected is the name of a variable such as FINNHUB_KEY, in capitals; "
+                    "the default is used (a key itself is written as key)"
                 )
                 problems.append(Problem(shown, reason, lines.find((*trail, key))))
                 continue

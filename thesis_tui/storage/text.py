@@ -1,45 +1,7 @@
-"""What is taken out of text as it enters, whoever wrote it."""
+"""What is taken out of text as it enters, for the readers of files; prices use it too, from the floor below."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from thesis_tui.model.text import MAX_TEXT, clean
 
-MAX_TEXT = 100_000
-"""Characters one text may have."""
-
-_UNWANTED = (
-    "[^\t\n\x20-\x7e\xa0-\u061b\u061d-\u200a\u2010-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\U0010ffff]"
-)
-# Whole sequences first, so that "\x1b[31mred" leaves "red"; each pattern stops at the next escape.
-_SEQUENCE = (
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
-    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"
-    "|\x1b[ -/]*[0-~]"
-)
-_ZERO_WIDTH_JOINERS = frozenset("\u200c\u200d")
-
-
-def clean(text: str) -> str:
-    """`text` without terminal escapes, control characters, bidi and zero-width controls, or lone surrogates.
-
-    Newlines and tabs stay; CRLF and a lone CR become a newline. Joiners (U+200C, U+200D) stay: scripts and
-    emoji are written with them.
-    """
-    if text.isprintable():
-        return text
-    unwanted, sequence = _patterns()
-    if not unwanted.search(text):
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unwanted.sub(_kept, sequence.sub("", text))
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    # Compiled when first needed: a character class this wide takes 9 ms.
-    return re.compile(_UNWANTED), re.compile(_SEQUENCE)
-
-
-def _kept(found: re.Match[str]) -> str:
-    return found[0] if found[0] in _ZERO_WIDTH_JOINERS else ""
+__all__ = ["MAX_TEXT", "clean"]

@@ -15,10 +15,14 @@ from thesis_tui.storage.text import MAX_TEXT, clean
 from thesis_tui.system import AT_ONCE, BYTES
 
 MAX_BYTES = 20_000_000
+MAX_LINE = 1_000_000
+"""Bytes. The parser takes a second for each million, and the longest text there may be has fewer."""
 BOM = b"\xef\xbb\xbf"
 _TOO_LARGE = 10**MAX_DIGITS_BEFORE_POINT
 _HEADER = re.compile(r"\[\[?\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""["']?([A-Za-z0-9_-]+)["']?\s*=\s*(.*)""")
+# The parser takes hours for a key of many parts; none of ours has more than two.
+_ENDLESS_KEY = re.compile(rb"""(?<![A-Za-z0-9_"'-])(?:[A-Za-z0-9_"'-]++[ \t]*+\.[ \t]*+){40}""")
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 Trail = tuple[str | int, ...]
@@ -105,6 +109,13 @@ def parse(raw: bytes, shown: str, skipped: int = 0) -> dict[str, object]:
     if b"\0" in body:
         line = skipped + body.count(b"\n", 0, body.index(b"\0")) + 1
         raise FileError(shown, "holds binary data; a text file in UTF-8 is expected", line)
+    for number, whole in enumerate(body.split(b"\n") if len(body) > MAX_LINE else (), skipped + 1):
+        if len(whole) > MAX_LINE:
+            raise FileError(shown, f"a line of more than {MAX_LINE // 1_000_000} MB is not read", number)
+    endless = _ENDLESS_KEY.search(body)
+    if endless is not None:
+        line = skipped + body.count(b"\n", 0, endless.start()) + 1
+        raise FileError(shown, "holds a chain of words and points that no key of ours has", line)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -118,7 +129,7 @@ def parse(raw: bytes, shown: str, skipped: int = 0) -> dict[str, object]:
         raise FileError(shown, "is nested too deeply to be read") from error
     except ValueError as error:  # an integer of thousands of digits
         raise FileError(shown, f"holds a number that has more than {MAX_DIGITS_BEFORE_POINT} digits") from error
-    return {key: _cleaned(value) for key, value in values.items()}
+    return {clean(key): _cleaned(value) for key, value in values.items()}
 
 
 def value_fault(value: object, trail: Trail = ()) -> tuple[Trail, str] | None:

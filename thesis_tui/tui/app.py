@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
@@ -155,8 +156,19 @@ class ThesisApp(TypingAhead):
         """A fault of the program ends the app at once; `run` raises it again, and a report is written. (Textual
         would print every variable, the user's journal among them, and take minutes over it.)
         """
+        self.keep_drafts()
         self.bell()
         self._close_messages_no_wait()
+
+    def keep_drafts(self) -> None:
+        """Every way out that is not the user's own passes here, while screens still hold what was typed: each
+        that has a `keep_draft` is asked to. One that cannot must not keep the others, or the way out, from theirs.
+        """
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                with contextlib.suppress(Exception):
+                    keep()
 
     # what is shown
 
@@ -575,11 +587,11 @@ def run(desk: Desk) -> int:
 def _run(app: ThesisApp) -> int:
     import asyncio
 
-    from thesis_tui.system import on_request_to_end
+    from thesis_tui.tui.leaving import watched
 
     async def main() -> None:
-        on_request_to_end(asyncio.get_running_loop(), app.exit)
-        await app.run_async()
+        async with watched(app):
+            await app.run_async()
 
     asyncio.run(main())
     if app._exception is not None:

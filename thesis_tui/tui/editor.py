@@ -31,7 +31,10 @@ def editor_command(path: str, line: int) -> list[str]:
     is set, one that is easy to leave, or an empty list: nobody is thrown into an editor they cannot quit.
     """
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    command = words_of(chosen) if chosen else [name for name in _EASY if shutil.which(name)][:1]
+    try:
+        command = words_of(chosen) if chosen else [name for name in _EASY if shutil.which(name)][:1]
+    except ValueError:  # a quotation mark that is never closed
+        command = [chosen or ""]
     if not command:
         return []
     name = Path(command[0]).name.removesuffix(".exe")

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.widgets import Input
+
+from thesis_tui.storage.text import MAX_TEXT, clean
 
 if TYPE_CHECKING:
     from textual.events import Event
@@ -32,12 +35,31 @@ class TypingAhead(App[int]):
         self._busy = False
 
     async def on_event(self, event: Event) -> None:
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            self._take_in(event)
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
         self._typed.append(event)
         if not self._busy:
             await self._take()
+
+    def _take_in(self, event: events.Paste) -> None:
+        """What is pasted enters here: without controls, in a field of one line on one line, and whole or not at
+        all. A form reads its fields back at every change, and would be busy with a book for minutes.
+        """
+        if len(event.text) > MAX_TEXT:
+            count = f"{len(event.text):,}".replace(",", " ")
+            most = f"{MAX_TEXT:,}".replace(",", " ")
+            self.notify(
+                f"nothing was pasted: it has {count} characters, and a field takes {most}. Save it as a text file; "
+                "thesis-tui read FILE --keep keeps it whole",
+                title="too long to paste", severity="warning", timeout=15, markup=False,
+            )  # fmt: skip
+            event.text = ""
+            return
+        text = clean(event.text)
+        event.text = " ".join(filter(None, text.split("\n"))) if isinstance(self.focused, Input) else text
 
     async def _take(self) -> None:
         if not self._typed:

@@ -1,0 +1,1 @@
+"""Text, files and answers made to do harm."""

@@ -1,0 +1,45 @@
+"""The ways out that are not the user's own: a signal, a terminal that went away.
+
+Textual leaves the alternate screen and the mouse on when a signal ends it, and reads a terminal that is gone
+for ever, at full speed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from thesis_tui.system import on_request_to_end
+
+if TYPE_CHECKING:
+    from thesis_tui.tui.app import ThesisApp
+
+LOOK_SECONDS = 0.5
+NO_TERMINAL = 129
+"""The exit code when the terminal is gone: what a shell says of a program that was hung up."""
+
+
+@contextlib.asynccontextmanager
+async def watched(app: ThesisApp) -> AsyncIterator[None]:
+    """While inside, a request to end or the loss of the terminal keeps drafts and ends `app` with its exit code."""
+
+    def leave(code: int) -> None:
+        app.keep_drafts()
+        app.exit(code)
+
+    async def watch() -> None:
+        while os.isatty(file):
+            await asyncio.sleep(LOOK_SECONDS)
+        leave(NO_TERMINAL)
+
+    on_request_to_end(asyncio.get_running_loop(), leave)
+    file = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
+    task = asyncio.create_task(watch())
+    try:
+        yield
+    finally:
+        task.cancel()

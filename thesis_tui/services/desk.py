@@ -73,7 +73,7 @@ class Desk(Reading):
     def start(self) -> tuple[str, ...]:
         """Makes a thesis ready to be worked on, for the dashboard: copies the bundled one on a fresh home,
         records criteria that were changed by hand, begins the first look. Returns what it did, in sentences;
-        what it could not do makes the desk read-only, with the reason among them.
+        what it could not do is among them, and is tried again with the next entry.
         """
         if self.as_of is not None:
             return ()
@@ -81,7 +81,6 @@ class Desk(Reading):
             self.ready()
             self._first_look()
         except (ReadOnlyError, StorageError) as error:
-            self._trouble = str(error)
             return (*self.told(), str(error))
         return self.told()
 

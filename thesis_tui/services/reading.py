@@ -7,7 +7,8 @@ does. It touches no screen and no stream, and writes nothing into the thesis.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from thesis_tui.prices.refresh import Outcome, Refreshed
     from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.finding import Candidate
+    from thesis_tui.storage.drafts import DraftBox
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
 
@@ -63,10 +65,10 @@ class Reading:
         self.others: tuple[str, ...] = ()
         """Ids of the theses in the data directory, this one included."""
         self._clock = clock
-        self._trouble = ""
         self._told: list[str] = []
         self._book: Book | None = None
         self._view: View | None = None
+        self._held = False
         self._changes: tuple[View, tuple[VerdictChange, ...]] | None = None
         self._print: object = None
         self._judged: object = None
@@ -167,12 +169,23 @@ class Reading:
         """The thesis as read from disk, faults included."""
         from thesis_tui.storage.book import fingerprint, read_book
 
+        if self._held and self._book is not None:
+            return self._book
         seen = fingerprint(self.folder)
         if self._book is None or seen != self._print:
             self._book = read_book(self.folder, cache=None if self.bundled else self.places.cache)
             self._print = seen
             self._view = None
         return self._book
+
+    @contextmanager
+    def as_last_read(self) -> Iterator[None]:
+        """Within it the thesis is what was last read, whatever became of its folder."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
 
     def changed(self) -> bool:
         """Whether the next `view` will be another: a file, the day or the session has changed."""
@@ -215,14 +228,33 @@ class Reading:
 
     @property
     def read_only_reason(self) -> str:
-        """Why nothing can be recorded, as a sentence; "" when it can."""
+        """Why this program will not record here, as a sentence; "" when it will. Whether the disk takes it is
+        another question: `write_fault`.
+        """
         if self.as_of is not None:
             return f"this is the thesis as of {self.as_of.isoformat()}; leave out --today to record"
-        if self._trouble:
-            return self._trouble
-        if not self.bundled and not os.access(self.folder, os.W_OK):
-            return f"{self.folder} cannot be written; give yourself the permission, or choose another --data-dir"
-        return ""
+        if self.bundled:
+            return ""
+        from thesis_tui.storage.journal import newer_reason, own_file
+
+        return newer_reason(self.folder, own_file(self.folder, self.places.state, self._clock()))
+
+    def write_fault(self) -> str:
+        """Why an entry could not be saved now, as a sentence; "" when it could. Writes and syncs a few bytes to
+        find out, so it takes as long as the disk does.
+        """
+        from thesis_tui.storage.journal import own_file
+        from thesis_tui.storage.probe import new_fault, write_fault
+
+        if self.bundled:
+            return new_fault(self.places.data, self.places.state)
+        return write_fault(self.folder, self.places.state, own_file(self.folder, self.places.state, self._clock()))
+
+    def drafts(self, form: str) -> DraftBox:
+        """The drafts of one form, which `form` tells from every other."""
+        from thesis_tui.storage.drafts import DraftBox
+
+        return DraftBox(self.places, self.id, form)
 
     # looking things up
 

@@ -115,7 +115,7 @@ def newer_format(raw: bytes) -> int:
 def newer_words(version: int) -> str:
     return (
         f"was made by a newer version of thesis-tui (format {version}, this one knows {checks.FORMAT}); "
-        "it is read as far as it is understood and not written to"
+        "it is read as far as it is understood and not written to; update thesis-tui to record again"
     )
 
 
@@ -143,7 +143,7 @@ def append(
     if not os.path.isdir(root):
         raise StorageError(f"{root} is not there any more; nothing was recorded")
     writer = writer_id(state)
-    name = f"{at.year:04d}-{at.month:02d}.{writer}.toml"
+    name = _month_file(at, writer)
     path = os.path.join(root, "journal", name)
     with _locked(state, f"journal-{writer}"):
         _refuse_newer(os.path.join(root, "thesis.toml"), "thesis.toml")
@@ -185,6 +185,30 @@ def writer_id(state: Path) -> str:
         write_atomically(path, made.encode() + b"\n")
         sync_folder(os.fspath(state))
         return made
+
+
+def own_file(folder: Path, state: Path, at: datetime) -> str:
+    """The file an entry of that time would go to, "" while this machine has no name yet."""
+    writer = _known_writer(os.path.join(os.fspath(state), "writer"))
+    return os.path.join(os.fspath(folder), "journal", _month_file(_whole_minutes(at), writer)) if writer else ""
+
+
+def newer_reason(folder: Path, own: str) -> str:
+    """Why this program is too old to record in a thesis folder, as a sentence; "" when it is not.
+
+    `own` is the file an entry would go to, or "".
+    """
+    for path, shown in ((os.path.join(os.fspath(folder), "thesis.toml"), "thesis.toml"),
+                        (own, f"journal/{os.path.basename(own)}")):  # fmt: skip
+        try:
+            _refuse_newer(path, shown)
+        except ReadOnlyError as error:
+            return str(error)
+    return ""
+
+
+def _month_file(at: datetime, writer: str) -> str:
+    return f"{at.year:04d}-{at.month:02d}.{writer}.toml"
 
 
 def _known_writer(path: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import structs
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
-from thesis_tui.errors import FileError, ThesisError
+from thesis_tui.errors import FileError, StorageError, ThesisError
 from thesis_tui.model.figures import cut, day
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.glyphs import to_ascii
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from rich.console import RenderableType
     from textual.app import SystemCommand
     from textual.driver import Driver
     from textual.screen import Screen
@@ -107,6 +108,7 @@ class ThesisApp(TypingAhead):
         self.feeds_state = ""
         self._said_count = 0
         self._trouble = ""
+        self._problems: set[str] = set()
         for name in PALETTES:
             self.register_theme(_theme(name))
         self.theme = self.palette
@@ -117,6 +119,7 @@ class ThesisApp(TypingAhead):
         return DashboardScreen()
 
     def on_mount(self) -> None:
+        self._tell_problems()
         self.set_interval(POLL_SECONDS, self._poll)
         if self._online:
             # the first paint never waits for the network, nor for what speaks to it
@@ -141,7 +144,12 @@ class ThesisApp(TypingAhead):
     @property
     def foot(self) -> str:
         """The footer's right end: what was just done, else how the prices stand, "" for the view's own word."""
-        return self.said or self.feeds_state
+        if self._trouble:
+            return f"shown as last read, {self.view.now:%H:%M}: the files cannot be read"
+        if self.said or not self.view.problems:
+            return self.said or self.feeds_state
+        count = len(self.view.problems)
+        return f"{count} {'fault' if count == 1 else 'faults'} in the files: 6 names {'it' if count == 1 else 'them'}"
 
     def _watch_theme(self, theme_name: str) -> None:
         if theme_name in PALETTES:
@@ -152,6 +160,7 @@ class ThesisApp(TypingAhead):
         """A fault of the program ends the app at once; `run` raises it again, and a report is written. (Textual
         would print every variable, the user's journal among them, and take minutes over it.)
         """
+        self.keep_drafts()
         self.bell()
         self._close_messages_no_wait()
 
@@ -160,7 +169,8 @@ class ThesisApp(TypingAhead):
     def _poll(self) -> None:
         """Hand edits, entries of another program and a new day show within seconds."""
         try:
-            if self.desk.changed():
+            # files that came back as they were have not changed
+            if self._trouble or self.desk.changed():
                 self.reload()
         except ThesisError as error:
             self.trouble(str(error))
@@ -209,6 +219,15 @@ class ThesisApp(TypingAhead):
         elif step > 0:
             self.show_as_of(later[0] if later else None)
 
+    def _tell_problems(self) -> None:
+        """Says once of each fault in the files that it is there; the review has them all."""
+        new = [problem.text for problem in self.view.problems if problem.text not in self._problems]
+        self._problems = {problem.text for problem in self.view.problems}
+        if new:
+            more = f" (and {len(new) - 1} more: 6 names them)" if len(new) > 1 else ""
+            self.notify(f"{cut(new[0], 300)}{more}", title="not all is read", severity="warning", timeout=15,
+                        markup=False)  # fmt: skip
+
     def reload(self) -> None:
         """Reads what changed and draws the open screens again."""
         try:
@@ -216,7 +235,11 @@ class ThesisApp(TypingAhead):
         except ThesisError as error:
             self.trouble(str(error))
             return
-        self._trouble = ""
+        if self._trouble:
+            self._trouble = ""
+            self.said = ""
+            self.notify("the files can be read again", timeout=5, markup=False)
+        self._tell_problems()
         self.redraw()
 
     def redraw(self) -> None:
@@ -228,6 +251,7 @@ class ThesisApp(TypingAhead):
         """Says once what is wrong with a file; what was last read stays on the screen."""
         if message != self._trouble:
             self._trouble = message
+            self.redraw()
             self.notify(message, title="a file cannot be read", severity="error", timeout=15, markup=False)
 
     def say(self, text: str) -> None:
@@ -306,12 +330,26 @@ class ThesisApp(TypingAhead):
 
         if not self._can_record():
             return
+        about = target or self.target
         try:
-            form = asking.form_for(self.desk, kind, target or self.target, extra)
+            try:
+                form = asking.form_for(self.desk, kind, about, extra)
+            except StorageError:
+                # the folder is gone: what is written now is kept as a draft until it is back
+                with self.desk.as_last_read():
+                    form = asking.form_for(self.desk, kind, about, extra)
         except ThesisError as error:
             self.fault(error)
             return
+        form.draft = asking.draft_key(kind, about, extra)
         self.push_screen(form, self._after)
+
+    def keep_drafts(self) -> None:
+        """What is being typed goes to its draft at once: the program may be about to end."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)  # a form has it, and forms are imported when one is opened
+            if keep is not None:
+                keep()
 
     def action_note(self) -> None:
         self.ask("note")
@@ -485,6 +523,11 @@ class ThesisApp(TypingAhead):
 
         if isinstance(self.screen, PageScreen):
             self.push_screen(HelpScreen(self.screen.title_words, self.screen.help_keys()))
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Ends the program, whoever asks for it: what is being typed stays as a draft."""
+        self.keep_drafts()
+        super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
         self.exit(0)

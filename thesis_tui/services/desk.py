@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem"))
+CLOCKS_DIFFER = timedelta(days=1)
 RETIRED = "retired"
 """The note of a retraction without one of its own: undoing says nothing, retiring says so."""
 
@@ -640,10 +641,20 @@ class Desk(Reading):
     ) -> Entry:
         from thesis_tui.storage.journal import append
 
-        stamp = at or self._clock()
+        stamp = at or self._stamp()
         entry = append(self.folder, kind, what, at=stamp, state=self.places.state, on=on, replaces=replaces)
         self._forget()
         return entry
+
+    def _stamp(self) -> datetime:
+        """When an entry is recorded: now, and after everything known here, or an edit made by a clock that is
+        behind (set back, or of two machines the slower) would lose to what it edits. A clock that is wrong by
+        more than a day is not followed.
+        """
+        now = self._clock()
+        entries = self.book().entries
+        newest = next((entry.at for entry in reversed(entries) if entry.at <= now + CLOCKS_DIFFER), now)
+        return now if newest <= now else newest.astimezone(now.tzinfo) + timedelta(milliseconds=1)
 
     def _forget(self) -> None:
         self._book = None

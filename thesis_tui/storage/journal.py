@@ -22,6 +22,7 @@ from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Kind
 from thesis_tui.model.objects import FileStruct
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.storage import checks
+from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.disk import make_folder, remove, sync_folder, why, write_atomically
 from thesis_tui.storage.text import MAX_TEXT, clean
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 10
 _MARKER = b"[[entry]]"
+_HEAD = b"format = %d\n" % checks.FORMAT
 _ID_LINE = re.compile(rb"""id[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*')[ \t]*(?:#.*)?\Z""")
 _KEY_LINE = re.compile(rb"""["']?[A-Za-z0-9_-]+["']?[ \t]*=""")
 _FORMAT_LINE = re.compile(rb"^format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -65,10 +67,9 @@ def parse_journal(raw: bytes, name: str, skipped: int = 0) -> Parsed:
     newer = newer_format(raw)
     if newer:
         problems.append(Problem(shown, newer_words(newer), 1))
-    if "conflict" in name and not skipped:
-        problems.append(
-            Problem(shown, "is a conflict copy made by a sync program; its entries are read, none is shown twice")
-        )
+    if is_conflict_copy(name) and not skipped:
+        said = "is a conflict copy made by a sync program; its entries are read, none is shown twice"
+        problems.append(Problem(shown, f"{said}; move those that only it has to a file of their own, then delete it"))
     try:
         values = parse(raw, shown, skipped)
     except FileError as error:
@@ -159,8 +160,11 @@ def append(
                 raise ReadOnlyError(f"journal/{name} {newer_words(newer)}")
             identity = _new_id(at, writer, before)
             block = _block(kind, what, at, on, replaces, identity)
-            entry = _read_back(block, name, before.count(b"\n") + (1 if before and before[-1:] != b"\n" else 0))
-            if before and before[-1:] != b"\n":
+            above = before if before else _HEAD
+            entry = _read_back(block, name, above.count(b"\n") + (1 if above[-1:] != b"\n" else 0))
+            if not before:
+                block = _HEAD + block
+            elif before[-1:] != b"\n":
                 block = b"\n" + block
             _write(handle, path, block, len(before))
         finally:

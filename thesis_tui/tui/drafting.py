@@ -88,7 +88,7 @@ class Drafting:
         if self._offered:
             draft = self._offered[0]
             when = figures.day(draft.at.astimezone().date(), self._desk.today)
-            words = " ".join(max(draft.texts.values(), key=len, default="").split())
+            words = " ".join(max(form.typed_in(draft.texts), key=len, default="").split())
             more = f" ({len(self._offered) - 1} more)" if len(self._offered) > 1 else ""
             lines.append(
                 Content.assemble(

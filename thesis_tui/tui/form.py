@@ -314,10 +314,15 @@ class Form(ModalScreen[str | None]):
             elif isinstance(widget, Chips):
                 widget.choose(text)
 
+    def typed_in(self, texts: Mapping[str, str]) -> list[str]:
+        """What of a draft's texts the fields do not say of themselves."""
+        own = {field.name: field.value.strip() for field in self._fields if not field.options}
+        return [text for name, text in texts.items() if name in own and text.strip() != own[name]]
+
     def _as_draft(self) -> dict[str, str]:
         """The texts as a draft has them, {} while nothing was typed."""
         texts = self.texts()
-        if all(texts[field.name].strip() == field.value.strip() for field in self._fields if not field.options):
+        if not self.typed_in(texts):
             return {}
         shown = {field.name: dict(field.options).get(texts[field.name], "") for field in self._fields if field.options}
         return {**texts, **shown}

@@ -113,11 +113,16 @@ def _milestone(
         outcome = "hit" if number % 3 else "missed"
         journal.add(at + timedelta(days=80), "outcome", f'milestone = "{known[0]}"', f'outcome = "{outcome}"')
 
+    def settled() -> None:
+        journal.add(at + timedelta(days=82), "settle", f'target = "{known[0]}"', 'text = "it came later than said"')
+
     entries.append((at, stated))
     entries.append((at + timedelta(seconds=1), lambda: odds(0, number % 101)))
     if last < today:
         entries.append((at + timedelta(days=40), lambda: odds(40, (number * 7) % 101)))
         entries.append((at + timedelta(days=80), ended))
+        if number % 3 == 0:
+            entries.append((at + timedelta(days=82), settled))
 
 
 def _level(

@@ -1,6 +1,6 @@
 """A thesis after twenty years: what it costs beside a new one, in the same run.
 
-    .venv/bin/python -m tests.benchmarks.long_life
+.venv/bin/python -m tests.benchmarks.long_life
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -281,4 +280,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

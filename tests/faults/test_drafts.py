@@ -170,7 +170,9 @@ async def test_a_disk_that_fills_while_one_types_costs_no_word(tmp_path: Path) -
             assert not Path(kept).exists()
 
 
-def test_a_folder_for_passing_files_that_others_made_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_for_passing_files_that_others_made_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shared = tmp_path / f"thesis-tui-{os.getuid()}"
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     shared.mkdir(mode=0o777)

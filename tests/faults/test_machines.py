@@ -132,4 +132,7 @@ def test_an_id_is_never_used_twice_though_the_clock_stands_still(tmp_path: Path)
             desk = machine(tmp_path, name, lambda: NOW)
             made += [desk.note("again").id for _ in range(10)]
     assert len(set(made)) == 40
-    assert len([entry for entry in read_book(tmp_path / "data" / "acme", cache=None).entries if entry.kind == "note"]) == 40
+    assert (
+        len([entry for entry in read_book(tmp_path / "data" / "acme", cache=None).entries if entry.kind == "note"])
+        == 40
+    )

@@ -147,8 +147,10 @@ def test_what_cannot_be_taken_back_is_said_and_hides_nothing(tmp_path: Path, mon
     class Stuck(Layer):
         def __getattr__(self, name: str) -> Any:
             if name == "ftruncate":
+
                 def refuse(*_: object) -> None:
                     raise OSError(errno.EIO, "Input/output error")
+
                 return refuse
             return super().__getattr__(name)
 

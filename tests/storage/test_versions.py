@@ -50,7 +50,10 @@ def test_version_1_is_read_whole_and_can_be_written(tmp_path: Path) -> None:
     assert set(KINDS) >= {entry.kind for entry in book.entries}
     texts = [entry.what.text for entry in book.entries if isinstance(entry.what, Note)]
     assert texts == ["from before files said their format", 'größer [x]\nsecond line "quoted"', "to be taken back"]
-    assert {it.milestone.title: it.state for it in view.milestones} == {"The launch": "hit", "The 2nd launch": "upcoming"}
+    assert {it.milestone.title: it.state for it in view.milestones} == {
+        "The launch": "hit",
+        "The 2nd launch": "upcoming",
+    }
     assert {(str(it.level.low), it.retired) for it in view.levels} == {("200", True), ("146", False), ("148.00", False)}
     assert view.price is not None
     assert (view.price.price.value, view.bars["ACME"][-1].close) == (Decimal("149.10"), Decimal(152))
@@ -99,7 +102,9 @@ def test_newer_files_of_the_state_directory_are_left_alone(tmp_path: Path) -> No
     state = home(tmp_path).state
     state.mkdir()
     for name in ("look-acme.json", "review-acme.json"):
-        (state / name).write_text('{"format": 2, "at": "2026-02-01T10:17:00Z", "begun": "2026-02-01T10:17:00Z", "new": 1}')
+        (state / name).write_text(
+            '{"format": 2, "at": "2026-02-01T10:17:00Z", "begun": "2026-02-01T10:17:00Z", "new": 1}'
+        )
     assert read_look(state, "acme") is None
     assert read_walk(state, "acme", THEN) == Walk(begun=THEN)
     with pytest.raises(ReadOnlyError, match=r"look-acme\.json was made by a newer version"):

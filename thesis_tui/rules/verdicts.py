@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
-from thesis_tui.model.journal import Kind, Outcome, Retract, Settle, Snooze
+from thesis_tui.model.journal import Entry, Kind, Outcome, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
 from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
@@ -73,7 +73,7 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
 
     The verdict of a past day is the one of the view as of that day, the last day's is the one at `clock.now`.
     """
-    pared = _pared(book, clock)
+    pared = pared_book(book, clock)
     folded = fold(pared, clock)
     by_day: dict[date, list[_Event]] = {}
     for event in _events(pared, folded, clock):
@@ -110,7 +110,8 @@ def over_and_done(book: Book, clock: Clock) -> Book:
     done = {
         view.milestone.id
         for view in milestone_views(folded, origins, {}).values()
-        if (view.state in ("hit", "void") or (view.state == "missed" and view.settled)) and view.milestone.id not in rested
+        if (view.state in ("hit", "void") or (view.state == "missed" and view.settled))
+        and view.milestone.id not in rested
     }
     of: dict[str, str] = {}
     """The milestone that an entry's id, or a source's, is of."""
@@ -230,7 +231,7 @@ def _clock_of(day: date, zone: tzinfo | None) -> Clock:
 # What can change a verdict
 
 
-def _pared(book: Book, clock: Clock) -> Book:
+def pared_book(book: Book, clock: Clock) -> Book:
     """The book without the entries that can change no verdict, and without what the sources say beside."""
     entries = [entry for entry in visible_entries(book, clock) if entry.kind in _MATTER]
     watched = {criterion.metric for criterion in book.thesis.criterion}

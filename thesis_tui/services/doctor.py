@@ -191,7 +191,9 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
     elif not thesis.bundled:
         fault = thesis.write_fault()
         if fault:
-            found.append(Finding("wrong", f"nothing can be saved now: {fault}", "make room, or give yourself the permission"))
+            found.append(
+                Finding("wrong", f"nothing can be saved now: {fault}", "make room, or give yourself the permission")
+            )
         found += [
             Finding("wrong", f"{path}: cannot be written", f"chmod u+w '{path}'")
             for path in (thesis.folder / "journal", thesis.folder / "sources")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
 
+_LONG_WORK = 300
+"""Entries and sources whose verdicts are worked out in well under a tenth of a second."""
 BUNDLED = "baba"
 """The thesis that comes with the program."""
 
@@ -38,6 +40,17 @@ def end_of_day(day: date, now: datetime) -> datetime:
     if now.utcoffset() == now.astimezone().utcoffset():
         return naive.astimezone()
     return naive.replace(tzinfo=now.tzinfo)
+
+
+class VerdictWork:
+    """Calling it gives the changes. `long` when that takes longer than a screen may."""
+
+    def __init__(self, work: Callable[[], tuple[VerdictChange, ...]], *, long: bool) -> None:
+        self._work = work
+        self.long = long
+
+    def __call__(self) -> tuple[VerdictChange, ...]:
+        return self._work()
 
 
 class Reading:
@@ -69,7 +82,7 @@ class Reading:
         self._book: Book | None = None
         self._view: View | None = None
         self._held = False
-        self._changes: tuple[View, tuple[VerdictChange, ...]] | None = None
+        self._changes: tuple[date, Book, tuple[VerdictChange, ...]] | None = None
         self._print: object = None
         self._judged: object = None
         self.id, self.folder, self.bundled = self._choose(thesis)
@@ -127,13 +140,28 @@ class Reading:
         return self._view
 
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
-        """How the verdicts of `view` came to be, oldest first; worked out once for a view."""
-        from thesis_tui.rules.verdicts import verdict_changes
+        """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""
+        return self.verdict_work()()
+
+    def verdict_work(self) -> VerdictWork:
+        """What `verdict_changes` has to do: at once where little was recorded or nothing changed, else for seconds;
+        it may be done in another thread.
+        """
+        from thesis_tui.rules.verdicts import pared_book, verdict_changes
 
         view = self.view()
-        if self._changes is None or self._changes[0] is not view:
-            self._changes = view, verdict_changes(self.book(), Clock(view.now, self.as_of))
-        return self._changes[1]
+        clock = Clock(view.now, self.as_of)
+        pared = pared_book(self.book(), clock)
+        known = self._changes
+        if known is not None and known[0] == view.today and known[1] == pared:
+            return VerdictWork(lambda: known[2], long=False)
+
+        def work() -> tuple[VerdictChange, ...]:
+            found = verdict_changes(pared, clock)
+            self._changes = view.today, pared, found
+            return found
+
+        return VerdictWork(work, long=len(pared.entries) + len(pared.sources) > _LONG_WORK)
 
     def _market(self, book: Book) -> Market:
         from thesis_tui.services.market import kept_market

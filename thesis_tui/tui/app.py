@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.reading import VerdictWork
 
 FIRST_REFRESH_SECONDS = 0.3
 REFRESH_SECONDS = 60.0
@@ -186,9 +186,11 @@ class ThesisApp(TypingAhead):
             return structs.replace(view, looked=None)
         return view
 
-    def verdict_changes(self) -> tuple[VerdictChange, ...]:
-        """How the verdicts of the view shown came to be. Raises ThesisError while the files cannot be read."""
-        return (self._then or self.desk).verdict_changes()
+    def verdict_work(self) -> VerdictWork:
+        """What works out how the verdicts of the view shown came to be. Raises ThesisError while the files cannot
+        be read.
+        """
+        return (self._then or self.desk).verdict_work()
 
     def show_as_of(self, then: date | None) -> None:
         """Every screen shows the thesis as it was known at the end of `day`; None is today again."""

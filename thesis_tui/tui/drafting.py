@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from thesis_tui.errors import StorageError
 from thesis_tui.model import figures
+from thesis_tui.tui.beside import beside
 
 if TYPE_CHECKING:
     from textual import events
@@ -63,7 +64,7 @@ class Drafting:
 
     async def _probe(self) -> None:
         """Writes and syncs a few bytes beside the screen, so that a slow disk does not stop the typing."""
-        asked = asyncio.create_task(asyncio.to_thread(self._desk.write_fault))
+        asked = asyncio.create_task(beside(self._desk.write_fault))
         try:
             self.failed(await asyncio.wait_for(asyncio.shield(asked), PROBE_SECONDS))
         except TimeoutError:
@@ -98,9 +99,11 @@ class Drafting:
             )
             lines.append(
                 Content.assemble(
-                    ("ctrl+r", variables["accent"]), (" takes it up   ", variables["muted"]),
-                    ("ctrl+l", variables["accent"]), (" throws it away", variables["muted"]),
-                )  # fmt: skip
+                    ("ctrl+r", variables["accent"]),
+                    (" takes it up   ", variables["muted"]),
+                    ("ctrl+l", variables["accent"]),
+                    (" throws it away", variables["muted"]),
+                )
             )
         notice = form.query_one("#notice", Notice)
         notice.update(Content("\n").join(lines))

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,8 +74,7 @@ def fill(folder: Path, size: Size, today: date) -> None:
     for number in range(size.levels):
         _level(journal, number, at(number, size.levels), retired=number % 5 < 2, entries=entries)
     notes = max(0, size.entries - len(entries))
-    for number in range(notes):
-        entries.append((at(number, notes), lambda n=number: _note(journal, n, at(n, notes))))  # type: ignore[misc]
+    entries += [(at(n, notes), partial(_note, journal, n, at(n, notes))) for n in range(notes)]
     for _, write in sorted(entries, key=lambda pair: pair[0]):
         write()
     home = folder / "journal"

@@ -1,4 +1,4 @@
-"""Text being typed is never lost: it stays in the form, and in a draft that is offered when the form is opened again."""
+"""Text being typed is never lost: it stays in the form, and in a draft offered when the form is opened again."""
 
 from __future__ import annotations
 

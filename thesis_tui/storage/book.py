@@ -204,7 +204,8 @@ def _parsed(name: str, raw: bytes) -> Parsed:
     if place == "sources":
         identity = file.removesuffix(".toml")
         if not checks.is_slug(identity):
-            raise FileError(name, f"is not read, for its name is not an id; accepted are {checks.SLUG_WORDS}, and .toml")
+            reason = f"is not read, for its name is not an id; accepted are {checks.SLUG_WORDS}, and .toml"
+            raise FileError(name, reason)
         return _tables(values, name, lines, Source, _SOURCE_TABLES)
     return _tables(values, name, lines, Thesis, _THESIS_TABLES)
 

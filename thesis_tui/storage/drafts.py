@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import FileError, StorageError
 from thesis_tui.storage.checks import FORMAT
-from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
+from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.text import clean
 from thesis_tui.storage.toml import parse, read_bytes
 
@@ -67,7 +67,9 @@ class DraftBox:
         self._path = draft.path
 
     def keep(self, title: str, texts: Mapping[str, str], at: datetime) -> str:
-        """Writes the draft in place of the one before and gives its path. Raises StorageError when no place takes it."""
+        """Writes the draft in place of the one before and gives its path. Raises StorageError where no place takes
+        it.
+        """
         import tomli_w
 
         cleaned = {name: clean(text) for name, text in texts.items()}

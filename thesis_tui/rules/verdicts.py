@@ -263,7 +263,11 @@ def pared_book(book: Book, clock: Clock) -> Book:
     while more := {id_ for id_, target in retracts.items() if target in kept and id_ not in kept}:
         kept |= more
     return replace(
-        book, sources=tuple(sources), entries=tuple(entry for entry in entries if entry.id in kept), problems=(), lines={}
+        book,
+        sources=tuple(sources),
+        entries=tuple(entry for entry in entries if entry.id in kept),
+        problems=(),
+        lines={},
     )
 
 

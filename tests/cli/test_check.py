@@ -37,7 +37,7 @@ def test_each_thing_once_and_the_code_as_things_are(quiet: Home) -> None:
     assert "support 150.00 broken" in first.out
     assert (first.code, second.code) == (1, 1)
     assert second == (1, "", "")
-    everything = quiet.run("check", "--all")
+    everything = quiet.run("check", "--again")
     assert "support 150.00 broken" in everything.out
     assert quiet.run("check", "--json").out.count("support 150.00 broken") == 1
     assert quiet.run("check").out == ""
@@ -94,7 +94,7 @@ def test_a_milestone_when_its_window_opens_and_when_it_is_over(quiet: Home) -> N
     assert later.code == 1
     assert "First deliveries" not in later.out
     quiet.done("milestone", "hit", "deliveries")
-    assert "First deliveries" not in quiet.run("check", "--all").out
+    assert "First deliveries" not in quiet.run("check", "--again").out
 
 
 def test_a_criterion_that_fails_by_a_newer_observation_is_said_again(home: Home) -> None:
@@ -184,7 +184,7 @@ def test_the_desktop_is_told_of_what_is_new_and_only_then(quiet: Home, desktop: 
     assert told[3].startswith('$(touch x) `y` &lt;b&gt;bold&lt;/b&gt; &amp; "z" ')
     assert len(told) == 4
     quiet.run("check", "--notify")
-    quiet.run("check", "--all", "--notify")
+    quiet.run("check", "--again", "--notify")
     assert desktop.read_text().splitlines() == told
 
 

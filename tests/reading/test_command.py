@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Home
+from tests.reading.pages import BODY, article_page, json_ld
+from thesis_tui.cli import articles
+from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.options import parse
+from thesis_tui.reading.fetch import Fetched
 
 TEXT = (
     "A quiet day for Alibaba's stock in New York\n2025-12-23\n\n"
@@ -60,7 +67,7 @@ def test_json_has_the_keys_of_the_design_and_spans_into_the_text(home: Home, fil
 
 def test_reading_keeps_nothing(home: Home, file: str) -> None:
     said = home.done("read", file)
-    assert "support 145" in said
+    assert "support  145.00 USD" in said
     assert "fiscal" not in said
     assert home.files() == {}
 
@@ -105,8 +112,9 @@ def test_standard_input_is_read(home: Home, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("page.html", "extra “web”"),
-        ("https://example.org/a", "extra “web”"),
+        ("page.html", "no such file"),
+        ("http://127.0.0.1/a", "not on the public internet"),
+        ("ftp://example.org/a", "expected is https://"),
         ("nowhere.txt", "no such file"),
         (".", "is a folder"),
     ],
@@ -116,7 +124,13 @@ def test_what_cannot_be_read_is_said(home: Home, name: str, said: str) -> None:
 
 
 def test_html_and_binary_and_nothing_are_refused(home: Home, tmp_path: Path) -> None:
-    for raw, said in ((b"<!doctype html><p>x", "extra “web”"), (b"\0\1\2\xff", "binary"), (b" \n", "no text")):
+    for raw, said in (
+        (b"<!doctype html><p>x", "no article to read"),
+        (b"\0\1\2\xff", "binary"),
+        (b" \n", "no text"),
+        (b"%PDF-1.7 x", "is a PDF; save its text"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; x\n", "a web archive"),
+    ):
         path = tmp_path / "file.txt"
         path.write_bytes(raw)
         assert said in home.refused("read", str(path))
@@ -128,3 +142,114 @@ def test_nothing_is_kept_in_the_past(home: Home, file: str) -> None:
 
 def test_a_day_that_is_none_is_refused(home: Home, file: str) -> None:
     assert "someday" in home.refused("read", file, "--published", "someday")
+
+
+# web pages
+
+PAGE = article_page(json_ld(headline="A quiet day for Alibaba’s stock", datePublished="2025-12-23T08:00:00-05:00"))
+
+
+def served(page: str | bytes, kind: str = "text/html", charset: str = "") -> Callable[[str], Awaitable[Fetched]]:
+    """What a page's server gives, whatever the address."""
+
+    async def fetch(url: str) -> Fetched:
+        return Fetched(page if isinstance(page, bytes) else page.encode(), url, kind, charset)
+
+    return fetch
+
+
+def read_over(home: Home, fetch: Callable[[str], Awaitable[Fetched]], *argv: str) -> int:
+    return articles.read(Opening(parse(("read", *argv)), home.environ, home.clock), fetch)
+
+
+def test_a_saved_page_is_read_whatever_its_name(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("page.html", "page.txt"):
+        (tmp_path / name).write_text(PAGE, "utf-8")
+        said = json.loads(home.done("read", str(tmp_path / name), "--json"))
+        assert [(it["kind"], it["low"]) for it in said["levels"]] == [
+            ("support", "145"), ("resistance", "158"), ("target", "240"), ("target", "230"),
+        ]  # fmt: skip
+        source = {key: said["source"][key] for key in ("title", "publisher", "published", "published_basis", "url")}
+        assert source == {
+            "title": "A quiet day for Alibaba’s stock", "publisher": "Example Times", "published": "2025-12-23",
+            "published_basis": "printed", "url": None,
+        }  # fmt: skip
+        assert [it["title"] for it in said["milestones"]] == ["The next results are scheduled for February 2026"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
+    assert json.loads(home.done("read", "-", "--json"))["levels"] == said["levels"]
+    (tmp_path / "plain.htm").write_text(TEXT, "utf-8")
+    assert len(json.loads(home.done("read", str(tmp_path / "plain.htm"), "--json"))["levels"]) == 4
+
+
+def test_an_address_is_kept_with_its_text_and_the_same_text_elsewhere_is_known(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "https://www.times.example/2025/quiet-day?utm_source=mail"
+    assert read_over(home, served(PAGE), address, "--keep") == 0
+    said = capsys.readouterr()
+    assert "Example Times · 23 Dec 2025 (printed)" in said.out
+    assert f"  {address}\n" in said.out
+    (source,) = [it for it in json.loads(home.done("show", "--json"))["sources"] if "quiet-day" in it["id"]]
+    assert (source["url"], source["publisher"], source["published"]) == (address, "Example Times", "2025-12-23")
+    before = home.files()
+
+    twice = PAGE.replace("<p>", "<p> ").replace(BODY, BODY + BODY)
+    amp = article_page(json_ld(headline="A quiet day for Alibaba’s stock"), root="<html ⚡>").replace(
+        "<aside>", "<nav>"
+    )
+    for page in (PAGE, twice, amp):
+        assert read_over(home, served(page), "https://other.example/copy", "--keep") == 0
+        assert f"kept before, as {source['id']}; nothing was kept again" in capsys.readouterr().err
+    text = next(path for path in (home.data / "baba" / "sources").glob("*quiet-day*.txt"))
+    assert f"kept before, as {source['id']}" in home.run("read", str(text)).err
+    assert home.files() == before
+
+
+def test_a_text_at_an_address_is_read_as_text(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    assert read_over(home, served(TEXT, "text/plain"), "https://times.example/a.txt", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (len(said["levels"]), said["source"]["url"]) == (4, "https://times.example/a.txt")
+
+
+def test_a_day_the_page_declares_is_settled_by_one_that_is_given(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, "utf-8")
+    said = json.loads(home.done("read", str(path), "--json", "--published", "2025-12-20"))
+    assert said["source"]["published"] == "2025-12-20"
+    path.write_text(article_page(body="<p>Published: December 22, 2025</p>" + BODY), "utf-8")
+    said = json.loads(home.done("read", str(path), "--json"))
+    assert (said["source"]["published"], said["source"]["published_basis"]) == ("2025-12-22", "printed")
+    path.write_text(article_page(), "utf-8")
+    assert json.loads(home.done("read", str(path), "--json"))["source"]["published_basis"] == "unknown"
+
+
+def test_offline_no_address_is_asked(home: Home) -> None:
+    assert "offline: no address is read" in home.refused("read", "https://example.org/a", "--offline")
+    (home.root / "config.toml").write_text("offline = true\n")
+    assert "offline: no address is read" in home.refused("read", "https://example.org/a")
+
+
+def test_without_the_extra_the_message_names_it(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)  # as Python marks what cannot be imported
+    (tmp_path / "page.html").write_text(PAGE, "utf-8")
+    for name in (str(tmp_path / "page.html"), "https://example.org/a"):
+        said = home.refused("read", name)
+        assert "extra “web”: pip install 'thesis-tui[web]'" in said
+        assert "save the article as plain text" in said
+    assert "the address you give: needs the extra “web”" in home.run("doctor").out
+
+
+def test_a_page_archive_is_refused_by_its_name(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "page.mhtml").write_text("x")
+    assert "a web archive; save the page as “HTML only”" in home.refused("read", str(tmp_path / "page.mhtml"))
+
+
+def test_nothing_of_the_web_is_loaded_for_a_text_file(home: Home, file: str) -> None:
+    code = (
+        "import sys; from thesis_tui.cli.main import main; main(['read', sys.argv[1]]);"
+        "print([name for name in ('trafilatura', 'lxml', 'httpx', 'thesis_tui.reading.page') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, file], env=home.environ, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

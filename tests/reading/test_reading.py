@@ -14,7 +14,7 @@ from tests.reading.labels import companies
 from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.reading.propose import propose
-from thesis_tui.reading.text import MAX_BYTES, decode, read_text, text_hash
+from thesis_tui.reading.text import MAX_BYTES, decode, is_html, text_hash
 
 TODAY = date(2026, 3, 10)
 SAP = "Die SAP-Aktie schloss bei 241,35 €. Unterstützung bei 235 €."
@@ -49,10 +49,22 @@ def test_what_is_no_text_is_refused(raw: bytes, said: str) -> None:
         decode(raw, "a.txt")
 
 
-@pytest.mark.parametrize("page", ["<!DOCTYPE html>\n<p>x", "  <html lang='en'>", "<!-- x --><HTML>"])
-def test_html_names_the_extra_it_needs(page: str) -> None:
-    with pytest.raises(InputError, match="extra “web”"):
-        read_text(page)
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!DOCTYPE html>\n<p>x", b"  <html lang='en'>", b"<!-- x --><HTML>",
+        b"\xef\xbb\xbf<?xml version='1.0'?> <html>", "\ufeff<html>".encode("utf-16-le"),
+    ],
+)  # fmt: skip
+def test_html_is_known_by_how_it_begins(page: bytes) -> None:
+    assert is_html(page)
+
+
+@pytest.mark.parametrize(
+    "text", [b"Nvidia <html>", b"# A title", b"<p align=center>Markdown", b"<!-- -->" * 2000 + b"x"]
+)
+def test_other_text_is_not_taken_for_html(text: bytes) -> None:
+    assert not is_html(text)
 
 
 def test_controls_are_blanked_and_places_stay() -> None:

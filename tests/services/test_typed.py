@@ -13,7 +13,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.services import typed
 from thesis_tui.services.finding import Candidate, find, slug
-from thesis_tui.services.new import fill, template, thesis_id
+from thesis_tui.services.new import fill, text_of, thesis_id
 
 NOW = datetime(2026, 3, 18, 14, 45, 30, tzinfo=UTC)
 XETRA = Listing(symbol="AHLA.DE", venue="XETRA", currency="EUR")
@@ -88,7 +88,7 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
         lambda: typed.moment(text, NOW),
         lambda: typed.level_type(text),
         lambda: find("pillar", text, [Candidate("cloud", "Cloud"), Candidate("chips", "H200 access")]),
-        lambda: template(fill(text, name=text, pillars=[text]), NOW),
+        lambda: text_of(fill(text, name=text, pillars=[text]), NOW),
     ):
         try:
             read()

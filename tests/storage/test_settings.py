@@ -49,6 +49,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("offline = 1", "true or false"),
         ('thesis = "../x"', "lower-case letters"),
         ("levels = 3", "a table"),
+        ('[keys]\nnites = "z"', 'unknown key "nites"; did you mean "note"?'),
         ("[levels]\nnear_percent = 99", "0 to 50"),
         ("[levels]\nnear_percent = -1", "0 to 50"),
         ("[levels]\nnear_percent = nan", "finite"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.tui.sitting import sitting
 
 
@@ -121,3 +123,17 @@ async def test_a_folder_that_went_and_came_back_is_followed_again(tmp_path: Path
         await user.press("enter")
         assert "written while it was away" in "".join(it.read_text() for it in (user.folder / "journal").iterdir())
         assert not user.shows("shown as last read")
+
+
+@pytest.mark.parametrize(("name", "ending", "begins"), [("memo as html", "html", "<!DOCTYPE html>"),
+                                                        ("calendar", "ics", "BEGIN:VCALENDAR")])  # fmt: skip
+async def test_the_palette_exports_and_says_where_to(tmp_path: Path, name: str, ending: str, begins: str) -> None:
+    async with sitting(tmp_path, size=(200, 60)) as user:
+        await user.press("ctrl+p")
+        await user.type(f"export: {name}")
+        await user.wait_for("to send or print" if ending == "html" else "as an iCalendar file")
+        await user.press("enter")
+        await user.wait_for("written to")
+        path = tmp_path / "data" / "exports" / f"baba-2025-12-23.{ending}"
+        assert path.read_text(encoding="utf-8").startswith(begins)
+        assert path.name in user.text()

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 FLAGS = ("--offline", "--version", "--help", "-h")
-WORDS = ("milestone", "level", "evidence")
+WORDS = ("milestone", "level", "evidence", "export", "import")
 """Commands that take a second word."""
+SHELLS = ("bash", "zsh", "fish")
 
 
 class Command(NamedTuple):
@@ -38,7 +39,8 @@ def _json(parser: ArgumentParser) -> None:
 
 def _check(parser: ArgumentParser) -> None:
     _json(parser)
-    parser.add_argument("--all", action="store_true", help="print what was printed before, too")
+    parser.add_argument("--all", action="store_true", help="of all theses, each thing with its thesis")
+    parser.add_argument("--again", action="store_true", help="print what was printed before, too")
     parser.add_argument("--notify", action="store_true", help="tell the terminal and the desktop what is new")
     parser.epilog = (
         f"{parser.epilog}\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
@@ -121,20 +123,72 @@ def _evidence_add(parser: ArgumentParser) -> None:
 
 
 def _read(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE|-", help="a plain text or Markdown file, or - for standard input")
+    parser.add_argument(
+        "file", metavar="FILE|URL|-", help="a text, Markdown or HTML file, an https:// address, or - for standard input"
+    )
     parser.add_argument(
         "--published", metavar="D", help='the day it was published, where it does not say: "2025-12-22"'
     )
     parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
-    parser.add_argument("--keep", action="store_true", help="keep it: the digest and the text, in the thesis's sources")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--keep", action="store_true", help="keep all of it, with its text, in the sources")
+    what.add_argument("--inbox", action="store_true", help="put it in the inbox, to be decided on in the dashboard")
+    parser.epilog = (
+        f"{parser.epilog}\n  thesis-tui read page.html"
+        "\n  thesis-tui read https://www.example.com/article --inbox"
+        "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'."
+    )
+
+
+def _help(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "topic", nargs="*", metavar="TOPIC", help="a part of the README, or a command; a list when left out"
+    )
+
+
+def _completion(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    parser.epilog = (
+        f"{parser.epilog}\n\nOnce, for your shell:"
+        '\n  bash  in ~/.bashrc:                 eval "$(thesis-tui completion bash)"'
+        '\n  zsh   in ~/.zshrc, after compinit:  eval "$(thesis-tui completion zsh)"'
+        "\n  fish  thesis-tui completion fish > ~/.config/fish/completions/thesis-tui.fish"
+    )
 
 
 def _new(parser: ArgumentParser) -> None:
     parser.add_argument("symbol", metavar="SYMBOL", help="like NVDA, BRK.B or 0700.HK")
     parser.add_argument("--name", metavar="NAME", help="what it is called")
     parser.add_argument("--currency", metavar="CUR", help="what it is quoted in")
+    parser.add_argument(
+        "--template", metavar="T", help="growth, turnaround, commodity, dividend, or blank when left out"
+    )
+    parser.add_argument("--stance", metavar="S", help="long, short, or watch when left out")
+    parser.add_argument("--venue", metavar="V", help="where it trades, like NASDAQ; by the symbol when left out")
     parser.add_argument("--fiscal-year-end", metavar="MM-DD", help="12-31 when left out")
     parser.add_argument("--pillar", metavar="TITLE", action="append", help="one thing that must be true; repeatable")
+    parser.epilog = (
+        f"{parser.epilog}\n\nOn a terminal it asks for what is left out and opens the thesis. A template gives pillars"
+        "\nwith figures and limits to begin with; --pillar puts your titles in their place."
+    )
+
+
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("--output", metavar="FILE", help="where to write it; standard output when left out")
+    parser.add_argument("--force", action="store_true", help="write over FILE when it is there")
+    parser.add_argument("--since", metavar="DATE", help=_SINCE.get(parser.prog.split()[-1], "for md, html and ics"))
+
+
+_SINCE = {
+    "md": "what changed since then; since your last look when left out, or in the last 30 days",
+    "html": "what changed since then; since your last look when left out, or in the last 30 days",
+    "ics": "leave out milestones that ended before then",
+}
+
+
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="what export json wrote")
+    parser.add_argument("--as", metavar="ID", help="the id it gets here; the one it had when left out")
 
 
 def _listing(parser: ArgumentParser) -> None:
@@ -157,6 +211,7 @@ def _words(parser: ArgumentParser) -> None:
 COMMANDS: dict[str, Command] = {
     "show": Command("the dashboard, printed once", "show --json", _json),
     "check": Command("what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check", _check),
+    "theses": Command("every thesis: verdict, price, what needs attention", "theses --json", _json),
     "price": Command(
         "fetch prices and print them; record one, or import a file", "price 148.20 --listing BABA --close", _price
     ),
@@ -177,22 +232,31 @@ COMMANDS: dict[str, Command] = {
         "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports', _evidence_add
     ),
     "read": Command("read an article: propose, and keep what it says", "read article.txt --json", _read),
-    "new": Command("make a new thesis from a commented template", 'new NVDA --name Nvidia --pillar "Demand"', _new),
+    "new": Command("make a new thesis from a commented template", "new NVDA --name Nvidia --template growth", _new),
+    "export md": Command("a memo of the thesis, as Markdown", "export md --since 2025-12-01", _export),
+    "export html": Command("a memo of the thesis, as one web page", "export html --output baba.html", _export),
+    "export json": Command("the whole thesis, for import and other programs", "export json --output b.json", _export),
+    "export ics": Command("the milestones, for a calendar", "export ics --output baba.ics", _export),
+    "import json": Command("make a thesis of what export json wrote", "import json baba.json --as baba-2", _import),
     "undo": Command("take back the last entry", "undo", _nothing),
     "log": Command("the journal", "log --json", _json),
     "paths": Command("where files are", "paths", _nothing),
     "doctor": Command("what is wrong and how to mend it", "doctor", _nothing),
-}
-LATER = {
-    "export": "exporting is not built yet; show --json prints the whole thesis",
+    "help": Command("what there is to know, topic by topic", "help verdicts", _help),
+    "completion": Command("a script that completes commands in your shell", "completion bash", _completion),
 }
 
 
 def full(argv: Sequence[str]) -> Options:
     """What was typed. Raises InputError, its message one sentence that names what is accepted."""
+    command, rest = _command(argv)
+    return Options(command, vars(parser_for(command).parse_args(rest)))
+
+
+def parser_for(command: str) -> ArgumentParser:
+    """What a command takes, and what goes with every command; of "" or the first of two words, only that."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
-    command, rest = _command(argv)
     about = COMMANDS.get(command)
     example = f"thesis-tui {about.example}" if about else "thesis-tui show"
 
@@ -217,7 +281,7 @@ def full(argv: Sequence[str]) -> Options:
     everywhere.add_argument("--today", metavar="DATE", help="show it as it was known then; nothing can be recorded")
     everywhere.add_argument("--offline", action="store_true", help="use no network")
     everywhere.add_argument("--version", action="store_true", help="print the version and stop")
-    return Options(command, vars(parser.parse_args(rest)))
+    return parser
 
 
 def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
@@ -247,8 +311,6 @@ def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
 
 def _known(found: list[str]) -> None:
     if len(found) == 1:
-        if found[0] in LATER:
-            raise InputError(LATER[found[0]])
         there = list(dict.fromkeys(name.split()[0] for name in COMMANDS))
         if found[0] not in there:
             raise InputError(f'there is no command "{cut(found[0], 60)}"; there is {", ".join(there)}')

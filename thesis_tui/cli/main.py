@@ -47,7 +47,13 @@ def main(
             reconfigure(errors="replace")
     opening: Opening | None = None
     try:
-        options = parse(sys.argv[1:] if argv is None else argv)
+        typed = sys.argv[1:] if argv is None else argv
+        if list(typed[:1]) == ["complete"]:
+            _load_msgspec()
+            from thesis_tui.cli.completing import answer
+
+            return answer(typed[1:], surroundings, clock or _local_now)
+        options = parse(typed)
         if options.flag("version"):
             sys.stdout.write(f"thesis-tui {__version__}\n")
         else:
@@ -77,7 +83,9 @@ def main(
 
 
 def _run(opening: Opening) -> int:
-    command = opening.options.command or ("" if _on_terminal(opening.environ) else "show")
+    from thesis_tui.cli.opening import on_terminal
+
+    command = opening.options.command or ("" if on_terminal(opening.environ) else "show")
     if not command:
         import gc
 
@@ -95,6 +103,22 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import articles
 
         return articles.read(opening)
+    if command == "completion":
+        from thesis_tui.cli import completing
+
+        return completing.script(opening)
+    if command == "help":
+        from thesis_tui.cli import helping
+
+        return helping.show(opening)
+    if command == "theses":
+        from thesis_tui.cli import theses
+
+        return theses.theses(opening)
+    if command.startswith(("export ", "import ")):
+        from thesis_tui.cli import exporting
+
+        return exporting.run(opening)
     if command in _READING:
         from thesis_tui.cli import reading
 
@@ -117,12 +141,6 @@ def _load_msgspec() -> None:
         import msgspec  # noqa: F401
     finally:
         del sys.modules["typing_extensions"]
-
-
-def _on_terminal(environ: Mapping[str, str]) -> bool:
-    """Whether the dashboard can be seen and quit: all three streams on a terminal that can be drawn on."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
 
 
 def _local_now() -> datetime:

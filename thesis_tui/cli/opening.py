@@ -78,6 +78,15 @@ class Opening:
             self._desk = Desk(**self._given())
         return self._desk
 
+    def desk_of(self, thesis: str) -> Desk:
+        """Another thesis than the one named, to record in."""
+        from thesis_tui.services.desk import Desk
+
+        given = self._given()
+        given["thesis"] = thesis
+        self._desk = Desk(**given)
+        return self._desk
+
     def _given(self) -> _Given:
         settings, faults = self.read_settings()
         for fault in () if self.quiet else faults:
@@ -110,6 +119,12 @@ class Opening:
                 return parse_day(typed, self.clock().date(), "--today")
             except InputError as error:
                 raise InputError(f"--today: {error}", "--today") from None
+
+
+def on_terminal(environ: Mapping[str, str]) -> bool:
+    """Whether the dashboard can be seen and quit: all three streams on a terminal that can be drawn on."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
 
 
 def plain_signs() -> bool:

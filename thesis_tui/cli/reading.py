@@ -11,6 +11,7 @@ from thesis_tui.errors import InputError, StorageError, ThesisError
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
+    from thesis_tui.model.view import View
     from thesis_tui.prices.refresh import Refreshed
     from thesis_tui.services.reading import Reading
 
@@ -49,12 +50,15 @@ def size(opening: Opening) -> tuple[int, int]:
 
 
 def check(opening: Opening) -> int:
-    """What needs attention: 1 when something does. As text each thing once while it lasts, unless --all is given."""
-    options, thesis = opening.options, opening.thesis
-    notify = options.flag("notify")
+    """What needs attention: 1 when something does. As text each thing once while it lasts, unless --again is given."""
+    options = opening.options
+    if options.flag("all"):
+        from thesis_tui.cli import theses
+
+        return theses.check(opening)
+    thesis = opening.thesis
     if options.flag("json"):
-        if notify:
-            raise InputError("--notify tells what is printed as text; leave out --json", "--notify")
+        refuse_notify(opening)
         view = thesis.view()
         from thesis_tui.printing.json import check_json
 
@@ -62,30 +66,40 @@ def check(opening: Opening) -> int:
         for problem in view.problems:
             complain(problem.text)
         return 1 if view.attention else 0
+    view = thesis.view()
+    # The bundled thesis is read in place and leaves nothing behind; the past has no news.
+    say_what_is_new(opening, view, remembers=thesis.as_of is None and not thesis.bundled)
+    return 1 if view.attention else 0
 
+
+def refuse_notify(opening: Opening) -> None:
+    if opening.options.flag("notify"):
+        raise InputError("--notify tells what is printed as text; leave out --json", "--notify")
+
+
+def say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: bool = False) -> None:
+    """Prints what of a thesis needs attention and was not printed before; `among` others it is named on each line."""
     from thesis_tui.printing.text import check
     from thesis_tui.services.checking import read_latch, report, write_latch
 
-    view = thesis.view()
-    # The bundled thesis is read in place and leaves nothing behind; the past has no news.
-    remembers = thesis.as_of is None and not thesis.bundled
-    latch = read_latch(thesis.places.state, thesis.id) if remembers else frozenset()
+    options, state = opening.options, opening.places.state
+    latch = read_latch(state, view.id) if remembers else frozenset()
     found = report(view, latch)
-    said = found.concerns if options.flag("all") or not remembers else found.new
+    again = options.flag("again")
+    said = found.concerns if again or not remembers else found.new
     before = len(found.concerns) - len(said)
-    if said or options.flag("all") or not remembers or sys.stdout.isatty():
-        say(check(view, [it.view for it in said], before))
-    if notify and found.new and thesis.as_of is None:
+    if said or again or not remembers or sys.stdout.isatty():
+        say(check(view, [it.view for it in said], before, among=among))
+    if options.flag("notify") and found.new and view.as_of is None:
         from thesis_tui.cli.notifying import tell
 
         tell(f"{view.name}: {view.verdict}", [it.view.text for it in found.new], opening.environ)
     if remembers and found.latch != latch:
         sys.stdout.flush()
         try:
-            write_latch(thesis.places.state, thesis.id, found.latch)
+            write_latch(state, view.id, found.latch)
         except StorageError as error:
             complain(str(error))
-    return 1 if view.attention else 0
 
 
 def log(opening: Opening) -> int:

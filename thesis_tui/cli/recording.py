@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from thesis_tui.cli.opening import say
+from thesis_tui.cli.opening import on_terminal, say
 from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
@@ -167,8 +167,8 @@ def undo(opening: Opening) -> int:
 
 
 def new(opening: Opening) -> int:
-    """Asks for what was left out on a terminal only; elsewhere it is what follows from the symbol."""
-    from thesis_tui.services.new import fill, make
+    """Asks for what was left out on a terminal only, and opens the thesis there; elsewhere it says where it is."""
+    from thesis_tui.services.new import fill, make, refuse_taken
 
     options = opening.options
     if opening.as_of() is not None:
@@ -177,26 +177,24 @@ def new(opening: Opening) -> int:
         options.text("symbol"),
         name=options.text("name"),
         currency=options.text("currency"),
+        venue=options.text("venue"),
         fiscal_year_end=options.text("fiscal_year_end"),
         pillars=options.texts("pillar"),
+        stance=options.text("stance"),
+        template=options.text("template"),
     )
+    refuse_taken(opening.places, blank.symbol)
     if sys.stdin.isatty() and sys.stdout.isatty():
-        name = options.text("name") or _ask("name", blank.name)
-        currency = options.text("currency") or _ask("currency", blank.currency)
-        end = options.text("fiscal_year_end") or _ask("fiscal year ends on (month-day)", blank.fiscal_year_end)
-        typed = _ask("pillars, with commas between", ", ".join(blank.pillars)).split(",")
-        pillars = options.texts("pillar") or [title for title in typed if title.strip()]
-        blank = fill(blank.symbol, name=name, currency=currency, fiscal_year_end=end, pillars=pillars)
+        from thesis_tui.cli.questions import ask_for
+
+        blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
+    if on_terminal(opening.environ):
+        from thesis_tui.tui.app import run
+
+        return run(opening.desk_of(made.id))
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
-
-
-def _ask(what: str, usual: str) -> str:
-    try:
-        return input(f"{what} [{usual}]: ").strip() or usual
-    except EOFError:
-        raise InputError("nothing more was typed; nothing was made") from None
 
 
 def _writable(opening: Opening) -> Desk:

@@ -45,6 +45,8 @@ class Book(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     lines: dict[str, tuple[str, int]] = {}
     """Where an object is written: "criterion:cloud-kill" to ("thesis.toml", 41)."""
+    inbox: tuple[str, ...] = ()
+    """Names of the files in its inbox, articles that wait to be read."""
 
 
 class Look(Struct, frozen=True, kw_only=True):

@@ -85,10 +85,11 @@ class Snooze(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="snooz
 
 
 class Drop(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="drop"):
-    """A proposal that was read from a source and not kept."""
+    """A proposal that was read from a source and not kept. `text` says in words what it was."""
 
     source: str
     proposal: str
+    text: str = ""
 
 
 class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retract"):

@@ -121,6 +121,10 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     source: str = ""
     """Where a value entered by hand comes from: a source id, a link, or words."""
     note: str = ""
+    quote: str = ""
+    """The words of an article it was read from."""
+    proposal: str = ""
+    """The id of the reader's proposal it was kept from, which ends in the place of those words in the text."""
 
     @property
     def quantity(self) -> Quantity:
@@ -154,6 +158,8 @@ class Milestone(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="mi
     pillar: str | None = None
     source: str = ""
     note: str = ""
+    quote: str = ""
+    proposal: str = ""
 
 
 class Level(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="level"):
@@ -173,6 +179,8 @@ class Level(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="level"
     why: str = ""
     pillar: str | None = None
     source: str = ""
+    quote: str = ""
+    proposal: str = ""
 
     @property
     def top(self) -> Decimal:
@@ -193,6 +201,8 @@ class Price(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="price"
     change_percent: Decimal | None = None
     """Against the close before, when the source says so."""
     source: str = ""
+    quote: str = ""
+    proposal: str = ""
 
 
 class Dispute(FileStruct, frozen=True, kw_only=True):

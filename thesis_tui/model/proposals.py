@@ -33,6 +33,15 @@ class Dating(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Declared(Struct, frozen=True, kw_only=True):
+    """What a web page says of itself, each "" where it does not; `dating` is None where it declares no day."""
+
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    dating: Dating | None = None
+
+
 class LevelProposal(Struct, frozen=True, kw_only=True):
     """A price (`low`) or a zone; `listing` is None where no listing is quoted in its currency."""
 

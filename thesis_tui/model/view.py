@@ -45,7 +45,7 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "source", "conflict", "entry", "problem",
+        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal",
     ]  # fmt: skip
     id: str
 
@@ -331,7 +331,7 @@ class ChangeView(Struct, frozen=True, kw_only=True):
 class AttentionView(Struct, frozen=True, kw_only=True):
     """One thing that needs the user now, most urgent first in a view's `attention`."""
 
-    kind: Literal["criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file"]
+    kind: Literal["criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox"]
     text: str
     pillar: str | None
     target: Target
@@ -397,6 +397,8 @@ class View(Struct, frozen=True, kw_only=True):
     last_fed: date | None
     """The newest day on which anything was recorded or a source added."""
     problems: tuple[Problem, ...]
+    inbox: tuple[str, ...] = ()
+    """Names of the articles that wait in the inbox; none for a day gone by."""
     bars: Mapping[str, Sequence[Bar]] = {}
     """The daily bars of each listing from its feed, oldest first, by symbol."""
     extended: Mapping[str, PriceView] = {}
@@ -406,6 +408,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Indicators that articles gave, with the same computed."""
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""
+    several: bool = False
+    """There are other theses beside this one."""
 
     @property
     def old(self) -> bool:

@@ -508,6 +508,6 @@ def _events(time: _Time, drawing: Drawing, view: View, width: int) -> Line:
 
 def _empty(symbol: str, width: int, height: int) -> list[Line]:
     lines: list[Line] = [fit((), width)] * height
-    text: Line = (Span(f"no price and no level for {symbol} yet; "), Span("a", "accent"), Span(" adds one"))
+    text: Line = (Span(f"nothing of {symbol} to draw yet; "), Span("a", "accent"), Span(" adds a price"))
     lines[min(height - 1, max(0, height // 2 - 1))] = fit(text, width)
     return lines

@@ -340,7 +340,7 @@ def _verdict_texts(view: View) -> list[Line]:
         first, second = "no pillar yet, so nothing can be proved wrong", ""
     else:
         first = view.reasons[0] if view.reasons else ""
-        second = view.reasons[1] if len(view.reasons) > 1 else _what_holds(view)
+        second = view.reasons[1] if len(view.reasons) > 1 else what_holds(view)
     return [
         (Span(one_line(first), "strong", bold=True),),
         (Span(one_line(second)),),
@@ -348,7 +348,7 @@ def _verdict_texts(view: View) -> list[Line]:
     ]
 
 
-def _what_holds(view: View) -> str:
+def what_holds(view: View) -> str:
     """Said in the second line when only one pillar, or none, has a reason of its own."""
     if view.verdict == "holding" and not view.attention:
         return "nothing needs you"
@@ -511,6 +511,27 @@ def _changes_block(view: View, x: int, y: int, width: int, count: int) -> Block:
     return _list("changes", x, y, width, changes_rows(view, width, count))
 
 
+def _to_read(view: View) -> list[Line]:
+    """That articles wait in the inbox, and the key that leads there."""
+    if not view.inbox:
+        return []
+    return [(Span("4", "accent"), Span(f" {figures.counted(len(view.inbox), 'article')} to read", "muted"))]
+
+
+_BEGINNING: tuple[Line, ...] = (
+    (Span("a", "accent"), Span(" adds a figure (f), a price level (l), a milestone (m), a price (p)", "muted")),
+    (Span("E", "accent"), Span(" opens your thesis as a file: say why, set the limits; ", "muted"), Span("?", "accent"),
+     Span(" help", "muted")),
+)  # fmt: skip
+
+
+def _is_bare(view: View) -> bool:
+    """Nothing has been entered into the thesis yet."""
+    metrics = (*(one for pillar in view.pillars for one in pillar.metrics), *view.context)
+    nothing = not (view.sources or view.levels or view.milestones or view.prices)
+    return nothing and not any(metric.observations for metric in metrics)
+
+
 def changes_rows(view: View, width: int, count: int) -> list[Row]:
     """What is new since the last look: a heading and `count` lines."""
     if view.as_of is not None:
@@ -519,8 +540,10 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         ]
         text = "nothing recorded or published later plays a part"
         return [*rows, Row(fit((Span(text, "muted"),), width))]
+    if _is_bare(view):
+        return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _BEGINNING)]
     if view.looked is None:
-        rows = [Row(heading("Since you looked", width, [(Span("first look", "muted"),)]))]
+        rows = [Row(heading("Since you looked", width, [*_to_read(view), (Span("first look", "muted"),)]))]
         text = "nothing yet: what changes from now on is listed here"
         return [*rows, Row(fit((Span(text, "muted"),), width))]
     title = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
@@ -530,6 +553,7 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         parts.append((Span(f"{'▲' if move > 0 else '▼'} {figures.percent(abs(move), 2, sign=False)}"),))
     if len(view.changes) > count:
         parts.append((Span(f"{len(view.changes) - count} more", "muted"),))
+    parts += _to_read(view)
     if view.changes:
         parts.append((Span("x", "accent"), Span(" mark seen", "muted")))
     rows = [Row(heading(title, width, parts))]

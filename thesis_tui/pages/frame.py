@@ -63,7 +63,11 @@ def header(view: View, width: int, open_screen: int, crumb: str = "") -> list[Ro
     """Two rows: where am I, and when; then a thin rule, heavy under the open screen."""
     tabs, begin, end = tab_spans(open_screen, tab_gap(width))
     room = width - 2 - measure(tabs) - 2
+    if open_screen == 0:
+        return _list_header(view, width, tabs)
     left: list[Span] = [Span(view.symbol, "strong", bold=True)]
+    if view.several and cells(view.symbol) + 2 <= room:
+        left.insert(0, Span("0 ", "accent"))
     when = figures.week_day(view.today)
     if crumb:
         here = Span(crumb, "strong", bold=True)
@@ -87,6 +91,17 @@ def header(view: View, width: int, open_screen: int, crumb: str = "") -> list[Ro
         Span("─" * (width - 2 - at - end), "rule"),
     )
     return [Row(first), Row(second)]
+
+
+def _list_header(view: View, width: int, tabs: Line) -> list[Row]:
+    """The header of the list of all theses: none of the open one's screens is open."""
+    when = "  as of " if view.as_of else "  "
+    left: Line = (Span("0 ", "accent"), Span("Theses", "strong", bold=True))
+    dated = (*left, Span(when + figures.week_day(view.today), "accent" if view.as_of else "muted"))
+    room = width - 2 - measure(tabs)
+    heavy = measure(left)
+    rule: Line = (Span("━" * heavy, "accent"), Span("─" * (width - 2 - heavy), "rule"))
+    return [Row((*fit(dated if measure(dated) + 2 <= room else left, room), *tabs)), Row(rule)]
 
 
 def header_block(view: View, width: int, open_screen: int, left: int, crumb: str = "") -> Block:
@@ -120,6 +135,9 @@ RECORDING: Final = ("n", "m", "a", "p", "e", "d", "u", "x", "r")
 
 def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
     """The keys that do something in this view."""
+    if view.several:
+        at = next((at + 1 for at, key in enumerate(keys) if key.key == "enter"), min(3, len(keys)))
+        keys = [*keys[:at], Key("0", "theses"), *keys[at:]]
     if view.as_of is None:
         return keys
     return [key for key in keys if key.key not in RECORDING]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from thesis_tui.pages.spans import Line, Role, Span, cells, cut, field, fit, heading
+from thesis_tui.pages.spans import Line, Role, Span, cells, cut, field, fit, heading, wrap
 
 _SIGNS: Final[tuple[tuple[str, str, Role], ...]] = (
     ("●", "holding, passes", "good"), ("◐", "at risk, testing", "warn"), ("✗", "broken, missed, fault", "bad"),
@@ -22,23 +22,72 @@ SIGNS: Final = tuple((sign, means) for sign, means, _ in _SIGNS)
 """Every sign and its word, in the order they are listed."""
 
 
-def help_page(keys: Sequence[tuple[str, str]], title: str, width: int, height: int) -> list[Line]:
-    """At most `height` lines of exactly `width` cells: the keys of the screen `title`, then the signs.
+_ABOUT: Final[dict[str, str]] = {
+    "Dashboard": "Left is your thesis, right the market. The stamp is the worst verdict of the pillars below it."
+    " is one thing that must be true for you to be right: its newest figure, how far that is from proving you wrong,"
+    " why, and what comes next. Since you looked: what is new since you pressed {x}.",
+    "One pillar": "The claim, and everything it rests on: figures over time, the criteria that would prove it wrong and"
+    " how far off that is, evidence, milestones, sources. Left and right walk the pillars.",
+    "Levels and chart": "The price against your levels: support, resistance, target, stop. Only the close of a whole"
+    " session breaks one. The chart draws the same levels; the lines at the end are on the level under the cursor.",
+    "Milestones": "What you expect, and by when. The bar is its window, the percentage your odds that it happens in it."
+    " Once some have ended, the right side says whether your odds were any good.",
+    "Sources": "The articles your figures come from, what each gave, and where two of them cannot both be right.",
+    "Journal": "Everything you wrote, newest first; nothing is ever lost. A search finds as you type, and the brackets"
+    " show the whole program as it was on a day before.",
+    "Review": "What wants you, one thing at a time, the most urgent first. Settle each with a key and a sentence,"
+    " put it off, or skip it; leave when you like, it goes on where you were.",
+    "Theses": "All your theses, the most urgent first, and the one under the cursor in more words. Enter opens it.",
+}
+"""What each screen says, by its title; keys stand between braces."""
+_WRITING: Final = (
+    "Press {n} to write a note on what is chosen, {m} for one on its next milestone, {a} to add anything else: a price"
+    " level, a price, a figure, a milestone. {u} takes back the last."
+)
+_YOURS: Final = (
+    "It is all kept in {folder}, in text files; {E} opens them. Press {0}, then {a}, to begin your own thesis."
+)
 
-    Keys stand in two columns, in three where two are too high; signs give way before keys, the last are
-    counted in "3 more".
+
+def about(title: str, folder: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What the screen `title` says, how something is written down, where it is kept and how to begin one's own.
+
+    `names` are the user's own keys by the ones they stand for.
+    """
+    texts = [_ABOUT.get(title, ""), *([] if title == "Theses" else [_WRITING]), _YOURS]
+    for key in "nmaxuE0":
+        texts = [text.replace("{" + key + "}", names.get(key, key)) for text in texts]
+    return tuple(text.replace("{folder}", folder) for text in texts if text)
+
+
+def help_page(
+    keys: Sequence[tuple[str, str]], title: str, width: int, height: int, about: Sequence[str] = (), top: int = 0
+) -> list[Line]:
+    """At most `height` lines of exactly `width` cells: `about` in paragraphs, the screen's keys, the signs.
+
+    Keys stand in two columns, in three where two are too high. What is too high for the page begins at line
+    `top`, and the lines that are left are counted in "3 lines more".
     """
     signs = _signs(width)
+    text = [fit((Span(line),), width) for paragraph in about for line in wrap(paragraph, width)]
     rows = -(-len(keys) // 2)
-    columns = 2 if rows + len(signs) + 3 <= height else 3
-    lines = [heading(f"Keys: {title}" if title else "Keys", width), *_keys(keys, width, columns)]
-    if len(lines) + 4 <= height:
-        spare = height - len(lines)
-        blank = [fit((), width)] if spare > len(signs) + 1 else []
-        lines += [*blank, heading("What the signs mean", width), *signs]
+    columns = 2 if len(text) + rows + len(signs) + 4 <= height else 3
+    spare = height - len(text) - 2 - -(-len(keys) // columns) - len(signs)
+    blank = [fit((), width)]
+    lines = [*text, *(blank if text and spare > 1 else [])]
+    lines += [heading(f"Keys: {title}" if title else "Keys", width), *_keys(keys, width, columns)]
+    if text or len(lines) + 4 <= height:
+        lines += [*(blank if spare > 0 else []), heading("What the signs mean", width), *signs]
     if len(lines) > height:
-        more = len(lines) - height + 1
-        lines = [*lines[: height - 1], fit((Span(f"{more} lines more", "muted"),), width)]
+        top = max(0, min(top, len(lines) - height))
+        more = len(lines) - top - height + 1
+        if more > 1:
+            said = (Span("↓", "accent"), Span(f" {more} lines more", "muted")) if text else (
+                Span(f"{more} lines more", "muted"),
+            )  # fmt: skip
+            lines = [*lines[top : top + height - 1], fit(said, width)]
+        else:
+            lines = lines[top : top + height]
     return lines
 
 

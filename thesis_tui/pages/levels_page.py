@@ -287,6 +287,8 @@ def _state(level: LevelView, price: PriceView | None) -> Span:
 def _why(level: LevelView) -> str:
     """Who set it and why: "Citigroup, raised in late November", "yours: October highs"."""
     by, why = one_line(level.level.by[:400]), one_line(level.level.why[:400])
+    if not why and level.level.quote:
+        why = f"“{one_line(level.level.quote[:400])}”"
     if by:
         return f"{by}, {why}" if why else by
     if not level.origin.number:

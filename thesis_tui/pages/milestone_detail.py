@@ -113,6 +113,8 @@ def _note_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     rows: list[Row] = []
     if milestone.milestone.note:
         rows += wrapped_rows(_lead("what"), milestone.milestone.note, width, None, limit=2)
+    if milestone.milestone.quote:
+        rows += wrapped_rows(_lead("words"), f"“{milestone.milestone.quote}”", width, None, limit=2)
     return rows + note_rows(view, milestone.notes, width, _lead("note"))
 
 

@@ -212,7 +212,10 @@ def _figure_line(view: View, pillar: PillarView, at: Columns) -> Line:
 def _reason_line(pillar: PillarView, at: Columns) -> Line:
     _, role = VERDICT_GLYPHS[pillar.verdict]
     reason = pillar.reasons[0] if pillar.reasons else ""
-    return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), Span(one_line(reason))), at.width)
+    said = [Span(one_line(reason))]
+    if pillar.key is not None and not pillar.key.observations and reason == "no figure yet":
+        said += [Span("; ", "muted"), Span("a", "accent"), Span(" adds one", "muted")]
+    return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), *said), at.width)
 
 
 def _second_line(view: View, pillar: PillarView, at: Columns) -> Line:

@@ -173,6 +173,8 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))
     if one.note:
         rows += _said("what", one.note, width)
+    if one.quote:
+        rows += _said("words", f"“{one.quote}”", width)
     rows += note_rows(view, milestone.notes, width, (Span("note".ljust(_INDENT), "muted"),))
     return rows + _source(view, milestone.origin, width)
 
@@ -239,6 +241,8 @@ def _conflict(view: View, id_: str, width: int) -> list[Row]:
         rows += _source(view, side.observation.origin, width)
         if side.observation.observation.note:
             rows += _said("", side.observation.observation.note, width, role="muted")
+        if side.observation.observation.quote:
+            rows += _said("words", f"“{side.observation.observation.quote}”", width, role="muted")
     return rows
 
 

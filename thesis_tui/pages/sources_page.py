@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Source
@@ -41,7 +41,8 @@ from thesis_tui.pages.spans import (
 )
 
 KEYS: Final = (
-    frame.Key("n", "note"), frame.Key("enter", "open"), frame.Key("o", "open the link"),
+    frame.Key("i", "read an article"), frame.Key("n", "note"), frame.Key("enter", "open"),
+    frame.Key("o", "open the link"),
     frame.Key("E", "edit the file"), frame.Key("tab", "next"), frame.Key("u", "undo"), frame.Key("/", "search"),
     frame.Key("?", "help"), frame.Key("q", "quit"),
 )  # fmt: skip
@@ -51,7 +52,18 @@ _LONGEST: Final = 2000
 """Characters of a written text that are set; the file has the rest."""
 
 
-def sources_page(view: View, selected: str | None, width: int, height: int, prices: str = "") -> list[Block]:
+class Waits(NamedTuple):
+    """An article of the inbox: its file's name, and what is known of it so far, in a few words."""
+
+    name: str
+    title: str
+    said: str
+    wrong: bool = False
+
+
+def sources_page(
+    view: View, selected: str | None, width: int, height: int, prices: str = "", waiting: Sequence[Waits] = ()
+) -> list[Block]:
     """The page; `selected` is the id of the source shown whole, the first one when it is None or unknown."""
     page, left = frame.page_width(width)
     room = page - 2
@@ -61,6 +73,11 @@ def sources_page(view: View, selected: str | None, width: int, height: int, pric
     ]
     roomy = height >= 30
     top, bottom = (3 if roomy else 2), height - 1 - roomy
+    if waiting:
+        rows = _inbox_rows(waiting, room)
+        size = min(len(rows), max(3, (bottom - top) // 3))
+        blocks.append(_list("inbox", left, top, room, rows, size))
+        top += size + roomy
     if not view.sources:
         return [*blocks, _block("sources", left, top, room, _none(room), bottom - top)]
     here = next((one for one in view.sources if one.source.id == selected), view.sources[0])
@@ -112,8 +129,22 @@ def _list(name: str, left: int, y: int, width: int, rows: list[Row], height: int
 
 
 def _none(width: int) -> list[Row]:
-    text: Line = (Span("no source yet; an article's file goes into the folder "), Span("sources", "strong"))
+    text: Line = (
+        Span("no source yet; "),
+        Span("i", "accent"),
+        Span(" reads an article: paste it, or give a file or an address"),
+    )
     return [Row(heading("Sources", width)), Row(fit(text, width))]
+
+
+def _inbox_rows(waiting: Sequence[Waits], width: int) -> list[Row]:
+    """Articles that wait to be read, the newest first."""
+    rows = [Row(heading("Inbox", width, [(Span("enter", "accent"), Span(" reads one", "muted"))]))]
+    for one in reversed(waiting):
+        lead = (Span("✗ " if one.wrong else "◆ ", "warn" if one.wrong else "accent"), Span(one_line(one.title)))
+        tail = (Span(one_line(one.said), "warn" if one.wrong else "muted"),)
+        rows.append(Row(spread(lead, tail, width, 2), Target("inbox", one.name)))
+    return rows
 
 
 # The list
@@ -257,7 +288,7 @@ def _level_row(view: View, one: LevelView, width: int) -> Row:
     line = (
         Span(f"{level.type}  "), Span(mark, "muted"), Span(figures.zone(level.low, level.high), "strong"),
         Span(f" {level.currency}", "muted"), Span("  retired" if one.retired else "", "muted"),
-        Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why) if part))}", "muted"),
+        Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why or level.quote) if part))}", "muted"),
     )  # fmt: skip
     listing = level.listing if len(view.listings) > 1 else ""
     return Row(spread(line, (Span(listing, "muted"),), width, 2), Target("level", level.id))

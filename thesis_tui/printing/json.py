@@ -34,6 +34,7 @@ from thesis_tui.model.view import (
 if TYPE_CHECKING:
     from thesis_tui.model.market import Claim, Converted, Indicators
     from thesis_tui.prices.refresh import Refreshed
+    from thesis_tui.services.theses import Standing
 
 SCHEMA = 1
 
@@ -134,6 +135,43 @@ def check_json(view: View) -> str:
             "attention": [_attention(item) for item in view.attention],
         }
     )
+
+
+def check_all_json(standings: Iterable[Standing]) -> str:
+    """What needs attention in each thesis. One that cannot be read has its fault as what needs attention."""
+    return _text({"schema": SCHEMA, "theses": [_standing(standing) for standing in standings]})
+
+
+def theses_json(standings: Iterable[Standing]) -> str:
+    """Every thesis, the most urgent first."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "theses": [{**_standing(standing), **_standing_view(standing)} for standing in standings],
+        }
+    )
+
+
+def _standing(standing: Standing) -> Json:
+    return {
+        "id": standing.id,
+        "as_of": None if standing.view is None else standing.view.today.isoformat(),
+        "attention": [_attention(item) for item in standing.attention],
+        "fault": standing.fault or None,
+    }
+
+
+def _standing_view(standing: Standing) -> Json:
+    view, level = standing.view, standing.nearest
+    return {
+        "name": None if view is None else view.name,
+        "symbol": None if view is None else view.symbol,
+        "verdict": None if view is None else view.verdict,
+        "reasons": [] if view is None else view.reasons,
+        "price": None if view is None or view.price is None else _current(view.price),
+        "nearest_level": None if level is None else _level(level),
+        "looked": None if view is None else _day(view.looked),
+    }
 
 
 def log_json(entries: Iterable[Entry]) -> str:

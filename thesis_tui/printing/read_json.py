@@ -18,9 +18,9 @@ SCHEMA = 1
 Json = dict[str, object]
 
 
-def read_json(found: Proposals, known: str = "") -> str:
+def read_json(found: Proposals, known: str = "", url: str = "") -> str:
     """What an article proposes, as one indented JSON object that ends in a newline; `known` is the source its text
-    was kept as before, "" when it was not.
+    was kept as before, "" when it was not; `url` where it was read, "" when that was a file.
     """
     value: Json = {
         "schema": SCHEMA,
@@ -34,6 +34,7 @@ def read_json(found: Proposals, known: str = "") -> str:
             "language": found.language,
             "text_hash": found.text_hash,
             "kept_as": known or None,
+            "url": url or None,
         },
         "levels": [
             {

@@ -16,6 +16,7 @@ from thesis_tui.storage.text import clean
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
     from thesis_tui.prices.refresh import Outcome, Refreshed
+    from thesis_tui.services.theses import Standing
 
 GLYPHS: dict[str, str] = {
     "holding": "●", "at risk": "◐", "broken": "✗", "stale": "◌", "unproven": "○",
@@ -42,17 +43,60 @@ def table(rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: st
     return lines
 
 
-def check(view: View, items: Sequence[AttentionView], before: int = 0) -> str:
-    """The verdict, then `items`, one line each; that there are none is said. `before` counts what was said before."""
+def check(view: View, items: Sequence[AttentionView], before: int = 0, *, among: bool = False) -> str:
+    """The verdict, then `items`, one line each; that there are none is said. `before` counts what was said before.
+    `among` others each line begins with the thesis's id.
+    """
     reason = f": {view.reasons[0]}" if view.reasons else ""
     head = f"{view.name}, {figures.long_day(view.today)}: {GLYPHS[view.verdict]} {view.verdict}{reason}"
-    if not items and not before:
-        return f"{head}\nNothing needs you.\n"
     titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
     rows = [(item.kind, item.text, titles.get(item.pillar or "", "")) for item in items]
-    more = f"{before} more as before" if items else f"Nothing new; {before} as before"
-    tail = [f"{more}; check --all prints them"] if before else []
-    return "\n".join([head, *table(rows, indent="  "), *tail]) + "\n"
+    lines = table(rows, indent="" if among else "  ")
+    if not items and not before:
+        lines.append("Nothing needs you.")
+    elif before:
+        more = f"{before} more as before" if items else f"Nothing new; {before} as before"
+        lines.append(f"{more}; check --again prints them")
+    begin = f"{view.id}  " if among else ""
+    return "\n".join(begin + line for line in (head, *lines)) + "\n"
+
+
+def theses(standings: Sequence[Standing]) -> str:
+    """Every thesis, the most urgent first: verdict, id, name, price, nearest level, what needs attention."""
+    rows = [("", "verdict", "id", "thesis", "price", "", "nearest level", "needs you", "looked")]
+    for standing in standings:
+        view, needs = standing.view, standing.attention
+        count = str(len(needs)) if needs else "–"
+        if view is None:
+            rows.append(("✗", "unreadable", standing.id, "", "–", "", "–", count, ""))
+            continue
+        price = view.price
+        shown = "–" if price is None else f"{figures.price(price.price.value)} {price.price.currency}"
+        when = "no price yet" if price is None else _price_told(price, view)
+        looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
+        rows.append(
+            (GLYPHS[view.verdict], view.verdict, standing.id, view.name, shown, when, nearest(standing), count,
+             looked)
+        )  # fmt: skip
+    head, *lines = table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))
+    out = [head]
+    for standing, line in zip(standings, lines, strict=True):
+        out.append(line)
+        out += [f"   {cut(one_line(item.text), LONGEST)}" for item in standing.attention[:1]]
+    return "\n".join(out) + "\n"
+
+
+def _price_told(price: PriceView, view: View) -> str:
+    return ", ".join(part for part in (price_age(price, view.today), _change(price)) if part)
+
+
+def nearest(standing: Standing) -> str:
+    """The nearest level and how far it is: "support 148.00, −1.2 %"; "–" when there is none."""
+    level = standing.nearest
+    if level is None or level.distance is None:
+        return "–"
+    shown = figures.zone(level.level.low, level.level.high)
+    return f"{level.level.type} {shown}, {figures.percent(level.distance * 100)}"
 
 
 def milestones(view: View) -> str:

@@ -9,6 +9,7 @@ from thesis_tui.reading.when import Anchor, times, window
 from thesis_tui.reading.words import pattern
 from thesis_tui.rules.windows import Window
 
+_ITEM = re.compile(r"[-*•·|]\s+")
 _LEAD = re.compile(
     r"^(?:(?:according to|for|in|on|from|as|meanwhile|however|moreover|additionally|looking ahead"
     r"|separately)\b[^,]{0,60},\s*|all eyes are now on\s+|and\s+|but\s+)",
@@ -63,6 +64,8 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
 def title_of(text: str, start: int, end: int) -> str:
     """A short title from a sentence, for the user to put in better words."""
     said = " ".join(text[start:end].split()).rstrip(".!?:; ")
+    if item := _ITEM.match(said):
+        said = said[item.end() :]
     while found := _LEAD.match(said):
         said = said[found.end() :]
     if len(said) > LONGEST_TITLE:

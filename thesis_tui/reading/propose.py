@@ -6,8 +6,12 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import (
+    Dating,
+    Declared,
     LevelProposal,
     MilestoneProposal,
     ObservationProposal,
@@ -63,25 +67,40 @@ _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 1500
 
 
-def propose(decoded: str, thesis: Thesis, today: date, published: date | None = None) -> Proposals:
+def propose(
+    decoded: str, thesis: Thesis, today: date, published: date | None = None, declared: Declared | None = None
+) -> Proposals:
     """What a text says about a thesis. `decoded` is what text.decode gave; `today` is when it is read; `published`
-    settles its date. Raises InputError on HTML and on what holds no text.
+    settles its date; `declared` is what the page it stood on says of itself. Raises InputError on what holds no text.
     """
     read = read_text(decoded)
     parts = blocks(read.working)
     kept, skipped = sift(read, parts)
     language = language_of(read.working)
+    declared = declared or Declared()
     dating = date_article(read.working, kept, today, published)
+    if published is None and declared.dating is not None:
+        dating = _dated(declared.dating, dating)
     reader = _Reader(read, thesis, kept, language)
     reader.anchor = anchor_of(dating)
     reader.published = dating.published
     reader.run()
     title, publisher = _headline(read, kept, skipped)
     return Proposals(
-        title=title, publisher=publisher, dating=dating, language=language, text=read.text, text_hash=read.digest,
+        title=declared.title or title, publisher=declared.publisher or publisher, dating=dating, language=language,
+        text=read.text, text_hash=read.digest,
         levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
         milestones=tuple(reader.milestones), skipped=tuple(sorted([*skipped, *reader.skipped], key=lambda it: it.span)),
     )  # fmt: skip
+
+
+def _dated(declared: Dating, printed: Dating) -> Dating:
+    """A day the page declares counts before one its text prints, and the note names both where they differ."""
+    if declared.published is None:
+        return printed if printed.basis == "printed" else declared
+    if printed.published in (None, declared.published):
+        return declared
+    return replace(declared, note=f"{declared.note}; its text prints {printed.published}")
 
 
 def language_of(working: str) -> str:

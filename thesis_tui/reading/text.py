@@ -28,7 +28,11 @@ _TABLE = str.maketrans({
     "\u2007": " ", "\u3000": " ", "‑": "-", "‐": "-", "–": "-", "‒": "-", "−": "-", "＄": "$", "￥": "¥", "％": "%",
     "，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "\t": " ", "\u00ad": "-",
 })  # fmt: skip
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_BEFORE_HTML = 20_000
 
 
 class ReadText(Struct, frozen=True):
@@ -40,6 +44,11 @@ class ReadText(Struct, frozen=True):
 
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]
+
+
+def is_html(raw: bytes) -> bool:
+    """Whether a file begins as a web page does, whatever its name."""
+    return _HTML.match(raw[:_MOST_BEFORE_HTML].replace(b"\0", b"")) is not None
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -90,12 +99,8 @@ def _decoded(raw: bytes, encoding: str, name: str) -> str:
 
 
 def read_text(decoded: str) -> ReadText:
-    """The text as read and the working text. Raises InputError on HTML and on what holds no text."""
+    """The text as read and the working text. Raises InputError on what holds no text."""
     text = decoded.replace("\r\n", "\n").replace("\r", "\n")
-    if _HTML.match(text):
-        raise InputError(
-            "this is HTML, which needs the extra “web”, and that is not built yet; save it as text", "file"
-        )
     text = _CONTROLS.sub(_blank, text)
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
@@ -103,6 +108,11 @@ def read_text(decoded: str) -> ReadText:
     for pattern in (_BARE_URL, _CITATION, _MARK):
         working = pattern.sub(_blank, working)
     return ReadText(text, working, text_hash(text))
+
+
+def one_line(text: str) -> str:
+    """Text from outside on one line, without controls."""
+    return " ".join(_CONTROLS.sub(_blank, text).split())
 
 
 def text_hash(text: str) -> str:

@@ -51,8 +51,11 @@ def attention_of(
     settled: Iterable[str],
     near: Decimal,
     today: date,
+    inbox: Sequence[str] = (),
 ) -> tuple[AttentionView, ...]:
-    """Failing criteria, files at fault, overdue milestones, levels, conflicts, goalposts, stale pillars."""
+    """Failing criteria, files at fault, overdue milestones, levels, conflicts, goalposts, articles that wait,
+    stale pillars.
+    """
     quiet = {id_ for id_, until in snoozed.items() if until > today}
     lifted = quiet | set(settled)
     ranked: list[_Ranked] = []
@@ -86,6 +89,10 @@ def attention_of(
     for pillar in pillars:
         ranked += _pillar(pillar, names, quiet)
     ranked += _moved_elsewhere(milestones, levels, names, quiet)
+    if inbox:
+        waits = "1 article waits" if len(inbox) == 1 else f"{len(inbox)} articles wait"
+        text = f"{waits} in the inbox"
+        ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
     if price is not None and price.stale and price.age_days is not None and price.price.id not in quiet:
         text = f"price of {price.price.listing} {figures.days(price.age_days)} old"
         ranked.append((8, AttentionView(kind="price", text=text, pillar=None, target=Target("price", price.price.id))))

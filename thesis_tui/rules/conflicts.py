@@ -7,7 +7,7 @@ from datetime import timedelta
 from zlib import crc32
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Metric
+from thesis_tui.model.objects import Metric, Observation
 from thesis_tui.model.view import ConflictSide, ConflictView, ObservationView
 from thesis_tui.rules.fold import Folded
 
@@ -89,6 +89,17 @@ def _label(group: Sequence[ObservationView], fiscal_year_end: str) -> str:
 
         return fiscal_label(one.start, one.end, fiscal_year_end)
     return "" if one.until is None else figures.long_day(one.until)
+
+
+def comparable(one: Observation, other: Observation, metric: Metric) -> bool:
+    """Whether two observations of a metric speak of the same thing, so that one of them is wrong if they differ."""
+    if (one.unit or metric.unit, one.listing) != (other.unit or metric.unit, other.listing):
+        return False
+    if one.start is not None and one.end is not None:
+        return (one.start, one.end) == (other.start, other.end)
+    if other.start is not None or metric.measures == "period" or one.until is None or other.until is None:
+        return False
+    return abs(one.until - other.until) <= COMPARABLE
 
 
 def _disagreeing(views: Iterable[ObservationView], metric: Metric) -> list[tuple[str, list[ObservationView]]]:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _T = TypeVar("_T")
+Kept = Observation | Level | Price | Milestone
+"""What the reader proposes, and a person keeps."""
 SHORT_TITLE = 40
 
 
@@ -149,6 +151,12 @@ def _hangs_on(entry: Entry) -> str:
     return ""
 
 
+def _source_of_kept(entry: Entry) -> str:
+    """The source whose article a thing was kept from: without it the thing goes too; "" for every other entry."""
+    what = entry.what
+    return what.source if isinstance(what, Kept) and what.proposal else ""
+
+
 def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract]:
     """What the live retracts name: a retract that a later live one names does nothing."""
     dead: dict[str, Retract] = {}
@@ -244,6 +252,10 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
             continue
         things = objects.get(kind)
         if things is not None:
+            if _source_of_kept(entry) in gone:
+                hidden.add(id_)
+                gone.add(id_)
+                continue
             thing = things.get(root)
             what = cast("Milestone", entry.what)
             version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.at, id_)

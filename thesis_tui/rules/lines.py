@@ -197,7 +197,7 @@ class Journal(Sequence[EntryView]):
         if isinstance(what, Review):
             return f"review, conviction {what.conviction} of 5: {what.text}", "", "Review"
         if isinstance(what, Drop):
-            return f"proposal {what.proposal} not kept", what.source, "Sources"
+            return f"not kept: {what.text or what.proposal}", what.source, "Sources"
         if isinstance(what, Retract):
             return self._retracted(what), what.target, ""
         return self._object(entry, root)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -177,11 +178,13 @@ def build_view(
             folded.settled,
             near,
             today,
+            () if clock.as_of else book.inbox,
         ),
         journal=journal,
         reviews=tuple(reversed(folded.reviews)),
         last_fed=_last_fed(folded),
         problems=book.problems,
+        inbox=() if clock.as_of else book.inbox,
         bars=bars,
         extended=extended_prices(prices, current),
         indicators={symbol: found for symbol, given in bars.items() if (found := indicators(given, today)) is not None},
@@ -467,19 +470,32 @@ def _pillar(
 
 
 def _sources(folded: Folded, origins: dict[str, Origin]) -> tuple[SourceView, ...]:
+    gave: dict[str, Counter[str]] = {}
+    by_kind: dict[str, Mapping[str, Thing[Any]]] = {
+        "observations": folded.observations, "evidence": folded.evidence, "levels": folded.levels,
+        "prices": folded.prices, "milestones": folded.milestones,
+    }  # fmt: skip
+    for kind, things in by_kind.items():
+        for thing in things.values():
+            gave.setdefault(_read_from(thing), Counter())[kind] += 1
     views = []
     for id_, named in sorted(folded.sources.items(), key=lambda pair: pair[1].number):
-        source = named.source
+        counts = gave.get(id_, Counter())
         views.append(
             SourceView(
                 source=named,
                 origin=origins[id_],
-                observations=sum(one.id in folded.observations for one in source.observation),
-                evidence=sum(one.id in folded.evidence for one in source.evidence),
-                levels=sum(one.id in folded.levels for one in source.level),
-                prices=sum(one.id in folded.prices for one in source.price),
-                milestones=sum(one.id in folded.milestones for one in source.milestone),
+                observations=counts["observations"],
+                evidence=counts["evidence"],
+                levels=counts["levels"],
+                prices=counts["prices"],
+                milestones=counts["milestones"],
                 notes=newest_first(folded.note_views(id_)),
             )
         )
     return tuple(views)
+
+
+def _read_from(thing: Thing[Any]) -> str:
+    """The id of the source a thing is from: the one it is written in, or the one whoever entered it names."""
+    return thing.source.id if thing.source is not None else str(getattr(thing.what, "source", ""))

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Awaitable, Callable
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from thesis_tui.errors import InputError
-from thesis_tui.model.objects import Level, Metric, Milestone, Observation, Price, Source, Thesis
-from thesis_tui.services import typed
+from thesis_tui.model.objects import Level, Milestone, Observation, Price, Source, Thesis
+from thesis_tui.model.proposals import LevelProposal, ObservationProposal
+from thesis_tui.services import documents, typed
 
 if TYPE_CHECKING:
-    from thesis_tui.model.proposals import ObservationProposal, Proposals
+    from thesis_tui.model.book import Book
+    from thesis_tui.model.proposals import Proposals
+    from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.offers import Offer
     from thesis_tui.services.reading import Reading
 
-NEEDS_WEB = (
-    "needs the extra “web”, which is not built yet; save the article as plain text or Markdown and read that file"
-)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_PAGE = (".html", ".htm", ".xhtml", ".mhtml")
 _APART = re.compile(r"[^a-z0-9]+")
 _SHORT = 40
 
@@ -35,6 +37,7 @@ class Article(NamedTuple):
     known: str
     name: str
     raw_hash: str
+    url: str = ""
 
 
 class Kept(NamedTuple):
@@ -49,39 +52,72 @@ class Kept(NamedTuple):
     left_out: tuple[str, ...]
 
 
+def known_as(book: Book, article: Article) -> str:
+    """The id of the source that is this article, "" when there is none."""
+    hashes = (article.proposals.text_hash, article.raw_hash)
+    return next((it.id for it in book.sources if it.source.text_hash in hashes), "")
+
+
 def check_name(name: str) -> None:
-    """Refuses what is not a text file by its name. Raises InputError for an address or a web page."""
-    if _ADDRESS.match(name):
-        raise InputError(f"reading an address {NEEDS_WEB}", "file")
-    if name.lower().endswith(_PAGE):
-        raise InputError(f"reading HTML {NEEDS_WEB}", "file")
+    """Raises InputError for an address where a file is meant."""
+    if documents.is_address(name):
+        raise InputError(f"{name} is an address, not a file; thesis-tui read reads it", "file")
 
 
 def read_file(thesis: Reading, path: str, published: str | None = None) -> Article:
-    """Reads a plain text or Markdown file. Raises InputError or FileError on what cannot be read."""
+    """Reads a plain text, Markdown or HTML file. Raises InputError or FileError on what cannot be read."""
     from thesis_tui.storage.toml import read_bytes
 
     check_name(path)
     return read_article(thesis, read_bytes(path, path), path, published)
 
 
-def read_article(thesis: Reading, raw: bytes, name: str, published: str | None = None) -> Article:
-    """Reads the bytes of a text; `name` is what messages call it, `published` its day as typed.
+def read_address(
+    thesis: Reading,
+    url: str,
+    published: str | None = None,
+    fetch: Callable[[str], Awaitable[Fetched]] | None = None,
+) -> Article:
+    """Reads what is at an http or https address, which takes up to 20 s; `fetch` is fetch.fetch when left out.
 
-    Raises InputError on what is no text, is HTML or is larger than 5 MB.
+    Raises InputError when offline, without the extra “web”, and on what cannot be reached or read.
+    """
+    found = documents.fetched(url, fetch, offline=thesis.offline or thesis.settings.offline)
+    return read_article(thesis, found.body, found.url, published, found)
+
+
+def read_article(
+    thesis: Reading, raw: bytes, name: str, published: str | None = None, fetched: Fetched | None = None
+) -> Article:
+    """Reads the bytes of a text or a web page; `name` is what messages call it, `published` its day as typed, and
+    `fetched` how it came when it was at an address.
+
+    Raises InputError on what is no text, holds no article or is larger than 5 MB, and on HTML without the extra “web”.
+    """
+    day = typed.day(published, thesis.today, "published", past=True) if published else None
+    return read_bytes_of(thesis.book(), thesis.today, raw, name, day, fetched)
+
+
+def read_bytes_of(
+    book: Book, today: date, raw: bytes, name: str, day: date | None = None, fetched: Fetched | None = None
+) -> Article:
+    """Reads the bytes of a text for a thesis as it stands in `book`: touches no file, and may run on a thread.
+
+    Raises as read_article does.
     """
     from thesis_tui.reading.propose import propose
-    from thesis_tui.reading.text import decode
 
-    day = typed.day(published, thesis.today, "published", past=True) if published else None
-    book = thesis.book()
     try:
-        found = propose(decode(raw, name), book.thesis, thesis.today, day)
+        text, declared = documents.text_of(raw, name, today, fetched)
+        found = propose(text, book.thesis, today, day, declared)
+        article = Article(found, "", name, sha256(raw).hexdigest(), declared.url)
+        known = known_as(book, article)
+        settled = next((it.source.published for it in book.sources if it.id == known), None)
+        if day is None and settled is not None and settled != found.dating.published:
+            article = article._replace(proposals=propose(text, book.thesis, today, settled, declared))
     except InputError as error:
         raise InputError(str(error) if name in str(error) else f"{name}: {error}", error.field) from None
-    raw_hash = sha256(raw).hexdigest()
-    known = next((it.id for it in book.sources if it.source.text_hash in (found.text_hash, raw_hash)), "")
-    return Article(found, known, name, raw_hash)
+    return article._replace(known=known)
 
 
 def keep(desk: Desk, article: Article) -> Kept:
@@ -90,99 +126,69 @@ def keep(desk: Desk, article: Article) -> Kept:
     Left out are levels without a listing, targets told as former ones, and figures of no metric of the thesis.
     Raises InputError when the same text was kept before, ReadOnlyError or StorageError when nothing can be written.
     """
-    from thesis_tui.storage.disk import write_atomically
-
     if article.known:
         raise InputError(f"this text was kept before, as {article.known}; nothing was kept again", "file")
     desk.ready()
     source, left_out = digest(article, desk.book().thesis, desk.today)
-    identity = _free_id(desk, f"{desk.today.isoformat()}-{_slug(source.title)}"[:60].rstrip("-"))
-    folder = desk.folder / "sources"
-    text_path = os.fspath(folder / f"{identity}.txt")
-    path = os.fspath(folder / f"{identity}.toml")
-    write_atomically(text_path, article.proposals.text.encode("utf-8", "replace"))
-    write_atomically(path, written(source))
+    identity = write_source(desk, article, source)
     return Kept(
         identity, desk.folder / "sources" / f"{identity}.toml", len(source.level), len(source.price),
         len(source.observation), len(source.milestone), tuple(left_out),
     )  # fmt: skip
 
 
+def write_source(desk: Desk, article: Article, source: Source) -> str:
+    """Writes a source's file and the article's text beside it, and returns the source's id. Raises StorageError."""
+    from thesis_tui.storage.disk import write_atomically
+
+    identity = _free_id(desk, f"{desk.today.isoformat()}-{slug(source.title)}"[:60].rstrip("-"))
+    folder = desk.folder / "sources"
+    write_atomically(os.fspath(folder / f"{identity}.txt"), article.proposals.text.encode("utf-8", "replace"))
+    write_atomically(os.fspath(folder / f"{identity}.toml"), written(source))
+    return identity
+
+
 def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[str]]:
-    """The source an article is kept as, and what of it was left out, in sentences."""
-    metrics = {it.id: it for it in thesis.metric}
+    """The source an article is kept as with all it proposes, and what of it was left out, in sentences."""
+    from thesis_tui.services.offers import offers, value_words
+
+    found = offers(article.proposals, thesis)
+    left_out = [f"{_called(it)} {value_words(it.proposal)}: {it.fault}" for it in found if it.what is None]
+    kept = [it.what for it in found]
+    return replace(
+        source_of(article, today),
+        level=tuple(it for it in kept if isinstance(it, Level)),
+        price=tuple(it for it in kept if isinstance(it, Price)),
+        observation=tuple(it for it in kept if isinstance(it, Observation)),
+        milestone=tuple(it for it in kept if isinstance(it, Milestone)),
+    ), left_out
+
+
+def _called(offer: Offer) -> str:
+    proposal = offer.proposal
+    if isinstance(proposal, LevelProposal):
+        return proposal.kind
+    return proposal.name if isinstance(proposal, ObservationProposal) else offer.kind
+
+
+def source_of(article: Article, today: date) -> Source:
+    """The source an article is kept as, with nothing read from it yet."""
     found = article.proposals
-    mark = found.text_hash[:6]
-    left_out: list[str] = []
-    symbols = {it.symbol for it in thesis.listing}
-    levels: list[Level] = []
-    for it in found.levels:
-        if it.listing not in symbols or it.status == "prior":
-            why = "it was replaced" if it.status == "prior" else f"no listing is quoted in {it.currency}"
-            left_out.append(f"{it.kind} {it.low} {it.currency}: {why}")
-            continue
-        levels.append(Level(
-            id=f"{_slug(it.kind)}-{mark}-{len(levels) + 1}", type=it.kind, listing=it.listing or "",
-            currency=it.currency,
-            low=it.low, high=it.high, qualifier=it.quantity.qualifier, noted=found.dating.published, by=it.by,
-            why=_place(it.quote, it.span),
-        ))  # fmt: skip
-    prices: list[Price] = []
-    for price in found.prices:
-        if price.listing not in symbols:
-            left_out.append(f"price {price.value} {price.currency}: no listing is quoted in {price.currency}")
-            continue
-        prices.append(Price(
-            id=f"price-{mark}-{len(prices) + 1}", listing=price.listing or "", value=price.value,
-            currency=price.currency, session=price.session, qualifier=price.quantity.qualifier, day=price.day,
-            change_percent=price.change_percent,
-        ))  # fmt: skip
-    seen: list[Observation] = []
-    for figure in found.observations:
-        if figure.metric is None:
-            left_out.append(f"{figure.name} {figure.quantity.value} {figure.unit}: no metric of the thesis measures it")
-            continue
-        seen.append(_observation(figure, f"figure-{mark}-{len(seen) + 1}", metrics[figure.metric]))
     title = found.title or Path(article.name).stem.strip("-") or "an article"
     return Source(
-        format=1, title=title, short=_short(title), publisher=found.publisher, added=today,
+        format=1, title=title, short=_short(title), publisher=found.publisher, url=article.url, added=today,
         published_basis=found.dating.basis, published=found.dating.published, published_time=found.dating.time,
         published_earliest=None if found.dating.published else found.dating.earliest,
         published_latest=None if found.dating.published else found.dating.latest,
         published_note=found.dating.note, language=found.language, text_hash=found.text_hash,
-        observation=tuple(seen), level=tuple(levels), price=tuple(prices),
-        milestone=tuple(
-            Milestone(
-                id=f"milestone-{mark}-{number}", title=it.title, earliest=it.earliest, latest=it.latest,
-                window=it.window, pillar=it.pillar, note=_place("", it.span),
-            )
-            for number, it in enumerate(found.milestones, 1)
-        ),
-    ), left_out  # fmt: skip
-
-
-def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Observation:
-    dated = it.period if metric.measures == "period" else None
-    return Observation(
-        id=identity, metric=it.metric or "", value=it.quantity.value, high=it.quantity.high,
-        qualifier=it.quantity.qualifier, scale=it.quantity.scale, unit="" if it.unit == metric.unit else it.unit,
-        period=it.period.label if it.period else "",
-        start=dated.start if dated else None, end=dated.end if dated else None,
-        as_of=it.as_of if metric.measures != "period" else None, note=_place(it.quote, it.span),
     )  # fmt: skip
-
-
-def _place(quote: str, span: tuple[int, int]) -> str:
-    words = " ".join(quote.split())
-    shown = f"“{words if len(words) <= 80 else words[:79] + '…'}”, " if words else ""
-    return f"{shown}characters {span[0]} to {span[1]} of its text"
 
 
 def _short(title: str) -> str:
     return title if len(title) <= _SHORT else title[: _SHORT - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -98,6 +98,8 @@ def _concern(item: AttentionView, view: View) -> Concern:
             return Concern(item, f"level:{id_}", _state(level))
         case "price":
             return Concern(item, "price", view.symbol)
+        case "inbox":
+            return Concern(item, "inbox", " ".join(view.inbox))
         case "stale" | "conflict":
             return Concern(item, f"{item.kind}:{id_}", "")
         case "goalpost" | "file":

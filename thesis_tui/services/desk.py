@@ -5,8 +5,10 @@ A desk never touches a screen or a stream: what it cannot do it raises (errors.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from msgspec import Struct
@@ -16,6 +18,7 @@ from thesis_tui.errors import InputError, ReadOnlyError, StorageError
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book
 from thesis_tui.model.journal import (
+    Drop,
     Entry,
     Kind,
     Note,
@@ -36,7 +39,7 @@ from thesis_tui.services.reading import Reading
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem"))
+_BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
 CLOCKS_DIFFER = timedelta(days=1)
 RETIRED = "retired"
 """The note of a retraction without one of its own: undoing says nothing, retiring says so."""
@@ -240,6 +243,8 @@ class Desk(Reading):
             pillar=self._pillar(pillar),
             source=typed.line(source, "source", required=False),
             note=typed.text(note, "note", required=False),
+            quote=old.quote if old else "",
+            proposal=old.proposal if old else "",
         )
 
     def state_odds(self, milestone_id: str, odds: str, note: str = "") -> Entry:
@@ -323,6 +328,8 @@ class Desk(Reading):
             why=typed.text(why, "why", required=False),
             pillar=self._pillar(pillar),
             source=old.source if old else "",
+            quote=old.quote if old else "",
+            proposal=old.proposal if old else "",
         )
 
     def add_price(self, value: str, listing: str | None = None, at: str | None = None, close: bool = False) -> Entry:
@@ -461,6 +468,23 @@ class Desk(Reading):
             unused="" if source == IMPORTED else source,
         )
 
+    def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
+        """What a person keeps of an article, or drops: one act, which one undo takes back."""
+        self.ready()
+        at = self._clock()
+        return tuple(self._append(kind, what, at=at) for kind, what in decided)
+
+    @contextmanager
+    def kept_from(self, source: str, quote: str, proposal: str) -> Iterator[None]:
+        """The thing recorded inside is kept from an article: with its source, words and proposal."""
+        self._kept_from = {"source": source, "quote": quote, "proposal": proposal}
+        try:
+            yield
+        finally:
+            self._kept_from = {}
+
+    _kept_from: Mapping[str, str] = MappingProxyType({})
+
     def review(self, text: str, conviction: int, settled: int = 0, skipped: int = 0) -> Entry:
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""
         said = typed.text(text, "text", name="review")
@@ -519,7 +543,12 @@ class Desk(Reading):
         if found is None:
             raise InputError("there is nothing of yours to take back", "undo")
         with_it = self._flipped_with(found)
+        together = self._decided_with(found)
         taken = self._record("retract", Retract(target=found.entry.id))
+        for other in together:
+            self._append("retract", Retract(target=other.entry.id), at=taken.at)
+        if together:
+            return f"{len(together) + 1} proposals"
         if with_it is not None:
             self._append("retract", Retract(target=with_it.entry.id), at=taken.at)
             return " ".join(with_it.text.split())
@@ -548,7 +577,12 @@ class Desk(Reading):
             if back is not None and isinstance(back.entry.what, Retract) and not back.entry.what.note:
                 continue
             with_it = self._undone_with(item, back)
+            together = self._undecided_with(item, back)
             again = self._record("retract", Retract(target=item.entry.id))
+            for other in together:
+                self._append("retract", Retract(target=other.entry.id), at=again.at)
+            if together:
+                return f"{len(together) + 1} proposals"
             if with_it is not None:
                 self._append("retract", Retract(target=with_it.entry.id), at=again.at)
             return " ".join(back.text.split()) if back is not None else "it"
@@ -587,6 +621,29 @@ class Desk(Reading):
             ):
                 return other
         return None
+
+    def _decided_with(self, item: EntryView) -> list[EntryView]:
+        """The live entries that decided on proposals in one act with `item`."""
+        if not _decided(item.entry):
+            return []
+        return [
+            it
+            for it in self.view().journal
+            if it.entry.at == item.entry.at and it.entry.id != item.entry.id and not it.retracted and _decided(it.entry)
+        ]
+
+    def _undecided_with(self, item: EntryView, back: EntryView | None) -> list[EntryView]:
+        """The retractions that took back, in one act with `item`, the other decisions of the act of `back`."""
+        if back is None or not _decided(back.entry):
+            return []
+        journal = self.view().journal
+        theirs = {it.entry.id for it in journal if it.entry.at == back.entry.at and _decided(it.entry)}
+        return [
+            it
+            for it in journal
+            if isinstance(it.entry.what, Retract) and it.entry.what.target in theirs
+            and it.entry.at == item.entry.at and it.entry.id != item.entry.id
+        ]  # fmt: skip
 
     def _newest_live(self) -> EntryView | None:
         writer = self._writer()
@@ -641,6 +698,8 @@ class Desk(Reading):
     ) -> Entry:
         from thesis_tui.storage.journal import append
 
+        if self._kept_from and isinstance(what, Level | Price | Observation | Milestone):
+            what = replace(what, **self._kept_from)
         stamp = at or self._stamp()
         entry = append(self.folder, kind, what, at=stamp, state=self.places.state, on=on, replaces=replaces)
         self._forget()
@@ -669,6 +728,11 @@ def _baseline(book: Book) -> dict[str, Criterion]:
         for entry in book.entries
         if isinstance(entry.what, Criterion) and not entry.what.screen and not {entry.id, entry.object_id} & retracted
     }
+
+
+def _decided(entry: Entry) -> bool:
+    """Whether an entry keeps or drops a proposal of an article."""
+    return isinstance(entry.what, Drop) or bool(getattr(entry.what, "proposal", ""))
 
 
 def _retracted(book: Book) -> set[str]:

@@ -51,7 +51,7 @@ def examine(
         state = "read" if places.config.is_file() else "not there, so every setting has its default"
         found.append(Finding("fine", f"settings: {places.config}: {state}"))
     found += [_directory("data", places.data), _directory("state", places.state), _directory("cache", places.cache)]
-    found += _feeds(settings, environ, offline=offline)
+    found += [*_feeds(settings, environ, offline=offline), _articles(offline=offline)]
     if isinstance(thesis, ThesisError):
         found.append(Finding("wrong", str(thesis)))
     else:
@@ -98,6 +98,18 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
         else:
             found.append(Finding("fine", f"{said}: key set in {place}" if place else said))
     return found
+
+
+def _articles(*, offline: bool) -> Finding:
+    """Whether web pages can be read; the host is whatever address is given."""
+    from thesis_tui.reading.page import INSTALL, installed
+
+    said = "articles: read URL: the address you give"
+    if not installed():
+        return Finding("note", f"{said}: needs the extra “web”, which is not installed, as do HTML files", INSTALL)
+    if offline:
+        return Finding("note", f"{said}: not asked, offline; HTML files are read")
+    return Finding("fine", f"{said}, and HTML files: the extra “web” is installed")
 
 
 def _addresses(name: str, set_: str, own: str) -> tuple[str, ...]:

@@ -20,6 +20,12 @@ _APART = re.compile(r"[^a-z0-9]+")
 _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-=^]{0,31}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _YEAR_END = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DAY_WORDS = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTHS = "".join(name[:3] for name in _MONTH_NAMES)
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _VENUES = {
     "HK": ("HKEX", "HKD"), "DE": ("XETRA", "EUR"), "F": ("Frankfurt", "EUR"), "L": ("LSE", "GBP"),
@@ -28,6 +34,19 @@ _VENUES = {
     "SS": ("SSE", "CNY"), "SZ": ("SZSE", "CNY"), "KS": ("KRX", "KRW"), "TW": ("TWSE", "TWD"),
 }  # fmt: skip
 MOST_PILLARS = 12
+STANCES = ("long", "short", "watch")
+TEMPLATES = {
+    "growth": "a growth stock: sales, margins, cash, new shares",
+    "turnaround": "a business that must recover: sales, margin, debt, time",
+    "commodity": "a commodity, or what follows one: demand, supply, stocks, cost of holding",
+    "dividend": "a stock held for its dividend: cover, growth, debt, the business",
+    "blank": "one pillar, to be filled",
+}
+"""The templates by name, and what each is for."""
+_ANY = "*"
+"""The title of the blank template's block for every further pillar."""
+_BLOCK = re.compile(r"^#= (.+)\n", re.MULTILINE)
+_NAMED = re.compile(r"\$([a-z_]+)")
 
 
 class Made(NamedTuple):
@@ -38,14 +57,16 @@ class Made(NamedTuple):
 
 
 class Blank(NamedTuple):
-    """What the template is filled with; `pillars` are titles."""
+    """What a template is filled with; `pillars` are titles, none of them for the template's own."""
 
     symbol: str
     name: str
     currency: str
     venue: str
     fiscal_year_end: str
-    pillars: tuple[str, ...]
+    pillars: tuple[str, ...] = ()
+    stance: str = "watch"
+    template: str = "blank"
 
 
 def thesis_id(symbol: str) -> str:
@@ -53,37 +74,108 @@ def thesis_id(symbol: str) -> str:
     return _APART.sub("-", symbol.casefold()).strip("-")[:64]
 
 
+def _pillar_id(title: str) -> str:
+    """Short enough for the ids of its metrics and criteria, which begin with it."""
+    return thesis_id(title)[:50].rstrip("-")
+
+
+# What is typed, one thing at a time: each raises InputError that names what is accepted
+
+
+def read_symbol(text: str) -> str:
+    shown = typed.line(text, "symbol").upper()
+    if not _SYMBOL.fullmatch(shown) or not thesis_id(shown):
+        raise InputError(f'"{shown[:40]}" is not a symbol; give one like NVDA, BRK.B or 0700.HK', "symbol")
+    return shown
+
+
+def read_currency(text: str) -> str:
+    money = typed.line(text, "currency").upper()
+    if not _CURRENCY.fullmatch(money):
+        raise InputError(f'"{money[:40]}" is not a currency; give three letters, like USD', "currency")
+    return money
+
+
+def read_year_end(text: str) -> str:
+    """A month and day as "03-31"; "31 mar" and "march" (its last day) are taken too."""
+    said = typed.line(text, "fiscal-year-end").casefold()
+    words = _DAY_WORDS.fullmatch(said)
+    month = _MONTHS.find((words[2] or words[3])[:3]) // 3 + 1 if words else 0
+    if words and month and _MONTH_NAMES[month - 1].startswith(words[2] or words[3]):
+        last = 28 if month == 2 else _LAST_DAYS[month - 1]
+        said = f"{month:02}-{int(words[1] or words[4] or last):02}"
+    match = _YEAR_END.fullmatch(said)
+    if match is None or int(match[2]) > _LAST_DAYS[int(match[1]) - 1]:
+        raise InputError(
+            f'"{said[:40]}" is not a month and day; give one like 03-31, 31 mar or march', "fiscal-year-end"
+        )
+    return said
+
+
+def read_stance(text: str) -> str:
+    said = typed.line(text, "stance").casefold()
+    if said not in STANCES:
+        raise InputError(f'"{said[:40]}" is not a stance; give long, short or watch', "stance")
+    return said
+
+
+def read_template(text: str) -> str:
+    """A template by its name, the start of it, or its number."""
+    said = typed.line(text, "template").casefold()
+    names = list(TEMPLATES)
+    if said.isdecimal() and 1 <= int(said[:4]) <= len(names):
+        return names[int(said) - 1]
+    found = [name for name in names if name.startswith(said)]
+    if len(found) != 1:
+        raise InputError(f'there is no template "{said[:40]}"; there is {", ".join(names)}', "template")
+    return found[0]
+
+
+def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
+    read = tuple(typed.line(title, "pillar") for title in titles)
+    if len(read) > MOST_PILLARS:
+        raise InputError(f"{len(read)} pillars are too many; give at most {MOST_PILLARS}", "pillar")
+    ids = [_pillar_id(title) for title in read]
+    if "" in ids:
+        raise InputError(f'"{read[ids.index("")]}" makes no id; use letters a to z or digits', "pillar")
+    for i, made in enumerate(ids):
+        if made in ids[:i]:
+            raise InputError(f'"{read[i]}" is there twice; give each pillar a title of its own', "pillar")
+    return read
+
+
 def fill(
     symbol: str,
     *,
     name: str = "",
     currency: str = "",
+    venue: str = "",
     fiscal_year_end: str = "",
     pillars: Sequence[str] = (),
+    stance: str = "",
+    template: str = "",
 ) -> Blank:
     """What was typed, checked, with what follows from the symbol for what was left out. Raises InputError."""
-    shown = typed.line(symbol, "symbol").upper()
-    if not _SYMBOL.fullmatch(shown) or not thesis_id(shown):
-        raise InputError(f'"{shown[:40]}" is not a symbol; give one like NVDA, BRK.B or 0700.HK', "symbol")
-    venue, usual = _VENUES.get(shown.rpartition(".")[2] if "." in shown else "", ("NYSE", "USD"))
-    money = typed.line(currency, "currency", required=False).upper() or usual
-    if not _CURRENCY.fullmatch(money):
-        raise InputError(f'"{money[:40]}" is not a currency; give three letters, like USD', "currency")
-    end = typed.line(fiscal_year_end, "fiscal-year-end", required=False) or "12-31"
-    match = _YEAR_END.fullmatch(end)
-    if match is None or int(match[2]) > _LAST_DAYS[int(match[1]) - 1]:
-        raise InputError(f'"{end[:40]}" is not a month and day; give one like 03-31', "fiscal-year-end")
-    titles = tuple(typed.line(title, "pillar") for title in pillars) or ("Growth",)
-    if len(titles) > MOST_PILLARS:
-        raise InputError(f"{len(titles)} pillars are too many; give at most {MOST_PILLARS}", "pillar")
-    ids = [thesis_id(title) for title in titles]
-    if "" in ids:
-        raise InputError(f'"{titles[ids.index("")]}" makes no id; use letters a to z or digits', "pillar")
-    for i, made in enumerate(ids):
-        if made in ids[:i]:
-            raise InputError(f'"{titles[i]}" is there twice; give each pillar a title of its own', "pillar")
-    called = typed.line(name, "name", required=False) or shown
-    return Blank(shown, called, money, venue, end, titles)
+    shown = read_symbol(symbol)
+    usual_venue, usual_currency = _VENUES.get(shown.rpartition(".")[2] if "." in shown else "", ("NYSE", "USD"))
+    return Blank(
+        symbol=shown,
+        name=typed.line(name, "name", required=False) or shown,
+        currency=read_currency(currency or usual_currency),
+        venue=typed.line(venue, "venue", required=False) or usual_venue,
+        fiscal_year_end=read_year_end(fiscal_year_end or "12-31"),
+        pillars=read_pillars(pillars),
+        stance=read_stance(stance or "watch"),
+        template=read_template(template or "blank"),
+    )
+
+
+def refuse_taken(places: Places, symbol: str) -> Path:
+    """The folder of a new thesis on `symbol`. Raises InputError when something is there."""
+    folder = places.data / thesis_id(symbol)
+    if os.path.lexists(folder):
+        raise InputError(f"{folder} is there already; nothing was changed", "symbol")
+    return folder
 
 
 def make(places: Places, blank: Blank, *, at: datetime) -> Made:
@@ -97,10 +189,7 @@ def make(places: Places, blank: Blank, *, at: datetime) -> Made:
     from thesis_tui.storage.book import read_book
     from thesis_tui.storage.journal import append
 
-    made = thesis_id(blank.symbol)
-    folder = places.data / made
-    if os.path.lexists(folder):
-        raise InputError(f"{folder} is there already; nothing was changed", "symbol")
+    folder = refuse_taken(places, blank.symbol)
     try:
         places.data.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".new-", dir=places.data))
@@ -110,7 +199,7 @@ def make(places: Places, blank: Blank, *, at: datetime) -> Made:
         draft.chmod(0o755)
         (draft / "sources").mkdir()
         (draft / "journal").mkdir()
-        (draft / "thesis.toml").write_text(template(blank, at), encoding="utf-8")
+        (draft / "thesis.toml").write_text(text_of(blank, at), encoding="utf-8")
         for criterion in read_book(draft, cache=None).thesis.criterion:
             append(draft, "criterion", criterion, at=at, state=places.state, replaces=criterion.id)
         draft.rename(folder)
@@ -121,87 +210,63 @@ def make(places: Places, blank: Blank, *, at: datetime) -> Made:
             import shutil
 
             shutil.rmtree(draft, ignore_errors=True)
-    return Made(made, folder)
+    return Made(folder.name, folder)
 
 
-def template(blank: Blank, at: datetime) -> str:
-    """The text of a new thesis.toml: valid as it is, with what can be added beside it in comments."""
-    day = at.date().isoformat()
-    parts = [
-        _HEAD.format(
-            symbol=_quoted(blank.symbol),
-            name=_quoted(blank.name),
-            currency=_quoted(blank.currency),
-            venue=_quoted(blank.venue),
-            end=_quoted(blank.fiscal_year_end),
-            day=day,
-        )
-    ]
-    parts += [_pillar(title, day, first=i == 0) for i, title in enumerate(blank.pillars)]
+def titles_of(template: str) -> tuple[str, ...]:
+    """The titles of a template's own pillars. Raises StorageError when its file is missing."""
+    return tuple(block.title for block in _blocks(template)[1] if block.title != _ANY)
+
+
+def text_of(blank: Blank, at: datetime) -> str:
+    """The text of a new thesis.toml: valid as it is, with what can be changed said beside it in comments.
+
+    A title the template has keeps its metrics and criteria; another one takes those of a pillar that was not
+    named, in their order, and beyond them it is a pillar to be filled. Raises StorageError.
+    """
+    about, blocks = _blocks(blank.template)
+    own = {block.title.casefold(): block for block in blocks if block.title != _ANY}
+    titles = blank.pillars or tuple(block.title for block in own.values())
+    free = [block for key, block in own.items() if key not in {title.casefold() for title in titles}]
+    further = next(block for block in _blocks("blank")[1] if block.title == _ANY)
+    filled = {
+        "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
+        "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance, "day": at.date().isoformat(),
+    }  # fmt: skip
+    parts = [_filled(_text("head"), filled), about]
+    for title in titles:
+        block = own.get(title.casefold()) or (free.pop(0) if free else further)
+        parts.append(_filled(block.text, {**filled, "pillar": _pillar_id(title), "title": title}))
     return "\n".join(parts)
 
 
-def _pillar(title: str, day: str, *, first: bool) -> str:
-    pillar_id = thesis_id(title)
-    figure = _FIGURE.format(id=pillar_id, figure=_quoted(f"{title}, yoy"), day=day)
-    if not first:
-        figure = "".join(f"# {line}\n" for line in figure.splitlines())
-    return _PILLAR.format(id=pillar_id, title=_quoted(title)) + figure
+class _Block(NamedTuple):
+    """A pillar of a template, with its metrics and criteria."""
+
+    title: str
+    text: str
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _blocks(template: str) -> tuple[str, list[_Block]]:
+    """What a template says of itself, and its pillars: each begins with a line "#= " and its usual title."""
+    about, *rest = _BLOCK.split(_text(template))
+    return about, [_Block(title, f"{text.rstrip()}\n") for title, text in zip(rest[::2], rest[1::2], strict=True)]
 
 
-_HEAD = """\
-# What you believe about {symbol}, and what would prove it wrong. Edit it by hand: a running dashboard follows.
-# Numbers are written plainly (15, 600000000), dates as 2026-02-14.
+def _text(name: str) -> str:
+    from pathlib import Path
 
-format = 1
-name = {name}
-stance = "watch"            # long, short or watch
-statement = "Say in a sentence or two why you own it, short it or watch it."
-fiscal_year_end = {end}   # month and day; fiscal years are named by the year they end in
-since = {day}
+    path = Path(__file__).with_name("templates") / f"{name}.toml"
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"{path}, which belongs to the program, cannot be read; install it again") from error
 
-# The first listing is the price beside the verdict. Add one for every other line you follow;
-# units is how many of its units make one of the first listing's.
-[[listing]]
-symbol = {symbol}
-venue = {venue}
-currency = {currency}
-"""
 
-_PILLAR = """
-# One thing that must be true. key is the metric its headline shows.
-[[pillar]]
-id = "{id}"
-title = {title}
-claim = "Say what must be true."
-"""
+def _filled(text: str, values: dict[str, str]) -> str:
+    """`text` with each $name as its value, as it must be written between quotes; days stand without them."""
 
-_FIGURE = """\
-key = "{id}-growth"
+    def value(match: re.Match[str]) -> str:
+        return values[match[1]].replace("\\", "\\\\").replace('"', '\\"')
 
-# Something measured over time: unit is "%", a currency, or a word; better is "higher" or "lower";
-# measures is "period", "instant" or "list price".
-[[metric]]
-id = "{id}-growth"
-title = {figure}
-unit = "%"
-pillar = "{id}"
-change = true
-
-# What must hold, or the pillar fails it. severity is "kill" or "warn"; periods is how many in a row it takes;
-# a figure older than max_age_days proves nothing. A criterion may rest on a milestone instead.
-[[criterion]]
-id = "{id}-kill"
-pillar = "{id}"
-severity = "kill"
-metric = "{id}-growth"
-operator = ">="
-threshold = 0
-periods = 2
-max_age_days = 200
-since = {day}
-"""
+    return _NAMED.sub(value, text.replace('"$day"', "$day"))

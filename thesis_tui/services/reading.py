@@ -18,6 +18,7 @@ from thesis_tui.model.book import Book, Clock
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thesis_tui.model.book import Look
     from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Level, Listing, Observation
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
@@ -113,31 +114,46 @@ class Reading:
 
     def view(self) -> View:
         """The thesis as judged now. Reads and judges only what changed. Raises FileError on its thesis.toml."""
-        from thesis_tui.rules.view import build_view
         from thesis_tui.storage.look import read_look
 
-        book = self.book()
+        self.book()
         moment = self._moment()
         if self._view is not None and moment == self._judged:
             return self._view
-        clock = self.clock()
         look = None if self.as_of else read_look(self.places.state, self.id)
+        self._view = self._build(self.clock(), look, self._writer())
+        if any(other != self.id for other in self.others):
+            from msgspec.structs import replace
+
+            self._view = replace(self._view, several=True)
+        self._judged = moment
+        return self._view
+
+    def view_since(self, moment: datetime) -> View:
+        """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""
+        from thesis_tui.rules.changes import look_now
+
+        then = self._build(Clock(moment, moment.date()), None, "")
+        return self._build(self.clock(), look_now(then), "")
+
+    def _build(self, clock: Clock, look: Look | None, writer: str) -> View:
+        from thesis_tui.rules.view import build_view
+
+        book = self.book()
         market = self._market(book)
         if market.problems:
             from msgspec.structs import replace
 
             book = replace(book, problems=(*book.problems, *market.problems))
-        self._view = build_view(
+        return build_view(
             book,
             clock,
             look,
             near=self.settings.levels.near_percent / 100,
             hysteresis=self.settings.levels.hysteresis_percent / 100,
-            writer=self._writer(),
+            writer=writer,
             market=market,
         )
-        self._judged = moment
-        return self._view
 
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
         """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""
@@ -384,6 +400,8 @@ class Reading:
     def file_of(self, target: Target) -> tuple[Path, int]:
         """The file `target` is written in and its line, from 1; thesis.toml when it is written nowhere else."""
         book = self.book()
+        if target.kind == "inbox":
+            return self.folder / "inbox" / target.id, 1
         if target.kind == "source":
             return self.folder / "sources" / f"{target.id}.toml", 1
         if target.kind == "problem":

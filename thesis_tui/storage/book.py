@@ -33,6 +33,7 @@ from thesis_tui.storage.cache import Cached, Parsed
 from thesis_tui.storage.copies import conflict_words, is_conflict_copy
 from thesis_tui.storage.decode import convert, first_key
 from thesis_tui.storage.disk import why
+from thesis_tui.storage.inbox import inbox_files
 from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:
@@ -93,18 +94,21 @@ def read_book(folder: Path, *, cache: Path | None) -> Book:
         raise FileError(os.path.join(root, THESIS_FILE), "there is no such file, so this folder holds no thesis")
     if store and (stale or known.keys() - files.keys()):
         parsed_files.save(store, root, files)
-    return _Assembly(os.path.basename(os.path.abspath(root)), files, problems).book()
+    book = _Assembly(os.path.basename(os.path.abspath(root)), files, problems).book()
+    waiting = inbox_files(root)
+    return msgspec.structs.replace(book, inbox=tuple(it.name for it in waiting)) if waiting else book
 
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, modification time in ns and size of every file of a thesis: it differs when one was changed.
-
-    A folder that is not there has none.
+    """Name, modification time in ns and size of every file of a thesis, those of its inbox too: it differs when
+    one was changed. A folder that is not there has none.
     """
+    root = os.fspath(folder)
     try:
-        return tuple((found.name, found.stamp.modified, found.stamp.size) for found in _files(os.fspath(folder)))
+        found = [(found.name, found.stamp.modified, found.stamp.size) for found in _files(root)]
     except StorageError:
         return ()
+    return (*found, *inbox_files(root))
 
 
 def thesis_ids(data: Path) -> list[str]:

@@ -8,6 +8,7 @@ import errno
 import os
 
 from thesis_tui.errors import StorageError
+from thesis_tui.system import BYTES
 
 _WORDS = {
     errno.ENOSPC: "the disk is full",
@@ -59,7 +60,7 @@ def write_atomically(path: str, data: bytes, *, durable: bool = True) -> None:
     make_folder(os.path.dirname(path))
     beside = f"{path}.{os.getpid():x}-{os.urandom(4).hex()}.tmp"
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BYTES, 0o600)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -72,20 +73,6 @@ def write_atomically(path: str, data: bytes, *, durable: bool = True) -> None:
             raise
     except OSError as error:
         raise StorageError(f"{path} cannot be written: {why(error)}") from error
-
-
-def sync_folder(path: str) -> None:
-    """Make a new file's name as durable as its content; a system that cannot is left alone."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
 
 
 def remove(path: str) -> None:

@@ -24,9 +24,10 @@ from thesis_tui.model.quantity import number_fault
 from thesis_tui.storage import checks
 from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
-from thesis_tui.storage.disk import make_folder, remove, sync_folder, why, write_atomically
+from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
 from thesis_tui.storage.text import MAX_TEXT, clean
 from thesis_tui.storage.toml import BOM, Lines, parse, read_bytes
+from thesis_tui.system import BYTES, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,7 +151,7 @@ def append(
         _refuse_newer(os.path.join(root, "thesis.toml"), "thesis.toml")
         make_folder(os.path.dirname(path))
         try:
-            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | BYTES, 0o600)
         except OSError as error:
             raise StorageError(f"{path} cannot be written: {why(error)}; nothing was recorded") from error
         try:

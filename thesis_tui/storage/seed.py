@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
-from thesis_tui.storage.disk import make_folder, sync_folder, why
+from thesis_tui.storage.disk import make_folder, why
 from thesis_tui.storage.places import Places, bundled
+from thesis_tui.system import BYTES, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def _copy(origin: Path, target: Path) -> None:
         if item.is_dir():
             _copy(item, target / item.name)
         elif item.suffix == ".toml":
-            handle = os.open(target / item.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = os.open(target / item.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BYTES, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(item.read_bytes())
                 file.flush()

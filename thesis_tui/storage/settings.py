@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 MAX_PERCENT = 50
+KEY_NAMES = (
+    "dashboard", "levels", "milestones", "sources", "journal", "review", "open", "back", "note", "milestone_note",
+    "add", "edit", "edit_file", "retire", "undo", "redo", "odds", "refresh", "seen", "source", "search", "help",
+    "today", "quit", "shorter", "longer", "candles", "cross_back", "cross_on", "kind", "pillar", "day_before",
+    "day_after", "article", "keep", "drop", "keep_kind", "drop_kind", "file_away", "text_up", "text_down",
+)  # fmt: skip
+"""What another key can be given to in `[keys]`; the screens have a key for each."""
 
 
 class LevelSettings(FileStruct, frozen=True, kw_only=True):
@@ -86,9 +93,11 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         elif key == "prices" and isinstance(value, dict):
             good["prices"] = _feeds(value, shown, lines, problems)
         elif key == "keys" and isinstance(value, dict):
-            good["keys"] = {name: text for name, text in value.items() if isinstance(text, str)}
-            for name in value.keys() - good["keys"].keys():
+            good["keys"] = {name: text for name, text in value.items() if isinstance(text, str) and name in KEY_NAMES}
+            for name in (name for name in value if name not in good["keys"]):
                 reason = f'keys, {name}: expected is a key in quotes such as "n"; the default is used'
+                if name not in KEY_NAMES:
+                    reason = f"keys: {unknown_key(name, list(KEY_NAMES))}"
                 problems.append(Problem(shown, reason, lines.find(("keys", name))))
         else:
             try:

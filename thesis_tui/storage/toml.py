@@ -12,6 +12,7 @@ from thesis_tui.errors import FileError
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
 from thesis_tui.storage.disk import why
 from thesis_tui.storage.text import MAX_TEXT, clean
+from thesis_tui.system import AT_ONCE, BYTES
 
 MAX_BYTES = 20_000_000
 BOM = b"\xef\xbb\xbf"
@@ -65,11 +66,11 @@ class Lines:
         return top[0].keys.get(name, 0) if top else 0
 
 
-def read_bytes(path: str | os.PathLike[str], shown: str) -> bytes:
-    """A regular file's bytes, at most 20 MB. Raises FileError."""
+def read_bytes(path: str | os.PathLike[str], shown: str, most: int = MAX_BYTES) -> bytes:
+    """A regular file's bytes, at most `most` of them. Raises FileError."""
     try:
         # Not blocking: a pipe in a file's place must not hang the program.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        handle = os.open(path, os.O_RDONLY | AT_ONCE | BYTES)
     except FileNotFoundError as error:
         raise FileError(shown, "there is no such file") from error
     except OSError as error:
@@ -80,16 +81,16 @@ def read_bytes(path: str | os.PathLike[str], shown: str) -> bytes:
             raise FileError(shown, "is a folder; a text file is expected")
         if not stat.S_ISREG(status.st_mode):
             raise FileError(shown, "is not a regular file; a text file is expected")
-        if status.st_size > MAX_BYTES:
-            raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB and was not read")
+        if status.st_size > most:
+            raise FileError(shown, f"is larger than {most // 1_000_000} MB and was not read")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most + 1)
     except OSError as error:
         raise FileError(shown, f"cannot be read: {why(error)}") from error
     finally:
         os.close(handle)
-    if len(raw) > MAX_BYTES:
-        raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB and was not read")
+    if len(raw) > most:
+        raise FileError(shown, f"is larger than {most // 1_000_000} MB and was not read")
     return raw
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.inbox import Inbox
     from thesis_tui.services.reading import VerdictWork
 
 FIRST_REFRESH_SECONDS = 0.3
@@ -41,11 +41,13 @@ SAID_SECONDS = 6.0
 """How long the footer says what was done."""
 
 ACTIONS: dict[str, tuple[str, str]] = {
+    "theses": ("0", "open_screen(0)"),
     "dashboard": ("1", "open_screen(1)"), "levels": ("2", "open_screen(2)"),
     "milestones": ("3", "open_screen(3)"), "sources": ("4", "open_screen(4)"),
     "journal": ("5", "open_screen(5)"), "review": ("6,R", "open_screen(6)"),
     "note": ("n", "note"), "milestone_note": ("m", "milestone_note"),
-    "add": ("a", "add"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"), "retire": ("d", "retire"),
+    "add": ("a", "add"), "article": ("i", "article"), "edit": ("e", "edit"), "edit_file": ("E", "edit_file"),
+    "retire": ("d", "retire"),
     "undo": ("u", "undo"), "redo": ("U", "redo"), "odds": ("p", "odds"), "refresh": ("r", "refresh"),
     "seen": ("x", "seen"), "source": ("o", "source"), "search": ("slash", "search"), "help": ("question_mark", "help"),
     "today": ("t", "today"), "quit": ("q", "quit"),
@@ -100,6 +102,7 @@ class ThesisApp(TypingAhead):
         self.desk = desk
         self.first_look = first_look
         self._then: Desk | None = None
+        self._inbox: Inbox | None = None
         self._opened = desk.now()
         self.palette: str = desk.settings.theme
         self.ascii_only = ascii_only
@@ -277,13 +280,29 @@ class ThesisApp(TypingAhead):
     def fault(self, error: ThesisError) -> None:
         self.notify(cut(str(error), 300), severity="warning", timeout=8, markup=False)
 
+    def take(self, desk: Desk, *, first_look: bool) -> None:
+        """Goes over to another thesis: what is open of this one is closed, and the feeds are asked for that one."""
+        self.workers.cancel_group(self, "prices")
+        self.desk, self.first_look, self._then = desk, first_look, None
+        self._opened = desk.now()
+        self.said = self.feeds_state = self._trouble = ""
+        self.view = self._judged()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, PageScreen):
+            self.screen.begin_again()
+        if self._online:
+            self.refresh_prices()
+
     # screens
 
     def action_open_screen(self, number: int) -> None:
         self.open_screen(number)
 
     def open_screen(self, number: int, target: Target | None = None) -> None:
-        """Opens one of the six screens; above the dashboard there is at most a screen and what it opened."""
+        """Opens one of the six screens, with 0 the list of theses. Above the dashboard there is at most a screen and
+        what it opened.
+        """
         from thesis_tui.tui.screens import screen_for
 
         while len(self.screen_stack) > 1:
@@ -313,9 +332,11 @@ class ThesisApp(TypingAhead):
     def target(self) -> Target | None:
         return self.screen.target if isinstance(self.screen, PageScreen) else None
 
-    def _can_record(self) -> bool:
+    def can_record(self) -> bool:
         reason = self.desk.read_only_reason
-        if self._then is not None:
+        if isinstance(self.screen, PageScreen) and not self.screen.records:
+            reason = "this is the list of all theses; enter opens one, and there things can be recorded"
+        elif self._then is not None:
             reason = "this is the thesis as it was; t shows today, where things can be recorded"
         if reason:
             self.notify(reason, severity="warning", timeout=8, markup=False)
@@ -330,7 +351,10 @@ class ThesisApp(TypingAhead):
         """Opens the form for a kind of entry, for `target` or what is focused."""
         from thesis_tui.tui import asking
 
-        if not self._can_record():
+        if kind == "article":
+            self.action_article()
+            return
+        if not self.can_record():
             return
         about = target or self.target
         try:
@@ -353,6 +377,29 @@ class ThesisApp(TypingAhead):
             if keep is not None:
                 keep()
 
+    @property
+    def inbox(self) -> Inbox:
+        """The inbox of the thesis on the screen."""
+        from thesis_tui.services.inbox import Inbox
+
+        if self._inbox is None or self._inbox.desk is not self.desk:
+            self._inbox = Inbox(self.desk)
+        return self._inbox
+
+    def action_article(self) -> None:
+        """Asks for an article and opens it."""
+        from thesis_tui.tui.article import article_form
+
+        if self.can_record():
+            self.push_screen(article_form(self), lambda name: self.open_article(name) if name else None)
+
+    def open_article(self, name: str) -> None:
+        """Opens an article by its name in the inbox, or its address."""
+        from thesis_tui.tui.article import ArticleScreen
+
+        self.reload()
+        self.push_screen(ArticleScreen(name))
+
     def action_note(self) -> None:
         self.ask("note")
 
@@ -372,7 +419,7 @@ class ThesisApp(TypingAhead):
     def action_add(self) -> None:
         from thesis_tui.tui import asking
 
-        if self._can_record():
+        if self.can_record():
             target = self.target
             number = self.screen.number if isinstance(self.screen, PageScreen) else 1
             menu = asking.add_menu(self.view, target, number)
@@ -385,7 +432,7 @@ class ThesisApp(TypingAhead):
         menu = asking.edit_menu(self.view, target)
         if menu is None:
             self.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)
-        elif self._can_record():
+        elif self.can_record():
             self.push_screen(menu, lambda value: self._edit(value, target) if value else None)
 
     def _edit(self, value: str, target: Target | None) -> None:
@@ -398,7 +445,7 @@ class ThesisApp(TypingAhead):
     def action_retire(self) -> None:
         """Hides what is focused; undo brings it back."""
         target = self.target
-        if target is None or not self._can_record():
+        if target is None or not self.can_record():
             return
         if target.kind == "criterion":
             self.ask("retire", target)
@@ -415,7 +462,7 @@ class ThesisApp(TypingAhead):
 
     def action_undo(self) -> None:
         """Takes back the newest entry at once; one of an earlier session only when the user says yes."""
-        if not self._can_record():
+        if not self.can_record():
             return
         try:
             entry = self.desk.to_undo()
@@ -444,7 +491,7 @@ class ThesisApp(TypingAhead):
         self._after(f"took back {taken}; U brings it back")
 
     def action_redo(self) -> None:
-        if not self._can_record():
+        if not self.can_record():
             return
         try:
             back = self.desk.redo()
@@ -455,7 +502,7 @@ class ThesisApp(TypingAhead):
 
     def action_seen(self) -> None:
         """Marks what changed as seen: the line in focus on the dashboard's list, else all of it."""
-        if not self._can_record():
+        if not self.can_record():
             return
         screen = self.screen
         ids = screen.changes_in_focus() if isinstance(screen, DashboardScreen) else None
@@ -473,7 +520,11 @@ class ThesisApp(TypingAhead):
         self.run_worker(refresh_prices(self, by_hand=by_hand), group="prices", exclusive=by_hand, exit_on_error=False)
 
     def on_prices_asked(self, message: PricesAsked) -> None:
-        """What feeds gave is drawn; how they stand is said in the footer, what the user must know in words."""
+        """What feeds gave is drawn, unless another thesis was opened meanwhile; how they stand is said in the footer,
+        what the user must know in words.
+        """
+        if message.thesis not in ("", self.desk.id):
+            return
         self.feeds_state = message.state
         for text in message.news:
             self.notify(text, timeout=15, markup=False)
@@ -521,10 +572,13 @@ class ThesisApp(TypingAhead):
         self.call_after_refresh(begin)
 
     def action_help(self) -> None:
+        from thesis_tui.pages.help_page import about
         from thesis_tui.tui.help import HelpScreen
 
         if isinstance(self.screen, PageScreen):
-            self.push_screen(HelpScreen(self.screen.title_words, self.screen.help_keys()))
+            screen = self.screen
+            said = about(screen.title_words, str(self.desk.folder), self.other_keys)
+            self.push_screen(HelpScreen(screen.title_words, screen.help_keys(), said))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Ends the program, whoever asks for it: what is being typed stays as a draft."""
@@ -549,8 +603,13 @@ def run(desk: Desk) -> int:
         except FileError as error:
             from thesis_tui.tui.editor import offer_to_mend
 
-            if not offer_to_mend(error, str(desk.folder / error.path)):
-                raise
+            path = str(desk.folder / error.path)
+            other = next((other for other in desk.others if other != desk.id), None)
+            if other is not None:
+                reason = f"{error.reason}; thesis-tui --thesis {other} opens another"
+                error = FileError(f"{desk.id}/{error.path}", reason, error.line)
+            if not offer_to_mend(error, path):
+                raise error from None
     did = desk.start()
     app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
     for text in did:
@@ -560,13 +619,11 @@ def run(desk: Desk) -> int:
 
 def _run(app: ThesisApp) -> int:
     import asyncio
-    import signal
+
+    from thesis_tui.system import on_request_to_end
 
     async def main() -> None:
-        loop = asyncio.get_running_loop()
-        if os.name == "posix":
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, app.exit, 128 + number)
+        on_request_to_end(asyncio.get_running_loop(), app.exit)
         await app.run_async()
 
     asyncio.run(main())

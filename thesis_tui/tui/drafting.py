@@ -116,7 +116,7 @@ class Drafting:
         if self._offered:
             draft, self._offered = self._offered[0], ()
             self._box.take(draft)
-            self._form.fill(draft.texts)
+            self._form.put(draft.texts)
             self.draw()
 
     def throw_away(self) -> None:

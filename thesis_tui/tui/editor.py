@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from textual.app import SuspendNotSupported
 
 from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.view import Target
+from thesis_tui.system import words_of
 
 if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp
@@ -31,7 +31,7 @@ def editor_command(path: str, line: int) -> list[str]:
     is set, one that is easy to leave, or an empty list: nobody is thrown into an editor they cannot quit.
     """
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    command = shlex.split(chosen) if chosen else [name for name in _EASY if shutil.which(name)][:1]
+    command = words_of(chosen) if chosen else [name for name in _EASY if shutil.which(name)][:1]
     if not command:
         return []
     name = Path(command[0]).name.removesuffix(".exe")
@@ -54,6 +54,11 @@ def edit(app: ThesisApp, target: Target) -> None:
     except ThesisError as error:
         app.fault(error)
         return
+    edit_at(app, path, line)
+
+
+def edit_at(app: ThesisApp, path: Path, line: int) -> None:
+    """The same for a file at a line."""
     command = editor_command(str(path), line)
     if not command:
         app.notify(f"set EDITOR to your editor's name; the file is {path}, line {line}", timeout=20, markup=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import events
@@ -204,6 +205,7 @@ class Form(ModalScreen[str | None]):
         first: str = "",
         foot: str = "u takes it back once saved",
         draft: str = "",
+        does: str = "Save",
     ) -> None:
         super().__init__()
         self.draft = draft
@@ -213,10 +215,23 @@ class Form(ModalScreen[str | None]):
         self._save = save
         self._first = first or (fields[0].name if fields else "")
         self._foot = foot
+        self._does = does
         self._faults: dict[str, str] = {}
         self._touched: set[str] = set()
         self._leaving = False
         self._drafting: Drafting | None = None
+
+    def fill(self, values: Mapping[str, str], title: str, around: Callable[[], AbstractContextManager[None]]) -> None:
+        """Before it is shown: what stands in its fields, another title, and what saving happens inside of."""
+        self._title = title
+        self._fields = [field._replace(value=values.get(field.name, field.value)) for field in self._fields]
+        save = self._save
+
+        def saved(texts: dict[str, str]) -> str:
+            with around():
+                return save(texts)
+
+        self._save = saved
 
     @property
     def thesis(self) -> ThesisApp:
@@ -299,7 +314,7 @@ class Form(ModalScreen[str | None]):
             return widget.value
         return cast("Area", widget).text
 
-    def fill(self, texts: Mapping[str, str]) -> None:
+    def put(self, texts: Mapping[str, str]) -> None:
         """Puts a draft's texts into the fields of those names; of a choice they are the words shown for it."""
         for field in self._fields:
             text = texts.get(field.name)
@@ -379,7 +394,7 @@ class Form(ModalScreen[str | None]):
         ready = not wrong
         key = f"bold {variables['background']} on {variables['accent']}"
         muted = f"bold {variables['muted']} on {variables['raised']}"
-        parts: list[tuple[str, str]] = [(" ctrl+s  Save ", key if ready else muted)]
+        parts: list[tuple[str, str]] = [(f" ctrl+s  {self._does} ", key if ready else muted)]
         if message:
             parts.append((f"  {message}", variables["error"]))
         elif mending or (wrong and self._tried):
@@ -394,7 +409,7 @@ class Form(ModalScreen[str | None]):
             parts.append(("\n", ""))
         parts += [
             ("enter", variables["accent"]),
-            (" saves   " if last else " next   ", variables["muted"]),
+            (f" {self._does.lower()}s   " if last else " next   ", variables["muted"]),
             (self._foot, variables["muted"]),
         ]
         self.query_one("#foot", Static).update(Content.assemble(*parts))

@@ -22,13 +22,21 @@ from thesis_tui.tui.palette import style
 class _Lines(Widget):
     DEFAULT_CSS: ClassVar[str] = "_Lines { width: 100%; height: 100%; }"
 
-    def __init__(self, keys: Sequence[tuple[str, str]], title: str) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], title: str, about: Sequence[str]) -> None:
         super().__init__()
+        self._about = about
+        self.top = 0
         self._keys = keys
         self._title = title
 
     def _page(self) -> list[Line]:
-        return help_page(self._keys, self._title, self.size.width, self.size.height)
+        return help_page(self._keys, self._title, self.size.width, self.size.height, self._about, self.top)
+
+    def scroll_lines(self, step: int) -> None:
+        """Goes on by `step` lines; the page says how many there are."""
+        whole = len(help_page(self._keys, self._title, self.size.width, 1000, self._about))
+        self.top = max(0, min(self.top + step, whole - self.size.height))
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         lines = self._page()
@@ -48,22 +56,24 @@ class _Lines(Widget):
 
 
 class HelpScreen(ModalScreen[None]):
-    """One page over the screen it explains; any key leaves it."""
+    """One page over the screen it explains: what it says, its keys, the signs."""
 
     CSS: ClassVar[str] = """
     HelpScreen { align: center middle; background: $background 67%; }
     HelpScreen _Lines {
-        width: 76; max-width: 100%; height: 22; max-height: 100%; background: $background; border: round $accent;
+        width: 118; max-width: 100%; height: 30; max-height: 100%; background: $background; border: round $accent;
         padding: 0 1;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter,space", "dismiss(None)", show=False),
+        Binding("down,j,pagedown", "on(4)", show=False),
+        Binding("up,k,pageup", "on(-4)", show=False),
     ]
 
-    def __init__(self, title: str, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, keys: Sequence[tuple[str, str]], about: Sequence[str]) -> None:
         super().__init__()
-        self._lines = _Lines(keys, title)
+        self._lines = _Lines(keys, title, about)
 
     def compose(self) -> ComposeResult:
         yield self._lines
@@ -71,6 +81,15 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         if getattr(self.app, "ascii_only", False):
             self._lines.styles.border = ("ascii", self.app.theme_variables["accent"])
+
+    def action_on(self, step: int) -> None:
+        self._lines.scroll_lines(step)
+
+    def on_mouse_scroll_down(self) -> None:
+        self._lines.scroll_lines(2)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._lines.scroll_lines(-2)
 
     def on_click(self) -> None:
         self.dismiss(None)

@@ -14,6 +14,9 @@ from textual.widgets import Static
 
 from textual.app import ComposeResult  # isort: skip
 
+from thesis_tui.pages.glyphs import to_ascii
+from thesis_tui.pages.spans import cells
+
 
 class Choice(NamedTuple):
     """`key` picks it at once; `value` is the menu's result."""
@@ -58,6 +61,9 @@ class Menu(ModalScreen[str | None]):
         variables = self.app.theme_variables
         if getattr(self.app, "ascii_only", False):
             self.query_one("#menu").styles.border = ("ascii", variables["accent"])
+        # as wide as its longest choice: nothing is cut where there is room
+        longest = max((cells(to_ascii(choice.text)) for choice in self._choices), default=0)
+        self.query_one("#menu").styles.width = max(50, longest + 9)
         self.query_one("#menu").border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
         self._draw()
 
@@ -67,7 +73,8 @@ class Menu(ModalScreen[str | None]):
             line = self.query_one(f"#choice-{at}", Static)
             line.set_class(at == self._at, "here")
             colour = variables["strong" if at == self._at else "foreground"]
-            line.update(Content.assemble((f"{choice.key:<3}", variables["accent"]), (choice.text, colour)))
+            text = to_ascii(choice.text) if getattr(self.app, "ascii_only", False) else choice.text
+            line.update(Content.assemble((f"{choice.key:<3}", variables["accent"]), (text, colour)))
 
     def action_step(self, step: int) -> None:
         self._at = (self._at + step) % len(self._choices)

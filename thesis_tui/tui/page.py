@@ -12,7 +12,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import Screen
 
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.frame import Key, footer, keys_for, prices_state, tab_at
+from thesis_tui.pages.frame import RECORDING, Key, footer, keys_for, prices_state, tab_at
 from thesis_tui.pages.late import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 EVERYWHERE = (
-    ("n", "note"), ("m", "milestone note"), ("a", "add"), ("u", "undo"), ("1–6", "screens"),
+    ("n", "note"), ("m", "milestone note"), ("a", "add"), ("u", "undo"), ("1–6", "screens"), ("0", "all theses"),
     ("tab", "next section"), ("esc", "back"), ("r", "refresh"), ("U", "redo"), ("/", "search"),
     ("ctrl+p", "by name"), ("q", "quit"),
 )  # fmt: skip
@@ -67,7 +67,9 @@ class PageScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
     number = 0
-    """Which of the six screens it belongs to."""
+    """Which of the six screens it belongs to; 0 is the list of theses."""
+    records: ClassVar[bool] = True
+    """What is recorded here goes into the open thesis."""
     title_words = ""
     """What the screen is called in its help."""
     keys: ClassVar[Sequence[Key]] = ()
@@ -139,7 +141,11 @@ class PageScreen(Screen[None]):
         own = [(key.key, key.does) for key in self.keys]
         known = {key for key, _ in own}
         other = self.thesis.other_keys
-        every = own + [(key, does) for key, does in EVERYWHERE if key not in known]
+        every = own + [
+            (key, does)
+            for key, does in EVERYWHERE
+            if key not in known and (self.records or key not in (*RECORDING, "U"))
+        ]
         return [(other.get(key, key), does) for key, does in every]
 
     def wanted_focus(self) -> tuple[str, ...]:
@@ -148,6 +154,14 @@ class PageScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         if (event.size.width, event.size.height) != self._shown:
             self.redraw()
+
+    def begin_again(self) -> None:
+        """Draw the page as on opening: what was focused and where lists stood is forgotten."""
+        self.set_focus(None)
+        for view in self._views.values():
+            view.remove()
+        self._views = {}
+        self.redraw()
 
     def redraw(self) -> None:
         """Draw the page anew from the view: blocks that went are removed, new ones mounted, focus kept."""
@@ -282,5 +296,6 @@ class PageScreen(Screen[None]):
         header = self._views.get("header")
         if header is not None and event.widget is header:
             number = tab_at(header.block.width + 1, event.screen_x - header.block.x)
-            if number:
+            name = len(self.view.symbol) + 2
+            if number or (self.view.several and 0 < event.screen_x - header.block.x <= name):
                 self.thesis.open_screen(number)

@@ -42,23 +42,23 @@ async def refresh_prices(app: ThesisApp, *, by_hand: bool = False) -> None:
             sys.executable, *command, env=environ, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe
         )
     except OSError as error:
-        app.post_message(PricesAsked(f"prices cannot be asked: {error.strerror}"))
+        app.post_message(PricesAsked(f"prices cannot be asked: {error.strerror}", thesis=desk.id))
         return
     try:
         said, complaint = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
     except TimeoutError:
-        app.post_message(PricesAsked("prices: no answer yet"))
+        app.post_message(PricesAsked("prices: no answer yet", thesis=desk.id))
         return
     finally:
         if process.returncode is None:
             process.kill()
-    app.post_message(_told(said, complaint))
+    app.post_message(_told(said, complaint, desk.id))
 
 
-def _told(said: bytes, complaint: bytes) -> PricesAsked:
+def _told(said: bytes, complaint: bytes, thesis: str) -> PricesAsked:
     try:
         answer = json.loads(said)
-        return PricesAsked(str(answer.get("state") or ""), tuple(str(text) for text in answer.get("news", ())))
+        return PricesAsked(str(answer.get("state") or ""), tuple(str(text) for text in answer.get("news", ())), thesis)
     except (ValueError, AttributeError):
         last = complaint.decode(errors="replace").strip().splitlines()[-1:]
-        return PricesAsked(last[0].removeprefix("thesis-tui: ") if last else "prices cannot be asked")
+        return PricesAsked(last[0].removeprefix("thesis-tui: ") if last else "prices cannot be asked", thesis=thesis)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from thesis_tui.errors import ThesisError
+from thesis_tui.model.figures import counted
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_page, sources_page
 from thesis_tui.pages.chart import RANGES, day_at
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
     from thesis_tui.services.reading import VerdictWork
 
 
-class _Following(PageScreen):
+class Following(PageScreen):
     """A screen whose other blocks show what its cursor is on."""
 
-    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry"]]
+    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry", "thesis"]]
     """What `selected` is the id of."""
 
     def __init__(self, selected: str | None = None) -> None:
@@ -50,7 +52,7 @@ class _Following(PageScreen):
             self.redraw()
 
 
-class PillarScreen(_Following):
+class PillarScreen(Following):
     """One pillar with all that stands behind it."""
 
     kind = "metric"
@@ -102,7 +104,7 @@ class PillarScreen(_Following):
             self.notify("entered by you; the journal (5) has it", timeout=5, markup=False)
 
 
-class LevelsScreen(_Following):
+class LevelsScreen(Following):
     """The price against its levels."""
 
     kind = "level"
@@ -213,7 +215,7 @@ class LevelsScreen(_Following):
             self.redraw()
 
 
-class MilestonesScreen(_Following):
+class MilestonesScreen(Following):
     """What is expected, and whether your odds were any good."""
 
     kind = "milestone"
@@ -239,23 +241,96 @@ class MilestonesScreen(_Following):
             super().open_target(target)
 
 
-class SourcesScreen(_Following):
+class SourcesScreen(Following):
     """The articles, and what each gave."""
 
     kind = "source"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "retire_or_file", "retire", show=False)]
     number = 4
     title_words = "Sources"
     keys: ClassVar = sources_page.KEYS
     first_focus = ("sources",)
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return sources_page.sources_page(self.view, self.selected, width, height, self.thesis.foot)
+        return sources_page.sources_page(
+            self.view, self.selected, width, height, self.thesis.foot, self._waiting() if self.view.inbox else ()
+        )
+
+    def _waiting(self) -> list[sources_page.Waits]:
+        """The inbox as far as it was read; the rest is read beside the screen."""
+        from thesis_tui.services.inbox import Opened
+
+        found = []
+        unread = []
+        for name in self.view.inbox:
+            known = self.thesis.inbox.known(name)
+            if known is None:
+                unread.append(name)
+                found.append(sources_page.Waits(name, name, "…"))
+            elif isinstance(known, Opened):
+                decided = len(known.considered) - known.waiting
+                said = counted(len(known.considered), "proposal") + (f", {known.waiting} to decide" if decided else "")
+                found.append(sources_page.Waits(name, known.proposals.title or name, said))
+            else:
+                found.append(sources_page.Waits(name, name, str(known), wrong=True))
+        if unread and not self._reading:
+            self._reading = True
+            self.run_worker(self._read(unread), group="inbox", exclusive=True)
+        return found
+
+    _reading = False
+
+    async def _read(self, names: Sequence[str]) -> None:
+        for name in names:
+            with suppress(ThesisError):
+                await self.thesis.inbox.open_aside(name)
+        self.post_message(self.InboxRead())
+
+    class InboxRead(Message):
+        """What waited unread has been read."""
+
+    def on_sources_screen_inbox_read(self) -> None:
+        self._reading = False
+        self.redraw()
+
+    def action_retire_or_file(self) -> None:
+        """An article of the inbox is filed away unread; anything else is retired."""
+        target = self.target
+        if target is None or target.kind != "inbox":
+            self.thesis.action_retire()
+            return
+        if not self.thesis.can_record():
+            return
+        try:
+            self.thesis.inbox.close(target.id)
+        except ThesisError as error:
+            self.thesis.fault(error)
+            return
+        self.thesis.reload()
+        self.thesis.say("filed away, in the folder inbox/read")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted article goes into the inbox and opens; so does an address."""
+        from thesis_tui.tui.article import bring_in
+
+        event.stop()
+        if not self.thesis.can_record():
+            return
+        try:
+            name = bring_in(self.thesis, event.text)
+        except ThesisError as error:
+            self.thesis.fault(error)
+            return
+        self.thesis.open_article(name)
 
     def follow(self, target: Target) -> bool:
         if target.kind != "source" or target.id == self.selected:
             return False
         self.selected = target.id
         return True
+
+    def wanted_focus(self) -> tuple[str, ...]:
+        return ("inbox", *self.first_focus) if self.view.inbox and self.selected is None else self.first_focus
 
     def open_target(self, target: Target) -> None:
         if target.kind == "source":
@@ -264,7 +339,7 @@ class SourcesScreen(_Following):
             super().open_target(target)
 
 
-class JournalScreen(_Following):
+class JournalScreen(Following):
     """Everything that was entered, newest first, searched as you type."""
 
     kind = "entry"
@@ -390,9 +465,13 @@ class JournalScreen(_Following):
 
 
 def screen_for(number: int, target: Target | None = None) -> PageScreen:
-    """One of the screens 2 to 6, on `target` when it is of that screen's kind."""
+    """One of the screens 2 to 6, or 0 for the list of theses, on `target` when it is of that screen's kind."""
     selected = target.id if target else None
     match number:
+        case 0:
+            from thesis_tui.tui.theses import ThesesScreen
+
+            return ThesesScreen(selected)
         case 2:
             return LevelsScreen(selected=selected)
         case 3:
@@ -422,6 +501,10 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
             return LevelsScreen(level.level.listing if level else None, target.id)
         case "listing" | "price":
             return LevelsScreen(target.id if target.kind == "listing" else None)
+        case "inbox":
+            from thesis_tui.tui.article import ArticleScreen
+
+            return ArticleScreen(target.id)
         case "source" | "conflict":
             return SourcesScreen(target.id if target.kind == "source" else None)
         case "entry":

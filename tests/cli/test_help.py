@@ -1,0 +1,89 @@
+"""`thesis-tui help`: the README by its topics, at the width there is, through a pager where it is long."""
+
+from __future__ import annotations
+
+import os
+import pty
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Home
+from tests.cli.test_process import COMMAND, surroundings
+from thesis_tui.cli.arguments import COMMANDS
+from thesis_tui.printing.manual import find_topic, topics
+
+README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+
+
+def test_a_topic_is_the_readme_s_own_text(home: Home) -> None:
+    said = home.done("help", "verdicts")
+    assert "●     holding   every criterion passes, on fresh figures" in said
+    assert '"nearly" nine tenths of it up to it' in " ".join(said.split())
+    assert "Windows are typed as people write them" in home.done("help", "windows")
+    assert "[prices.yahoo]" in home.done("help", "settings")
+    assert "journal/2026-11.k3f9.toml" in home.done("help", "FILES")
+    assert "`" not in said + home.done("help", "keys")
+
+
+def test_a_topic_is_found_by_the_start_of_any_of_its_words(home: Home) -> None:
+    assert home.done("help", "year") == home.done("help", "After", "a", "year") == home.done("help", "after")
+    assert home.done("help", "chart") == home.done("help", "the chart")
+
+
+def test_every_section_of_the_readme_is_a_topic_and_listed(home: Home) -> None:
+    sections = [line.removeprefix("## ").lower() for line in README.splitlines() if line.startswith("## ")]
+    assert [topic.name for topic in topics(README) if topic.section] == sections
+    listed = [line.strip() for line in home.done("help").splitlines()]
+    for topic in topics(README):
+        assert any(line.startswith(topic.name) for line in listed), topic.name
+        assert find_topic(README, topic.name) == topic
+
+
+def test_every_line_fits(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in (40, 72, 300):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        for topic in topics(README):
+            widest = max(home.done("help", topic.name).splitlines(), key=len)
+            assert len(widest) <= min(columns, 100), widest
+
+
+def test_a_command_is_a_topic_too(home: Home) -> None:
+    for name in COMMANDS:
+        assert home.done("help", *name.split()).startswith(f"usage: thesis-tui {name} ")
+    assert "level retire" in home.done("help", "level")
+
+
+def test_an_unknown_topic_names_what_there_is(home: Home) -> None:
+    said = home.refused("help", "nonsense")
+    assert 'no help on "nonsense"' in said
+    assert "verdicts, keys, command line" in said
+
+
+@pytest.mark.parametrize(("topic", "paged"), [("windows", False), ("command", True)])
+def test_what_is_long_goes_through_the_pager_of_the_user(home: Home, topic: str, paged: bool) -> None:
+    home.root.joinpath("pager").write_text("#!/bin/sh\necho paged; cat\n")
+    home.root.joinpath("pager").chmod(0o755)
+    environ = {**surroundings(home), "PAGER": str(home.root / "pager"), "TERM": "xterm", "LINES": "24"}
+    said = b""
+    child, screen = pty.fork()
+    if child == 0:
+        os.execvpe(sys.executable, [*COMMAND, "help", topic], environ)
+    while True:
+        try:
+            read = os.read(screen, 65536)
+        except OSError:
+            break
+        if not read:
+            break
+        said += read
+    os.close(screen)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert said.decode().startswith("paged\r\n") is paged
+    assert b"Windows are typed as people write them" in b" ".join(said.split())

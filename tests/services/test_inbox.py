@@ -1,0 +1,206 @@
+"""The inbox: what waits, what it proposes, and decisions that can be taken back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from thesis_tui.errors import FileError, InputError, ReadOnlyError, ThesisError
+from thesis_tui.model.journal import Drop
+from thesis_tui.model.view import Target
+from thesis_tui.services.desk import Desk
+from thesis_tui.services.inbox import Inbox, Opened
+from thesis_tui.storage.places import Places
+from thesis_tui.storage.settings import Settings
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+TEXT = (
+    "Alibaba finds support in New York\n2026-02-20\n\n"
+    "Alibaba shares closed at $152.40 on Thursday. Support is seen at $148, resistance at $158–160. "
+    "Cloud revenue grew 36% in the quarter ended December 31, 2025. "
+    "The next results are scheduled for May 2026. Tencent traded at HK$610.\n"
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    places = Places(tmp_path / "data", tmp_path / "config.toml", tmp_path / "state", tmp_path / "cache")
+    ticks = count()
+    desk = Desk(places=places, settings=Settings(), clock=lambda: NOW + timedelta(seconds=next(ticks)))
+    desk.start()
+    return desk
+
+
+@pytest.fixture
+def inbox(desk: Desk) -> Inbox:
+    return Inbox(desk)
+
+
+def kinds(opened: Opened, decision: str) -> list[str]:
+    return [it.offer.kind for it in opened.considered if it.decision == decision]
+
+
+def test_a_file_put_there_waits_and_is_on_the_view_until_it_is_closed(desk: Desk, inbox: Inbox) -> None:
+    folder = desk.folder / "inbox"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    (folder / ".hidden.txt").write_text(TEXT, "utf-8")
+    (folder / "b.txt.part").write_text(TEXT, "utf-8")
+    (folder / "linked.txt").symlink_to(folder / "a.txt")
+    assert desk.view().inbox == ("a.txt",)
+    assert [it.text for it in desk.view().attention if it.kind == "inbox"] == ["1 article waits in the inbox"]
+    assert [it.name for it in inbox.files()] == ["a.txt"]
+    inbox.close("a.txt")
+    assert desk.view().inbox == ()
+    assert (folder / "read" / "a.txt").read_text("utf-8") == TEXT
+
+
+def test_nothing_is_in_the_thesis_before_it_is_kept(desk: Desk, inbox: Inbox) -> None:
+    before = desk.view()
+    opened = inbox.open(inbox.put(TEXT))
+    assert kinds(opened, "open") == ["level", "level", "price", "observation", "milestone"]
+    after = desk.view()
+    assert (after.levels, after.prices, after.milestones) == (before.levels, before.prices, before.milestones)
+    assert len(after.sources) == len(before.sources)
+
+
+def test_what_is_kept_has_its_words_and_its_source(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(TEXT)
+    opened = inbox.open(name)
+    figure = next(it.offer for it in opened.considered if it.offer.kind == "observation")
+    inbox.keep(name, [figure])
+    kept = next(one for one in desk.metric("cloud-revenue-yoy").observations if one.observation.proposal == figure.id)
+    assert "36%" in kept.observation.quote
+    start, end = (int(part) for part in kept.observation.proposal.split("-")[-2:])
+    source = next(it for it in desk.view().sources if it.source.id == kept.origin.id)
+    text = (desk.folder / "sources" / f"{source.source.id}.txt").read_text("utf-8")
+    assert text[start:end] == kept.observation.quote
+    assert source.observations == 1
+    assert source.source.source.title == "Alibaba finds support in New York"
+    assert kinds(inbox.open(name), "kept") == ["observation"]
+
+
+def test_decisions_are_taken_back_and_brought_back_as_they_were_made(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(TEXT)
+    levels = [it.offer for it in inbox.open(name).considered if it.offer.kind == "level"]
+    price = next(it.offer for it in inbox.open(name).considered if it.offer.kind == "price")
+    before = len(desk.view().levels)
+    inbox.keep(name, levels)
+    inbox.drop(name, [price])
+    assert len(desk.view().levels) == before + 2
+    assert kinds(inbox.open(name), "dropped") == ["price"]
+    desk.undo()
+    assert kinds(inbox.open(name), "dropped") == []
+    assert desk.undo() == "2 proposals"
+    assert len(desk.view().levels) == before
+    assert kinds(inbox.open(name), "kept") == []
+    assert desk.redo() == "2 proposals"
+    assert len(desk.view().levels) == before + 2
+    assert kinds(inbox.open(name), "kept") == ["level", "level"]
+
+
+def test_another_clock_and_program_sees_what_was_decided(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(TEXT)
+    inbox.drop(name, [it.offer for it in inbox.open(name).considered][:2])
+    other = Desk(places=desk.places, settings=Settings(), clock=lambda: NOW)
+    assert Inbox(other).open(name).counted("dropped") == 2
+    assert sum(isinstance(entry.what, Drop) for entry in other.book().entries) == 2
+
+
+def test_the_same_text_again_knows_what_was_decided(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(TEXT)
+    inbox.keep(name, [inbox.open(name).considered[0].offer])
+    again = inbox.put(TEXT.replace("\n", "\r\n"), "again.txt")
+    assert inbox.open(again).source == inbox.open(name).source
+    assert inbox.open(again).counted("kept") == 1
+
+
+def test_how_a_proposal_stands_to_what_is_known(desk: Desk, inbox: Inbox) -> None:
+    desk.observe("cloud-revenue-yoy", "31 %", "quarter ended December 31, 2025")
+    desk.add_level("resistance", "159")
+    opened = inbox.open(inbox.put(TEXT))
+    stands = {it.offer.kind: it.standing for it in opened.considered if it.offer.quote != "Support is seen at $148"}
+    assert stands["observation"].how == "differs"
+    assert "31 %" in stands["observation"].words
+    assert stands["level"].how == "known"
+    assert stands["price"].how == "new"
+
+
+def test_retiring_the_source_takes_what_was_kept_of_it(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(TEXT)
+    figure = next(it.offer for it in inbox.open(name).considered if it.offer.kind == "observation")
+    inbox.keep(name, [figure])
+    source = inbox.open(name).source
+    shown = len(desk.metric("cloud-revenue-yoy").observations)
+    desk.retire(Target("source", source))
+    assert len(desk.metric("cloud-revenue-yoy").observations) == shown - 1
+    desk.undo()
+    assert len(desk.metric("cloud-revenue-yoy").observations) == shown
+
+
+def test_a_day_corrected_by_hand_dates_what_is_kept_after_it(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(TEXT.replace("2026-02-20", "an undated day"))
+    price = next(it.offer for it in inbox.open(name).considered if it.offer.kind == "price")
+    inbox.drop(name, [price])
+    path = desk.folder / "sources" / f"{inbox.open(name).source}.toml"
+    path.write_text(path.read_text("utf-8").replace('"unknown"\n', '"printed"\npublished = 2026-02-20\n'), "utf-8")
+    opened = Inbox(desk).open(name)
+    assert str(opened.published) == "2026-02-20"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("scan.txt", b"\x00\x01\x02\x03" * 50, "binary"),
+        ("empty.txt", b"  \n", "no text"),
+        ("large.txt", b"a b " * 1_300_000, "5 MB"),
+    ],
+)
+def test_what_cannot_be_read_says_why(desk: Desk, inbox: Inbox, name: str, data: bytes, words: str) -> None:
+    (desk.folder / "inbox").mkdir()
+    (desk.folder / "inbox" / name).write_bytes(data)
+    with pytest.raises(ThesisError, match=words):
+        inbox.open(name)
+    fault = inbox.known(name)
+    assert isinstance(fault, ThesisError)
+    assert words in str(fault)
+    assert desk.view().pillars
+
+
+def test_no_name_leads_out_of_the_folder(desk: Desk, inbox: Inbox) -> None:
+    from thesis_tui.storage.inbox import read_inbox_file
+
+    folder = os.fspath(desk.folder)
+    (desk.folder / "inbox").mkdir()
+    (desk.folder / "inbox" / "link.txt").symlink_to(desk.folder / "thesis.toml")
+    os.mkfifo(desk.folder / "inbox" / "pipe.txt")
+    for name in ("../thesis.toml", "link.txt", "pipe.txt", "..", ""):
+        with pytest.raises(FileError):
+            read_inbox_file(folder, name, 100)
+
+
+@pytest.mark.parametrize("put", [lambda it: it.put("some text of an article"), lambda it: it.put_file("a.txt", b"x")])
+def test_a_day_gone_by_takes_nothing_in(desk: Desk, put: Callable[[Inbox], str]) -> None:
+    then = Desk(places=desk.places, settings=Settings(), clock=lambda: NOW, as_of=NOW.date())
+    with pytest.raises(ReadOnlyError):
+        put(Inbox(then))
+    assert Inbox(then).files() == ()
+
+
+def test_what_lacks_something_is_kept_only_as_the_user_says_it(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put("Alibaba news\n2026-02-20\n\nJefferies lifted its price target on Alibaba to $240 from $225.\n")
+    former = next(it.offer for it in inbox.open(name).considered if it.offer.what is None)
+    with pytest.raises(InputError, match="e says it in your words"):
+        inbox.keep(name, [former])
+    with inbox.keeping(name, former):
+        desk.add_level("target", "225", "BABA", by="Jefferies")
+    kept = next(it for it in desk.view().levels if it.level.proposal == former.id)
+    assert kept.level.source == inbox.open(name).source
+    assert former.id in {it.offer.id for it in inbox.open(name).considered if it.decision == "kept"}
+    desk.add_level("target", "226", "BABA")
+    assert next(it for it in desk.view().levels if it.level.low == 226).level.proposal == ""

@@ -1,0 +1,107 @@
+"""A new thesis from a template: what it holds, how titles replace its own, what is refused."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.view import View
+from thesis_tui.services import new
+from thesis_tui.services.reading import Reading
+from thesis_tui.storage.places import Places
+from thesis_tui.storage.settings import Settings
+
+NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+def made(root: Path, blank: new.Blank) -> View:
+    places = Places(root / "data", root / "config.toml", root / "state", root / "cache")
+    identity = new.make(places, blank, at=NOW).id
+    return Reading(places=places, settings=Settings(), thesis=identity, clock=lambda: NOW).view()
+
+
+@pytest.mark.parametrize("template", new.TEMPLATES)
+def test_a_template_is_a_thesis_that_waits_for_its_first_figures(tmp_path: Path, template: str) -> None:
+    view = made(tmp_path, new.fill("ACME", template=template, stance="short", venue="NASDAQ", currency="EUR"))
+    assert (view.verdict, view.problems, view.stance) == ("unproven", (), "short")
+    assert (view.listings[0].venue, view.listings[0].currency) == ("NASDAQ", "EUR")
+    assert [pillar.pillar.title for pillar in view.pillars] == list(new.titles_of(template))
+    assert len(view.pillars) in ((1,) if template == "blank" else (3, 4))
+    for pillar in view.pillars:
+        assert pillar.key is not None
+        assert 1 <= len(pillar.metrics) <= 3
+        assert {metric.metric.better for metric in pillar.metrics} <= {"higher", "lower"}
+        assert pillar.criteria
+        assert all(not criterion.moved for criterion in pillar.criteria), "the journal has its baseline"
+        assert pillar.reasons == ("no figure yet",)
+
+
+@pytest.mark.parametrize("template", new.TEMPLATES)
+def test_a_template_says_in_comments_what_may_be_changed(template: str) -> None:
+    text = new.text_of(new.fill("ACME", template=template), NOW)
+    thresholds = [line for line in text.splitlines() if line.startswith("threshold")]
+    assert thresholds
+    assert all(line.endswith("# yours to set") for line in thresholds)
+    assert "$" not in text
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        if line == "[[pillar]]":
+            assert lines[at - 1].startswith("# "), "each pillar is introduced in words"
+
+
+def test_titles_replace_those_of_the_template(tmp_path: Path) -> None:
+    view = made(tmp_path, new.fill("ACME", template="growth", pillars=("margins", "Data centres", "X", "Y", "Z")))
+    assert [pillar.pillar.id for pillar in view.pillars] == ["margins", "data-centres", "x", "y", "z"]
+    keys = [pillar.key.metric.id if pillar.key else "" for pillar in view.pillars]
+    assert keys == ["gross-margin", "sales-yoy", "free-cash-flow", "shares-yoy", ""]
+    assert view.problems == ()
+
+
+@given(
+    titles=st.lists(st.text(min_size=1, max_size=70), max_size=5),
+    name=st.text(max_size=30),
+    template=st.sampled_from(list(new.TEMPLATES)),
+)
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_typed_is_refused_or_makes_a_file_that_says_it(titles: list[str], name: str, template: str) -> None:
+    try:
+        blank = new.fill("ACME", name=name, pillars=titles, template=template)
+    except InputError:
+        return
+    values = tomllib.loads(new.text_of(blank, NOW))
+    assert values["name"] == blank.name
+    assert [pillar["title"] for pillar in values["pillar"]] == list(blank.pillars or new.titles_of(template))
+    assert all(len(one["id"]) <= 64 for kind in ("pillar", "metric", "criterion") for one in values.get(kind, []))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("03-31", "03-31"), ("31 mar", "03-31"), ("Mar 31", "03-31"), ("march", "03-31"), ("feb", "02-28"),
+     ("26 January", "01-26"), ("may", "05-31"), ("31. dec", "12-31")],
+)  # fmt: skip
+def test_a_year_end_is_read_as_people_write_it(typed: str, read: str) -> None:
+    assert new.read_year_end(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["02-30", "31 feb", "31", "anf", "13-01", "marsh", "0 mar", "", "mar 2026"])
+def test_what_is_no_year_end_is_refused(typed: str) -> None:
+    with pytest.raises(InputError) as refused:
+        new.read_year_end(typed)
+    assert refused.value.field == "fiscal-year-end"
+
+
+@pytest.mark.parametrize(("typed", "read"), [("1", "growth"), ("turn", "turnaround"), ("BLANK", "blank")])
+def test_a_template_is_called_by_name_or_number(typed: str, read: str) -> None:
+    assert new.read_template(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "g r", "crypto", "²"])
+def test_another_template_is_refused_with_those_there_are(typed: str) -> None:
+    with pytest.raises(InputError, match="growth, turnaround, commodity, dividend, blank"):
+        new.read_template(typed)

@@ -1,0 +1,248 @@
+"""README.md and config.example.toml say what there is: no command, option, key, setting or kind of file is left
+out, every command line runs, and every picture and panel is one of the screens' own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pkgutil
+import re
+import shlex
+import sys
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+import thesis_tui.tui
+from thesis_tui.cli.arguments import COMMANDS, parser_for
+from thesis_tui.cli.main import main
+from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
+from thesis_tui.model.journal import KINDS
+from thesis_tui.rules.windows import parse_window
+from thesis_tui.storage.book import _SOURCE_TABLES, _THESIS_TABLES
+from thesis_tui.storage.settings import KEY_NAMES, Glyphs, LevelSettings, Settings, Theme
+from thesis_tui.tui.app import ACTIONS, ThesisApp
+from thesis_tui.tui.page import PageScreen
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLE = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PROSE = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+CODE: list[str] = re.findall(r"`([^`\n]+)`", PROSE)
+
+
+def section(name: str) -> str:
+    found = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
+    assert found, f"the README has no section {name}"
+    return found[1]
+
+
+# commands and options
+
+
+def lines() -> Iterator[list[str]]:
+    """Every command line of the README, from `thesis-tui` to what a shell does with it."""
+    shell = "\n".join(text for kind, text in BLOCKS if kind == "sh").replace("\\\n", " ")
+    for line in [*shell.splitlines(), *(code for code in CODE if code.startswith("thesis-tui"))]:
+        words = shlex.split(line, comments=True)
+        for at, word in enumerate(words):
+            if word.rpartition("/")[2] == "thesis-tui" and "install" not in words[:at][-2:]:
+                rest = words[at + 1 :]
+                ends = [number for number, one in enumerate(rest) if one in ("|", ">", ">>", "&&", ";")]
+                yield rest[: min(ends, default=len(rest))]
+
+
+LINES = list(lines())
+RUN = [words for words in LINES if not any(re.fullmatch(r"[A-Z]{5,}|\w+(\|\w+)+", word) for word in words)]
+"""Those that are not a pattern such as `help TOPIC` or `completion bash|zsh`."""
+
+
+def test_every_command_is_in_the_readme() -> None:
+    begun = {" ".join(words[:count]) for words in LINES for count in (1, 2)}
+    assert set(COMMANDS) <= begun
+    assert [] in LINES, "the command without a word"
+
+
+def test_every_option_is_in_the_readme() -> None:
+    said = {word.split("=")[0] for words in LINES for word in words} | {word for code in CODE for word in code.split()}
+    options = {it for name in COMMANDS for action in parser_for(name)._actions for it in action.option_strings}
+    assert options - {"-h"} <= said
+
+
+ARTICLE = "Acme shares\n\nPublished 22 December 2025\n\nThe shares closed at $148.20. Support is at $145.\n"
+PRICES = "date,open,high,low,close\n2025-12-19,149,151,148,150.10\n2025-12-22,150,151,147,149.80\n"
+
+
+def test_every_command_line_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the README's order, in one home. What wants the network finds none, and says so."""
+    now = datetime(2025, 12, 24, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+    names = {"DATA_DIR": "data", "CONFIG": "config.toml", "STATE_DIR": "state", "CACHE_DIR": "cache"}
+    environ = {f"THESIS_TUI_{name}": str(tmp_path / place) for name, place in names.items()}
+    (tmp_path / "config.toml").write_text("offline = true\n")
+    monkeypatch.chdir(tmp_path)
+
+    def clock() -> datetime:
+        nonlocal now
+        now += timedelta(seconds=1)
+        return now
+
+    assert len(RUN) > 30
+    for words in RUN:
+        for word in words:
+            if re.fullmatch(r"[\w-]+\.(csv|txt|md|html)", word):
+                (tmp_path / word).write_text(PRICES if word.endswith("csv") else ARTICLE, encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
+        code = main(words, environ=environ, clock=clock)
+        out, err = capsys.readouterr()
+        said = f"thesis-tui {shlex.join(words)}: {code} {out[-300:]} {err}"
+        assert "Traceback" not in out + err, said
+        network = words == ["price"] or any("://" in word for word in words)
+        assert code in ((0, 2) if network else (0, 1) if words[:1] in (["check"], ["doctor"]) else (0,)), said
+        assert out or err or words[:1] == ["check"], said
+    kept = {path.relative_to(tmp_path / "data" / "baba") for path in (tmp_path / "data" / "baba").rglob("*")}
+    files = section("Files")
+    for path in kept:
+        name = path.parts[0] if path.parts[0].endswith(".toml") else f"{path.parts[0]}/"
+        assert name in files, f"{name} of a thesis folder is not in the README"
+        assert not path.suffix or path.suffix in files, f"{path} is of a kind the README does not name"
+
+
+def test_every_window_of_the_readme_is_understood() -> None:
+    paragraph = next(text for text in README.split("\n\n") if text.startswith("**Windows**"))
+    typed = re.findall(r"`([^`]+)`", paragraph)
+    assert len(typed) > 8
+    for window in typed:
+        assert parse_window(window, date(2025, 12, 23), "03-31").latest >= date(2025, 12, 31), window
+
+
+# keys
+
+NAMES = {
+    "slash": "/", "question_mark": "?", "escape": "esc", "left": "←", "right": "→", "left_square_bracket": "[",
+    "right_square_bracket": "]", "comma": ",", "full_stop": ".", "up": "arrows", "down": "arrows",
+    **dict.fromkeys("hjkl", "hjkl"),
+}  # fmt: skip
+"""Keys as the README has them, by Textual's names."""
+
+
+def keys_of(screen: type[DOMNode]) -> set[str]:
+    """The keys that `screen` itself binds, as the README writes them."""
+    bound = [one for one in screen.__dict__.get("BINDINGS", ()) if isinstance(one, Binding)]
+    return {NAMES.get(key, key) for one in bound for key in one.key.split(",")}
+
+
+def screens() -> list[type[DOMNode]]:
+    """Every screen of the program, forms and menus included."""
+    for module in pkgutil.iter_modules(thesis_tui.tui.__path__, "thesis_tui.tui."):
+        importlib.import_module(module.name)
+    found: list[type[DOMNode]] = []
+    left: list[type[DOMNode]] = [Screen]
+    while left:
+        left += (below := left.pop().__subclasses__())
+        found += [one for one in below if one.__module__.startswith("thesis_tui.")]
+    return found
+
+
+def rows() -> dict[str, set[str]]:
+    """The keys in the README's tables: those of every screen under "", a screen's own under its name."""
+    found: dict[str, set[str]] = {"": set()}
+    for line in section("Keys").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not line.startswith("|") or cells[0].startswith("-"):
+            continue
+        own = "`" not in cells[0] and not cells[0].startswith("arrows")
+        for cell in cells[1:] if own else cells[::2]:
+            keys = {key for code in re.findall(r"`([^`]+)`", cell) for key in code.split()}
+            found.setdefault(cells[0] if own else "", set()).update(keys | ({"arrows"} & set(cell.split())))
+    return found
+
+
+def test_every_key_is_in_the_readme() -> None:
+    table = rows()
+    everywhere = table[""] | table["everywhere too"]
+    assert keys_of(ThesisApp) | keys_of(PageScreen) <= everywhere | {"←", "→"}, "those are arrows"
+    for screen in screens():
+        title = str(getattr(screen, "title_words", "")).lower().partition(":")[0]
+        own = keys_of(screen) - everywhere
+        for key in getattr(screen, "keys", ()):
+            own |= {NAMES.get(one, one) for one in key.key.split()} - everywhere
+        said = table.get(title or "forms and menus", set())
+        assert own <= said, f"{screen.__name__}: {sorted(own - said)} are not in the README"
+
+
+def test_every_key_that_can_be_changed_is_in_the_example() -> None:
+    listed = dict(re.findall(r'^# (\w+) = "([^"]+)"$', EXAMPLE.partition("[keys]")[2], re.MULTILINE))
+    named = {one.id: one.key for screen in screens() for one in screen.__dict__.get("BINDINGS", ()) if one.id}
+    assert listed == {name: keys for name, (keys, _) in ACTIONS.items()} | named
+    assert sorted(KEY_NAMES) == sorted(listed)
+
+
+# settings and files
+
+
+def test_every_setting_is_in_the_example_and_its_section_in_the_readme() -> None:
+    values = tomllib.loads(EXAMPLE)
+    for struct, table in ((Settings, values), (LevelSettings, values["levels"])):
+        for setting in msgspec.structs.fields(struct):
+            assert setting.name in table
+    for word in (*get_args(Theme), *get_args(Glyphs)):
+        assert f'"{word}"' in EXAMPLE
+    for field in FeedSettings.__struct_fields__:
+        assert re.search(rf"^#   {field} ", EXAMPLE, re.MULTILINE), field
+    assert list(values["prices"]) == list(FEED_DEFAULTS)
+    for name, feed in FEED_DEFAULTS.items():
+        assert FeedSettings(**values["prices"][name]) == feed
+    prose = section("Settings")
+    for words in ("theme", "drawing characters", "default thesis", "offline", "[levels]", "[prices.yahoo]", "[keys]"):
+        assert words in prose
+
+
+def test_every_kind_of_table_and_entry_is_in_the_readme() -> None:
+    files = section("Files")
+    for table in (*_THESIS_TABLES, *_SOURCE_TABLES, "entry"):
+        assert f"`[[{table}]]`" in files, table
+    for kind in KINDS:
+        assert f"`{kind}`" in files, kind
+
+
+def test_panels_of_the_readme_are_the_screens_own() -> None:
+    kept = [path.read_text("utf-8") for path in (ROOT / "tests" / "tui" / "snapshots").glob("*.txt")]
+    panels = [text for kind, text in BLOCKS if kind == "text" and re.search("[●◐◌○✗] ", text)]
+    assert panels
+    for line in "".join(panels).splitlines():
+        assert any(line.strip() in screen for screen in kept), line
+
+
+def test_the_floors_are_drawn_as_they_are_enforced() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    layers: list[str] = next(it["layers"] for it in tools["importlinter"]["contracts"] if it["type"] == "layers")
+    names = [re.findall(r"thesis_tui\.(\w+)", layer) for layer in layers]
+    drawn = next(text for kind, text in BLOCKS if kind == "text" and text.startswith("cli")).splitlines()
+    assert [sorted(line.split()[: len(floor)]) for line, floor in zip(drawn, names, strict=True)] == list(
+        map(sorted, names)
+    )
+
+
+def test_the_readme_leads_to_files_that_are_there() -> None:
+    for place in re.findall(r"\]\(([^)#]+)\)", PROSE):
+        assert (ROOT / place).is_file(), place
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    from thesis_tui import __version__
+
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)", changelog, re.MULTILINE)[0] == __version__
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

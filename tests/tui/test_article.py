@@ -1,0 +1,166 @@
+"""Reading an article: pasted, dropped into the folder or given as a file; kept and dropped with one key each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.sitting import Sitting, sitting
+
+TEXT = """Alibaba finds support in New York
+2025-12-22
+
+Alibaba shares closed at $152.40 on Friday. Support is seen at $141, resistance at $163–165. Cloud revenue grew 31% in \
+the quarter ended September 30, 2025. The next investor day is scheduled for May 2026.
+
+Sign up for our free newsletter and get our top 10 stocks.
+"""
+
+
+async def pasted(user: Sitting) -> None:
+    await user.press("4")
+    await user.paste(TEXT)
+    await user.wait_for("to decide")
+
+
+async def test_a_pasted_article_opens_with_its_proposals_beside_its_words(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await pasted(user)
+        assert user.shows("5 to decide")
+        assert "141.00 USD" in user.line_of("support  ")
+        assert "differs from +34 %" in user.text()
+        assert user.line_of("▌· ").startswith("▌· support")
+        assert any("Support is seen" in line.rpartition("▌")[2] for line in user.lines() if "▌" in line)
+
+
+async def test_one_key_keeps_and_one_drops_and_the_next_is_in_focus(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await pasted(user)
+        await user.press("y")
+        assert user.shows("1 kept")
+        assert user.line_of("▌· ").startswith("▌· resistance")
+        await user.press("Y")
+        assert user.shows("2 kept")
+        await user.press("d")
+        assert user.shows("1 dropped")
+        await user.press("2")
+        assert user.shows("141.00")
+        assert user.shows("163–165")
+
+
+async def test_an_article_decided_on_leaves_the_inbox_and_stays_a_source(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await pasted(user)
+        await user.press("escape")
+        assert "5 proposals" in user.line_of("◆ Alibaba finds support")
+        await user.press("1")
+        assert user.shows("1 article to read")
+        await user.press("4", "enter", "y", "D", "d", "d", "d", "escape")
+        assert not user.shows("Inbox")
+        assert user.shows("Alibaba finds support")
+        assert not list((user.folder / "inbox").glob("*.txt"))
+        await user.press("1")
+        assert not user.shows("to read")
+
+
+async def test_a_contradiction_is_not_kept_with_all_of_its_kind(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await pasted(user)
+        await user.press("down", "down", "down")
+        assert user.line_of("▌· ").startswith("▌· cloud revenue")
+        await user.press("Y")
+        assert user.shows("5 to decide")
+        await user.press("y")
+        assert user.shows("1 kept")
+        await user.press("escape")
+        assert user.shows("31 %")
+
+
+async def test_what_was_read_can_be_said_otherwise(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await pasted(user)
+        await user.press("e")
+        assert user.shows("Keep as")
+        await user.erase()
+        await user.type("140-142")
+        await user.press("ctrl+s")
+        assert user.shows("1 kept")
+        await user.press("2")
+        assert user.shows("140–142")
+
+
+async def test_a_file_dropped_into_the_folder_shows_within_seconds(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("4")
+        (user.folder / "inbox").mkdir()
+        (user.folder / "inbox" / "dropped.md").write_text(TEXT, "utf-8")
+        (user.folder / "inbox" / "picture.txt").write_bytes(b"\x89PNG\x00\x00" * 30)
+        await user.wait_for("5 proposals")
+        assert "binary data" in user.line_of("picture.txt")
+        await user.press("tab", "shift+tab")
+        assert user.shows("Inbox")
+
+
+@pytest.mark.parametrize(("typed", "words"), [("no/such/file.txt", "no such file"), ("{file}", "a file of 1 kB")])
+async def test_the_form_says_back_what_was_given(tmp_path: Path, typed: str, words: str) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, "utf-8")
+    async with sitting(tmp_path / "home") as user:
+        await user.press("i")
+        await user.paste(typed.format(file=file))
+        assert user.shows(words)
+        await user.press("enter")
+        if words.startswith("a file"):
+            await user.wait_for("to decide")
+            assert file.exists()
+        else:
+            assert user.shows("Read an article")
+
+
+async def test_nothing_about_this_thesis_is_said_and_the_text_scrolls(tmp_path: Path) -> None:
+    text = "\n\n".join(f"Paragraph {number} about the weather in the hills." for number in range(80))
+    async with sitting(tmp_path, size=(80, 24)) as user:
+        await user.press("4")
+        await user.paste(text)
+        await user.wait_for("nothing about this thesis")
+        assert not user.shows("Paragraph 40")
+        for _ in range(12):
+            await user.press("right_square_bracket")
+        assert user.shows("Paragraph 79")
+        await user.press("f")
+        assert user.shows("filed away")
+        assert not user.shows("Inbox")
+
+
+async def test_an_undated_article_is_dated_by_the_user_and_read_again(tmp_path: Path) -> None:
+    text = "Alibaba news\n\nAlibaba expects the first shipments later this month.\n"
+    async with sitting(tmp_path) as user:
+        await user.press("4")
+        await user.paste(text)
+        await user.wait_for("day unknown")
+        await user.press("p")
+        await user.type("10 dec 2025")
+        await user.press("enter")
+        assert user.shows("10 Dec 2025")
+        assert "31 Dec 2025" in user.line_of("Alibaba expects")
+
+
+async def test_hostile_text_is_text(tmp_path: Path) -> None:
+    text = "[red]Alibaba[/] \x1b]52;c;aGk=\x07 news\n\nAlibaba support is at $141 [@click=app.quit]now[/].\u202e\n"
+    async with sitting(tmp_path) as user:
+        await user.press("4")
+        await user.paste(text)
+        await user.wait_for("to decide")
+        assert user.shows("[red]Alibaba[/]")
+        assert user.shows("[@click=app.quit]now[/]")
+        assert "\u202e" not in user.text()
+        assert "\x1b" not in user.text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (200, 60), (10, 3)])
+async def test_it_fits_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with sitting(tmp_path, size=size) as user:
+        await pasted(user) if size[0] >= 60 else await user.press("4")
+        assert all(len(line) <= size[0] for line in user.lines())
+        await user.press("down", "y", "right_square_bracket", "escape")

@@ -1,0 +1,160 @@
+"""Several theses on the screens: the list, going over to another, beginning a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.sitting import NOON, SIZES, Sitting, home, sitting
+from thesis_tui.services import new
+from thesis_tui.services.desk import Desk
+from thesis_tui.storage.settings import Settings
+
+
+def begin(root: Path, symbol: str, template: str = "growth", **more: str) -> Desk:
+    made = new.make(home(root), new.fill(symbol, template=template, **more), at=NOON)
+    return Desk(places=home(root), settings=Settings(), thesis=made.id, clock=lambda: NOON, offline=True)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    nvda = begin(tmp_path, "NVDA", name="Nvidia")
+    nvda.add_price("180", close=True)
+    nvda.add_level("support", "170")
+    nvda.add_milestone("Rubin ships", "2025-12-20 to 2025-12-22")
+    begin(tmp_path, "GLD", "commodity", name="Gold")
+    return tmp_path
+
+
+async def listed(user: Sitting) -> None:
+    await user.press("0")
+    await user.wait_for("begins a thesis on another stock")
+    await user.settle()
+
+
+async def test_the_list_says_how_each_stands(two: Path) -> None:
+    async with sitting(two, thesis="gld") as user:
+        await listed(user)
+        nvda, gld = user.line_of("NVDA  Nvidia"), user.line_of("GLD  Gold")
+        assert user.lines().index(nvda) < user.lines().index(gld), "it has something that needs the user"
+        assert "○ unproven" in nvda
+        assert "180.00 USD" in nvda
+        assert "support 170.00  −5.6 %" in nvda
+        assert "never looked at" in nvda
+        assert "open now" in gld
+        assert "1 needs you  Rubin ships" in user.text()
+        assert user.pointed()[0].startswith("○ unproven   GLD")
+
+
+async def test_enter_goes_over_to_the_thesis_under_the_cursor(two: Path) -> None:
+    async with sitting(two, thesis="gld") as user:
+        assert user.shows("0 GLD  Gold")
+        await listed(user)
+        await user.press("up")
+        assert user.shows("Nvidia ──"), "the one under the cursor in more words"
+        await user.press("enter")
+        assert user.shows("0 NVDA  Nvidia")
+        assert user.shows("Rubin ships")
+        assert user.pointed()[0].startswith("○ Sales growth")
+        await user.press("n")
+        await user.type("went over")
+        await user.press("enter")
+        assert user.shows("noted on")
+        assert any("went over" in path.read_text() for path in (two / "data" / "nvda" / "journal").iterdir())
+        assert not any("went over" in path.read_text() for path in (two / "data" / "gld" / "journal").iterdir())
+        await listed(user)
+        await user.press("down", "enter", "5")
+        assert user.shows("GLD")
+        assert not user.shows("went over")
+
+
+async def test_a_thesis_that_cannot_be_read_is_named_and_stops_no_other(two: Path) -> None:
+    async with sitting(two, thesis="nvda") as user:
+        path = two / "data" / "gld" / "thesis.toml"
+        text = path.read_text()
+        path.write_text('format = 1\nname = "no end\n')
+        await listed(user)
+        assert "✗ unreadable gld" in user.text()
+        assert user.shows("thesis.toml, line 2")
+        await user.press("up", "enter")
+        assert any("thesis.toml, line 2" in said for said in user.popups())
+        assert user.shows("0 Theses"), "what is open stays"
+        path.write_text(text)
+        await user.wait_for("GLD  Gold")
+
+
+async def test_nothing_is_recorded_from_the_list(two: Path) -> None:
+    async with sitting(two, thesis="gld") as user:
+        await listed(user)
+        await user.press("n", "p", "d", "u", "x")
+        assert user.shows("0 Theses")
+        assert any("enter opens one" in said for said in user.popups())
+
+
+async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
+    async with sitting(two, thesis="gld") as user:
+        await listed(user)
+        await user.press("a")
+        await user.type("nvda")
+        assert user.shows("there already")
+        await user.erase(5)
+        await user.type("0700.hk")
+        assert user.shows("quoted in HKD")
+        await user.press("tab")
+        await user.type("Tencent")
+        await user.press("tab", "right", "ctrl+s")
+        assert user.shows("0 0700.HK  Tencent  watch")
+        assert user.shows("Sales hold: no figure yet")
+        assert user.shows("a adds a figure (f)")
+
+
+async def test_leaving_the_form_makes_nothing(two: Path) -> None:
+    async with sitting(two, thesis="gld") as user:
+        await listed(user)
+        await user.press("a")
+        await user.type("AMD")
+        await user.press("escape", "escape")
+        assert user.shows("0 Theses")
+        assert sorted(path.name for path in (two / "data").iterdir()) == ["gld", "nvda"]
+
+
+async def test_its_key_is_text_in_fields_and_can_be_another(two: Path) -> None:
+    async with sitting(two, thesis="gld", settings=Settings(keys={"theses": "T"})) as user:
+        assert user.shows("T theses")
+        await user.press("0")
+        assert user.shows("1 Dashboard")
+        assert not user.shows("the most urgent first")
+        await user.press("slash")
+        await user.type("T0")
+        assert user.shows("T0")
+        await user.press("escape", "T")
+        await user.wait_for("the most urgent first")
+    async with sitting(two, thesis="gld") as user:
+        await user.press("a", "p")
+        await user.type("100")
+        assert user.shows("100.00 USD")
+
+
+async def test_it_is_opened_by_mouse_and_fits_every_size(two: Path) -> None:
+    async with sitting(two, thesis="nvda") as user:
+        await user.click("0 NVDA")
+        await user.wait_for("begins a thesis on another stock")
+        for size in SIZES:
+            await user.resize(*size)
+            assert user.app.return_code is None
+            if size[0] >= 80:
+                assert user.shows("180.00 USD")
+                assert user.shows("GLD")
+        await user.resize(120, 36)
+        await user.click("GLD  Gold", times=2)
+        assert user.shows("0 GLD  Gold")
+
+
+async def test_one_thesis_alone_has_no_sign_of_others(tmp_path: Path) -> None:
+    begin(tmp_path, "GLD")
+    async with sitting(tmp_path) as user:
+        assert user.lines()[0].startswith(" GLD")
+        await user.press("question_mark")
+        assert user.shows("Press 0, then a, to begin your own thesis.")
+        assert user.shows(str(tmp_path / "data" / "gld")[:40])

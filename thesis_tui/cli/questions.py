@@ -1,0 +1,69 @@
+"""What `new` asks on a terminal: each answer is checked at once, and asked for again when it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from thesis_tui.cli.opening import say
+from thesis_tui.errors import InputError
+from thesis_tui.services import new, typed
+
+if TYPE_CHECKING:
+    from thesis_tui.cli.options import Options
+
+
+Read = TypeVar("Read")
+
+
+def ask_for(blank: new.Blank, options: Options) -> new.Blank:
+    """`blank` with the answers for what `options` leave out. Raises InputError when the input ends before."""
+    try:
+        return _asked(blank, options)
+    except KeyboardInterrupt:
+        say("\nnothing was made")
+        raise
+
+
+def _asked(blank: new.Blank, options: Options) -> new.Blank:
+    say(f"A new thesis on {blank.symbol}. Enter takes what stands in brackets, and all of it can be changed later.")
+    if not options.text("template"):
+        say("\nWhat is it? This gives you pillars with figures and limits to begin with.")
+        for number, (name, means) in enumerate(new.TEMPLATES.items(), start=1):
+            say(f"  {number}  {name:<12}{means}")
+        blank = blank._replace(template=_ask("number or name", blank.template, new.read_template))
+        say("")
+    if not options.text("name"):
+        blank = blank._replace(name=_ask("what it is called", blank.name, lambda text: typed.line(text, "name")))
+    if not options.text("stance"):
+        blank = blank._replace(
+            stance=_ask("you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
+        )
+    if not options.text("venue"):
+        blank = blank._replace(venue=_ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")))
+    if not options.text("currency"):
+        blank = blank._replace(currency=_ask("the currency it is quoted in", blank.currency, new.read_currency))
+    if not options.text("fiscal_year_end"):
+        end = _ask("the last day of its business year (month-day)", blank.fiscal_year_end, new.read_year_end)
+        blank = blank._replace(fiscal_year_end=end)
+    if not blank.pillars:
+        say("\nThe pillars: what must be true for you to be right, with commas between.")
+        usual = ", ".join(new.titles_of(blank.template))
+        blank = blank._replace(pillars=_ask("pillars", usual, _titles))
+    return blank
+
+
+def _titles(text: str) -> tuple[str, ...]:
+    return new.read_pillars([title for title in text.split(",") if title.strip()] or [text])
+
+
+def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:
+    while True:
+        try:
+            text = input(f"{what} [{usual}]: ").strip() or usual
+        except EOFError:
+            raise InputError("nothing more was typed; nothing was made") from None
+        try:
+            return read(text)
+        except InputError as error:
+            say(f"  {error}")

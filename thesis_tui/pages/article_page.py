@@ -1,0 +1,307 @@
+"""One article of the inbox: what it proposes on the left, its text with the words of the proposal on the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.proposals import Proposals
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages import frame, proposal_words
+from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, fit, heading, one_line, spread, wrap
+from thesis_tui.services.inbox import Considered, Opened
+from thesis_tui.services.offers import OfferKind
+
+KEYS: Final = (
+    frame.Key("y", "keep"), frame.Key("d", "drop"), frame.Key("e", "edit and keep"),
+    frame.Key("Y", "keep all of its kind"), frame.Key("D", "drop all of its kind"),
+    frame.Key("u", "undo"), frame.Key("[ ]", "scroll the text"),
+    frame.Key("p", "its day"), frame.Key("f", "file it away"), frame.Key("esc", "back"), frame.Key("?", "help"),
+    frame.Key("q", "quit"),
+)  # fmt: skip
+HEADINGS: Final[dict[OfferKind, str]] = {
+    "level": "Levels", "price": "Prices", "observation": "Figures", "milestone": "Expected",
+}  # fmt: skip
+_SIGNS: Final[dict[str, tuple[str, Role]]] = {"open": ("·", "text"), "kept": ("✓", "good"), "dropped": ("✗", "muted")}
+_WORD: Final = re.compile(r"\S+\s*")
+_TWO_COLUMNS: Final = 100
+_BEFORE: Final = 3
+"""A part of the text's height that is shown before the words in focus: one third."""
+
+
+class Place(NamedTuple):
+    """Where the text is looked at: the line on top, or None to follow the proposal in focus."""
+
+    top: int | None = None
+
+
+def article_page(
+    view: View,
+    opened: Opened | None,
+    fault: str,
+    selected: str | None,
+    place: Place,
+    width: int,
+    height: int,
+    foot: str = "",
+) -> list[Block]:
+    """The page; `opened` is None while the article is being read, or for ever where `fault` says why it cannot be."""
+    page, left = frame.page_width(width)
+    room = page - 2
+    keys = KEYS if opened is not None and opened.considered else KEYS[-5:]
+    blocks = [
+        frame.header_block(view, page, 4, left, "an article"),
+        frame.footer_block(keys, foot, page, height, left),
+    ]
+    roomy = height >= 30
+    top, bottom = (3 if roomy else 2), height - 1 - roomy
+    if opened is None:
+        said: Role = "warn" if fault else "muted"
+        rows = [Row(heading("Article", room))]
+        rows += [Row(fit((Span(line, said),), room)) for line in wrap(fault or "reading …", room)]
+        return [*blocks, Block("article", left, top, room + 1, min(len(rows), bottom - top), tuple(rows))]
+    here = next((it for it in opened.considered if it.offer.id == selected), None)
+    if page >= _TWO_COLUMNS:
+        narrow = room * 44 // 100
+        list_rows = _proposals(view, opened, narrow)
+        wide = room - narrow - 3
+        return [
+            *blocks,
+            _list(left, top, narrow, list_rows, bottom - top),
+            _text_block(opened, here, place, left + narrow + 3, top, wide, bottom - top),
+        ]
+    list_rows = _proposals(view, opened, room)
+    size = min(len(list_rows), max(5, (bottom - top) * 45 // 100))
+    return [
+        *blocks,
+        _list(left, top, room, list_rows, size),
+        _text_block(opened, here, place, left, top + size, room, bottom - top - size),
+    ]
+
+
+def text_top(opened: Opened, selected: str | None, place: Place, width: int, height: int) -> int:
+    """The line of the text that is on top now, on a page of that size."""
+    here = next((it for it in opened.considered if it.offer.id == selected), None)
+    size, room = _text_size(opened, width, height)
+    return _top(opened.proposals.text, here, place, room, size)
+
+
+def _text_size(opened: Opened, width: int, height: int) -> tuple[int, int]:
+    """Lines and cells the text has on a page of that size."""
+    page, _ = frame.page_width(width)
+    roomy = height >= 30
+    free = height - 1 - roomy - (3 if roomy else 2)
+    if page >= _TWO_COLUMNS:
+        return free - 1, page - 2 - (page - 2) * 44 // 100 - 3
+    rows = len(opened.considered) * 2 + 6
+    return free - min(rows, max(5, free * 45 // 100)) - 1, page - 2
+
+
+def _list(left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
+    return Block("proposals", left, y, width + 1, max(1, min(height, len(rows))), tuple(rows), "list", 1)
+
+
+# what it proposes
+
+
+def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
+    parts: list[Line] = []
+    for decision, words in (("kept", "kept"), ("dropped", "dropped"), ("open", "to decide")):
+        count = opened.counted(decision)  # type: ignore[arg-type]
+        if count:
+            parts.append((Span(f"{count} {words}", "accent" if decision == "open" else "muted"),))
+    rows = [Row(heading("It says", width, parts))]
+    if not opened.considered:
+        rows.append(Row(fit((Span("nothing about this thesis", "muted"),), width)))
+        return rows
+    metrics = {it.metric.id: it.metric for pillar in view.pillars for it in pillar.metrics}
+    metrics |= {it.metric.id: it.metric for it in view.context}
+    pillars = {it.pillar.id: it.pillar.title for it in view.pillars}
+    kind = ""
+    for it in opened.considered:
+        if it.offer.kind != kind:
+            kind = it.offer.kind
+            rows.append(Row(fit((Span(HEADINGS[it.offer.kind], "muted", bold=True),), width)))
+        quiet = it.decision != "open"
+        sign, role = _SIGNS[it.decision]
+        name = one_line(proposal_words.name(it.offer.proposal, metrics))
+        value = one_line(proposal_words.value(it.offer.proposal, metrics))
+        lead = (Span(f"{sign} ", role), Span(name, "muted" if quiet else "text"))
+        tail = (Span(value, "muted" if quiet else "strong", bold=not quiet),)
+        rows.append(Row(spread(lead, tail, width, 2), Target("proposal", it.offer.id)))
+        rows.append(Row(_second(it, pillars, width)))
+    return rows
+
+
+def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
+    """The line under a proposal: what hinders it, what it contradicts or repeats, or what else was read."""
+    detail = one_line(proposal_words.detail(it.offer.proposal, pillars))
+    if it.decision != "open":
+        return fit((Span(f"  {it.decision}", "muted"), Span(f"  {detail}", "faint")), width)
+    if it.offer.fault:
+        return fit((Span(f"  {it.offer.fault}", "warn"), Span("; e says it right", "muted")), width)
+    if it.standing.how == "differs":
+        return fit((Span("  ≠ ", "warn"), Span(one_line(it.standing.words), "warn")), width)
+    if it.standing.how == "known":
+        return fit((Span(f"  = {one_line(it.standing.words)}", "muted"),), width)
+    return fit((Span(f"  {detail}", "muted"),), width)
+
+
+# its text
+
+
+@lru_cache(maxsize=4)
+def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
+    """The lines a text is set in at most `width` cells, as places in it; blank lines in a row are one."""
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for part in text.split("\n"):
+        if not part.strip():
+            if lines and lines[-1][0] != lines[-1][1]:
+                lines.append((at, at))
+        else:
+            lines += _set(part, at, max(4, width))
+        at += len(part) + 1
+    return tuple(lines)
+
+
+def _set(part: str, at: int, width: int) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    start = end = -1
+    used = 0
+    for found in _WORD.finditer(part):
+        word = found[0].rstrip()
+        size = cells(word)
+        if start >= 0 and used + size > width:
+            lines.append((at + start, at + end))
+            start = -1
+        if start < 0:
+            start, used = found.start(), 0
+        while size > width:  # a word longer than a line is cut where the line ends
+            keep = _fitting(word, width)
+            lines.append((at + start, at + start + keep))
+            start += keep
+            word = word[keep:]
+            size = cells(word)
+        end = start + len(word) if used == 0 else found.start() + len(word)
+        used += size + (found.end() - found.start() - len(found[0].rstrip()))
+    if start >= 0:
+        lines.append((at + start, at + end))
+    return lines
+
+
+def _fitting(word: str, width: int) -> int:
+    """How many of its first characters take at most `width` cells; at least one."""
+    if len(word) >= width and word[:width].isascii():
+        return width
+    used = 0
+    for count, character in enumerate(word):
+        used += cells(character)
+        if used > width:
+            return max(1, count)
+    return len(word)
+
+
+def _top(text: str, here: Considered | None, place: Place, width: int, height: int) -> int:
+    lines = wrapped(text, width - 2)
+    last = max(0, len(lines) - height)
+    if place.top is not None:
+        return max(0, min(last, place.top))
+    if here is None:
+        return 0
+    line = next((number for number, (_, end) in enumerate(lines) if end > here.offer.span[0]), 0)
+    return max(0, min(last, line - height // _BEFORE))
+
+
+def _text_block(
+    opened: Opened, here: Considered | None, place: Place, x: int, y: int, width: int, height: int
+) -> Block:
+    found = opened.proposals
+    room = height - 1
+    lines = wrapped(found.text, width - 2)
+    top = _top(found.text, here, place, width, room)
+    more = f"{min(100, (top + room) * 100 // max(1, len(lines)))} %" if len(lines) > room else ""
+    title = one_line(found.title) or opened.name
+    parts: list[Line] = [dated(opened)]
+    if more:
+        parts.append((Span(more, "muted"),))
+    rows = [Row(heading(title, width, parts))]
+    shown = lines[top : top + room]
+    marks = _marks(found, opened, here, (shown[0][0], shown[-1][1]) if shown else (0, 0))
+    for start, end in shown:
+        rows.append(Row(fit(_line(found.text, start, end, marks, here), width)))
+    rows += [Row(fit((), width))] * (room + 1 - len(rows))
+    return Block("article", x, y, width + 1, height, tuple(rows), "static", 1)
+
+
+def dated(opened: Opened) -> Line:
+    """When the article was published, and how that is known, in a few words."""
+    dating = opened.proposals.dating
+    if dating.published is not None:
+        mark = "≈" if dating.basis == "inferred" else ""
+        return (Span(f"{mark}{figures.long_day(dating.published)}", "muted"),)
+    return (Span("day unknown, ", "warn"), Span("p", "accent"), Span(" says it", "muted"))
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    role: Role
+    here: bool
+
+
+def _marks(found: Proposals, opened: Opened, here: Considered | None, shown: tuple[int, int]) -> list[_Mark]:
+    """Stretches of the shown text that are set otherwise, in order; where some overlap the one in focus wins."""
+    marks = []
+    if here is not None:
+        marks.append(_Mark(*here.offer.span, "on accent", True))
+    for it in opened.considered:
+        role: Role = "accent" if it.decision == "open" else "good" if it.decision == "kept" else "muted"
+        marks.append(_Mark(*it.offer.span, role, False))
+    marks += [_Mark(*it.span, "faint", False) for it in found.skipped]
+    chosen: list[_Mark] = []
+    taken: list[tuple[int, int]] = []
+    for mark in marks:
+        if mark.end <= shown[0] or mark.start >= shown[1]:
+            continue
+        for start, end in _free(mark.start, mark.end, taken):
+            chosen.append(mark._replace(start=start, end=end))
+        taken.append((mark.start, mark.end))
+    return sorted(chosen)
+
+
+def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of a stretch nothing has taken yet."""
+    left = [(start, end)]
+    for a, b in taken:
+        if b <= start or a >= end:
+            continue
+        left = [part for s, e in left for part in ((s, min(e, a)), (max(s, b), e)) if part[0] < part[1]]
+    return left
+
+
+def _line(text: str, start: int, end: int, marks: Sequence[_Mark], here: Considered | None) -> Line:
+    """One line of the text; the bar before it says, without colour too, that the words in focus are on it."""
+    in_focus = here is not None and here.offer.span[0] < end and start < here.offer.span[1]
+    spans: list[Span] = [Span("▌ " if in_focus else "  ", "accent")]
+    at = start
+    for mark in marks:
+        if mark.end <= at or mark.start >= end:
+            continue
+        if mark.start > at:
+            spans.append(Span(_plain(text[at : mark.start]), "text"))
+        stop = min(mark.end, end)
+        bold = mark.here or mark.role == "accent"
+        words = _plain(text[max(at, mark.start) : stop])
+        spans.append(Span(words, mark.role, bold, fill="accent" if mark.here else ""))
+        at = stop
+    if at < end:
+        spans.append(Span(_plain(text[at:end]), "text"))
+    return tuple(spans)
+
+
+def _plain(part: str) -> str:
+    return part.replace("\t", " ")

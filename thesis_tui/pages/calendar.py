@@ -1,0 +1,103 @@
+"""The milestones as an iCalendar file (RFC 5545): one all-day event each, from the window's first day to its last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from thesis_tui import __version__
+from thesis_tui.errors import InputError
+from thesis_tui.model import figures
+from thesis_tui.model.view import MilestoneView, View
+from thesis_tui.pages.memo import cited, milestone_state, odds_words
+from thesis_tui.pages.spans import one_line
+from thesis_tui.storage.text import clean
+
+_OCTETS: Final = 75
+"""A line's most, its end not counted."""
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
+_ADDRESS: Final = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
+
+
+def calendar(view: View, now: datetime, since: date | None = None) -> str:
+    """The whole file. `now` is when it was made; milestones that ended before `since` are left out.
+
+    An event keeps its UID, so that importing the file again moves what has moved. Raises InputError where there is
+    no milestone: a calendar without an event is none.
+    """
+    shown = [one for one in view.milestones if since is None or one.outcome_day is None or one.outcome_day >= since]
+    if not shown:
+        ended = " that had not ended by then" if view.milestones else ""
+        raise InputError(
+            f'there is no milestone{ended}; thesis-tui milestone add "TITLE" --window "feb 2026" adds one', "--since"
+        )
+    shown.sort(key=lambda one: (one.milestone.earliest, one.milestone.latest, one.milestone.id))
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//thesis-tui//thesis-tui {__version__}//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_text(f'{view.symbol} milestones')}",
+        *(line for one in shown for line in _event(view, one, now)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _event(view: View, one: MilestoneView, now: datetime) -> Iterator[str]:
+    what = one.milestone
+    title = one_line(what.title)
+    pillar = next((it.pillar.title for it in view.pillars if it.pillar.id == what.pillar), "")
+    yield "BEGIN:VEVENT"
+    yield f"UID:{what.id}@{view.id}.thesis-tui"
+    yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{what.earliest:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{what.latest + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(f'{view.symbol}: {title}')}"
+    yield f"DESCRIPTION:{_text(_description(view, one, pillar))}"
+    if pillar:
+        yield f"CATEGORIES:{_text(one_line(pillar))}"
+    if _ADDRESS.fullmatch(one.origin.url):
+        yield f"URL:{one.origin.url}"
+    if one.state == "void":
+        yield "STATUS:CANCELLED"
+    yield "TRANSP:TRANSPARENT"
+    if one.state == "upcoming":
+        yield from (
+            "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT9H",
+            f"DESCRIPTION:{_text(f'{view.symbol}: the window of “{title}” opens')}", "END:VALARM",
+        )  # fmt: skip
+    yield "END:VEVENT"
+
+
+def _description(view: View, one: MilestoneView, pillar: str) -> str:
+    source = next((it.source.source.title for it in view.sources if it.source.id == one.origin.id), "")
+    lines = [
+        f"Pillar: {one_line(pillar) or 'none'}",
+        f"Odds: {odds_words(one)}",
+        f"State on {figures.long_day(view.today)}: {milestone_state(view, one)}",
+        f"Source: {one_line(source) or cited(one.origin)}",
+    ]
+    said = one.outcome_note or (one.notes[0].text if one.notes else one.milestone.note)
+    return "\n".join([*lines, one_line(said)] if said else lines)
+
+
+def _text(value: str) -> str:
+    """A value of type TEXT: escapes and controls out of it, and what has a meaning escaped."""
+    return clean(value).translate(_ESCAPES)
+
+
+def _folded(line: str) -> str:
+    """The line cut so that no part has more than 75 octets, and no character is cut."""
+    parts: list[str] = []
+    part, size = "", 0
+    for character in line:
+        octets = len(character.encode("utf-8", "replace"))
+        if size + octets > _OCTETS:
+            parts.append(part)
+            part, size = " ", 1
+        part += character
+        size += octets
+    return "\r\n".join([*parts, part])

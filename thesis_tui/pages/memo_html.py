@@ -1,0 +1,280 @@
+"""A memo as one web page: its style inside, no script, nothing asked of any other place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from thesis_tui import __version__
+from thesis_tui.model.figures import UNKNOWN
+from thesis_tui.pages.gauge import time_axis
+from thesis_tui.pages.markup import Html, el, together
+from thesis_tui.pages.memo_chart import caption, chart, gauge, window
+from thesis_tui.pages.memo_parts import Cite, Evidence, Figure, Ladder, Memo, Pillar, Rung, Sign, Test
+from thesis_tui.pages.memo_style import STYLE
+
+_ADDRESS: Final = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
+_AXIS: Final = 220
+
+
+def memo_html(memo: Memo) -> str:
+    head = el(
+        "head", "",
+        el("meta", {"charset": "utf-8"}),
+        el("meta", {"http-equiv": "Content-Security-Policy", "content": _policy()}),
+        el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        el("meta", {"name": "referrer", "content": "no-referrer"}),
+        el("meta", {"name": "color-scheme", "content": "light dark"}),
+        el("title", "", f"{memo.symbol}, {memo.name}: {memo.sign.word}, {memo.day}"),
+        el("style", "", Html(STYLE)),
+    )  # fmt: skip
+    pillars = [_panel(it) for it in memo.pillars] or [el("p", "quiet", "No pillar yet.")]
+    left = el("div", "thesis", _section("pillars", "Pillars", *pillars, note="fails ╎ holds"))
+    right = el("div", "market", *_market(memo), *_differ(memo))
+    body = el(
+        "body", "",
+        el("main", "", _header(memo), _hero(memo), _since(memo), el("div", "top", left, right), _milestones(memo),
+           _proof(memo), *_beside(memo), *_review(memo), _sources(memo), *_problems(memo)),
+        _footer(),
+    )  # fmt: skip
+    return f'<!DOCTYPE html>\n<html lang="en">{head}\n{body}</html>\n'
+
+
+def _policy() -> str:
+    """Nothing but this page's own style: whatever else got into it stays dead."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _sign(sign: Sign) -> Html:
+    return el("span", f"sign {sign.role}", f"{sign.glyph} {sign.word}".strip()) if sign.word else Html()
+
+
+def _cite(cite: Cite) -> Html:
+    parts: list[str] = [el("a", {"href": f"#source-{number}"}, str(number)) for number in cite.numbers]
+    if cite.words:
+        parts.append(cite.words)
+    return el("span", "cite", *_joined(parts)) if parts else Html()
+
+
+def _joined(parts: Sequence[str], by: str = " ") -> Iterator[str]:
+    for at, part in enumerate(parts):
+        if at:
+            yield by
+        yield part
+
+
+def _section(name: str, title: str, *inside: str, note: str = "") -> Html:
+    head = el("h2", "", el("span", "", title), el("span", "note", note) if note else Html())
+    return el("section", name, head, *inside)
+
+
+def _table(name: str, heads: Sequence[str], rows: Iterable[Html]) -> Html:
+    top = el("thead", "", el("tr", "", *(el("th", {"scope": "col"}, it) for it in heads))) if heads else Html()
+    return el("table", name, top, el("tbody", "", *rows))
+
+
+def _header(memo: Memo) -> Html:
+    return el(
+        "header", "",
+        el("b", "", memo.symbol), el("span", "", memo.name), el("span", "quiet", memo.stance),
+        el("span", "day", memo.day),
+    )  # fmt: skip
+
+
+def _hero(memo: Memo) -> Html:
+    said = [el("p", "first", memo.first)]
+    if memo.second:
+        said.append(el("p", "", memo.second))
+    if memo.statement:
+        said.append(el("p", "statement", memo.statement))
+    if memo.warning:
+        said.append(el("p", "warn", f"◌ {memo.warning}"))
+    value, _, currency = memo.price.rpartition(" ")
+    stale = memo.view.price is None or memo.view.price.stale
+    price = el(
+        "div", "quote stale" if stale else "quote",
+        el("p", "value", value or "–", " ", el("small", "", currency)),
+        el("p", "quiet", memo.price_words, " ", _cite(memo.price_cite)),
+    )  # fmt: skip
+    stamp = el("p", f"stamp {memo.sign.role}", f"{memo.sign.glyph} {memo.sign.word}")
+    return el("div", "hero", stamp, el("div", "verdict", *said), price)
+
+
+def _since(memo: Memo) -> Html:
+    rows = [
+        el("li", "", el("span", "quiet", it.day), f"{it.text} ", el("span", "quiet", it.place))
+        for it in memo.changes
+    ]  # fmt: skip
+    if memo.more_changes:
+        rows.append(el("li", "quiet", memo.more_changes))
+    inside = el("ul", "changes", *rows) if rows else el("p", "quiet", "Nothing changed.")
+    return _section("since", memo.since, inside)
+
+
+def _panel(pillar: Pillar) -> Html:
+    key = Html()
+    if pillar.key is not None:
+        value = el("b", "stale" if pillar.key.quiet else "", pillar.key.value)
+        age = el("span", "quiet", f" {pillar.key.age}") if "stale" in pillar.key.age else Html()
+        key = el("span", "key", f"{pillar.key.title} ", value, age)
+    head = el("h3", "", el("span", f"sign {pillar.sign.role}", pillar.sign.glyph), f" {pillar.title}", key)
+    reason = el("p", "", el("span", f"sign {pillar.sign.role}", pillar.sign.word), " ", "; ".join(pillar.reasons))
+    tests = [_test(it) for it in pillar.tests]
+    shown = (
+        _table("tests", (), tests) if tests else el("p", "quiet", "No criterion yet, so nothing can prove it wrong.")
+    )
+    gone = [el("p", "warn", f"⇢ {it}") for it in pillar.gone]
+    return el(
+        "section", "pillar", head, el("p", "claim", pillar.claim), reason, shown, *gone, *_evidence(pillar.evidence)
+    )
+
+
+def _test(test: Test) -> Html:
+    said = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.said}"]
+    moved = [el("div", "warn", f"⇢ {it}") for it in test.moved]
+    words = el("td", "", el("span", "quiet", f"{test.severity} if "), test.text, el("div", "", *said), *moved)
+    return el("tr", "", words, el("td", "drawn", gauge(test)))
+
+
+def _evidence(evidence: Evidence) -> list[Html]:
+    if not evidence.shown:
+        return [el("p", "quiet", evidence.more or "No evidence yet.")]
+    more = el("span", "quiet", f"; {evidence.more}") if evidence.more else Html()
+    rows = [
+        el("li", "", el("span", "quiet", it.sign.glyph + " "), it.text, " ", el("span", "quiet", it.day), " ",
+           _cite(it.cite), more if it is evidence.shown[-1] else "")
+        for it in evidence.shown
+    ]  # fmt: skip
+    return [el("ul", "evidence", *rows)]
+
+
+def _market(memo: Memo) -> list[Html]:
+    drawn = chart(memo.view)
+    under = el("p", "quiet caption", caption(memo.view))
+    blocks = [_section("figure", "Price", drawn, under, note=memo.symbol)] if drawn else []
+    return [*blocks, *(_ladder(it) for it in memo.ladders)]
+
+
+def _ladder(ladder: Ladder) -> Html:
+    note = el("p", "quiet", f"◌ {ladder.note}") if ladder.note else Html()
+    where = f"{ladder.where}, {ladder.currency}"
+    return _section(
+        "levels", f"Levels, {ladder.symbol}", note, _table("ladder", (), (_rung(it) for it in ladder.rungs)), note=where
+    )
+
+
+def _rung(rung: Rung) -> Html:
+    words = ", ".join(it for it in (rung.why, rung.noted) if it)
+    state = _sign(rung.sign) if not rung.now or rung.sign.word else Html()
+    name = el("td", "", "price now" if rung.now else rung.name)
+    cells = (name, el("td", "number", rung.value), el("td", "number away", rung.distance), el("td", "state", state))
+    now = " now" if rung.now else ""
+    why = el("td", {"colspan": 4}, words, " ", _cite(rung.cite))
+    return together([el("tr", f"rung{now}", *cells), el("tr", f"why{now}", why)])
+
+
+def _differ(memo: Memo) -> list[Html]:
+    if not memo.conflicts:
+        return []
+    rows = [
+        el("li", "", el("span", f"sign {it.sign.role}", f"{it.sign.glyph} {it.sign.word}"), f": {it.text} ",
+           _cite(it.cite))
+        for it in memo.conflicts
+    ]  # fmt: skip
+    return [_section("differ", "Where sources differ", el("ul", "", *rows))]
+
+
+def _milestones(memo: Memo) -> Html:
+    if not memo.milestones:
+        return _section("milestones", "Milestones", el("p", "quiet", "No milestone yet."))
+    axis = time_axis([it for it in memo.view.milestones if it.open], memo.view.today, _AXIS)
+    rows = []
+    for it, given in zip(memo.milestones, memo.view.milestones, strict=True):
+        more = [el("div", "quiet", it.said)] if it.said else []
+        more += [el("div", "warn", f"⇢ {text}") for text in it.moved]
+        rows.append(
+            el(
+                "tr", "" if given.open else "ended",
+                el("td", "", el("span", f"sign {it.sign.role}", it.sign.glyph), f" {it.title}", *more),
+                el("td", "quiet", it.pillar), el("td", "", it.window), el("td", it.sign.role, it.state),
+                el("td", "drawn", window(given, axis)), el("td", "number", it.odds), el("td", "", _cite(it.cite)),
+            )
+        )  # fmt: skip
+    heads = ("milestone", "pillar", "window", "state", "", "odds", "source")
+    return _section("milestones", "Milestones", _table("wide", heads, rows), note="│ today")
+
+
+def _proof(memo: Memo) -> Html:
+    cards = [
+        el("div", "card", el("h3", "", it.title), _figures(it.figures)) for it in memo.pillars if it.figures
+    ]  # fmt: skip
+    if not cards:
+        return Html()
+    return _section("proof", "Figures", el("div", "cards", *cards), note="value, period, age, source")
+
+
+def _figures(rows: Sequence[Figure]) -> Html:
+    return _table("figures", (), (_figure(it) for it in rows))
+
+
+def _figure(it: Figure) -> Html:
+    spark = el("span", "quiet", f" {it.trend}") if it.trend else Html()
+    return el(
+        "tr", "quiet" if it.quiet else "",
+        el("td", "", it.title if it.first else ""), el("td", "number", el("b", "", it.value), spark),
+        el("td", "", it.period, el("span", _age(it), f" {it.age}") if it.age not in ("", UNKNOWN) else Html()),
+        el("td", "", _cite(it.cite)),
+    )  # fmt: skip
+
+
+def _age(it: Figure) -> str:
+    return "age" if "stale" in it.age else "age fresh"
+
+
+def _beside(memo: Memo) -> list[Html]:
+    if not memo.context and not memo.context_evidence.shown:
+        return []
+    said = _evidence(memo.context_evidence) if memo.context_evidence.shown else []
+    rows = [el("div", "cards", _figures(memo.context))] if memo.context else []
+    return [_section("beside", "Beside the pillars", *said, *rows)]
+
+
+def _review(memo: Memo) -> list[Html]:
+    day, text = memo.review
+    return [_section("review", "Last review", el("p", "", text), note=day)] if day else []
+
+
+def _sources(memo: Memo) -> Html:
+    rows = [
+        el(
+            "li", {"id": f"source-{it.number}", "value": it.number},
+            _link(it.title, it.url), f", {it.publisher}" if it.publisher else "",
+            el("span", "quiet", f"; {it.published}; gave {it.gave}"),
+        )
+        for it in memo.sources
+    ]  # fmt: skip
+    inside = el("ol", "", *rows) if rows else el("p", "quiet", "No source yet: all of it was entered by hand.")
+    return _section("sources", "Sources", inside)
+
+
+def _link(title: str, url: str) -> Html:
+    if not _ADDRESS.fullmatch(url):
+        return together([title])
+    return el("a", {"href": url, "rel": "noopener noreferrer"}, title)
+
+
+def _problems(memo: Memo) -> list[Html]:
+    rows = [el("li", "warn", it) for it in memo.problems]
+    return [_section("problems", "Files that could not be read", el("ul", "", *rows))] if rows else []
+
+
+def _footer() -> Html:
+    said = (
+        "Stale means too old to count, unproven not known yet; neither is a result. Margins: left of the mark fails, "
+    )
+    return el("footer", "", f"{said}right of it holds. Made by thesis-tui {__version__}.")

@@ -1,0 +1,174 @@
+"""A memo as Markdown: tables for figures, and every text from outside as nothing but text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from thesis_tui import __version__
+from thesis_tui.pages.memo_parts import Cite, Evidence, Figure, Ladder, Memo, Pillar, Sign
+from thesis_tui.pages.spans import one_line
+from thesis_tui.storage.text import clean
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<#|~&$^@])")
+_LINK: Final = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+_BEGINS: Final = re.compile(r"(?=[-+=:>])|(?<=^)\d{1,9}(?=[.)])")
+"""Where what makes a list, a quotation or a heading stands at the head of a block."""
+
+
+def escape(text: str) -> str:
+    """Text on one line that Markdown shows as it is: no markup, no HTML, no link, no mention."""
+    return _LINK.sub(lambda found: "\\" + found[0], _MARKUP.sub(r"\\\1", one_line(clean(text))))
+
+
+def block(text: str) -> str:
+    """The same at the head of a block."""
+    text = escape(text)
+    found = _BEGINS.match(text)
+    return text if found is None else f"{found[0]}\\{text[found.end() :]}"
+
+
+def memo_markdown(memo: Memo) -> str:
+    blocks = [
+        f"# {escape(memo.name)} ({escape(memo.symbol)}), {memo.stance}",
+        f"*{escape(memo.statement)}*" if memo.statement else "",
+        memo.day,
+        f"**{_sign(memo.sign)}: {escape(memo.first)}**" + (f"  \n{block(memo.second)}" if memo.second else ""),
+        f"**{escape(memo.warning)}**" if memo.warning else "",
+        _price(memo),
+        *_changes(memo),
+        *(it for pillar in memo.pillars for it in _pillar(pillar)),
+        *_milestones(memo),
+        *(it for ladder in memo.ladders for it in _ladder(ladder)),
+        *_rest(memo),
+        f"Made by thesis-tui {__version__}. Stale means too old to count, unproven not known yet; neither is a result.",
+    ]
+    return "\n\n".join(it for it in blocks if it) + "\n"
+
+
+def _sign(sign: Sign) -> str:
+    return f"{sign.glyph} {sign.word}".strip()
+
+
+def _cite(cite: Cite) -> str:
+    return " ".join([*(f"[{number}]" for number in cite.numbers), *([escape(cite.words)] if cite.words else [])])
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; a column whose name ends in ">" is set to the right. Cells are escaped already."""
+    rule = ["---:" if name.endswith(">") else "---" for name in head]
+    lines = [[name.rstrip(">") for name in head], rule, *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _price(memo: Memo) -> str:
+    lead = f"Price: **{escape(memo.price)}**, " if memo.price else "Price: "
+    return f"{lead}{escape(memo.price_words)} {_cite(memo.price_cite)}".rstrip()
+
+
+def _changes(memo: Memo) -> list[str]:
+    rows = [(escape(it.day), escape(it.text), escape(it.place)) for it in memo.changes]
+    said = _table(("day", "what", "where"), rows) if rows else "Nothing changed."
+    return [f"## {escape(memo.since)}", said, memo.more_changes]
+
+
+def _pillar(pillar: Pillar) -> list[str]:
+    tests = [
+        (_sign(it.sign), it.severity, escape(it.text), "<br>".join(escape(text) for text in (it.said, *it.moved)))
+        for it in pillar.tests
+    ]
+    return [
+        f"## {escape(pillar.title)}: {_sign(pillar.sign)}",
+        block(pillar.claim),
+        block("; ".join(pillar.reasons)),
+        _table(("", "severity", "fails when", "now"), tests) if tests else "No criterion yet.",
+        *(block(it) for it in pillar.gone),
+        _figures(pillar.figures),
+        *_evidence(pillar.evidence),
+    ]
+
+
+def _figures(rows: Sequence[Figure]) -> str:
+    if not rows:
+        return ""
+    return _table(
+        ("figure", "value>", "period", "age>", "source"),
+        [
+            (
+                escape(it.title) if it.first else "",
+                escape(it.value) if it.quiet else f"**{escape(it.value)}**",
+                escape(it.period),
+                escape(it.age),
+                _cite(it.cite),
+            )
+            for it in rows
+        ],
+    )
+
+
+def _evidence(evidence: Evidence) -> list[str]:
+    lines = [f"- {_sign(it.sign)}: {escape(it.text)} ({escape(it.day)}) {_cite(it.cite)}" for it in evidence.shown]
+    if evidence.more:
+        lines.append(f"- {evidence.more}")
+    return ["\n".join(lines)] if lines else ["No evidence yet."]
+
+
+def _milestones(memo: Memo) -> list[str]:
+    rows = [
+        (
+            it.sign.glyph,
+            "<br>".join(escape(text) for text in (it.title, it.said, *it.moved) if text),
+            escape(it.window),
+            escape(it.state),
+            it.odds,
+            escape(it.pillar),
+            _cite(it.cite),
+        )
+        for it in memo.milestones
+    ]
+    head = ("", "milestone", "window", "state", "odds>", "pillar", "source")
+    return ["## Milestones", _table(head, rows) if rows else "No milestone yet."]
+
+
+def _ladder(ladder: Ladder) -> list[str]:
+    rows = [
+        (
+            f"**{it.name} now**" if it.now else escape(it.name),
+            f"**{escape(it.value)}**" if it.now else escape(it.value),
+            escape(it.distance),
+            _sign(it.sign),
+            escape(it.why),
+            escape(it.noted),
+            _cite(it.cite),
+        )
+        for it in ladder.rungs
+    ]
+    head = ("level", f"{ladder.currency}>", "away>", "state", "why", "noted", "source")
+    return [f"## Levels of {escape(ladder.symbol)}, {escape(ladder.where)}", block(ladder.note), _table(head, rows)]
+
+
+def _rest(memo: Memo) -> list[str]:
+    blocks: list[str] = []
+    if memo.conflicts:
+        lines = [f"- {_sign(it.sign)}: {escape(it.text)} {_cite(it.cite)}" for it in memo.conflicts]
+        blocks += ["## Where sources differ", "\n".join(lines)]
+    if memo.context or memo.context_evidence.shown:
+        blocks += ["## Beside the pillars", *_evidence(memo.context_evidence), _figures(memo.context)]
+    day, text = memo.review
+    if day:
+        blocks += [f"## Last review, {escape(day)}", block(text)]
+    rows = [
+        (f"[{it.number}]", escape(it.title), escape(it.publisher), escape(it.published), it.gave, _link(it.url))
+        for it in memo.sources
+    ]
+    head = ("", "title", "publisher", "published", "gave", "address")
+    blocks += ["## Sources", _table(head, rows) if rows else "No source yet: all of it was entered by hand."]
+    if memo.problems:
+        blocks += ["## Files that could not be read", "\n".join(f"- {escape(it)}" for it in memo.problems)]
+    return blocks
+
+
+def _link(url: str) -> str:
+    """An address as a link, when nothing in it can end one; else as text."""
+    return f"<{url}>" if re.fullmatch(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", url, re.ASCII) else escape(url)

@@ -1,0 +1,160 @@
+"""What a memo is made of: words and figures as they are set, each with its sign and where it is from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from thesis_tui.model.view import View
+from thesis_tui.pages.spans import Role
+
+
+class Sign(NamedTuple):
+    """A glyph with its word, in the colour of its role."""
+
+    glyph: str
+    word: str
+    role: Role = "muted"
+
+
+class Cite(NamedTuple):
+    """Where a thing is from: numbers of the source list, or words where it is from no article."""
+
+    numbers: tuple[int, ...]
+    words: str = ""
+
+
+class Figure(NamedTuple):
+    """A metric's value for a period. `first` opens its metric; `quiet` is one that is not judged or not fresh."""
+
+    title: str
+    value: str
+    period: str
+    age: str
+    cite: Cite
+    trend: str
+    first: bool
+    quiet: bool
+
+
+class Test(NamedTuple):
+    """A criterion: when it fails, what it says now. `gauge` is the margin in thresholds, None where none is known."""
+
+    sign: Sign
+    severity: str
+    text: str
+    said: str
+    gauge: Decimal | None
+    moved: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """A piece of evidence."""
+
+    sign: Sign
+    text: str
+    day: str
+    cite: Cite
+
+
+class Evidence(NamedTuple):
+    """The newest against and for, and how many more there are of each kind, in words."""
+
+    shown: tuple[Said, ...]
+    more: str
+
+
+class Pillar(NamedTuple):
+    title: str
+    claim: str
+    sign: Sign
+    reasons: tuple[str, ...]
+    tests: tuple[Test, ...]
+    evidence: Evidence
+    key: Figure | None
+    figures: tuple[Figure, ...]
+    gone: tuple[str, ...]
+
+
+class Rung(NamedTuple):
+    """A level, or the price now among them."""
+
+    name: str
+    value: str
+    distance: str
+    sign: Sign
+    why: str
+    noted: str
+    cite: Cite
+    now: bool = False
+
+
+class Ladder(NamedTuple):
+    """A listing's levels around its price, from the highest down."""
+
+    symbol: str
+    where: str
+    currency: str
+    rungs: tuple[Rung, ...]
+    note: str
+
+
+class Expected(NamedTuple):
+    """A milestone."""
+
+    sign: Sign
+    title: str
+    window: str
+    state: str
+    odds: str
+    pillar: str
+    said: str
+    cite: Cite
+    moved: tuple[str, ...]
+
+
+class Change(NamedTuple):
+    day: str
+    text: str
+    place: str
+
+
+class Listed(NamedTuple):
+    """An article of the source list."""
+
+    number: int
+    title: str
+    publisher: str
+    published: str
+    gave: str
+    url: str
+
+
+class Memo(NamedTuple):
+    """A thesis on a day, whole."""
+
+    view: View
+    symbol: str
+    name: str
+    stance: str
+    statement: str
+    day: str
+    sign: Sign
+    first: str
+    second: str
+    warning: str
+    price: str
+    price_words: str
+    price_cite: Cite
+    since: str
+    changes: tuple[Change, ...]
+    more_changes: str
+    pillars: tuple[Pillar, ...]
+    ladders: tuple[Ladder, ...]
+    milestones: tuple[Expected, ...]
+    conflicts: tuple[Said, ...]
+    context: tuple[Figure, ...]
+    context_evidence: Evidence
+    review: tuple[str, str]
+    sources: tuple[Listed, ...]
+    problems: tuple[str, ...]

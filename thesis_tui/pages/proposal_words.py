@@ -1,0 +1,65 @@
+"""What a reader's proposals are called, in the few words a list has room for."""
+
+from __future__ import annotations
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Metric
+from thesis_tui.model.proposals import LevelProposal, MilestoneProposal, ObservationProposal, PriceProposal
+from thesis_tui.services.offers import Proposal
+
+
+def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
+    """What it is: "support", "price", a metric's title or what is measured in words, a milestone's title."""
+    if isinstance(proposal, LevelProposal):
+        return proposal.kind
+    if isinstance(proposal, PriceProposal):
+        return "price"
+    if isinstance(proposal, MilestoneProposal):
+        return proposal.title
+    metric = metrics.get(proposal.metric or "")
+    return metric.title if metric else proposal.name
+
+
+def value(proposal: Proposal, metrics: dict[str, Metric]) -> str:
+    """The figure in it: "176–181 USD", ">600 M"; for a milestone its window."""
+    if isinstance(proposal, LevelProposal):
+        return f"{figures.zone(proposal.low, proposal.high)} {proposal.currency}"
+    if isinstance(proposal, PriceProposal):
+        return f"{figures.MARKS[proposal.quantity.qualifier]}{figures.price(proposal.value)} {proposal.currency}"
+    if isinstance(proposal, MilestoneProposal):
+        return window(proposal)
+    metric = metrics.get(proposal.metric or "")
+    quantity = proposal.quantity
+    mark = figures.MARKS[quantity.qualifier]
+    low = figures.compact(quantity.base, proposal.unit, sign=bool(metric and metric.change and not mark))
+    high = f"–{figures.compact(quantity.base_high, proposal.unit).digits}" if quantity.base_high is not None else ""
+    unit = low.unit or ("" if metric else proposal.unit)
+    return f"{mark}{low.digits}{high} {unit}".rstrip()
+
+
+def window(proposal: MilestoneProposal) -> str:
+    if proposal.earliest == proposal.latest:
+        return figures.long_day(proposal.earliest)
+    if proposal.earliest.year == proposal.latest.year:
+        first = figures.day(proposal.earliest, proposal.latest)
+        return f"{first} to {figures.long_day(proposal.latest)}"
+    return f"{figures.long_day(proposal.earliest)} to {figures.long_day(proposal.latest)}"
+
+
+def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
+    """What else was read: who set it, of when it is, its listing, its pillar. `pillars` are titles by id."""
+    said: list[str] = []
+    if isinstance(proposal, LevelProposal):
+        former = "what it was before" if proposal.status == "prior" else ""
+        said = [proposal.by, f"on {proposal.listing}" if proposal.listing else "", former]
+    elif isinstance(proposal, PriceProposal):
+        session = "" if proposal.session == "unknown" else proposal.session
+        day = figures.long_day(proposal.day) if proposal.day else "day unknown"
+        said = [session, day, f"on {proposal.listing}" if proposal.listing else ""]
+    elif isinstance(proposal, ObservationProposal):
+        period = proposal.period.label if proposal.period else ""
+        day = f"as of {figures.long_day(proposal.as_of)}" if proposal.as_of else ""
+        said = [period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
+    else:
+        said = [f"“{proposal.window}”" if proposal.window else "", pillars.get(proposal.pillar or "", "")]
+    return " · ".join(" ".join(part.split()) for part in said if part)

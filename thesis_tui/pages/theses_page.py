@@ -1,0 +1,171 @@
+"""All theses: how each stands, what needs the user, and the one under the cursor in more words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages import frame
+from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.sections import Section, section_block
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
+from thesis_tui.services.theses import Standing
+
+KEYS: Final = (
+    frame.Key("enter", "open"), frame.Key("a", "new thesis"), frame.Key("E", "edit the file"),
+    frame.Key("esc", "back"), frame.Key("r", "refresh"), frame.Key("?", "help"), frame.Key("q", "quit"),
+)  # fmt: skip
+_LEAST_CHOSEN: Final = 6
+"""Rows below which the thesis under the cursor is not said in more words."""
+_WIDE: Final = 112
+"""Columns from which a thesis stands in two lines."""
+_INDENT: Final = 13
+"""Where a thesis's name begins, after its verdict."""
+
+
+def theses_page(
+    view: View, standings: Sequence[Standing] | None, chosen: str | None, width: int, height: int, said: str = "",
+    fault: str = "",
+) -> list[Block]:  # fmt: skip
+    """The page. `view` is the open thesis; `standings` of None are still being read; `chosen` is an id."""
+    page, left = frame.page_width(width)
+    room = page - 2
+    blocks = [
+        frame.header_block(view, page, 0, left),
+        frame.footer_block(
+            KEYS, said or ("thesis-tui new SYMBOL begins one" if page >= _WIDE else ""), page, height, left
+        ),
+    ]
+    rows: list[Row] = []
+    if fault:
+        rows.append(Row(fit((Span("✗ ", "bad"), Span(one_line(fault))), room)))
+    if standings is None:
+        rows.append(Row(fit((Span("reading them …", "muted"),), room)))
+    for standing in standings or ():
+        rows += _thesis_rows(standing, room, here=standing.id == view.id)
+        rows.append(Row(fit((), room)))
+    if standings is not None:
+        rows.append(_another(room))
+    top, bottom = 3, height - 1
+    count = min(len(rows) + 1, bottom - top)
+    section = Section("theses", "Theses", rows, ((Span("the most urgent first", "muted"),),))
+    blocks.append(section_block(section, left + 1, top, room, count))
+    picked = next((one.view for one in standings or () if one.id == chosen), None)
+    spare = bottom - top - count - 2
+    if picked is not None and spare >= _LEAST_CHOSEN:
+        below = _chosen_rows(picked, room)
+        if len(below) > spare:
+            more: Line = (Span(f"{len(below) - spare + 1} lines more; ", "muted"), Span("enter", "accent"))
+            below = [*below[: spare - 1], Row(fit((*more, Span(" opens it", "muted")), room))]
+        blocks.append(Block("chosen", left, top + count + 1, room + 1, len(below), tuple(below)))
+    return blocks
+
+
+def _another(width: int) -> Row:
+    parts: Line = (Span("a", "accent"), Span(" begins a thesis on another stock", "muted"))
+    return Row(fit(parts, width))
+
+
+def _thesis_rows(standing: Standing, width: int, *, here: bool) -> list[Row]:
+    """A thesis in two lines, in three where the page is narrow; the first can be chosen."""
+    target = Target("thesis", standing.id)
+    view = standing.view
+    if view is None:
+        lead: Line = (*fit((Span("✗ unreadable", "bad"),), _INDENT), Span(standing.id, "strong", bold=True))
+        lines = wrap(one_line(standing.fault), width - _INDENT, 2)
+        more = [Row(fit((Span(" " * _INDENT), Span(line)), width)) for line in lines]
+        keyed: Line = (Span("E", "accent"), Span(" opens it there", "muted"))
+        return [Row(spread(lead, keyed, width), target), *more]
+    glyph, role = VERDICT_GLYPHS[view.verdict]
+    name: Line = (
+        Span(view.symbol, "accent" if here else "strong", bold=True),
+        Span("  " + view.name if view.name != view.symbol else ""),
+    )
+    verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
+    wide = width >= _WIDE - 2
+    needs = standing.attention
+    count: Line = (Span(f"{len(needs)} " + ("needs you" if len(needs) == 1 else "need you"), "text"),) if needs else (
+        Span("nothing needs you", "muted"),
+    )  # fmt: skip
+    value, moved = _price(view)
+    parts = [(verdict, _INDENT), (name, 27 if wide else 22), (value, 16), (moved, 17)]
+    if wide:
+        parts.append((_level(standing), 28))
+    first = tuple(span for line, size in parts for span in fit(clip(line, size - 1), size))
+    looked = Span("open now" if here else _looked(view), "muted")
+    rows = [Row(spread(first, (looked,) if wide else (), width), target)]
+    reason = needs[0].text if needs else (view.reasons[0] if view.reasons else "")
+    said: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
+    rows.append(Row(fit(said, width)))
+    if not wide:
+        rows.append(Row(spread((Span(" " * _INDENT), *_level(standing)), (looked,), width)))
+    return rows
+
+
+def _price(view: View) -> tuple[Line, Line]:
+    """The price in its currency, right-aligned; and its change and day, or its age."""
+    price = view.price
+    if price is None:
+        return (Span("–".rjust(10), "muted"),), (Span("no price yet", "muted"),)
+    mark = figures.MARKS[price.price.qualifier]
+    shown = figures.price(price.price.value)
+    value: Line = (
+        Span(mark.rjust(10 - cells(shown)), "muted"),
+        Span(shown, "muted" if price.stale else "strong", bold=not price.stale),
+        Span(f" {price.price.currency}", "muted"),
+    )
+    if price.stale:
+        age = "undated" if price.age_days is None else f"{figures.age(price.age_days)} old"
+        return value, (Span(f"◌ {age}", "muted"),)
+    change = price.change_percent
+    moved = ""
+    if change is not None:
+        arrow = "▲" if change > 0 else "▼" if change < 0 else "·"
+        moved = f"{arrow} {figures.percent(abs(change), 1, sign=False)}  "
+    return value, (Span(moved), Span(figures.day(price.day, view.today) if price.day else "", "muted"))
+
+
+def _level(standing: Standing) -> Line:
+    """The nearest level and how far it is."""
+    level = standing.nearest
+    if level is None or level.distance is None:
+        none = standing.view is not None and not standing.view.levels
+        return (Span("no level yet" if none else "no level to compare", "muted"),)
+    glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
+    return (
+        Span(f"{glyph} " if glyph else "", role),
+        Span(f"{level.level.type} ", "muted"),
+        Span(figures.zone(level.level.low, level.level.high)),
+        Span(f"  {figures.percent(level.distance * 100)}"),
+    )
+
+
+def _looked(view: View) -> str:
+    if view.looked is None:
+        return "never looked at"
+    return f"looked {figures.ago((view.today - view.looked.date()).days)}"
+
+
+def _chosen_rows(view: View, width: int) -> list[Row]:
+    """The thesis under the cursor: its statement, its pillars with their reasons, what needs the user."""
+    stance: list[Line] = [(Span(view.stance, "muted"),)]
+    rows = [Row(heading(view.name, width, stance))]
+    rows += [Row(fit((Span(line, italic=True),), width)) for line in wrap(one_line(view.statement), width, 2)]
+    size = max((cells(pillar.pillar.title) for pillar in view.pillars), default=0)
+    for pillar in view.pillars:
+        glyph, role = VERDICT_GLYPHS[pillar.verdict]
+        name = (Span(f"{glyph} ", role), Span(pillar.pillar.title.ljust(size), "strong"), Span("  "))
+        word = (Span(pillar.verdict.ljust(10), role),)
+        reason = one_line(pillar.reasons[0]) if pillar.reasons else ""
+        rows.append(Row(fit((*name, *word, Span(reason)), width)))
+    if view.attention:
+        rows.append(Row(fit((), width)))
+        rows.append(Row(heading("What needs you", width)))
+        titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
+        for item in view.attention:
+            place = titles.get(item.pillar or "", "")
+            right: Line = (Span(place, "muted"),) if measure((Span(place),)) else ()
+            rows.append(Row(spread((Span(one_line(item.text)),), right, width, 2)))
+    return rows

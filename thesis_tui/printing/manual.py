@@ -1,0 +1,93 @@
+"""The README as help: its sections, and its paragraphs that begin with a word in bold, each by its name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.figures import cut
+
+WIDEST = 100
+"""Columns beyond which a paragraph is hard to read."""
+
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{2,} +(?P<section>.+)$|^\*\*(?P<lead>[^*]+)\*\*", re.MULTILINE)
+_PICTURE = re.compile(r"^!\[.*\]\(.*\)\n", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]+\)")
+_MARKS = re.compile(r"\*\*|`|^- ", re.MULTILINE)
+
+
+class Topic(NamedTuple):
+    """A part of the README: its name in lower case, its text in Markdown, and whether it is a section."""
+
+    name: str
+    text: str
+    section: bool
+
+
+def topics(readme: str) -> tuple[Topic, ...]:
+    """What there is to read about, in the order of the README. A section holds its paragraphs' topics as well."""
+    blank = _FENCE.sub(lambda found: " " * len(found[0]), readme)
+    found = list(_HEADING.finditer(blank))
+    named = []
+    for number, match in enumerate(found):
+        section = match["section"] is not None
+        ends = [later.start() for later in found[number + 1 :] if later["section"] is not None or not section]
+        text = readme[match.end() if section else match.start() : ends[0] if ends else len(readme)]
+        name = (match["section"] or match["lead"]).strip().rstrip(".:").lower()
+        named.append(Topic(name, text.strip() + "\n", section))
+    return tuple(named)
+
+
+def find_topic(readme: str, typed: str) -> Topic:
+    """The topic called `typed`: its name, the start of it, or the start of a word in it, in any case.
+
+    Raises InputError that names every topic.
+    """
+    there = topics(readme)
+    wanted = " ".join(typed.lower().split())
+    for matches in (
+        [it for it in there if it.name == wanted],
+        [it for it in there if wanted and it.name.startswith(wanted)],
+        [it for it in there if wanted and f" {it.name}".find(f" {wanted}") >= 0],
+    ):
+        if matches:
+            return matches[0]
+    raise InputError(
+        f'there is no help on "{cut(typed, 60)}"; there is {", ".join(it.name for it in there)}, and every command',
+        "topic",
+    )
+
+
+def contents(readme: str, width: int) -> str:
+    """Every topic with the start of what is said of it, a line each; paragraphs under their sections."""
+    there = topics(readme)
+    names = [it.name if it.section else f"  {it.name}" for it in there]
+    room = max(len(name) for name in names)
+    return "".join(
+        f"{name.ljust(room)}  {cut(_first_words(it), max(20, min(width, WIDEST) - room - 2))}\n"
+        for name, it in zip(names, there, strict=True)
+    )
+
+
+def page(topic: Topic, width: int) -> str:
+    """A topic as plain text, `width` columns wide at most."""
+    from thesis_tui.printing.markdown import plain
+
+    lines = plain(_LINK.sub(r"\1", _PICTURE.sub("", topic.text)), min(width, WIDEST))
+    head = [topic.name.capitalize(), "─" * len(topic.name), ""] if topic.section else []
+    # Two empty lines together come of what is not printed: a comment, a picture.
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*head, *lines])) + "\n"
+
+
+def _first_words(topic: Topic) -> str:
+    """The start of the first paragraph, without its name and marks."""
+    first = _FENCE.sub("", _PICTURE.sub("", topic.text)).strip().split("\n\n")[0]
+    plain = " ".join(_MARKS.sub("", _LINK.sub(r"\1", first)).split())
+    return plain.removeprefix(topic.name.capitalize()).lstrip(". ")
+
+
+def single_words(readme: str) -> list[str]:
+    """The names of topics that are one word, for completion."""
+    return [topic.name for topic in topics(readme) if " " not in topic.name]

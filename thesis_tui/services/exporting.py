@@ -1,0 +1,60 @@
+"""What a memo tells of as changed, and writing what was exported."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from thesis_tui.errors import InputError
+from thesis_tui.services.reading import Reading, end_of_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.model.view import View
+
+DAYS = 30
+"""What changed is told of so many days where nobody has looked yet."""
+
+
+class Since(NamedTuple):
+    """A view whose changes are those since `day`; `looked` when that day is the last look's, `asked` when given."""
+
+    view: View
+    day: date
+    looked: bool
+    asked: bool
+
+
+def since(thesis: Reading, typed: str | None) -> Since:
+    """The thesis with what changed since the day `typed`, that day included; None is the last look, or else the
+    last 30 days. Raises InputError for a day that is none or is not past.
+    """
+    view = thesis.view()
+    if typed is not None:
+        day = read_day(thesis, typed)
+        return Since(thesis.view_since(_end_before(day, view.now)), day, looked=False, asked=True)
+    if view.looked is not None and view.looked <= view.now:
+        moment = view.looked.astimezone(view.now.tzinfo)
+        return Since(thesis.view_since(moment), moment.date(), looked=True, asked=False)
+    day = view.today - timedelta(days=DAYS)
+    return Since(thesis.view_since(_end_before(day, view.now)), day, looked=False, asked=False)
+
+
+def read_day(thesis: Reading, typed: str) -> date:
+    """A day of the past as people write it. Raises InputError naming --since."""
+    from thesis_tui.services import typed as reader
+
+    try:
+        return reader.day(typed, thesis.today, "--since", past=True)
+    except InputError as error:
+        raise InputError(f"--since: {error}", "--since") from None
+
+
+def _end_before(day: date, now: datetime) -> datetime:
+    return end_of_day(day - timedelta(days=1), now)
+
+
+def exports_path(thesis: Reading, ending: str) -> Path:
+    """Where the dashboard puts an export: `exports` in the data folder, by the thesis's id and the day."""
+    return thesis.places.data / "exports" / f"{thesis.id}-{thesis.today.isoformat()}.{ending}"

@@ -1,0 +1,269 @@
+"""The inbox: articles that wait in the thesis's folder, what they propose, and what a person decides on it.
+
+A decision is an entry of the journal: what is kept is recorded with the words it stands on, what is not is a
+`drop`. So every decision can be taken back, on any machine, and nothing of an article is in the thesis unseen.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.errors import InputError, ReadOnlyError, ThesisError
+from thesis_tui.model.journal import Drop
+from thesis_tui.model.objects import Level, Milestone, Observation, Price
+from thesis_tui.rules.fold import dead_ids
+from thesis_tui.rules.standing import NEW, Standing, standing
+from thesis_tui.services import articles, typed
+from thesis_tui.services.offers import Offer, Offered, offers, value_words
+from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from thesis_tui.model.proposals import Proposals
+    from thesis_tui.services.articles import Article
+    from thesis_tui.services.desk import Desk
+
+Decision = Literal["open", "kept", "dropped"]
+
+
+class Considered(NamedTuple):
+    """One proposal on the desk: what was decided on it, and how it stands to what is known."""
+
+    offer: Offer
+    decision: Decision
+    standing: Standing
+
+
+class Opened(NamedTuple):
+    """An article of the inbox with its proposals. `source` is the id it is known by, "" while nothing was decided."""
+
+    name: str
+    proposals: Proposals
+    published: date | None
+    source: str
+    considered: tuple[Considered, ...]
+
+    @property
+    def waiting(self) -> int:
+        return sum(it.decision == "open" for it in self.considered)
+
+    def counted(self, decision: Decision) -> int:
+        return sum(it.decision == decision for it in self.considered)
+
+
+def _gone(name: str) -> InputError:
+    return InputError(f"{name} is no longer in the inbox", "file")
+
+
+class Inbox:
+    """The inbox of one thesis. Articles that were read are remembered for as long as their files stay as they are."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._read: dict[InboxFile, Article | ThesisError] = {}
+
+    def files(self) -> tuple[InboxFile, ...]:
+        """What waits, the oldest first. None for a thesis that is shown as of a day or is not the user's yet."""
+        if self.desk.bundled or self.desk.as_of is not None:
+            return ()
+        return inbox_files(os.fspath(self.desk.folder))
+
+    def known(self, name: str) -> Opened | ThesisError | None:
+        """An article as far as it was read already; the fault of one that cannot be; None while it was not."""
+        file = self._file(name)
+        found = self._read.get(file) if file is not None else None
+        return self._considered(name, found) if isinstance(found, articles.Article) else found
+
+    def open(self, name: str) -> Opened:
+        """Reads an article; it may take seconds. Raises InputError or FileError when it cannot be read."""
+        file = self._file(name)
+        if file is None:
+            raise _gone(name)
+        if file not in self._read:
+            self._read[file] = self._reader(name)()
+        return self._opened(name, self._read[file])
+
+    async def open_aside(self, name: str) -> Opened:
+        """As `open`, while what waits on this thread goes on."""
+        import asyncio
+
+        file = self._file(name)
+        if file is None:
+            raise _gone(name)
+        if file not in self._read:
+            found = await asyncio.to_thread(self._reader(name))
+            self._read[file] = found
+        return self._opened(name, self._read[file])
+
+    def _opened(self, name: str, found: Article | ThesisError) -> Opened:
+        if isinstance(found, ThesisError):
+            raise found
+        return self._considered(name, found)
+
+    def _file(self, name: str) -> InboxFile | None:
+        return next((it for it in self.files() if it.name == name), None)
+
+    def publish(self, name: str, published: str) -> None:
+        """Reads an article again as of the day the user says it was published; before anything was decided on it.
+
+        Raises InputError, the field "published", when there is no such day or its source has one already.
+        """
+        day = typed.day(published, self.desk.today, "published", past=True)
+        if self.open(name).source:
+            raise InputError("its source is kept already; E there opens the file that says its day", "published")
+        file = self._file(name)
+        if file is None:
+            raise _gone(name)
+        self._read[file] = self._reader(name, day)()
+
+    def _reader(self, name: str, day: date | None = None) -> Callable[[], Article | ThesisError]:
+        """What reads a file; it holds all it needs, so that it can run on another thread."""
+        book, today, folder = self.desk.book(), self.desk.today, os.fspath(self.desk.folder)
+
+        def read() -> Article | ThesisError:
+            from thesis_tui.reading.text import MAX_BYTES
+
+            try:
+                articles.check_name(name)
+                return articles.read_bytes_of(book, today, read_inbox_file(folder, name, MAX_BYTES), name, day)
+            except ThesisError as error:
+                return error
+
+        return read
+
+    def _considered(self, name: str, article: Article) -> Opened:
+        thesis, view = self.desk.book().thesis, self.desk.view()
+        source = articles.known_as(self.desk.book(), article)
+        decided = self._decisions(source) if source else {}
+        found = article.proposals
+        considered = []
+        for offer in offers(found, thesis):
+            decision = decided.get(offer.id, "open")
+            stands = NEW if offer.what is None or decision == "kept" else standing(view, offer.what)
+            considered.append(Considered(offer, decision, stands))
+        return Opened(name, found, found.dating.published, source, tuple(considered))
+
+    def _decisions(self, source: str) -> dict[str, Decision]:
+        """What was decided on the proposals of a source, by their ids."""
+        book = self.desk.book()
+        dead = dead_ids(book.entries)
+        decided: dict[str, Decision] = {}
+        for named in book.sources:
+            if named.id == source:
+                for part in (named.source.level, named.source.price, named.source.observation, named.source.milestone):
+                    decided.update((it.proposal, "kept") for it in part if it.proposal and it.id not in dead)
+        for entry in book.entries:
+            what = entry.what
+            if entry.id in dead or entry.object_id in dead or getattr(what, "source", "") != source:
+                continue
+            if isinstance(what, Drop):
+                decided[what.proposal] = "dropped"
+            elif isinstance(what, Level | Price | Observation | Milestone) and what.proposal:
+                decided[what.proposal] = "kept"
+        return decided
+
+    # deciding
+
+    def keep(self, name: str, chosen: Sequence[Offer]) -> int:
+        """Records proposals as what they are, with their words. Raises InputError on the first that cannot be."""
+        for offer in chosen:
+            if offer.what is None:
+                raise InputError(f"this cannot be kept as it is: {offer.fault}; e says it in your words, d drops it")
+        source = self._take_in(name)
+        return len(self.desk.decide((it.kind, self._kept(it, it.what, source)) for it in chosen if it.what is not None))
+
+    @contextmanager
+    def keeping(self, name: str, offer: Offer) -> Iterator[None]:
+        """What is recorded inside is the proposal as a person says it."""
+        with self.desk.kept_from(self._take_in(name), offer.quote, offer.id):
+            yield
+
+    def _kept(self, offer: Offer, what: Offered, source: str) -> Offered:
+        return replace(what, id="", source=source, quote=offer.quote, proposal=offer.id)
+
+    def drop(self, name: str, chosen: Iterable[Offer]) -> int:
+        """Records that proposals are not kept."""
+        source = self._take_in(name)
+        return len(
+            self.desk.decide(
+                ("drop", Drop(source=source, proposal=it.id, text=value_words(it.proposal))) for it in chosen
+            )
+        )
+
+    def _take_in(self, name: str) -> str:
+        """The id of the source an article is; the source and its text are written the first time."""
+        self.desk.ready()
+        opened = self.open(name)
+        if opened.source:
+            return opened.source
+        file = self._file(name)
+        article = self._read.get(file) if file is not None else None
+        if not isinstance(article, articles.Article):
+            raise _gone(name)
+        return articles.write_source(self.desk, article, articles.source_of(article, self.desk.today))
+
+    # what comes in and goes out
+
+    def put(self, text: str, name: str = "") -> str:
+        """Puts a text into the inbox and returns the name of its file. Raises InputError when there is none."""
+        if not text.strip():
+            raise InputError("there is no text in it; paste an article, or give a file or an address", "text")
+        if not name:
+            first = next(line for line in text.splitlines() if line.strip())
+            name = f"{self.desk.today.isoformat()}-{articles.slug(first)}.txt"
+        return self.put_file(name, text.encode("utf-8", "replace"))
+
+    def put_file(self, name: str, raw: bytes) -> str:
+        """Puts bytes into the inbox under `name`, or one like it. Raises InputError on what is too large."""
+        from thesis_tui.reading.text import MAX_BYTES
+
+        reason = self.desk.read_only_reason
+        if reason:
+            raise ReadOnlyError(reason)
+        if len(raw) > MAX_BYTES:
+            raise InputError(f"this is larger than {MAX_BYTES // 1_000_000} MB; give a shorter text", "text")
+        self.desk.ready()
+        return put_in_inbox(os.fspath(self.desk.folder), name, raw)
+
+    def put_article(self, article: Article) -> str:
+        """Puts an article that was read already into the inbox, its text as a file there; what its page says of
+        itself (address, title, day) is kept with its source.
+        """
+        reason = self.desk.read_only_reason
+        if reason:
+            raise ReadOnlyError(reason)
+        self.desk.ready()
+        source = articles.known_as(self.desk.book(), article)
+        if not source:
+            source = articles.write_source(self.desk, article, articles.source_of(article, self.desk.today))
+        return self.put_file(f"{source}.txt", article.proposals.text.encode("utf-8", "replace"))
+
+    def put_path(self, path: str) -> str:
+        """Copies a file of the user's into the inbox. Raises FileError when it cannot be read."""
+        from thesis_tui.storage.toml import read_bytes
+
+        whole = os.fspath(Path(path.strip()).expanduser())
+        articles.check_name(whole)
+        return self.put_file(Path(whole).name, read_bytes(whole, path.strip()))
+
+    def close(self, name: str) -> None:
+        """Takes an article out of the inbox: its file goes into the folder `read` there, unless the text is kept
+        beside its source already, word for word.
+        """
+        opened = self.known(name)
+        copied = False
+        if isinstance(opened, Opened) and opened.source:
+            kept = self.desk.folder / "sources" / f"{opened.source}.txt"
+            file = self.desk.folder / "inbox" / name
+            try:
+                copied = kept.read_bytes() == file.read_bytes()
+            except OSError:
+                copied = False
+        take_from_inbox(os.fspath(self.desk.folder), name, copied=copied)

@@ -1,0 +1,104 @@
+"""The folder `inbox` of a thesis: articles that wait to be read. What a person puts there is never deleted."""
+
+# Paths are strings here: pathlib objects cost time where files are many.
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import NamedTuple
+
+from thesis_tui.errors import FileError, StorageError
+from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
+from thesis_tui.system import AT_ONCE, BYTES, NO_LINK
+
+INBOX = "inbox"
+READ = "read"
+"""Where in the inbox an article goes when it was read."""
+MOST = 200
+"""Files looked at; a folder of thousands is something else than an inbox."""
+_UNFINISHED = (".part", ".tmp", ".crdownload", ".download")
+
+
+class InboxFile(NamedTuple):
+    """A file in the inbox: its name, when it was changed (ns) and its size in bytes."""
+
+    name: str
+    modified: int
+    size: int
+
+
+def inbox_files(folder: str) -> tuple[InboxFile, ...]:
+    """What waits in a thesis's inbox, the newest last: regular files that are not hidden. Links are not followed."""
+    found = []
+    try:
+        with os.scandir(os.path.join(folder, INBOX)) as entries:
+            for entry in entries:
+                if (
+                    entry.name[0] in ".~"
+                    or entry.name.endswith(_UNFINISHED)
+                    or not entry.is_file(follow_symlinks=False)
+                ):
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                found.append(InboxFile(entry.name, status.st_mtime_ns, status.st_size))
+                if len(found) == MOST:
+                    break
+    except OSError:
+        return ()
+    return tuple(sorted(found, key=lambda it: (it.modified, it.name)))
+
+
+def read_inbox_file(folder: str, name: str, most: int) -> bytes:
+    """The bytes of a file in the inbox, at most `most` and one more. Raises FileError; a link is not followed."""
+    shown = f"{INBOX}/{name}"
+    if os.path.basename(name) != name or name in ("", ".", ".."):
+        raise FileError(shown, "is no file of the inbox")
+    try:
+        handle = os.open(
+            os.path.join(folder, INBOX, name),
+            os.O_RDONLY | NO_LINK | AT_ONCE | BYTES,
+        )
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise FileError(shown, "is not a regular file")
+            return file.read(most + 1)
+    except OSError as error:
+        raise FileError(shown, f"cannot be read: {why(error)}") from error
+
+
+def put_in_inbox(folder: str, name: str, data: bytes) -> str:
+    """Writes a file into the inbox under a name that is free there, and returns that name. Raises StorageError."""
+    stem, end = os.path.splitext(name)
+    for number in range(1, 1000):
+        free = name if number == 1 else f"{stem}-{number}{end}"
+        path = os.path.join(folder, INBOX, free)
+        if not os.path.lexists(path):
+            write_atomically(path, data)
+            return free
+    raise StorageError(f"{os.path.join(folder, INBOX)} holds too many files named {name}; read some of them first")
+
+
+def take_from_inbox(folder: str, name: str, *, copied: bool) -> None:
+    """Takes a file out of the inbox: into its folder `read`, or away where a copy of it was `copied` elsewhere.
+
+    Raises StorageError.
+    """
+    path = os.path.join(folder, INBOX, name)
+    if copied:
+        remove(path)
+        return
+    aside = os.path.join(folder, INBOX, READ)
+    make_folder(aside)
+    stem, end = os.path.splitext(name)
+    for number in range(1, 1000):
+        free = os.path.join(aside, name if number == 1 else f"{stem}-{number}{end}")
+        if os.path.lexists(free):
+            continue
+        try:
+            os.rename(path, free)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StorageError(f"{path} cannot be moved to {aside}: {why(error)}") from error
+        return

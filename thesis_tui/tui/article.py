@@ -1,0 +1,382 @@
+"""An article of the inbox on the screen: what it proposes is kept or dropped with one key each."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from thesis_tui.errors import InputError, StorageError, ThesisError
+from thesis_tui.model.figures import counted, cut, week_day
+from thesis_tui.model.view import Target
+from thesis_tui.pages import article_page
+from thesis_tui.pages.article_page import Place
+from thesis_tui.services import typed
+from thesis_tui.services.inbox import Considered, Opened
+from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.page import PageScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from thesis_tui.pages.spans import Block
+    from thesis_tui.tui.app import ThesisApp
+    from thesis_tui.tui.block import BlockView
+
+PATIENCE_SECONDS = 40.0
+"""For fetching a page, the program's own limits included."""
+
+
+class ArticleScreen(PageScreen):
+    """One article: `name` is its file in the inbox, or an address that is fetched into it first."""
+
+    class Read(Message):
+        """The article was read, or cannot be: `fault` says why."""
+
+        def __init__(self, name: str, fault: str = "") -> None:
+            super().__init__()
+            self.name = name
+            self.fault = fault
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "keep", "keep", show=False, id="keep"),
+        Binding("d", "drop", "drop", show=False, id="drop"),
+        Binding("e", "edit_and_keep", "edit and keep", show=False),
+        Binding("Y", "keep_kind", "keep all of its kind", show=False, id="keep_kind"),
+        Binding("D", "drop_kind", "drop all of its kind", show=False, id="drop_kind"),
+        Binding("p", "published", "its day", show=False),
+        Binding("f", "file", "file it away", show=False, id="file_away"),
+        Binding("left_square_bracket", "scroll_text(-1)", "text up", show=False, id="text_up"),
+        Binding("right_square_bracket", "scroll_text(1)", "text down", show=False, id="text_down"),
+    ]
+    number = 4
+    title_words = "An article: keep what is true"
+    keys: ClassVar = article_page.KEYS
+    first_focus = ("proposals",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.file = name
+        self.selected: str | None = None
+        self.place = Place()
+        self.opened: Opened | None = None
+        self.fault = ""
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        if self.opened is not None:
+            self._look_again()
+        return article_page.article_page(
+            self.view, self.opened, self.fault, self.selected, self.place, width, height, self.thesis.said
+        )
+
+    def _look_again(self) -> None:
+        """What was decided meanwhile, here or by `u`."""
+        known = self.thesis.inbox.known(self.file)
+        if isinstance(known, Opened):
+            self.opened = known
+
+    # reading
+
+    def compose(self) -> ComposeResult:
+        known = None if is_address(self.file) else self.thesis.inbox.known(self.file)
+        if isinstance(known, Opened):
+            self._take(known)
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.opened is None:
+            self.run_worker(self._read(), group="article", exclusive=True)
+        elif self.selected:
+            self.choose(Target("proposal", self.selected))
+
+    async def _read(self) -> None:
+        name, inbox = self.file, self.thesis.inbox
+        try:
+            if is_address(name):
+                name = await fetch(self.thesis, name)
+            await inbox.open_aside(name)
+        except ThesisError as error:
+            self.post_message(self.Read(name, str(error)))
+        else:
+            self.post_message(self.Read(name))
+
+    def on_article_screen_read(self, message: Read) -> None:
+        self.file, self.fault = message.name, message.fault
+        known = None if message.fault else self.thesis.inbox.known(message.name)
+        if isinstance(known, Opened):
+            self._take(known)
+            self.redraw()
+            if self.selected:
+                self.call_after_refresh(self.choose, Target("proposal", self.selected))
+        else:
+            self.fault = message.fault or f"{message.name} is no longer in the inbox"
+            self.redraw()
+
+    def _take(self, opened: Opened) -> None:
+        """The first proposal that waits is in focus."""
+        self.opened = opened
+        first = next((it for it in opened.considered if it.decision == "open"), None)
+        first = first or (opened.considered[0] if opened.considered else None)
+        self.selected = first.offer.id if first else None
+
+    # moving
+
+    def on_block_view_chosen(self, message: BlockView.Chosen) -> None:
+        target = message.block.target
+        if target is not None and target.kind == "proposal" and target.id != self.selected:
+            self.selected, self.place = target.id, Place()
+            self.redraw()
+
+    def action_scroll_text(self, step: int) -> None:
+        self._scroll(step * max(1, self.app.size.height // 2))
+
+    def _scroll(self, lines: int) -> None:
+        if self.opened is not None:
+            size = self.app.size
+            top = article_page.text_top(self.opened, self.selected, self.place, size.width, size.height)
+            self.place = Place(max(0, top + lines))
+            self.redraw()
+
+    def action_move(self, step: int) -> None:
+        if self.opened is not None and not self.opened.considered:
+            self._scroll(step)
+        else:
+            super().action_move(step)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._scroll_under(event, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._scroll_under(event, -3)
+
+    def _scroll_under(self, event: events.MouseEvent, lines: int) -> None:
+        text = self.shown("article")
+        if text is not None and text.region.contains(event.screen_x, event.screen_y):
+            self._scroll(lines)
+
+    # deciding
+
+    @property
+    def here(self) -> Considered | None:
+        considered = self.opened.considered if self.opened else ()
+        return next((it for it in considered if it.offer.id == self.selected), None)
+
+    def _of_kind(self) -> list[Considered]:
+        """What is still to be decided of the kind in focus."""
+        here = self.here
+        if here is None or self.opened is None:
+            return []
+        return [it for it in self.opened.considered if it.offer.kind == here.offer.kind and it.decision == "open"]
+
+    def action_keep(self) -> None:
+        if self.here is not None:
+            self._decide([self.here], keep=True)
+
+    def action_drop(self) -> None:
+        if self.here is not None:
+            self._decide([self.here], keep=False)
+
+    def action_keep_kind(self) -> None:
+        """Keeps what is new, and figures that agree; what is there already or contradicts stays to be looked at."""
+        self._decide([it for it in self._of_kind() if _safe(it)], keep=True)
+
+    def action_drop_kind(self) -> None:
+        self._decide(self._of_kind(), keep=False)
+
+    def _decide(self, chosen: Sequence[Considered], *, keep: bool) -> None:
+        waiting = [it.offer for it in chosen if it.decision == "open"]
+        if not waiting:
+            done = chosen[0].decision if chosen else ""
+            self.notify(f"{done} already; u takes back the last decision" if done else "nothing left of this kind",
+                        timeout=5, markup=False)  # fmt: skip
+            return
+        if not self.thesis.can_record():
+            return
+        inbox = self.thesis.inbox
+        try:
+            count = inbox.keep(self.file, waiting) if keep else inbox.drop(self.file, waiting)
+        except ThesisError as error:
+            self.thesis.fault(error)
+            return
+        what = "kept" if keep else "dropped"
+        self._after(f"{what}; u takes it back" if count == 1 else f"{what} {count}; u takes them back")
+
+    def _after(self, said: str) -> None:
+        """Goes on to the next proposal that waits."""
+        self.thesis.reload()
+        self._look_again()
+        self.thesis.say(said)
+        if self.opened is None:
+            return
+        ids = [it.offer.id for it in self.opened.considered]
+        at = ids.index(self.selected) if self.selected in ids else 0
+        later = [*self.opened.considered[at:], *self.opened.considered[:at]]
+        following = next((it for it in later if it.decision == "open"), None)
+        if following is not None:
+            self.selected, self.place = following.offer.id, Place()
+            self.redraw()
+            self.choose(Target("proposal", following.offer.id))
+
+    def action_edit_and_keep(self) -> None:
+        here = self.here
+        if here is None or not self.thesis.can_record():
+            return
+        if here.decision != "open":
+            self.notify(f"{here.decision} already; u takes back the last decision", timeout=5, markup=False)
+            return
+        from thesis_tui.tui.offered import offer_form
+
+        try:
+            form = offer_form(self.thesis.desk, here.offer, lambda: self.thesis.inbox.keeping(self.file, here.offer))
+        except ThesisError as error:
+            self.thesis.fault(error)
+            return
+        self.app.push_screen(form, lambda said: self._after(said) if said else None)
+
+    def action_published(self) -> None:
+        """Asks for the day the article was published, from which its own words for days are counted."""
+        if self.opened is None or not self.thesis.can_record():
+            return
+        desk, name = self.thesis.desk, self.file
+
+        def read(text: str) -> str:
+            return week_day(typed.day(text, desk.today, "published", past=True))
+
+        def save(texts: dict[str, str]) -> str:
+            self.thesis.inbox.publish(name, texts["published"])
+            return "read again as of that day"
+
+        form = Form(
+            "When was it published?",
+            [Field("published", "day", required=True, read=read, also="also: yesterday, 14 feb, 2026-02-14")],
+            save,
+            foot="days told in its words are counted from it",
+        )
+        self.app.push_screen(form, self._dated)
+
+    def _dated(self, said: str | None) -> None:
+        known = self.thesis.inbox.known(self.file)
+        if said and isinstance(known, Opened):
+            self._take(known)
+            self.thesis.say(said)
+            self.redraw()
+
+    def action_file(self) -> None:
+        """Takes the article out of the inbox; what is undecided is left out of the thesis."""
+        if self.thesis.can_record():
+            self._file_away()
+
+    def _file_away(self) -> None:
+        try:
+            self.thesis.inbox.close(self.file)
+        except StorageError as error:
+            self.thesis.fault(error)
+            return
+        kept = self.opened.counted("kept") if self.opened else 0
+        self.thesis.action_leave()
+        self.thesis.reload()
+        self.thesis.say(f"filed away; {counted(kept, 'proposal')} kept")
+
+    def action_leave(self) -> None:
+        """An article on which all is decided is filed away when it is left."""
+        if self.opened is not None and self.opened.considered and not self.opened.waiting:
+            self._file_away()
+        else:
+            super().action_leave()
+
+
+def _safe(it: Considered) -> bool:
+    agrees = it.standing.how == "known" and it.offer.kind == "observation"
+    return it.offer.what is not None and (it.standing.how == "new" or agrees)
+
+
+# bringing one in
+
+
+def is_address(text: str) -> bool:
+    """Whether what was typed or pasted is one web address and nothing else."""
+    words = text.split()
+    return len(words) == 1 and words[0].lower().startswith(("http://", "https://"))
+
+
+def what_it_is(text: str) -> str:
+    """Says back what was given: an address, a file, or a text. Raises InputError on a file that is not there."""
+    typed = text.strip()
+    if is_address(typed):
+        return f"an address: {cut(typed, 50)} is fetched"
+    if "\n" not in typed and len(typed) < 1000:
+        path = Path(typed).expanduser()
+        try:
+            if path.is_file():
+                return f"a file of {max(1, path.stat().st_size // 1000)} kB"
+        except OSError:
+            pass
+        if len(typed.split()) < 12:
+            raise InputError("no such file, and too short for an article; a path, an address or a text is expected")
+    return f"a text of {counted(len(typed.split()), 'word')}"
+
+
+def article_form(app: ThesisApp) -> Form:
+    """Asks for an article: its text pasted, a file or an address; the result is what `open_article` takes."""
+
+    def save(texts: dict[str, str]) -> str:
+        return bring_in(app, texts["text"])
+
+    return Form(
+        "Read an article",
+        [
+            Field("text", "article", area=True, required=True, read=what_it_is,
+                  also="paste its text, or give a file or a web address"),
+        ],
+        save,
+        foot="nothing is kept before you say so",
+        does="Read",
+    )  # fmt: skip
+
+
+def bring_in(app: ThesisApp, text: str) -> str:
+    """Puts what was typed or pasted into the inbox; returns its name there, or the address it is."""
+    said = what_it_is(text)
+    typed = text.strip()
+    if is_address(typed):
+        return typed
+    return app.inbox.put_path(typed) if said.startswith("a file") else app.inbox.put(text)
+
+
+async def fetch(app: ThesisApp, address: str) -> str:
+    """Fetches a page into the inbox, in a process of its own as prices are; returns the name it has there.
+
+    Raises InputError with what went wrong, in words.
+    """
+    desk = app.desk
+    if desk.offline or desk.settings.offline:
+        raise InputError("offline, so no page is fetched; save the article as a file and give that", "text")
+    places = desk.places
+    command = ["-m", "thesis_tui", "read", address, "--inbox", "--thesis", desk.id, "--data-dir", str(places.data)]
+    if places.config.exists():
+        command += ["--config", str(places.config)]
+    environ = {**os.environ, "THESIS_TUI_STATE_DIR": str(places.state), "THESIS_TUI_CACHE_DIR": str(places.cache)}
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *command, env=environ, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe
+    )
+    try:
+        said, complaint = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
+    except TimeoutError:
+        raise InputError("the page did not come in time", "text") from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+    if process.returncode != 0:
+        last = complaint.decode(errors="replace").strip().splitlines()[-1:]
+        raise InputError(last[0].removeprefix("thesis-tui: ") if last else "the page cannot be read", "text")
+    return said.decode(errors="replace").strip().splitlines()[-1]

@@ -81,7 +81,7 @@ class DraftBox:
         fault: StorageError | None = None
         for path in wanted:
             try:
-                _own(os.path.dirname(path))
+                _own(os.path.dirname(path), alone=os.path.dirname(path) == self._folders[-1])
                 write_atomically(path, data, durable=False)
             except StorageError as error:
                 fault = fault or error
@@ -129,21 +129,22 @@ def _files(folders: tuple[str, ...]) -> list[str]:
     found = []
     for folder in folders:
         try:
-            _own(folder, make=False)
+            _own(folder, alone=folder == folders[-1], make=False)
             found += [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".toml")]
         except (OSError, StorageError):
             continue
     return sorted(found)
 
 
-def _own(folder: str, *, make: bool = True) -> None:
-    """Makes sure that a folder is this user's and closed to others: anyone may make one where passing files are.
+def _own(folder: str, *, alone: bool, make: bool = True) -> None:
+    """Makes sure that a folder is there and, with `alone`, this user's and closed to others: anyone may make one
+    where passing files are.
 
     Raises StorageError, OSError when it is not there and not to be made.
     """
     if make:
         make_folder(folder)
     status = os.lstat(folder)
-    shared = hasattr(os, "getuid") and (status.st_uid != os.getuid() or bool(status.st_mode & 0o077))
+    shared = alone and hasattr(os, "getuid") and (status.st_uid != os.getuid() or bool(status.st_mode & 0o077))
     if not stat.S_ISDIR(status.st_mode) or shared:
         raise StorageError(f"{folder} is not a folder of yours alone; no draft is kept in it")

@@ -1,7 +1,7 @@
 """What one system has and another has not: the only module that may use it, each time with what stands for it.
 
-Files are opened as bytes and without waiting; a folder's own entry is made durable; the screen ends in order when
-the system asks for it; a command in an environment variable is taken apart.
+Files are opened as bytes and without waiting; a folder's own entry is made durable; a disk says what room it has; the
+screen ends in order when the system asks for it; a command in an environment variable is taken apart.
 """
 
 from __future__ import annotations
@@ -36,6 +36,41 @@ def sync_folder(path: str) -> None:
         pass
     finally:
         os.close(handle)
+
+
+def unnamed_file(folder: str) -> int | None:
+    """A file without a name in a folder, open for writing, that is gone when it is closed; None where the system or
+    its disk knows none. Raises OSError.
+    """
+    import errno
+
+    unnamed = getattr(os, "O_TMPFILE", None)
+    if unnamed is None:
+        return None
+    try:
+        return os.open(folder, unnamed | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT):
+            return None
+        raise
+
+
+def room_left(folder: str) -> int | None:
+    """Bytes that can still be written on a folder's disk, None where that is not told. Raises OSError."""
+    if not hasattr(os, "statvfs"):
+        return None
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize if found.f_blocks else None
+
+
+def is_read_only(folder: str) -> bool:
+    """Whether a folder's disk is mounted to be read only. Raises OSError."""
+    return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
+
+def user_number() -> int | None:
+    """The number of the user the program runs as, None where users have none."""
+    return os.getuid() if hasattr(os, "getuid") else None
 
 
 def on_request_to_end(loop: AbstractEventLoop, end: Callable[[int], None]) -> None:

@@ -32,12 +32,12 @@ from thesis_tui.storage.places import bundled
 TODAY = date(2025, 12, 23)
 
 
-def bars(count: int) -> list[Bar]:
+def bars(count: int, today: date = TODAY) -> list[Bar]:
     """A wave of daily bars up to yesterday."""
     made = []
     for number in range(count):
         close = Decimal(str(round(140 + 20 * math.sin(number / 17) + number * 0.002, 2)))
-        day = TODAY - timedelta(days=count - number)
+        day = today - timedelta(days=count - number)
         made.append(Bar(day, close + 2, close - 2, close, open=close - 1))
     return made
 

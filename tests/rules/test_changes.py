@@ -15,7 +15,7 @@ from thesis_tui.rules.changes import look_now, look_with
 
 def _texts(hand: Hand, today: str, since: str, writer: str = "mine") -> list[str]:
     look = look_now(judge(_until(hand, since), since))
-    return [change.text for change in hand.view(today, look, writer=writer).changes]
+    return [change.text for change in judge(_until(hand, today), today, look, writer=writer).changes]
 
 
 def _until(hand: Hand, today: str) -> Book:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from thesis_tui.errors import FileError, InputError, ReadOnlyError
+from thesis_tui.errors import FileError, InputError, ReadOnlyError, StorageError
 from thesis_tui.model.journal import Note
 from thesis_tui.model.objects import Milestone, Price
 from thesis_tui.model.view import Target
@@ -227,9 +227,12 @@ def test_a_start_that_cannot_write_shows_the_thesis_and_says_why(open_desk: Open
     said = desk.start()
     assert any("state" in sentence for sentence in said)
     assert desk.view().pillars
-    assert desk.read_only_reason
-    with pytest.raises(ReadOnlyError):
+    assert "state" in desk.write_fault()
+    with pytest.raises(StorageError):
         desk.note("x")
+    places.state.unlink()
+    assert desk.write_fault() == ""
+    desk.note("once there is room")
 
 
 def test_a_thesis_that_cannot_be_read_is_named(desk: Desk) -> None:

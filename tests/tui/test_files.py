@@ -84,14 +84,45 @@ async def test_as_of_a_day_nothing_is_recorded_and_it_says_why(tmp_path: Path) -
         assert not (tmp_path / "data").exists()
 
 
-async def test_where_nothing_can_be_written_it_is_shown_read_only(tmp_path: Path) -> None:
+async def test_where_nothing_can_be_written_it_is_shown_and_says_so_before_one_types(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     async with sitting(tmp_path) as user:
         assert user.shows("Cloud growth")
         await user.press("n")
-        await user.settle()
-        assert not user.shows("Save")
-        assert user.popups()
+        await user.wait_for("nothing can be saved now")
+        assert user.shows("a file where a folder is expected")
+
+
+async def test_a_thesis_of_a_newer_program_is_shown_and_not_recorded_in(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        path = user.folder / "thesis.toml"
+        path.write_text(path.read_text().replace("format = 1", "format = 2", 1))
+        await user.wait_for("update thesis-tui")
+        for key in ("n", "a", "m", "p", "d", "u", "x"):
+            await user.press(key)
+            assert not user.shows("Save"), key
+        assert "thesis.toml was made by a newer version" in " ".join(user.popups())
+        assert user.shows("Cloud growth")
+
+
+async def test_a_folder_that_went_and_came_back_is_followed_again(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        away = tmp_path / "away"
+        user.folder.rename(away)
+        await user.wait_for("shown as last read", 3.0)
+        for keys in (("2",), ("3",), ("4",), ("5",), ("6",), ("1",)):
+            await user.press(*keys)
+        await user.press("n")
+        await user.wait_for("is not there any more")
+        await user.paste("written while it was away")
+        await user.press("enter")
+        assert user.shows("not saved")
+        assert user.shows("written while it was away")
+        away.rename(user.folder)
+        await user.wait_for("can be read again", 3.0)
+        await user.press("enter")
+        assert "written while it was away" in "".join(it.read_text() for it in (user.folder / "journal").iterdir())
+        assert not user.shows("shown as last read")
 
 
 @pytest.mark.parametrize(("name", "ending", "begins"), [("memo as html", "html", "<!DOCTYPE html>"),

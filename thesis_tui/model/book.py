@@ -59,6 +59,8 @@ class Look(Struct, frozen=True, kw_only=True):
     price_listing: str = ""
     states: dict[str, str] = {}
     """State words as shown then: "criterion:cloud-kill" to "passes", "level:…", "milestone:…", "conflict:…"."""
+    format: int = 1
+    """The version of the file it is kept in."""
 
 
 class Clock(Struct, frozen=True):

@@ -76,10 +76,13 @@ def _cell(character: str) -> int:
 
 def cut(text: str, width: int) -> str:
     """`text` in at most `width` cells, ending in "…" when something was left out."""
-    if cells(text) <= width:
+    size = cells(text)
+    if size <= width:
         return text
     if width <= 0:
         return ""
+    if size == len(text) and (text.isascii() or _NARROW.fullmatch(text)):
+        return text[: width - 1].rstrip() + "…"
     kept, used = [], 0
     for character in text:
         used += _cell(character)

@@ -173,9 +173,11 @@ def _entered_at(entry: Entry) -> datetime:
 
 
 def visible_entries(book: Book, clock: Clock) -> Sequence[Entry]:
-    """The entries recorded by then, in order of (`at`, `id`)."""
+    """The entries recorded by then, in order of (`at`, `id`). Now that is all of them: one of a machine whose
+    clock is ahead is known all the same.
+    """
     entries = book.entries
-    if not entries or entries[-1].at <= clock.now:
+    if clock.as_of is None or not entries or entries[-1].at <= clock.now:
         return entries
     return entries[: bisect_right(entries, clock.now, key=_entered_at)]
 
@@ -259,6 +261,10 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
             version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.at, id_)
             if thing is None:
                 things[root] = Thing(root, [version], None, entry.on or local_day(entry.at), entry.on)
+                continue
+            if root is id_ and thing.versions[0].entry:  # its edits are of a machine whose clock is behind
+                replaced.add(id_)
+                thing.versions.insert(0, version)
                 continue
             if thing.versions[-1].entry:
                 replaced.add(thing.versions[-1].entry)

@@ -7,7 +7,8 @@ is remembered between runs: the same bars always give the same crossings, and mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +20,7 @@ from thesis_tui.model.bars import Bar, Crossing, CrossingKind
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import PriceView
 from thesis_tui.model.words import LevelState
+from thesis_tui.rules.sessions import Sessions
 
 NEAR = Decimal("0.02")
 HYSTERESIS = Decimal("0.01")
@@ -56,14 +58,15 @@ def judge_level(
     level: Level,
     noted: date,
     price: PriceView | None,
-    bars: Sequence[Bar],
+    bars: Sequence[Bar] | Sessions,
     *,
     today: date,
     near: Decimal = NEAR,
     hysteresis: Decimal = HYSTERESIS,
     approximate_claim_days: int = APPROXIMATE_CLAIM_DAYS,
 ) -> Judgement:
-    """Judge a level noted on `noted` by its listing's current price and its bars, in any order.
+    """Judge a level noted on `noted` by its listing's current price and its bars, in any order, or the sessions
+    made of them.
 
     Only whole sessions after `noted` and up to `today` count. The side is where the price stood when noted:
     the newest bar up to that day, else a current price of that day or before, else the first known after it.
@@ -74,10 +77,9 @@ def judge_level(
     if price is not None and price.price.currency != level.currency:
         reason = f"{level.listing} is priced in {price.price.currency}, the level is in {level.currency}"
         return Judgement("no price", stale=False, distance=None, reason=reason, since="")
-    days = _by_day(bar for bar in bars if bar.day <= today)
-    start = _price_when_noted(noted, price, days)
-    sessions = [bar for bar in days if bar.whole and bar.day > noted]
-    history = _history(level, start, sessions, hysteresis, today)
+    sessions = bars if isinstance(bars, Sessions) else Sessions(bars, today)
+    start = _price_when_noted(noted, price, sessions)
+    history = _history(level, start, sessions, sessions.after(noted), hysteresis, today)
 
     def judged(state: LevelState, reason: str, distance: Decimal | None = None) -> Judgement:
         return Judgement(state, state == "stale", distance, reason, history.since, history.crossings)
@@ -127,50 +129,38 @@ def break_rule(level: Level) -> str:
     return f"{name} gives way once a session goes beyond it"
 
 
-def _by_day(bars: Iterable[Bar]) -> list[Bar]:
-    """One bar a day, oldest first: a whole session before a part of one, then the one that knows its range,
-    then the one given last.
-    """
-    best: dict[date, Bar] = {}
-    for bar in bars:
-        other = best.get(bar.day)
-        if other is None or _knows(bar) >= _knows(other):
-            best[bar.day] = bar
-    return [best[day] for day in sorted(best)]
-
-
-def _knows(bar: Bar) -> tuple[bool, bool]:
-    return bar.whole, bar.high is not None and bar.low is not None
-
-
-def _price_when_noted(noted: date, price: PriceView | None, days: Sequence[Bar]) -> Decimal | None:
-    before = [bar for bar in days if bar.day <= noted]
-    if before:
-        return before[-1].close
+def _price_when_noted(noted: date, price: PriceView | None, sessions: Sessions) -> Decimal | None:
+    before = sessions.until(noted)
+    if before is not None:
+        return before.close
     if price is not None:
         seen = price.price.time.date() if price.price.time is not None else price.price.day
-        if not days or (seen is not None and seen <= noted):
+        if not sessions.days or (seen is not None and seen <= noted):
             return price.price.value
-    return days[0].close if days else None
+    return sessions.days[0].close if sessions.days else None
 
 
 def _history(
-    level: Level, start: Decimal | None, sessions: Sequence[Bar], hysteresis: Decimal, today: date
+    level: Level, start: Decimal | None, sessions: Sessions, first: int, hysteresis: Decimal, today: date
 ) -> _History:
+    """What the whole sessions from number `first` on did."""
     if level.type in ("support", "resistance"):
-        return _breaks(level, start, sessions, hysteresis, today)
+        return _breaks(level, start, sessions, first, hysteresis, today)
     if level.type in ("target", "stop"):
-        return _reached(level, start, sessions, today)
+        return _reached(level, start, sessions, first, today)
     if level.type == "moving average":
-        return _average(level, sessions)
-    return _extreme(level, start, sessions, today)
+        return _average(level, sessions.whole[first:])
+    return _extreme(level, start, sessions, first, today)
 
 
-def _breaks(level: Level, start: Decimal | None, sessions: Sequence[Bar], hysteresis: Decimal, today: date) -> _History:
+def _breaks(
+    level: Level, start: Decimal | None, sessions: Sessions, first: int, hysteresis: Decimal, today: date
+) -> _History:
     """Support, and resistance as its mirror: `beyond` a support is below it, `back` is above."""
     support = level.type == "support"
     beyond, back = ("below", "above") if support else ("above", "below")
     returned: LevelState = "reclaimed" if support else "lost again"
+    kind: CrossingKind = "reclaimed" if support else "lost again"
     name = f"{level.type} {figures.zone(level.low, level.high)}"
     edge = return_edge(level, hysteresis)
     crossings: list[Crossing] = []
@@ -178,26 +168,37 @@ def _breaks(level: Level, start: Decimal | None, sessions: Sequence[Bar], hyster
     why = since = ""
     if start is not None and (start < level.low if support else start > level.top):
         word, why, since = "broken", f"already {beyond} it when noted", f"already {beyond} when noted"
-    touches, touching = 0, False
-    for bar in sessions:
-        day = figures.day(bar.day, today)
+    near, far = (level.top, level.low) if support else (level.low, level.top)
+    reach = sessions.bottom if support else sessions.top
+    reaches, leaves = (operator.le, operator.gt) if support else (operator.ge, operator.lt)
+    breaks, returns = (operator.lt, operator.gt) if support else (operator.gt, operator.lt)
+    touches, at, count = 0, first, len(sessions)
+    while at < count:
         if word == "broken":
-            if bar.close > edge if support else bar.close < edge:
+            at = sessions.close.first(at, count, returns, edge)
+            if at < count:
+                day = figures.day(sessions.whole[at].day, today)
                 word, why, since = returned, f"closed back {back} it {day}", f"{returned} {day}"
-                kind: CrossingKind = "reclaimed" if support else "lost again"
-                crossings.append(Crossing(bar.day, kind, f"closed back {back} {name}"))
-                touching = False
+                crossings.append(Crossing(sessions.whole[at].day, kind, f"closed back {back} {name}"))
+                at += 1
             continue
-        if bar.close < level.low if support else bar.close > level.top:
-            word, why, since = "broken", f"closed {beyond} it {day}", f"broken {day}"
-            crossings.append(Crossing(bar.day, "broken", f"closed {beyond} {name}"))
-            continue
-        touched = bar.bottom <= level.top if support else bar.top >= level.low
-        if touched and not touching:
+        at = reach.first(at, count, reaches, near)
+        if at == count:
+            break
+        if not breaks(sessions.close.values[at], far):
             touches += 1
-            crossings.append(Crossing(bar.day, "touched", f"touched {name}, no close {beyond}"))
-        touching = touched
-    if not sessions:
+            crossings.append(Crossing(sessions.whole[at].day, "touched", f"touched {name}, no close {beyond}"))
+            # it is touched until a session stays off it, or one closes beyond it
+            at += 1
+            off = reach.first(at, count, leaves, near)
+            at = sessions.close.first(at, off, breaks, far)
+            if at == off:
+                continue
+        day = figures.day(sessions.whole[at].day, today)
+        word, why, since = "broken", f"closed {beyond} it {day}", f"broken {day}"
+        crossings.append(Crossing(sessions.whole[at].day, "broken", f"closed {beyond} {name}"))
+        at += 1
+    if first >= count:
         since = since or "no session yet"
     elif not since:
         since = f"{figures.counted(touches, 'touch', 'touches')}, no close {beyond}" if touches else "not touched"
@@ -209,7 +210,7 @@ def return_edge(level: Level, hysteresis: Decimal = HYSTERESIS) -> Decimal:
     return level.top * (1 + hysteresis) if level.type == "support" else level.low * (1 - hysteresis)
 
 
-def _reached(level: Level, start: Decimal | None, sessions: Sequence[Bar], today: date) -> _History:
+def _reached(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> _History:
     word: LevelState = "reached" if level.type == "target" else "hit"
     kind: CrossingKind = "reached" if level.type == "target" else "hit"
     if start is None:
@@ -217,12 +218,16 @@ def _reached(level: Level, start: Decimal | None, sessions: Sequence[Bar], today
     if level.low <= start <= level.top:
         return _History(word, "already there when noted", "already there when noted", ())
     rising = start < level.low
-    for bar in sessions:
-        if bar.top >= level.low if rising else bar.bottom <= level.top:
-            day = figures.day(bar.day, today)
-            text = f"{kind} {level.type} {figures.zone(level.low, level.high)}"
-            return _History(word, f"touched {day}", f"{kind} {day}", (Crossing(bar.day, kind, text),))
-    return _History("", "", _range_since(sessions, highest=rising), ())
+    count = len(sessions)
+    if rising:
+        at = sessions.top.first(first, count, operator.ge, level.low)
+    else:
+        at = sessions.bottom.first(first, count, operator.le, level.top)
+    if at < count:
+        day = figures.day(sessions.whole[at].day, today)
+        text = f"{kind} {level.type} {figures.zone(level.low, level.high)}"
+        return _History(word, f"touched {day}", f"{kind} {day}", (Crossing(sessions.whole[at].day, kind, text),))
+    return _History("", "", _range_since(sessions, first, highest=rising), ())
 
 
 def _average(level: Level, sessions: Sequence[Bar]) -> _History:
@@ -240,26 +245,31 @@ def _average(level: Level, sessions: Sequence[Bar]) -> _History:
     return _History("", "", since, tuple(crossings))
 
 
-def _extreme(level: Level, start: Decimal | None, sessions: Sequence[Bar], today: date) -> _History:
+def _extreme(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> _History:
     high = level.type == "52-week high"
     kind: Literal["new high", "new low"] = "new high" if high else "new low"
     beyond = "above" if high else "below"
     if start is not None and (start > level.top if high else start < level.low):
         return _History(kind, f"already {beyond} it when noted", f"already {beyond} when noted", ())
-    for bar in sessions:
-        if bar.top > level.top if high else bar.bottom < level.low:
-            day = figures.day(bar.day, today)
-            text = f"went {beyond} the {level.type} {figures.zone(level.low, level.high)}"
-            return _History(kind, f"went {beyond} it {day}", f"{kind} {day}", (Crossing(bar.day, kind, text),))
-    return _History("", "", _range_since(sessions, highest=high), ())
+    count = len(sessions)
+    if high:
+        at = sessions.top.first(first, count, operator.gt, level.top)
+    else:
+        at = sessions.bottom.first(first, count, operator.lt, level.low)
+    if at < count:
+        day = figures.day(sessions.whole[at].day, today)
+        text = f"went {beyond} the {level.type} {figures.zone(level.low, level.high)}"
+        crossing = Crossing(sessions.whole[at].day, kind, text)
+        return _History(kind, f"went {beyond} it {day}", f"{kind} {day}", (crossing,))
+    return _History("", "", _range_since(sessions, first, highest=high), ())
 
 
-def _range_since(sessions: Sequence[Bar], *, highest: bool) -> str:
-    if not sessions:
+def _range_since(sessions: Sessions, first: int, *, highest: bool) -> str:
+    if first >= len(sessions):
         return "no session yet"
     if highest:
-        return f"high {figures.price(max(bar.top for bar in sessions))}"
-    return f"low {figures.price(min(bar.bottom for bar in sessions))}"
+        return f"high {figures.price(sessions.top.greatest(first))}"
+    return f"low {figures.price(sessions.bottom.least(first))}"
 
 
 def _state(

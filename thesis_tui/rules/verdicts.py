@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
-from thesis_tui.model.journal import Kind, Outcome, Retract, Settle, Snooze
+from thesis_tui.model.journal import Entry, Kind, Outcome, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
 from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
@@ -39,6 +39,8 @@ _DAY = timedelta(days=1)
 _FIRST, _LAST = date(1900, 1, 1), date(9000, 1, 1)
 _LONGEST_AGE = 100_000
 _MOST_TOLD = 2
+_DAYS_AT_ONCE = 64
+"""After as many days, what can change no verdict any more is left out of what is judged."""
 
 
 class VerdictChange(Struct, frozen=True, kw_only=True):
@@ -71,7 +73,7 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
 
     The verdict of a past day is the one of the view as of that day, the last day's is the one at `clock.now`.
     """
-    pared = _pared(book, clock)
+    pared = pared_book(book, clock)
     folded = fold(pared, clock)
     by_day: dict[date, list[_Event]] = {}
     for event in _events(pared, folded, clock):
@@ -84,7 +86,10 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
     homes = _homes(pared, folded)
     before = pillars_at(pared, _clock_of(days[0] - _DAY, zone))
     found: list[VerdictChange] = []
-    for day in days:
+    for number, day in enumerate(days):
+        if number % _DAYS_AT_ONCE == 0 and number:
+            pared = over_and_done(pared, _clock_of(days[number - 1], zone))
+            before = pillars_at(pared, _clock_of(days[number - 1], zone))
         touched = {pillar for event in by_day[day] for id_ in event.subjects for pillar in homes.get(id_, ())}
         judged = pillars_at(pared, clock if day == clock.today else _clock_of(day, zone), touched)
         fresh = {view.pillar.id: view for view in judged}
@@ -92,6 +97,69 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
         found += _compared(day, before, now, by_day[day])
         before = now
     return tuple(found)
+
+
+def over_and_done(book: Book, clock: Clock) -> Book:
+    """The pared book without milestones that ended by then and can make no verdict any more: hit, void or
+    settled, nothing rests on them, and nothing recorded later speaks of them. Of twenty years most are.
+    """
+    folded = fold(book, clock)
+    origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
+    rested = {one.milestone for one in book.thesis.criterion}
+    rested.update(entry.what.milestone for entry in book.entries if isinstance(entry.what, Criterion))
+    done = {
+        view.milestone.id
+        for view in milestone_views(folded, origins, {}).values()
+        if (view.state in ("hit", "void") or (view.state == "missed" and view.settled))
+        and view.milestone.id not in rested
+    }
+    of: dict[str, str] = {}
+    """The milestone that an entry's id, or a source's, is of."""
+    for named in book.sources:
+        for milestone in named.source.milestone:
+            of[milestone.id] = milestone.id
+    left = list(book.entries)
+    while left:
+        unknown = []
+        for entry in left:
+            about = _milestone_of(entry, of)
+            if about:
+                of[entry.id] = about
+            else:
+                unknown.append(entry)
+        if len(unknown) == len(left):
+            break
+        left = unknown
+    spoken_of = {of.get(entry.id, "") for entry in book.entries if entry.at > clock.now}
+    taken_back = {entry.what.target for entry in book.entries if isinstance(entry.what, Retract)}
+    done -= spoken_of
+    return replace(
+        book,
+        entries=tuple(entry for entry in book.entries if of.get(entry.id) not in done),
+        sources=tuple(
+            named
+            if named.id in taken_back or not any(one.id in done for one in named.source.milestone)
+            else replace(
+                named,
+                source=replace(
+                    named.source, milestone=tuple(one for one in named.source.milestone if one.id not in done)
+                ),
+            )
+            for named in book.sources
+        ),
+    )
+
+
+def _milestone_of(entry: Entry, of: dict[str, str]) -> str:
+    """The milestone an entry makes or speaks of, as far as `of` knows the ids it names; "" for none."""
+    what = entry.what
+    if isinstance(what, Milestone):
+        return entry.object_id
+    if isinstance(what, Outcome):
+        return of.get(what.milestone, what.milestone)
+    if isinstance(what, Settle | Snooze | Retract):
+        return of.get(what.target, "")
+    return ""
 
 
 def _homes(book: Book, folded: Folded) -> dict[str, set[str]]:
@@ -163,7 +231,7 @@ def _clock_of(day: date, zone: tzinfo | None) -> Clock:
 # What can change a verdict
 
 
-def _pared(book: Book, clock: Clock) -> Book:
+def pared_book(book: Book, clock: Clock) -> Book:
     """The book without the entries that can change no verdict, and without what the sources say beside."""
     entries = [entry for entry in visible_entries(book, clock) if entry.kind in _MATTER]
     watched = {criterion.metric for criterion in book.thesis.criterion}
@@ -195,7 +263,11 @@ def _pared(book: Book, clock: Clock) -> Book:
     while more := {id_ for id_, target in retracts.items() if target in kept and id_ not in kept}:
         kept |= more
     return replace(
-        book, sources=tuple(sources), entries=tuple(entry for entry in entries if entry.id in kept), problems=()
+        book,
+        sources=tuple(sources),
+        entries=tuple(entry for entry in entries if entry.id in kept),
+        problems=(),
+        lines={},
     )
 
 

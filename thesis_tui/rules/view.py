@@ -56,6 +56,7 @@ from thesis_tui.rules.prices import (
     price_day,
     price_views,
 )
+from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.splits import adjusted_level, factor
 from thesis_tui.rules.thresholds import window_text
 
@@ -367,6 +368,8 @@ def _levels(
         seen.setdefault(price.listing, []).append(Bar(day, None, None, value, whole))
         if whole:
             closes.setdefault(price.listing, []).insert(0, price)
+    sessions = {symbol: Sessions(given, folded.today) for symbol, given in seen.items()}
+    none = Sessions((), folded.today)
     views: list[LevelView] = []
     crossings: dict[str, tuple[Crossing, ...]] = {}
     for thing in folded.levels.values():
@@ -377,7 +380,7 @@ def _levels(
             level,
             noted,
             current.get(level.listing),
-            seen.get(level.listing, ()),
+            sessions.get(level.listing, none),
             today=folded.today,
             near=near,
             hysteresis=hysteresis,

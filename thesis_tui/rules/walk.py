@@ -24,6 +24,8 @@ class Walk(Struct, frozen=True, kw_only=True):
     at: str = ""
     met: dict[str, str] = {}
     skipped: tuple[str, ...] = ()
+    format: int = 1
+    """The version of the file it is kept in."""
 
 
 def next_key(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
+CLOCKS_DIFFER = timedelta(days=1)
 RETIRED = "retired"
 """The note of a retraction without one of its own: undoing says nothing, retiring says so."""
 
@@ -76,7 +77,7 @@ class Desk(Reading):
     def start(self) -> tuple[str, ...]:
         """Makes a thesis ready to be worked on, for the dashboard: copies the bundled one on a fresh home,
         records criteria that were changed by hand, begins the first look. Returns what it did, in sentences;
-        what it could not do makes the desk read-only, with the reason among them.
+        what it could not do is among them, and is tried again with the next entry.
         """
         if self.as_of is not None:
             return ()
@@ -84,7 +85,6 @@ class Desk(Reading):
             self.ready()
             self._first_look()
         except (ReadOnlyError, StorageError) as error:
-            self._trouble = str(error)
             return (*self.told(), str(error))
         return self.told()
 
@@ -700,10 +700,20 @@ class Desk(Reading):
 
         if self._kept_from and isinstance(what, Level | Price | Observation | Milestone):
             what = replace(what, **self._kept_from)
-        stamp = at or self._clock()
+        stamp = at or self._stamp()
         entry = append(self.folder, kind, what, at=stamp, state=self.places.state, on=on, replaces=replaces)
         self._forget()
         return entry
+
+    def _stamp(self) -> datetime:
+        """When an entry is recorded: now, and after everything known here, or an edit made by a clock that is
+        behind (set back, or of two machines the slower) would lose to what it edits. A clock that is wrong by
+        more than a day is not followed.
+        """
+        now = self._clock()
+        entries = self.book().entries
+        newest = next((entry.at for entry in reversed(entries) if entry.at <= now + CLOCKS_DIFFER), now)
+        return now if newest <= now else newest.astimezone(now.tzinfo) + timedelta(milliseconds=1)
 
     def _forget(self) -> None:
         self._book = None

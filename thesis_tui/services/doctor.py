@@ -56,7 +56,7 @@ def examine(
         found.append(Finding("wrong", str(thesis)))
     else:
         kept = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
-        found += [*_thesis(thesis), *kept]
+        found += [*_thesis(places, thesis), *kept]
     found += _terminal(environ, encoding, columns, rows)
     return found
 
@@ -187,7 +187,9 @@ def _moment(at: datetime) -> str:
     return f"{figures.long_day(at.date())}, {at:%H:%M}"
 
 
-def _thesis(thesis: Reading) -> list[Finding]:
+def _thesis(places: Places, thesis: Reading) -> list[Finding]:
+    from thesis_tui.storage.drafts import all_drafts
+
     others = [other for other in thesis.others if other != thesis.id]
     more = f"; others: {', '.join(others)} (--thesis ID, or thesis in the settings)" if others else ""
     where = f"{thesis.folder} (the bundled one; the first entry copies it)" if thesis.bundled else str(thesis.folder)
@@ -204,11 +206,20 @@ def _thesis(thesis: Reading) -> list[Finding]:
     if thesis.read_only_reason:
         found.append(Finding("note", f"read-only: {thesis.read_only_reason}"))
     elif not thesis.bundled:
+        fault = thesis.write_fault()
+        if fault:
+            found.append(
+                Finding("wrong", f"nothing can be saved now: {fault}", "make room, or give yourself the permission")
+            )
         found += [
             Finding("wrong", f"{path}: cannot be written", f"chmod u+w '{path}'")
             for path in (thesis.folder / "journal", thesis.folder / "sources")
             if path.exists() and not os.access(path, os.W_OK)
         ]
+    found += [
+        Finding("note", f"a draft that was never saved: {path}", "open that form again, or delete the file")
+        for path in all_drafts(places, thesis.id)
+    ]
     for path in sorted(thesis.folder.glob("*/*")) if not thesis.bundled else ():
         if path.is_file() and not os.access(path, os.R_OK):
             found.append(Finding("wrong", f"{path}: cannot be read", f"chmod u+r '{path}'"))

@@ -7,7 +7,8 @@ does. It touches no screen and no stream, and writes nothing into the thesis.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from thesis_tui.prices.refresh import Outcome, Refreshed
     from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.finding import Candidate
+    from thesis_tui.storage.drafts import DraftBox
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
 
+_LONG_WORK = 300
+"""Entries and sources whose verdicts are worked out in well under a tenth of a second."""
 BUNDLED = "baba"
 """The thesis that comes with the program."""
 
@@ -37,6 +41,17 @@ def end_of_day(day: date, now: datetime) -> datetime:
     if now.utcoffset() == now.astimezone().utcoffset():
         return naive.astimezone()
     return naive.replace(tzinfo=now.tzinfo)
+
+
+class VerdictWork:
+    """Calling it gives the changes. `long` when that takes longer than a screen may."""
+
+    def __init__(self, work: Callable[[], tuple[VerdictChange, ...]], *, long: bool) -> None:
+        self._work = work
+        self.long = long
+
+    def __call__(self) -> tuple[VerdictChange, ...]:
+        return self._work()
 
 
 class Reading:
@@ -64,11 +79,11 @@ class Reading:
         self.others: tuple[str, ...] = ()
         """Ids of the theses in the data directory, this one included."""
         self._clock = clock
-        self._trouble = ""
         self._told: list[str] = []
         self._book: Book | None = None
         self._view: View | None = None
-        self._changes: tuple[View, tuple[VerdictChange, ...]] | None = None
+        self._held = False
+        self._changes: tuple[date, Book, tuple[VerdictChange, ...]] | None = None
         self._print: object = None
         self._judged: object = None
         self.id, self.folder, self.bundled = self._choose(thesis)
@@ -141,13 +156,28 @@ class Reading:
         )
 
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
-        """How the verdicts of `view` came to be, oldest first; worked out once for a view."""
-        from thesis_tui.rules.verdicts import verdict_changes
+        """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""
+        return self.verdict_work()()
+
+    def verdict_work(self) -> VerdictWork:
+        """What `verdict_changes` has to do: at once where little was recorded or nothing changed, else for seconds;
+        it may be done in another thread.
+        """
+        from thesis_tui.rules.verdicts import pared_book, verdict_changes
 
         view = self.view()
-        if self._changes is None or self._changes[0] is not view:
-            self._changes = view, verdict_changes(self.book(), Clock(view.now, self.as_of))
-        return self._changes[1]
+        clock = Clock(view.now, self.as_of)
+        pared = pared_book(self.book(), clock)
+        known = self._changes
+        if known is not None and known[0] == view.today and known[1] == pared:
+            return VerdictWork(lambda: known[2], long=False)
+
+        def work() -> tuple[VerdictChange, ...]:
+            found = verdict_changes(pared, clock)
+            self._changes = view.today, pared, found
+            return found
+
+        return VerdictWork(work, long=len(pared.entries) + len(pared.sources) > _LONG_WORK)
 
     def _market(self, book: Book) -> Market:
         from thesis_tui.services.market import kept_market
@@ -183,12 +213,23 @@ class Reading:
         """The thesis as read from disk, faults included."""
         from thesis_tui.storage.book import fingerprint, read_book
 
+        if self._held and self._book is not None:
+            return self._book
         seen = fingerprint(self.folder)
         if self._book is None or seen != self._print:
             self._book = read_book(self.folder, cache=None if self.bundled else self.places.cache)
             self._print = seen
             self._view = None
         return self._book
+
+    @contextmanager
+    def as_last_read(self) -> Iterator[None]:
+        """Within it the thesis is what was last read, whatever became of its folder."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
 
     def changed(self) -> bool:
         """Whether the next `view` will be another: a file, the day or the session has changed."""
@@ -231,14 +272,33 @@ class Reading:
 
     @property
     def read_only_reason(self) -> str:
-        """Why nothing can be recorded, as a sentence; "" when it can."""
+        """Why this program will not record here, as a sentence; "" when it will. Whether the disk takes it is
+        another question: `write_fault`.
+        """
         if self.as_of is not None:
             return f"this is the thesis as of {self.as_of.isoformat()}; leave out --today to record"
-        if self._trouble:
-            return self._trouble
-        if not self.bundled and not os.access(self.folder, os.W_OK):
-            return f"{self.folder} cannot be written; give yourself the permission, or choose another --data-dir"
-        return ""
+        if self.bundled:
+            return ""
+        from thesis_tui.storage.journal import newer_reason, own_file
+
+        return newer_reason(self.folder, own_file(self.folder, self.places.state, self._clock()))
+
+    def write_fault(self) -> str:
+        """Why an entry could not be saved now, as a sentence; "" when it could. Writes and syncs a few bytes to
+        find out, so it takes as long as the disk does.
+        """
+        from thesis_tui.storage.journal import own_file
+        from thesis_tui.storage.probe import new_fault, write_fault
+
+        if self.bundled:
+            return new_fault(self.places.data, self.places.state)
+        return write_fault(self.folder, self.places.state, own_file(self.folder, self.places.state, self._clock()))
+
+    def drafts(self, form: str) -> DraftBox:
+        """The drafts of one form, which `form` tells from every other."""
+        from thesis_tui.storage.drafts import DraftBox
+
+        return DraftBox(self.places, self.id, form)
 
     # looking things up
 

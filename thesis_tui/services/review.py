@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from thesis_tui.rules.walk import Walk
+from thesis_tui.storage.checks import FORMAT
 from thesis_tui.storage.disk import remove, write_atomically
+from thesis_tui.storage.look import refuse_newer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,14 +28,20 @@ def read_walk(state: Path, thesis_id: str, now: datetime) -> Walk:
         walk = msgspec.json.decode(_path(state, thesis_id).read_bytes(), type=Walk)
     except (OSError, ValueError, RecursionError):
         return Walk(begun=now)
+    if walk.format > FORMAT:
+        return Walk(begun=now)
     if walk.begun.utcoffset() is None or not timedelta(days=-1) < now - walk.begun <= timedelta(days=KEPT_DAYS):
         return Walk(begun=now)
     return walk
 
 
 def write_walk(state: Path, thesis_id: str, walk: Walk) -> None:
-    """Keeps where the user is, in place of what was kept before. Raises StorageError."""
-    write_atomically(str(_path(state, thesis_id)), msgspec.json.encode(walk))
+    """Keeps where the user is, in place of what was kept before. Raises StorageError, ReadOnlyError over one of a
+    newer format.
+    """
+    path = str(_path(state, thesis_id))
+    refuse_newer(path)
+    write_atomically(path, msgspec.json.encode(walk))
 
 
 def end_walk(state: Path, thesis_id: str) -> None:

@@ -30,6 +30,7 @@ from thesis_tui.model.objects import (
 from thesis_tui.storage import cache as parsed_files
 from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, Parsed
+from thesis_tui.storage.copies import conflict_words, is_conflict_copy
 from thesis_tui.storage.decode import convert, first_key
 from thesis_tui.storage.disk import why
 from thesis_tui.storage.inbox import INBOX, inbox_files
@@ -158,8 +159,12 @@ def _files(root: str) -> list[_Found]:
 
 
 def _read_from(inside: str, name: str) -> bool:
-    """Whether a file counts: not what editors and sync programs leave beside the files they work on."""
-    return name.endswith(".toml") and name[0] not in ".~" if inside else name == THESIS_FILE
+    """Whether a file counts: not what editors and sync programs leave beside the files they work on, but the
+    copies that sync programs make of a file changed in two places.
+    """
+    if not name.endswith(".toml") or name[0] in ".~":
+        return False
+    return bool(inside) or name == THESIS_FILE or is_conflict_copy(name)
 
 
 def _read(root: str, found: _Found, old: Cached | None) -> tuple[Cached, bool]:
@@ -201,6 +206,8 @@ def _appended(name: str, raw: bytes, size: int, before: Parsed) -> Parsed | None
 def _parsed(name: str, raw: bytes) -> Parsed:
     """Raises FileError."""
     place, _, file = name.rpartition("/")
+    if place != "journal" and is_conflict_copy(file):
+        raise FileError(name, conflict_words(place, file))
     if place == "journal":
         from thesis_tui.storage.journal import parse_journal
 
@@ -211,11 +218,7 @@ def _parsed(name: str, raw: bytes) -> Parsed:
     if place == "sources":
         identity = file.removesuffix(".toml")
         if not checks.is_slug(identity):
-            reason = (
-                "is a conflict copy made by a sync program; keep one of the two"
-                if "conflict" in identity
-                else f"is not read, for its name is not an id; accepted are {checks.SLUG_WORDS}, and .toml"
-            )
+            reason = f"is not read, for its name is not an id; accepted are {checks.SLUG_WORDS}, and .toml"
             raise FileError(name, reason)
         return _tables(values, name, lines, Source, _SOURCE_TABLES)
     return _tables(values, name, lines, Thesis, _THESIS_TABLES)

@@ -22,6 +22,7 @@ from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Kind
 from thesis_tui.model.objects import FileStruct
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.storage import checks
+from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
 from thesis_tui.storage.text import MAX_TEXT, clean
@@ -37,6 +38,7 @@ LOCK_SECONDS = 10
 MOST_ENDS = 10
 """Places where an entry whose end is in doubt may end; each is tried with all that stands before it."""
 _MARKER = b"[[entry]]"
+_HEAD = b"format = %d\n" % checks.FORMAT
 _ID_LINE = re.compile(rb"""id[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*')[ \t]*(?:#.*)?\Z""")
 _KEY_LINE = re.compile(rb"""["']?[A-Za-z0-9_-]+["']?[ \t]*=""")
 _FORMAT_LINE = re.compile(rb"^format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -68,10 +70,9 @@ def parse_journal(raw: bytes, name: str, skipped: int = 0) -> Parsed:
     newer = newer_format(raw)
     if newer:
         problems.append(Problem(shown, newer_words(newer), 1))
-    if "conflict" in name and not skipped:
-        problems.append(
-            Problem(shown, "is a conflict copy made by a sync program; its entries are read, none is shown twice")
-        )
+    if is_conflict_copy(name) and not skipped:
+        said = "is a conflict copy made by a sync program; its entries are read, none is shown twice"
+        problems.append(Problem(shown, f"{said}; move those that only it has to a file of their own, then delete it"))
     try:
         values = parse(raw, shown, skipped)
     except FileError as error:
@@ -118,7 +119,7 @@ def newer_format(raw: bytes) -> int:
 def newer_words(version: int) -> str:
     return (
         f"was made by a newer version of thesis-tui (format {version}, this one knows {checks.FORMAT}); "
-        "it is read as far as it is understood and not written to"
+        "it is read as far as it is understood and not written to; update thesis-tui to record again"
     )
 
 
@@ -146,7 +147,7 @@ def append(
     if not os.path.isdir(root):
         raise StorageError(f"{root} is not there any more; nothing was recorded")
     writer = writer_id(state)
-    name = f"{at.year:04d}-{at.month:02d}.{writer}.toml"
+    name = _month_file(at, writer)
     path = os.path.join(root, "journal", name)
     with _locked(state, f"journal-{writer}"):
         _refuse_newer(os.path.join(root, "thesis.toml"), "thesis.toml")
@@ -162,8 +163,11 @@ def append(
                 raise ReadOnlyError(f"journal/{name} {newer_words(newer)}")
             identity = _new_id(at, writer, before)
             block = _block(kind, what, at, on, replaces, identity)
-            entry = _read_back(block, name, before.count(b"\n") + (1 if before and before[-1:] != b"\n" else 0))
-            if before and before[-1:] != b"\n":
+            above = before if before else _HEAD
+            entry = _read_back(block, name, above.count(b"\n") + (1 if above[-1:] != b"\n" else 0))
+            if not before:
+                block = _HEAD + block
+            elif before[-1:] != b"\n":
                 block = b"\n" + block
             _write(handle, path, block, len(before))
         finally:
@@ -188,6 +192,30 @@ def writer_id(state: Path) -> str:
         write_atomically(path, made.encode() + b"\n")
         sync_folder(os.fspath(state))
         return made
+
+
+def own_file(folder: Path, state: Path, at: datetime) -> str:
+    """The file an entry of that time would go to, "" while this machine has no name yet."""
+    writer = _known_writer(os.path.join(os.fspath(state), "writer"))
+    return os.path.join(os.fspath(folder), "journal", _month_file(_whole_minutes(at), writer)) if writer else ""
+
+
+def newer_reason(folder: Path, own: str) -> str:
+    """Why this program is too old to record in a thesis folder, as a sentence; "" when it is not.
+
+    `own` is the file an entry would go to, or "".
+    """
+    for path, shown in ((os.path.join(os.fspath(folder), "thesis.toml"), "thesis.toml"),
+                        (own, f"journal/{os.path.basename(own)}")):  # fmt: skip
+        try:
+            _refuse_newer(path, shown)
+        except ReadOnlyError as error:
+            return str(error)
+    return ""
+
+
+def _month_file(at: datetime, writer: str) -> str:
+    return f"{at.year:04d}-{at.month:02d}.{writer}.toml"
 
 
 def _known_writer(path: str) -> str:

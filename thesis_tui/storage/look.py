@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from thesis_tui.errors import ReadOnlyError
 from thesis_tui.model.book import Look
+from thesis_tui.storage.checks import FORMAT
 from thesis_tui.storage.disk import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class _Head(msgspec.Struct):
+    format: int = 1
 
 
 def read_look(state: Path, thesis_id: str) -> Look | None:
@@ -23,12 +29,26 @@ def read_look(state: Path, thesis_id: str) -> Look | None:
             look = msgspec.json.decode(file.read(), type=Look)
     except (OSError, ValueError, RecursionError):
         return None
-    return look if look.at.utcoffset() is not None else None
+    return look if look.at.utcoffset() is not None and look.format <= FORMAT else None
 
 
 def write_look(state: Path, thesis_id: str, look: Look) -> None:
-    """Remember a look in place of the one before. Raises StorageError."""
-    write_atomically(_path(state, thesis_id), msgspec.json.encode(look))
+    """Remember a look in place of the one before. Raises StorageError, ReadOnlyError over one of a newer format."""
+    path = _path(state, thesis_id)
+    refuse_newer(path)
+    write_atomically(path, msgspec.json.encode(look))
+
+
+def refuse_newer(path: str) -> None:
+    """Raises ReadOnlyError when a JSON file of the state directory is of a newer format than this program's."""
+    try:
+        with open(path, "rb") as file:
+            found = msgspec.json.decode(file.read(), type=_Head)
+    except (OSError, ValueError, RecursionError):
+        return
+    if found.format > FORMAT:
+        reason = f"(format {found.format}, this one knows {FORMAT}); update thesis-tui, or delete it"
+        raise ReadOnlyError(f"{path} was made by a newer version of thesis-tui {reason}")
 
 
 def _path(state: Path, thesis_id: str) -> str:

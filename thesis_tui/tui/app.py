@@ -10,7 +10,7 @@ from msgspec import structs
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
-from thesis_tui.errors import FileError, ThesisError
+from thesis_tui.errors import FileError, StorageError, ThesisError
 from thesis_tui.model.figures import cut, day
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.glyphs import to_ascii
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from rich.console import RenderableType
     from textual.app import SystemCommand
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.inbox import Inbox
+    from thesis_tui.services.reading import VerdictWork
 
 FIRST_REFRESH_SECONDS = 0.3
 REFRESH_SECONDS = 60.0
@@ -111,6 +112,7 @@ class ThesisApp(TypingAhead):
         self.feeds_state = ""
         self._said_count = 0
         self._trouble = ""
+        self._problems: set[str] = set()
         for name in PALETTES:
             self.register_theme(_theme(name))
         self.theme = self.palette
@@ -121,6 +123,7 @@ class ThesisApp(TypingAhead):
         return DashboardScreen()
 
     def on_mount(self) -> None:
+        self._tell_problems()
         self.set_interval(POLL_SECONDS, self._poll)
         if self._online:
             # the first paint never waits for the network, nor for what speaks to it
@@ -145,7 +148,12 @@ class ThesisApp(TypingAhead):
     @property
     def foot(self) -> str:
         """The footer's right end: what was just done, else how the prices stand, "" for the view's own word."""
-        return self.said or self.feeds_state
+        if self._trouble:
+            return f"shown as last read, {self.view.now:%H:%M}: the files cannot be read"
+        if self.said or not self.view.problems:
+            return self.said or self.feeds_state
+        count = len(self.view.problems)
+        return f"{count} {'fault' if count == 1 else 'faults'} in the files: 6 names {'it' if count == 1 else 'them'}"
 
     def _watch_theme(self, theme_name: str) -> None:
         if theme_name in PALETTES:
@@ -161,8 +169,8 @@ class ThesisApp(TypingAhead):
         self._close_messages_no_wait()
 
     def keep_drafts(self) -> None:
-        """Every way out that is not the user's own passes here, while screens still hold what was typed: each
-        that has a `keep_draft` is asked to. One that cannot must not keep the others, or the way out, from theirs.
+        """Every way out passes here, while screens still hold what was typed: each that has a `keep_draft` (a form) is
+        asked to. One that cannot must not keep the others, or the way out, from theirs.
         """
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_draft", None)
@@ -175,7 +183,8 @@ class ThesisApp(TypingAhead):
     def _poll(self) -> None:
         """Hand edits, entries of another program and a new day show within seconds."""
         try:
-            if self.desk.changed():
+            # files that came back as they were have not changed
+            if self._trouble or self.desk.changed():
                 self.reload()
         except ThesisError as error:
             self.trouble(str(error))
@@ -191,9 +200,11 @@ class ThesisApp(TypingAhead):
             return structs.replace(view, looked=None)
         return view
 
-    def verdict_changes(self) -> tuple[VerdictChange, ...]:
-        """How the verdicts of the view shown came to be. Raises ThesisError while the files cannot be read."""
-        return (self._then or self.desk).verdict_changes()
+    def verdict_work(self) -> VerdictWork:
+        """What works out how the verdicts of the view shown came to be. Raises ThesisError while the files cannot
+        be read.
+        """
+        return (self._then or self.desk).verdict_work()
 
     def show_as_of(self, then: date | None) -> None:
         """Every screen shows the thesis as it was known at the end of `day`; None is today again."""
@@ -224,6 +235,15 @@ class ThesisApp(TypingAhead):
         elif step > 0:
             self.show_as_of(later[0] if later else None)
 
+    def _tell_problems(self) -> None:
+        """Says once of each fault in the files that it is there; the review has them all."""
+        new = [problem.text for problem in self.view.problems if problem.text not in self._problems]
+        self._problems = {problem.text for problem in self.view.problems}
+        if new:
+            more = f" (and {len(new) - 1} more: 6 names them)" if len(new) > 1 else ""
+            self.notify(f"{cut(new[0], 300)}{more}", title="not all is read", severity="warning", timeout=15,
+                        markup=False)  # fmt: skip
+
     def reload(self) -> None:
         """Reads what changed and draws the open screens again."""
         try:
@@ -231,7 +251,11 @@ class ThesisApp(TypingAhead):
         except ThesisError as error:
             self.trouble(str(error))
             return
-        self._trouble = ""
+        if self._trouble:
+            self._trouble = ""
+            self.said = ""
+            self.notify("the files can be read again", timeout=5, markup=False)
+        self._tell_problems()
         self.redraw()
 
     def redraw(self) -> None:
@@ -243,6 +267,7 @@ class ThesisApp(TypingAhead):
         """Says once what is wrong with a file; what was last read stays on the screen."""
         if message != self._trouble:
             self._trouble = message
+            self.redraw()
             self.notify(message, title="a file cannot be read", severity="error", timeout=15, markup=False)
 
     def say(self, text: str) -> None:
@@ -342,11 +367,18 @@ class ThesisApp(TypingAhead):
             return
         if not self.can_record():
             return
+        about = target or self.target
         try:
-            form = asking.form_for(self.desk, kind, target or self.target, extra)
+            try:
+                form = asking.form_for(self.desk, kind, about, extra)
+            except StorageError:
+                # the folder is gone: what is written now is kept as a draft until it is back
+                with self.desk.as_last_read():
+                    form = asking.form_for(self.desk, kind, about, extra)
         except ThesisError as error:
             self.fault(error)
             return
+        form.draft = asking.draft_key(kind, about, extra)
         self.push_screen(form, self._after)
 
     @property
@@ -551,6 +583,11 @@ class ThesisApp(TypingAhead):
             screen = self.screen
             said = about(screen.title_words, str(self.desk.folder), self.other_keys)
             self.push_screen(HelpScreen(screen.title_words, screen.help_keys(), said))
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Ends the program, whoever asks for it: what is being typed stays as a draft."""
+        self.keep_drafts()
+        super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
         self.exit(0)

@@ -87,6 +87,17 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
     raise InputError("nothing is in focus that this could be about", kind)
 
 
+def draft_key(kind: str, target: Target | None, extra: str) -> str:
+    """What tells the drafts of a form from those of others, "" when its title does: a note begun on one thing is
+    offered wherever the next note is begun, an edit only where the same thing is edited.
+    """
+    if any(choice.value == kind for choice in _ADD):
+        return kind
+    if target is None or kind in ("odds", "outcome"):
+        return ""
+    return f"{kind} {target.kind} {target.id} {extra}".strip()
+
+
 def add_menu(view: View, target: Target | None, screen: int) -> Menu:
     """What can be added; what the screen and the focus suggest is under the cursor."""
     first = {2: "level", 3: "milestone", 4: "evidence", 5: "note"}.get(screen, "milestone")

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from thesis_tui.errors import InputError, ThesisError
+from thesis_tui.tui.drafting import Drafting, Notice
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -94,6 +95,14 @@ class Chips(Widget, can_focus=True):
                 parts.append((" ", ""))
         return Content.assemble(*parts)
 
+    def choose(self, shown: str) -> None:
+        """The choice of those words, when there is one."""
+        words = [option[1] for option in self.options]
+        if shown in words:
+            self.index = words.index(shown)
+            self.refresh()
+            self.post_message(self.Changed())
+
     def action_step(self, step: int) -> None:
         self.index = (self.index + step) % len(self.options)
         self.refresh()
@@ -156,6 +165,8 @@ class Form(ModalScreen[str | None]):
         border: round $accent; padding: 0 2; border-title-background: $background;
     }
     Form #fields { height: auto; max-height: 100%; background: $background; scrollbar-size: 1 1; }
+    Form #notice { height: auto; background: $background; display: none; }
+    Form #notice.shown { display: block; margin-bottom: 1; }
     Form.roomy #box { padding: 1 2 0 2; }
     Form.roomy .field { margin-bottom: 1; }
     Form .field { height: auto; background: $background; }
@@ -181,6 +192,8 @@ class Form(ModalScreen[str | None]):
         Binding("ctrl+s", "save", show=False),
         Binding("tab,down", "next(1)", show=False, priority=True),
         Binding("shift+tab,up", "next(-1)", show=False, priority=True),
+        Binding("ctrl+r", "take_up", show=False, priority=True),
+        Binding("ctrl+l", "throw_away", show=False, priority=True),
     ]
 
     def __init__(
@@ -191,9 +204,12 @@ class Form(ModalScreen[str | None]):
         *,
         first: str = "",
         foot: str = "u takes it back once saved",
+        draft: str = "",
         does: str = "Save",
     ) -> None:
         super().__init__()
+        self.draft = draft
+        """What tells its drafts from those of other forms; the title when nothing else does."""
         self._title = title
         self._fields = fields
         self._save = save
@@ -203,6 +219,7 @@ class Form(ModalScreen[str | None]):
         self._faults: dict[str, str] = {}
         self._touched: set[str] = set()
         self._leaving = False
+        self._drafting: Drafting | None = None
 
     def fill(self, values: Mapping[str, str], title: str, around: Callable[[], AbstractContextManager[None]]) -> None:
         """Before it is shown: what stands in its fields, another title, and what saving happens inside of."""
@@ -222,6 +239,7 @@ class Form(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
+            yield Notice("", id="notice", markup=False)
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._fields:
                     with Vertical(classes="field"):
@@ -244,13 +262,25 @@ class Form(ModalScreen[str | None]):
         widget.id = f"field-{field.name}"
         return widget
 
+    @property
+    def name_words(self) -> str:
+        """What it is called in a draft."""
+        return self._title
+
     def on_mount(self) -> None:
+        self._drafting = Drafting(self, self.draft or self._title)
         self._resize()
         # at once, so that a key that was typed already finds its field
         self.set_focus(self.query_one(f"#field-{self._first}"))
         for field in self._fields:
             self._check(field)
         self._draw_foot()
+        self._drafting.begin()
+
+    def keep_draft(self) -> None:
+        """Writes what is typed to the draft now: whatever ends the program, the text outlives it."""
+        if self._drafting is not None:
+            self._drafting.keep()
 
     def on_resize(self) -> None:
         self._resize()
@@ -283,6 +313,42 @@ class Form(ModalScreen[str | None]):
         if isinstance(widget, (Chips, Input)):
             return widget.value
         return cast("Area", widget).text
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Puts a draft's texts into the fields of those names; of a choice they are the words shown for it."""
+        for field in self._fields:
+            text = texts.get(field.name)
+            if text is None:
+                continue
+            widget = self.query_one(f"#field-{field.name}")
+            if isinstance(widget, Input):
+                widget.value = text
+            elif isinstance(widget, Area):
+                widget.text = text
+                widget.move_cursor(widget.document.end)
+            elif isinstance(widget, Chips):
+                widget.choose(text)
+
+    def typed_in(self, texts: Mapping[str, str]) -> list[str]:
+        """What of a draft's texts the fields do not say of themselves."""
+        own = {field.name: field.value.strip() for field in self._fields if not field.options}
+        return [text for name, text in texts.items() if name in own and text.strip() != own[name]]
+
+    def _as_draft(self) -> dict[str, str]:
+        """The texts as a draft has them, {} while nothing was typed."""
+        texts = self.texts()
+        if not self.typed_in(texts):
+            return {}
+        shown = {field.name: dict(field.options).get(texts[field.name], "") for field in self._fields if field.options}
+        return {**texts, **shown}
+
+    def action_take_up(self) -> None:
+        if self._drafting is not None:
+            self._drafting.take_up()
+
+    def action_throw_away(self) -> None:
+        if self._drafting is not None:
+            self._drafting.throw_away()
 
     def _check(self, field: Field) -> None:
         """Reads a field back, or says what is wrong with it."""
@@ -359,6 +425,8 @@ class Form(ModalScreen[str | None]):
             self._leaving = False
             self._touched.add(field.name)
             self._check(field)
+            if self._drafting is not None:
+                self._drafting.typed(self._as_draft())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.value != next((f.value for f in self._fields if f.name == (event.input.id or "")[6:]), ""):
@@ -422,8 +490,23 @@ class Form(ModalScreen[str | None]):
             self._show_fault(error)
             return
         except ThesisError as error:
-            self._draw_foot(str(error))
+            self._unsaved(error)
             return
+        self._end(said)
+
+    def _unsaved(self, error: ThesisError) -> None:
+        """The text stays where it is, and in a draft; why it could not be saved stands beside it."""
+        kept = ""
+        if self._drafting is not None:
+            self._drafting.typed(self._as_draft())
+            kept = self._drafting.keep()
+            self._drafting.failed(str(error).rstrip("."))
+        self._draw_foot(f"not saved: {error}{f'; {kept}' if kept else ''}")
+
+    def _end(self, said: str | None) -> None:
+        """Leaves, saved or let go; what could not have been saved stays as a draft."""
+        if self._drafting is not None and not (said is None and self._drafting.stays):
+            self._drafting.end()
         self.dismiss(said)
 
     def _show_fault(self, error: InputError) -> None:
@@ -443,6 +526,10 @@ class Form(ModalScreen[str | None]):
         typed = any(self._text(field).strip() != field.value.strip() for field in self._fields if not field.options)
         if typed and not self._leaving:
             self._leaving = True
-            self._draw_foot("esc again discards what you typed; any key goes on")
+            if self._drafting is not None:
+                self._drafting.keep()
+            stays = self._drafting is not None and self._drafting.stays
+            does = "leaves; your text stays as a draft" if stays else "discards what you typed"
+            self._draw_foot(f"esc again {does}; any key goes on")
             return
-        self.dismiss(None)
+        self._end(None)

@@ -25,18 +25,14 @@ NO_TERMINAL = 129
 
 @contextlib.asynccontextmanager
 async def watched(app: ThesisApp) -> AsyncIterator[None]:
-    """While inside, a request to end or the loss of the terminal keeps drafts and ends `app` with its exit code."""
-
-    def leave(code: int) -> None:
-        app.keep_drafts()
-        app.exit(code)
+    """While inside, a request to end or the loss of the terminal ends `app` with its exit code."""
 
     async def watch() -> None:
         while os.isatty(file):
             await asyncio.sleep(LOOK_SECONDS)
-        leave(NO_TERMINAL)
+        app.exit(NO_TERMINAL)
 
-    on_request_to_end(asyncio.get_running_loop(), leave)
+    on_request_to_end(asyncio.get_running_loop(), app.exit)
     file = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
     task = asyncio.create_task(watch())
     try:

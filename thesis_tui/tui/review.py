@@ -164,15 +164,16 @@ class ReviewScreen(PageScreen):
         from thesis_tui.tui import reviewing
 
         app, desk = self.thesis, self.thesis.desk
+        key = f"{name} {item.target.kind} {item.target.id}"
         match name:
             case "hit" | "missed" | "void":
                 milestone = milestone_of(self.view, item.target.id)
                 if milestone is not None:
-                    self._ask(reviewing.outcome_form(desk, milestone, name))
+                    self._ask(reviewing.outcome_form(desk, milestone, name), key)
             case "snooze":
-                self._ask(reviewing.snooze_form(desk, item))
+                self._ask(reviewing.snooze_form(desk, item), key)
             case "settle" | "nothing":
-                self._ask(reviewing.settle_form(desk, item))
+                self._ask(reviewing.settle_form(desk, item), key)
             case "why":
                 app.ask("moved", item.target)
             case "figure":
@@ -184,7 +185,8 @@ class ReviewScreen(PageScreen):
             case "price":
                 app.ask("price", Target("listing", self.view.symbol))
 
-    def _ask(self, form: Form) -> None:
+    def _ask(self, form: Form, draft: str = "") -> None:
+        form.draft = draft
         self.app.push_screen(form, self._after)
 
     def _after(self, said: str | None) -> None:

@@ -17,12 +17,14 @@ from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_
 from thesis_tui.pages.chart import RANGES, day_at
 from thesis_tui.pages.levels_page import Looking
 from thesis_tui.pages.spans import Block
+from thesis_tui.tui.beside import beside
 from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.review import ReviewScreen
 
 if TYPE_CHECKING:
     from thesis_tui.rules.verdicts import VerdictChange
+    from thesis_tui.services.reading import VerdictWork
 
 
 class Following(PageScreen):
@@ -376,12 +378,26 @@ class JournalScreen(Following):
         )
 
     def _verdict_changes(self) -> Sequence[VerdictChange]:
-        """Those of the view shown; while the files cannot be read, the ones last known."""
+        """Those of the view shown; while the files cannot be read, or the changes of many years are being worked
+        out beside the screen, the ones last known.
+        """
         if self._changes_of is not self.view:
-            with suppress(ThesisError):
-                self._changes = self.thesis.verdict_changes()
             self._changes_of = self.view
+            with suppress(ThesisError):
+                work = self.thesis.verdict_work()
+                if work.long:
+                    self.call_later(self._begin, work)
+                else:
+                    self._changes = work()
         return self._changes
+
+    def _begin(self, work: VerdictWork) -> None:
+        self.thesis.say("working out the changes of verdict …")
+        self.run_worker(self._work_out(work), group="verdicts", exclusive=True, exit_on_error=False)
+
+    async def _work_out(self, work: VerdictWork) -> None:
+        self._changes = await beside(work)
+        self.redraw()
 
     def follow(self, target: Target) -> bool:
         line = journal_page.line_of(target)

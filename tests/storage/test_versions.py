@@ -1,0 +1,114 @@
+"""What any version of the program wrote is read for ever: `versions/N` holds a home as version N of the format wrote
+it, and is never changed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.tui.sitting import home
+from thesis_tui.errors import ReadOnlyError
+from thesis_tui.model.book import Look
+from thesis_tui.model.journal import KINDS, Note
+from thesis_tui.rules.walk import Walk
+from thesis_tui.services.desk import Desk
+from thesis_tui.services.review import read_walk, write_walk
+from thesis_tui.storage import checks
+from thesis_tui.storage.drafts import all_drafts
+from thesis_tui.storage.journal import append
+from thesis_tui.storage.look import read_look, write_look
+from thesis_tui.storage.settings import Settings
+
+VERSIONS = Path(__file__).with_name("versions")
+THEN = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
+
+
+def kept(tmp_path: Path, version: int) -> Desk:
+    shutil.copytree(VERSIONS / str(version), tmp_path / "home")
+    return Desk(places=home(tmp_path / "home"), settings=Settings(), thesis="acme", clock=lambda: THEN, offline=True)
+
+
+def test_there_is_a_home_of_every_version() -> None:
+    assert {path.name for path in VERSIONS.iterdir()} == {str(number) for number in range(1, checks.FORMAT + 1)}
+
+
+def test_version_1_is_read_whole_and_can_be_written(tmp_path: Path) -> None:
+    desk = kept(tmp_path, 1)
+    book, view = desk.book(), desk.view()
+    assert book.problems == ()
+    # kinds that came later are not in it
+    assert set(Counter(entry.kind for entry in book.entries)) == {
+        "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion", "review",
+        "settle", "reason", "snooze", "retract",
+    }  # fmt: skip
+    assert set(KINDS) >= {entry.kind for entry in book.entries}
+    texts = [entry.what.text for entry in book.entries if isinstance(entry.what, Note)]
+    assert texts == ["from before files said their format", 'größer [x]\nsecond line "quoted"', "to be taken back"]
+    assert {it.milestone.title: it.state for it in view.milestones} == {
+        "The launch": "hit",
+        "The 2nd launch": "upcoming",
+    }
+    assert {(str(it.level.low), it.retired) for it in view.levels} == {("200", True), ("146", False), ("148.00", False)}
+    assert view.price is not None
+    assert (view.price.price.value, view.bars["ACME"][-1].close) == (Decimal("149.10"), Decimal(152))
+    assert view.looked == datetime(2026, 2, 1, 10, 17, tzinfo=UTC)
+    assert view.pillars[0].criteria[1].moved
+    assert [it.state for it in view.conflicts] == ["settled"]
+    assert view.reviews[0].text == "All well."
+    assert read_walk(desk.places.state, "acme", THEN).skipped == ("milestone:x",)
+    (draft,) = desk.drafts("note").found()
+    assert (draft.texts["text"], draft.at.date()) == ("never finished,\nof two lines", date(2026, 2, 1))
+    assert len(all_drafts(desk.places, "acme")) == 1
+    entry = desk.note("and goes on")
+    assert entry.path == "2026-02.fixt.toml"
+    assert desk.book().problems == ()
+
+
+def test_a_new_journal_says_its_format_first(tmp_path: Path) -> None:
+    desk = kept(tmp_path, 1)
+    entry = append(desk.folder, "note", Note(text="x"), at=datetime(2026, 3, 1, tzinfo=UTC), state=desk.places.state)
+    text = (desk.folder / "journal" / entry.path).read_text().splitlines()
+    assert text[:2] == [f"format = {checks.FORMAT}", "[[entry]]"]
+    assert entry.line == 2
+
+
+@pytest.mark.parametrize("where", ["thesis.toml", "journal/2026-02.fixt.toml", "sources/2025-12-23-results.toml"])
+def test_a_newer_file_is_read_named_and_not_written(tmp_path: Path, where: str) -> None:
+    desk = kept(tmp_path, 1)
+    path = desk.folder / where
+    path.write_text(path.read_text().replace("format = 1", 'format = 2\nnew_at_the_top = "?"', 1))
+    before = path.read_bytes()
+    view = desk.view()
+    assert view.pillars[0].metrics
+    assert len(view.journal) >= 20
+    assert any(f"{where}, line 1: was made by a newer version" in it.text for it in view.problems)
+    if where.startswith("sources"):
+        desk.note("the journal is not of that version")
+    else:
+        assert f"{where} was made by a newer version" in desk.read_only_reason
+        assert "update thesis-tui" in desk.read_only_reason
+        with pytest.raises(ReadOnlyError, match="newer version"):
+            desk.note("x")
+    assert path.read_bytes() == before
+
+
+def test_newer_files_of_the_state_directory_are_left_alone(tmp_path: Path) -> None:
+    state = home(tmp_path).state
+    state.mkdir()
+    for name in ("look-acme.json", "review-acme.json"):
+        (state / name).write_text(
+            '{"format": 2, "at": "2026-02-01T10:17:00Z", "begun": "2026-02-01T10:17:00Z", "new": 1}'
+        )
+    assert read_look(state, "acme") is None
+    assert read_walk(state, "acme", THEN) == Walk(begun=THEN)
+    with pytest.raises(ReadOnlyError, match=r"look-acme\.json was made by a newer version"):
+        write_look(state, "acme", Look(at=THEN))
+    with pytest.raises(ReadOnlyError, match=r"review-acme\.json"):
+        write_walk(state, "acme", Walk(begun=THEN))
+    assert all('"new": 1' in path.read_text() for path in state.iterdir())

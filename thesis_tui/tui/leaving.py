@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -21,18 +22,27 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.5
 NO_TERMINAL = 129
 """The exit code when the terminal is gone: what a shell says of a program that was hung up."""
+PATIENCE_SECONDS = 4.0
+"""For leaving in order. What writes to a terminal that is gone may wait for ever, and nothing is left to restore."""
 
 
 @contextlib.asynccontextmanager
 async def watched(app: ThesisApp) -> AsyncIterator[None]:
     """While inside, a request to end or the loss of the terminal ends `app` with its exit code."""
 
+    def leave(code: int) -> None:
+        app.keep_drafts()
+        last = threading.Timer(PATIENCE_SECONDS, os._exit, (code,))
+        last.daemon = True
+        last.start()
+        app.exit(code)
+
     async def watch() -> None:
         while os.isatty(file):
             await asyncio.sleep(LOOK_SECONDS)
-        app.exit(NO_TERMINAL)
+        leave(NO_TERMINAL)
 
-    on_request_to_end(asyncio.get_running_loop(), app.exit)
+    on_request_to_end(asyncio.get_running_loop(), leave)
     file = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
     task = asyncio.create_task(watch())
     try:

@@ -38,6 +38,18 @@ def clean(text: str) -> str:
     return unwanted.sub(_kept, sequence.sub("", text))
 
 
+def blank(text: str) -> str:
+    """`text` with a space for every character that `clean` takes out, so that places in it stay what they are."""
+    unwanted, sequence = _patterns()
+    if not unwanted.search(text):
+        return text
+    return unwanted.sub(" ", sequence.sub(_spaces, text))
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return "".join("\n" if sign == "\n" else " " for sign in found[0])
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Compiled when first needed: a character class this wide takes 9 ms.

@@ -11,14 +11,9 @@ from hashlib import sha256
 from msgspec import Struct
 
 from thesis_tui.errors import InputError
+from thesis_tui.model.text import blank
 
 MAX_BYTES = 5_000_000
-_CONTROLS = re.compile(
-    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b[\\]PX^_][^\x07\x1b]{0,2000}(?:\x07|\x1b\\\\)|\x1b."
-    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]",
-    re.DOTALL,
-)
 _CITATION = re.compile(r"\[\d{1,3}\](?!\()")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?)\)")
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+")
@@ -102,7 +97,7 @@ def _decoded(raw: bytes, encoding: str, name: str) -> str:
 def read_text(decoded: str) -> ReadText:
     """The text as read and the working text. Raises InputError on what holds no text."""
     text = decoded.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub(_blank, text)
+    text = blank(text)
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
     working = _LINK.sub(_link, text.translate(_TABLE))
@@ -113,7 +108,7 @@ def read_text(decoded: str) -> ReadText:
 
 def one_line(text: str) -> str:
     """Text from outside on one line, without controls."""
-    return " ".join(_CONTROLS.sub(_blank, text).split())
+    return " ".join(blank(text).split())
 
 
 def text_hash(text: str) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FILE = "prices.sqlite3"
 VERSION = 1
-LOCKED_SECONDS = 2.0
+LOCKED_SECONDS = 0.5
 _SCHEMA = """
 begin immediate;
 create table if not exists series (

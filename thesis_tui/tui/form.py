@@ -218,6 +218,7 @@ class Form(ModalScreen[str | None]):
         self._does = does
         self._faults: dict[str, str] = {}
         self._touched: set[str] = set()
+        self._said: dict[Static, Content] = {}
         self._leaving = False
         self._drafting: Drafting | None = None
 
@@ -378,9 +379,16 @@ class Form(ModalScreen[str | None]):
             self._faults[field.name] = fault
         else:
             self._faults.pop(field.name, None)
-        under.update(Content("\n").join(lines))
+        self._put(under, Content("\n").join(lines))
         under.set_class(bool(lines), "shown")
         self._draw_foot()
+
+    def _put(self, place: Static, said: Content) -> None:
+        """Draws `said` there unless it stands there already: every update lays the whole form out anew."""
+        before = self._said.get(place)
+        if before is None or not before.is_same(said):
+            self._said[place] = said
+            place.update(said)
 
     def _insisted(self) -> set[str]:
         return self._touched if self._tried else set()
@@ -412,7 +420,7 @@ class Form(ModalScreen[str | None]):
             (f" {self._does.lower()}s   " if last else " next   ", variables["muted"]),
             (self._foot, variables["muted"]),
         ]
-        self.query_one("#foot", Static).update(Content.assemble(*parts))
+        self._put(self.query_one("#foot", Static), Content.assemble(*parts))
 
     def _field_of(self, widget: Widget | None) -> Field | None:
         if widget is None or widget.id is None:
@@ -515,7 +523,7 @@ class Form(ModalScreen[str | None]):
             self._draw_foot(str(error))
             return
         under = self.query_one(f"#under-{field.name}", Static)
-        under.update(Content.styled(self.thesis.sign(f"✗ {error}"), self.app.theme_variables["error"]))
+        self._put(under, Content.styled(self.thesis.sign(f"✗ {error}"), self.app.theme_variables["error"]))
         under.set_class(True, "shown")
         self.query_one(f"#field-{field.name}").focus()
         self._faults[field.name] = str(error)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 
 EVERYWHERE = (
-    ("n", "note"), ("m", "milestone note"), ("a", "add"), ("u", "undo"), ("1–6", "screens"), ("0", "all theses"),
+    ("n", "note"), ("m", "milestone note"), ("a", "add"), ("i", "read an article"), ("u", "undo"), ("1–6", "screens"),
+    ("0", "all theses"),
     ("tab", "next section"), ("esc", "back"), ("r", "refresh"), ("U", "redo"), ("/", "search"),
     ("ctrl+p", "by name"), ("q", "quit"),
 )  # fmt: skip

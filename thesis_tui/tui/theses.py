@@ -15,9 +15,9 @@ from thesis_tui.pages.spans import Block
 from thesis_tui.services import new, typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Standing, Theses
+from thesis_tui.tui.following import Following
 from thesis_tui.tui.form import Field, Form
 from thesis_tui.tui.messages import ThesesRead
-from thesis_tui.tui.screens import Following
 
 if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp

@@ -1,0 +1,34 @@
+"""A screen whose other blocks show what its cursor is on."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from thesis_tui.model.view import Target
+from thesis_tui.tui.block import BlockView
+from thesis_tui.tui.page import PageScreen
+
+
+class Following(PageScreen):
+    """A screen whose other blocks show what its cursor is on."""
+
+    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry", "thesis"]]
+    """What `selected` is the id of."""
+
+    def __init__(self, selected: str | None = None) -> None:
+        super().__init__()
+        self.selected = selected
+
+    def _focus_first(self) -> None:
+        """What was asked for is under the cursor, else what comes first."""
+        if self.selected is None or not self.choose(Target(self.kind, self.selected)):
+            super()._focus_first()
+
+    def follow(self, target: Target) -> bool:
+        """Takes what the cursor came to rest on; True when the page must be drawn again."""
+        raise NotImplementedError
+
+    def on_block_view_chosen(self, message: BlockView.Chosen) -> None:
+        target = message.block.target
+        if target is not None and message.block.has_focus and self.follow(target):
+            self.redraw()

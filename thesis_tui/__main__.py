@@ -11,7 +11,8 @@ def run() -> None:
     """Runs the command line and ends the process with its exit code.
 
     A command that only prints lives too briefly to collect garbage or to be taken apart at the end: both are
-    left out, which is a sixth of its time. The dashboard turns collection on and ends in the ordinary way.
+    left out, which is a sixth of its time. The dashboard turns collection on once it has read, and
+    ends in the ordinary way.
     Whatever is created is for this user alone, whoever creates it: a library, an editor, the feeds' process.
     """
     from thesis_tui.cli.main import main

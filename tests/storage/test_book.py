@@ -55,7 +55,8 @@ def test_a_folder_reads_whole_and_nothing_is_written_into_it(tmp_path: Path) -> 
         assert (folder / path).read_text().splitlines()[number - 1] == line
     assert book.lines["level:floor"] == ("sources/2025-12-23-results.toml", 13)
     assert book.lines["source:2025-12-23-results"] == ("sources/2025-12-23-results.toml", 1)
-    assert book.lines["entry:20261121t210833412-aaaa-0001"] == ("journal/2026-11.aaaa.toml", 7)
+    note = next(entry for entry in book.entries if entry.id == "20261121t210833412-aaaa-0001")
+    assert (note.path, note.line) == ("2026-11.aaaa.toml", 7)
     assert tree(folder) == before
 
 

@@ -87,11 +87,8 @@ def _run(opening: Opening) -> int:
 
     command = opening.options.command or ("" if on_terminal(opening.environ) else "show")
     if not command:
-        import gc
-
         from thesis_tui.tui.app import run
 
-        gc.enable()
         code: int = run(opening.desk)
         return code
     _load_msgspec()

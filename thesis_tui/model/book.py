@@ -44,7 +44,7 @@ class Book(Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: dict[str, tuple[str, int]] = {}
-    """Where an object is written: "criterion:cloud-kill" to ("thesis.toml", 41)."""
+    """Where an object is written: "criterion:cloud-kill" to ("thesis.toml", 41). An entry says so itself."""
     inbox: tuple[str, ...] = ()
     """Names of the files in its inbox, articles that wait to be read."""
 

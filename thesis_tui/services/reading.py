@@ -407,7 +407,9 @@ class Reading:
         if target.kind == "problem":
             path, _, rest = target.id.partition(":")
             return self.folder / path, int(rest) if rest.isdigit() else 1
-        entry = next((it for it in reversed(book.entries) if target.id in (it.id, it.replaces)), None)
+        entry = next((it for it in reversed(book.entries) if target.id == it.id), None)
+        if entry is None or target.kind != "entry":
+            entry = next((it for it in reversed(book.entries) if target.id in (it.id, it.replaces)), None)
         where = book.lines.get(f"{target.kind}:{target.id}")
         if target.kind == "conflict" and where is None:
             conflict = next((it for it in self.view().conflicts if it.id == target.id), None)

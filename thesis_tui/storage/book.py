@@ -373,8 +373,9 @@ class _Assembly:
         tied = self._tied_entries(entries, references)
         return Book(self._id, thesis, named, tied, tuple(self._problems), self._lines)
 
-    def _say(self, key: str, reason: str) -> None:
-        path, line = self._lines.get(key, (THESIS_FILE, 0))
+    def _say(self, at: str | Entry, reason: str) -> None:
+        """`at` is an entry, or the key of `lines` for anything else."""
+        path, line = _place(at) if isinstance(at, Entry) else self._lines.get(at, (THESIS_FILE, 0))
         self._problems.append(Problem(path, reason, line))
 
     def _unique_objects(self) -> list[tuple[str, Source]]:
@@ -421,10 +422,8 @@ class _Assembly:
                 )
                 self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
         for entry in by_id.values():
-            place = (f"journal/{entry.path}", entry.line)
-            self._lines[f"entry:{entry.id}"] = place
             if entry.kind in OBJECT_KINDS and (entry.kind != "criterion" or entry.replaces is None):
-                self._lines[f"{entry.kind}:{entry.object_id}"] = place
+                self._lines[f"{entry.kind}:{entry.object_id}"] = _place(entry)
         return list(by_id.values())
 
     def _tied(self, items: tuple[Any, ...], kind: str, references: checks.References) -> tuple[Any, ...]:
@@ -438,12 +437,12 @@ class _Assembly:
             kept.append(self._loosened(item, references, f"{kind}:{item.id}", f'{kind} "{item.id}"'))
         return tuple(kept)
 
-    def _loosened(self, item: Any, references: checks.References, key: str, name: str) -> Any:
+    def _loosened(self, item: Any, references: checks.References, at: str | Entry, name: str) -> Any:
         while True:
             fault = references.loose(item)
             if fault is None:
                 return item
-            self._say(key, f"{name}, {fault[0]}: {fault[1]}; it is shown without")
+            self._say(at, f"{name}, {fault[0]}: {fault[1]}; it is shown without")
             item = msgspec.structs.replace(item, **{fault[0]: None})
 
     def _tied_source(self, source: Source, references: checks.References) -> Source:
@@ -459,8 +458,12 @@ class _Assembly:
             if fault is not None:
                 # What the user has taken back already needs no more of their attention.
                 if entry.id not in retracted and entry.object_id not in retracted:
-                    self._say(f"entry:{entry.id}", f"this {entry.kind} is left out, {fault[0]}: {fault[1]}")
+                    self._say(entry, f"this {entry.kind} is left out, {fault[0]}: {fault[1]}")
                 continue
-            what = self._loosened(entry.what, references, f"entry:{entry.id}", f"this {entry.kind}")
+            what = self._loosened(entry.what, references, entry, f"this {entry.kind}")
             kept.append(entry if what is entry.what else msgspec.structs.replace(entry, what=what))
         return tuple(kept)
+
+
+def _place(entry: Entry) -> tuple[str, int]:
+    return f"journal/{entry.path}", entry.line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
@@ -618,6 +619,9 @@ def run(desk: Desk) -> int:
     app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
     for text in did:
         app.call_later(app.notify, text, timeout=6, markup=False)
+    # Years of entries are no garbage: reading them is not slowed by looking for some, nor is any later key.
+    gc.freeze()
+    gc.enable()
     return _run(app)
 
 

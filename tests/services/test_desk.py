@@ -296,3 +296,27 @@ def test_what_is_not_one_thing_lists_what_there_is(desk: Desk, kind: str, text: 
         desk.find(kind, text)
     assert refused.value.field == kind
     assert "cloud" in str(refused.value) or "resistance" in str(refused.value)
+
+
+def test_a_price_of_long_ago_is_no_start_for_its_move_since_a_look(desk: Desk, clock: Clock) -> None:
+    clock.now += timedelta(days=300)
+    desk.mark_seen()
+    desk.add_price("140")
+    assert desk.view().price_since_look is None
+    desk.mark_seen()
+    clock.now += timedelta(days=1)
+    desk.add_price("147")
+    assert desk.view().price_since_look == 5
+
+
+def test_what_was_taken_back_is_no_news(desk: Desk, clock: Clock) -> None:
+    before = clock.now
+    clock.now += timedelta(days=1)
+    desk.note("a slip of the pen")
+    clock.now += timedelta(minutes=1)
+    desk.undo()
+    clock.now += timedelta(minutes=1)
+    desk.note("what was meant")
+    news = [change.text for change in desk.view_since(before).changes]
+    assert "what was meant" in news
+    assert not [text for text in news if "slip" in text or "took back" in text]

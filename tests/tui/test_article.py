@@ -86,8 +86,32 @@ async def test_what_was_read_can_be_said_otherwise(tmp_path: Path) -> None:
         await user.type("140-142")
         await user.press("ctrl+s")
         assert user.shows("1 kept")
+        assert "140–142 USD" in user.line_of("✓ support")
         await user.press("2")
         assert user.shows("140–142")
+
+
+async def test_undo_goes_back_to_what_it_was_on(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await pasted(user)
+        await user.press("d")
+        assert user.line_of("▌· ").startswith("▌· resistance")
+        await user.press("u")
+        assert user.line_of("▌· ").startswith("▌· support")
+
+
+async def test_filing_away_with_something_undecided_asks_and_can_be_taken_up_again(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await pasted(user)
+        await user.press("y", "f")
+        assert user.shows("File it away with 4 proposals undecided?")
+        await user.press("n")
+        assert user.shows("4 to decide")
+        await user.press("f", "y")
+        assert not user.shows("Inbox")
+        await user.press("end", "e", "a")
+        await user.wait_for("4 to decide")
+        assert user.shows("1 kept")
 
 
 async def test_a_file_dropped_into_the_folder_shows_within_seconds(tmp_path: Path) -> None:

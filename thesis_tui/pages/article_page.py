@@ -16,12 +16,13 @@ from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.services.offers import OfferKind
 
 KEYS: Final = (
-    frame.Key("y", "keep"), frame.Key("d", "drop"), frame.Key("e", "edit and keep"),
-    frame.Key("Y", "keep all of its kind"), frame.Key("D", "drop all of its kind"),
-    frame.Key("u", "undo"), frame.Key("[ ]", "scroll the text"),
-    frame.Key("p", "its day"), frame.Key("f", "file it away"), frame.Key("esc", "back"), frame.Key("?", "help"),
+    frame.Key("y", "keep"), frame.Key("d", "drop"), frame.Key("e", "edit"), frame.Key("f", "file away"),
+    frame.Key("u", "undo"), frame.Key("Y", "keep its kind"), frame.Key("D", "drop its kind"),
+    frame.Key("[ ]", "text"), frame.Key("p", "its day"), frame.Key("esc", "back"), frame.Key("?", "help"),
     frame.Key("q", "quit"),
 )  # fmt: skip
+_WITHOUT: Final = tuple(key for key in KEYS if key.key in ("f", "[ ]", "p", "esc", "?", "q"))
+"""Those that do something where an article says nothing about the thesis."""
 HEADINGS: Final[dict[OfferKind, str]] = {
     "level": "Levels", "price": "Prices", "observation": "Figures", "milestone": "Expected",
 }  # fmt: skip
@@ -51,7 +52,7 @@ def article_page(
     """The page; `opened` is None while the article is being read, or for ever where `fault` says why it cannot be."""
     page, left = frame.page_width(width)
     room = page - 2
-    keys = KEYS if opened is not None and opened.considered else KEYS[-5:]
+    keys = KEYS if opened is not None and opened.considered else _WITHOUT
     blocks = [
         frame.header_block(view, page, 4, left, "an article"),
         frame.footer_block(keys, foot, page, height, left),
@@ -127,8 +128,12 @@ def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
             rows.append(Row(fit((Span(HEADINGS[it.offer.kind], "muted", bold=True),), width)))
         quiet = it.decision != "open"
         sign, role = _SIGNS[it.decision]
-        name = one_line(proposal_words.name(it.offer.proposal, metrics))
-        value = one_line(proposal_words.value(it.offer.proposal, metrics))
+        if it.kept is not None:
+            name, value = proposal_words.kept_name(it.kept, metrics), proposal_words.kept_value(it.kept, metrics)
+        else:
+            name = proposal_words.name(it.offer.proposal, metrics)
+            value = proposal_words.value(it.offer.proposal, metrics)
+        name, value = one_line(name), one_line(value)
         lead = (Span(f"{sign} ", role), Span(name, "muted" if quiet else "text"))
         tail = (Span(value, "muted" if quiet else "strong", bold=not quiet),)
         rows.append(Row(spread(lead, tail, width, 2), Target("proposal", it.offer.id)))

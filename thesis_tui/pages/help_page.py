@@ -24,8 +24,8 @@ SIGNS: Final = tuple((sign, means) for sign, means, _ in _SIGNS)
 
 _ABOUT: Final[dict[str, str]] = {
     "Dashboard": "Left is your thesis, right the market. The stamp is the worst verdict of the pillars below it."
-    " is one thing that must be true for you to be right: its newest figure, how far that is from proving you wrong,"
-    " why, and what comes next. Since you looked: what is new since you pressed {x}.",
+    " A pillar is one thing that must be true for you to be right: its newest figure, how far that is from proving you"
+    " wrong, why, and what comes next. Since you looked: what is new since you pressed {x}.",
     "One pillar": "The claim, and everything it rests on: figures over time, the criteria that would prove it wrong and"
     " how far off that is, evidence, milestones, sources. Left and right walk the pillars.",
     "Levels and chart": "The price against your levels: support, resistance, target, stop. Only the close of a whole"
@@ -33,6 +33,9 @@ _ABOUT: Final[dict[str, str]] = {
     "Milestones": "What you expect, and by when. The bar is its window, the percentage your odds that it happens in it."
     " Once some have ended, the right side says whether your odds were any good.",
     "Sources": "The articles your figures come from, what each gave, and where two of them cannot both be right.",
+    "An article: keep what is true": "What the article says about your thesis, each beside the words it stands on. y"
+    " keeps one, d drops it, e says it in your own words first; nothing is in the thesis before you keep it. f takes"
+    " the article out of the inbox; its text stays with the sources, where e opens it again.",
     "Journal": "Everything you wrote, newest first; nothing is ever lost. A search finds as you type, and the brackets"
     " show the whole program as it was on a day before.",
     "Review": "What wants you, one thing at a time, the most urgent first. Settle each with a key and a sentence,"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Metric
+from thesis_tui.model.objects import Level, Metric, Milestone, Price
 from thesis_tui.model.proposals import LevelProposal, MilestoneProposal, ObservationProposal, PriceProposal
-from thesis_tui.services.offers import Proposal
+from thesis_tui.services.offers import Offered, Proposal
 
 
 def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
@@ -38,12 +40,15 @@ def value(proposal: Proposal, metrics: dict[str, Metric]) -> str:
 
 
 def window(proposal: MilestoneProposal) -> str:
-    if proposal.earliest == proposal.latest:
-        return figures.long_day(proposal.earliest)
-    if proposal.earliest.year == proposal.latest.year:
-        first = figures.day(proposal.earliest, proposal.latest)
-        return f"{first} to {figures.long_day(proposal.latest)}"
-    return f"{figures.long_day(proposal.earliest)} to {figures.long_day(proposal.latest)}"
+    return _days(proposal.earliest, proposal.latest)
+
+
+def _days(earliest: date, latest: date) -> str:
+    if earliest == latest:
+        return figures.long_day(earliest)
+    if earliest.year == latest.year:
+        return f"{figures.day(earliest, latest)} to {figures.long_day(latest)}"
+    return f"{figures.long_day(earliest)} to {figures.long_day(latest)}"
 
 
 def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
@@ -63,3 +68,26 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     else:
         said = [f"“{proposal.window}”" if proposal.window else "", pillars.get(proposal.pillar or "", "")]
     return " · ".join(" ".join(part.split()) for part in said if part)
+
+
+def kept_value(kept: Offered, metrics: dict[str, Metric]) -> str:
+    """What a proposal was kept as, in the words of `value`."""
+    if isinstance(kept, Level):
+        return f"{figures.zone(kept.low, kept.high)} {kept.currency}"
+    if isinstance(kept, Price):
+        return f"{figures.MARKS[kept.qualifier]}{figures.price(kept.value)} {kept.currency}"
+    if isinstance(kept, Milestone):
+        return _days(kept.earliest, kept.latest)
+    metric = metrics.get(kept.metric)
+    return figures.observed(kept, metric).text if metric else figures.plain(kept.value)
+
+
+def kept_name(kept: Offered, metrics: dict[str, Metric]) -> str:
+    """What it was kept as, in the words of `name`."""
+    if isinstance(kept, Level):
+        return kept.type
+    if isinstance(kept, Price):
+        return "price"
+    if isinstance(kept, Milestone):
+        return kept.title
+    return metrics[kept.metric].title if kept.metric in metrics else kept.metric

@@ -14,6 +14,7 @@ from msgspec import Struct
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Crossing
 from thesis_tui.model.book import Look
+from thesis_tui.model.journal import Drop, Retract
 from thesis_tui.model.view import (
     ChangeView,
     ConflictView,
@@ -336,6 +337,8 @@ def _entries(look: Look, facts: Facts, writer: str) -> Iterable[ChangeView]:
         id_ = entry.id
         if id_ in look.seen or (own and own in id_) or not facts.journal.counts(entry):
             continue
+        if isinstance(entry.what, Drop) or (isinstance(entry.what, Retract) and not entry.what.note):
+            continue  # what was taken back, or never kept, is no news
         view = facts.journal.view_of(entry)
         yield ChangeView(
             id=id_,
@@ -373,7 +376,7 @@ def look_now(view: View) -> Look:
             for move in criterion.moved
             if not move.recorded
         )
-    price = view.price
+    price = view.price if view.price is not None and not view.price.stale else None  # a price of long ago is no start
     return Look(
         at=view.now,
         seen=frozenset(seen),

@@ -39,6 +39,8 @@ class Considered(NamedTuple):
     offer: Offer
     decision: Decision
     standing: Standing
+    kept: Offered | None = None
+    """What it was kept as, which may be other than what was read."""
 
 
 class Opened(NamedTuple):
@@ -142,12 +144,13 @@ class Inbox:
         thesis, view = self.desk.book().thesis, self.desk.view()
         source = articles.known_as(self.desk.book(), article)
         decided = self._decisions(source) if source else {}
+        kept = {it.proposal: it for it in self._kept_things(source)} if source else {}
         found = article.proposals
         considered = []
         for offer in offers(found, thesis):
             decision = decided.get(offer.id, "open")
             stands = NEW if offer.what is None or decision == "kept" else standing(view, offer.what)
-            considered.append(Considered(offer, decision, stands))
+            considered.append(Considered(offer, decision, stands, kept.get(offer.id)))
         return Opened(name, found, found.dating.published, source, tuple(considered))
 
     def _decisions(self, source: str) -> dict[str, Decision]:
@@ -168,6 +171,16 @@ class Inbox:
             elif isinstance(what, Level | Price | Observation | Milestone) and what.proposal:
                 decided[what.proposal] = "kept"
         return decided
+
+    def _kept_things(self, source: str) -> Iterator[Offered]:
+        """What stands now of what was kept of a source, edits applied."""
+        view = self.desk.view()
+        metrics = [it for pillar in view.pillars for it in pillar.metrics] + list(view.context)
+        things: list[Offered] = [it.observation for metric in metrics for it in metric.observations]
+        things += [it.level for it in view.levels if not it.retired]
+        things += [it.price for it in view.prices]
+        things += [it.milestone for it in view.milestones]
+        yield from (it for it in things if it.proposal and it.source in (source, ""))
 
     # deciding
 
@@ -244,6 +257,18 @@ class Inbox:
         if not source:
             source = articles.write_source(self.desk, article, articles.source_of(article, self.desk.today))
         return self.put_file(f"{source}.txt", article.proposals.text.encode("utf-8", "replace"))
+
+    def put_back(self, source: str) -> str:
+        """Puts the text of a source into the inbox again and returns its name there, so that what was left undecided
+        can be decided on. Raises InputError when no text is kept with it.
+        """
+        path = self.desk.folder / "sources" / f"{source}.txt"
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            raise InputError("its text is not kept; i reads an article again") from None
+        waiting = next((it.name for it in self.files() if it.name == path.name), "")
+        return waiting or self.put_file(path.name, raw)
 
     def put_path(self, path: str) -> str:
         """Copies a file of the user's into the inbox. Raises FileError when it cannot be read."""

@@ -366,6 +366,12 @@ class ThesisApp(TypingAhead):
         if kind == "article":
             self.action_article()
             return
+        if kind == "article again" and target is not None:
+            try:
+                self.open_article(self.inbox.put_back(target.id))
+            except ThesisError as error:
+                self.fault(error)
+            return
         if not self.can_record():
             return
         about = target or self.target

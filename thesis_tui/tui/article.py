@@ -53,6 +53,7 @@ class ArticleScreen(PageScreen):
         Binding("Y", "keep_kind", "keep all of its kind", show=False, id="keep_kind"),
         Binding("D", "drop_kind", "drop all of its kind", show=False, id="drop_kind"),
         Binding("p", "published", "its day", show=False),
+        Binding("u", "undo", "undo", show=False),
         Binding("f", "file", "file it away", show=False, id="file_away"),
         Binding("left_square_bracket", "scroll_text(-1)", "text up", show=False, id="text_up"),
         Binding("right_square_bracket", "scroll_text(1)", "text down", show=False, id="text_down"),
@@ -226,6 +227,18 @@ class ArticleScreen(PageScreen):
             self.redraw()
             self.choose(Target("proposal", following.offer.id))
 
+    def action_undo(self) -> None:
+        """Takes back the last decision, and goes back to what it was on."""
+        before = {it.offer.id for it in self.opened.considered if it.decision != "open"} if self.opened else set()
+        self.thesis.action_undo()
+        self._look_again()
+        open_now = [it.offer.id for it in self.opened.considered if it.decision == "open"] if self.opened else []
+        back = next((identity for identity in open_now if identity in before), None)
+        if back is not None:
+            self.selected, self.place = back, Place()
+            self.redraw()
+            self.choose(Target("proposal", back))
+
     def action_edit_and_keep(self) -> None:
         here = self.here
         if here is None or not self.thesis.can_record():
@@ -271,9 +284,21 @@ class ArticleScreen(PageScreen):
             self.redraw()
 
     def action_file(self) -> None:
-        """Takes the article out of the inbox; what is undecided is left out of the thesis."""
-        if self.thesis.can_record():
+        """Takes the article out of the inbox; asks first where something is still to be decided."""
+        if not self.thesis.can_record():
+            return
+        waiting = self.opened.waiting if self.opened else 0
+        if not waiting:
             self._file_away()
+            return
+        from thesis_tui.tui.menu import Choice, Menu
+
+        menu = Menu(
+            f"File it away with {counted(waiting, 'proposal')} undecided?",
+            (Choice("y", "yes: e on it among the sources opens it again", "yes"), Choice("n", "no, go on", "no")),
+            "no",
+        )
+        self.app.push_screen(menu, lambda value: self._file_away() if value == "yes" else None)
 
     def _file_away(self) -> None:
         try:

@@ -150,7 +150,12 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "metric" | "observation":
             return (figure, Choice("c", "add a criterion", "criterion"))
         case "source" | "evidence":
-            return (Choice("e", "add evidence", "evidence"), Choice("n", "write a note on it", "note"))
+            again = Choice("a", "read its article again, and decide on what was left", "article again")
+            return (
+                *((again,) if target.kind == "source" else ()),
+                Choice("e", "add evidence", "evidence"),
+                Choice("n", "write a note on it", "note"),
+            )
     return ()
 
 

@@ -51,6 +51,7 @@ _MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 _WORD = re.compile(r"[a-z0-9]+")
+_LAST_WORDS = re.compile(r"(?:[A-Za-z][\w&'’-]*\s+){1,3}$")
 _STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
 _SAME = {
     "consensus": "expected",
@@ -307,13 +308,11 @@ class Figures:
         ) and not _BEATS.match(text, amount.end, min(sentence.end, amount.end + 90))
         if _COMPARES.search(head) and not estimate:
             return None
-        share = _PART.match(text, amount.end, sentence.end) if amount.kind == "percent" else None
-        if share and (noun is None or noun.name not in _SHARES_OF):
-            return None  # "4.6 % of revenue" says how large a part something is, and of what is hard to tell
+        shared = amount.kind == "percent" and _PART.match(text, amount.end, sentence.end)
+        if (shared and (noun is None or noun.name not in _SHARES_OF)) or (amount.kind == "money" and _BY.search(head)):
+            return None  # "beating it by $0.10"; "4.6 % of revenue" says how large a part is, and of what is unclear
         if noun is None and amount.kind == "percent":
             noun = self._growth(amount, low)
-        if amount.kind == "money" and _BY.search(head):
-            return None  # "beating it by $0.10"
         pillar = self.pillar(low, high, amount.start, until)
         inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
         if pillar is None and (low == sentence.start or inherited):
@@ -340,21 +339,18 @@ class Figures:
             if name == "list price":
                 return None
             quantity = self._signed(amount, noun, low, high)
-            if measures == "shares" and not self._of_period(sentence, amount):
-                return None
-            if (
-                measures == "shares"
-                and pattern("metrics", "direction", "up").search(text, low, high) is None
-                and quantity.value > 0
-            ):
+            up = quantity.value <= 0 or pattern("metrics", "direction", "up").search(text, low, high)
+            if measures == "shares" and (not up or not self._of_period(sentence, amount)):
                 return None
         elif amount.kind == "multiple" and name not in ("debt to equity", "performance"):
             return None
         counted = noun is not None and noun.measures == "counted" and amount.kind == "plain"
         unit = amount.currency or amount.unit or (name if counted else "index" if amount.kind == "plain" else "")
         metric = self._metric(amount, name, unit, pillar, low, high, estimate=estimate)
-        if noun is not None and text[noun.start] >= "\u2e80":
-            metric = None  # what stands before a Chinese name may make it another one
+        part = self._part(noun, low) if noun is not None and noun.start < amount.start else ""
+        metric, name = self._of_part(part, metric, amount, unit, name) if part else (metric, name)
+        if noun is not None and text[noun.start] >= "\u2e80":  # what stands before it may make it another one
+            metric = None
         planned = pattern("metrics", "ahead", "words").search(text, max(low, amount.start - 90), amount.start)
         if (
             planned
@@ -369,15 +365,14 @@ class Figures:
             and pattern("expect", "cues", "words").search(text, low, amount.start)
         ):
             return None
+        pillar = None if measures == "shares" else pillar
         if metric is not None:
             pillar, measures = metric.pillar, metric.measures
-        elif measures == "shares":
-            pillar = None
         if amount.kind == "money" and measures == "period" and _MINUS.search(head):
             quantity = replace(quantity, value=-quantity.value)
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
-        if estimate and quantity.qualifier in ("more than", "less than"):
-            quantity = replace(quantity, qualifier="exactly")  # "above the consensus of"
+        above = estimate and quantity.qualifier in ("more than", "less than")  # "above the consensus of"
+        quantity = replace(quantity, qualifier="exactly") if above else quantity
         title = _title(name, measures, amount, estimate=estimate)
         return Figure(
             amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
@@ -459,6 +454,26 @@ class Figures:
         if len(best) == 2:
             best = self._told_first(best, amount, low)
         return best[0] if len(best) == 1 else None
+
+    def _part(self, noun: _Noun, low: int) -> str:
+        """The part of a business a figure is of, where the words before its name say one: "AI", "advertising"."""
+        words = _LAST_WORDS.search(self.text, max(low, noun.start - 48), noun.start)
+        parts = pattern("metrics", "parts", "words").findall(words[0]) if words else []
+        return str(parts[0]).strip() if parts else ""
+
+    def _of_part(
+        self, part: str, metric: Metric | None, amount: Amount, unit: str, name: str
+    ) -> tuple[Metric | None, str]:
+        """The metric of a part, and what it is called: the one found when it names the part, else the only one that
+        does; never that of the whole.
+        """
+        own = _words(part)
+        naming = [it for it, by_id, by_title in self._tokens if own & (by_id | by_title) and _fits(it, amount, unit)]
+        if metric is None or metric in naming:
+            return metric, name if metric else f"{part} {name}"
+        measured = _measured(_words(metric.title) | _words(metric.id.replace("-", " ")))
+        same = [it for it in naming if measured <= (_words(it.title) | _words(it.id.replace("-", " ")))]
+        return (same[0], name) if len(same) == 1 else (None, f"{part} {name}")
 
     def _told_first(self, both: list[Metric], amount: Amount, low: int) -> list[Metric]:
         """Of two metrics the one whose own word stands before the amount, when the other's stands only after it."""

@@ -15,6 +15,8 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.reading.propose import propose
 from thesis_tui.reading.text import MAX_BYTES, decode, is_html, text_hash
+from thesis_tui.storage.book import read_book
+from thesis_tui.storage.places import bundled
 
 TODAY = date(2026, 3, 10)
 SAP = "Die SAP-Aktie schloss bei 241,35 €. Unterstützung bei 235 €."
@@ -202,3 +204,18 @@ def test_what_lies_beyond_the_length_of_an_article_is_skipped_and_said() -> None
 def test_prices_given_respectively_are_nobodys_for_certain() -> None:
     found = read("AMD and Nvidia closed at $210 and $185, respectively.")
     assert found.prices == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "metric"),
+    [
+        ("Alibaba's AI-related revenue grew by triple digits.", "ai-revenue-yoy"),
+        ("Alibaba reported that AI revenue rose 110% year over year.", "ai-revenue-yoy"),
+        ("Alibaba's advertising revenue grew 12%.", None),
+        ("Alibaba's revenue grew 9%.", "revenue-yoy"),
+    ],
+)
+def test_a_figure_of_a_part_is_not_the_whole_companys(words: str, metric: str | None) -> None:
+    thesis = read_book(bundled("seeds") / "baba", cache=None).thesis
+    found = propose(f"Alibaba news\n2026-02-20\n\n{words}\n", thesis, date(2026, 3, 1))
+    assert [it.metric for it in found.observations] == [metric]

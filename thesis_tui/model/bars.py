@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.words import LevelState
+
 
 class Bar(Struct, frozen=True):
     """A day's prices on a listing. `high` and `low` are None where only a close is known.
@@ -43,3 +45,16 @@ class Crossing(Struct, frozen=True):
     day: date
     kind: CrossingKind
     text: str
+
+
+class LevelHistory(Struct, frozen=True):
+    """What the whole sessions after noting did to a level.
+
+    `word` is the state they leave it in, "" for the resting one; `why` the words for it; `since` what happened since
+    it was noted; `crossings` by day.
+    """
+
+    word: LevelState | Literal[""] = ""
+    why: str = ""
+    since: str = ""
+    crossings: tuple[Crossing, ...] = ()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from thesis_tui.model.bars import Bar
+from thesis_tui.model.bars import Bar, LevelHistory
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import Quote, Rates, Split
 
@@ -23,6 +23,8 @@ class Market(Struct, frozen=True, kw_only=True):
     """Listings whose bars are adjusted for dividends, too: drawn, and no level is judged by them."""
     splits: Mapping[str, Sequence[Split]] = {}
     rates: Rates | None = None
+    histories: Mapping[str, LevelHistory] = {}
+    """What all sessions did to a level, by its id, where `bars` are not all there are of them."""
     problems: tuple[Problem, ...] = ()
     """Imported files that could not be believed."""
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from thesis_tui.model.bars import Bar, Crossing
+from thesis_tui.model.bars import Bar, Crossing, LevelHistory
 from thesis_tui.model.book import NamedSource, Problem
 from thesis_tui.model.journal import Entry, Kind, Review
 from thesis_tui.model.market import Claim, Converted, Indicators
@@ -90,7 +90,7 @@ class LevelView(Struct, frozen=True, kw_only=True):
     """A level and what the price of its own listing says of it.
 
     `distance` is (level − price) / price as a fraction, to the near edge of a zone, 0 inside it.
-    `reason` says in words what makes the state; `since` what happened since it was noted.
+    `reason` says in words what makes the state; `history` what whole sessions did since it was noted.
     """
 
     level: Level
@@ -101,14 +101,20 @@ class LevelView(Struct, frozen=True, kw_only=True):
     stale: bool
     distance: Decimal | None
     reason: str
-    since: str = ""
+    history: LevelHistory = LevelHistory()
     adjusted: str = ""
     """The splits since it was noted, by which its value was changed: "4:1 on 3 Jun 2026"."""
-    crossings: tuple[Crossing, ...] = ()
-    """What whole sessions did to it, oldest first."""
     retired: bool = False
     moved: tuple[MoveView, ...] = ()
     notes: tuple[NoteView, ...] = ()
+
+    @property
+    def since(self) -> str:
+        return self.history.since
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        return self.history.crossings
 
 
 class ObservationView(Struct, frozen=True, kw_only=True):

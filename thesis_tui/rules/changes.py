@@ -58,7 +58,6 @@ class Facts(Struct, frozen=True):
     criteria: Sequence[CriterionView]
     milestones: Sequence[MilestoneView]
     levels: Sequence[LevelView]
-    crossings: dict[str, tuple[Crossing, ...]]
     conflicts: Sequence[ConflictView]
     sources: Sequence[SourceView]
     journal: Journal
@@ -244,7 +243,7 @@ def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
         if view.retired:
             continue
         level = view.level
-        crossings = facts.crossings.get(level.id, ())
+        crossings = view.crossings
         key = f"level:{level.id}"
         old = look.states.get(key)
         told: Crossing | None = None

@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import Bar, Crossing, CrossingKind
+from thesis_tui.model.bars import Bar, Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import PriceView
 from thesis_tui.model.words import LevelState
@@ -31,42 +31,37 @@ YEAR_DAYS = 365
 class Judgement(Struct, frozen=True):
     """What a level is now. `distance` is (level − price) / price to the near edge, 0 inside, None if unknown.
 
-    `reason` says what makes the state, `since` what happened since it was noted; `crossings` by day.
+    `reason` says what makes the state.
     """
 
     state: LevelState
     stale: bool
     distance: Decimal | None
     reason: str
-    since: str
-    crossings: tuple[Crossing, ...] = ()
+    history: LevelHistory
 
+    @property
+    def since(self) -> str:
+        return self.history.since
 
-class _History(Struct, frozen=True):
-    """What the whole sessions after noting did to a level.
-
-    `word` is the state they leave it in, "" for the resting one; `why` the words for it.
-    """
-
-    word: LevelState | Literal[""]
-    why: str
-    since: str
-    crossings: tuple[Crossing, ...]
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        return self.history.crossings
 
 
 def judge_level(
     level: Level,
     noted: date,
     price: PriceView | None,
-    bars: Sequence[Bar] | Sessions,
+    bars: Sequence[Bar] | Sessions | LevelHistory,
     *,
     today: date,
     near: Decimal = NEAR,
     hysteresis: Decimal = HYSTERESIS,
     approximate_claim_days: int = APPROXIMATE_CLAIM_DAYS,
 ) -> Judgement:
-    """Judge a level noted on `noted` by its listing's current price and its bars, in any order, or the sessions
-    made of them.
+    """Judge a level noted on `noted` by its listing's current price and its bars, in any order, the sessions
+    made of them, or what they are known to have done to it.
 
     Only whole sessions after `noted` and up to `today` count. The side is where the price stood when noted:
     the newest bar up to that day, else a current price of that day or before, else the first known after it.
@@ -76,13 +71,16 @@ def judge_level(
         price = None
     if price is not None and price.price.currency != level.currency:
         reason = f"{level.listing} is priced in {price.price.currency}, the level is in {level.currency}"
-        return Judgement("no price", stale=False, distance=None, reason=reason, since="")
-    sessions = bars if isinstance(bars, Sessions) else Sessions(bars, today)
-    start = _price_when_noted(noted, price, sessions)
-    history = _history(level, start, sessions, sessions.after(noted), hysteresis, today)
+        return Judgement("no price", stale=False, distance=None, reason=reason, history=LevelHistory())
+    if isinstance(bars, LevelHistory):
+        history = bars
+    else:
+        sessions = bars if isinstance(bars, Sessions) else Sessions(bars, today)
+        start = _price_when_noted(noted, price, sessions)
+        history = _history(level, start, sessions, sessions.after(noted), hysteresis, today)
 
     def judged(state: LevelState, reason: str, distance: Decimal | None = None) -> Judgement:
-        return Judgement(state, state == "stale", distance, reason, history.since, history.crossings)
+        return Judgement(state, state == "stale", distance, reason, history)
 
     if price is None or price.price.value <= 0:
         return judged("no price", f"no price for {level.listing}")
@@ -142,7 +140,7 @@ def _price_when_noted(noted: date, price: PriceView | None, sessions: Sessions) 
 
 def _history(
     level: Level, start: Decimal | None, sessions: Sessions, first: int, hysteresis: Decimal, today: date
-) -> _History:
+) -> LevelHistory:
     """What the whole sessions from number `first` on did."""
     if level.type in ("support", "resistance"):
         return _breaks(level, start, sessions, first, hysteresis, today)
@@ -155,7 +153,7 @@ def _history(
 
 def _breaks(
     level: Level, start: Decimal | None, sessions: Sessions, first: int, hysteresis: Decimal, today: date
-) -> _History:
+) -> LevelHistory:
     """Support, and resistance as its mirror: `beyond` a support is below it, `back` is above."""
     support = level.type == "support"
     beyond, back = ("below", "above") if support else ("above", "below")
@@ -202,7 +200,7 @@ def _breaks(
         since = since or "no session yet"
     elif not since:
         since = f"{figures.counted(touches, 'touch', 'touches')}, no close {beyond}" if touches else "not touched"
-    return _History(word, why, since, tuple(crossings))
+    return LevelHistory(word, why, since, tuple(crossings))
 
 
 def return_edge(level: Level, hysteresis: Decimal = HYSTERESIS) -> Decimal:
@@ -210,13 +208,13 @@ def return_edge(level: Level, hysteresis: Decimal = HYSTERESIS) -> Decimal:
     return level.top * (1 + hysteresis) if level.type == "support" else level.low * (1 - hysteresis)
 
 
-def _reached(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> _History:
+def _reached(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> LevelHistory:
     word: LevelState = "reached" if level.type == "target" else "hit"
     kind: CrossingKind = "reached" if level.type == "target" else "hit"
     if start is None:
-        return _History("", "", "no session yet", ())
+        return LevelHistory("", "", "no session yet", ())
     if level.low <= start <= level.top:
-        return _History(word, "already there when noted", "already there when noted", ())
+        return LevelHistory(word, "already there when noted", "already there when noted", ())
     rising = start < level.low
     count = len(sessions)
     if rising:
@@ -226,11 +224,11 @@ def _reached(level: Level, start: Decimal | None, sessions: Sessions, first: int
     if at < count:
         day = figures.day(sessions.whole[at].day, today)
         text = f"{kind} {level.type} {figures.zone(level.low, level.high)}"
-        return _History(word, f"touched {day}", f"{kind} {day}", (Crossing(sessions.whole[at].day, kind, text),))
-    return _History("", "", _range_since(sessions, first, highest=rising), ())
+        return LevelHistory(word, f"touched {day}", f"{kind} {day}", (Crossing(sessions.whole[at].day, kind, text),))
+    return LevelHistory("", "", _range_since(sessions, first, highest=rising), ())
 
 
-def _average(level: Level, sessions: Sequence[Bar]) -> _History:
+def _average(level: Level, sessions: Sequence[Bar]) -> LevelHistory:
     name = f"moving average {figures.zone(level.low, level.high)}"
     crossings: list[Crossing] = []
     side = 0
@@ -240,17 +238,17 @@ def _average(level: Level, sessions: Sequence[Bar]) -> _History:
             crossings.append(Crossing(bar.day, "crossed", f"closed {'above' if now > 0 else 'below'} {name}"))
         side = now or side
     if not sessions:
-        return _History("", "", "no session yet", ())
+        return LevelHistory("", "", "no session yet", ())
     since = figures.counted(len(crossings), "crossing") if crossings else "not crossed"
-    return _History("", "", since, tuple(crossings))
+    return LevelHistory("", "", since, tuple(crossings))
 
 
-def _extreme(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> _History:
+def _extreme(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> LevelHistory:
     high = level.type == "52-week high"
     kind: Literal["new high", "new low"] = "new high" if high else "new low"
     beyond = "above" if high else "below"
     if start is not None and (start > level.top if high else start < level.low):
-        return _History(kind, f"already {beyond} it when noted", f"already {beyond} when noted", ())
+        return LevelHistory(kind, f"already {beyond} it when noted", f"already {beyond} when noted", ())
     count = len(sessions)
     if high:
         at = sessions.top.first(first, count, operator.gt, level.top)
@@ -260,8 +258,8 @@ def _extreme(level: Level, start: Decimal | None, sessions: Sessions, first: int
         day = figures.day(sessions.whole[at].day, today)
         text = f"went {beyond} the {level.type} {figures.zone(level.low, level.high)}"
         crossing = Crossing(sessions.whole[at].day, kind, text)
-        return _History(kind, f"went {beyond} it {day}", f"{kind} {day}", (crossing,))
-    return _History("", "", _range_since(sessions, first, highest=high), ())
+        return LevelHistory(kind, f"went {beyond} it {day}", f"{kind} {day}", (crossing,))
+    return LevelHistory("", "", _range_since(sessions, first, highest=high), ())
 
 
 def _range_since(sessions: Sessions, first: int, *, highest: bool) -> str:
@@ -273,7 +271,7 @@ def _range_since(sessions: Sessions, first: int, *, highest: bool) -> str:
 
 
 def _state(
-    level: Level, price: Decimal, history: _History, near: Decimal, hysteresis: Decimal
+    level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
 ) -> tuple[LevelState, str]:
     """The state by what the sessions left and the price now."""
     if level.type in ("support", "resistance"):
@@ -296,7 +294,7 @@ def _state(
 
 
 def _break_state(
-    level: Level, price: Decimal, history: _History, near: Decimal, hysteresis: Decimal
+    level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
 ) -> tuple[LevelState, str]:
     support = level.type == "support"
     beyond, back = ("below", "above") if support else ("above", "below")

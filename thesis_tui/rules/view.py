@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import Bar, Crossing
+from thesis_tui.model.bars import Bar, LevelHistory
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Level, Metric, Pillar, Price
@@ -98,7 +98,7 @@ def build_view(
     standings = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(standings))
     criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
-    levels, crossings = _levels(book, folded, origins, prices, current, bars, market, near, hysteresis)
+    levels = _levels(book, folded, origins, prices, current, bars, market, near, hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
     metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
     evidence = _evidence(folded, origins)
@@ -131,7 +131,6 @@ def build_view(
         criteria,
         ordered,
         levels,
-        crossings,
         conflicts,
         sources,
         journal,
@@ -349,8 +348,8 @@ def _levels(
     market: Market,
     near: Decimal,
     hysteresis: Decimal,
-) -> tuple[tuple[LevelView, ...], dict[str, tuple[Crossing, ...]]]:
-    """Every level as judged, and what whole sessions did to each, by id."""
+) -> tuple[LevelView, ...]:
+    """Every level as judged."""
     venues = {listing.symbol: listing.venue for listing in book.thesis.listing}
     currencies = {listing.symbol: listing.currency for listing in book.thesis.listing}
     order = {symbol: number for number, symbol in enumerate(venues)}
@@ -368,24 +367,24 @@ def _levels(
         seen.setdefault(price.listing, []).append(Bar(day, None, None, value, whole))
         if whole:
             closes.setdefault(price.listing, []).insert(0, price)
-    sessions = {symbol: Sessions(given, folded.today) for symbol, given in seen.items()}
-    none = Sessions((), folded.today)
+    sessions: dict[str, Sessions] = {}
     views: list[LevelView] = []
-    crossings: dict[str, tuple[Crossing, ...]] = {}
     for thing in folded.levels.values():
         level = thing.what
         noted, approximate = _noted(thing, folded, origins)
         level, adjusted = adjusted_level(level, noted, market.splits.get(level.listing, ()), folded.today)
+        known: Sessions | LevelHistory | None = market.histories.get(level.id) or sessions.get(level.listing)
+        if known is None:
+            known = sessions[level.listing] = Sessions(seen.get(level.listing, ()), folded.today)
         said = judge_level(
             level,
             noted,
             current.get(level.listing),
-            sessions.get(level.listing, none),
+            known,
             today=folded.today,
             near=near,
             hysteresis=hysteresis,
         )
-        crossings[level.id] = said.crossings
         views.append(
             LevelView(
                 level=level,
@@ -396,16 +395,15 @@ def _levels(
                 stale=said.stale,
                 distance=said.distance,
                 reason=said.reason,
-                since=said.since,
+                history=said.history,
                 adjusted=adjusted,
-                crossings=said.crossings,
                 retired=thing.retired,
                 moved=level_moves(thing, folded, closes.get(level.listing, ())) if len(thing.versions) > 1 else (),
                 notes=newest_first(folded.note_views(thing.id)),
             )
         )
     views.sort(key=lambda view: (view.retired, order.get(view.level.listing, len(order)), ladder_key(view.level)))
-    return tuple(views), crossings
+    return tuple(views)
 
 
 def _noted(thing: Thing[Level], folded: Folded, origins: dict[str, Origin]) -> tuple[date, bool]:

@@ -85,6 +85,12 @@ def dashboard(view: View, width: int, height: int, prices: str = "") -> list[Blo
     return blocks
 
 
+def same_page(one: View, other: View) -> bool:
+    """Whether two views give the same page, at each size where it is laid out in another way."""
+    sizes = (SMALLEST, (120, 36), (200, 60))
+    return all(render_text(one, *size) == render_text(other, *size) for size in sizes)
+
+
 def render_text(view: View, width: int, height: int, *, ascii_only: bool = False) -> str:
     """The page as plain text, for `show` and for tests; trailing blanks are left out."""
     lines = [plain_text(line) for line in compose(dashboard(view, width, height), width, height)]

@@ -139,7 +139,7 @@ def about(note: Note) -> str:
     )
 
 
-def _hangs_on(entry: Entry) -> str:
+def hangs_on(entry: Entry) -> str:
     """The id without which an entry means nothing, "" when it stands by itself."""
     what = entry.what
     if isinstance(what, Note):
@@ -271,7 +271,7 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
             thing.versions.append(version)
             thing.on = entry.on
             continue
-        parent = _hangs_on(entry)
+        parent = hangs_on(entry)
         if parent and (parent in gone or roots.get(parent, parent) in gone):
             hidden.add(id_)
             gone.add(id_)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
 
+_LONG_READING = 3_000
+"""Entries and sources that are read and judged in well under a tenth of a second."""
 _LONG_WORK = 300
 """Entries and sources whose verdicts are worked out in well under a tenth of a second."""
 BUNDLED = "baba"
@@ -79,6 +81,8 @@ class Reading:
         self.others: tuple[str, ...] = ()
         """Ids of the theses in the data directory, this one included."""
         self._clock = clock
+        self._reading: AbstractContextManager[object] = nullcontext()
+        """Held while the folder is read, once a second thread may do so."""
         self._told: list[str] = []
         self._book: Book | None = None
         self._view: View | None = None
@@ -113,7 +117,14 @@ class Reading:
     # reading
 
     def view(self) -> View:
-        """The thesis as judged now. Reads and judges only what changed. Raises FileError on its thesis.toml."""
+        """The thesis as judged now. Reads and judges only what changed. Raises FileError on its thesis.toml.
+
+        After `first_view` two threads may call it at once: one reads, the other waits.
+        """
+        with self._reading:
+            return self._judged_view()
+
+    def _judged_view(self) -> View:
         from thesis_tui.storage.look import read_look
 
         self.book()
@@ -121,13 +132,70 @@ class Reading:
         if self._view is not None and moment == self._judged:
             return self._view
         look = None if self.as_of else read_look(self.places.state, self.id)
-        self._view = self._build(self.clock(), look, self._writer())
-        if any(other != self.id for other in self.others):
-            from msgspec.structs import replace
-
-            self._view = replace(self._view, several=True)
+        self._view = self._told_of_others(self._build(self.clock(), look, self._writer()))
         self._judged = moment
         return self._view
+
+    def _told_of_others(self, view: View) -> View:
+        if all(other == self.id for other in self.others):
+            return view
+        from msgspec.structs import replace
+
+        return replace(view, several=True)
+
+    def first_view(self) -> View | None:
+        """The thesis as judged now, as far as the first screen shows it, from what `keep_first` kept of it: a small
+        part of the time `view` takes after many years. None when nothing is kept, or anything has changed since.
+        """
+        from thesis_tui.storage import abridged
+
+        if self.as_of is not None or self.bundled:
+            return None
+        found = abridged.load(os.fspath(self.places.cache), os.fspath(self.folder), self._made_from())
+        clock = self.clock()
+        # a day is told without its year for as long as it is this year's
+        if found is None or not (found.day <= clock.today and found.day.year == clock.today.year):
+            return None
+        from threading import RLock
+
+        self._reading = RLock()
+        return self._told_of_others(self._judge(found.book, found.market, clock, found.look, self._writer()))
+
+    def keep_first(self, same: Callable[[View, View], bool]) -> None:
+        """Keeps what `first_view` needs where reading all takes long. `same` tells whether two views show the same
+        first screen: what is kept is what gives the screen that everything gives.
+        """
+        if self.as_of is not None or self.bundled or self._book is None:
+            return
+        book = self._book
+        if len(book.entries) + len(book.sources) < _LONG_READING:
+            return
+        from thesis_tui.rules.abridge import abridged_book, abridged_look, abridged_market
+        from thesis_tui.storage import abridged
+        from thesis_tui.storage.look import read_look
+
+        view, made_from = self.view(), self._made_from()
+        look = read_look(self.places.state, self.id)
+        folder, cache = os.fspath(self.folder), os.fspath(self.places.cache)
+        if look is None or abridged.is_kept(cache, folder, made_from):
+            return
+        less = abridged_book(self.book(), view, look)
+        kept = abridged.Abridged(
+            view.today, less, abridged_market(self._market(book), view, look), abridged_look(look, less)
+        )
+        shown = self._judge(kept.book, kept.market, Clock(view.now), kept.look, self._writer())
+        if same(self._told_of_others(shown), view):
+            abridged.save(cache, folder, made_from, kept)
+
+    def _made_from(self) -> object:
+        """What a first view rests on beside the clock."""
+        from thesis_tui.storage.book import fingerprint
+        from thesis_tui.storage.look import look_print
+
+        return (
+            fingerprint(self.folder), self._market_print(), look_print(self.places.state, self.id),
+            self.settings.levels, self._writer(),
+        )  # fmt: skip
 
     def view_since(self, moment: datetime) -> View:
         """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""
@@ -137,10 +205,12 @@ class Reading:
         return self._build(self.clock(), look_now(then), "")
 
     def _build(self, clock: Clock, look: Look | None, writer: str) -> View:
+        book = self.book()
+        return self._judge(book, self._market(book), clock, look, writer)
+
+    def _judge(self, book: Book, market: Market, clock: Clock, look: Look | None, writer: str) -> View:
         from thesis_tui.rules.view import build_view
 
-        book = self.book()
-        market = self._market(book)
         if market.problems:
             from msgspec.structs import replace
 
@@ -213,14 +283,15 @@ class Reading:
         """The thesis as read from disk, faults included."""
         from thesis_tui.storage.book import fingerprint, read_book
 
-        if self._held and self._book is not None:
+        with self._reading:
+            if self._held and self._book is not None:
+                return self._book
+            seen = fingerprint(self.folder)
+            if self._book is None or seen != self._print:
+                self._book = read_book(self.folder, cache=None if self.bundled else self.places.cache)
+                self._print = seen
+                self._view = None
             return self._book
-        seen = fingerprint(self.folder)
-        if self._book is None or seen != self._print:
-            self._book = read_book(self.folder, cache=None if self.bundled else self.places.cache)
-            self._print = seen
-            self._view = None
-        return self._book
 
     @contextmanager
     def as_last_read(self) -> Iterator[None]:

@@ -87,7 +87,7 @@ def digest(raw: bytes) -> str:
 def load(cache: str, folder: str) -> dict[str, Cached]:
     """What is cached of a thesis folder, by path in it; {} when there is nothing to be believed."""
     try:
-        with open(_path(cache, folder), "rb") as file:
+        with open(path_in_cache(cache, folder, "parsed"), "rb") as file:
             raw = file.read(MAX_CACHE_BYTES)
         content = msgspec.json.decode(raw, type=_Content)
     except (OSError, ValueError, RecursionError):
@@ -101,16 +101,17 @@ def save(cache: str, folder: str, files: dict[str, Cached]) -> None:
     """Keep what was parsed; not being able to is no fault."""
     content = _Content(_made_by(), os.path.abspath(folder), files)
     try:
-        write_atomically(_path(cache, folder), msgspec.json.encode(content), durable=False)
+        write_atomically(path_in_cache(cache, folder, "parsed"), msgspec.json.encode(content), durable=False)
     except (StorageError, ValueError, OSError):  # a full disk; text that is not UTF-8 in a path
         return
 
 
-def _path(cache: str, folder: str) -> str:
+def path_in_cache(cache: str, folder: str, what: str) -> str:
+    """The file that keeps `what` of a thesis folder: two folders of one name have two files."""
     whole = os.path.abspath(folder)
     import zlib
 
-    return os.path.join(cache, f"{os.path.basename(whole)}-{zlib.crc32(os.fsencode(whole)):08x}.parsed.json")
+    return os.path.join(cache, f"{os.path.basename(whole)}-{zlib.crc32(os.fsencode(whole)):08x}.{what}.json")
 
 
 def _made_by() -> str:

@@ -32,6 +32,15 @@ def read_look(state: Path, thesis_id: str) -> Look | None:
     return look if look.at.utcoffset() is not None and look.format <= FORMAT else None
 
 
+def look_print(state: Path, thesis_id: str) -> tuple[int, int]:
+    """What changes when the look does."""
+    try:
+        found = os.stat(_path(state, thesis_id))
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 def write_look(state: Path, thesis_id: str, look: Look) -> None:
     """Remember a look in place of the one before. Raises StorageError, ReadOnlyError over one of a newer format."""
     path = _path(state, thesis_id)

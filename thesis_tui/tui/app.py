@@ -14,7 +14,9 @@ from textual.theme import Theme
 from thesis_tui.errors import FileError, StorageError, ThesisError
 from thesis_tui.model.figures import cut, day
 from thesis_tui.model.view import Target, View
+from thesis_tui.pages.dashboard import same_page
 from thesis_tui.pages.glyphs import to_ascii
+from thesis_tui.tui.beside import beside
 from thesis_tui.tui.dashboard import DashboardScreen
 from thesis_tui.tui.messages import PricesAsked
 from thesis_tui.tui.page import PageScreen
@@ -98,8 +100,10 @@ class ThesisApp(TypingAhead):
         *,
         ascii_only: bool = False,
         first_look: bool = False,
+        first_view: View | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
+        """With a `first_view` that is what is painted first, and the whole thesis is read beside it."""
         super().__init__(driver_class=driver_class)
         self.desk = desk
         self.first_look = first_look
@@ -108,7 +112,8 @@ class ThesisApp(TypingAhead):
         self._opened = desk.now()
         self.palette: str = desk.settings.theme
         self.ascii_only = ascii_only
-        self.view: View = self._judged()
+        self._first = first_view
+        self._whole: View = first_view or self._judged()
         self.said = ""
         self.feeds_state = ""
         self._said_count = 0
@@ -124,12 +129,49 @@ class ThesisApp(TypingAhead):
         return DashboardScreen()
 
     def on_mount(self) -> None:
+        if self._first is not None:
+            self.call_after_refresh(self.run_worker, self._read_whole(), group="whole", exit_on_error=True)
+            return
+        self._begin()
+
+    def _begin(self) -> None:
+        # Years of entries are no garbage: reading them is not slowed by looking for some, nor is any later key.
+        gc.freeze()
+        gc.enable()
         self._tell_problems()
         self.set_interval(POLL_SECONDS, self._poll)
         if self._online:
             # the first paint never waits for the network, nor for what speaks to it
             self.set_timer(FIRST_REFRESH_SECONDS, self.refresh_prices)
             self.set_interval(REFRESH_SECONDS, self.refresh_prices)
+
+    async def _read_whole(self) -> None:
+        """After the first paint: everything, in place of the part that was painted."""
+        with contextlib.suppress(ThesisError):  # said by whoever wants the view
+            await beside(self.desk.view)
+        if self._first is not None:
+            self._take_whole()
+        self.redraw()
+        self._begin()
+
+    def _take_whole(self) -> None:
+        self._first = None
+        try:
+            self._whole = self._judged()
+        except ThesisError as error:
+            self.trouble(str(error))
+
+    @property
+    def view(self) -> View:
+        """The thesis, whole: where it is still being read this waits for it."""
+        if self._first is not None:
+            self._take_whole()
+        return self._whole
+
+    @property
+    def shown(self) -> View:
+        """What the first screen draws: the whole thesis, or before it has been read what was kept of it."""
+        return self._first or self._whole
 
     @property
     def _online(self) -> bool:
@@ -151,9 +193,9 @@ class ThesisApp(TypingAhead):
         """The footer's right end: what was just done, else how the prices stand, "" for the view's own word."""
         if self._trouble:
             return f"shown as last read, {self.view.now:%H:%M}: the files cannot be read"
-        if self.said or not self.view.problems:
+        if self.said or not self.shown.problems:
             return self.said or self.feeds_state
-        count = len(self.view.problems)
+        count = len(self.shown.problems)
         return f"{count} {'fault' if count == 1 else 'faults'} in the files: 6 names {'it' if count == 1 else 'them'}"
 
     def _watch_theme(self, theme_name: str) -> None:
@@ -248,7 +290,7 @@ class ThesisApp(TypingAhead):
     def reload(self) -> None:
         """Reads what changed and draws the open screens again."""
         try:
-            self.view = self._judged()
+            self._first, self._whole = None, self._judged()
         except ThesisError as error:
             self.trouble(str(error))
             return
@@ -298,7 +340,7 @@ class ThesisApp(TypingAhead):
         self.desk, self.first_look, self._then = desk, first_look, None
         self._opened = desk.now()
         self.said = self.feeds_state = self._trouble = ""
-        self.view = self._judged()
+        self._first, self._whole = None, self._judged()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, PageScreen):
@@ -607,10 +649,26 @@ class ThesisApp(TypingAhead):
 
 def run(desk: Desk) -> int:
     """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
+    first_view = desk.first_view()
+    if first_view is not None:
+        app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_view=first_view)
+    else:
+        first_look = _mended(desk).looked is None
+        did = desk.start()
+        app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first_look)
+        for text in did:
+            app.call_later(app.notify, text, timeout=6, markup=False)
+    code = _run(app)
+    with contextlib.suppress(ThesisError):  # said when it is next opened
+        app.desk.keep_first(same_page)
+    return code
+
+
+def _mended(desk: Desk) -> View:
+    """The thesis as judged now; a fault that keeps it from being read at all can be mended in the editor first."""
     while True:
         try:
-            first = desk.view().looked is None
-            break
+            return desk.view()
         except FileError as error:
             from thesis_tui.tui.editor import offer_to_mend
 
@@ -621,14 +679,6 @@ def run(desk: Desk) -> int:
                 error = FileError(f"{desk.id}/{error.path}", reason, error.line)
             if not offer_to_mend(error, path):
                 raise error from None
-    did = desk.start()
-    app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first)
-    for text in did:
-        app.call_later(app.notify, text, timeout=6, markup=False)
-    # Years of entries are no garbage: reading them is not slowed by looking for some, nor is any later key.
-    gc.freeze()
-    gc.enable()
-    return _run(app)
 
 
 def _run(app: ThesisApp) -> int:

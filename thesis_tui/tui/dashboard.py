@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from thesis_tui.model.view import View
 from thesis_tui.model.words import VERDICTS
 from thesis_tui.pages.dashboard import KEYS, dashboard
 from thesis_tui.pages.spans import Block
@@ -17,6 +18,10 @@ class DashboardScreen(PageScreen):
     number = 1
     title_words = "Dashboard"
     keys: ClassVar = KEYS
+
+    @property
+    def view(self) -> View:
+        return self.thesis.shown
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return dashboard(self.view, width, height, self.thesis.foot)

@@ -1,0 +1,175 @@
+"""What the first screen needs of a thesis: years of entries and sessions left out that change nothing on it.
+
+An abridged book is a book like any other, and judged by the same rules on the day it is opened. Whole groups are
+kept or left out: a thing with every version of it, what hangs on it and what took any of that back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from thesis_tui.model.bars import Crossing, LevelHistory
+from thesis_tui.model.book import Book, Clock, Look, NamedSource
+from thesis_tui.model.journal import Entry, Reason, Retract, Settle, Snooze
+from thesis_tui.model.market import Market
+from thesis_tui.model.view import LevelView, MetricView, ObservationView, View
+from thesis_tui.rules.fold import Folded, fold, hangs_on
+
+NEWEST_ENTRIES = 40
+NEWEST_OF_A_KIND = 8
+"""Ended milestones, sources, and evidence of a pillar."""
+NEWEST_PERIODS = 12
+NEWEST_REVIEWS = 2
+BARS_DAYS = 400
+"""More than the year of the averages and the 52 weeks."""
+_PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
+
+
+def abridged_book(book: Book, view: View, look: Look) -> Book:
+    """`book` with what the first screen of `view`, and its changes since `look`, rest on."""
+    folded = fold(book, Clock(view.now))
+    groups = _Groups(book, folded)
+    wanted = {*_things(view), *_sources(folded, look), *groups.always()}
+    newest = [one.entry for _, one in zip(range(NEWEST_ENTRIES), view.journal, strict=False)]
+    unseen = [entry for entry in folded.entries if entry.id not in look.seen and entry.id not in folded.gone]
+    for entry in (*newest, *unseen):
+        wanted.add(groups.of(entry))
+        wanted.add(str(getattr(entry.what, "source", "")))
+    entries = tuple(entry for entry in book.entries if groups.of(entry) in wanted)
+    sources = tuple(kept for named in book.sources if (kept := _pared(named, wanted)) is not None)
+    names = {f"{entry.kind}:{entry.object_id}" for entry in entries} | {f"source:{named.id}" for named in sources}
+    lines = {key: place for key, place in book.lines.items() if key in names or place[0] == "thesis.toml"}
+    return replace(book, entries=entries, sources=sources, lines=lines)
+
+
+def abridged_market(market: Market, view: View, look: Look) -> Market:
+    """The sessions of about a year, and what all of them did to the levels in force."""
+    first = view.today - timedelta(days=BARS_DAYS)
+    return replace(
+        market,
+        bars={symbol: tuple(bar for bar in bars if bar.day > first) for symbol, bars in market.bars.items()},
+        histories={level.level.id: _newest(level, look) for level in view.levels if not level.retired},
+    )
+
+
+def abridged_look(look: Look, book: Book) -> Look:
+    """`look` without what is no longer in the abridged `book`."""
+    there = {entry.id for entry in book.entries} | {named.id for named in book.sources}
+    there |= {one.id for named in book.sources for one in named.source.evidence}
+    return replace(look, seen=frozenset(id_ for id_ in look.seen if id_ in there or ":" in id_))
+
+
+def _newest(level: LevelView, look: Look) -> LevelHistory:
+    """The level's history with the crossings that can still be told: those since the look, and the last of a kind."""
+    last: dict[str, Crossing] = {one.kind: one for one in level.crossings}
+    kept = tuple(one for one in level.crossings if one.day > look.at.date() or last[one.kind] is one)
+    return replace(level.history, crossings=kept)
+
+
+class _Groups:
+    """Which thing an entry belongs to, by that thing's id."""
+
+    def __init__(self, book: Book, folded: Folded) -> None:
+        self._roots = folded.roots
+        self._by_id = {entry.id: entry for entry in book.entries}
+        thesis = book.thesis
+        self._general = {"", *(it.id for it in thesis.pillar), *(it.id for it in thesis.metric)}
+        self._criteria = {it.id for it in thesis.criterion}
+
+    def of(self, entry: Entry) -> str:
+        what = entry.what
+        seen = {entry.id}
+        while isinstance(what, Retract):
+            target = self._by_id.get(what.target)
+            if target is None or target.id in seen:
+                return self._roots.get(what.target, what.target)
+            seen.add(target.id)
+            entry, what = target, target.what
+        root = self._roots.get(entry.id, entry.id)
+        parent = hangs_on(entry)
+        # of what hangs on no single thing (a note on a pillar) each stands by itself
+        return root if parent in self._general else self._roots.get(parent, parent)
+
+    def always(self) -> Iterator[str]:
+        """Goalposts with all that became of them, what was settled or put off, and the last reviews."""
+        yield from self._criteria
+        reviews = []
+        for entry in self._by_id.values():
+            group = self.of(entry)
+            if entry.kind == "criterion":
+                yield group
+            elif entry.kind == "review":
+                reviews.append(group)
+            elif isinstance(entry.what, Reason | Settle | Snooze) and (group == entry.id or group not in self._by_id):
+                yield group
+        yield from reviews[-NEWEST_REVIEWS:]
+
+
+def _things(view: View) -> Iterator[str]:
+    """The ids of what the page names, and of what its verdicts rest on."""
+    needed = {item.target.id for item in view.attention}
+    rested = {one.criterion.milestone for pillar in view.pillars for one in pillar.criteria}
+    ended = 0
+    for milestone in view.milestones:
+        ended += not milestone.open
+        id_ = milestone.milestone.id
+        if milestone.open or ended <= NEWEST_OF_A_KIND or id_ in needed or id_ in rested:
+            yield id_
+    yield from (level.level.id for level in view.levels if not level.retired)
+    first = view.today - timedelta(days=BARS_DAYS)
+    current = {price.price.id for price in view.current.values()}
+    yield from (it.price.id for it in view.prices if it.price.id in current or it.day is None or it.day > first)
+    metrics = [*(metric for pillar in view.pillars for metric in pillar.metrics), *view.context]
+    for metric in metrics:
+        yield from (it.observation.id for it in _observations(metric))
+    for conflict in view.conflicts:
+        yield conflict.id
+        yield from (side.observation.observation.id for side in conflict.sides)
+    for evidence in (*(pillar.evidence for pillar in view.pillars), view.context_evidence):
+        from_articles = [it for it in evidence if it.origin.number]
+        kept = {it.evidence.id for it in (*evidence[:NEWEST_OF_A_KIND], *from_articles[:NEWEST_OF_A_KIND])}
+        yield from kept
+
+
+def _observations(metric: MetricView) -> Iterator[ObservationView]:
+    """Of the newest periods, each value once."""
+    periods: set[object] = set()
+    values: set[object] = set()
+    for view in metric.observations:
+        one = view.observation
+        period = (one.start, one.until)
+        periods.add(period)
+        if len(periods) > NEWEST_PERIODS and one.until is not None:
+            continue
+        value = (period, one.quantity, one.unit, one.listing)
+        if value not in values:
+            values.add(value)
+            yield view
+
+
+def _sources(folded: Folded, look: Look) -> Iterator[str]:
+    """The newest sources, those with a dispute stated, and those not yet seen with all they gave."""
+    newest = sorted(folded.sources.values(), key=lambda named: named.source.visible_from, reverse=True)
+    yield from (named.id for named in newest[:NEWEST_OF_A_KIND])
+    for named in newest:
+        yield from (one.id for one in named.source.dispute)
+        if named.id not in look.seen:
+            yield named.id
+            yield from (one.id for part in _PARTS for one in getattr(named.source, part))
+
+
+def _pared(named: NamedSource, wanted: set[str]) -> NamedSource | None:
+    """A source with what is wanted of it; None when nothing is."""
+    source = named.source
+    kept: dict[str, Any] = {}
+    for part in _PARTS:
+        items: tuple[Any, ...] = getattr(source, part)
+        if items:
+            kept[part] = tuple(one for one in items if one.id in wanted)
+    if named.id not in wanted and not any(kept.values()):
+        return None
+    return replace(named, source=replace(source, **kept)) if kept else named

@@ -1,0 +1,63 @@
+"""Abridged theses, so that one of many years opens at once.
+
+One file per thesis in the cache directory. It is believed while everything it was made from is as it was then, which
+its first line tells. What cannot be read is ignored; losing the cache loses nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from thesis_tui import __version__
+from thesis_tui.errors import StorageError
+from thesis_tui.model.book import Book, Look
+from thesis_tui.model.market import Market
+from thesis_tui.storage.cache import MAX_CACHE_BYTES, digest, path_in_cache
+from thesis_tui.storage.disk import write_atomically
+
+_LAYOUT = 1
+
+
+class Abridged(msgspec.Struct, frozen=True):
+    """What the first screen needs of a thesis, as made on `day`."""
+
+    day: date
+    book: Book
+    market: Market
+    look: Look
+
+
+def load(cache: str, folder: str, made_from: object) -> Abridged | None:
+    """What is kept of the thesis in `folder`, None when it was not made from `made_from`, or not by this version."""
+    head = _head(made_from)
+    try:
+        with open(path_in_cache(cache, folder, "first"), "rb") as file:
+            if file.read(len(head)) != head:
+                return None
+            return msgspec.json.decode(file.read(MAX_CACHE_BYTES), type=Abridged)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def is_kept(cache: str, folder: str, made_from: object) -> bool:
+    head = _head(made_from)
+    try:
+        with open(path_in_cache(cache, folder, "first"), "rb") as file:
+            return file.read(len(head)) == head
+    except OSError:
+        return False
+
+
+def save(cache: str, folder: str, made_from: object, abridged: Abridged) -> None:
+    """Keep it in place of the one before; not being able to is no fault."""
+    content = _head(made_from) + msgspec.json.encode(abridged)
+    try:
+        write_atomically(path_in_cache(cache, folder, "first"), content, durable=False)
+    except (StorageError, ValueError, OSError):  # a full disk; text that is not UTF-8 in a path
+        return
+
+
+def _head(made_from: object) -> bytes:
+    return f"{_LAYOUT} {__version__} {digest(repr(made_from).encode())}\n".encode()

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
-from thesis_tui.tui.app import ThesisApp
+from thesis_tui.tui.app import ThesisApp, open_app
 
 NOON = datetime(2025, 12, 23, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -175,18 +175,20 @@ async def sitting(
     thesis: str | None = None,
     as_of: date | None = None,
     ascii_only: bool = False,
+    settled: bool = True,
 ) -> AsyncIterator[Sitting]:
-    """Starts the screens on the home below `root`, as the command without arguments does, and ends them."""
+    """Starts the screens on the home below `root`, as the command without arguments does, and ends them. Unless
+    `settled` the user comes before what follows the first paint is done.
+    """
     desk = Desk(
         places=home(root), settings=settings or Settings(), thesis=thesis, clock=lambda: now, as_of=as_of, offline=True
     )
-    first = desk.view().looked is None
-    desk.start()
-    app = ThesisApp(desk, ascii_only=ascii_only, first_look=first)
+    app = open_app(desk, ascii_only=ascii_only)
     with patch.object(Compositor, "render_update", _unseen):
         async with app.run_test(size=size, notifications=True) as pilot:
             user = Sitting(desk, app, pilot)
-            await user.settle()
+            if settled:
+                await user.settle()
             yield user
 
 

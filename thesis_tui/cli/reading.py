@@ -142,6 +142,8 @@ def prices(opening: Opening) -> int:
     only = thesis.listing(options.text("listing")).symbol if options.text("listing") else ""
     refreshed, reason = _fetched(opening)
     view = thesis.view()
+    if refreshed is not None:
+        thesis.keep_first(_same_page)
     if options.flag("json"):
         from thesis_tui.printing.json import prices_json
 
@@ -155,6 +157,12 @@ def prices(opening: Opening) -> int:
     for news in refreshed.news if refreshed else ():
         complain(news)
     return 0 if (only in view.current if only else view.current) else 2
+
+
+def _same_page(one: View, other: View) -> bool:
+    from thesis_tui.pages.dashboard import same_page
+
+    return same_page(one, other)
 
 
 def _fetched(opening: Opening) -> tuple[Refreshed | None, str]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from thesis_tui.model.words import LevelState
 
 
-class Bar(Struct, frozen=True):
+class Bar(Struct, frozen=True, gc=False):
     """A day's prices on a listing. `high` and `low` are None where only a close is known.
 
     `whole` is false for a price that is no session's close (typed, printed or live): it can say where
@@ -39,7 +39,7 @@ CrossingKind = Literal[
 ]
 
 
-class Crossing(Struct, frozen=True):
+class Crossing(Struct, frozen=True, gc=False):
     """Something a whole session did to a level: "closed below support 148.00"."""
 
     day: date
@@ -47,7 +47,7 @@ class Crossing(Struct, frozen=True):
     text: str
 
 
-class LevelHistory(Struct, frozen=True):
+class LevelHistory(Struct, frozen=True, gc=False):
     """What the whole sessions after noting did to a level.
 
     `word` is the state they leave it in, "" for the resting one; `why` the words for it; `since` what happened since

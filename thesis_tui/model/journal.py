@@ -115,7 +115,7 @@ OBJECT_KINDS: frozenset[Kind] = frozenset(("milestone", "level", "price", "obser
 """Kinds whose entry makes an object: its id is the entry's, or what the entry replaces."""
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One block of a journal file.
 
     `at` is when it was recorded, with offset; `on` the day it happened, when the user says so.

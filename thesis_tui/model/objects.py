@@ -30,8 +30,11 @@ from thesis_tui.model.words import (
 )
 
 
-class FileStruct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of all that is decoded from a file: unknown keys are faults, defaults are not written."""
+class FileStruct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """Base of all that is decoded from a file: unknown keys are faults, defaults are not written.
+
+    Nothing made of files refers to itself, so that no search for garbage need pass through years of it.
+    """
 
 
 class Listing(FileStruct, frozen=True, kw_only=True):

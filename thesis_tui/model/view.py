@@ -297,7 +297,8 @@ class PillarView(Struct, frozen=True, kw_only=True):
     evidence: tuple[EvidenceView, ...]
     milestones: tuple[MilestoneView, ...]
     conflicts: tuple[ConflictView, ...]
-    notes: tuple[NoteView, ...]
+    notes: Sequence[NoteView]
+    """Of the pillar and of all that belongs to it, newest first."""
     moved: bool = False
     """A goalpost was moved and nobody has written why."""
     gone: tuple[MoveView, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -19,22 +19,29 @@ from thesis_tui.model.market import Market
 from thesis_tui.model.view import LevelView, MetricView, ObservationView, View
 from thesis_tui.rules.fold import Folded, fold, hangs_on
 
-NEWEST_ENTRIES = 40
-NEWEST_OF_A_KIND = 8
-"""Ended milestones, sources, and evidence of a pillar."""
-NEWEST_PERIODS = 12
-NEWEST_REVIEWS = 2
-BARS_DAYS = 400
-"""More than the year of the averages and the 52 weeks."""
+
+class Limits(NamedTuple):
+    """How much is kept of what a page shows only the newest of."""
+
+    entries: int = 40
+    of_a_kind: int = 8
+    """Ended milestones, sources, and evidence of a pillar."""
+    periods: int = 12
+    reviews: int = 2
+    days: int = 400
+    """Of sessions and observed prices: more than the year of the averages and the 52 weeks."""
+
+
+LIMITS = Limits()
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 
 
-def abridged_book(book: Book, view: View, look: Look) -> Book:
+def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -> Book:
     """`book` with what the first screen of `view`, and its changes since `look`, rest on."""
     folded = fold(book, Clock(view.now))
     groups = _Groups(book, folded)
-    wanted = {*_things(view), *_sources(folded, look), *groups.always()}
-    newest = [one.entry for _, one in zip(range(NEWEST_ENTRIES), view.journal, strict=False)]
+    wanted = {*_things(view, limits), *_sources(book, folded, look, limits), *groups.always(limits)}
+    newest = [one.entry for _, one in zip(range(limits.entries), view.journal, strict=False)]
     unseen = [entry for entry in folded.entries if entry.id not in look.seen and entry.id not in folded.gone]
     for entry in (*newest, *unseen):
         wanted.add(groups.of(entry))
@@ -46,9 +53,9 @@ def abridged_book(book: Book, view: View, look: Look) -> Book:
     return replace(book, entries=entries, sources=sources, lines=lines)
 
 
-def abridged_market(market: Market, view: View, look: Look) -> Market:
+def abridged_market(market: Market, view: View, look: Look, limits: Limits = LIMITS) -> Market:
     """The sessions of about a year, and what all of them did to the levels in force."""
-    first = view.today - timedelta(days=BARS_DAYS)
+    first = view.today - timedelta(days=limits.days)
     return replace(
         market,
         bars={symbol: tuple(bar for bar in bars if bar.day > first) for symbol, bars in market.bars.items()},
@@ -59,8 +66,18 @@ def abridged_market(market: Market, view: View, look: Look) -> Market:
 def abridged_look(look: Look, book: Book) -> Look:
     """`look` without what is no longer in the abridged `book`."""
     there = {entry.id for entry in book.entries} | {named.id for named in book.sources}
-    there |= {one.id for named in book.sources for one in named.source.evidence}
-    return replace(look, seen=frozenset(id_ for id_ in look.seen if id_ in there or ":" in id_))
+    there |= {one.id for named in book.sources for part in _PARTS for one in getattr(named.source, part)}
+    return replace(
+        look,
+        seen=frozenset(id_ for id_ in look.seen if id_ in there or ":" in id_),
+        states={key: state for key, state in look.states.items() if _named(key, there)},
+    )
+
+
+def _named(key: str, there: set[str]) -> bool:
+    """Whether a look's state is of something there is; only milestones are many."""
+    kind, _, id_ = key.partition(":")
+    return kind != "milestone" or id_ in there
 
 
 def _newest(level: LevelView, look: Look) -> LevelHistory:
@@ -94,7 +111,7 @@ class _Groups:
         # of what hangs on no single thing (a note on a pillar) each stands by itself
         return root if parent in self._general else self._roots.get(parent, parent)
 
-    def always(self) -> Iterator[str]:
+    def always(self, limits: Limits) -> Iterator[str]:
         """Goalposts with all that became of them, what was settled or put off, and the last reviews."""
         yield from self._criteria
         reviews = []
@@ -106,10 +123,10 @@ class _Groups:
                 reviews.append(group)
             elif isinstance(entry.what, Reason | Settle | Snooze) and (group == entry.id or group not in self._by_id):
                 yield group
-        yield from reviews[-NEWEST_REVIEWS:]
+        yield from reviews[max(0, len(reviews) - limits.reviews) :]
 
 
-def _things(view: View) -> Iterator[str]:
+def _things(view: View, limits: Limits) -> Iterator[str]:
     """The ids of what the page names, and of what its verdicts rest on."""
     needed = {item.target.id for item in view.attention}
     rested = {one.criterion.milestone for pillar in view.pillars for one in pillar.criteria}
@@ -117,25 +134,25 @@ def _things(view: View) -> Iterator[str]:
     for milestone in view.milestones:
         ended += not milestone.open
         id_ = milestone.milestone.id
-        if milestone.open or ended <= NEWEST_OF_A_KIND or id_ in needed or id_ in rested:
+        if milestone.open or ended <= limits.of_a_kind or id_ in needed or id_ in rested:
             yield id_
     yield from (level.level.id for level in view.levels if not level.retired)
-    first = view.today - timedelta(days=BARS_DAYS)
+    first = view.today - timedelta(days=limits.days)
     current = {price.price.id for price in view.current.values()}
     yield from (it.price.id for it in view.prices if it.price.id in current or it.day is None or it.day > first)
     metrics = [*(metric for pillar in view.pillars for metric in pillar.metrics), *view.context]
     for metric in metrics:
-        yield from (it.observation.id for it in _observations(metric))
+        yield from (it.observation.id for it in _observations(metric, limits))
     for conflict in view.conflicts:
         yield conflict.id
         yield from (side.observation.observation.id for side in conflict.sides)
     for evidence in (*(pillar.evidence for pillar in view.pillars), view.context_evidence):
         from_articles = [it for it in evidence if it.origin.number]
-        kept = {it.evidence.id for it in (*evidence[:NEWEST_OF_A_KIND], *from_articles[:NEWEST_OF_A_KIND])}
+        kept = {it.evidence.id for it in (*evidence[: limits.of_a_kind], *from_articles[: limits.of_a_kind])}
         yield from kept
 
 
-def _observations(metric: MetricView) -> Iterator[ObservationView]:
+def _observations(metric: MetricView, limits: Limits) -> Iterator[ObservationView]:
     """Of the newest periods, each value once."""
     periods: set[object] = set()
     values: set[object] = set()
@@ -143,7 +160,7 @@ def _observations(metric: MetricView) -> Iterator[ObservationView]:
         one = view.observation
         period = (one.start, one.until)
         periods.add(period)
-        if len(periods) > NEWEST_PERIODS and one.until is not None:
+        if len(periods) > limits.periods and one.until is not None:
             continue
         value = (period, one.quantity, one.unit, one.listing)
         if value not in values:
@@ -151,15 +168,16 @@ def _observations(metric: MetricView) -> Iterator[ObservationView]:
             yield view
 
 
-def _sources(folded: Folded, look: Look) -> Iterator[str]:
-    """The newest sources, those with a dispute stated, and those not yet seen with all they gave."""
+def _sources(book: Book, folded: Folded, look: Look, limits: Limits) -> Iterator[str]:
+    """The newest sources, disputes stated in any, and all of those not yet seen or of a day to come."""
     newest = sorted(folded.sources.values(), key=lambda named: named.source.visible_from, reverse=True)
-    yield from (named.id for named in newest[:NEWEST_OF_A_KIND])
-    for named in newest:
+    yield from (named.id for named in newest[: limits.of_a_kind])
+    for named in book.sources:
         yield from (one.id for one in named.source.dispute)
-        if named.id not in look.seen:
+        if named.id not in look.seen or named.source.visible_from > folded.today:
             yield named.id
             yield from (one.id for part in _PARTS for one in getattr(named.source, part))
+    yield from (one.id for one in folded.evidence.values() if one.what.day and one.what.day > folded.today)
 
 
 def _pared(named: NamedSource, wanted: set[str]) -> NamedSource | None:

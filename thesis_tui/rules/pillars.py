@@ -82,7 +82,7 @@ def pillar_view(
     evidence: tuple[EvidenceView, ...],
     milestones: tuple[MilestoneView, ...],
     conflicts: tuple[ConflictView, ...],
-    notes: tuple[NoteView, ...],
+    notes: Sequence[NoteView],
     windows: dict[str, str],
     moved: bool,
 ) -> PillarView:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model.bars import Bar, LevelHistory
 from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.late import Late
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Level, Metric, Pillar, Price
 from thesis_tui.model.view import (
@@ -442,17 +443,21 @@ def _pillar(
         *(move for one in its_milestones if one.milestone.pillar == id_ for move in one.moved),
         *(move for one in its_levels for move in one.moved),
     )
-    notes: list[NoteView] = folded.note_views(id_)
-    hung = [
-        *((view.milestone.id, view.milestone.title) for view in its_milestones if view.milestone.pillar == id_),
-        *((view.level.id, level_name(view.level)) for view in its_levels),
-        *((view.metric.id, view.metric.title) for view in its_metrics),
-        *((view.criterion.id, view.text) for view in its_criteria),
-        *((view.evidence.id, view.evidence.text) for view in its_evidence),
-    ]
-    for target, title in hung:
-        if target in folded.notes and target != id_:
-            notes += folded.note_views(target, f"{title}: ")
+
+    def notes() -> tuple[NoteView, ...]:
+        hung = [
+            *((view.milestone.id, view.milestone.title) for view in its_milestones if view.milestone.pillar == id_),
+            *((view.level.id, level_name(view.level)) for view in its_levels),
+            *((view.metric.id, view.metric.title) for view in its_metrics),
+            *((view.criterion.id, view.text) for view in its_criteria),
+            *((view.evidence.id, view.evidence.text) for view in its_evidence),
+        ]
+        found = folded.note_views(id_)
+        for target, title in hung:
+            if target in folded.notes and target != id_:
+                found += folded.note_views(target, f"{title}: ")
+        return newest_first(found)
+
     view = pillar_view(
         pillar,
         its_metrics,
@@ -460,7 +465,7 @@ def _pillar(
         its_evidence,
         its_milestones,
         tuple(view for view in conflicts if view.pillar == id_),
-        newest_first(notes),
+        Late(notes),
         names.windows,
         any(not move.reason for move in moves),
     )

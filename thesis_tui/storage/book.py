@@ -337,6 +337,9 @@ class _Assembly:
             problems.extend(parsed.problems)
             for key, line in parsed.lines.items():
                 self._lines.setdefault(key, (name, line))
+            path = name.rpartition("/")[2]
+            for entry in parsed.entries:  # one text for all of a file's entries, not one each
+                msgspec.structs.force_setattr(entry, "path", path)
             self._entries.extend(parsed.entries)
             if parsed.source is not None:
                 identity = name[len("sources/") : -len(".toml")]

@@ -649,19 +649,24 @@ class ThesisApp(TypingAhead):
 
 def run(desk: Desk) -> int:
     """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
-    first_view = desk.first_view()
-    if first_view is not None:
-        app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_view=first_view)
-    else:
-        first_look = _mended(desk).looked is None
-        did = desk.start()
-        app = ThesisApp(desk, ascii_only=_ascii_only(desk), first_look=first_look)
-        for text in did:
-            app.call_later(app.notify, text, timeout=6, markup=False)
+    app = open_app(desk, ascii_only=_ascii_only(desk))
     code = _run(app)
     with contextlib.suppress(ThesisError):  # said when it is next opened
         app.desk.keep_first(same_page)
     return code
+
+
+def open_app(desk: Desk, *, ascii_only: bool = False) -> ThesisApp:
+    """The app on a thesis that was made ready. Raises ThesisError when it cannot be read and nobody mends it."""
+    first_view = desk.first_view()
+    if first_view is not None:
+        return ThesisApp(desk, ascii_only=ascii_only, first_view=first_view)
+    first_look = _mended(desk).looked is None
+    did = desk.start()
+    app = ThesisApp(desk, ascii_only=ascii_only, first_look=first_look)
+    for text in did:
+        app.call_later(app.notify, text, timeout=6, markup=False)
+    return app
 
 
 def _mended(desk: Desk) -> View:

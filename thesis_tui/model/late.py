@@ -1,0 +1,41 @@
+"""What is made when it is first asked for: most of it never is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+
+class Late(Sequence[T], Generic[T]):
+    """The tuple that `make` gives, made once."""
+
+    def __init__(self, make: Callable[[], tuple[T, ...]]) -> None:
+        self._make = make
+        self._made: tuple[T, ...] | None = None
+
+    @property
+    def whole(self) -> tuple[T, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self.whole[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.whole)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.whole == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.whole)

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import Bar, LevelHistory
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.late import Late
 from thesis_tui.model.market import Market
-from thesis_tui.model.objects import Level, Metric, Pillar, Price
+from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.model.view import (
     ConflictView,
     CriterionView,
@@ -27,7 +27,6 @@ from thesis_tui.model.view import (
     ObservationView,
     Origin,
     PillarView,
-    PriceView,
     SourceView,
     View,
 )
@@ -41,11 +40,10 @@ from thesis_tui.rules.goalposts import (
     Standing,
     criteria_in_force,
     criterion_moves,
-    level_moves,
     retired_criteria,
 )
 from thesis_tui.rules.indicators import claims, indicators
-from thesis_tui.rules.levels import judge_level, ladder_key
+from thesis_tui.rules.level_views import level_views
 from thesis_tui.rules.lines import Journal, Names, level_name, name_conflicts, names_of
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
 from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
@@ -54,11 +52,8 @@ from thesis_tui.rules.prices import (
     current_prices,
     extended_prices,
     fed_prices,
-    price_day,
     price_views,
 )
-from thesis_tui.rules.sessions import Sessions
-from thesis_tui.rules.splits import adjusted_level, factor
 from thesis_tui.rules.thresholds import window_text
 
 _T = TypeVar("_T")
@@ -99,7 +94,7 @@ def build_view(
     standings = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(standings))
     criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
-    levels = _levels(book, folded, origins, prices, current, bars, market, near, hysteresis)
+    levels = level_views(book, folded, origins, prices, current, bars, market, near=near, hysteresis=hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
     metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
     evidence = _evidence(folded, origins)
@@ -337,84 +332,6 @@ def _bars_until(market: Market, today: date) -> dict[str, Sequence[Bar]]:
         later = bool(given) and given[-1].day > today
         bars[symbol] = [bar for bar in given if bar.day <= today] if later else given
     return bars
-
-
-def _levels(
-    book: Book,
-    folded: Folded,
-    origins: dict[str, Origin],
-    prices: Sequence[PriceView],
-    current: Mapping[str, PriceView],
-    bars: Mapping[str, Sequence[Bar]],
-    market: Market,
-    near: Decimal,
-    hysteresis: Decimal,
-) -> tuple[LevelView, ...]:
-    """Every level as judged."""
-    venues = {listing.symbol: listing.venue for listing in book.thesis.listing}
-    currencies = {listing.symbol: listing.currency for listing in book.thesis.listing}
-    order = {symbol: number for number, symbol in enumerate(venues)}
-    seen: dict[str, list[Bar]] = {
-        symbol: list(given) for symbol, given in bars.items() if symbol not in market.sketches
-    }
-    closes: dict[str, list[Price]] = {}
-    for view in reversed(prices):
-        price = view.price
-        day = price_day(price, venues.get(price.listing, ""))
-        if day is None or day > folded.today or currencies.get(price.listing) != price.currency:
-            continue
-        whole = price.session == "close"
-        value = price.value * factor(market.splits.get(price.listing, ()), day, folded.today)
-        seen.setdefault(price.listing, []).append(Bar(day, None, None, value, whole))
-        if whole:
-            closes.setdefault(price.listing, []).insert(0, price)
-    sessions: dict[str, Sessions] = {}
-    views: list[LevelView] = []
-    for thing in folded.levels.values():
-        level = thing.what
-        noted, approximate = _noted(thing, folded, origins)
-        level, adjusted = adjusted_level(level, noted, market.splits.get(level.listing, ()), folded.today)
-        known: Sessions | LevelHistory | None = market.histories.get(level.id) or sessions.get(level.listing)
-        if known is None:
-            known = sessions[level.listing] = Sessions(seen.get(level.listing, ()), folded.today)
-        said = judge_level(
-            level,
-            noted,
-            current.get(level.listing),
-            known,
-            today=folded.today,
-            near=near,
-            hysteresis=hysteresis,
-        )
-        views.append(
-            LevelView(
-                level=level,
-                origin=origin_of(thing, origins),
-                noted=noted,
-                noted_approximate=approximate,
-                state=said.state,
-                stale=said.stale,
-                distance=said.distance,
-                reason=said.reason,
-                history=said.history,
-                adjusted=adjusted,
-                retired=thing.retired,
-                moved=level_moves(thing, folded, closes.get(level.listing, ())) if len(thing.versions) > 1 else (),
-                notes=newest_first(folded.note_views(thing.id)),
-            )
-        )
-    views.sort(key=lambda view: (view.retired, order.get(view.level.listing, len(order)), ladder_key(view.level)))
-    return tuple(views)
-
-
-def _noted(thing: Thing[Level], folded: Folded, origins: dict[str, Origin]) -> tuple[date, bool]:
-    """The day a level was noted, and whether that was inferred with its source's date."""
-    recorded = thing.recorded or folded.today
-    noted = thing.what.noted
-    if noted is None:
-        return recorded, False
-    inferred = thing.source is not None and thing.source.id in origins and origins[thing.source.id].approximate
-    return noted, inferred and noted != recorded
 
 
 def _pillar(

@@ -269,3 +269,7 @@ class Source(FileStruct, frozen=True, kw_only=True):
         """The day from which an as-of view may know it: the later of `added` and the latest publication."""
         latest = self.published_latest or self.published
         return self.added if latest is None else max(self.added, latest)
+
+
+Keepable = Level | Price | Observation | Milestone
+"""What the reader proposes, and a person can keep."""

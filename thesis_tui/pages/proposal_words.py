@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Level, Metric, Milestone, Price
+from thesis_tui.model.objects import Keepable, Level, Metric, Milestone, Price
 from thesis_tui.model.proposals import LevelProposal, MilestoneProposal, ObservationProposal, PriceProposal
-from thesis_tui.services.offers import Offered, Proposal
+from thesis_tui.services.offers import Proposal
 
 
 def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
@@ -70,7 +70,7 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     return " · ".join(" ".join(part.split()) for part in said if part)
 
 
-def kept_value(kept: Offered, metrics: dict[str, Metric]) -> str:
+def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> str:
     """What a proposal was kept as, in the words of `value`."""
     if isinstance(kept, Level):
         return f"{figures.zone(kept.low, kept.high)} {kept.currency}"
@@ -82,7 +82,7 @@ def kept_value(kept: Offered, metrics: dict[str, Metric]) -> str:
     return figures.observed(kept, metric).text if metric else figures.plain(kept.value)
 
 
-def kept_name(kept: Offered, metrics: dict[str, Metric]) -> str:
+def kept_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
     """What it was kept as, in the words of `name`."""
     if isinstance(kept, Level):
         return kept.type

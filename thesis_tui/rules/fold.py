@@ -25,15 +25,13 @@ from thesis_tui.model.journal import (
     Settle,
     Snooze,
 )
-from thesis_tui.model.objects import Criterion, Dispute, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import Criterion, Dispute, Evidence, Keepable, Level, Milestone, Observation, Price
 from thesis_tui.model.view import NoteView, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _T = TypeVar("_T")
-Kept = Observation | Level | Price | Milestone
-"""What the reader proposes, and a person keeps."""
 SHORT_TITLE = 40
 
 
@@ -154,7 +152,7 @@ def hangs_on(entry: Entry) -> str:
 def _source_of_kept(entry: Entry) -> str:
     """The source whose article a thing was kept from: without it the thing goes too; "" for every other entry."""
     what = entry.what
-    return what.source if isinstance(what, Kept) and what.proposal else ""
+    return what.source if isinstance(what, Keepable) and what.proposal else ""
 
 
 def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract]:

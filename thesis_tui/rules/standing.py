@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Level, Milestone, Observation, Price
+from thesis_tui.model.objects import Keepable, Level, Milestone, Observation, Price
 from thesis_tui.model.view import MetricView, Origin, View
 from thesis_tui.rules.conflicts import comparable
 
@@ -25,7 +25,7 @@ class Standing(NamedTuple):
 NEW = Standing("new")
 
 
-def standing(view: View, what: Level | Price | Observation | Milestone) -> Standing:
+def standing(view: View, what: Keepable) -> Standing:
     """How `what` stands to what `view` shows; a contradiction goes before an agreement."""
     if isinstance(what, Level):
         return _level(view, what)

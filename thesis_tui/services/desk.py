@@ -31,7 +31,7 @@ from thesis_tui.model.journal import (
     Snooze,
     What,
 )
-from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import Criterion, Evidence, Keepable, Level, Milestone, Observation, Price
 from thesis_tui.model.view import EntryView, MilestoneView, Target
 from thesis_tui.services import typed
 from thesis_tui.services.reading import Reading
@@ -698,7 +698,7 @@ class Desk(Reading):
     ) -> Entry:
         from thesis_tui.storage.journal import append
 
-        if self._kept_from and isinstance(what, Level | Price | Observation | Milestone):
+        if self._kept_from and isinstance(what, Keepable):
             what = replace(what, **self._kept_from)
         stamp = at or self._stamp()
         entry = append(self.folder, kind, what, at=stamp, state=self.places.state, on=on, replaces=replaces)

@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from thesis_tui.errors import InputError, ReadOnlyError, ThesisError
+from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.model.journal import Drop
-from thesis_tui.model.objects import Level, Milestone, Observation, Price
+from thesis_tui.model.objects import Keepable
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.standing import NEW, Standing, standing
 from thesis_tui.services import articles, typed
-from thesis_tui.services.offers import Offer, Offered, offers, value_words
+from thesis_tui.services.offers import Offer, offers, value_words
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
 
 if TYPE_CHECKING:
     from datetime import date
 
     from thesis_tui.model.proposals import Proposals
+    from thesis_tui.model.view import View
     from thesis_tui.services.articles import Article
     from thesis_tui.services.desk import Desk
 
@@ -39,7 +40,7 @@ class Considered(NamedTuple):
     offer: Offer
     decision: Decision
     standing: Standing
-    kept: Offered | None = None
+    kept: Keepable | None = None
     """What it was kept as, which may be other than what was read."""
 
 
@@ -60,16 +61,14 @@ class Opened(NamedTuple):
         return sum(it.decision == decision for it in self.considered)
 
 
-def _gone(name: str) -> InputError:
-    return InputError(f"{name} is no longer in the inbox", "file")
-
-
 class Inbox:
     """The inbox of one thesis. Articles that were read are remembered for as long as their files stay as they are."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._read: dict[InboxFile, Article | ThesisError] = {}
+        self._last: tuple[View, Article, Opened] | None = None
+        """An article as it stood to a view: screens ask at every redraw."""
 
     def files(self) -> tuple[InboxFile, ...]:
         """What waits, the oldest first. None for a thesis that is shown as of a day or is not the user's yet."""
@@ -85,32 +84,34 @@ class Inbox:
 
     def open(self, name: str) -> Opened:
         """Reads an article; it may take seconds. Raises InputError or FileError when it cannot be read."""
-        file = self._file(name)
-        if file is None:
-            raise _gone(name)
-        if file not in self._read:
-            self._read[file] = self._reader(name)()
-        return self._opened(name, self._read[file])
+        return self._considered(name, self._article(name))
 
     async def open_aside(self, name: str) -> Opened:
         """As `open`, while what waits on this thread goes on."""
         import asyncio
 
-        file = self._file(name)
-        if file is None:
-            raise _gone(name)
+        file = self._there(name)
         if file not in self._read:
-            found = await asyncio.to_thread(self._reader(name))
-            self._read[file] = found
-        return self._opened(name, self._read[file])
+            self._read[file] = await asyncio.to_thread(self._reader(name))
+        return self.open(name)
 
-    def _opened(self, name: str, found: Article | ThesisError) -> Opened:
+    def _article(self, name: str) -> Article:
+        file = self._there(name)
+        if file not in self._read:
+            self._read[file] = self._reader(name)()
+        found = self._read[file]
         if isinstance(found, ThesisError):
             raise found
-        return self._considered(name, found)
+        return found
 
     def _file(self, name: str) -> InboxFile | None:
         return next((it for it in self.files() if it.name == name), None)
+
+    def _there(self, name: str) -> InboxFile:
+        file = self._file(name)
+        if file is None:
+            raise InputError(f"{name} is no longer in the inbox", "file")
+        return file
 
     def publish(self, name: str, published: str) -> None:
         """Reads an article again as of the day the user says it was published; before anything was decided on it.
@@ -120,10 +121,7 @@ class Inbox:
         day = typed.day(published, self.desk.today, "published", past=True)
         if self.open(name).source:
             raise InputError("its source is kept already; E there opens the file that says its day", "published")
-        file = self._file(name)
-        if file is None:
-            raise _gone(name)
-        self._read[file] = self._reader(name, day)()
+        self._read[self._there(name)] = self._reader(name, day)()
 
     def _reader(self, name: str, day: date | None = None) -> Callable[[], Article | ThesisError]:
         """What reads a file; it holds all it needs, so that it can run on another thread."""
@@ -142,6 +140,8 @@ class Inbox:
 
     def _considered(self, name: str, article: Article) -> Opened:
         thesis, view = self.desk.book().thesis, self.desk.view()
+        if self._last is not None and self._last[0] is view and self._last[1] is article:
+            return self._last[2]
         source = articles.known_as(self.desk.book(), article)
         decided = self._decisions(source) if source else {}
         kept = {it.proposal: it for it in self._kept_things(source)} if source else {}
@@ -151,7 +151,9 @@ class Inbox:
             decision = decided.get(offer.id, "open")
             stands = NEW if offer.what is None or decision == "kept" else standing(view, offer.what)
             considered.append(Considered(offer, decision, stands, kept.get(offer.id)))
-        return Opened(name, found, found.dating.published, source, tuple(considered))
+        opened = Opened(name, found, found.dating.published, source, tuple(considered))
+        self._last = view, article, opened
+        return opened
 
     def _decisions(self, source: str) -> dict[str, Decision]:
         """What was decided on the proposals of a source, by their ids."""
@@ -168,15 +170,15 @@ class Inbox:
                 continue
             if isinstance(what, Drop):
                 decided[what.proposal] = "dropped"
-            elif isinstance(what, Level | Price | Observation | Milestone) and what.proposal:
+            elif isinstance(what, Keepable) and what.proposal:
                 decided[what.proposal] = "kept"
         return decided
 
-    def _kept_things(self, source: str) -> Iterator[Offered]:
+    def _kept_things(self, source: str) -> Iterator[Keepable]:
         """What stands now of what was kept of a source, edits applied."""
         view = self.desk.view()
         metrics = [it for pillar in view.pillars for it in pillar.metrics] + list(view.context)
-        things: list[Offered] = [it.observation for metric in metrics for it in metric.observations]
+        things: list[Keepable] = [it.observation for metric in metrics for it in metric.observations]
         things += [it.level for it in view.levels if not it.retired]
         things += [it.price for it in view.prices]
         things += [it.milestone for it in view.milestones]
@@ -198,7 +200,7 @@ class Inbox:
         with self.desk.kept_from(self._take_in(name), offer.quote, offer.id):
             yield
 
-    def _kept(self, offer: Offer, what: Offered, source: str) -> Offered:
+    def _kept(self, offer: Offer, what: Keepable, source: str) -> Keepable:
         return replace(what, id="", source=source, quote=offer.quote, proposal=offer.id)
 
     def drop(self, name: str, chosen: Iterable[Offer]) -> int:
@@ -213,14 +215,11 @@ class Inbox:
     def _take_in(self, name: str) -> str:
         """The id of the source an article is; the source and its text are written the first time."""
         self.desk.ready()
-        opened = self.open(name)
-        if opened.source:
-            return opened.source
-        file = self._file(name)
-        article = self._read.get(file) if file is not None else None
-        if not isinstance(article, articles.Article):
-            raise _gone(name)
-        return articles.write_source(self.desk, article, articles.source_of(article, self.desk.today))
+        return self._source_of(self._article(name))
+
+    def _source_of(self, article: Article) -> str:
+        known = articles.known_as(self.desk.book(), article)
+        return known or articles.write_source(self.desk, article, articles.source_of(article, self.desk.today))
 
     # what comes in and goes out
 
@@ -237,9 +236,6 @@ class Inbox:
         """Puts bytes into the inbox under `name`, or one like it. Raises InputError on what is too large."""
         from thesis_tui.reading.text import MAX_BYTES
 
-        reason = self.desk.read_only_reason
-        if reason:
-            raise ReadOnlyError(reason)
         if len(raw) > MAX_BYTES:
             raise InputError(f"this is larger than {MAX_BYTES // 1_000_000} MB; give a shorter text", "text")
         self.desk.ready()
@@ -249,13 +245,8 @@ class Inbox:
         """Puts an article that was read already into the inbox, its text as a file there; what its page says of
         itself (address, title, day) is kept with its source.
         """
-        reason = self.desk.read_only_reason
-        if reason:
-            raise ReadOnlyError(reason)
         self.desk.ready()
-        source = articles.known_as(self.desk.book(), article)
-        if not source:
-            source = articles.write_source(self.desk, article, articles.source_of(article, self.desk.today))
+        source = self._source_of(article)
         return self.put_file(f"{source}.txt", article.proposals.text.encode("utf-8", "replace"))
 
     def put_back(self, source: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Level, Metric, Milestone, Observation, Price, Thesis
+from thesis_tui.model.objects import Keepable, Level, Metric, Milestone, Observation, Price, Thesis
 from thesis_tui.model.proposals import (
     LevelProposal,
     MilestoneProposal,
@@ -17,7 +16,6 @@ from thesis_tui.model.proposals import (
 )
 
 OfferKind = Literal["level", "price", "observation", "milestone"]
-Offered = Level | Price | Observation | Milestone
 Proposal = LevelProposal | PriceProposal | ObservationProposal | MilestoneProposal
 _LONGEST_QUOTE = 400
 
@@ -28,12 +26,12 @@ class Offer(NamedTuple):
     id: str
     kind: OfferKind
     proposal: Proposal
-    what: Offered | None
+    what: Keepable | None
     fault: str
 
     @property
     def quote(self) -> str:
-        return " ".join(self.proposal.quote.split())[:_LONGEST_QUOTE]
+        return _quote(self.proposal.quote)
 
     @property
     def span(self) -> Span:
@@ -72,39 +70,36 @@ class _Offers:
         self._ids.add(identity)
         return identity
 
-    def _offer(self, kind: OfferKind, identity: str, proposal: Proposal, what: Offered | None, fault: str) -> Offer:
-        return Offer(identity, kind, proposal, what, fault)
-
     def _level(self, it: LevelProposal) -> Offer:
         identity = self._id("level", it.span)
         if it.listing not in self._symbols:
-            return self._offer("level", identity, it, None, f"no listing is quoted in {it.currency}")
+            return Offer(identity, "level", it, None, f"no listing is quoted in {it.currency}")
         if it.status == "prior":
-            return self._offer("level", identity, it, None, "it was replaced")
+            return Offer(identity, "level", it, None, "it was replaced")
         what = Level(
             id=identity, type=it.kind, listing=it.listing or "", currency=it.currency, low=it.low, high=it.high,
             qualifier=it.quantity.qualifier, noted=self._found.dating.published, by=it.by,
             quote=_quote(it.quote), proposal=identity,
         )  # fmt: skip
-        return self._offer("level", identity, it, what, "")
+        return Offer(identity, "level", it, what, "")
 
     def _price(self, it: PriceProposal) -> Offer:
         identity = self._id("price", it.span)
         if it.listing not in self._symbols:
-            return self._offer("price", identity, it, None, f"no listing is quoted in {it.currency}")
+            return Offer(identity, "price", it, None, f"no listing is quoted in {it.currency}")
         what = Price(
             id=identity, listing=it.listing or "", value=it.value, currency=it.currency, session=it.session,
             qualifier=it.quantity.qualifier, day=it.day, change_percent=it.change_percent,
             quote=_quote(it.quote), proposal=identity,
         )  # fmt: skip
-        return self._offer("price", identity, it, what, "")
+        return Offer(identity, "price", it, what, "")
 
     def _figure(self, it: ObservationProposal) -> Offer:
         identity = self._id("figure", it.span)
         metric = self._metrics.get(it.metric or "")
         if metric is None:
-            return self._offer("observation", identity, it, None, "no metric of the thesis measures it")
-        return self._offer("observation", identity, it, _observation(it, identity, metric), "")
+            return Offer(identity, "observation", it, None, "no metric of the thesis measures it")
+        return Offer(identity, "observation", it, _observation(it, identity, metric), "")
 
     def _milestone(self, it: MilestoneProposal) -> Offer:
         identity = self._id("milestone", it.span)
@@ -112,7 +107,7 @@ class _Offers:
             id=identity, title=it.title, earliest=it.earliest, latest=it.latest, window=it.window, pillar=it.pillar,
             quote=_quote(it.quote), proposal=identity,
         )  # fmt: skip
-        return self._offer("milestone", identity, it, what, "")
+        return Offer(identity, "milestone", it, what, "")
 
 
 def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Observation:
@@ -139,11 +134,7 @@ def value_words(proposal: Proposal) -> str:
     if isinstance(proposal, MilestoneProposal):
         return f"{figures.long_day(proposal.earliest)} to {figures.long_day(proposal.latest)}"
     quantity = proposal.quantity
-    value = f"{figures.MARKS[quantity.qualifier]}{_grouped(quantity.value)}"
+    value = f"{figures.MARKS[quantity.qualifier]}{figures.plain(quantity.value)}"
     if quantity.high is not None:
-        value += f"–{_grouped(quantity.high)}"
+        value += f"–{figures.plain(quantity.high)}"
     return " ".join(word for word in (value, quantity.scale, proposal.unit) if word)
-
-
-def _grouped(value: Decimal) -> str:
-    return figures.plain(value)

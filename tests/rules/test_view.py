@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 from hypothesis import given, settings
@@ -228,9 +228,9 @@ def test_ten_thousand_entries_fold_in_one_pass() -> None:
     def cost(of: Book) -> float:
         best = 1e9
         for _ in range(3):
-            begun = perf_counter()
+            begun = thread_time()
             fold(of, clock)
-            best = min(best, perf_counter() - begun)
+            best = min(best, thread_time() - begun)
         return best
 
     tenth = replace(book, entries=book.entries[: len(book.entries) // 10])

@@ -12,7 +12,7 @@ from thesis_tui.model.objects import Metric
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame, proposal_words
-from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, fit, heading, one_line, spread, wrap
+from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, field, fit, heading, one_line, spread, wrap
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.services.offers import OfferKind
 
@@ -124,16 +124,19 @@ def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
     metrics |= {it.metric.id: it.metric for it in view.context}
     pillars = {it.pillar.id: it.pillar.title for it in view.pillars}
     kind = ""
+    after = units = 0
     named = [_named(it, metrics) for it in opened.considered]
-    after = max((cells(_after_point(figure)) for _, figure in named if figure.digits), default=0)
     for it, (name, figure) in zip(opened.considered, named, strict=True):
         if it.offer.kind != kind:
             kind = it.offer.kind
+            alike = [one for other, (_, one) in zip(opened.considered, named, strict=True) if other.offer.kind == kind]
+            after = max(cells(_fraction(one)) for one in alike)
+            units = min(max(cells(one.unit) for one in alike), width // 4)
             rows.append(Row(fit((Span(HEADINGS[it.offer.kind], "muted", bold=True),), width)))
         quiet = it.decision != "open"
         sign, role = _SIGNS[it.decision]
         lead = (Span(f"{sign} ", role), Span(name, "muted" if quiet else "text"))
-        tail = _figure_spans(figure, min(after, width // 3), quiet=quiet)
+        tail = _figure_spans(figure, after, units, quiet=quiet)
         rows.append(Row(spread(lead, tail, width, 2), Target("proposal", it.offer.id)))
         rows.append(Row(_second(it, pillars, width)))
     return rows
@@ -149,21 +152,22 @@ def _named(it: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Fig
     return one_line(name), figures.Figure(*(one_line(part) for part in figure))
 
 
-def _after_point(figure: figures.Figure) -> str:
-    """What of a figure stands right of where the points are aligned: ".81 bn USD"."""
+def _fraction(figure: figures.Figure) -> str:
+    """What of a figure stands right of where the points are aligned: ".81"."""
     _, dot, fraction = figure.digits.partition(".")
-    return dot + fraction + (f" {figure.unit}" if figure.unit else "")
+    return dot + fraction
 
 
-def _figure_spans(figure: figures.Figure, after: int, *, quiet: bool) -> Line:
-    """A figure whose point stands `after` cells before its end; a window is set to the end as it is."""
-    gap = " " * (after - cells(_after_point(figure))) if figure.digits else ""
+def _figure_spans(figure: figures.Figure, after: int, units: int, *, quiet: bool) -> Line:
+    """A figure on its decimal point, `after` cells for what follows it and `units` for its unit; a window as it is."""
+    if not figure.digits:
+        return (Span(figure.unit, "muted" if quiet else "text"),)
     return (
         Span(figure.mark, "muted"),
         Span(figure.digits, "muted" if quiet else "strong", bold=not quiet),
-        Span((" " if figure.unit and figure.digits else "") + figure.unit + gap,
-             "muted" if quiet or figure.digits else "text"),
-    )  # fmt: skip
+        Span(" " * (after - cells(_fraction(figure)))),
+        field(f" {figure.unit}" if units else "", units + 1 if units else 0, "muted"),
+    )
 
 
 def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
@@ -172,7 +176,7 @@ def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
     if it.decision != "open":
         return fit((Span(f"  {it.decision}", "muted"), Span(f"  {detail}", "faint")), width)
     if it.offer.fault:
-        return fit((Span(f"  {it.offer.fault}", "warn"), Span("; e says it right", "muted")), width)
+        return fit((Span(f"  {it.offer.fault}", "warn"), Span("; e mends it", "muted")), width)
     if it.standing.how == "differs":
         return fit((Span("  ≠ ", "warn"), Span(one_line(it.standing.words), "warn")), width)
     if it.standing.how == "known":

@@ -338,6 +338,10 @@ def _verdict_rows(view: View, width: int) -> list[Row]:
     if measure(texts[0]) > room:
         # the first reason never gives way: it takes the second line, too
         texts = [(first._replace(text=line),) for line in wrap(first.text, room, 2)] + texts[2:]
+    elif measure(texts[1]) > room and len(texts[1]) == 1:
+        # the statement gives way to what is known
+        second = texts[1][0]
+        texts = [texts[0], *((second._replace(text=line),) for line in wrap(second.text, room, 2))]
     return [Row(fit((*stamp[row], Span("  "), *clip(texts[row], room)), width)) for row in range(3)]
 
 

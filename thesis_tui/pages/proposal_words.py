@@ -35,9 +35,13 @@ def value(proposal: Proposal, metrics: dict[str, Metric]) -> figures.Figure:
     quantity = proposal.quantity
     mark = figures.MARKS[quantity.qualifier]
     low = figures.compact(quantity.base, proposal.unit, sign=bool(metric and metric.change and not mark))
-    high = f"–{figures.compact(quantity.base_high, proposal.unit).digits}" if quantity.base_high is not None else ""
-    unit = low.unit or ("" if metric else proposal.unit)
-    return figures.Figure(mark, f"{low.digits}{high}", unit)
+    digits, unit = low.digits, low.unit or ("" if metric else proposal.unit)
+    if quantity.base_high is not None:
+        high = figures.compact(quantity.base_high, proposal.unit).digits
+        if " " in high and " " not in digits:
+            digits = figures.grouped(quantity.base, least=4)
+        digits = f"{digits}–{high}"
+    return figures.Figure(mark, digits, unit)
 
 
 def window(proposal: MilestoneProposal) -> str:

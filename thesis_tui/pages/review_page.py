@@ -146,12 +146,13 @@ def _side(
     x, y, width, bottom = place
     rows = [Row(heading("What you can do", width))]
     for one in actions:
-        line: Line = (Span(one.key.ljust(7), "accent"), Span(one.does))
+        line: Line = (Span(one.key.ljust(3), "accent"), Span(one.does))
         rows.append(Row(fit(line, width), action_target(one.name)))
     if not actions:
         rows.append(Row(fit((Span("read only: as of a date", "muted"),), width)))
+    rows.append(Row(fit((), width)))
     for key, does in (("enter", "open what is chosen"), ("← →", "before, next")):
-        rows.append(Row(fit((Span(key.ljust(7), "accent"), Span(does, "muted")), width)))
+        rows.append(Row(fit((Span(key.ljust(6), "accent"), Span(does, "muted")), width)))
     block = _list("actions", (x, y, width, bottom), rows)
     y += block.height + 1
     so_far = _so_far(view, items, walk, width)

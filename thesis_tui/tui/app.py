@@ -91,6 +91,19 @@ class ThesisApp(TypingAhead):
     CSS: ClassVar[str] = """
     Screen { background: $background; overflow: hidden hidden; }
     Toast { background: $raised; color: $foreground; }
+    CommandPalette { background: $background 67%; }
+    CommandPalette > Vertical { background: $background; margin: 2 4; }
+    CommandPalette #--input { border: round $accent; background: $background; }
+    CommandPalette #--input.--list-visible { border-bottom: none; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput { padding-left: 1; }
+    CommandPalette > .command-palette--help-text { color: $muted; text-style: none; }
+    CommandList, CommandList:focus {
+        border: round $accent; border-top: none; background: $background; scrollbar-size-vertical: 1;
+        scrollbar-color: $line; scrollbar-background: $background;
+    }
+    CommandList > .option-list--option-highlighted { background: $chosen; color: $strong; text-style: none; }
+    CommandList:ansi > .option-list--option-highlighted { background: $accent; color: ansi_black; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(keys, action, name, show=False, id=name) for name, (keys, action) in ACTIONS.items()),

@@ -47,6 +47,7 @@ def asked(pid: int, seconds: float = 10.0) -> list[int]:
 
 
 def test_a_feed_that_never_answers(tmp_path: Path) -> None:
+    """Keys are answered all the same; `r` says that prices are fetched, and `esc` stops it."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         config = tmp_path / ".config" / "thesis-tui" / "config.toml"
         config.parent.mkdir(parents=True)
@@ -59,6 +60,11 @@ def test_a_feed_that_never_answers(tmp_path: Path) -> None:
             asking = asked(terminal.pid)
             with caller:
                 took = pressed(terminal)
+                terminal.press("r")
+                terminal.wait_for("esc stops")
+                terminal.press("\x1b")
+                terminal.wait_for("stopped; prices are as they were")
+                assert _gone(asking)
             assert statistics.median(took) < BOUND, took
             terminal.press("q")
             assert terminal.end() == 0

@@ -53,7 +53,7 @@ def test_a_file_put_there_waits_and_is_on_the_view_until_it_is_closed(desk: Desk
     (folder / "b.txt.part").write_text(TEXT, "utf-8")
     (folder / "linked.txt").symlink_to(folder / "a.txt")
     assert desk.view().inbox == ("a.txt",)
-    assert [it.text for it in desk.view().attention if it.kind == "inbox"] == ["1 article waits in the inbox"]
+    assert [it.text for it in desk.view().attention if it.kind == "inbox"] == ["1 article to read in the inbox"]
     assert [it.name for it in inbox.files()] == ["a.txt"]
     inbox.close("a.txt")
     assert desk.view().inbox == ()

@@ -33,11 +33,13 @@ def test_the_example_holds_every_setting_with_its_default() -> None:
 def test_every_setting_is_read(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(
-        'theme = "light"\nglyphs = "ascii"\nthesis = "acme"\noffline = true\n'
+        'theme = "light"\nglyphs = "ascii"\nmoves = "red-up"\nthesis = "acme"\noffline = true\n'
         '[levels]\nnear_percent = 3\nhysteresis_percent = 0.5\n[keys]\nnote = "m"\n'
     )
     levels = LevelSettings(near_percent=Decimal(3), hysteresis_percent=Decimal("0.5"))
-    wanted = Settings(theme="light", glyphs="ascii", thesis="acme", offline=True, levels=levels, keys={"note": "m"})
+    wanted = Settings(
+        theme="light", glyphs="ascii", moves="red-up", thesis="acme", offline=True, levels=levels, keys={"note": "m"}
+    )
     assert read_settings(path) == (wanted, ())
 
 
@@ -46,6 +48,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     [
         ("them = 1", 'unknown key "them"; did you mean "theme"?'),
         ('theme = "drak"', 'one of "dark", "light", "colour-blind", "terminal"'),
+        ('moves = "up"', 'one of "plain", "green-up", "red-up"'),
         ("offline = 1", "true or false"),
         ('thesis = "../x"', "lower-case letters"),
         ("levels = 3", "a table"),

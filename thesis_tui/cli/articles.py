@@ -47,7 +47,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
 
         put = Inbox(opening.desk).put_article(article)
         complain(
-            f"it waits in the inbox with {_some(article.proposals.count, 'proposal')}; 4 in the dashboard shows it"
+            f"it waits in the inbox with {figures.counted(article.proposals.count, 'proposal')}; "
+            "4 in the dashboard shows it"
         )
         say(put)
         return 0
@@ -62,8 +63,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     _tell(article, keeping=keeping)
     if kept is not None:
         said = (
-            f"kept as {kept.id}: {_some(kept.levels, 'level')}, {_some(kept.prices, 'price')}, "
-            f"{_some(kept.observations, 'figure')}, {_some(kept.milestones, 'milestone')}; "
+            f"kept as {kept.id}: {figures.counted(kept.levels, 'level')}, {figures.counted(kept.prices, 'price')}, "
+            f"{figures.counted(kept.observations, 'figure')}, {figures.counted(kept.milestones, 'milestone')}; "
             "delete that file to take it back"
         )
         (complain if options.flag("json") else say)(said)
@@ -128,7 +129,3 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
             reasons[it.reason] = reasons.get(it.reason, 0) + 1
         lines += ["", "skipped: " + ", ".join(f"{reason} ({count})" for reason, count in reasons.items())]
     return "\n".join(lines)
-
-
-def _some(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
+from thesis_tui.model.objects import Metric
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame, proposal_words
-from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, fit, heading, one_line, spread, wrap
+from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, field, fit, heading, one_line, spread, wrap
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.services.offers import OfferKind
 
@@ -23,6 +24,7 @@ KEYS: Final = (
 )  # fmt: skip
 _WITHOUT: Final = tuple(key for key in KEYS if key.key in ("f", "[ ]", "p", "esc", "?", "q"))
 """Those that do something where an article says nothing about the thesis."""
+_READING: Final = tuple(key for key in KEYS if key.key in ("esc", "?", "q"))
 HEADINGS: Final[dict[OfferKind, str]] = {
     "level": "Levels", "price": "Prices", "observation": "Figures", "milestone": "Expected",
 }  # fmt: skip
@@ -52,7 +54,7 @@ def article_page(
     """The page; `opened` is None while the article is being read, or for ever where `fault` says why it cannot be."""
     page, left = frame.page_width(width)
     room = page - 2
-    keys = KEYS if opened is not None and opened.considered else _WITHOUT
+    keys = _READING if opened is None else KEYS if opened.considered else _WITHOUT
     blocks = [
         frame.header_block(view, page, 4, left, "an article"),
         frame.footer_block(keys, foot, page, height, left),
@@ -62,7 +64,7 @@ def article_page(
     if opened is None:
         said: Role = "warn" if fault else "muted"
         rows = [Row(heading("Article", room))]
-        rows += [Row(fit((Span(line, said),), room)) for line in wrap(fault or "reading …", room)]
+        rows += [Row(fit((Span(line, said),), room)) for line in wrap(fault or "reading …  esc stops", room)]
         return [*blocks, Block("article", left, top, room + 1, min(len(rows), bottom - top), tuple(rows))]
     here = next((it for it in opened.considered if it.offer.id == selected), None)
     if page >= _TWO_COLUMNS:
@@ -122,23 +124,50 @@ def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
     metrics |= {it.metric.id: it.metric for it in view.context}
     pillars = {it.pillar.id: it.pillar.title for it in view.pillars}
     kind = ""
-    for it in opened.considered:
+    after = units = 0
+    named = [_named(it, metrics) for it in opened.considered]
+    for it, (name, figure) in zip(opened.considered, named, strict=True):
         if it.offer.kind != kind:
             kind = it.offer.kind
+            alike = [one for other, (_, one) in zip(opened.considered, named, strict=True) if other.offer.kind == kind]
+            after = max(cells(_fraction(one)) for one in alike)
+            units = min(max(cells(one.unit) for one in alike), width // 4)
             rows.append(Row(fit((Span(HEADINGS[it.offer.kind], "muted", bold=True),), width)))
         quiet = it.decision != "open"
         sign, role = _SIGNS[it.decision]
-        if it.kept is not None:
-            name, value = proposal_words.kept_name(it.kept, metrics), proposal_words.kept_value(it.kept, metrics)
-        else:
-            name = proposal_words.name(it.offer.proposal, metrics)
-            value = proposal_words.value(it.offer.proposal, metrics)
-        name, value = one_line(name), one_line(value)
         lead = (Span(f"{sign} ", role), Span(name, "muted" if quiet else "text"))
-        tail = (Span(value, "muted" if quiet else "strong", bold=not quiet),)
+        tail = _figure_spans(figure, after, units, quiet=quiet)
         rows.append(Row(spread(lead, tail, width, 2), Target("proposal", it.offer.id)))
         rows.append(Row(_second(it, pillars, width)))
     return rows
+
+
+def _named(it: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Figure]:
+    """What it is called, and its figure; what was kept as the user kept it."""
+    if it.kept is not None:
+        name, figure = proposal_words.kept_name(it.kept, metrics), proposal_words.kept_value(it.kept, metrics)
+    else:
+        name = proposal_words.name(it.offer.proposal, metrics)
+        figure = proposal_words.value(it.offer.proposal, metrics)
+    return one_line(name), figures.Figure(*(one_line(part) for part in figure))
+
+
+def _fraction(figure: figures.Figure) -> str:
+    """What of a figure stands right of where the points are aligned: ".81"."""
+    _, dot, fraction = figure.digits.partition(".")
+    return dot + fraction
+
+
+def _figure_spans(figure: figures.Figure, after: int, units: int, *, quiet: bool) -> Line:
+    """A figure on its decimal point, `after` cells for what follows it and `units` for its unit; a window as it is."""
+    if not figure.digits:
+        return (Span(figure.unit, "muted" if quiet else "text"),)
+    return (
+        Span(figure.mark, "muted"),
+        Span(figure.digits, "muted" if quiet else "strong", bold=not quiet),
+        Span(" " * (after - cells(_fraction(figure)))),
+        field(f" {figure.unit}" if units else "", units + 1 if units else 0, "muted"),
+    )
 
 
 def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
@@ -147,7 +176,7 @@ def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
     if it.decision != "open":
         return fit((Span(f"  {it.decision}", "muted"), Span(f"  {detail}", "faint")), width)
     if it.offer.fault:
-        return fit((Span(f"  {it.offer.fault}", "warn"), Span("; e says it right", "muted")), width)
+        return fit((Span(f"  {it.offer.fault}", "warn"), Span("; e mends it", "muted")), width)
     if it.standing.how == "differs":
         return fit((Span("  ≠ ", "warn"), Span(one_line(it.standing.words), "warn")), width)
     if it.standing.how == "known":

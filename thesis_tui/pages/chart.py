@@ -327,11 +327,13 @@ def _draw_line(plot: Sequence[_Row], scale: _Scale, closes: Sequence[float], day
 
 
 def _draw_candles(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar], step: int) -> None:
-    """A wick from low to high and a body from open to close: strong when it rose, muted when it fell."""
+    """A wick from low to high and a body from open to close: told apart by weight when it rose and when it fell, and
+    by colour where the user wants it.
+    """
     before: Decimal | None = None
     for at, bar in enumerate(bars):
         opened = bar.open if bar.open is not None else before if before is not None else bar.close
-        role: Role = "strong" if bar.close >= opened else "muted"
+        role: Role = "candle up" if bar.close >= opened else "candle down"
         body = sorted((scale.row(opened), scale.row(bar.close)))
         for row in range(scale.row(bar.top), scale.row(bar.bottom) + 1):
             if 0 <= row < len(plot):

@@ -17,6 +17,7 @@ from thesis_tui.pages.digits import tall
 from thesis_tui.pages.gauge import axis_months, range_bar, time_axis, window_bar
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, to_ascii, verdict_stamp
 from thesis_tui.pages.ladder import ladder, listing_levels, rungs, short_type
+from thesis_tui.pages.moves import moved_span
 from thesis_tui.pages.panel import Setting, odds_text, panel, panel_block
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import (
@@ -310,11 +311,12 @@ def _small_ladder(view: View, width: int, height: int) -> list[Row]:
 def _other_row(level: LevelView, width: int) -> Row:
     at = rungs(width)
     value = figures.zone(level.level.low, level.level.high)
-    name = f"{short_type(level)} "
-    line = [
-        Span(cut(name, at.value - cells(value) - 5)),
-        Span(level.level.currency, "muted"),
-    ]
+    room = at.value - cells(value) - 5
+    name = short_type(level)
+    if cells(name) > room:
+        # "200-d EUR": an average is known by its number
+        name = name.replace("-day", "-d")
+    line = [Span(cut(name, room)), Span(f" {level.level.currency}", "muted")]
     line.append(Span(" " * max(1, at.value - measure(line) - cells(value))))
     line.append(Span(value, "strong"))
     if level.distance is None:
@@ -336,6 +338,10 @@ def _verdict_rows(view: View, width: int) -> list[Row]:
     if measure(texts[0]) > room:
         # the first reason never gives way: it takes the second line, too
         texts = [(first._replace(text=line),) for line in wrap(first.text, room, 2)] + texts[2:]
+    elif measure(texts[1]) > room and len(texts[1]) == 1:
+        # the statement gives way to what is known
+        second = texts[1][0]
+        texts = [texts[0], *((second._replace(text=line),) for line in wrap(second.text, room, 2))]
     return [Row(fit((*stamp[row], Span("  "), *clip(texts[row], room)), width)) for row in range(3)]
 
 
@@ -390,11 +396,7 @@ def old_thesis(view: View) -> list[Line]:
 
 
 def _change_span(price: PriceView) -> Span | None:
-    change = price.change_percent
-    if change is None:
-        return None
-    arrow = "▲" if change > 0 else "▼" if change < 0 else "·"
-    return Span(f"{arrow} {figures.percent(abs(change), 2, sign=False)}")
+    return None if price.change_percent is None else moved_span(price.change_percent)
 
 
 def neighbours(view: View) -> tuple[LevelView | None, LevelView | None]:
@@ -448,7 +450,9 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
     if price.price.qualifier == "about":
         first.append(Span("  about", "muted"))
     if price.age_days:
-        first.append(Span(f"  {figures.days(price.age_days)} old", "muted"))
+        age_span = Span(f"  {figures.days(price.age_days)} old", "muted")
+        # its day is on the next line anyway
+        first += [age_span] if measure([*first, age_span]) <= room else []
     if measure(words) > room:
         # both prices are named; between its levels the ladder shows the price anyway
         return [
@@ -556,7 +560,7 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
     parts: list[Line] = []
     move = view.price_since_look
     if move is not None and move != 0:
-        parts.append((Span(f"{'▲' if move > 0 else '▼'} {figures.percent(abs(move), 2, sign=False)}"),))
+        parts.append((moved_span(move),))
     if len(view.changes) > count:
         parts.append((Span(f"{len(view.changes) - count} more", "muted"),))
     parts += _to_read(view)

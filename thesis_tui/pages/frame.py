@@ -11,6 +11,10 @@ from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, cut, fit
 
 SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
 MAX_WIDTH: Final = 200
+_GAP: Final = 3
+"""Cells between two keys of the footer."""
+_STATE: Final = 22
+"""The room that the state of prices has at least: "price: article, 22 Dec" is as long."""
 
 
 class Key(NamedTuple):
@@ -27,8 +31,8 @@ def page_width(width: int) -> tuple[int, int]:
     return MAX_WIDTH, (width - MAX_WIDTH) // 2
 
 
-def tab_spans(open_screen: int, gap: int) -> tuple[Line, int, int]:
-    """The six screens, and where the open one's name begins and ends among them."""
+def tab_spans(open_screen: int, gap: int, *, short: bool = False) -> tuple[Line, int, int]:
+    """The six screens, and where the open one's name begins and ends among them. `short`: only that one is named."""
     spans: list[Span] = []
     at = begin = end = 0
     for number, name in enumerate(SCREENS, start=1):
@@ -37,22 +41,29 @@ def tab_spans(open_screen: int, gap: int) -> tuple[Line, int, int]:
             at += gap
         if number == open_screen:
             begin, end = at, at + len(name) + 2
+        if short and number != open_screen:
+            spans.append(Span(str(number), "accent"))
+            at += 1
+            continue
         spans.append(Span(f"{number} ", "accent"))
         spans.append(Span(name, "strong" if number == open_screen else "muted", bold=number == open_screen))
         at += len(name) + 2
     return tuple(spans), begin, end
 
 
-def tab_at(width: int, cell: int) -> int:
-    """Which screen's name is at a cell of the header's line, 0 for none."""
-    gap = tab_gap(width)
-    tabs, _, _ = tab_spans(1, gap)
-    at = width - 1 - measure(tabs)
-    for number, name in enumerate(SCREENS, start=1):
-        if at <= cell < at + len(name) + 2:
-            return number
-        at += len(name) + 2 + gap
-    return 0
+def tab_at(line: Line, cell: int) -> int | None:
+    """The number of the screen named at a cell of the header's line, 0 for the list of theses, None for nothing."""
+    here: int | None = None
+    at = 0
+    for span in line:
+        at += cells(span.text)
+        if span.role == "accent" and span.text.strip().isdigit():
+            here = int(span.text)
+        elif not span.text.strip() or span.text.startswith(" "):
+            here = None
+        if cell < at:
+            return here
+    return None
 
 
 def tab_gap(width: int) -> int:
@@ -62,24 +73,29 @@ def tab_gap(width: int) -> int:
 def header(view: View, width: int, open_screen: int, crumb: str = "") -> list[Row]:
     """Two rows: where am I, and when; then a thin rule, heavy under the open screen."""
     tabs, begin, end = tab_spans(open_screen, tab_gap(width))
-    room = width - 2 - measure(tabs) - 2
     if open_screen == 0:
         return _list_header(view, width, tabs)
+    room = width - 2 - measure(tabs) - 2
+    name = [Span("  " + view.name)] if view.name != view.symbol else []
     left: list[Span] = [Span(view.symbol, "strong", bold=True)]
     if view.several and cells(view.symbol) + 2 <= room:
         left.insert(0, Span("0 ", "accent"))
     when = figures.week_day(view.today)
     if crumb:
         here = Span(crumb, "strong", bold=True)
-        whole = [*left, Span("  " + view.name), Span("  ›  ", "muted"), here]
+        whole = [*left, *name, Span("  ›  ", "muted"), here]
         short = [*left, Span(" › ", "muted"), here]
-        left = next((parts for parts in (whole, short) if measure(parts) <= room), [here])
+        if measure(short) > room:
+            # whose page it is comes before the names of the other screens, which their numbers open too
+            tabs, begin, end = tab_spans(open_screen, tab_gap(width), short=True)
+            room = width - 2 - measure(tabs) - 2
+        left = whole if measure(whole) <= room else short
     else:
         stance = view.stance + (f" since {figures.long_day(view.since)}" if view.since and width >= 160 else "")
         date_span = Span("  as of " + when if view.as_of else "  " + when, "accent" if view.as_of else "muted")
-        long = [Span("  " + view.name), Span("  " + stance, "muted"), date_span]
+        long = [*name, Span("  " + stance, "muted"), date_span]
         short = [Span(f"  as of {figures.day(view.today, view.today)}", "accent")] if view.as_of else []
-        for parts in (long, [long[0], date_span], [date_span], short):
+        for parts in (long, [*name, date_span], [date_span], short):
             if measure([*left, *parts]) <= room:
                 left += parts
                 break
@@ -110,23 +126,39 @@ def header_block(view: View, width: int, open_screen: int, left: int, crumb: str
 
 
 def footer(keys: Sequence[Key], state: str, width: int) -> Row:
-    """One row of keys; they drop from the right when there is no room, `?` and `q` last."""
-    last = [key for key in keys if key.key in ("?", "q")]
-    rest = [key for key in keys if key.key not in ("?", "q")]
-    gap = 3
-    for count in range(len(rest), -1, -1):
-        chosen = [*rest[:count], *last]
-        size = sum(cells(key.key) + cells(key.does) + 1 for key in chosen) + gap * (len(chosen) - 1)
-        if size + (cells(state) + 2 if state else 0) <= width:
-            break
+    """One row of keys; they drop from the right when there is no room, `?` and `q` last. A state that would leave
+    less than two of the others is cut.
+    """
+    chosen = _fitting(keys, width - (cells(state) + 2 if state else 0))
+    least = _fitting(keys, width, most=2)
+    chosen = max(chosen, least, key=len)
     spans: list[Span] = []
     for key in chosen:
-        spans += [Span(" " * gap if spans else ""), Span(key.key, "accent"), Span(f" {key.does}", "muted")]
+        spans += [Span(" " * _GAP if spans else ""), Span(key.key, "accent"), Span(f" {key.does}", "muted")]
     room = width - measure(spans)
     if state and room > 2:
         said = cut(state, room - 2)
         spans.append(Span(" " * (room - cells(said)) + said, "muted"))
     return Row(fit(spans, width))
+
+
+def _fitting(keys: Sequence[Key], width: int, most: int = 100) -> list[Key]:
+    """The first keys, at most `most` beside `?` and `q`, that fit in `width` cells."""
+    last = [key for key in keys if key.key in ("?", "q")]
+    rest = [key for key in keys if key.key not in ("?", "q")][:most]
+    for count in range(len(rest), 0, -1):
+        chosen = [*rest[:count], *last]
+        if sum(cells(key.key) + cells(key.does) + 1 + _GAP for key in chosen) - _GAP <= width:
+            return chosen
+    return last
+
+
+def brief(state: str, width: int) -> str:
+    """How the prices stand, in a quarter of the footer's width: the keys keep theirs."""
+    room = max(_STATE, width // 4)
+    if cells(state) > room:
+        state = state.removeprefix("prices: ").replace(", last tried ", ", ")
+    return cut(state, room)
 
 
 RECORDING: Final = ("n", "m", "a", "p", "e", "d", "u", "x", "r")

@@ -23,7 +23,7 @@ from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, head
 from thesis_tui.rules.verdicts import VerdictChange
 
 KEYS: Final = (
-    frame.Key("/", "search"), frame.Key("n", "note"), frame.Key("enter", "open"), frame.Key("e", "edit"),
+    frame.Key("n", "note"), frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("e", "edit"),
     frame.Key("f", "kind"), frame.Key("F", "pillar"), frame.Key("[ ]", "as of a day"), frame.Key("d", "take back"),
     frame.Key("E", "edit the file"), frame.Key("u", "undo"), frame.Key("?", "help"), frame.Key("q", "quit"),
 )  # fmt: skip

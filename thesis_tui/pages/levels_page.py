@@ -16,6 +16,7 @@ from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, cha
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.ladder import Rungs, listing_levels, noted_day, now_row
+from thesis_tui.pages.moves import moved_span
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, heading, measure, one_line, wrap
 from thesis_tui.rules.levels import break_rule
 
@@ -155,8 +156,7 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
             line.append(Span(f"  {_old(price)}", "muted"))
         change = price.change_percent
         if change is not None and parts > 2 and not quiet:
-            arrow = "▲" if change > 0 else "▼" if change < 0 else "·"
-            line.append(Span(f"  {arrow} {figures.percent(abs(change), 2, sign=False)}"))
+            line += [Span("  "), moved_span(change)]
         if parts > 3:
             line.append(Span(f"  {_session(view, price)}", "muted"))
     return tuple(line)

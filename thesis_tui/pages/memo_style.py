@@ -112,6 +112,7 @@ tr{break-after:auto}
 .figures td:nth-child(3){width:30%}.figures td:nth-child(4){width:10%}
 .age{color:var(--muted)}
 .fresh{white-space:nowrap}
+.wide td:nth-child(2){overflow-wrap:break-word}
 .wide td:nth-child(3),.wide td:nth-child(4){white-space:nowrap}
 .beside .cards{margin-top:.4rem}
 .ladder .rung td:nth-child(2){width:5.6rem}.ladder .rung td:nth-child(3){width:5.2rem}
@@ -125,6 +126,7 @@ tr{break-after:auto}
 .sources li::before{content:attr(value);display:inline-block;width:1.5rem;text-indent:0;color:var(--muted)}
 .sources,.differ,.review,.problems{font-size:.95em}
 footer{color:var(--muted);font-size:.86rem;padding-top:.9rem;padding-bottom:2rem}
+@media (max-width:1040px){.window{width:110px}.wide td:nth-child(4){white-space:normal}}
 @media (max-width:820px){.top{grid-template-columns:minmax(0,1fr)}.cards,.changes,.beside .evidence{columns:1}
 .hero{grid-template-columns:auto 1fr}
 .quote{grid-column:1/-1;text-align:left}.wide .drawn,.wide td:nth-child(2),.wide th:nth-child(2),

@@ -22,21 +22,26 @@ def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
     return metric.title if metric else proposal.name
 
 
-def value(proposal: Proposal, metrics: dict[str, Metric]) -> str:
-    """The figure in it: "176–181 USD", ">600 M"; for a milestone its window."""
+def value(proposal: Proposal, metrics: dict[str, Metric]) -> figures.Figure:
+    """The figure in it: "176–181 USD", ">600 M"; for a milestone its window, in the place of the unit."""
     if isinstance(proposal, LevelProposal):
-        return f"{figures.zone(proposal.low, proposal.high)} {proposal.currency}"
+        return figures.Figure("", figures.zone(proposal.low, proposal.high), proposal.currency)
     if isinstance(proposal, PriceProposal):
-        return f"{figures.MARKS[proposal.quantity.qualifier]}{figures.price(proposal.value)} {proposal.currency}"
+        mark = figures.MARKS[proposal.quantity.qualifier]
+        return figures.Figure(mark, figures.price(proposal.value), proposal.currency)
     if isinstance(proposal, MilestoneProposal):
-        return window(proposal)
+        return figures.Figure("", "", window(proposal))
     metric = metrics.get(proposal.metric or "")
     quantity = proposal.quantity
     mark = figures.MARKS[quantity.qualifier]
     low = figures.compact(quantity.base, proposal.unit, sign=bool(metric and metric.change and not mark))
-    high = f"–{figures.compact(quantity.base_high, proposal.unit).digits}" if quantity.base_high is not None else ""
-    unit = low.unit or ("" if metric else proposal.unit)
-    return f"{mark}{low.digits}{high} {unit}".rstrip()
+    digits, unit = low.digits, low.unit or ("" if metric else proposal.unit)
+    if quantity.base_high is not None:
+        high = figures.compact(quantity.base_high, proposal.unit).digits
+        if " " in high and " " not in digits:
+            digits = figures.grouped(quantity.base, least=4)
+        digits = f"{digits}–{high}"
+    return figures.Figure(mark, digits, unit)
 
 
 def window(proposal: MilestoneProposal) -> str:
@@ -70,16 +75,16 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     return " · ".join(" ".join(part.split()) for part in said if part)
 
 
-def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> str:
-    """What a proposal was kept as, in the words of `value`."""
+def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
+    """What a proposal was kept as, in the parts of `value`."""
     if isinstance(kept, Level):
-        return f"{figures.zone(kept.low, kept.high)} {kept.currency}"
+        return figures.Figure("", figures.zone(kept.low, kept.high), kept.currency)
     if isinstance(kept, Price):
-        return f"{figures.MARKS[kept.qualifier]}{figures.price(kept.value)} {kept.currency}"
+        return figures.Figure(figures.MARKS[kept.qualifier], figures.price(kept.value), kept.currency)
     if isinstance(kept, Milestone):
-        return _days(kept.earliest, kept.latest)
+        return figures.Figure("", "", _days(kept.earliest, kept.latest))
     metric = metrics.get(kept.metric)
-    return figures.observed(kept, metric).text if metric else figures.plain(kept.value)
+    return figures.observed(kept, metric) if metric else figures.Figure("", figures.plain(kept.value), "")
 
 
 def kept_name(kept: Keepable, metrics: dict[str, Metric]) -> str:

@@ -150,6 +150,7 @@ def _side(
         rows.append(Row(fit(line, width), action_target(one.name)))
     if not actions:
         rows.append(Row(fit((Span("read only: as of a date", "muted"),), width)))
+    rows.append(Row(fit((), width)))
     for key, does in (("enter", "open what is chosen"), ("← →", "before, next")):
         rows.append(Row(fit((Span(key.ljust(6), "accent"), Span(does, "muted")), width)))
     block = _list("actions", (x, y, width, bottom), rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -41,7 +41,7 @@ from thesis_tui.pages.spans import (
 )
 
 KEYS: Final = (
-    frame.Key("i", "read an article"), frame.Key("n", "note"), frame.Key("enter", "open"),
+    frame.Key("n", "note"), frame.Key("i", "read an article"), frame.Key("enter", "open"),
     frame.Key("o", "open the link"),
     frame.Key("E", "edit the file"), frame.Key("tab", "next"), frame.Key("u", "undo"), frame.Key("/", "search"),
     frame.Key("?", "help"), frame.Key("q", "quit"),
@@ -59,6 +59,8 @@ class Waits(NamedTuple):
     title: str
     said: str
     wrong: bool = False
+    source: str = ""
+    """The id of the source it is known by once something in it was decided."""
 
 
 def sources_page(
@@ -81,18 +83,19 @@ def sources_page(
     if not view.sources:
         return [*blocks, _block("sources", left, top, room, _none(room), bottom - top)]
     here = next((one for one in view.sources if one.source.id == selected), view.sources[0])
+    undecided = {one.source for one in waiting}
     conflicts = _conflict_rows(view, room if page < 110 else _left_width(room))
     if page < 110:
-        return [*blocks, *_one_column(view, here, conflicts, room, left, top, bottom)]
+        return [*blocks, *_one_column(view, here, undecided, conflicts, room, left, top, bottom)]
     narrow = _left_width(room)
-    rows = _list_rows(view, here, narrow, tall=True)
+    rows = _list_rows(view, here, undecided, narrow, tall=True)
     wanted = min(len(conflicts), max(5, (bottom - top) // 3))
     size = min(len(rows), bottom - top - wanted - 1)
     blocks.append(_list("sources", left, top, narrow, rows, size))
     y = top + size + 1
     blocks.append(_list("conflicts", left, y, narrow, conflicts, bottom - y))
-    blocks.append(_list("source", left + narrow + 3, top, room - narrow - 3, _whole(view, here, room - narrow - 3),
-                        bottom - top))  # fmt: skip
+    wide = room - narrow - 3
+    blocks.append(_list("source", left + narrow + 3, top, wide, _whole(view, here, undecided, wide), bottom - top))
     return blocks
 
 
@@ -101,14 +104,15 @@ def _left_width(room: int) -> int:
 
 
 def _one_column(
-    view: View, here: SourceView, conflicts: list[Row], width: int, left: int, top: int, bottom: int
-) -> list[Block]:
-    rows = _list_rows(view, here, width, tall=False)
+    view: View, here: SourceView, undecided: Container[str], conflicts: list[Row], width: int, left: int, top: int,
+    bottom: int,
+) -> list[Block]:  # fmt: skip
+    rows = _list_rows(view, here, undecided, width, tall=False)
     free = bottom - top
     first = min(len(rows), max(3, free // 3))
     last = min(len(conflicts), max(2, free // 5))
     blocks = [_list("sources", left, top, width, rows, first)]
-    blocks.append(_list("source", left, top + first, width, _whole(view, here, width), free - first - last))
+    blocks.append(_list("source", left, top + first, width, _whole(view, here, undecided, width), free - first - last))
     blocks.append(_list("conflicts", left, bottom - last, width, conflicts, last))
     return blocks
 
@@ -175,20 +179,22 @@ def published_words(source: Source) -> str:
     return f"{basis}: between {start} and {figures.long_day(last)}"
 
 
-def gave(source: SourceView) -> str:
-    """What was read from a source: "6 figures, 2 levels, 1 milestone"."""
+def gave(source: SourceView, undecided: Container[str] = ()) -> str:
+    """What was read from a source: "6 figures, 2 levels, 1 milestone". `undecided` are ids of those in the inbox."""
     counts = (
         (source.observations, "figure"), (source.levels, "level"), (source.prices, "price"),
         (source.milestones, "milestone"), (source.evidence, "statement"),
     )  # fmt: skip
-    return ", ".join(figures.counted(count, thing) for count, thing in counts if count) or "nothing yet"
+    return ", ".join(figures.counted(count, thing) for count, thing in counts if count) or (
+        "nothing kept so far, it is in the inbox" if source.source.id in undecided else "nothing kept"
+    )
 
 
 def _name(source: SourceView) -> str:
     return one_line((source.source.source.short or source.source.source.title)[:_LONGEST])
 
 
-def _list_rows(view: View, here: SourceView, width: int, *, tall: bool) -> list[Row]:
+def _list_rows(view: View, here: SourceView, undecided: Container[str], width: int, *, tall: bool) -> list[Row]:
     """A line a source, and where there is room one more with its publisher and what it gave."""
     days = [published_short(one.source.source, view.today) for one in view.sources]
     column = max(cells(day) for day in days)
@@ -202,11 +208,11 @@ def _list_rows(view: View, here: SourceView, width: int, *, tall: bool) -> list[
         publisher = one_line(one.source.source.publisher[:_LONGEST])
         if not tall:
             short = publisher if width >= 90 else ""
-            tail: Line = (Span(f"{short}  {gave(one)}".lstrip(), "muted"),) if width >= 90 else ()
+            tail: Line = (Span(f"{short}  {gave(one, undecided)}".lstrip(), "muted"),) if width >= 90 else ()
             rows.append(Row(spread(lead, tail, width, 2), target))
             continue
         rows.append(Row(fit(lead, width), target))
-        said = f"{publisher}: {gave(one)}" if publisher else gave(one)
+        said = f"{publisher}: {gave(one, undecided)}" if publisher else gave(one, undecided)
         rows.append(Row(fit((Span(" " * (column + 6)), Span(said, "muted")), width)))
     return rows
 
@@ -214,14 +220,14 @@ def _list_rows(view: View, here: SourceView, width: int, *, tall: bool) -> list[
 # One source, whole
 
 
-def _whole(view: View, here: SourceView, width: int) -> list[Row]:
+def _whole(view: View, here: SourceView, undecided: Container[str], width: int) -> list[Row]:
     source = here.source.source
     target = Target("source", here.source.id)
     rows = [Row(heading(f"{here.source.number}  {_name(here)}", width))]
     facts = (
         ("title", source.title), ("publisher", source.publisher or "not named"),
         ("published", published_words(source)), ("", source.published_note),
-        ("added", figures.long_day(source.added)), ("link", source.url or "none"), ("gave", gave(here)),
+        ("added", figures.long_day(source.added)), ("link", source.url or "none"), ("gave", gave(here, undecided)),
     )  # fmt: skip
     for label, text in facts:
         role = "muted" if label in ("", "gave") or text in ("none", "not named") else "text"
@@ -245,7 +251,7 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
     metrics = [metric for pillar in view.pillars for metric in pillar.metrics] + list(view.context)
     seen = [(metric, one) for metric in metrics for one in metric.observations if own(one.origin)]
     yield "Figures", _figure_rows(seen, view, width)
-    yield "Levels", [_level_row(view, one, width) for one in view.levels if own(one.origin)]
+    yield "Levels", _level_rows(view, [one for one in view.levels if own(one.origin)], width)
     yield "Prices", [_price_row(view, one, width) for one in view.prices if own(one.origin)]
     yield "Milestones", [_milestone_row(one, width) for one in view.milestones if own(one.origin)]
     evidence = [(pillar.pillar.title, one) for pillar in view.pillars for one in pillar.evidence if own(one.origin)]
@@ -282,16 +288,24 @@ def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, wid
     return rows
 
 
-def _level_row(view: View, one: LevelView, width: int) -> Row:
-    level = one.level
-    mark = figures.MARKS[level.qualifier]
-    line = (
-        Span(f"{level.type}  "), Span(mark, "muted"), Span(figures.zone(level.low, level.high), "strong"),
-        Span(f" {level.currency}", "muted"), Span("  retired" if one.retired else "", "muted"),
-        Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why or level.quote) if part))}", "muted"),
-    )  # fmt: skip
-    listing = level.listing if len(view.listings) > 1 else ""
-    return Row(spread(line, (Span(listing, "muted"),), width, 2), Target("level", level.id))
+def _level_rows(view: View, levels: Sequence[LevelView], width: int) -> list[Row]:
+    """Kind, price in its column, who set it and why, and its listing."""
+    kinds = max((cells(one.level.type) for one in levels), default=0)
+    parts = [(figures.MARKS[one.level.qualifier], figures.zone(one.level.low, one.level.high)) for one in levels]
+    column = max((cells(mark + zone) for mark, zone in parts), default=0)
+    rows = []
+    for one, (mark, zone) in zip(levels, parts, strict=True):
+        level = one.level
+        line = (
+            Span(level.type.ljust(kinds + 2) + " " * (column - cells(mark + zone))), Span(mark, "muted"),
+            Span(zone, "strong"),
+            Span(f" {level.currency}" + ("  retired" if one.retired else ""), "muted"),
+            Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why or level.quote) if part))}",
+                 "muted"),
+        )  # fmt: skip
+        listing = level.listing if len(view.listings) > 1 else ""
+        rows.append(Row(spread(line, (Span(listing, "muted"),), width, 2), Target("level", level.id)))
+    return rows
 
 
 def _price_row(view: View, one: PriceView, width: int) -> Row:

@@ -11,9 +11,11 @@ from thesis_tui.model.view import Target
 
 Role = Literal[
     "text", "strong", "muted", "faint", "line", "accent", "good", "warn", "bad",
-    "title", "rule", "name", "on stamp", "on accent",
+    "title", "rule", "name", "on stamp", "on accent", "rise", "fall", "candle up", "candle down",
 ]  # fmt: skip
-"""Colours by what they mean. A `title`, a `rule` and a `name` turn accent when their block has the focus."""
+"""Colours by what they mean. A `title`, a `rule` and a `name` turn accent when their block has the focus. Prices
+that rise and fall have a colour only where the user wants it.
+"""
 Fill = Literal["", "raised", "selection", "accent", "stamp good", "stamp warn", "stamp bad"]
 
 

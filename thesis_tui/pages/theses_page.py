@@ -9,6 +9,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.moves import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
 from thesis_tui.services.theses import Standing
@@ -34,9 +35,7 @@ def theses_page(
     room = page - 2
     blocks = [
         frame.header_block(view, page, 0, left),
-        frame.footer_block(
-            KEYS, said or ("thesis-tui new SYMBOL begins one" if page >= _WIDE else ""), page, height, left
-        ),
+        frame.footer_block(KEYS, said, page, height, left),
     ]
     rows: list[Row] = []
     if fault:
@@ -86,7 +85,7 @@ def _thesis_rows(standing: Standing, width: int, *, here: bool) -> list[Row]:
     verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
     wide = width >= _WIDE - 2
     needs = standing.attention
-    count: Line = (Span(f"{len(needs)} " + ("needs you" if len(needs) == 1 else "need you"), "text"),) if needs else (
+    count: Line = (Span(figures.counted(len(needs), "needs you", "need you"), "text"),) if needs else (
         Span("nothing needs you", "muted"),
     )  # fmt: skip
     value, moved = _price(view)
@@ -120,11 +119,8 @@ def _price(view: View) -> tuple[Line, Line]:
         age = "undated" if price.age_days is None else f"{figures.age(price.age_days)} old"
         return value, (Span(f"◌ {age}", "muted"),)
     change = price.change_percent
-    moved = ""
-    if change is not None:
-        arrow = "▲" if change > 0 else "▼" if change < 0 else "·"
-        moved = f"{arrow} {figures.percent(abs(change), 1, sign=False)}  "
-    return value, (Span(moved), Span(figures.day(price.day, view.today) if price.day else "", "muted"))
+    moved: Line = (moved_span(change), Span("  ")) if change is not None else ()
+    return value, (*moved, Span(figures.day(price.day, view.today) if price.day else "", "muted"))
 
 
 def _level(standing: Standing) -> Line:

@@ -86,12 +86,12 @@ def attention_of(
         for one in conflicts
         if one.state == "open" and one.id not in quiet
     )
+    said = {view.text for _, view in ranked}
     for pillar in pillars:
-        ranked += _pillar(pillar, names, quiet)
+        ranked += _pillar(pillar, names, quiet, said)
     ranked += _moved_elsewhere(milestones, levels, names, quiet)
     if inbox:
-        waits = "1 article waits" if len(inbox) == 1 else f"{len(inbox)} articles wait"
-        text = f"{waits} in the inbox"
+        text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
     if price is not None and price.stale and price.age_days is not None and price.price.id not in quiet:
         text = f"price of {price.price.listing} {figures.days(price.age_days)} old"
@@ -139,14 +139,15 @@ def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal) -> Ite
         )
 
 
-def _pillar(view: PillarView, names: Names, quiet: set[str]) -> Iterable[_Ranked]:
+def _pillar(view: PillarView, names: Names, quiet: set[str], said: set[str]) -> Iterable[_Ranked]:
+    """Its goalposts that moved, and that it is stale, unless what makes it so is `said` already."""
     pillar = view.pillar
     for criterion in view.criteria:
         if criterion.criterion.id not in quiet:
             about = criterion.criterion.metric or criterion.criterion.milestone or ""
             target = Target("criterion", criterion.criterion.id)
             yield from _moves(criterion.moved, names.title(about), pillar.id, target)
-    if view.verdict == "stale" and pillar.id not in quiet:
+    if view.verdict == "stale" and pillar.id not in quiet and view.reasons[0] not in said:
         text = f"{pillar.title} is stale: {view.reasons[0]}"
         yield 7, AttentionView(kind="stale", text=text, pillar=pillar.id, target=Target("pillar", pillar.id))
 

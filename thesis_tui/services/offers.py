@@ -98,7 +98,7 @@ class _Offers:
         identity = self._id("figure", it.span)
         metric = self._metrics.get(it.metric or "")
         if metric is None:
-            return Offer(identity, "observation", it, None, "no metric of the thesis measures it")
+            return Offer(identity, "observation", it, None, "no metric here measures it")
         return Offer(identity, "observation", it, _observation(it, identity, metric), "")
 
     def _milestone(self, it: MilestoneProposal) -> Offer:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
+Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
 KEY_NAMES = (
     "dashboard", "levels", "milestones", "sources", "journal", "review", "open", "back", "note", "milestone_note",
@@ -51,6 +52,8 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     """The colours; "terminal" uses the terminal's own sixteen."""
     glyphs: Glyphs = "auto"
     """Drawing characters; "auto" asks the locale."""
+    moves: Moves = "plain"
+    """The colours of rising and falling prices; "plain" has none."""
     thesis: str = ""
     """The id of the thesis opened when none is named; "" is the first by name."""
     offline: bool = False

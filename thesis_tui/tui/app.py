@@ -12,9 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from thesis_tui.errors import FileError, StorageError, ThesisError
-from thesis_tui.model.figures import cut, day
+from thesis_tui.model.figures import counted, cut, day
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.dashboard import same_page
+from thesis_tui.pages.frame import brief
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.tui.beside import beside
 from thesis_tui.tui.dashboard import DashboardScreen
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.app import SystemCommand
     from textual.driver import Driver
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.inbox import Inbox
     from thesis_tui.services.reading import VerdictWork
+    from thesis_tui.storage.settings import Moves
 
 FIRST_REFRESH_SECONDS = 0.3
 REFRESH_SECONDS = 60.0
@@ -88,6 +91,19 @@ class ThesisApp(TypingAhead):
     CSS: ClassVar[str] = """
     Screen { background: $background; overflow: hidden hidden; }
     Toast { background: $raised; color: $foreground; }
+    CommandPalette { background: $background 67%; }
+    CommandPalette > Vertical { background: $background; margin: 2 4; }
+    CommandPalette #--input { border: round $accent; background: $background; }
+    CommandPalette #--input.--list-visible { border-bottom: none; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput { padding-left: 1; }
+    CommandPalette > .command-palette--help-text { color: $muted; text-style: none; }
+    CommandList, CommandList:focus {
+        border: round $accent; border-top: none; background: $background; scrollbar-size-vertical: 1;
+        scrollbar-color: $line; scrollbar-background: $background;
+    }
+    CommandList > .option-list--option-highlighted { background: $chosen; color: $strong; text-style: none; }
+    CommandList:ansi > .option-list--option-highlighted { background: $accent; color: ansi_black; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(keys, action, name, show=False, id=name) for name, (keys, action) in ACTIONS.items()),
@@ -111,11 +127,13 @@ class ThesisApp(TypingAhead):
         self._inbox: Inbox | None = None
         self._opened = desk.now()
         self.palette: str = desk.settings.theme
+        self.moves: Moves = "plain" if self.no_color else desk.settings.moves
         self.ascii_only = ascii_only
         self._first = first_view
         self._whole: View = first_view or self._judged()
         self.said = ""
         self.feeds_state = ""
+        self._fetching = False
         self._said_count = 0
         self._trouble = ""
         self._problems: set[str] = set()
@@ -193,10 +211,14 @@ class ThesisApp(TypingAhead):
         """The footer's right end: what was just done, else how the prices stand, "" for the view's own word."""
         if self._trouble:
             return f"shown as last read, {self.view.now:%H:%M}: the files cannot be read"
-        if self.said or not self.shown.problems:
-            return self.said or self.feeds_state
+        if self.said:
+            return self.said
+        if self._fetching:
+            return "fetching prices …  esc stops"
         count = len(self.shown.problems)
-        return f"{count} {'fault' if count == 1 else 'faults'} in the files: 6 names {'it' if count == 1 else 'them'}"
+        if count:
+            return f"{counted(count, 'fault')} in the files: 6 names {'it' if count == 1 else 'them'}"
+        return brief(self.feeds_state, self.size.width)
 
     def _watch_theme(self, theme_name: str) -> None:
         if theme_name in PALETTES:
@@ -327,6 +349,21 @@ class ThesisApp(TypingAhead):
         self.set_timer(SAID_SECONDS, forget)
         self.redraw()
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Says it in a corner; what is said there already is not said twice, only longer."""
+        for note in list(self._notifications):
+            if (note.message, note.title) == (message, title):
+                self._unnotify(note)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def sign(self, text: str) -> str:
         """`text` with its signs as this terminal can draw them."""
         return to_ascii(text) if self.ascii_only else text
@@ -340,6 +377,7 @@ class ThesisApp(TypingAhead):
         self.desk, self.first_look, self._then = desk, first_look, None
         self._opened = desk.now()
         self.said = self.feeds_state = self._trouble = ""
+        self._fetching = False
         self._first, self._whole = None, self._judged()
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -377,7 +415,12 @@ class ThesisApp(TypingAhead):
             self.push_screen(screen)
 
     def action_leave(self) -> None:
-        if len(self.screen_stack) > 1:
+        """Stops what was asked for and is under way, else goes back."""
+        if self._fetching:
+            self.workers.cancel_group(self, "prices")
+            self._fetching = False
+            self.say("stopped; prices are as they were")
+        elif len(self.screen_stack) > 1:
             self.pop_screen()
 
     # recording
@@ -579,6 +622,10 @@ class ThesisApp(TypingAhead):
         if message.thesis not in ("", self.desk.id):
             return
         self.feeds_state = message.state
+        if self._fetching:
+            self._fetching = False
+            if brief(message.state, self.size.width) != message.state:
+                self.notify(message.state, timeout=8, markup=False)
         for text in message.news:
             self.notify(text, timeout=15, markup=False)
         self.reload()
@@ -587,8 +634,10 @@ class ThesisApp(TypingAhead):
         """Reads the files again and fetches prices."""
         self.reload()
         if self._online:
-            self.say("fetching prices …")
+            self._fetching = True
+            self.said = ""
             self.refresh_prices(by_hand=True)
+            self.redraw()
         else:
             self.say("read again; offline, no price is fetched")
 

@@ -141,10 +141,11 @@ class BlockView(Widget):
         focused = self.has_focus
         ground = "selection" if chosen else "raised" if self._is_hovered(index) else "background"
         theme = getattr(self.app, "palette", "dark")
+        moves = getattr(self.app, "moves", "plain")
         ascii_only = getattr(self.app, "ascii_only", False)
 
         def segment(text: str, role: Role, fill: Fill, *, bold: bool, italic: bool) -> Segment:
-            here = style(theme, role, fill, bold=bold, italic=italic, focused=focused, ground=ground)
+            here = style(theme, moves, role, fill, bold=bold, italic=italic, focused=focused, ground=ground)
             return Segment(to_ascii(text) if ascii_only else text, here)
 
         segments = [segment("▌" if chosen else " ", "accent", "", bold=False, italic=False)]

@@ -42,12 +42,20 @@ class _Lines(Widget):
         lines = self._page()
         line = lines[y] if y < len(lines) else ()
         theme = getattr(self.app, "palette", "dark")
+        moves = getattr(self.app, "moves", "plain")
         ascii_only = getattr(self.app, "ascii_only", False)
         segments = [
             Segment(
                 to_ascii(span.text) if ascii_only else span.text,
                 style(
-                    theme, span.role, span.fill, bold=span.bold, italic=span.italic, focused=False, ground="background"
+                    theme,
+                    moves,
+                    span.role,
+                    span.fill,
+                    bold=span.bold,
+                    italic=span.italic,
+                    focused=False,
+                    ground="background",
                 ),
             )
             for span in fit(line, self.size.width)

@@ -35,7 +35,7 @@ class Menu(ModalScreen[str | None]):
         width: auto; min-width: 40; max-width: 90%; height: auto; background: $background; border: round $accent;
         padding: 1 1; border-title-background: $background;
     }
-    Menu .choice { width: 100%; min-width: 44; height: 1; background: $background; padding: 0 1; }
+    Menu .choice { width: 100%; min-width: 44; height: 1; background: $background; padding: 0 1 0 0; }
     Menu .choice:hover { background: $raised; }
     Menu .choice.here { background: $chosen; }
     """
@@ -74,7 +74,8 @@ class Menu(ModalScreen[str | None]):
             line.set_class(at == self._at, "here")
             colour = variables["strong" if at == self._at else "foreground"]
             text = to_ascii(choice.text) if getattr(self.app, "ascii_only", False) else choice.text
-            line.update(Content.assemble((f"{choice.key:<3}", variables["accent"]), (text, colour)))
+            mark = (">" if getattr(self.app, "ascii_only", False) else "▌") if at == self._at else " "
+            line.update(Content.assemble((f"{mark}{choice.key:<3}", variables["accent"]), (text, colour)))
 
     def action_step(self, step: int) -> None:
         self._at = (self._at + step) % len(self._choices)

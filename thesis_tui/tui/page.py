@@ -296,7 +296,6 @@ class PageScreen(Screen[None]):
         """A click on a screen's name in the header opens it."""
         header = self._views.get("header")
         if header is not None and event.widget is header:
-            number = tab_at(header.block.width + 1, event.screen_x - header.block.x)
-            name = len(self.view.symbol) + 2
-            if number or (self.view.several and 0 < event.screen_x - header.block.x <= name):
+            number = tab_at(header.block.rows[0].line, event.screen_x - header.block.x - 1)
+            if number is not None:
                 self.thesis.open_screen(number)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
 
 from thesis_tui.pages.spans import Fill, Role
+
+if TYPE_CHECKING:
+    from thesis_tui.storage.settings import Moves
 
 Palette = dict[str, str]
 
@@ -45,11 +48,20 @@ _DYNAMIC: Final[dict[str, tuple[str, str]]] = {
 }
 """Roles whose colour depends on whether their block has the focus: (without, with)."""
 
+_MOVES: Final[dict[Moves, dict[Role, str]]] = {
+    "plain": {"rise": "text", "fall": "text", "candle up": "strong", "candle down": "muted"},
+    "green-up": {"rise": "good", "fall": "bad", "candle up": "good", "candle down": "bad"},
+    "red-up": {"rise": "bad", "fall": "good", "candle up": "bad", "candle down": "good"},
+}
+"""What rising and falling prices look like, as the user set it: good is green and bad is red in most themes."""
+
 
 @lru_cache(maxsize=512)
-def style(theme: str, role: Role, fill: Fill, *, bold: bool, italic: bool, focused: bool, ground: str) -> Style:
+def style(
+    theme: str, moves: Moves, role: Role, fill: Fill, *, bold: bool, italic: bool, focused: bool, ground: str
+) -> Style:
     """The style of a span. `ground` is what lies behind it when it has no fill of its own."""
     palette = PALETTES[theme]
-    name = _DYNAMIC[role][focused] if role in _DYNAMIC else role
+    name = _DYNAMIC[role][focused] if role in _DYNAMIC else _MOVES[moves].get(role, role)
     back = palette[fill or ground]
     return Style(color=palette[name], bgcolor=back, bold=bold or None, italic=italic or None)

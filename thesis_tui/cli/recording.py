@@ -182,6 +182,7 @@ def new(opening: Opening) -> int:
         pillars=options.texts("pillar"),
         stance=options.text("stance"),
         template=options.text("template"),
+        statement=options.text("statement"),
     )
     refuse_taken(opening.places, blank.symbol)
     if sys.stdin.isatty() and sys.stdout.isatty():

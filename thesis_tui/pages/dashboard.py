@@ -344,7 +344,7 @@ def _verdict_texts(view: View) -> list[Line]:
     return [
         (Span(one_line(first), "strong", bold=True),),
         (Span(one_line(second)),),
-        (Span(one_line(view.statement), "muted", italic=True),),
+        (Span(one_line(view.statement), "muted", italic=True),) if view.statement else _UNSTATED,
     ]
 
 
@@ -518,10 +518,12 @@ def _to_read(view: View) -> list[Line]:
     return [(Span("4", "accent"), Span(f" {figures.counted(len(view.inbox), 'article')} to read", "muted"))]
 
 
+_UNSTATED: Line = (Span("a", "accent"), Span(", then ", "muted"), Span("s", "accent"),
+                   Span(", says why: your thesis in a sentence or two", "muted"))  # fmt: skip
 _BEGINNING: tuple[Line, ...] = (
-    (Span("a", "accent"), Span(" adds a figure (f), a price level (l), a milestone (m), a price (p)", "muted")),
-    (Span("E", "accent"), Span(" opens your thesis as a file: say why, set the limits; ", "muted"), Span("?", "accent"),
-     Span(" help", "muted")),
+    (Span("a", "accent"), Span(" adds why (s), figure (f), level (l), milestone (m), price (p)", "muted")),
+    (Span("E", "accent"), Span(" opens it as a file, to set the limits; ", "muted"), Span("?", "accent"),
+     Span(" help, and where it is kept", "muted")),
 )  # fmt: skip
 
 

@@ -26,8 +26,10 @@ _ADD = (
     Choice("f", "figure: a new value of a metric", "observation"),
     Choice("e", "evidence: a statement without a number", "evidence"),
     Choice("c", "criterion: what must hold", "criterion"),
+    Choice("s", "statement: the thesis in a sentence or two", "statement"),
     Choice("i", "article: read one, and keep what is true of it", "article"),
 )
+_STATEMENT = Choice("s", "edit the statement of the thesis", "statement")
 
 
 def milestone_in_focus(view: View, target: Target | None) -> str | None:
@@ -54,6 +56,8 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
     match kind:
         case "note":
             return record.note_form(desk, target)
+        case "statement":
+            return record.statement_form(desk)
         case "milestone":
             return record.milestone_form(desk, target)
         case "edit milestone":
@@ -111,9 +115,7 @@ def add_menu(view: View, target: Target | None, screen: int) -> Menu:
 
 def edit_menu(view: View, target: Target | None) -> Menu | None:
     """What can be done with what is focused; None when it is nothing that can be edited."""
-    if target is None:
-        return None
-    choices = _edit_choices(view, target)
+    choices = (_STATEMENT,) if target is None or target.kind == "thesis" else _edit_choices(view, target)
     if not choices:
         return None
     return Menu(record.title_of(view, target), (*choices, Choice("E", "edit the file it is written in", "file")))
@@ -146,7 +148,12 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 Choice("z", "snooze until a date", "snooze"),
             )
         case "pillar":
-            return (Choice("c", "add a criterion", "criterion"), figure, Choice("e", "add evidence", "evidence"))
+            return (
+                Choice("c", "add a criterion", "criterion"),
+                figure,
+                Choice("e", "add evidence", "evidence"),
+                _STATEMENT,
+            )
         case "metric" | "observation":
             return (figure, Choice("c", "add a criterion", "criterion"))
         case "source" | "evidence":

@@ -159,6 +159,21 @@ def note_form(desk: Desk, target: Target | None) -> Form:
     )
 
 
+def statement_form(desk: Desk) -> Form:
+    """The thesis in a sentence or two; what it was stays in the journal."""
+    view = desk.view()
+
+    def save(texts: dict[str, str]) -> str:
+        desk.state(texts["statement"])
+        return f"statement kept; {UNDO}"
+
+    why = {"long": "own it", "short": "bet against it", "watch": "watch it"}[view.stance]
+    also = f"in a sentence or two, why you {why}"
+    read = _reader(lambda text: typed.line(text, "statement"))
+    field = Field("statement", "why", view.statement, area=True, required=True, read=read, also=also)
+    return Form(f"The thesis on {view.symbol}", [field], save)
+
+
 def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | None = None) -> Form:
     view = desk.view()
     old = editing.milestone if editing else None

@@ -260,12 +260,16 @@ def _one_column(view: View, at: Grid) -> list[Block]:
     x, y, width = at.origin + 1, 2, at.left
     bottom = at.height - 1
     rows = _short_verdict(view, width)
+    tables = 7
+    if not view.old and max(len(_open(view)), len(listing_levels(view, view.listings[0].symbol)) + 1) < tables - 1:
+        # the tables have a row to spare
+        rows.insert(1, Row(fit(_verdict_texts(view)[2], width)))
+        tables -= 1
     blocks = [_block("verdict", x, y, width, rows)]
     y += len(rows)
     changes = min(2, len(view.changes)) or 1
     blocks.append(_changes_block(view, x, y, width, changes))
     y += 1 + changes
-    tables = 7
     room = bottom - y - tables
     pillars = max(1, len(view.pillars))
     setting = Setting(0, milestone=False, rule=False)
@@ -521,7 +525,7 @@ def _to_read(view: View) -> list[Line]:
 _UNSTATED: Line = (Span("a", "accent"), Span(", then ", "muted"), Span("s", "accent"),
                    Span(", says why: your thesis in a sentence or two", "muted"))  # fmt: skip
 _BEGINNING: tuple[Line, ...] = (
-    (Span("a", "accent"), Span(" adds why (s), figure (f), level (l), milestone (m), price (p)", "muted")),
+    (Span("a", "accent"), Span(" adds statement (s), figure (f), level (l), milestone (m), price (p)", "muted")),
     (Span("E", "accent"), Span(" opens it as a file, to set the limits; ", "muted"), Span("?", "accent"),
      Span(" help, and where it is kept", "muted")),
 )  # fmt: skip

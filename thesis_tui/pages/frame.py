@@ -110,17 +110,16 @@ def header_block(view: View, width: int, open_screen: int, left: int, crumb: str
 
 
 def footer(keys: Sequence[Key], state: str, width: int) -> Row:
-    """One row of keys; they drop from the right when there is no room, `?` and `q` last. A `state` that is longer than
-    half the row does not drive keys out: it is cut short.
+    """One row of keys; they drop from the right when there is no room, `?` and `q` last. A `state` that would drive out
+    the first two, too, is cut short.
     """
-    asked = min(cells(state), width // 2)
     last = [key for key in keys if key.key in ("?", "q")]
     rest = [key for key in keys if key.key not in ("?", "q")]
     gap = 3
     for count in range(len(rest), -1, -1):
         chosen = [*rest[:count], *last]
         size = sum(cells(key.key) + cells(key.does) + 1 for key in chosen) + gap * (len(chosen) - 1)
-        if size + (asked + 2 if state else 0) <= width:
+        if size + (cells(state) + 2 if state and count > 2 else 0) <= width:
             break
     spans: list[Span] = []
     for key in chosen:
@@ -141,9 +140,26 @@ def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
     if view.several:
         at = next((at + 1 for at, key in enumerate(keys) if key.key == "enter"), min(3, len(keys)))
         keys = [*keys[:at], Key("0", "theses"), *keys[at:]]
+    keys = [key for key in keys if _has_something(view, key)]
     if view.as_of is None:
         return keys
     return [key for key in keys if key.key not in RECORDING]
+
+
+def _has_something(view: View, key: Key) -> bool:
+    """Whether there is anything yet that a key could work on."""
+    match key:
+        case ("p", "odds"):
+            return any(one.open for one in view.milestones)
+        case ("e", "edit or end"):
+            return bool(view.milestones)
+        case ("d", "retire"):
+            return bool(view.milestones or view.levels)
+        case ("x", "seen"):
+            return bool(view.changes)
+        case ("o", _):
+            return bool(view.sources)
+    return True
 
 
 def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left: int) -> Block:

@@ -420,7 +420,7 @@ class ThesisApp(TypingAhead):
 
         milestone = milestone_in_focus(self.view, self.target)
         if milestone is None:
-            self.notify("no open milestone here; a adds one", timeout=5, markup=False)
+            self.notify("no open milestone to write a note on; a, then m, adds one", timeout=5, markup=False)
         else:
             self.ask("note", Target("milestone", milestone))
 

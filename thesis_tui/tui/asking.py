@@ -46,7 +46,11 @@ def _milestone(view: View, target: Target | None) -> MilestoneView:
     wanted = milestone_in_focus(view, target)
     found = next((item for item in view.milestones if item.milestone.id == wanted), None)
     if found is None:
-        raise InputError("no milestone is in focus; 3 lists them, a adds one", "milestone")
+        if not view.milestones:
+            raise InputError(
+                "there is no milestone yet; a, then m, adds one: what you expect, and by when", "milestone"
+            )
+        raise InputError("no open milestone is in focus; 3 lists them all, and a, then m, adds one", "milestone")
     return found
 
 

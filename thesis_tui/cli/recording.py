@@ -104,19 +104,31 @@ def price(opening: Opening) -> int:
     if options.text("value") == "fetch":
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
-        raise InputError(
-            f'one VALUE is recorded at a time; got "{figures.cut(options.text("file"), 60)}" beside it', "value"
-        )
+        raise InputError(_two_values(opening), "value")
+    from thesis_tui.rules.prices import price_day
+
     desk = _writable(opening)
     line = desk.listing(options.maybe("listing"))
     entry = desk.add_price(options.text("value"), line.symbol, options.maybe("at"), options.flag("close"))
     what = entry.what
     shown = ""
     if isinstance(what, Price):
-        day = what.day or (what.time.date() if what.time else desk.today)
+        own = what.day or (what.time.date() if what.time else desk.today)
+        day = price_day(what, line.venue) or own
         close = "close of " if what.session == "close" else ""
-        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(day)}"
+        session = "" if day == own else f", of the session of {figures.week_day(day)}"
+        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(own)}{session}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
+
+
+def _two_values(opening: Opening) -> str:
+    """What to say of two words where one price is expected; of a listing and a price, the command that records it."""
+    words = (opening.options.text("value"), opening.options.text("file"))
+    for symbol, value in (words, words[::-1]):
+        listing = next((it for it in opening.desk.view().listings if it.symbol.casefold() == symbol.casefold()), None)
+        if listing is not None:
+            return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
+    return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 
 def _import(opening: Opening) -> int:

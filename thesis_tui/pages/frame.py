@@ -177,7 +177,13 @@ def price_words(view: View, price: PriceView) -> str:
         "after hours": "after the close",
         "unknown": "article" if price.origin.number else "typed",
     }[session]
-    return f"{said}, {figures.day(price.day, view.today)}" if price.day else f"{said}, undated"
+    if price.day is None:
+        return f"{said}, undated"
+    day, own = figures.day(price.day, view.today), price.own_day
+    if session == "unknown" and own is not None and own != price.day:
+        # there was no session when it was seen: it is the last one's
+        return f"{said} {figures.day(own, view.today)}, of {figures.week_day(price.day)[:3]} {day}"
+    return f"{said}, {day}"
 
 
 def prices_state(view: View) -> str:

@@ -169,10 +169,9 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
 def price_age(item: PriceView, today: date) -> str:
     """ "close of 22 Dec, yesterday", "in session, 22 Dec, today", "12 days old, stale", "undated"."""
     price = item.price
-    day = price.day or (price.time.date() if price.time else None)
-    if day is None or item.age_days is None:
+    if item.day is None or item.age_days is None:
         return "undated, stale"
-    shown = f"{_SESSIONS[price.session]}{figures.day(day, today)}"
+    shown = f"{_SESSIONS[price.session]}{figures.day(item.day, today)}"
     if item.stale:
         return f"{shown}, {figures.days(item.age_days)} old, stale"
     return f"{shown}, {figures.ago(item.age_days)}"

@@ -73,6 +73,9 @@ def milestone_end(opening: Opening) -> int:
 
 def level_add(opening: Opening) -> int:
     desk, options = _writable(opening), opening.options
+    if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
+        swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
+        raise InputError(f"the kind comes before the price: thesis-tui level add {swapped}", "type")
     entry = desk.add_level(
         options.text("type"),
         options.text("zone"),
@@ -128,6 +131,8 @@ def _two_values(opening: Opening) -> str:
         listing = next((it for it in opening.desk.view().listings if it.symbol.casefold() == symbol.casefold()), None)
         if listing is not None:
             return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
+    if words[0] == "add":
+        return f"a price is recorded without a word more: thesis-tui price {figures.cut(words[1], 60)}"
     return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 

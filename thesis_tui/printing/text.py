@@ -43,19 +43,27 @@ def table(rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: st
     return lines
 
 
-def check(view: View, items: Sequence[AttentionView], before: int = 0, *, among: bool = False) -> str:
-    """The verdict, then `items`, one line each; that there are none is said. `before` counts what was said before.
-    `among` others each line begins with the thesis's id.
+def check(
+    view: View,
+    items: Sequence[AttentionView],
+    before: int = 0,
+    *,
+    news: Sequence[AttentionView] = (),
+    among: bool = False,
+) -> str:
+    """The verdict, then `items`, one line each, and `news`, which needs nobody; that there are none is said. `before`
+    counts what was said before. `among` others each line begins with the thesis's id.
     """
     reason = f": {view.reasons[0]}" if view.reasons else ""
     head = f"{view.name}, {figures.long_day(view.today)}: {GLYPHS[view.verdict]} {view.verdict}{reason}"
     titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
-    rows = [(item.kind, item.text, titles.get(item.pillar or "", "")) for item in items]
+    named = [*((item.kind, item) for item in items), *(("news", item) for item in news)]
+    rows = [(kind, item.text, titles.get(item.pillar or "", "")) for kind, item in named]
     lines = table(rows, indent="" if among else "  ")
     if not items and not before:
         lines.append("Nothing needs you.")
     elif before:
-        more = f"{before} more as before" if items else f"Nothing new; {before} as before"
+        more = f"{before} more as before" if named else f"Nothing new; {before} as before"
         lines.append(f"{more}; check --again prints them")
     begin = f"{view.id}  " if among else ""
     return "\n".join(begin + line for line in (head, *lines)) + "\n"

@@ -207,3 +207,10 @@ async def test_one_of_many_metrics_is_found_by_typing_a_part_of_its_name(tmp_pat
         await user.type("5 %")
         await user.press("ctrl+s")
         assert 'metric = "m44"' in next((user.folder / "journal").glob("*.toml")).read_text()
+
+
+async def test_the_help_says_where_it_is_kept_and_how_to_begin(tmp_path: Path) -> None:
+    async with sitting(tmp_path, size=(80, 24)) as user:
+        await user.press("question_mark")
+        assert user.shows("~/data/baba")
+        assert "Press 0, then a, to begin your own thesis" in user.text()

@@ -110,16 +110,14 @@ def header_block(view: View, width: int, open_screen: int, left: int, crumb: str
 
 
 def footer(keys: Sequence[Key], state: str, width: int) -> Row:
-    """One row of keys; they drop from the right when there is no room, `?` and `q` last. A `state` that would drive out
-    the first two, too, is cut short.
-    """
+    """One row of keys; they drop from the right when there is no room, `?` and `q` last."""
     last = [key for key in keys if key.key in ("?", "q")]
     rest = [key for key in keys if key.key not in ("?", "q")]
     gap = 3
     for count in range(len(rest), -1, -1):
         chosen = [*rest[:count], *last]
         size = sum(cells(key.key) + cells(key.does) + 1 for key in chosen) + gap * (len(chosen) - 1)
-        if size + (cells(state) + 2 if state and count > 2 else 0) <= width:
+        if size + (cells(state) + 2 if state else 0) <= width:
             break
     spans: list[Span] = []
     for key in chosen:

@@ -152,7 +152,8 @@ class ThesisApp(TypingAhead):
         if self._trouble:
             return f"shown as last read, {self.view.now:%H:%M}: the files cannot be read"
         if self.said or not self.view.problems:
-            return self.said or self.feeds_state
+            # what feeds say stands there for hours: it drives no key out that a beginner needs
+            return self.said or cut(self.feeds_state, max(44, self.size.width - 80))
         count = len(self.view.problems)
         return f"{count} {'fault' if count == 1 else 'faults'} in the files: 6 names {'it' if count == 1 else 'them'}"
 
@@ -584,11 +585,12 @@ class ThesisApp(TypingAhead):
 
     def action_help(self) -> None:
         from thesis_tui.pages.help_page import about
+        from thesis_tui.tui.editor import shown_path
         from thesis_tui.tui.help import HelpScreen
 
         if isinstance(self.screen, PageScreen):
             screen = self.screen
-            said = about(screen.title_words, str(self.desk.folder), self.other_keys)
+            said = about(screen.title_words, shown_path(self.desk.folder), self.other_keys)
             self.push_screen(HelpScreen(screen.title_words, screen.help_keys(), said))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp
 
 _ADD = (
-    Choice("n", "note", "note"),
+    Choice("n", "note: on a pillar, a milestone, the thesis", "note"),
     Choice("m", "milestone: something expected in a window", "milestone"),
     Choice("l", "level: support, resistance, target, stop …", "level"),
     Choice("p", "price", "price"),

@@ -374,7 +374,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         """Which session a price is of, where that is not plain from its day."""
         own = moment.day or (moment.time.date() if moment.time else view.today)
         day = day_of_session(moment.day, moment.time, current.venue) or own
-        return "" if day == own else f"of the session of {figures.week_day(day)}"
+        return "" if day == own else f"of {figures.week_day(day)}'s session"
 
     def save(texts: dict[str, str]) -> str:
         close = texts["session"] == "close"
@@ -388,7 +388,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         if value:
             return "the close of the day below, or of the last weekday"
         session = session_of(typed.moment(None, view.now))
-        return f"only a close breaks a level; now {session}" if session else "only a close breaks a level"
+        return f"{session}; only a close breaks a level" if session else "only a close breaks a level"
 
     when = ""
     if old is not None:

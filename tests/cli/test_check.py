@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import stat
@@ -231,3 +232,16 @@ def test_a_terminal_is_told_and_says_when_nothing_is_new(home: Home) -> None:
     again = on_terminal(home, "check", "--notify")
     assert b"\x1b" not in again
     assert b"Nothing new; " in again
+
+
+def test_what_needs_the_user_is_counted_alike_everywhere(home: Home) -> None:
+    home.done("level", "add", "support", "150")
+    close(home, "140", 6)
+    close(home, "170", 7)
+    said = home.run("check").out.splitlines()[1:]
+    news = [line for line in said if line.startswith("  news ")]
+    assert any("closed back above support 150.00" in line for line in news)
+    needs = len(json.loads(home.run("check", "--json").out)["attention"])
+    assert len(said) - len(news) == needs
+    line = next(line for line in home.run("theses").out.splitlines() if " baba " in line)
+    assert f" {needs}  " in line

@@ -259,3 +259,31 @@ def test_messages_repeat_what_was_typed_short_and_harmless(home: Home) -> None:
         said = home.refused(*argv)
         assert "\x1b" not in said
         assert len(said) < 700
+
+
+@pytest.mark.parametrize(
+    ("argv", "right"),
+    [
+        (("price", "BABA", "141"), "thesis-tui price 141 --listing BABA"),
+        (("price", "141", "9988.hk"), "thesis-tui price 141 --listing 9988.HK"),
+        (("price", "add", "141"), "thesis-tui price 141"),
+        (("level", "add", "120"), "thesis-tui level add support 120"),
+        (("level", "add", "support"), "thesis-tui level add support 148"),
+        (("level", "add", "120", "target"), "thesis-tui level add target 120"),
+        (("milestone", "note", "seen"), 'thesis-tui note "what you saw" --milestone NAME'),
+        (("add", "level"), "thesis-tui level add"),
+        (("NVDA",), "thesis-tui new NVDA"),
+    ],
+    ids=" ".join,
+)
+def test_a_plausible_guess_is_answered_with_the_right_command(home: Home, argv: tuple[str, ...], right: str) -> None:
+    assert right in home.refused(*argv)
+    assert not home.data.exists()
+
+
+def test_a_new_thesis_is_said_in_a_sentence(home: Home) -> None:
+    home.done("new", "NVDA", "--statement", 'Everyone needs its "chips"')
+    assert (
+        json.loads(home.done("show", "--json", "--thesis", "nvda"))["thesis"]["statement"]
+        == 'Everyone needs its "chips"'
+    )

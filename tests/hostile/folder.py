@@ -62,6 +62,7 @@ def entries() -> list[dict[str, Any]]:
         {"kind": "snooze", "target": "e04", "until": day, "note": HARM},
         {"kind": "drop", "source": HARM, "proposal": HARM},
         {"kind": "retract", "target": "e02", "note": HARM},
+        {"kind": "statement", "text": HARM, "before": HARM},
     ]  # fmt: skip
     return [{"at": AT.replace(minute=at), **body, "id": f"e{at:02d}"} for at, body in enumerate(bodies, 1)]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.rules.rule_books import Hand, day, moment
 from thesis_tui.model.objects import Level, Price
+from thesis_tui.pages.frame import price_words
 
 
 def test_the_newest_dated_price_of_each_listing_is_current() -> None:
@@ -100,3 +101,27 @@ def test_a_level_of_an_article_is_retired_and_brought_back() -> None:
     assert hand.view("2026-01-06").levels[0].retired
     hand.retract(gone)
     assert hand.view("2026-01-06").levels == (seen,)
+
+
+def test_a_price_seen_on_a_weekend_is_of_the_session_before_it() -> None:
+    hand = Hand()
+    hand.close("140", "2026-01-08")
+    hand.close("150", "2026-01-09")
+    hand.add("price", "2026-01-11", listing="BABA", value=Decimal(154), currency="USD",
+             time=datetime.fromisoformat("2026-01-11T03:41:00+00:00"))  # fmt: skip
+    view = hand.view("2026-01-11")
+    assert view.price is not None
+    assert (view.price.price.value, view.price.day, view.price.own_day) == (
+        Decimal(154),
+        day("2026-01-09"),
+        day("2026-01-11"),
+    )
+    assert view.price.change_percent == 10  # Friday's, from Thursday's close
+    assert price_words(view, view.price) == "typed 11 Jan, of Fri 9 Jan"
+    hand.add("price", "2026-01-11", listing="BABA", value=Decimal(147), currency="USD", day=day("2026-01-10"))
+    found = next(one for one in hand.view("2026-01-11").prices if one.price.value == 147)
+    assert (found.day, found.change_percent) == (day("2026-01-09"), Decimal(5))
+    hand.close("153", "2026-01-12")
+    monday = hand.view("2026-01-12").price
+    assert monday is not None
+    assert (monday.price.value, monday.change_percent) == (Decimal(153), Decimal(2))

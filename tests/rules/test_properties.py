@@ -102,6 +102,7 @@ def record(hand: Hand, step: Step) -> str:
         "settle": {"target": milestone, "text": "enough"},
         "reason": {"target": "kill", "text": "because"},
         "snooze": {"target": milestone, "until": on_day(min(44, offset + pick % 9))},
+        "statement": {"text": ("it grows", "it stays")[pick % 2], "before": "it grows"},
         "drop": {"source": "article", "proposal": "p1"},
         "retract": {"target": any_of[pick % len(any_of)], "note": ("", "retired")[pick // 2 % 2]},
     }  # fmt: skip

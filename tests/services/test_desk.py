@@ -320,3 +320,22 @@ def test_what_was_taken_back_is_no_news(desk: Desk, clock: Clock) -> None:
     news = [change.text for change in desk.view_since(before).changes]
     assert "what was meant" in news
     assert not [text for text in news if "slip" in text or "took back" in text]
+
+
+def test_a_statement_said_on_the_screen_stands_until_the_file_says_another(desk: Desk) -> None:
+    path = desk.folder / "thesis.toml"
+    text = path.read_bytes()
+    written = desk.view().statement
+    desk.state("It lends  shops the cloud")
+    desk.state("It lends shops the cloud,\nand they stay")
+    assert desk.view().statement == "It lends shops the cloud, and they stay"
+    assert path.read_bytes() == text
+    assert "the statement: It lends shops the cloud" in desk.undo()
+    assert desk.view().statement == "It lends shops the cloud"
+    path.write_bytes(text.replace(written.encode(), b"By hand"))
+    assert desk.changed()
+    assert desk.view().statement == "By hand"
+    desk.state("On the screen again")
+    assert desk.view().statement == "On the screen again"
+    with pytest.raises(InputError, match="statement is empty"):
+        desk.state(" ")

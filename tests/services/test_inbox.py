@@ -204,3 +204,13 @@ def test_what_lacks_something_is_kept_only_as_the_user_says_it(desk: Desk, inbox
     assert former.id in {it.offer.id for it in inbox.open(name).considered if it.decision == "kept"}
     desk.add_level("target", "226", "BABA")
     assert next(it for it in desk.view().levels if it.level.low == 226).level.proposal == ""
+
+
+def test_a_source_keeps_its_number_when_another_comes_on_the_same_day(desk: Desk, inbox: Inbox) -> None:
+    texts = (TEXT, TEXT.replace("Alibaba finds support", "A morning of Alibaba").replace("02-20", "02-11"))
+    for text in texts:
+        name = inbox.put(text)
+        inbox.drop(name, [it.offer for it in inbox.open(name).considered])
+        inbox.close(name)
+    titles = [it.source.source.title for it in sorted(desk.view().sources, key=lambda it: it.source.number)]
+    assert titles[-2:] == ["Alibaba finds support in New York", "A morning of Alibaba in New York"]

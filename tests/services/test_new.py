@@ -105,3 +105,8 @@ def test_a_template_is_called_by_name_or_number(typed: str, read: str) -> None:
 def test_another_template_is_refused_with_those_there_are(typed: str) -> None:
     with pytest.raises(InputError, match="growth, turnaround, commodity, dividend, blank"):
         new.read_template(typed)
+
+
+@pytest.mark.parametrize("said", ['They "own" C:\\cloud, $name # and more', ""])
+def test_the_statement_is_kept_as_it_was_said(tmp_path: Path, said: str) -> None:
+    assert made(tmp_path, new.fill("ACME", statement=said)).statement == said

@@ -183,7 +183,7 @@ async def sitting(
     desk = Desk(
         places=home(root), settings=settings or Settings(), thesis=thesis, clock=lambda: now, as_of=as_of, offline=True
     )
-    app = open_app(desk, ascii_only=ascii_only)
+    app, _ = open_app(desk, ascii_only=ascii_only)
     with patch.object(Compositor, "render_update", _unseen):
         async with app.run_test(size=size, notifications=True) as pilot:
             user = Sitting(desk, app, pilot)

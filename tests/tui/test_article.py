@@ -60,6 +60,8 @@ async def test_an_article_decided_on_leaves_the_inbox_and_stays_a_source(tmp_pat
         assert not user.shows("Inbox")
         assert user.shows("Alibaba finds support")
         assert not list((user.folder / "inbox").glob("*.txt"))
+        assert any(line.startswith("6  ") for line in user.pointed())  # what was just filed, not the first
+        assert user.shows("6  Alibaba finds support")
         await user.press("1")
         assert not user.shows("to read")
 

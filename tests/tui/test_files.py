@@ -137,3 +137,26 @@ async def test_the_palette_exports_and_says_where_to(tmp_path: Path, name: str, 
         path = tmp_path / "data" / "exports" / f"baba-2025-12-23.{ending}"
         assert path.read_text(encoding="utf-8").startswith(begins)
         assert path.name in user.text()
+
+
+async def test_without_a_chosen_editor_it_is_said_where_the_file_is_and_one_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    async with sitting(tmp_path, size=(80, 24)) as user:
+        await user.press("E")
+        assert user.shows("~/data/baba/thesis.toml")
+        assert user.shows("export EDITOR=nano")
+        assert not user.shows("open it in")
+        await user.press("c")
+        assert user.app.clipboard == str(user.folder / "thesis.toml")
+        for name in ("vi", "nano"):
+            (programs / name).write_text("")
+            (programs / name).chmod(0o755)
+            await user.press("E")
+            assert user.shows("open it in nano" if name == "nano" else "open it in vi; esc, then :wq and enter")
+            await user.press("escape")

@@ -51,7 +51,7 @@ async def test_the_first_screen_after_years_is_the_whole_theses(long_life: Path)
     assert tomorrow is not None
     assert render_text(tomorrow, 120, 36) == render_text(later, 120, 36)
 
-    app = open_app(desk(long_life))
+    app, _ = open_app(desk(long_life))
     assert len(app.shown.journal) == len(first.journal)
     assert len(app.view.journal) == len(whole.journal)
 

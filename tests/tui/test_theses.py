@@ -142,3 +142,75 @@ async def test_odd_keys_in_the_settings_do_not_stop_the_program(tmp_path: Path, 
     async with sitting(tmp_path, settings=Settings(keys=keys)) as user:
         await user.press("2", "1", "question_mark", "escape")
         assert user.shows("Cloud growth")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
+async def test_a_thesis_begun_on_the_screen_is_said_in_a_sentence_there(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with sitting(tmp_path, size=size) as user:
+        await user.press("0", "a")
+        await user.type("NVDA")
+        await user.press("ctrl+s")
+        assert user.shows("a, then s, says why")
+        await user.press("a", "s")
+        await user.type("Everyone needs its chips")
+        await user.press("enter")
+        assert user.shows("Everyone needs its chips")
+        await user.press("e", "s", "end")
+        await user.type(" now")
+        await user.press("enter")
+        assert user.shows("Everyone needs its chips now")
+        await user.press("u")
+        assert user.app.view.statement == "Everyone needs its chips"
+
+
+async def test_no_key_is_offered_that_has_nothing_to_work_on(tmp_path: Path) -> None:
+    write(tmp_path, EMPTY)
+    async with sitting(tmp_path, size=(200, 60)) as user:
+        assert "p odds" not in user.lines()[-1]
+        await user.press("p")
+        await user.wait_for("there is no milestone yet; a, then m, adds one")
+        await user.press("a", "m")
+        await user.type("annual letter")
+        await user.press("tab", "tab")
+        await user.type("feb 2026")
+        await user.press("ctrl+s", "3")
+        assert "p odds" in user.lines()[-1]
+
+
+async def test_a_long_word_on_the_feeds_drives_no_key_out(tmp_path: Path) -> None:
+    async with sitting(tmp_path, size=(80, 24)) as user:
+        user.app.feeds_state = "no price: no network: a-very-long-name.example.com cannot be found at all"
+        user.app.redraw()
+        await user.settle()
+        assert "n note   a add" in user.lines()[-1]
+
+
+async def test_one_of_many_metrics_is_found_by_typing_a_part_of_its_name(tmp_path: Path) -> None:
+    metrics = "".join(
+        f'\n[[metric]]\nid = "m{at}"\ntitle = "Sales of shop {at}"\nunit = "%"\npillar = "pillar-1"\n'
+        f'better = "higher"\nmeasures = "period"\n'
+        for at in range(1, 58)
+    )
+    write(tmp_path, with_pillars(1) + metrics)
+    async with sitting(tmp_path, size=(80, 24)) as user:
+        await user.press("a", "f")
+        assert user.shows("ctrl+s")
+        assert user.shows("Sales of shop 1 ")
+        assert user.shows("57 choices: type a part of its name")
+        await user.press("shift+tab")
+        await user.type("op 44")
+        assert user.shows("“op 44” is in 1 of 57")
+        assert not user.shows("Sales of shop 1 ")
+        await user.type("x")
+        assert user.shows("Sales of shop 44 stays chosen")
+        await user.press("tab")
+        await user.type("5 %")
+        await user.press("ctrl+s")
+        assert 'metric = "m44"' in next((user.folder / "journal").glob("*.toml")).read_text()
+
+
+async def test_the_help_says_where_it_is_kept_and_how_to_begin(tmp_path: Path) -> None:
+    async with sitting(tmp_path, size=(80, 24)) as user:
+        await user.press("question_mark")
+        assert user.shows("~/data/baba")
+        assert "Press 0, then a, to begin your own thesis" in user.text()

@@ -44,7 +44,8 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument("--notify", action="store_true", help="tell the terminal and the desktop what is new")
     parser.epilog = (
         f"{parser.epilog}\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
-        "\neverything that needs attention. The exit code says how things are now, whatever was printed:"
+        "\neverything that needs attention. News needs nothing of you, and theses does not count it."
+        "\nThe exit code says how things are now, whatever was printed:"
         "\n0 nothing needs you, 1 something does, 2 it could not be told."
     )
 
@@ -159,6 +160,7 @@ def _completion(parser: ArgumentParser) -> None:
 def _new(parser: ArgumentParser) -> None:
     parser.add_argument("symbol", metavar="SYMBOL", help="like NVDA, BRK.B or 0700.HK")
     parser.add_argument("--name", metavar="NAME", help="what it is called")
+    parser.add_argument("--statement", metavar="TEXT", help="the thesis in a sentence: why you own, short or watch it")
     parser.add_argument("--currency", metavar="CUR", help="what it is quoted in")
     parser.add_argument(
         "--template", metavar="T", help="growth, turnaround, commodity, dividend, or blank when left out"
@@ -250,7 +252,20 @@ COMMANDS: dict[str, Command] = {
 def full(argv: Sequence[str]) -> Options:
     """What was typed. Raises InputError, its message one sentence that names what is accepted."""
     command, rest = _command(argv)
-    return Options(command, vars(parser_for(command).parse_args(rest)))
+    try:
+        return Options(command, vars(parser_for(command).parse_args(rest)))
+    except InputError as error:
+        raise InputError(_meant(command, rest) or str(error)) from None
+
+
+def _meant(command: str, rest: Sequence[str]) -> str:
+    """The command that was meant by one that is a word short, "" when nobody knows."""
+    words = [word for word in rest if not word.startswith("--")]
+    if command != "level add" or len(words) != 1:
+        return ""
+    if words[0][:1].isdigit():
+        return f"say first what it is: thesis-tui level add support {cut(words[0], 40)} (or resistance, target, stop …)"
+    return f"say the price, too: thesis-tui level add {cut(words[0], 40)} 148"
 
 
 def parser_for(command: str) -> ArgumentParser:
@@ -312,8 +327,14 @@ def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
 def _known(found: list[str]) -> None:
     if len(found) == 1:
         there = list(dict.fromkeys(name.split()[0] for name in COMMANDS))
+        wanting = [name for name in COMMANDS if name.endswith(f" {found[0]}")]
+        if wanting and found[0] not in there:
+            raise InputError(f'"{found[0]}" what? There is {", ".join(f"thesis-tui {name}" for name in wanting)}')
         if found[0] not in there:
-            raise InputError(f'there is no command "{cut(found[0], 60)}"; there is {", ".join(there)}')
+            begin = f" (thesis-tui new {cut(found[0], 20)} begins a thesis)" if found[0].isupper() else ""
+            raise InputError(f'there is no command "{cut(found[0], 60)}"{begin}; there is {", ".join(there)}')
+    elif found in (["milestone", "note"], ["level", "note"]):
+        raise InputError(f'a note names what it is about: thesis-tui note "what you saw" --{found[0]} NAME')
     elif " ".join(found) not in COMMANDS:
         raise InputError(f'there is no "{cut(" ".join(found), 60)}"; there is {", ".join(_seconds(found[0]))}')
 

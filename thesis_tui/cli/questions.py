@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 Read = TypeVar("Read")
+_DO = {"long": "own it", "short": "bet against it", "watch": "watch it"}
 
 
 def ask_for(blank: new.Blank, options: Options) -> new.Blank:
@@ -39,6 +40,9 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         blank = blank._replace(
             stance=_ask("you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
         )
+    if not options.text("statement"):
+        why = f"why you {_DO[blank.stance]}, in a sentence; enter leaves it for later"
+        blank = blank._replace(statement=_ask(why, "", lambda text: typed.line(text, "statement", required=False)))
     if not options.text("venue"):
         blank = blank._replace(venue=_ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")))
     if not options.text("currency"):
@@ -60,7 +64,7 @@ def _titles(text: str) -> tuple[str, ...]:
 def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:
     while True:
         try:
-            text = input(f"{what} [{usual}]: ").strip() or usual
+            text = input(f"{what}{f' [{usual}]' if usual else ''}: ").strip() or usual
         except EOFError:
             raise InputError("nothing more was typed; nothing was made") from None
         try:

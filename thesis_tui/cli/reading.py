@@ -89,7 +89,8 @@ def say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: boo
     said = found.concerns if again or not remembers else found.new
     before = len(found.concerns) - len(said)
     if said or again or not remembers or sys.stdout.isatty():
-        say(check(view, [it.view for it in said], before, among=among))
+        items, news = ([it.view for it in said if it.news == news] for news in (False, True))
+        say(check(view, items, before, news=news, among=among))
     if options.flag("notify") and found.new and view.as_of is None:
         from thesis_tui.cli.notifying import tell
 

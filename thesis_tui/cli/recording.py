@@ -73,6 +73,9 @@ def milestone_end(opening: Opening) -> int:
 
 def level_add(opening: Opening) -> int:
     desk, options = _writable(opening), opening.options
+    if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
+        swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
+        raise InputError(f"the kind comes before the price: thesis-tui level add {swapped}", "type")
     entry = desk.add_level(
         options.text("type"),
         options.text("zone"),
@@ -104,19 +107,33 @@ def price(opening: Opening) -> int:
     if options.text("value") == "fetch":
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
-        raise InputError(
-            f'one VALUE is recorded at a time; got "{figures.cut(options.text("file"), 60)}" beside it', "value"
-        )
+        raise InputError(_two_values(opening), "value")
+    from thesis_tui.rules.prices import price_day
+
     desk = _writable(opening)
     line = desk.listing(options.maybe("listing"))
     entry = desk.add_price(options.text("value"), line.symbol, options.maybe("at"), options.flag("close"))
     what = entry.what
     shown = ""
     if isinstance(what, Price):
-        day = what.day or (what.time.date() if what.time else desk.today)
+        own = what.day or (what.time.date() if what.time else desk.today)
+        day = price_day(what, line.venue) or own
         close = "close of " if what.session == "close" else ""
-        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(day)}"
+        session = "" if day == own else f", of the session of {figures.week_day(day)}"
+        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(own)}{session}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
+
+
+def _two_values(opening: Opening) -> str:
+    """What to say of two words where one price is expected; of a listing and a price, the command that records it."""
+    words = (opening.options.text("value"), opening.options.text("file"))
+    for symbol, value in (words, words[::-1]):
+        listing = next((it for it in opening.desk.view().listings if it.symbol.casefold() == symbol.casefold()), None)
+        if listing is not None:
+            return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
+    if words[0] == "add":
+        return f"a price is recorded without a word more: thesis-tui price {figures.cut(words[1], 60)}"
+    return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 
 def _import(opening: Opening) -> int:
@@ -182,6 +199,7 @@ def new(opening: Opening) -> int:
         pillars=options.texts("pillar"),
         stance=options.text("stance"),
         template=options.text("template"),
+        statement=options.text("statement"),
     )
     refuse_taken(opening.places, blank.symbol)
     if sys.stdin.isatty() and sys.stdout.isatty():

@@ -19,7 +19,7 @@ from thesis_tui.model.words import OutcomeWord
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "review", "settle", "reason", "snooze", "drop", "retract",
+    "statement", "review", "settle", "reason", "snooze", "drop", "retract",
 ]  # fmt: skip
 
 
@@ -51,6 +51,16 @@ class Outcome(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="outc
     outcome: OutcomeWord
     note: str = ""
     source: str = ""
+
+
+class Statement(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="statement"):
+    """The statement of the thesis, said on the screen: it stands above `thesis.toml` until that says something else.
+
+    `before` is what `thesis.toml` said when it was written.
+    """
+
+    text: str
+    before: str = ""
 
 
 class Review(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="review"):
@@ -101,14 +111,14 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Review | Settle | Reason | Snooze | Drop | Retract
+    | Statement | Review | Settle | Reason | Snooze | Drop | Retract
 )  # fmt: skip
 
 KINDS: dict[Kind, type[FileStruct]] = {
     "note": Note, "milestone": Milestone, "odds": Odds, "outcome": Outcome, "level": Level,
     "price": Price, "observation": Observation, "evidence": Evidence, "criterion": Criterion,
-    "review": Review, "settle": Settle, "reason": Reason, "snooze": Snooze, "drop": Drop,
-    "retract": Retract,
+    "statement": Statement, "review": Review, "settle": Settle, "reason": Reason, "snooze": Snooze,
+    "drop": Drop, "retract": Retract,
 }  # fmt: skip
 
 OBJECT_KINDS: frozenset[Kind] = frozenset(("milestone", "level", "price", "observation", "evidence", "criterion"))

@@ -244,6 +244,8 @@ class Source(FileStruct, frozen=True, kw_only=True):
     title: str
     added: date
     published_basis: Basis
+    added_at: datetime | None = None
+    """The moment it was added, which orders the sources of one day; unset in files written by hand."""
     publisher: str = ""
     short: str = ""
     """A title of at most 40 characters for narrow columns."""

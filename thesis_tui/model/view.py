@@ -81,9 +81,14 @@ class PriceView(Struct, frozen=True, kw_only=True):
     age_days: int | None
     stale: bool
     day: date | None = None
-    """The day it is of where the listing trades."""
+    """The day of the session it is of, where the listing trades."""
     change_percent: Decimal | None = None
     """Against the close before it on the same listing, in percent."""
+
+    @property
+    def own_day(self) -> date | None:
+        """The day it was seen, by the clock of whoever saw it."""
+        return self.price.day or (self.price.time.date() if self.price.time else None)
 
 
 class LevelView(Struct, frozen=True, kw_only=True):

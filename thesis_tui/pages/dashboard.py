@@ -267,12 +267,16 @@ def _one_column(view: View, at: Grid) -> list[Block]:
     x, y, width = at.origin + 1, 2, at.left
     bottom = at.height - 1
     rows = _short_verdict(view, width)
+    tables = 7
+    if not view.old and max(len(_open(view)), len(listing_levels(view, view.listings[0].symbol)) + 1) < tables - 1:
+        # the tables have a row to spare
+        rows.insert(1, Row(fit(_verdict_texts(view)[2], width)))
+        tables -= 1
     blocks = [_block("verdict", x, y, width, rows)]
     y += len(rows)
     changes = min(2, len(view.changes)) or 1
     blocks.append(_changes_block(view, x, y, width, changes))
     y += 1 + changes
-    tables = 7
     room = bottom - y - tables
     pillars = max(1, len(view.pillars))
     setting = Setting(0, milestone=False, rule=False)
@@ -356,7 +360,7 @@ def _verdict_texts(view: View) -> list[Line]:
     return [
         (Span(one_line(first), "strong", bold=True),),
         (Span(one_line(second)),),
-        (Span(one_line(view.statement), "muted", italic=True),),
+        (Span(one_line(view.statement), "muted", italic=True),) if view.statement else _UNSTATED,
     ]
 
 
@@ -528,10 +532,12 @@ def _to_read(view: View) -> list[Line]:
     return [(Span("4", "accent"), Span(f" {figures.counted(len(view.inbox), 'article')} to read", "muted"))]
 
 
+_UNSTATED: Line = (Span("a", "accent"), Span(", then ", "muted"), Span("s", "accent"),
+                   Span(", says why: your thesis in a sentence or two", "muted"))  # fmt: skip
 _BEGINNING: tuple[Line, ...] = (
-    (Span("a", "accent"), Span(" adds a figure (f), a price level (l), a milestone (m), a price (p)", "muted")),
-    (Span("E", "accent"), Span(" opens your thesis as a file: say why, set the limits; ", "muted"), Span("?", "accent"),
-     Span(" help", "muted")),
+    (Span("a", "accent"), Span(" adds statement (s), figure (f), level (l), milestone (m), price (p)", "muted")),
+    (Span("E", "accent"), Span(" opens it as a file, to set the limits; ", "muted"), Span("?", "accent"),
+     Span(" help, and where it is kept", "muted")),
 )  # fmt: skip
 
 

@@ -170,9 +170,26 @@ def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
     if view.several:
         at = next((at + 1 for at, key in enumerate(keys) if key.key == "enter"), min(3, len(keys)))
         keys = [*keys[:at], Key("0", "theses"), *keys[at:]]
+    keys = [key for key in keys if _has_something(view, key)]
     if view.as_of is None:
         return keys
     return [key for key in keys if key.key not in RECORDING]
+
+
+def _has_something(view: View, key: Key) -> bool:
+    """Whether there is anything yet that a key could work on."""
+    match key:
+        case ("p", "odds"):
+            return any(one.open for one in view.milestones)
+        case ("e", "edit or end"):
+            return bool(view.milestones)
+        case ("d", "retire"):
+            return bool(view.milestones or view.levels)
+        case ("x", "seen"):
+            return bool(view.changes)
+        case ("o", _):
+            return bool(view.sources)
+    return True
 
 
 def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left: int) -> Block:
@@ -190,7 +207,13 @@ def price_words(view: View, price: PriceView) -> str:
         "after hours": "after the close",
         "unknown": "article" if price.origin.number else "typed",
     }[session]
-    return f"{said}, {figures.day(price.day, view.today)}" if price.day else f"{said}, undated"
+    if price.day is None:
+        return f"{said}, undated"
+    day, own = figures.day(price.day, view.today), price.own_day
+    if session == "unknown" and own is not None and own != price.day:
+        # there was no session when it was seen: it is the last one's
+        return f"{said} {figures.day(own, view.today)}, of {figures.week_day(price.day)[:3]} {day}"
+    return f"{said}, {day}"
 
 
 def prices_state(view: View) -> str:

@@ -43,19 +43,27 @@ def table(rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: st
     return lines
 
 
-def check(view: View, items: Sequence[AttentionView], before: int = 0, *, among: bool = False) -> str:
-    """The verdict, then `items`, one line each; that there are none is said. `before` counts what was said before.
-    `among` others each line begins with the thesis's id.
+def check(
+    view: View,
+    items: Sequence[AttentionView],
+    before: int = 0,
+    *,
+    news: Sequence[AttentionView] = (),
+    among: bool = False,
+) -> str:
+    """The verdict, then `items`, one line each, and `news`, which needs nobody; that there are none is said. `before`
+    counts what was said before. `among` others each line begins with the thesis's id.
     """
     reason = f": {view.reasons[0]}" if view.reasons else ""
     head = f"{view.name}, {figures.long_day(view.today)}: {GLYPHS[view.verdict]} {view.verdict}{reason}"
     titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
-    rows = [(item.kind, item.text, titles.get(item.pillar or "", "")) for item in items]
+    named = [*((item.kind, item) for item in items), *(("news", item) for item in news)]
+    rows = [(kind, item.text, titles.get(item.pillar or "", "")) for kind, item in named]
     lines = table(rows, indent="" if among else "  ")
     if not items and not before:
         lines.append("Nothing needs you.")
     elif before:
-        more = f"{before} more as before" if items else f"Nothing new; {before} as before"
+        more = f"{before} more as before" if named else f"Nothing new; {before} as before"
         lines.append(f"{more}; check --again prints them")
     begin = f"{view.id}  " if among else ""
     return "\n".join(begin + line for line in (head, *lines)) + "\n"
@@ -169,10 +177,9 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
 def price_age(item: PriceView, today: date) -> str:
     """ "close of 22 Dec, yesterday", "in session, 22 Dec, today", "12 days old, stale", "undated"."""
     price = item.price
-    day = price.day or (price.time.date() if price.time else None)
-    if day is None or item.age_days is None:
+    if item.day is None or item.age_days is None:
         return "undated, stale"
-    shown = f"{_SESSIONS[price.session]}{figures.day(day, today)}"
+    shown = f"{_SESSIONS[price.session]}{figures.day(item.day, today)}"
     if item.stale:
         return f"{shown}, {figures.days(item.age_days)} old, stale"
     return f"{shown}, {figures.ago(item.age_days)}"

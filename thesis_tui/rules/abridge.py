@@ -112,12 +112,12 @@ class _Groups:
         return root if parent in self._general else self._roots.get(parent, parent)
 
     def always(self, limits: Limits) -> Iterator[str]:
-        """Goalposts with all that became of them, what was settled or put off, and the last reviews."""
+        """Goalposts and the statement with all that became of them, what was settled or put off, the last reviews."""
         yield from self._criteria
         reviews = []
         for entry in self._by_id.values():
             group = self.of(entry)
-            if entry.kind == "criterion":
+            if entry.kind in ("criterion", "statement"):
                 yield group
             elif entry.kind == "review":
                 reviews.append(group)

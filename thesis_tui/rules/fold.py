@@ -24,6 +24,7 @@ from thesis_tui.model.journal import (
     Review,
     Settle,
     Snooze,
+    Statement,
 )
 from thesis_tui.model.objects import Criterion, Dispute, Evidence, Keepable, Level, Milestone, Observation, Price
 from thesis_tui.model.view import NoteView, Origin
@@ -92,6 +93,8 @@ class Folded(Struct):
     reviews: list[Review]
     dead: frozenset[str]
     """Ids that a live retract names."""
+    statement: Statement | None = None
+    """The newest statement of the thesis that was said on the screen."""
 
     def local_day(self, entry: Entry) -> date:
         """The day an entry speaks of: `on`, or the local day it was recorded."""
@@ -316,6 +319,14 @@ def _hang(folded: Folded, entry: Entry) -> None:
         folded.snoozed[roots.get(what.target, what.target)] = what.until
     elif isinstance(what, Review):
         folded.reviews.append(what)
+    elif isinstance(what, Statement):
+        folded.statement = what
+
+
+def statement_of(book: Book, folded: Folded) -> str:
+    """The statement of the thesis: what was said on the screen, until `thesis.toml` says something else."""
+    said = folded.statement
+    return said.text if said is not None and said.before == book.thesis.statement else book.thesis.statement
 
 
 def source_origin(named: NamedSource) -> Origin:

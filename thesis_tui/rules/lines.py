@@ -22,6 +22,7 @@ from thesis_tui.model.journal import (
     Review,
     Settle,
     Snooze,
+    Statement,
 )
 from thesis_tui.model.objects import Criterion, Evidence, Level, Metric, Milestone, Observation, Price
 from thesis_tui.model.view import ConflictView, EntryView, Target
@@ -194,6 +195,8 @@ class Journal(Sequence[EntryView]):
         if isinstance(what, Snooze):
             text = f"{names.title(what.target)} snoozed until {figures.long_day(what.until)}"
             return _with(text, what.note), what.target, ""
+        if isinstance(what, Statement):
+            return f"the statement: {what.text}", "", ""
         if isinstance(what, Review):
             return f"review, conviction {what.conviction} of 5: {what.text}", "", "Review"
         if isinstance(what, Drop):

@@ -27,18 +27,30 @@ _VENUES = {
 
 
 def session_day(at: datetime, venue: str) -> date:
-    """The day a time falls on where the listing trades; by the time's own offset at a venue nobody knows."""
+    """The day of the session a time belongs to where the listing trades, on a weekend the last one before it; by the
+    time's own offset at a venue nobody knows.
+    """
     hours = _VENUES.get(venue.lower())
     if hours is None:
         return at.date()
-    return at.astimezone(timezone(timedelta(hours=hours))).date()
+    return _weekday(at.astimezone(timezone(timedelta(hours=hours))).date())
 
 
 def price_day(price: Price, venue: str = "") -> date | None:
-    """The day a price is of, None when nobody knows."""
-    if price.day is not None:
-        return price.day
-    return None if price.time is None else session_day(price.time, venue)
+    """The day of the session a price is of, None when nobody knows."""
+    return day_of_session(price.day, price.time, venue)
+
+
+def day_of_session(day: date | None, time: datetime | None, venue: str) -> date | None:
+    """The day of the session that what was seen on a `day` or at a `time` is of: on a Sunday that is Friday."""
+    if day is not None:
+        return _weekday(day) if venue.lower() in _VENUES else day
+    return None if time is None else session_day(time, venue)
+
+
+def _weekday(day: date) -> date:
+    """The last Monday to Friday up to `day`."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _newness(view: PriceView, day: date) -> tuple[date, bool, bool, datetime, int]:

@@ -34,7 +34,7 @@ from thesis_tui.rules.attention import attention_of
 from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.criteria import criterion_view
-from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin
+from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.goalposts import (
     Known,
     Standing,
@@ -138,7 +138,7 @@ def build_view(
         id=book.id,
         symbol=primary,
         name=thesis.name,
-        statement=thesis.statement,
+        statement=statement_of(book, folded),
         stance=thesis.stance,
         since=thesis.since,
         fiscal_year_end=thesis.fiscal_year_end,

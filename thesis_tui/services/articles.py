@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -141,6 +141,7 @@ def write_source(desk: Desk, article: Article, source: Source) -> str:
     """Writes a source's file and the article's text beside it, and returns the source's id. Raises StorageError."""
     from thesis_tui.storage.disk import write_atomically
 
+    source = replace(source, added_at=desk.now().replace(microsecond=0) if source.added_at is None else source.added_at)
     identity = _free_id(desk, f"{desk.today.isoformat()}-{slug(source.title)}"[:60].rstrip("-"))
     folder = desk.folder / "sources"
     write_atomically(os.fspath(folder / f"{identity}.txt"), article.proposals.text.encode("utf-8", "replace"))
@@ -210,7 +211,7 @@ def written(source: Source) -> bytes:
     import msgspec
     import tomli_w
 
-    fields: dict[str, object] = msgspec.to_builtins(source, builtin_types=(Decimal, date))
+    fields: dict[str, object] = msgspec.to_builtins(source, builtin_types=(Decimal, date, datetime))
     parts = [tomli_w.dumps({key: it for key, it in fields.items() if not isinstance(it, list | tuple)})]
     for key, tables in fields.items():
         if isinstance(tables, list | tuple):

@@ -29,6 +29,7 @@ from thesis_tui.model.journal import (
     Review,
     Settle,
     Snooze,
+    Statement,
     What,
 )
 from thesis_tui.model.objects import Criterion, Evidence, Keepable, Level, Milestone, Observation, Price
@@ -491,6 +492,11 @@ class Desk(Reading):
         if not 1 <= conviction <= 5:
             raise InputError(f"{conviction} is not a conviction; give 1 to 5", "conviction")
         return self._record("review", Review(text=said, conviction=conviction, settled=settled, skipped=skipped))
+
+    def state(self, text: str) -> Entry:
+        """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
+        said = typed.line(text, "statement")
+        return self._record("statement", Statement(text=said, before=self.book().thesis.statement))
 
     def snooze(self, target_id: str, until: str, note: str = "") -> Entry:
         """No attention for the thing `target_id` before the day `until`."""

@@ -67,6 +67,7 @@ class Blank(NamedTuple):
     pillars: tuple[str, ...] = ()
     stance: str = "watch"
     template: str = "blank"
+    statement: str = ""
 
 
 def thesis_id(symbol: str) -> str:
@@ -154,6 +155,7 @@ def fill(
     pillars: Sequence[str] = (),
     stance: str = "",
     template: str = "",
+    statement: str = "",
 ) -> Blank:
     """What was typed, checked, with what follows from the symbol for what was left out. Raises InputError."""
     shown = read_symbol(symbol)
@@ -167,6 +169,7 @@ def fill(
         pillars=read_pillars(pillars),
         stance=read_stance(stance or "watch"),
         template=read_template(template or "blank"),
+        statement=typed.line(statement, "statement", required=False),
     )
 
 
@@ -230,7 +233,8 @@ def text_of(blank: Blank, at: datetime) -> str:
     further = next(block for block in _blocks("blank")[1] if block.title == _ANY)
     filled = {
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
-        "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance, "day": at.date().isoformat(),
+        "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
+        "statement": blank.statement, "day": at.date().isoformat(),
     }  # fmt: skip
     parts = [_filled(_text("head"), filled), about]
     for title in titles:

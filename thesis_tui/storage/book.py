@@ -351,7 +351,8 @@ class _Assembly:
         self._thesis = thesis
 
     def book(self) -> Book:
-        self._sources.sort(key=lambda named: (named[1].added, named[0]))
+        # in the order they came, so that a new one changes the number of no other
+        self._sources.sort(key=lambda named: (named[1].added, str(named[1].added_at or ""), named[0]))
         sources = self._unique_objects()
         entries = self._unique_entries()
         thesis = self._thesis

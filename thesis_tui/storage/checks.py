@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from thesis_tui.model.journal import Note, Odds, Outcome, Review
+from thesis_tui.model.journal import Note, Odds, Outcome, Review, Statement
 from thesis_tui.model.objects import (
     Criterion,
     Dispute,
@@ -186,6 +186,10 @@ def _note(what: Note) -> Fault:
     return _said(what.text, "text")
 
 
+def _statement(what: Statement) -> Fault:
+    return _said(what.text, "text")
+
+
 def _odds(what: Odds) -> Fault:
     return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected is 0 to 100")
 
@@ -215,6 +219,7 @@ _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
     Note: _note,
     Odds: _odds,
     Outcome: _outcome,
+    Statement: _statement,
     Review: _review,
 }
 

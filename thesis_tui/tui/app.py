@@ -505,7 +505,7 @@ class ThesisApp(TypingAhead):
 
         milestone = milestone_in_focus(self.view, self.target)
         if milestone is None:
-            self.notify("no open milestone here; a adds one", timeout=5, markup=False)
+            self.notify("no open milestone to write a note on; a, then m, adds one", timeout=5, markup=False)
         else:
             self.ask("note", Target("milestone", milestone))
 
@@ -675,11 +675,12 @@ class ThesisApp(TypingAhead):
 
     def action_help(self) -> None:
         from thesis_tui.pages.help_page import about
+        from thesis_tui.tui.editor import shown_path
         from thesis_tui.tui.help import HelpScreen
 
         if isinstance(self.screen, PageScreen):
             screen = self.screen
-            said = about(screen.title_words, str(self.desk.folder), self.other_keys)
+            said = about(screen.title_words, shown_path(self.desk.folder), self.other_keys)
             self.push_screen(HelpScreen(screen.title_words, screen.help_keys(), said))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -698,24 +699,25 @@ class ThesisApp(TypingAhead):
 
 def run(desk: Desk) -> int:
     """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
-    app = open_app(desk, ascii_only=_ascii_only(desk))
+    app, did = open_app(desk, ascii_only=_ascii_only(desk))
+    for text in did:
+        app.call_later(app.notify, text, timeout=6, markup=False)
     code = _run(app)
     with contextlib.suppress(ThesisError):  # said when it is next opened
         app.desk.keep_first(same_page)
     return code
 
 
-def open_app(desk: Desk, *, ascii_only: bool = False) -> ThesisApp:
-    """The app on a thesis that was made ready. Raises ThesisError when it cannot be read and nobody mends it."""
+def open_app(desk: Desk, *, ascii_only: bool = False) -> tuple[ThesisApp, tuple[str, ...]]:
+    """The app on a thesis made ready, and what was done to make it so, in sentences. Raises ThesisError when it
+    cannot be read and nobody mends it.
+    """
     first_view = desk.first_view()
     if first_view is not None:
-        return ThesisApp(desk, ascii_only=ascii_only, first_view=first_view)
+        return ThesisApp(desk, ascii_only=ascii_only, first_view=first_view), ()
     first_look = _mended(desk).looked is None
     did = desk.start()
-    app = ThesisApp(desk, ascii_only=ascii_only, first_look=first_look)
-    for text in did:
-        app.call_later(app.notify, text, timeout=6, markup=False)
-    return app
+    return ThesisApp(desk, ascii_only=ascii_only, first_look=first_look), did
 
 
 def _mended(desk: Desk) -> View:

@@ -19,6 +19,7 @@ from thesis_tui.pages import article_page
 from thesis_tui.pages.article_page import Place
 from thesis_tui.services import typed
 from thesis_tui.services.inbox import Considered, Opened
+from thesis_tui.tui.following import Following
 from thesis_tui.tui.form import Field, Form
 from thesis_tui.tui.page import PageScreen
 
@@ -307,8 +308,14 @@ class ArticleScreen(PageScreen):
             self.thesis.fault(error)
             return
         kept = self.opened.counted("kept") if self.opened else 0
+        source = self.opened.source if self.opened else ""
         self.thesis.action_leave()
+        below = self.thesis.screen
+        if source and isinstance(below, Following) and below.kind == "source":
+            below.selected = source
         self.thesis.reload()
+        if source and isinstance(below, PageScreen):
+            below.choose(Target("source", source))
         self.thesis.say(f"filed away; {counted(kept, 'proposal')} kept")
 
     def action_leave(self) -> None:

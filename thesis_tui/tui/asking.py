@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp
 
 _ADD = (
-    Choice("n", "note", "note"),
+    Choice("n", "note: on a pillar, a milestone, the thesis", "note"),
     Choice("m", "milestone: something expected in a window", "milestone"),
     Choice("l", "level: support, resistance, target, stop …", "level"),
     Choice("p", "price", "price"),
     Choice("f", "figure: a new value of a metric", "observation"),
     Choice("e", "evidence: a statement without a number", "evidence"),
     Choice("c", "criterion: what must hold", "criterion"),
+    Choice("s", "statement: the thesis in a sentence or two", "statement"),
     Choice("i", "article: read one, and keep what is true of it", "article"),
 )
+_STATEMENT = Choice("s", "edit the statement of the thesis", "statement")
 
 
 def milestone_in_focus(view: View, target: Target | None) -> str | None:
@@ -44,7 +46,11 @@ def _milestone(view: View, target: Target | None) -> MilestoneView:
     wanted = milestone_in_focus(view, target)
     found = next((item for item in view.milestones if item.milestone.id == wanted), None)
     if found is None:
-        raise InputError("no milestone is in focus; 3 lists them, a adds one", "milestone")
+        if not view.milestones:
+            raise InputError(
+                "there is no milestone yet; a, then m, adds one: what you expect, and by when", "milestone"
+            )
+        raise InputError("no open milestone is in focus; 3 lists them all, and a, then m, adds one", "milestone")
     return found
 
 
@@ -54,6 +60,8 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
     match kind:
         case "note":
             return record.note_form(desk, target)
+        case "statement":
+            return record.statement_form(desk)
         case "milestone":
             return record.milestone_form(desk, target)
         case "edit milestone":
@@ -111,9 +119,7 @@ def add_menu(view: View, target: Target | None, screen: int) -> Menu:
 
 def edit_menu(view: View, target: Target | None) -> Menu | None:
     """What can be done with what is focused; None when it is nothing that can be edited."""
-    if target is None:
-        return None
-    choices = _edit_choices(view, target)
+    choices = (_STATEMENT,) if target is None or target.kind == "thesis" else _edit_choices(view, target)
     if not choices:
         return None
     return Menu(record.title_of(view, target), (*choices, Choice("E", "edit the file it is written in", "file")))
@@ -146,7 +152,12 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 Choice("z", "snooze until a date", "snooze"),
             )
         case "pillar":
-            return (Choice("c", "add a criterion", "criterion"), figure, Choice("e", "add evidence", "evidence"))
+            return (
+                Choice("c", "add a criterion", "criterion"),
+                figure,
+                Choice("e", "add evidence", "evidence"),
+                _STATEMENT,
+            )
         case "metric" | "observation":
             return (figure, Choice("c", "add a criterion", "criterion"))
         case "source" | "evidence":

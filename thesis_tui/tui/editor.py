@@ -23,18 +23,29 @@ _AT_LINE = ("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak",
 
 
 _EASY = ("nano", "micro", "pico", "notepad")
-"""Editors that say themselves how they are left, for those who have set none."""
+"""Editors that say themselves how they are left, for those who have chosen none."""
+_VI = ("vi", "vim", "nvim")
+
+
+def chosen_editor() -> str:
+    """The user's own choice, "" where there is none."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+
+
+def leaving(editor: str) -> str:
+    """How an editor is left that does not say so itself, "" for every other."""
+    return "esc, then :wq and enter, leaves it" if editor in _VI else ""
 
 
 def editor_command(path: str, line: int) -> list[str]:
     """The command of $VISUAL or $EDITOR for a file at a line; editors that are not known get no line. Where none
-    is set, one that is easy to leave, or an empty list: nobody is thrown into an editor they cannot quit.
+    is chosen, a common one that is there, the easiest to leave first, or an empty list.
     """
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    chosen = chosen_editor()
     try:
-        command = words_of(chosen) if chosen else [name for name in _EASY if shutil.which(name)][:1]
+        command = words_of(chosen) if chosen else [name for name in (*_EASY, *_VI) if shutil.which(name)][:1]
     except ValueError:  # a quotation mark that is never closed
-        command = [chosen or ""]
+        command = [chosen]
     if not command:
         return []
     name = Path(command[0]).name.removesuffix(".exe")
@@ -61,11 +72,38 @@ def edit(app: ThesisApp, target: Target) -> None:
 
 
 def edit_at(app: ThesisApp, path: Path, line: int) -> None:
-    """The same for a file at a line."""
+    """The same for a file at a line. Where no editor is chosen, it asks before it opens one."""
     command = editor_command(str(path), line)
-    if not command:
-        app.notify(f"set EDITOR to your editor's name; the file is {path}, line {line}", timeout=20, markup=False)
+    if chosen_editor():
+        _run(app, command, path, line)
         return
+    from thesis_tui.tui.menu import Choice, Menu
+
+    choices = [Choice("c", "copy where it is", "copy")]
+    if command:
+        how = leaving(command[0])
+        choices.insert(0, Choice("o", f"open it in {command[0]}{f'; {how}' if how else ''}", "open"))
+    # the path has a line to itself, so that it can be marked and copied with the mouse, too
+    about = (f"line {line} of", shown_path(path), "", "No editor is chosen. EDITOR in your shell chooses one:",
+             "export EDITOR=nano")  # fmt: skip
+
+    def answer(value: str | None) -> None:
+        if value == "open":
+            _run(app, command, path, line)
+        elif value == "copy":
+            app.copy_to_clipboard(str(path))
+            app.say("copied, if your terminal lets programs copy")
+
+    app.push_screen(Menu("Edit the file", choices, "open", about), answer)
+
+
+def shown_path(path: Path) -> str:
+    """A path with the home folder as "~"."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  (never fails)
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
+def _run(app: ThesisApp, command: list[str], path: Path, line: int) -> None:
     try:
         with app.suspend():
             done = subprocess.run(command, check=False)
@@ -98,7 +136,9 @@ def offer_to_mend(error: FileError, path: str) -> bool:
     command = editor_command(path, max(1, error.line))
     if not command:
         return False
-    sys.stderr.write(f"thesis-tui: {error}\nenter opens it there in {command[0]}, q and enter leaves: ")
+    how = "" if chosen_editor() else leaving(command[0])
+    opens = f"enter opens it there in {command[0]}{f' ({how})' if how else ''}"
+    sys.stderr.write(f"thesis-tui: {error}\n{opens}, q and enter leaves: ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() != "":
         return False

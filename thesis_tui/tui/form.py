@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from thesis_tui.tui.app import ThesisApp
 
+MOST_CHIPS = 6
+"""More choices than this are found by typing."""
+
 
 class Field(NamedTuple):
     """One thing a form asks for.
@@ -65,10 +68,13 @@ class Chips(Widget, can_focus=True):
 
     def _lines(self, width: int) -> list[list[int]]:
         """The choices by line, wrapped at `width` cells."""
+        return self._wrapped(range(len(self.options)), width)
+
+    def _wrapped(self, choices: Sequence[int], width: int) -> list[list[int]]:
         lines: list[list[int]] = [[]]
         used = 0
-        for at, (_, shown) in enumerate(self.options):
-            size = len(shown) + 2
+        for at in choices:
+            size = len(self.options[at][1]) + 2
             if lines[-1] and used + 1 + size > width:
                 lines.append([])
                 used = 0
@@ -255,7 +261,12 @@ class Form(ModalScreen[str | None]):
         widget: Widget
         if field.options:
             options = [(value, self.thesis.sign(shown)) for value, shown in field.options]
-            widget = Chips(options, field.value)
+            if len(options) > MOST_CHIPS:
+                from thesis_tui.tui.pick import Pick
+
+                widget = Pick(options, field.value)
+            else:
+                widget = Chips(options, field.value)
         elif field.area:
             widget = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
         else:

@@ -38,6 +38,7 @@ class Menu(ModalScreen[str | None]):
     Menu .choice { width: 100%; min-width: 44; height: 1; background: $background; padding: 0 1 0 0; }
     Menu .choice:hover { background: $raised; }
     Menu .choice.here { background: $chosen; }
+    Menu #about { width: 100%; height: auto; background: $background; padding: 0 1; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -46,14 +47,17 @@ class Menu(ModalScreen[str | None]):
         Binding("enter", "pick", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], first: str = "") -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], first: str = "", about: Sequence[str] = ()) -> None:
         super().__init__()
         self._title = title
+        self._about = about
         self._choices = choices
         self._at = next((at for at, choice in enumerate(choices) if choice.value == first), 0)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="menu"):
+            if self._about:
+                yield Static("\n".join(self._about), id="about", markup=False)
             for at in range(len(self._choices)):
                 yield Static("", classes="choice", id=f"choice-{at}", markup=False)
 
@@ -63,7 +67,8 @@ class Menu(ModalScreen[str | None]):
             self.query_one("#menu").styles.border = ("ascii", variables["accent"])
         # as wide as its longest choice: nothing is cut where there is room
         longest = max((cells(to_ascii(choice.text)) for choice in self._choices), default=0)
-        self.query_one("#menu").styles.width = max(50, longest + 9)
+        said = max((cells(line) for line in self._about), default=0)
+        self.query_one("#menu").styles.width = max(50, longest + 9, said + 6)
         self.query_one("#menu").border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
         self._draw()
 

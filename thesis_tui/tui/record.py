@@ -10,6 +10,7 @@ from thesis_tui.model.objects import Price
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.model.words import LEVEL_TYPES
 from thesis_tui.rules.goalposts import post
+from thesis_tui.rules.prices import day_of_session
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Field, Form
@@ -157,6 +158,21 @@ def note_form(desk: Desk, target: Target | None) -> Form:
         first="text",
         foot="u takes it back once saved",
     )
+
+
+def statement_form(desk: Desk) -> Form:
+    """The thesis in a sentence or two; what it was stays in the journal."""
+    view = desk.view()
+
+    def save(texts: dict[str, str]) -> str:
+        desk.state(texts["statement"])
+        return f"statement kept; {UNDO}"
+
+    why = {"long": "own it", "short": "bet against it", "watch": "watch it"}[view.stance]
+    also = f"in a sentence or two, why you {why}"
+    read = _reader(lambda text: typed.line(text, "statement"))
+    field = Field("statement", "why", view.statement, area=True, required=True, read=read, also=also)
+    return Form(f"The thesis on {view.symbol}", [field], save)
 
 
 def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | None = None) -> Form:
@@ -350,9 +366,15 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
 
     def read_at(text: str) -> str:
         moment = typed.moment(text, view.now)
-        if moment.time is not None:
-            return f"{figures.week_day(moment.time.date())}, {moment.time:%H:%M}"
-        return figures.week_day(moment.day) if moment.day else ""
+        day = moment.day or (moment.time.date() if moment.time else view.today)
+        shown = figures.week_day(day) + (f", {moment.time:%H:%M}" if moment.time else "")
+        return f"{shown}{f': {session}' if (session := session_of(moment)) else ''}"
+
+    def session_of(moment: typed.Moment) -> str:
+        """Which session a price is of, where that is not plain from its day."""
+        own = moment.day or (moment.time.date() if moment.time else view.today)
+        day = day_of_session(moment.day, moment.time, current.venue) or own
+        return "" if day == own else f"of {figures.week_day(day)}'s session"
 
     def save(texts: dict[str, str]) -> str:
         close = texts["session"] == "close"
@@ -363,7 +385,10 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         return f"price kept; {UNDO}"
 
     def read_session(value: str) -> str:
-        return "the close of the day below, or of the last weekday" if value else "only a close breaks a level"
+        if value:
+            return "the close of the day below, or of the last weekday"
+        session = session_of(typed.moment(None, view.now))
+        return f"{session}; only a close breaks a level" if session else "only a close breaks a level"
 
     when = ""
     if old is not None:

@@ -136,7 +136,7 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
     def read_symbol(text: str) -> str:
         blank = new.fill(text)
         new.refuse_taken(desk.places, blank.symbol)
-        return f"quoted in {blank.currency} unless you say otherwise"
+        return f"quoted in {blank.currency} on {blank.venue}, unless you say otherwise"
 
     def read_end(text: str) -> str:
         month, _, day = new.read_year_end(text).partition("-")
@@ -146,6 +146,7 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
         blank = new.fill(
             texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
             fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
+            statement=texts["statement"],
         )  # fmt: skip
         made.append(new.make(desk.places, blank, at=desk.now()).id)
         return f"made {made[-1]}"
@@ -156,6 +157,8 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
         Field("template", "kind", "growth", options=[(name, name) for name in new.TEMPLATES],
               read=lambda text: new.TEMPLATES[text]),
         Field("stance", "stance", "watch", options=[(stance, stance) for stance in reversed(new.STANCES)]),
+        Field("statement", "why", read=lambda text: _nothing(typed.line(text, "statement")),
+              hint="optional: the thesis in a sentence", also="you can say it later, too: a, then s"),
         Field("currency", "currency", read=lambda text: _nothing(new.read_currency(text)), hint="as the symbol says"),
         Field("venue", "venue", read=lambda text: _nothing(typed.line(text, "venue")), hint="as the symbol says"),
         Field("fiscal-year-end", "year end", "12-31", read=read_end, also="also: 31 mar, march"),

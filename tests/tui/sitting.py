@@ -189,6 +189,10 @@ async def sitting(
             user = Sitting(desk, app, pilot)
             if settled:
                 await user.settle()
+                # that the thesis was copied is said in a corner, over what is looked at here
+                for note in [note for note in app._notifications if note.message.startswith("copied ")]:
+                    app._unnotify(note)
+                await user.settle(1)
             yield user
 
 

@@ -94,6 +94,12 @@ def test_the_state_of_prices_leaves_the_keys_their_place(width: int, state: str)
         assert said.endswith("…")
 
 
+def test_a_feed_that_is_not_reached_is_named_in_a_few_words() -> None:
+    state = "no price: Yahoo cannot be reached: query1.finance.yahoo.com refuses the connection; next try at 04:38"
+    assert brief(state, 80) == "Yahoo not reached"
+    assert brief("prices: Yahoo, 09:14", 80) == "prices: Yahoo, 09:14"
+
+
 def test_a_long_message_leaves_the_first_keys_and_those_for_help_and_leaving() -> None:
     said = plain_text(footer(KEYS, "took back " + "a note " * 20, 78).line)
     assert said.startswith("y keep   d drop   ? help   q quit")

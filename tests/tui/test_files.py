@@ -109,7 +109,7 @@ async def test_a_folder_that_went_and_came_back_is_followed_again(tmp_path: Path
     async with sitting(tmp_path) as user:
         away = tmp_path / "away"
         user.folder.rename(away)
-        await user.wait_for("shown as last read", 3.0)
+        await user.wait_for("unreadable; shown as of", 3.0)
         for keys in (("2",), ("3",), ("4",), ("5",), ("6",), ("1",)):
             await user.press(*keys)
         await user.press("n")
@@ -122,7 +122,7 @@ async def test_a_folder_that_went_and_came_back_is_followed_again(tmp_path: Path
         await user.wait_for("can be read again", 3.0)
         await user.press("enter")
         assert "written while it was away" in "".join(it.read_text() for it in (user.folder / "journal").iterdir())
-        assert not user.shows("shown as last read")
+        assert not user.shows("unreadable; shown as of")
 
 
 @pytest.mark.parametrize(("name", "ending", "begins"), [("memo as html", "html", "<!DOCTYPE html>"),

@@ -8,15 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 from rich.color import Color
 from textual.color import Color as Shown
 
-from tests.pages.page_views import view_of
+from tests.pages.filled_thesis import filled
+from tests.pages.page_views import LATER as LATER_DAY
+from tests.pages.page_views import block_text, view_of
 from tests.tui.sitting import Sitting, home, sitting
 from tests.tui.test_article import TEXT
 from tests.tui.test_snapshots import made_up_prices
 from thesis_tui.pages.article_page import KEYS
+from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.frame import brief, footer, header, tab_at
 from thesis_tui.pages.moves import moved_span
 from thesis_tui.pages.spans import plain_text
@@ -90,6 +94,12 @@ def test_the_state_of_prices_leaves_the_keys_their_place(width: int, state: str)
         assert said.endswith("…")
 
 
+def test_a_feed_that_is_not_reached_is_named_in_a_few_words() -> None:
+    state = "no price: Yahoo cannot be reached: query1.finance.yahoo.com refuses the connection; next try at 04:38"
+    assert brief(state, 80) == "Yahoo not reached"
+    assert brief("prices: Yahoo, 09:14", 80) == "prices: Yahoo, 09:14"
+
+
 def test_a_long_message_leaves_the_first_keys_and_those_for_help_and_leaving() -> None:
     said = plain_text(footer(KEYS, "took back " + "a note " * 20, 78).line)
     assert said.startswith("y keep   d drop   ? help   q quit")
@@ -147,3 +157,32 @@ async def test_the_palette_is_framed_in_the_programs_colours(tmp_path: Path) -> 
         assert not user.shows("🔎")
         container = user.app.screen.query_one("#--input")
         assert container.styles.border_top[1] == Shown.parse(PALETTES["dark"]["accent"])
+
+
+# words that are not cut, and not said twice
+
+
+def test_a_second_reason_takes_the_statements_line_before_it_is_cut() -> None:
+    view = view_of(filled())
+    reason = "Qwen adoption: its figure is older than the 180 days that its criterion allows it to be"
+    long = msgspec.structs.replace(view, reasons=("Hardware: short", reason))
+    text = " ".join(block_text(dashboard(long, 120, 36, ""), "verdict").split())
+    assert "Hardware: short" in text
+    assert "allows it to be" in text
+
+
+def test_a_pillar_stale_by_what_is_listed_already_is_not_listed_again() -> None:
+    said = [item.text for item in view_of(filled()).attention]
+    assert "first Quark sales figures 3 days overdue" in said
+    assert not [text for text in said if text.startswith("Hardware is stale: first Quark")]
+    old = [item.text for item in view_of(today=LATER_DAY).attention]
+    assert "Cloud growth is stale: its figure is older than the 120 days allowed" in old
+
+
+async def test_a_source_that_is_still_in_the_inbox_says_so(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("4")
+        await user.paste(TEXT)
+        await user.wait_for("It says")
+        await user.press("y", "u", "escape")
+        await user.wait_for("nothing kept so far, it is in the")

@@ -15,7 +15,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.chart import chart, in_range, series
 from thesis_tui.pages.digits import tall
 from thesis_tui.pages.gauge import axis_months, range_bar, time_axis, window_bar
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, to_ascii, verdict_stamp
+from thesis_tui.pages.glyphs import CRITERION_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS, to_ascii, verdict_stamp
 from thesis_tui.pages.ladder import ladder, listing_levels, rungs, short_type
 from thesis_tui.pages.moves import moved_span
 from thesis_tui.pages.panel import Setting, odds_text, panel, panel_block
@@ -592,9 +592,14 @@ _CHANGE_GLYPHS: dict[str, tuple[tuple[str, Role], tuple[str, Role]]] = {
 
 def change_line(view: View, change: ChangeView, width: int) -> Line:
     glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
+    if change.kind == "criterion" and role == "text":
+        states = {one.criterion.id: one.state for pillar in view.pillars for one in pillar.criteria}
+        glyph = CRITERION_GLYPHS[states.get(change.target.id, "passes")][0]
     day = figures.day(change.at.astimezone(view.now.tzinfo).date(), view.today)
     left = (Span(f"{glyph} ", role), Span(day.rjust(6), "muted"), Span(f"  {one_line(change.text)}"))
-    return spread(left, (Span(change.place, "muted"),), width, 2)
+    place = (Span(change.place, "muted"),)
+    # where it belongs gives way before what it says is cut, and enter opens it anyway
+    return spread(left, place if measure(left) + 2 + measure(place) <= width else (), width, 2)
 
 
 def _open(view: View) -> list[MilestoneView]:

@@ -158,6 +158,8 @@ def brief(state: str, width: int) -> str:
     room = max(_STATE, width // 4)
     if cells(state) > room:
         state = state.removeprefix("prices: ").replace(", last tried ", ", ")
+        # "no price: Yahoo cannot be reached: its server refuses …": who, and what in a word; r says all of it
+        state = state.removeprefix("no price: ").partition(": ")[0].replace("cannot be reached", "not reached")
     return cut(state, room)
 
 

@@ -63,22 +63,32 @@ def about(title: str, folder: str, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(text.replace("{folder}", folder) for text in texts if text)
 
 
+Keys = Sequence[tuple[str, str]]
+"""Keys, and what each does in a word or two."""
+
+
 def help_page(
-    keys: Sequence[tuple[str, str]], title: str, width: int, height: int, about: Sequence[str] = (), top: int = 0
+    keys: Keys, title: str, width: int, height: int, about: Sequence[str] = (), top: int = 0, every: Keys = ()
 ) -> list[Line]:
-    """At most `height` lines of exactly `width` cells: `about` in paragraphs, the screen's keys, the signs.
+    """At most `height` lines of exactly `width` cells: `about` in paragraphs, the screen's keys, those of `every`
+    screen, the signs.
 
     Keys stand in two columns, in three where two are too high. What is too high for the page begins at line
     `top`, and the lines that are left are counted in "3 lines more".
     """
     signs = _signs(width)
     text = [fit((Span(line),), width) for paragraph in about for line in wrap(paragraph, width)]
-    rows = -(-len(keys) // 2)
+    rows = -(-len(keys) // 2) + -(-len(every) // 2) + bool(every)
     columns = 2 if len(text) + rows + len(signs) + 4 <= height else 3
-    spare = height - len(text) - 2 - -(-len(keys) // columns) - len(signs)
+    rows = -(-len(keys) // columns) + -(-len(every) // columns) + bool(every)
+    spare = height - len(text) - 2 - rows - len(signs)
     blank = [fit((), width)]
     lines = [*text, *(blank if text and spare > 1 else [])]
-    lines += [heading(f"Keys: {title}" if title else "Keys", width), *_keys(keys, width, columns)]
+    wide = max((cells(key) for key, _ in (*keys, *every)), default=0)
+    lines += [heading(f"Keys: {title}" if title else "Keys", width), *_keys(keys, width, columns, wide)]
+    if every:
+        lines += [*(blank if spare > 2 else []), heading("On every screen", width)]
+        lines += _keys(every, width, columns, wide)
     if text or len(lines) + 4 <= height:
         lines += [*(blank if spare > 0 else []), heading("What the signs mean", width), *signs]
     if len(lines) > height:
@@ -94,11 +104,11 @@ def help_page(
     return lines
 
 
-def _keys(keys: Sequence[tuple[str, str]], width: int, columns: int) -> list[Line]:
-    """Read down the columns."""
+def _keys(keys: Keys, width: int, columns: int, wide: int) -> list[Line]:
+    """Read down the columns; the keys take `wide` cells of each, what they do the rest."""
     rows = -(-len(keys) // columns)
     size = width // columns
-    wide = min(max((cells(key) for key, _ in keys), default=0), size // 2)
+    wide = min(wide, size // 2)
     lines: list[Line] = []
     for row in range(rows):
         line: list[Span] = []

@@ -34,6 +34,7 @@ from thesis_tui.pages.spans import (
     field,
     fit,
     heading,
+    measure,
     one_line,
     plain_text,
     spread,
@@ -46,6 +47,8 @@ KEYS: Final = (
     frame.Key("E", "edit the file"), frame.Key("tab", "next"), frame.Key("u", "undo"), frame.Key("/", "search"),
     frame.Key("?", "help"), frame.Key("q", "quit"),
 )  # fmt: skip
+_LEAST_SAID: Final = 24
+"""What a source gave has at least this room beside its name."""
 _LABEL: Final = 11
 """Cells of the labels before a source's own facts."""
 _LONGEST: Final = 2000
@@ -208,7 +211,10 @@ def _list_rows(view: View, here: SourceView, undecided: Container[str], width: i
         publisher = one_line(one.source.source.publisher[:_LONGEST])
         if not tall:
             short = publisher if width >= 90 else ""
-            tail: Line = (Span(f"{short}  {gave(one, undecided)}".lstrip(), "muted"),) if width >= 90 else ()
+            said = f"{short}  {gave(one, undecided)}".lstrip()
+            # what it gave is said in full below; its name goes before
+            room = max(_LEAST_SAID, width - measure(lead) - 2)
+            tail: Line = (Span(cut(said, room), "muted"),) if width >= 90 else ()
             rows.append(Row(spread(lead, tail, width, 2), target))
             continue
         rows.append(Row(fit(lead, width), target))

@@ -89,7 +89,7 @@ def _thesis_rows(standing: Standing, width: int, *, here: bool) -> list[Row]:
         Span("nothing needs you", "muted"),
     )  # fmt: skip
     value, moved = _price(view)
-    parts = [(verdict, _INDENT), (name, 27 if wide else 22), (value, 16), (moved, 17)]
+    parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
     if wide:
         parts.append((_level(standing), 28))
     first = tuple(span for line, size in parts for span in fit(clip(line, size - 1), size))

@@ -210,14 +210,14 @@ class ThesisApp(TypingAhead):
     def foot(self) -> str:
         """The footer's right end: what was just done, else how the prices stand, "" for the view's own word."""
         if self._trouble:
-            return f"shown as last read, {self.view.now:%H:%M}: the files cannot be read"
+            return f"unreadable; shown as of {self.view.now:%H:%M}"
         if self.said:
             return self.said
         if self._fetching:
             return "fetching prices …  esc stops"
         count = len(self.shown.problems)
         if count:
-            return f"{counted(count, 'fault')} in the files: 6 names {'it' if count == 1 else 'them'}"
+            return f"{counted(count, 'fault')} in the files, see 6"
         return brief(self.feeds_state, self.size.width)
 
     def _watch_theme(self, theme_name: str) -> None:
@@ -681,7 +681,7 @@ class ThesisApp(TypingAhead):
         if isinstance(self.screen, PageScreen):
             screen = self.screen
             said = about(screen.title_words, shown_path(self.desk.folder), self.other_keys)
-            self.push_screen(HelpScreen(screen.title_words, screen.help_keys(), said))
+            self.push_screen(HelpScreen(screen.title_words, *screen.help_keys(), said))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Ends the program, whoever asks for it: what is being typed stays as a draft."""

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.app import ComposeResult  # isort: skip
 
 from thesis_tui.pages.glyphs import to_ascii
-from thesis_tui.pages.help_page import help_page
+from thesis_tui.pages.help_page import Keys, help_page
 from thesis_tui.pages.spans import Line, fit
 from thesis_tui.tui.palette import style
 
@@ -22,19 +22,23 @@ from thesis_tui.tui.palette import style
 class _Lines(Widget):
     DEFAULT_CSS: ClassVar[str] = "_Lines { width: 100%; height: 100%; }"
 
-    def __init__(self, keys: Sequence[tuple[str, str]], title: str, about: Sequence[str]) -> None:
+    def __init__(self, keys: Keys, every: Keys, title: str, about: Sequence[str]) -> None:
         super().__init__()
         self._about = about
         self.top = 0
         self._keys = keys
+        self._every = every
         self._title = title
 
     def _page(self) -> list[Line]:
-        return help_page(self._keys, self._title, self.size.width, self.size.height, self._about, self.top)
+        return self._lines(self.size.height, self.top)
+
+    def _lines(self, height: int, top: int = 0) -> list[Line]:
+        return help_page(self._keys, self._title, self.size.width, height, self._about, top, self._every)
 
     def scroll_lines(self, step: int) -> None:
         """Goes on by `step` lines; the page says how many there are."""
-        whole = len(help_page(self._keys, self._title, self.size.width, 1000, self._about))
+        whole = len(self._lines(1000))
         self.top = max(0, min(self.top + step, whole - self.size.height))
         self.refresh()
 
@@ -79,9 +83,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("up,k,pageup", "on(-4)", show=False),
     ]
 
-    def __init__(self, title: str, keys: Sequence[tuple[str, str]], about: Sequence[str]) -> None:
+    def __init__(self, title: str, keys: Keys, every: Keys, about: Sequence[str]) -> None:
         super().__init__()
-        self._lines = _Lines(keys, title, about)
+        self._lines = _Lines(keys, every, title, about)
 
     def compose(self) -> ComposeResult:
         yield self._lines

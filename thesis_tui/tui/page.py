@@ -28,7 +28,7 @@ EVERYWHERE = (
     ("n", "note"), ("m", "milestone note"), ("a", "add"), ("i", "read an article"), ("u", "undo"), ("1–6", "screens"),
     ("0", "all theses"),
     ("tab", "next section"), ("esc", "back"), ("r", "refresh"), ("U", "redo"), ("/", "search"),
-    ("ctrl+p", "by name"), ("q", "quit"),
+    ("ctrl+p", "by name"), ("?", "help"), ("q", "quit"),
 )  # fmt: skip
 """The keys that mean the same on every screen."""
 
@@ -137,17 +137,17 @@ class PageScreen(Screen[None]):
                 self.set_focus(view, scroll_visible=False)
                 return
 
-    def help_keys(self) -> list[tuple[str, str]]:
-        """This screen's keys, then those of every screen."""
-        own = [(key.key, key.does) for key in self.keys]
-        known = {key for key, _ in own}
+    def help_keys(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """What keys do on this screen, and what they do on every screen."""
+        listed = {key.key: key.does for key in self.keys}
         other = self.thesis.other_keys
-        every = own + [
+        every = [
             (key, does)
             for key, does in EVERYWHERE
-            if key not in known and (self.records or key not in (*RECORDING, "U"))
+            if listed.get(key, does) == does and (self.records or key in listed or key not in (*RECORDING, "U"))
         ]
-        return [(other.get(key, key), does) for key, does in every]
+        own = [it for it in listed.items() if it not in every]
+        return [(other.get(key, key), does) for key, does in own], [(other.get(key, key), does) for key, does in every]
 
     def wanted_focus(self) -> tuple[str, ...]:
         return self.first_focus

@@ -68,6 +68,10 @@ class Sitting:
     def shows(self, words: str) -> bool:
         return words in self.text()
 
+    def says(self, words: str) -> bool:
+        """Whether a sentence is there, on whichever lines."""
+        return words in " ".join(self.text().replace("│", " ").split())
+
     def line_of(self, words: str) -> str:
         """The first row that holds `words`."""
         found = [line for line in self.lines() if words in line]

@@ -4,6 +4,7 @@
     ├── InputError              what was typed or passed is at fault: names the field and what is accepted
     ├── FileError               a file is at fault: names the file, the line or field, and the reason
     ├── StorageError            the disk, a permission or a lock is at fault
+    │   └── BusyError           another program is writing: nothing was recorded, the same may do in a moment
     ├── ReadOnlyError           the thesis is shown as of a date, or its files are of a newer format
     └── FeedError               a price feed did not answer, or gave what cannot be believed
 
@@ -50,6 +51,10 @@ class FileError(ThesisError):
 
 class StorageError(ThesisError):
     """The disk, a permission or a lock is at fault."""
+
+
+class BusyError(StorageError):
+    """Another program is writing. Nothing was recorded, and the same may succeed in a moment."""
 
 
 class ReadOnlyError(ThesisError):

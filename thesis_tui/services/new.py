@@ -178,16 +178,17 @@ def refuse_taken(places: Places, symbol: str) -> Path:
     return folder
 
 
-def make(places: Places, blank: Blank, *, at: datetime) -> Made:
+def make(places: Places, blank: Blank, *, at: datetime, patience: float | None = None) -> Made:
     """Writes the thesis into the data directory, whole or not at all, its criteria recorded as their own baseline.
 
-    Raises InputError when a thesis of that id is there, StorageError when it cannot be written.
+    `patience` is for another program's lock, in seconds. Raises InputError when a thesis of that id is there,
+    StorageError when it cannot be written, BusyError while another program writes.
     """
     import tempfile
     from pathlib import Path
 
     from thesis_tui.storage.book import read_book
-    from thesis_tui.storage.journal import append
+    from thesis_tui.storage.journal import Act
 
     folder = refuse_taken(places, blank.symbol)
     try:
@@ -199,8 +200,9 @@ def make(places: Places, blank: Blank, *, at: datetime) -> Made:
         (draft / "sources").mkdir()
         (draft / "journal").mkdir()
         (draft / "thesis.toml").write_text(text_of(blank, at), encoding="utf-8")
-        for criterion in read_book(draft, cache=None).thesis.criterion:
-            append(draft, "criterion", criterion, at=at, state=places.state, replaces=criterion.id)
+        with Act(places.state, patience=patience) as act:
+            for criterion in read_book(draft, cache=None).thesis.criterion:
+                act.append(draft, "criterion", criterion, at=at, replaces=criterion.id)
         draft.rename(folder)
     except OSError as error:
         raise StorageError(f"{folder} cannot be made: {error.strerror or error}") from error

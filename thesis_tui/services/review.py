@@ -41,7 +41,7 @@ def write_walk(state: Path, thesis_id: str, walk: Walk) -> None:
     """
     path = str(_path(state, thesis_id))
     refuse_newer(path)
-    write_atomically(path, msgspec.json.encode(walk))
+    write_atomically(path, msgspec.json.encode(walk), durable=False)
 
 
 def end_walk(state: Path, thesis_id: str) -> None:

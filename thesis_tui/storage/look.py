@@ -45,7 +45,7 @@ def write_look(state: Path, thesis_id: str, look: Look) -> None:
     """Remember a look in place of the one before. Raises StorageError, ReadOnlyError over one of a newer format."""
     path = _path(state, thesis_id)
     refuse_newer(path)
-    write_atomically(path, msgspec.json.encode(look))
+    write_atomically(path, msgspec.json.encode(look), durable=False)
 
 
 def refuse_newer(path: str) -> None:

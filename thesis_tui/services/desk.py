@@ -180,7 +180,8 @@ class Desk(Reading):
         if self._act is not None:
             yield
             return
-        with nullcontext(act) if act is not None else Act(self.places.state) as self._act:
+        with nullcontext(act) if act is not None else Act(self.places.state) as own:
+            self._act = own
             try:
                 yield
             finally:

@@ -149,6 +149,11 @@ class Act:
         self._lock: _Lock | None = None
         self._files: dict[str, _File] = {}
 
+    @property
+    def waited(self) -> float:
+        """Seconds since it was begun."""
+        return time.monotonic() - self._begun
+
     def __enter__(self) -> Self:
         return self
 
@@ -259,7 +264,7 @@ class Act:
         if self._lock is None:
             self._writer = writer_id(self._state, self.patience)
             lock = _Lock(self._state, f"journal-{self._writer}")
-            lock.acquire(self.patience, self._begun)
+            lock.acquire(self.patience, self.waited)
             self._lock = lock
 
     def _file(self, path: str, flags: int = 0) -> _File:
@@ -315,14 +320,14 @@ def writer_id(state: Path, patience: float | None = None) -> str:
     if known:
         return known
     lock = _Lock(state, "writer")
-    lock.acquire(patience, time.monotonic())
+    lock.acquire(patience)
     try:
         known = _known_writer(path)
         if known:
             return known
         made = _random(4)
-        write_atomically(path, made.encode() + b"\n")
-        sync_folder(os.fspath(state))
+        # a name that is lost with the power costs nothing: another is made
+        write_atomically(path, made.encode() + b"\n", durable=False)
         return made
     finally:
         lock.release()
@@ -573,14 +578,16 @@ class _Lock:
         # an act may be ended by another thread than began it
         self._lock = FileLock(self._path, mode=0o600, thread_local=False)
 
-    def acquire(self, patience: float | None, begun: float) -> None:
-        """Raises BusyError when another program has it for `patience` seconds; its words count from `begun`."""
+    def acquire(self, patience: float | None, waited: float = 0.0) -> None:
+        """Raises BusyError when another program has it for `patience` seconds, after those `waited` already."""
         from filelock import Timeout
 
+        limit = LOCK_SECONDS if patience is None else patience
+
         try:
-            self._lock.acquire(timeout=LOCK_SECONDS if patience is None else patience, poll_interval=POLL_SECONDS)
+            self._lock.acquire(timeout=limit, poll_interval=POLL_SECONDS)
         except Timeout as error:
-            long = time.monotonic() - begun >= LOCK_SECONDS
+            long = waited + limit >= LOCK_SECONDS
             how = f"has been writing for more than {LOCK_SECONDS} seconds" if long else "is writing here"
             raise BusyError(f"another thesis-tui {how} ({self._path}); try again") from error
         except OSError as error:

@@ -147,7 +147,7 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
             texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
             fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
         )  # fmt: skip
-        made.append(new.make(desk.places, blank, at=desk.now()).id)
+        made.append(new.make(desk.places, blank, at=desk.now(), patience=0).id)
         return f"made {made[-1]}"
 
     fields = [

@@ -397,8 +397,11 @@ class Form(ModalScreen[str | None]):
         return self._touched if self._tried else set()
 
     _tried = False
+    _message = ""
 
     def _draw_foot(self, message: str = "") -> None:
+        """Draws the foot, with a message that stands until something is changed or done."""
+        self._message = message = message or self._message
         variables = self.app.theme_variables
         wrong = [field.label for field in self._fields if field.name in self._faults]
         mending = [field.label for field in self._fields if field.name in self._faults and self._text(field).strip()]
@@ -434,6 +437,7 @@ class Form(ModalScreen[str | None]):
         field = self._field_of(widget)
         if field is not None and self.is_mounted:
             self._leaving = False
+            self._message = ""
             self._touched.add(field.name)
             self._check(field)
             if self._drafting is not None:
@@ -482,6 +486,7 @@ class Form(ModalScreen[str | None]):
             self.action_next(1)
 
     def action_next(self, step: int) -> None:
+        self._message = ""
         field = self._field_of(self.focused)
         at = (self._fields.index(field) + step) % len(self._fields) if field else 0
         self.query_one(f"#field-{self._fields[at].name}").focus()
@@ -489,7 +494,7 @@ class Form(ModalScreen[str | None]):
     def action_save(self) -> None:
         if self._kept:
             return
-        self._tried = True
+        self._tried, self._message = True, ""
         self._touched = {field.name for field in self._fields}
         for field in self._fields:
             self._check(field)
@@ -515,7 +520,7 @@ class Form(ModalScreen[str | None]):
         over is saved, so they take keys as long as they are `free`.
         """
         if said != self._waiting:
-            self._waiting = said
+            self._waiting, self._message = said, ""
             self.keep_draft()
             self._draw_foot()
         self._hold(free=free)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from thesis_tui.errors import InputError, StorageError
+from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
         places.data.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".new-", dir=places.data))
     except OSError as error:
-        raise StorageError(f"{places.data} cannot be written: {error.strerror or error}") from error
+        raise StorageError(f"{places.data} cannot be written: {why(error)}") from error
     try:
         (draft / "sources").mkdir()
         (draft / "journal").mkdir()
@@ -205,7 +205,7 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
                 act.append(draft, "criterion", criterion, at=at, replaces=criterion.id)
         draft.rename(folder)
     except OSError as error:
-        raise StorageError(f"{folder} cannot be made: {error.strerror or error}") from error
+        raise StorageError(f"{folder} cannot be made: {why(error)}") from error
     finally:
         if draft.exists():
             import shutil

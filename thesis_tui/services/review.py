@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from thesis_tui.model.formats import FORMAT
 from thesis_tui.rules.walk import Walk
-from thesis_tui.storage.checks import FORMAT
 from thesis_tui.storage.disk import remove, write_atomically
 from thesis_tui.storage.look import refuse_newer
 

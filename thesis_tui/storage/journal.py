@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 
-from thesis_tui.errors import BusyError, FileError, InputError, ReadOnlyError, StorageError
+from thesis_tui.errors import BusyError, FileError, InputError, ReadOnlyError, StorageError, why
 from thesis_tui.model.book import Problem
+from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Kind
 from thesis_tui.model.objects import FileStruct
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.storage import checks
 from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
-from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
+from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.text import MAX_TEXT, clean
 from thesis_tui.storage.toml import BOM, Lines, parse, read_bytes
 from thesis_tui.system import BYTES, sync_folder
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 LOCK_SECONDS = 10
+WRITER = "writer"
+"""The file in the state directory that has this machine's name on its first line."""
 POLL_SECONDS = 0.02
 MOST_ENDS = 10
 """Places where an entry whose end is in doubt may end; each is tried with all that stands before it."""
 _MARKER = b"[[entry]]"
-_HEAD = b"format = %d\n" % checks.FORMAT
+_HEAD = b"format = %d\n" % FORMAT
 _ID_LINE = re.compile(rb"""id[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*')[ \t]*(?:#.*)?\Z""")
 _KEY_LINE = re.compile(rb"""["']?[A-Za-z0-9_-]+["']?[ \t]*=""")
 _FORMAT_LINE = re.compile(rb"^format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -109,20 +112,6 @@ def split_blocks(raw: bytes, skipped: int = 0) -> list[Block]:
         else:
             blocks[-1].lines.append(bare)
     return blocks
-
-
-def newer_format(raw: bytes) -> int:
-    """The format a file says it has, if this program is too old for it, else 0."""
-    head = raw[:10_000].removeprefix(BOM)
-    found = _FORMAT_LINE.search((b"\n" + head).partition(b"\n[")[0])
-    return int(found[1]) if found and int(found[1]) > checks.FORMAT else 0
-
-
-def newer_words(version: int) -> str:
-    return (
-        f"was made by a newer version of thesis-tui (format {version}, this one knows {checks.FORMAT}); "
-        "it is read as far as it is understood and not written to; update thesis-tui to record again"
-    )
 
 
 class _File:
@@ -313,9 +302,10 @@ def append(
 def writer_id(state: Path, patience: float | None = None) -> str:
     """This machine's name in journal files and entry ids: four characters, made once and kept in `state`.
 
-    Raises StorageError.
+    Raises StorageError, ReadOnlyError when its file is of a newer format.
     """
-    path = os.path.join(os.fspath(state), "writer")
+    path = os.path.join(os.fspath(state), WRITER)
+    _refuse_newer(path, path)
     known = _known_writer(path)
     if known:
         return known
@@ -327,7 +317,7 @@ def writer_id(state: Path, patience: float | None = None) -> str:
             return known
         made = _random(4)
         # a name that is lost with the power costs nothing: another is made
-        write_atomically(path, made.encode() + b"\n", durable=False)
+        write_atomically(path, made.encode() + b"\n" + _HEAD, durable=False)
         return made
     finally:
         lock.release()
@@ -335,17 +325,15 @@ def writer_id(state: Path, patience: float | None = None) -> str:
 
 def own_file(folder: Path, state: Path, at: datetime) -> str:
     """The file an entry of that time would go to, "" while this machine has no name yet."""
-    writer = _known_writer(os.path.join(os.fspath(state), "writer"))
+    writer = _known_writer(os.path.join(os.fspath(state), WRITER))
     return os.path.join(os.fspath(folder), "journal", _month_file(_whole_minutes(at), writer)) if writer else ""
 
 
-def newer_reason(folder: Path, own: str) -> str:
-    """Why this program is too old to record in a thesis folder, as a sentence; "" when it is not.
-
-    `own` is the file an entry would go to, or "".
-    """
+def newer_reason(folder: Path, state: Path, at: datetime) -> str:
+    """Why this program is too old to record in a thesis folder at that time, as a sentence; "" when it is not."""
+    own, writer = own_file(folder, state, at), os.path.join(os.fspath(state), WRITER)
     for path, shown in ((os.path.join(os.fspath(folder), "thesis.toml"), "thesis.toml"),
-                        (own, f"journal/{os.path.basename(own)}")):  # fmt: skip
+                        (own, f"journal/{os.path.basename(own)}"), (writer, writer)):  # fmt: skip
         try:
             _refuse_newer(path, shown)
         except ReadOnlyError as error:
@@ -359,7 +347,7 @@ def _month_file(at: datetime, writer: str) -> str:
 
 def _known_writer(path: str) -> str:
     try:
-        text = read_bytes(path, path)[:64].decode("ascii", "replace").strip()
+        text = read_bytes(path, path)[:64].partition(b"\n")[0].decode("ascii", "replace").strip()
     except FileError:
         return ""
     return text if _WRITER.match(text) else ""

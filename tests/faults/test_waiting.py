@@ -134,7 +134,7 @@ async def test_a_lock_that_is_never_let_go_of_is_told_with_the_text_kept(
         await user.press("ctrl+s")
         after = stored(user)
         assert after.count(WORDS) == 1
-        monkeypatch.undo()
+        monkeypatch.setattr(journal, "LOCK_SECONDS", 10)
         with lock_held(user.desk.places.state):
             await user.press("x")  # what was seen is no entry, and waits for nobody
             assert user.shows("marked as seen")

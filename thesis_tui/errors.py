@@ -4,6 +4,7 @@
     ├── InputError              what was typed or passed is at fault: names the field and what is accepted
     ├── FileError               a file is at fault: names the file, the line or field, and the reason
     ├── StorageError            the disk, a permission or a lock is at fault
+    │   └── BusyError           another program is writing: nothing was recorded, the same may do in a moment
     ├── ReadOnlyError           the thesis is shown as of a date, or its files are of a newer format
     └── FeedError               a price feed did not answer, or gave what cannot be believed
 
@@ -12,6 +13,7 @@ The command line ends with exit code 2 on each of them.
 
 from __future__ import annotations
 
+import errno
 from typing import Literal
 
 Failure = Literal[
@@ -52,6 +54,10 @@ class StorageError(ThesisError):
     """The disk, a permission or a lock is at fault."""
 
 
+class BusyError(StorageError):
+    """Another program is writing. Nothing was recorded, and the same may succeed in a moment."""
+
+
 class ReadOnlyError(ThesisError):
     """Nothing can be recorded now, and the message says why."""
 
@@ -76,3 +82,28 @@ class FeedError(ThesisError):
         self.feed = feed
         self.retry_after = retry_after
         self.offline = offline
+
+
+_WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk's quota is used up",
+    errno.EFBIG: "the file may not grow that large",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk reports an error",
+    errno.ENOENT: "it does not exist",
+    errno.ENOTDIR: "a part of its path is a file where a folder is expected",
+    errno.EISDIR: "it is a folder where a file is expected",
+    errno.EEXIST: "it exists already",
+    errno.ENOTEMPTY: "it exists already",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "its links go round in a circle",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+}
+
+
+def why(error: OSError) -> str:
+    """The reason of a system fault, in words."""
+    return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()

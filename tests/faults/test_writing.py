@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from tests.storage.samples import AT, make
-from thesis_tui.errors import StorageError
+from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.journal import Note
 from thesis_tui.storage import disk, journal
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.journal import append
+from thesis_tui.storage.journal import Act, append
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = ("mkdir", "open", "read", "write", "fsync", "ftruncate", "close", "unlink", "replace")
@@ -27,7 +27,7 @@ import os, random, signal, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from thesis_tui.model.journal import Note
-from thesis_tui.storage.journal import append
+from thesis_tui.storage.journal import Act, append
 
 folder, root = Path(sys.argv[1]), Path(sys.argv[2])
 chance = random.Random(int(sys.argv[3]))
@@ -100,6 +100,19 @@ class Layer:
 
 def no_room() -> OSError:
     return OSError(errno.ENOSPC, "No space left on device")
+
+
+def no_quota() -> OSError:
+    return OSError(errno.EDQUOT, "Disk quota exceeded")
+
+
+def broken() -> OSError:
+    return OSError(errno.EIO, "Input/output error")
+
+
+WORDS = {
+    no_room: "the disk is full", no_quota: "the disk's quota is used up", broken: "the disk reports an error",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("what", [CutError, no_room])
@@ -183,3 +196,80 @@ def test_processes_killed_at_any_moment_lose_nothing_they_acknowledged(tmp_path:
     assert all("cut off" in problem.reason or "not used" in problem.reason for problem in book.problems)
     added = append(folder, "note", Note(text="after"), at=AT, state=tmp_path / "one")
     assert added in read_book(folder, cache=None).entries
+
+
+@pytest.mark.parametrize("what", [no_quota, broken])
+@pytest.mark.parametrize("step", ["open", "read", "write", "fsync"])
+def test_a_disk_that_refuses_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, what: Callable[[], OSError]
+) -> None:
+    folder, state = make(tmp_path / "acme"), tmp_path / "state"
+    kept = append(folder, "note", Note(text="kept"), at=AT, state=state)
+    path = folder / "journal" / kept.path
+    before = path.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "os", Layer(step, 1, what, 40))
+        with pytest.raises(StorageError) as refused:
+            append(folder, "note", Note(text="in vain"), at=AT, state=state)
+    assert f"{path} cannot be {'read' if step == 'read' else 'written'}: {WORDS[what]}" in str(refused.value)
+    assert "nothing was recorded" in str(refused.value)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", [no_quota, broken])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_file_that_cannot_take_another_one_s_place_leaves_that_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, what: Callable[[], OSError]
+) -> None:
+    path = tmp_path / "look.json"
+    path.write_text("before")
+    monkeypatch.setattr(disk, "os", Layer(step, 1, what))
+    with pytest.raises(StorageError, match=WORDS[what]):
+        disk.write_atomically(str(path), b"after")
+    assert [it.name for it in tmp_path.iterdir()] == ["look.json"]
+    assert path.read_text() == "before"
+
+
+def test_a_file_the_disk_cannot_read_is_named_and_the_rest_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, state = make(tmp_path / "acme"), tmp_path / "state"
+    append(folder, "note", Note(text="kept"), at=AT, state=state)
+    real = os.open
+
+    def refuse(path: str, *rest: Any) -> int:
+        if "sources" in str(path):
+            raise broken()
+        return real(path, *rest)
+
+    monkeypatch.setattr(os, "open", refuse)
+    book = read_book(folder, cache=None)
+    assert len(book.entries) == 1
+    assert [it.reason for it in book.problems] == ["cannot be read: the disk reports an error"]
+
+
+@pytest.mark.parametrize("second", [1, 2])
+def test_an_act_of_several_entries_is_kept_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: int
+) -> None:
+    folder, state = make(tmp_path / "acme"), tmp_path / "state"
+
+    def act_of(*texts: str) -> list[str]:
+        with Act(state) as act:
+            return [act.append(folder, "note", Note(text=text), at=AT).id for text in texts]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "os", Layer("write", second, no_room, 30))
+        with pytest.raises(StorageError, match="nothing was recorded"):
+            act_of("one", "two")
+    with pytest.raises(InputError):
+        act_of("one", "x" * 200_000)
+    assert list((folder / "journal").iterdir()) == []
+    assert act_of("one", "two") == [entry.id for entry in read_book(folder, cache=None).entries]
+
+
+def test_an_entry_that_is_refused_leaves_no_empty_file(tmp_path: Path) -> None:
+    folder, state = make(tmp_path / "acme"), tmp_path / "state"
+    with pytest.raises(InputError):
+        append(folder, "note", Note(text="x" * 200_000), at=AT, state=state)
+    assert list((folder / "journal").iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,15 @@ async def test_newlines_in_a_one_line_field_are_one_line(tmp_path: Path) -> None
         await user.press("ctrl+s", "3")
         assert user.shows("one")
         assert len([line for line in user.lines() if "one" in line and "Q1 2026" in line]) == 1
+
+
+async def test_a_paste_that_comes_as_keys_is_taken_in_at_once(tmp_path: Path) -> None:
+    words = "line after line, größer than 9 % " * 150
+    async with sitting(tmp_path) as user:
+        await user.press("n")
+        begun = time.monotonic()
+        for char in words:
+            user._press(char)
+        await user.press("enter")
+        assert time.monotonic() - begun < 10  # key by key it was half a minute
+        assert words.strip() in "".join(path.read_text() for path in (user.folder / "journal").glob("*.toml"))

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from thesis_tui.errors import FileError
+from thesis_tui.errors import FileError, why
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.figures import MONTHS, trimmed
 from thesis_tui.model.quantity import number_fault
@@ -85,8 +85,10 @@ def _text(shown: str) -> str:
     try:
         with open(shown, "rb") as file:
             raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise FileError(shown, "there is no such file") from error
     except OSError as error:
-        raise FileError(shown, (error.strerror or str(error)).lower()) from error
+        raise FileError(shown, f"cannot be read: {why(error)}") from error
     if len(raw) > MAX_BYTES:
         raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB")
     if b"\0" in raw[:4000] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from thesis_tui.errors import why
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
@@ -254,7 +255,7 @@ class PriceStore:
                 if not self._set_aside(again):
                     return nothing
             except OSError as error:
-                self._say(f"{self.path} cannot be used ({error.strerror or error}); prices are not kept")
+                self._say(f"{self.path} cannot be used ({why(error)}); prices are not kept")
                 return nothing
             except (ValueError, ArithmeticError, TypeError, msgspec.MsgspecError):
                 if not self._set_aside(again):
@@ -282,7 +283,7 @@ class PriceStore:
         try:
             os.replace(self.path, broken)
         except OSError as error:
-            self._say(f"{self.path} is damaged and cannot be renamed ({error.strerror or error})")
+            self._say(f"{self.path} is damaged and cannot be renamed ({why(error)})")
             return False
         self._say(f"{self.path} was damaged; it is now {os.path.basename(broken)}, and prices are fetched again")
         return again

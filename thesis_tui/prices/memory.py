@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import msgspec
 
-from thesis_tui.errors import Failure, FeedError
+from thesis_tui.errors import Failure, FeedError, why
+from thesis_tui.model.formats import FORMAT, newer_json
 
 FILE = "feeds.json"
 MINUTE = 60.0
@@ -51,6 +52,7 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 class _Kept(msgspec.Struct):
+    format: int = FORMAT
     trouble: dict[str, Trouble] = {}
     asked: dict[str, float] = {}
 
@@ -60,6 +62,7 @@ class Memory:
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self._path = os.path.join(os.fspath(folder), FILE)
+        self._newer = False
         self._kept = self._read()
         self._touched: set[str] = set()
 
@@ -76,6 +79,8 @@ class Memory:
         if not self._touched:
             return ""
         self.reload()
+        if self._newer:  # another version's: it learns nothing from this one, and loses nothing
+            return ""
         beside = f"{self._path}.{os.getpid():x}.tmp"
         try:
             os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
@@ -83,7 +88,7 @@ class Memory:
                 file.write(msgspec.json.encode(self._kept))
             os.replace(beside, self._path)
         except OSError as error:
-            return f"{self._path} cannot be written: {error.strerror or error}"
+            return f"{self._path} cannot be written: {why(error)}"
         self._touched.clear()
         return ""
 
@@ -137,9 +142,12 @@ class Memory:
         return None if at is None or at > now.timestamp() else timedelta(seconds=now.timestamp() - at)
 
     def _read(self) -> _Kept:
+        self._newer = False
         try:
             with open(self._path, "rb") as file:
-                return msgspec.json.decode(file.read(_MAX_FILE), type=_Kept)
+                raw = file.read(_MAX_FILE)
+            self._newer = bool(newer_json(raw))
+            return _Kept() if self._newer else msgspec.json.decode(raw, type=_Kept)
         except (OSError, ValueError, RecursionError):
             return _Kept()
 

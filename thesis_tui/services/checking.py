@@ -16,8 +16,10 @@ import msgspec
 from msgspec import Struct
 
 from thesis_tui.model import figures
+from thesis_tui.model.formats import FORMAT
 from thesis_tui.model.view import AttentionView, LevelView, Target, View
 from thesis_tui.storage.disk import write_atomically
+from thesis_tui.storage.look import refuse_newer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,18 +68,28 @@ def report(view: View, latch: Said = frozenset()) -> Report:
     )
 
 
+class _Latch(Struct, frozen=True):
+    format: int = 1
+    said: Said = frozenset()
+
+
 def read_latch(state: Path, thesis_id: str) -> Said:
     """What was said before; nothing when the file is not there or cannot be read."""
     try:
         with open(_path(state, thesis_id), "rb") as file:  # noqa: PTH123  (as in storage)
-            return msgspec.json.decode(file.read(), type=Said)
+            kept: _Latch | Said = msgspec.json.decode(file.read(), type=_Latch | Said)
     except (OSError, ValueError, RecursionError):
         return frozenset()
+    if not isinstance(kept, _Latch):  # files did not say their format at first
+        return kept
+    return kept.said if kept.format <= FORMAT else frozenset()
 
 
 def write_latch(state: Path, thesis_id: str, latch: Said) -> None:
-    """Remembers what was said. Raises StorageError."""
-    write_atomically(_path(state, thesis_id), msgspec.json.encode(sorted(latch)))
+    """Remembers what was said. Raises StorageError, ReadOnlyError over a file of a newer format."""
+    path = _path(state, thesis_id)
+    refuse_newer(path)
+    write_atomically(path, msgspec.json.encode({"format": FORMAT, "said": sorted(latch)}))
 
 
 def _path(state: Path, thesis_id: str) -> str:

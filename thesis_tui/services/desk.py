@@ -5,11 +5,12 @@ A desk never touches a screen or a stream: what it cannot do it raises (errors.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
+from functools import wraps
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,7 +41,13 @@ from thesis_tui.services.reading import Reading
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thesis_tui.storage.journal import Act
+
+P = ParamSpec("P")
+T = TypeVar("T")
 _BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
+START_PATIENCE = 0.05
+"""Seconds the first paint waits for a lock that another program holds."""
 CLOCKS_DIFFER = timedelta(days=1)
 RETIRED = "retired"
 """The note of a retraction without one of its own: undoing says nothing, retiring says so."""
@@ -72,6 +79,17 @@ class Goalpost(TypedDict, total=False):
     why: str
 
 
+def _one_act(method: Callable[Concatenate[Desk, P], T]) -> Callable[Concatenate[Desk, P], T]:
+    """What the method records is kept as a whole, or none of it."""
+
+    @wraps(method)
+    def acting(self: Desk, /, *arguments: P.args, **options: P.kwargs) -> T:
+        with self.acting():
+            return method(self, *arguments, **options)
+
+    return acting
+
+
 class Desk(Reading):
     """What the app can do for one thesis: everything `Reading` does, and all that can be recorded."""
 
@@ -82,8 +100,11 @@ class Desk(Reading):
         """
         if self.as_of is not None:
             return ()
+        from thesis_tui.storage.journal import Act
+
         try:
-            self.ready()
+            with Act(self.places.state, patience=START_PATIENCE) as act, self.acting(act):
+                self.ready()
             self._first_look()
         except (ReadOnlyError, StorageError) as error:
             return (*self.told(), str(error))
@@ -150,6 +171,26 @@ class Desk(Reading):
 
     # recording
 
+    @contextmanager
+    def acting(self, act: Act | None = None) -> Iterator[None]:
+        """What is recorded inside is one act: all of it is kept, or none. An `act` given is synced and ended, or
+        taken back, by whoever made it; that of a larger act is its part.
+        """
+        from thesis_tui.storage.journal import Act
+
+        if self._act is not None:
+            yield
+            return
+        with nullcontext(act) if act is not None else Act(self.places.state) as own:
+            self._act = own
+            try:
+                yield
+            finally:
+                self._act = None
+                self._forget()
+
+    _act: Act | None = None
+
     def note(self, text: str, target: Target | None = None, on: str | None = None) -> Entry:
         """A note about `target` (None: the thesis). `on` is the day it speaks of, as typed."""
         said = typed.text(text, "text", name="note")
@@ -187,6 +228,7 @@ class Desk(Reading):
             case _:
                 return Note(text=text)
 
+    @_one_act
     def add_milestone(
         self,
         title: str,
@@ -469,6 +511,7 @@ class Desk(Reading):
             unused="" if source == IMPORTED else source,
         )
 
+    @_one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
         """What a person keeps of an article, or drops: one act, which one undo takes back."""
         self.ready()
@@ -521,6 +564,7 @@ class Desk(Reading):
         said = typed.text(note, "note", required=target.kind == "criterion", name="reason")
         return self._record("retract", Retract(target=target.id, note=said or RETIRED))
 
+    @_one_act
     def flip_level(self, level_id: str) -> Entry:
         """Takes a broken support as resistance from now on, or a broken resistance as support: one act that
         adds the new level, which is returned, and retires the old one; one undo takes back both.
@@ -537,6 +581,7 @@ class Desk(Reading):
         self._append("retract", Retract(target=level_id, note=f"it is {kind} now"), at=entry.at)
         return entry
 
+    @_one_act
     def undo(self) -> str:
         """Takes back this machine's newest live entry and returns what it was, as one line.
 
@@ -564,6 +609,7 @@ class Desk(Reading):
         """What `undo` would take back now."""
         return self._newest_live()
 
+    @_one_act
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
         if self.read_only_reason:
@@ -689,6 +735,7 @@ class Desk(Reading):
         write_look(self.places.state, self.id, look)
         self._view = None
 
+    @_one_act
     def _record(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
         self.ready()
         return self._append(kind, what, on=on, replaces=replaces)
@@ -702,12 +749,11 @@ class Desk(Reading):
         replaces: str | None = None,
         at: datetime | None = None,
     ) -> Entry:
-        from thesis_tui.storage.journal import append
-
         if self._kept_from and isinstance(what, Keepable):
             what = replace(what, **self._kept_from)
-        stamp = at or self._stamp()
-        entry = append(self.folder, kind, what, at=stamp, state=self.places.state, on=on, replaces=replaces)
+        with self.acting():
+            assert self._act is not None
+            entry = self._act.append(self.folder, kind, what, at=at or self._stamp(), on=on, replaces=replaces)
         self._forget()
         return entry
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from thesis_tui.errors import InputError, StorageError
+from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:
@@ -181,32 +181,34 @@ def refuse_taken(places: Places, symbol: str) -> Path:
     return folder
 
 
-def make(places: Places, blank: Blank, *, at: datetime) -> Made:
+def make(places: Places, blank: Blank, *, at: datetime, patience: float | None = None) -> Made:
     """Writes the thesis into the data directory, whole or not at all, its criteria recorded as their own baseline.
 
-    Raises InputError when a thesis of that id is there, StorageError when it cannot be written.
+    `patience` is for another program's lock, in seconds. Raises InputError when a thesis of that id is there,
+    StorageError when it cannot be written, BusyError while another program writes.
     """
     import tempfile
     from pathlib import Path
 
     from thesis_tui.storage.book import read_book
-    from thesis_tui.storage.journal import append
+    from thesis_tui.storage.journal import Act
 
     folder = refuse_taken(places, blank.symbol)
     try:
         places.data.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".new-", dir=places.data))
     except OSError as error:
-        raise StorageError(f"{places.data} cannot be written: {error.strerror or error}") from error
+        raise StorageError(f"{places.data} cannot be written: {why(error)}") from error
     try:
         (draft / "sources").mkdir()
         (draft / "journal").mkdir()
         (draft / "thesis.toml").write_text(text_of(blank, at), encoding="utf-8")
-        for criterion in read_book(draft, cache=None).thesis.criterion:
-            append(draft, "criterion", criterion, at=at, state=places.state, replaces=criterion.id)
+        with Act(places.state, patience=patience) as act:
+            for criterion in read_book(draft, cache=None).thesis.criterion:
+                act.append(draft, "criterion", criterion, at=at, replaces=criterion.id)
         draft.rename(folder)
     except OSError as error:
-        raise StorageError(f"{folder} cannot be made: {error.strerror or error}") from error
+        raise StorageError(f"{folder} cannot be made: {why(error)}") from error
     finally:
         if draft.exists():
             import shutil

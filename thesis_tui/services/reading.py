@@ -335,7 +335,7 @@ class Reading:
         """This machine's id, or "" when it has not written yet: reading makes none."""
         try:
             with open(self.places.state / "writer", encoding="ascii", errors="replace") as file:  # noqa: PTH123
-                return file.read(64).strip()
+                return file.readline(64).strip()
         except OSError:
             return ""
 
@@ -350,9 +350,9 @@ class Reading:
             return f"this is the thesis as of {self.as_of.isoformat()}; leave out --today to record"
         if self.bundled:
             return ""
-        from thesis_tui.storage.journal import newer_reason, own_file
+        from thesis_tui.storage.journal import newer_reason
 
-        return newer_reason(self.folder, own_file(self.folder, self.places.state, self._clock()))
+        return newer_reason(self.folder, self.places.state, self._clock())
 
     def write_fault(self) -> str:
         """Why an entry could not be saved now, as a sentence; "" when it could. Writes and syncs a few bytes to

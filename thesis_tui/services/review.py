@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from thesis_tui.model.formats import FORMAT
 from thesis_tui.rules.walk import Walk
-from thesis_tui.storage.checks import FORMAT
 from thesis_tui.storage.disk import remove, write_atomically
 from thesis_tui.storage.look import refuse_newer
 
@@ -41,7 +41,7 @@ def write_walk(state: Path, thesis_id: str, walk: Walk) -> None:
     """
     path = str(_path(state, thesis_id))
     refuse_newer(path)
-    write_atomically(path, msgspec.json.encode(walk))
+    write_atomically(path, msgspec.json.encode(walk), durable=False)
 
 
 def end_walk(state: Path, thesis_id: str) -> None:

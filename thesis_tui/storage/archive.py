@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from thesis_tui.errors import FileError, InputError, StorageError
+from thesis_tui.errors import FileError, InputError, StorageError, why
 from thesis_tui.model.book import Book
 from thesis_tui.storage.book import THESIS_FILE, read_book
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
-from thesis_tui.storage.disk import make_folder, why, write_atomically
+from thesis_tui.storage.disk import make_folder, write_atomically
 from thesis_tui.storage.inbox import INBOX, READ
 from thesis_tui.storage.toml import MAX_BYTES, read_bytes
 from thesis_tui.system import sync_folder

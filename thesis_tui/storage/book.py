@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from thesis_tui.errors import FileError, StorageError
+from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.model.book import Book, NamedSource, Problem
+from thesis_tui.model.formats import FORMAT, newer_words
 from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract
 from thesis_tui.model.objects import (
     Criterion,
@@ -32,7 +33,6 @@ from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, Parsed
 from thesis_tui.storage.copies import conflict_words, is_conflict_copy
 from thesis_tui.storage.decode import convert, first_key
-from thesis_tui.storage.disk import why
 from thesis_tui.storage.inbox import INBOX, inbox_files
 from thesis_tui.storage.text import clean
 from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
@@ -314,10 +314,8 @@ def _check_format(values: dict[str, Any], name: str, lines: Lines, problems: lis
     line = lines.find(("format",))
     if type(version) is not int or version < 1:
         given = "is missing" if version is None else "is not a version"
-        raise FileError(name, f"format: {given}; expected is format = {checks.FORMAT} above all tables", line)
-    if version > checks.FORMAT:
-        from thesis_tui.storage.journal import newer_words
-
+        raise FileError(name, f"format: {given}; expected is format = {FORMAT} above all tables", line)
+    if version > FORMAT:
         problems.append(Problem(name, newer_words(version), line))
 
 

@@ -31,7 +31,6 @@ from thesis_tui.model.quantity import number_fault
 
 SLUG = re.compile(r"[a-z0-9-]{1,64}\Z")
 SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64"
-FORMAT = 1
 """The version of the files this program writes, and the newest it reads in full."""
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)

@@ -1,38 +1,13 @@
-"""Folders, atomic writes, and the system's faults in words."""
+"""Folders and atomic writes."""
 
 # Paths are strings here: pathlib objects cost time where files are many.
 
 from __future__ import annotations
 
-import errno
 import os
 
-from thesis_tui.errors import StorageError
+from thesis_tui.errors import StorageError, why
 from thesis_tui.system import BYTES
-
-_WORDS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "the file may not grow that large",
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.EROFS: "the disk is read-only",
-    errno.EIO: "the disk reports an error",
-    errno.ENOENT: "it does not exist",
-    errno.ENOTDIR: "a part of its path is a file where a folder is expected",
-    errno.EISDIR: "it is a folder where a file is expected",
-    errno.EEXIST: "it exists already",
-    errno.ENOTEMPTY: "it exists already",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.ELOOP: "its links go round in a circle",
-    errno.EMFILE: "too many files are open",
-    errno.ENFILE: "too many files are open",
-}
-
-
-def why(error: OSError) -> str:
-    """The reason of a system fault, in words."""
-    return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
 
 
 def make_folder(path: str) -> None:

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import FileError, StorageError
-from thesis_tui.storage.checks import FORMAT
+from thesis_tui.model.formats import FORMAT
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.text import clean
 from thesis_tui.storage.toml import parse, read_bytes

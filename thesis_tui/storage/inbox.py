@@ -8,8 +8,8 @@ import os
 import stat
 from typing import NamedTuple
 
-from thesis_tui.errors import FileError, StorageError
-from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
+from thesis_tui.errors import FileError, StorageError, why
+from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.system import AT_ONCE, BYTES, NO_LINK
 
 INBOX = "inbox"

@@ -10,35 +10,40 @@ from __future__ import annotations
 
 import os
 import re
+import time
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 
-from thesis_tui.errors import FileError, InputError, ReadOnlyError, StorageError
+from thesis_tui.errors import BusyError, FileError, InputError, ReadOnlyError, StorageError, why
 from thesis_tui.model.book import Problem
+from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Kind
 from thesis_tui.model.objects import FileStruct
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.storage import checks
 from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
-from thesis_tui.storage.disk import make_folder, remove, why, write_atomically
+from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.text import MAX_TEXT, clean
 from thesis_tui.storage.toml import BOM, Lines, parse, read_bytes
 from thesis_tui.system import BYTES, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from filelock import BaseFileLock
+    from types import TracebackType
 
 LOCK_SECONDS = 10
+WRITER = "writer"
+"""The file in the state directory that has this machine's name on its first line."""
+POLL_SECONDS = 0.02
 MOST_ENDS = 10
 """Places where an entry whose end is in doubt may end; each is tried with all that stands before it."""
 _MARKER = b"[[entry]]"
-_HEAD = b"format = %d\n" % checks.FORMAT
+_HEAD = b"format = %d\n" % FORMAT
 _ID_LINE = re.compile(rb"""id[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*')[ \t]*(?:#.*)?\Z""")
 _KEY_LINE = re.compile(rb"""["']?[A-Za-z0-9_-]+["']?[ \t]*=""")
 _FORMAT_LINE = re.compile(rb"^format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -109,18 +114,171 @@ def split_blocks(raw: bytes, skipped: int = 0) -> list[Block]:
     return blocks
 
 
-def newer_format(raw: bytes) -> int:
-    """The format a file says it has, if this program is too old for it, else 0."""
-    head = raw[:10_000].removeprefix(BOM)
-    found = _FORMAT_LINE.search((b"\n" + head).partition(b"\n[")[0])
-    return int(found[1]) if found and int(found[1]) > checks.FORMAT else 0
+class _File:
+    """A journal file an act appends to: its size before, and whether the act has written to it."""
+
+    def __init__(self, handle: int) -> None:
+        self.handle = handle
+        self.size = 0
+        self.written = False
 
 
-def newer_words(version: int) -> str:
-    return (
-        f"was made by a newer version of thesis-tui (format {version}, this one knows {checks.FORMAT}); "
-        "it is read as far as it is understood and not written to; update thesis-tui to record again"
-    )
+class Act:
+    """Entries recorded as one, under one lock: all of them are kept, or none.
+
+    As a context it is synced and ended when it is left, and taken back when that is by an error. `patience` is how
+    long another program's lock is waited for, in seconds; None is LOCK_SECONDS.
+    """
+
+    def __init__(self, state: Path, *, patience: float | None = None) -> None:
+        self.patience = patience
+        self._state = state
+        self._begun = time.monotonic()
+        self._writer = ""
+        self._lock: _Lock | None = None
+        self._files: dict[str, _File] = {}
+
+    @property
+    def waited(self) -> float:
+        """Seconds since it was begun."""
+        return time.monotonic() - self._begun
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if error is None:
+                self.sync()
+            elif isinstance(error, Exception):
+                self.take_back()
+        finally:
+            self.end()
+
+    def append(
+        self,
+        folder: Path,
+        kind: Kind,
+        what: FileStruct,
+        *,
+        at: datetime,
+        on: date | None = None,
+        replaces: str | None = None,
+    ) -> Entry:
+        """Add an entry to this writer's file of the month, and give it as it reads from there. It is kept once
+        `sync` has returned.
+
+        `at` has an offset. An id in `what` is not kept: an object's id is its entry's, or what the entry replaces.
+        Raises InputError for what cannot be read back, StorageError, BusyError while another program writes,
+        ReadOnlyError for files of a newer format; nothing of the act is kept then.
+        """
+        if at.utcoffset() is None:
+            raise InputError("the time of recording has no offset from UTC", "at")
+        at = _whole_minutes(at)
+        root = os.fspath(folder)
+        if not os.path.isdir(root):
+            raise StorageError(f"{root} is not there any more; nothing was recorded")
+        self._hold()
+        name = _month_file(at, self._writer)
+        path = os.path.join(root, "journal", name)
+        _refuse_newer(os.path.join(root, "thesis.toml"), "thesis.toml")
+        try:
+            before = _content(self._file(path).handle, path)
+        except FileNotFoundError:  # an entry that is refused leaves no empty file
+            before = b""
+        newer = newer_format(before)
+        if newer:
+            raise ReadOnlyError(f"journal/{name} {newer_words(newer)}")
+        block = _block(kind, what, at, on, replaces, _new_id(at, self._writer, before))
+        above = before or _HEAD
+        entry = _read_back(block, name, above.count(b"\n") + (1 if above[-1:] != b"\n" else 0))
+        if not before:
+            block = _HEAD + block
+        elif before[-1:] != b"\n":
+            block = b"\n" + block
+        make_folder(os.path.dirname(path))
+        try:
+            file = self._file(path, os.O_CREAT)
+        except FileNotFoundError as error:
+            raise self._failed(path, error) from error
+        if not file.written:
+            file.size, file.written = len(before), True
+        try:
+            view = memoryview(block)
+            while view:
+                view = view[os.write(file.handle, view) :]
+        except OSError as error:
+            raise self._failed(path, error) from error
+        return entry
+
+    def sync(self) -> None:
+        """Wait for the disk, on any thread; what was appended is kept when this returns. Raises StorageError when
+        the disk refuses: then nothing of it is.
+        """
+        for path, file in self._files.items():
+            if not file.written:
+                continue
+            try:
+                os.fsync(file.handle)
+                if not file.size:
+                    sync_folder(os.path.dirname(path))
+            except OSError as error:
+                raise self._failed(path, error) from error
+
+    def take_back(self) -> OSError | None:
+        """Undo what was appended; gives why something of it cannot be."""
+        fault = None
+        for path, file in self._files.items():
+            if file.written:
+                try:
+                    os.ftruncate(file.handle, file.size)
+                    if not file.size:
+                        remove(path)
+                    file.written = False
+                except OSError as error:
+                    fault = error
+        return fault
+
+    def end(self) -> None:
+        """Let go of the files and the lock; what is appended next begins another act."""
+        for file in self._files.values():
+            with suppress(OSError):
+                os.close(file.handle)
+        self._files.clear()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _hold(self) -> None:
+        if self._lock is None:
+            self._writer = writer_id(self._state, self.patience)
+            lock = _Lock(self._state, f"journal-{self._writer}")
+            lock.acquire(self.patience, self.waited)
+            self._lock = lock
+
+    def _file(self, path: str, flags: int = 0) -> _File:
+        """The file, open for reading and appending. Raises FileNotFoundError, StorageError."""
+        known = self._files.get(path)
+        if known is not None:
+            return known
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | flags | BYTES, 0o600)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise self._failed(path, error) from error
+        self._files[path] = _File(handle)
+        return self._files[path]
+
+    def _failed(self, path: str, error: OSError) -> StorageError:
+        stuck = self.take_back()
+        end = "nothing was recorded"
+        if stuck is not None:
+            end = (
+                f"what was written of the entry cannot be taken back ({why(stuck)}), it will be reported as torn and "
+                "not used"
+            )
+        return StorageError(f"{path} cannot be written: {why(error)}; {end}")
 
 
 def append(
@@ -133,80 +291,49 @@ def append(
     on: date | None = None,
     replaces: str | None = None,
 ) -> Entry:
-    """Add an entry to this writer's file of the month, and give it as it reads from there.
-
-    `at` has an offset. `state` is the state directory, where the lock and the writer's id are. An id in `what`
-    is not kept: an object's id is its entry's, or what the entry replaces. When this returns, the entry is on
-    the disk; when it raises, nothing was recorded and nothing before it changed.
-    Raises InputError for what cannot be read back, StorageError, ReadOnlyError for files of a newer format.
+    """An act of one entry, as `Act.append` has it. `state` is the state directory, where the lock and the writer's id
+    are. When this returns, the entry is on the disk; when it raises, nothing was recorded and nothing before it
+    changed.
     """
-    if at.utcoffset() is None:
-        raise InputError("the time of recording has no offset from UTC", "at")
-    at = _whole_minutes(at)
-    root = os.fspath(folder)
-    if not os.path.isdir(root):
-        raise StorageError(f"{root} is not there any more; nothing was recorded")
-    writer = writer_id(state)
-    name = _month_file(at, writer)
-    path = os.path.join(root, "journal", name)
-    with _locked(state, f"journal-{writer}"):
-        _refuse_newer(os.path.join(root, "thesis.toml"), "thesis.toml")
-        make_folder(os.path.dirname(path))
-        try:
-            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | BYTES, 0o600)
-        except OSError as error:
-            raise StorageError(f"{path} cannot be written: {why(error)}; nothing was recorded") from error
-        try:
-            before = _content(handle, path)
-            newer = newer_format(before)
-            if newer:
-                raise ReadOnlyError(f"journal/{name} {newer_words(newer)}")
-            identity = _new_id(at, writer, before)
-            block = _block(kind, what, at, on, replaces, identity)
-            above = before if before else _HEAD
-            entry = _read_back(block, name, above.count(b"\n") + (1 if above[-1:] != b"\n" else 0))
-            if not before:
-                block = _HEAD + block
-            elif before[-1:] != b"\n":
-                block = b"\n" + block
-            _write(handle, path, block, len(before))
-        finally:
-            os.close(handle)
-    return entry
+    with Act(state) as act:
+        return act.append(folder, kind, what, at=at, on=on, replaces=replaces)
 
 
-def writer_id(state: Path) -> str:
+def writer_id(state: Path, patience: float | None = None) -> str:
     """This machine's name in journal files and entry ids: four characters, made once and kept in `state`.
 
-    Raises StorageError.
+    Raises StorageError, ReadOnlyError when its file is of a newer format.
     """
-    path = os.path.join(os.fspath(state), "writer")
+    path = os.path.join(os.fspath(state), WRITER)
+    _refuse_newer(path, path)
     known = _known_writer(path)
     if known:
         return known
-    with _locked(state, "writer"):
+    lock = _Lock(state, "writer")
+    lock.acquire(patience)
+    try:
         known = _known_writer(path)
         if known:
             return known
         made = _random(4)
-        write_atomically(path, made.encode() + b"\n")
-        sync_folder(os.fspath(state))
+        # a name that is lost with the power costs nothing: another is made
+        write_atomically(path, made.encode() + b"\n" + _HEAD, durable=False)
         return made
+    finally:
+        lock.release()
 
 
 def own_file(folder: Path, state: Path, at: datetime) -> str:
     """The file an entry of that time would go to, "" while this machine has no name yet."""
-    writer = _known_writer(os.path.join(os.fspath(state), "writer"))
+    writer = _known_writer(os.path.join(os.fspath(state), WRITER))
     return os.path.join(os.fspath(folder), "journal", _month_file(_whole_minutes(at), writer)) if writer else ""
 
 
-def newer_reason(folder: Path, own: str) -> str:
-    """Why this program is too old to record in a thesis folder, as a sentence; "" when it is not.
-
-    `own` is the file an entry would go to, or "".
-    """
+def newer_reason(folder: Path, state: Path, at: datetime) -> str:
+    """Why this program is too old to record in a thesis folder at that time, as a sentence; "" when it is not."""
+    own, writer = own_file(folder, state, at), os.path.join(os.fspath(state), WRITER)
     for path, shown in ((os.path.join(os.fspath(folder), "thesis.toml"), "thesis.toml"),
-                        (own, f"journal/{os.path.basename(own)}")):  # fmt: skip
+                        (own, f"journal/{os.path.basename(own)}"), (writer, writer)):  # fmt: skip
         try:
             _refuse_newer(path, shown)
         except ReadOnlyError as error:
@@ -220,7 +347,7 @@ def _month_file(at: datetime, writer: str) -> str:
 
 def _known_writer(path: str) -> str:
     try:
-        text = read_bytes(path, path)[:64].decode("ascii", "replace").strip()
+        text = read_bytes(path, path)[:64].partition(b"\n")[0].decode("ascii", "replace").strip()
     except FileError:
         return ""
     return text if _WRITER.match(text) else ""
@@ -418,6 +545,7 @@ def _refuse_newer(path: str, shown: str) -> None:
 
 def _content(handle: int, path: str) -> bytes:
     try:
+        os.lseek(handle, 0, os.SEEK_SET)
         parts = []
         while part := os.read(handle, 1 << 20):
             parts.append(part)
@@ -426,53 +554,32 @@ def _content(handle: int, path: str) -> bytes:
     return b"".join(parts)
 
 
-def _write(handle: int, path: str, block: bytes, size: int) -> None:
-    """Write, sync, and take back what cannot be synced. Raises StorageError."""
-    try:
-        view = memoryview(block)
-        while view:
-            view = view[os.write(handle, view) :]
-        os.fsync(handle)
-        if not size:
-            sync_folder(os.path.dirname(path))
-    except OSError as error:
-        try:
-            os.ftruncate(handle, size)
-            if not size:
-                remove(path)
-        except OSError as second:
-            raise StorageError(
-                f"{path} cannot be written: {why(error)}; what was written of the entry cannot be taken back "
-                f"({why(second)}), it will be reported as torn and not used"
-            ) from error
-        raise StorageError(f"{path} cannot be written: {why(error)}; nothing was recorded") from error
-
-
 class _Lock:
-    def __init__(self, lock: BaseFileLock, path: str) -> None:
-        self._lock = lock
-        self._path = path
+    """A lock file in the state directory, free again when its holder dies."""
 
-    def __enter__(self) -> None:
+    def __init__(self, state: Path, name: str) -> None:
+        from filelock import FileLock
+
+        folder = os.fspath(state)
+        make_folder(folder)
+        self._path = os.path.join(folder, f"{name}.lock")
+        # an act may be ended by another thread than began it
+        self._lock = FileLock(self._path, mode=0o600, thread_local=False)
+
+    def acquire(self, patience: float | None, waited: float = 0.0) -> None:
+        """Raises BusyError when another program has it for `patience` seconds, after those `waited` already."""
         from filelock import Timeout
 
+        limit = LOCK_SECONDS if patience is None else patience
+
         try:
-            self._lock.acquire(timeout=LOCK_SECONDS)
+            self._lock.acquire(timeout=limit, poll_interval=POLL_SECONDS)
         except Timeout as error:
-            raise StorageError(
-                f"another thesis-tui has been writing for more than {LOCK_SECONDS} seconds ({self._path}); try again"
-            ) from error
+            long = waited + limit >= LOCK_SECONDS
+            how = f"has been writing for more than {LOCK_SECONDS} seconds" if long else "is writing here"
+            raise BusyError(f"another thesis-tui {how} ({self._path}); try again") from error
         except OSError as error:
             raise StorageError(f"{self._path} cannot be locked: {why(error)}; nothing was recorded") from error
 
-    def __exit__(self, *_: object) -> None:
+    def release(self) -> None:
         self._lock.release()
-
-
-def _locked(state: Path, name: str) -> _Lock:
-    from filelock import FileLock
-
-    folder = os.fspath(state)
-    make_folder(folder)
-    path = os.path.join(folder, f"{name}.lock")
-    return _Lock(FileLock(path, mode=0o600), path)

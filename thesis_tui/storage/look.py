@@ -11,15 +11,11 @@ import msgspec
 
 from thesis_tui.errors import ReadOnlyError
 from thesis_tui.model.book import Look
-from thesis_tui.storage.checks import FORMAT
+from thesis_tui.model.formats import FORMAT, newer_json
 from thesis_tui.storage.disk import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class _Head(msgspec.Struct):
-    format: int = 1
 
 
 def read_look(state: Path, thesis_id: str) -> Look | None:
@@ -45,18 +41,18 @@ def write_look(state: Path, thesis_id: str, look: Look) -> None:
     """Remember a look in place of the one before. Raises StorageError, ReadOnlyError over one of a newer format."""
     path = _path(state, thesis_id)
     refuse_newer(path)
-    write_atomically(path, msgspec.json.encode(look))
+    write_atomically(path, msgspec.json.encode(look), durable=False)
 
 
 def refuse_newer(path: str) -> None:
     """Raises ReadOnlyError when a JSON file of the state directory is of a newer format than this program's."""
     try:
         with open(path, "rb") as file:
-            found = msgspec.json.decode(file.read(), type=_Head)
-    except (OSError, ValueError, RecursionError):
+            newer = newer_json(file.read())
+    except OSError:
         return
-    if found.format > FORMAT:
-        reason = f"(format {found.format}, this one knows {FORMAT}); update thesis-tui, or delete it"
+    if newer:
+        reason = f"(format {newer}, this one knows {FORMAT}); update thesis-tui, or delete it"
         raise ReadOnlyError(f"{path} was made by a newer version of thesis-tui {reason}")
 
 

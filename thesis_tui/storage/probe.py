@@ -12,7 +12,7 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from thesis_tui.storage.disk import why
+from thesis_tui.errors import why
 from thesis_tui.system import is_read_only, room_left, unnamed_file
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from thesis_tui.errors import InputError, StorageError
+from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
-from thesis_tui.storage.disk import make_folder, why
+from thesis_tui.storage.disk import make_folder
 from thesis_tui.storage.places import Places, bundled
 from thesis_tui.system import BYTES, sync_folder
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
+from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.objects import FileStruct
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.decode import convert, unknown_key
@@ -48,6 +49,8 @@ class LevelSettings(FileStruct, frozen=True, kw_only=True):
 class Settings(FileStruct, frozen=True, kw_only=True):
     """What config.toml says, with a default for each thing it does not."""
 
+    format: int = FORMAT
+    """The version of the file's form; a newer one is read as far as it is understood."""
     theme: Theme = "dark"
     """The colours; "terminal" uses the terminal's own sixteen."""
     glyphs: Glyphs = "auto"
@@ -80,6 +83,11 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), (_problem(error, "the defaults are used"),)
     problems: list[Problem] = []
     lines = Lines(raw)
+    newer = newer_format(raw)
+    if newer:
+        problems.append(
+            Problem(shown, newer_words(newer, "; update thesis-tui to use all of it"), lines.find(("format",)))
+        )
     known = list(Settings.__struct_fields__)
     good: dict[str, Any] = {}
     levels: dict[str, Any] = {}

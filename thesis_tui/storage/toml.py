@@ -8,9 +8,8 @@ import stat
 from decimal import Decimal
 from typing import NamedTuple
 
-from thesis_tui.errors import FileError
+from thesis_tui.errors import FileError, why
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
-from thesis_tui.storage.disk import why
 from thesis_tui.storage.text import MAX_TEXT, clean
 from thesis_tui.system import AT_ONCE, BYTES
 

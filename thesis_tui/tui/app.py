@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from msgspec import structs
 from textual.binding import Binding, BindingType
@@ -25,7 +25,7 @@ from thesis_tui.tui.palette import PALETTES
 from thesis_tui.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from rich.console import RenderableType
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from thesis_tui.services.inbox import Inbox
     from thesis_tui.services.reading import VerdictWork
     from thesis_tui.storage.settings import Moves
+    from thesis_tui.tui.saving import Saving
 
+T = TypeVar("T")
 FIRST_REFRESH_SECONDS = 0.3
 REFRESH_SECONDS = 60.0
 """How often feeds may be asked; each listing's own pace decides whether it is."""
@@ -108,6 +110,7 @@ class ThesisApp(TypingAhead):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(keys, action, name, show=False, id=name) for name, (keys, action) in ACTIONS.items()),
         Binding("ctrl+c", "quit", show=False, priority=True),
+        Binding("escape", "give_up", show=False, priority=True),
     ]
 
     def __init__(
@@ -430,7 +433,7 @@ class ThesisApp(TypingAhead):
         return self.screen.target if isinstance(self.screen, PageScreen) else None
 
     def can_record(self) -> bool:
-        reason = self.desk.read_only_reason
+        reason = self._unsaved_words or self.desk.read_only_reason
         if isinstance(self.screen, PageScreen) and not self.screen.records:
             reason = "this is the list of all theses; enter opens one, and there things can be recorded"
         elif self._then is not None:
@@ -438,6 +441,62 @@ class ThesisApp(TypingAhead):
         if reason:
             self.notify(reason, severity="warning", timeout=8, markup=False)
         return not reason
+
+    def record(
+        self,
+        do: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ThesisError], None] | None = None,
+        waits: Callable[[str, bool], None] | None = None,
+    ) -> None:
+        """Every screen records through this, one thing at a time: `do` records, `done` gets what it returns once that
+        is on the disk, `failed` why it is not. While another program writes or the disk is slow, keys are answered
+        and `waits` is told what is waited for, and whether that can be given up; the footer says it otherwise.
+        """
+        from thesis_tui.tui.saving import Saving
+
+        if self._unsaved_words:
+            self.notify(self._unsaved_words, severity="warning", timeout=8, markup=False)
+            return
+
+        def refused(error: ThesisError) -> None:
+            self._say_waiting("")
+            (failed or self.fault)(error)
+
+        self._saving = Saving(self, do, done, refused, waits or (lambda said, _: self._say_waiting(said)))
+        self._saving.begin()
+
+    _saving: Saving[Any] | None = None
+
+    @property
+    def _unsaved_words(self) -> str:
+        """Why nothing else can be recorded now: the last thing is still being saved. "" when it is."""
+        if self._saving is None or self._saving.over:
+            return ""
+        return "what you did last is still being saved" + (
+            "; another program is writing here, esc gives it up" if self._saving.waiting else "; the disk is slow"
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "give_up":
+            return self._saving is not None and self._saving.waiting
+        return super().check_action(action, parameters)
+
+    def action_give_up(self) -> None:
+        """`esc` while another program is writing: nothing is recorded."""
+        if self._saving is not None:
+            self._saving.give_up()
+
+    def _say_waiting(self, said: str) -> None:
+        """Says in the footer what is waited for, until it is over."""
+        if said != self._waiting:
+            if said or self.said == self._waiting:
+                self.said = said
+                self._said_count += 1
+                self.redraw()
+            self._waiting = said
+
+    _waiting = ""
 
     def _after(self, said: str | None) -> None:
         if said is not None:
@@ -452,10 +511,8 @@ class ThesisApp(TypingAhead):
             self.action_article()
             return
         if kind == "article again" and target is not None:
-            try:
-                self.open_article(self.inbox.put_back(target.id))
-            except ThesisError as error:
-                self.fault(error)
+            inbox = self.inbox
+            self.record(lambda: inbox.put_back(target.id), self.open_article)
             return
         if not self.can_record():
             return
@@ -548,16 +605,16 @@ class ThesisApp(TypingAhead):
             return
         from thesis_tui.tui.record import title_of
 
-        name = title_of(self.view, target)
-        try:
-            self.desk.retire(target)
-        except ThesisError as error:
-            self.fault(error)
-            return
-        self._after(f"retired {name}; u brings it back")
+        name, desk = title_of(self.view, target), self.desk
+        self.record(lambda: desk.retire(target), lambda _: self._after(f"retired {name}; u brings it back"))
 
     def action_undo(self) -> None:
-        """Takes back the newest entry at once; one of an earlier session only when the user says yes."""
+        self.undo()
+
+    def undo(self, then: Callable[[], None] = lambda: None) -> None:
+        """Takes back the newest entry at once; one of an earlier session only when the user says yes. `then` is
+        called when it is taken back.
+        """
         if not self.can_record():
             return
         try:
@@ -574,40 +631,28 @@ class ThesisApp(TypingAhead):
                 (Choice("y", f"yes: {said}", "yes"), Choice("n", "no, it stays", "no")),
                 "no",
             )
-            self.push_screen(menu, lambda value: self._take_back() if value == "yes" else None)
+            self.push_screen(menu, lambda value: self._take_back(then) if value == "yes" else None)
         else:
-            self._take_back()
+            self._take_back(then)
 
-    def _take_back(self) -> None:
-        try:
-            taken = self.desk.undo()
-        except ThesisError as error:
-            self.fault(error)
-            return
-        self._after(f"took back {taken}; U brings it back")
+    def _take_back(self, then: Callable[[], None]) -> None:
+        def done(taken: str) -> None:
+            self._after(f"took back {taken}; U brings it back")
+            then()
+
+        self.record(self.desk.undo, done)
 
     def action_redo(self) -> None:
-        if not self.can_record():
-            return
-        try:
-            back = self.desk.redo()
-        except ThesisError as error:
-            self.fault(error)
-            return
-        self._after(f"brought back {back}")
+        if self.can_record():
+            self.record(self.desk.redo, lambda back: self._after(f"brought back {back}"))
 
     def action_seen(self) -> None:
         """Marks what changed as seen: the line in focus on the dashboard's list, else all of it."""
         if not self.can_record():
             return
-        screen = self.screen
+        screen, desk = self.screen, self.desk
         ids = screen.changes_in_focus() if isinstance(screen, DashboardScreen) else None
-        try:
-            self.desk.mark_seen(ids)
-        except ThesisError as error:
-            self.fault(error)
-            return
-        self._after("marked as seen")
+        self.record(lambda: desk.mark_seen(ids), lambda _: self._after("marked as seen"))
 
     def refresh_prices(self, *, by_hand: bool = False) -> None:
         """Asks the feeds in the background; one round at a time."""

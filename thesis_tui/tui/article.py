@@ -203,14 +203,13 @@ class ArticleScreen(PageScreen):
             return
         if not self.thesis.can_record():
             return
-        inbox = self.thesis.inbox
-        try:
-            count = inbox.keep(self.file, waiting) if keep else inbox.drop(self.file, waiting)
-        except ThesisError as error:
-            self.thesis.fault(error)
-            return
+        decide = self.thesis.inbox.keep if keep else self.thesis.inbox.drop
         what = "kept" if keep else "dropped"
-        self._after(f"{what}; u takes it back" if count == 1 else f"{what} {count}; u takes them back")
+
+        def decided(count: int) -> None:
+            self._after(f"{what}; u takes it back" if count == 1 else f"{what} {count}; u takes them back")
+
+        self.thesis.record(lambda: decide(self.file, waiting), decided)
 
     def _after(self, said: str) -> None:
         """Goes on to the next proposal that waits."""
@@ -231,14 +230,17 @@ class ArticleScreen(PageScreen):
     def action_undo(self) -> None:
         """Takes back the last decision, and goes back to what it was on."""
         before = {it.offer.id for it in self.opened.considered if it.decision != "open"} if self.opened else set()
-        self.thesis.action_undo()
-        self._look_again()
-        open_now = [it.offer.id for it in self.opened.considered if it.decision == "open"] if self.opened else []
-        back = next((identity for identity in open_now if identity in before), None)
-        if back is not None:
-            self.selected, self.place = back, Place()
-            self.redraw()
-            self.choose(Target("proposal", back))
+
+        def go_back() -> None:
+            self._look_again()
+            open_now = [it.offer.id for it in self.opened.considered if it.decision == "open"] if self.opened else []
+            back = next((identity for identity in open_now if identity in before), None)
+            if back is not None:
+                self.selected, self.place = back, Place()
+                self.redraw()
+                self.choose(Target("proposal", back))
+
+        self.thesis.undo(go_back)
 
     def action_edit_and_keep(self) -> None:
         here = self.here

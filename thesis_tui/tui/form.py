@@ -27,6 +27,9 @@ MOST_CHIPS = 6
 """More choices than this are found by typing."""
 
 
+LATER_SECONDS = 0.1
+
+
 class Field(NamedTuple):
     """One thing a form asks for.
 
@@ -405,8 +408,11 @@ class Form(ModalScreen[str | None]):
         return self._touched if self._tried else set()
 
     _tried = False
+    _message = ""
 
     def _draw_foot(self, message: str = "") -> None:
+        """Draws the foot, with a message that stands until something is changed or done."""
+        self._message = message = message or self._message
         variables = self.app.theme_variables
         wrong = [field.label for field in self._fields if field.name in self._faults]
         mending = [field.label for field in self._fields if field.name in self._faults and self._text(field).strip()]
@@ -414,8 +420,8 @@ class Form(ModalScreen[str | None]):
         key = f"bold {variables['background']} on {variables['accent']}"
         muted = f"bold {variables['muted']} on {variables['raised']}"
         parts: list[tuple[str, str]] = [(f" ctrl+s  {self._does} ", key if ready else muted)]
-        if message:
-            parts.append((f"  {message}", variables["error"]))
+        if message or self._waiting:
+            parts.append((f"  {message or self._waiting}", variables["error" if message else "foreground"]))
         elif mending or (wrong and self._tried):
             shown = wrong if self._tried else mending
             count = "one field needs mending" if len(shown) == 1 else f"{len(shown)} fields need mending"
@@ -442,6 +448,7 @@ class Form(ModalScreen[str | None]):
         field = self._field_of(widget)
         if field is not None and self.is_mounted:
             self._leaving = False
+            self._message = ""
             self._touched.add(field.name)
             self._check(field)
             if self._drafting is not None:
@@ -490,12 +497,15 @@ class Form(ModalScreen[str | None]):
             self.action_next(1)
 
     def action_next(self, step: int) -> None:
+        self._message = ""
         field = self._field_of(self.focused)
         at = (self._fields.index(field) + step) % len(self._fields) if field else 0
         self.query_one(f"#field-{self._fields[at].name}").focus()
 
     def action_save(self) -> None:
-        self._tried = True
+        if self._kept:
+            return
+        self._tried, self._message = True, ""
         self._touched = {field.name for field in self._fields}
         for field in self._fields:
             self._check(field)
@@ -503,18 +513,49 @@ class Form(ModalScreen[str | None]):
             first = next(field for field in self._fields if field.name in self._faults)
             self.query_one(f"#field-{first.name}").focus()
             return
-        try:
-            said = self._save(self.texts())
-        except InputError as error:
-            self._show_fault(error)
-            return
-        except ThesisError as error:
-            self._unsaved(error)
-            return
-        self._end(said)
+        self.thesis.record(lambda: self._save(self.texts()), self._saved, self._unsaved, self._wait)
+
+    def _saved(self, said: str) -> None:
+        if self._drafting is not None:
+            self._drafting.end()
+        if self.is_active:
+            self._end(said)
+        else:  # the palette is open above it
+            self._kept = True
+            self.set_timer(LATER_SECONDS, lambda: self._saved(said))
+
+    _kept = False
+
+    def _wait(self, said: str, free: bool) -> None:
+        """Says what saving waits for, the text being kept as a draft meanwhile. What the fields hold when the wait is
+        over is saved, so they take keys as long as they are `free`.
+        """
+        if said != self._waiting:
+            self._waiting, self._message = said, ""
+            self.keep_draft()
+            self._draw_foot()
+        self._hold(free=free)
+
+    _waiting = ""
+
+    def _hold(self, *, free: bool) -> None:
+        fields = self.query_one("#fields")
+        if fields.disabled and free:
+            fields.disabled = False
+            self.set_focus(self._held)
+        elif not fields.disabled and not free:
+            self._held = self.focused
+            fields.disabled = True
+
+    _held: Widget | None = None
 
     def _unsaved(self, error: ThesisError) -> None:
         """The text stays where it is, and in a draft; why it could not be saved stands beside it."""
+        self._waiting = ""
+        self._hold(free=True)
+        if isinstance(error, InputError):
+            self._show_fault(error)
+            return
         kept = ""
         if self._drafting is not None:
             self._drafting.typed(self._as_draft())
@@ -541,7 +582,9 @@ class Form(ModalScreen[str | None]):
         self._draw_foot()
 
     def action_leave(self) -> None:
-        """`esc` leaves at once when nothing was typed, else asks for a second one."""
+        """`esc` leaves at once when nothing was typed, else asks for a second one. What is being written stays."""
+        if self._waiting:
+            return
         typed = any(self._text(field).strip() != field.value.strip() for field in self._fields if not field.options)
         if typed and not self._leaving:
             self._leaving = True

@@ -147,7 +147,7 @@ class ReviewScreen(PageScreen):
         if reason:
             self.notify(reason, severity="warning", timeout=8, markup=False)
         elif name == "write":
-            self._ask(self._paragraph())
+            self._write()
         elif item is None:
             return
         elif name == "skip":
@@ -196,29 +196,34 @@ class ReviewScreen(PageScreen):
 
     def _change_level(self, name: str, item: Item) -> None:
         desk = self.thesis.desk
-        try:
+        said = f"{item.title} is taken the other way; u takes both back"
+
+        def change() -> str:
             if name == "flip":
                 desk.flip_level(item.target.id)
-            else:
-                desk.retire(item.target)
-        except ThesisError as error:
-            self.thesis.fault(error)
-            return
-        said = f"{item.title} is taken the other way; u takes both back"
-        self._after(said if name == "flip" else f"retired {item.title}; u brings it back")
+                return said
+            desk.retire(item.target)
+            return f"retired {item.title}; u brings it back"
 
-    def _paragraph(self) -> Form:
+        self.thesis.record(change, self._after)
+
+    def _write(self) -> None:
+        """Asks for the paragraph; once it is kept the review is over."""
         from thesis_tui.tui import reviewing
 
         settled, skipped = done(self._items, self.walk)
-
-        def written(entry: str) -> None:
-            self._kept = entry
-            desk = self.thesis.desk
-            end_walk(desk.places.state, desk.id)
-            self._walk = Walk(begun=self.view.now, at=END)
-
         past = past_reviews(self.view)
-        return reviewing.paragraph_form(
-            self.thesis.desk, past[0] if past else None, len(settled), len(skipped), written
-        )  # fmt: skip
+        kept: list[str] = []
+
+        def written(said: str | None) -> None:
+            if said is not None and kept:
+                self._kept = kept[-1]
+                desk = self.thesis.desk
+                end_walk(desk.places.state, desk.id)
+                self._walk = Walk(begun=self.view.now, at=END)
+            self._after(said)
+
+        form = reviewing.paragraph_form(
+            self.thesis.desk, past[0] if past else None, len(settled), len(skipped), kept.append
+        )
+        self.app.push_screen(form, written)

@@ -93,12 +93,7 @@ class SourcesScreen(Following):
         event.stop()
         if not self.thesis.can_record():
             return
-        try:
-            name = bring_in(self.thesis, event.text)
-        except ThesisError as error:
-            self.thesis.fault(error)
-            return
-        self.thesis.open_article(name)
+        self.thesis.record(lambda: bring_in(self.thesis, event.text), self.thesis.open_article)
 
     def follow(self, target: Target) -> bool:
         if target.kind != "source" or target.id == self.selected:

@@ -148,7 +148,7 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
             fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
             statement=texts["statement"],
         )  # fmt: skip
-        made.append(new.make(desk.places, blank, at=desk.now()).id)
+        made.append(new.make(desk.places, blank, at=desk.now(), patience=0).id)
         return f"made {made[-1]}"
 
     fields = [

@@ -68,11 +68,26 @@ class TypingAhead(App[int]):
         self._busy = True
         self._turn += 1
         turn = self._turn
-        event = self._typed.popleft()
+        event = self._run_of_text(self._typed.popleft())
         target: MessagePump = self.focused or (self.screen if self.screen_stack else self)
         await super().on_event(event)
         self.set_timer(PATIENCE_SECONDS, lambda: self._next(turn))
         self._climb(target, turn)
+
+    def _run_of_text(self, key: events.Key) -> Event:
+        """The key; or, where more text waits behind it than was drawn meanwhile, all of that at once: a terminal
+        that does not say that it pastes sends keys, and a screen drawn for each of thousands takes minutes.
+        """
+        if not (key.is_printable and self._typed and self._typed[0].is_printable):
+            return key
+        from textual.widgets import TextArea
+
+        if not isinstance(self.focused, Input | TextArea):
+            return key
+        text = [key.character or ""]
+        while self._typed and self._typed[0].is_printable:
+            text.append(self._typed.popleft().character or "")
+        return events.Paste("".join(text))
 
     def _climb(self, node: MessagePump, turn: int) -> None:
         """Follows the key's own way up: each pump runs this after the key that stands before it in its queue."""

@@ -1,0 +1,45 @@
+"""The format of what is written, said in every file: `format = 1` on a line of its own, or a field of that name.
+
+A file that says none is of format 1. One of a newer format is read as far as it is understood, named, and never
+written to.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+FORMAT = 1
+_LINE = re.compile(rb"^(?:# )?format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+
+
+def newer_format(head: bytes, *, comment: bool = False) -> int:
+    """The format the first lines of a file say it has, if this program is too old for it, else 0. The line stands
+    before any table, as a `comment` where the file is no TOML.
+    """
+    text = (b"\n" + head[:10_000].removeprefix(b"\xef\xbb\xbf")).partition(b"\n[")[0]
+    for found in _LINE.finditer(text):
+        if found[0].startswith(b"# ") == comment:
+            return int(found[1]) if int(found[1]) > FORMAT else 0
+    return 0
+
+
+class _Head(msgspec.Struct):
+    format: int = 1
+
+
+def newer_json(raw: bytes) -> int:
+    """The same of a JSON file."""
+    try:
+        version = msgspec.json.decode(raw, type=_Head).format
+    except (ValueError, RecursionError):
+        return 0
+    return version if version > FORMAT else 0
+
+
+def newer_words(version: int, then: str = "and not written to; update thesis-tui to record again") -> str:
+    return (
+        f"was made by a newer version of thesis-tui (format {version}, this one knows {FORMAT}); "
+        f"it is read as far as it is understood {then}"
+    )

@@ -106,7 +106,7 @@ async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
         await user.press("tab", "right", "ctrl+s")
         assert user.shows("0 0700.HK  Tencent  watch")
         assert user.shows("Sales hold: no figure yet")
-        assert user.shows("a adds a figure (f)")
+        assert user.shows("a adds statement (s), figure (f)")
 
 
 async def test_leaving_the_form_makes_nothing(two: Path) -> None:
@@ -157,4 +157,4 @@ async def test_one_thesis_alone_has_no_sign_of_others(tmp_path: Path) -> None:
         assert user.lines()[0].startswith(" GLD")
         await user.press("question_mark")
         assert user.shows("Press 0, then a, to begin your own thesis.")
-        assert user.shows(str(tmp_path / "data" / "gld")[:40])
+        assert user.shows("~/data/gld")

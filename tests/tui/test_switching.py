@@ -106,7 +106,7 @@ async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
         await user.press("tab", "right", "ctrl+s")
         assert user.shows("0 0700.HK  Tencent  watch")
         assert user.shows("Sales hold: no figure yet")
-        assert user.shows("figure (f)")
+        assert user.shows("a adds statement (s), figure (f)")
 
 
 async def test_leaving_the_form_makes_nothing(two: Path) -> None:

@@ -104,7 +104,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     pillars = {it.id: it.title for it in thesis.pillar}
 
     def said(it: Proposal) -> tuple[str, str]:
-        words = f"{name(it, metrics)}  {value(it, metrics)}"
+        words = f"{name(it, metrics)}  {value(it, metrics).text.strip()}"
         more = detail(it, pillars)
         return f"{words}  ({more})" if more else words, it.quote
 

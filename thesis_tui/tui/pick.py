@@ -22,6 +22,8 @@ class Pick(Chips):
     def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
         super().__init__(options, value)
         self._sought = ""
+        self._before = self.index
+        """What was chosen when the search began: it stays chosen where nothing is found."""
 
     def _found(self) -> list[int]:
         """The choices that hold every word sought."""
@@ -71,9 +73,11 @@ class Pick(Chips):
         else:
             return
         event.stop()
+        if not self._sought:
+            self._before = self.index
         self._sought = sought
         found = self._found()
-        self._take(found[0] if found and self.index not in found else self.index)
+        self._take(self._before if not found else self.index if self.index in found else found[0])
 
     def on_blur(self) -> None:
         self._sought = ""

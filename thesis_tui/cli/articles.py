@@ -91,7 +91,7 @@ def _standard_input() -> bytes:
 
 def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     """The proposals for reading, each with the words it stands on."""
-    from thesis_tui.pages.proposal_words import detail, name, value
+    from thesis_tui.model.proposal_words import detail, name, value
 
     dating = found.dating
     day = figures.long_day(dating.published) if dating.published else "day unknown"

@@ -116,6 +116,9 @@ class Skipped(Struct, frozen=True):
     span: Span
 
 
+Proposal = LevelProposal | PriceProposal | ObservationProposal | MilestoneProposal
+
+
 class Proposals(Struct, frozen=True, kw_only=True):
     """All that one article gives. `text` is the text as read, controls blanked out one for one."""
 

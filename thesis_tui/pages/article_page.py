@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from thesis_tui.model import figures
+from thesis_tui.model import figures, proposal_words
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages import frame, proposal_words
+from thesis_tui.pages import frame
 from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, field, fit, heading, one_line, spread, wrap
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.services.offers import OfferKind

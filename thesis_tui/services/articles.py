@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Level, Milestone, Observation, Price, Source, Thesis
-from thesis_tui.model.proposals import LevelProposal, ObservationProposal
 from thesis_tui.services import documents, typed
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from thesis_tui.model.proposals import Proposals
     from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.desk import Desk
-    from thesis_tui.services.offers import Offer
     from thesis_tui.services.reading import Reading
 
 _APART = re.compile(r"[^a-z0-9]+")
@@ -151,10 +149,11 @@ def write_source(desk: Desk, article: Article, source: Source) -> str:
 
 def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[str]]:
     """The source an article is kept as with all it proposes, and what of it was left out, in sentences."""
-    from thesis_tui.services.offers import offers, value_words
+    from thesis_tui.services.offers import offers
 
     found = offers(article.proposals, thesis)
-    left_out = [f"{_called(it)} {value_words(it.proposal)}: {it.fault}" for it in found if it.what is None]
+    metrics = {it.id: it for it in thesis.metric}
+    left_out = [f"{called(it.proposal, metrics)}: {it.fault}" for it in found if it.what is None]
     kept = [it.what for it in found]
     return replace(
         source_of(article, today),
@@ -163,13 +162,6 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
         observation=tuple(it for it in kept if isinstance(it, Observation)),
         milestone=tuple(it for it in kept if isinstance(it, Milestone)),
     ), left_out
-
-
-def _called(offer: Offer) -> str:
-    proposal = offer.proposal
-    if isinstance(proposal, LevelProposal):
-        return proposal.kind
-    return proposal.name if isinstance(proposal, ObservationProposal) else offer.kind
 
 
 def source_of(article: Article, today: date) -> Source:

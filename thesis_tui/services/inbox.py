@@ -17,10 +17,11 @@ from msgspec.structs import replace
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.objects import Keepable
+from thesis_tui.model.proposal_words import value
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.standing import NEW, Standing, standing
 from thesis_tui.services import articles, typed
-from thesis_tui.services.offers import Offer, offers, value_words
+from thesis_tui.services.offers import Offer, offers
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
 
 if TYPE_CHECKING:
@@ -206,9 +207,11 @@ class Inbox:
     def drop(self, name: str, chosen: Iterable[Offer]) -> int:
         """Records that proposals are not kept."""
         source = self._take_in(name)
+        metrics = {it.id: it for it in self.desk.book().thesis.metric}
         return len(
             self.desk.decide(
-                ("drop", Drop(source=source, proposal=it.id, text=value_words(it.proposal))) for it in chosen
+                ("drop", Drop(source=source, proposal=it.id, text=value(it.proposal, metrics).text.strip()))
+                for it in chosen
             )
         )
 

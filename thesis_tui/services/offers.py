@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from thesis_tui.model import figures
 from thesis_tui.model.objects import Keepable, Level, Metric, Milestone, Observation, Price, Thesis
 from thesis_tui.model.proposals import (
     LevelProposal,
     MilestoneProposal,
     ObservationProposal,
     PriceProposal,
+    Proposal,
     Proposals,
     Span,
 )
 
 OfferKind = Literal["level", "price", "observation", "milestone"]
-Proposal = LevelProposal | PriceProposal | ObservationProposal | MilestoneProposal
 _LONGEST_QUOTE = 400
 
 
@@ -123,18 +122,3 @@ def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Obse
 
 def _quote(words: str) -> str:
     return " ".join(words.split())[:_LONGEST_QUOTE]
-
-
-def value_words(proposal: Proposal) -> str:
-    """What a proposal says, in a few words: "145–150 USD", "+34 %", "by mid-Feb 2026"."""
-    if isinstance(proposal, LevelProposal):
-        return f"{figures.zone(proposal.low, proposal.high)} {proposal.currency}"
-    if isinstance(proposal, PriceProposal):
-        return f"{figures.price(proposal.value)} {proposal.currency}"
-    if isinstance(proposal, MilestoneProposal):
-        return f"{figures.long_day(proposal.earliest)} to {figures.long_day(proposal.latest)}"
-    quantity = proposal.quantity
-    value = f"{figures.MARKS[quantity.qualifier]}{figures.plain(quantity.value)}"
-    if quantity.high is not None:
-        value += f"–{figures.plain(quantity.high)}"
-    return " ".join(word for word in (value, quantity.scale, proposal.unit) if word)

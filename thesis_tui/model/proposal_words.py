@@ -1,4 +1,4 @@
-"""What a reader's proposals are called, in the few words a list has room for."""
+"""What a reader's proposals are called and say, in the few words a list has room for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from datetime import date
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Keepable, Level, Metric, Milestone, Price
-from thesis_tui.model.proposals import LevelProposal, MilestoneProposal, ObservationProposal, PriceProposal
-from thesis_tui.services.offers import Proposal
+from thesis_tui.model.proposals import LevelProposal, MilestoneProposal, ObservationProposal, PriceProposal, Proposal
 
 
 def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
@@ -42,6 +41,11 @@ def value(proposal: Proposal, metrics: dict[str, Metric]) -> figures.Figure:
             digits = figures.grouped(quantity.base, least=4)
         digits = f"{digits}–{high}"
     return figures.Figure(mark, digits, unit)
+
+
+def called(proposal: Proposal, metrics: dict[str, Metric]) -> str:
+    """Name and figure: "support 145–150 USD"."""
+    return f"{name(proposal, metrics)} {value(proposal, metrics).text.strip()}"
 
 
 def window(proposal: MilestoneProposal) -> str:

@@ -199,7 +199,7 @@ class Reading:
 
     def view_since(self, moment: datetime) -> View:
         """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""
-        from thesis_tui.rules.changes import look_now
+        from thesis_tui.rules.looks import look_now
 
         then = self._build(Clock(moment, moment.date()), None, "")
         return self._build(self.clock(), look_now(then), "")

@@ -12,7 +12,7 @@ from thesis_tui.errors import InputError, StorageError, ThesisError
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.view import View
-    from thesis_tui.prices.refresh import Refreshed
+    from thesis_tui.prices.outcomes import Refreshed
     from thesis_tui.services.reading import Reading
 
 WIDTH, HEIGHT = 120, 36

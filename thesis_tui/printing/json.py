@@ -33,7 +33,7 @@ from thesis_tui.model.view import (
 
 if TYPE_CHECKING:
     from thesis_tui.model.market import Claim, Converted, Indicators
-    from thesis_tui.prices.refresh import Refreshed
+    from thesis_tui.prices.outcomes import Refreshed
     from thesis_tui.services.theses import Standing
 
 SCHEMA = 1

@@ -15,7 +15,7 @@ from thesis_tui.pages.spans import cells, cut, one_line
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
-    from thesis_tui.prices.refresh import Outcome, Refreshed
+    from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.services.theses import Standing
 
 GLYPHS: dict[str, str] = {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Level, Listing, Observation
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
-    from thesis_tui.prices.refresh import Outcome, Refreshed
+    from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.finding import Candidate
     from thesis_tui.storage.drafts import DraftBox

@@ -146,7 +146,7 @@ def prices(opening: Opening) -> int:
     if refreshed is not None:
         thesis.keep_first(_same_page)
     if options.flag("json"):
-        from thesis_tui.printing.json import prices_json
+        from thesis_tui.printing.prices_json import prices_json
 
         write_json(prices_json(view, refreshed, reason, only))
     else:

@@ -29,6 +29,7 @@ from thesis_tui.reading.expectations import find_windows, title_of
 from thesis_tui.reading.figures import Figure, Figures
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
+from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import ReadText, read_text
 from thesis_tui.reading.when import Anchor, When, times
@@ -153,7 +154,8 @@ class _Reader:
         self.text = read.working
         self.sentences = sentences(read.working, kept)
         self.companies = Companies(thesis, read.working)
-        self.figures = Figures(thesis, read.working)
+        self.metrics = Metrics(thesis, read.working)
+        self.figures = Figures(self.metrics, read.working)
         self.anchor = Anchor(None, date.max)
         self.published: date | None = None
         self.levels: list[LevelProposal] = []
@@ -381,19 +383,14 @@ class _Reader:
             return own
         subjects = [m for m in before if self.companies.is_subject(sentence, m)]
         if subjects:
-            return subjects[-1].own or self._is_part(subjects[-1].start, subjects[-1].end)
+            return subjects[-1].own or self.metrics.names(self.text[subjects[-1].start : subjects[-1].end])
         return any(m.own for m in before) or self.companies.subject
-
-    def _is_part(self, start: int, end: int) -> bool:
-        """Whether a name is one the thesis measures itself ("Cainiao revenue")."""
-        name = self.text[start:end].casefold()
-        return any(name in it.title.casefold() or name in it.id for it in self.thesis.metric)
 
     # milestones
 
     def _milestones(self, sentence: Sentence) -> None:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
-            pillar = self.figures.pillar(sentence.start, sentence.end, start)
+            pillar = self.metrics.pillar(sentence.start, sentence.end, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic]
             own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end)
             if pillar is None and not own:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import Dating
 from thesis_tui.reading.junk import MOST_HEAD
+from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Block
-from thesis_tui.reading.when import Anchor, times
+from thesis_tui.reading.when import times
 from thesis_tui.reading.words import pattern
 from thesis_tui.rules.windows import parse_day, parse_period
 

@@ -12,8 +12,9 @@ from thesis_tui.model.proposals import Status
 from thesis_tui.model.words import Session
 from thesis_tui.reading.amounts import Amount
 from thesis_tui.reading.cues import Cue, choose, cues_in, opening_cue, percent_cue
+from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.when import Anchor, times
+from thesis_tui.reading.when import times
 from thesis_tui.reading.words import pattern, word_set
 from thesis_tui.rules.windows import parse_day, parse_period
 

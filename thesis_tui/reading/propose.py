@@ -30,10 +30,11 @@ from thesis_tui.reading.figures import Figure, Figures
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
 from thesis_tui.reading.metrics import Metrics
+from thesis_tui.reading.periods import Anchor
+from thesis_tui.reading.periods import period as period_of
 from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import ReadText, read_text
-from thesis_tui.reading.when import Anchor, When, times
-from thesis_tui.reading.when import period as period_of
+from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import cased, pattern
 
 _PUBLISHER = re.compile(

@@ -15,8 +15,8 @@ from tests.end_to_end.terminal import Terminal
 from tests.faults.disks import small_disk
 from tests.tui.sitting import NOON, Sitting, home, sitting
 from thesis_tui.errors import StorageError
+from thesis_tui.model.text import clean
 from thesis_tui.storage.drafts import DraftBox, all_drafts
-from thesis_tui.storage.text import clean
 
 WORDS = "the call said capacity doubles"
 

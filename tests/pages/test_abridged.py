@@ -15,7 +15,7 @@ from thesis_tui.model.market import Market
 from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import render_text
 from thesis_tui.rules.abridge import Limits, abridged_book, abridged_look, abridged_market
-from thesis_tui.rules.changes import look_now
+from thesis_tui.rules.looks import look_now
 from thesis_tui.rules.view import build_view
 
 LEAST = Limits(entries=0, of_a_kind=2, periods=5, reviews=0)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.rules.calendar import fiscal_label
 from thesis_tui.rules.windows import (
     Window,
     describe,
-    fiscal_label,
     parse_day,
     parse_period,
     parse_window,

@@ -148,7 +148,7 @@ def _local_now() -> datetime:
 
 def _complain(text: str) -> None:
     """One line on stderr: what was typed may be in it, with anything in it."""
-    from thesis_tui.storage.text import clean
+    from thesis_tui.model.text import clean
 
     text = " ".join(clean(text).split())
     try:

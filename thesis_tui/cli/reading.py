@@ -12,7 +12,7 @@ from thesis_tui.errors import InputError, StorageError, ThesisError
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.view import View
-    from thesis_tui.prices.refresh import Refreshed
+    from thesis_tui.prices.outcomes import Refreshed
     from thesis_tui.services.reading import Reading
 
 WIDTH, HEIGHT = 120, 36
@@ -146,7 +146,7 @@ def prices(opening: Opening) -> int:
     if refreshed is not None:
         thesis.keep_first(_same_page)
     if options.flag("json"):
-        from thesis_tui.printing.json import prices_json
+        from thesis_tui.printing.prices_json import prices_json
 
         write_json(prices_json(view, refreshed, reason, only))
     else:

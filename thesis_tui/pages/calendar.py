@@ -10,10 +10,10 @@ from typing import Final
 from thesis_tui import __version__
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.text import clean
 from thesis_tui.model.view import MilestoneView, View
 from thesis_tui.pages.memo import cited, milestone_state, odds_words
 from thesis_tui.pages.spans import one_line
-from thesis_tui.storage.text import clean
 
 _OCTETS: Final = 75
 """A line's most, its end not counted."""

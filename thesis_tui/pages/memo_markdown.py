@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from thesis_tui import __version__
+from thesis_tui.model.text import clean
 from thesis_tui.pages.memo_parts import Cite, Evidence, Figure, Ladder, Memo, Pillar, Sign
 from thesis_tui.pages.spans import one_line
-from thesis_tui.storage.text import clean
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<#|~&$^@])")
 _LINK: Final = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)

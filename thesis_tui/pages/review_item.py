@@ -24,9 +24,9 @@ from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
+from thesis_tui.rules.calendar import describe_span
 from thesis_tui.rules.review import Item, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
-from thesis_tui.rules.windows import describe_span
 
 _INDENT: Final = 9
 _MOST: Final = 5

@@ -4,10 +4,12 @@ feed        what a feed is: small Protocols, and how one is reached
 http        one request: its limits, its pace, and its failures in words
 venues      when exchanges trade, and from when a session is whole
 payload     JSON and numbers from outside, read without trust
+plain       a quote of a feed that says nothing of its session
 yahoo, finnhub, tencent, tradegate      quotes and daily history, one feed a file
 frankfurter, ecb                        exchange rates
 registry    every feed, and which of them are asked for a listing
 memory      what was asked when, and who refused until when, kept between runs
+outcomes    what came of asking, and which feed said what
 refresh     down the chain for each listing, at a pace, with what each feed said
 history     bars, quotes and rates in the cache directory
 csv_file    a file of prices

@@ -12,16 +12,16 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from thesis_tui.errors import Failure, FeedError
+from thesis_tui.errors import FeedError
 from thesis_tui.model import figures
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices import payload, venues
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, QuoteFeed, Series
 from thesis_tui.prices.memory import Trouble
+from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
 
 if TYPE_CHECKING:
     from thesis_tui.prices.history import Kept, PriceStore
@@ -44,94 +44,6 @@ ASKED_AGAIN = timedelta(hours=3)
 RATES_ASKED_AGAIN = timedelta(hours=6)
 _RATES_PUBLISHED = time(16, 15)
 _T = TypeVar("_T")
-
-
-class Attempt(Struct, frozen=True, kw_only=True):
-    """What a feed that did not answer said, now or when it was last asked. `until` is when it is asked again."""
-
-    feed: str
-    source: str
-    failure: Failure
-    text: str
-    until: datetime | None
-    asked: bool
-    """Whether it was asked this time."""
-    offline: bool = False
-
-    @property
-    def words(self) -> str:
-        """The text with the time of the next try, where there is one: "…; next try at 09:45"."""
-        if self.until is None or self.failure in ("not_found", "plan_gated", "auth"):
-            return self.text
-        return f"{self.text}; next try at {self.until:%H:%M}"
-
-
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of asking for a listing's price.
-
-    `quote` is a new one, `known` the newest good one from before; both None when there never was one.
-    `wait` is set where it was asked for too short a time ago.
-    """
-
-    listing: str
-    quote: Quote | None = None
-    known: Quote | None = None
-    attempts: tuple[Attempt, ...] = ()
-    wait: timedelta | None = None
-
-    @property
-    def best(self) -> Quote | None:
-        """The newer of the two: a feed further down the chain may be behind what is known already."""
-        both = [it for it in (self.quote, self.known) if it is not None]
-        return max(both, key=lambda it: it.known_at, default=None)
-
-    @property
-    def offline(self) -> bool:
-        """Whether there seems to be no network."""
-        return self.quote is None and any(it.offline for it in self.attempts)
-
-    @property
-    def words(self) -> str:
-        """Which feed answered and what the others said, in one line."""
-        said = [it.words for it in self.attempts]
-        if self.quote is not None:
-            return "; ".join((f"{self.quote.source} answered", *said)) if said else f"{self.quote.source} answered"
-        if self.wait is not None:
-            return f"asked a moment ago; next in {max(1, round(self.wait.total_seconds()))} s"
-        return "; ".join(said) or f"no feed has {self.listing}"
-
-
-class HistoryOutcome(Struct, frozen=True, kw_only=True):
-    """What came of asking for a listing's history. `fetched` is how many days came, None when none was due.
-
-    `news` are sentences the user should read: a split, a series that was fetched anew.
-    """
-
-    listing: str
-    fetched: int | None = None
-    attempts: tuple[Attempt, ...] = ()
-    news: tuple[str, ...] = ()
-
-
-class RatesOutcome(Struct, frozen=True, kw_only=True):
-    """The newest rates there are, and what feeds that failed said."""
-
-    rates: Rates | None = None
-    attempts: tuple[Attempt, ...] = ()
-
-
-class Refreshed(Struct, frozen=True, kw_only=True):
-    """All of it. `news` are sentences the user should read, those about the cache among them."""
-
-    quotes: tuple[Outcome, ...] = ()
-    history: tuple[HistoryOutcome, ...] = ()
-    rates: RatesOutcome = RatesOutcome()
-    news: tuple[str, ...] = ()
-
-    @property
-    def offline(self) -> bool:
-        """Whether nothing could be reached."""
-        return any(it.offline for it in self.quotes) and not any(it.quote for it in self.quotes)
 
 
 class Refresher:
@@ -181,7 +93,7 @@ class Refresher:
         done: dict[str, Outcome] = {}
         for listing in listings:
             known = await _aside(self._store.quotes, listing)
-            wait = self._wait(listing, by_hand=by_hand)
+            wait = wait_for(listing, self._memory, self._web.now(), by_hand=by_hand)
             if wait is not None:
                 done[listing.symbol] = Outcome(listing=listing.symbol, known=known[0] if known else None, wait=wait)
             else:
@@ -209,9 +121,6 @@ class Refresher:
                     on_quote(done[symbol])
         return tuple(done[listing.symbol] for listing in listings)
 
-    def _wait(self, listing: Listing, *, by_hand: bool) -> timedelta | None:
-        return wait_for(listing, self._memory, self._web.now(), by_hand=by_hand)
-
     def _may(self, feed: QuoteFeed, asking: _Asking, *, by_hand: bool) -> bool:
         symbol = feed.symbol(asking.listing) or ""
         refused = self._refused(feed, symbol, by_hand=by_hand)
@@ -224,7 +133,7 @@ class Refresher:
         symbol = feed.symbol(listing) or ""
         try:
             quote = await feed.quote(listing, self._web)
-            self._believe(feed, asking, quote)
+            _believe(feed, asking, quote)
         except FeedError as error:
             asking.attempts.append(self._failed(feed, symbol, error))
             return
@@ -260,7 +169,7 @@ class Refresher:
             try:
                 if isinstance(answer, FeedError):
                     raise answer
-                self._believe(feed, it, answer)
+                _believe(feed, it, answer)
                 self._good(feed, it, answer)
             except FeedError as error:
                 it.attempts.append(self._failed(feed, feed.symbol(it.listing) or "", error))
@@ -269,25 +178,6 @@ class Refresher:
         asking.quote = quote
         self._memory.succeeded(feed.access.name, quote.symbol)
         self._memory.asked(_asked(asking.listing), self._web.now())
-
-    def _believe(self, feed: QuoteFeed, asking: _Asking, quote: Quote) -> None:
-        """Raise FeedError for a quote that cannot be of its listing."""
-        listing, known, title = asking.listing, asking.known, feed.access.title
-        if quote.currency != listing.currency:
-            message = f"{listing.symbol} is in {listing.currency}, {title}'s price in {quote.currency}; refused"
-            raise feed.access.error(message, "bad_payload")
-        if quote.value <= 0:
-            message = f"{title} says {figures.price(quote.value)} for {listing.symbol}; refused"
-            raise feed.access.error(message, "bad_payload")
-        if known is None or quote.fetched - known.known_at > COMPARED_FOR:
-            return
-        splits = {split.day: split for split in (*asking.splits, *quote.splits)}
-        if not plausible(quote.value, known, tuple(splits.values())):
-            message = (
-                f"{title} says {figures.price(quote.value)} {quote.currency} for {listing.symbol}, the last price"
-                f" was {figures.price(known.value)}; refused"
-            )
-            raise feed.access.error(message, "bad_payload")
 
     # history
 
@@ -422,6 +312,26 @@ class _Asking:
 
     def outcome(self) -> Outcome:
         return Outcome(listing=self.listing.symbol, quote=self.quote, known=self.known, attempts=tuple(self.attempts))
+
+
+def _believe(feed: QuoteFeed, asking: _Asking, quote: Quote) -> None:
+    """Raise FeedError for a quote that cannot be of its listing."""
+    listing, known, title = asking.listing, asking.known, feed.access.title
+    if quote.currency != listing.currency:
+        message = f"{listing.symbol} is in {listing.currency}, {title}'s price in {quote.currency}; refused"
+        raise feed.access.error(message, "bad_payload")
+    if quote.value <= 0:
+        message = f"{title} says {figures.price(quote.value)} for {listing.symbol}; refused"
+        raise feed.access.error(message, "bad_payload")
+    if known is None or quote.fetched - known.known_at > COMPARED_FOR:
+        return
+    splits = {split.day: split for split in (*asking.splits, *quote.splits)}
+    if not plausible(quote.value, known, tuple(splits.values())):
+        message = (
+            f"{title} says {figures.price(quote.value)} {quote.currency} for {listing.symbol}, the last price"
+            f" was {figures.price(known.value)}; refused"
+        )
+        raise feed.access.error(message, "bad_payload")
 
 
 def plausible(value: Decimal, known: Quote, splits: Sequence[Split]) -> bool:

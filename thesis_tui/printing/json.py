@@ -1,4 +1,4 @@
-"""JSON that others script against: `show --json`, `check --json`, `log --json`.
+"""JSON that others script against: `show --json`, `check --json`, `theses --json`, `log --json`.
 
 Decimals are fixed-point strings in base units, dates ISO 8601, absent is null, and every enumeration is a
 word of the design in lower case. Keys may be added, never renamed.
@@ -33,7 +33,6 @@ from thesis_tui.model.view import (
 
 if TYPE_CHECKING:
     from thesis_tui.model.market import Claim, Converted, Indicators
-    from thesis_tui.prices.refresh import Refreshed
     from thesis_tui.services.theses import Standing
 
 SCHEMA = 1
@@ -43,7 +42,7 @@ Json = dict[str, object]
 
 def show_json(view: View) -> str:
     """The whole thesis as judged, as one indented JSON object that ends in a newline."""
-    return _text(
+    return json_text(
         {
             "schema": SCHEMA,
             "as_of": view.today.isoformat(),
@@ -56,7 +55,7 @@ def show_json(view: View) -> str:
                 "reasons": view.reasons,
                 "symbol": view.symbol,
             },
-            "price": None if view.price is None else _current(view.price),
+            "price": None if view.price is None else current_price(view.price),
             "levels": [_level(level) for level in view.levels if not level.retired],
             "pillars": [_pillar(pillar) for pillar in view.pillars],
             "context": {
@@ -68,66 +67,22 @@ def show_json(view: View) -> str:
             "conflicts": [_conflict(conflict) for conflict in view.conflicts],
             "sources": [_source(source) for source in view.sources],
             "changes": [
-                {"at": _day(change.at), "kind": change.kind, "text": change.text, "pillar": change.pillar}
+                {"at": day(change.at), "kind": change.kind, "text": change.text, "pillar": change.pillar}
                 for change in view.changes
             ],
             "attention": [_attention(item) for item in view.attention],
             "problems": [problem.text for problem in view.problems],
-            "extended": {symbol: _current(price) for symbol, price in view.extended.items()},
-            "converted": {symbol: _converted(it) for symbol, it in view.converted.items()},
+            "extended": {symbol: current_price(price) for symbol, price in view.extended.items()},
+            "converted": {symbol: converted(it) for symbol, it in view.converted.items()},
             "indicators": {symbol: _indicators(it) for symbol, it in view.indicators.items()},
             "claims": [_claim(claim) for claim in view.claims],
         }
     )
 
 
-def prices_json(view: View, refreshed: Refreshed | None, reason: str, only: str = "") -> str:
-    """The newest price of each listing, and what each feed said; `reason` is why none was asked."""
-    asked = {it.listing: it for it in refreshed.quotes} if refreshed else {}
-    found: list[Json] = []
-    for listing in view.listings:
-        symbol = listing.symbol
-        if only not in ("", symbol):
-            continue
-        price, extended, beside = view.current.get(symbol), view.extended.get(symbol), view.converted.get(symbol)
-        outcome = asked.get(symbol)
-        found.append(
-            {
-                "listing": symbol,
-                "currency": listing.currency,
-                "price": None if price is None else _current(price),
-                "extended": None if extended is None else _current(extended),
-                "converted": None if beside is None else _converted(beside),
-                "answered": None if outcome is None or outcome.quote is None else outcome.quote.feed,
-                "failed": [
-                    {"feed": it.feed, "failure": it.failure, "text": it.text, "until": _day(it.until)}
-                    for it in (outcome.attempts if outcome else ())
-                ],
-                "words": None if outcome is None else outcome.words,
-            }
-        )
-    return _text(
-        {
-            "schema": SCHEMA,
-            "as_of": view.today.isoformat(),
-            "thesis": view.id,
-            "not_fetched": reason or None,
-            "state": _state(view, refreshed, only),
-            "news": list(refreshed.news) if refreshed else [],
-            "listings": found,
-        }
-    )
-
-
-def _state(view: View, refreshed: Refreshed | None, only: str) -> str | None:
-    from thesis_tui.services.market import feeds_state
-
-    return feeds_state(refreshed, view.now, only or view.symbol) if refreshed else None
-
-
 def check_json(view: View) -> str:
     """What needs attention, with the day it was judged on."""
-    return _text(
+    return json_text(
         {
             "schema": SCHEMA,
             "as_of": view.today.isoformat(),
@@ -139,12 +94,12 @@ def check_json(view: View) -> str:
 
 def check_all_json(standings: Iterable[Standing]) -> str:
     """What needs attention in each thesis. One that cannot be read has its fault as what needs attention."""
-    return _text({"schema": SCHEMA, "theses": [_standing(standing) for standing in standings]})
+    return json_text({"schema": SCHEMA, "theses": [_standing(standing) for standing in standings]})
 
 
 def theses_json(standings: Iterable[Standing]) -> str:
     """Every thesis, the most urgent first."""
-    return _text(
+    return json_text(
         {
             "schema": SCHEMA,
             "theses": [{**_standing(standing), **_standing_view(standing)} for standing in standings],
@@ -168,31 +123,31 @@ def _standing_view(standing: Standing) -> Json:
         "symbol": None if view is None else view.symbol,
         "verdict": None if view is None else view.verdict,
         "reasons": [] if view is None else view.reasons,
-        "price": None if view is None or view.price is None else _current(view.price),
+        "price": None if view is None or view.price is None else current_price(view.price),
         "nearest_level": None if level is None else _level(level),
-        "looked": None if view is None else _day(view.looked),
+        "looked": None if view is None else day(view.looked),
     }
 
 
 def log_json(entries: Iterable[Entry]) -> str:
     """Entries as stored: one flat object each, with the file and line it is written at."""
-    return _text([_entry(entry) for entry in entries])
+    return json_text([_entry(entry) for entry in entries])
 
 
-def _text(value: object) -> str:
+def json_text(value: object) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 
 
-def _decimal(value: Decimal | None) -> str | None:
+def decimal(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _day(value: date | datetime | None) -> str | None:
+def day(value: date | datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
 def _at(price: Price) -> str | None:
-    return _day(price.time or price.day)
+    return day(price.time or price.day)
 
 
 def _price(view: PriceView) -> Json:
@@ -207,12 +162,12 @@ def _price(view: PriceView) -> Json:
     }
 
 
-def _current(view: PriceView) -> Json:
+def current_price(view: PriceView) -> Json:
     change = None if view.change_percent is None else plain(rounded(view.change_percent, 2))
     return {**_price(view), "stale": view.stale, "change_percent": change}
 
 
-def _converted(it: Converted) -> Json:
+def converted(it: Converted) -> Json:
     return {
         "value": plain(rounded(it.value, 4)),
         "currency": it.currency,
@@ -229,8 +184,8 @@ def _indicators(it: Indicators) -> Json:
         "average_50": _computed(it.average_50),
         "average_200": _computed(it.average_200),
         "rsi_14": _computed(it.rsi_14),
-        "high_52_weeks": _decimal(it.high_52_weeks),
-        "low_52_weeks": _decimal(it.low_52_weeks),
+        "high_52_weeks": decimal(it.high_52_weeks),
+        "low_52_weeks": decimal(it.low_52_weeks),
     }
 
 
@@ -257,7 +212,7 @@ def _level(view: LevelView) -> Json:
         "listing": level.listing,
         "kind": level.type,
         "low": plain(level.low),
-        "high": _decimal(level.high),
+        "high": decimal(level.high),
         "currency": level.currency,
         "noted": view.noted.isoformat(),
         "source": view.origin.id,
@@ -300,18 +255,18 @@ def _observation(view: ObservationView, unit: str) -> Json:
     quantity = observation.quantity
     known = observation.start or observation.end or observation.period
     period = {
-        "start": _day(observation.start),
-        "end": _day(observation.end),
+        "start": day(observation.start),
+        "end": day(observation.end),
         "label": observation.period or None,
     }
     return {
         "id": observation.id,
         "value": plain(quantity.base),
-        "high": _decimal(quantity.base_high),
+        "high": decimal(quantity.base_high),
         "qualifier": observation.qualifier,
         "unit": observation.unit or unit,
         "period": period if known else None,
-        "as_of": _day(observation.as_of),
+        "as_of": day(observation.as_of),
         "source": view.origin.id,
     }
 
@@ -325,14 +280,14 @@ def _criterion(view: CriterionView) -> Json:
         "severity": criterion.severity,
         "state": view.state,
         "metric": criterion.metric,
-        "threshold": _decimal(criterion.threshold),
+        "threshold": decimal(criterion.threshold),
         "margin": margin,
         "observation": None if view.observation is None else view.observation.observation.id,
         "milestone": criterion.milestone,
         "reason": view.reason,
         "moved": [
             {
-                "at": _day(move.at),
+                "at": day(move.at),
                 "what": move.what,
                 "from": move.before,
                 "to": move.after,
@@ -348,7 +303,7 @@ def _criterion(view: CriterionView) -> Json:
 def _evidence(view: EvidenceView) -> Json:
     return {
         "id": view.evidence.id,
-        "date": _day(view.day),
+        "date": day(view.day),
         "text": view.evidence.text,
         "stance": view.stance,
         "source": view.origin.id,
@@ -364,11 +319,11 @@ def _milestone(view: MilestoneView) -> Json:
         "earliest": milestone.earliest.isoformat(),
         "latest": milestone.latest.isoformat(),
         "state": view.state,
-        "odds": _decimal(view.latest_odds),
+        "odds": decimal(view.latest_odds),
         "source": view.origin.id,
         "notes": [note.text for note in view.notes],
-        "outcome_on": _day(view.outcome_day),
-        "snoozed_until": _day(view.snoozed_until),
+        "outcome_on": day(view.outcome_day),
+        "snoozed_until": day(view.snoozed_until),
     }
 
 
@@ -381,7 +336,7 @@ def _conflict(view: ConflictView) -> Json:
         "values": [
             {
                 "value": plain(side.observation.observation.quantity.base),
-                "high": _decimal(side.observation.observation.quantity.base_high),
+                "high": decimal(side.observation.observation.quantity.base_high),
                 "qualifier": side.observation.observation.qualifier,
                 "unit": side.observation.observation.unit or view.metric.unit,
                 "source": side.observation.origin.id,
@@ -400,9 +355,9 @@ def _source(view: SourceView) -> Json:
         "id": view.source.id,
         "title": source.title,
         "publisher": source.publisher or None,
-        "published": _day(source.published),
-        "published_earliest": _day(source.published_earliest),
-        "published_latest": _day(source.published_latest),
+        "published": day(source.published),
+        "published_earliest": day(source.published_earliest),
+        "published_latest": day(source.published_latest),
         "published_basis": source.published_basis,
         "added": source.added.isoformat(),
         "url": source.url or None,

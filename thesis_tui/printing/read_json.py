@@ -5,106 +5,106 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
-import msgspec
-
 from thesis_tui.model.figures import plain
-from thesis_tui.model.proposals import PeriodFound, Proposals
-
-SCHEMA = 1
-
-Json = dict[str, object]
+from thesis_tui.model.proposals import (
+    LevelProposal,
+    MilestoneProposal,
+    ObservationProposal,
+    PeriodFound,
+    PriceProposal,
+    Proposals,
+)
+from thesis_tui.printing.json import SCHEMA, Json, day, decimal, json_text
 
 
 def read_json(found: Proposals, known: str = "", url: str = "") -> str:
     """What an article proposes, as one indented JSON object that ends in a newline; `known` is the source its text
     was kept as before, "" when it was not; `url` where it was read, "" when that was a file.
     """
-    value: Json = {
-        "schema": SCHEMA,
-        "source": {
-            "title": found.title or None,
-            "publisher": found.publisher or None,
-            "published": _day(found.dating.published),
-            "published_basis": found.dating.basis,
-            "published_earliest": _day(found.dating.earliest),
-            "published_latest": _day(found.dating.latest),
-            "language": found.language,
-            "text_hash": found.text_hash,
-            "kept_as": known or None,
-            "url": url or None,
-        },
-        "levels": [
-            {
-                "kind": it.kind,
-                "low": plain(it.low),
-                "high": _decimal(it.high),
-                "currency": it.currency,
-                "listing": it.listing,
-                "status": it.status,
-                "qualifier": it.quantity.qualifier,
-                "by": it.by or None,
-                "quote": it.quote,
-                "span": it.span,
-            }
-            for it in found.levels
-        ],
-        "prices": [
-            {
-                "value": plain(it.value),
-                "currency": it.currency,
-                "listing": it.listing,
-                "at": _day(it.day),
-                "session": it.session,
-                "qualifier": it.quantity.qualifier,
-                "change_percent": _decimal(it.change_percent),
-                "quote": it.quote,
-                "span": it.span,
-            }
-            for it in found.prices
-        ],
-        "observations": [
-            {
-                "pillar": it.pillar,
-                "metric": it.metric,
-                "name": it.name,
-                "value": plain(it.quantity.base),
-                "high": _decimal(it.quantity.base_high),
-                "qualifier": it.quantity.qualifier,
-                "unit": it.unit,
-                "period": _period(it.period),
-                "as_of": _day(it.as_of),
-                "quote": it.quote,
-                "span": it.span,
-            }
-            for it in found.observations
-        ],
-        "milestones": [
-            {
-                "title": it.title,
-                "pillar": it.pillar,
-                "earliest": it.earliest.isoformat(),
-                "latest": it.latest.isoformat(),
-                "window": it.window,
-                "quote": it.quote,
-                "span": it.span,
-            }
-            for it in found.milestones
-        ],
-        "skipped": [{"reason": it.reason, "quote": it.quote, "span": it.span} for it in found.skipped],
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "source": _source(found, known, url),
+            "levels": [_level(it) for it in found.levels],
+            "prices": [_price(it) for it in found.prices],
+            "observations": [_observation(it) for it in found.observations],
+            "milestones": [_milestone(it) for it in found.milestones],
+            "skipped": [{"reason": it.reason, "quote": it.quote, "span": it.span} for it in found.skipped],
+        }
+    )
+
+
+def _source(found: Proposals, known: str, url: str) -> Json:
+    return {
+        "title": found.title or None,
+        "publisher": found.publisher or None,
+        "published": day(found.dating.published),
+        "published_basis": found.dating.basis,
+        "published_earliest": day(found.dating.earliest),
+        "published_latest": day(found.dating.latest),
+        "language": found.language,
+        "text_hash": found.text_hash,
+        "kept_as": known or None,
+        "url": url or None,
     }
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 
 
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
+def _level(it: LevelProposal) -> Json:
+    return {
+        "kind": it.kind,
+        "low": plain(it.low),
+        "high": decimal(it.high),
+        "currency": it.currency,
+        "listing": it.listing,
+        "status": it.status,
+        "qualifier": it.quantity.qualifier,
+        "by": it.by or None,
+        "quote": it.quote,
+        "span": it.span,
+    }
 
 
-def _day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
+def _price(it: PriceProposal) -> Json:
+    return {
+        "value": plain(it.value),
+        "currency": it.currency,
+        "listing": it.listing,
+        "at": day(it.day),
+        "session": it.session,
+        "qualifier": it.quantity.qualifier,
+        "change_percent": decimal(it.change_percent),
+        "quote": it.quote,
+        "span": it.span,
+    }
+
+
+def _observation(it: ObservationProposal) -> Json:
+    return {
+        "pillar": it.pillar,
+        "metric": it.metric,
+        "name": it.name,
+        "value": plain(it.quantity.base),
+        "high": decimal(it.quantity.base_high),
+        "qualifier": it.quantity.qualifier,
+        "unit": it.unit,
+        "period": _period(it.period),
+        "as_of": day(it.as_of),
+        "quote": it.quote,
+        "span": it.span,
+    }
+
+
+def _milestone(it: MilestoneProposal) -> Json:
+    return {
+        "title": it.title,
+        "pillar": it.pillar,
+        "earliest": it.earliest.isoformat(),
+        "latest": it.latest.isoformat(),
+        "window": it.window,
+        "quote": it.quote,
+        "span": it.span,
+    }
 
 
 def _period(it: PeriodFound | None) -> Json | None:
-    return None if it is None else {"start": _day(it.start), "end": _day(it.end), "label": it.label}
+    return None if it is None else {"start": day(it.start), "end": day(it.end), "label": it.label}

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from thesis_tui.model import figures
+from thesis_tui.model.text import clean
 from thesis_tui.model.view import AttentionView, EntryView, LevelView, MilestoneView, PriceView, View
 from thesis_tui.model.words import Session
 from thesis_tui.pages.spans import cells, cut, one_line
-from thesis_tui.storage.text import clean
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
-    from thesis_tui.prices.refresh import Outcome, Refreshed
+    from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.services.theses import Standing
 
 GLYPHS: dict[str, str] = {

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import Dating
 from thesis_tui.reading.junk import MOST_HEAD
+from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Block
-from thesis_tui.reading.when import Anchor, times
+from thesis_tui.reading.when import times
 from thesis_tui.reading.words import pattern
 from thesis_tui.rules.windows import parse_day, parse_period
 
@@ -38,12 +39,44 @@ def date_article(working: str, kept: list[Block], today: date, given: date | Non
         return Dating(
             published=given, basis="printed", earliest=given, latest=given, note="the day was given when it was read"
         )
-    printed: dict[date, str] = {}
-    labelled: set[date] = set()
-    updated: set[date] = set()
-    ago = ""
+    stamps = _Stamps()
     for block in kept[:MOST_HEAD]:
-        line = working[block.start : block.end]
+        stamps.read(working[block.start : block.end], block, today)
+    chosen = stamps.labelled or set(stamps.printed) or stamps.updated
+    if len(chosen) == 1:
+        day = chosen.pop()
+        return Dating(
+            published=day,
+            basis="printed",
+            time=stamps.printed.get(day, ""),
+            earliest=day,
+            latest=day,
+            note="the day is printed",
+        )
+    if chosen:
+        shown = ", ".join(it.isoformat() for it in sorted(chosen))
+        return Dating(
+            basis="unknown", earliest=min(chosen), latest=max(chosen), note=f"several days are printed: {shown}"
+        )
+    bound = _told_of(working, kept, today)
+    if stamps.ago:
+        note = f"it says {stamps.ago}, and no day; it was read on {today}"
+        return Dating(basis="inferred", earliest=bound, latest=today, note=note)
+    return Dating(basis="unknown", earliest=bound, latest=today, note="no day is printed")
+
+
+class _Stamps:
+    """The days printed at the head of an article, each with its time or "": those said to be of its publication,
+    and apart from the rest those of an update; and what it says where it prints none: "3 hours ago".
+    """
+
+    def __init__(self) -> None:
+        self.printed: dict[date, str] = {}
+        self.labelled: set[date] = set()
+        self.updated: set[date] = set()
+        self.ago = ""
+
+    def read(self, line: str, block: Block, today: date) -> None:
         short = len(line) <= _LONGEST_HEAD
         head = line if short else line[:90]
         for found in _DAY.finditer(head):
@@ -56,36 +89,14 @@ def date_article(working: str, kept: list[Block], today: date, given: date | Non
                 continue
             before = head[: found.start()]
             if _UPDATED.search(before):
-                updated.add(day)
+                self.updated.add(day)
                 continue
             time = _TIME.search(head, found.end(), found.end() + 24)
-            printed.setdefault(day, time[0].strip() if time else "")
+            self.printed.setdefault(day, time[0].strip() if time else "")
             if _LABEL.search(before):
-                labelled.add(day)
-        if short and not ago and len(line) < 60 and (relative := _AGO.search(line)):
-            ago = relative[0].strip()
-    chosen = labelled or set(printed) or updated
-    if len(chosen) == 1:
-        day = chosen.pop()
-        return Dating(
-            published=day,
-            basis="printed",
-            time=printed.get(day, ""),
-            earliest=day,
-            latest=day,
-            note="the day is printed",
-        )
-    if chosen:
-        shown = ", ".join(it.isoformat() for it in sorted(chosen))
-        return Dating(
-            basis="unknown", earliest=min(chosen), latest=max(chosen), note=f"several days are printed: {shown}"
-        )
-    bound = _told_of(working, kept, today)
-    if ago:
-        return Dating(
-            basis="inferred", earliest=bound, latest=today, note=f"it says {ago}, and no day; it was read on {today}"
-        )
-    return Dating(basis="unknown", earliest=bound, latest=today, note="no day is printed")
+                self.labelled.add(day)
+        if short and not self.ago and len(line) < 60 and (relative := _AGO.search(line)):
+            self.ago = relative[0].strip()
 
 
 def anchor_of(dating: Dating) -> Anchor:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.when import Anchor, times, window
+from thesis_tui.reading.when import times
 from thesis_tui.reading.words import pattern
 from thesis_tui.rules.windows import Window
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
-from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from thesis_tui.model.figures import is_currency
-from thesis_tui.model.objects import Metric, Thesis
+from thesis_tui.model.objects import Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.reading.amounts import Amount
+from thesis_tui.reading.metrics import Metrics
+from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import any_of, data, hints, pattern
+from thesis_tui.reading.words import pattern
 
-_CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
-_JOINT = re.compile(
-    r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE
-)
-_OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
     r"|against|exceed(?:ed|ing)"
@@ -50,32 +45,11 @@ _ASIDE = re.compile(r",?\s(?:or|\()\s?")
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
-_WORD = re.compile(r"[a-z0-9]+")
-_LAST_WORDS = re.compile(r"(?:[A-Za-z][\w&'’-]*\s+){1,3}$")
-_STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
-_SAME = {
-    "consensus": "expected",
-    "estimate": "expected",
-    "estimates": "expected",
-    "expects": "expected",
-    "forecast": "expected",
-    "twelve": "12",
-    "e": "",
-}
 _DOWN_IS_LESS = ("from 52-week high",)
 _PLAIN_NAMES = ("RSI",)
-
-
 _PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
 _SHARES_OF = ("share of the market", "buy ratings", "fee")
 _PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
-_GREW = re.compile(
-    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
-    r"|declined|slowed|accelerated"
-    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a"
-    r"|came|in|rate|pace|rapid"
-    r"|hit|reached|picked|up)){0,4}\s"
-)
 _PER_SHARE = ("earnings per share", "loss per share")
 _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
@@ -91,8 +65,6 @@ _BEATS = re.compile(
     re.IGNORECASE,
 )
 """What comes before an estimate is what came, not what was expected."""
-
-
 _STRETCH = re.compile(
     r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year"
     r"|since January|in 20\d\d|this month|this quarter"
@@ -105,6 +77,8 @@ _STRETCH = re.compile(
 
 
 class Figure(Struct, frozen=True):
+    """An amount read as the value of something, with what of the thesis it is of. `measures` is over what."""
+
     amount: Amount
     quantity: Quantity
     name: str
@@ -116,282 +90,241 @@ class Figure(Struct, frozen=True):
     end: int
 
 
-@cache
-def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
-    tables = data("metrics")
-    return [
-        (measures, name, any_of(words), hints(words))
-        for measures in ("period", "instant", "counted", "list", "shares") for name, words in tables[measures].items()
-    ]  # fmt: skip
+class _Measuring(NamedTuple):
+    """An amount with the name of what it measures."""
+
+    amount: Amount
+    noun: Noun | None
 
 
-class _Noun(Struct, frozen=True):
-    measures: str
+class _Place(NamedTuple):
+    """Where an amount is spoken of: its sentence, its clause from `low` to `high`, and where the next amount is."""
+
+    sentence: Sentence
+    low: int
+    high: int
+    until: int
+
+
+class _Called(NamedTuple):
+    """What a figure is called, over what it is measured, and how much it is."""
+
     name: str
-    start: int
-    end: int
+    measures: str
+    quantity: Quantity
 
 
 class Figures:
-    """The figures of one article, for one thesis. `text` is the working text."""
+    """The figures of one article, for the metrics of one thesis. `text` is the working text."""
 
-    def __init__(self, thesis: Thesis, text: str) -> None:
-        self.thesis = thesis
+    def __init__(self, metrics: Metrics, text: str) -> None:
+        self.metrics = metrics
         self.text = text
-
-    @cached_property
-    def _keywords(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [
-            (it.id, _keyword_pattern(it.keywords))
-            for it in self.thesis.pillar if it.keywords
-        ]  # fmt: skip
-
-    @cached_property
-    def _tokens(self) -> list[tuple[Metric, frozenset[str], frozenset[str]]]:
-        return [(it, _words(it.id.replace("-", " ")), _words(it.title)) for it in self.thesis.metric]
-
-    def pillar(self, start: int, end: int, at: int, until: int = 1 << 40) -> str | None:
-        """The pillar whose keyword stands nearest to `at`, those before it first; None when there is none.
-        Those after it count only up to `until`, where the next amount stands.
-        """
-        best: tuple[int, str] | None = None
-        for identity, words in self._keywords:
-            for m in words.finditer(self.text, start, end):
-                if m.start() >= at and m.start() > until:
-                    continue
-                distance = at - m.end() if m.end() <= at else (m.start() - at) + 25
-                if best is None or distance < best[0]:
-                    best = (distance, identity)
-        return best[1] if best else None
 
     def find(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
-        text = self.text
         if all(it.start in taken for it in found):
             return []
-        plain = text[sentence.start : sentence.end].casefold()
-        nouns = [
-            _Noun(measures, name, m.start(), m.end())
-            for measures, name, words, keys in _names() if any(key in plain for key in keys)
-            for m in words.finditer(text, sentence.start, sentence.end)
-        ]  # fmt: skip
-        nouns = [
-            it
-            for it in nouns
-            if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in nouns)
-        ]
-        nouns = [
-            it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)
-        ]
+        text = self.text
         if pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end):
             return []
-        heads = self._heads(found, nouns)
+        nouns = nouns_in(text, sentence, found)
+        heads = heads_of(text, found, nouns)
         made: list[Figure] = []
-        last: tuple[Amount, _Noun | None] | None = None
+        last: _Measuring | None = None
         left_out = -1
         for number, amount in enumerate(found):
             if amount.start in taken:
                 last = None
                 continue
-            low, high = self._clause(sentence, amount)
-            low = max([low, *(it for it in heads if it <= amount.start)])
-            high = min([high, *(it for it in heads if it >= amount.end)])
-            noun = None
-            between = text[last[0].end : amount.start] if last else ""
-            if (
-                last
-                and (_PAIR.fullmatch(between) or between.strip() == "(")
-                and last[1] is not None
-                and amount.kind == "money"
-            ):
-                noun = last[1] if last[1].measures != "shares" else None
-            elif (
-                last
-                and last[1] is not None
-                and last[1].measures == "counted"
-                and _PAIR.fullmatch(between)
-                and amount.kind == "plain"
-            ):
-                noun = last[1]
-            else:
-                before_limit = found[number - 1].end if number else sentence.start
-                noun = self._noun(nouns, amount, low, high, before_limit, found)
-                if (
-                    last
-                    and last[1]
-                    and not any(last[0].end <= it.start and it.end <= amount.start for it in nouns)
-                    and (noun is None or noun.end < last[0].start)
-                    and (
-                        (noun is None and last[0].kind == amount.kind and _AGAIN.search(text, low, amount.start))
-                        or _COMPARED.search(between)
-                        or _GOES_ON.fullmatch(between)
-                        or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
-                        or (last[0].kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
-                    )
-                ):
-                    noun = last[1] if last[1].measures != "shares" or amount.kind == "percent" else None
-            if amount.kind == "count":
-                noun = noun or _Noun("counted", amount.unit, amount.start, amount.end)
-            last = (amount, noun)
-            until = next(
-                (it.start for it in found[number + 1 :] if it.kind != "plain" and text[it.start - 1] != "("),
-                sentence.end,
-            )
-            if number and left_out == found[number - 1].start and _ASIDE.fullmatch(between):
+            place = self._place(sentence, found, number, heads)
+            last = _Measuring(amount, self._noun(place, found, number, nouns, last))
+            before = found[number - 1] if number else None
+            if before and left_out == before.start and _ASIDE.fullmatch(text, before.end, amount.start):
                 left_out = amount.start
                 continue  # "from $6.9 billion, or $3.21 per share"
-            figure = self._figure(sentence, amount, noun, low, high, until)
-            if figure is None and _COMPARES.search(text[max(sentence.start, amount.start - 60) : amount.start]):
-                left_out = amount.start
+            figure = self._figure(place, amount, last.noun)
             if figure is not None:
                 made.append(figure)
+            elif _COMPARES.search(text[max(sentence.start, amount.start - 60) : amount.start]):
+                left_out = amount.start
         return made
 
-    def _heads(self, found: list[Amount], nouns: list[_Noun]) -> list[int]:
-        """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
-        heads = []
-        for before, after in pairwise(found):
-            named = [it for it in nouns if before.end <= it.start and it.end <= after.start]
-            if not named or _OF_IT.fullmatch(self.text, before.end, named[0].start):
-                named = named[1:]
-            if named:
-                joints = list(_JOINT.finditer(self.text, before.end, named[0].start))
-                if joints:
-                    heads.append(joints[-1].end())
-        return heads
-
-    def _clause(self, sentence: Sentence, amount: Amount) -> tuple[int, int]:
-        low, high = sentence.start, sentence.end
-        for m in _CLAUSE.finditer(self.text, sentence.start, sentence.end):
-            if m.end() <= amount.start:
-                low = m.end()
-            elif m.start() >= amount.end:
-                high = m.start()
-                break
-        return low, high
+    def _place(self, sentence: Sentence, found: list[Amount], number: int, heads: list[int]) -> _Place:
+        amount = found[number]
+        low, high = clause_of(self.text, sentence, amount)
+        return _Place(
+            sentence,
+            max([low, *(it for it in heads if it <= amount.start)]),
+            min([high, *(it for it in heads if it >= amount.end)]),
+            next(
+                (it.start for it in found[number + 1 :] if it.kind != "plain" and self.text[it.start - 1] != "("),
+                sentence.end,
+            ),
+        )
 
     def _noun(
-        self, nouns: list[_Noun], amount: Amount, low: int, high: int, limit: int, found: list[Amount]
-    ) -> _Noun | None:
-        best: tuple[float, _Noun] | None = None
-        for it in nouns:
-            if it.start < low or it.end > high:
-                continue
-            if it.end <= amount.start:
-                cost = float(amount.start - it.end) + (40 if it.end < limit else 0)
-                if it.end < limit and any(a.kind == amount.kind for a in found if it.end <= a.start < amount.start):
-                    cost += 60
-                if cost > (190 if it.measures == "shares" else 170):
-                    continue
-            elif it.start >= amount.end or amount.kind == "count":
-                gap = self.text[amount.end : it.start]
-                if len(gap.split()) > 5 or any(a.start >= amount.end and a.end <= it.start for a in found):
-                    continue
-                cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
-            else:
-                continue
-            if it.measures == "shares":
-                cost += 25
-            if best is None or cost < best[0]:
-                best = (cost, it)
-        return best[1] if best else None
+        self, place: _Place, found: list[Amount], number: int, nouns: list[Noun], last: _Measuring | None
+    ) -> Noun | None:
+        """What an amount measures: what the one before it does where it only goes on about that, else the name
+        nearest to it.
+        """
+        amount = found[number]
+        if last and last.noun is not None:
+            between = self.text[last.amount.end : amount.start]
+            paired = _PAIR.fullmatch(between)
+            if amount.kind == "money" and (paired or between.strip() == "("):
+                return last.noun if last.noun.measures != "shares" else None
+            if amount.kind == "plain" and paired and last.noun.measures == "counted":
+                return last.noun
+        limit = found[number - 1].end if number else place.sentence.start
+        noun = nearest_noun(self.text, nouns, amount, place.low, place.high, limit, found)
+        if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):
+            noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
+        if amount.kind == "count":
+            return noun or Noun("counted", amount.unit, amount.start, amount.end)
+        return noun
 
-    def _figure(
-        self, sentence: Sentence, amount: Amount, noun: _Noun | None, low: int, high: int, until: int
-    ) -> Figure | None:
-        text = self.text
-        head = text[max(sentence.start, amount.start - 60) : amount.start]
-        estimate = bool(
-            pattern("metrics", "estimate", "words").search(
-                text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30, until)]
-            )
-        ) and not _BEATS.match(text, amount.end, min(sentence.end, amount.end + 90))
-        if _COMPARES.search(head) and not estimate:
+    def _goes_on(self, place: _Place, amount: Amount, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
+        """Whether an amount says more of what the last one measures: "rose to $5 billion, up 12 %"."""
+        if any(last.amount.end <= it.start and it.end <= amount.start for it in nouns):
+            return False
+        if noun is not None and noun.end >= last.amount.start:
+            return False
+        between = self.text[last.amount.end : amount.start]
+        return bool(
+            (noun is None and last.amount.kind == amount.kind and _AGAIN.search(self.text, place.low, amount.start))
+            or _COMPARED.search(between)
+            or _GOES_ON.fullmatch(between)
+            or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
+            or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
+        )
+
+    def _figure(self, place: _Place, amount: Amount, noun: Noun | None) -> Figure | None:
+        sentence, low, high, until = place
+        head = self.text[max(sentence.start, amount.start - 60) : amount.start]
+        estimate = self._is_estimate(place, amount)
+        if (_COMPARES.search(head) and not estimate) or self._is_share_or_gap(place, amount, noun, head):
             return None
-        shared = amount.kind == "percent" and _PART.match(text, amount.end, sentence.end)
-        if (shared and (noun is None or noun.name not in _SHARES_OF)) or (amount.kind == "money" and _BY.search(head)):
-            return None  # "beating it by $0.10"; "4.6 % of revenue" says how large a part is, and of what is unclear
         if noun is None and amount.kind == "percent":
-            noun = self._growth(amount, low)
-        pillar = self.pillar(low, high, amount.start, until)
+            noun = self.metrics.growth(amount, low)
+        pillar = self.metrics.pillar(low, high, amount.start, until)
         inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
         if pillar is None and (low == sentence.start or inherited):
-            pillar = self.pillar(sentence.start, amount.start, amount.start)
-        name, measures = (noun.name, noun.measures) if noun else ("", "")
-        quantity = amount.quantity
-        if amount.kind == "count":
-            measured = any(it.unit == amount.unit and it.pillar == pillar for it in self.thesis.metric)
-            if amount.unit in ("quarters", "shares", "models", "analysts") and not measured:
-                return None
-            name, measures = amount.unit, "counted"
-            if quantity.value < 13 and not quantity.scale and not self._unit_metric(amount.unit, pillar):
-                return None
-        elif amount.kind == "plain":
-            if not _plain_counts(amount, noun, pillar):
-                return None
-        elif noun is None:
+            pillar = self.metrics.pillar(sentence.start, amount.start, amount.start)
+        called = self._called(place, amount, noun, pillar)
+        if called is None:
             return None
-        elif amount.kind == "money":
-            name = _money_name(amount, noun, pillar)
-            if not name:
-                return None
-        elif amount.kind == "percent":
-            if name == "list price":
-                return None
-            quantity = self._signed(amount, noun, low, high)
-            up = quantity.value <= 0 or pattern("metrics", "direction", "up").search(text, low, high)
-            if measures == "shares" and (not up or not self._of_period(sentence, amount)):
-                return None
-        elif amount.kind == "multiple" and name not in ("debt to equity", "performance"):
-            return None
-        counted = noun is not None and noun.measures == "counted" and amount.kind == "plain"
-        unit = amount.currency or amount.unit or (name if counted else "index" if amount.kind == "plain" else "")
-        metric = self._metric(amount, name, unit, pillar, low, high, estimate=estimate)
-        part = self._part(noun, low) if noun is not None and noun.start < amount.start else ""
-        metric, name = self._of_part(part, metric, amount, unit, name) if part else (metric, name)
-        if noun is not None and text[noun.start] >= "\u2e80":  # what stands before it may make it another one
-            metric = None
-        planned = pattern("metrics", "ahead", "words").search(text, max(low, amount.start - 90), amount.start)
-        if (
-            planned
-            and name not in _PLANS
-            and not (estimate and _COMPARED.search(head))
-            and not (metric is not None and amount.kind == "count")
-        ):
-            return None
-        if (
-            metric is None
-            and amount.kind == "count"
-            and pattern("expect", "cues", "words").search(text, low, amount.start)
-        ):
+        name, measures, quantity = called
+        unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
+        metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate)
+        if self._is_plan(place, amount, name, metric, compared=estimate and _COMPARED.search(head) is not None):
             return None
         pillar = None if measures == "shares" else pillar
         if metric is not None:
             pillar, measures = metric.pillar, metric.measures
         if amount.kind == "money" and measures == "period" and _MINUS.search(head):
             quantity = replace(quantity, value=-quantity.value)
+        if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
+            quantity = replace(quantity, qualifier="exactly")
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
-        above = estimate and quantity.qualifier in ("more than", "less than")  # "above the consensus of"
-        quantity = replace(quantity, qualifier="exactly") if above else quantity
         title = _title(name, measures, amount, estimate=estimate)
         return Figure(
             amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
         )
 
-    def _growth(self, amount: Amount, low: int) -> _Noun | None:
-        """What a pillar is about may grow by itself: "Azure grew 39 %"."""
-        for _, words in self._keywords:
-            for m in words.finditer(self.text, low, amount.start):
-                if _GREW.fullmatch(self.text, m.end(), amount.start):
-                    return _Noun("period", "growth", m.start(), m.end())
-        return None
+    def _is_estimate(self, place: _Place, amount: Amount) -> bool:
+        sentence, low, _, until = place
+        near = self.text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30, until)]
+        if pattern("metrics", "estimate", "words").search(near) is None:
+            return False
+        return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
+
+    def _is_share_or_gap(self, place: _Place, amount: Amount, noun: Noun | None, head: str) -> bool:
+        """Whether an amount says how large a part is, and of what is unclear ("4.6 % of revenue"), or by how much
+        something is another ("beating it by $0.10").
+        """
+        if amount.kind == "money":
+            return _BY.search(head) is not None
+        if amount.kind != "percent" or _PART.match(self.text, amount.end, place.sentence.end) is None:
+            return False
+        return noun is None or noun.name not in _SHARES_OF
+
+    def _is_plan(self, place: _Place, amount: Amount, name: str, metric: Metric | None, *, compared: bool) -> bool:
+        """Whether an amount is of what is still to come, and no estimate that what came is `compared` with."""
+        measured = metric is not None
+        planned = pattern("metrics", "ahead", "words").search(
+            self.text, max(place.low, amount.start - 90), amount.start
+        )
+        if planned and name not in _PLANS and not compared and not (measured and amount.kind == "count"):
+            return True
+        if measured or amount.kind != "count":
+            return False
+        return pattern("expect", "cues", "words").search(self.text, place.low, amount.start) is not None
+
+    def _called(self, place: _Place, amount: Amount, noun: Noun | None, pillar: str | None) -> _Called | None:
+        """What a figure is called and how much it is; None when the amount is no figure."""
+        quantity = amount.quantity
+        if amount.kind == "count":
+            return _Called(amount.unit, "counted", quantity) if self._counts(amount, pillar) else None
+        if amount.kind == "plain":
+            if not _plain_counts(amount, noun, pillar):
+                return None
+            return _Called(noun.name, noun.measures, quantity) if noun else _Called("", "", quantity)
+        if noun is None:
+            return None
+        if amount.kind == "money":
+            name = _money_name(amount, noun, pillar)
+            return _Called(name, noun.measures, quantity) if name else None
+        if amount.kind == "percent":
+            return self._of_percent(place, amount, noun)
+        if noun.name not in ("debt to equity", "performance"):
+            return None
+        return _Called(noun.name, noun.measures, quantity)
+
+    def _counts(self, amount: Amount, pillar: str | None) -> bool:
+        """Whether a number of things is a figure: not a handful of what the thesis does not count."""
+        if amount.unit in ("quarters", "shares", "models", "analysts") and not self.metrics.counts(amount.unit, pillar):
+            return False
+        quantity = amount.quantity
+        return bool(quantity.value >= 13 or quantity.scale or self.metrics.by_unit(amount.unit, pillar))
+
+    def _of_percent(self, place: _Place, amount: Amount, noun: Noun) -> _Called | None:
+        if noun.name == "list price":
+            return None
+        quantity = self._signed(amount, noun, place.low, place.high)
+        if noun.measures == "shares":
+            up = quantity.value <= 0 or pattern("metrics", "direction", "up").search(self.text, place.low, place.high)
+            if not up or not self._of_period(place.sentence, amount):
+                return None
+        return _Called(noun.name, noun.measures, quantity)
+
+    def _metric(
+        self,
+        place: _Place,
+        amount: Amount,
+        noun: Noun | None,
+        name: str,
+        unit: str,
+        pillar: str | None,
+        *,
+        estimate: bool,
+    ) -> tuple[Metric | None, str]:
+        """The metric a figure is of, if any, and what it is called then."""
+        metric = self.metrics.find(amount, name, unit, pillar, place.low, place.high, estimate=estimate)
+        part = self.metrics.part(noun, place.low) if noun is not None and noun.start < amount.start else ""
+        if part:
+            metric, name = self.metrics.of_part(part, metric, amount, unit, name)
+        if noun is not None and self.text[noun.start] >= "\u2e80":  # what stands before it may make it another one
+            metric = None
+        return metric, name
 
     def _of_period(self, sentence: Sentence, amount: Amount) -> bool:
         """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""
         near = self.text[max(sentence.start, amount.start - 60) : min(sentence.end, amount.end + 70)]
         return _STRETCH.search(near) is not None
 
-    def _signed(self, amount: Amount, noun: _Noun, low: int, high: int) -> Quantity:
+    def _signed(self, amount: Amount, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
         if noun.measures == "instant" and noun.name not in _DOWN_IS_LESS:
             return amount.quantity
@@ -410,80 +343,15 @@ class Figures:
             return replace(amount.quantity, value=-amount.quantity.value)
         return amount.quantity
 
-    def _unit_metric(self, unit: str, pillar: str | None) -> Metric | None:
-        same = [it for it in self.thesis.metric if it.unit.casefold() == unit and it.pillar == pillar]
-        return same[0] if len(same) == 1 else None
 
-    def _metric(
-        self, amount: Amount, name: str, unit: str, pillar: str | None, low: int, high: int, *, estimate: bool
-    ) -> Metric | None:
-        """The metric whose words all stand around the amount and whose unit it has; None when two could be meant."""
-        if amount.kind == "count":
-            if found := self._unit_metric(unit, pillar):
-                return found
-            same = [it for it in self.thesis.metric if it.unit.casefold() == unit]
-            if estimate and len(same) > 1:
-                same = [it for it in same if "expected" in it.id]
-            if len(same) == 1 and same[0].pillar == self.pillar(low, high, amount.start):
-                return same[0]
-        if name == "share price":  # what tells this year's gain from twelve months' stands right after it
-            low, high = amount.end, min(high, amount.end + 45)
-        context = _words(self.text[low:high]) | _words(name) | ({"expected"} if estimate else set())
-        must = _words(name)
-        best: list[Metric] = []
-        most = 0
-        for metric, by_id, by_title in self._tokens:
-            if not _fits(metric, amount, unit):
-                continue
-            for tokens in (by_id, by_title):
-                if not tokens or not all(_in(it, context) for it in tokens):
-                    continue
-                measured = _measured(tokens)
-                if (measured and not (measured <= must or must <= measured)) or (
-                    "loss" in must and "loss" not in tokens
-                ):
-                    continue
-                if amount.kind == "money" and metric.measures == "period" and estimate != ("expected" in tokens):
-                    continue
-                if metric.pillar is not None and metric.pillar != pillar:
-                    continue
-                if len(tokens) > most:
-                    best, most = [metric], len(tokens)
-                elif len(tokens) == most and metric not in best:
-                    best.append(metric)
-        if len(best) == 2:
-            best = self._told_first(best, amount, low)
-        return best[0] if len(best) == 1 else None
-
-    def _part(self, noun: _Noun, low: int) -> str:
-        """The part of a business a figure is of, where the words before its name say one: "AI", "advertising"."""
-        words = _LAST_WORDS.search(self.text, max(low, noun.start - 48), noun.start)
-        parts = pattern("metrics", "parts", "words").findall(words[0]) if words else []
-        return str(parts[0]).strip() if parts else ""
-
-    def _of_part(
-        self, part: str, metric: Metric | None, amount: Amount, unit: str, name: str
-    ) -> tuple[Metric | None, str]:
-        """The metric of a part, and what it is called: the one found when it names the part, else the only one that
-        does; never that of the whole.
-        """
-        own = _words(part)
-        naming = [it for it, by_id, by_title in self._tokens if own & (by_id | by_title) and _fits(it, amount, unit)]
-        if metric is None or metric in naming:
-            return metric, name if metric else f"{part} {name}"
-        measured = _measured(_words(metric.title) | _words(metric.id.replace("-", " ")))
-        same = [it for it in naming if measured <= (_words(it.title) | _words(it.id.replace("-", " ")))]
-        return (same[0], name) if len(same) == 1 else (None, f"{part} {name}")
-
-    def _told_first(self, both: list[Metric], amount: Amount, low: int) -> list[Metric]:
-        """Of two metrics the one whose own word stands before the amount, when the other's stands only after it."""
-        before = _words(self.text[low : amount.start])
-        first, second = (_words(it.id.replace("-", " ")) for it in both)
-        told = [all(_in(w, before) for w in own) for own in (first - second, second - first)]
-        return [both[told.index(True)]] if sum(told) == 1 else both
+def _own_unit(amount: Amount, noun: Noun | None, name: str) -> str:
+    """The unit of a number that names none: what is counted, else none but itself."""
+    if amount.kind != "plain":
+        return ""
+    return name if noun is not None and noun.measures == "counted" else "index"
 
 
-def _plain_counts(amount: Amount, noun: _Noun | None, pillar: str | None) -> bool:
+def _plain_counts(amount: Amount, noun: Noun | None, pillar: str | None) -> bool:
     """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI."""
     if noun is None:
         return False
@@ -494,7 +362,7 @@ def _plain_counts(amount: Amount, noun: _Noun | None, pillar: str | None) -> boo
     return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
 
 
-def _money_name(amount: Amount, noun: _Noun, pillar: str | None) -> str:
+def _money_name(amount: Amount, noun: Noun, pillar: str | None) -> str:
     """What a sum of money is called, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
@@ -511,35 +379,3 @@ def _title(name: str, measures: str, amount: Amount, *, estimate: bool) -> str:
     margin = name in ("gross margin", "operating margin", "net margin")
     changes = amount.kind == "percent" and measures in ("period", "counted") and not margin
     return f"{name}, change" if changes else name
-
-
-def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
-    """A pillar's keywords, each also in the plural and with a version after it ("Qwen3-Max")."""
-    words = "|".join(r"\s".join(map(re.escape, it.split())) for it in sorted(keywords, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?:s|\d[\w-]*|(?=\W|$))", re.IGNORECASE)
-
-
-@cache
-def _measured(tokens: frozenset[str]) -> frozenset[str]:
-    """The words of the longest name of a figure among a metric's words: {"net", "income"}."""
-    names = [_words(name) for _, name, _, _ in _names()]
-    return max((it for it in names if it <= tokens), key=len, default=frozenset())
-
-
-def _fits(metric: Metric, amount: Amount, unit: str) -> bool:
-    if amount.kind == "money":
-        return is_currency(metric.unit)
-    if amount.kind == "percent":
-        return metric.unit == "%"
-    if amount.kind == "multiple":
-        return metric.unit == "x"
-    return metric.unit.casefold() == unit.casefold()
-
-
-def _words(text: str) -> frozenset[str]:
-    found = {_SAME.get(it, it) for it in _WORD.findall(text.casefold())}
-    return frozenset(it for it in found if it and it not in _STOP)
-
-
-def _in(word: str, words: frozenset[str] | set[str]) -> bool:
-    return word in words or (word.endswith("s") and word[:-1] in words) or f"{word}s" in words

@@ -27,23 +27,23 @@ from thesis_tui.reading.companies import Companies
 from thesis_tui.reading.dates import anchor_of, date_article
 from thesis_tui.reading.expectations import find_windows, title_of
 from thesis_tui.reading.figures import Figure, Figures
+from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
+from thesis_tui.reading.metrics import Metrics
+from thesis_tui.reading.periods import Anchor
+from thesis_tui.reading.periods import period as period_of
 from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import ReadText, read_text
-from thesis_tui.reading.when import Anchor, When, times
-from thesis_tui.reading.when import period as period_of
+from thesis_tui.reading.when import times
 from thesis_tui.reading.words import cased, pattern
 
-_PUBLISHER = re.compile(
-    r"^(?:by\s)?(?P<name>[A-Z][\w.& -]{1,30}?)\s(?:Editorial(?:\sTeam|\sStaff)?|Newsletter|Staff|Newsroom)$",
-    re.IGNORECASE,
-)
 _CHANGE = re.compile(
     r"(?P<word>down|up|fell|rose|gained|lost|dropped|climbed|slipped|lower|higher|declined|added|jumped"
     r"|off)\s(?:by\s|about\s|nearly\s)?$",
     re.I,
 )
+_DOWN = ("down", "fell", "lost", "dropped", "slipped", "lower", "declined", "off")
 _SETTER = re.compile(
     r"(?P<name>[A-Z][\w&.'-]+(?:\s(?:[A-Z][\w&.'-]+|of"
     r"|&))*)(?:'s)?(?:\sanalysts?(?:\s[A-Z]\w+){0,2})?(?:,?\s(?:has|have|also|recently))*\s"
@@ -52,8 +52,6 @@ _SETTER = re.compile(
 )
 _AVERAGE = re.compile(r"\b(average|mean|median|consensus)\b", re.IGNORECASE)
 _DAYS = re.compile(r"(\d{1,3})(?:[-\s](day|week|month|Tage)|\s?DMA|\s?SMA)|(?:SMA|EMA)\s?(\d{1,3})", re.IGNORECASE)
-_GERMAN = re.compile(r"\b(?:der|die|das|und|ist|nicht|für|mit|auf|bei|eine?|wird|Aktie|Kurs)\b")
-_ENGLISH = re.compile(r"\b(?:the|and|is|of|to|in|for|with|at|its|that)\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:reported|announced|posted|said|launched|unveiled|reaffirmed|raised|introduced)\b", re.IGNORECASE
 )
@@ -91,7 +89,7 @@ def propose(
     reader.anchor = anchor_of(dating)
     reader.published = dating.published
     reader.run()
-    title, publisher = _headline(read, kept, skipped)
+    title, publisher = headline_of(read, kept, skipped)
     return Proposals(
         title=declared.title or title, publisher=declared.publisher or publisher, dating=dating, language=language,
         text=read.text, text_hash=read.digest,
@@ -119,32 +117,6 @@ def _within(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipp
     return kept, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
 
 
-def language_of(working: str) -> str:
-    """ "en", "de" or "zh": enough to read numbers by."""
-    sample = working[:20_000]
-    chinese = sum("\u4e00" <= c <= "\u9fff" for c in sample)
-    if chinese * 4 > len(sample.replace(" ", "")):
-        return "zh"
-    return "de" if len(_GERMAN.findall(sample)) > len(_ENGLISH.findall(sample)) else "en"
-
-
-def _headline(read: ReadText, kept: list[Block], skipped: list[Skipped]) -> tuple[str, str]:
-    """Title and publisher, each "" where none is printed."""
-    title = publisher = ""
-    heads = [read.text[it.start : it.end].strip() for it in kept[:5]] + [it.quote for it in skipped if it.span[0] < 400]
-    for line in heads:
-        if found := _PUBLISHER.match(line.strip()):
-            publisher = publisher or found["name"]
-    for block in kept[:4]:
-        if not block.heading:
-            break
-        line = read.text[block.start : block.end].strip().lstrip("#* ").rstrip("*")
-        if 3 <= len(line.split()) <= 22 and not _PUBLISHER.match(line) and line[0].isalnum() | (line[0] in "\"“‘'"):
-            title = line
-            break
-    return title, publisher
-
-
 class _Reader:
     """One text on its way to proposals, sentence by sentence."""
 
@@ -153,7 +125,8 @@ class _Reader:
         self.text = read.working
         self.sentences = sentences(read.working, kept)
         self.companies = Companies(thesis, read.working)
-        self.figures = Figures(thesis, read.working)
+        self.metrics = Metrics(thesis, read.working)
+        self.figures = Figures(self.metrics, read.working)
         self.anchor = Anchor(None, date.max)
         self.published: date | None = None
         self.levels: list[LevelProposal] = []
@@ -297,51 +270,31 @@ class _Reader:
         quantity = it.amount.quantity
         if quantity.value <= 0 or any(o.value == quantity.value and o.currency == currency for o in self.prices):
             return
+        self.prices.append(PriceProposal(
+            value=quantity.value, currency=currency, listing=symbol, quantity=quantity,
+            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it.amount, found),
+            change_percent=self._change(sentence, it, found), quote=quote, span=span,
+        ))  # fmt: skip
+
+    def _change(self, sentence: Sentence, it: Found, found: list[Amount]) -> Decimal | None:
+        """How much a price moved, in percent, where that stands right before it: "down 2 % to 148"."""
         change = None
         for near in found:
             if near.kind == "percent" and near.end <= it.amount.start and it.amount.start - near.end < 24:
                 word = _CHANGE.search(self.text[max(sentence.start, near.start - 20) : near.start])
                 if word:
-                    down = word["word"].lower() in (
-                        "down",
-                        "fell",
-                        "lost",
-                        "dropped",
-                        "slipped",
-                        "lower",
-                        "declined",
-                        "off",
-                    )
-                    change = -near.quantity.value if down else near.quantity.value
-        self.prices.append(PriceProposal(
-            value=quantity.value, currency=currency, listing=symbol, quantity=quantity,
-            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it.amount, found),
-            change_percent=change, quote=quote, span=span,
-        ))  # fmt: skip
+                    change = -near.quantity.value if word["word"].lower() in _DOWN else near.quantity.value
+        return change
 
     # figures
 
     def _figures(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> None:
-        outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
-        periods: list[tuple[When, PeriodFound]] = []
-        told = _TOLD.search(self.text, sentence.start, sentence.end) is not None
-        near = _HAS_TIME.search(self.text, sentence.start, sentence.end)
-        for when in times(self.text, sentence.start, sentence.end) if near else ():
-            if when.form in ("ahead", "day") or (when.form == "month" and told):
-                continue
-            made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
-            if made is None:
-                continue
-            periods.append((when, made))
-            if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
-                self._carried = made
-                if sentence.section <= 1 and sentence.block <= 2 and _OF_RESULTS.match(self.text, when.end):
-                    self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
+        periods = self._periods(sentence)
         for it in self.figures.find(sentence, found, taken):
             if not self._counts(sentence, it):
                 continue
             quote, span = self._quote(it.start, it.end)
-            said = self._period(it, [(when.start, when.end, made) for when, made in periods])
+            said = self._period(it, periods)
             if said and said.end and said.end > self.anchor.latest and it.metric is None:
                 continue  # a forecast of a period that is not over
             currency = self.companies.currency(it.unit) if it.unit in ("$", "¥") else it.unit
@@ -353,6 +306,25 @@ class _Reader:
                 as_of=self.published if said is None and it.measures in _OF_A_DAY else None,
                 quote=quote, span=span,
             ))  # fmt: skip
+
+    def _periods(self, sentence: Sentence) -> list[tuple[int, int, PeriodFound]]:
+        """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
+        outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
+        periods: list[tuple[int, int, PeriodFound]] = []
+        told = _TOLD.search(self.text, sentence.start, sentence.end) is not None
+        near = _HAS_TIME.search(self.text, sentence.start, sentence.end)
+        for when in times(self.text, sentence.start, sentence.end) if near else ():
+            if when.form in ("ahead", "day") or (when.form == "month" and told):
+                continue
+            made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
+            if made is None:
+                continue
+            periods.append((when.start, when.end, made))
+            if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
+                self._carried = made
+                if sentence.section <= 1 and sentence.block <= 2 and _OF_RESULTS.match(self.text, when.end):
+                    self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
+        return periods
 
     def _period(self, it: Figure, periods: list[tuple[int, int, PeriodFound]]) -> PeriodFound | None:
         near = [p for p in periods if it.measures in ("period", "shares") or p[2].start is None]
@@ -381,19 +353,14 @@ class _Reader:
             return own
         subjects = [m for m in before if self.companies.is_subject(sentence, m)]
         if subjects:
-            return subjects[-1].own or self._is_part(subjects[-1].start, subjects[-1].end)
+            return subjects[-1].own or self.metrics.names(self.text[subjects[-1].start : subjects[-1].end])
         return any(m.own for m in before) or self.companies.subject
-
-    def _is_part(self, start: int, end: int) -> bool:
-        """Whether a name is one the thesis measures itself ("Cainiao revenue")."""
-        name = self.text[start:end].casefold()
-        return any(name in it.title.casefold() or name in it.id for it in self.thesis.metric)
 
     # milestones
 
     def _milestones(self, sentence: Sentence) -> None:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
-            pillar = self.figures.pillar(sentence.start, sentence.end, start)
+            pillar = self.metrics.pillar(sentence.start, sentence.end, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic]
             own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end)
             if pillar is None and not own:

@@ -1,18 +1,15 @@
-"""Times in running text: expressions found, and their days where they can be told without guessing."""
+"""Times in running text: the expressions found, and what each says."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
-from thesis_tui.errors import InputError
-from thesis_tui.model.proposals import PeriodFound
 from thesis_tui.reading.words import any_of, data
-from thesis_tui.rules.windows import Window, parse_period, parse_window
 
 Form = Literal[
     "quarter",
@@ -28,6 +25,11 @@ Form = Literal[
     "year so far",
     "ahead",
 ]
+
+_Got = dict[str, str]
+"""What a match of the grammar found, by group."""
+_Read = tuple[Form, str, bool]
+"""Form, canon and whether the year is said, as in When."""
 
 _MONTHS = (
     "January|February|March|April|June|July|August|September|October|November|December|Januar|Februar|März|Mai"
@@ -46,18 +48,6 @@ _SEASONS = {
     for name in names.split()
 }  # fmt: skip
 _DAY_OF = rf"(?:\d{{1,2}}\s)?(?:{_MONTHS})\.?(?:\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?,?(?:\s{_YEAR})?"
-_BY = ("by", "before", "ahead of", "until", "no later than", "bis")
-
-
-class Anchor(Struct, frozen=True):
-    """The days between which an article was published; one day twice when it is known."""
-
-    earliest: date | None
-    latest: date
-
-    @property
-    def day(self) -> date | None:
-        return self.latest if self.earliest == self.latest else None
 
 
 class When(Struct, frozen=True):
@@ -186,85 +176,6 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
     return tuple(sorted(found, key=lambda it: it.start))
 
 
-def _made(text: str, match: re.Match[str], start: int) -> When | None:
-    got = {name: value for name, value in match.groupdict().items() if value is not None}
-    label = " ".join(match[0].split()).strip(" ,")
-    before = text[max(start, match.start() - 44) : match.start()]
-    prefix_found = _SHORT_PREFIX.search(before) or _PREFIX.search(before)
-    prefix = prefix_found[1].lower() if prefix_found else ""
-
-    def made(form: Form, canon: str, *, year: bool) -> When:
-        return When(match.start(), match.end(), form, label, canon, year, prefix)
-
-    if "n0" in got:
-        return made("fiscal", f"fq{_ordinals()[0][got['n0'].lower()]} {_full_year(got['y0'])}", year=True)
-    if "len1" in got:
-        day = _months_in(got["d1"])
-        return made("span", f"quarter ending {day}", year=bool(re.search(_YEAR, day)))
-    if "s13" in got:
-        first, last = _SEASONS[got["s13"].lower()]
-        return made("month", f"{first} {got['y13']} to {last} {got['y13']}", year=True)
-    if "n12" in got:
-        month, year = _month(got["m12"]), got.get("y12", "")
-        days = ("1", "15") if got["n12"].lower() == "first" else ("16", _last_day(month))
-        return made("month", " to ".join(f"{day} {month} {year}".strip() for day in days), year=bool(year))
-    if "n1" in got or "q2" in got:
-        number = _ordinals()[0][got["n1"].lower()] if "n1" in got else got["q2"].strip("Qq")
-        year = got.get("y1") or got.get("y2") or got.get("yy2") or ""
-        words = " ".join(got.get(name, "") for name in ("f1", "f1b", "f2", "fy1", "fy2")).lower()
-        fiscal = "f" in words.replace("calendar", "")
-        year = _full_year(year)
-        form: Form = "fiscal" if fiscal or "calendar" in words else "quarter"
-        return made(form, f"{'f' if fiscal else ''}q{number} {year}".strip(), year=bool(year))
-    if "m3" in got:
-        return made("span", f"{_month(got['m3'])} {got.get('y3', '')} quarter".replace("  ", " "), year="y3" in got)
-    if "len4" in got:
-        length = re.sub(r"[\s-]+", " ", got["len4"].lower()).replace(" period", "")
-        length = {"fiscal year": "year", "full year": "year", "half year": "half"}.get(length, length)
-        if not length.split()[-1].startswith("month") or length.endswith("month"):
-            length = length.replace("month", "months") if length.endswith("month") else length
-        day = _months_in(got["d4"])
-        return made("span", f"{length} ending {day}", year=bool(re.search(_YEAR, day)))
-    if "n5" in got or "h5" in got:
-        number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers") or "1" in got.get("h5", "")) else "2"
-        year = _full_year(got.get("y5") or got.get("yy5") or "")
-        fiscal = "f" in got.get("fy5", "").lower()
-        return made(
-            "fiscal" if fiscal else "quarter", f"{'f' if fiscal else ''}h{number} {year}".strip(), year=bool(year)
-        )
-    if "fy6" in got:
-        return made("fiscal", f"fy {_full_year(got['y6'])}", year=True)
-    if "m7" in got or "m8" in got:
-        month = got.get("m7") or got.get("m8") or ""
-        if month[0].islower() or (
-            month == "May"
-            and not (
-                got.get("d7")
-                or got.get("d8")
-                or got.get("y7")
-                or got.get("part7")
-                or re.search(r"\b(?:in|by|until|since|from|through|of|for)\s$", before)
-            )
-        ):
-            return None
-        year = got.get("y7") or got.get("y8") or ""
-        day = got.get("d7") or got.get("d8") or ""
-        if day:
-            return made("day", f"{day} {_month(month)} {year}".strip(), year=bool(year))
-        part = _part(got.get("part7", ""))
-        return made("month", f"{part}{_month(month)} {year}".strip(), year=bool(year))
-    if "d9" in got:
-        return made("day", got["d9"], year=True)
-    if "e10" in got or "y10b" in got:
-        year = got.get("y10") or got.get("y10b") or ""
-        return made("ahead", f"by end of year {year}".strip(), year=bool(year))
-    if "rel" in got:
-        return made("ahead", re.sub(r"^(?:over|sometime)\s", "in ", " ".join(got["rel"].lower().split())), year=False)
-    if got.get("part11", "").lower() == "mid-to-late":
-        return made("year", f"mid {got['y11']} to late {got['y11']}", year=True)
-    return made("year", f"{_part(got.get('part11', ''))}{got['y11']}", year=True)
-
-
 def _part(words: str) -> str:
     """ "early " of "beginning of", "Anfang", "early"; "" of nothing."""
     first = words.lower().split()
@@ -289,85 +200,112 @@ def _months_in(text: str) -> str:
     return " ".join(_month(it) if it.isalpha() else it for it in re.sub(r"[,.]", " ", text).split())
 
 
-def period(
-    it: When, anchor: Anchor, fiscal_year_end: str, *, outside: bool, carried: PeriodFound | None
-) -> PeriodFound | None:
-    """The period an expression names; without days where they would be guessed. `outside` says that it is not the
-    company speaking of itself but a market, so that quarters are those of the calendar.
-    """
-    if it.form == "carried":
-        return carried or PeriodFound(it.label)
-    if it.form == "dropped":
+def _made(text: str, match: re.Match[str], start: int) -> When | None:
+    got = {name: value for name, value in match.groupdict().items() if value is not None}
+    label = " ".join(match[0].split()).strip(" ,")
+    before = text[max(start, match.start() - 44) : match.start()]
+    prefix_found = _SHORT_PREFIX.search(before) or _PREFIX.search(before)
+    prefix = prefix_found[1].lower() if prefix_found else ""
+    if _is_verb(got, before):
         return None
-    if it.form == "rolling" and anchor.day is not None:
-        return PeriodFound(it.label, _year_before(anchor.day), anchor.day)
-    if it.form == "year so far" and anchor.day is not None:
-        return PeriodFound(it.label, date(anchor.day.year, 1, 1), anchor.day)
-    if not it.canon or it.form == "ahead":
-        return PeriodFound(it.label)
-    if it.form == "quarter" and fiscal_year_end != "12-31" and not outside:
-        return PeriodFound(it.label)  # fiscal or calendar is not said
-    year_end = "12-31" if it.form in ("quarter", "year") else fiscal_year_end
-    ends = []
-    for day in {anchor.latest, anchor.earliest or (anchor.latest if it.has_year else None)}:
-        if day is None:
-            return PeriodFound(it.label)
-        try:
-            made = parse_period(it.canon, day, year_end)
-        except InputError:
-            return PeriodFound(it.label)
-        ends.append((made.start, made.end))
-    if len(set(ends)) > 1:
-        return PeriodFound(it.label)
-    return PeriodFound(it.label, *ends[0])
+    reading = next((reading for group, reading in _READINGS if group in got), _of_year)
+    form, canon, has_year = reading(got)
+    return When(match.start(), match.end(), form, label, canon, has_year, prefix)
 
 
-def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
-    """The window an expression names, None when it has none or it would be guessed."""
-    if it.form in ("label", "carried", "dropped", "rolling", "year so far"):
-        return None
-    if it.form == "ahead" and it.canon.isdecimal():
-        day = anchor.day
-        return Window(day, day + timedelta(days=int(it.canon)), it.label) if day else None
-    found: set[tuple[date, date]] = set()
-    for day in {anchor.latest, anchor.earliest or (anchor.latest if it.has_year else None)}:
-        if day is None:
-            return None
-        try:
-            made = _window_at(it, day, fiscal_year_end)
-        except InputError:
-            return None
-        if made is None:
-            return None
-        found.add(made)
-    if not found:
-        return None
-    lows, highs = {low for low, _ in found}, {high for _, high in found}
-    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in _BY):
-        return None
-    return Window(max(lows), max(highs), it.label)
+def _is_verb(got: _Got, before: str) -> bool:
+    """Whether a month's name is no month: "march", or "May" with nothing beside it that makes it one."""
+    month = got.get("m7") or got.get("m8") or ""
+    if month[:1].islower():
+        return True
+    beside = any(got.get(name) for name in ("d7", "d8", "y7", "part7"))
+    return month == "May" and not beside and not re.search(r"\b(?:in|by|until|since|from|through|of|for)\s$", before)
 
 
-def _window_at(it: When, day: date, fiscal_year_end: str) -> tuple[date, date] | None:
-    text = it.canon
-    if it.form == "ahead" and "this" in text:
-        named = parse_window(text.split(maxsplit=1)[1], day)
-        return max(named.earliest, day), named.latest
-    if it.form == "ahead" and "next" in text and text.split()[0] in ("early", "late"):
-        part, _, rest = text.partition(" ")
-        whole = parse_window(rest, day)
-        third = (whole.latest - whole.earliest) / 3
-        return (whole.earliest, whole.earliest + third) if part == "early" else (whole.latest - third, whole.latest)
-    if it.prefix in _BY and it.form != "ahead":
-        word = "before" if it.prefix == "before" and it.form in ("day", "year") else "by"
-        made = parse_window(f"{word} {text}", day, fiscal_year_end)
-        return made.earliest, made.latest
-    made = parse_window(text, day, fiscal_year_end)
-    return made.earliest, made.latest
+def _fiscal_quarter(got: _Got) -> _Read:
+    return "fiscal", f"fq{_ordinals()[0][got['n0'].lower()]} {_full_year(got['y0'])}", True
 
 
-def _year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1) + timedelta(days=1)
-    except ValueError:
-        return day - timedelta(days=364)
+def _quarter_ended(got: _Got) -> _Read:
+    day = _months_in(got["d1"])
+    return "span", f"quarter ending {day}", bool(re.search(_YEAR, day))
+
+
+def _season(got: _Got) -> _Read:
+    first, last = _SEASONS[got["s13"].lower()]
+    return "month", f"{first} {got['y13']} to {last} {got['y13']}", True
+
+
+def _half_month(got: _Got) -> _Read:
+    month, year = _month(got["m12"]), got.get("y12", "")
+    days = ("1", "15") if got["n12"].lower() == "first" else ("16", _last_day(month))
+    return "month", " to ".join(f"{day} {month} {year}".strip() for day in days), bool(year)
+
+
+def _quarter(got: _Got) -> _Read:
+    number = _ordinals()[0][got["n1"].lower()] if "n1" in got else got["q2"].strip("Qq")
+    year = _full_year(got.get("y1") or got.get("y2") or got.get("yy2") or "")
+    words = " ".join(got.get(name, "") for name in ("f1", "f1b", "f2", "fy1", "fy2")).lower()
+    fiscal = "f" in words.replace("calendar", "")
+    form: Form = "fiscal" if fiscal or "calendar" in words else "quarter"
+    return form, f"{'f' if fiscal else ''}q{number} {year}".strip(), bool(year)
+
+
+def _month_quarter(got: _Got) -> _Read:
+    return "span", f"{_month(got['m3'])} {got.get('y3', '')} quarter".replace("  ", " "), "y3" in got
+
+
+def _length_ended(got: _Got) -> _Read:
+    length = re.sub(r"[\s-]+", " ", got["len4"].lower()).replace(" period", "")
+    length = {"fiscal year": "year", "full year": "year", "half year": "half"}.get(length, length)
+    if length.endswith("month"):
+        length += "s"
+    day = _months_in(got["d4"])
+    return "span", f"{length} ending {day}", bool(re.search(_YEAR, day))
+
+
+def _half(got: _Got) -> _Read:
+    number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers") or "1" in got.get("h5", "")) else "2"
+    year = _full_year(got.get("y5") or got.get("yy5") or "")
+    fiscal = "f" in got.get("fy5", "").lower()
+    return "fiscal" if fiscal else "quarter", f"{'f' if fiscal else ''}h{number} {year}".strip(), bool(year)
+
+
+def _fiscal_year(got: _Got) -> _Read:
+    return "fiscal", f"fy {_full_year(got['y6'])}", True
+
+
+def _month_or_day(got: _Got) -> _Read:
+    month = _month(got.get("m7") or got.get("m8") or "")
+    year = got.get("y7") or got.get("y8") or ""
+    if day := got.get("d7") or got.get("d8") or "":
+        return "day", f"{day} {month} {year}".strip(), bool(year)
+    return "month", f"{_part(got.get('part7', ''))}{month} {year}".strip(), bool(year)
+
+
+def _numbered_day(got: _Got) -> _Read:
+    return "day", got["d9"], True
+
+
+def _year_end(got: _Got) -> _Read:
+    year = got.get("y10") or got.get("y10b") or ""
+    return "ahead", f"by end of year {year}".strip(), bool(year)
+
+
+def _relative(got: _Got) -> _Read:
+    return "ahead", re.sub(r"^(?:over|sometime)\s", "in ", " ".join(got["rel"].lower().split())), False
+
+
+def _of_year(got: _Got) -> _Read:
+    if got.get("part11", "").lower() == "mid-to-late":
+        return "year", f"mid {got['y11']} to late {got['y11']}", True
+    return "year", f"{_part(got.get('part11', ''))}{got['y11']}", True
+
+
+_READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
+    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("n12", _half_month), ("n1", _quarter),
+    ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
+    ("fy6", _fiscal_year), ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
+    ("y10b", _year_end), ("rel", _relative),
+)  # fmt: skip
+"""How the part of the grammar that has a group is read; what has none of these is a year."""

@@ -1,4 +1,4 @@
-"""What changed since the last look, and the looks that mark it as seen.
+"""What changed since the last look.
 
 A look remembers ids and the words of states. Entries of the machine that looks are never news to it.
 """
@@ -21,18 +21,19 @@ from thesis_tui.model.view import (
     CriterionView,
     LevelView,
     MilestoneView,
+    MoveView,
     PillarView,
     PriceView,
     SourceView,
     Target,
-    View,
 )
 from thesis_tui.rules.fold import Folded
 from thesis_tui.rules.goalposts import day_start
-from thesis_tui.rules.lines import Journal, Names, entries_of, level_name
+from thesis_tui.rules.lines import Journal, Names, level_name
 from thesis_tui.rules.thresholds import lower_is_better
 
-_SEPARATOR = "="
+SEPARATOR = "="
+"""Between what a change is of and the state it came to, in the id of a change of state."""
 _ALARMING = frozenset(("broken", "hit", "trading below", "trading above", "new low"))
 _TOLD = {
     "trading below": "price went below {}",
@@ -86,6 +87,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
         *_levels(look, facts),
         *_conflicts(look, facts),
         *_sources(look, facts),
+        *_evidence(look, facts),
         *_entries(look, facts, writer),
     ]
     found = [change for change in found if change.id not in look.seen]
@@ -116,7 +118,7 @@ def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
         if late and (view.snoozed_until is not None or view.settled):
             continue
         yield ChangeView(
-            id=f"milestone:{milestone.id}{_SEPARATOR}{view.state}",
+            id=f"milestone:{milestone.id}{SEPARATOR}{view.state}",
             at=day_start(day, facts.now),
             kind="milestone",
             text=f"{milestone.title} {'went overdue' if late else 'came due'}",
@@ -130,38 +132,44 @@ def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
 def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeView]:
     for view in facts.criteria:
         criterion = view.criterion
-        pillar = criterion.pillar
-        target = Target("criterion", criterion.id)
-        moved = False
-        for move in view.moved:
-            if not move.recorded or move.at > look.at:
-                moved = True
-                known = f"; known then: {move.known}" if move.known else ""
-                yield ChangeView(
-                    id=f"goalpost:{criterion.id}:{move.before}>{move.after}",
-                    at=move.at,
-                    kind="goalpost",
-                    text=f"{_named(view, facts.names)}: {move.what} was moved, {move.before} to {move.after}{known}",
-                    place=facts.names.place(pillar),
-                    pillar=pillar,
-                    target=target,
-                    urgency=2,
-                )
+        moved = [move for move in view.moved if not move.recorded or move.at > look.at]
+        for move in moved:
+            yield _goalpost(view, move, facts)
         old = look.states.get(f"criterion:{criterion.id}")
         # a state that another line brought about is no news of its own: the figure did not move, the line did
         if moved or old is None or old == view.state or criterion.milestone in changed:
             continue
         kills = criterion.severity == "kill"
         yield ChangeView(
-            id=f"criterion:{criterion.id}{_SEPARATOR}{view.state}",
+            id=f"criterion:{criterion.id}{SEPARATOR}{view.state}",
             at=_criterion_changed(view, facts),
             kind="criterion",
             text=_criterion_told(view, facts.names),
-            place=facts.names.place(pillar),
-            pillar=pillar,
-            target=target,
+            place=facts.names.place(criterion.pillar),
+            pillar=criterion.pillar,
+            target=Target("criterion", criterion.id),
             urgency=(0 if kills else 1) if view.state == "fails" else 2 if view.state == "stale" else 3,
         )
+
+
+def _goalpost(view: CriterionView, move: MoveView, facts: Facts) -> ChangeView:
+    criterion = view.criterion
+    known = f"; known then: {move.known}" if move.known else ""
+    return ChangeView(
+        id=goalpost_id(criterion.id, move),
+        at=move.at,
+        kind="goalpost",
+        text=f"{_named(view, facts.names)}: {move.what} was moved, {move.before} to {move.after}{known}",
+        place=facts.names.place(criterion.pillar),
+        pillar=criterion.pillar,
+        target=Target("criterion", criterion.id),
+        urgency=2,
+    )
+
+
+def goalpost_id(criterion: str, move: MoveView) -> str:
+    """The id of the change that a moved criterion is."""
+    return f"goalpost:{criterion}:{move.before}>{move.after}"
 
 
 def _retired(look: Look, facts: Facts) -> Iterable[ChangeView]:
@@ -190,7 +198,7 @@ def _verdicts(look: Look, facts: Facts, told: set[str | None]) -> Iterable[Chang
             continue
         because = f": {pillar.reasons[0]}" if pillar.reasons else ""
         yield ChangeView(
-            id=f"pillar:{id_}{_SEPARATOR}{pillar.verdict}",
+            id=f"pillar:{id_}{SEPARATOR}{pillar.verdict}",
             at=facts.now,
             kind="criterion",
             text=f"{pillar.verdict}, was {old}{because}",
@@ -252,7 +260,7 @@ def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
             text = told.text if told is not None else _level_told(view, facts.near)
             if text:
                 day = told.day if told is not None else facts.now.date()
-                yield _level_change(view, f"{key}{_SEPARATOR}{view.state}", day, text, facts)
+                yield _level_change(view, f"{key}{SEPARATOR}{view.state}", day, text, facts)
         for one in crossings:
             if one.day > looked and one is not told:
                 yield _level_change(view, f"crossing:{level.id}:{one.day}:{one.kind}", one.day, one.text, facts)
@@ -286,7 +294,7 @@ def _conflicts(look: Look, facts: Facts) -> Iterable[ChangeView]:
             continue
         known = [facts.learned[side.observation.observation.id] for side in view.sides]
         yield ChangeView(
-            id=f"conflict:{view.id}{_SEPARATOR}{view.state}",
+            id=f"conflict:{view.id}{SEPARATOR}{view.state}",
             at=max(known, default=facts.now),
             kind="conflict",
             text=f"sources began to differ: {view.text}",
@@ -298,12 +306,10 @@ def _conflicts(look: Look, facts: Facts) -> Iterable[ChangeView]:
 
 
 def _sources(look: Look, facts: Facts) -> Iterable[ChangeView]:
-    fresh = set()
     for view in facts.sources:
         id_ = view.source.id
         if id_ in look.seen:
             continue
-        fresh.add(id_)
         yield ChangeView(
             id=id_,
             at=day_start(view.source.source.visible_from, facts.now),
@@ -314,6 +320,11 @@ def _sources(look: Look, facts: Facts) -> Iterable[ChangeView]:
             target=Target("source", id_),
             urgency=4,
         )
+
+
+def _evidence(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    """Evidence that came to an article seen before; with a new article comes its own."""
+    fresh = {view.source.id for view in facts.sources} - look.seen
     for thing in facts.folded.evidence.values():
         if thing.source is None or thing.source.id in fresh or thing.id in look.seen or thing.versions[-1].entry:
             continue
@@ -349,59 +360,3 @@ def _entries(look: Look, facts: Facts, writer: str) -> Iterable[ChangeView]:
             target=view.target,
             urgency=4,
         )
-
-
-def states_of(view: View) -> dict[str, str]:
-    """The words of every state a view shows, by what shows them."""
-    states: dict[str, str] = {f"level:{one.level.id}": one.state for one in view.levels if not one.retired}
-    states.update((f"milestone:{one.milestone.id}", one.state) for one in view.milestones)
-    states.update((f"conflict:{one.id}", one.state) for one in view.conflicts)
-    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars)
-    for pillar in view.pillars:
-        states.update((f"criterion:{one.criterion.id}", one.state) for one in pillar.criteria)
-    return states
-
-
-def look_now(view: View) -> Look:
-    """The look that marks everything in this view as seen."""
-    seen = {entry.id for entry in entries_of(view.journal)}
-    seen.update(source.source.id for source in view.sources)
-    seen.update(one.evidence.id for one in view.context_evidence)
-    for pillar in view.pillars:
-        seen.update(one.evidence.id for one in pillar.evidence)
-    for criterion in (one for pillar in view.pillars for one in pillar.criteria):
-        seen.update(
-            f"goalpost:{criterion.criterion.id}:{move.before}>{move.after}"
-            for move in criterion.moved
-            if not move.recorded
-        )
-    price = view.price if view.price is not None and not view.price.stale else None  # a price of long ago is no start
-    return Look(
-        at=view.now,
-        seen=frozenset(seen),
-        price=None if price is None else price.price.value,
-        price_listing="" if price is None else price.price.listing,
-        states=states_of(view),
-    )
-
-
-def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
-    """`look` with only these changes of `view` marked as seen; before the first look, everything is."""
-    if look is None:
-        return look_now(view)
-    marked = frozenset(ids)
-    states = dict(look.states)
-    for id_ in marked:
-        key, separator, state = id_.rpartition(_SEPARATOR)
-        if separator:
-            states[key] = state
-    # who has seen why a pillar changed has seen that it did
-    seen_of = {change.pillar for change in view.changes if change.id in marked}
-    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars if one.pillar.id in seen_of)
-    return Look(
-        at=look.at,
-        seen=look.seen | frozenset(id_ for id_ in marked if _SEPARATOR not in id_),
-        price=look.price,
-        price_listing=look.price_listing,
-        states=states,
-    )

@@ -85,7 +85,7 @@ def _label(group: Sequence[ObservationView], fiscal_year_end: str) -> str:
     """A period nobody printed a label for, or the newest day of what is of a day."""
     one = group[0].observation
     if one.start is not None and one.end is not None:
-        from thesis_tui.rules.windows import fiscal_label  # rarely wanted, and its patterns are slow to compile
+        from thesis_tui.rules.calendar import fiscal_label  # rarely wanted
 
         return fiscal_label(one.start, one.end, fiscal_year_end)
     return "" if one.until is None else figures.long_day(one.until)

@@ -35,7 +35,9 @@ class Group(NamedTuple):
     side: Side
 
 
-class Verdict(NamedTuple):
+class Judgement(NamedTuple):
+    """A criterion's state, why, and how many of the periods that make it fail do."""
+
     state: CriterionState
     reason: str
     failing: tuple[int, int]
@@ -90,7 +92,17 @@ def criterion_view(
             moved=moved,
             in_force_since=since,
         )
-    usable = judged(observations, metric, today)
+    return _on_metric(criterion, metric, judged(observations, metric, today), moved, since, today)
+
+
+def _on_metric(
+    criterion: Criterion,
+    metric: Metric,
+    usable: Sequence[ObservationView],
+    moved: tuple[MoveView, ...],
+    since: date,
+    today: date,
+) -> CriterionView:
     groups = groups_of(usable, criterion)
     latest = groups[0] if groups else None
     age = None if latest is None else max(0, (today - latest.end).days)
@@ -98,15 +110,7 @@ def criterion_view(
     distance = None
     if deciding is not None and latest is not None and latest.side != "straddles":
         distance = margin(deciding.observation, criterion)
-    said = _judge(criterion, metric, groups, deciding, distance)
-    if (
-        age is not None
-        and criterion.max_age_days is not None
-        and age > criterion.max_age_days
-        and said.state != "fails"
-    ):
-        reason = f"its figure is older than the {figures.days(criterion.max_age_days)} allowed"
-        said = Verdict("stale", reason, said.failing)
+    said = _aged(criterion, age, _judge(criterion, metric, groups, deciding, distance))
     return CriterionView(
         criterion=criterion,
         text=criterion_text(criterion, metric, None),
@@ -123,6 +127,14 @@ def criterion_view(
         moved=moved,
         in_force_since=since,
     )
+
+
+def _aged(criterion: Criterion, age: int | None, said: Judgement) -> Judgement:
+    """Past the allowed age a criterion is stale, except that a fail stays a fail."""
+    allowed = criterion.max_age_days
+    if age is None or allowed is None or age <= allowed or said.state == "fails":
+        return said
+    return Judgement("stale", f"its figure is older than the {figures.days(allowed)} allowed", said.failing)
 
 
 def _least(views: Sequence[ObservationView], criterion: Criterion) -> ObservationView:
@@ -144,39 +156,39 @@ def _judge(
     groups: Sequence[Group],
     deciding: ObservationView | None,
     distance: Decimal | None,
-) -> Verdict:
+) -> Judgement:
     needed = max(1, criterion.periods)
     if not groups or deciding is None:
-        return Verdict("unknown", "no figure yet", (0, needed))
+        return Judgement("unknown", "no figure yet", (0, needed))
     latest = groups[0]
     line = threshold_text(criterion, metric)
     value = figures.observed(deciding.observation, metric).text
     if latest.side == "straddles":
         texts = list(dict.fromkeys(figures.observed(v.observation, metric).text for v in latest.views))
         if len(texts) > 1:
-            return Verdict("unknown", f"its sources differ across {line}: {' or '.join(texts)}", (0, needed))
-        return Verdict("unknown", f"{value} may be either side of its {criterion.severity} line, {line}", (0, needed))
+            return Judgement("unknown", f"its sources differ across {line}: {' or '.join(texts)}", (0, needed))
+        return Judgement("unknown", f"{value} may be either side of its {criterion.severity} line, {line}", (0, needed))
     if latest.side == "passes":
-        return Verdict("passes", _clear(criterion, line, distance, metric), (0, needed))
+        if distance is None:
+            return Judgement("passes", "clear, by how much is not known", (0, needed))
+        return Judgement("passes", _apart(criterion, line, distance, metric, passes=True), (0, needed))
     assert criterion.operator is not None
     misses = MISSES[criterion.operator]
     if needed == 1:
         if distance:
-            where = "above" if lower_is_better(criterion) else "below"
-            gap = figures.difference(distance, metric.unit)
-            return Verdict("fails", f"{gap} {where} its {criterion.severity} line, {line}", (1, 1))
-        return Verdict("fails", f"{value}, {misses} {line}", (1, 1))
+            return Judgement("fails", _apart(criterion, line, distance, metric, passes=False), (1, 1))
+        return Judgement("fails", f"{value}, {misses} {line}", (1, 1))
     count, current = 1, latest
     while count < needed:
         older = _before(current, groups)
         if older is None:
-            return Verdict("unknown", f"{value}, {misses} {line}; the period before is missing", (count, needed))
+            return Judgement("unknown", f"{value}, {misses} {line}; the period before is missing", (count, needed))
         if older.side == "passes":
-            return Verdict("passes", f"{value}, {misses} {line}, {count} of {needed}", (count, needed))
+            return Judgement("passes", f"{value}, {misses} {line}, {count} of {needed}", (count, needed))
         if older.side == "straddles":
-            return Verdict("unknown", f"{value}, {misses} {line}; the period before is in doubt", (count, needed))
+            return Judgement("unknown", f"{value}, {misses} {line}; the period before is in doubt", (count, needed))
         count, current = count + 1, older
-    return Verdict("fails", f"{value}, {misses} {line} {running(needed)}", (needed, needed))
+    return Judgement("fails", f"{value}, {misses} {line} {running(needed)}", (needed, needed))
 
 
 def _before(group: Group, groups: Sequence[Group]) -> Group | None:
@@ -195,10 +207,9 @@ def _before(group: Group, groups: Sequence[Group]) -> Group | None:
     return found
 
 
-def _clear(criterion: Criterion, line: str, distance: Decimal | None, metric: Metric) -> str:
-    if distance is None:
-        return "clear, by how much is not known"
-    where = "below" if lower_is_better(criterion) else "above"
+def _apart(criterion: Criterion, line: str, distance: Decimal, metric: Metric, *, passes: bool) -> str:
+    """How far a figure is from the line, and on which side of it."""
+    where = "below" if lower_is_better(criterion) == passes else "above"
     return f"{figures.difference(distance, metric.unit)} {where} its {criterion.severity} line, {line}"
 
 
@@ -239,7 +250,7 @@ def _on_milestone(
     since: date,
 ) -> CriterionView:
     if milestone is None:
-        said = Verdict("unknown", "its milestone is not in the thesis", (0, 1))
+        said = Judgement("unknown", "its milestone is not in the thesis", (0, 1))
         text = criterion_text(criterion, None, None)
     else:
         view, window = milestone
@@ -257,23 +268,23 @@ def _on_milestone(
     )
 
 
-def _milestone_verdict(criterion: Criterion, view: MilestoneView, window: str) -> Verdict:
+def _milestone_verdict(criterion: Criterion, view: MilestoneView, window: str) -> Judgement:
     title = view.milestone.title
     warns = criterion.severity == "warn"
     if view.state == "void":
-        return Verdict("unknown", f"{title} is void: it decides nothing", (0, 1))
+        return Judgement("unknown", f"{title} is void: it decides nothing", (0, 1))
     if view.state == "missed":
-        return Verdict("fails", f"{title} was missed", (1, 1))
+        return Judgement("fails", f"{title} was missed", (1, 1))
     if view.state == "hit":
         day = view.outcome_day or view.milestone.latest
         late = (day - view.milestone.latest).days
         if late <= 0:
-            return Verdict("passes", f"{title} was hit on {figures.long_day(day)}", (0, 1))
+            return Judgement("passes", f"{title} was hit on {figures.long_day(day)}", (0, 1))
         if warns:
-            return Verdict("fails", f"{title} was hit {figures.days(late)} past its warn date", (1, 1))
-        return Verdict("passes", f"{title} was hit {figures.days(late)} late, which does not kill", (0, 1))
+            return Judgement("fails", f"{title} was hit {figures.days(late)} past its warn date", (1, 1))
+        return Judgement("passes", f"{title} was hit {figures.days(late)} late, which does not kill", (0, 1))
     if view.state == "overdue":
         if warns:
-            return Verdict("fails", f"{title} {figures.days(view.days)} past its warn date", (1, 1))
-        return Verdict("unknown", f"{title} {figures.days(view.days)} overdue; only a recorded miss kills", (0, 1))
-    return Verdict("unknown", f"{title} due {window}", (0, 1))
+            return Judgement("fails", f"{title} {figures.days(view.days)} past its warn date", (1, 1))
+        return Judgement("unknown", f"{title} {figures.days(view.days)} overdue; only a recorded miss kills", (0, 1))
+    return Judgement("unknown", f"{title} due {window}", (0, 1))

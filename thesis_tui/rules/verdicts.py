@@ -7,37 +7,32 @@ window ended, a snooze ran out, a figure grew too old. Notes, odds, prices and l
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Final, Literal, NamedTuple, cast
+from collections.abc import Container, Sequence
+from datetime import date, timedelta
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from thesis_tui.model import figures
-from thesis_tui.model.book import Book, Clock, NamedSource
+from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Entry, Kind, Outcome, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
 from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
+from thesis_tui.rules.causes import Cause, Event, end_of, events_of
 from thesis_tui.rules.fold import Folded, fold, source_origin, visible_entries
 from thesis_tui.rules.goalposts import criteria_in_force
-from thesis_tui.rules.lines import Journal, Names, names_of
+from thesis_tui.rules.lines import Names
 from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, pressing
 from thesis_tui.rules.pillars import pillar_view, thesis_verdict
-from thesis_tui.rules.thresholds import criterion_text, window_text
+from thesis_tui.rules.thresholds import window_text
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 
-Cause = Literal["observation", "edit", "date"]
-"""What can change a verdict: something learned from an article or entered as a figure, an act of the user, or
-a day that came.
-"""
 _MATTER: frozenset[Kind] = frozenset(
     ("observation", "criterion", "milestone", "outcome", "settle", "snooze", "retract")
 )
 _DAY = timedelta(days=1)
-_FIRST, _LAST = date(1900, 1, 1), date(9000, 1, 1)
-_LONGEST_AGE = 100_000
+_FIRST = date(1900, 1, 1)
 _MOST_TOLD = 2
 _DAYS_AT_ONCE = 64
 """After as many days, what can change no verdict any more is left out of what is judged."""
@@ -57,17 +52,6 @@ class VerdictChange(Struct, frozen=True, kw_only=True):
     cause: Cause
 
 
-class _Event(Struct, frozen=True):
-    """Something that can change a verdict. `subjects` are the criteria, metrics and milestones it speaks of."""
-
-    day: date
-    cause: Cause
-    subjects: frozenset[str]
-    text: str
-    figure: str = ""
-    """The id of the observation it is of."""
-
-
 def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
     """Every change of a verdict up to the clock's time, oldest first; on one day pillars before the thesis.
 
@@ -75,8 +59,8 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
     """
     pared = pared_book(book, clock)
     folded = fold(pared, clock)
-    by_day: dict[date, list[_Event]] = {}
-    for event in _events(pared, folded, clock):
+    by_day: dict[date, list[Event]] = {}
+    for event in events_of(pared, folded, clock):
         if _FIRST < event.day <= clock.today:
             by_day.setdefault(event.day, []).append(event)
     if not by_day:
@@ -84,14 +68,14 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
     days = sorted(by_day)
     zone = clock.now.tzinfo
     homes = _homes(pared, folded)
-    before = pillars_at(pared, _clock_of(days[0] - _DAY, zone))
+    before = pillars_at(pared, end_of(days[0] - _DAY, zone))
     found: list[VerdictChange] = []
     for number, day in enumerate(days):
         if number % _DAYS_AT_ONCE == 0 and number:
-            pared = over_and_done(pared, _clock_of(days[number - 1], zone))
-            before = pillars_at(pared, _clock_of(days[number - 1], zone))
+            pared = over_and_done(pared, end_of(days[number - 1], zone))
+            before = pillars_at(pared, end_of(days[number - 1], zone))
         touched = {pillar for event in by_day[day] for id_ in event.subjects for pillar in homes.get(id_, ())}
-        judged = pillars_at(pared, clock if day == clock.today else _clock_of(day, zone), touched)
+        judged = pillars_at(pared, clock if day == clock.today else end_of(day, zone), touched)
         fresh = {view.pillar.id: view for view in judged}
         now = tuple(fresh.get(view.pillar.id, view) for view in before)
         found += _compared(day, before, now, by_day[day])
@@ -113,23 +97,7 @@ def over_and_done(book: Book, clock: Clock) -> Book:
         if (view.state in ("hit", "void") or (view.state == "missed" and view.settled))
         and view.milestone.id not in rested
     }
-    of: dict[str, str] = {}
-    """The milestone that an entry's id, or a source's, is of."""
-    for named in book.sources:
-        for milestone in named.source.milestone:
-            of[milestone.id] = milestone.id
-    left = list(book.entries)
-    while left:
-        unknown = []
-        for entry in left:
-            about = _milestone_of(entry, of)
-            if about:
-                of[entry.id] = about
-            else:
-                unknown.append(entry)
-        if len(unknown) == len(left):
-            break
-        left = unknown
+    of = _milestones_of(book)
     spoken_of = {of.get(entry.id, "") for entry in book.entries if entry.at > clock.now}
     taken_back = {entry.what.target for entry in book.entries if isinstance(entry.what, Retract)}
     done -= spoken_of
@@ -148,6 +116,24 @@ def over_and_done(book: Book, clock: Clock) -> Book:
             for named in book.sources
         ),
     )
+
+
+def _milestones_of(book: Book) -> dict[str, str]:
+    """The milestone that an entry's id, or a source's, is of; an entry may speak of one recorded after it."""
+    of = {milestone.id: milestone.id for named in book.sources for milestone in named.source.milestone}
+    left = list(book.entries)
+    while left:
+        unknown = []
+        for entry in left:
+            about = _milestone_of(entry, of)
+            if about:
+                of[entry.id] = about
+            else:
+                unknown.append(entry)
+        if len(unknown) == len(left):
+            break
+        left = unknown
+    return of
 
 
 def _milestone_of(entry: Entry, of: dict[str, str]) -> str:
@@ -224,13 +210,6 @@ def _names(folded: Folded, metrics: dict[str, Metric]) -> Names:
     return Names(titles, {}, {}, {}, metrics, windows)
 
 
-def _clock_of(day: date, zone: tzinfo | None) -> Clock:
-    return Clock(datetime.combine(day, time(23, 59, 59), zone), day)
-
-
-# What can change a verdict
-
-
 def pared_book(book: Book, clock: Clock) -> Book:
     """The book without the entries that can change no verdict, and without what the sources say beside."""
     entries = [entry for entry in visible_entries(book, clock) if entry.kind in _MATTER]
@@ -271,149 +250,8 @@ def pared_book(book: Book, clock: Clock) -> Book:
     )
 
 
-def _events(book: Book, folded: Folded, clock: Clock) -> Iterator[_Event]:
-    """What can change a verdict, in the order it came. An event too many costs time, one too few a verdict."""
-    windows = {
-        id_: window_text(thing.what, noted_day(thing, folded.today), folded.today)
-        for id_, thing in folded.milestones.items()
-    }
-    names = names_of(book, folded, windows)
-    subjects: dict[str, frozenset[str]] = {one.id: frozenset((one.id,)) for one in book.thesis.criterion}
-    for named in book.sources:
-        yield from _of_source(named, names, subjects)
-    owners = {one.id: named.id for named in book.sources for one in named.source.observation}
-    owners.update((one.id, named.id) for named in book.sources for one in named.source.milestone)
-    yield from _of_entries(folded, names, subjects, owners, clock)
-    criteria = [*book.thesis.criterion, *(one.what for one in folded.entries if isinstance(one.what, Criterion))]
-    yield from _of_ages(book, folded, criteria, names)
-    for criterion in criteria:
-        text = f"in force from that day: {_said(criterion, names)}"
-        yield _Event(criterion.since, "date", frozenset((criterion.id,)), text)
-    if clock.as_of is None:
-        yield from _of_the_file(book, folded, clock, names)
-
-
-def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[str]]) -> Iterator[_Event]:
-    """An article becomes known, and with it its figures and milestones."""
-    source = named.source
-    label = source.short or source.title
-    every: set[str] = set()
-    for one in source.observation:
-        subjects[one.id] = frozenset((one.metric,))
-        text = f"{_figure(one, names)} ({label})"
-        yield _Event(source.visible_from, "observation", subjects[one.id], text, one.id)
-        yield from _of_start(one, names)
-        every.add(one.metric)
-    for milestone in source.milestone:
-        subjects[milestone.id] = frozenset((milestone.id,))
-        text = f"{milestone.title} ({label})"
-        yield _Event(source.visible_from, "observation", subjects[milestone.id], text)
-        yield _late(milestone, milestone.id)
-        every.add(milestone.id)
-    subjects[named.id] = frozenset(every)
-
-
-def _of_entries(
-    folded: Folded, names: Names, subjects: dict[str, frozenset[str]], owners: dict[str, str], clock: Clock
-) -> Iterator[_Event]:
-    """What was entered. `owners` are the sources of what was read from one: what an edit makes of it goes with it."""
-    lines = Journal(folded, names)
-    spoken_of = set(owners)
-    for entry in folded.entries:
-        what = entry.what
-        root = folded.roots.get(entry.id, entry.id)
-        about: frozenset[str]
-        if isinstance(what, Observation):
-            # an edit may take a figure from one metric to another
-            about = subjects.get(root, frozenset()) | {what.metric}
-            yield from _of_start(what, names)
-        elif isinstance(what, Milestone):
-            about = frozenset((root,))
-            yield _late(what, root)
-        elif isinstance(what, Criterion):
-            about = frozenset((root,))
-        else:
-            target = what.milestone if isinstance(what, Outcome) else cast("Retract | Settle | Snooze", what).target
-            target = folded.roots.get(target, target)
-            about = subjects.get(target, frozenset((target,)))
-            spoken_of.add(target)
-            if isinstance(what, Snooze):
-                yield _Event(what.until, "date", about, f"{names.title(target)}: its snooze ended")
-        subjects[entry.id] = about
-        for id_ in (root, owners.get(root, root)):
-            subjects[id_] = subjects.get(id_, frozenset()) | about
-        day = _day_known(entry.at, clock)
-        if isinstance(what, Milestone) and root not in spoken_of:
-            spoken_of.add(root)
-            if what.latest >= day:
-                continue  # a new one that is not overdue can change nothing
-        cause: Cause = "observation" if isinstance(what, Observation) else "edit"
-        figure = root if isinstance(what, Observation) else ""
-        yield _Event(day, cause, about, lines.view_of(entry).text, figure)
-
-
-def _day_known(at: datetime, clock: Clock) -> date:
-    """The first day at whose end it is known."""
-    day = at.astimezone(clock.now.tzinfo).date()
-    return day if day == clock.today or at <= _clock_of(day, clock.now.tzinfo).now else day + _DAY
-
-
-def _of_start(one: Observation, names: Names) -> Iterator[_Event]:
-    """A figure for a period that has not begun counts from its first day."""
-    if one.start is not None:
-        yield _Event(one.start, "date", frozenset((one.metric,)), f"the period began: {_figure(one, names)}")
-
-
-def _late(milestone: Milestone, root: str) -> _Event:
-    return _Event(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} went overdue")
-
-
-def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[_Event]:
-    """The days on which figures grow older than a criterion allows."""
-    allowed: dict[tuple[str | None, int], str] = {
-        (one.metric, one.max_age_days): one.id for one in criteria if one.max_age_days is not None
-    }
-    figured = [one for named in book.sources for one in named.source.observation]
-    figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
-    ends = {(one.metric, one.until) for one in figured if one.until is not None}
-    for metric, age in sorted(allowed, key=str):
-        for its, until in ends:
-            if its == metric:
-                text = f"{names.title(its)} grew older than the {figures.days(age)} allowed"
-                yield _Event(_after(until, age), "date", frozenset((its,)), text)
-
-
-def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iterator[_Event]:
-    """What `thesis.toml` says otherwise than the journal: known today, recorded with the next entry."""
-    for standing in criteria_in_force(book, clock, folded):
-        criterion = standing.criterion
-        if standing.unrecorded or standing.removed or criterion.since > clock.today:
-            what = "no longer has" if standing.removed else "now says"
-            text = f"thesis.toml {what}: {_said(criterion, names)}"
-            yield _Event(clock.today, "edit", frozenset((criterion.id,)), text)
-
-
-def _after(day: date, days: int = 0) -> date:
-    return min(day, _LAST) + timedelta(days=min(days, _LONGEST_AGE) + 1)
-
-
-def _said(criterion: Criterion, names: Names) -> str:
-    milestone = names.milestone(criterion.milestone) if criterion.milestone else None
-    text = criterion_text(criterion, names.metrics.get(criterion.metric or ""), milestone)
-    return f"{criterion.severity}: {text}"
-
-
-def _figure(one: Observation, names: Names) -> str:
-    metric = names.metrics.get(one.metric)
-    text = f"{metric.title} {figures.observed(one, metric).text}" if metric is not None else one.metric
-    return f"{text}, {one.period}" if one.period else text
-
-
-# What changed, and which of the day's events made it
-
-
 def _compared(
-    day: date, before: Sequence[PillarView], after: Sequence[PillarView], events: Sequence[_Event]
+    day: date, before: Sequence[PillarView], after: Sequence[PillarView], events: Sequence[Event]
 ) -> list[VerdictChange]:
     changes: list[VerdictChange] = []
     titles: dict[str, str] = {}
@@ -437,7 +275,7 @@ def _compared(
     return changes
 
 
-def _because(old: PillarView, new: PillarView, events: Sequence[_Event]) -> tuple[Cause, str]:
+def _because(old: PillarView, new: PillarView, events: Sequence[Event]) -> tuple[Cause, str]:
     """The events that speak of what changed its state: first of them the figures that decide now."""
     changed, grew_old = _deciding(old, new)
     told = [event for event in events if event.subjects & changed]

@@ -15,29 +15,36 @@ from msgspec import Struct
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.rules.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    FiscalYearEnd,
+    NoSuchDateError,
+    Span,
+    accepted_years,
+    describe_span,
+    fiscal_end,
+    fiscal_span,
+    month_of,
+    months_from,
+    one_day,
+    shifted,
+)
 
-FIRST_YEAR = 1990
-LAST_YEAR = 2100
 LONGEST = 100
 
 WINDOW_EXAMPLES = "14 feb 2026, mid-feb 2026, q1 2026, fq3 2026, next 6 weeks"
 PERIOD_EXAMPLES = "fq2 2026, sep 2025 quarter, fy 2025, 6 months to sep 2025, 2025-09-30"
 DAY_EXAMPLES = "2025-12-22, 22 dec, yesterday, 3 days ago"
 
-FiscalYearEnd = tuple[int, int] | str
-_Span = tuple[date, date]
-_Build = Callable[[int], _Span]
-_Pick = Callable[[_Build, bool], _Span]
+_Build = Callable[[int], Span]
+_Pick = Callable[[_Build, bool], Span]
 """Settles the year of what was written without one; the flag says it is a day or a month."""
 
 _MONTHS = {name.lower(): number for number, name in enumerate(figures.MONTHS, 1)} | {
     "january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8, "sept": 9,
     "september": 9, "october": 10, "november": 11, "december": 12,
 }  # fmt: skip
-_LONG_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(figures.WEEKDAYS)} | {
     "monday": 0, "tuesday": 1, "tues": 1, "wednesday": 2, "thursday": 3, "thur": 3, "thurs": 3, "friday": 4,
     "saturday": 5, "sunday": 6,
@@ -103,19 +110,15 @@ class Period(Struct, frozen=True):
     label: str
 
 
-class _NoSuchDateError(ValueError):
-    """What was read is a date that does not exist; the text says why."""
-
-
 @contextmanager
 def _said_of(field: str) -> Iterator[None]:
     """What reading a date fails with, as an InputError of `field`."""
     try:
         yield
-    except _NoSuchDateError as error:
+    except NoSuchDateError as error:
         raise InputError(str(error), field) from None
     except (ValueError, OverflowError):
-        raise InputError(_years(), field) from None
+        raise InputError(accepted_years(), field) from None
 
 
 def parse_window(text: str, today: date, fiscal_year_end: FiscalYearEnd = (12, 31)) -> Window:
@@ -161,31 +164,6 @@ def describe(window: Window, today: date) -> str:
     return f"{span}, open now, {f'{figures.days(left)} left' if left else 'last day'}"
 
 
-def describe_span(first: date, last: date) -> str:
-    """Two days in full: "11 to 20 Feb 2026", "5 Jan to 10 Feb 2026", "14 Feb 2026"."""
-    end = figures.long_day(last)
-    if first == last:
-        return end
-    if first.year != last.year:
-        return f"{figures.long_day(first)} to {end}"
-    if first.month != last.month:
-        return f"{first.day} {figures.MONTHS[first.month - 1]} to {end}"
-    return f"{first.day} to {end}"
-
-
-def fiscal_label(start: date, end: date, fiscal_year_end: FiscalYearEnd) -> str:
-    """The fiscal period two days bound: "FQ2 2026", "FH1 2026", "FY 2025", or "" when they bound none."""
-    fiscal = _fiscal_end(fiscal_year_end)
-    for year in (end.year, end.year + 1):
-        if _fiscal_span(fiscal, year, 12, 1) == (start, end):
-            return f"FY {year}"
-        for months, letter in ((3, "Q"), (6, "H")):
-            for number in range(1, 12 // months + 1):
-                if _fiscal_span(fiscal, year, months, number) == (start, end):
-                    return f"F{letter}{number} {year}"
-    return ""
-
-
 class _Reader:
     """One text on its way to dates."""
 
@@ -194,7 +172,7 @@ class _Reader:
         self.today = today
         self.pick = pick
         self.by_end = False
-        self.fiscal = _fiscal_end(fiscal_year_end)
+        self.fiscal = fiscal_end(fiscal_year_end)
         if len(text) > LONGEST:
             raise InputError(f"too long: {self.accepted}", field)
         self.typed = " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -208,10 +186,10 @@ class _Reader:
         examples = {"window": WINDOW_EXAMPLES, "period": PERIOD_EXAMPLES}.get(self.field, DAY_EXAMPLES)
         return f"try {examples}"
 
-    def window(self) -> _Span:
+    def window(self) -> Span:
         text = self.text
         if match := _FORWARD.fullmatch(text):
-            return self.checked((self.today, _add(self.today, _count(match[1]), match[2])))
+            return self.checked((self.today, shifted(self.today, _count(match[1]), match[2])))
         if match := _YEAR_END.fullmatch(text.removeprefix("by ")):
             return self.by(date(int(match[1] or self.today.year), 12, 31))
         if match := _BY.fullmatch(text):
@@ -221,7 +199,7 @@ class _Reader:
             return self.by(span[0] - timedelta(days=1) if before else span[1])
         return self.checked(self.span(text))
 
-    def period(self) -> _Span:
+    def period(self) -> Span:
         return self.checked(self.span(self.text))
 
     def day(self) -> date:
@@ -230,7 +208,7 @@ class _Reader:
         if text in named:
             return self.today + timedelta(days=named[text])
         if match := _AGO.fullmatch(text):
-            return self.checked((_add(self.today, -_count(match[1]), match[2]),) * 2)[0]
+            return self.checked((shifted(self.today, -_count(match[1]), match[2]),) * 2)[0]
         weekday = _WEEKDAYS.get(text.removeprefix("last ").removeprefix("on "))
         if weekday is not None:
             back = (self.today.weekday() - weekday) % 7
@@ -240,20 +218,20 @@ class _Reader:
             raise InputError(f"{self.shown(text)} is more than one day: {self.accepted}", self.field)
         return span[0]
 
-    def by(self, latest: date) -> _Span:
+    def by(self, latest: date) -> Span:
         if latest < self.today:
             raise InputError(f"{figures.long_day(latest)} is already past; a window with “by” starts today", self.field)
         return self.checked((self.today, latest))
 
-    def checked(self, span: _Span) -> _Span:
+    def checked(self, span: Span) -> Span:
         if span[1] < span[0]:
             first, last = figures.long_day(span[0]), figures.long_day(span[1])
             raise InputError(f"it ends before it starts: {first} to {last}; write the earlier day first", self.field)
         if span[0].year < FIRST_YEAR or span[1].year > LAST_YEAR:
-            raise InputError(_years(), self.field)
+            raise InputError(accepted_years(), self.field)
         return span
 
-    def span(self, text: str) -> _Span:
+    def span(self, text: str) -> Span:
         """A range or a single expression. Raises InputError when it is neither."""
         if (found := self.atom(text, self.pick)) is not None:
             return found
@@ -264,7 +242,7 @@ class _Reader:
             return self.range(sides[0], sides[1])
         raise self.unread(text)
 
-    def range(self, left: str, right: str) -> _Span:
+    def range(self, left: str, right: str) -> Span:
         """From the first day of one expression to the last of another; what one leaves out the other gives:
         "5 to 10 feb 2026", "early to mid feb", "nov to jan 2026", "jan 2026 to mar".
         """
@@ -283,7 +261,7 @@ class _Reader:
             end = self.atom(right, _next_from(start[0])) or end
         return start[0], end[1]
 
-    def atom(self, text: str, pick: _Pick) -> _Span | None:
+    def atom(self, text: str, pick: _Pick) -> Span | None:
         """One expression, or None when it is not one."""
         return (
             self._day(text, pick)
@@ -294,14 +272,14 @@ class _Reader:
             or self._part(text, pick)
         )
 
-    def _day(self, text: str, pick: _Pick) -> _Span | None:
+    def _day(self, text: str, pick: _Pick) -> Span | None:
         if match := _ISO_DAY.fullmatch(text):
-            return _one(int(match[1]), int(match[2]), int(match[3]))
+            return one_day(int(match[1]), int(match[2]), int(match[3]))
         if match := _DOTTED_DAY.fullmatch(text):
-            return _one(int(match[3]), int(match[2]), int(match[1]))
+            return one_day(int(match[3]), int(match[2]), int(match[1]))
         if (match := _SLASHED_YEAR.fullmatch(text)) and max(int(match[1]), int(match[2])) > 12:
             number, month = sorted((int(match[1]), int(match[2])), reverse=True)
-            return _one(int(match[3]), month, number)
+            return one_day(int(match[3]), month, number)
         match = _DAY_MONTH.fullmatch(text)
         if match:
             number, month, year = int(match[1]), _MONTHS[match[2]], match[3]
@@ -309,9 +287,9 @@ class _Reader:
             number, month, year = int(match[2]), _MONTHS[match[1]], match[3]
         else:
             return None
-        return _dated(lambda y: _one(y, month, number), year, pick, short=True)
+        return _dated(lambda y: one_day(y, month, number), year, pick, short=True)
 
-    def _named(self, text: str) -> _Span | None:
+    def _named(self, text: str) -> Span | None:
         offsets = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
         if text in offsets:
             return (self.today + timedelta(days=offsets[text]),) * 2
@@ -324,22 +302,22 @@ class _Reader:
             return monday, monday + timedelta(days=6)
         months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[match[2]]
         index = (self.today.year * 12 + self.today.month - 1) // months * months + step * months
-        return _months(index, months)
+        return months_from(index, months)
 
-    def _month(self, text: str, pick: _Pick) -> _Span | None:
+    def _month(self, text: str, pick: _Pick) -> Span | None:
         if match := _ISO_MONTH.fullmatch(text):
-            return _month(int(match[1]), int(match[2]))
+            return month_of(int(match[1]), int(match[2]))
         if match := _YEAR.fullmatch(text):
-            return _months(int(match[1]) * 12, 12)
+            return months_from(int(match[1]) * 12, 12)
         if match := _MONTH.fullmatch(text):
             month = _MONTHS[match[1]]
-            return _dated(lambda y: _month(y, month), match[2], pick, short=True)
+            return _dated(lambda y: month_of(y, month), match[2], pick, short=True)
         return None
 
-    def _nth(self, text: str, pick: _Pick) -> _Span | None:
+    def _nth(self, text: str, pick: _Pick) -> Span | None:
         """Quarters, halves and fiscal years: "q1 2026", "1h26", "fq3 2026", "q3 fy26", "2026 q1", "fy 2026"."""
         if match := _FISCAL_YEAR.fullmatch(text):
-            return _dated(lambda y: _fiscal_span(self.fiscal, y, 12, 1), match[1], pick)
+            return _dated(lambda y: fiscal_span(self.fiscal, y, 12, 1), match[1], pick)
         if match := _YEAR_NTH.fullmatch(text):
             fiscal, letter, number, year = bool(match[1] or match[3]), match[4], int(match[5]), match[2]
         elif match := _NTH.fullmatch(text):
@@ -351,14 +329,14 @@ class _Reader:
         if number * months > 12:
             raise InputError(f"a year has two halves: {self.accepted}", self.field)
         if fiscal:
-            return _dated(lambda y: _fiscal_span(self.fiscal, y, months, number), year, pick)
-        return _dated(lambda y: _months(y * 12 + (number - 1) * months, months), year, pick)
+            return _dated(lambda y: fiscal_span(self.fiscal, y, months, number), year, pick)
+        return _dated(lambda y: months_from(y * 12 + (number - 1) * months, months), year, pick)
 
-    def _ending(self, text: str, pick: _Pick) -> _Span | None:
+    def _ending(self, text: str, pick: _Pick) -> Span | None:
         """Months up to a month or a day: "sep 2025 quarter", "six months ending sep 2025"."""
         if match := _MONTH_QUARTER.fullmatch(text):
             month = _MONTHS[match[1]]
-            return _dated(lambda y: _months(y * 12 + month - 3, 3), match[2] or match[3], pick)
+            return _dated(lambda y: months_from(y * 12 + month - 3, 3), match[2] or match[3], pick)
         match = _ENDING.fullmatch(text.removeprefix("the "))
         if match is None:
             return None
@@ -369,9 +347,9 @@ class _Reader:
         last = self._day(match[4], pick) or self._month(match[4], pick)
         if last is None or not months:
             return None
-        return _add(last[1] + timedelta(days=1), -months, "month"), last[1]
+        return shifted(last[1] + timedelta(days=1), -months, "month"), last[1]
 
-    def _part(self, text: str, pick: _Pick) -> _Span | None:
+    def _part(self, text: str, pick: _Pick) -> Span | None:
         """A third of something: of a month 1 to 10, 11 to 20, 21 to its end; of anything else by months.
         "By mid-2026" is its first half all the same.
         """
@@ -386,9 +364,9 @@ class _Reader:
         if last - first > timedelta(days=31):
             step = ((last.year - first.year) * 12 + last.month - first.month + 1) // 3
             if part == 1 and step == 4 and self.by_end:
-                return first, _add(first, 6, "month") - timedelta(days=1)
-            start = _add(first, part * step, "month")
-            return start, last if part == 2 else _add(start, step, "month") - timedelta(days=1)
+                return first, shifted(first, 6, "month") - timedelta(days=1)
+            start = shifted(first, part * step, "month")
+            return start, last if part == 2 else shifted(start, step, "month") - timedelta(days=1)
         start = first + timedelta(days=10 * part)
         return start, last if part == 2 else start + timedelta(days=9)
 
@@ -397,10 +375,6 @@ class _Reader:
 
     def shown(self, text: str) -> str:
         return f"“{figures.cut(text, 30)}”"
-
-
-def _years() -> str:
-    return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
 
 
 def _tidied(typed: str) -> str:
@@ -435,86 +409,21 @@ def _count(word: str) -> int:
     return _COUNTS.get(word) or int(word)
 
 
-def _month_length(year: int, month: int) -> int:
-    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
-
-
-def _one(year: int, month: int, number: int) -> _Span:
-    if not 1 <= month <= 12:
-        raise _NoSuchDateError(f"there is no month {month}: months are 1 to 12, days go last as in 2026-02-14")
-    _check_year(year)
-    length = _month_length(year, month)
-    if not 1 <= number <= length:
-        name = _LONG_MONTHS[month - 1]
-        raise _NoSuchDateError(f"{number} {name} {year} does not exist: {name} {year} has {length} days")
-    return (date(year, month, number),) * 2
-
-
-def _month(year: int, month: int) -> _Span:
-    if not 1 <= month <= 12:
-        raise _NoSuchDateError(f"there is no month {month}: months are 1 to 12, as in 2026-02")
-    return _months(year * 12 + month - 1, 1)
-
-
-def _check_year(year: int) -> None:
-    # One year of slack: a fiscal year may start, or an open end fall, in the one beside.
-    if not FIRST_YEAR - 1 <= year <= LAST_YEAR + 1:
-        raise _NoSuchDateError(_years())
-
-
-def _months(index: int, count: int) -> _Span:
-    """`count` whole months from month `index`, counted from January of year 0."""
-    _check_year(index // 12)
-    last = index + count
-    return date(index // 12, index % 12 + 1, 1), date(last // 12, last % 12 + 1, 1) - timedelta(days=1)
-
-
-def _add(start: date, count: int, unit: str) -> date:
-    if unit in ("day", "week"):
-        return start + timedelta(days=count * (7 if unit == "week" else 1))
-    index = start.year * 12 + start.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
-    year, month = divmod(index, 12)
-    _check_year(year)
-    return date(year, month + 1, min(start.day, _month_length(year, month + 1)))
-
-
-def _fiscal_end(value: FiscalYearEnd) -> tuple[int, int]:
-    """Month and day a fiscal year ends on; a month's last day stays its last in every year."""
-    try:
-        month, number = value if isinstance(value, tuple) else (int(part) for part in value.split("-"))
-        date(2000, month, number)
-    except ValueError:
-        raise InputError(f"{value!r} is not a month and day: write it like 03-31", "fiscal_year_end") from None
-    return month, 31 if number >= _month_length(2001, month) else number
-
-
-def _fiscal_span(fiscal: tuple[int, int], year: int, months: int, number: int) -> _Span:
-    """The `number`th part of `months` months of the fiscal year that ends in `year`."""
-
-    def end(index: int) -> date:
-        at, month = divmod(index, 12)
-        return date(at, month + 1, min(fiscal[1], _month_length(at, month + 1)))
-
-    _check_year(year)
-    last = year * 12 + fiscal[0] - 1 - 12 + months * number
-    return end(last - months) + timedelta(days=1), end(last)
-
-
-def _dated(build: _Build, year: str | None, pick: _Pick, *, short: bool = False) -> _Span:
+def _dated(build: _Build, year: str | None, pick: _Pick, *, short: bool = False) -> Span:
     if year is None:
         return pick(build, short)
     return build(int(year) + 2000 if len(year) == 2 else int(year))
 
 
 def _next_from(base: date) -> _Pick:
-    def pick(build: _Build, _short: bool) -> _Span:
+    def pick(build: _Build, _short: bool) -> Span:
         return _first(build, range(base.year - 1, base.year + 9), lambda span: span[1] >= base)
 
     return pick
 
 
 def _last_before(base: date) -> _Pick:
-    def pick(build: _Build, short: bool) -> _Span:
+    def pick(build: _Build, short: bool) -> Span:
         return _first(
             build, range(base.year + 1, base.year - 9, -1), lambda span: (span[0] if short else span[1]) <= base
         )
@@ -522,13 +431,13 @@ def _last_before(base: date) -> _Pick:
     return pick
 
 
-def _first(build: _Build, years: range, fits: Callable[[_Span], bool]) -> _Span:
+def _first(build: _Build, years: range, fits: Callable[[Span], bool]) -> Span:
     """The span of the first of `years` that exists (29 February) and fits."""
-    fault = _NoSuchDateError(_years())
+    fault = NoSuchDateError(accepted_years())
     for year in years:
         try:
             span = build(year)
-        except _NoSuchDateError as error:
+        except NoSuchDateError as error:
             fault = error
             continue
         if fits(span):

@@ -162,10 +162,11 @@ class Desk(Reading):
         ]
 
     def _first_look(self) -> None:
-        from thesis_tui.rules.changes import look_now
         from thesis_tui.storage.look import read_look, write_look
 
         if read_look(self.places.state, self.id) is None:
+            from thesis_tui.rules.looks import look_now
+
             write_look(self.places.state, self.id, look_now(self.view()))
             self._view = None
 
@@ -722,7 +723,7 @@ class Desk(Reading):
 
     def mark_seen(self, ids: Iterable[str] | None = None) -> None:
         """Marks changes as seen: those of `ids`, or all of what the view shows."""
-        from thesis_tui.rules.changes import look_now, look_with
+        from thesis_tui.rules.looks import look_now, look_with
         from thesis_tui.storage.look import read_look, write_look
 
         if self.as_of is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.bars import Bar
     from thesis_tui.model.feeds import FeedSettings
-    from thesis_tui.prices.refresh import Outcome, Refreshed
+    from thesis_tui.prices.outcomes import Outcome, Refreshed
 
 FOLDER = "prices"
 """In the cache directory: what feeds gave. In a thesis folder: prices imported from a file."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Level, Listing, Observation
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
-    from thesis_tui.prices.refresh import Outcome, Refreshed
+    from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.verdicts import VerdictChange
     from thesis_tui.services.finding import Candidate
     from thesis_tui.storage.drafts import DraftBox
@@ -199,7 +199,7 @@ class Reading:
 
     def view_since(self, moment: datetime) -> View:
         """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""
-        from thesis_tui.rules.changes import look_now
+        from thesis_tui.rules.looks import look_now
 
         then = self._build(Clock(moment, moment.date()), None, "")
         return self._build(self.clock(), look_now(then), "")

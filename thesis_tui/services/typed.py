@@ -84,14 +84,14 @@ def said(value: str) -> str:
 
 def clean_line(value: str) -> str:
     """One line without terminal controls, for a parser that says itself what it accepts."""
-    from thesis_tui.storage.text import clean
+    from thesis_tui.model.text import clean
 
     return " ".join(clean(value[: LONGEST + 1]).split())
 
 
 def text(value: str, field: str, *, required: bool = True, name: str = "") -> str:
     """Text as it is kept: terminal controls stripped, ends trimmed. Empty (when required) and too long refused."""
-    from thesis_tui.storage.text import clean
+    from thesis_tui.model.text import clean
 
     called = name or field
     if len(value) > LONGEST:

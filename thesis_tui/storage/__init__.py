@@ -1,7 +1,6 @@
 """Files on disk: the only floor that opens one.
 
 places      where data, config, state and cache are, and what is bundled
-text        what is taken out of text as it enters
 disk        folders, atomic writes, and the system's faults in words
 toml        a TOML file read without trusting it
 decode      parsed values to types, faults in the words of the file

@@ -28,13 +28,13 @@ from thesis_tui.model.objects import (
     Source,
     Thesis,
 )
+from thesis_tui.model.text import clean
 from thesis_tui.storage import cache as parsed_files
 from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, Parsed
 from thesis_tui.storage.copies import conflict_words, is_conflict_copy
 from thesis_tui.storage.decode import convert, first_key
 from thesis_tui.storage.inbox import INBOX, inbox_files
-from thesis_tui.storage.text import clean
 from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:

@@ -24,11 +24,11 @@ from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Kind
 from thesis_tui.model.objects import FileStruct
 from thesis_tui.model.quantity import number_fault
+from thesis_tui.model.text import MAX_TEXT, clean
 from thesis_tui.storage import checks
 from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
-from thesis_tui.storage.text import MAX_TEXT, clean
 from thesis_tui.storage.toml import BOM, Lines, parse, read_bytes
 from thesis_tui.system import BYTES, sync_folder
 

@@ -81,91 +81,110 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         values: dict[str, Any] = parse(raw, shown)
     except FileError as error:
         return Settings(), (_problem(error, "the defaults are used"),)
-    problems: list[Problem] = []
-    lines = Lines(raw)
-    newer = newer_format(raw)
-    if newer:
-        problems.append(
-            Problem(shown, newer_words(newer, "; update thesis-tui to use all of it"), lines.find(("format",)))
-        )
-    known = list(Settings.__struct_fields__)
-    good: dict[str, Any] = {}
-    levels: dict[str, Any] = {}
-    for key, value in values.items():
-        if key not in known:
-            problems.append(Problem(shown, unknown_key(key, known), lines.find((key,))))
-        elif key == "levels" and isinstance(value, dict):
-            for name, percent in value.items():
-                if name not in LevelSettings.__struct_fields__:
-                    reason = f"levels: {unknown_key(name, list(LevelSettings.__struct_fields__))}"
-                    problems.append(Problem(shown, reason, lines.find(("levels", name))))
-                    continue
-                try:
-                    levels[name] = _percent(name, percent, shown, lines)
-                except FileError as error:
-                    problems.append(_problem(error))
-        elif key == "prices" and isinstance(value, dict):
-            good["prices"] = _feeds(value, shown, lines, problems)
-        elif key == "keys" and isinstance(value, dict):
-            good["keys"] = {name: text for name, text in value.items() if isinstance(text, str) and name in KEY_NAMES}
-            for name in (name for name in value if name not in good["keys"]):
-                reason = f'keys, {name}: expected is a key in quotes such as "n"; the default is used'
-                if name not in KEY_NAMES:
-                    reason = f"keys: {unknown_key(name, list(KEY_NAMES))}"
-                problems.append(Problem(shown, reason, lines.find(("keys", name))))
-        else:
-            try:
-                convert({key: value}, Settings, shown, lines)
-            except FileError as error:
-                problems.append(_problem(error))
-                continue
-            if key == "thesis" and value and not is_slug(value):
-                reason = f'thesis: "{value[:70]}" is not an id; accepted are {SLUG_WORDS}; the default is used'
-                problems.append(Problem(shown, reason, lines.find((key,))))
-            else:
-                good[key] = value
-    return Settings(**good, levels=LevelSettings(**levels)), tuple(problems)
+    reader = _Reader(shown, Lines(raw))
+    if newer := newer_format(raw):
+        reader.problem(newer_words(newer, "; update thesis-tui to use all of it"), "format")
+    return reader.settings(values), tuple(reader.problems)
 
 
-def _feeds(tables: dict[str, Any], shown: str, lines: Lines, problems: list[Problem]) -> dict[str, FeedSettings]:
-    """The `[prices.NAME]` tables; a wrong value leaves its own default in force."""
-    found = dict(FEED_DEFAULTS)
-    for name, table in tables.items():
-        trail = ("prices", name)
-        if name not in FEED_DEFAULTS:
-            problems.append(Problem(shown, f"prices: {unknown_key(name, list(FEED_DEFAULTS))}", lines.find(trail)))
-            continue
-        if not isinstance(table, dict):
-            reason = f"prices, {name}: expected is a table [prices.{name}]; the default is used"
-            problems.append(Problem(shown, reason, lines.find(trail)))
-            continue
+class _Reader:
+    """The values of one file on their way to settings; what is not used is told in `problems`."""
+
+    def __init__(self, shown: str, lines: Lines) -> None:
+        self.shown = shown
+        self.lines = lines
+        self.problems: list[Problem] = []
+
+    def settings(self, values: dict[str, Any]) -> Settings:
         good: dict[str, Any] = {}
-        for key, value in table.items():
-            if key not in FeedSettings.__struct_fields__:
-                reason = f"prices, {name}: {unknown_key(key, list(FeedSettings.__struct_fields__))}"
-                problems.append(Problem(shown, reason, lines.find((*trail, key))))
+        for key, value in values.items():
+            if key not in Settings.__struct_fields__:
+                self.problem(unknown_key(key, list(Settings.__struct_fields__)), key)
+            elif key == "levels" and isinstance(value, dict):
+                good["levels"] = LevelSettings(**self._levels(value))
+            elif key == "prices" and isinstance(value, dict):
+                good["prices"] = self._feeds(value)
+            elif key == "keys" and isinstance(value, dict):
+                good["keys"] = self._keys(value)
+            elif self._is_good(key, value):
+                good[key] = value
+        return Settings(**good)
+
+    def _is_good(self, key: str, value: object) -> bool:
+        if not self._converts({key: value}, Settings):
+            return False
+        if key == "thesis" and value and not is_slug(str(value)):
+            reason = f'thesis: "{str(value)[:70]}" is not an id; accepted are {SLUG_WORDS}; the default is used'
+            self.problem(reason, key)
+            return False
+        return True
+
+    def _levels(self, table: dict[str, Any]) -> dict[str, Any]:
+        good: dict[str, Any] = {}
+        for name, value in table.items():
+            if name not in LevelSettings.__struct_fields__:
+                reason = f"levels: {unknown_key(name, list(LevelSettings.__struct_fields__))}"
+                self.problem(reason, "levels", name)
                 continue
             try:
-                convert({key: value}, FeedSettings, shown, lines, trail, secret=True)
+                good[name] = _percent(name, value, self.shown, self.lines)
             except FileError as error:
-                problems.append(_problem(error))
-                continue
-            if key == "base_url" and value and not str(value).startswith(("https://", "http://")):
-                reason = (
-                    f"prices, {name}, base_url: expected is an address that begins with https://; the default is used"
-                )
-                problems.append(Problem(shown, reason, lines.find((*trail, key))))
-                continue
-            if key == "key_env" and value and not _VARIABLE.match(str(value)):
-                reason = (
-                    f"prices, {name}, key_env: expected is the name of a variable such as FINNHUB_KEY, in capitals; "
-                    "the default is used (a key itself is written as key)"
-                )
-                problems.append(Problem(shown, reason, lines.find((*trail, key))))
-                continue
-            good[key] = value
-        found[name] = replace(FEED_DEFAULTS[name], **good)
-    return found
+                self.problems.append(_problem(error))
+        return good
+
+    def _keys(self, table: dict[str, Any]) -> dict[str, str]:
+        good = {name: text for name, text in table.items() if isinstance(text, str) and name in KEY_NAMES}
+        for name in (name for name in table if name not in good):
+            reason = f'keys, {name}: expected is a key in quotes such as "n"; the default is used'
+            if name not in KEY_NAMES:
+                reason = f"keys: {unknown_key(name, list(KEY_NAMES))}"
+            self.problem(reason, "keys", name)
+        return good
+
+    def _feeds(self, tables: dict[str, Any]) -> dict[str, FeedSettings]:
+        """The `[prices.NAME]` tables; a wrong value leaves its own default in force."""
+        found = dict(FEED_DEFAULTS)
+        for name, table in tables.items():
+            if name not in FEED_DEFAULTS:
+                self.problem(f"prices: {unknown_key(name, list(FEED_DEFAULTS))}", "prices", name)
+            elif not isinstance(table, dict):
+                reason = f"prices, {name}: expected is a table [prices.{name}]; the default is used"
+                self.problem(reason, "prices", name)
+            else:
+                good = {key: value for key, value in table.items() if self._is_good_of_feed(name, key, value)}
+                found[name] = replace(FEED_DEFAULTS[name], **good)
+        return found
+
+    def _is_good_of_feed(self, name: str, key: str, value: object) -> bool:
+        trail = ("prices", name)
+        reason = ""
+        if key not in FeedSettings.__struct_fields__:
+            reason = f"prices, {name}: {unknown_key(key, list(FeedSettings.__struct_fields__))}"
+        elif not self._converts({key: value}, FeedSettings, trail, secret=True):
+            return False
+        elif key == "base_url" and value and not str(value).startswith(("https://", "http://")):
+            reason = f"prices, {name}, base_url: expected is an address that begins with https://; the default is used"
+        elif key == "key_env" and value and not _VARIABLE.match(str(value)):
+            reason = (
+                f"prices, {name}, key_env: expected is the name of a variable such as FINNHUB_KEY, in capitals; "
+                "the default is used (a key itself is written as key)"
+            )
+        if reason:
+            self.problem(reason, *trail, key)
+        return not reason
+
+    def _converts(
+        self, values: dict[str, Any], to: type[FileStruct], trail: tuple[str, ...] = (), *, secret: bool = False
+    ) -> bool:
+        try:
+            convert(values, to, self.shown, self.lines, trail, secret=secret)
+        except FileError as error:
+            self.problems.append(_problem(error))
+            return False
+        return True
+
+    def problem(self, reason: str, *trail: str) -> None:
+        self.problems.append(Problem(self.shown, reason, self.lines.find(trail)))
 
 
 def _percent(name: str, value: object, shown: str, lines: Lines) -> Decimal:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from thesis_tui.errors import FileError, why
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
-from thesis_tui.storage.text import MAX_TEXT, clean
+from thesis_tui.model.text import MAX_TEXT, clean
 from thesis_tui.system import AT_ONCE, BYTES
 
 MAX_BYTES = 20_000_000

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widgets import Input
 
-from thesis_tui.storage.text import MAX_TEXT, clean
+from thesis_tui.model.text import MAX_TEXT, clean
 
 if TYPE_CHECKING:
     from textual.events import Event

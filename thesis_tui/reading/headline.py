@@ -1,0 +1,42 @@
+"""What stands above an article, its title and its publisher, and the language it is in."""
+
+from __future__ import annotations
+
+import re
+
+from thesis_tui.model.proposals import Skipped
+from thesis_tui.reading.sentences import Block
+from thesis_tui.reading.text import ReadText
+
+_PUBLISHER = re.compile(
+    r"^(?:by\s)?(?P<name>[A-Z][\w.& -]{1,30}?)\s(?:Editorial(?:\sTeam|\sStaff)?|Newsletter|Staff|Newsroom)$",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile(r"\b(?:der|die|das|und|ist|nicht|für|mit|auf|bei|eine?|wird|Aktie|Kurs)\b")
+_ENGLISH = re.compile(r"\b(?:the|and|is|of|to|in|for|with|at|its|that)\b", re.IGNORECASE)
+
+
+def language_of(working: str) -> str:
+    """ "en", "de" or "zh": enough to read numbers by."""
+    sample = working[:20_000]
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in sample)
+    if chinese * 4 > len(sample.replace(" ", "")):
+        return "zh"
+    return "de" if len(_GERMAN.findall(sample)) > len(_ENGLISH.findall(sample)) else "en"
+
+
+def headline_of(read: ReadText, kept: list[Block], skipped: list[Skipped]) -> tuple[str, str]:
+    """Title and publisher, each "" where none is printed."""
+    title = publisher = ""
+    heads = [read.text[it.start : it.end].strip() for it in kept[:5]] + [it.quote for it in skipped if it.span[0] < 400]
+    for line in heads:
+        if found := _PUBLISHER.match(line.strip()):
+            publisher = publisher or found["name"]
+    for block in kept[:4]:
+        if not block.heading:
+            break
+        line = read.text[block.start : block.end].strip().lstrip("#* ").rstrip("*")
+        if 3 <= len(line.split()) <= 22 and not _PUBLISHER.match(line) and line[0].isalnum() | (line[0] in "\"“‘'"):
+            title = line
+            break
+    return title, publisher

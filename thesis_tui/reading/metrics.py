@@ -1,0 +1,187 @@
+"""Which pillar and which metric of the thesis a figure is of, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+
+from thesis_tui.model.figures import is_currency
+from thesis_tui.model.objects import Metric, Thesis
+from thesis_tui.reading.amounts import Amount
+from thesis_tui.reading.nouns import Noun, figure_names
+from thesis_tui.reading.words import pattern
+
+_WORD = re.compile(r"[a-z0-9]+")
+_LAST_WORDS = re.compile(r"(?:[A-Za-z][\w&'’-]*\s+){1,3}$")
+_STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
+_SAME = {
+    "consensus": "expected",
+    "estimate": "expected",
+    "estimates": "expected",
+    "expects": "expected",
+    "forecast": "expected",
+    "twelve": "12",
+    "e": "",
+}
+_GREW = re.compile(
+    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
+    r"|declined|slowed|accelerated"
+    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a"
+    r"|came|in|rate|pace|rapid"
+    r"|hit|reached|picked|up)){0,4}\s"
+)
+
+
+class Metrics:
+    """The metrics of one thesis and its pillars, looked for in one article. `text` is the working text."""
+
+    def __init__(self, thesis: Thesis, text: str) -> None:
+        self.thesis = thesis
+        self.text = text
+
+    @cached_property
+    def _keywords(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [
+            (it.id, _keyword_pattern(it.keywords))
+            for it in self.thesis.pillar if it.keywords
+        ]  # fmt: skip
+
+    @cached_property
+    def _tokens(self) -> list[tuple[Metric, frozenset[str], frozenset[str]]]:
+        return [(it, _words(it.id.replace("-", " ")), _words(it.title)) for it in self.thesis.metric]
+
+    def pillar(self, start: int, end: int, at: int, until: int = 1 << 40) -> str | None:
+        """The pillar whose keyword stands nearest to `at`, those before it first; None when there is none.
+        Those after it count only up to `until`, where the next amount stands.
+        """
+        best: tuple[int, str] | None = None
+        for identity, words in self._keywords:
+            for m in words.finditer(self.text, start, end):
+                if m.start() >= at and m.start() > until:
+                    continue
+                distance = at - m.end() if m.end() <= at else (m.start() - at) + 25
+                if best is None or distance < best[0]:
+                    best = (distance, identity)
+        return best[1] if best else None
+
+    def growth(self, amount: Amount, low: int) -> Noun | None:
+        """What a pillar is about may grow by itself: "Azure grew 39 %"."""
+        for _, words in self._keywords:
+            for m in words.finditer(self.text, low, amount.start):
+                if _GREW.fullmatch(self.text, m.end(), amount.start):
+                    return Noun("period", "growth", m.start(), m.end())
+        return None
+
+    def counts(self, unit: str, pillar: str | None) -> bool:
+        """Whether something of a pillar is measured in a unit of its own: "models"."""
+        return any(it.unit == unit and it.pillar == pillar for it in self.thesis.metric)
+
+    def names(self, name: str) -> bool:
+        """Whether a name is one the thesis measures itself ("Cainiao revenue")."""
+        name = name.casefold()
+        return any(name in it.title.casefold() or name in it.id for it in self.thesis.metric)
+
+    def by_unit(self, unit: str, pillar: str | None) -> Metric | None:
+        """The only metric of a pillar in this unit."""
+        same = [it for it in self.thesis.metric if it.unit.casefold() == unit and it.pillar == pillar]
+        return same[0] if len(same) == 1 else None
+
+    def find(
+        self, amount: Amount, name: str, unit: str, pillar: str | None, low: int, high: int, *, estimate: bool
+    ) -> Metric | None:
+        """The metric whose words all stand around the amount and whose unit it has; None when two could be meant."""
+        if amount.kind == "count":
+            if found := self.by_unit(unit, pillar):
+                return found
+            same = [it for it in self.thesis.metric if it.unit.casefold() == unit]
+            if estimate and len(same) > 1:
+                same = [it for it in same if "expected" in it.id]
+            if len(same) == 1 and same[0].pillar == self.pillar(low, high, amount.start):
+                return same[0]
+        if name == "share price":  # what tells this year's gain from twelve months' stands right after it
+            low, high = amount.end, min(high, amount.end + 45)
+        context = _words(self.text[low:high]) | _words(name) | ({"expected"} if estimate else set())
+        must = _words(name)
+        best: list[Metric] = []
+        most = 0
+        for metric, by_id, by_title in self._tokens:
+            if not _fits(metric, amount, unit):
+                continue
+            for tokens in (by_id, by_title):
+                if not tokens or not all(_in(it, context) for it in tokens):
+                    continue
+                measured = _measured(tokens)
+                if (measured and not (measured <= must or must <= measured)) or (
+                    "loss" in must and "loss" not in tokens
+                ):
+                    continue
+                if amount.kind == "money" and metric.measures == "period" and estimate != ("expected" in tokens):
+                    continue
+                if metric.pillar is not None and metric.pillar != pillar:
+                    continue
+                if len(tokens) > most:
+                    best, most = [metric], len(tokens)
+                elif len(tokens) == most and metric not in best:
+                    best.append(metric)
+        if len(best) == 2:
+            best = self._told_first(best, amount, low)
+        return best[0] if len(best) == 1 else None
+
+    def part(self, noun: Noun, low: int) -> str:
+        """The part of a business a figure is of, where the words before its name say one: "AI", "advertising"."""
+        words = _LAST_WORDS.search(self.text, max(low, noun.start - 48), noun.start)
+        parts = pattern("metrics", "parts", "words").findall(words[0]) if words else []
+        return str(parts[0]).strip() if parts else ""
+
+    def of_part(
+        self, part: str, metric: Metric | None, amount: Amount, unit: str, name: str
+    ) -> tuple[Metric | None, str]:
+        """The metric of a part, and what it is called: the one found when it names the part, else the only one that
+        does; never that of the whole.
+        """
+        own = _words(part)
+        naming = [it for it, by_id, by_title in self._tokens if own & (by_id | by_title) and _fits(it, amount, unit)]
+        if metric is None or metric in naming:
+            return metric, name if metric else f"{part} {name}"
+        measured = _measured(_words(metric.title) | _words(metric.id.replace("-", " ")))
+        same = [it for it in naming if measured <= (_words(it.title) | _words(it.id.replace("-", " ")))]
+        return (same[0], name) if len(same) == 1 else (None, f"{part} {name}")
+
+    def _told_first(self, both: list[Metric], amount: Amount, low: int) -> list[Metric]:
+        """Of two metrics the one whose own word stands before the amount, when the other's stands only after it."""
+        before = _words(self.text[low : amount.start])
+        first, second = (_words(it.id.replace("-", " ")) for it in both)
+        told = [all(_in(w, before) for w in own) for own in (first - second, second - first)]
+        return [both[told.index(True)]] if sum(told) == 1 else both
+
+
+def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
+    """A pillar's keywords, each also in the plural and with a version after it ("Qwen3-Max")."""
+    words = "|".join(r"\s".join(map(re.escape, it.split())) for it in sorted(keywords, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?:s|\d[\w-]*|(?=\W|$))", re.IGNORECASE)
+
+
+@cache
+def _measured(tokens: frozenset[str]) -> frozenset[str]:
+    """The words of the longest name of a figure among a metric's words: {"net", "income"}."""
+    names = [_words(name) for name in figure_names()]
+    return max((it for it in names if it <= tokens), key=len, default=frozenset())
+
+
+def _fits(metric: Metric, amount: Amount, unit: str) -> bool:
+    if amount.kind == "money":
+        return is_currency(metric.unit)
+    if amount.kind == "percent":
+        return metric.unit == "%"
+    if amount.kind == "multiple":
+        return metric.unit == "x"
+    return metric.unit.casefold() == unit.casefold()
+
+
+def _words(text: str) -> frozenset[str]:
+    found = {_SAME.get(it, it) for it in _WORD.findall(text.casefold())}
+    return frozenset(it for it in found if it and it not in _STOP)
+
+
+def _in(word: str, words: frozenset[str] | set[str]) -> bool:
+    return word in words or (word.endswith("s") and word[:-1] in words) or f"{word}s" in words

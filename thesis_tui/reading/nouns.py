@@ -1,0 +1,114 @@
+"""The names of what is measured, found in a sentence, and which of them an amount is of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from thesis_tui.reading.amounts import Amount
+from thesis_tui.reading.sentences import Sentence
+from thesis_tui.reading.words import any_of, data, hints
+
+_CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE
+)
+_OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
+
+
+class Noun(Struct, frozen=True):
+    """The name of something measured, at its place. `measures` is over what: a period, an instant, and so on."""
+
+    measures: str
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
+    tables = data("metrics")
+    return [
+        (measures, name, any_of(words), hints(words))
+        for measures in ("period", "instant", "counted", "list", "shares") for name, words in tables[measures].items()
+    ]  # fmt: skip
+
+
+def figure_names() -> list[str]:
+    """The names of everything that can be measured."""
+    return [name for _, name, _, _ in _names()]
+
+
+def nouns_in(text: str, sentence: Sentence, found: list[Amount]) -> list[Noun]:
+    """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
+    plain = text[sentence.start : sentence.end].casefold()
+    nouns = [
+        Noun(measures, name, m.start(), m.end())
+        for measures, name, words, keys in _names() if any(key in plain for key in keys)
+        for m in words.finditer(text, sentence.start, sentence.end)
+    ]  # fmt: skip
+    nouns = [
+        it
+        for it in nouns
+        if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in nouns)
+    ]
+    return [it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)]
+
+
+def heads_of(text: str, found: list[Amount], nouns: list[Noun]) -> list[int]:
+    """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
+    heads = []
+    for before, after in pairwise(found):
+        named = [it for it in nouns if before.end <= it.start and it.end <= after.start]
+        if not named or _OF_IT.fullmatch(text, before.end, named[0].start):
+            named = named[1:]
+        if named:
+            joints = list(_JOINT.finditer(text, before.end, named[0].start))
+            if joints:
+                heads.append(joints[-1].end())
+    return heads
+
+
+def clause_of(text: str, sentence: Sentence, amount: Amount) -> tuple[int, int]:
+    """Where the clause an amount stands in begins and ends."""
+    low, high = sentence.start, sentence.end
+    for m in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        if m.end() <= amount.start:
+            low = m.end()
+        elif m.start() >= amount.end:
+            high = m.start()
+            break
+    return low, high
+
+
+def nearest_noun(
+    text: str, nouns: list[Noun], amount: Amount, low: int, high: int, limit: int, found: list[Amount]
+) -> Noun | None:
+    """The name an amount is of: the nearest between `low` and `high`, those before it first. One that stands before
+    `limit`, where another amount ends, is rather of that one.
+    """
+    best: tuple[float, Noun] | None = None
+    for it in nouns:
+        if it.start < low or it.end > high:
+            continue
+        if it.end <= amount.start:
+            cost = float(amount.start - it.end) + (40 if it.end < limit else 0)
+            if it.end < limit and any(a.kind == amount.kind for a in found if it.end <= a.start < amount.start):
+                cost += 60
+            if cost > (190 if it.measures == "shares" else 170):
+                continue
+        elif it.start >= amount.end or amount.kind == "count":
+            gap = text[amount.end : it.start]
+            if len(gap.split()) > 5 or any(a.start >= amount.end and a.end <= it.start for a in found):
+                continue
+            cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
+        else:
+            continue
+        if it.measures == "shares":
+            cost += 25
+        if best is None or cost < best[0]:
+            best = (cost, it)
+    return best[1] if best else None

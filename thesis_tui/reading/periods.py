@@ -1,0 +1,109 @@
+"""Expressions of time to periods and windows, where their days can be told without guessing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.proposals import PeriodFound
+from thesis_tui.reading.when import When
+from thesis_tui.rules.windows import Window, parse_period, parse_window
+
+_BY = ("by", "before", "ahead of", "until", "no later than", "bis")
+
+
+class Anchor(Struct, frozen=True):
+    """The days between which an article was published; one day twice when it is known."""
+
+    earliest: date | None
+    latest: date
+
+    @property
+    def day(self) -> date | None:
+        return self.latest if self.earliest == self.latest else None
+
+
+def period(
+    it: When, anchor: Anchor, fiscal_year_end: str, *, outside: bool, carried: PeriodFound | None
+) -> PeriodFound | None:
+    """The period an expression names; without days where they would be guessed. `outside` says that it is not the
+    company speaking of itself but a market, so that quarters are those of the calendar.
+    """
+    if it.form == "carried":
+        return carried or PeriodFound(it.label)
+    if it.form == "dropped":
+        return None
+    if it.form == "rolling" and anchor.day is not None:
+        return PeriodFound(it.label, _year_before(anchor.day), anchor.day)
+    if it.form == "year so far" and anchor.day is not None:
+        return PeriodFound(it.label, date(anchor.day.year, 1, 1), anchor.day)
+    if not it.canon or it.form == "ahead":
+        return PeriodFound(it.label)
+    if it.form == "quarter" and fiscal_year_end != "12-31" and not outside:
+        return PeriodFound(it.label)  # fiscal or calendar is not said
+    year_end = "12-31" if it.form in ("quarter", "year") else fiscal_year_end
+    ends = []
+    for day in {anchor.latest, anchor.earliest or (anchor.latest if it.has_year else None)}:
+        if day is None:
+            return PeriodFound(it.label)
+        try:
+            made = parse_period(it.canon, day, year_end)
+        except InputError:
+            return PeriodFound(it.label)
+        ends.append((made.start, made.end))
+    if len(set(ends)) > 1:
+        return PeriodFound(it.label)
+    return PeriodFound(it.label, *ends[0])
+
+
+def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
+    """The window an expression names, None when it has none or it would be guessed."""
+    if it.form in ("label", "carried", "dropped", "rolling", "year so far"):
+        return None
+    if it.form == "ahead" and it.canon.isdecimal():
+        day = anchor.day
+        return Window(day, day + timedelta(days=int(it.canon)), it.label) if day else None
+    found: set[tuple[date, date]] = set()
+    for day in {anchor.latest, anchor.earliest or (anchor.latest if it.has_year else None)}:
+        if day is None:
+            return None
+        try:
+            made = _window_at(it, day, fiscal_year_end)
+        except InputError:
+            return None
+        if made is None:
+            return None
+        found.add(made)
+    if not found:
+        return None
+    lows, highs = {low for low, _ in found}, {high for _, high in found}
+    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in _BY):
+        return None
+    return Window(max(lows), max(highs), it.label)
+
+
+def _window_at(it: When, day: date, fiscal_year_end: str) -> tuple[date, date] | None:
+    text = it.canon
+    if it.form == "ahead" and "this" in text:
+        named = parse_window(text.split(maxsplit=1)[1], day)
+        return max(named.earliest, day), named.latest
+    if it.form == "ahead" and "next" in text and text.split()[0] in ("early", "late"):
+        part, _, rest = text.partition(" ")
+        whole = parse_window(rest, day)
+        third = (whole.latest - whole.earliest) / 3
+        return (whole.earliest, whole.earliest + third) if part == "early" else (whole.latest - third, whole.latest)
+    if it.prefix in _BY and it.form != "ahead":
+        word = "before" if it.prefix == "before" and it.form in ("day", "year") else "by"
+        made = parse_window(f"{word} {text}", day, fiscal_year_end)
+        return made.earliest, made.latest
+    made = parse_window(text, day, fiscal_year_end)
+    return made.earliest, made.latest
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1) + timedelta(days=1)
+    except ValueError:
+        return day - timedelta(days=364)

@@ -1,0 +1,124 @@
+"""Days, months, quarters, halves and fiscal years as spans: a first and a last day, both included."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from thesis_tui.errors import InputError
+from thesis_tui.model import figures
+
+FIRST_YEAR = 1990
+LAST_YEAR = 2100
+
+Span = tuple[date, date]
+FiscalYearEnd = tuple[int, int] | str
+"""Month and day: (3, 31) or "03-31"."""
+
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
+class NoSuchDateError(ValueError):
+    """A date that does not exist, or is too far away; the text says why. What reads text makes it an InputError."""
+
+
+def accepted_years() -> str:
+    """What is said of a year that is not accepted."""
+    return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
+
+
+def _month_length(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
+
+
+def one_day(year: int, month: int, number: int) -> Span:
+    """A day of a month. Raises NoSuchDateError."""
+    if not 1 <= month <= 12:
+        raise NoSuchDateError(f"there is no month {month}: months are 1 to 12, days go last as in 2026-02-14")
+    _check_year(year)
+    length = _month_length(year, month)
+    if not 1 <= number <= length:
+        name = _LONG_MONTHS[month - 1]
+        raise NoSuchDateError(f"{number} {name} {year} does not exist: {name} {year} has {length} days")
+    return (date(year, month, number),) * 2
+
+
+def month_of(year: int, month: int) -> Span:
+    """A month of a year. Raises NoSuchDateError."""
+    if not 1 <= month <= 12:
+        raise NoSuchDateError(f"there is no month {month}: months are 1 to 12, as in 2026-02")
+    return months_from(year * 12 + month - 1, 1)
+
+
+def _check_year(year: int) -> None:
+    # One year of slack: a fiscal year may start, or an open end fall, in the one beside.
+    if not FIRST_YEAR - 1 <= year <= LAST_YEAR + 1:
+        raise NoSuchDateError(accepted_years())
+
+
+def months_from(index: int, count: int) -> Span:
+    """`count` whole months from month `index`, counted from January of year 0. Raises NoSuchDateError."""
+    _check_year(index // 12)
+    last = index + count
+    return date(index // 12, index % 12 + 1, 1), date(last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+def shifted(start: date, count: int, unit: str) -> date:
+    """The day so many days, weeks, months, quarters or years on, back when `count` is negative."""
+    if unit in ("day", "week"):
+        return start + timedelta(days=count * (7 if unit == "week" else 1))
+    index = start.year * 12 + start.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    year, month = divmod(index, 12)
+    _check_year(year)
+    return date(year, month + 1, min(start.day, _month_length(year, month + 1)))
+
+
+def fiscal_end(value: FiscalYearEnd) -> tuple[int, int]:
+    """Month and day a fiscal year ends on; a month's last day stays its last in every year.
+    Raises InputError (field "fiscal_year_end").
+    """
+    try:
+        month, number = value if isinstance(value, tuple) else (int(part) for part in value.split("-"))
+        date(2000, month, number)
+    except ValueError:
+        raise InputError(f"{value!r} is not a month and day: write it like 03-31", "fiscal_year_end") from None
+    return month, 31 if number >= _month_length(2001, month) else number
+
+
+def fiscal_span(fiscal: tuple[int, int], year: int, months: int, number: int) -> Span:
+    """The `number`th part of `months` months of the fiscal year that ends in `year`. Raises NoSuchDateError."""
+
+    def end(index: int) -> date:
+        at, month = divmod(index, 12)
+        return date(at, month + 1, min(fiscal[1], _month_length(at, month + 1)))
+
+    _check_year(year)
+    last = year * 12 + fiscal[0] - 1 - 12 + months * number
+    return end(last - months) + timedelta(days=1), end(last)
+
+
+def describe_span(first: date, last: date) -> str:
+    """Two days in full: "11 to 20 Feb 2026", "5 Jan to 10 Feb 2026", "14 Feb 2026"."""
+    end = figures.long_day(last)
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{figures.long_day(first)} to {end}"
+    if first.month != last.month:
+        return f"{first.day} {figures.MONTHS[first.month - 1]} to {end}"
+    return f"{first.day} to {end}"
+
+
+def fiscal_label(start: date, end: date, fiscal_year_end: FiscalYearEnd) -> str:
+    """The fiscal period two days bound: "FQ2 2026", "FH1 2026", "FY 2025", or "" when they bound none."""
+    fiscal = fiscal_end(fiscal_year_end)
+    for year in (end.year, end.year + 1):
+        if fiscal_span(fiscal, year, 12, 1) == (start, end):
+            return f"FY {year}"
+        for months, letter in ((3, "Q"), (6, "H")):
+            for number in range(1, 12 // months + 1):
+                if fiscal_span(fiscal, year, months, number) == (start, end):
+                    return f"F{letter}{number} {year}"
+    return ""

@@ -1,0 +1,181 @@
+"""What can change a verdict: each thing on the day it came, with what it speaks of and the words that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Literal, cast
+
+from msgspec import Struct
+
+from thesis_tui.model import figures
+from thesis_tui.model.book import Book, Clock, NamedSource
+from thesis_tui.model.journal import Outcome, Retract, Settle, Snooze
+from thesis_tui.model.objects import Criterion, Milestone, Observation
+from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.goalposts import criteria_in_force
+from thesis_tui.rules.lines import Journal, Names, names_of
+from thesis_tui.rules.milestones import noted_day
+from thesis_tui.rules.thresholds import criterion_text, window_text
+
+Cause = Literal["observation", "edit", "date"]
+"""What can change a verdict: something learned from an article or entered as a figure, an act of the user, or
+a day that came.
+"""
+_DAY = timedelta(days=1)
+_LAST, _LONGEST_AGE = date(9000, 1, 1), 100_000
+"""What lies beyond is never reached; days are added to both."""
+
+
+class Event(Struct, frozen=True):
+    """Something that can change a verdict. `subjects` are the criteria, metrics and milestones it speaks of."""
+
+    day: date
+    cause: Cause
+    subjects: frozenset[str]
+    text: str
+    figure: str = ""
+    """The id of the observation it is of."""
+
+
+def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[Event]:
+    """What can change a verdict, in the order it came. An event too many costs time, one too few a verdict."""
+    windows = {
+        id_: window_text(thing.what, noted_day(thing, folded.today), folded.today)
+        for id_, thing in folded.milestones.items()
+    }
+    names = names_of(book, folded, windows)
+    subjects: dict[str, frozenset[str]] = {one.id: frozenset((one.id,)) for one in book.thesis.criterion}
+    for named in book.sources:
+        yield from _of_source(named, names, subjects)
+    owners = {one.id: named.id for named in book.sources for one in named.source.observation}
+    owners.update((one.id, named.id) for named in book.sources for one in named.source.milestone)
+    yield from _of_entries(folded, names, subjects, owners, clock)
+    criteria = [*book.thesis.criterion, *(one.what for one in folded.entries if isinstance(one.what, Criterion))]
+    yield from _of_ages(book, folded, criteria, names)
+    for criterion in criteria:
+        text = f"in force from that day: {_said(criterion, names)}"
+        yield Event(criterion.since, "date", frozenset((criterion.id,)), text)
+    if clock.as_of is None:
+        yield from _of_the_file(book, folded, clock, names)
+
+
+def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[str]]) -> Iterator[Event]:
+    """An article becomes known, and with it its figures and milestones."""
+    source = named.source
+    label = source.short or source.title
+    every: set[str] = set()
+    for one in source.observation:
+        subjects[one.id] = frozenset((one.metric,))
+        text = f"{_figure(one, names)} ({label})"
+        yield Event(source.visible_from, "observation", subjects[one.id], text, one.id)
+        yield from _of_start(one, names)
+        every.add(one.metric)
+    for milestone in source.milestone:
+        subjects[milestone.id] = frozenset((milestone.id,))
+        text = f"{milestone.title} ({label})"
+        yield Event(source.visible_from, "observation", subjects[milestone.id], text)
+        yield _late(milestone, milestone.id)
+        every.add(milestone.id)
+    subjects[named.id] = frozenset(every)
+
+
+def _of_entries(
+    folded: Folded, names: Names, subjects: dict[str, frozenset[str]], owners: dict[str, str], clock: Clock
+) -> Iterator[Event]:
+    """What was entered. `owners` are the sources of what was read from one: what an edit makes of it goes with it."""
+    lines = Journal(folded, names)
+    spoken_of = set(owners)
+    for entry in folded.entries:
+        what = entry.what
+        root = folded.roots.get(entry.id, entry.id)
+        about: frozenset[str]
+        if isinstance(what, Observation):
+            # an edit may take a figure from one metric to another
+            about = subjects.get(root, frozenset()) | {what.metric}
+            yield from _of_start(what, names)
+        elif isinstance(what, Milestone):
+            about = frozenset((root,))
+            yield _late(what, root)
+        elif isinstance(what, Criterion):
+            about = frozenset((root,))
+        else:
+            target = what.milestone if isinstance(what, Outcome) else cast("Retract | Settle | Snooze", what).target
+            target = folded.roots.get(target, target)
+            about = subjects.get(target, frozenset((target,)))
+            spoken_of.add(target)
+            if isinstance(what, Snooze):
+                yield Event(what.until, "date", about, f"{names.title(target)}: its snooze ended")
+        subjects[entry.id] = about
+        for id_ in (root, owners.get(root, root)):
+            subjects[id_] = subjects.get(id_, frozenset()) | about
+        day = _day_known(entry.at, clock)
+        if isinstance(what, Milestone) and root not in spoken_of:
+            spoken_of.add(root)
+            if what.latest >= day:
+                continue  # a new one that is not overdue can change nothing
+        cause: Cause = "observation" if isinstance(what, Observation) else "edit"
+        figure = root if isinstance(what, Observation) else ""
+        yield Event(day, cause, about, lines.view_of(entry).text, figure)
+
+
+def _day_known(at: datetime, clock: Clock) -> date:
+    """The first day at whose end it is known."""
+    day = at.astimezone(clock.now.tzinfo).date()
+    return day if day == clock.today or at <= end_of(day, clock.now.tzinfo).now else day + _DAY
+
+
+def _of_start(one: Observation, names: Names) -> Iterator[Event]:
+    """A figure for a period that has not begun counts from its first day."""
+    if one.start is not None:
+        yield Event(one.start, "date", frozenset((one.metric,)), f"the period began: {_figure(one, names)}")
+
+
+def _late(milestone: Milestone, root: str) -> Event:
+    return Event(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} went overdue")
+
+
+def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[Event]:
+    """The days on which figures grow older than a criterion allows."""
+    allowed: dict[tuple[str | None, int], str] = {
+        (one.metric, one.max_age_days): one.id for one in criteria if one.max_age_days is not None
+    }
+    figured = [one for named in book.sources for one in named.source.observation]
+    figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
+    ends = {(one.metric, one.until) for one in figured if one.until is not None}
+    for metric, age in sorted(allowed, key=str):
+        for its, until in ends:
+            if its == metric:
+                text = f"{names.title(its)} grew older than the {figures.days(age)} allowed"
+                yield Event(_after(until, age), "date", frozenset((its,)), text)
+
+
+def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iterator[Event]:
+    """What `thesis.toml` says otherwise than the journal: known today, recorded with the next entry."""
+    for standing in criteria_in_force(book, clock, folded):
+        criterion = standing.criterion
+        if standing.unrecorded or standing.removed or criterion.since > clock.today:
+            what = "no longer has" if standing.removed else "now says"
+            text = f"thesis.toml {what}: {_said(criterion, names)}"
+            yield Event(clock.today, "edit", frozenset((criterion.id,)), text)
+
+
+def _after(day: date, days: int = 0) -> date:
+    return min(day, _LAST) + timedelta(days=min(days, _LONGEST_AGE) + 1)
+
+
+def _said(criterion: Criterion, names: Names) -> str:
+    milestone = names.milestone(criterion.milestone) if criterion.milestone else None
+    text = criterion_text(criterion, names.metrics.get(criterion.metric or ""), milestone)
+    return f"{criterion.severity}: {text}"
+
+
+def _figure(one: Observation, names: Names) -> str:
+    metric = names.metrics.get(one.metric)
+    text = f"{metric.title} {figures.observed(one, metric).text}" if metric is not None else one.metric
+    return f"{text}, {one.period}" if one.period else text
+
+
+def end_of(day: date, zone: tzinfo | None) -> Clock:
+    """The last moment of a day, at which its verdict is judged."""
+    return Clock(datetime.combine(day, time(23, 59, 59), zone), day)

@@ -1,0 +1,62 @@
+"""A look: what it saw of a view, as the ids it showed and the words of their states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from thesis_tui.model.book import Look
+from thesis_tui.model.view import View
+from thesis_tui.rules.changes import SEPARATOR, goalpost_id
+from thesis_tui.rules.lines import entries_of
+
+
+def _states_of(view: View) -> dict[str, str]:
+    """The words of every state a view shows, by what shows them."""
+    states: dict[str, str] = {f"level:{one.level.id}": one.state for one in view.levels if not one.retired}
+    states.update((f"milestone:{one.milestone.id}", one.state) for one in view.milestones)
+    states.update((f"conflict:{one.id}", one.state) for one in view.conflicts)
+    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars)
+    for pillar in view.pillars:
+        states.update((f"criterion:{one.criterion.id}", one.state) for one in pillar.criteria)
+    return states
+
+
+def look_now(view: View) -> Look:
+    """The look that marks everything in this view as seen."""
+    seen = {entry.id for entry in entries_of(view.journal)}
+    seen.update(source.source.id for source in view.sources)
+    seen.update(one.evidence.id for one in view.context_evidence)
+    for pillar in view.pillars:
+        seen.update(one.evidence.id for one in pillar.evidence)
+    for criterion in (one for pillar in view.pillars for one in pillar.criteria):
+        seen.update(goalpost_id(criterion.criterion.id, move) for move in criterion.moved if not move.recorded)
+    price = view.price if view.price is not None and not view.price.stale else None  # a price of long ago is no start
+    return Look(
+        at=view.now,
+        seen=frozenset(seen),
+        price=None if price is None else price.price.value,
+        price_listing="" if price is None else price.price.listing,
+        states=_states_of(view),
+    )
+
+
+def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
+    """`look` with only these changes of `view` marked as seen; before the first look, everything is."""
+    if look is None:
+        return look_now(view)
+    marked = frozenset(ids)
+    states = dict(look.states)
+    for id_ in marked:
+        key, separator, state = id_.rpartition(SEPARATOR)
+        if separator:
+            states[key] = state
+    # who has seen why a pillar changed has seen that it did
+    seen_of = {change.pillar for change in view.changes if change.id in marked}
+    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars if one.pillar.id in seen_of)
+    return Look(
+        at=look.at,
+        seen=look.seen | frozenset(id_ for id_ in marked if SEPARATOR not in id_),
+        price=look.price,
+        price_listing=look.price_listing,
+        states=states,
+    )

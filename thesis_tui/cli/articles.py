@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.objects import Thesis
-    from thesis_tui.model.proposals import Proposals
+    from thesis_tui.model.proposals import Proposal, Proposals
     from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.articles import Article
-    from thesis_tui.services.offers import Proposal
 
 
 def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = None) -> int:

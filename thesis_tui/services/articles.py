@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Level, Milestone, Observation, Price, Source, Thesis
+from thesis_tui.model.proposal_words import called
 from thesis_tui.services import documents, typed
 
 if TYPE_CHECKING:

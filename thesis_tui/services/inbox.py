@@ -208,12 +208,12 @@ class Inbox:
         """Records that proposals are not kept."""
         source = self._take_in(name)
         metrics = {it.id: it for it in self.desk.book().thesis.metric}
-        return len(
-            self.desk.decide(
-                ("drop", Drop(source=source, proposal=it.id, text=value(it.proposal, metrics).text.strip()))
-                for it in chosen
-            )
-        )
+
+        def dropped(offer: Offer) -> Drop:
+            said = value(offer.proposal, metrics).text.strip()
+            return Drop(source=source, proposal=offer.id, text=said)
+
+        return len(self.desk.decide(("drop", dropped(it)) for it in chosen))
 
     def _take_in(self, name: str) -> str:
         """The id of the source an article is; the source and its text are written the first time."""

@@ -1,0 +1,30 @@
+"""What all tests share, so that each costs little: compiled modules and the bundled thesis as it is read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from thesis_tui.storage import book
+
+# Otherwise every worker, and every program that a test starts, compiles all modules again: a quarter of the time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundled_files_are_parsed_once() -> Iterator[None]:
+    """The parser gives frozen values for the same name and bytes. Files of any other bytes are parsed whenever read."""
+    bundled = {path.read_bytes() for path in SEEDS.rglob("*.toml")}
+    parse = book._parsed
+    known = lru_cache(parse)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "_parsed", lambda name, raw: (known if raw in bundled else parse)(name, raw))
+        yield

@@ -9,12 +9,18 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from thesis_tui.storage import book
 
 # Otherwise every worker, and every program that a test starts, compiles all modules again: a quarter of the time.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# `pytest --hypothesis-profile long` looks for longer; what is found is kept in .hypothesis/ and tried again first.
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.load_profile("suite")
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

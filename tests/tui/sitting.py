@@ -118,6 +118,12 @@ class Sitting:
         self._send(Paste(text))
         await self.settle()
 
+    async def write(self, key: str, text: str, end: str = "enter") -> None:
+        """Opens a form by its key, puts `text` in its first field and saves it."""
+        await self.press(key)
+        await self.paste(text)
+        await self.press(end)
+
     async def erase(self, count: int = 60) -> None:
         """Empties the field in focus."""
         await self.press("end", *["backspace"] * count)

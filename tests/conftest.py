@@ -1,4 +1,4 @@
-"""What all tests share, so that each costs little: compiled modules and the bundled thesis as it is read."""
+"""What all tests share, so that each costs little: compiled modules, the bundled thesis as it is read; and a server."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.prices.loopback import Loopback
 from thesis_tui.storage import book
 
 # Otherwise every worker, and every program that a test starts, compiles all modules again: a quarter of the time.
@@ -34,3 +35,10 @@ def _bundled_files_are_parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book, "_parsed", lambda name, raw: (known if raw in bundled else parse)(name, raw))
         yield
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    server = Loopback()
+    yield server
+    server.close()

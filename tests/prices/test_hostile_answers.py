@@ -5,12 +5,11 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
-import threading
 import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -18,7 +17,7 @@ import pytest
 
 from tests.prices.bodies import BABA, baba, chart
 from tests.prices.conftest import AGENT, KEY, access
-from tests.prices.loopback import Answer, Clock, Loopback, answer
+from tests.prices.loopback import Answer, Clock, Loopback, answer, open_door
 from thesis_tui.errors import FeedError
 from thesis_tui.prices.http import Access, Web
 from thesis_tui.prices.yahoo import Yahoo
@@ -33,28 +32,14 @@ Speak = Callable[[socket.socket], None]
 @contextmanager
 def listening(speak: Speak, trust: ssl.SSLContext | None = None) -> Iterator[str]:
     """A server that says to each who asks what `speak` says; its address."""
-    door = socket.create_server(("127.0.0.1", 0))
 
-    def serve() -> None:
-        while True:
-            try:
-                caller, _ = door.accept()
-            except OSError:
-                return
-            with suppress(OSError), caller:
-                caller.settimeout(5)
-                with trust.wrap_socket(caller, server_side=True) if trust else caller as line:
-                    line.recv(65536)
-                    speak(line)
+    def hear(caller: socket.socket) -> None:
+        with trust.wrap_socket(caller, server_side=True) if trust else caller as line:
+            line.recv(65536)
+            speak(line)
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield f"{'https' if trust else 'http'}://127.0.0.1:{door.getsockname()[1]}"
-    finally:
-        door.shutdown(socket.SHUT_RDWR)
-        door.close()
-        thread.join(6)
+    with open_door(hear) as host:
+        yield f"{'https' if trust else 'http'}://{host}"
 
 
 def again_and_again(head: bytes, piece: bytes, pause: float = 0) -> Speak:

@@ -23,7 +23,14 @@ settings.register_profile("suite", max_examples=40, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile("suite")
 
+MOST_WORKERS = 9
 SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, for some tests wait for a clock, a server or a program."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores + 1, MOST_WORKERS)
 
 
 @pytest.fixture(scope="session", autouse=True)

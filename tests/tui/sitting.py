@@ -125,8 +125,11 @@ class Sitting:
         await self.press(end)
 
     async def erase(self, count: int = 60) -> None:
-        """Empties the field in focus."""
-        await self.press("end", *["backspace"] * count)
+        """Empties the field in focus, with the key held down."""
+        await self.press("end")
+        for _ in range(count):
+            self._press("backspace")
+        await self.settle()
 
     async def click(self, words: str, nth: int = 0, times: int = 1) -> None:
         """Clicks where `words` stand, as a terminal reports it: the pointer there, the button down and up."""

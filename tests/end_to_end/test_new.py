@@ -35,7 +35,7 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
         terminal.press("Data centres, Margins\r")
         terminal.wait_for("UNPROVEN")
         terminal.wait_for("Data centres: no figure yet")
-        terminal.wait_for("a adds a figure (f)")
+        terminal.wait_for("figure (f)")
         assert "NVDA  Nvidia  long" in terminal.text
         terminal.quiet()
         terminal.press("q")

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from hypothesis import example, given
-from hypothesis import settings as trying
 from hypothesis import strategies as st
 from icalendar import Calendar
 from markdown_it import MarkdownIt
@@ -223,7 +222,6 @@ def test_what_is_written_in_a_thesis_is_no_markup_in_markdown(home: Home) -> Non
     assert "https://" not in said, "a reader makes a link of an address by itself"
 
 
-@trying(max_examples=80, deadline=None)
 @given(st.one_of(st.text("-+=#>.:`*_~|[]()<!&\\\t\n 1a:/w@", max_size=12), st.text(max_size=12)))
 @example("- x").via("a list")
 @example("12) x").via("a numbered list")

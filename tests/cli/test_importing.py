@@ -205,7 +205,7 @@ NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.dictionaries(NAMES, st.one_of(st.binary(max_size=40), st.text(max_size=40).map(str.encode)), max_size=3),
     tail=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,13 +22,6 @@ EVENING = datetime(2026, 9, 4, 21, 0, tzinfo=UTC)
 CHART = "/v8/finance/chart/BABA"
 LIMIT = page("Edge: Too Many Requests", 429)
 DAYS = "Date,Open,High,Low,Close\n2026-09-02,10,12,9,11\n2026-09-03,11,13,10,12.5\n"
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    server = Loopback()
-    yield server
-    server.close()
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from tests.cli.conftest import Home
 from tests.end_to_end.terminal import COMMAND, Terminal
 from tests.hostile.test_commands import COMMANDS
 from tests.prices.bodies import FINNHUB, TRADEGATE
-from tests.prices.loopback import Loopback, answer
+from tests.prices.loopback import Loopback, answer, open_door
 
 KEY = "c4nary-1n-the-env"
 OTHER = "c4nary-1n-the-c0nfig"
@@ -95,24 +94,14 @@ def test_a_key_in_the_wrong_place_is_not_repeated(home: Home, wrong: str) -> Non
 @contextmanager
 def proxy() -> Iterator[tuple[str, list[str]]]:
     """A proxy that lets nobody through, and whom each wanted to reach."""
-    door, wanted = socket.create_server(("127.0.0.1", 0)), []
+    wanted: list[str] = []
 
-    def serve() -> None:
-        while True:
-            try:
-                caller, _ = door.accept()
-            except OSError:
-                return
-            with suppress(OSError), caller:
-                wanted.append(caller.recv(4096).split(b" ")[1].decode())
-                caller.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+    def hear(caller: socket.socket) -> None:
+        wanted.append(caller.recv(4096).split(b" ")[1].decode())
+        caller.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    yield f"127.0.0.1:{door.getsockname()[1]}", wanted
-    door.shutdown(socket.SHUT_RDWR)
-    door.close()
-    thread.join(5)
+    with open_door(hear) as host:
+        yield host, wanted
 
 
 def test_doctor_lists_every_host_that_is_asked(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,31 +71,27 @@ def test_whoever_reads_may_leave(home: Home) -> None:
         assert process.stderr.read() == b""
 
 
-def test_two_programs_at_once_lose_nothing(home: Home) -> None:
-    home.done("note", "copied")
+def noted_at_once(home: Home, count: int) -> None:
+    """So many programs write a note each; all are in the log."""
     started = [
         subprocess.Popen([*COMMAND, "note", f"note {i}"], env=surroundings(home), stdin=subprocess.DEVNULL,
                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        for i in range(6)
+        for i in range(count)
     ]  # fmt: skip
     for process in started:
         _, err = process.communicate(timeout=30)
         assert process.returncode == 0, err
     texts = {entry.get("text") for entry in json.loads(run(home, "log", "--json").stdout)}
-    assert {f"note {i}" for i in range(6)} <= texts
+    assert {f"note {i}" for i in range(count)} <= texts
+
+
+def test_two_programs_at_once_lose_nothing(home: Home) -> None:
+    home.done("note", "copied")
+    noted_at_once(home, 6)
 
 
 def test_two_first_entries_at_once_leave_one_whole_thesis(home: Home) -> None:
-    started = [
-        subprocess.Popen([*COMMAND, "note", f"note {i}"], env=surroundings(home), stdin=subprocess.DEVNULL,
-                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        for i in range(3)
-    ]  # fmt: skip
-    for process in started:
-        _, err = process.communicate(timeout=30)
-        assert process.returncode == 0, err
-    texts = {entry.get("text") for entry in json.loads(run(home, "log", "--json").stdout)}
-    assert {f"note {i}" for i in range(3)} <= texts
+    noted_at_once(home, 3)
     assert json.loads(run(home, "show", "--json").stdout)["problems"] == []
 
 

@@ -52,6 +52,7 @@ class Terminal:
     ) -> None:
         self.raw = b""
         self._screen = pyte.Screen(*size)
+        self._shown: str | None = None
         self._feed: Callable[[bytes], None] = pyte.ByteStream(self._screen).feed
         self._code: int | None = None
         self.pid, self._file = pty.fork()
@@ -70,7 +71,9 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        if self._shown is None:  # pyte measures every cell of the screen for it
+            self._shown = "\n".join(line.rstrip() for line in self._screen.display)
+        return self._shown
 
     def press(self, keys: str) -> None:
         os.write(self._file, keys.encode())
@@ -92,6 +95,7 @@ class Terminal:
 
     def resize(self, width: int, height: int) -> None:
         self._screen.resize(max(1, height), max(1, width))
+        self._shown = None
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
     def wait_for(self, words: str, seconds: float = 10.0) -> float:
@@ -99,7 +103,9 @@ class Terminal:
         begun = time.monotonic()
         while words not in self.text:
             assert time.monotonic() - begun < seconds, f"{words!r} never came:\n{self.text}"
-            self._read(0.05)
+            if self._read(0.05):
+                while self._read(0):
+                    pass
         return time.monotonic() - begun
 
     def quiet(self, seconds: float = 0.15) -> None:
@@ -140,6 +146,7 @@ class Terminal:
             return b""
         self.raw += data
         self._feed(data)
+        self._shown = None
         return data
 
     def assert_left_as_found(self) -> None:

@@ -22,19 +22,12 @@ from tests.end_to_end.terminal import ALTERNATE, COMMAND, Terminal, environ
 SECRET = "c4nary-k3y-0f-m1ne"
 WORDS = "only for my journal"
 LAUNCH = f"""
-import os, sys
-from pathlib import Path
-from thesis_tui.tui.form import Form
+import os
 from thesis_tui.tui.screens import JournalScreen
 def fail(self, width, height):
     words, key = {WORDS!r}, os.environ.get("FINNHUB_KEY")
     raise KeyError(f"{{words}} {{key}} {{[e.text for e in self.view.journal]}}")
-def keep(self):
-    Path(os.environ["HOME"], "draft").write_text("\\n".join(self.texts().values()))
-Form.keep_draft = keep
-if "--crash" in sys.argv:
-    sys.argv.remove("--crash")
-    JournalScreen.blocks = fail
+JournalScreen.blocks = fail
 from thesis_tui.__main__ import run
 run()
 """
@@ -46,25 +39,8 @@ def launcher(folder: Path) -> tuple[str, ...]:
     return (sys.executable, str(path), "--offline")
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
-def test_a_signal_keeps_what_was_typed(tmp_path: Path, name: str) -> None:
-    number = signal.Signals[name]
-    with Terminal(tmp_path, command=launcher(tmp_path)) as terminal:
-        modes = terminal.modes()
-        terminal.wait_for("q quit")
-        terminal.press("n")
-        terminal.wait_for("esc cancel")
-        terminal.press("half a thou")
-        terminal.wait_for("half a thou")
-        terminal.signal(number)
-        assert terminal.end() == 128 + number
-        terminal.assert_left_as_found()
-        assert terminal.modes() == modes
-    assert "half a thou" in (tmp_path / "draft").read_text()
-
-
 def test_a_crash_inside_a_screen(tmp_path: Path) -> None:
-    with Terminal(tmp_path, "--crash", command=launcher(tmp_path), FINNHUB_KEY=SECRET) as terminal:
+    with Terminal(tmp_path, command=launcher(tmp_path), FINNHUB_KEY=SECRET) as terminal:
         modes = terminal.modes()
         terminal.wait_for("q quit")
         terminal.press("5")
@@ -151,10 +127,10 @@ def test_megabytes_pasted(tmp_path: Path) -> None:
         terminal.wait_for("esc cancel")
         terminal.press("before ")
         terminal.wait_for("before")
-        terminal.pour(b"\x1b[200~" + b"word " * 300_000 + b"\x1b[201~")
+        terminal.pour(b"\x1b[200~" + b"word " * 200_000 + b"\x1b[201~")
         terminal.press("after")
         terminal.wait_for("before after", 60)
-        terminal.wait_for("nothing was pasted: it has 1 500 000 characters")
+        terminal.wait_for("nothing was pasted: it has 1 000 000 characters")
         terminal.press("\r")
         terminal.wait_for("noted on ")
         terminal.press("q")

@@ -195,9 +195,10 @@ def test_a_draft_comes_back_as_it_was_typed(tmp_path: Path, text: str) -> None:
     assert DraftBox(home(tmp_path), "baba", "level").found() == ()
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
-def test_a_program_that_is_ended_leaves_the_draft(tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_program_that_is_ended_leaves_the_draft_and_the_terminal_as_it_was(tmp_path: Path, number: int) -> None:
     with Terminal(tmp_path) as terminal:
+        modes = terminal.modes()
         terminal.wait_for("Cloud growth")
         terminal.press("n")
         terminal.wait_for("Save")
@@ -210,5 +211,8 @@ def test_a_program_that_is_ended_leaves_the_draft(tmp_path: Path, number: int) -
                     break
                 terminal.quiet(0.05)
         terminal.signal(number)
-        terminal.end()
+        assert terminal.end() == (-number if number == signal.SIGKILL else 128 + number)
+        if number != signal.SIGKILL:
+            terminal.assert_left_as_found()
+            assert terminal.modes() == modes
     assert [WORDS in path.read_text() for path in kept.iterdir()] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ LATER = date(2026, 11, 21)
 SIZES = ((80, 24), (81, 29), (100, 30), (109, 40), (110, 30), (120, 36), (160, 50), (200, 60), (230, 70))
 
 
+@cache
 def bundled() -> Book:
     return read_book(SEEDS, cache=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -30,7 +30,6 @@ def judged(book: Book, offset: int, look: Look | None, market: Market = Market()
     )
 
 
-@settings(deadline=None)
 @given(st.lists(STEP, max_size=24), DAYS)
 def test_an_abridged_thesis_gives_the_same_first_screen(steps: list[tuple[object, int, int]], days: list[int]) -> None:
     looked, made, shown = days

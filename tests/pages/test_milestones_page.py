@@ -66,7 +66,7 @@ def test_page_fits_and_every_milestone_can_be_chosen(width: int, height: int) ->
         assert targets == {one.milestone.id for one in view.milestones}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(80, 230),
     st.integers(24, 70),
@@ -196,7 +196,6 @@ def test_verdict_speaks_from_twenty_on_and_the_progress_bar_is_gone() -> None:
 
 
 @given(st.integers(24, 90), st.integers(0, 40))
-@settings(deadline=None)
 def test_calibration_gives_way_to_its_height(width: int, height: int) -> None:
     for view in (FILLED, CROWDED):
         assert len(calibration_rows(score(view.milestones), width, height)) <= height

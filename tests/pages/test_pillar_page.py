@@ -67,7 +67,7 @@ def test_page_fits_and_reaches_everything_of_the_pillar(id_: str, width: int, he
         assert reachable(blocks, "source")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(80, 230), st.integers(24, 70), st.sampled_from(PILLARS), st.sampled_from([FILLED, AGED]))
 def test_nothing_is_wider_than_the_page_at_any_size(width: int, height: int, id_: str, view: View) -> None:
     fits(pillar_page(view, id_, None, width, height), width, height)
@@ -205,7 +205,6 @@ def quarters(*values: str) -> View:
     return view_of(entries=entries)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.decimals(-(10**9), 10**9, places=2).map(str), min_size=1, max_size=15),
     st.integers(20, 90),

@@ -106,7 +106,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         read_prices_csv(tmp_path / "none.csv")
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     closes=st.lists(st.decimals("0.01", 99999, places=2), min_size=1, max_size=30),
     style=st.sampled_from(["iso", "german"]),
@@ -123,7 +123,7 @@ def test_what_is_written_is_read(tmp_path: Path, closes: list[Decimal], style: s
     assert [(bar.day, bar.close) for bar in read(tmp_path, text)] == sorted(rows)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda it: f"Date,Close\n{it}".encode())))
 def test_any_file_is_read_or_refused(tmp_path: Path, raw: bytes) -> None:
     try:

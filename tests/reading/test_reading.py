@@ -7,7 +7,7 @@ from decimal import Decimal
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.labels import companies
@@ -174,7 +174,6 @@ def test_what_stands_in_a_list_or_a_table_is_read() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
 def test_any_text_is_read_or_refused_and_quotes_stand_at_their_place(text: str) -> None:
     try:
         found = read(text)

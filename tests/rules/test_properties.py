@@ -159,7 +159,6 @@ def assert_truly(change: VerdictChange, book: Book) -> None:
 @example([("milestone", 16, 13), ("retract", 17, 0)])
 @example([("criterion", 5, 189), ("milestone", 0, 1), ("observation", 0, 0)])
 @example([("milestone", 12, 168), ("milestone", 11, 365)])  # edited before it was entered
-@settings(max_examples=60, deadline=None)
 @given(STEPS)
 def test_a_verdict_changes_only_with_what_explains_it(steps: list[Step]) -> None:
     book = play(steps).book()
@@ -197,7 +196,6 @@ def quote(at: date, pick: int) -> Quote:
                  currency="USD", at=when, fetched=when)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, STEPS, st.integers(0, 44), st.lists(st.integers(0, 1000), max_size=5))
 def test_what_comes_later_leaves_the_past_as_it_was(
     steps: list[Step], later: list[Step], offset: int, picks: list[int]
@@ -231,7 +229,7 @@ def without_log(view: View) -> View:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 @given(STEPS, st.integers(0, 10_000))
 def test_undo_restores_the_view_and_redo_brings_it_back(kind: Kind, steps: list[Step], pick: int) -> None:
     hand = play(steps)
@@ -257,7 +255,6 @@ def referred_to(entry: Entry, entries: Sequence[Entry]) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, st.integers(0, 100))
 def test_taking_back_what_nothing_rests_on_is_as_if_it_never_was(steps: list[Step], pick: int) -> None:
     hand = play(steps)

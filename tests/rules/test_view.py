@@ -8,7 +8,7 @@ from pathlib import Path
 from time import thread_time
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -176,7 +176,6 @@ def _scripted(steps: list[tuple[int, int, int]]) -> Hand:
 STEPS = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 30), st.integers(0, 1000)), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, st.integers(0, 30))
 def test_nothing_later_plays_a_part_in_a_view(steps: list[tuple[int, int, int]], offset: int) -> None:
     on = f"{date(2026, 1, 2) + timedelta(days=offset):%Y-%m-%d}"
@@ -191,7 +190,6 @@ def test_nothing_later_plays_a_part_in_a_view(steps: list[tuple[int, int, int]],
     assert judge(book, on, as_of=True) == judge(known, on, as_of=True)
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, st.tuples(st.integers(0, 10), st.integers(30, 30), st.integers(0, 1000)))
 def test_undoing_what_was_entered_last_restores_the_view(
     steps: list[tuple[int, int, int]], last: tuple[int, int, int]

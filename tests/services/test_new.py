@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
@@ -68,7 +68,6 @@ def test_titles_replace_those_of_the_template(tmp_path: Path) -> None:
     name=st.text(max_size=30),
     template=st.sampled_from(list(new.TEMPLATES)),
 )
-@settings(max_examples=40, deadline=None)
 def test_whatever_is_typed_is_refused_or_makes_a_file_that_says_it(titles: list[str], name: str, template: str) -> None:
     try:
         blank = new.fill("ACME", name=name, pillars=titles, template=template)

@@ -430,7 +430,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(entered, moments, st.none() | days)
 @example(Note(text="a\r\nb\rc\n\n[[entry]]\n"), AT, None)
 def test_what_is_entered_comes_back(shared: Path, what: FileStruct, at: datetime, on: date | None) -> None:

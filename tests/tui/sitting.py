@@ -13,6 +13,9 @@ from unittest.mock import patch
 from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.events import Event, Key, MouseDown, MouseMove, MouseUp, Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -115,9 +118,18 @@ class Sitting:
         self._send(Paste(text))
         await self.settle()
 
+    async def write(self, key: str, text: str, end: str = "enter") -> None:
+        """Opens a form by its key, puts `text` in its first field and saves it."""
+        await self.press(key)
+        await self.paste(text)
+        await self.press(end)
+
     async def erase(self, count: int = 60) -> None:
-        """Empties the field in focus."""
-        await self.press("end", *["backspace"] * count)
+        """Empties the field in focus, with the key held down."""
+        await self.press("end")
+        for _ in range(count):
+            self._press("backspace")
+        await self.settle()
 
     async def click(self, words: str, nth: int = 0, times: int = 1) -> None:
         """Clicks where `words` stand, as a terminal reports it: the pointer there, the button down and up."""
@@ -188,7 +200,7 @@ async def sitting(
         places=home(root), settings=settings or Settings(), thesis=thesis, clock=lambda: now, as_of=as_of, offline=True
     )
     app, _ = open_app(desk, ascii_only=ascii_only)
-    with patch.object(Compositor, "render_update", _unseen):
+    with patch.object(Compositor, "render_update", _unseen), patch.object(Stylesheet, "_parse_rules", _known_rules):
         async with app.run_test(size=size, notifications=True) as pilot:
             user = Sitting(desk, app, pilot)
             if settled:
@@ -209,3 +221,18 @@ def _unseen(
         return _DRAW(compositor, full, screen_stack, simplify)
     compositor._dirty_regions.clear()
     return None
+
+
+_PARSE = Stylesheet._parse_rules
+_RULES: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _known_rules(
+    sheet: Stylesheet, css: str, read_from: CSSLocation, is_default_rules: bool = False, tie_breaker: int = 0,
+    scope: str = "",
+) -> list[RuleSet]:  # fmt: skip
+    """Every app begun here has the same rules under the same theme: Textual need not parse them for each anew."""
+    key = (css, read_from, is_default_rules, tie_breaker, scope, *sheet._variables.items())
+    if key not in _RULES:
+        _RULES[key] = _PARSE(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+    return _RULES[key]

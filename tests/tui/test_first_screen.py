@@ -85,8 +85,10 @@ async def test_a_first_screen_is_not_shown_once_anything_changed(long_life: Path
     assert first() is None
     kept.keep_first(lambda _one, _other: False)
     assert first() is None, "what would show another screen is not kept"
+    kept.keep_first(same_page)
+    assert first() is not None
     for cached in home(long_life).cache.glob("*.first.json"):
-        cached.write_bytes(cached.read_bytes()[:-100])
+        cached.write_bytes(cached.read_bytes().replace(b'"title":"', b'"title":"?'))
     assert first() is None
 
 

@@ -17,7 +17,8 @@ from thesis_tui.model.market import Market
 from thesis_tui.storage.cache import MAX_CACHE_BYTES, digest, path_in_cache
 from thesis_tui.storage.disk import write_atomically
 
-_LAYOUT = 1
+_LAYOUT = 2
+MAX_DIGEST = 64
 
 
 class Abridged(msgspec.Struct, frozen=True):
@@ -36,7 +37,10 @@ def load(cache: str, folder: str, made_from: object) -> Abridged | None:
         with open(path_in_cache(cache, folder, "first"), "rb") as file:
             if file.read(len(head)) != head:
                 return None
-            return msgspec.json.decode(file.read(MAX_CACHE_BYTES), type=Abridged)
+            body_digest = file.readline(MAX_DIGEST).strip().decode("ascii")
+            body = file.read(MAX_CACHE_BYTES)
+        # the first screen is drawn from it unseen: it is believed to the byte, or not at all
+        return msgspec.json.decode(body, type=Abridged) if digest(body) == body_digest else None
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -52,7 +56,8 @@ def is_kept(cache: str, folder: str, made_from: object) -> bool:
 
 def save(cache: str, folder: str, made_from: object, abridged: Abridged) -> None:
     """Keep it in place of the one before; not being able to is no fault."""
-    content = _head(made_from) + msgspec.json.encode(abridged)
+    body = msgspec.json.encode(abridged)
+    content = _head(made_from) + digest(body).encode("ascii") + b"\n" + body
     try:
         write_atomically(path_in_cache(cache, folder, "first"), content, durable=False)
     except (StorageError, ValueError, OSError):  # a full disk; text that is not UTF-8 in a path
@@ -60,4 +65,4 @@ def save(cache: str, folder: str, made_from: object, abridged: Abridged) -> None
 
 
 def _head(made_from: object) -> bytes:
-    return f"{_LAYOUT} {__version__} {digest(repr(made_from).encode())}\n".encode()
+    return f"{_LAYOUT} {__version__} {digest(repr(made_from).encode())} ".encode()

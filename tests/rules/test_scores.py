@@ -221,3 +221,17 @@ def test_every_forecast_is_in_one_bucket_and_brier_in_its_bounds(said: list[tupl
     found = score(views)
     assert sum(one.count for one in found.buckets) == len(said) == found.scored
     assert found.last is None or 0 <= found.last <= 1
+
+
+def test_odds_stated_after_the_window_are_kept_and_not_scored() -> None:
+    assert score_milestone(ended("missed", "07-15", ("07-05", 60))) is None
+    scored = score_milestone(ended("missed", "07-15", ("06-10", 40), ("07-05", 0)))
+    assert scored is not None
+    assert scored.last == forecast(40, hit=False)
+    moved = (
+        WindowInForce(None, date(2025, 6, 1), date(2025, 6, 30)),
+        WindowInForce(at("07-03"), date(2025, 7, 1), date(2025, 7, 31)),
+    )
+    later = score_milestone(ended("hit", "07-15", ("07-05", 60), window=("07-01", "07-31"), windows=moved))
+    assert later is not None
+    assert later.last == forecast(60, hit=True)

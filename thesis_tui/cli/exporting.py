@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from thesis_tui.cli.opening import complain, say
@@ -18,6 +19,10 @@ def run(opening: Opening) -> int:
     command, _, form = opening.options.command.partition(" ")
     if command == "import":
         return _import(opening)
+    if form != "md" and opening.options.maybe("output") is None and sys.stdout.isatty():
+        name = f"{opening.thesis.id}.{form}"
+        reason = f"this is for a file: thesis-tui export {form} --output {name} writes one, --output - prints it here"
+        raise InputError(reason, "--output")
     text = {"md": _memo, "html": _memo, "json": _archive, "ics": _calendar}[form](opening, form)
     output = opening.options.maybe("output")
     if output is None or output == "-":

@@ -49,7 +49,8 @@ def milestone_add(opening: Opening) -> int:
     )
     made = desk.milestone(entry.object_id).milestone
     days = f"{figures.long_day(made.earliest)} to {figures.long_day(made.latest)}"
-    return _done(desk, f"added milestone {entry.object_id}, expected {days}")
+    over = "; that is over already, so it is overdue" if made.latest < desk.today else ""
+    return _done(desk, f"added milestone {entry.object_id}, expected {days}{over}")
 
 
 def milestone_odds(opening: Opening) -> int:
@@ -128,9 +129,13 @@ def _two_values(opening: Opening) -> str:
     """What to say of two words where one price is expected; of a listing and a price, the command that records it."""
     words = (opening.options.text("value"), opening.options.text("file"))
     for symbol, value in (words, words[::-1]):
+        if not any(sign.isdigit() for sign in value):
+            continue
         listing = next((it for it in opening.desk.view().listings if it.symbol.casefold() == symbol.casefold()), None)
         if listing is not None:
             return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
+        if symbol.isalpha() and symbol.isupper():
+            opening.desk.listing(symbol)
     if words[0] == "add":
         return f"a price is recorded without a word more: thesis-tui price {figures.cut(words[1], 60)}"
     return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'

@@ -80,7 +80,7 @@ def _description(view: View, one: MilestoneView, pillar: str) -> str:
         f"State on {figures.long_day(view.today)}: {milestone_state(view, one)}",
         f"Source: {one_line(source) or cited(one.origin)}",
     ]
-    said = one.outcome_note or (one.notes[0].text if one.notes else one.milestone.note)
+    said = one.outcome_note or one.milestone.note  # a calendar may be shared: one's own notes stay in the journal
     return "\n".join([*lines, one_line(said)] if said else lines)
 
 

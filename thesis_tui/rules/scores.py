@@ -114,7 +114,9 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float]:
 
 
 def score(milestones: Sequence[MilestoneView]) -> Scores:
-    """Score the ended milestones that had odds; void ones, and odds stated after the end, do not count."""
+    """Score the ended milestones that had odds; void ones, and odds stated after the end or after the window, do not
+    count.
+    """
     scored = tuple(found for view in milestones if (found := score_milestone(view)) is not None)
     last = brier(one.last for one in scored)
     buckets = tuple(_bucket(low, high, scored) for low, high in _BOUNDS)
@@ -136,7 +138,7 @@ def score_milestone(view: MilestoneView) -> ScoredMilestone | None:
     ended = view.outcome_day
     if view.state not in ("hit", "missed") or ended is None:
         return None
-    stated = [odds for odds in view.odds if odds.at.date() <= ended]
+    stated = [odds for odds in view.odds if odds.at.date() <= min(ended, _latest_for(view, odds))]
     if not stated:
         return None
     opened = _opening_day(view)
@@ -160,11 +162,15 @@ def _opening_day(view: MilestoneView) -> date:
 
 
 def _forecast(view: MilestoneView, odds: OddsView, ended: date) -> Forecast:
-    latest = view.milestone.latest
-    if view.windows:
-        in_force = [one for one in view.windows if one.since is None or one.since <= odds.at]
-        latest = (in_force[-1] if in_force else view.windows[0]).latest
-    return Forecast(odds.odds, view.state == "hit" and ended <= latest)
+    return Forecast(odds.odds, view.state == "hit" and ended <= _latest_for(view, odds))
+
+
+def _latest_for(view: MilestoneView, odds: OddsView) -> date:
+    """The end of the window that was in force when the odds were stated."""
+    if not view.windows:
+        return view.milestone.latest
+    in_force = [one for one in view.windows if one.since is None or one.since <= odds.at]
+    return (in_force[-1] if in_force else view.windows[0]).latest
 
 
 def _bucket(low: int, high: int, scored: Sequence[ScoredMilestone]) -> Bucket:

@@ -438,7 +438,7 @@ def _first(build: _Build, years: range, fits: Callable[[Span], bool]) -> Span:
         try:
             span = build(year)
         except NoSuchDateError as error:
-            fault = error
+            fault = NoSuchDateError(str(error).replace(f" {year}", ""))
             continue
         if fits(span):
             return span

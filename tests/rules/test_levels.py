@@ -327,3 +327,8 @@ def test_support_and_resistance_are_mirrors(bars: list[Bar], price: Decimal, low
     left, right = both(support, price, bars), both(resistance, pivot - price, mirrored)
     assert words[left.state] == right.state
     assert [(one.day, words[one.kind]) for one in left.crossings] == [(one.day, one.kind) for one in right.crossings]
+
+
+def test_what_is_not_known_after_noting_is_not_claimed() -> None:
+    found = judge(level("support", "140"), now("150"), bar(22, "150", "155", "149"), noted=date(2025, 12, 1))
+    assert found.since == "not touched, known from 22 Dec"

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar, Crossing, CrossingKind, LevelHistory
@@ -26,6 +27,8 @@ NEAR = Decimal("0.02")
 HYSTERESIS = Decimal("0.01")
 APPROXIMATE_CLAIM_DAYS = 30
 YEAR_DAYS = 365
+GAP_DAYS = 14
+"""Without a session for longer after noting, what is said of the time since begins where sessions do."""
 
 
 class Judgement(Struct, frozen=True):
@@ -77,7 +80,11 @@ def judge_level(
     else:
         sessions = bars if isinstance(bars, Sessions) else Sessions(bars, today)
         start = _price_when_noted(noted, price, sessions)
-        history = _history(level, start, sessions, sessions.after(noted), hysteresis, today)
+        first = sessions.after(noted)
+        history = _history(level, start, sessions, first, hysteresis, today)
+        if first < len(sessions) and (sessions.whole[first].day - noted).days > GAP_DAYS:
+            known = figures.day(sessions.whole[first].day, today)
+            history = replace(history, since=f"{history.since}, known from {known}")
 
     def judged(state: LevelState, reason: str, distance: Decimal | None = None) -> Judgement:
         return Judgement(state, state == "stale", distance, reason, history)

@@ -22,7 +22,7 @@ from tests.tui.test_snapshots import made_up_prices
 from thesis_tui.pages.article_page import KEYS
 from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.frame import brief, footer, header, tab_at
-from thesis_tui.pages.moves import moved_span
+from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import plain_text
 from thesis_tui.storage.seed import copy_seed
 from thesis_tui.storage.settings import Moves, Settings

@@ -11,6 +11,10 @@ from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, cut, fit
 
 SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
 MAX_WIDTH: Final = 200
+WIDE: Final = (110, 30)
+"""From this size on there are two columns, thesis and market."""
+FULL: Final = (160, 50)
+"""From this size on every part of a page has its room."""
 _GAP: Final = 3
 """Cells between two keys of the footer."""
 _STATE: Final = 22
@@ -29,6 +33,28 @@ def page_width(width: int) -> tuple[int, int]:
     if width <= MAX_WIDTH:
         return width, 0
     return MAX_WIDTH, (width - MAX_WIDTH) // 2
+
+
+class Grid(NamedTuple):
+    """The columns of a page, in cells from its left edge, gutters not counted."""
+
+    width: int
+    height: int
+    origin: int
+    left: int
+    right: int
+    right_x: int
+    """The cell of the right column's first character; 0 where there is one column."""
+
+
+def grid(width: int, height: int) -> Grid:
+    """The columns of a page of `width` × `height` cells."""
+    page, origin = page_width(width)
+    if page < WIDE[0] or height < WIDE[1]:
+        return Grid(page, height, origin, page - 2, 0, 0)
+    right = 45 + (page - 120) * 35 // 80
+    left = page - 2 - right - (4 if page >= FULL[0] else 3)
+    return Grid(page, height, origin, left, right, page - 1 - right)
 
 
 def tab_spans(open_screen: int, gap: int, *, short: bool = False) -> tuple[Line, int, int]:
@@ -216,6 +242,13 @@ def price_words(view: View, price: PriceView) -> str:
         # there was no session when it was seen: it is the last one's
         return f"{said} {figures.day(own, view.today)}, of {figures.week_day(price.day)[:3]} {day}"
     return f"{said}, {day}"
+
+
+def stale_words(price: PriceView, *, whole: bool = False) -> str:
+    """How old a price is that is too old to compare with: "◌ 12 d old", "◌ undated"; in `whole` words, "12 days"."""
+    if price.age_days is None:
+        return "◌ undated"
+    return f"◌ {figures.days(price.age_days) if whole else figures.age(price.age_days)} old"
 
 
 def prices_state(view: View) -> str:

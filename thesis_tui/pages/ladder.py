@@ -7,6 +7,7 @@ from typing import NamedTuple
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
+from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
 from thesis_tui.rules.indicators import average_sessions
@@ -33,6 +34,17 @@ def rungs(width: int) -> Rungs:
 
 def listing_levels(view: View, symbol: str) -> list[LevelView]:
     return [level for level in view.levels if level.level.listing == symbol and not level.retired]
+
+
+def neighbours(view: View) -> tuple[LevelView | None, LevelView | None]:
+    """The nearest level under the primary listing's price and the nearest over it."""
+    price = view.price
+    if price is None:
+        return None, None
+    levels = listing_levels(view, price.price.listing)
+    below = [level for level in levels if level.level.top <= price.price.value]
+    above = [level for level in levels if level.level.low > price.price.value]
+    return (below[0] if below else None), (above[-1] if above else None)
 
 
 def ladder(view: View, listing: Listing, width: int, height: int, title: str) -> list[Row]:
@@ -130,11 +142,10 @@ def now_row(price: PriceView | None, listing: Listing, at: Rungs, view: View) ->
         text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" adds one"))
         return Row(fit(text, at.width), target)
     value = figures.price(price.price.value)
-    old = price.age_days if price.stale else None
     primary = listing == view.listings[0]
     role: Role = "muted" if price.stale or not primary else "accent"
     stroke, word = ("╌", "last") if price.stale else ("━", "now")
-    tail = f" ◌ {figures.age(old)} old" if old is not None else " ◌ undated" if price.stale else ""
+    tail = f" {frame.stale_words(price)}" if price.stale else ""
     lead = at.value - cells(word) - cells(value) - 2
     rest = at.width - at.value - 1 - cells(tail)
     line: Line = (

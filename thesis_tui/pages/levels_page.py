@@ -16,7 +16,7 @@ from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, cha
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.ladder import Rungs, listing_levels, noted_day, now_row
-from thesis_tui.pages.moves import moved_span
+from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, heading, measure, one_line, wrap
 from thesis_tui.rules.levels import break_rule
 

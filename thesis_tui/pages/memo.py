@@ -25,7 +25,6 @@ from thesis_tui.model.view import (
     PriceView,
     View,
 )
-from thesis_tui.pages.dashboard import what_holds
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, LEVEL_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
@@ -50,6 +49,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import day_of
 from thesis_tui.pages.sources_page import gave, published_words
 from thesis_tui.pages.spans import one_line
+from thesis_tui.pages.verdict import what_holds
 from thesis_tui.rules.review import past_reviews
 from thesis_tui.services.exporting import Since
 

@@ -11,9 +11,8 @@ from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.view import LevelView, MilestoneView, PriceView, View
 from thesis_tui.pages.chart import in_range, series
-from thesis_tui.pages.dashboard import neighbours
 from thesis_tui.pages.gauge import TimeAxis
-from thesis_tui.pages.ladder import listing_levels, short_type
+from thesis_tui.pages.ladder import listing_levels, neighbours, short_type
 from thesis_tui.pages.markup import Html, el
 from thesis_tui.pages.memo_parts import Test
 

@@ -8,12 +8,13 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.calibration import calibration_rows
-from thesis_tui.pages.dashboard import Grid, grid
+from thesis_tui.pages.frame import Grid, grid
 from thesis_tui.pages.gauge import TimeAxis, axis_months, time_axis, window_bar
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
 from thesis_tui.pages.milestone_detail import detail_section
-from thesis_tui.pages.sections import Section, nothing, odds_spans, section_block, title_over
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, measure, one_line, spread
+from thesis_tui.pages.panel import odds_spans
+from thesis_tui.pages.sections import Section, nothing, section_block
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, measure, one_line, spread, title_over
 from thesis_tui.rules.scores import ScoredMilestone, Scores, score
 
 KEYS = (

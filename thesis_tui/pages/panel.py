@@ -251,6 +251,14 @@ def odds_text(milestone: MilestoneView) -> str:
     return figures.UNKNOWN if odds is None else figures.plain(odds)
 
 
+def odds_spans(milestone: MilestoneView) -> Line:
+    """The latest odds in six cells: "  40 %", unknown "   –  "."""
+    odds = odds_text(milestone)
+    if odds == figures.UNKNOWN:
+        return (Span(odds.rjust(4) + "  ", "muted"),)
+    return (Span(odds.rjust(4), "strong", bold=True), Span(" %", "muted"))
+
+
 def _milestone_line(view: View, pillar: PillarView, at: Columns) -> Line:
     milestone = next_milestone(pillar)
     if milestone is None:

@@ -12,7 +12,7 @@ from thesis_tui.model.view import CriterionView, MetricView, PillarView, Target,
 from thesis_tui.model.words import CriterionState, Verdict
 from thesis_tui.pages import frame
 from thesis_tui.pages.bars import bars_rows, bars_title, metric_bars
-from thesis_tui.pages.dashboard import Grid, grid
+from thesis_tui.pages.frame import Grid, grid
 from thesis_tui.pages.glyphs import VERDICT_GLYPHS, verdict_stamp
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.pillar_rows import (

@@ -9,9 +9,9 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.conviction import conviction_rows, review_rows
-from thesis_tui.pages.dashboard import old_thesis
 from thesis_tui.pages.review_item import Action, actions_of, item_rows
 from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cut, fit, heading, one_line, spread
+from thesis_tui.pages.verdict import old_thesis
 from thesis_tui.rules.review import Item, PastReview, items_of, open_items, past_reviews
 from thesis_tui.rules.walk import END, Walk, done
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, MoveView, NoteView, Origin, Target, View
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
-from thesis_tui.pages.panel import odds_text
+from thesis_tui.pages.panel import odds_spans
 from thesis_tui.pages.spans import (
     Block,
     Line,
@@ -22,6 +22,7 @@ from thesis_tui.pages.spans import (
     measure,
     one_line,
     spread,
+    title_over,
     wrap,
 )
 
@@ -94,13 +95,6 @@ def section_block(section: Section, x: int, y: int, width: int, height: int) -> 
         head = heading(section.title, width, [*parts, *section.parts])
     rows = (Row(head), *section.rows)
     return Block(section.name, x - 1, y, width + 1, height, rows, "list", 1)
-
-
-def title_over(title: str, columns: Line, parts: Sequence[Line], width: int) -> Line:
-    """A title whose rule carries `columns`, a line that ends at `width`; `parts` go before it."""
-    apart = " " if columns and columns[0].text[:1].isalpha() else ""
-    room = width - measure(columns) - 2 - len(apart)
-    return (*heading(title, room, parts), Span((" ─" if parts else "──") + apart, "rule"), *columns)
 
 
 def day_of(view: View, at: datetime) -> str:
@@ -180,14 +174,6 @@ def note_rows(view: View, notes: Sequence[NoteView], width: int, lead: Line = ()
     if len(notes) > len(shown):
         rows.append(nothing(f"{len(notes) - len(shown)} older", "5", "opens the journal, where they are", width))
     return rows
-
-
-def odds_spans(milestone: MilestoneView) -> Line:
-    """The latest odds in six cells: "  40 %", unknown "   –  "."""
-    odds = odds_text(milestone)
-    if odds == figures.UNKNOWN:
-        return (Span(odds.rjust(4) + "  ", "muted"),)
-    return (Span(odds.rjust(4), "strong", bold=True), Span(" %", "muted"))
 
 
 def when_said(view: View, milestone: MilestoneView) -> str:

@@ -57,6 +57,16 @@ class Block(NamedTuple):
     target: Target | None = None
 
 
+def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int = 0) -> Block:
+    """A block whose text begins at cell `x`, as high as its rows when `height` is 0."""
+    return Block(name, x - 1, y, width + 1, height or len(rows), tuple(rows))
+
+
+def list_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int = 0) -> Block:
+    """A list under its heading, its text beginning at cell `x`, as high as its rows when `height` is 0."""
+    return Block(name, x - 1, y, width + 1, height or len(rows), tuple(rows), "list", 1)
+
+
 _NARROW = re.compile(
     r"[\x20-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*"
 )
@@ -156,6 +166,13 @@ def heading(title: str, width: int, right: Sequence[Sequence[Span]] = (), role: 
     head = cut(title, max(1, width - measure(tail) - 4))
     rule = width - cells(head) - measure(tail) - 1
     return fit((Span(head, role, bold=True), Span(" "), Span("─" * max(0, rule), "rule"), *tail), width)
+
+
+def title_over(title: str, columns: Line, parts: Sequence[Line], width: int) -> Line:
+    """A title whose rule carries `columns`, a line that ends at `width`; `parts` go before it."""
+    apart = " " if columns and columns[0].text[:1].isalpha() else ""
+    room = width - measure(columns) - 2 - len(apart)
+    return (*heading(title, room, parts), Span((" ─" if parts else "──") + apart, "rule"), *columns)
 
 
 def plain_text(line: Iterable[Span]) -> str:

@@ -9,7 +9,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
-from thesis_tui.pages.moves import moved_span
+from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
 from thesis_tui.services.theses import Standing

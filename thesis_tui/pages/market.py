@@ -1,0 +1,199 @@
+"""The market's column of the dashboard: chart, ladders of the listings, and below them what there is room for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Listing
+from thesis_tui.model.view import LevelView, Target, View
+from thesis_tui.pages.chart import chart, in_range, series
+from thesis_tui.pages.frame import FULL, Grid
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
+from thesis_tui.pages.ladder import ladder, listing_levels, rungs, short_type
+from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.price import price_rows
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Row,
+    Span,
+    cells,
+    cut,
+    fit,
+    heading,
+    list_block,
+    measure,
+    one_line,
+    spread,
+    static_block,
+)
+
+_LEAST_CHART = 6
+"""Rows of a chart for whose sake the ladders give way; one less is still drawn."""
+_ROOMY_CHART = 8
+"""Rows of a chart for whose sake figures and odds give way."""
+_TALL_CHART = 22
+"""Rows a chart has before it leaves some to the figures."""
+
+
+class _Shares(NamedTuple):
+    """The rows, headings included, that the parts under the price get of `room`; a blank row parts them."""
+
+    room: int
+    ladder: int
+    others: tuple[tuple[Listing, int], ...]
+    """The other listings' ladders."""
+    context: int
+    odds: int
+
+    @property
+    def chart(self) -> int:
+        """What the others leave."""
+        below = (self.ladder, *(rows for _, rows in self.others), self.context, self.odds)
+        return self.room - sum(rows + 1 for rows in below if rows)
+
+
+def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
+    """The right column from row `y` on: price, chart, the primary ladder, other listings, figures and odds."""
+    x, width = at.right_x + at.origin, at.right
+    bottom = at.height - 2
+    blocks = [static_block("price", x, y, width, price_rows(view, width))]
+    y += 4
+    shares = _shares(view, bottom - y, full=at.width >= FULL[0] and at.height >= FULL[1])
+    if shares.chart >= _LEAST_CHART - 1:
+        blocks.append(static_block("chart", x, y, width, _chart_rows(view, width, shares.chart)))
+        y += shares.chart + 1
+    lists = [("levels", ladder(view, view.listings[0], width, shares.ladder, "Levels"))]
+    for listing, height in shares.others:
+        lists.append((f"levels {listing.symbol}", ladder(view, listing, width, height, listing.name or listing.venue)))
+    for name, rows in lists:
+        blocks.append(list_block(name, x, y, width, rows))
+        y += len(rows) + 1
+    if shares.context and bottom - y >= 3:
+        rows = _context_rows(view, width, min(shares.context, bottom - y))
+        blocks.append(list_block("context", x, y, width, rows))
+        y += len(rows) + 1
+    if shares.odds and bottom - y >= 3:
+        blocks.append(list_block("odds", x, y, width, _odds_rows(view, width, bottom - y)))
+    return blocks
+
+
+def _shares(view: View, room: int, *, full: bool) -> _Shares:
+    """What gives way to the chart, in this order: odds, figures of no pillar, other listings, the farthest levels."""
+    primary, *others = view.listings
+    shares = _Shares(
+        room,
+        ladder=2 + max(1, len(listing_levels(view, primary.symbol))),
+        others=tuple(
+            (listing, _other_height(view, listing.symbol))
+            for listing in others
+            if full or listing_levels(view, listing.symbol) or listing.symbol in view.current
+        ),
+        context=min(len(view.context), 6) + 1 if full and view.context else 0,
+        odds=6 if full else 0,
+    )
+    if shares.chart < _ROOMY_CHART:
+        shares = shares._replace(odds=0)
+    if shares.chart < _ROOMY_CHART:
+        shares = shares._replace(context=0)
+    if shares.context:
+        more = min(max(0, shares.chart - _TALL_CHART), len(view.context) + 1 - shares.context)
+        shares = shares._replace(context=shares.context + more)
+    while shares.chart < _LEAST_CHART and shares.others:
+        shares = shares._replace(others=shares.others[:-1])
+    if shares.chart < _LEAST_CHART:
+        shares = shares._replace(ladder=max(4, shares.ladder - (_LEAST_CHART - shares.chart)))
+    return shares
+
+
+def _other_height(view: View, symbol: str) -> int:
+    levels = len(listing_levels(view, symbol))
+    return 1 + max(1, levels + (symbol in view.current or levels > 0))
+
+
+def small_ladder(view: View, width: int, height: int) -> list[Row]:
+    """The primary ladder; where rows are left, the nearest level of each other listing with its currency."""
+    primary = view.listings[0]
+    others = [
+        level
+        for listing in view.listings[1:]
+        for level in listing_levels(view, listing.symbol)[:1]
+        if listing.symbol in view.current
+    ]
+    extra = [_other_row(level, width) for level in others[: max(0, height - 5)]]
+    rows = ladder(view, primary, width, height - len(extra), "Levels")
+    return [*rows, *extra][:height]
+
+
+def _other_row(level: LevelView, width: int) -> Row:
+    at = rungs(width)
+    value = figures.zone(level.level.low, level.level.high)
+    room = at.value - cells(value) - 5
+    name = short_type(level)
+    if cells(name) > room:
+        # "200-d EUR": an average is known by its number
+        name = name.replace("-day", "-d")
+    line = [Span(cut(name, room)), Span(f" {level.level.currency}", "muted")]
+    line.append(Span(" " * max(1, at.value - measure(line) - cells(value))))
+    line.append(Span(value, "strong"))
+    if level.distance is None:
+        line.append(Span(figures.UNKNOWN.rjust(7), "muted"))
+    else:
+        line.append(Span(figures.percent(level.distance * 100).rjust(at.distance - at.value), "muted"))
+        line.append(Span(f" {level.state}", "muted"))
+    return Row(fit(line, width), Target("level", level.level.id))
+
+
+def _chart_rows(view: View, width: int, height: int) -> list[Row]:
+    primary = view.listings[0].symbol
+    whole = series(view, primary)
+    bars = in_range(whole, "3M" if width < 60 else "6M", view.today)
+    bars = bars if len(bars) >= 2 else whole
+    right: list[Line] = [(Span(primary, "muted"),)]
+    if len(bars) >= 2:
+        months = round((bars[-1].day - bars[0].day).days / 30.4)
+        right.append((Span(figures.counted(months, "month") if months else "since then", "muted"),))
+    rows = [Row(heading("Price", width, right))]
+    levels = listing_levels(view, primary)
+    return rows + [Row(line) for line in chart(bars, levels, view.price, view, width, height - 1)]
+
+
+def _context_rows(view: View, width: int, height: int) -> list[Row]:
+    """Figures of no pillar, the newest first."""
+    dated = [metric for metric in view.context if metric.latest is not None]
+    more = len(view.context) - min(len(dated), height - 1)
+    parts: list[Line] = [(Span(f"{more} more", "muted"),)] if more > 0 else []
+    parts.append((Span("no pillar", "muted"),))
+    rows = [Row(heading("Earnings and ratings", width, parts))]
+    for metric in dated[: height - 1]:
+        assert metric.latest is not None
+        mark, digits, unit = figures.observed(metric.latest.observation, metric.metric)
+        whole, dot, fraction = digits.partition(".")
+        name = cut(metric.metric.title, 26)
+        line: list[Span] = [Span(name), Span(" " * (34 - cells(name) - cells(mark + whole))), Span(mark, "muted")]
+        line += [Span(whole + dot + fraction, "strong", bold=True), Span(f" {unit}", "muted")]
+        until = period_label(metric.latest.observation, view.fiscal_year_end, view.today)
+        rows.append(Row(spread(line, (Span(until, "muted"),), width, 2), Target("metric", metric.metric.id)))
+    return rows
+
+
+def _odds_rows(view: View, width: int, height: int) -> list[Row]:
+    """Ended milestones with what was said of them."""
+    ended = [milestone for milestone in view.milestones if not milestone.open]
+    rows = [Row(heading("Your odds", width, [(Span("3", "accent"), Span(" all milestones", "muted"))]))]
+    if not ended:
+        text: Line = (Span("none ended yet; "), Span("p", "accent"), Span(" states odds, an outcome scores them"))
+        return [*rows, Row(fit(text, width))]
+    for milestone in ended[: height - 1]:
+        glyph, role = MILESTONE_GLYPHS[milestone.state]
+        day = figures.day(milestone.outcome_day, view.today) if milestone.outcome_day else ""
+        odds = milestone.latest_odds
+        said: Line = (
+            (Span("said ", "muted"), Span(figures.plain(odds), "strong"), Span(" %", "muted"))
+            if odds is not None
+            else ()
+        )
+        left = (Span(f"{glyph} ", role), Span(day.rjust(6), "muted"), Span(f"  {one_line(milestone.milestone.title)}"))
+        rows.append(Row(spread(left, said, width, 2), Target("milestone", milestone.milestone.id)))
+    return rows

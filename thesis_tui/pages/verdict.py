@@ -1,0 +1,89 @@
+"""The verdict of a thesis beside its first reasons and its statement; an old thesis says how old it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import View
+from thesis_tui.pages.glyphs import verdict_stamp
+from thesis_tui.pages.spans import Line, Row, Span, clip, fit, measure, one_line, wrap
+
+_UNSTATED: Final[Line] = (Span("a", "accent"), Span(", then ", "muted"), Span("s", "accent"),
+                   Span(", says why: your thesis in a sentence or two", "muted"))  # fmt: skip
+
+
+def verdict_rows(view: View, width: int) -> list[Row]:
+    """The verdict over three rows, beside them its first two reasons and the statement."""
+    stamp = verdict_stamp(view.verdict, 3)
+    room = width - measure(stamp[0]) - 2
+    texts = verdict_texts(view)
+    first = texts[0][0]
+    if measure(texts[0]) > room:
+        # the first reason never gives way: it takes the second line, too
+        texts = [(first._replace(text=line),) for line in wrap(first.text, room, 2)] + texts[2:]
+    elif measure(texts[1]) > room and len(texts[1]) == 1:
+        # the statement gives way to what is known
+        second = texts[1][0]
+        texts = [texts[0], *((second._replace(text=line),) for line in wrap(second.text, room, 2))]
+    return [Row(fit((*stamp[row], Span("  "), *clip(texts[row], room)), width)) for row in range(3)]
+
+
+def verdict_lines(view: View, width: int) -> list[Row]:
+    """The verdict with its first reason on one line; an old thesis's way out on a second."""
+    first, second, _ = verdict_texts(view)
+    rows = [Row(fit((*verdict_stamp(view.verdict, 1)[0], Span("  "), *first), width))]
+    if view.old and view.as_of is None:
+        rows.append(Row(fit(second, width)))
+    return rows
+
+
+def verdict_texts(view: View) -> list[Line]:
+    """Three lines: the first reason, what else is known, and the statement; or what an old thesis says of itself."""
+    if view.old and view.last_fed is not None and view.as_of is None:
+        return old_thesis(view)
+    if not view.pillars:
+        first, second = "no pillar yet, so nothing can be proved wrong", ""
+    else:
+        first = view.reasons[0] if view.reasons else ""
+        second = view.reasons[1] if len(view.reasons) > 1 else what_holds(view)
+    return [
+        (Span(one_line(first), "strong", bold=True),),
+        (Span(one_line(second)),),
+        (Span(one_line(view.statement), "muted", italic=True),) if view.statement else _UNSTATED,
+    ]
+
+
+def what_holds(view: View) -> str:
+    """Said in the second line when only one pillar, or none, has a reason of its own."""
+    if view.verdict == "holding" and not view.attention:
+        return "nothing needs you"
+    names = [pillar.pillar.title for pillar in view.pillars if pillar.verdict == "holding"]
+    if not names or view.verdict == "holding":
+        return ""
+    if len(names) == 1:
+        return f"{names[0]} holds"
+    return f"{', '.join(names[:-1])} and {names[-1]} hold"
+
+
+def old_thesis(view: View) -> list[Line]:
+    """What an old thesis says of itself: when it was fed, what brings it up to date, how to see it then."""
+    assert view.last_fed is not None
+    fresh = "no figure is fresh" if view.price is not None and not view.price.stale else "nothing is fresh"
+    gone = (view.today - view.last_fed).days
+    worst = [pillar for pillar in view.pillars if pillar.verdict in ("broken", "at risk")]
+    stale = sum(pillar.verdict == "stale" for pillar in view.pillars)
+    said = [f"{pillar.pillar.title} {pillar.verdict}" for pillar in worst[:2]]
+    if stale:
+        said.append(f"{figures.counted(stale, 'pillar')} stale")
+    return [
+        (
+            Span(
+                f"last fed {figures.long_day(view.last_fed)}, {figures.ago(gone)}; {fresh}",
+                "strong",
+                bold=True,
+            ),
+        ),
+        (Span("R", "accent"), Span(f"  reviews it: {', '.join(said) or 'state what you know now'}")),
+        (Span(f"--today {view.last_fed}", "text"), Span("  shows it as it stood", "muted")),
+    ]

@@ -1,11 +1,7 @@
-"""Prices over time with levels: a braille line or candles, levels behind, labels in a gutter at the right.
-
-The levels are the grid. A price may cover a level; a level never erases a price.
-"""
+"""Prices over time with levels: the plot, its labels in a gutter at the right, months and events below."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -14,25 +10,27 @@ from typing import Final, Literal, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
-from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, PriceView, View
 from thesis_tui.pages.events import Event, event_words
-from thesis_tui.pages.spans import Fill, Line, Role, Span, cells, cut, fit
+from thesis_tui.pages.plot import (
+    CANDLE_CELLS,
+    PlotRow,
+    Scale,
+    Time,
+    draw_candles,
+    draw_chosen,
+    draw_levels,
+    draw_line,
+    draw_upright,
+)
+from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit
 
 GUTTER: Final = 9
 WIDE_GUTTER: Final = 22
-CANDLE_CELLS: Final = 2
-"""A candle and the gap beside it."""
 
 Range = Literal["1M", "3M", "6M", "1Y", "5Y", "All"]
 RANGES: Final[dict[Range, int]] = {"1M": 31, "3M": 92, "6M": 183, "1Y": 366, "5Y": 1827, "All": 0}
 """Days back from today; 0 is everything."""
-_DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
-"""The bits of a braille cell: two columns of four dots, from the top."""
-
-
-_RUNS: Final = re.compile(rb"[^\x00]+")
-_BRAILLE: Final = {bits: 0x2800 + bits for bits in range(256)}
 
 
 class Drawing(NamedTuple):
@@ -48,43 +46,6 @@ class Drawing(NamedTuple):
     """The id of a level drawn in accent."""
 
 
-class _Scale(NamedTuple):
-    """Prices laid on rows, the highest on row 0."""
-
-    low: float
-    high: float
-    rows: int
-
-    def row(self, value: Decimal | float) -> int:
-        return int((self.high - float(value)) / (self.high - self.low) * (self.rows - 1) + 0.5)
-
-    def seen(self, level: Level) -> tuple[float, float] | None:
-        """The part of a level that is on the scale, low and high, None when it is beyond it."""
-        low, high = max(float(level.low), self.low), min(float(level.top), self.high)
-        return (low, high) if low <= high else None
-
-
-class _Time(NamedTuple):
-    """Days laid on cells, evenly; for candles every bar has its own cells instead."""
-
-    days: Sequence[int]
-    """The ordinals of the bars' days."""
-    first: int
-    last: int
-    width: int
-    candles: bool
-
-    @property
-    def step(self) -> int:
-        """Cells from one candle to the next."""
-        return min(CANDLE_CELLS + 2, self.width // len(self.days))
-
-    def cell(self, day: int) -> int:
-        if self.candles:
-            return min(len(self.days) - 1, bisect_left(self.days, day)) * self.step
-        return (day - self.first) * (self.width - 1) // max(1, self.last - self.first)
-
-
 class _Label(NamedTuple):
     row: int
     text: str
@@ -96,52 +57,6 @@ class _Label(NamedTuple):
     """How near the price: the nearer keeps its row."""
     step: int = 0
     """Where it moves when its row is taken: -1 up, 1 down, away from the price."""
-
-
-class _Row:
-    """One row of the plot: what is behind, the braille bits before it, and single cells over both."""
-
-    __slots__ = ("bits", "fill", "line", "over", "role")
-
-    def __init__(self, width: int) -> None:
-        self.line = " "
-        self.role: Role = "faint"
-        self.fill: Fill = ""
-        self.bits = bytearray(width)
-        self.over: dict[int, tuple[str, Role]] = {}
-
-    def spans(self) -> list[Span]:
-        """Runs of one look, left to right."""
-        bits, line, fill, over = self.bits, self.line, self.fill, self.over
-        if not over and not any(bits):
-            return [Span(line * len(bits), self.role, fill=fill)]
-        out: list[Span] = []
-        if not over:
-            at = 0
-            for run in _RUNS.finditer(bits):
-                if run.start() > at:
-                    out.append(Span(line * (run.start() - at), self.role, fill=fill))
-                out.append(Span(run[0].decode("latin-1").translate(_BRAILLE), "text", fill=fill))
-                at = run.end()
-            if at < len(bits):
-                out.append(Span(line * (len(bits) - at), self.role, fill=fill))
-            return out
-        text: list[str] = []
-        last: Role = self.role
-        for at, dots in enumerate(bits):
-            if at in over:
-                character, role = over[at]
-            elif dots:
-                character, role = chr(0x2800 + dots), "text"
-            else:
-                character, role = line, self.role
-            if role != last and text:
-                out.append(Span("".join(text), last, fill=fill))
-                text = []
-            text.append(character)
-            last = role
-        out.append(Span("".join(text), last, fill=fill))
-        return out
 
 
 def series(view: View, symbol: str) -> Sequence[Bar]:
@@ -166,9 +81,14 @@ def in_range(bars: Sequence[Bar], wanted: Range, today: date) -> Sequence[Bar]:
     return bars[bisect_left(bars, start, key=lambda bar: bar.day) :]
 
 
+def _gutter(width: int) -> int:
+    """The cells of the labels in a chart `width` cells wide."""
+    return WIDE_GUTTER if width >= 90 else GUTTER
+
+
 def can_draw_candles(bars: Sequence[Bar], width: int) -> bool:
     """Whether every bar has its own cells at `width`, and knows its high and low."""
-    room = width - (WIDE_GUTTER if width >= 90 else GUTTER)
+    room = width - _gutter(width)
     return 2 <= len(bars) <= room // CANDLE_CELLS and all(bar.high is not None for bar in bars)
 
 
@@ -190,7 +110,7 @@ def chart(
     """
     drawing = drawing or Drawing()
     symbol = symbol or view.listings[0].symbol
-    gutter = WIDE_GUTTER if width >= 90 else GUTTER
+    gutter = _gutter(width)
     with_events = bool(drawing.events) and height >= 8 and len(bars) >= 2
     rows, columns = height - 1 - with_events, width - gutter
     candles = drawing.candles and can_draw_candles(bars, width)
@@ -199,24 +119,38 @@ def chart(
     scale = _scale(reach, levels, price, rows) if rows >= 3 and columns >= 10 else None
     if scale is None:
         return _empty(symbol, width, height)
-    plot = [_Row(columns) for _ in range(rows)]
-    _draw_levels(plot, scale, levels, price, drawing.chosen)
+    plot = [PlotRow(columns) for _ in range(rows)]
+    draw_levels(plot, scale, levels, price, drawing.chosen)
     gutters = _place(_labels(scale, levels, price, drawing.chosen, wide=gutter == WIDE_GUTTER), rows, gutter)
     if len(bars) < 2:
         _say_no_history(plot, view, symbol, price, scale, len(bars))
         below: list[Line] = [fit((), width)] * (height - rows)
     else:
         days = [bar.day.toordinal() for bar in bars]
-        time = _Time(days, days[0], days[-1], columns, candles)
-        if candles:
-            _draw_candles(plot, scale, bars, time.step)
-        else:
-            _draw_line(plot, scale, closes, days)
-        _draw_cross(plot, scale, bars, time, drawing)
+        time = Time(days, days[0], days[-1], columns, candles)
+        _draw_prices(plot, scale, bars, closes, time, drawing)
         below = [_months(time, width)]
         if with_events:
             below.append(_events(time, drawing, view, width))
     return [fit((*row.spans(), *gutters[at]), width) for at, row in enumerate(plot)] + below
+
+
+def _draw_prices(
+    plot: Sequence[PlotRow], scale: Scale, bars: Sequence[Bar], closes: Sequence[float], time: Time, drawing: Drawing
+) -> None:
+    """The prices, then what of them was chosen: an event's day, the crosshair."""
+    if time.candles:
+        draw_candles(plot, scale, bars, time.step)
+    else:
+        draw_line(plot, scale, closes, time.days)
+    if 0 <= drawing.event < len(drawing.events):
+        draw_upright(plot, time, drawing.events[drawing.event].day, "faint")
+    if drawing.cross is None:
+        return
+    draw_upright(plot, time, drawing.cross, "accent")
+    chosen = bar_at(bars, drawing.cross)
+    if chosen is not None:
+        draw_chosen(plot, scale, time, chosen)
 
 
 def bar_at(bars: Sequence[Bar], day: date) -> Bar | None:
@@ -227,7 +161,7 @@ def bar_at(bars: Sequence[Bar], day: date) -> Bar | None:
 
 def day_at(bars: Sequence[Bar], cell: int, width: int) -> date | None:
     """The day drawn at a cell of a chart `width` cells wide; None in its gutter."""
-    columns = width - (WIDE_GUTTER if width >= 90 else GUTTER)
+    columns = width - _gutter(width)
     if len(bars) < 2 or not 0 <= cell < columns:
         return None
     first, last = bars[0].day.toordinal(), bars[-1].day.toordinal()
@@ -235,7 +169,7 @@ def day_at(bars: Sequence[Bar], cell: int, width: int) -> date | None:
     return found.day if found else None
 
 
-def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> _Scale | None:
+def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> Scale | None:
     """The bounds, and up to two rows more at an edge that has levels beyond it, for their names."""
     bounds = _bounds(reach, levels, price)
     if bounds is None:
@@ -244,7 +178,7 @@ def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView
     step = (high - low) / rows
     over = sum(float(one.level.low) > high for one in levels)
     under = sum(float(one.level.top) < low for one in levels)
-    return _Scale(low - step * min(2, under), high + step * min(2, over), rows)
+    return Scale(low - step * min(2, under), high + step * min(2, over), rows)
 
 
 def _bounds(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None) -> tuple[float, float] | None:
@@ -267,110 +201,8 @@ def _bounds(reach: Sequence[float], levels: Sequence[LevelView], price: PriceVie
     return low - pad, high + pad
 
 
-def _draw_levels(
-    plot: Sequence[_Row], scale: _Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str
-) -> None:
-    """The band between the nearest level each side of a fresh price, zones, and a line for each level."""
-    if price is not None and not price.stale:
-        now = price.price.value
-        above = [float(one.level.low) for one in levels if one.level.low > now]
-        below = [float(one.level.top) for one in levels if one.level.top <= now]
-        if above and below and min(above) <= scale.high and max(below) >= scale.low:
-            for row in plot[scale.row(min(above)) : scale.row(max(below)) + 1]:
-                row.fill = "raised"
-    for one in sorted(levels, key=lambda level: level.level.id == chosen):
-        seen = scale.seen(one.level)
-        if seen is None:
-            continue
-        zone = one.level.high is not None
-        for row in plot[scale.row(seen[1]) : scale.row(seen[0]) + 1]:
-            row.line = "░" if zone else "┈"
-            row.role = "accent" if one.level.id == chosen else "faint"
-
-
-def _draw_line(plot: Sequence[_Row], scale: _Scale, closes: Sequence[float], days: Sequence[int]) -> None:
-    """Two dots a cell across and four down; steep steps are joined. Where several sessions share a column of
-    dots, their whole span is drawn, so that no spike is lost.
-    """
-    across, down = len(plot[0].bits) * 2, len(plot) * 4
-    factor = (down - 1) / (scale.high - scale.low)
-    top = scale.high
-    first, span = days[0], max(1, days[-1] - days[0])
-    count = len(closes)
-    at = 0
-    last: int | None = None
-    for x in range(across):
-        day = first + x * span / (across - 1)
-        begin = at
-        while at + 1 < count and days[at + 1] <= day:
-            at += 1
-        if at > begin + 1:
-            held = closes[begin + 1 : at + 1]
-            ys = (int((top - max(held)) * factor + 0.5), int((top - min(held)) * factor + 0.5))
-        else:
-            value = closes[at]
-            if at + 1 < count and days[at + 1] > days[at]:
-                value += (closes[at + 1] - value) * (day - days[at]) / (days[at + 1] - days[at])
-            ys = (int((top - value) * factor + 0.5),) * 2
-        high, low = ys
-        if last is not None:
-            high, low = (high, max(low, last + 1)) if last < high else (min(high, last - 1), low) if last > low else ys
-            high, low = min(high, ys[0]), max(low, ys[1])
-            if last < ys[0] - 1:
-                high = last + 1
-            elif last > ys[1] + 1:
-                low = last - 1
-        cell, side = x // 2, _DOTS[x % 2]
-        for y in range(max(0, high), min(down - 1, low) + 1):
-            plot[y // 4].bits[cell] |= side[y % 4]
-        last = ys[1] if at > begin + 1 and closes[at] == min(closes[begin + 1 : at + 1]) else ys[0]
-
-
-def _draw_candles(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar], step: int) -> None:
-    """A wick from low to high and a body from open to close: told apart by weight when it rose and when it fell, and
-    by colour where the user wants it.
-    """
-    before: Decimal | None = None
-    for at, bar in enumerate(bars):
-        opened = bar.open if bar.open is not None else before if before is not None else bar.close
-        role: Role = "candle up" if bar.close >= opened else "candle down"
-        body = sorted((scale.row(opened), scale.row(bar.close)))
-        for row in range(scale.row(bar.top), scale.row(bar.bottom) + 1):
-            if 0 <= row < len(plot):
-                plot[row].over[at * step] = ("┃" if body[0] <= row <= body[1] else "│", role)
-        before = bar.close
-
-
-def _draw_cross(plot: Sequence[_Row], scale: _Scale, bars: Sequence[Bar], time: _Time, drawing: Drawing) -> None:
-    """Thin lines where they do not cover a price: up from the chosen event, and through the crosshair."""
-    marks: list[tuple[date, Role]] = []
-    if 0 <= drawing.event < len(drawing.events):
-        marks.append((drawing.events[drawing.event].day, "faint"))
-    if drawing.cross is not None:
-        marks.append((drawing.cross, "accent"))
-    for day, role in marks:
-        cell = min(time.width - 1, time.cell(day.toordinal()))
-        if cell < 0:
-            continue
-        for row in plot:
-            if not row.bits[cell] and cell not in row.over:
-                row.over[cell] = ("┊", role)
-    if drawing.cross is None:
-        return
-    bar = bar_at(bars, drawing.cross)
-    if bar is None:
-        return
-    row = plot[min(len(plot) - 1, max(0, scale.row(bar.close)))]
-    cell = time.cell(bar.day.toordinal())
-    row.over[min(cell, time.width - 1)] = ("●", "accent")
-    said = f" {figures.long_day(bar.day)}  {figures.price(bar.close)} "
-    start = cell + 2 if cell + 2 + len(said) <= time.width else max(0, cell - 1 - len(said))
-    for offset, character in enumerate(said[: time.width]):
-        plot[0].over[start + offset] = (character, "accent")
-
-
 def _say_no_history(
-    plot: Sequence[_Row], view: View, symbol: str, price: PriceView | None, scale: _Scale, count: int
+    plot: Sequence[PlotRow], view: View, symbol: str, price: PriceView | None, scale: Scale, count: int
 ) -> None:
     width = len(plot[0].bits)
     text = [f"no daily closes for {symbol} yet" if not count else "one daily close so far;"]
@@ -388,19 +220,14 @@ def _say_no_history(
         free = next((top for top in range(len(plot)) if top not in busy), 0)
     column = max(0, (width - max(len(line) for line in text)) // 2)
     for offset, line in enumerate(text):
-        _write(plot[free + offset], column, line)
+        plot[free + offset].write(column, line[: width - column], "muted")
     if price is not None:
         when = figures.day(price.day, view.today) if price.day else "undated"
-        _write(plot[now], 0, f"○ {figures.price(price.price.value)}, {when} ")
-
-
-def _write(row: _Row, column: int, text: str) -> None:
-    for offset, character in enumerate(text[: len(row.bits) - column]):
-        row.over[column + offset] = (character, "muted")
+        plot[now].write(0, f"○ {figures.price(price.price.value)}, {when} "[:width], "muted")
 
 
 def _labels(
-    scale: _Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str, *, wide: bool
+    scale: Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str, *, wide: bool
 ) -> list[_Label]:
     """The price's label and the levels', a zone's at its near edge, in the order in which they take rows."""
     labels: list[_Label] = []
@@ -458,7 +285,7 @@ def _place(labels: Sequence[_Label], rows: int, gutter: int) -> list[Line]:
     return [fit(taken.get(row, ()), gutter) for row in range(rows)]
 
 
-def _months(time: _Time, width: int) -> Line:
+def _months(time: Time, width: int) -> Line:
     """Months under the plot where they begin, years where months would be too dense."""
     text = [" "] * time.width
     end = -2
@@ -477,7 +304,7 @@ def _months(time: _Time, width: int) -> Line:
     return fit((Span("".join(text), "muted"),), width)
 
 
-def _events(time: _Time, drawing: Drawing, view: View, width: int) -> Line:
+def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:
     """What happened in the range, each under its day; the chosen one in words beside its sign."""
     signs: dict[int, tuple[str, Role]] = {}
     for at, event in enumerate(drawing.events):
@@ -499,13 +326,18 @@ def _events(time: _Time, drawing: Drawing, view: View, width: int) -> Line:
         for offset, character in enumerate(said):
             if 0 <= start + offset < time.width:
                 line[start + offset] = (character, "text")
+    return fit(_runs(line), width)
+
+
+def _runs(signs: Sequence[tuple[str, Role]]) -> list[Span]:
+    """Neighbours of one role as one span."""
     spans: list[Span] = []
-    for character, role in line:
+    for character, role in signs:
         if spans and spans[-1].role == role:
             spans[-1] = spans[-1]._replace(text=spans[-1].text + character)
         else:
             spans.append(Span(character, role))
-    return fit(spans, width)
+    return spans
 
 
 def _empty(symbol: str, width: int, height: int) -> list[Line]:

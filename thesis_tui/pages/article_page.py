@@ -52,15 +52,9 @@ def article_page(
     foot: str = "",
 ) -> list[Block]:
     """The page; `opened` is None while the article is being read, or for ever where `fault` says why it cannot be."""
-    page, left = frame.page_width(width)
-    room = page - 2
+    page, left, room, top, bottom, _ = frame.inside(width, height)
     keys = _READING if opened is None else KEYS if opened.considered else _WITHOUT
-    blocks = [
-        frame.header_block(view, page, 4, left, "an article"),
-        frame.footer_block(keys, foot, page, height, left),
-    ]
-    roomy = height >= 30
-    top, bottom = (3 if roomy else 2), height - 1 - roomy
+    blocks = frame.around(view, 4, keys, foot, width, height, "an article")
     if opened is None:
         said: Role = "warn" if fault else "muted"
         rows = [Row(heading("Article", room))]
@@ -68,7 +62,7 @@ def article_page(
         return [*blocks, Block("article", left, top, room + 1, min(len(rows), bottom - top), tuple(rows))]
     here = next((it for it in opened.considered if it.offer.id == selected), None)
     if page >= _TWO_COLUMNS:
-        narrow = room * 44 // 100
+        narrow = _list_width(room)
         list_rows = _proposals(view, opened, narrow)
         wide = room - narrow - 3
         return [
@@ -77,7 +71,7 @@ def article_page(
             _text_block(opened, here, place, left + narrow + 3, top, wide, bottom - top),
         ]
     list_rows = _proposals(view, opened, room)
-    size = min(len(list_rows), max(5, (bottom - top) * 45 // 100))
+    size = _list_height(len(list_rows), bottom - top)
     return [
         *blocks,
         _list(left, top, room, list_rows, size),
@@ -94,13 +88,22 @@ def text_top(opened: Opened, selected: str | None, place: Place, width: int, hei
 
 def _text_size(opened: Opened, width: int, height: int) -> tuple[int, int]:
     """Lines and cells the text has on a page of that size."""
-    page, _ = frame.page_width(width)
-    roomy = height >= 30
-    free = height - 1 - roomy - (3 if roomy else 2)
-    if page >= _TWO_COLUMNS:
-        return free - 1, page - 2 - (page - 2) * 44 // 100 - 3
+    at = frame.inside(width, height)
+    free = at.bottom - at.top
+    if at.page >= _TWO_COLUMNS:
+        return free - 1, at.width - _list_width(at.width) - 3
     rows = len(opened.considered) * 2 + 6
-    return free - min(rows, max(5, free * 45 // 100)) - 1, page - 2
+    return free - _list_height(rows, free) - 1, at.width
+
+
+def _list_width(room: int) -> int:
+    """The list's cells where the text stands beside it."""
+    return room * 44 // 100
+
+
+def _list_height(rows: int, room: int) -> int:
+    """The list's rows where the text stands under it."""
+    return min(rows, max(5, room * 45 // 100))
 
 
 def _list(left: int, y: int, width: int, rows: list[Row], height: int) -> Block:

@@ -53,12 +53,8 @@ def dashboard(view: View, width: int, height: int, prices: str = "") -> list[Blo
         return _smallest(view, width, height)
     at = grid(width, height)
     keys = OLD_KEYS if view.old else KEYS
-    blocks = [
-        frame.header_block(view, at.width, 1, at.origin),
-        frame.footer_block(frame.keys_for(view, keys), prices or frame.prices_state(view), at.width, height, at.origin),
-    ]
-    blocks += _two_columns(view, at) if at.right else _one_column(view, at)
-    return blocks
+    blocks = frame.around(view, 1, frame.keys_for(view, keys), prices or frame.prices_state(view), width, height)
+    return blocks + (_two_columns(view, at) if at.right else _one_column(view, at))
 
 
 def same_page(one: View, other: View) -> bool:

@@ -15,6 +15,8 @@ WIDE: Final = (110, 30)
 """From this size on there are two columns, thesis and market."""
 FULL: Final = (160, 50)
 """From this size on every part of a page has its room."""
+ROOMY: Final = 30
+"""Rows from which a blank one parts the sections of a page."""
 _GAP: Final = 3
 """Cells between two keys of the footer."""
 _STATE: Final = 22
@@ -33,6 +35,27 @@ def page_width(width: int) -> tuple[int, int]:
     if width <= MAX_WIDTH:
         return width, 0
     return MAX_WIDTH, (width - MAX_WIDTH) // 2
+
+
+class Inside(NamedTuple):
+    """What header and footer leave of a page of one column: its text begins at cell `left` + 1."""
+
+    page: int
+    left: int
+    width: int
+    """The cells of its text."""
+    top: int
+    bottom: int
+    """The row after the last."""
+    gap: int
+    """Blank rows between two parts."""
+
+
+def inside(width: int, height: int) -> Inside:
+    """What is left of a page of `width` × `height` cells."""
+    page, left = page_width(width)
+    gap = int(height >= ROOMY)
+    return Inside(page, left, page - 2, 2 + gap, height - 1 - gap, gap)
 
 
 class Grid(NamedTuple):
@@ -222,6 +245,14 @@ def _has_something(view: View, key: Key) -> bool:
 
 def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left: int) -> Block:
     return Block("footer", left, height - 1, width - 1, 1, (footer(keys, state, width - 2),))
+
+
+def around(
+    view: View, open_screen: int, keys: Sequence[Key], said: str, width: int, height: int, crumb: str = ""
+) -> list[Block]:
+    """Header and footer of a page of `width` × `height` cells; `said` is the footer's right end."""
+    page, left = page_width(width)
+    return [header_block(view, page, open_screen, left, crumb), footer_block(keys, said, page, height, left)]
 
 
 def price_words(view: View, price: PriceView) -> str:

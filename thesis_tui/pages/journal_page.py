@@ -250,23 +250,14 @@ def journal_page(
     `pillar` a pillar's id or ""; `selected` is the id (`line_of`) of the line said in full below the list,
     the newest when None or not found. `changes` of the verdicts stand among the lines.
     """
-    page, left = frame.page_width(width)
-    room = page - 2
+    _, left, room, top, bottom, gap = frame.inside(width, height)
     answer = _answer(view, query, kind, pillar, changes)
-    roomy = height >= 30
-    top, bottom = (3 if roomy else 2), height - 1 - roomy
+    keys = SEARCH_KEYS if typing else AS_OF_KEYS if view.as_of else KEYS
     blocks = [
-        frame.header_block(view, page, 5, left),
-        frame.footer_block(
-            SEARCH_KEYS if typing else AS_OF_KEYS if view.as_of else KEYS,
-            prices or frame.prices_state(view),
-            page,
-            height,
-            left,
-        ),
+        *frame.around(view, 5, keys, prices or frame.prices_state(view), width, height),
         Block("search", left, top, room + 1, 1, (Row(_search_line(view, answer, room, typing=typing)),)),
     ]
-    top += 1 + roomy
+    top += 1 + gap
     if not answer.found:
         nothing = Row(fit(_nothing(query, kind, pillar), room))
         return [*blocks, Block("entries", left, top, room + 1, 1, (nothing,))]

@@ -34,10 +34,7 @@ def milestones_page(view: View, selected: str | None, width: int, height: int, p
     """
     at = grid(width, height)
     scores = score(view.milestones)
-    blocks = [
-        frame.header_block(view, at.width, 3, at.origin),
-        frame.footer_block(frame.keys_for(view, KEYS), prices or frame.prices_state(view), at.width, height, at.origin),
-    ]
+    blocks = frame.around(view, 3, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height)
     counts = Row(fit(_counts(view, at.width - 2), at.width - 2))
     blocks.append(Block("counts", at.origin, 2, at.width - 1, 1, (counts,)))
     chosen = chosen_milestone(view, selected)
@@ -84,7 +81,7 @@ def _lower(view: View) -> int:
 def _one_column(view: View, chosen: MilestoneView | None, scores: Scores, at: Grid) -> list[Block]:
     """Windows in words, the chosen one below; those that ended follow in the same list, counted at the foot."""
     x, y, bottom, width = at.origin + 1, 3, at.height - 1, at.left
-    gap = int(at.height >= 30)
+    gap = int(at.height >= frame.ROOMY)
     y += gap
     foot = _foot(view, scores, width)
     bottom -= 1

@@ -46,10 +46,9 @@ def pillar_page(
     """
     at = grid(width, height)
     pillar = _find(view, pillar_id)
-    blocks = [
-        frame.header_block(view, at.width, 1, at.origin, pillar.pillar.title if pillar else "no pillar"),
-        frame.footer_block(frame.keys_for(view, KEYS), prices or frame.prices_state(view), at.width, height, at.origin),
-    ]
+    crumb = pillar.pillar.title if pillar else "no pillar"
+    keys = frame.keys_for(view, KEYS)
+    blocks = frame.around(view, 1, keys, prices or frame.prices_state(view), width, height, crumb)
     if pillar is None:
         line: Line = (Span("no pillar yet; "), Span("E", "accent"), Span(" opens the thesis, where the first is begun"))
         blocks.append(Block("no pillars", at.origin, 2, at.left + 1, 1, (Row(fit(line, at.left)),)))
@@ -102,7 +101,7 @@ def _two_columns(view: View, pillar: PillarView, metric: MetricView | None, at: 
 
 def _one_column(view: View, pillar: PillarView, metric: MetricView | None, at: Grid) -> list[Block]:
     x, y, width, bottom = at.origin + 1, 2, at.left, at.height - 1
-    tall = at.height >= 30
+    tall = at.height >= frame.ROOMY
     if tall:
         rows = _verdict_rows(view, pillar, width)
     else:

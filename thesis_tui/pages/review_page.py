@@ -57,36 +57,30 @@ def review_page(
     """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `kept`: its
     paragraph was just written.
     """
-    page, left = frame.page_width(width)
-    roomy = height >= 30
-    top, bottom = (3 if roomy else 2), height - 1 - roomy
+    page, left, whole, top, bottom, gap = frame.inside(width, height)
     walk = walk or Walk(begun=view.now)
     items = open_items(view)
     item = shown_item(items, walk)
     actions = () if kept else actions_at(view, item)
-    blocks = [
-        frame.header_block(view, page, 6, left),
-        frame.footer_block(_footer(view, actions), prices or frame.prices_state(view), page, height, left),
-    ]
+    blocks = frame.around(view, 6, _footer(view, actions), prices or frame.prices_state(view), width, height)
     if view.old and view.last_fed is not None and view.as_of is None:
         lines = old_thesis(view)
-        rows = tuple(Row(fit(line, page - 2)) for line in (lines[0], lines[2]))
-        blocks.append(Block("old", left, top, page - 1, 2, rows))
-        top += 2 + roomy
+        rows = tuple(Row(fit(line, whole)) for line in (lines[0], lines[2]))
+        blocks.append(Block("old", left, top, whole + 1, 2, rows))
+        top += 2 + gap
     if view.problems:
         wrong: Line = (Span("✗ ", "bad"), Span(one_line(view.problems[0].text), "bad"))
         more: Line = (Span(f"{len(view.problems) - 1} more", "muted"),) if len(view.problems) > 1 else ()
-        blocks.append(Block("problem", left, top, page - 1, 1, (Row(spread(wrong, more, page - 2)),)))
-        top += 1 + roomy
+        blocks.append(Block("problem", left, top, whole + 1, 1, (Row(spread(wrong, more, whole)),)))
+        top += 1 + gap
     progress = (
-        Row(fit((Span("review kept", "strong", bold=True),), page - 2))
+        Row(fit((Span("review kept", "strong", bold=True),), whole))
         if kept
-        else Row(_progress(items, item, walk, page - 2, "" if view.as_of else "nothing settled yet"))
+        else Row(_progress(items, item, walk, whole, "" if view.as_of else "nothing settled yet"))
     )
-    blocks.append(Block("progress", left, top, page - 1, 1, (progress,)))
-    top += 1 + roomy
+    blocks.append(Block("progress", left, top, whole + 1, 1, (progress,)))
+    top += 1 + gap
     right = 0 if page < _TWO_COLUMNS else 27 if page < 100 else 36 if page < 160 else 56
-    whole = page - 2
     body = whole - (right + 3 if right else 0)
     if item is None:
         return blocks + _end(view, items, walk, (left, top, body, right, bottom), kept=kept)

@@ -70,19 +70,13 @@ def sources_page(
     view: View, selected: str | None, width: int, height: int, prices: str = "", waiting: Sequence[Waits] = ()
 ) -> list[Block]:
     """The page; `selected` is the id of the source shown whole, the first one when it is None or unknown."""
-    page, left = frame.page_width(width)
-    room = page - 2
-    blocks = [
-        frame.header_block(view, page, 4, left),
-        frame.footer_block(frame.keys_for(view, KEYS), prices or frame.prices_state(view), page, height, left),
-    ]
-    roomy = height >= 30
-    top, bottom = (3 if roomy else 2), height - 1 - roomy
+    page, left, room, top, bottom, gap = frame.inside(width, height)
+    blocks = frame.around(view, 4, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height)
     if waiting:
         rows = _inbox_rows(waiting, room)
         size = min(len(rows), max(3, (bottom - top) // 3))
         blocks.append(_list("inbox", left, top, room, rows, size))
-        top += size + roomy
+        top += size + gap
     if not view.sources:
         return [*blocks, _block("sources", left, top, room, _none(room), bottom - top)]
     here = next((one for one in view.sources if one.source.id == selected), view.sources[0])

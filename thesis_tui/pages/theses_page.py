@@ -33,10 +33,7 @@ def theses_page(
     """The page. `view` is the open thesis; `standings` of None are still being read; `chosen` is an id."""
     page, left = frame.page_width(width)
     room = page - 2
-    blocks = [
-        frame.header_block(view, page, 0, left),
-        frame.footer_block(KEYS, said, page, height, left),
-    ]
+    blocks = frame.around(view, 0, KEYS, said, width, height)
     rows: list[Row] = []
     if fault:
         rows.append(Row(fit((Span("✗ ", "bad"), Span(one_line(fault))), room)))

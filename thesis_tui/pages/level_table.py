@@ -1,0 +1,149 @@
+"""The levels of one listing as a table around its price: kind, value, distance, state, and why each was set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Listing
+from thesis_tui.model.view import LevelView, PriceView, Target, View
+from thesis_tui.pages import frame
+from thesis_tui.pages.glyphs import LEVEL_GLYPHS
+from thesis_tui.pages.ladder import Rungs, noted_day, now_row
+from thesis_tui.pages.spans import Row, Span, cells, cut, field, fit, heading, measure, one_line
+
+
+class Columns(NamedTuple):
+    """Where the table's columns stand; `since` is 0 where there is no room for what happened since."""
+
+    width: int
+    value: int
+    distance: int
+    state: int
+    noted: int
+    why: int
+    since: int
+
+
+def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, width: int) -> Columns:
+    """Columns as wide as what they hold; the last gives way first."""
+    kind = max((cells(_kind(level)) for level in levels), default=0)
+    value = max((cells(_value(level)) for level in levels), default=0)
+    state = max((cells(_state(level, price).text) for level in levels), default=0)
+    noted = max((cells(noted_day(view, level)) for level in levels), default=0)
+    at_value = max(20, kind + value + 2)
+    at_distance = at_value + 11
+    at_state = at_distance + 3
+    at_noted = max(at_state + max(state, 7) + 2 + max(noted, 5), at_state + 19 if width >= 100 else 0)
+    at_why = at_noted + 2
+    since = max((cells(level.since) for level in levels), default=0)
+    why = max((cells(_why(level)) for level in levels), default=0)
+    at_since = width - max(since, 11) if since else 0
+    if at_since - at_why < 26:
+        at_since = 0
+    elif width < 130:
+        at_since = min(at_since, at_why + max(why + 2, 34))
+    else:
+        at_since = min(at_since, at_why + max(why + 4, 48))
+    return Columns(width, at_value, at_distance, at_state, at_noted, at_why, at_since)
+
+
+def table_head(at: Columns, more: int = 0) -> Row:
+    """The heading, its columns' names set into the rule where they stand."""
+    names = [(at.distance - len("distance"), "distance"), (at.state, "state"), (at.noted - len("noted"), "noted")]
+    if at.width - at.why >= 4:
+        names.append((at.why, "why"))
+    if at.since:
+        names.append((at.since, "since noted"))
+    title = f"Levels {more} more" if more else "Levels"
+    line = [Span("Levels", "title", bold=True), Span(title[6:], "muted")]
+    for column, name in names:
+        gap = column - measure(line) - 2
+        line.append(Span(f" {'─' * gap} " if gap >= 0 else " " * max(0, gap + 2), "rule"))
+        line.append(Span(name, "muted"))
+    rest = at.width - measure(line) - 1
+    line.append(Span(" " + "─" * max(0, rest), "rule"))
+    return Row(fit(line, at.width))
+
+
+def table_rows(
+    view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], at: Columns
+) -> list[Row]:
+    """The levels of a listing under their heading, from the highest down, its price among them."""
+    if not levels:
+        title = heading("Levels", at.width, [(Span(f"{here.symbol}  {here.currency}", "muted"),)])
+        text = (Span(f"no level for {here.symbol} yet; "), Span("a", "accent"), Span(" adds one"))
+        return [
+            Row(title),
+            _now(view, here, price, at),
+            Row(fit(text, at.width), Target("listing", here.symbol)),
+        ]
+    above = [level for level in levels if price is None or level.level.low > price.price.value]
+    return [
+        table_head(at),
+        *(_row(view, level, at, price) for level in above),
+        _now(view, here, price, at),
+        *(_row(view, level, at, price) for level in levels if level not in above),
+    ]
+
+
+def _now(view: View, here: Listing, price: PriceView | None, at: Columns) -> Row:
+    """The price between its levels; the open listing's is in accent whichever listing it is."""
+    row = now_row(price, here, Rungs(at.width, at.value, at.distance, at.state), view)
+    if price is None or price.stale:
+        return row
+    line = tuple(span._replace(role="accent") if span.role in ("muted", "faint") else span for span in row.line)
+    return row._replace(line=line)
+
+
+def _row(view: View, level: LevelView, at: Columns, price: PriceView | None) -> Row:
+    mark, value = figures.MARKS[level.level.qualifier], figures.zone(level.level.low, level.level.high)
+    room = at.value - cells(mark + value)
+    kind = cut(_kind(level), room - 1)
+    away = figures.UNKNOWN if level.distance is None else figures.percent(level.distance * 100)
+    state = _state(level, price)
+    noted = noted_day(view, level)
+    line: list[Span] = [
+        Span(kind.ljust(room)),
+        Span(mark, "muted"),
+        Span(value, "strong"),
+        Span(away.rjust(at.distance - at.value), "muted"),
+        Span(" " * (at.state - at.distance)),
+        state,
+        Span(noted.rjust(at.noted - at.state - cells(state.text)), "muted"),
+        Span("  "),
+    ]
+    if at.since:
+        line += [field(_why(level), at.since - at.why - 2), Span("  "), Span(level.since, "muted")]
+    else:
+        line.append(Span(_why(level)))
+    return Row(fit(line, at.width), Target("level", level.level.id))
+
+
+def _kind(level: LevelView) -> str:
+    moved = any(not move.reason for move in level.moved)
+    return level.level.type + (" ⇢" if moved else "")
+
+
+def _value(level: LevelView) -> str:
+    return figures.MARKS[level.level.qualifier] + figures.zone(level.level.low, level.level.high)
+
+
+def _state(level: LevelView, price: PriceView | None) -> Span:
+    if price is not None and price.stale:
+        return Span(frame.stale_words(price), "muted")
+    glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
+    return Span(f"{glyph} {level.state}".lstrip(), role)
+
+
+def _why(level: LevelView) -> str:
+    """Who set it and why: "Citigroup, raised in late November", "yours: October highs"."""
+    by, why = one_line(level.level.by[:400]), one_line(level.level.why[:400])
+    if not why and level.level.quote:
+        why = f"“{one_line(level.level.quote[:400])}”"
+    if by:
+        return f"{by}, {why}" if why else by
+    if not level.origin.number:
+        return f"yours: {why}" if why else "yours"
+    return why or level.origin.label

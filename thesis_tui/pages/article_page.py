@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures, proposal_words
@@ -12,8 +13,22 @@ from thesis_tui.model.objects import Metric
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, field, fit, heading, one_line, spread, wrap
-from thesis_tui.services.inbox import Considered, Opened
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Role,
+    Row,
+    Span,
+    cells,
+    field,
+    fit,
+    heading,
+    list_block,
+    one_line,
+    spread,
+    wrap,
+)
+from thesis_tui.services.inbox import Considered, Decision, Opened
 from thesis_tui.services.offers import OfferKind
 
 KEYS: Final = (
@@ -107,42 +122,42 @@ def _list_height(rows: int, room: int) -> int:
 
 
 def _list(left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
-    return Block("proposals", left, y, width + 1, max(1, min(height, len(rows))), tuple(rows), "list", 1)
+    return list_block("proposals", left + 1, y, width, rows, max(1, min(height, len(rows))))
 
 
 # what it proposes
 
 
 def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
-    parts: list[Line] = []
-    for decision, words in (("kept", "kept"), ("dropped", "dropped"), ("open", "to decide")):
-        count = opened.counted(decision)  # type: ignore[arg-type]
-        if count:
-            parts.append((Span(f"{count} {words}", "accent" if decision == "open" else "muted"),))
-    rows = [Row(heading("It says", width, parts))]
+    """What the article says, two lines a proposal, those of a kind under its name."""
+    rows = [Row(heading("It says", width, _decided(opened)))]
     if not opened.considered:
-        rows.append(Row(fit((Span("nothing about this thesis", "muted"),), width)))
-        return rows
+        return [*rows, Row(fit((Span("nothing about this thesis", "muted"),), width))]
     metrics = {it.metric.id: it.metric for pillar in view.pillars for it in pillar.metrics}
     metrics |= {it.metric.id: it.metric for it in view.context}
     pillars = {it.pillar.id: it.pillar.title for it in view.pillars}
-    kind = ""
-    after = units = 0
-    named = [_named(it, metrics) for it in opened.considered]
-    for it, (name, figure) in zip(opened.considered, named, strict=True):
-        if it.offer.kind != kind:
-            kind = it.offer.kind
-            alike = [one for other, (_, one) in zip(opened.considered, named, strict=True) if other.offer.kind == kind]
-            after = max(cells(_fraction(one)) for one in alike)
-            units = min(max(cells(one.unit) for one in alike), width // 4)
-            rows.append(Row(fit((Span(HEADINGS[it.offer.kind], "muted", bold=True),), width)))
-        quiet = it.decision != "open"
-        sign, role = _SIGNS[it.decision]
-        lead = (Span(f"{sign} ", role), Span(name, "muted" if quiet else "text"))
-        tail = _figure_spans(figure, after, units, quiet=quiet)
-        rows.append(Row(spread(lead, tail, width, 2), Target("proposal", it.offer.id)))
-        rows.append(Row(_second(it, pillars, width)))
+    for kind, group in groupby(opened.considered, key=lambda it: it.offer.kind):
+        rows.append(Row(fit((Span(HEADINGS[kind], "muted", bold=True),), width)))
+        named = [(it, *_named(it, metrics)) for it in group]
+        after = max(cells(_fraction(figure)) for _, _, figure in named)
+        units = min(max(cells(figure.unit) for _, _, figure in named), width // 4)
+        for it, name, figure in named:
+            quiet = it.decision != "open"
+            sign, role = _SIGNS[it.decision]
+            lead = (Span(f"{sign} ", role), Span(name, "muted" if quiet else "text"))
+            tail = _figure_spans(figure, after, units, quiet=quiet)
+            rows.append(Row(spread(lead, tail, width, 2), Target("proposal", it.offer.id)))
+            rows.append(Row(_second(it, pillars, width)))
     return rows
+
+
+def _decided(opened: Opened) -> list[Line]:
+    """How many proposals were kept, were dropped, and are to be decided."""
+    words: tuple[tuple[Decision, str, Role], ...] = (
+        ("kept", "kept", "muted"), ("dropped", "dropped", "muted"), ("open", "to decide", "accent"),
+    )  # fmt: skip
+    counts = [(opened.counted(decision), word, role) for decision, word, role in words]
+    return [(Span(f"{count} {word}", role),) for count, word, role in counts if count]
 
 
 def _named(it: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Figure]:

@@ -34,10 +34,12 @@ from thesis_tui.pages.spans import (
     field,
     fit,
     heading,
+    list_block,
     measure,
     one_line,
     plain_text,
     spread,
+    static_block,
     wrap,
 )
 
@@ -78,7 +80,7 @@ def sources_page(
         blocks.append(_list("inbox", left, top, room, rows, size))
         top += size + gap
     if not view.sources:
-        return [*blocks, _block("sources", left, top, room, _none(room), bottom - top)]
+        return [*blocks, static_block("sources", left + 1, top, room, _none(room))]
     here = next((one for one in view.sources if one.source.id == selected), view.sources[0])
     undecided = {one.source for one in waiting}
     conflicts = _conflict_rows(view, room if page < 110 else _left_width(room))
@@ -114,10 +116,6 @@ def _one_column(
     return blocks
 
 
-def _block(name: str, left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
-    return Block(name, left, y, width + 1, min(height, len(rows)), tuple(rows))
-
-
 def _list(name: str, left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
     """A list with its heading, which says how many more there are when they do not all fit."""
     more = sum(row.target is not None for row in rows[max(0, height) :])
@@ -126,7 +124,7 @@ def _list(name: str, left: int, y: int, width: int, rows: list[Row], height: int
             Row(heading(plain_text(rows[0].line).rstrip("─ "), width, [(Span(f"{more} more", "muted"),)])),
             *rows[1:],
         ]
-    return Block(name, left, y, width + 1, min(height, len(rows)), tuple(rows), "list", 1)
+    return list_block(name, left + 1, y, width, rows, min(height, len(rows)))
 
 
 def _none(width: int) -> list[Row]:

@@ -57,14 +57,14 @@ class Block(NamedTuple):
     target: Target | None = None
 
 
-def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int = 0) -> Block:
-    """A block whose text begins at cell `x`, as high as its rows when `height` is 0."""
-    return Block(name, x - 1, y, width + 1, height or len(rows), tuple(rows))
+def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int | None = None) -> Block:
+    """A block whose text begins at cell `x`, as high as its rows unless `height` says otherwise."""
+    return Block(name, x - 1, y, width + 1, len(rows) if height is None else height, tuple(rows))
 
 
-def list_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int = 0) -> Block:
-    """A list under its heading, its text beginning at cell `x`, as high as its rows when `height` is 0."""
-    return Block(name, x - 1, y, width + 1, height or len(rows), tuple(rows), "list", 1)
+def list_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int | None = None) -> Block:
+    """A list under its heading, its text beginning at cell `x`, as high as its rows unless `height` says otherwise."""
+    return Block(name, x - 1, y, width + 1, len(rows) if height is None else height, tuple(rows), "list", 1)
 
 
 _NARROW = re.compile(

@@ -11,17 +11,14 @@ from thesis_tui.model import figures
 from thesis_tui.model.text import clean
 from thesis_tui.model.view import AttentionView, EntryView, LevelView, MilestoneView, PriceView, View
 from thesis_tui.model.words import Session
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
     from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.services.theses import Standing
-
-GLYPHS: dict[str, str] = {
-    "holding": "●", "at risk": "◐", "broken": "✗", "stale": "◌", "unproven": "○",
-    "upcoming": "◇", "due": "◆", "overdue": "◷", "hit": "✓", "missed": "✗", "void": "⊘",
-}  # fmt: skip
 
 LONGEST = 100
 Align = Literal["<", ">"]
@@ -55,7 +52,7 @@ def check(
     counts what was said before. `among` others each line begins with the thesis's id.
     """
     reason = f": {view.reasons[0]}" if view.reasons else ""
-    head = f"{view.name}, {figures.long_day(view.today)}: {GLYPHS[view.verdict]} {view.verdict}{reason}"
+    head = f"{view.name}, {figures.long_day(view.today)}: {VERDICT_GLYPHS[view.verdict][0]} {view.verdict}{reason}"
     titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
     named = [*((item.kind, item) for item in items), *(("news", item) for item in news)]
     rows = [(kind, item.text, titles.get(item.pillar or "", "")) for kind, item in named]
@@ -82,10 +79,9 @@ def theses(standings: Sequence[Standing]) -> str:
         shown = "–" if price is None else f"{figures.price(price.price.value)} {price.price.currency}"
         when = "no price yet" if price is None else _price_told(price, view)
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
-        rows.append(
-            (GLYPHS[view.verdict], view.verdict, standing.id, view.name, shown, when, nearest(standing), count,
-             looked)
-        )  # fmt: skip
+        glyph, _ = VERDICT_GLYPHS[view.verdict]
+        told = (shown, when, nearest(standing), count, looked)
+        rows.append((glyph, view.verdict, standing.id, view.name, *told))
     head, *lines = table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))
     out = [head]
     for standing, line in zip(standings, lines, strict=True):
@@ -115,7 +111,7 @@ def milestones(view: View) -> str:
     rows = [("", "state", "window", "odds", "when", "pillar", "milestone", "id")]
     rows += [
         (
-            GLYPHS[item.state],
+            MILESTONE_GLYPHS[item.state][0],
             item.state,
             item.window,
             "–" if item.latest_odds is None else f"{figures.plain(item.latest_odds)} %",
@@ -146,7 +142,7 @@ def levels(view: View) -> str:
     """A ladder for each listing: its levels from the highest down, the price where it belongs among them."""
     blocks: list[str] = []
     for listing in view.listings:
-        mine = [level for level in view.levels if level.level.listing == listing.symbol and not level.retired]
+        mine = listing_levels(view, listing.symbol)
         current = view.current.get(listing.symbol)
         if not mine and current is None:
             continue
@@ -168,10 +164,10 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
         rows.append((level.top, ("", shown, level.type, distance, said, why, level.id)))
     if current is not None:
         shown = figures.MARKS[current.price.qualifier] + figures.price(current.price.value)
-        cells = ("▸", shown, "price now", "", price_age(current, view.today), current.origin.label, "")
-        rows.append((current.price.value, cells))
+        now = ("▸", shown, "price now", "", price_age(current, view.today), current.origin.label, "")
+        rows.append((current.price.value, now))
     rows.sort(key=lambda row: row[0], reverse=True)
-    return table((cells for _, cells in rows), align=("<", ">", "<", ">"), indent="  ")
+    return table((row for _, row in rows), align=("<", ">", "<", ">"), indent="  ")
 
 
 def price_age(item: PriceView, today: date) -> str:
@@ -207,27 +203,31 @@ def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> st
     """The newest price of each listing (or of `only` one) with its age, and what the feeds said of it."""
     listings = [it for it in view.listings if only in ("", it.symbol)]
     lines = table((_price_row(listing, view) for listing in listings), align=("<", ">", "<", "<", ">"))
-    asked = {it.listing: it for it in refreshed.quotes} if refreshed else {}
-    history = {it.listing: it for it in refreshed.history} if refreshed else {}
     out = []
     for listing, line in zip(listings, lines, strict=True):
-        out.append(line)
-        extended = view.extended.get(listing.symbol)
-        if extended is not None:
-            said = [
-                f"{figures.price(extended.price.value)} {extended.price.currency} {_when(extended, view)}",
-                _change(extended),
-                f"from {extended.origin.label}",
-            ]
-            out.append("    " + ", ".join(part for part in said if part))
-        if listing.symbol in asked:
-            out += [f"    {words}" for words in _heard(asked[listing.symbol])]
-        heard = {it.text for it in asked[listing.symbol].attempts} if listing.symbol in asked else set()
-        if listing.symbol in history:
-            out += [f"    history: {it.words}" for it in history[listing.symbol].attempts if it.text not in heard]
+        more = [*_beside(listing, view), *(_said(listing, refreshed) if refreshed else ())]
+        out += [line, *(f"    {words}" for words in more)]
     if refreshed is not None:
         out += [f"exchange rates: {it.words}" for it in refreshed.rates.attempts]
     return clean("\n".join(out)) + "\n"
+
+
+def _beside(listing: Listing, view: View) -> list[str]:
+    """A price before or after hours."""
+    item = view.extended.get(listing.symbol)
+    if item is None:
+        return []
+    value = f"{figures.price(item.price.value)} {item.price.currency} {_when(item, view)}"
+    return [", ".join(part for part in (value, _change(item), f"from {item.origin.label}") if part)]
+
+
+def _said(listing: Listing, refreshed: Refreshed) -> list[str]:
+    """What the feeds said of a listing's price, then of its history what was not said already."""
+    quotes = [it for it in refreshed.quotes if it.listing == listing.symbol][-1:]
+    history = [it for it in refreshed.history if it.listing == listing.symbol][-1:]
+    heard = {attempt.text for it in quotes for attempt in it.attempts}
+    older = [attempt for it in history for attempt in it.attempts if attempt.text not in heard]
+    return [*(words for it in quotes for words in _heard(it)), *(f"history: {attempt.words}" for attempt in older)]
 
 
 def _heard(outcome: Outcome) -> list[str]:
@@ -274,7 +274,7 @@ def log(view: View) -> str:
 
 
 def _entry_text(item: EntryView) -> str:
-    text = " ".join(item.text.split())
+    text = one_line(item.text)
     if item.retracted:
         return f"{text} (taken back)"
     return f"{text} (replaced)" if item.replaced else text

@@ -64,6 +64,24 @@ def test_criteria_that_changed_state_are_told_in_the_past_tense() -> None:
     assert (change.text, change.kind) == ("cloud revenue, yoy came above its kill line, 15 %", "criterion")
 
 
+def test_two_criteria_of_one_metric_are_told_apart() -> None:
+    warns = replace(THRESHOLD, id="warn", severity="warn", threshold=Decimal(20))
+    hand = Hand(THRESHOLD, warns)
+    hand.quarter("34", "q1")
+    hand.quarter("10", "q1", at="2026-05-01")
+    told = _texts(hand, "2026-05-02", "2026-04-10")
+    assert [text.partition(": ")[0] for text in told if "can no longer" in text] == [
+        "cloud revenue, yoy can no longer be held against its kill line, 15 %",
+        "cloud revenue, yoy can no longer be held against its warn line, 20 %",
+    ]
+    old = Hand(replace(THRESHOLD, max_age_days=120), replace(warns, max_age_days=120))
+    old.quarter("34", "q1")
+    assert _texts(old, "2026-07-31", "2026-04-10") == [
+        "cloud revenue, yoy grew older than the 120 days allowed by its kill line",
+        "cloud revenue, yoy grew older than the 120 days allowed by its warn line",
+    ]
+
+
 def test_levels_touched_broken_and_neared_are_each_told_once() -> None:
     hand = Hand()
     hand.level("support", "148")

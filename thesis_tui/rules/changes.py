@@ -144,7 +144,7 @@ def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeVie
             id=f"criterion:{criterion.id}{SEPARATOR}{view.state}",
             at=_criterion_changed(view, facts),
             kind="criterion",
-            text=_criterion_told(view, facts.names),
+            text=_criterion_told(view, facts),
             place=facts.names.place(criterion.pillar),
             pillar=criterion.pillar,
             target=Target("criterion", criterion.id),
@@ -215,9 +215,9 @@ def _named(view: CriterionView, names: Names) -> str:
     return names.title(view.criterion.metric or "")
 
 
-def _criterion_told(view: CriterionView, names: Names) -> str:
+def _criterion_told(view: CriterionView, facts: Facts) -> str:
     criterion = view.criterion
-    name = _named(view, names)
+    name = _named(view, facts.names)
     if criterion.milestone is not None:
         return view.reason if view.state in ("fails", "passes") else f"{name} decides nothing now"
     line = f"its {criterion.severity} line, {view.threshold_text}"
@@ -227,8 +227,10 @@ def _criterion_told(view: CriterionView, names: Names) -> str:
     if view.state == "passes":
         return f"{name} came {'below' if lower else 'above'} {line}"
     if view.state == "stale":
-        return f"{name} grew older than the {figures.days(criterion.max_age_days or 0)} allowed"
-    return f"{name} can no longer be told: {view.reason}"
+        others = any(one.criterion.metric == criterion.metric for one in facts.criteria if one is not view)
+        by = f" by its {criterion.severity} line" if others else ""
+        return f"{name} grew older than the {figures.days(criterion.max_age_days or 0)} allowed{by}"
+    return f"{name} can no longer be held against {line}: {view.reason}"
 
 
 def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:

@@ -7,8 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thesis_tui.pages.article_page import wrapped
+from tests.pages.page_views import FED, bundled, view_of
+from thesis_tui.pages.article_page import Place, article_page, wrapped
 from thesis_tui.pages.spans import cells
+from thesis_tui.rules.standing import NEW
+from thesis_tui.services.articles import read_bytes_of
+from thesis_tui.services.inbox import Considered, Opened
+from thesis_tui.services.offers import offers
 
 TEXTS = st.text(alphabet=st.sampled_from("ab 云é\n\t–$1.,"), max_size=300)
 
@@ -23,3 +28,16 @@ def test_lines_hold_every_word_in_order_and_none_is_too_wide(text: str, width: i
 
 def test_a_long_word_and_a_long_text_are_set_soon() -> None:
     assert len(wrapped("x" * 100_000, 80)) == 1250
+
+
+def test_only_the_words_in_focus_are_in_accent() -> None:
+    text = b"Alibaba closed at $152.40. Support is seen at $141, resistance at $163.\n"
+    found = read_bytes_of(bundled(), FED, text, "a.txt", None).proposals
+    considered = tuple(Considered(it, "open", NEW) for it in offers(found, bundled().thesis))
+    opened = Opened("a.txt", found, None, "", considered)
+    blocks = article_page(view_of(), opened, "", considered[0].offer.id, Place(), 200, 60)
+    shown = next(one for one in blocks if one.name == "article")
+    spans = [span for row in shown.rows[1:] for span in row.line if span.text.strip()]
+    assert [span.fill for span in spans if "accent" in span.role and span.text != "▌ "] == ["accent"]
+    others = " ".join(span.text for span in spans if span.role == "strong" and span.bold)
+    assert ("$163" in others, "$152.40" in others, "$141" in others) == (True, True, False)

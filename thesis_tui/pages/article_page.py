@@ -311,7 +311,7 @@ def _marks(found: Proposals, opened: Opened, here: Considered | None, shown: tup
     if here is not None:
         marks.append(_Mark(*here.offer.span, "on accent", True))
     for it in opened.considered:
-        role: Role = "accent" if it.decision == "open" else "good" if it.decision == "kept" else "muted"
+        role: Role = "strong" if it.decision == "open" else "good" if it.decision == "kept" else "muted"
         marks.append(_Mark(*it.offer.span, role, False))
     marks += [_Mark(*it.span, "faint", False) for it in found.skipped]
     chosen: list[_Mark] = []
@@ -346,7 +346,7 @@ def _line(text: str, start: int, end: int, marks: Sequence[_Mark], here: Conside
         if mark.start > at:
             spans.append(Span(_plain(text[at : mark.start]), "text"))
         stop = min(mark.end, end)
-        bold = mark.here or mark.role == "accent"
+        bold = mark.here or mark.role == "strong"
         words = _plain(text[max(at, mark.start) : stop])
         spans.append(Span(words, mark.role, bold, fill="accent" if mark.here else ""))
         at = stop

@@ -114,6 +114,14 @@ def test_conflicts_show_both_values_and_sources_and_what_settled_them() -> None:
     assert text.index("settled") > text.index("≠ entry price")
 
 
+def test_the_values_of_a_conflict_stand_on_their_decimal_point() -> None:
+    lines = block_text(sources_page(view_of(), None, 120, 36), "conflicts").splitlines()
+    spent = [line for line in lines if " bn USD" in line and "$" not in line]
+    assert [line.split()[0] for line in spent] == ["≈52.4", "53"]
+    assert spent[0].index(".") == spent[1].index("53") + 2
+    assert spent[0].index("bn") == spent[1].index("bn")
+
+
 def test_no_conflict_and_no_source_are_said_in_words() -> None:
     empty = view_of(msgspec.structs.replace(bundled(), sources=(), entries=()))
     assert "no source yet" in text_of(sources_page(empty, None, 80, 24), 80, 24)

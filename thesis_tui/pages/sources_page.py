@@ -27,6 +27,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import (
     Block,
     Line,
+    Role,
     Row,
     Span,
     cells,
@@ -362,10 +363,24 @@ def _conflict_name(one: ConflictView) -> str:
 
 
 def _sides(one: ConflictView, width: int) -> Iterable[Line]:
-    column = min(max((cells(side.text) for side in one.sides), default=0), width // 2)
-    for side in one.sides:
+    values = _on_the_point(one)
+    column = min(max((cells(value) for value in values), default=0), width // 2)
+    role: Role = "muted" if one.state == "settled" else "strong"
+    for side, value in zip(one.sides, values, strict=True):
         origin = side.observation.origin
         by = f"{origin.number}  {origin.label}" if origin.number else origin.label
-        role = "muted" if one.state == "settled" else "strong"
-        value = field(one_line(side.text[:_LONGEST]), column, role)  # type: ignore[arg-type]
-        yield fit((Span("  "), value, Span(f"  {by}", "muted")), width)
+        yield fit((Span("  "), field(value, column, role), Span(f"  {by}", "muted")), width)
+
+
+def _on_the_point(one: ConflictView) -> list[str]:
+    """The values of a conflict with their decimal points under one another; where one is in words, as they are."""
+    parts = [figures.observed(side.observation.observation, one.metric) for side in one.sides]
+    if any(part.text != side.text for part, side in zip(parts, one.sides, strict=True)):
+        return [one_line(side.text[:_LONGEST]) for side in one.sides]
+    split = [(part.mark + part.digits.partition(".")[0], "".join(part.digits.partition(".")[1:])) for part in parts]
+    before = max((cells(whole) for whole, _ in split), default=0)
+    after = max((cells(fraction) for _, fraction in split), default=0)
+    return [
+        f"{' ' * (before - cells(whole))}{whole}{fraction}{' ' * (after - cells(fraction))} {part.unit}".rstrip()
+        for (whole, fraction), part in zip(split, parts, strict=True)
+    ]

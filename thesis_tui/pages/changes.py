@@ -19,11 +19,15 @@ _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
     "price": (("·", "text"), ("·", "text")),
 }  # fmt: skip
 """The sign of a change that is urgent, and of one that is not."""
-_BEGINNING: Final[tuple[Line, ...]] = (
-    (Span("a", "accent"), Span(" adds statement (s), figure (f), level (l), milestone (m), price (p)", "muted")),
-    (Span("E", "accent"), Span(" opens it as a file, to set the limits; ", "muted"), Span("?", "accent"),
-     Span(" help, and where it is kept", "muted")),
+_FILE: Final[Line] = (
+    Span("E", "accent"), Span(" opens it as a file, to set the limits; ", "muted"), Span("?", "accent"),
+    Span(" help, and where it is kept", "muted"),
 )  # fmt: skip
+
+
+def changes_count(view: View) -> int:
+    """How many lines there are to say, at least one."""
+    return 2 if view.as_of is None and _is_bare(view) else max(1, len(view.changes))
 
 
 def changes_rows(view: View, width: int, count: int) -> list[Row]:
@@ -32,7 +36,7 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         day: Line = (Span(f"end of {figures.day(view.today, view.today)}", "accent"),)
         return _said("As it stood", [day], "nothing recorded or published later plays a part", width)
     if _is_bare(view):
-        return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _BEGINNING)]
+        return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _beginning(view))]
     if view.looked is None:
         parts: list[Line] = [*_to_read(view), (Span("first look", "muted"),)]
         return _said("Since you looked", parts, "nothing yet: what changes from now on is listed here", width)
@@ -43,6 +47,13 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
         return _said(title, parts, "nothing changed, and nothing needs you" if calm else "nothing changed", width)
     lines = [Row(change_line(view, change, width), change.target) for change in view.changes[:count]]
     return [Row(heading(title, width, parts)), *lines]
+
+
+def _beginning(view: View) -> tuple[Line, Line]:
+    """What is to be added to a thesis with nothing in it, and where its limits are set."""
+    things = ("figure (f)", "level (l)", "milestone (m)", "price (p)")
+    left = things if view.statement else ("statement (s)", *things)
+    return (Span("a", "accent"), Span(f" adds {', '.join(left)}", "muted")), _FILE
 
 
 def _said(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, PillarView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.changes import changes_rows
+from thesis_tui.pages.changes import changes_count, changes_rows
 from thesis_tui.pages.frame import FULL, Grid, grid
 from thesis_tui.pages.gauge import axis_months, time_axis, window_bar
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, to_ascii, verdict_stamp
@@ -35,6 +35,7 @@ from thesis_tui.pages.spans import (
     plain_text,
     spread,
     static_block,
+    title_over,
 )
 from thesis_tui.pages.verdict import verdict_lines, verdict_rows, verdict_texts
 
@@ -90,7 +91,7 @@ class _Plan(NamedTuple):
 def _plan(view: View, room: int, *, full: bool) -> _Plan:
     """The fullest plan that fits; what rows it leaves go to milestones, second metrics, evidence, changes."""
     pillars = max(1, len(view.pillars))
-    changes = max(1, len(view.changes))
+    changes = changes_count(view)
     milestones = max(1, len(_open(view)))
     few, some = min(2, changes), min(4, milestones)
     plans = [
@@ -169,7 +170,7 @@ def _one_column(view: View, at: Grid) -> list[Block]:
         tables -= 1
     blocks = [static_block("verdict", x, y, width, rows)]
     y += len(rows)
-    changes = min(2, len(view.changes)) or 1
+    changes = min(2, changes_count(view))
     blocks.append(_changes_block(view, x, y, width, changes))
     y += 1 + changes
     room = bottom - y - tables
@@ -220,8 +221,7 @@ def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Bloc
     axis = time_axis(shown, view.today, width - odds_end - 2)
     more = len(_open(view)) - len(shown)
     note = [(Span(f"{more} more", "muted"),)] if more > 0 else []
-    head = (*heading("Milestones", odds_end, note), Span("─" * 2, "rule"), *axis_months(axis))
-    rows = [Row(fit(head, width))]
+    rows = [Row(fit(title_over("Milestones", axis_months(axis), note, width), width))]
     for milestone in shown:
         late = milestone.state == "overdue"
         over = f"{milestone.days} d overdue" if late else ""

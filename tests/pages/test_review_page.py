@@ -152,6 +152,17 @@ def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
     assert "items not looked at" in end
 
 
+def test_a_wide_page_lists_what_is_to_come_and_leads_there() -> None:
+    view = view_of(today=LATER)
+    items = open_items(view)
+    walk = skip(items, kept_at((), items, Walk(begun=view.now)))
+    at_second = block(review_page(view, 200, 60, "", walk), "to come")
+    assert [row.target for row in at_second.rows[1:]] == [place_target(item.key) for item in items[2:]]
+    last = Walk(begun=view.now, at=items[-1].key)
+    for blocks in (review_page(view, 200, 60, "", last), review_page(view, 120, 36, "", walk)):
+        assert "to come" not in [one.name for one in blocks]
+
+
 def test_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:
     text = text_of(review_page(view_of(today=LATER), 80, 24), 80, 24)
     assert "last fed 23 Dec 2025, 333 days ago" in text

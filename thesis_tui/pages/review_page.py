@@ -10,7 +10,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.conviction import conviction_rows, review_rows
 from thesis_tui.pages.review_item import Action, actions_of, item_rows
-from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cut, fit, heading, one_line, spread
+from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, cut, fit, heading, one_line, spread
 from thesis_tui.pages.verdict import old_thesis
 from thesis_tui.rules.review import Item, PastReview, items_of, open_items, past_reviews
 from thesis_tui.rules.walk import END, Walk, done
@@ -25,6 +25,8 @@ KEYS: Final = (
 WRITE: Final = Action("w", "write the paragraph", "write")
 _BAR: Final = 24
 _TWO_COLUMNS: Final = 76
+_WIDE_SIDE: Final = 56
+"""Cells of the side from which what is to come is listed, too."""
 
 
 def action_target(name: str) -> Target:
@@ -136,7 +138,7 @@ def _item_block(view: View, item: Item, x: int, y: int, width: int, bottom: int)
 def _side(
     view: View, items: Sequence[Item], walk: Walk, actions: Sequence[Action], place: tuple[int, int, int, int]
 ) -> list[Block]:
-    """What can be done, and under it what this review has done so far."""
+    """What can be done, under it what this review has done so far, and on a wide page what else it will ask."""
     x, y, width, bottom = place
     rows = [Row(heading("What you can do", width))]
     for one in actions:
@@ -147,12 +149,31 @@ def _side(
     rows.append(Row(fit((), width)))
     for key, does in (("enter", "open what is chosen"), ("← →", "before, next")):
         rows.append(Row(fit((Span(key.ljust(6), "accent"), Span(does, "muted")), width)))
-    block = _list("actions", (x, y, width, bottom), rows)
-    y += block.height + 1
-    so_far = _so_far(view, items, walk, width)
-    if len(so_far) == 1 or bottom - y < 2:
-        return [block]
-    return [block, _list("so far", (x, y, width, bottom), so_far)]
+    blocks = [_list("actions", (x, y, width, bottom), rows)]
+    lists = [("so far", _so_far(view, items, walk, width))]
+    if width >= _WIDE_SIDE:
+        lists.append(("to come", _to_come(view, items, walk, width)))
+    for name, rows in lists:
+        y = blocks[-1].y + blocks[-1].height + 1
+        if len(rows) == 1 or bottom - y < 2:
+            continue
+        blocks.append(_list(name, (x, y, width, bottom), rows))
+    return blocks
+
+
+def _to_come(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[Row]:
+    """The items after the one shown; enter goes there at once."""
+    shown = shown_item(items, walk)
+    after = items[items.index(shown) + 1 :] if shown is not None else ()
+    coming = [item for item in after if item.key not in walk.skipped]
+    size = max((cells(item.what) for item in coming), default=0)
+    titles = {one.pillar.id: one.pillar.title for one in view.pillars}
+    rows = [Row(heading("To come", width, [(Span("enter", "accent"), Span(" goes there", "muted"))]))]
+    for item in coming:
+        place = (Span(titles.get(item.pillar or "", ""), "muted"),)
+        left = (Span(f"{item.what.ljust(size)}  ", "muted"), Span(one_line(item.title)))
+        rows.append(Row(spread(left, place if item.pillar else (), width, 2), place_target(item.key)))
+    return rows
 
 
 def _so_far(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[Row]:

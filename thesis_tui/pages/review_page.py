@@ -170,9 +170,10 @@ def _to_come(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[
     titles = {one.pillar.id: one.pillar.title for one in view.pillars}
     rows = [Row(heading("To come", width, [(Span("enter", "accent"), Span(" goes there", "muted"))]))]
     for item in coming:
-        place = (Span(titles.get(item.pillar or "", ""), "muted"),)
+        pillar = titles.get(item.pillar or "", "")
+        place: Line = (Span(pillar, "muted"),) if pillar and pillar != item.title else ()
         left = (Span(f"{item.what.ljust(size)}  ", "muted"), Span(one_line(item.title)))
-        rows.append(Row(spread(left, place if item.pillar else (), width, 2), place_target(item.key)))
+        rows.append(Row(spread(left, place, width, 2), place_target(item.key)))
     return rows
 
 

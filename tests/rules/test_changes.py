@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, judge
 from thesis_tui.model.book import Book
-from thesis_tui.model.objects import Evidence
+from thesis_tui.model.objects import Criterion, Evidence
 from thesis_tui.rules.looks import look_now, look_with
 
 
@@ -182,3 +182,22 @@ def test_moving_the_line_is_told_as_a_move_and_not_as_good_news() -> None:
     (change,) = [one for one in view.changes if one.target.kind == "criterion"]
     assert change.kind == "goalpost"
     assert change.text == "cloud revenue, yoy: kill line was moved, 15 % to 5 %; known then: +10 %, q1"
+
+
+def test_only_what_stood_on_the_other_side_of_a_line_has_crossed_it() -> None:
+    hand = Hand(replace(THRESHOLD, max_age_days=120))
+    hand.quarter("34", "q1")
+    hand.quarter("36", "q2", at="2026-08-20")
+    look = look_now(judge(_until(hand, "2026-08-10"), "2026-08-10"))
+    (change,) = hand.view("2026-08-21", look).changes
+    assert (change.text, change.broken) == ("cloud revenue, yoy is above its kill line, 15 %", False)
+
+
+def test_what_broke_a_pillar_is_marked_as_broken() -> None:
+    hand = Hand(Criterion(id="kill", pillar="cloud", severity="kill", since=day("2026-01-01"), milestone="m"))
+    title = hand.milestone("the licence comes", "2026-01-10", "2026-01-20")
+    hand.thesis = replace(hand.thesis, criterion=(replace(hand.thesis.criterion[0], milestone=title),))
+    look = look_now(hand.view("2026-01-15"))
+    hand.add("outcome", "2026-02-01", milestone=title, outcome="missed")
+    changes = hand.view("2026-02-02", look).changes
+    assert [change.text for change in changes if change.broken] == ["the licence comes was missed"]

@@ -338,6 +338,8 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     pillar: str | None
     target: Target
     urgency: int
+    broken: bool = False
+    """It broke something: a kill criterion fails, a level broke or was hit."""
 
 
 class AttentionView(Struct, frozen=True, kw_only=True):

@@ -80,6 +80,8 @@ def change_line(view: View, change: ChangeView, width: int) -> Line:
     if change.kind == "criterion" and role == "text":
         states = {one.criterion.id: one.state for pillar in view.pillars for one in pillar.criteria}
         glyph = CRITERION_GLYPHS[states.get(change.target.id, "passes")][0]
+    if change.broken:
+        glyph, role = "✗", "bad"
     day = figures.day(change.at.astimezone(view.now.tzinfo).date(), view.today)
     left = (Span(f"{glyph} ", role), Span(day.rjust(6), "muted"), Span(f"  {one_line(change.text)}"))
     place = (Span(change.place, "muted"),)

@@ -78,7 +78,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
     changed = {change.target.id for change in ended}
     criteria = list(_criteria(look, facts, changed))
     retired = list(_retired(look, facts))
-    told = {change.pillar for change in (*ended, *criteria, *retired)}
+    told = [*ended, *criteria, *retired]
     found = [
         *ended,
         *criteria,
@@ -144,11 +144,12 @@ def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeVie
             id=f"criterion:{criterion.id}{SEPARATOR}{view.state}",
             at=_criterion_changed(view, facts),
             kind="criterion",
-            text=_criterion_told(view, facts),
+            text=_criterion_told(view, old, facts),
             place=facts.names.place(criterion.pillar),
             pillar=criterion.pillar,
             target=Target("criterion", criterion.id),
             urgency=(0 if kills else 1) if view.state == "fails" else 2 if view.state == "stale" else 3,
+            broken=kills and view.state == "fails",
         )
 
 
@@ -189,12 +190,18 @@ def _retired(look: Look, facts: Facts) -> Iterable[ChangeView]:
                 )
 
 
-def _verdicts(look: Look, facts: Facts, told: set[str | None]) -> Iterable[ChangeView]:
-    """Pillars whose verdict changed since the look where no line of theirs says why yet."""
+def _verdicts(look: Look, facts: Facts, told: Sequence[ChangeView]) -> Iterable[ChangeView]:
+    """Pillars whose verdict changed since the look where no line of those `told` says why yet: that one broke only
+    a line on what broke it says.
+    """
+    explained = {change.pillar for change in told}
+    broken = {change.pillar for change in told if change.broken}
     for pillar in facts.pillars:
         id_ = pillar.pillar.id
         old = look.states.get(f"pillar:{id_}")
-        if old is None or old == pillar.verdict or id_ in told:
+        if old is None or old == pillar.verdict:
+            continue
+        if id_ in (broken if pillar.verdict == "broken" else explained):
             continue
         because = f": {pillar.reasons[0]}" if pillar.reasons else ""
         yield ChangeView(
@@ -206,6 +213,7 @@ def _verdicts(look: Look, facts: Facts, told: set[str | None]) -> Iterable[Chang
             pillar=id_,
             target=Target("pillar", id_),
             urgency={"broken": 0, "at risk": 1, "stale": 2}.get(pillar.verdict, 3),
+            broken=pillar.verdict == "broken",
         )
 
 
@@ -215,7 +223,8 @@ def _named(view: CriterionView, names: Names) -> str:
     return names.title(view.criterion.metric or "")
 
 
-def _criterion_told(view: CriterionView, facts: Facts) -> str:
+def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
+    """What became of a criterion that was `old`; only what stood on the other side of a line has crossed it."""
     criterion = view.criterion
     name = _named(view, facts.names)
     if criterion.milestone is not None:
@@ -223,9 +232,11 @@ def _criterion_told(view: CriterionView, facts: Facts) -> str:
     line = f"its {criterion.severity} line, {view.threshold_text}"
     lower = lower_is_better(criterion)
     if view.state == "fails":
-        return f"{name} {'rose above' if lower else 'fell below'} {line}"
+        verb = ("rose" if lower else "fell") if old == "passes" else "is"
+        return f"{name} {verb} {'above' if lower else 'below'} {line}"
     if view.state == "passes":
-        return f"{name} came {'below' if lower else 'above'} {line}"
+        verb = "came" if old == "fails" else "is"
+        return f"{name} {verb} {'below' if lower else 'above'} {line}"
     if view.state == "stale":
         others = any(one.criterion.metric == criterion.metric for one in facts.criteria if one is not view)
         by = f" by its {criterion.severity} line" if others else ""
@@ -287,6 +298,7 @@ def _level_change(view: LevelView, id_: str, day: date, text: str, facts: Facts)
         pillar=view.level.pillar,
         target=Target("level", view.level.id),
         urgency=1 if view.state in _ALARMING else 2,
+        broken=view.state in ("broken", "hit"),
     )
 
 

@@ -541,10 +541,10 @@ class ThesisApp(TypingAhead):
 
     def action_article(self) -> None:
         """Asks for an article and opens it."""
-        from thesis_tui.tui.article import article_form
+        from thesis_tui.tui.bringing_in import article_form
 
         if self.can_record():
-            self.push_screen(article_form(self), lambda name: self.open_article(name) if name else None)
+            self.push_screen(article_form(self.inbox), lambda name: self.open_article(name) if name else None)
 
     def open_article(self, name: str) -> None:
         """Opens an article by its name in the inbox, or its address."""

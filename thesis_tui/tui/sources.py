@@ -88,12 +88,13 @@ class SourcesScreen(Following):
 
     def on_paste(self, event: events.Paste) -> None:
         """A pasted article goes into the inbox and opens; so does an address."""
-        from thesis_tui.tui.article import bring_in
+        from thesis_tui.tui.bringing_in import bring_in
 
         event.stop()
         if not self.thesis.can_record():
             return
-        self.thesis.record(lambda: bring_in(self.thesis, event.text), self.thesis.open_article)
+        inbox = self.thesis.inbox
+        self.thesis.record(lambda: bring_in(inbox, event.text), self.thesis.open_article)
 
     def follow(self, target: Target) -> bool:
         if target.kind != "source" or target.id == self.selected:

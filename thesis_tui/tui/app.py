@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from msgspec import structs
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
 
 from thesis_tui.errors import FileError, StorageError, ThesisError
 from thesis_tui.model.figures import counted, cut, day
@@ -21,7 +20,7 @@ from thesis_tui.tui.beside import beside
 from thesis_tui.tui.dashboard import DashboardScreen
 from thesis_tui.tui.messages import PricesAsked
 from thesis_tui.tui.page import PageScreen
-from thesis_tui.tui.palette import PALETTES
+from thesis_tui.tui.palette import PALETTES, theme_of
 from thesis_tui.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
@@ -62,27 +61,6 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "today": ("t", "today"), "quit": ("q", "quit"),
 }  # fmt: skip
 """What can be done from every screen: its name in `[keys]` of the config, its keys, and Textual's action."""
-
-
-def _theme(name: str) -> Theme:
-    palette = PALETTES[name]
-    ansi = name == "terminal"
-
-    def colour(role: str) -> str:
-        return f"ansi_{palette[role]}" if ansi else palette[role]
-
-    return Theme(
-        name=name, primary=colour("accent"), accent=colour("accent"), background=colour("background"),
-        surface=colour("raised"), panel=colour("raised"), foreground=colour("text"), error=colour("bad"),
-        warning=colour("warn"), success=colour("good"), dark=name != "light", ansi=ansi,
-        variables={
-            **({"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"} if ansi else {}),
-            "raised": colour("raised"), "chosen": colour("selection"), "muted": colour("muted"),
-            "strong": colour("strong"), "line": colour("line"),
-            "input-cursor-background": colour("strong"), "input-cursor-foreground": colour("background"),
-            "border": colour("accent"), "input-selection-background": colour("faint"),
-        },
-    )  # fmt: skip
 
 
 class ThesisApp(TypingAhead):
@@ -141,7 +119,7 @@ class ThesisApp(TypingAhead):
         self._trouble = ""
         self._problems: set[str] = set()
         for name in PALETTES:
-            self.register_theme(_theme(name))
+            self.register_theme(theme_of(name))
         self.theme = self.palette
         if desk.settings.keys:
             self.set_keymap(desk.settings.keys)

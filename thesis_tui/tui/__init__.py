@@ -4,4 +4,5 @@ palette      colours by role, and the themes made of them
 block        a block of a page as a widget
 page         what all screens do alike: layout, moving, the keys that record
 app          screens, keys, themes, and the desk they ask
+running      the app on a thesis, until the user quits
 """

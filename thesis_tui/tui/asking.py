@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
-from thesis_tui.errors import InputError, ThesisError
+from thesis_tui.errors import InputError, StorageError, ThesisError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui import record
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.menu import Choice, Menu
+from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.palette import PALETTES
 
 if TYPE_CHECKING:
@@ -219,6 +220,69 @@ def address_of(view: View, target: Target | None) -> str:
         origins += [item.origin for item in every if item.evidence.id == target.id]
         url = next((origin.url for origin in origins if origin.url), "")
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def ask(app: ThesisApp, kind: str, target: Target | None, extra: str) -> None:
+    """Opens the form for a kind of entry, for `target` or what is focused."""
+    if kind == "article":
+        app.action_article()
+    elif kind == "article again" and target is not None:
+        inbox = app.inbox
+        app.record(lambda: inbox.put_back(target.id), app.open_article)
+    elif app.can_record():
+        about = target or app.target
+        try:
+            form = _form_for(app, kind, about, extra)
+        except ThesisError as error:
+            app.fault(error)
+            return
+        form.draft = draft_key(kind, about, extra)
+        app.push_screen(form, app.recorded)
+
+
+def _form_for(app: ThesisApp, kind: str, about: Target | None, extra: str) -> Form:
+    try:
+        return form_for(app.desk, kind, about, extra)
+    except StorageError:
+        # the folder is gone: what is written now is kept as a draft until it is back
+        with app.desk.as_last_read():
+            return form_for(app.desk, kind, about, extra)
+
+
+def note_on_milestone(app: ThesisApp) -> None:
+    """A note on the milestone in focus, or on the next one of the pillar in focus."""
+    milestone = milestone_in_focus(app.view, app.target)
+    if milestone is None:
+        app.notify("no open milestone to write a note on; a, then m, adds one", timeout=5, markup=False)
+    else:
+        app.ask("note", Target("milestone", milestone))
+
+
+def add(app: ThesisApp) -> None:
+    """Asks what is to be added to what is focused."""
+    if app.can_record():
+        target = app.target
+        number = app.screen.number if isinstance(app.screen, PageScreen) else 1
+        menu = add_menu(app.view, target, number)
+        app.push_screen(menu, lambda kind: app.ask(kind, target) if kind else None)
+
+
+def edit(app: ThesisApp) -> None:
+    """Asks what is to be done with what is focused."""
+    target = edited_thing(app.view, app.target)
+    menu = edit_menu(app.view, target)
+
+    def chosen(value: str | None) -> None:
+        if value == "file":
+            app.action_edit_file()
+        elif value:
+            kind, _, extra = value.partition(":")
+            app.ask(kind, target, extra)
+
+    if menu is None:
+        app.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)
+    elif app.can_record():
+        app.push_screen(menu, chosen)
 
 
 def commands(app: ThesisApp) -> Iterable[SystemCommand]:

@@ -187,12 +187,7 @@ class ReviewScreen(PageScreen):
 
     def _ask(self, form: Form, draft: str = "") -> None:
         form.draft = draft
-        self.app.push_screen(form, self._after)
-
-    def _after(self, said: str | None) -> None:
-        if said is not None:
-            self.thesis.reload()
-            self.thesis.say(said)
+        self.app.push_screen(form, self.thesis.recorded)
 
     def _change_level(self, name: str, item: Item) -> None:
         desk = self.thesis.desk
@@ -205,7 +200,7 @@ class ReviewScreen(PageScreen):
             desk.retire(item.target)
             return f"retired {item.title}; u brings it back"
 
-        self.thesis.record(change, self._after)
+        self.thesis.record(change, self.thesis.recorded)
 
     def _write(self) -> None:
         """Asks for the paragraph; once it is kept the review is over."""
@@ -221,7 +216,7 @@ class ReviewScreen(PageScreen):
                 desk = self.thesis.desk
                 end_walk(desk.places.state, desk.id)
                 self._walk = Walk(begun=self.view.now, at=END)
-            self._after(said)
+            self.thesis.recorded(said)
 
         form = reviewing.paragraph_form(
             self.thesis.desk, past[0] if past else None, len(settled), len(skipped), kept.append

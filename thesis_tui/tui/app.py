@@ -528,7 +528,7 @@ class ThesisApp(TypingAhead):
 
     def action_retire(self) -> None:
         """Hides what is focused; undo brings it back. A criterion wants a reason."""
-        from thesis_tui.tui.record import title_of
+        from thesis_tui.tui.targets import title_of
 
         target, desk = self.target, self.desk
         if target is None or not self.can_record():

@@ -247,7 +247,7 @@ class ArticleScreen(PageScreen):
         if here.decision != "open":
             self._say_decided(here)
             return
-        from thesis_tui.tui.offered import offer_form
+        from thesis_tui.tui.forms.offers import offer_form
 
         try:
             form = offer_form(self.thesis.desk, here.offer, lambda: self.thesis.inbox.keeping(self.file, here.offer))

@@ -10,11 +10,12 @@ from textual.app import SystemCommand
 from thesis_tui.errors import InputError, StorageError, ThesisError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui import record
 from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms import milestones, notes, pillars, prices
 from thesis_tui.tui.menu import Choice, Menu
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.palette import PALETTES
+from thesis_tui.tui.targets import pillar_of, title_of
 
 if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp
@@ -37,7 +38,7 @@ def milestone_in_focus(view: View, target: Target | None) -> str | None:
     """The milestone focused, or the next open one of the pillar focused (or what belongs to it)."""
     if target is not None and target.kind == "milestone":
         return target.id
-    home = record.pillar_of(view, target)
+    home = pillar_of(view, target)
     pillar = next((item for item in view.pillars if item.pillar.id == home), None)
     candidates = pillar.milestones if pillar else view.milestones
     return next((item.milestone.id for item in candidates if item.open), None)
@@ -60,39 +61,39 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
     view = desk.view()
     match kind:
         case "note":
-            return record.note_form(desk, target)
+            return notes.note_form(desk, target)
         case "statement":
-            return record.statement_form(desk)
+            return notes.statement_form(desk)
         case "milestone":
-            return record.milestone_form(desk, target)
+            return milestones.milestone_form(desk, target)
         case "edit milestone":
-            return record.milestone_form(desk, target, _milestone(view, target))
+            return milestones.milestone_form(desk, target, _milestone(view, target))
         case "odds":
-            return record.odds_form(desk, _milestone(view, target))
+            return milestones.odds_form(desk, _milestone(view, target))
         case "outcome":
-            return record.outcome_form(desk, _milestone(view, target), extra)
+            return milestones.outcome_form(desk, _milestone(view, target), extra)
         case "level":
-            return record.level_form(desk, target)
+            return prices.level_form(desk, target)
         case "edit level":
-            return record.level_form(desk, target, target.id if target else "")
+            return prices.level_form(desk, target, target.id if target else "")
         case "price":
-            return record.price_form(desk, target)
+            return prices.price_form(desk, target)
         case "edit price":
-            return record.price_form(desk, target, extra)
+            return prices.price_form(desk, target, extra)
         case "observation":
-            return record.observation_form(desk, target)
+            return pillars.observation_form(desk, target)
         case "evidence":
-            return record.evidence_form(desk, target)
+            return pillars.evidence_form(desk, target)
         case "criterion":
-            return record.criterion_form(desk, target)
+            return pillars.criterion_form(desk, target)
         case "edit criterion":
-            return record.criterion_form(desk, target, target.id if target else "")
+            return pillars.criterion_form(desk, target, target.id if target else "")
         case "retire" if target is not None:
-            return record.retire_form(desk, target)
+            return notes.retire_form(desk, target)
         case "snooze" if target is not None:
-            return record.snooze_form(desk, target)
+            return notes.snooze_form(desk, target)
         case "settle" | "moved" if target is not None:
-            return record.reason_form(desk, target, what=kind)
+            return notes.reason_form(desk, target, what=kind)
     raise InputError("nothing is in focus that this could be about", kind)
 
 
@@ -113,8 +114,8 @@ def add_menu(view: View, target: Target | None, screen: int) -> Menu:
     if target is not None:
         first = {"level": "level", "listing": "price", "metric": "observation", "observation": "observation",
                  "criterion": "criterion", "evidence": "evidence"}.get(target.kind, first)  # fmt: skip
-    pillar = record.pillar_of(view, target)
-    title = f"Add to {record.title_of(view, Target('pillar', pillar))}" if pillar else "Add"
+    pillar = pillar_of(view, target)
+    title = f"Add to {title_of(view, Target('pillar', pillar))}" if pillar else "Add"
     return Menu(title, _ADD, first)
 
 
@@ -123,7 +124,7 @@ def edit_menu(view: View, target: Target | None) -> Menu | None:
     choices = (_STATEMENT,) if target is None or target.kind == "thesis" else _edit_choices(view, target)
     if not choices:
         return None
-    return Menu(record.title_of(view, target), (*choices, Choice("E", "edit the file it is written in", "file")))
+    return Menu(title_of(view, target), (*choices, Choice("E", "edit the file it is written in", "file")))
 
 
 def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:

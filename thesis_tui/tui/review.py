@@ -161,7 +161,7 @@ class ReviewScreen(PageScreen):
 
     def _ask_about(self, name: str, item: Item) -> None:
         """Opens the form of an action."""
-        from thesis_tui.tui import reviewing
+        from thesis_tui.tui.forms import reviews
 
         app, desk = self.thesis, self.thesis.desk
         key = f"{name} {item.target.kind} {item.target.id}"
@@ -169,11 +169,11 @@ class ReviewScreen(PageScreen):
             case "hit" | "missed" | "void":
                 milestone = milestone_of(self.view, item.target.id)
                 if milestone is not None:
-                    self._ask(reviewing.outcome_form(desk, milestone, name), key)
+                    self._ask(reviews.outcome_form(desk, milestone, name), key)
             case "snooze":
-                self._ask(reviewing.snooze_form(desk, item), key)
+                self._ask(reviews.snooze_form(desk, item), key)
             case "settle" | "nothing":
-                self._ask(reviewing.settle_form(desk, item), key)
+                self._ask(reviews.settle_form(desk, item), key)
             case "why":
                 app.ask("moved", item.target)
             case "figure":
@@ -204,7 +204,7 @@ class ReviewScreen(PageScreen):
 
     def _write(self) -> None:
         """Asks for the paragraph; once it is kept the review is over."""
-        from thesis_tui.tui import reviewing
+        from thesis_tui.tui.forms import reviews
 
         settled, skipped = done(self._items, self.walk)
         past = past_reviews(self.view)
@@ -218,7 +218,7 @@ class ReviewScreen(PageScreen):
                 self._walk = Walk(begun=self.view.now, at=END)
             self.thesis.recorded(said)
 
-        form = reviewing.paragraph_form(
+        form = reviews.paragraph_form(
             self.thesis.desk, past[0] if past else None, len(settled), len(skipped), kept.append
         )
         self.app.push_screen(form, written)

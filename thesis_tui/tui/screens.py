@@ -69,7 +69,7 @@ class PillarScreen(Following):
 
     def _open_source(self, target: Target) -> None:
         """`enter` on a figure or a statement opens where it is from."""
-        from thesis_tui.tui.record import source_of
+        from thesis_tui.tui.targets import source_of
 
         source = source_of(self.view, target)
         if source:
@@ -362,7 +362,7 @@ def screen_for(number: int, target: Target | None = None) -> PageScreen:
 
 def screen_of(view: View, target: Target) -> PageScreen | None:
     """The screen that shows a target whole, None when there is none beyond the one it is on."""
-    from thesis_tui.tui.record import pillar_of
+    from thesis_tui.tui.targets import pillar_of
 
     match target.kind:
         case "pillar":

@@ -96,12 +96,6 @@ class SourcesScreen(Following):
         inbox = self.thesis.inbox
         self.thesis.record(lambda: bring_in(inbox, event.text), self.thesis.open_article)
 
-    def follow(self, target: Target) -> bool:
-        if target.kind != "source" or target.id == self.selected:
-            return False
-        self.selected = target.id
-        return True
-
     def wanted_focus(self) -> tuple[str, ...]:
         return ("inbox", *self.first_focus) if self.view.inbox and self.selected is None else self.first_focus
 

@@ -16,8 +16,9 @@ from thesis_tui.pages.article_page import Place
 from thesis_tui.services import typed
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.tui.bringing_in import fetched, is_web_address
+from thesis_tui.tui.field import Field
 from thesis_tui.tui.following import Following
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.page import PageScreen
 
 if TYPE_CHECKING:

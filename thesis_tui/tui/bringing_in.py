@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import counted, cut
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.own_program import run_beside
 
 if TYPE_CHECKING:

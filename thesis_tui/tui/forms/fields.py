@@ -9,7 +9,7 @@ from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.view import MetricView, View
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.form import Field
+from thesis_tui.tui.field import Field
 
 UNDO = "u takes it back"
 

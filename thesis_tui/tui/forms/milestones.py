@@ -6,7 +6,8 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, Target
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, silent, source_field
 from thesis_tui.tui.targets import pillar_of
 

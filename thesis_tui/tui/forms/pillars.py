@@ -9,7 +9,8 @@ from thesis_tui.model.view import MetricView, PillarView, Target, View
 from thesis_tui.rules.goalposts import post
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import (
     UNDO,
     ChosenMetric,

@@ -11,7 +11,8 @@ from thesis_tui.model.words import LEVEL_TYPES
 from thesis_tui.rules.prices import day_of_session
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, ChosenListing
 
 ONLY_A_CLOSE = "only a close breaks a level"

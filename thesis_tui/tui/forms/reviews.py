@@ -9,7 +9,8 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView
 from thesis_tui.rules.review import Item, PastReview
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, day_field, source_field, text_field, until_fields
 
 _ASKED = {

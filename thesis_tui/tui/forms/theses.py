@@ -6,7 +6,8 @@ from calendar import month_name
 
 from thesis_tui.services import new, typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import silent
 
 

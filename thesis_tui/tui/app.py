@@ -353,14 +353,12 @@ class ThesisApp(TypingAhead):
 
     def take(self, desk: Desk, *, first_look: bool) -> None:
         """Goes over to another thesis: what is open of this one is closed, and the feeds are asked for that one."""
-        self.workers.cancel_group(self, "prices")
+        self._stop_fetching()
         self.desk, self.first_look, self._then = desk, first_look, None
         self.opened = desk.now()
         self.said = self.feeds_state = self._trouble = ""
-        self._fetching = False
         self._first, self._whole = None, self._judged()
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._leave_all()
         if isinstance(self.screen, PageScreen):
             self.screen.begin_again()
         if self._online:
@@ -377,10 +375,13 @@ class ThesisApp(TypingAhead):
         """
         from thesis_tui.tui.screens import screen_for
 
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._leave_all()
         if number != 1:
             self.push_screen(screen_for(number, target))
+
+    def _leave_all(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def open_target(self, target: Target) -> None:
         """Opens what a line speaks of."""
@@ -397,8 +398,7 @@ class ThesisApp(TypingAhead):
     def action_leave(self) -> None:
         """Stops what was asked for and is under way, else goes back."""
         if self._fetching:
-            self.workers.cancel_group(self, "prices")
-            self._fetching = False
+            self._stop_fetching()
             self.say("stopped; prices are as they were")
         elif len(self.screen_stack) > 1:
             self.pop_screen()
@@ -566,6 +566,10 @@ class ThesisApp(TypingAhead):
 
         self.run_worker(refresh_prices(self, by_hand=by_hand), group="prices", exclusive=by_hand, exit_on_error=False)
 
+    def _stop_fetching(self) -> None:
+        self.workers.cancel_group(self, "prices")
+        self._fetching = False
+
     def on_prices_asked(self, message: PricesAsked) -> None:
         """What feeds gave is drawn, unless another thesis was opened meanwhile; how they stand is said in the footer,
         what the user must know in words.
@@ -601,7 +605,7 @@ class ThesisApp(TypingAhead):
 
     def action_source(self) -> None:
         """Opens the web address of the source in focus; http and https only."""
-        from thesis_tui.tui.asking import address_of
+        from thesis_tui.tui.targets import address_of
 
         address = address_of(self.view, self.target)
         if address:
@@ -643,6 +647,6 @@ class ThesisApp(TypingAhead):
         self.exit(0)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        from thesis_tui.tui.asking import commands
+        from thesis_tui.tui.commands import commands
 
         return commands(self)

@@ -1,11 +1,8 @@
-"""Which form or menu a key opens, for what is focused."""
+"""Which form or menu a key opens, for what is focused, and opening it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
-
-from textual.app import SystemCommand
 
 from thesis_tui.errors import InputError, StorageError, ThesisError
 from thesis_tui.model.view import MilestoneView, Target, View
@@ -14,13 +11,12 @@ from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import milestones, notes, pillars, prices
 from thesis_tui.tui.menu import Choice, Menu
 from thesis_tui.tui.page import PageScreen
-from thesis_tui.tui.palette import PALETTES
 from thesis_tui.tui.targets import pillar_of, title_of
 
 if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp
 
-_ADD = (
+ADDABLE = (
     Choice("n", "note: on a pillar, a milestone, the thesis", "note"),
     Choice("m", "milestone: something expected in a window", "milestone"),
     Choice("l", "level: support, resistance, target, stop …", "level"),
@@ -101,7 +97,7 @@ def draft_key(kind: str, target: Target | None, extra: str) -> str:
     """What tells the drafts of a form from those of others, "" when its title does: a note begun on one thing is
     offered wherever the next note is begun, an edit only where the same thing is edited.
     """
-    if any(choice.value == kind for choice in _ADD):
+    if any(choice.value == kind for choice in ADDABLE):
         return kind
     if target is None or kind in ("odds", "outcome"):
         return ""
@@ -116,7 +112,7 @@ def add_menu(view: View, target: Target | None, screen: int) -> Menu:
                  "criterion": "criterion", "evidence": "evidence"}.get(target.kind, first)  # fmt: skip
     pillar = pillar_of(view, target)
     title = f"Add to {title_of(view, Target('pillar', pillar))}" if pillar else "Add"
-    return Menu(title, _ADD, first)
+    return Menu(title, ADDABLE, first)
 
 
 def edit_menu(view: View, target: Target | None) -> Menu | None:
@@ -210,19 +206,6 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
     )
 
 
-def address_of(view: View, target: Target | None) -> str:
-    """The web address behind what is focused, "" when there is none or it is not http or https."""
-    url = ""
-    if target is not None:
-        origins = [item.origin for item in view.sources if item.source.id == target.id]
-        origins += [item.origin for item in view.levels if item.level.id == target.id]
-        origins += [item.origin for item in view.milestones if item.milestone.id == target.id]
-        every = [item for pillar in view.pillars for item in pillar.evidence] + list(view.context_evidence)
-        origins += [item.origin for item in every if item.evidence.id == target.id]
-        url = next((origin.url for origin in origins if origin.url), "")
-    return url if url.startswith(("https://", "http://")) else ""
-
-
 def ask(app: ThesisApp, kind: str, target: Target | None, extra: str) -> None:
     """Opens the form for a kind of entry, for `target` or what is focused."""
     if kind == "article":
@@ -284,49 +267,3 @@ def edit(app: ThesisApp) -> None:
         app.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)
     elif app.can_record():
         app.push_screen(menu, chosen)
-
-
-def commands(app: ThesisApp) -> Iterable[SystemCommand]:
-    """The palette: everything by name."""
-    for number, name in enumerate(("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review"), start=1):
-        yield SystemCommand(name, f"open the screen ({number})", lambda number=number: app.open_screen(number))
-    yield SystemCommand("Theses", "all of them, to open another or begin a new one (0)", lambda: app.open_screen(0))
-    for choice in _ADD:
-        yield SystemCommand(f"Add {choice.text}", "", lambda kind=choice.value: app.ask(kind))
-    yield SystemCommand("Settle", "the conflict in focus, with a reason", lambda: app.ask("settle"))
-    yield SystemCommand("Redo", "bring back what was taken back (U)", app.action_redo)
-    yield SystemCommand("State odds", "of the milestone in focus (p)", app.action_odds)
-    yield SystemCommand("Edit the file", "in your editor (E)", app.action_edit_file)
-    yield SystemCommand("Undo", "take back your newest entry (u)", app.action_undo)
-    yield SystemCommand("Mark all as seen", "what changed since you looked (x)", app.action_seen)
-    yield SystemCommand("Export: memo as HTML", "a page to send or print", lambda: export(app, "html"))
-    yield SystemCommand("Export: calendar", "the milestones, as an iCalendar file", lambda: export(app, "ics"))
-    for name in PALETTES:
-        yield SystemCommand(f"Theme: {name}", "for this session; config.toml keeps it",
-                            lambda name=name: setattr(app, "theme", name))  # fmt: skip
-    yield SystemCommand("Help", "the keys of this screen (?)", app.action_help)
-    yield SystemCommand("Quit", "leave (q)", app.exit)
-
-
-def export(app: ThesisApp, ending: str) -> None:
-    """Writes a memo ("html") or the milestones ("ics") among the data, in place of the day's own, and says where."""
-    from thesis_tui.services.exporting import exports_path, since
-    from thesis_tui.storage.disk import write_atomically
-
-    desk = app.desk
-    try:
-        if ending == "html":
-            from thesis_tui.pages.memo import memo
-            from thesis_tui.pages.memo_html import memo_html
-
-            text = memo_html(memo(since(desk, None)))
-        else:
-            from thesis_tui.pages.calendar import calendar
-
-            text = calendar(desk.view(), desk.now())
-        path = exports_path(desk, ending)
-        write_atomically(str(path), text.encode())
-    except ThesisError as error:
-        app.fault(error)
-        return
-    app.say(f"written to {path}")

@@ -1,4 +1,4 @@
-"""What a target is on the screens: its name, the pillar it belongs to, the source it is from."""
+"""What a target is on the screens: its name, the pillar it belongs to, the source it is from, and its address."""
 
 from __future__ import annotations
 
@@ -74,3 +74,16 @@ def source_of(view: View, target: Target) -> str:
         if target.kind == "evidence" and item.evidence.id == target.id:
             return item.origin.id if item.origin.number else ""
     return ""
+
+
+def address_of(view: View, target: Target | None) -> str:
+    """The web address behind what is focused, "" when there is none or it is not http or https."""
+    url = ""
+    if target is not None:
+        origins = [item.origin for item in view.sources if item.source.id == target.id]
+        origins += [item.origin for item in view.levels if item.level.id == target.id]
+        origins += [item.origin for item in view.milestones if item.milestone.id == target.id]
+        every = [item for pillar in view.pillars for item in pillar.evidence] + list(view.context_evidence)
+        origins += [item.origin for item in every if item.evidence.id == target.id]
+        url = next((origin.url for origin in origins if origin.url), "")
+    return url if url.startswith(("https://", "http://")) else ""

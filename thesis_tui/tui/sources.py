@@ -83,8 +83,7 @@ class SourcesScreen(Following):
         except ThesisError as error:
             self.thesis.fault(error)
             return
-        self.thesis.reload()
-        self.thesis.say("filed away, in the folder inbox/read")
+        self.thesis.recorded("filed away, in the folder inbox/read")
 
     def on_paste(self, event: events.Paste) -> None:
         """A pasted article goes into the inbox and opens; so does an address."""

@@ -26,7 +26,7 @@ STANCES = [("supports", "▲ supports"), ("weakens", "▼ weakens"), ("neutral",
 SEVERITIES = [("warn", "warns: at risk"), ("kill", "kills: broken")]
 OPERATORS = [(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")]
 NO_METRIC = "E opens thesis.toml, where metrics are written"
-MOST = 10_000
+LARGEST_COUNT = 10_000
 
 
 def observation_form(desk: Desk, target: Target | None) -> Form:
@@ -204,6 +204,6 @@ def _whole(text: str, field: str) -> int:
         count = int(text)
     except ValueError:
         raise InputError(f'"{figures.cut(text, 20)}" is not a whole number; give 1 or more', field) from None
-    if not 1 <= count <= MOST:
-        raise InputError(f"{count} is not between 1 and {MOST}", field)
+    if not 1 <= count <= LARGEST_COUNT:
+        raise InputError(f"{count} is not between 1 and {LARGEST_COUNT}", field)
     return count

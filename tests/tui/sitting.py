@@ -23,7 +23,8 @@ from textual.screen import Screen
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
-from thesis_tui.tui.app import ThesisApp, open_app
+from thesis_tui.tui.app import ThesisApp
+from thesis_tui.tui.running import open_app
 
 NOON = datetime(2025, 12, 23, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -22,6 +22,7 @@ async def pasted(user: Sitting) -> None:
     await user.press("4")
     await user.paste(TEXT)
     await user.wait_for("to decide")
+    await user.settle()  # the first proposal takes the focus once they are drawn
 
 
 async def test_a_pasted_article_opens_with_its_proposals_beside_its_words(tmp_path: Path) -> None:

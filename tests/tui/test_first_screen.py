@@ -15,7 +15,7 @@ from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import render_text, same_page
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
-from thesis_tui.tui.app import open_app
+from thesis_tui.tui.running import open_app
 
 LONG = Size(entries=3_000, milestones=120, levels=40, articles=30, bars=600)
 

@@ -213,7 +213,7 @@ def new(opening: Opening) -> int:
         blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
     if on_terminal(opening.environ):
-        from thesis_tui.tui.app import run
+        from thesis_tui.tui.running import run
 
         return run(opening.desk_of(made.id))
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")

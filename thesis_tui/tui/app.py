@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import sys
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from msgspec import structs
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
 
-from thesis_tui.errors import FileError, StorageError, ThesisError
-from thesis_tui.model.figures import counted, cut, day
+from thesis_tui.errors import ThesisError
+from thesis_tui.model.figures import counted, cut
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.dashboard import same_page
 from thesis_tui.pages.frame import brief
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.tui.beside import beside
 from thesis_tui.tui.dashboard import DashboardScreen
 from thesis_tui.tui.messages import PricesAsked
 from thesis_tui.tui.page import PageScreen
-from thesis_tui.tui.palette import PALETTES
+from thesis_tui.tui.palette import PALETTES, theme_of
 from thesis_tui.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
@@ -62,27 +59,6 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "today": ("t", "today"), "quit": ("q", "quit"),
 }  # fmt: skip
 """What can be done from every screen: its name in `[keys]` of the config, its keys, and Textual's action."""
-
-
-def _theme(name: str) -> Theme:
-    palette = PALETTES[name]
-    ansi = name == "terminal"
-
-    def colour(role: str) -> str:
-        return f"ansi_{palette[role]}" if ansi else palette[role]
-
-    return Theme(
-        name=name, primary=colour("accent"), accent=colour("accent"), background=colour("background"),
-        surface=colour("raised"), panel=colour("raised"), foreground=colour("text"), error=colour("bad"),
-        warning=colour("warn"), success=colour("good"), dark=name != "light", ansi=ansi,
-        variables={
-            **({"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"} if ansi else {}),
-            "raised": colour("raised"), "chosen": colour("selection"), "muted": colour("muted"),
-            "strong": colour("strong"), "line": colour("line"),
-            "input-cursor-background": colour("strong"), "input-cursor-foreground": colour("background"),
-            "border": colour("accent"), "input-selection-background": colour("faint"),
-        },
-    )  # fmt: skip
 
 
 class ThesisApp(TypingAhead):
@@ -128,7 +104,8 @@ class ThesisApp(TypingAhead):
         self.first_look = first_look
         self._then: Desk | None = None
         self._inbox: Inbox | None = None
-        self._opened = desk.now()
+        self.opened = desk.now()
+        """When this sitting with the thesis began."""
         self.palette: str = desk.settings.theme
         self.moves: Moves = "plain" if self.no_color else desk.settings.moves
         self.ascii_only = ascii_only
@@ -141,7 +118,7 @@ class ThesisApp(TypingAhead):
         self._trouble = ""
         self._problems: set[str] = set()
         for name in PALETTES:
-            self.register_theme(_theme(name))
+            self.register_theme(theme_of(name))
         self.theme = self.palette
         if desk.settings.keys:
             self.set_keymap(desk.settings.keys)
@@ -275,7 +252,7 @@ class ThesisApp(TypingAhead):
         return (self._then or self.desk).verdict_work()
 
     def show_as_of(self, then: date | None) -> None:
-        """Every screen shows the thesis as it was known at the end of `day`; None is today again."""
+        """Every screen shows the thesis as it was known at the end of `then`; None is today again."""
         if then is None or then >= self.desk.today:
             self._then = None
         else:
@@ -376,14 +353,12 @@ class ThesisApp(TypingAhead):
 
     def take(self, desk: Desk, *, first_look: bool) -> None:
         """Goes over to another thesis: what is open of this one is closed, and the feeds are asked for that one."""
-        self.workers.cancel_group(self, "prices")
+        self._stop_fetching()
         self.desk, self.first_look, self._then = desk, first_look, None
-        self._opened = desk.now()
+        self.opened = desk.now()
         self.said = self.feeds_state = self._trouble = ""
-        self._fetching = False
         self._first, self._whole = None, self._judged()
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._leave_all()
         if isinstance(self.screen, PageScreen):
             self.screen.begin_again()
         if self._online:
@@ -400,10 +375,13 @@ class ThesisApp(TypingAhead):
         """
         from thesis_tui.tui.screens import screen_for
 
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._leave_all()
         if number != 1:
             self.push_screen(screen_for(number, target))
+
+    def _leave_all(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def open_target(self, target: Target) -> None:
         """Opens what a line speaks of."""
@@ -420,8 +398,7 @@ class ThesisApp(TypingAhead):
     def action_leave(self) -> None:
         """Stops what was asked for and is under way, else goes back."""
         if self._fetching:
-            self.workers.cancel_group(self, "prices")
-            self._fetching = False
+            self._stop_fetching()
             self.say("stopped; prices are as they were")
         elif len(self.screen_stack) > 1:
             self.pop_screen()
@@ -470,12 +447,7 @@ class ThesisApp(TypingAhead):
 
     @property
     def _unsaved_words(self) -> str:
-        """Why nothing else can be recorded now: the last thing is still being saved. "" when it is."""
-        if self._saving is None or self._saving.over:
-            return ""
-        return "what you did last is still being saved" + (
-            "; another program is writing here, esc gives it up" if self._saving.waiting else "; the disk is slow"
-        )
+        return "" if self._saving is None else self._saving.unsaved_words
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "give_up":
@@ -498,7 +470,8 @@ class ThesisApp(TypingAhead):
 
     _waiting = ""
 
-    def _after(self, said: str | None) -> None:
+    def recorded(self, said: str | None) -> None:
+        """What a form or a key recorded shows, and is said; nothing was where it is None."""
         if said is not None:
             self.reload()
             self.say(said)
@@ -507,28 +480,7 @@ class ThesisApp(TypingAhead):
         """Opens the form for a kind of entry, for `target` or what is focused."""
         from thesis_tui.tui import asking
 
-        if kind == "article":
-            self.action_article()
-            return
-        if kind == "article again" and target is not None:
-            inbox = self.inbox
-            self.record(lambda: inbox.put_back(target.id), self.open_article)
-            return
-        if not self.can_record():
-            return
-        about = target or self.target
-        try:
-            try:
-                form = asking.form_for(self.desk, kind, about, extra)
-            except StorageError:
-                # the folder is gone: what is written now is kept as a draft until it is back
-                with self.desk.as_last_read():
-                    form = asking.form_for(self.desk, kind, about, extra)
-        except ThesisError as error:
-            self.fault(error)
-            return
-        form.draft = asking.draft_key(kind, about, extra)
-        self.push_screen(form, self._after)
+        asking.ask(self, kind, target, extra)
 
     @property
     def inbox(self) -> Inbox:
@@ -541,10 +493,10 @@ class ThesisApp(TypingAhead):
 
     def action_article(self) -> None:
         """Asks for an article and opens it."""
-        from thesis_tui.tui.article import article_form
+        from thesis_tui.tui.bringing_in import article_form
 
         if self.can_record():
-            self.push_screen(article_form(self), lambda name: self.open_article(name) if name else None)
+            self.push_screen(article_form(self.inbox), lambda name: self.open_article(name) if name else None)
 
     def open_article(self, name: str) -> None:
         """Opens an article by its name in the inbox, or its address."""
@@ -557,14 +509,9 @@ class ThesisApp(TypingAhead):
         self.ask("note")
 
     def action_milestone_note(self) -> None:
-        """A note on the milestone in focus, or on the next one of the pillar in focus."""
-        from thesis_tui.tui.asking import milestone_in_focus
+        from thesis_tui.tui import asking
 
-        milestone = milestone_in_focus(self.view, self.target)
-        if milestone is None:
-            self.notify("no open milestone to write a note on; a, then m, adds one", timeout=5, markup=False)
-        else:
-            self.ask("note", Target("milestone", milestone))
+        asking.note_on_milestone(self)
 
     def action_odds(self) -> None:
         self.ask("odds")
@@ -572,79 +519,38 @@ class ThesisApp(TypingAhead):
     def action_add(self) -> None:
         from thesis_tui.tui import asking
 
-        if self.can_record():
-            target = self.target
-            number = self.screen.number if isinstance(self.screen, PageScreen) else 1
-            menu = asking.add_menu(self.view, target, number)
-            self.push_screen(menu, lambda kind: self.ask(kind, target) if kind else None)
+        asking.add(self)
 
     def action_edit(self) -> None:
         from thesis_tui.tui import asking
 
-        target = asking.edited_thing(self.view, self.target)
-        menu = asking.edit_menu(self.view, target)
-        if menu is None:
-            self.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)
-        elif self.can_record():
-            self.push_screen(menu, lambda value: self._edit(value, target) if value else None)
-
-    def _edit(self, value: str, target: Target | None) -> None:
-        if value == "file":
-            self.action_edit_file()
-            return
-        kind, _, extra = value.partition(":")
-        self.ask(kind, target, extra)
+        asking.edit(self)
 
     def action_retire(self) -> None:
-        """Hides what is focused; undo brings it back."""
-        target = self.target
+        """Hides what is focused; undo brings it back. A criterion wants a reason."""
+        from thesis_tui.tui.targets import title_of
+
+        target, desk = self.target, self.desk
         if target is None or not self.can_record():
             return
         if target.kind == "criterion":
             self.ask("retire", target)
             return
-        from thesis_tui.tui.record import title_of
-
-        name, desk = title_of(self.view, target), self.desk
-        self.record(lambda: desk.retire(target), lambda _: self._after(f"retired {name}; u brings it back"))
+        name = title_of(self.view, target)
+        self.record(lambda: desk.retire(target), lambda _: self.recorded(f"retired {name}; u brings it back"))
 
     def action_undo(self) -> None:
         self.undo()
 
     def undo(self, then: Callable[[], None] = lambda: None) -> None:
-        """Takes back the newest entry at once; one of an earlier session only when the user says yes. `then` is
-        called when it is taken back.
-        """
-        if not self.can_record():
-            return
-        try:
-            entry = self.desk.to_undo()
-        except ThesisError as error:
-            self.fault(error)
-            return
-        if entry is not None and entry.entry.at < self._opened:
-            from thesis_tui.tui.menu import Choice, Menu
+        """Takes back the newest entry; `then` is called when it is taken back."""
+        from thesis_tui.tui.undoing import undo
 
-            said = cut(" ".join(entry.text.split()), 46)
-            menu = Menu(
-                f"Take back the {entry.kind} of {day(entry.day, self.view.today)}?",
-                (Choice("y", f"yes: {said}", "yes"), Choice("n", "no, it stays", "no")),
-                "no",
-            )
-            self.push_screen(menu, lambda value: self._take_back(then) if value == "yes" else None)
-        else:
-            self._take_back(then)
-
-    def _take_back(self, then: Callable[[], None]) -> None:
-        def done(taken: str) -> None:
-            self._after(f"took back {taken}; U brings it back")
-            then()
-
-        self.record(self.desk.undo, done)
+        undo(self, then)
 
     def action_redo(self) -> None:
         if self.can_record():
-            self.record(self.desk.redo, lambda back: self._after(f"brought back {back}"))
+            self.record(self.desk.redo, lambda back: self.recorded(f"brought back {back}"))
 
     def action_seen(self) -> None:
         """Marks what changed as seen: the line in focus on the dashboard's list, else all of it."""
@@ -652,13 +558,17 @@ class ThesisApp(TypingAhead):
             return
         screen, desk = self.screen, self.desk
         ids = screen.changes_in_focus() if isinstance(screen, DashboardScreen) else None
-        self.record(lambda: desk.mark_seen(ids), lambda _: self._after("marked as seen"))
+        self.record(lambda: desk.mark_seen(ids), lambda _: self.recorded("marked as seen"))
 
     def refresh_prices(self, *, by_hand: bool = False) -> None:
         """Asks the feeds in the background; one round at a time."""
         from thesis_tui.tui.refreshing import refresh_prices
 
         self.run_worker(refresh_prices(self, by_hand=by_hand), group="prices", exclusive=by_hand, exit_on_error=False)
+
+    def _stop_fetching(self) -> None:
+        self.workers.cancel_group(self, "prices")
+        self._fetching = False
 
     def on_prices_asked(self, message: PricesAsked) -> None:
         """What feeds gave is drawn, unless another thesis was opened meanwhile; how they stand is said in the footer,
@@ -695,7 +605,7 @@ class ThesisApp(TypingAhead):
 
     def action_source(self) -> None:
         """Opens the web address of the source in focus; http and https only."""
-        from thesis_tui.tui.asking import address_of
+        from thesis_tui.tui.targets import address_of
 
         address = address_of(self.view, self.target)
         if address:
@@ -737,68 +647,6 @@ class ThesisApp(TypingAhead):
         self.exit(0)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        from thesis_tui.tui.asking import commands
+        from thesis_tui.tui.commands import commands
 
         return commands(self)
-
-
-def run(desk: Desk) -> int:
-    """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
-    app, did = open_app(desk, ascii_only=_ascii_only(desk))
-    for text in did:
-        app.call_later(app.notify, text, timeout=6, markup=False)
-    code = _run(app)
-    with contextlib.suppress(ThesisError):  # said when it is next opened
-        app.desk.keep_first(same_page)
-    return code
-
-
-def open_app(desk: Desk, *, ascii_only: bool = False) -> tuple[ThesisApp, tuple[str, ...]]:
-    """The app on a thesis made ready, and what was done to make it so, in sentences. Raises ThesisError when it
-    cannot be read and nobody mends it.
-    """
-    first_view = desk.first_view()
-    if first_view is not None:
-        return ThesisApp(desk, ascii_only=ascii_only, first_view=first_view), ()
-    first_look = _mended(desk).looked is None
-    did = desk.start()
-    return ThesisApp(desk, ascii_only=ascii_only, first_look=first_look), did
-
-
-def _mended(desk: Desk) -> View:
-    """The thesis as judged now; a fault that keeps it from being read at all can be mended in the editor first."""
-    while True:
-        try:
-            return desk.view()
-        except FileError as error:
-            from thesis_tui.tui.editor import offer_to_mend
-
-            path = str(desk.folder / error.path)
-            other = next((other for other in desk.others if other != desk.id), None)
-            if other is not None:
-                reason = f"{error.reason}; thesis-tui --thesis {other} opens another"
-                error = FileError(f"{desk.id}/{error.path}", reason, error.line)
-            if not offer_to_mend(error, path):
-                raise error from None
-
-
-def _run(app: ThesisApp) -> int:
-    import asyncio
-
-    from thesis_tui.tui.leaving import watched
-
-    async def main() -> None:
-        async with watched(app):
-            await app.run_async()
-
-    asyncio.run(main())
-    if app._exception is not None:
-        raise app._exception
-    return app.return_value if app.return_value is not None else app.return_code or 0
-
-
-def _ascii_only(desk: Desk) -> bool:
-    glyphs = desk.settings.glyphs
-    if glyphs != "auto":
-        return glyphs == "ascii"
-    return "utf" not in (sys.stdout.encoding or "").lower()

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from thesis_tui.errors import InputError, StorageError, ThesisError
-from thesis_tui.model.figures import counted, cut, week_day
+from thesis_tui.errors import StorageError, ThesisError
+from thesis_tui.model.figures import counted, week_day
 from thesis_tui.model.view import Target
 from thesis_tui.pages import article_page
 from thesis_tui.pages.article_page import Place
 from thesis_tui.services import typed
 from thesis_tui.services.inbox import Considered, Opened
+from thesis_tui.tui.bringing_in import fetched, is_web_address
+from thesis_tui.tui.field import Field
 from thesis_tui.tui.following import Following
-from thesis_tui.tui.form import Field, Form
+from thesis_tui.tui.form import Form
 from thesis_tui.tui.page import PageScreen
 
 if TYPE_CHECKING:
@@ -29,11 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from thesis_tui.pages.spans import Block
-    from thesis_tui.tui.app import ThesisApp
     from thesis_tui.tui.block import BlockView
-
-PATIENCE_SECONDS = 40.0
-"""For fetching a page, the program's own limits included."""
 
 
 class ArticleScreen(PageScreen):
@@ -88,7 +82,7 @@ class ArticleScreen(PageScreen):
     # reading
 
     def compose(self) -> ComposeResult:
-        known = None if is_address(self.file) else self.thesis.inbox.known(self.file)
+        known = None if is_web_address(self.file) else self.thesis.inbox.known(self.file)
         if isinstance(known, Opened):
             self._take(known)
         yield from super().compose()
@@ -103,8 +97,8 @@ class ArticleScreen(PageScreen):
     async def _read(self) -> None:
         name, inbox = self.file, self.thesis.inbox
         try:
-            if is_address(name):
-                name = await fetch(self.thesis, name)
+            if is_web_address(name):
+                name = await fetched(self.thesis.desk, name)
             await inbox.open_aside(name)
         except ThesisError as error:
             self.post_message(self.Read(name, str(error)))
@@ -197,9 +191,10 @@ class ArticleScreen(PageScreen):
     def _decide(self, chosen: Sequence[Considered], *, keep: bool) -> None:
         waiting = [it.offer for it in chosen if it.decision == "open"]
         if not waiting:
-            done = chosen[0].decision if chosen else ""
-            self.notify(f"{done} already; u takes back the last decision" if done else "nothing left of this kind",
-                        timeout=5, markup=False)  # fmt: skip
+            if chosen:
+                self._say_decided(chosen[0])
+            else:
+                self.notify("nothing left of this kind", timeout=5, markup=False)
             return
         if not self.thesis.can_record():
             return
@@ -210,6 +205,9 @@ class ArticleScreen(PageScreen):
             self._after(f"{what}; u takes it back" if count == 1 else f"{what} {count}; u takes them back")
 
         self.thesis.record(lambda: decide(self.file, waiting), decided)
+
+    def _say_decided(self, proposal: Considered) -> None:
+        self.notify(f"{proposal.decision} already; u takes back the last decision", timeout=5, markup=False)
 
     def _after(self, said: str) -> None:
         """Goes on to the next proposal that waits."""
@@ -223,9 +221,12 @@ class ArticleScreen(PageScreen):
         later = [*self.opened.considered[at:], *self.opened.considered[:at]]
         following = next((it for it in later if it.decision == "open"), None)
         if following is not None:
-            self.selected, self.place = following.offer.id, Place()
-            self.redraw()
-            self.choose(Target("proposal", following.offer.id))
+            self._go_to(following)
+
+    def _go_to(self, proposal: Considered) -> None:
+        self.selected, self.place = proposal.offer.id, Place()
+        self.redraw()
+        self.choose(Target("proposal", proposal.offer.id))
 
     def action_undo(self) -> None:
         """Takes back the last decision, and goes back to what it was on."""
@@ -233,12 +234,10 @@ class ArticleScreen(PageScreen):
 
         def go_back() -> None:
             self._look_again()
-            open_now = [it.offer.id for it in self.opened.considered if it.decision == "open"] if self.opened else []
-            back = next((identity for identity in open_now if identity in before), None)
+            open_now = [it for it in self.opened.considered if it.decision == "open"] if self.opened else []
+            back = next((it for it in open_now if it.offer.id in before), None)
             if back is not None:
-                self.selected, self.place = back, Place()
-                self.redraw()
-                self.choose(Target("proposal", back))
+                self._go_to(back)
 
         self.thesis.undo(go_back)
 
@@ -247,9 +246,9 @@ class ArticleScreen(PageScreen):
         if here is None or not self.thesis.can_record():
             return
         if here.decision != "open":
-            self.notify(f"{here.decision} already; u takes back the last decision", timeout=5, markup=False)
+            self._say_decided(here)
             return
-        from thesis_tui.tui.offered import offer_form
+        from thesis_tui.tui.forms.offers import offer_form
 
         try:
             form = offer_form(self.thesis.desk, here.offer, lambda: self.thesis.inbox.keeping(self.file, here.offer))
@@ -331,86 +330,3 @@ class ArticleScreen(PageScreen):
 def _safe(it: Considered) -> bool:
     agrees = it.standing.how == "known" and it.offer.kind == "observation"
     return it.offer.what is not None and (it.standing.how == "new" or agrees)
-
-
-# bringing one in
-
-
-def is_address(text: str) -> bool:
-    """Whether what was typed or pasted is one web address and nothing else."""
-    words = text.split()
-    return len(words) == 1 and words[0].lower().startswith(("http://", "https://"))
-
-
-def what_it_is(text: str) -> str:
-    """Says back what was given: an address, a file, or a text. Raises InputError on a file that is not there."""
-    typed = text.strip()
-    if is_address(typed):
-        return f"an address: {cut(typed, 50)} is fetched"
-    if "\n" not in typed and len(typed) < 1000:
-        path = Path(typed).expanduser()
-        try:
-            if path.is_file():
-                return f"a file of {max(1, path.stat().st_size // 1000)} kB"
-        except OSError:
-            pass
-        if len(typed.split()) < 12:
-            raise InputError("no such file, and too short for an article; a path, an address or a text is expected")
-    return f"a text of {counted(len(typed.split()), 'word')}"
-
-
-def article_form(app: ThesisApp) -> Form:
-    """Asks for an article: its text pasted, a file or an address; the result is what `open_article` takes."""
-
-    def save(texts: dict[str, str]) -> str:
-        return bring_in(app, texts["text"])
-
-    return Form(
-        "Read an article",
-        [
-            Field("text", "article", area=True, required=True, read=what_it_is,
-                  also="paste its text, or give a file or a web address"),
-        ],
-        save,
-        foot="nothing is kept before you say so",
-        does="Read",
-    )  # fmt: skip
-
-
-def bring_in(app: ThesisApp, text: str) -> str:
-    """Puts what was typed or pasted into the inbox; returns its name there, or the address it is."""
-    said = what_it_is(text)
-    typed = text.strip()
-    if is_address(typed):
-        return typed
-    return app.inbox.put_path(typed) if said.startswith("a file") else app.inbox.put(text)
-
-
-async def fetch(app: ThesisApp, address: str) -> str:
-    """Fetches a page into the inbox, in a process of its own as prices are; returns the name it has there.
-
-    Raises InputError with what went wrong, in words.
-    """
-    desk = app.desk
-    if desk.offline or desk.settings.offline:
-        raise InputError("offline, so no page is fetched; save the article as a file and give that", "text")
-    places = desk.places
-    command = ["-m", "thesis_tui", "read", address, "--inbox", "--thesis", desk.id, "--data-dir", str(places.data)]
-    if places.config.exists():
-        command += ["--config", str(places.config)]
-    environ = {**os.environ, "THESIS_TUI_STATE_DIR": str(places.state), "THESIS_TUI_CACHE_DIR": str(places.cache)}
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *command, env=environ, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe
-    )
-    try:
-        said, complaint = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
-    except TimeoutError:
-        raise InputError("the page did not come in time", "text") from None
-    finally:
-        if process.returncode is None:
-            process.kill()
-    if process.returncode != 0:
-        last = complaint.decode(errors="replace").strip().splitlines()[-1:]
-        raise InputError(last[0].removeprefix("thesis-tui: ") if last else "the page cannot be read", "text")
-    return said.decode(errors="replace").strip().splitlines()[-1]

@@ -1,24 +1,22 @@
-"""Which form or menu a key opens, for what is focused."""
+"""Which form or menu a key opens, for what is focused, and opening it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual.app import SystemCommand
-
-from thesis_tui.errors import InputError, ThesisError
+from thesis_tui.errors import InputError, StorageError, ThesisError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui import record
 from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms import milestones, notes, pillars, prices
 from thesis_tui.tui.menu import Choice, Menu
-from thesis_tui.tui.palette import PALETTES
+from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.targets import pillar_of, title_of
 
 if TYPE_CHECKING:
     from thesis_tui.tui.app import ThesisApp
 
-_ADD = (
+ADDABLE = (
     Choice("n", "note: on a pillar, a milestone, the thesis", "note"),
     Choice("m", "milestone: something expected in a window", "milestone"),
     Choice("l", "level: support, resistance, target, stop …", "level"),
@@ -36,7 +34,7 @@ def milestone_in_focus(view: View, target: Target | None) -> str | None:
     """The milestone focused, or the next open one of the pillar focused (or what belongs to it)."""
     if target is not None and target.kind == "milestone":
         return target.id
-    home = record.pillar_of(view, target)
+    home = pillar_of(view, target)
     pillar = next((item for item in view.pillars if item.pillar.id == home), None)
     candidates = pillar.milestones if pillar else view.milestones
     return next((item.milestone.id for item in candidates if item.open), None)
@@ -59,39 +57,39 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
     view = desk.view()
     match kind:
         case "note":
-            return record.note_form(desk, target)
+            return notes.note_form(desk, target)
         case "statement":
-            return record.statement_form(desk)
+            return notes.statement_form(desk)
         case "milestone":
-            return record.milestone_form(desk, target)
+            return milestones.milestone_form(desk, target)
         case "edit milestone":
-            return record.milestone_form(desk, target, _milestone(view, target))
+            return milestones.milestone_form(desk, target, _milestone(view, target))
         case "odds":
-            return record.odds_form(desk, _milestone(view, target))
+            return milestones.odds_form(desk, _milestone(view, target))
         case "outcome":
-            return record.outcome_form(desk, _milestone(view, target), extra)
+            return milestones.outcome_form(desk, _milestone(view, target), extra)
         case "level":
-            return record.level_form(desk, target)
+            return prices.level_form(desk, target)
         case "edit level":
-            return record.level_form(desk, target, target.id if target else "")
+            return prices.level_form(desk, target, target.id if target else "")
         case "price":
-            return record.price_form(desk, target)
+            return prices.price_form(desk, target)
         case "edit price":
-            return record.price_form(desk, target, extra)
+            return prices.price_form(desk, target, extra)
         case "observation":
-            return record.observation_form(desk, target)
+            return pillars.observation_form(desk, target)
         case "evidence":
-            return record.evidence_form(desk, target)
+            return pillars.evidence_form(desk, target)
         case "criterion":
-            return record.criterion_form(desk, target)
+            return pillars.criterion_form(desk, target)
         case "edit criterion":
-            return record.criterion_form(desk, target, target.id if target else "")
+            return pillars.criterion_form(desk, target, target.id if target else "")
         case "retire" if target is not None:
-            return record.retire_form(desk, target)
+            return notes.retire_form(desk, target)
         case "snooze" if target is not None:
-            return record.snooze_form(desk, target)
+            return notes.snooze_form(desk, target)
         case "settle" | "moved" if target is not None:
-            return record.reason_form(desk, target, what=kind)
+            return notes.reason_form(desk, target, what=kind)
     raise InputError("nothing is in focus that this could be about", kind)
 
 
@@ -99,7 +97,7 @@ def draft_key(kind: str, target: Target | None, extra: str) -> str:
     """What tells the drafts of a form from those of others, "" when its title does: a note begun on one thing is
     offered wherever the next note is begun, an edit only where the same thing is edited.
     """
-    if any(choice.value == kind for choice in _ADD):
+    if any(choice.value == kind for choice in ADDABLE):
         return kind
     if target is None or kind in ("odds", "outcome"):
         return ""
@@ -112,9 +110,9 @@ def add_menu(view: View, target: Target | None, screen: int) -> Menu:
     if target is not None:
         first = {"level": "level", "listing": "price", "metric": "observation", "observation": "observation",
                  "criterion": "criterion", "evidence": "evidence"}.get(target.kind, first)  # fmt: skip
-    pillar = record.pillar_of(view, target)
-    title = f"Add to {record.title_of(view, Target('pillar', pillar))}" if pillar else "Add"
-    return Menu(title, _ADD, first)
+    pillar = pillar_of(view, target)
+    title = f"Add to {title_of(view, Target('pillar', pillar))}" if pillar else "Add"
+    return Menu(title, ADDABLE, first)
 
 
 def edit_menu(view: View, target: Target | None) -> Menu | None:
@@ -122,7 +120,7 @@ def edit_menu(view: View, target: Target | None) -> Menu | None:
     choices = (_STATEMENT,) if target is None or target.kind == "thesis" else _edit_choices(view, target)
     if not choices:
         return None
-    return Menu(record.title_of(view, target), (*choices, Choice("E", "edit the file it is written in", "file")))
+    return Menu(title_of(view, target), (*choices, Choice("E", "edit the file it is written in", "file")))
 
 
 def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
@@ -208,60 +206,64 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
     )
 
 
-def address_of(view: View, target: Target | None) -> str:
-    """The web address behind what is focused, "" when there is none or it is not http or https."""
-    url = ""
-    if target is not None:
-        origins = [item.origin for item in view.sources if item.source.id == target.id]
-        origins += [item.origin for item in view.levels if item.level.id == target.id]
-        origins += [item.origin for item in view.milestones if item.milestone.id == target.id]
-        every = [item for pillar in view.pillars for item in pillar.evidence] + list(view.context_evidence)
-        origins += [item.origin for item in every if item.evidence.id == target.id]
-        url = next((origin.url for origin in origins if origin.url), "")
-    return url if url.startswith(("https://", "http://")) else ""
+def ask(app: ThesisApp, kind: str, target: Target | None, extra: str) -> None:
+    """Opens the form for a kind of entry, for `target` or what is focused."""
+    if kind == "article":
+        app.action_article()
+    elif kind == "article again" and target is not None:
+        inbox = app.inbox
+        app.record(lambda: inbox.put_back(target.id), app.open_article)
+    elif app.can_record():
+        about = target or app.target
+        try:
+            form = _form_for(app, kind, about, extra)
+        except ThesisError as error:
+            app.fault(error)
+            return
+        form.draft = draft_key(kind, about, extra)
+        app.push_screen(form, app.recorded)
 
 
-def commands(app: ThesisApp) -> Iterable[SystemCommand]:
-    """The palette: everything by name."""
-    for number, name in enumerate(("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review"), start=1):
-        yield SystemCommand(name, f"open the screen ({number})", lambda number=number: app.open_screen(number))
-    yield SystemCommand("Theses", "all of them, to open another or begin a new one (0)", lambda: app.open_screen(0))
-    for choice in _ADD:
-        yield SystemCommand(f"Add {choice.text}", "", lambda kind=choice.value: app.ask(kind))
-    yield SystemCommand("Settle", "the conflict in focus, with a reason", lambda: app.ask("settle"))
-    yield SystemCommand("Redo", "bring back what was taken back (U)", app.action_redo)
-    yield SystemCommand("State odds", "of the milestone in focus (p)", app.action_odds)
-    yield SystemCommand("Edit the file", "in your editor (E)", app.action_edit_file)
-    yield SystemCommand("Undo", "take back your newest entry (u)", app.action_undo)
-    yield SystemCommand("Mark all as seen", "what changed since you looked (x)", app.action_seen)
-    yield SystemCommand("Export: memo as HTML", "a page to send or print", lambda: export(app, "html"))
-    yield SystemCommand("Export: calendar", "the milestones, as an iCalendar file", lambda: export(app, "ics"))
-    for name in PALETTES:
-        yield SystemCommand(f"Theme: {name}", "for this session; config.toml keeps it",
-                            lambda name=name: setattr(app, "theme", name))  # fmt: skip
-    yield SystemCommand("Help", "the keys of this screen (?)", app.action_help)
-    yield SystemCommand("Quit", "leave (q)", app.exit)
-
-
-def export(app: ThesisApp, ending: str) -> None:
-    """Writes a memo ("html") or the milestones ("ics") among the data, in place of the day's own, and says where."""
-    from thesis_tui.services.exporting import exports_path, since
-    from thesis_tui.storage.disk import write_atomically
-
-    desk = app.desk
+def _form_for(app: ThesisApp, kind: str, about: Target | None, extra: str) -> Form:
     try:
-        if ending == "html":
-            from thesis_tui.pages.memo import memo
-            from thesis_tui.pages.memo_html import memo_html
+        return form_for(app.desk, kind, about, extra)
+    except StorageError:
+        # the folder is gone: what is written now is kept as a draft until it is back
+        with app.desk.as_last_read():
+            return form_for(app.desk, kind, about, extra)
 
-            text = memo_html(memo(since(desk, None)))
-        else:
-            from thesis_tui.pages.calendar import calendar
 
-            text = calendar(desk.view(), desk.now())
-        path = exports_path(desk, ending)
-        write_atomically(str(path), text.encode())
-    except ThesisError as error:
-        app.fault(error)
-        return
-    app.say(f"written to {path}")
+def note_on_milestone(app: ThesisApp) -> None:
+    """A note on the milestone in focus, or on the next one of the pillar in focus."""
+    milestone = milestone_in_focus(app.view, app.target)
+    if milestone is None:
+        app.notify("no open milestone to write a note on; a, then m, adds one", timeout=5, markup=False)
+    else:
+        app.ask("note", Target("milestone", milestone))
+
+
+def add(app: ThesisApp) -> None:
+    """Asks what is to be added to what is focused."""
+    if app.can_record():
+        target = app.target
+        number = app.screen.number if isinstance(app.screen, PageScreen) else 1
+        menu = add_menu(app.view, target, number)
+        app.push_screen(menu, lambda kind: app.ask(kind, target) if kind else None)
+
+
+def edit(app: ThesisApp) -> None:
+    """Asks what is to be done with what is focused."""
+    target = edited_thing(app.view, app.target)
+    menu = edit_menu(app.view, target)
+
+    def chosen(value: str | None) -> None:
+        if value == "file":
+            app.action_edit_file()
+        elif value:
+            kind, _, extra = value.partition(":")
+            app.ask(kind, target, extra)
+
+    if menu is None:
+        app.notify("nothing to edit here; E opens the file it is written in", timeout=5, markup=False)
+    elif app.can_record():
+        app.push_screen(menu, chosen)

@@ -26,7 +26,10 @@ class Following(PageScreen):
 
     def follow(self, target: Target) -> bool:
         """Takes what the cursor came to rest on; True when the page must be drawn again."""
-        raise NotImplementedError
+        if target.kind != self.kind or target.id == self.selected:
+            return False
+        self.selected = target.id
+        return True
 
     def on_block_view_chosen(self, message: BlockView.Chosen) -> None:
         target = message.block.target

@@ -4,160 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from thesis_tui.errors import InputError, ThesisError
+from thesis_tui.tui.chips import Chips
 from thesis_tui.tui.drafting import Drafting, Notice
+from thesis_tui.tui.field import Field, FieldRow, Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from thesis_tui.tui.app import ThesisApp
 
-MOST_CHIPS = 6
-"""More choices than this are found by typing."""
-
-
 LATER_SECONDS = 0.1
-
-
-class Field(NamedTuple):
-    """One thing a form asks for.
-
-    `read` says back what was understood, or raises InputError; `also` names other accepted forms while the
-    field is focused. `options` are (value, shown) and make it a row of chips; `area` a field of several lines.
-    """
-
-    name: str
-    label: str
-    value: str = ""
-    read: Callable[[str], str] | None = None
-    also: str = ""
-    hint: str = ""
-    options: Sequence[tuple[str, str]] = ()
-    area: bool = False
-    required: bool = False
-
-
-class Chips(Widget, can_focus=True):
-    """A few choices side by side, walked with ← → or clicked."""
-
-    DEFAULT_CSS: ClassVar[str] = "Chips { height: auto; width: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-    ]
-
-    class Changed(Message):
-        """Another choice was made."""
-
-    def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
-        super().__init__()
-        self.options = options
-        self.index = next((at for at, option in enumerate(options) if option[0] == value), 0)
-
-    @property
-    def value(self) -> str:
-        return self.options[self.index][0] if self.options else ""
-
-    def _lines(self, width: int) -> list[list[int]]:
-        """The choices by line, wrapped at `width` cells."""
-        return self._wrapped(range(len(self.options)), width)
-
-    def _wrapped(self, choices: Sequence[int], width: int) -> list[list[int]]:
-        lines: list[list[int]] = [[]]
-        used = 0
-        for at in choices:
-            size = len(self.options[at][1]) + 2
-            if lines[-1] and used + 1 + size > width:
-                lines.append([])
-                used = 0
-            used += size + bool(lines[-1])
-            lines[-1].append(at)
-        return lines
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        return max(1, len(self._lines(width)))
-
-    def render(self) -> Content:
-        variables = self.app.theme_variables
-        ground = variables["chosen" if self.has_focus else "raised"]
-        parts: list[Content | tuple[str, str]] = []
-        for line in self._lines(self.size.width):
-            if parts:
-                parts.append(("\n", ""))
-            for at in line:
-                shown = f" {self.options[at][1]} "
-                here = f"bold {variables['background']} on {variables['accent']}"
-                kept = f"bold {variables['strong']} on {ground}"
-                chosen = here if self.has_focus else kept
-                parts.append((shown, chosen if at == self.index else f"{variables['muted']} on {variables['raised']}"))
-                parts.append((" ", ""))
-        return Content.assemble(*parts)
-
-    def choose(self, shown: str) -> None:
-        """The choice of those words, when there is one."""
-        words = [option[1] for option in self.options]
-        if shown in words:
-            self.index = words.index(shown)
-            self.refresh()
-            self.post_message(self.Changed())
-
-    def action_step(self, step: int) -> None:
-        self.index = (self.index + step) % len(self.options)
-        self.refresh()
-        self.post_message(self.Changed())
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit chooses the choice of that name."""
-        for at, (value, _) in enumerate(self.options):
-            if event.character is not None and event.character.isdigit() and value == event.character:
-                event.stop()
-                self.index = at
-                self.refresh()
-                self.post_message(self.Changed())
-
-    def on_click(self, event: events.Click) -> None:
-        lines = self._lines(self.size.width)
-        if event.y >= len(lines):
-            return
-        at = 0
-        for index in lines[event.y]:
-            size = len(self.options[index][1]) + 2
-            if at <= event.x < at + size:
-                self.index = index
-                self.refresh()
-                self.post_message(self.Changed())
-            at += size + 1
-
-
-class Area(TextArea):
-    """Text of several lines, wrapped; `enter` goes on, `ctrl+j` begins a new line."""
-
-    class Submitted(Message):
-        """`enter` was pressed."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Submitted())
-            return
-        if event.key == "ctrl+j":
-            event.stop()
-            event.prevent_default()
-            self.insert("\n")
-            return
-        await super()._on_key(event)
+"""Until a form that was saved under the palette looks again whether it can leave."""
 
 
 class Form(ModalScreen[str | None]):
@@ -225,9 +93,7 @@ class Form(ModalScreen[str | None]):
         self._first = first or (fields[0].name if fields else "")
         self._foot = foot
         self._does = does
-        self._faults: dict[str, str] = {}
-        self._touched: set[str] = set()
-        self._said: dict[Static, Content] = {}
+        self._rows: list[FieldRow] = []
         self._leaving = False
         self._drafting: Drafting | None = None
 
@@ -248,34 +114,13 @@ class Form(ModalScreen[str | None]):
         return cast("ThesisApp", self.app)
 
     def compose(self) -> ComposeResult:
+        self._rows = [FieldRow(field, self.thesis.sign) for field in self._fields]
         with Vertical(id="box"):
             yield Notice("", id="notice", markup=False)
             with VerticalScroll(id="fields", can_focus=False):
-                for field in self._fields:
-                    with Vertical(classes="field"):
-                        with Horizontal(classes="row"):
-                            yield Static(field.label, classes="label", markup=False)
-                            yield self._widget(field)
-                        yield Static("", classes="under", id=f"under-{field.name}", markup=False)
+                yield from self._rows
             yield Static("", id="rule", markup=False)
-            yield Static("", id="foot", markup=False)
-
-    def _widget(self, field: Field) -> Widget:
-        widget: Widget
-        if field.options:
-            options = [(value, self.thesis.sign(shown)) for value, shown in field.options]
-            if len(options) > MOST_CHIPS:
-                from thesis_tui.tui.pick import Pick
-
-                widget = Pick(options, field.value)
-            else:
-                widget = Chips(options, field.value)
-        elif field.area:
-            widget = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
-        else:
-            widget = Input(field.value, placeholder=field.hint, compact=True)
-        widget.id = f"field-{field.name}"
-        return widget
+            yield Words("", id="foot", markup=False)
 
     @property
     def name_words(self) -> str:
@@ -286,10 +131,8 @@ class Form(ModalScreen[str | None]):
         self._drafting = Drafting(self, self.draft or self._title)
         self._resize()
         # at once, so that a key that was typed already finds its field
-        self.set_focus(self.query_one(f"#field-{self._first}"))
-        for field in self._fields:
-            self._check(field)
-        self._draw_foot()
+        self.set_focus(next(row.taker for row in self._rows if row.field.name == self._first))
+        self._check_all()
         self._drafting.begin()
 
     def keep_draft(self) -> None:
@@ -321,28 +164,14 @@ class Form(ModalScreen[str | None]):
 
     def texts(self) -> dict[str, str]:
         """Every field's text, by name."""
-        return {field.name: self._text(field) for field in self._fields}
-
-    def _text(self, field: Field) -> str:
-        widget = self.query_one(f"#field-{field.name}")
-        if isinstance(widget, (Chips, Input)):
-            return widget.value
-        return cast("Area", widget).text
+        return {row.field.name: row.text for row in self._rows}
 
     def put(self, texts: Mapping[str, str]) -> None:
         """Puts a draft's texts into the fields of those names; of a choice they are the words shown for it."""
-        for field in self._fields:
-            text = texts.get(field.name)
-            if text is None:
-                continue
-            widget = self.query_one(f"#field-{field.name}")
-            if isinstance(widget, Input):
-                widget.value = text
-            elif isinstance(widget, Area):
-                widget.text = text
-                widget.move_cursor(widget.document.end)
-            elif isinstance(widget, Chips):
-                widget.choose(text)
+        for row in self._rows:
+            text = texts.get(row.field.name)
+            if text is not None:
+                row.put(text)
 
     def typed_in(self, texts: Mapping[str, str]) -> list[str]:
         """What of a draft's texts the fields do not say of themselves."""
@@ -365,115 +194,86 @@ class Form(ModalScreen[str | None]):
         if self._drafting is not None:
             self._drafting.throw_away()
 
-    def _check(self, field: Field) -> None:
-        """Reads a field back, or says what is wrong with it."""
-        text = self._text(field)
-        widget = self.query_one(f"#field-{field.name}")
-        under = self.query_one(f"#under-{field.name}", Static)
-        said, fault = "", ""
-        if not text.strip() and not field.options:
-            if field.required:
-                fault = f"{field.label} is empty"
-        elif field.read is not None:
-            try:
-                said = field.read(text)
-            except ThesisError as error:
-                fault = str(error)
-        variables = self.app.theme_variables
-        lines: list[Content] = []
-        shown = fault and ((field.name in self._touched and bool(text.strip())) or field.name in self._insisted())
-        if shown:
-            lines.append(Content.styled(self.thesis.sign(f"✗ {fault}"), variables["error"]))
-        elif said:
-            lines.append(Content.styled(self.thesis.sign(said), variables["foreground"]))
-        if field.also and widget.has_focus:
-            lines.append(Content.styled(field.also, variables["muted"]))
-        widget.set_class(bool(shown), "wrong")
-        if fault:
-            self._faults[field.name] = fault
-        else:
-            self._faults.pop(field.name, None)
-        self._put(under, Content("\n").join(lines))
-        under.set_class(bool(lines), "shown")
+    def _check(self, row: FieldRow) -> None:
+        row.check(insist=self._tried)
         self._draw_foot()
 
-    def _put(self, place: Static, said: Content) -> None:
-        """Draws `said` there unless it stands there already: every update lays the whole form out anew."""
-        before = self._said.get(place)
-        if before is None or not before.is_same(said):
-            self._said[place] = said
-            place.update(said)
-
-    def _insisted(self) -> set[str]:
-        return self._touched if self._tried else set()
+    def _check_all(self) -> None:
+        for row in self._rows:
+            row.check(insist=self._tried)
+        self._draw_foot()
 
     _tried = False
     _message = ""
 
     def _draw_foot(self, message: str = "") -> None:
         """Draws the foot, with a message that stands until something is changed or done."""
-        self._message = message = message or self._message
+        self._message = message or self._message
         variables = self.app.theme_variables
-        wrong = [field.label for field in self._fields if field.name in self._faults]
-        mending = [field.label for field in self._fields if field.name in self._faults and self._text(field).strip()]
-        ready = not wrong
+        ready = not any(row.fault for row in self._rows)
         key = f"bold {variables['background']} on {variables['accent']}"
         muted = f"bold {variables['muted']} on {variables['raised']}"
-        parts: list[tuple[str, str]] = [(f" ctrl+s  {self._does} ", key if ready else muted)]
-        if message or self._waiting:
-            parts.append((f"  {message or self._waiting}", variables["error" if message else "foreground"]))
-        elif mending or (wrong and self._tried):
-            shown = wrong if self._tried else mending
-            count = "one field needs mending" if len(shown) == 1 else f"{len(shown)} fields need mending"
-            parts.append((f"  {count}: {', '.join(shown)}", variables["muted"]))
-        elif wrong:
-            parts.append((f"  to fill in: {', '.join(wrong)}", variables["muted"]))
-        last = len(self._fields) == 1
-        parts += [("\n", ""), ("tab", variables["accent"]), (" next field   ", variables["muted"])] if not last else []
-        if last:
-            parts.append(("\n", ""))
+        parts = [(f" ctrl+s  {self._does} ", key if ready else muted)]
+        if words := self._state_words():
+            parts.append(words)
+        parts.append(("\n", ""))
+        alone = len(self._rows) == 1
+        if not alone:
+            parts += [("tab", variables["accent"]), (" next field   ", variables["muted"])]
         parts += [
             ("enter", variables["accent"]),
-            (f" {self._does.lower()}s   " if last else " next   ", variables["muted"]),
+            (f" {self._does.lower()}s   " if alone else " next   ", variables["muted"]),
             (self._foot, variables["muted"]),
         ]
-        self._put(self.query_one("#foot", Static), Content.assemble(*parts))
+        self.query_one("#foot", Words).say(Content.assemble(*parts))
 
-    def _field_of(self, widget: Widget | None) -> Field | None:
-        if widget is None or widget.id is None:
-            return None
-        return next((field for field in self._fields if widget.id == f"field-{field.name}"), None)
+    def _state_words(self) -> tuple[str, str] | None:
+        """What stands in the way of saving, and its colour; None when nothing does."""
+        variables = self.app.theme_variables
+        if self._message:
+            return f"  {self._message}", variables["error"]
+        if self._waiting:
+            return f"  {self._waiting}", variables["foreground"]
+        wrong = [row for row in self._rows if row.fault]
+        shown = wrong if self._tried else [row for row in wrong if row.text.strip()]
+        if shown:
+            count = "one field needs mending" if len(shown) == 1 else f"{len(shown)} fields need mending"
+            return f"  {count}: {_labels(shown)}", variables["muted"]
+        return (f"  to fill in: {_labels(wrong)}", variables["muted"]) if wrong else None
 
-    def _changed(self, widget: Widget) -> None:
-        field = self._field_of(widget)
-        if field is not None and self.is_mounted:
+    def _row_of(self, widget: Widget | None) -> FieldRow | None:
+        return next((row for row in self._rows if row.taker is widget), None)
+
+    def _changed(self, row: FieldRow) -> None:
+        if self.is_mounted:
             self._leaving = False
             self._message = ""
-            self._touched.add(field.name)
-            self._check(field)
+            row.touched = True
+            self._check(row)
             if self._drafting is not None:
                 self._drafting.typed(self._as_draft())
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if event.value != next((f.value for f in self._fields if f.name == (event.input.id or "")[6:]), ""):
-            self._changed(event.input)
-        elif (field := self._field_of(event.input)) is not None:
-            self._check(field)
+        row = self._row_of(event.input)
+        if row is not None and event.value != row.field.value:
+            self._changed(row)
+        elif row is not None:
+            self._check(row)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        field = self._field_of(event.text_area)
-        if field is not None and event.text_area.text != field.value:
-            self._changed(event.text_area)
+        row = self._row_of(event.text_area)
+        if row is not None and row.text != row.field.value:
+            self._changed(row)
 
     def on_chips_changed(self) -> None:
         if self.focused is not None:
-            self._changed(self.focused)
-            for field in self._fields:
-                self._check(field)
+            row = self._row_of(self.focused)
+            if row is not None:
+                self._changed(row)
+            self._check_all()
 
     def on_descendant_focus(self) -> None:
-        for field in self._fields:
-            self._check(field)
+        self._check_all()
 
     # moving and leaving
 
@@ -490,28 +290,28 @@ class Form(ModalScreen[str | None]):
 
     def _go_on(self) -> None:
         """`enter`: the next field, and from the last one save."""
-        field = self._field_of(self.focused)
-        if field is None or field is self._fields[-1]:
+        row = self._row_of(self.focused)
+        if row is None or row is self._rows[-1]:
             self.action_save()
         else:
             self.action_next(1)
 
     def action_next(self, step: int) -> None:
         self._message = ""
-        field = self._field_of(self.focused)
-        at = (self._fields.index(field) + step) % len(self._fields) if field else 0
-        self.query_one(f"#field-{self._fields[at].name}").focus()
+        row = self._row_of(self.focused)
+        at = (self._rows.index(row) + step) % len(self._rows) if row else 0
+        self._rows[at].taker.focus()
 
     def action_save(self) -> None:
         if self._kept:
             return
         self._tried, self._message = True, ""
-        self._touched = {field.name for field in self._fields}
-        for field in self._fields:
-            self._check(field)
-        if self._faults:
-            first = next(field for field in self._fields if field.name in self._faults)
-            self.query_one(f"#field-{first.name}").focus()
+        for row in self._rows:
+            row.touched = True
+        self._check_all()
+        wrong = next((row for row in self._rows if row.fault), None)
+        if wrong is not None:
+            wrong.taker.focus()
             return
         self.thesis.record(lambda: self._save(self.texts()), self._saved, self._unsaved, self._wait)
 
@@ -570,23 +370,18 @@ class Form(ModalScreen[str | None]):
         self.dismiss(said)
 
     def _show_fault(self, error: InputError) -> None:
-        field = next((field for field in self._fields if field.name == error.field), None)
-        if field is None:
+        row = next((row for row in self._rows if row.field.name == error.field), None)
+        if row is None:
             self._draw_foot(str(error))
             return
-        under = self.query_one(f"#under-{field.name}", Static)
-        self._put(under, Content.styled(self.thesis.sign(f"✗ {error}"), self.app.theme_variables["error"]))
-        under.set_class(True, "shown")
-        self.query_one(f"#field-{field.name}").focus()
-        self._faults[field.name] = str(error)
+        row.refuse(str(error))
         self._draw_foot()
 
     def action_leave(self) -> None:
         """`esc` leaves at once when nothing was typed, else asks for a second one. What is being written stays."""
         if self._waiting:
             return
-        typed = any(self._text(field).strip() != field.value.strip() for field in self._fields if not field.options)
-        if typed and not self._leaving:
+        if any(row.typed for row in self._rows) and not self._leaving:
             self._leaving = True
             if self._drafting is not None:
                 self._drafting.keep()
@@ -595,3 +390,7 @@ class Form(ModalScreen[str | None]):
             self._draw_foot(f"esc again {does}; any key goes on")
             return
         self._end(None)
+
+
+def _labels(rows: Sequence[FieldRow]) -> str:
+    return ", ".join(row.field.label for row in rows)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
+from textual.theme import Theme
 
 from thesis_tui.pages.spans import Fill, Role
 
@@ -65,3 +66,25 @@ def style(
     name = _DYNAMIC[role][focused] if role in _DYNAMIC else _MOVES[moves].get(role, role)
     back = palette[fill or ground]
     return Style(color=palette[name], bgcolor=back, bold=bold or None, italic=italic or None)
+
+
+def theme_of(name: str) -> Theme:
+    """Textual's theme of a palette, with the variables that the screens' CSS names."""
+    palette = PALETTES[name]
+    ansi = name == "terminal"
+
+    def colour(role: str) -> str:
+        return f"ansi_{palette[role]}" if ansi else palette[role]
+
+    return Theme(
+        name=name, primary=colour("accent"), accent=colour("accent"), background=colour("background"),
+        surface=colour("raised"), panel=colour("raised"), foreground=colour("text"), error=colour("bad"),
+        warning=colour("warn"), success=colour("good"), dark=name != "light", ansi=ansi,
+        variables={
+            **({"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"} if ansi else {}),
+            "raised": colour("raised"), "chosen": colour("selection"), "muted": colour("muted"),
+            "strong": colour("strong"), "line": colour("line"),
+            "input-cursor-background": colour("strong"), "input-cursor-foreground": colour("background"),
+            "border": colour("accent"), "input-selection-background": colour("faint"),
+        },
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 
 from thesis_tui.model.figures import counted
-from thesis_tui.tui.form import Chips
+from thesis_tui.tui.chips import Chips
 
 MOST_LINES = 3
 """More lines of choices than this are not shown at once: the form must stay on the screen."""

@@ -161,7 +161,7 @@ class ReviewScreen(PageScreen):
 
     def _ask_about(self, name: str, item: Item) -> None:
         """Opens the form of an action."""
-        from thesis_tui.tui import reviewing
+        from thesis_tui.tui.forms import reviews
 
         app, desk = self.thesis, self.thesis.desk
         key = f"{name} {item.target.kind} {item.target.id}"
@@ -169,11 +169,11 @@ class ReviewScreen(PageScreen):
             case "hit" | "missed" | "void":
                 milestone = milestone_of(self.view, item.target.id)
                 if milestone is not None:
-                    self._ask(reviewing.outcome_form(desk, milestone, name), key)
+                    self._ask(reviews.outcome_form(desk, milestone, name), key)
             case "snooze":
-                self._ask(reviewing.snooze_form(desk, item), key)
+                self._ask(reviews.snooze_form(desk, item), key)
             case "settle" | "nothing":
-                self._ask(reviewing.settle_form(desk, item), key)
+                self._ask(reviews.settle_form(desk, item), key)
             case "why":
                 app.ask("moved", item.target)
             case "figure":
@@ -187,12 +187,7 @@ class ReviewScreen(PageScreen):
 
     def _ask(self, form: Form, draft: str = "") -> None:
         form.draft = draft
-        self.app.push_screen(form, self._after)
-
-    def _after(self, said: str | None) -> None:
-        if said is not None:
-            self.thesis.reload()
-            self.thesis.say(said)
+        self.app.push_screen(form, self.thesis.recorded)
 
     def _change_level(self, name: str, item: Item) -> None:
         desk = self.thesis.desk
@@ -205,11 +200,11 @@ class ReviewScreen(PageScreen):
             desk.retire(item.target)
             return f"retired {item.title}; u brings it back"
 
-        self.thesis.record(change, self._after)
+        self.thesis.record(change, self.thesis.recorded)
 
     def _write(self) -> None:
         """Asks for the paragraph; once it is kept the review is over."""
-        from thesis_tui.tui import reviewing
+        from thesis_tui.tui.forms import reviews
 
         settled, skipped = done(self._items, self.walk)
         past = past_reviews(self.view)
@@ -221,9 +216,9 @@ class ReviewScreen(PageScreen):
                 desk = self.thesis.desk
                 end_walk(desk.places.state, desk.id)
                 self._walk = Walk(begun=self.view.now, at=END)
-            self._after(said)
+            self.thesis.recorded(said)
 
-        form = reviewing.paragraph_form(
+        form = reviews.paragraph_form(
             self.thesis.desk, past[0] if past else None, len(settled), len(skipped), kept.append
         )
         self.app.push_screen(form, written)

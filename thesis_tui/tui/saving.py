@@ -54,6 +54,15 @@ class Saving(Generic[T]):
         self.waiting = False
         """For another program's lock: this can be given up."""
 
+    @property
+    def unsaved_words(self) -> str:
+        """Why nothing else can be recorded now, "" when this is over."""
+        if self.over:
+            return ""
+        return "what you did last is still being saved" + (
+            "; another program is writing here, esc gives it up" if self.waiting else "; the disk is slow"
+        )
+
     def begin(self) -> None:
         """Does it, now or as soon as the other program lets it."""
         if self.over:

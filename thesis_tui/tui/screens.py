@@ -42,12 +42,6 @@ class PillarScreen(Following):
     def blocks(self, width: int, height: int) -> list[Block]:
         return pillar_page.pillar_page(self.view, self.pillar, self.selected, width, height, self.thesis.foot)
 
-    def follow(self, target: Target) -> bool:
-        if target.kind != "metric" or target.id == self.selected:
-            return False
-        self.selected = target.id
-        return True
-
     def action_sideways(self, step: int) -> None:
         """← → walk the pillars."""
         ids = [pillar.pillar.id for pillar in self.view.pillars]
@@ -69,7 +63,7 @@ class PillarScreen(Following):
 
     def _open_source(self, target: Target) -> None:
         """`enter` on a figure or a statement opens where it is from."""
-        from thesis_tui.tui.record import source_of
+        from thesis_tui.tui.targets import source_of
 
         source = source_of(self.view, target)
         if source:
@@ -161,19 +155,16 @@ class LevelsScreen(Following):
     _pointed = False
 
     def follow(self, target: Target) -> bool:
-        if target.kind == "level" and target.id != self.selected:
-            self.selected = target.id
-            return True
         if target.kind == "listing" and target.id != self.listing:
             self.listing, self.selected = target.id, None
             self.looking = Looking(self.looking.range, self.looking.candles)
             return True
-        return False
+        return super().follow(target)
 
     def on_mount(self) -> None:
         """The level nearest to the price is under the cursor."""
         super().on_mount()
-        price = self.view.current.get(self.listing or self.view.listings[0].symbol)
+        price = self.view.current.get(self.symbol)
         if self.selected is not None:
             self.choose(Target("level", self.selected))
         elif price is not None:
@@ -200,12 +191,6 @@ class MilestonesScreen(Following):
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return milestones_page.milestones_page(self.view, self.selected, width, height, self.thesis.foot)
-
-    def follow(self, target: Target) -> bool:
-        if target.kind != "milestone" or target.id == self.selected:
-            return False
-        self.selected = target.id
-        return True
 
     def open_target(self, target: Target) -> None:
         """`enter` on a milestone shows what can be done with it: all there is of it is on this page."""
@@ -362,7 +347,7 @@ def screen_for(number: int, target: Target | None = None) -> PageScreen:
 
 def screen_of(view: View, target: Target) -> PageScreen | None:
     """The screen that shows a target whole, None when there is none beyond the one it is on."""
-    from thesis_tui.tui.record import pillar_of
+    from thesis_tui.tui.targets import pillar_of
 
     match target.kind:
         case "pillar":

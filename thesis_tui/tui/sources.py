@@ -83,23 +83,17 @@ class SourcesScreen(Following):
         except ThesisError as error:
             self.thesis.fault(error)
             return
-        self.thesis.reload()
-        self.thesis.say("filed away, in the folder inbox/read")
+        self.thesis.recorded("filed away, in the folder inbox/read")
 
     def on_paste(self, event: events.Paste) -> None:
         """A pasted article goes into the inbox and opens; so does an address."""
-        from thesis_tui.tui.article import bring_in
+        from thesis_tui.tui.bringing_in import bring_in
 
         event.stop()
         if not self.thesis.can_record():
             return
-        self.thesis.record(lambda: bring_in(self.thesis, event.text), self.thesis.open_article)
-
-    def follow(self, target: Target) -> bool:
-        if target.kind != "source" or target.id == self.selected:
-            return False
-        self.selected = target.id
-        return True
+        inbox = self.thesis.inbox
+        self.thesis.record(lambda: bring_in(inbox, event.text), self.thesis.open_article)
 
     def wanted_focus(self) -> tuple[str, ...]:
         return ("inbox", *self.first_focus) if self.view.inbox and self.selected is None else self.first_focus

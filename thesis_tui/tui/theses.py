@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,11 +11,9 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target
 from thesis_tui.pages import theses_page
 from thesis_tui.pages.spans import Block
-from thesis_tui.services import new, typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Standing, Theses
 from thesis_tui.tui.following import Following
-from thesis_tui.tui.form import Field, Form
 from thesis_tui.tui.messages import ThesesRead
 
 if TYPE_CHECKING:
@@ -80,12 +77,6 @@ class ThesesScreen(Following):
         if first and self.selected is None:
             self.call_after_refresh(self.choose, Target("thesis", self.view.id))
 
-    def follow(self, target: Target) -> bool:
-        if target.kind != "thesis" or target.id == self.selected:
-            return False
-        self.selected = target.id
-        return True
-
     def open_target(self, target: Target) -> None:
         open_thesis(self.thesis, target.id)
 
@@ -95,6 +86,8 @@ class ThesesScreen(Following):
         if app.desk.as_of is not None:
             app.notify(app.desk.read_only_reason, severity="warning", timeout=8, markup=False)
             return
+        from thesis_tui.tui.forms.theses import new_form
+
         form, made = new_form(app.desk)
         app.push_screen(form, lambda said: open_thesis(app, made[-1]) if said and made else None)
 
@@ -127,44 +120,3 @@ def open_thesis(app: ThesisApp, identity: str) -> None:
     app.take(desk, first_look=first)
     for text in did:
         app.notify(text, timeout=6, markup=False)
-
-
-def new_form(desk: Desk) -> tuple[Form, list[str]]:
-    """A form that makes a thesis, and where the id of the one it made will be."""
-    made: list[str] = []
-
-    def read_symbol(text: str) -> str:
-        blank = new.fill(text)
-        new.refuse_taken(desk.places, blank.symbol)
-        return f"quoted in {blank.currency} on {blank.venue}, unless you say otherwise"
-
-    def read_end(text: str) -> str:
-        month, _, day = new.read_year_end(text).partition("-")
-        return f"its business year ends on {int(day)} {month_name[int(month)]}"
-
-    def save(texts: dict[str, str]) -> str:
-        blank = new.fill(
-            texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
-            fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
-            statement=texts["statement"],
-        )  # fmt: skip
-        made.append(new.make(desk.places, blank, at=desk.now(), patience=0).id)
-        return f"made {made[-1]}"
-
-    fields = [
-        Field("symbol", "symbol", required=True, read=read_symbol, hint="NVDA, BRK.B, 0700.HK"),
-        Field("name", "name", read=lambda text: _nothing(typed.line(text, "name")), hint="what it is called"),
-        Field("template", "kind", "growth", options=[(name, name) for name in new.TEMPLATES],
-              read=lambda text: new.TEMPLATES[text]),
-        Field("stance", "stance", "watch", options=[(stance, stance) for stance in reversed(new.STANCES)]),
-        Field("statement", "why", read=lambda text: _nothing(typed.line(text, "statement")),
-              hint="optional: the thesis in a sentence", also="you can say it later, too: a, then s"),
-        Field("currency", "currency", read=lambda text: _nothing(new.read_currency(text)), hint="as the symbol says"),
-        Field("venue", "venue", read=lambda text: _nothing(typed.line(text, "venue")), hint="as the symbol says"),
-        Field("fiscal-year-end", "year end", "12-31", read=read_end, also="also: 31 mar, march"),
-    ]  # fmt: skip
-    return Form("New thesis", fields, save, foot="then it opens"), made
-
-
-def _nothing(_read: object) -> str:
-    return ""

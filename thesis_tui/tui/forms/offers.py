@@ -12,24 +12,24 @@ from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.offers import Offer
-from thesis_tui.tui import record
 from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms import milestones, pillars, prices
 
 
 def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextManager[None]]) -> Form:
     """The form for an offer's kind with what was read typed in. Saving happens inside `around`."""
     proposal = offer.proposal
     if isinstance(proposal, LevelProposal):
-        form, values = record.level_form(desk, None), _level(proposal)
+        form, values = prices.level_form(desk, None), _level(proposal)
     elif isinstance(proposal, PriceProposal):
-        form, values = record.price_form(desk, None), _price(proposal)
+        form, values = prices.price_form(desk, None), _price(proposal)
     elif isinstance(proposal, MilestoneProposal):
-        form, values = record.milestone_form(desk, None), _milestone(proposal)
+        form, values = milestones.milestone_form(desk, None), _milestone(proposal)
     else:
         target = Target("metric", proposal.metric) if proposal.metric else None
         if target is None and proposal.pillar:
             target = Target("pillar", proposal.pillar)
-        form, values = record.observation_form(desk, target), _figure(proposal)
+        form, values = pillars.observation_form(desk, target), _figure(proposal)
     form.fill(values, f"Keep as: {figures.cut(offer.quote, 50)}", around)
     return form
 

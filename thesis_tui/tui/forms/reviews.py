@@ -8,10 +8,10 @@ from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView
 from thesis_tui.rules.review import Item, PastReview
-from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.form import Field, Form
-from thesis_tui.tui.record import UNDO
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms.fields import UNDO, day_field, source_field, text_field, until_fields
 
 _ASKED = {
     "milestone": "What follows from it",
@@ -21,22 +21,10 @@ _ASKED = {
     "level": "What it means",
 }
 _CONVICTIONS = {"1": "hardly believed", "2": "in doubt", "3": "undecided", "4": "believed", "5": "firmly believed"}
-_DAYS = "also: yesterday, 14 feb, 2026-02-14"
-
-
-def _text(name: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        typed.text(text, name)
-        return ""
-
-    return read
 
 
 def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
     """How a milestone ended: a sentence first, then the day and where it is from."""
-
-    def read(text: str) -> str:
-        return figures.week_day(typed.day(text, desk.today, "on", past=True))
 
     def save(texts: dict[str, str]) -> str:
         desk.end_milestone(milestone.milestone.id, outcome, texts["on"] or None, texts["note"], texts["source"])
@@ -47,8 +35,8 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
         f"{word}: {figures.cut(milestone.milestone.title, 50)}",
         [
             Field("note", "note", hint="in a sentence: what happened"),
-            Field("on", "on", "today", read=read, also=_DAYS),
-            Field("source", "source", hint="optional: a link, or words"),
+            day_field(desk),
+            source_field(),
         ],
         save,
     )
@@ -57,21 +45,11 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
 def snooze_form(desk: Desk, item: Item) -> Form:
     """Until when an item is quiet."""
 
-    def read(text: str) -> str:
-        return f"quiet until {figures.week_day(typed.future_day(text, desk.today, desk.fiscal_year_end))}"
-
     def save(texts: dict[str, str]) -> str:
         desk.snooze(item.target.id, texts["until"], texts["note"])
         return f"snoozed; {UNDO}"
 
-    return Form(
-        f"Snooze {figures.cut(item.title, 50)}",
-        [
-            Field("until", "until", "next 2 weeks", required=True, read=read, also="also: 14 feb, q1 2026, next month"),
-            Field("note", "why", hint="optional"),
-        ],
-        save,
-    )
+    return Form(f"Snooze {figures.cut(item.title, 50)}", until_fields(desk), save)
 
 
 def settle_form(desk: Desk, item: Item) -> Form:
@@ -82,7 +60,7 @@ def settle_form(desk: Desk, item: Item) -> Form:
         return f"kept; {UNDO}"
 
     asked = _ASKED.get(item.kind, "What settles it")
-    return Form(asked, [Field("text", "sentence", required=True, area=True, read=_text("text"))], save)
+    return Form(asked, [text_field("text", "sentence")], save)
 
 
 def paragraph_form(
@@ -105,7 +83,7 @@ def paragraph_form(
     return Form(
         "The review in a paragraph",
         [
-            Field("text", "paragraph", area=True, required=True, read=_text("text")),
+            text_field("text", "paragraph"),
             Field("conviction", "conviction", read=read, options=choices),
         ],
         save,

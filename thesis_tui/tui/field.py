@@ -1,0 +1,167 @@
+"""One thing that a form asks for, with what was understood of it, or what is wrong with it, below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from thesis_tui.errors import ThesisError
+from thesis_tui.tui.chips import Chips
+
+MOST_CHIPS = 6
+"""More choices than this are found by typing."""
+
+
+class Field(NamedTuple):
+    """One thing a form asks for.
+
+    `read` says back what was understood, or raises InputError; `also` names other accepted forms while the
+    field is focused. `options` are (value, shown) and make it a row of chips; `area` a field of several lines.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    read: Callable[[str], str] | None = None
+    also: str = ""
+    hint: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    area: bool = False
+    required: bool = False
+
+
+class Area(TextArea):
+    """Text of several lines, wrapped; `enter` goes on, `ctrl+j` begins a new line."""
+
+    class Submitted(Message):
+        """`enter` was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+            return
+        if event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
+
+
+class Words(Static):
+    """Words that change with every key, and are drawn only when they do: each drawing lays the form out anew."""
+
+    _said: Content | None = None
+
+    def say(self, said: Content) -> None:
+        if self._said is None or not self._said.is_same(said):
+            self._said = said
+            self.update(said)
+
+
+class FieldRow(Vertical):
+    """A field on the screen: its label, what takes its text, and the words under it."""
+
+    def __init__(self, field: Field, sign: Callable[[str], str]) -> None:
+        """`sign` gives a text with the signs that the terminal can draw."""
+        taker = _taker(field, sign)
+        under = Words("", classes="under", id=f"under-{field.name}", markup=False)
+        row = Horizontal(Static(field.label, classes="label", markup=False), taker, classes="row")
+        super().__init__(row, under, classes="field")
+        self.field = field
+        self.taker = taker
+        """The widget that takes its text."""
+        self.fault = ""
+        """What is wrong with its text, "" for nothing, whether it is shown or not."""
+        self.touched = False
+        self._under = under
+        self._sign = sign
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.taker, (Chips, Input)):
+            return self.taker.value
+        return self.taker.text
+
+    @property
+    def typed(self) -> bool:
+        """Whether it holds another text than it began with; a choice is nothing typed."""
+        return not self.field.options and self.text.strip() != self.field.value.strip()
+
+    def put(self, text: str) -> None:
+        """Puts a draft's text in; of a choice it is the words shown for it."""
+        if isinstance(self.taker, Input):
+            self.taker.value = text
+        elif isinstance(self.taker, Area):
+            self.taker.text = text
+            self.taker.move_cursor(self.taker.document.end)
+        else:
+            self.taker.choose(text)
+
+    def check(self, *, insist: bool) -> None:
+        """Reads the text back, or says what is wrong with it: of one never touched nothing, and of an empty one only
+        to `insist`, since it may be filled in yet.
+        """
+        said, self.fault = self._read()
+        variables = self.app.theme_variables
+        lines: list[Content] = []
+        wrong = bool(self.fault) and self.touched and (insist or bool(self.text.strip()))
+        if wrong:
+            lines.append(self._fault_words(self.fault))
+        elif said:
+            lines.append(Content.styled(self._sign(said), variables["foreground"]))
+        if self.field.also and self.taker.has_focus:
+            lines.append(Content.styled(self.field.also, variables["muted"]))
+        self.taker.set_class(wrong, "wrong")
+        self._say(lines)
+
+    def refuse(self, fault: str) -> None:
+        """Says what saving found wrong with it, and takes the focus."""
+        self.fault = fault
+        self._say([self._fault_words(fault)])
+        self.taker.focus()
+
+    def _read(self) -> tuple[str, str]:
+        """What was understood, and what is wrong."""
+        field, text = self.field, self.text
+        if not text.strip() and not field.options:
+            return "", f"{field.label} is empty" if field.required else ""
+        if field.read is None:
+            return "", ""
+        try:
+            return field.read(text), ""
+        except ThesisError as error:
+            return "", str(error)
+
+    def _fault_words(self, fault: str) -> Content:
+        return Content.styled(self._sign(f"✗ {fault}"), self.app.theme_variables["error"])
+
+    def _say(self, lines: Sequence[Content]) -> None:
+        self._under.say(Content("\n").join(lines))
+        self._under.set_class(bool(lines), "shown")
+
+
+def _taker(field: Field, sign: Callable[[str], str]) -> Chips | Input | Area:
+    taker: Chips | Input | Area
+    if field.options:
+        options = [(value, sign(shown)) for value, shown in field.options]
+        if len(options) > MOST_CHIPS:
+            from thesis_tui.tui.pick import Pick
+
+            taker = Pick(options, field.value)
+        else:
+            taker = Chips(options, field.value)
+    elif field.area:
+        taker = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
+    else:
+        taker = Input(field.value, placeholder=field.hint, compact=True)
+    taker.id = f"field-{field.name}"
+    return taker

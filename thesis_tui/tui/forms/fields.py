@@ -1,0 +1,93 @@
+"""Fields that several forms ask for, and what they say back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Listing, Metric
+from thesis_tui.model.view import MetricView, View
+from thesis_tui.services import typed
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui.field import Field
+
+UNDO = "u takes it back"
+
+
+def silent(read: Callable[[str], object]) -> Callable[[str], str]:
+    """A check that says nothing back."""
+
+    def check(text: str) -> str:
+        read(text)
+        return ""
+
+    return check
+
+
+def text_field(name: str, label: str) -> Field:
+    """A text of several lines that must be given."""
+    return Field(name, label, area=True, required=True, read=silent(lambda text: typed.text(text, name)))
+
+
+def day_field(desk: Desk) -> Field:
+    """The day something happened, today unless it is said."""
+
+    def read(text: str) -> str:
+        return figures.week_day(typed.day(text, desk.today, "on", past=True))
+
+    return Field("on", "on", "today", read=read, also="also: yesterday, 14 feb, 2026-02-14")
+
+
+def source_field(value: str = "") -> Field:
+    return Field("source", "source", value, hint="optional: a link, or words")
+
+
+def until_fields(desk: Desk) -> list[Field]:
+    """Until when something is snoozed, and why."""
+
+    def read(text: str) -> str:
+        return f"quiet until {figures.week_day(typed.future_day(text, desk.today, desk.fiscal_year_end))}"
+
+    return [
+        Field("until", "until", "next 2 weeks", required=True, read=read, also="also: 14 feb, q1 2026, next month"),
+        Field("note", "why", hint="optional"),
+    ]
+
+
+def pillar_field(view: View, pillar: str) -> Field:
+    options = [(one.pillar.id, one.pillar.title) for one in view.pillars]
+    return Field("pillar", "pillar", pillar, options=[*options, ("", "none")])
+
+
+class ChosenListing:
+    """The listing chosen in a form: what is typed beside it is read in its currency."""
+
+    def __init__(self, desk: Desk, symbol: str | None) -> None:
+        self._desk = desk
+        self.listing: Listing = desk.listing(symbol)
+
+    def field(self, view: View) -> Field:
+        options = [(one.symbol, f"{one.symbol} {one.currency}") for one in view.listings]
+        return Field("listing", "listing", self.listing.symbol, read=self._choose, options=options)
+
+    def _choose(self, symbol: str) -> str:
+        self.listing = self._desk.listing(symbol)
+        return f"in {self.listing.currency}"
+
+
+class ChosenMetric:
+    """The metric chosen in a form: what is typed beside it is read in its unit."""
+
+    def __init__(self, desk: Desk, identity: str) -> None:
+        self._desk = desk
+        self.metric: Metric = desk.metric(identity).metric
+
+    def field(self, metrics: Sequence[MetricView], read: Callable[[Metric], str]) -> Field:
+        """The choice among `metrics`; `read` says back the one that is chosen."""
+
+        def choose(identity: str) -> str:
+            self.metric = self._desk.metric(identity).metric
+            return read(self.metric)
+
+        options = [(one.metric.id, one.metric.short or one.metric.title) for one in metrics]
+        return Field("metric", "metric", self.metric.id, read=choose, options=options)

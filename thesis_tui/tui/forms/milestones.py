@@ -1,0 +1,102 @@
+"""A milestone: what is expected, its odds, and how it ended."""
+
+from __future__ import annotations
+
+from thesis_tui.model import figures
+from thesis_tui.model.view import MilestoneView, Target
+from thesis_tui.services import typed
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, silent, source_field
+from thesis_tui.tui.targets import pillar_of
+
+WINDOWS = "also: 14 feb 2026, q1 2026, fq3 2026, by mid-feb, next 6 weeks"
+
+
+def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | None = None) -> Form:
+    """A new milestone, of the pillar that `target` belongs to, or `editing` changed."""
+    old = editing.milestone if editing else None
+
+    def read_title(text: str) -> str:
+        return typed.line(text, "title")
+
+    def read_window(text: str) -> str:
+        from thesis_tui.rules.windows import Window, describe
+
+        if old is not None and typed.clean_line(text) == old.window:
+            return describe(Window(earliest=old.earliest, latest=old.latest, label=old.window), desk.today)
+        return describe(typed.window(text, desk.today, desk.fiscal_year_end), desk.today)
+
+    def save(texts: dict[str, str]) -> str:
+        title, window, pillar = texts["title"], texts["window"], texts["pillar"] or None
+        note, source = texts["note"], texts["source"]
+        if old is not None:
+            desk.edit_milestone(old.id, title, window, pillar, note, source)
+            return f"changed; {UNDO}"
+        desk.add_milestone(title, window, pillar, texts["odds"] or None, note, source)
+        return f"added; {UNDO}"
+
+    window = (old.window or f"{old.earliest} to {old.latest}") if old else ""
+    view = desk.view()
+    fields = [
+        Field("title", "title", old.title if old else "", required=True, read=silent(read_title),
+              hint="what is expected, in a few words"),
+        pillar_field(view, (old.pillar or "") if old else pillar_of(view, target)),
+        Field("window", "window", window, required=True, read=read_window, also=WINDOWS,
+              hint="when: mid-feb 2026, q1, by year-end"),
+        Field("odds", "odds", read=_odds_read, hint="optional: 0 to 100, how likely you think it is"),
+        Field("note", "note", old.note if old else "", area=True),
+        source_field(old.source if old else ""),
+    ]  # fmt: skip
+    if old is not None:
+        fields = [field for field in fields if field.name != "odds"]
+    return Form("Edit milestone" if old else "Add milestone", fields, save)
+
+
+def _odds_read(text: str) -> str:
+    odds = typed.odds(text)
+    return f"{figures.plain(odds)} in 100 that it happens in its window"
+
+
+def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
+    """The odds as they are thought now; every statement is kept."""
+    said = milestone.latest_odds
+    overdue = milestone.state == "overdue"
+
+    def save(texts: dict[str, str]) -> str:
+        desk.state_odds(milestone.milestone.id, texts["odds"], texts["note"])
+        return f"odds kept, not scored: its window is over; {UNDO}" if overdue else f"odds kept; {UNDO}"
+
+    before = f"last stated: {figures.plain(said)} %" if said is not None else "none stated yet"
+    if overdue:
+        before += "; its window is over, so what is stated now is kept and not scored"
+    return Form(
+        f"Odds of {figures.cut(milestone.milestone.title, 44)}",
+        [
+            Field("odds", "odds", required=True, read=_odds_read, also=before, hint="0 to 100"),
+            Field("note", "why", hint="optional"),
+        ],
+        save,
+    )
+
+
+def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
+    """How a milestone ended, when, and where that is from."""
+
+    def save(texts: dict[str, str]) -> str:
+        ended, on = texts["outcome"], texts["on"] or None
+        desk.end_milestone(milestone.milestone.id, ended, on, texts["note"], texts["source"])
+        return f"{ended}; {UNDO}"
+
+    return Form(
+        f"How it ended: {figures.cut(milestone.milestone.title, 40)}",
+        [
+            Field("outcome", "outcome", outcome, options=[("hit", "hit"), ("missed", "missed"), ("void", "void")]),
+            Field("note", "note", hint="optional: what happened"),
+            day_field(desk),
+            source_field(),
+        ],
+        save,
+        first="note",
+    )

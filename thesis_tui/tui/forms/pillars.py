@@ -1,0 +1,209 @@
+"""What stands behind a pillar: a figure, a statement, and the criterion that judges them."""
+
+from __future__ import annotations
+
+from thesis_tui.errors import InputError
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Criterion, Metric
+from thesis_tui.model.view import MetricView, PillarView, Target, View
+from thesis_tui.rules.goalposts import post
+from thesis_tui.services import typed
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms.fields import (
+    UNDO,
+    ChosenMetric,
+    day_field,
+    pillar_field,
+    silent,
+    source_field,
+    text_field,
+)
+from thesis_tui.tui.targets import pillar_of
+
+STANCES = [("supports", "▲ supports"), ("weakens", "▼ weakens"), ("neutral", "· neutral")]
+SEVERITIES = [("warn", "warns: at risk"), ("kill", "kills: broken")]
+OPERATORS = [(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")]
+NO_METRIC = "E opens thesis.toml, where metrics are written"
+LARGEST_COUNT = 10_000
+
+
+def observation_form(desk: Desk, target: Target | None) -> Form:
+    """A new value of the metric focused, of the one behind what is focused, or of its pillar's key metric."""
+    metrics, focused = _offered_metrics(desk.view(), target)
+    if not metrics:
+        raise InputError(f"no metric yet; {NO_METRIC}", "metric")
+    chosen = ChosenMetric(desk, focused or metrics[0].metric.id)
+
+    def read_period(text: str) -> str:
+        when = typed.measured(text, chosen.metric, desk.today, desk.fiscal_year_end)
+        if when.start and when.end:
+            return f"{figures.long_day(when.start)} to {figures.long_day(when.end)}"
+        return f"as of {figures.long_day(when.as_of)}" if when.as_of else ""
+
+    def save(texts: dict[str, str]) -> str:
+        desk.observe(texts["metric"], texts["value"], texts["period"], texts["source"], texts["note"])
+        return f"kept; {UNDO}"
+
+    return Form(
+        "Add figure",
+        [
+            chosen.field(metrics, _unit_words),
+            Field("value", "value", required=True, read=lambda text: _value_read(text, chosen.metric),
+                  also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
+            Field("period", "period", read=read_period, hint="fq3 2026, or a day",
+                  also="also: q3 2025, fy 2025, 22 dec 2025; without one it is never judged"),
+            Field("source", "source", hint="where it is from: a link, or words"),
+            Field("note", "note", hint="optional"),
+        ],
+        save,
+        first="value",
+    )  # fmt: skip
+
+
+def _offered_metrics(view: View, target: Target | None) -> tuple[list[MetricView], str]:
+    """The metrics a figure can be of, those of the pillar in focus when it has any, and the id of the one that is
+    meant, "" for none.
+    """
+    home = pillar_of(view, target)
+    metrics = [metric for item in view.pillars if not home or item.pillar.id == home for metric in item.metrics]
+    metrics = metrics or [metric for item in view.pillars for metric in item.metrics]
+    meant = _metric_of(view, target)
+    if not meant:
+        pillar = next((item for item in view.pillars if item.pillar.id == home), None)
+        meant = pillar.key.metric.id if pillar and pillar.key else ""
+    if meant and all(metric.metric.id != meant for metric in metrics):
+        metrics = [*metrics, *view.context]
+    return metrics, meant
+
+
+def _metric_of(view: View, target: Target | None) -> str:
+    """The metric focused, or the one that the criterion or the figure focused is about, "" for none."""
+    if target is None:
+        return ""
+    match target.kind:
+        case "metric":
+            return target.id
+        case "criterion":
+            criteria = (one.criterion for item in view.pillars for one in item.criteria)
+            return next((one.metric or "" for one in criteria if one.id == target.id), "")
+        case "observation":
+            metrics = (metric for item in view.pillars for metric in item.metrics)
+            return next((metric.metric.id for metric in metrics
+                         if any(seen.observation.id == target.id for seen in metric.observations)), "")  # fmt: skip
+        case _:
+            return ""
+
+
+def _unit_words(metric: Metric) -> str:
+    return f"in {metric.unit}" if figures.shown_unit(metric.unit) else f"counts {metric.unit}"
+
+
+def _value_read(text: str, metric: Metric) -> str:
+    """Says a value back as the interval it is taken for."""
+    quantity, unit = typed.quantity(text, metric)
+    low, high = quantity.interval
+    shown = figures.compact(quantity.base, unit or metric.unit).text
+    if high.is_infinite():
+        return f"{shown} or more"
+    if low.is_infinite():
+        return f"{shown} or less"
+    return f"{shown}, read as {figures.grouped(low)} to {figures.grouped(high)}"
+
+
+def evidence_form(desk: Desk, target: Target | None) -> Form:
+    """A statement without a number, for the pillar that `target` belongs to."""
+    view = desk.view()
+
+    def save(texts: dict[str, str]) -> str:
+        desk.add_evidence(texts["text"], texts["pillar"] or None, texts["stance"], texts["on"] or None, texts["source"])
+        return f"added; {UNDO}"
+
+    return Form(
+        "Add evidence",
+        [
+            text_field("text", "text"),
+            pillar_field(view, pillar_of(view, target)),
+            Field("stance", "it", "supports", options=STANCES),
+            day_field(desk),
+            source_field(),
+        ],
+        save,
+    )
+
+
+def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
+    """A metric against a line, for the pillar that `target` belongs to, or the criterion `editing` changed."""
+    view = desk.view()
+    old = desk.criterion(editing).criterion if editing else None
+    pillar = _judged_pillar(view, target, old)
+    chosen = ChosenMetric(desk, old.metric if old and old.metric else (pillar.key or pillar.metrics[0]).metric.id)
+    unit, better = chosen.metric.unit, ">=" if chosen.metric.better == "higher" else "<="
+
+    def read_line(text: str) -> str:
+        value = typed.threshold(text, chosen.metric)
+        return f"fails past {figures.threshold(value, chosen.metric.unit)}"
+
+    def save(texts: dict[str, str]) -> str:
+        return _keep_criterion(desk, pillar.pillar.id, old, texts)
+
+    return Form(
+        f"Change criterion of {pillar.pillar.title}" if old else f"Add criterion to {pillar.pillar.title}",
+        [
+            Field("severity", "it", old.severity if old else "warn", options=SEVERITIES),
+            chosen.field(pillar.metrics, lambda _: ""),
+            Field("operator", "must be", (old.operator or better) if old else better, options=OPERATORS),
+            Field("threshold", "line",
+                  figures.threshold(old.threshold, unit) if old and old.threshold is not None else "",
+                  required=True, read=read_line, hint="15 %, 500 M"),
+            Field("periods", "periods", str(old.periods) if old else "1",
+                  read=silent(lambda text: _whole(text, "periods")), also="how many in a row must fail"),
+            Field("age", "stale", str(old.max_age_days or "") if old else "",
+                  read=silent(lambda text: _whole(text, "age")),
+                  hint="optional: after how many days its figure is too old"),
+            Field("why", "why", old.why if old else "", hint="optional"),
+        ],
+        save,
+        first="threshold",
+    )  # fmt: skip
+
+
+def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> PillarView:
+    """The pillar whose criterion is asked for. Raises InputError when there is no metric it could rest on."""
+    if old is not None and old.metric is None:
+        raise InputError(
+            "this criterion rests on a milestone: change the milestone's window, or E edits the file", "metric"
+        )
+    home = old.pillar if old else pillar_of(view, target) or (view.pillars[0].pillar.id if view.pillars else "")
+    pillar = next((item for item in view.pillars if item.pillar.id == home), None)
+    if pillar is None or not pillar.metrics:
+        raise InputError(f"no metric to rest a criterion on yet; {NO_METRIC}", "metric")
+    return pillar
+
+
+def _keep_criterion(desk: Desk, pillar: str, old: Criterion | None, texts: dict[str, str]) -> str:
+    periods = _whole(texts["periods"] or "1", "periods")
+    age = _whole(texts["age"], "age") if texts["age"].strip() else None
+    if old is None:
+        desk.add_criterion(
+            pillar, texts["severity"], metric=texts["metric"], operator=texts["operator"],
+            threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+        )  # fmt: skip
+        return f"added, in force from today; {UNDO}"
+    desk.edit_criterion(
+        old.id, pillar, texts["severity"], metric=texts["metric"], operator=texts["operator"],
+        threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+    )  # fmt: skip
+    moved = post(desk.criterion(old.id).criterion) != post(old)
+    return f"changed{', and shown as moved until you write why' if moved else ''}; {UNDO}"
+
+
+def _whole(text: str, field: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        raise InputError(f'"{figures.cut(text, 20)}" is not a whole number; give 1 or more', field) from None
+    if not 1 <= count <= LARGEST_COUNT:
+        raise InputError(f"{count} is not between 1 and {LARGEST_COUNT}", field)
+    return count

@@ -1,0 +1,129 @@
+"""A level and a price, each of one listing and in its currency."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Listing
+from thesis_tui.model.view import Target, View
+from thesis_tui.model.words import LEVEL_TYPES
+from thesis_tui.rules.prices import day_of_session
+from thesis_tui.services import typed
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms.fields import UNDO, ChosenListing
+
+ONLY_A_CLOSE = "only a close breaks a level"
+
+
+def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
+    """A new level, on the listing focused if one is, or that of the id `editing` changed."""
+    view = desk.view()
+    old = next((item.level for item in view.levels if item.level.id == editing), None)
+    here = target.id if target and target.kind == "listing" else view.listings[0].symbol
+    chosen = ChosenListing(desk, old.listing if old else here)
+
+    def save(texts: dict[str, str]) -> str:
+        given = texts["type"], texts["zone"], texts["listing"], texts["why"], texts["by"]
+        if old is not None:
+            desk.edit_level(old.id, *given, old.pillar)
+            return f"changed; {UNDO}"
+        desk.add_level(*given)
+        return f"added; {UNDO}"
+
+    zone = figures.zone(old.low, old.high).replace("–", "-") if old else ""
+    return Form(
+        "Edit level" if old else "Add level",
+        [
+            chosen.field(view),
+            Field("type", "kind", old.type if old else "support", options=[(word, word) for word in LEVEL_TYPES]),
+            Field("zone", "price", zone, required=True, read=lambda text: _zone_read(text, view, chosen.listing),
+                  also="a price like 148.50, or a zone like 145-148", hint="148 or 145-148"),
+            Field("why", "why", old.why if old else "", hint="optional: what makes it a level"),
+            Field("by", "set by", old.by if old else "", hint="optional: who set it, if not you"),
+        ],
+        save,
+        first="zone",
+    )  # fmt: skip
+
+
+def _zone_read(text: str, view: View, listing: Listing) -> str:
+    """Says a zone back, with how far its near edge is from the price."""
+    low, high = typed.zone(text, listing)
+    price = view.current.get(listing.symbol)
+    shown = f"{figures.zone(low, high)} {listing.currency} on {listing.symbol}"
+    if price is None:
+        return shown
+    value = price.price.value
+    edge = low if low > value else high if high is not None and high < value else low if high is None else value
+    return f"{shown}, {figures.percent((edge - value) / value * 100)} from {figures.price(value)}"
+
+
+def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
+    """A price of now or then, on the listing focused if one is, or that of the id `editing` changed."""
+    view = desk.view()
+    old = next((item.price for item in view.prices if item.price.id == editing), None) if editing else None
+    chosen = ChosenListing(desk, old.listing if old else target.id if target and target.kind == "listing" else None)
+
+    def read_session(value: str) -> str:
+        if value:
+            return "the close of the day below, or of the last weekday"
+        session = _session(typed.moment(None, view.now), view, chosen.listing)
+        return f"{session}; {ONLY_A_CLOSE}" if session else ONLY_A_CLOSE
+
+    def save(texts: dict[str, str]) -> str:
+        given, close = (texts["value"], texts["listing"], texts["at"] or None), texts["session"] == "close"
+        if old is not None:
+            desk.edit_price(old.id, *given, close=close)
+            return f"price changed; {UNDO}"
+        desk.add_price(*given, close=close)
+        return f"price kept; {UNDO}"
+
+    when = ""
+    if old is not None:
+        when = f"{old.time:%Y-%m-%d %H:%M}" if old.time is not None else old.day.isoformat() if old.day else ""
+    return Form(
+        "Edit price" if old else "Add price",
+        [
+            chosen.field(view),
+            Field("value", "price", figures.plain(old.value) if old else "", required=True,
+                  read=lambda text: _price_read(text, view, chosen.listing), hint="148.50"),
+            Field("session", "of", "close" if old and old.session == "close" else "", read=read_session,
+                  options=[("", "during the day"), ("close", "the close")]),
+            Field("at", "when", when, read=lambda text: _moment_read(text, view, chosen.listing),
+                  hint="now, or: yesterday, 14 feb, 2026-02-14 16:00"),
+        ],
+        save,
+        first="value",
+    )  # fmt: skip
+
+
+def _price_read(text: str, view: View, listing: Listing) -> str:
+    """Says a price back, with how far it is from the last: a slip of the finger shows."""
+    value = typed.price(text, listing)
+    last = view.current.get(listing.symbol)
+    shown = f"{figures.price(value)} {listing.currency}"
+    if last is None:
+        return shown
+    move = (value - last.price.value) / last.price.value * 100
+    return f"{shown}, {figures.percent(move)} from the last, {figures.price(last.price.value)}"
+
+
+def _moment_read(text: str, view: View, listing: Listing) -> str:
+    moment = typed.moment(text, view.now)
+    session = _session(moment, view, listing)
+    shown = figures.week_day(_own_day(moment, view)) + (f", {moment.time:%H:%M}" if moment.time else "")
+    return f"{shown}: {session}" if session else shown
+
+
+def _session(moment: typed.Moment, view: View, listing: Listing) -> str:
+    """Which session a price is of, where that is not plain from its day."""
+    own = _own_day(moment, view)
+    day = day_of_session(moment.day, moment.time, listing.venue) or own
+    return "" if day == own else f"of {figures.week_day(day)}'s session"
+
+
+def _own_day(moment: typed.Moment, view: View) -> date:
+    return moment.day or (moment.time.date() if moment.time else view.today)

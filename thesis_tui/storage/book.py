@@ -167,7 +167,7 @@ def _appended(name: str, raw: bytes, size: int, before: Parsed) -> Parsed | None
     """What a journal gives that has only grown, from what it gave before; None when it must be read anew."""
     if not before.whole or raw[size - 1 : size] != b"\n" or not raw.startswith(b"[[entry]]\n", size):
         return None
-    from thesis_tui.storage.journal import parse_journal
+    from thesis_tui.storage.entries import parse_journal
 
     tail = parse_journal(raw[size:], name.partition("/")[2], raw.count(b"\n", 0, size))
     if not tail.whole:
@@ -181,7 +181,7 @@ def _parsed(name: str, raw: bytes) -> Parsed:
     if place != "journal" and is_conflict_copy(file):
         raise FileError(name, conflict_words(place, file))
     if place == "journal":
-        from thesis_tui.storage.journal import parse_journal
+        from thesis_tui.storage.entries import parse_journal
 
         entries, problems, whole = parse_journal(raw, file)
         return Parsed(entries=entries, problems=problems, whole=whole)

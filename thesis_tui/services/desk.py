@@ -217,7 +217,7 @@ class Desk(Reading):
             case "source":
                 return Note(text=text, about_source=target.id)
             case "observation":
-                found = self._observation(target.id)
+                found = self.observation(target.id)
                 return Note(text=text, metric=found.metric if found else None)
             case "conflict":
                 metric = next((it.metric.id for it in self.view().conflicts if it.id == target.id), None)
@@ -284,7 +284,7 @@ class Desk(Reading):
             earliest=earliest,
             latest=latest,
             window=label,
-            pillar=self._pillar(pillar),
+            pillar=self.pillar_id(pillar),
             source=typed.line(source, "source", required=False),
             note=typed.text(note, "note", required=False),
             quote=old.quote if old else "",
@@ -370,7 +370,7 @@ class Desk(Reading):
             noted=old.noted if old else None,
             by=typed.line(by, "by", required=False),
             why=typed.text(why, "why", required=False),
-            pillar=self._pillar(pillar),
+            pillar=self.pillar_id(pillar),
             source=old.source if old else "",
             quote=old.quote if old else "",
             proposal=old.proposal if old else "",
@@ -434,7 +434,7 @@ class Desk(Reading):
             id="",
             text=typed.text(text, "text", name="evidence"),
             stance=typed.stance(stance),
-            pillar=self._pillar(pillar),
+            pillar=self.pillar_id(pillar),
             day=typed.day(on, self.today, "on", past=True) if on else self.today,
             source=typed.line(source, "source", required=False),
         )
@@ -466,7 +466,7 @@ class Desk(Reading):
         why: str = "",
     ) -> Criterion:
         reason = typed.text(why, "why", required=False)
-        home = self._pillar(pillar)
+        home = self.pillar_id(pillar)
         if home is None:
             raise InputError("a criterion belongs to a pillar; choose one", "pillar")
         if (metric is None) == (milestone is None):
@@ -615,7 +615,7 @@ class Desk(Reading):
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
         if self.read_only_reason:
             raise ReadOnlyError(self.read_only_reason)
-        writer = self._writer()
+        writer = self.writer()
         for item in self.view().journal:
             what = item.entry.what
             if item.retracted or not writer or _writer_of(item.entry) != writer:
@@ -699,7 +699,7 @@ class Desk(Reading):
         ]  # fmt: skip
 
     def _newest_live(self) -> EntryView | None:
-        writer = self._writer()
+        writer = self.writer()
         if not writer:
             return None
         written = {criterion.id for criterion in self.book().thesis.criterion}

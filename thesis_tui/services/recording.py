@@ -6,7 +6,7 @@ and what belongs together is one act.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
 from functools import wraps
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from msgspec.structs import replace
 
 from thesis_tui.errors import ReadOnlyError, StorageError
-from thesis_tui.model.journal import Entry, Kind, Retract, What
+from thesis_tui.model.journal import Entry, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
 from thesis_tui.services.reading import Reading
 
@@ -108,15 +108,16 @@ class Recording(Reading):
 
     def _unrecorded(self) -> list[Criterion]:
         """Criteria of thesis.toml that are not as the journal has them."""
+        from thesis_tui.rules.fold import dead_ids
         from thesis_tui.rules.goalposts import post
 
         book = self.book()
-        baseline = _baseline(book)
-        retracted = _retracted(book)
+        dead = dead_ids(book.entries).keys()
+        baseline = _baseline(book, dead)
         return [
             criterion
             for criterion in book.thesis.criterion
-            if criterion.id not in retracted
+            if criterion.id not in dead
             and (criterion.id not in baseline or post(baseline[criterion.id]) != post(criterion))
         ]
 
@@ -208,20 +209,10 @@ class Recording(Reading):
         self._view = None
 
 
-def _baseline(book: Book) -> dict[str, Criterion]:
-    """The criteria as `thesis.toml` last had them by the journal, by id."""
-    retracted = _retracted(book)
+def _baseline(book: Book, dead: Set[str]) -> dict[str, Criterion]:
+    """The criteria as `thesis.toml` last had them by the journal, by id, but for the `dead` ones."""
     return {
         entry.object_id: entry.what
         for entry in book.entries
-        if isinstance(entry.what, Criterion) and not entry.what.screen and not {entry.id, entry.object_id} & retracted
+        if isinstance(entry.what, Criterion) and not entry.what.screen and not {entry.id, entry.object_id} & dead
     }
-
-
-def _retracted(book: Book) -> set[str]:
-    """Ids hidden by a retraction that is not itself retracted."""
-    hidden: set[str] = set()
-    for entry in reversed(book.entries):
-        if isinstance(entry.what, Retract) and entry.id not in hidden:
-            hidden.add(entry.what.target)
-    return hidden

@@ -49,26 +49,16 @@ class Entered:
         if target is None:
             return Note(text=text)
         match target.kind:
-            case "pillar":
-                return Note(text=text, pillar=target.id)
-            case "milestone":
-                return Note(text=text, milestone=target.id)
-            case "level":
-                return Note(text=text, level=target.id)
-            case "metric":
-                return Note(text=text, metric=target.id)
-            case "criterion":
-                return Note(text=text, criterion=target.id)
-            case "evidence":
-                return Note(text=text, evidence=target.id)
+            case "pillar" | "milestone" | "level" | "metric" | "criterion" | "evidence" as kind:
+                return Note(text=text, **{kind: target.id})
             case "source":
                 return Note(text=text, about_source=target.id)
             case "observation":
-                found = self._reading.observation(target.id)
-                return Note(text=text, metric=found.metric if found else None)
+                of = (it.observation for metric in self._reading.view().metrics for it in metric.observations)
+                return Note(text=text, metric=next((it.metric for it in of if it.id == target.id), None))
             case "conflict":
-                metric = next((it.metric.id for it in self._reading.view().conflicts if it.id == target.id), None)
-                return Note(text=text, metric=metric)
+                between = self._reading.view().conflicts
+                return Note(text=text, metric=next((it.metric.id for it in between if it.id == target.id), None))
             case "entry":
                 entry = next((it for it in self._reading.view().journal if it.entry.id == target.id), None)
                 about = entry.target if entry and entry.target.kind != "entry" else None

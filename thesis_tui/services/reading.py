@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.book import Look
     from thesis_tui.model.market import Market
-    from thesis_tui.model.objects import Listing, Observation
+    from thesis_tui.model.objects import Listing
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
     from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.verdicts import VerdictChange
@@ -380,13 +380,6 @@ class Reading:
         from thesis_tui.services.finding import candidates, find
 
         return find(kind, text, candidates(self.view(), kind))
-
-    def observation(self, identity: str) -> Observation | None:
-        for metric in self.view().metrics:
-            for item in metric.observations:
-                if item.observation.id == identity:
-                    return item.observation
-        return None
 
     def pillar_id(self, pillar_id: str | None) -> str | None:
         """A pillar's id, checked; None for what belongs to none."""

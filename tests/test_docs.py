@@ -27,8 +27,8 @@ from thesis_tui.cli.arguments import COMMANDS, parser_for
 from thesis_tui.cli.main import main
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.model.journal import KINDS
+from thesis_tui.model.objects import SOURCE_TABLES, THESIS_TABLES
 from thesis_tui.rules.windows import parse_window
-from thesis_tui.storage.book import _SOURCE_TABLES, _THESIS_TABLES
 from thesis_tui.storage.settings import KEY_NAMES, Glyphs, LevelSettings, Settings, Theme
 from thesis_tui.tui.app import ACTIONS, ThesisApp
 from thesis_tui.tui.page import PageScreen
@@ -215,7 +215,7 @@ def test_every_setting_is_in_the_example_and_its_section_in_the_readme() -> None
 
 def test_every_kind_of_table_and_entry_is_in_the_readme() -> None:
     files = section("Files")
-    for table in (*_THESIS_TABLES, *_SOURCE_TABLES, "entry"):
+    for table in (*THESIS_TABLES, *SOURCE_TABLES, "entry"):
         assert f"`[[{table}]]`" in files, table
     for kind in KINDS:
         assert f"`{kind}`" in files, kind

@@ -22,7 +22,8 @@ from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Note, Odds, Ret
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
 from thesis_tui.model.text import clean
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.journal import append, parse_journal, writer_id
+from thesis_tui.storage.entries import parse_journal
+from thesis_tui.storage.journal import append, writer_id
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -275,3 +275,16 @@ class Source(FileStruct, frozen=True, kw_only=True):
 
 Keepable = Level | Price | Observation | Milestone
 """What the reader proposes, and a person can keep."""
+
+THESIS_FILE = "thesis.toml"
+
+THESIS_TABLES: dict[str, type[FileStruct]] = {
+    "listing": Listing, "pillar": Pillar, "metric": Metric, "criterion": Criterion,
+}  # fmt: skip
+"""What `thesis.toml` holds besides its top, by the name of the table."""
+
+SOURCE_TABLES: dict[str, type[FileStruct]] = {
+    "observation": Observation, "evidence": Evidence, "level": Level, "price": Price, "milestone": Milestone,
+    "dispute": Dispute,
+}  # fmt: skip
+"""What a source holds besides its top, by the name of the table."""

@@ -429,3 +429,8 @@ class View(Struct, frozen=True, kw_only=True):
     def old(self) -> bool:
         """Nothing has been fed for so long that nothing is fresh: more than 90 days."""
         return self.last_fed is not None and (self.today - self.last_fed).days > 90
+
+    @property
+    def metrics(self) -> list[MetricView]:
+        """Those of the pillars, then those of none."""
+        return [metric for pillar in self.pillars for metric in pillar.metrics] + list(self.context)

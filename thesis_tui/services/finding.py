@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
 from thesis_tui.services.typed import said
+
+if TYPE_CHECKING:
+    from thesis_tui.model.objects import Level
+    from thesis_tui.model.view import View
 
 _APART = re.compile(r"[^a-z0-9]+")
 _LISTED = 8
@@ -58,9 +62,39 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
     raise InputError(f'there is no {kind} "{typed_so}"; there is {_listed(known)}', kind)
 
 
+def candidates(view: View, kind: str) -> list[Candidate]:
+    """What a `kind` named in a command may be: what was retired or taken back is none of it."""
+    match kind:
+        case "pillar":
+            return [Candidate(it.pillar.id, it.pillar.title) for it in view.pillars]
+        case "metric":
+            return [Candidate(it.metric.id, it.metric.title) for it in view.metrics]
+        case "criterion":
+            return [Candidate(it.criterion.id, it.text) for pillar in view.pillars for it in pillar.criteria]
+        case "milestone":
+            return [Candidate(it.milestone.id, it.milestone.title) for it in view.milestones]
+        case "level":
+            return [Candidate(it.level.id, _level_title(it.level)) for it in view.levels if not it.retired]
+        case "evidence":
+            both = [it for pillar in view.pillars for it in pillar.evidence] + list(view.context_evidence)
+            return [Candidate(it.evidence.id, it.evidence.text) for it in both]
+        case "source":
+            return [Candidate(it.source.id, it.source.source.title) for it in view.sources]
+        case "listing":
+            return [Candidate(it.symbol, it.name or it.venue) for it in view.listings]
+        case "entry":
+            return [Candidate(it.entry.id, it.text) for it in view.journal if not it.retracted]
+    raise InputError(f'nothing is found by "{kind}"', "kind")
+
+
 def _listed(candidates: list[Candidate]) -> str:
     named = [
         it.id if slug(it.title) == it.id or not it.title else f"{it.id} ({cut(it.title, 60)})" for it in candidates
     ]
     more = len(named) - _LISTED
     return "; ".join(named[:_LISTED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _level_title(level: Level) -> str:
+    high = "" if level.high is None else f"-{level.high}"
+    return f"{level.type} {level.low}{high} {level.listing} {level.by}".strip()

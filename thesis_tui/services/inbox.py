@@ -178,8 +178,7 @@ class Inbox:
     def _kept_things(self, source: str) -> Iterator[Keepable]:
         """What stands now of what was kept of a source, edits applied."""
         view = self.desk.view()
-        metrics = [it for pillar in view.pillars for it in pillar.metrics] + list(view.context)
-        things: list[Keepable] = [it.observation for metric in metrics for it in metric.observations]
+        things: list[Keepable] = [it.observation for metric in view.metrics for it in metric.observations]
         things += [it.level for it in view.levels if not it.retired]
         things += [it.price for it in view.prices]
         things += [it.milestone for it in view.milestones]

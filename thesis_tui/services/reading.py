@@ -7,10 +7,10 @@ does. It touches no screen and no stream, and writes nothing into the thesis.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.book import Book, Clock
@@ -20,17 +20,15 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.book import Look
     from thesis_tui.model.market import Market
-    from thesis_tui.model.objects import Level, Listing, Observation
+    from thesis_tui.model.objects import Listing
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
     from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.verdicts import VerdictChange
-    from thesis_tui.services.finding import Candidate
     from thesis_tui.storage.drafts import DraftBox
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
 
-_LONG_READING = 3_000
-"""Entries and sources that are read and judged in well under a tenth of a second."""
+T = TypeVar("T")
 _LONG_WORK = 300
 """Entries and sources whose verdicts are worked out in well under a tenth of a second."""
 BUNDLED = "baba"
@@ -127,16 +125,18 @@ class Reading:
     def _judged_view(self) -> View:
         from thesis_tui.storage.look import read_look
 
-        self.book()
+        book = self.book()
         moment = self._moment()
         if self._view is not None and moment == self._judged:
             return self._view
         look = None if self.as_of else read_look(self.places.state, self.id)
-        self._view = self._told_of_others(self._build(self.clock(), look, self._writer()))
+        self._view = self.judged(book, self.market(book), self.clock(), look)
         self._judged = moment
         return self._view
 
-    def _told_of_others(self, view: View) -> View:
+    def judged(self, book: Book, market: Market, clock: Clock, look: Look | None) -> View:
+        """`book` as judged, and what is beside it: which of its entries are this machine's, and other theses."""
+        view = self._judge(book, market, clock, look, self.writer())
         if all(other == self.id for other in self.others):
             return view
         from msgspec.structs import replace
@@ -147,19 +147,17 @@ class Reading:
         """The thesis as judged now, as far as the first screen shows it, from what `keep_first` kept of it: a small
         part of the time `view` takes after many years. None when nothing is kept, or anything has changed since.
         """
-        from thesis_tui.storage import abridged
-
         if self.as_of is not None or self.bundled:
             return None
-        found = abridged.load(os.fspath(self.places.cache), os.fspath(self.folder), self._made_from())
-        clock = self.clock()
-        # a day is told without its year for as long as it is this year's
-        if found is None or not (found.day <= clock.today and found.day.year == clock.today.year):
-            return None
-        from threading import RLock
+        from thesis_tui.services.first_view import kept_view
 
-        self._reading = RLock()
-        return self._told_of_others(self._judge(found.book, found.market, clock, found.look, self._writer()))
+        view = kept_view(self)
+        if view is not None:
+            from threading import RLock
+
+            # the whole is read in another thread beside the first screen, and a view reads the book within
+            self._reading = RLock()
+        return view
 
     def keep_first(self, same: Callable[[View, View], bool]) -> None:
         """Keeps what `first_view` needs where reading all takes long. `same` tells whether two views show the same
@@ -167,46 +165,18 @@ class Reading:
         """
         if self.as_of is not None or self.bundled or self._book is None:
             return
-        book = self._book
-        if len(book.entries) + len(book.sources) < _LONG_READING:
-            return
-        from thesis_tui.rules.abridge import abridged_book, abridged_look, abridged_market
-        from thesis_tui.storage import abridged
-        from thesis_tui.storage.look import read_look
+        from thesis_tui.services.first_view import keep
 
-        view, made_from = self.view(), self._made_from()
-        look = read_look(self.places.state, self.id)
-        folder, cache = os.fspath(self.folder), os.fspath(self.places.cache)
-        if look is None or abridged.is_kept(cache, folder, made_from):
-            return
-        less = abridged_book(self.book(), view, look)
-        kept = abridged.Abridged(
-            view.today, less, abridged_market(self._market(book), view, look), abridged_look(look, less)
-        )
-        shown = self._judge(kept.book, kept.market, Clock(view.now), kept.look, self._writer())
-        if same(self._told_of_others(shown), view):
-            abridged.save(cache, folder, made_from, kept)
-
-    def _made_from(self) -> object:
-        """What a first view rests on beside the clock."""
-        from thesis_tui.storage.book import fingerprint
-        from thesis_tui.storage.look import look_print
-
-        return (
-            fingerprint(self.folder), self._market_print(), look_print(self.places.state, self.id),
-            self.settings.levels, self._writer(),
-        )  # fmt: skip
+        keep(self, self._book, same)
 
     def view_since(self, moment: datetime) -> View:
         """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""
         from thesis_tui.rules.looks import look_now
 
-        then = self._build(Clock(moment, moment.date()), None, "")
-        return self._build(self.clock(), look_now(then), "")
-
-    def _build(self, clock: Clock, look: Look | None, writer: str) -> View:
         book = self.book()
-        return self._judge(book, self._market(book), clock, look, writer)
+        market = self.market(book)
+        then = self._judge(book, market, Clock(moment, moment.date()), None, "")
+        return self._judge(book, market, self.clock(), look_now(then), "")
 
     def _judge(self, book: Book, market: Market, clock: Clock, look: Look | None, writer: str) -> View:
         from thesis_tui.rules.view import build_view
@@ -249,12 +219,14 @@ class Reading:
 
         return VerdictWork(work, long=len(pared.entries) + len(pared.sources) > _LONG_WORK)
 
-    def _market(self, book: Book) -> Market:
+    def market(self, book: Book) -> Market:
+        """What feeds and files gave for the listings of `book`, as far as it is kept."""
         from thesis_tui.services.market import kept_market
 
         return kept_market(self.places.cache, self.folder, book.thesis.listing)
 
-    def _market_print(self) -> object:
+    def market_print(self) -> object:
+        """What changes when `market` does."""
         from thesis_tui.services.market import market_print
 
         return market_print(self.places.cache, self.folder)
@@ -327,11 +299,11 @@ class Reading:
     def _moment(self) -> object:
         """What a judgement depends on beside the files: the quarter of an hour, as sessions end within a day."""
         if self.as_of is not None:
-            return self.as_of, self._market_print()
+            return self.as_of, self.market_print()
         now = self._clock()
-        return now.date(), (now.hour * 60 + now.minute) // 15, self._market_print()
+        return now.date(), (now.hour * 60 + now.minute) // 15, self.market_print()
 
-    def _writer(self) -> str:
+    def writer(self) -> str:
         """This machine's id, or "" when it has not written yet: reading makes none."""
         try:
             with open(self.places.state / "writer", encoding="ascii", errors="replace") as file:  # noqa: PTH123
@@ -374,29 +346,17 @@ class Reading:
     # looking things up
 
     def milestone(self, milestone_id: str) -> MilestoneView:
-        for item in self.view().milestones:
-            if item.milestone.id == milestone_id:
-                return item
-        raise InputError(f'there is no milestone "{milestone_id}"', "milestone")
+        return _named("milestone", milestone_id, ((it.milestone.id, it) for it in self.view().milestones))
 
     def level(self, level_id: str) -> LevelView:
-        for item in self.view().levels:
-            if item.level.id == level_id:
-                return item
-        raise InputError(f'there is no level "{level_id}"', "level")
+        return _named("level", level_id, ((it.level.id, it) for it in self.view().levels))
 
     def metric(self, metric_id: str) -> MetricView:
-        for item in self._metrics():
-            if item.metric.id == metric_id:
-                return item
-        raise InputError(f'there is no metric "{metric_id}"', "metric")
+        return _named("metric", metric_id, ((it.metric.id, it) for it in self.view().metrics))
 
     def criterion(self, criterion_id: str) -> CriterionView:
-        for pillar in self.view().pillars:
-            for item in pillar.criteria:
-                if item.criterion.id == criterion_id:
-                    return item
-        raise InputError(f'there is no criterion "{criterion_id}"', "criterion")
+        known = ((it.criterion.id, it) for pillar in self.view().pillars for it in pillar.criteria)
+        return _named("criterion", criterion_id, known)
 
     def listing(self, symbol: str | None) -> Listing:
         """A listing by its symbol, any case; None or "" is the first."""
@@ -417,48 +377,11 @@ class Reading:
         Kinds: pillar, metric, criterion, milestone, level, evidence, source, listing, entry. Raises
         InputError naming what there is when nothing or more than one thing is meant.
         """
-        from thesis_tui.services.finding import find
+        from thesis_tui.services.finding import candidates, find
 
-        return find(kind, text, self._candidates(kind))
+        return find(kind, text, candidates(self.view(), kind))
 
-    def _candidates(self, kind: str) -> list[Candidate]:
-        from thesis_tui.services.finding import Candidate
-
-        view = self.view()
-        match kind:
-            case "pillar":
-                return [Candidate(it.pillar.id, it.pillar.title) for it in view.pillars]
-            case "metric":
-                return [Candidate(it.metric.id, it.metric.title) for it in self._metrics()]
-            case "criterion":
-                return [Candidate(it.criterion.id, it.text) for pillar in view.pillars for it in pillar.criteria]
-            case "milestone":
-                return [Candidate(it.milestone.id, it.milestone.title) for it in view.milestones]
-            case "level":
-                return [Candidate(it.level.id, _level_title(it.level)) for it in view.levels if not it.retired]
-            case "evidence":
-                both = [it for pillar in view.pillars for it in pillar.evidence] + list(view.context_evidence)
-                return [Candidate(it.evidence.id, it.evidence.text) for it in both]
-            case "source":
-                return [Candidate(it.source.id, it.source.source.title) for it in view.sources]
-            case "listing":
-                return [Candidate(it.symbol, it.name or it.venue) for it in view.listings]
-            case "entry":
-                return [Candidate(it.entry.id, it.text) for it in view.journal if not it.retracted]
-        raise InputError(f'nothing is found by "{kind}"', "kind")
-
-    def _metrics(self) -> list[MetricView]:
-        view = self.view()
-        return [metric for pillar in view.pillars for metric in pillar.metrics] + list(view.context)
-
-    def _observation(self, identity: str) -> Observation | None:
-        for metric in self._metrics():
-            for item in metric.observations:
-                if item.observation.id == identity:
-                    return item.observation
-        return None
-
-    def _pillar(self, pillar_id: str | None) -> str | None:
+    def pillar_id(self, pillar_id: str | None) -> str | None:
         """A pillar's id, checked; None for what belongs to none."""
         if pillar_id is None or not pillar_id.strip():
             return None
@@ -470,30 +393,14 @@ class Reading:
 
     def file_of(self, target: Target) -> tuple[Path, int]:
         """The file `target` is written in and its line, from 1; thesis.toml when it is written nowhere else."""
-        book = self.book()
-        if target.kind == "inbox":
-            return self.folder / "inbox" / target.id, 1
-        if target.kind == "source":
-            return self.folder / "sources" / f"{target.id}.toml", 1
-        if target.kind == "problem":
-            path, _, rest = target.id.partition(":")
-            return self.folder / path, int(rest) if rest.isdigit() else 1
-        entry = next((it for it in reversed(book.entries) if target.id == it.id), None)
-        if entry is None or target.kind != "entry":
-            entry = next((it for it in reversed(book.entries) if target.id in (it.id, it.replaces)), None)
-        where = book.lines.get(f"{target.kind}:{target.id}")
-        if target.kind == "conflict" and where is None:
-            conflict = next((it for it in self.view().conflicts if it.id == target.id), None)
-            if conflict and conflict.sides:
-                from thesis_tui.model.view import Target
+        from thesis_tui.services.files import file_of
 
-                return self.file_of(Target("observation", conflict.sides[0].observation.observation.id))
-        if where is None and entry is not None:
-            return self.folder / "journal" / entry.path, max(1, entry.line)
-        path, line = where or ("thesis.toml", 1)
-        return self.folder / path, max(1, line)
+        return file_of(self, target)
 
 
-def _level_title(level: Level) -> str:
-    high = "" if level.high is None else f"-{level.high}"
-    return f"{level.type} {level.low}{high} {level.listing} {level.by}".strip()
+def _named(kind: str, identity: str, known: Iterable[tuple[str, T]]) -> T:
+    """What has the id `identity` of all things of a kind, each with its own."""
+    for own, item in known:
+        if own == identity:
+            return item
+    raise InputError(f'there is no {kind} "{identity}"', kind)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import FileError, InputError, StorageError, why
 from thesis_tui.model.book import Book
-from thesis_tui.storage.book import THESIS_FILE, read_book
+from thesis_tui.model.objects import THESIS_FILE
+from thesis_tui.storage.book import read_book
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.disk import make_folder, write_atomically
 from thesis_tui.storage.inbox import INBOX, READ

@@ -1,7 +1,6 @@
-"""The append-only journal: reading what can be believed, appending without loss.
+"""The append-only journal, appended to without loss: acts, and the name and lock of the one who writes.
 
-A file is one month of one writer. One entry is one block: the line `[[entry]]`, flat keys, and last the
-quoted `id`, by which a reader knows that the block is whole.
+A file is one month of one writer; entries.py tells what is in it.
 """
 
 # Paths are strings here: pathlib objects cost time where files are many.
@@ -13,23 +12,14 @@ import re
 import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
-
-import msgspec
+from typing import TYPE_CHECKING, Self
 
 from thesis_tui.errors import BusyError, FileError, InputError, ReadOnlyError, StorageError, why
-from thesis_tui.model.book import Problem
 from thesis_tui.model.formats import FORMAT, newer_format, newer_words
-from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Kind
-from thesis_tui.model.objects import FileStruct
-from thesis_tui.model.quantity import number_fault
-from thesis_tui.model.text import MAX_TEXT, clean
-from thesis_tui.storage import checks
-from thesis_tui.storage.copies import is_conflict_copy
-from thesis_tui.storage.decode import convert
+from thesis_tui.model.journal import Entry, Kind
+from thesis_tui.model.objects import THESIS_FILE, FileStruct
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
-from thesis_tui.storage.toml import BOM, Lines, parse, read_bytes
+from thesis_tui.storage.toml import read_bytes, whole_minutes
 from thesis_tui.system import BYTES, sync_folder
 
 if TYPE_CHECKING:
@@ -40,78 +30,9 @@ LOCK_SECONDS = 10
 WRITER = "writer"
 """The file in the state directory that has this machine's name on its first line."""
 POLL_SECONDS = 0.02
-MOST_ENDS = 10
-"""Places where an entry whose end is in doubt may end; each is tried with all that stands before it."""
-_MARKER = b"[[entry]]"
 _HEAD = b"format = %d\n" % FORMAT
-_ID_LINE = re.compile(rb"""id[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*')[ \t]*(?:#.*)?\Z""")
-_KEY_LINE = re.compile(rb"""["']?[A-Za-z0-9_-]+["']?[ \t]*=""")
-_FORMAT_LINE = re.compile(rb"^format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _WRITER = re.compile(r"[a-z0-9]{4,8}\Z")
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
-_NATIVE = (Decimal, date, datetime)
-
-
-class Block(NamedTuple):
-    """The lines of a block from its marker on, and the line of its marker, from 1 (0: before the first marker)."""
-
-    lines: list[bytes]
-    line: int
-
-
-class Parsed(NamedTuple):
-    """What a journal file gave. `whole` is true when nothing in it was in doubt."""
-
-    entries: list[Entry]
-    problems: list[Problem]
-    whole: bool
-
-
-def parse_journal(raw: bytes, name: str, skipped: int = 0) -> Parsed:
-    """The entries in a file's bytes. `name` is its name in `journal/`, `skipped` the lines before `raw`."""
-    shown = f"journal/{name}"
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    newer = newer_format(raw)
-    if newer:
-        problems.append(Problem(shown, newer_words(newer), 1))
-    if is_conflict_copy(name) and not skipped:
-        said = "is a conflict copy made by a sync program; its entries are read, none is shown twice"
-        problems.append(Problem(shown, f"{said}; move those that only it has to a file of their own, then delete it"))
-    try:
-        values = parse(raw, shown, skipped)
-    except FileError as error:
-        split, torn = _piecewise(raw, name, skipped, error)
-        return Parsed(split, problems + torn, whole=False)
-    lines = Lines(raw, skipped)
-    blocks = values.pop("entry", [])
-    values.pop("format", None)
-    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
-        problems.append(Problem(shown, "entry is not a list; expected are [[entry]] tables", lines.find(("entry",))))
-        blocks = []
-    problems.extend(
-        Problem(shown, f'unknown key "{key[:60]}"; a journal holds [[entry]] tables only', lines.find((key,)))
-        for key in values
-    )
-    starts = _starts(raw, skipped, len(blocks), lines)
-    for number, block in enumerate(blocks):
-        try:
-            entries.append(_entry(block, name, starts[number], lines, ("entry", number)))
-        except FileError as error:
-            problems.append(Problem(error.path, error.reason, error.line or starts[number]))
-    return Parsed(entries, problems, whole=not problems)
-
-
-def split_blocks(raw: bytes, skipped: int = 0) -> list[Block]:
-    """The file cut at lines that are exactly `[[entry]]`; first what stands before the first of them."""
-    blocks = [Block([], 0)]
-    for number, line in enumerate(raw.removeprefix(BOM).split(b"\n"), skipped + 1):
-        bare = line.removesuffix(b"\r")
-        if bare == _MARKER:
-            blocks.append(Block([bare], number))
-        else:
-            blocks[-1].lines.append(bare)
-    return blocks
 
 
 class _File:
@@ -174,14 +95,14 @@ class Act:
         """
         if at.utcoffset() is None:
             raise InputError("the time of recording has no offset from UTC", "at")
-        at = _whole_minutes(at)
+        at = whole_minutes(at)
         root = os.fspath(folder)
         if not os.path.isdir(root):
             raise StorageError(f"{root} is not there any more; nothing was recorded")
         self._hold()
         name = _month_file(at, self._writer)
         path = os.path.join(root, "journal", name)
-        _refuse_newer(os.path.join(root, "thesis.toml"), "thesis.toml")
+        _refuse_newer(os.path.join(root, THESIS_FILE), THESIS_FILE)
         try:
             before = _content(self._file(path).handle, path)
         except FileNotFoundError:  # an entry that is refused leaves no empty file
@@ -189,26 +110,16 @@ class Act:
         newer = newer_format(before)
         if newer:
             raise ReadOnlyError(f"journal/{name} {newer_words(newer)}")
-        block = _block(kind, what, at, on, replaces, _new_id(at, self._writer, before))
+        from thesis_tui.storage.entries import block_of, read_back
+
+        block = block_of(kind, what, at, on, replaces, _new_id(at, self._writer, before))
         above = before or _HEAD
-        entry = _read_back(block, name, above.count(b"\n") + (1 if above[-1:] != b"\n" else 0))
+        entry = read_back(block, name, above.count(b"\n") + (1 if above[-1:] != b"\n" else 0))
         if not before:
             block = _HEAD + block
         elif before[-1:] != b"\n":
             block = b"\n" + block
-        make_folder(os.path.dirname(path))
-        try:
-            file = self._file(path, os.O_CREAT)
-        except FileNotFoundError as error:
-            raise self._failed(path, error) from error
-        if not file.written:
-            file.size, file.written = len(before), True
-        try:
-            view = memoryview(block)
-            while view:
-                view = view[os.write(file.handle, view) :]
-        except OSError as error:
-            raise self._failed(path, error) from error
+        self._write(path, len(before), block)
         return entry
 
     def sync(self) -> None:
@@ -270,6 +181,22 @@ class Act:
         self._files[path] = _File(handle)
         return self._files[path]
 
+    def _write(self, path: str, size: int, block: bytes) -> None:
+        """`block` at the end of a file of `size` bytes, which is made when it is not there. Raises StorageError."""
+        make_folder(os.path.dirname(path))
+        try:
+            file = self._file(path, os.O_CREAT)
+        except FileNotFoundError as error:
+            raise self._failed(path, error) from error
+        if not file.written:
+            file.size, file.written = size, True
+        try:
+            view = memoryview(block)
+            while view:
+                view = view[os.write(file.handle, view) :]
+        except OSError as error:
+            raise self._failed(path, error) from error
+
     def _failed(self, path: str, error: OSError) -> StorageError:
         stuck = self.take_back()
         end = "nothing was recorded"
@@ -326,13 +253,13 @@ def writer_id(state: Path, patience: float | None = None) -> str:
 def own_file(folder: Path, state: Path, at: datetime) -> str:
     """The file an entry of that time would go to, "" while this machine has no name yet."""
     writer = _known_writer(os.path.join(os.fspath(state), WRITER))
-    return os.path.join(os.fspath(folder), "journal", _month_file(_whole_minutes(at), writer)) if writer else ""
+    return os.path.join(os.fspath(folder), "journal", _month_file(whole_minutes(at), writer)) if writer else ""
 
 
 def newer_reason(folder: Path, state: Path, at: datetime) -> str:
     """Why this program is too old to record in a thesis folder at that time, as a sentence; "" when it is not."""
     own, writer = own_file(folder, state, at), os.path.join(os.fspath(state), WRITER)
-    for path, shown in ((os.path.join(os.fspath(folder), "thesis.toml"), "thesis.toml"),
+    for path, shown in ((os.path.join(os.fspath(folder), THESIS_FILE), THESIS_FILE),
                         (own, f"journal/{os.path.basename(own)}"), (writer, writer)):  # fmt: skip
         try:
             _refuse_newer(path, shown)
@@ -351,119 +278,6 @@ def _known_writer(path: str) -> str:
     except FileError:
         return ""
     return text if _WRITER.match(text) else ""
-
-
-def _problem(error: FileError) -> Problem:
-    return Problem(error.path, error.reason, error.line)
-
-
-def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tuple[str, int]) -> Entry:
-    """An entry from its keys. Raises FileError."""
-    shown = f"journal/{name}"
-
-    def refuse(field: str, reason: str) -> FileError:
-        return FileError(shown, f"{field} {reason}", lines.find((*within, field)) or line)
-
-    identity = block.get("id")
-    if identity is None:
-        raise FileError(shown, "this entry has no id, so it was cut off while being written; it is not used", line)
-    if not isinstance(identity, str) or not checks.is_slug(identity):
-        raise refuse("id", f"is not an id in quotes; accepted are {checks.SLUG_WORDS}")
-    if next(reversed(block)) != "id":
-        last = next(reversed(block))
-        raise refuse("id", f'is not the last key; move "{last[:60]}" above it, for the id marks an entry as whole')
-    rest = dict(block)
-    kind = rest.pop("kind", None)
-    if not isinstance(kind, str) or kind not in KINDS:
-        given = f'"{kind[:40]}" is not known' if isinstance(kind, str) else "is missing"
-        raise refuse("kind", f"{given}; accepted are {', '.join(KINDS)}")
-    del rest["id"]
-    at = rest.pop("at", None)
-    if not isinstance(at, datetime):
-        raise refuse("at", "is missing or not a time; expected is one such as 2026-02-14T09:30:00+01:00")
-    reason = checks.time_fault(at)
-    if reason:
-        raise refuse("at", reason)
-    on = rest.pop("on", None)
-    if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
-        raise refuse("on", "is not a day; expected is one such as 2026-02-14")
-    if on is not None and not checks.FIRST_DAY <= on <= checks.LAST_DAY:
-        raise refuse("on", f"{on} is too far away; accepted are {checks.FIRST_DAY} to {checks.LAST_DAY}")
-    replaces = rest.pop("replaces", None)
-    if replaces is not None and not (isinstance(replaces, str) and checks.is_slug(replaces)):
-        raise refuse("replaces", f"is not an id; accepted are {checks.SLUG_WORDS}")
-    if kind in OBJECT_KINDS:
-        rest["id"] = replaces or identity
-    what: Any = convert(rest, KINDS[kind], shown, lines, within)
-    fault = checks.fault(what)
-    if fault is not None:
-        raise refuse(*fault)
-    return Entry(id=identity, at=at, kind=kind, what=what, on=on, replaces=replaces, path=name, line=line)
-
-
-def _starts(raw: bytes, skipped: int, count: int, lines: Lines) -> list[int]:
-    """The line of each block, 0 where it cannot be told."""
-    starts = [block.line for block in split_blocks(raw, skipped)[1:]]
-    if len(starts) != count:
-        starts = [table.line for table in lines.tables("entry")]
-    return starts if len(starts) == count else [0] * count
-
-
-def _piecewise(raw: bytes, name: str, skipped: int, fault: FileError) -> tuple[list[Entry], list[Problem]]:
-    """Each block by itself, for a file that does not parse as a whole; `fault` is why it does not."""
-    shown = f"journal/{name}"
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    head, *blocks = split_blocks(raw, skipped)
-    for number, line in enumerate(head.lines, skipped + 1):
-        if line.strip() and not line.lstrip().startswith(b"#") and not _FORMAT_LINE.match(line):
-            problems.append(Problem(shown, "what stands before the first whole [[entry]] line is not used", number))
-            break
-    for block in blocks:
-        ends = [number for number, line in enumerate(block.lines) if _ID_LINE.match(line)][:MOST_ENDS]
-        torn: FileError | None = None
-        for end in ends:
-            text = b"\n".join(block.lines[: end + 1]) + b"\n"
-            try:
-                values: Any = parse(text, shown, block.line - 1)["entry"]
-            except FileError as error:
-                torn = torn or error
-                continue
-            torn = None
-            remainder = [
-                (number, line)
-                for number, line in enumerate(block.lines[end + 1 :], block.line + end + 1)
-                if line.strip() and not line.lstrip().startswith(b"#")
-            ]
-            if remainder and _KEY_LINE.match(remainder[0][1].lstrip()):
-                problems.append(
-                    Problem(shown, "keys stand after the id, which must be the last; the entry is not used", block.line)
-                )
-                break
-            try:
-                entries.append(_entry(values[0], name, block.line, Lines(text, block.line - 1), ("entry", 0)))
-            except FileError as error:
-                problems.append(_problem(error))
-            if remainder:
-                problems.append(
-                    Problem(shown, "the remainder of an entry that was cut off is not used", remainder[0][0])
-                )
-            break
-        else:
-            if torn is None:
-                reason = "this entry has no id, so it was cut off while being written; it is not used"
-                problems.append(Problem(shown, reason, block.line))
-            else:
-                problems.append(Problem(shown, f"this entry is not used: it {torn.reason}", torn.line or block.line))
-    if not problems:
-        problems.append(_problem(fault))
-    return entries, problems
-
-
-def _whole_minutes(at: datetime) -> datetime:
-    """TOML knows offsets of whole minutes only."""
-    offset = at.utcoffset()
-    return at.astimezone(UTC) if offset is not None and (offset.seconds % 60 or offset.microseconds) else at
 
 
 def _random(length: int) -> str:
@@ -486,50 +300,6 @@ def _new_id(at: datetime, writer: str, before: bytes) -> str:
         number, digit = divmod(number, 36)
         digits = _ALPHABET[digit] + digits
     return prefix + digits
-
-
-def _block(kind: Kind, what: FileStruct, at: datetime, on: date | None, replaces: str | None, identity: str) -> bytes:
-    """The bytes of an entry. Raises InputError for a number or text that cannot be kept."""
-    import tomli_w
-
-    if type(what) is not KINDS[kind]:
-        raise InputError(f"a {type(what).__name__.lower()} is not a {kind}", "kind")
-    record: dict[str, object] = {"at": at, "kind": kind, "on": on, "replaces": replaces}
-    fields: dict[str, object] = msgspec.to_builtins(what, builtin_types=_NATIVE)
-    for key, value in fields.items():
-        if key == "kind" or (key == "id" and kind in OBJECT_KINDS):
-            continue
-        record[key] = _written(value, key)
-    record["id"] = identity
-    return _MARKER + b"\n" + tomli_w.dumps({key: value for key, value in record.items() if value is not None}).encode()
-
-
-def _written(value: object, key: str) -> object:
-    """`value` as tomli_w is to be given it: texts cleaned, and whole decimals as integers, for it adds ".0"."""
-    if isinstance(value, str):
-        text = clean(value)
-        if len(text) > MAX_TEXT:
-            raise InputError(f"{key} has {len(text)} characters; accepted are {MAX_TEXT} at most", key)
-        return text
-    if isinstance(value, Decimal):
-        reason = number_fault(value)
-        if reason:
-            raise InputError(f"{key} {reason}", key)
-        return int(value) if value.as_tuple().exponent == 0 else value
-    if isinstance(value, datetime):
-        return _whole_minutes(value)
-    if isinstance(value, list | tuple):
-        return [_written(item, key) for item in value]
-    return value
-
-
-def _read_back(block: bytes, name: str, skipped: int) -> Entry:
-    """The entry as a reader will find it. Raises InputError if one could not."""
-    parsed = parse_journal(block, name, skipped)
-    if len(parsed.entries) != 1 or parsed.problems:
-        reason = parsed.problems[0].reason if parsed.problems else "it does not read back"
-        raise InputError(f"this cannot be recorded: {reason}")
-    return parsed.entries[0]
 
 
 def _refuse_newer(path: str, shown: str) -> None:

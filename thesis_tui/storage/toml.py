@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -155,6 +156,12 @@ def value_fault(value: object, trail: Trail = ()) -> tuple[Trail, str] | None:
             if fault is not None:
                 return fault
     return None
+
+
+def whole_minutes(at: datetime) -> datetime:
+    """A time as TOML can hold it, which knows offsets of whole minutes only."""
+    offset = at.utcoffset()
+    return at.astimezone(UTC) if offset is not None and (offset.seconds % 60 or offset.microseconds) else at
 
 
 def in_words(trail: Trail) -> str:

@@ -1,0 +1,252 @@
+"""What a person enters, whole, from what they typed: as an entry of the journal carries it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from thesis_tui.errors import InputError
+from thesis_tui.model import figures
+from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retract, Review, Settle, Snooze, Statement
+from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.services import typed
+
+if TYPE_CHECKING:
+    from thesis_tui.model.view import Target
+    from thesis_tui.services.reading import Reading
+
+RETIRED = "retired"
+"""The note of a retraction without one of its own: undoing says nothing, retiring says so."""
+
+
+class Goalpost(TypedDict, total=False):
+    """What a criterion rests on, as typed: a metric against a threshold, or a milestone; and why."""
+
+    metric: str | None
+    operator: str | None
+    threshold: str
+    periods: int
+    max_age_days: int | None
+    milestone: str | None
+    why: str
+
+
+class Entered:
+    """Each method reads what was typed for one kind of entry and raises InputError with the field that is at fault.
+
+    An object entered anew has no id yet; one said anew keeps that of `old`, and what was not typed of it.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def note(self, text: str, target: Target | None) -> Note:
+        return self._note_about(typed.text(text, "text", name="note"), target)
+
+    def _note_about(self, text: str, target: Target | None) -> Note:
+        if target is None:
+            return Note(text=text)
+        match target.kind:
+            case "pillar" | "milestone" | "level" | "metric" | "criterion" | "evidence" as kind:
+                return Note(text=text, **{kind: target.id})
+            case "source":
+                return Note(text=text, about_source=target.id)
+            case "observation":
+                of = (it.observation for metric in self._reading.view().metrics for it in metric.observations)
+                return Note(text=text, metric=next((it.metric for it in of if it.id == target.id), None))
+            case "conflict":
+                between = self._reading.view().conflicts
+                return Note(text=text, metric=next((it.metric.id for it in between if it.id == target.id), None))
+            case "entry":
+                entry = next((it for it in self._reading.view().journal if it.entry.id == target.id), None)
+                about = entry.target if entry and entry.target.kind != "entry" else None
+                return self._note_about(text, about)
+            case _:
+                return Note(text=text)
+
+    def day(self, value: str | None, *, past: bool = False) -> date | None:
+        """The day an entry speaks of; None where none was typed."""
+        return typed.day(value, self._reading.today, "on", past=past) if value else None
+
+    def milestone(
+        self, title: str, window: str, pillar: str | None, note: str, source: str, old: Milestone | None = None
+    ) -> Milestone:
+        """A window left as it was typed keeps its days."""
+        name = typed.line(title, "title")
+        label = typed.clean_line(window)
+        if old is not None and label == old.window:
+            earliest, latest = old.earliest, old.latest
+        else:
+            read = typed.window(window, self._reading.today, self._reading.fiscal_year_end)
+            earliest, latest, label = read.earliest, read.latest, read.label
+        return Milestone(
+            id=old.id if old else "",
+            title=name,
+            earliest=earliest,
+            latest=latest,
+            window=label,
+            pillar=self._reading.pillar_id(pillar),
+            source=typed.line(source, "source", required=False),
+            note=typed.text(note, "note", required=False),
+            quote=old.quote if old else "",
+            proposal=old.proposal if old else "",
+        )
+
+    def first_odds(self, odds: str | None) -> Decimal | None:
+        """Those typed with a new milestone, None where none were."""
+        return typed.odds(odds) if odds and odds.strip() else None
+
+    def odds(self, milestone_id: str, odds: str, note: str) -> Odds:
+        stated = typed.odds(odds)
+        return Odds(milestone=milestone_id, odds=stated, note=typed.text(note, "note", required=False))
+
+    def outcome(self, milestone_id: str, outcome: str, on: str | None, note: str, source: str) -> tuple[Outcome, date]:
+        """How a milestone ended, and on which day."""
+        word = typed.outcome(outcome)
+        day = self.day(on, past=True) or self._reading.today
+        said = typed.text(note, "note", required=False)
+        origin = typed.line(source, "source", required=False)
+        return Outcome(milestone=milestone_id, outcome=word, note=said, source=origin), day
+
+    def level(
+        self,
+        level_type: str,
+        zone: str,
+        listing: str | None,
+        why: str,
+        by: str,
+        pillar: str | None,
+        old: Level | None = None,
+    ) -> Level:
+        """The day it was noted, its source and an unchanged value's qualifier stay."""
+        kind = typed.level_type(level_type)
+        line = self._reading.listing(listing)
+        low, high = typed.zone(zone, line)
+        same = old is not None and (old.low, old.high) == (low, high)
+        return Level(
+            id=old.id if old else "",
+            type=kind,
+            listing=line.symbol,
+            currency=line.currency,
+            low=low,
+            high=high,
+            qualifier=old.qualifier if old is not None and same else "exactly",
+            noted=old.noted if old else None,
+            by=typed.line(by, "by", required=False),
+            why=typed.text(why, "why", required=False),
+            pillar=self._reading.pillar_id(pillar),
+            source=old.source if old else "",
+            quote=old.quote if old else "",
+            proposal=old.proposal if old else "",
+        )
+
+    def price(self, value: str, listing: str | None, at: str | None, *, close: bool) -> Price:
+        line = self._reading.listing(listing)
+        amount = typed.price(value, line)
+        when = typed.moment(at, self._reading.now())
+        if close and when.time is not None:
+            when = typed.Moment(_weekday(when.time.date()) if at is None else when.time.date(), None)
+        if close and when.day is not None and when.day.weekday() > 4:
+            raise InputError(f"{figures.week_day(when.day)} has no session; give the day of the close", "at")
+        return Price(
+            id="",
+            listing=line.symbol,
+            value=amount,
+            currency=line.currency,
+            session="close" if close else "unknown",
+            day=when.day,
+            time=when.time,
+        )
+
+    def observation(self, metric: str, value: str, period: str, source: str, note: str) -> Observation:
+        what = self._reading.metric(metric).metric
+        quantity, unit = typed.quantity(value, what)
+        when = typed.measured(period, what, self._reading.today, self._reading.fiscal_year_end)
+        return Observation(
+            id="",
+            metric=what.id,
+            value=quantity.value,
+            high=quantity.high,
+            qualifier=quantity.qualifier,
+            scale=quantity.scale,
+            unit=unit,
+            period=when.label,
+            start=when.start,
+            end=when.end,
+            as_of=when.as_of,
+            source=typed.line(source, "source", required=False),
+            note=typed.text(note, "note", required=False),
+        )
+
+    def evidence(self, text: str, pillar: str | None, stance: str, on: str | None, source: str) -> Evidence:
+        return Evidence(
+            id="",
+            text=typed.text(text, "text", name="evidence"),
+            stance=typed.stance(stance),
+            pillar=self._reading.pillar_id(pillar),
+            day=self.day(on, past=True) or self._reading.today,
+            source=typed.line(source, "source", required=False),
+        )
+
+    def criterion(
+        self, pillar: str, severity: str, old: Criterion | None = None, **post: Unpack[Goalpost]
+    ) -> Criterion:
+        """In force since today, or for as long as `old`. One said anew overrules that of thesis.toml."""
+        reason = typed.text(post.get("why", ""), "why", required=False)
+        home = self._reading.pillar_id(pillar)
+        if home is None:
+            raise InputError("a criterion belongs to a pillar; choose one", "pillar")
+        metric, milestone = post.get("metric"), post.get("milestone")
+        if (metric is None) == (milestone is None):
+            raise InputError("a criterion rests on a metric or on a milestone; choose one of them", "metric")
+        since = old.since if old else self._reading.today
+        whole = partial(
+            Criterion, id=old.id if old else "", pillar=home, since=since, why=reason, screen=old is not None
+        )
+        if milestone is not None:
+            return whole(severity=typed.severity(severity), milestone=self._reading.milestone(milestone).milestone.id)
+        rests_on = self._reading.metric(metric or "").metric
+        periods, max_age_days = post.get("periods", 1), post.get("max_age_days")
+        if periods < 1:
+            raise InputError(f"{periods} is not a number of periods; give 1 or more", "periods")
+        if max_age_days is not None and max_age_days < 1:
+            raise InputError(f"{max_age_days} is not an age in days; give 1 or more", "max_age_days")
+        return whole(
+            severity=typed.severity(severity),
+            metric=rests_on.id,
+            operator=typed.operator(post.get("operator") or ""),
+            threshold=typed.threshold(post.get("threshold", ""), rests_on),
+            periods=periods,
+            max_age_days=max_age_days,
+        )
+
+    def review(self, text: str, conviction: int, settled: int, skipped: int) -> Review:
+        said = typed.text(text, "text", name="review")
+        if not 1 <= conviction <= 5:
+            raise InputError(f"{conviction} is not a conviction; give 1 to 5", "conviction")
+        return Review(text=said, conviction=conviction, settled=settled, skipped=skipped)
+
+    def statement(self, text: str) -> Statement:
+        said = typed.line(text, "statement")
+        return Statement(text=said, before=self._reading.book().thesis.statement)
+
+    def snooze(self, target_id: str, until: str, note: str) -> Snooze:
+        day = typed.future_day(until, self._reading.today, self._reading.fiscal_year_end)
+        return Snooze(target=target_id, until=day, note=typed.text(note, "note", required=False))
+
+    def settle(self, target: Target, text: str) -> Settle:
+        return Settle(target=target.id, text=typed.text(text, "text", name="reason"))
+
+    def reason(self, target: Target, text: str) -> Reason:
+        return Reason(target=target.id, text=typed.text(text, "text", name="reason"))
+
+    def retract(self, target: Target, note: str) -> Retract:
+        said = typed.text(note, "note", required=target.kind == "criterion", name="reason")
+        return Retract(target=target.id, note=said or RETIRED)
+
+
+def _weekday(day: date) -> date:
+    """The last Monday to Friday up to `day`: a close typed on a Sunday is Friday's."""
+    return day - timedelta(days=max(0, day.weekday() - 4))

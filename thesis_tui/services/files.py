@@ -1,0 +1,37 @@
+"""Where a thing is written: its file, and the line in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thesis_tui.model.objects import THESIS_FILE
+from thesis_tui.model.view import Target
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.services.reading import Reading
+
+
+def file_of(reading: Reading, target: Target) -> tuple[Path, int]:
+    """The file `target` is written in and its line, from 1; thesis.toml when it is written nowhere else."""
+    book = reading.book()
+    if target.kind == "inbox":
+        return reading.folder / "inbox" / target.id, 1
+    if target.kind == "source":
+        return reading.folder / "sources" / f"{target.id}.toml", 1
+    if target.kind == "problem":
+        path, _, rest = target.id.partition(":")
+        return reading.folder / path, int(rest) if rest.isdigit() else 1
+    entry = next((it for it in reversed(book.entries) if target.id == it.id), None)
+    if entry is None or target.kind != "entry":
+        entry = next((it for it in reversed(book.entries) if target.id in (it.id, it.replaces)), None)
+    where = book.lines.get(f"{target.kind}:{target.id}")
+    if target.kind == "conflict" and where is None:
+        conflict = next((it for it in reading.view().conflicts if it.id == target.id), None)
+        if conflict and conflict.sides:
+            return file_of(reading, Target("observation", conflict.sides[0].observation.observation.id))
+    if where is None and entry is not None:
+        return reading.folder / "journal" / entry.path, max(1, entry.line)
+    path, line = where or (THESIS_FILE, 1)
+    return reading.folder / path, max(1, line)

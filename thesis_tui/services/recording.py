@@ -1,0 +1,218 @@
+"""A thesis, ready to be recorded in: what all that is recorded has in common.
+
+The bundled thesis is copied before the first entry, criteria that thesis.toml changed are recorded before the next,
+and what belongs together is one act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager, nullcontext
+from datetime import date, datetime, timedelta
+from functools import wraps
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from msgspec.structs import replace
+
+from thesis_tui.errors import ReadOnlyError, StorageError
+from thesis_tui.model.journal import Entry, Kind, What
+from thesis_tui.model.objects import Criterion, Keepable
+from thesis_tui.services.reading import Reading
+
+if TYPE_CHECKING:
+    from thesis_tui.model.book import Book
+    from thesis_tui.storage.journal import Act
+
+P = ParamSpec("P")
+R = TypeVar("R", bound="Recording")
+T = TypeVar("T")
+START_PATIENCE = 0.05
+"""Seconds the first paint waits for a lock that another program holds."""
+CLOCKS_DIFFER = timedelta(days=1)
+
+
+def one_act(method: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """What the method records is kept as a whole, or none of it."""
+
+    @wraps(method)
+    def acting(self: R, /, *arguments: P.args, **options: P.kwargs) -> T:
+        with self.acting():
+            return method(self, *arguments, **options)
+
+    return acting
+
+
+class Recording(Reading):
+    """A thesis as `Reading` has it, and how anything is recorded in it."""
+
+    _act: Act | None = None
+    _kept_from: Mapping[str, str] = MappingProxyType({})
+
+    def start(self) -> tuple[str, ...]:
+        """Makes a thesis ready to be worked on, for the dashboard: copies the bundled one on a fresh home,
+        records criteria that were changed by hand, begins the first look. Returns what it did, in sentences;
+        what it could not do is among them, and is tried again with the next entry.
+        """
+        if self.as_of is not None:
+            return ()
+        from thesis_tui.storage.journal import Act
+
+        try:
+            with Act(self.places.state, patience=START_PATIENCE) as act, self.acting(act):
+                self.ready()
+            self._first_look()
+        except (ReadOnlyError, StorageError) as error:
+            return (*self.told(), str(error))
+        return self.told()
+
+    def told(self) -> tuple[str, ...]:
+        """What was done beside what was asked for (the bundled thesis copied, criteria recorded), once each."""
+        did = tuple(self._told)
+        self._told.clear()
+        return did
+
+    def ready(self) -> None:
+        """Before a write: raises ReadOnlyError or StorageError when nothing can be recorded. Copies the
+        bundled thesis on a fresh home and records criteria that thesis.toml changed.
+        """
+        self._refuse_read_only()
+        if self.bundled:
+            self._copy()
+        moved = self._unrecorded()
+        for criterion in moved:
+            self._append("criterion", criterion, replaces=criterion.id)
+        if moved:
+            self._told.append(f"recorded the criteria as thesis.toml has them now: {', '.join(it.id for it in moved)}")
+
+    def _refuse_read_only(self) -> None:
+        reason = self.read_only_reason
+        if reason:
+            raise ReadOnlyError(reason)
+
+    def _copy(self) -> None:
+        """Makes the bundled thesis the user's own; another program may do so at the same time."""
+        from thesis_tui.storage.book import thesis_ids
+        from thesis_tui.storage.seed import copy_seed
+
+        try:
+            self.folder = copy_seed(self.places, self.id)
+            self._told.append(f"copied the {self.id} thesis to {self.folder}; it is yours to edit")
+        except StorageError:
+            if self.id not in thesis_ids(self.places.data):
+                raise
+            self.folder = self.places.data / self.id
+        self.bundled = False
+        self.others = tuple(sorted({*self.others, self.id}))
+        self._forget()
+
+    def _unrecorded(self) -> list[Criterion]:
+        """Criteria of thesis.toml that are not as the journal has them."""
+        from thesis_tui.rules.fold import dead_ids
+        from thesis_tui.rules.goalposts import post
+
+        book = self.book()
+        dead = dead_ids(book.entries).keys()
+        baseline = _baseline(book, dead)
+        return [
+            criterion
+            for criterion in book.thesis.criterion
+            if criterion.id not in dead
+            and (criterion.id not in baseline or post(baseline[criterion.id]) != post(criterion))
+        ]
+
+    def _first_look(self) -> None:
+        from thesis_tui.storage.look import read_look, write_look
+
+        if read_look(self.places.state, self.id) is None:
+            from thesis_tui.rules.looks import look_now
+
+            write_look(self.places.state, self.id, look_now(self.view()))
+            self._view = None
+
+    @contextmanager
+    def acting(self, act: Act | None = None) -> Iterator[None]:
+        """What is recorded inside is one act: all of it is kept, or none. An `act` given is synced and ended, or
+        taken back, by whoever made it; that of a larger act is its part.
+        """
+        from thesis_tui.storage.journal import Act
+
+        if self._act is not None:
+            yield
+            return
+        with nullcontext(act) if act is not None else Act(self.places.state) as own:
+            self._act = own
+            try:
+                yield
+            finally:
+                self._act = None
+                self._forget()
+
+    @contextmanager
+    def kept_from(self, source: str, quote: str, proposal: str) -> Iterator[None]:
+        """The thing recorded inside is kept from an article: with its source, words and proposal."""
+        self._kept_from = {"source": source, "quote": quote, "proposal": proposal}
+        try:
+            yield
+        finally:
+            self._kept_from = {}
+
+    def mark_seen(self, ids: Iterable[str] | None = None) -> None:
+        """Marks changes as seen: those of `ids`, or all of what the view shows."""
+        from thesis_tui.rules.looks import look_now, look_with
+        from thesis_tui.storage.look import read_look, write_look
+
+        if self.as_of is not None:
+            raise ReadOnlyError(self.read_only_reason)
+        view = self.view()
+        if ids is None:
+            look = look_now(view)
+        else:
+            look = look_with(read_look(self.places.state, self.id) or look_now(view), view, ids)
+        write_look(self.places.state, self.id, look)
+        self._view = None
+
+    @one_act
+    def _record(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
+        self.ready()
+        return self._append(kind, what, on=on, replaces=replaces)
+
+    def _append(
+        self,
+        kind: Kind,
+        what: What,
+        *,
+        on: date | None = None,
+        replaces: str | None = None,
+        at: datetime | None = None,
+    ) -> Entry:
+        if self._kept_from and isinstance(what, Keepable):
+            what = replace(what, **self._kept_from)
+        with self.acting():
+            assert self._act is not None
+            entry = self._act.append(self.folder, kind, what, at=at or self._stamp(), on=on, replaces=replaces)
+        self._forget()
+        return entry
+
+    def _stamp(self) -> datetime:
+        """When an entry is recorded: now, and after everything known here, or an edit made by a clock that is
+        behind (set back, or of two machines the slower) would lose to what it edits. A clock that is wrong by
+        more than a day is not followed.
+        """
+        now = self._clock()
+        entries = self.book().entries
+        newest = next((entry.at for entry in reversed(entries) if entry.at <= now + CLOCKS_DIFFER), now)
+        return now if newest <= now else newest.astimezone(now.tzinfo) + timedelta(milliseconds=1)
+
+    def _forget(self) -> None:
+        self._book = None
+        self._view = None
+
+
+def _baseline(book: Book, dead: Set[str]) -> dict[str, Criterion]:
+    """The criteria as `thesis.toml` last had them by the journal, by id, but for the `dead` ones."""
+    return {
+        entry.object_id: entry.what
+        for entry in book.entries
+        if isinstance(entry.what, Criterion) and not entry.what.screen and not {entry.id, entry.object_id} & dead
+    }

@@ -1,0 +1,166 @@
+"""The files of a thesis put together: each thing once, and nothing that refers to what is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from thesis_tui.errors import FileError
+from thesis_tui.model.book import Book, NamedSource, Problem
+from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract
+from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, Source, Thesis
+from thesis_tui.storage import checks
+from thesis_tui.storage.cache import Cached
+
+
+class Assembly:
+    """Puts the files of a thesis together, and leaves out what refers to nothing."""
+
+    def __init__(self, identity: str, files: dict[str, Cached], problems: list[Problem]) -> None:
+        self._id = identity
+        self._problems = problems
+        self._lines: dict[str, tuple[str, int]] = {}
+        self._sources: list[tuple[str, Source]] = []
+        self._entries: list[Entry] = []
+        self._seen: dict[str, set[str]] = {}
+        thesis: Thesis | None = None
+        for name, file in files.items():
+            parsed = file.parsed
+            problems.extend(parsed.problems)
+            for key, line in parsed.lines.items():
+                self._lines.setdefault(key, (name, line))
+            path = name.rpartition("/")[2]
+            for entry in parsed.entries:  # one text for all of a file's entries, not one each
+                msgspec.structs.force_setattr(entry, "path", path)
+            self._entries.extend(parsed.entries)
+            if parsed.source is not None:
+                identity = name[len("sources/") : -len(".toml")]
+                self._sources.append((identity, parsed.source))
+                self._lines[f"source:{identity}"] = (name, 1)
+            thesis = parsed.thesis or thesis
+        if thesis is None:
+            raise FileError(THESIS_FILE, "holds no thesis")
+        self._thesis = thesis
+
+    def book(self) -> Book:
+        # in the order they came, so that a new one changes the number of no other
+        self._sources.sort(key=lambda named: (named[1].added, str(named[1].added_at or ""), named[0]))
+        sources = self._unique_objects()
+        entries = self._unique_entries()
+        thesis = self._thesis
+        milestones = {item.id for _, source in sources for item in source.milestone}
+        milestones.update(entry.object_id for entry in entries if entry.kind == "milestone")
+        references = checks.References(
+            {listing.symbol: listing.currency for listing in thesis.listing},
+            {pillar.id for pillar in thesis.pillar},
+            {metric.id for metric in thesis.metric},
+            milestones,
+        )
+        thesis = msgspec.structs.replace(
+            thesis,
+            pillar=self._tied(thesis.pillar, "pillar", references),
+            metric=self._tied(thesis.metric, "metric", references),
+            criterion=self._tied(thesis.criterion, "criterion", references),
+        )
+        named = tuple(
+            NamedSource(identity, number, self._tied_source(source, references))
+            for number, (identity, source) in enumerate(sources, 1)
+        )
+        tied = self._tied_entries(entries, references)
+        return Book(self._id, thesis, named, tied, tuple(self._problems), self._lines)
+
+    def _say(self, at: str | Entry, reason: str) -> None:
+        """`at` is an entry, or the key of `lines` for anything else."""
+        path, line = _place(at) if isinstance(at, Entry) else self._lines.get(at, (THESIS_FILE, 0))
+        self._problems.append(Problem(path, reason, line))
+
+    def _unique_objects(self) -> list[tuple[str, Source]]:
+        """The sources without objects whose id another source has used."""
+        unique: list[tuple[str, Source]] = []
+        for identity, source in self._sources:
+            kept: dict[str, Any] = {}
+            for kind in SOURCE_TABLES:
+                items: tuple[Any, ...] = getattr(source, kind)
+                seen = self._seen.setdefault(kind, set())
+                fresh = tuple(item for item in items if item.id not in seen)
+                for item in items:
+                    if item.id in seen:
+                        path = f"sources/{identity}.toml"
+                        first = self._lines[f"{kind}:{item.id}"]
+                        reason = f'there is another {kind} "{item.id}" in {first[0]}, line {first[1]}; that one is kept'
+                        self._problems.append(Problem(path, reason))
+                    seen.add(item.id)
+                if len(fresh) != len(items):
+                    kept[kind] = fresh
+            unique.append((identity, msgspec.structs.replace(source, **kept) if kept else source))
+        return unique
+
+    def _unique_entries(self) -> list[Entry]:
+        """The entries in order, each once."""
+        self._entries.sort(key=lambda entry: (entry.at, entry.id))
+        by_id: dict[str, Entry] = {}
+        for entry in self._entries:
+            first = by_id.setdefault(entry.id, entry)
+            if first is entry:
+                if entry.kind in OBJECT_KINDS and entry.kind != "criterion" and entry.replaces is None:
+                    seen = self._seen.setdefault(entry.kind, set())
+                    if entry.id in seen:
+                        reason = f'there is another {entry.kind} "{entry.id}"; that one is kept'
+                        self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
+                        del by_id[entry.id]
+                        continue
+                    seen.add(entry.id)
+                continue
+            if msgspec.structs.replace(entry, path=first.path, line=first.line) != first:
+                reason = (
+                    f'another entry has the id "{entry.id}" (journal/{first.path}, line {first.line}) '
+                    "and says something else; that one is kept"
+                )
+                self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
+        for entry in by_id.values():
+            if entry.kind in OBJECT_KINDS and (entry.kind != "criterion" or entry.replaces is None):
+                self._lines[f"{entry.kind}:{entry.object_id}"] = _place(entry)
+        return list(by_id.values())
+
+    def _tied(self, items: tuple[Any, ...], kind: str, references: checks.References) -> tuple[Any, ...]:
+        """The items whose references exist; a loose one that does not is taken out of its item."""
+        kept = []
+        for item in items:
+            fault = references.fault(item)
+            if fault is not None:
+                self._say(f"{kind}:{item.id}", f'{kind} "{item.id}" is left out, {fault[0]}: {fault[1]}')
+                continue
+            kept.append(self._loosened(item, references, f"{kind}:{item.id}", f'{kind} "{item.id}"'))
+        return tuple(kept)
+
+    def _loosened(self, item: Any, references: checks.References, at: str | Entry, name: str) -> Any:
+        while True:
+            fault = references.loose(item)
+            if fault is None:
+                return item
+            self._say(at, f"{name}, {fault[0]}: {fault[1]}; it is shown without")
+            item = msgspec.structs.replace(item, **{fault[0]: None})
+
+    def _tied_source(self, source: Source, references: checks.References) -> Source:
+        return msgspec.structs.replace(
+            source, **{kind: self._tied(getattr(source, kind), kind, references) for kind in SOURCE_TABLES}
+        )
+
+    def _tied_entries(self, entries: list[Entry], references: checks.References) -> tuple[Entry, ...]:
+        retracted = {entry.what.target for entry in entries if isinstance(entry.what, Retract)}
+        kept: list[Entry] = []
+        for entry in entries:
+            fault = references.fault(entry.what)
+            if fault is not None:
+                # What the user has taken back already needs no more of their attention.
+                if entry.id not in retracted and entry.object_id not in retracted:
+                    self._say(entry, f"this {entry.kind} is left out, {fault[0]}: {fault[1]}")
+                continue
+            what = self._loosened(entry.what, references, entry, f"this {entry.kind}")
+            kept.append(entry if what is entry.what else msgspec.structs.replace(entry, what=what))
+        return tuple(kept)
+
+
+def _place(entry: Entry) -> tuple[str, int]:
+    return f"journal/{entry.path}", entry.line

@@ -2,6 +2,7 @@
 
     ThesisError                 anything the user can be told about; never a traceback
     ├── InputError              what was typed or passed is at fault: names the field and what is accepted
+    │   └── DoubtError          it may be a slip of the finger: said again it is taken
     ├── FileError               a file is at fault: names the file, the line or field, and the reason
     ├── StorageError            the disk, a permission or a lock is at fault
     │   └── BusyError           another program is writing: nothing was recorded, the same may do in a moment
@@ -37,6 +38,10 @@ class InputError(ThesisError):
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class DoubtError(InputError):
+    """What was typed may be a slip of the finger; it is taken from one who says so."""
 
 
 class FileError(ThesisError):

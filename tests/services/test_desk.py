@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from thesis_tui.errors import FileError, InputError, ReadOnlyError, StorageError
+from thesis_tui.errors import DoubtError, FileError, InputError, ReadOnlyError, StorageError
 from thesis_tui.model.journal import Note
 from thesis_tui.model.objects import Milestone, Price
 from thesis_tui.model.view import Target
@@ -339,3 +339,12 @@ def test_a_statement_said_on_the_screen_stands_until_the_file_says_another(desk:
     assert desk.view().statement == "On the screen again"
     with pytest.raises(InputError, match="statement is empty"):
         desk.state(" ")
+
+
+def test_a_price_that_looks_like_a_slip_is_taken_from_one_who_is_sure(open_desk: Open) -> None:
+    desk = open_desk()
+    with pytest.raises(DoubtError, match=r"1500\.00 is \+901 % from the last price, 149\.80"):
+        desk.add_price("1500")
+    assert desk.view().price is not None
+    assert desk.add_price("1500", sure=True).kind == "price"
+    assert desk.add_price("20", at="2014-09-19").kind == "price"

@@ -136,7 +136,7 @@ async def test_the_palette_exports_and_says_where_to(tmp_path: Path, name: str, 
         await user.wait_for("written to")
         path = tmp_path / "data" / "exports" / f"baba-2025-12-23.{ending}"
         assert path.read_text(encoding="utf-8").startswith(begins)
-        assert path.name in user.text()
+        assert any(path.name in said for said in user.popups())
 
 
 async def test_without_a_chosen_editor_it_is_said_where_the_file_is_and_one_is_offered(

@@ -302,3 +302,34 @@ async def test_what_the_journal_holds_is_one_block_an_entry(tmp_path: Path) -> N
         await user.press("enter")
         assert stored(user).count("[[entry]]") == 11
         assert json.dumps('a "quoted" [word] # not a comment') in stored(user)
+
+
+async def test_enter_stays_where_something_is_wrong(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("a", "l")
+        await user.type("abc")
+        await user.press("enter")
+        await user.erase(5)
+        await user.type("140")
+        await user.press("enter")
+        await user.type("the low of spring")
+        await user.press("ctrl+s")
+        level = next(view.level for view in user.desk.view().levels if str(view.level.low) == "140")
+        assert level.why == "the low of spring"
+
+
+async def test_a_price_like_a_slip_is_saved_when_it_is_saved_again(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        await user.press("a", "p")
+        await user.type("1500")
+        await user.press("ctrl+s")
+        assert user.shows("save it again"), user.text()
+        await user.press("ctrl+s")
+        assert user.shows("price kept")
+
+
+async def test_marking_as_seen_is_a_look(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as user:
+        assert user.shows("first look")
+        await user.press("x")
+        assert not user.shows("first look")

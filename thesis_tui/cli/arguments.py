@@ -56,6 +56,7 @@ def _price(parser: ArgumentParser) -> None:
     _listing(parser)
     parser.add_argument("--at", metavar="T", help='when it was so: "2026-02-03", "14:30"; now when left out')
     parser.add_argument("--close", action="store_true", help="it is the close of its day")
+    parser.add_argument("--sure", action="store_true", help="it is right, however far from the last one")
     parser.add_argument("--json", action="store_true", help="without VALUE: as JSON, for scripts")
     parser.add_argument("--due", action="store_true", help="without VALUE: ask only for what was not asked for lately")
     parser.epilog = (

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from thesis_tui.cli.opening import on_terminal, say
-from thesis_tui.errors import InputError, ReadOnlyError
+from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
@@ -113,7 +113,11 @@ def price(opening: Opening) -> int:
 
     desk = _writable(opening)
     line = desk.listing(options.maybe("listing"))
-    entry = desk.add_price(options.text("value"), line.symbol, options.maybe("at"), options.flag("close"))
+    given = options.text("value"), line.symbol, options.maybe("at"), options.flag("close")
+    try:
+        entry = desk.add_price(*given, sure=options.flag("sure"))
+    except DoubtError as error:
+        raise InputError(f"{error}; if it is right, add --sure", error.field) from None
     what = entry.what
     shown = ""
     if isinstance(what, Price):

@@ -93,7 +93,7 @@ def _to_read(view: View) -> list[Line]:
     """That articles wait in the inbox, and the key that leads there."""
     if not view.inbox:
         return []
-    return [(Span("4", "accent"), Span(f" {figures.counted(len(view.inbox), 'article')} to read", "muted"))]
+    return [(Span(f"{figures.counted(len(view.inbox), 'article')} to read: ", "muted"), Span("4", "accent"))]
 
 
 def _is_bare(view: View) -> bool:

@@ -205,10 +205,8 @@ def _say_no_history(
     plot: Sequence[PlotRow], view: View, symbol: str, price: PriceView | None, scale: Scale, count: int
 ) -> None:
     width = len(plot[0].bits)
-    text = [f"no daily closes for {symbol} yet" if not count else "one daily close so far;"]
-    if count:
-        text.append("a line needs two")
-    elif len(plot) >= 8 and view.as_of is None:
+    text = [f"no daily closes for {symbol} yet" if not count else "one daily close, a line needs two"]
+    if not count and len(plot) >= 8 and view.as_of is None:
         text.append("r fetches them; a adds a price")
         text.append("that is the close of its day")
     busy = {at for at, row in enumerate(plot) if row.line != " "}

@@ -224,7 +224,7 @@ def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
     keys = [key for key in keys if _has_something(view, key)]
     if view.as_of is None:
         return keys
-    return [key for key in keys if key.key not in RECORDING]
+    return [Key("t", "today"), *(key for key in keys if key.key not in (*RECORDING, "E", "t"))]
 
 
 def _has_something(view: View, key: Key) -> bool:

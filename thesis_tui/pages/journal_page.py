@@ -95,7 +95,7 @@ class Item(NamedTuple):
         return "taken back" if self.made.retracted else "edited later" if self.made.replaced else ""
 
 
-class _Kept:
+class Answers:
     """The last timeline and the last answer, so that a key does not make them again."""
 
     view: View | None = None
@@ -114,9 +114,6 @@ class _Kept:
             self.rows = LateRows(self.slots, _Drawer(self.view, width, self.found), _target_of)
             self.width = width
         return self.rows
-
-
-_kept = _Kept()
 
 
 def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Item, ...]:
@@ -209,16 +206,16 @@ def kinds_of(view: View, changes: Sequence[VerdictChange]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in there)
 
 
-def _answer(view: View, query: str, kind: str, pillar: str, changes: Sequence[VerdictChange]) -> _Kept:
-    if _kept.view is not view or _kept.changes is not changes:
-        _kept.view, _kept.changes, _kept.items = view, changes, timeline(view, changes)
-        _kept.question = ("\0", "", "")
-    if _kept.question != (query, kind, pillar):
-        _kept.question = (query, kind, pillar)
-        _kept.found = matching(_kept.items, query, kind, pillar)
-        _kept.slots = _with_months(_kept.found)
-        _kept.rows = None
-    return _kept
+def _answer(kept: Answers, view: View, query: str, kind: str, pillar: str, changes: Sequence[VerdictChange]) -> Answers:
+    if kept.view is not view or kept.changes is not changes:
+        kept.view, kept.changes, kept.items = view, changes, timeline(view, changes)
+        kept.question = ("\0", "", "")
+    if kept.question != (query, kind, pillar):
+        kept.question = (query, kind, pillar)
+        kept.found = matching(kept.items, query, kind, pillar)
+        kept.slots = _with_months(kept.found)
+        kept.rows = None
+    return kept
 
 
 def _with_months(items: Sequence[Item]) -> tuple[Item | str, ...]:
@@ -245,13 +242,15 @@ def journal_page(
     *,
     typing: bool = False,
     changes: Sequence[VerdictChange] = (),
+    answers: Answers | None = None,
 ) -> list[Block]:
     """The page. `query` is what is searched for, `typing` while it is being written; `kind` is one of KINDS,
     `pillar` a pillar's id or ""; `selected` is the id (`line_of`) of the line said in full below the list,
-    the newest when None or not found. `changes` of the verdicts stand among the lines.
+    the newest when None or not found. `changes` of the verdicts stand among the lines. `answers` are kept by the
+    screen from one drawing to the next.
     """
     _, left, room, top, bottom, gap = frame.inside(width, height)
-    answer = _answer(view, query, kind, pillar, changes)
+    answer = _answer(answers or Answers(), view, query, kind, pillar, changes)
     keys = SEARCH_KEYS if typing else AS_OF_KEYS if view.as_of else KEYS
     blocks = [
         *frame.around(view, 5, keys, prices or frame.prices_state(view), width, height),
@@ -271,7 +270,7 @@ def journal_page(
     return blocks
 
 
-def _search_line(view: View, answer: _Kept, width: int, *, typing: bool) -> Line:
+def _search_line(view: View, answer: Answers, width: int, *, typing: bool) -> Line:
     query, kind, pillar = answer.question
     title = next((one.pillar.title for one in view.pillars if one.pillar.id == pillar), pillar)
     parts = [

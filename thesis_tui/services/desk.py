@@ -155,9 +155,26 @@ class Desk(Recording):
         self._append("retract", Retract(target=level_id, note=f"it is {kind} now"), at=entry.at)
         return entry
 
-    def add_price(self, value: str, listing: str | None = None, at: str | None = None, close: bool = False) -> Entry:
-        """A price seen on a listing (None: the first); `at` a day or time, None now; `close` when it is a close."""
-        return self._record("price", self._entered.price(value, listing, at, close=close))
+    def add_price(
+        self,
+        value: str,
+        listing: str | None = None,
+        at: str | None = None,
+        close: bool = False,
+        *,
+        sure: bool = False,
+    ) -> Entry:
+        """A price seen on a listing (None: the first); `at` a day or time, None now; `close` when it is a close.
+
+        Raises DoubtError for a price of now that is many times the last one, or a small part of it, unless `sure`.
+        """
+        price = self._entered.price(value, listing, at, close=close)
+        last = self.view().current.get(price.listing)
+        if not sure and at is None and last is not None and self.as_of is None:
+            from thesis_tui.services.typed import refuse_slip
+
+            refuse_slip(price.value, last.price.value)
+        return self._record("price", price)
 
     def edit_price(
         self, price_id: str, value: str, listing: str | None = None, at: str | None = None, *, close: bool = False

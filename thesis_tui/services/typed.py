@@ -13,7 +13,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from thesis_tui.errors import InputError
+from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.model import figures
 from thesis_tui.model.figures import cut, is_currency, long_day
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.quantity import Quantity
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from thesis_tui.rules.windows import Window
 
 LONGEST = 100_000
+SLIP = 4
+"""A price this many times the last, or this part of it, may be a slip of the finger."""
 _MONEY = re.compile(
     r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?(?P<after>US\$|HK\$|[$€£]|[A-Z]{3})?",
     re.IGNORECASE,
@@ -145,6 +148,13 @@ def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
     from thesis_tui.rules.amounts import parse_zone
 
     return Zone(*parse_zone(_without_currency(value, listing, field), field))
+
+
+def refuse_slip(value: Decimal, last: Decimal) -> None:
+    """Raises DoubtError (field "value") when a price is `SLIP` times the last one or more, or such a part of it."""
+    if last > 0 and not last / SLIP < value < last * SLIP:
+        percent = figures.percent((value - last) / last * 100, 0)
+        raise DoubtError(f"{figures.price(value)} is {percent} from the last price, {figures.price(last)}", "value")
 
 
 def price(value: str, listing: Listing, field: str = "value") -> Decimal:

@@ -440,7 +440,11 @@ class ThesisApp(TypingAhead):
             self._say_waiting("")
             (failed or self.fault)(error)
 
-        self._saving = Saving(self, do, done, refused, waits or (lambda said, _: self._say_waiting(said)))
+        def ended(result: T) -> None:
+            self._say_waiting("")
+            done(result)
+
+        self._saving = Saving(self, do, ended, refused, waits or (lambda said, _: self._say_waiting(said)))
         self._saving.begin()
 
     _saving: Saving[Any] | None = None
@@ -558,6 +562,7 @@ class ThesisApp(TypingAhead):
             return
         screen, desk = self.screen, self.desk
         ids = screen.changes_in_focus() if isinstance(screen, DashboardScreen) else None
+        self.first_look = False
         self.record(lambda: desk.mark_seen(ids), lambda _: self.recorded("marked as seen"))
 
     def refresh_prices(self, *, by_hand: bool = False) -> None:

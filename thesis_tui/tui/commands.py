@@ -58,4 +58,6 @@ def export(app: ThesisApp, ending: str) -> None:
     except ThesisError as error:
         app.fault(error)
         return
-    app.say(f"written to {path}")
+    from thesis_tui.tui.editor import shown_path
+
+    app.notify(f"written to {shown_path(path)}", timeout=20, markup=False)

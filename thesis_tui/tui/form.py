@@ -293,6 +293,9 @@ class Form(ModalScreen[str | None]):
         row = self._row_of(self.focused)
         if row is None or row is self._rows[-1]:
             self.action_save()
+        elif row.fault and row.text.strip():  # what is typed next is its correction
+            row.touched = True
+            self._check_all()
         else:
             self.action_next(1)
 

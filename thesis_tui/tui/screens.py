@@ -223,6 +223,7 @@ class JournalScreen(Following):
         self.wanted_pillar = ""
         self._changes: Sequence[VerdictChange] = ()
         self._changes_of: View | None = None
+        self._answers = journal_page.Answers()
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return journal_page.journal_page(
@@ -236,6 +237,7 @@ class JournalScreen(Following):
             self.thesis.foot,
             typing=self.searching,
             changes=self._verdict_changes(),
+            answers=self._answers,
         )
 
     def _verdict_changes(self) -> Sequence[VerdictChange]:

@@ -29,6 +29,7 @@ class ThesesScreen(Following):
     kind = "thesis"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "new thesis", show=False, id="add"),
+        Binding("d", "retire", "delete", show=False, id="retire"),
         Binding("E", "edit_file", "edit the file", show=False, id="edit_file"),
     ]
     number = 0
@@ -90,6 +91,14 @@ class ThesesScreen(Following):
 
         form, made = new_form(app.desk)
         app.push_screen(form, lambda said: open_thesis(app, made[-1]) if said and made else None)
+
+    def action_retire(self) -> None:
+        """What nobody wants any more is the user's to throw away: the program deletes no file of theirs."""
+        from thesis_tui.tui.editor import shown_path
+
+        folder = self.thesis.desk.places.data / (self.selected or self.view.id)
+        said = f"no thesis is deleted from here; move or delete its folder yourself: {shown_path(folder)}"
+        self.notify(said, timeout=12, markup=False)
 
     def action_edit_file(self) -> None:
         """Opens the thesis.toml under the cursor, at the line that is at fault where one is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import Target, View
@@ -67,6 +68,9 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     old = next((item.price for item in view.prices if item.price.id == editing), None) if editing else None
     chosen = ChosenListing(desk, old.listing if old else target.id if target and target.kind == "listing" else None)
 
+    doubted: dict[str, str] = {}
+    """The fields as they were when they looked like a slip."""
+
     def read_session(value: str) -> str:
         if value:
             return "the close of the day below, or of the last weekday"
@@ -78,7 +82,11 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         if old is not None:
             desk.edit_price(old.id, *given, close=close)
             return f"price changed; {UNDO}"
-        desk.add_price(*given, close=close)
+        try:
+            desk.add_price(*given, close=close, sure=texts == doubted)
+        except DoubtError as error:
+            doubted.update(texts)
+            raise InputError(f"{error}; if it is right, save it again", error.field) from None
         return f"price kept; {UNDO}"
 
     when = ""

@@ -18,7 +18,7 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
     def read_symbol(text: str) -> str:
         blank = new.fill(text)
         new.refuse_taken(desk.places, blank.symbol)
-        return f"quoted in {blank.currency} on {blank.venue}, unless you say otherwise"
+        return f"taken to be quoted in {blank.currency} on {blank.venue}; say below where that is wrong"
 
     def read_end(text: str) -> str:
         month, _, day = new.read_year_end(text).partition("-")

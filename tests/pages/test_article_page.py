@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pages.page_views import FED, bundled, view_of
+from tests.pages.page_views import FED, block_text, bundled, view_of
 from thesis_tui.pages.article_page import Place, article_page, wrapped
 from thesis_tui.pages.spans import cells
 from thesis_tui.rules.standing import NEW
@@ -41,3 +41,16 @@ def test_only_the_words_in_focus_are_in_accent() -> None:
     assert [span.fill for span in spans if "accent" in span.role and span.text != "▌ "] == ["accent"]
     others = " ".join(span.text for span in spans if span.role == "strong" and span.bold)
     assert ("$163" in others, "$152.40" in others, "$141" in others) == (True, True, False)
+
+
+def test_an_article_of_the_same_title_is_said_to_be_like_it() -> None:
+    view = view_of()
+    title = view.sources[2].source.source.title
+    found = read_bytes_of(bundled(), FED, f"{title}\n\nSupport is seen at $141.\n".encode(), "a.txt", None).proposals
+
+    def shown(source: str) -> str:
+        opened = Opened("a.txt", found, None, source, ())
+        return block_text(article_page(view, opened, "", None, Place(), 200, 60), "article")
+
+    assert f"like source {view.sources[2].source.number}" in shown("")
+    assert "like source" not in shown("kept")

@@ -83,14 +83,14 @@ def article_page(
         return [
             *blocks,
             _list(left, top, narrow, list_rows, bottom - top),
-            _text_block(opened, here, place, left + narrow + 3, top, wide, bottom - top),
+            _text_block(view, opened, here, place, left + narrow + 3, top, wide, bottom - top),
         ]
     list_rows = _proposals(view, opened, room)
     size = _list_height(len(list_rows), bottom - top)
     return [
         *blocks,
         _list(left, top, room, list_rows, size),
-        _text_block(opened, here, place, left, top + size, room, bottom - top - size),
+        _text_block(view, opened, here, place, left, top + size, room, bottom - top - size),
     ]
 
 
@@ -269,7 +269,7 @@ def _top(text: str, here: Considered | None, place: Place, width: int, height: i
 
 
 def _text_block(
-    opened: Opened, here: Considered | None, place: Place, x: int, y: int, width: int, height: int
+    view: View, opened: Opened, here: Considered | None, place: Place, x: int, y: int, width: int, height: int
 ) -> Block:
     found = opened.proposals
     room = height - 1
@@ -278,6 +278,9 @@ def _text_block(
     more = f"{min(100, (top + room) * 100 // max(1, len(lines)))} %" if len(lines) > room else ""
     title = one_line(found.title) or opened.name
     parts: list[Line] = [dated(opened)]
+    alike = _alike(view, opened)
+    if alike:
+        parts.insert(0, (Span(f"like source {alike}", "warn"),))
     if more:
         parts.append((Span(more, "muted"),))
     rows = [Row(heading(title, width, parts))]
@@ -287,6 +290,14 @@ def _text_block(
         rows.append(Row(fit(_line(found.text, start, end, marks, here), width)))
     rows += [Row(fit((), width))] * (room + 1 - len(rows))
     return Block("article", x, y, width + 1, height, tuple(rows), "static", 1)
+
+
+def _alike(view: View, opened: Opened) -> int:
+    """The number of a source of the same title, 0 when there is none: what it gave may be in the thesis already."""
+    title = one_line(opened.proposals.title).casefold()
+    if opened.source or not title:
+        return 0
+    return next((it.source.number for it in view.sources if one_line(it.source.source.title).casefold() == title), 0)
 
 
 def dated(opened: Opened) -> Line:

@@ -93,6 +93,8 @@ async def fetched(desk: Desk, address: str) -> str:
         ended = await run_beside(desk, ["read", address, "--inbox"], patience=PATIENCE_SECONDS)
     except TimeoutError:
         raise InputError("the page did not come in time", "text") from None
+    except OSError as error:
+        raise InputError(f"the page cannot be fetched: {error.strerror or error}", "text") from None
     if ended.failed:
         raise InputError(ended.complaint or "the page cannot be read", "text")
     return ended.said.strip().splitlines()[-1]

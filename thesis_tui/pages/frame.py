@@ -259,8 +259,9 @@ def price_words(view: View, price: PriceView) -> str:
     """What a price is and of when: "NYSE close, 22 Dec", "article, 22 Dec 2025"."""
     listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
     session = price.price.session
+    typed = "typed " if price.origin.label == "you" else ""
     said = {
-        "close": f"{listing.name or listing.venue} close",
+        "close": f"{typed}{listing.name or listing.venue} close",
         "open": listing.name or listing.venue,
         "premarket": "before the opening",
         "after hours": "after the close",

@@ -45,10 +45,11 @@ def colours(user: Sitting, sign: str) -> set[str]:
     ("moves", "risen", "fallen"), [("plain", None, None), ("green-up", GREEN, RED), ("red-up", RED, GREEN)]
 )
 async def test_candles_and_changes_have_the_colours_the_user_set(
-    tmp_path: Path, moves: Moves, risen: str | None, fallen: str | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: Moves, risen: str | None, fallen: str | None
 ) -> None:
     copy_seed(home(tmp_path), "baba")
     made_up_prices(home(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
     async with sitting(tmp_path, settings=Settings(moves=moves)) as user:
         await user.press("2")
         assert user.shows("▼ 0.32 %")

@@ -307,7 +307,7 @@ def dated(opened: Opened) -> Line:
         mark = "≈" if dating.basis == "inferred" else ""
         return (Span(f"{mark}{figures.long_day(dating.published)}", "muted"),)
     if opened.source:  # its day is its source's by now
-        return (Span("day unknown", "warn"), Span(", said in its source's file", "muted"))
+        return (Span("day unknown", "warn"),)
     return (Span("day unknown, ", "warn"), Span("p", "accent"), Span(" says it", "muted"))
 
 

@@ -434,3 +434,8 @@ class View(Struct, frozen=True, kw_only=True):
     def metrics(self) -> list[MetricView]:
         """Those of the pillars, then those of none."""
         return [metric for pillar in self.pillars for metric in pillar.metrics] + list(self.context)
+
+    @property
+    def evidence(self) -> list[EvidenceView]:
+        """That of the pillars, then that of none."""
+        return [evidence for pillar in self.pillars for evidence in pillar.evidence] + list(self.context_evidence)

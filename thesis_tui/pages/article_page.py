@@ -133,8 +133,7 @@ def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
     rows = [Row(heading("It says", width, _decided(opened)))]
     if not opened.considered:
         return [*rows, Row(fit((Span("nothing about this thesis", "muted"),), width))]
-    metrics = {it.metric.id: it.metric for pillar in view.pillars for it in pillar.metrics}
-    metrics |= {it.metric.id: it.metric for it in view.context}
+    metrics = {it.metric.id: it.metric for it in view.metrics}
     pillars = {it.pillar.id: it.pillar.title for it in view.pillars}
     for kind, group in groupby(opened.considered, key=lambda it: it.offer.kind):
         rows.append(Row(fit((Span(HEADINGS[kind], "muted", bold=True),), width)))

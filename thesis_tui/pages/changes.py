@@ -98,6 +98,5 @@ def _to_read(view: View) -> list[Line]:
 
 def _is_bare(view: View) -> bool:
     """Nothing has been entered into the thesis yet."""
-    metrics = (*(one for pillar in view.pillars for one in pillar.metrics), *view.context)
     nothing = not (view.sources or view.levels or view.milestones or view.prices)
-    return nothing and not any(metric.observations for metric in metrics)
+    return nothing and not any(metric.observations for metric in view.metrics)

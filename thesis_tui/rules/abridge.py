@@ -140,8 +140,7 @@ def _things(view: View, limits: Limits) -> Iterator[str]:
     first = view.today - timedelta(days=limits.days)
     current = {price.price.id for price in view.current.values()}
     yield from (it.price.id for it in view.prices if it.price.id in current or it.day is None or it.day > first)
-    metrics = [*(metric for pillar in view.pillars for metric in pillar.metrics), *view.context]
-    for metric in metrics:
+    for metric in view.metrics:
         yield from (it.observation.id for it in _observations(metric, limits))
     for conflict in view.conflicts:
         yield conflict.id

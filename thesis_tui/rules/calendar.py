@@ -23,6 +23,11 @@ _LONG_MONTHS = (
 class NoSuchDateError(ValueError):
     """A date that does not exist, or is too far away; the text says why. What reads text makes it an InputError."""
 
+    def __init__(self, text: str, undated: str = "") -> None:
+        """`undated` says it of what was written without a year."""
+        super().__init__(text)
+        self.undated = undated or text
+
 
 def accepted_years() -> str:
     """What is said of a year that is not accepted."""
@@ -41,7 +46,10 @@ def one_day(year: int, month: int, number: int) -> Span:
     length = _month_length(year, month)
     if not 1 <= number <= length:
         name = _LONG_MONTHS[month - 1]
-        raise NoSuchDateError(f"{number} {name} {year} does not exist: {name} {year} has {length} days")
+        raise NoSuchDateError(
+            f"{number} {name} {year} does not exist: {name} {year} has {length} days",
+            f"{number} {name} does not exist: {name} has {length} days",
+        )
     return (date(year, month, number),) * 2
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Keepable, Level, Milestone, Observation, Price
-from thesis_tui.model.view import MetricView, Origin, View
+from thesis_tui.model.view import Origin, View
 from thesis_tui.rules.conflicts import comparable
 
 _ALIKE = 0.5
@@ -65,7 +64,7 @@ def _price(view: View, what: Price) -> Standing:
 
 
 def _observation(view: View, what: Observation) -> Standing:
-    metric = next((it for it in _metrics(view) if it.metric.id == what.metric), None)
+    metric = next((it for it in view.metrics if it.metric.id == what.metric), None)
     if metric is None:
         return NEW
     agreed = NEW
@@ -95,8 +94,3 @@ def _milestone(view: View, what: Milestone) -> Standing:
 
 def _words(title: str) -> set[str]:
     return {word for word in title.casefold().replace("’", "'").split() if len(word) >= _SMALL_WORDS}
-
-
-def _metrics(view: View) -> Iterator[MetricView]:
-    yield from (it for pillar in view.pillars for it in pillar.metrics)
-    yield from view.context

@@ -438,7 +438,7 @@ def _first(build: _Build, years: range, fits: Callable[[Span], bool]) -> Span:
         try:
             span = build(year)
         except NoSuchDateError as error:
-            fault = NoSuchDateError(str(error).replace(f" {year}", ""))
+            fault = NoSuchDateError(error.undated)
             continue
         if fits(span):
             return span

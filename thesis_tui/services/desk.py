@@ -169,11 +169,12 @@ class Desk(Recording):
         Raises DoubtError for a price of now that is many times the last one, or a small part of it, unless `sure`.
         """
         price = self._entered.price(value, listing, at, close=close)
-        last = self.view().current.get(price.listing)
-        if not sure and at is None and last is not None and self.as_of is None:
-            from thesis_tui.services.typed import refuse_slip
+        if not sure and at is None and self.as_of is None:
+            last = self.view().current.get(price.listing)
+            if last is not None:
+                from thesis_tui.services.typed import refuse_slip
 
-            refuse_slip(price.value, last.price.value)
+                refuse_slip(price.value, last.price.value)
         return self._record("price", price)
 
     def edit_price(

@@ -76,8 +76,7 @@ def candidates(view: View, kind: str) -> list[Candidate]:
         case "level":
             return [Candidate(it.level.id, _level_title(it.level)) for it in view.levels if not it.retired]
         case "evidence":
-            both = [it for pillar in view.pillars for it in pillar.evidence] + list(view.context_evidence)
-            return [Candidate(it.evidence.id, it.evidence.text) for it in both]
+            return [Candidate(it.evidence.id, it.evidence.text) for it in view.evidence]
         case "source":
             return [Candidate(it.source.id, it.source.source.title) for it in view.sources]
         case "listing":

@@ -11,7 +11,6 @@ from thesis_tui.storage import abridged
 from thesis_tui.storage.abridged import Abridged
 
 if TYPE_CHECKING:
-    from thesis_tui.model.book import Book
     from thesis_tui.model.view import View
     from thesis_tui.services.reading import Reading
 
@@ -29,18 +28,20 @@ def kept_view(reading: Reading) -> View | None:
     return _judged(reading, found, clock)
 
 
-def keep(reading: Reading, book: Book, same: Callable[[View, View], bool]) -> None:
-    """Keeps it where reading all of `book` takes long, and it shows the `same` first screen as everything does."""
+def keep(reading: Reading, same: Callable[[View, View], bool]) -> None:
+    """Keeps it where reading everything takes long, and it shows the `same` first screen as everything does."""
+    made_from = _made_from(reading)  # first: what changes from here on makes it one of before
+    book = reading.book()
     if len(book.entries) + len(book.sources) < _LONG_READING:
         return
     from thesis_tui.rules.abridge import abridged_book, abridged_look, abridged_market
     from thesis_tui.storage.look import read_look
 
-    view, made_from = reading.view(), _made_from(reading)
     look = read_look(reading.places.state, reading.id)
     if look is None or abridged.is_kept(*_place(reading), made_from):
         return
-    less = abridged_book(reading.book(), view, look)
+    view = reading.view()
+    less = abridged_book(book, view, look)
     market = abridged_market(reading.market(book), view, look)
     kept = Abridged(view.today, less, market, abridged_look(look, less))
     if same(_judged(reading, kept, Clock(view.now)), view):

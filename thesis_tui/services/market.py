@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from thesis_tui import __version__
 from thesis_tui.errors import FileError, InputError, ReadOnlyError, StorageError
 from thesis_tui.model.book import Problem
-from thesis_tui.model.formats import FORMAT, newer_format, newer_words
+from thesis_tui.model.formats import FORMAT, newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
 
@@ -47,8 +47,9 @@ def kept_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Marke
         if not path.exists():
             continue
         from thesis_tui.prices.csv_file import read_prices_csv
+        from thesis_tui.storage.disk import newer_file
 
-        newer = _newer(path)
+        newer = newer_file(str(path), comment=True)
         if newer:
             problems.append(Problem(f"{FOLDER}/{path.name}", newer_words(newer), 1))
         try:
@@ -136,15 +137,6 @@ def imported_path(folder: Path, listing: Listing) -> Path:
     return folder / FOLDER / f"{name}.csv"
 
 
-def _newer(path: Path) -> int:
-    """The format an imported file says it has, if that is a newer one than this program's, else 0."""
-    try:
-        with path.open("rb") as file:
-            return newer_format(file.read(100), comment=True)
-    except OSError:
-        return 0
-
-
 def import_prices(path: str, folder: Path, listing: Listing) -> tuple[int, int]:
     """Adds a file's daily prices to a listing's imported ones, newer files winning for a day.
 
@@ -152,11 +144,11 @@ def import_prices(path: str, folder: Path, listing: Listing) -> tuple[int, int]:
     ReadOnlyError when the imported ones are of a newer format.
     """
     from thesis_tui.prices.csv_file import read_prices_csv
-    from thesis_tui.storage.disk import write_atomically
+    from thesis_tui.storage.disk import newer_file, write_atomically
 
     new = read_prices_csv(path)
     home = imported_path(folder, listing)
-    newer = _newer(home)
+    newer = newer_file(str(home), comment=True)
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")
     old = read_prices_csv(home) if home.exists() else ()

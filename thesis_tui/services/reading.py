@@ -167,7 +167,7 @@ class Reading:
             return
         from thesis_tui.services.first_view import keep
 
-        keep(self, self._book, same)
+        keep(self, same)
 
     def view_since(self, moment: datetime) -> View:
         """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""

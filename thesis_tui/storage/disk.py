@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 
 from thesis_tui.errors import StorageError, why
+from thesis_tui.model.formats import newer_format
 from thesis_tui.system import BYTES
 
 
@@ -56,3 +57,12 @@ def remove(path: str) -> None:
         os.unlink(path)
     except OSError:
         return
+
+
+def newer_file(path: str, *, comment: bool = False) -> int:
+    """The format a file says it has, if this program is too old for it, else 0: also where there is no file."""
+    try:
+        with open(path, "rb") as file:
+            return newer_format(file.read(10_000), comment=comment)
+    except OSError:
+        return 0

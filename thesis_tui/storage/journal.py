@@ -18,7 +18,7 @@ from thesis_tui.errors import BusyError, FileError, InputError, ReadOnlyError, S
 from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.journal import Entry, Kind
 from thesis_tui.model.objects import THESIS_FILE, FileStruct
-from thesis_tui.storage.disk import make_folder, remove, write_atomically
+from thesis_tui.storage.disk import make_folder, newer_file, remove, write_atomically
 from thesis_tui.storage.toml import read_bytes, whole_minutes
 from thesis_tui.system import BYTES, sync_folder
 
@@ -303,12 +303,7 @@ def _new_id(at: datetime, writer: str, before: bytes) -> str:
 
 
 def _refuse_newer(path: str, shown: str) -> None:
-    try:
-        with open(path, "rb") as file:
-            head = file.read(10_000)
-    except OSError:
-        return
-    newer = newer_format(head)
+    newer = newer_file(path)
     if newer:
         raise ReadOnlyError(f"{shown} {newer_words(newer)}")
 

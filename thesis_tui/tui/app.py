@@ -562,8 +562,12 @@ class ThesisApp(TypingAhead):
             return
         screen, desk = self.screen, self.desk
         ids = screen.changes_in_focus() if isinstance(screen, DashboardScreen) else None
-        self.first_look = False
-        self.record(lambda: desk.mark_seen(ids), lambda _: self.recorded("marked as seen"))
+
+        def seen(_: None) -> None:
+            self.first_look = False
+            self.recorded("marked as seen")
+
+        self.record(lambda: desk.mark_seen(ids), seen)
 
     def refresh_prices(self, *, by_hand: bool = False) -> None:
         """Asks the feeds in the background; one round at a time."""

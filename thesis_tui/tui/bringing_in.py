@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from thesis_tui.errors import InputError
+from thesis_tui.errors import InputError, why
 from thesis_tui.model.figures import counted, cut
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
@@ -94,7 +94,7 @@ async def fetched(desk: Desk, address: str) -> str:
     except TimeoutError:
         raise InputError("the page did not come in time", "text") from None
     except OSError as error:
-        raise InputError(f"the page cannot be fetched: {error.strerror or error}", "text") from None
+        raise InputError(f"the page cannot be fetched: {why(error)}", "text") from None
     if ended.failed:
         raise InputError(ended.complaint or "the page cannot be read", "text")
     return ended.said.strip().splitlines()[-1]

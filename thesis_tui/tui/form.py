@@ -295,7 +295,7 @@ class Form(ModalScreen[str | None]):
             self.action_save()
         elif row.fault and row.text.strip():  # what is typed next is its correction
             row.touched = True
-            self._check_all()
+            self._check(row)
         else:
             self.action_next(1)
 

@@ -22,8 +22,7 @@ def title_of(view: View, target: Target | None) -> str:
                 if item.level.id == target.id
             ]
         case "metric":
-            metrics = [metric for pillar in view.pillars for metric in pillar.metrics] + list(view.context)
-            found = [metric.metric.title for metric in metrics if metric.metric.id == target.id]
+            found = [metric.metric.title for metric in view.metrics if metric.metric.id == target.id]
         case "source":
             found = [
                 item.source.source.short or item.source.source.title
@@ -33,8 +32,7 @@ def title_of(view: View, target: Target | None) -> str:
         case "criterion":
             found = [item.text for pillar in view.pillars for item in pillar.criteria if item.criterion.id == target.id]
         case "evidence":
-            every = [item for pillar in view.pillars for item in pillar.evidence] + list(view.context_evidence)
-            found = [item.evidence.text for item in every if item.evidence.id == target.id]
+            found = [item.evidence.text for item in view.evidence if item.evidence.id == target.id]
         case "listing":
             found = [target.id]
         case _:
@@ -63,14 +61,14 @@ def pillar_of(view: View, target: Target | None) -> str:
 
 def source_of(view: View, target: Target) -> str:
     """The source a figure or a statement is from, "" when it was entered by hand or has none."""
-    for metric in (*(one for pillar in view.pillars for one in pillar.metrics), *view.context):
+    for metric in view.metrics:
         if target.kind == "metric" and metric.metric.id == target.id:
             shown = metric.latest or (metric.observations[0] if metric.observations else None)
             return shown.origin.id if shown is not None and shown.origin.number else ""
         for seen in metric.observations:
             if target.kind == "observation" and seen.observation.id == target.id:
                 return seen.origin.id if seen.origin.number else ""
-    for item in (*(one for pillar in view.pillars for one in pillar.evidence), *view.context_evidence):
+    for item in view.evidence:
         if target.kind == "evidence" and item.evidence.id == target.id:
             return item.origin.id if item.origin.number else ""
     return ""
@@ -83,7 +81,6 @@ def address_of(view: View, target: Target | None) -> str:
         origins = [item.origin for item in view.sources if item.source.id == target.id]
         origins += [item.origin for item in view.levels if item.level.id == target.id]
         origins += [item.origin for item in view.milestones if item.milestone.id == target.id]
-        every = [item for pillar in view.pillars for item in pillar.evidence] + list(view.context_evidence)
-        origins += [item.origin for item in every if item.evidence.id == target.id]
+        origins += [item.origin for item in view.evidence if item.evidence.id == target.id]
         url = next((origin.url for origin in origins if origin.url), "")
     return url if url.startswith(("https://", "http://")) else ""

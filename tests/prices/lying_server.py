@@ -218,7 +218,7 @@ def everything_times(factor: str) -> Lie:
     return lie
 
 
-def bar_has(column: str, value: Any, *, back: int = 2) -> Lie:
+def bar_has(column: str, value: Any, *, back: int = 1) -> Lie:
     """One price of one bar is another: a low of 0.01, a high of a million, a close of nought."""
 
     def lie(telling: Telling) -> None:
@@ -227,7 +227,7 @@ def bar_has(column: str, value: Any, *, back: int = 2) -> Lie:
     return lie
 
 
-def close_times(factor: str, *, back: int = 3) -> Lie:
+def close_times(factor: str, *, back: int = 2) -> Lie:
     """One close is off, its open, high and low are right."""
 
     def lie(telling: Telling) -> None:
@@ -237,7 +237,7 @@ def close_times(factor: str, *, back: int = 3) -> Lie:
 
 
 def close_below_its_low(telling: Telling) -> None:
-    row = telling.row(2)
+    row = telling.row(1)
     row.close = row.low * Decimal("0.9")
 
 
@@ -349,7 +349,7 @@ def split_not_told(telling: Telling) -> None:
 def rendered(telling: Telling, since: int = 0, until: int = 1 << 60, most: int | None = None) -> dict[str, Any]:
     """One result as the service sends it, with the bars of a span of Unix seconds, or its last few."""
     rows = [it for it in telling.rows if since <= it.at <= until]
-    rows = rows if most is None else rows[-most:]
+    rows = rows if most is None else rows[max(len(rows) - most, 0) :]
     meta = {
         "currency": telling.currency,
         "symbol": telling.symbol,
@@ -370,7 +370,7 @@ def rendered(telling: Telling, since: int = 0, until: int = 1 << 60, most: int |
     }
     result: dict[str, Any] = {
         "meta": {name: value for name, value in meta.items() if name not in telling.omit},
-        "timestamp": [it.at for it in rows],
+        "timestamp": [it.at for it in rows][: len(rows) - telling.cut.get("timestamp", 0)],
         "indicators": {"quote": [{**columns, "volume": [1000] * len(rows)}]},
     }
     start = rows[0].at if rows else since

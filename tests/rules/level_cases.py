@@ -90,7 +90,7 @@ def random_case(chance: random.Random) -> Case:
     """
     step = chance.choice((CENT, Decimal("0.5"), Decimal(1)))
     length = chance.randrange(1, 60)
-    close = Decimal(chance.choice((20, 100, 100, 100)))
+    close: Decimal = Decimal(chance.choice((20, 100, 100, 100)))
     sessions: list[Session] = []
     for number in range(length):
         opening = close * Decimal(chance.choice(("1", "1", "1", "1.03", "0.97", "1.1", "0.9")))

@@ -373,8 +373,15 @@ def scaled(walked: Case, factor: Decimal, from_day: datetime | None = None) -> C
     for it in walked.sessions:
         close = times(it.close, it.opens_at)
         assert close is not None
-        prices = (times(price, it.opens_at) for price in (it.open, it.high, it.low))
-        sessions.append(replace(it, **dict(zip(("open", "high", "low"), prices, strict=True)), close=close))
+        sessions.append(
+            replace(
+                it,
+                open=times(it.open, it.opens_at),
+                high=times(it.high, it.opens_at),
+                low=times(it.low, it.opens_at),
+                close=close,
+            )
+        )
     current = walked.current
     if current is not None:
         value = times(*current)

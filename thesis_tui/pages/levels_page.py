@@ -31,7 +31,7 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
-from thesis_tui.rules.levels import break_rule
+from thesis_tui.rules.level_words import break_rule
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("a", "add level"), frame.Key("e", "edit"), frame.Key("d", "retire"),

@@ -18,6 +18,8 @@ STATE_CHANGES: Final[dict[LevelState, str]] = {
     "trading below": "price went below {}",
     "trading above": "price went above {}",
     "testing": "price came within {near} of {}",
+    "above": "price rose above {}",
+    "below": "price fell below {}",
     "new high": "price went above {}",
     "new low": "price went below {}",
 }
@@ -36,14 +38,14 @@ ATTENTION: Final[dict[LevelState, str]] = {
 """How a state that needs the user is told."""
 
 _TAKEN_BACK: Final[dict[CrossingKind, str]] = {
-    "touched": "did not touch {}",
-    "broken": "did not close {side} {}",
-    "reclaimed": "did not close back {side} {}",
-    "failed breakout": "did not close back {side} {}",
-    "reached": "did not reach {}",
-    "hit": "did not hit {}",
-    "crossed": "did not close {side} {}",
-    "exceeded": "did not go {side} {}",
+    "touched": "{} was not touched",
+    "broken": "no close beyond {}",
+    "reclaimed": "{} was not reclaimed",
+    "failed breakout": "no failed breakout of {}",
+    "reached": "{} was not reached",
+    "hit": "{} was not hit",
+    "crossed": "no close on the other side of {}",
+    "exceeded": "{} was not exceeded",
 }
 
 
@@ -71,11 +73,12 @@ def crossing_text(level: Level, crossing: Crossing, primary: str = "") -> str:
             return f"went {side} the {name}"
 
 
-def taken_back_text(level: Level, crossing: Crossing, today: date, primary: str = "") -> str:
-    """A crossing that was told and rested on a price corrected since."""
-    side = "above" if crossing.above else "below"
-    told = _TAKEN_BACK[crossing.kind].format(level_name(level, primary), side=side)
-    return f"taken back: {level.listing} {told} on {figures.day(crossing.day, today)}; its price was corrected"
+def taken_back_text(level: Level, kind: CrossingKind, day: date, today: date, primary: str = "") -> str:
+    """A crossing that was told and rested on a price corrected since: "taken back: target 225.00 was not reached on
+    24 Nov; that day's price was corrected".
+    """
+    told = _TAKEN_BACK[kind].format(level_name(level, primary))
+    return f"taken back: {told} on {figures.day(day, today)}; that day's price was corrected"
 
 
 def break_rule(level: Level) -> str:

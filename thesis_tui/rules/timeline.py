@@ -17,17 +17,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar, Bars
-from thesis_tui.model.feeds import Doubt, Quote, Split
+from thesis_tui.model.feeds import Doubt, Quote
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.rules.corrections import NO_CORRECTIONS, Corrections
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price, effective_splits, factor
 from thesis_tui.venues import (
-    Venue,
     closes_at,
     find_venue,
-    is_session,
     last_session,
     last_whole,
     local_date,
@@ -43,6 +41,7 @@ OUTSIDE = ("premarket", "after hours")
 RECENT = timedelta(days=10)
 """A close longer before a price than any holidays are is no close before it."""
 _NO_BARS = Bars.of(())
+NO_SESSIONS = Sessions(_NO_BARS, date.max)
 
 
 class Observed(NamedTuple):
@@ -110,7 +109,7 @@ class Timeline:
         return factor(self.splits, since, self.today)
 
     def day_of(self, price: Price) -> date | None:
-        """The session a price is of: that of its time, or of its day (of a Sunday that is Friday's); None if unknown."""
+        """The session a price is of: that of its time, or of its day (a Sunday's is Friday's); None if unknown."""
         if price.day is not None:
             return last_session(self.venue, price.day)
         return None if price.time is None else session_of(self.venue, price.time)
@@ -190,7 +189,9 @@ class Timeline:
                 over[day] = bar
         if imported:
             own_basis = market.imported_basis.get(symbol, imported[-1].day)
-            imported = adjusted_bars(_until(imported, self._last_whole, self._last_whole), self.splits, own_basis, self.today)
+            imported = adjusted_bars(
+                _until(imported, self._last_whole, self._last_whole), self.splits, own_basis, self.today
+            )
             over.update((bar.day, _ranged(bar, fed.find(bar.day))) for bar in imported)
         over.update((day, None) for day in self._corrections.dropped)
         over.update((day, _ranged(bar, fed.find(day))) for day, bar in typed.items())
@@ -326,6 +327,3 @@ def timelines(
         listing.symbol: Timeline(listing, observed, market, now, corrections.get(listing.symbol, NO_CORRECTIONS))
         for listing in listings
     }
-
-
-__all__ = ["OUTSIDE", "Observed", "Placed", "Split", "Timeline", "Venue", "is_session", "timelines"]

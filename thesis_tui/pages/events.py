@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.level_history import CrossingKind
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import CROSSING_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.spans import Role, one_line
 from thesis_tui.rules.level_words import crossing_text
-
-_CROSSINGS: Final[dict[CrossingKind, str]] = {
-    "touched": "·", "broken": "✗", "reclaimed": "▲", "failed breakout": "▼", "reached": "✓", "hit": "✗",
-    "crossed": "·", "exceeded": "↕",
-}  # fmt: skip
 
 
 class Event(NamedTuple):
@@ -48,7 +42,9 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
         if level.level.listing == symbol and not level.retired:
             target = Target("level", level.level.id)
             found += [
-                Event(crossing.day, _CROSSINGS[crossing.kind], "text", crossing_text(level.level, crossing), target)
+                Event(
+                    crossing.day, CROSSING_GLYPHS[crossing.kind], "text", crossing_text(level.level, crossing), target
+                )
                 for crossing in level.crossings
             ]
     for item in (one for pillar in view.pillars for one in pillar.evidence):

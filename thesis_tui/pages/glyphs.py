@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from thesis_tui.model.level_history import CrossingKind
 from thesis_tui.model.words import (
     CriterionState,
     EvidenceStance,
@@ -55,6 +56,10 @@ LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
     "stale": ("◌", "muted"),
 }
 """States that ask for a look; all others are said in words alone."""
+CROSSING_GLYPHS: Final[dict[CrossingKind, str]] = {
+    "touched": "·", "broken": "✗", "reclaimed": "▲", "failed breakout": "▼", "reached": "✓", "hit": "✗",
+    "crossed": "·", "exceeded": "·",
+}  # fmt: skip
 
 _ASCII: Final = str.maketrans({
     "●": "*", "◐": "!", "✗": "X", "◌": "~", "○": "?", "▲": "^", "▼": "v", "·": ".", "━": "=", "╌": "-",

@@ -17,7 +17,7 @@ from thesis_tui.model.journal import Retract
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import CROSSING_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.late import LateRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
 from thesis_tui.rules.level_words import crossing_text
@@ -153,8 +153,7 @@ def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
 
 def _crossed(level: LevelView, one: Crossing) -> str:
     """What happened on which listing: "✗ BABA closed below support 148.00"."""
-    glyph = next((sign for word, (sign, _) in LEVEL_GLYPHS.items() if word == one.kind), "·")
-    return f"{glyph} {level.level.listing} {crossing_text(level.level, one)}"
+    return f"{CROSSING_GLYPHS[one.kind]} {level.level.listing} {crossing_text(level.level, one)}"
 
 
 def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:

@@ -12,6 +12,9 @@ from msgspec import Struct
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.model.journal import Correction, Entry
 
+SAME_PRICE = Decimal("0.1")
+"""A decision on a doubted price holds for prices of its session within a tenth of it."""
+
 
 class Corrections(Struct, frozen=True, kw_only=True):
     """What was decided for one listing. `accepted` and `refused` are doubted values by their doubt's id."""
@@ -23,12 +26,12 @@ class Corrections(Struct, frozen=True, kw_only=True):
     listing: str = ""
 
     def accepts(self, doubt: Doubt) -> bool:
-        """Whether this very value was accepted: another one on the same day is doubted anew."""
-        return doubt.id in self.accepted and self.accepted[doubt.id] in (None, doubt.value)
+        """Whether this value was accepted; another one on the same day is doubted anew."""
+        return _covers(self.accepted, doubt.id, doubt.value)
 
     def decides(self, doubt: Doubt) -> bool:
         """Whether nothing is left to ask: accepted, refused, or a split that was confirmed."""
-        if self.accepts(doubt) or (doubt.id in self.refused and self.refused[doubt.id] in (None, doubt.value)):
+        if self.accepts(doubt) or _covers(self.refused, doubt.id, doubt.value):
             return True
         split = doubt.split
         return split is not None and any(
@@ -36,14 +39,21 @@ class Corrections(Struct, frozen=True, kw_only=True):
         )
 
     def accepted_bar(self, day: date, close: Decimal) -> bool:
-        id_ = f"{self.listing}:bar:{day.isoformat()}"
-        return id_ in self.accepted and self.accepted[id_] in (None, close)
+        return _covers(self.accepted, f"{self.listing}:bar:{day.isoformat()}", close)
 
     def accepted_high(self, day: date) -> bool:
         return f"{self.listing}:high:{day.isoformat()}" in self.accepted
 
     def accepted_low(self, day: date) -> bool:
         return f"{self.listing}:low:{day.isoformat()}" in self.accepted
+
+
+def _covers(decided: dict[str, Decimal | None], id_: str, value: Decimal | None) -> bool:
+    """Whether what was decided of `id_` holds for `value`: for what it moved by within the session as well."""
+    if id_ not in decided:
+        return False
+    before = decided[id_]
+    return before is None or value is None or abs(value - before) <= abs(before) * SAME_PRICE
 
 
 NO_CORRECTIONS: Final = Corrections()

@@ -366,7 +366,7 @@ LEVEL_RULES: Final[dict[LevelType, LevelRule]] = {
         LevelRule("target", (), "touch", _walk_touch, _state_of_touch),
         LevelRule("stop", (), "touch", _walk_touch, _state_of_touch),
         LevelRule("moving average", ("ma",), "average", _walk_average, _state_of_average),
-        LevelRule("52-week high", ("52w high", "52 week high"), "beyond", _walk_extreme, _state_of_extreme),
-        LevelRule("52-week low", ("52w low", "52 week low"), "beyond", _walk_extreme, _state_of_extreme),
+        LevelRule("52-week high", ("52w high", "52 week high"), "beyond", _walk_extreme, _state_of_extreme, "above"),
+        LevelRule("52-week low", ("52w low", "52 week low"), "beyond", _walk_extreme, _state_of_extreme, "below"),
     )
 }

@@ -90,7 +90,8 @@ def build_view(
     prices = price_views(book, folded, origins, market, lines)
     current = current_prices(prices, lines)
     doubts = tuple(doubt for line in lines.values() for doubt in line.doubts)
-    bars = {symbol: line.bars for symbol, line in lines.items() if line.bars}
+    # a few closes typed or printed are no history to draw
+    bars = {symbol: line.bars for symbol, line in lines.items() if symbol in market.bars or symbol in market.imported}
     observations = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)

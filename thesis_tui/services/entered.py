@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -119,12 +119,18 @@ class Entered:
         by: str,
         pillar: str | None,
         old: Level | None = None,
+        on: str | None = None,
     ) -> Level:
-        """The day it was noted, its source and an unchanged value's qualifier stay."""
+        """Noted now, or on the day `on`. An edit that leaves the value alone keeps when it was noted, and the price
+        it was noted at; its source and an unchanged value's qualifier stay.
+        """
         kind = typed.level_type(level_type)
         line = self._reading.listing(listing)
         low, high = typed.zone(zone, line)
-        same = old is not None and (old.low, old.high) == (low, high)
+        same = old is not None and (old.type, old.listing, old.low, old.high) == (kind, line.symbol, low, high)
+        noted = typed.noted_day(on, self._reading.today)
+        kept = old is not None and (same or noted == old.noted)
+        stood, stood_at = (None, None) if noted is not None else self._price_now(line.symbol)
         return Level(
             id=old.id if old else "",
             type=kind,
@@ -133,7 +139,9 @@ class Entered:
             low=low,
             high=high,
             qualifier=old.qualifier if old is not None and same else "exactly",
-            noted=old.noted if old else None,
+            noted=old.noted if old is not None and kept and on is None else noted,
+            stood=old.stood if old is not None and same else stood,
+            stood_at=old.stood_at if old is not None and same else stood_at,
             by=typed.line(by, "by", required=False),
             why=typed.text(why, "why", required=False),
             pillar=self._reading.pillar_id(pillar),
@@ -141,6 +149,13 @@ class Entered:
             quote=old.quote if old else "",
             proposal=old.proposal if old else "",
         )
+
+    def _price_now(self, symbol: str) -> tuple[Decimal | None, datetime | None]:
+        """The price a level is noted at, with its time: what of it is no session's close cannot be asked for later."""
+        view = self._reading.view().current.get(symbol)
+        if view is None or view.stale or view.price.time is None:
+            return None, None
+        return view.price.value, view.price.time
 
     def price(self, value: str, listing: str | None, at: str | None, *, close: bool) -> Price:
         line = self._reading.listing(listing)

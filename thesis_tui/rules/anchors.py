@@ -39,9 +39,7 @@ def anchors_of(view: View) -> Anchors:
         noted.setdefault(price.listing, []).append((seen.day, price.value))
         if not view.splits.get(price.listing):
             values.setdefault(price.listing, []).append(price.value)
-    own = {
-        symbol: tuple(split for split in splits if split.source == "you") for symbol, splits in view.splits.items()
-    }
+    own = {symbol: tuple(split for split in splits if split.source == "you") for symbol, splits in view.splits.items()}
     return Anchors(
         values={symbol: tuple(found) for symbol, found in values.items()},
         noted={symbol: tuple(found) for symbol, found in noted.items()},

@@ -239,9 +239,8 @@ class Reading:
 
     async def refresh(self, *, by_hand: bool = False, on_quote: Callable[[Outcome], None] | None = None) -> Refreshed:
         """Asks the price feeds for what is due. Raises InputError when offline; what a feed said is in the result."""
-        from thesis_tui.services.market import refresh, refuse_offline
-
         from thesis_tui.rules.anchors import anchors_of
+        from thesis_tui.services.market import refresh, refuse_offline
 
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
         anchors = anchors_of(self.view())

@@ -17,15 +17,15 @@ SAME_SPLIT = timedelta(days=7)
 """Two splits of one ratio within a week are one: feeds and the user may name its record or its first trading day."""
 
 
-def effective_splits(known: Iterable[Split], confirmed: Iterable[Split], today: date) -> tuple[Split, ...]:
-    """Splits that count up to `today`, oldest first: those that prices showed, and those the user confirmed."""
+def effective_splits(known: Iterable[Split], confirmed: Iterable[Split]) -> tuple[Split, ...]:
+    """Splits that count, oldest first: those that prices showed, and those the user confirmed."""
     found: list[Split] = []
     for split in (*confirmed, *(split for split in known if split.shown)):
         ratio = split.numerator / split.denominator
         twin = any(
             abs(other.day - split.day) <= SAME_SPLIT and other.numerator / other.denominator == ratio for other in found
         )
-        if split.day <= today and not twin:
+        if not twin:
             found.append(split)
     return tuple(sorted(found, key=lambda split: split.day))
 

@@ -86,7 +86,8 @@ class Timeline:
         self.now = now
         self.today = local_date(self.venue, now)
         """The day at the venue."""
-        self.splits = effective_splits(market.splits.get(symbol, ()), corrections.splits, self.today)
+        self._splits = effective_splits(market.splits.get(symbol, ()), corrections.splits)
+        self.splits = tuple(split for split in self._splits if split.day <= self.today)
         self._last_whole = last_whole(self.venue, now)
         self._corrections = corrections
         own = [one for one in observed if one.price.listing == symbol and one.price.currency == listing.currency]
@@ -173,10 +174,10 @@ class Timeline:
         symbol = self.listing.symbol
         fed = market.bars.get(symbol, _NO_BARS)
         basis = market.basis.get(symbol, self.today)
-        fed = adjusted_bars(_until(fed, self._last_whole, self.today), self.splits, basis, self.today)
+        fed = adjusted_bars(_until(fed, self._last_whole, self.today), self._splits, basis, self.today)
         imported = market.imported.get(symbol, _NO_BARS)
         over: dict[date, Bar | None] = {}
-        known = set(fed.days)
+        known = {day for day, flag in zip(fed.days, fed.flags, strict=True) if not flag & DOUBTED}
         typed: dict[date, Bar] = {}
         for one in closes:
             day = self.day_of(one.price)
@@ -189,9 +190,8 @@ class Timeline:
                 over[day] = bar
         if imported:
             own_basis = market.imported_basis.get(symbol, imported[-1].day)
-            imported = adjusted_bars(
-                _until(imported, self._last_whole, self._last_whole), self.splits, own_basis, self.today
-            )
+            rows = _until(imported, self._last_whole, self._last_whole)
+            imported = adjusted_bars(rows, self._splits, own_basis, self.today)
             over.update((bar.day, _ranged(bar, fed.find(bar.day))) for bar in imported)
         over.update((day, None) for day in self._corrections.dropped)
         over.update((day, _ranged(bar, fed.find(day))) for day, bar in typed.items())

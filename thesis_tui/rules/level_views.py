@@ -172,7 +172,10 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
     stood = None if known is None else known[1]
     if level.stood is not None and level.stood_at is not None and (known is None or level.stood_at > known[0]):
         stood = level.stood
-    if stood is None and first < len(sessions):
+    # nothing known by then: the first price known after it
+    if stood is None and first:
+        stood = sessions.close[first - 1]
+    elif stood is None and first < len(sessions):
         stood = sessions.opened(first) or sessions.close[first]
     if stood is None and price is not None:
         stood = price.value

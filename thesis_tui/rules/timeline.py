@@ -142,9 +142,8 @@ class Timeline:
     def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
         """The last price known of at `moment`, and when it was; prices before and after hours left out."""
         found: tuple[datetime, Decimal] | None = None
-        day = local_date(self.venue, moment)
-        number = self.sessions.until(day)
-        if number and self.sessions.day(number - 1) == day and closes_at(self.venue, day) > moment:
+        number = self.sessions.until(local_date(self.venue, moment) + timedelta(days=1))
+        while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
             number -= 1
         if number:
             found = closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
@@ -158,9 +157,8 @@ class Timeline:
 
     def first_after(self, moment: datetime) -> int:
         """The number of the first session that opens after `moment`."""
-        day = local_date(self.venue, moment)
-        number = self.sessions.from_day(day)
-        if number < len(self.sessions) and self.sessions.day(number) == day and opens_at(self.venue, day) <= moment:
+        number = self.sessions.from_day(local_date(self.venue, moment))
+        while number < len(self.sessions) and opens_at(self.venue, self.sessions.day(number)) <= moment:
             number += 1
         return number
 

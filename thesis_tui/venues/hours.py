@@ -44,6 +44,11 @@ def _all_day(venue: Venue) -> bool:
     return venue.kind in ("around the clock", "unknown")
 
 
+def local_date(venue: Venue, at: datetime) -> date:
+    """The day on the venue's clock; of a venue nobody knows, where a day ends last."""
+    return at.astimezone(zone_of(venue)).date()
+
+
 def opens_at(venue: Venue, day: date) -> datetime:
     """When the session of `day` opens, in the venue's zone; around the clock and at an unknown venue at midnight."""
     return _at(venue, day - DAY if venue.eve and day > date.min else day, venue.opens)

@@ -38,7 +38,7 @@ def market(*bars: Bar, basis: int = 25, quotes: tuple[Quote, ...] = (), **fields
         quotes=quotes,
     )
     for name, value in fields.items():
-        base = Market(**{**{one: getattr(base, one) for one in base.__struct_fields__}, name: value})  # type: ignore[arg-type]
+        base = Market(**{**{one: getattr(base, one) for one in base.__struct_fields__}, name: value})
     return base
 
 
@@ -198,7 +198,7 @@ def test_any_order_of_arrival_gives_one_answer(
         bars, files, prices = list(fed), list(rows), list(own)
         if shuffled:
             for one in (bars, files, prices):
-                random.Random(seed).shuffle(one)  # type: ignore[arg-type]
+                random.Random(seed).shuffle(one)
         return Timeline(BABA, prices, market(*bars, imported={"BABA": Bars.of(files)}), NOON, corrections)
 
     first, second = line(False), line(True)

@@ -181,6 +181,7 @@ def _walk_breaks(level: Level, noted: Noted, sessions: Sessions, hysteresis: Dec
     crossings: list[Crossing] = []
     broken = noted.price is not None and (noted.price < far if support else noted.price > far)
     broken_on: date | None = None
+    touching = False
     at, count = noted.first, len(sessions)
 
     def tell(kind: CrossingKind, above: bool) -> None:
@@ -192,18 +193,23 @@ def _walk_breaks(level: Level, noted: Noted, sessions: Sessions, hysteresis: Dec
             if at < count:
                 broken, broken_on = False, None
                 tell(side.returned, support)
+                touching = reach.holds(at, side.reaches, near)
                 at += 1
             continue
-        at = reach.first(at, count, side.reaches, near)
-        if at == count:
-            break
-        if not sessions.close.holds(at, side.breaks, far):
-            tell("touched", support)
-            # it is touched until a session stays off it, or one closes beyond it
-            at += 1
+        if touching:  # it is touched until a session stays off it, or one closes beyond it
             off = reach.first(at, count, side.leaves, near)
             at = sessions.close.first(at, off, side.breaks, far)
+            touching = False
             if at == off:
+                continue
+        else:
+            at = reach.first(at, count, side.reaches, near)
+            if at == count:
+                break
+            if not sessions.close.holds(at, side.breaks, far):
+                tell("touched", support)
+                touching = True
+                at += 1
                 continue
         broken, broken_on = True, sessions.day(at)
         tell("broken", not support)
@@ -250,7 +256,7 @@ def _walk_average(level: Level, noted: Noted, sessions: Sessions, hysteresis: De
             crossings.append(Crossing(sessions.day(at), "crossed", over < under, noted.start))
         side = over < under
         at += 1
-    return _history(noted, sessions, crossings, "", None, above)
+    return _history(noted, sessions, crossings, "", None, side)
 
 
 def _walk_extreme(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
@@ -342,7 +348,9 @@ def _state_of_touch(
 def _state_of_average(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
 ) -> tuple[LevelState, Reason]:
-    above = price >= level.low
+    above = _above(level, price)
+    if above is None:  # at it, or in its zone: where it came from
+        above = history.above is not False
     return ("above" if above else "below"), Reason("apart", apart(level, price), above=above)
 
 

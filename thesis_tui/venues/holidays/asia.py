@@ -45,7 +45,8 @@ TABLES: dict[str, Table] = {
             "d5d6due1fiioj1j2j3j4j5lv,a1b4b5b6b7b8d5e1e2e3f7idj1j2j3j4j7,a1aoarasatauavd6e1e4e5fpfqj1j2j5j6j7j8,a"
             "1bbbcbfbgbhd5e3e4e5feikilj1j4j5j6j7,a3avb1b2b3b4d4d5e2e3e4f3icj3j4j5j6j7,a2anaoapaqard5e1e2e3fmfnitj"
             "2j3j4j5j6,a1b9bcbdbebfbgd4d5e1e2e3faigihj1j2j3j4j7,a1asatauavb3b4d4e1e2e5f2j1j2j3j6j7j8,a1a2bgbhbibj"
-            "bkbnd6e1e4e5fjipj1j2j5j6j7"
+            "bkbnd6e1e4e5fjipj1j2j5j6j7,a1b5b8b9babbbcd5e3e4e5f9ifj1j4j5j6j7,a3apaqarasavb1d3d4e1e2e3e4e5etj2j3j4"
+            "j5j6"
         ),
     ),
     "XSES": Table(
@@ -58,7 +59,7 @@ TABLES: dict[str, Table] = {
             "ailkrlp,a1bfbgd2esh9iak5kh,b3b4dme2ehh9hujqk7lq,a2anaod6e1h9hkjqkdlp,a1bbbccte1eoh8h9jflp,a1avdie1ed"
             "gsj6jmlp,a1bjbkd3e1f1ghh7haibiokalp,a1b8b9cpe2g6h9iclq,a2audee1eafqh9i1jilp,a1bgcue1etffh9hmk6lp,a1b"
             "5b6dje1ekf5h9hcjslp,a1ardae1e7epgagvhalp,a1bcd2edeqgkh9k4,b1b2dfe2e3eggbh9jolq,a2anaod7e1f2fth9i1kdl"
-            "p,a1bcctdae1emfhh9jvlp,a1ataucvdie1ecjklp,a1bhbid3e1erf1hak9lp"
+            "p,a1bcctdae1emfhh9jvlp,a1ataucvdie1ecjklp,a1bhbid3e1erf1hak9lp,a1b8cqh9,aqardee1h9lp"
         ),
     ),
     "XTKS": Table(
@@ -79,20 +80,23 @@ TABLES: dict[str, Table] = {
     ),
     "XKRX": Table(
         1990, 2028,
+        mask="123456 1998-12-05:12345",
         closed=(
-            "a1a2aqc1d5e2f6ghhfj1j2j3j4j9lplrlslv,a1a2bebfc1cqd5elf6fkghhfinj3lplrlulv,a1a2b3b4b5cacoe5ghiaiblilp"
-            "lsltlulv,a1amc1cad5e5esg7itiuj1ltlulv,a3b9babbbec1d5e5eiekf6hfijikilj3ltlu,a2auavb1c1d5e1e5f6ghhfi8j"
-            "3lplt,a1a2bjbkc1d5e1eof6ghhfiqirj3lplulv,a1a2b7e1e5eef6ghhfifigihj3lilpltlulv,a1a2arasate1e5ghj5j6lp"
-            "ltlulv,a1bfbgbhc1d5e5inioltlulv,a3b4c1d5dde1e5ebf6ghhfibicidj3lplrlslt,a1anaoapc1d5e1f6ghhfj1j2j3lpl"
-            "v,a1bbbcbdc1d5e1f6fdg1ghhfikj3ljlplv,a1ave1e5e8f6ghhfiaibicj3lplv,a1alamanc1d5dfe5eqirisitlv,b8b9bac"
-            "1d5e5f6hfijj3lu,auc1e1e5evf6ghhfj3j5j6lplt,a1bjc1e1eof6ghhfioipiqj3ljlplv,a1b6b7b8d9e1e5ecf6hfifj3lp"
-            "lv,a1aqare1e5j2lplv,a1bfc1e5elf2iliminlv,b2b3b4c1e5eaf6hficidj3lu,anaoc1dbe1esf6hfj1j3ljlplv,a1bbc1e"
-            "1ehf6hfiiijikj3j9lplv,a1auave1e5e6f4f6hfi8i9iaj3j9lplv,a1bibjbke1e5epheisitj9lplv,a1b8b9bac1dde5e6f6"
-            "hfieifigj3lu,arauc1e1e3e5e9f6hfj2j3j4j5j6j9lplt,a1bfbgc1e1e7emf6fdhfioipiqj3j9lplv,a1b4b5b6c1e1e6f6h"
-            "ficidj3j9lplv,a1aoardfdue1e5hhiuj1j2j9lplv,a1bbbcc1e5ejhgikilimj4jblv,avb1b2c1c9e5f1f6hfi9icj3jalu,a"
-            "naoc1e1e5etf6hfisitj2j3j9lplt,a1b9bcc1dae1e6eff6hfigihiij1j3j9lplv,a1arasatauc3e1e5e6f3f6hfj3j6j7j8j"
-            "9lplv,a1bgbhbic2e1e5ephhioipj5j9lplv,a1b8b9c1e5edhgieifigj4jblrlv,aqarasc1e1e2e5f6hfj2j3j4j5j9lp"
+            "a1a2aqarc1cad5e2e5f6ghhfj1j2j3j4j9lplrlslv,a1a2bebfbgc1cqd5elf6fkghhfilinj3lplrlulv,a1a2b3b4b5cacoe5"
+            "f6ghhfiaibicj3lilplsltlulv,a1a2amanc1cad5e5esg7ghitiuj1lpltlulv,a1a3b9babbbec1d5e5eiekf6hfijikilj3lt"
+            "lulv,a2auavb1c1d5e1e5f6ghhfi8i9j3lpltlu,a1a2bjbkc1d5e1eof6ghhfiqirisj3lplulv,a1a2b7b8c1d5e1e5eef6ghh"
+            "fifigihj3lilpltlulv,a1a2arasate1e5f6ghhfj3j5j6lpltlulv,a1bfbgbhc1d5e5inioltlulv,a3b4c1d5dde1e5ebf6gh"
+            "hfibicidj3lplrlslt,a1anaoapc1d5e1f6ghhfj1j2j3lplv,a1bbbcbdc1d5e1f6fdg1ghhfikj3ljlplv,a1ave1e5e8f6ghh"
+            "fiaibicj3lplv,a1alamanc1d5dfe5eqirisitlv,b8b9bac1d5e5f6hfijj3lu,auc1e1e5evf6ghhfj3j5j6lplt,a1bjc1e1e"
+            "of6ghhfioipiqj3ljlplv,a1b6b7b8d9e1e5ecf6hfifj3lplv,a1aqare1e5j2lplv,a1bfc1e5elf2iliminlv,b2b3b4c1e5e"
+            "af6hficidj3lu,anaoc1dbe1esf6hfj1j3ljlplv,a1bbc1e1ehf6hfiiijikj3j9lplv,a1auave1e5e6f4f6hfi8i9iaj3j9lp"
+            "lv,a1bibjbke1e5epheisitj9lplv,a1b8b9bac1dde5e6f6hfieifigj3lu,arauc1e1e3e5e9f6hfj2j3j4j5j6j9lplt,a1bf"
+            "bgc1e1e7emf6fdhfioipiqj3j9lplv,a1b4b5b6c1e1e6f6hficidj3j9lplv,a1aoardfdue1e5hhiuj1j2j9lplv,a1bbbcc1e"
+            "5ejhgikilimj4jblv,avb1b2c1c9e5f1f6hfi9icj3jalu,anaoc1e1e5etf6hfisitj2j3j9lplt,a1b9bcc1dae1e6eff6hfig"
+            "ihiij1j3j9lplv,a1arasatauc3e1e5e6f3f6hfj3j6j7j8j9lplv,a1bgbhbic2e1e5ephhioipj5j9lplv,a1b8b9c1e5edhgi"
+            "eifigj4jblrlv,aqarasc1e1e2e5f6hfj2j3j4j5j9lp"
         ),
+        opened=",,,,,,,,l5",
         short=(
             "15:30=,,,,,km,kd,kj;15:50=,,,hkkg,kn;16:00=,,,,,,,,ki,kh,kf,k7,k6,k5,kh,kn,kg,kf,kd,kc,ki,ka,k8,k7,k"
             "d,kc;16:30=,,,,,,,,,,,,,,,,,,,,,,,,,,kh,kgkn,kf,ke,l3"
@@ -228,7 +232,8 @@ TABLES: dict[str, Table] = {
             "3dee1ihipj2jmkbkckplp,aqc7cocpdedfdjg6hfi5idjbjcjvke,aqbocdd4dee1fqhfhpj2jjjklp,aqbdc2ctcue1hfhmidik"
             "j2jik7k8knlp,c4cldhdjdte1f5hchfi2iaj2j8jljskclp,blcad2d6dadee1epj2kgkulp,aqcbctd2dedledglhjiajfk4k5k"
             "j,aqc1cidedfe3h9hfhvj5jojqk8,aqc7cud4d7dee1fthfijj2jokekrlp,amaqc8cpctdbdhe1ekfhghhfj2k1kfkklp,bqcec"
-            "vdadedie1hfhrj2jljmk5lp,afaqc3cqcvd3dee1esfqiej2jkkakolp"
+            "vdadedie1hfhrj2jljmk5lp,afaqc3cqcvd3dee1esfqiej2jkkakolp,aqcqde,aqdee1hfj2lp"
         ),
+        opened=",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,ak,b1",
     ),
 }  # fmt: skip

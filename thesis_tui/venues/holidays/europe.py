@@ -122,6 +122,21 @@ TABLES: dict[str, Table] = {
             "2f9hkjnjololplqlv,a1a2d3d6e1ephkhljnlolplv,a1cfcqctehhkk1lolv,cfdedhe1f5jnk1lplq"
         ),
     ),
+    "ASEX": Table(
+        1990, 2028,
+        closed=(
+            "a1bqdddge1f4hflplq,a1bicpctd1d5d8e1erhfjslplq,a1a6c9cpdhdkdodre1ffjslp,a1a6c1cpd9dcdgdjf7js,a6cecpd1"
+            "d4dte2fkhfjslq,a6c6dedhdldoe1fchflplq,a1bqcpd5d8dcdfe1f3hfjslplq,a1a6cacpcscvdpdse1fghfjslplq,a1a6c2"
+            "cpdadddhdke1f8jslp,a1a6bmcpd2d5d9dcevjs,a6cddldodse1fjhflplq,a1bqdddge1f4hflplq,a1cicpctd1e1e3e6e7fo"
+            "hfjslplq,a1a6cacpdidldpdse1fghfjslplq,a1a6bncpd9dcevhdjs,a6cecpcsdte2fkhfjslq,a6c6dedhdldoe1fchflplq"
+            ",a1bjd6d9e1eshflplq,a1c4c5caclcocpdpdse1fghfjslplq,a1a6c2cpdadddhdke1f8jslolp,a1a6bfcpd2d5eojslo,a6c"
+            "7cpdmdpfdhfjslq,a6brd6d9dddge1f4hflolplq,a1cicpctd1e1e3e6e7fohfjslolplq,a1a6c3cpdidle1f9hfjslolplqlv"
+            ",a1a6bncpd3d6dadde1f1ftfug1g2g3g6g7g8g9gagdgegfggghgkglgmgngogrgsgtgugvjslolp,a1a6cecpcsdte2e3fkhfjs"
+            "lq,a6brdedhe1f5hflplq,a1bjcud2d6d9e1eshflolplq,a1cbcpdjdmdqdte1fhhfjslolplq,a1a6c2cpdadddhdke1f8jslo"
+            "lp,a1a6cfcpd2d5due3fljslo,a6c7cpdfdidmdpfdhfjslq,a6brd7dadedhe1f5hflplq,a1cicpctd1e1e3e6fohfjslolplq"
+            ",a1a6c3cpdidle1f9hfjslolplq,a1a6bncpd3d6dadde1f1jslolp,a1a6cfcpcqctdue3fljslo,a6bsdedhe1f5hflplq"
+        ),
+    ),
     "XIST": Table(
         1990, 2027,
         closed=(
@@ -137,6 +152,20 @@ TABLES: dict[str, Table] = {
         short=(
             "12:30=dp,fljs,d3fajs,cnjs,js,c1e8,dqjs,b7dgjs,asd6js,cqjs,a7cflq,,bljsl4,js,js,ajjsk2,,jblj,itjs,jsk"
             "q,i8jskf,htjs,jo,h7jejs,j3js,gginjs,g4js,hv,fehk,f3js,gujs,ecgjjs,g8js,dkfr,d9js,f5js,cjeqjs,c8js"
+        ),
+    ),
+    "XBSE": Table(
+        1990, 2028,
+        closed=(
+            "a1a2aodddge1f1f4hfkulplq,a1a2aod5d8e1erhflplq,a1a2aododre1f1ffkul1lp,a1dgdjf1f7kul1,aodte2f1fkhfkul1"
+            "lq,a2aodldoe1f1fchfkul1lplq,a1a2aodcdfe1f3hflplq,a1a2aodpdse1fghfl1lplq,a1a2dhdke1f1f8kul1lp,a1d9dce"
+            "vf1kul1,aodse1f1fjhfkul1lplq,a1a2aodddge1f1f4hfkulplq,a1a2aoe1e3e6fohflplq,a1a2aodpdse1fghfl1lplq,a1"
+            "a2d9dcevf1kul1,aodte2f1fkhfkul1lq,a2aodldoe1f1fchfkul1lplq,a1a2aod6d9e1esf1hfkulplq,a1a2aodpdse1fghf"
+            "l1lplq,a1a2dhdke1f1f8kul1lp,a1d2d5eof1kul1,aodmdpf1fdhfkul1lq,a2aodddge1f1f4hfkulplq,a1a2aoe1e3e6foh"
+            "flplq,a1a2aodidle1f9hfl1lplq,a1a2dadde1f1kul1lp,a1dte2f1fkhfkul1lq,a2aodedhe1f1f5hfkul1lplq,a1a2aod6"
+            "d9e1esf1hfkulplq,a1a2aodqdte1fhhflplq,a1a2aodhdke1f1f8kul1lp,a1due3f1flkul1,aodmdpf1fdhfkul1lq,a2aod"
+            "edhe1f1f5hfkul1lplq,a1a2aoe1e3e6fohflplq,a1a2aodidle1f9hfl1lplq,a1a2dadde1f1kul1lp,a1due3f1flkul1,ao"
+            "dedhe1f1f5hfkul1lplq"
         ),
     ),
     "XRIS": Table(
@@ -185,9 +214,64 @@ TABLES: dict[str, Table] = {
         1990, 2028,
         mask="71234 2026-01-05:12345",
         closed=(
-            "dfdg,cvd1,djdk,dbdc,d3d4,dgdh,d7d8,cucv,dcdd,d4d5,dndo,dfdg,cvd1,dkdl,dbdc,crcs,dgdh,d8d9,cnco,dcdd,"
-            "d4d5,dodp,d8d9,cvd1,dkdl,d5d6,crcs,dgdh,d1d2,d9dldmih,c2dcdd,cnd4d5,dhdik1,d9da,cvd1,dkdl,d6da,ctd2,"
-            "dhdl"
+            "cbd9dadfdgdue1eteugvijikj3j4jajb,bsd4dhdiejgli8i9iaihiiiminitiu,cjdne6e7f7h9irisitj6j7jbjcjijj,c7d5d"
+            "6dbdcdqdrepeqgrifigitiuj6j7,crdddeefegghi5i6i7ieifijikiqir,cgdke3e4f4h6ioipiqj3j4j8j9jfjg,c5d3d4d9da"
+            "dndoengpifimin,cndldmdrdsecedfafbhcj1j2jfjgjmjn,ccdgdtduevh2ikilimitiuj4j5jbjc,c2cvd1d6d7dkdlekgmici"
+            "jik,cldjdkdpdqe9eaf8haj1j8j9,d8dpdqeresgtihiiijiqirj1j2j8j9,bqcrcsd2d3dgdheggii8ifig,cidgdhdmdne6e7f"
+            "5h7isj5j6,c7d5d6dbdcdqdrepeqgrifigitiuj6j7,doebecfcfdhej3j4j5jcjdjhjijojp,cedcdddidje2e3f1h3ioj1j2,c"
+            "4d2d3d8d9dndoemengoicidiqirj3j4,dke7e8f8f9haitiuj1j8j9jdjejkjl,cad8d9dedfdsdtesguikiris,bsctcud4d5dj"
+            "dkeiejgki8i9iminitiu,ckdidjdodpe9eaf7f8h9isitjcjdjjjk,c8dcdpdqergtigihiiipiqiuj1j7j8,bocpcqcvd1dfdge"
+            "eefggi4i5iiijipiq,cgdedfdkdle5e6f3f4h5ioipj8j9jfjg,c5d9dmdneogqidieifiminirisj4j5,codsebecfchej2j3j4"
+            "jbjcjgjhjnjo,ccdadbdgdhe1e2euevh1ikilj4j5jbjc,c1d5didjekgmi9iaibiiijinioiuj1,cld9dpe8e9f9hbihitiuj1j"
+            "8j9jdjejkjl,c2cad8d9dedfdsdtesguikiris,cncsdedfegehgii6i7i8ifigikiliris,chdle4e5f5h7ipiqirj4j5j9jajg"
+            "jhk1,c7d5d6dbdcdpdqepgrihioip,codmdndsdtedeefbfchdj2j3jgjhjnjo,dddue1f1f2h3iminioj1j2j6j7jdje,c3d1d2"
+            "d7d8dldmelemgnibiiilipj2,cndldmdrdsebecfafbhcj1j8jbjfjm,dadbdhe1e2euevh1ikilimitj4j5jbjc"
+        ),
+        short=(
+            "13:50=,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,a9aganaub6bdbkbrc6cdckcrdadhdoe1e8efetf5fcfjfqg3gaghgogvh7"
+            "hehlhsi4j9jgjnjuk6kdkkkrl4lblilp,a1a8afamatb5bcbjbqc5cccjcqd2d9dgdue7eeelesf4fifpg2g9gggnguh6hdhkhri"
+            "3iaihiojtk5kckjkql3lalhlolv,a7aealasb4bbbibpc3cachcocvd7dldse5ecejeqf2f9fgfnfug7geglgsh4hbhihpi1i8if"
+            "jdjkjrk3kakhkol1l8lflmlt;14:15=dbdcj7j8j9,cvd1d2d3ioipiq,djdkdldmjdjejf,d7d8j3j4j5,csctcucvilimip,dg"
+            "dhdidjjajbjc,d7d8itiuj1j2j3,dndojjjkjl,dcdddedfj6j7j8,d4d5iqirisitiu,dndojfjgjhjijj,d9dadbdcj3j4j7,c"
+            "vd1iminioipiq,dkdljcjdjejfjg,d7d8j3j4j5,dpdqdrdsjjjkjn,dgdhj8j9jajbjc,d4d5iuj1j2,dldmdndojfjgjj,dcdd"
+            "j4j5j6j7j8,cvd1iqiris,dkdljgjhji,d8d9dadbj2j3j4,crcsiminio,dgdhjcjdje,d5d6d7d8itiuj1,dodpdqdrjijjjk,"
+            "dcddj8j9ja,d1d2d3d4ipiqir,dldmdndojfjgjh,dcddj4j5j6j7j8,ctcucvd1iminiq,dhdidjdkjbjcjd,d9daj1j2j3j4j5"
+            ",dodpjkjljm,dedfdgdhj8j9jc,d3d6isitiuj1,dndqjijjjkjl,dcdddej6j9ja;15:40=a7aealasb4bbbibpc4cicpd1d8dm"
+            "dte6edekerf3fafhfog1g8gfgmgth5hchjhqi2i9iginiujejljsk4kbkikpl2l9lglnlu,a6adakarb3babhboc3cachcod7ded"
+            "ldse5eceqf2f9fgfnfug7gegsh4hbhihpi1ifj6jdjkjrk3kakhkol1l8lflmlt,a5acajaqb2b9bgbnc1c8cfcmctd5dcdqe3ea"
+            "eheoevfeflfsg5gcgjgqh2hghnhui6idikj4jpk1k8kfkmktl6ldlklr,a3aaahaoavb7beblbsceclcsd4didpe2e9egeneuf6f"
+            "dfkfrg4gbgigph1h8hfhmhti5icijiqjajhjojvk7keklksl5lcljlq,a2a9aganaub6bdbkbrc6cdckd3dadhdoe1e8emetf5fc"
+            "fjfqg3gagogvh7hehlhsi4ibiij2j9jgjnjuk6kdkkkrl4lblilp,a1a8afamatb5bcbjbqc5cccjcqd2d9dndue7eeelesfbfif"
+            "pg2g9gggnguhdhkhri3iaihj1jmjtk5kckjkql3lalhlolv,a7aealasb4bbbibpc3cachcocvdedldse5ecejeqf2f9fgfnfug7"
+            "geglgsh4hbhihpi1i8j6jdjkjrk3kakhkol1l8lflmlt,a5acajaqb2b9bgbnc2c9cgcud6dddke4ebeiepf1f8fffmftg6gdgkg"
+            "rh3hahhhohvi7ieilisj5jcjqk2k9kgknkul7lellls,a4abaiapb1b8bfbmc1c8cfcmctd5djdqe3eaeheof7feflfsg5gcgjgq"
+            "h9hghnhui6idirjijpk1k8kfkmktl6ldlklr,a3aaahaoavb7beblbsc7ceclcsdbdidpe2e9egeneuf6fdfkfrg4gbgigph1h8h"
+            "fhmhti5j3jajhjojvk7keklksl5lcljlq,a2a9aganaub6bdbkbrc5cccjcqd2d9dgdue7eeelesf4fbfifpg2g9gggnguh6hdhk"
+            "hri3iaihiojmjtk5kckjkql3lalhlolv,a7aealasb4bbbibpc4cbcicpd1dfdmdte6edekf3fafhfog1g8gfgmh5hchjhqi2i9i"
+            "giniujejljsk4kbkikpl2l9lglnlu,a6adakarb3babhboc3cachcod7dedldse5ecejeqf2f9fgfnfug7geglgsh4hbhihpi1it"
+            "j6jdjkjrk3kakhkol1l8lflmlt,a5acajaqb2b9bgbnc2c9cgcncud6dddre4ebeiepf1f8fffmftg6gdgkgrh3hahhhohvi7iei"
+            "ljjjqk2k9kgknkul7lellls,a4abaiapb1b8bfbmbtceclcsd4didpe2e9egeneuf6fdfkfrg4gbgigph1h8hfhmhti5icijiqja"
+            "jhjojvk7keklksl5lcljlq,a2a9aganaub6bdbkbrc6cdckcrd3dadhe1e8efemetf5fjfqg3gaghgogvh7hlhsi4ibiiipj2j9j"
+            "gjuk6kdkkkrl4lblilp,a1a8afamatb5bcbjbqc5cccjcqd2d9dndue7eeelesf4fbfifpg2g9gggnguh6hdhkhri3iaihjfjmjt"
+            "k5kckjkql3lalhlolv,a7aealasb4bbbibpcbcicpd1dfdmdte6edekerf3fafhfog1g8gfgmgth5hchjhqi2i9iginj7jejljsk"
+            "4kbkikpl2l9lglnlu,a6adakarb3babhboc2c9cgcncud6dddre4ebeiepf1fffmftg6gdgkgrh3hhhohvi7ieilisj5jcjqk2k9"
+            "kgknkul7lellls,a4abaiapb1b8bfbmc1c8cfcmctd5djdqe3eaeheoevf7feflfsg5gcgjgqh2h9hghnhui6idjbjijpk1k8kfk"
+            "mktl6ldlklr,a3aaahaoavb7beblc7ceclcsdbdidpe2e9egeneuf6fdfkfrg4gbgigph1h8hfhmhti5icijj3jajhjojvk7kekl"
+            "ksl5lcljlq,a2a9aganaub6bdbkbrc6cdcrd3dadhe1e8efemetf5fcfjfqg3gaghgogvh7hehlhsi4ibiiipj2j9jnjuk6kdkkk"
+            "rl4lblilp,a1a8afamatb5bcbjbqc4cbcicpd1dfdmdte6edekf3fafhfog1g8gfgmh5hchjhqi2i9injejljsk4kbkikpl2l9lg"
+            "lnlu,a6adakarb3babhc3cachcod7dedldse5ecejeqf2f9fgfnfug7geglgsh4hbhihpi1i8ifitj6jdjkjrk3kakhkol1l8lfl"
+            "mlt,a5acajaqb2b9bgbnc2c9cncud6dddre4ebeiepf1f8fffmftg6gdgkgrh3hahhhohvi7ieilisj5jjjqk2k9kgknkul7lell"
+            "ls,a4abaiapb1b8bfbmc1c8cfcmctdcdjdqe3eaehevf7feflfsg5gcgjh2h9hghnhui6ikjbjijpk1k8kfkmktl6ldlklr,a3aa"
+            "ahaoavb7beblbsc6cdckcrd3dadhe1e8efemetf5fjfqg3gaghgogvh7hlhsi4ibiiipj9juk6kdkkkrl4lblilp,a1a8afamatb"
+            "5bcbjbqc5cjcqd2d9dndue7eeelesf4fbfifpg2g9gggnguh6hdhkhri3iaihioj1jfjmjtk5kckjkql3lalhlolv,a7aealasb4"
+            "bbbibpc4cbcicpd8dfdmdte6ederf3fafhfog1g8gfgth5hchjhqi2igj7jejljsk4kbkikpl2l9lglnlu,a6adakarb3babhboc"
+            "3cachcocvd7dedse5ecejeqf2fgfnfug7geglgsh4hihpi1i8ifimj6jrk3kakhkol1l8lflmlt,a5acajaqb2b9bgbnc1c8cfcm"
+            "ctd5djdqe3eaeheoevf7feflfsg5gcgjgqh2h9hghnhui6idjbjijpk1k8kfkmktl6ldlklr,a3aaahaoavb7beblbsc7cecld4d"
+            "bdidpe2e9eneuf6fdfkfrg4gbgph1h8hfhmhti5icijj3jajhjojvk7keklksl5lcljlq,a2a9aganaub6bdbkbrc6cdckcrd3da"
+            "doe1e8efemetfcfjfqg3gaghgogvhehlhsi4ibiij2jnjuk6kdkkkrl4lblilp,a1a8afamatb5bcbjbqc5cccjcqd2dgdndue7e"
+            "eelesf4fbfifpg2g9gggnguh6hdhkhri3iaj8jfjmjtk5kckjkql3lalhlolv,a7aealasb4bbbibpc3cachcvd7dedle5ecejeq"
+            "f2f9fgfnfug7geglgsh4hbhihpi1i8ifimitj6jdjrk3kakhkol1l8lflmlt,a5acajaqb2b9bgbnc2c9cgcncud6dkdre4ebeie"
+            "pf8fffmftg6gdgkgrhahhhohvi7ieilisj5jjjqk2k9kgknkul7lellls,a4"
         ),
     ),
     "XJSE": Table(

@@ -18,7 +18,7 @@ from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
-from thesis_tui.venues import local_date, whole_from
+from thesis_tui.venues import day_of, whole_from
 
 
 class Noting(NamedTuple):
@@ -140,7 +140,7 @@ def _first_noting(thing: Thing[Level], now: datetime) -> Noting:
 
 
 def _day(moment: datetime, timeline: Timeline | None) -> date:
-    return moment.date() if timeline is None else local_date(timeline.venue, moment)
+    return moment.date() if timeline is None else day_of(timeline.venue, moment)
 
 
 def _basis(noting: Noting, timeline: Timeline | None) -> date:

@@ -25,10 +25,10 @@ from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price, effective_splits, factor
 from thesis_tui.venues import (
     closes_at,
+    day_of,
     find_venue,
     last_session,
     last_whole,
-    local_date,
     opens_at,
     session_of,
     sessions_after,
@@ -84,7 +84,7 @@ class Timeline:
         self.listing = listing
         self.venue = find_venue(listing.venue)
         self.now = now
-        self.today = local_date(self.venue, now)
+        self.today = day_of(self.venue, now)
         """The day at the venue."""
         self._splits = effective_splits(market.splits.get(symbol, ()), corrections.splits)
         self.splits = tuple(split for split in self._splits if split.day <= self.today)
@@ -142,7 +142,7 @@ class Timeline:
     def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
         """The last price known of at `moment`, and when it was; prices before and after hours left out."""
         found: tuple[datetime, Decimal] | None = None
-        number = self.sessions.until(local_date(self.venue, moment) + timedelta(days=1))
+        number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
         while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
             number -= 1
         if number:
@@ -157,7 +157,7 @@ class Timeline:
 
     def first_after(self, moment: datetime) -> int:
         """The number of the first session that opens after `moment`."""
-        number = self.sessions.from_day(local_date(self.venue, moment))
+        number = self.sessions.from_day(day_of(self.venue, moment))
         while number < len(self.sessions) and opens_at(self.venue, self.sessions.day(number)) <= moment:
             number += 1
         return number

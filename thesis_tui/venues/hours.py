@@ -15,6 +15,7 @@ LATE = timedelta(minutes=30)
 """A price older than this while its venue is open is behind."""
 _NEAR_MIDNIGHT = 2
 """Hours. Summer time moves a clock by one; this far from midnight the winter offset gives the right day."""
+_HOUR = timedelta(hours=1)
 Outside = Literal["premarket", "after hours", ""]
 
 
@@ -42,11 +43,6 @@ def _at(venue: Venue, day: date, clock: time) -> datetime:
 
 def _all_day(venue: Venue) -> bool:
     return venue.kind in ("around the clock", "unknown")
-
-
-def local_date(venue: Venue, at: datetime) -> date:
-    """The day on the venue's clock; of a venue nobody knows, where a day ends last."""
-    return at.astimezone(zone_of(venue)).date()
 
 
 def opens_at(venue: Venue, day: date) -> datetime:
@@ -99,16 +95,19 @@ def session_of(venue: Venue, at: datetime) -> date:
     """The session a moment's price belongs to: that day's if it has one (before its open it is a premarket price),
     else the last before. At an unknown venue the day is the moment's own.
     """
-    if venue.kind == "around the clock":
-        return at.astimezone(UTC).date()
+    return last_session(venue, day_of(venue, at))
+
+
+def day_of(venue: Venue, at: datetime) -> date:
+    """The day a moment counts to, whether it has a session or not: what a feed's bar of that moment is of."""
     if venue.kind == "unknown" and not venue.zone:
-        return last_session(venue, at.date())
-    return last_session(venue, _turned(venue, _local(venue, at)))
+        return at.date()
+    return _turned(venue, _local(venue, at))
 
 
 def _local(venue: Venue, at: datetime) -> datetime:
     """`at` on the venue's clock, or an hour off it where that changes no day: zones need not be read for that."""
-    if not venue.eve and venue.kind != "unknown":
+    if not venue.eve and venue.kind in ("exchange", "fund"):
         winter = at.astimezone(timezone(timedelta(hours=venue.offset)))
         if _NEAR_MIDNIGHT <= winter.hour < 24 - _NEAR_MIDNIGHT:
             return winter
@@ -131,10 +130,25 @@ def last_closed(venue: Venue, now: datetime) -> date:
 
 
 def _last_ended(venue: Venue, now: datetime, settling: timedelta) -> date:
-    day = last_session(venue, _turned(venue, now.astimezone(zone_of(venue))))
-    while now < closes_at(venue, day) + settling:
+    day = last_session(venue, _turned(venue, _local(venue, now)))
+    while not _has_closed(venue, day, now - settling):
         day = last_session(venue, day - DAY)
     return day
+
+
+def _has_closed(venue: Venue, day: date, now: datetime) -> bool:
+    """Whether the session of `day` has closed. In summer it does so an hour before its winter time: but for that hour
+    the zone need not be read, which is 3 ms of every start.
+    """
+    if not _all_day(venue):
+        clock = unusual_close(venue, day) or venue.closes
+        auction = _minutes(venue.settled) - _minutes(venue.closes)
+        winter = datetime.combine(day, clock, timezone(timedelta(hours=venue.offset))) + auction
+        if now >= winter:
+            return True
+        if now < winter - _HOUR and not venue.past:
+            return False
+    return now >= closes_at(venue, day)
 
 
 def sessions_after(venue: Venue, day: date, now: datetime) -> int:

@@ -17,7 +17,7 @@ from tests.rules.level_cases import at, bar, case, day_of, level, random_case, w
 from tests.rules.plain_engine import Answer, Case, judge, rebased, told_at_looks
 
 Engine = Callable[[Case], Answer]
-ENGINES: list[Engine] = [judge, *([engine_adapter.judge_by_program] if engine_adapter.WIRED else [])]
+ENGINES: list[Engine] = [judge, engine_adapter.judge_by_program]
 AT_105 = bar(0, "105")
 """Friday's close, before any level of these cases is noted."""
 AT_95 = bar(0, "95")
@@ -302,14 +302,12 @@ def test_everyday_case_gives_the_answer_written_by_hand(
     assert engine(given_case) == expected
 
 
-@pytest.mark.skipif(not engine_adapter.WIRED, reason="the program's engine is not yet asked in these terms")
 @pytest.mark.parametrize("seed", range(6))
 def test_both_engines_agree_on_random_walks(seed: int) -> None:
     for number, walked in enumerate(walks(seed, 500)):
         assert engine_adapter.judge_by_program(walked) == judge(walked), f"walk {number} of seed {seed}: {walked}"
 
 
-@pytest.mark.skipif(not engine_adapter.WIRED, reason="the program's engine is not yet asked in these terms")
 @given(st.randoms(use_true_random=False))
 def test_both_engines_agree_on_any_walk(chance: random.Random) -> None:
     walked = random_case(chance)

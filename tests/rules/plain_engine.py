@@ -13,6 +13,7 @@ from decimal import Decimal
 
 PRINTED_AVERAGE_LASTS = timedelta(days=30)
 STALE_SESSIONS = 5
+WHOLE_AFTER = timedelta(minutes=15)
 
 Crossing = tuple[date, str]
 """The session's day and the kind of event: with its level, the identity of a crossing."""
@@ -49,6 +50,10 @@ class Session:
     high: Decimal | None
     low: Decimal | None
     close: Decimal
+
+    @property
+    def closes_at(self) -> datetime:
+        return self.whole_from - WHOLE_AFTER
 
     @property
     def highest(self) -> Decimal:
@@ -118,11 +123,11 @@ def current_price(case: Case) -> Decimal | None:
 def start_price(case: Case) -> Decimal | None:
     """Where the price stood when the level was noted; None while nothing is known of it."""
     level = case.level
-    before = [it for it in known_sessions(case) if it.whole_from <= level.noted]
+    before = [it for it in known_sessions(case) if it.closes_at <= level.noted]
     last = before[-1] if before else None
     if level.price is not None:
         price_at = level.noted if level.price_at is None else level.price_at
-        if last is None or price_at >= last.whole_from:
+        if last is None or price_at >= last.closes_at:
             return level.price
     if last is not None:
         return last.close

@@ -19,7 +19,7 @@ from tests.rules.plain_engine import Answer, Case, judge, rebased, told_at_looks
 Engine = Callable[[Case], Answer]
 ENGINES: list[Engine] = [judge, engine_adapter.judge_by_program]
 AT_105 = bar(0, "105")
-"""Friday's close, before any level of these cases is noted."""
+"""The close before any level of these cases is noted."""
 AT_95 = bar(0, "95")
 
 EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
@@ -81,6 +81,10 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
     ),
     "the side is the last close where no price was recorded": (
         case(level("target", "100"), AT_105, bar(1, "103", "106", "102"), bar(2, "101", "104", "100")),
+        "reached", [(2, "reached")],
+    ),
+    "the side is the close of a session that had just closed": (
+        case(level("target", "100", noted=at(1, "16:05")), AT_105, bar(1, "97"), bar(2, "99", "100", "98")),
         "reached", [(2, "reached")],
     ),
     "the side is the first open where nothing is known before": (
@@ -248,7 +252,7 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
         "stale", [(10, "crossed")],
     ),
     "the user's own average is not bound by thirty days": (
-        case(level("moving average", "100"), AT_105, bar(10, "99"), bar(60, "98")),
+        case(level("moving average", "100"), AT_105, bar(10, "99"), bar(50, "98")),
         "below", [(10, "crossed")],
     ),
     # 52 weeks
@@ -279,11 +283,11 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
     # no price, and an old one
     "without any price nothing is said of a level": (case(level("support", "100"), now=at(1, "11:00")), "no price", []),
     "after five ended sessions without a newer price a level is stale": (
-        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "16:15")),
+        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "16:00")),
         "stale", [(1, "broken")],
     ),
     "after four ended sessions without a newer price a level is not stale": (
-        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "16:14")),
+        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "15:59")),
         "broken", [(1, "broken")],
     ),
 }  # fmt: skip

@@ -93,7 +93,7 @@ def random_case(chance: random.Random) -> Case:
     """
     step = chance.choice((CENT, Decimal("0.5"), Decimal(1)))
     length = chance.randrange(1, MOST)
-    close: Decimal = Decimal(chance.choice((20, 100, 100, 100)))
+    close = Decimal(chance.choice((20, 100, 100, 100)))
     sessions: list[Session] = []
     for number in range(length):
         opening = close * Decimal(chance.choice(("1", "1", "1", "1.03", "0.97", "1.1", "0.9")))
@@ -125,14 +125,16 @@ def random_case(chance: random.Random) -> Case:
     now = max(now, noted)
     near_by = chance.choice(sessions).close if sessions else Decimal(100)
     low = max(_on_grid(near_by * Decimal(chance.choice(("0.9", "0.97", "1", "1.03", "1.1"))), step), step)
-    high = low + step * chance.randrange(1, 8) if chance.random() < 0.4 else None
+    edge = low + step * chance.randrange(1, 8) if chance.random() < 0.4 else None
     type_ = chance.choice(TYPES)
-    what = PlainLevel(type_, low, high, noted)
+    what = PlainLevel(type_, low, edge, noted)
     if chance.random() < 0.4:
-        what = replace(what, price=max(_on_grid(near_by * Decimal(chance.choice(("0.95", "1", "1.05"))), step), step))
+        stood = max(_on_grid(near_by * Decimal(chance.choice(("0.95", "1", "1.05"))), step), step)
+        # the price seen when noting may be of minutes or of days before
+        what = replace(what, price=stood, price_at=noted - timedelta(hours=chance.choice((0, 0, 1, 5, 24, 70))))
     if type_ == "moving average" and chance.random() < 0.4:
         end_of_day = datetime.combine(noted.date() + timedelta(days=1), time(), NEW_YORK)
-        what = replace(what, printed_on=noted.date(), noted=end_of_day, price=None)
+        what = replace(what, printed_on=noted.date(), noted=end_of_day, price=None, price_at=None)
         now = max(now, end_of_day)
     return _looked_at(what, tuple(sessions), now, step, chance)
 

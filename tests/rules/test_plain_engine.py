@@ -40,6 +40,18 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
         case(level("support", "100"), AT_105, price="97", now=at(1, "11:00")),
         "trading below", [],
     ),
+    "a support noted before any price was known is not broken already by an intraday price": (
+        case(level("support", "100"), price="97", now=at(1, "11:00")),
+        "trading below", [],
+    ),
+    "a resistance noted before any price was known is not broken already by an intraday price": (
+        case(level("resistance", "100"), price="103", now=at(1, "11:00")),
+        "trading above", [],
+    ),
+    "a support noted before any price was known is broken by a close of that day": (
+        case(level("support", "100"), bar(1, "97", "105", "96", "104")),
+        "broken", [(1, "broken")],
+    ),
     "a support noted in the morning is broken by that day's close": (
         case(level("support", "100"), AT_105, bar(1, "97", "105", "96")),
         "broken", [(1, "broken")],

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.level_cases import day_of, random_case, walks
-from tests.rules.plain_engine import Answer, judge
+from tests.rules.level_cases import at, day_of, random_case, walks
+from tests.rules.plain_engine import Answer, judge, told_at_looks
 from tests.rules.test_plain_engine import EVERYDAY
-from tests.rules.view_adapter import as_a_feed_has_it, judge_by_view
+from tests.rules.view_adapter import as_a_feed_has_it, judge_by_view, told_by_view
 
 
 @pytest.mark.parametrize("name", EVERYDAY)
@@ -32,3 +34,14 @@ def test_view_and_plain_engine_agree_on_random_walks(seed: int) -> None:
 def test_view_and_plain_engine_agree_on_any_walk(chance: random.Random) -> None:
     fed = as_a_feed_has_it(random_case(chance))
     assert judge_by_view(fed) == judge(fed)
+
+
+@given(st.randoms(use_true_random=False), st.lists(st.integers(0, 60 * 24 * 70), max_size=10))
+def test_a_crossing_is_news_at_the_first_look_after_it_and_never_again(
+    chance: random.Random, minutes: list[int]
+) -> None:
+    walked = random_case(chance)
+    noted = walked.level.noted
+    moments = [noted, *(noted + timedelta(minutes=it) for it in sorted(minutes)), at(56, "18:00")]
+    looks = [replace(walked, now=max(noted, moment), current=None, ended=0) for moment in moments]
+    assert told_by_view(looks) == [it.new for it in told_at_looks(looks)]

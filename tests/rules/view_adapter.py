@@ -1,21 +1,24 @@
-"""A whole view, asked in the plain engine's terms: what prices are, what counts and where they stood it finds itself."""
+"""A whole view, asked in the plain engine's terms: prices, what counts and where they stood are its own finding."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
 from msgspec.structs import replace
 
 from tests.rules.level_cases import ended_since
-from tests.rules.plain_engine import Answer, Case, known_sessions
+from tests.rules.plain_engine import Answer, Case, Crossing, known_sessions
 from thesis_tui.model.bars import Bar, Bars
-from thesis_tui.model.book import Book, Clock, NamedSource
+from thesis_tui.model.book import Book, Clock, Look, NamedSource
 from thesis_tui.model.feeds import Quote
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Level, Listing, Pillar, Source, Thesis
+from thesis_tui.model.view import View
+from thesis_tui.rules.looks import look_now
 from thesis_tui.rules.view import build_view
 
 CLOSE = time(16)
@@ -34,11 +37,30 @@ def judge_by_view(case: Case) -> Answer:
 
     The level is an entry of the moment it was noted, with the price that stood; `printed_on` makes it an article's.
     """
-    (view,) = build_view(
-        _book(case), Clock(case.now), None, near=case.near, hysteresis=case.hysteresis, market=_market(case)
-    ).levels
-    told = tuple((crossing.day, crossing.kind) for crossing in view.crossings)
-    return Answer(view.state, told)
+    (level,) = _view(case, None).levels
+    return Answer(level.state, tuple((crossing.day, crossing.kind) for crossing in level.crossings))
+
+
+def told_by_view(looks: Sequence[Case]) -> list[tuple[Crossing, ...]]:
+    """The crossings that are news at each of several looks at one level, each marked as seen before the next.
+
+    The first look finds none: it is the one everything later is new since.
+    """
+    look = None
+    told: list[tuple[Crossing, ...]] = []
+    for case in looks:
+        view = _view(case, look)
+        (level,) = view.levels
+        news = [change.id for change in view.changes if change.kind == "level"]
+        told.append(tuple((it.day, it.kind) for it in level.crossings if any(id_.endswith(it.key) for id_ in news)))
+        look = look_now(view)
+    return told
+
+
+def _view(case: Case, look: Look | None) -> View:
+    return build_view(
+        _book(case), Clock(case.now), look, near=case.near, hysteresis=case.hysteresis, market=_market(case)
+    )
 
 
 def _book(case: Case) -> Book:
@@ -58,7 +80,7 @@ def _book(case: Case) -> Book:
 
 def _market(case: Case) -> Market:
     whole = known_sessions(case)
-    quotes = ()
+    quotes: tuple[Quote, ...] = ()
     if case.current is not None:
         value, at = case.current
         closed = any(it.day == at.date() and at.time() >= CLOSE for it in whole)

@@ -401,7 +401,9 @@ def scaled(walked: Case, factor: Decimal, from_day: datetime | None = None) -> C
         value = times(*current)
         assert value is not None
         current = (value, current[1])
-    noted = replace(what, low=low, high=times(what.high, what.noted), price=times(what.price, what.noted))
+    noted = replace(
+        what, low=low, high=times(what.high, what.noted), price=times(what.price, what.price_at or what.noted)
+    )
     return replace(walked, level=noted, sessions=tuple(sessions), current=current)
 
 

@@ -63,6 +63,7 @@ def _venues() -> dict[str, Hours]:
 
 
 US_VENUES = ("nyse", "nasdaq", "amex", "arca", "cboe", "otc")
+_NEGATIVE = ("nymex", "comex", "cme", "cbot", "ice", "eurex", "futures")
 _EVERYWHERE = timezone(timedelta(hours=-12))
 """Where a day ends last."""
 
@@ -86,6 +87,11 @@ def zone_of(venue: str, named: str = "") -> tzinfo:
     if zone is not None:
         return zone
     return timezone(timedelta(hours=hours.offset)) if hours else _EVERYWHERE
+
+
+def knows_negative(venue: str) -> bool:
+    """Whether a price of nought or below can be one: futures have traded at −37."""
+    return venue.lower() in _NEGATIVE
 
 
 def whole_from(day: date, venue: str, zone: tzinfo) -> datetime:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from itertools import combinations
-from statistics import median_low
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -26,13 +25,15 @@ MOST_RATIO: Final = 1000
 """A split beyond 1000:1 or 1:1000 is a fault."""
 SAME_SPLIT: Final = timedelta(days=7)
 """Two splits of one ratio within a week are one: feeds name its record or its first trading day."""
+_JUMP: Final = Decimal("1.4")
+"""Smaller splits cannot be told from the move of a day: only bars that came back rescaled show them."""
 _NOTED: Final = Decimal("0.12")
 """A price noted within a day may be this far from that day's close."""
 _PLACES: Final = 12
 _ORDINARY: Final = (
-    (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1), (12, 1), (15, 1), (20, 1), (25, 1), (30, 1),
-    (40, 1), (50, 1), (60, 1), (75, 1), (80, 1), (100, 1), (3, 2), (4, 3), (5, 2), (5, 3), (5, 4), (6, 5), (11, 10),
-    (21, 20),
+    (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1), (12, 1), (15, 1), (20, 1), (25, 1),
+    (30, 1), (40, 1), (50, 1), (60, 1), (75, 1), (80, 1), (100, 1), (3, 2), (4, 3), (5, 2), (5, 3), (5, 4), (6, 5),
+    (11, 10), (21, 20),
 )  # fmt: skip
 
 
@@ -57,7 +58,8 @@ def overlap(old: Sequence[Bar], new: Sequence[Bar], tick: Decimal) -> Overlap:
     ]
     if not pairs:
         return Overlap(0, None)
-    ratio = median_low(after / before for before, after in pairs)
+    ratios: list[Decimal] = sorted(after / before for before, after in pairs)
+    ratio = ratios[(len(ratios) - 1) // 2]
     fitting = sum(_fits(before * ratio, after, tick, ratio) for before, after in pairs)
     return Overlap(len(pairs), ratio if fitting * 5 >= len(pairs) * 4 else None)
 
@@ -115,7 +117,7 @@ def jumps_by(bars: Sequence[Bar], split: Split) -> bool:
     """
     before = next((bar.close for bar in reversed(bars) if bar.day < split.day), None)
     after = next((bar.close for bar in bars if bar.day >= split.day), None)
-    if before is None or after is None or before <= 0 or after <= 0:
+    if before is None or after is None or before <= 0 or after <= 0 or _distance(split.factor, Decimal(1)) < _JUMP:
         return False
     expected = before * split.factor
     return _distance(after, expected) < _distance(after, before) and _distance(after, expected) < Decimal("1.2")

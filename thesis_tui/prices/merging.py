@@ -128,6 +128,8 @@ class Merged(NamedTuple):
     news: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()
     wants_all: bool = False
+    fetched: int = 0
+    """How many bars came."""
 
 
 def merge(kept: Kept | None, series: Series, given: Given) -> Merged:
@@ -227,7 +229,7 @@ def _first(answer: _Answer, before: Kept | None) -> Kept:
             doubt = None
     if doubt is not None:
         judged = Judged(tuple(replace(bar, doubts=bar.doubts | DOUBTED) for bar in judged.bars), (doubt,))
-    splits = _shown(answer, (), judged.bars, first=True)
+    splits = _shown(answer, (), judged.bars)
     return _made(
         answer,
         judged,
@@ -305,7 +307,7 @@ def _combined(old: Sequence[Bar], kept: Kept, answer: _Answer) -> tuple[Judged, 
         before = days.get(bar.day)
         if before is not None and before.whole and not bar.whole:
             continue
-        if before is not None and contested(before, bar) and not _fits_better(bar, before, good, fresh):
+        if before is not None and contested(before, bar) and not _fits_better(bar, before, good):
             refused.append((before, bar))
             continue
         merged[bar.day] = bar
@@ -334,7 +336,7 @@ def _combined(old: Sequence[Bar], kept: Kept, answer: _Answer) -> tuple[Judged, 
     return judged, contests, revisions[::-1]
 
 
-def _fits_better(new: Bar, old: Bar, good: Mapping[date, Bar], fresh: set[date]) -> bool:
+def _fits_better(new: Bar, old: Bar, good: Mapping[date, Bar]) -> bool:
     """Whether of two far values of a day the new one is near the days around it, and the old one is not."""
     before = max((day for day in good if day < new.day), default=None)
     after = min((day for day in good if day > new.day), default=None)
@@ -447,7 +449,6 @@ def _shown(
     bars: Sequence[Bar],
     *,
     kept: Kept | None = None,
-    first: bool = False,
 ) -> tuple[ToldSplit, ...]:
     """The answer's splits in place of those kept before, with what shows each.
 

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import DOUBTED
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.merging import Given, Kept
+from thesis_tui.prices.merging import Given, Kept, believable_splits, undone_jumps
 from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
-from thesis_tui.rules.rescaling import explaining, overlap, same_split, split_fault
+from thesis_tui.rules.rescaling import explaining, overlap, same_split
 
 ANOTHER_DAY = timedelta(hours=18)
 """A quote without a session is of another day than one so long before."""
@@ -76,8 +75,7 @@ class Listed:
         found = overlap(kept.bars, own.bars, Decimal(1).scaleb(-series.places))
         if found.ratio is None or found.same:
             return Known(last.close, last.day)
-        told = [split for split in series.splits if not split_fault(split, self.given.today)]
-        some = explaining(found.ratio, [*self.given.confirmed, *told])
+        some = explaining(found.ratio, [*self.given.confirmed, *believable_splits(series, self.given)[0]])
         if not some:
             return Known(last.close, last.day, rescaled=True)
         value = last.close
@@ -121,19 +119,15 @@ def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:
 
 def _own_bars(series: Series, quote: Quote, given: Given) -> Judged:
     day = session_day(quote.at)
-    later = quote.value if day is not None and series.bars and day > series.bars[-1].day else None
+    bars, _ = undone_jumps(series, (*believable_splits(series, given)[0], *given.confirmed))
+    later = quote.value if day is not None and bars and day > bars[-1].day else None
     context = Context(
         listing=series.listing,
         source=series.source,
         tick=Decimal(1).scaleb(-series.places),
         at=given.now,
-        later=None if later is None or not _spoken_for(later, series) else later,
+        later=later,
         witnesses=given.witnesses,
         preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
     )
-    return judge_bars(series.bars, context)
-
-
-def _spoken_for(value: Decimal, series: Series) -> bool:
-    """Whether the newest bar is near the quote, so that the two of them, of two days, speak for each other."""
-    return not series.bars[-1].doubts & DOUBTED and near(value, series.bars[-1].close)
+    return judge_bars(bars, context)

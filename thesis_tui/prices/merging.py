@@ -134,9 +134,9 @@ class Merged(NamedTuple):
 
 def merge(kept: Kept | None, series: Series, given: Given) -> Merged:
     """What is to be kept after an answer. Bars of another feed or symbol are replaced, never mixed with."""
-    told, notes = _believable(series, given)
+    told, notes = believable_splits(series, given)
     notes = [f"{series.source}, {series.listing}: {note}" for note in (*series.notes, *notes)]
-    bars, jumped = _undone_jumps(series, (*told, *given.confirmed))
+    bars, jumped = undone_jumps(series, (*told, *given.confirmed))
     answer = _Answer(series, bars, told, jumped, given)
     if kept is None or (kept.feed, kept.symbol, kept.adjusted) != (series.feed, series.symbol, series.adjusted):
         return Merged(_first(answer, None), tuple(notes))
@@ -183,7 +183,7 @@ class _Answer(NamedTuple):
         return Decimal(1).scaleb(-self.series.places)
 
 
-def _believable(series: Series, given: Given) -> tuple[list[Split], list[str]]:
+def believable_splits(series: Series, given: Given) -> tuple[list[Split], list[str]]:
     """The splits of an answer that can be, each once, and what is said of the others."""
     found: list[Split] = []
     notes = []
@@ -196,7 +196,7 @@ def _believable(series: Series, given: Given) -> tuple[list[Split], list[str]]:
     return found, notes[:5]
 
 
-def _undone_jumps(series: Series, splits: Sequence[Split]) -> tuple[list[Bar], list[Split]]:
+def undone_jumps(series: Series, splits: Sequence[Split]) -> tuple[list[Bar], list[Split]]:
     """The bars with those before a split adjusted for it, where the feed has not done so yet; and those splits."""
     bars = list(series.bars)
     jumped: list[Split] = []
@@ -262,7 +262,8 @@ def _made(answer: _Answer, judged: Judged, state: State) -> Kept:
 def _onto(kept: Kept, answer: _Answer) -> Merged:
     """An answer put onto bars that are believed."""
     series, given = answer.series, answer.given
-    found = overlap(kept.bars, judge_bars(answer.bars, answer.context(answer.bars)).bars, answer.tick)
+    own = judge_bars(answer.bars, answer.context(answer.bars))
+    found = overlap(kept.bars, own.bars, answer.tick)
     explained: tuple[Split, ...] = ()
     if found.ratio is not None and not found.same:
         explained = explaining(found.ratio, (*given.confirmed, *answer.told, *answer.jumped))
@@ -271,7 +272,7 @@ def _onto(kept: Kept, answer: _Answer) -> Merged:
     if explained and not series.everything:
         return Merged(kept, wants_all=True)
     old = scaled(kept.bars, explained, series.places) if explained else list(kept.bars)
-    judged, contests, revisions = _combined(old, kept, answer)
+    judged, contests, revisions = _combined(old, kept, answer, own)
     splits = _shown(answer, explained, judged.bars, kept=kept)
     doubts = (*judged.doubts[-MOST_DOUBTS:], *contests, *_not_shown(answer, splits, kept))
     agreed = found.same or bool(explained)
@@ -296,7 +297,9 @@ def _onto(kept: Kept, answer: _Answer) -> Merged:
     return Merged(_made(answer, judged, state), tuple(dict.fromkeys(news)), tuple(revisions))
 
 
-def _combined(old: Sequence[Bar], kept: Kept, answer: _Answer) -> tuple[Judged, list[Doubt], list[Revision]]:
+def _combined(
+    old: Sequence[Bar], kept: Kept, answer: _Answer, own: Judged
+) -> tuple[Judged, list[Doubt], list[Revision]]:
     """Old and new bars as one series: judged anew, for each day the new one unless it is doubted and the old is not."""
     days = {bar.day: bar for bar in old}
     good = {bar.day: bar for bar in old if bar.whole and not bar.doubts & DOUBTED}
@@ -322,7 +325,8 @@ def _combined(old: Sequence[Bar], kept: Kept, answer: _Answer) -> tuple[Judged, 
     judged = judge_bars([merged[day] for day in sorted(merged)], context)
     worse = {bar.day for bar in judged.bars if bar.doubts and bar.day in good and bar.day in fresh}
     worse = {day for day in worse if not good[day].doubts and merged[day] != good[day]}
-    contests = [_refusal(context, before, bar) for before, bar in refused]
+    reasons = {doubt.day: doubt for doubt in own.doubts if doubt.subject == "bar"}
+    contests = [reasons.get(bar.day) or _refusal(context, before, bar) for before, bar in refused]
     if worse:
         contests += [doubt for doubt in judged.doubts if doubt.day in worse]
         preset = {day: doubt for day, doubt in context.preset.items() if day not in worse}

@@ -71,6 +71,7 @@ class Refresher:
         self._chain = chain
         self._noted = noted
         self._told: dict[str, Sequence[Split]] = {}
+        self._unclear: set[str] = set()
         self._web = web
         self._memory = memory
         self._store = store
@@ -145,6 +146,8 @@ class Refresher:
             await _aside(self._store.keep_quotes, asking.quotes)
             self._memory.asked(_asked(asking.listing), self._web.now())
         self._told[asking.listing.symbol] = asking.splits
+        if any(quote.doubt is not None for quote in asking.quotes):
+            self._unclear.add(asking.listing.symbol)
         done[asking.listing.symbol] = asking.outcome()
         if on_quote is not None:
             on_quote(done[asking.listing.symbol])
@@ -291,9 +294,8 @@ class Refresher:
         """Whether a session has become whole since the newest bar, or something is to be cleared up."""
         now, state = self._web.now(), kept.state
         asked = state.asked or kept.fetched
-        unclear = (
-            not kept.believed or state.pending is not None or any(_is_recent(doubt, now) for doubt in state.doubts)
-        )
+        unclear = listing.symbol in self._unclear or not kept.believed or state.pending is not None
+        unclear = unclear or any(_is_recent(doubt, now) for doubt in state.doubts)
         told = self._told.get(listing.symbol, ())
         unclear = unclear or not all(_is_known(split, kept, now.date()) for split in (*told, *self._confirmed(listing)))
         zone = venues.zone_of(listing.venue)

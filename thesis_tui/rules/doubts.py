@@ -227,7 +227,7 @@ def judge_quote(
     if before is not None and not near(quote.value, before):
         against = before
         code = _against_bars(quote.value, same, known, anchors, before)
-    elif before is None and same is not None and not near(quote.value, same.close):
+    elif same is not None and not same.doubts & DOUBTED and not near(quote.value, same.close):
         against = same.close
         code = _against_bars(quote.value, None, known, anchors, same.close)
     elif before is None and same is None:
@@ -306,6 +306,6 @@ def judge_first(
         return _doubt(context, last, "against levels", "history", last.close, nearest)
     if quote is None or day is None or last.day < day or near(quote.value, last.close):
         return None
-    if off_anchors(quote.value, anchors) is not None or any(near(quote.value, bar.close) for bar in accepted[-_FIRST:]):
+    if off_anchors(quote.value, anchors) is not None:
         return None
     return _doubt(context, last, "quote against bars", "history", last.close, quote.value)

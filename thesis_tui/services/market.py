@@ -82,7 +82,7 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
 
 
 def _imported(store: PriceStore, path: str, problems: list[Problem]) -> Bars | None:
-    """The prices of an imported file: parsed once for each state of it. What is wrong with it is added to `problems`."""
+    """The prices of an imported file, parsed once for each state of it. Its faults are added to `problems`."""
     from thesis_tui.prices.history import Imported
     from thesis_tui.storage.disk import newer_file
 

@@ -55,6 +55,16 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
 
 
+def rounded_like(value: Decimal, like: Decimal) -> Decimal:
+    """A computed price at the precision of the price `like` it was made from, and never of fewer than two places, or
+    of four significant digits below 1: 66.6667 like 100 is 66.67, 0.0000125038 like 0.00001238 is 0.0000125.
+    """
+    places = max(2, -int(like.as_tuple().exponent))
+    if value and abs(value) < 1:
+        places = max(places, 3 - value.adjusted())
+    return trimmed(rounded(value, places))
+
+
 def trimmed(value: Decimal) -> Decimal:
     """Without trailing zeros after the point, and without an exponent."""
     value = value.normalize()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal, cast, get_args
 
 from msgspec import Struct
 
@@ -33,6 +33,19 @@ class Crossing(Struct, frozen=True, gc=False):
     def key(self) -> str:
         """Its identity beside the level's id: the same session doing the same to the same wording."""
         return f"{self.start}/{self.day.isoformat()}/{self.kind}"
+
+
+_KINDS: Final = frozenset(get_args(CrossingKind))
+
+
+def parse_key(key: str) -> tuple[str, date, CrossingKind] | None:
+    """The start, day and kind of a crossing by its key; None for what is no key."""
+    start, _, rest = key.partition("/")
+    day, _, kind = rest.partition("/")
+    try:
+        return (start, date.fromisoformat(day), cast("CrossingKind", kind)) if kind in _KINDS else None
+    except ValueError:
+        return None
 
 
 class LevelHistory(Struct, frozen=True, gc=False):

@@ -11,7 +11,6 @@ from msgspec import Struct
 from thesis_tui.model.bars import Bars
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import Doubt, Quote, Rates, Revision, Split
-from thesis_tui.model.level_history import LevelHistory
 
 
 class Market(Struct, frozen=True, kw_only=True):
@@ -25,7 +24,9 @@ class Market(Struct, frozen=True, kw_only=True):
     basis: Mapping[str, date] = {}
     """The day on whose split basis a listing's bars are: that of the newest whole answer."""
     imported: Mapping[str, Bars] = {}
-    """Rows of the user's own files, as quoted on their days: they stand above a feed's."""
+    """Rows of the user's own files: they stand above a feed's."""
+    imported_basis: Mapping[str, date] = {}
+    """The day on whose split basis they are: that of the import; the last row's where the file does not say."""
     sketches: frozenset[str] = frozenset()
     """Listings whose bars are adjusted for dividends, too: drawn, and no level is judged by them."""
     splits: Mapping[str, Sequence[Split]] = {}
@@ -34,8 +35,6 @@ class Market(Struct, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...] = ()
     """Bars that a feed corrected after they had been taken for whole."""
     rates: Rates | None = None
-    histories: Mapping[str, LevelHistory] = {}
-    """What all sessions did to a level, by its id, where `bars` are not all there are of them."""
     problems: tuple[Problem, ...] = ()
     """Imported files that could not be believed."""
 

@@ -153,6 +153,13 @@ def import_prices(path: str, folder: Path, listing: Listing) -> tuple[int, int]:
     return len(new), len(days)
 
 
+def forget_prices(cache: Path, listing: Listing) -> None:
+    """Forgets what feeds gave of a listing; the next refresh asks for all of it."""
+    from thesis_tui.prices.history import PriceStore
+
+    PriceStore(cache / FOLDER).drop(listing)
+
+
 async def refresh(
     cache: Path,
     listings: Sequence[Listing],

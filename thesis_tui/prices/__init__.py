@@ -2,7 +2,6 @@
 
 feed        what a feed is: small Protocols, and how one is reached
 http        one request: its limits, its pace, and its failures in words
-venues      when exchanges trade, and from when a session is whole
 payload     JSON and numbers from outside, read without trust
 plain       a quote of a feed that says nothing of its session
 yahoo, finnhub, tencent, tradegate      quotes and daily history, one feed a file

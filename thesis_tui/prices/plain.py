@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from thesis_tui import venues
 from thesis_tui.model.feeds import Quote
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.http import Access
 
 
@@ -25,13 +26,14 @@ def plain_quote(
     session: Session = "unknown"
     close, close_day, stale = previous, None, False
     if at is not None:
-        zone = venues.zone_of(listing.venue)
-        at = at.astimezone(zone)
-        if venues.is_whole(at.date(), listing.venue, zone, now, at):
-            session, close, close_day = "close", value, at.date()
-        elif venues.is_open(listing.venue, zone, now):
+        venue = venues.find_venue(listing.venue)
+        at = at.astimezone(venues.zone_of(venue))
+        day = venues.day_of(venue, at)
+        if venues.is_whole(venue, day, now, at):
+            session, close, close_day = "close", value, day
+        elif venues.is_open(venue, now):
             session = "open"
-        stale = venues.is_behind(listing.venue, zone, now, at)
+        stale = venues.is_behind(venue, now, at)
     return Quote(
         listing=listing.symbol,
         symbol=symbol,

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
+from thesis_tui import venues
 from thesis_tui.errors import FeedError
 from thesis_tui.model import figures
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices import payload, venues
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, QuoteFeed, Series
 from thesis_tui.prices.memory import Trouble
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
     from thesis_tui.prices.history import Kept, PriceStore
@@ -233,18 +234,18 @@ class Refresher:
         last = kept.last_whole
         if wanted < kept.since or (last is not None and any(split.day > last.day for split in splits)):
             return True
-        zone = venues.zone_of(listing.venue)
-        day = venues.last_whole_day(listing.venue, zone, now)
+        venue = venues.find_venue(listing.venue)
+        day = venues.last_whole(venue, now)
         if last is not None and last.day >= day:
             return False
-        asked_since = kept.fetched >= venues.whole_from(day, listing.venue, zone)
+        asked_since = kept.fetched >= venues.whole_from(venue, day)
         return not asked_since or now - kept.fetched >= ASKED_AGAIN
 
     # rates
 
     async def rates(self, listings: Sequence[Listing], *, by_hand: bool = False) -> RatesOutcome:
         """Exchange rates of the listings' currencies, once a working day; none where all share a currency."""
-        wanted = {payload.MINOR.get(it.currency, (it.currency, 1))[0] for it in listings}
+        wanted = {units.whole_unit(it.currency) for it in listings}
         known = await _aside(self._store.rates)
         if len(wanted) < 2:
             return RatesOutcome(rates=known)
@@ -295,7 +296,7 @@ class Refresher:
 def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool = False) -> timedelta | None:
     """How long a listing is left alone yet, None when it may be asked for."""
     since = memory.since_asked(_asked(listing), now)
-    opened = venues.is_open(listing.venue, venues.zone_of(listing.venue), now)
+    opened = venues.is_open(venues.find_venue(listing.venue), now)
     pace = OPEN_PACE if opened or by_hand else CLOSED_PACE
     return None if since is None or since >= pace - _SLACK else pace - since
 
@@ -364,7 +365,7 @@ def _asked(listing: Listing) -> str:
 
 
 def _traded_outside(listing: Listing) -> bool:
-    return listing.venue.lower() in venues.US_VENUES
+    return venues.find_venue(listing.venue).country == "US"
 
 
 def _start(kept: Kept, wanted: date) -> date | None:
@@ -394,7 +395,7 @@ def _rescaled(listing: Listing, kept: Kept | None, series: Series, start: date |
 
 def _rates_due(known: Rates, now: datetime) -> bool:
     """Rates appear about 16:00 in Frankfurt on working days."""
-    local = now.astimezone(venues.zone_of("xetra"))
+    local = now.astimezone(venues.zone_of(venues.find_venue("XETRA")))
     day = local.date()
     while day.weekday() > 4 or (day == local.date() and local.time() < _RATES_PUBLISHED):
         day -= timedelta(days=1)

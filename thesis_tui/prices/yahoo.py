@@ -13,14 +13,16 @@ from urllib.parse import quote as percent_encoded
 
 from msgspec.structs import replace
 
+from thesis_tui import venues
 from thesis_tui.errors import Failure
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
+from thesis_tui.venues import units
 
 MINUTE = 60.0
 _ERRORS: dict[str, Failure] = {
@@ -45,6 +47,7 @@ class _Chart(NamedTuple):
     meta: dict[str, Any]
     points: tuple[Point, ...]
     splits: tuple[Split, ...]
+    venue: venues.Venue
     zone: tzinfo
     factor: Decimal
 
@@ -69,7 +72,7 @@ class Yahoo:
         """The last five minutes outside regular trading, if they are newer than the quote."""
         chart = await self._chart(listing, web, range="1d", interval="5m", includePrePost="true")
         last = chart.points[-1] if chart.points else None
-        session = venues.outside_session(listing.venue, chart.zone, last.at) if last else ""
+        session = venues.outside_session(chart.venue, last.at) if last else ""
         if last is None or not session or quote.at is None or last.at <= quote.at:
             return quote
         named: Session = "premarket" if session == "premarket" else "after hours"
@@ -90,7 +93,7 @@ class Yahoo:
         grain = chart.meta.get("dataGranularity", "1d")
         if grain != "1d":
             unreadable(self.access, f"daily bars were asked for and {payload.said(grain, 20)} given")
-        days = self._days(listing, chart, now)
+        days = self._days(chart, now)
         return Series(
             listing=listing.symbol,
             symbol=self.symbol(listing) or listing.symbol,
@@ -101,19 +104,19 @@ class Yahoo:
             splits=chart.splits,
         )
 
-    def _days(self, listing: Listing, chart: _Chart, now: datetime) -> dict[date, Bar]:
+    def _days(self, chart: _Chart, now: datetime) -> dict[date, Bar]:
         """By the day at the exchange; of two bars of one day the later, which is the live one."""
         traded = payload.moment(chart.meta.get("regularMarketTime"))
         days: dict[date, Bar] = {}
         for point in chart.points:
-            day = point.at.astimezone(chart.zone).date()
+            day = venues.day_of(chart.venue, point.at)
             earlier = days.get(day)
             bar = Bar(
                 day,
                 point.high,
                 point.low,
                 point.close,
-                venues.is_whole(day, listing.venue, chart.zone, now, traded),
+                venues.is_whole(chart.venue, day, now, traded),
                 point.open,
             )
             days[day] = bar if earlier is None else _merged(earlier, bar)
@@ -129,8 +132,9 @@ class Yahoo:
             unreadable(self.access, "the time of the price")
         if at is not None and at > now + payload.AHEAD:
             unreadable(self.access, f"a price of {at.date()}")
-        days = self._days(listing, chart, now)
-        before = max((day for day in days if at is not None and day < at.astimezone(chart.zone).date()), default=None)
+        days = self._days(chart, now)
+        today = venues.day_of(chart.venue, at) if at is not None else None
+        before = max((day for day in days if today is not None and day < today), default=None)
         previous = days[before].close if before is not None else None
         if previous is None:
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
@@ -138,13 +142,13 @@ class Yahoo:
         session: Session = "unknown"
         close, close_day = previous, before
         stale = False
-        if at is not None:
+        if at is not None and today is not None:
             at = at.astimezone(chart.zone)
-            if venues.is_whole(at.date(), listing.venue, chart.zone, now, at):
-                session, close, close_day = "close", value, at.date()
-            elif _open(meta, now) or venues.is_open(listing.venue, chart.zone, now):
+            if venues.is_whole(chart.venue, today, now, at):
+                session, close, close_day = "close", value, today
+            elif _open(meta, now) or venues.is_open(chart.venue, now):
                 session = "open"
-            stale = _open(meta, now) and venues.is_behind(listing.venue, chart.zone, now, at)
+            stale = _open(meta, now) and venues.is_behind(chart.venue, now, at)
         return Quote(
             listing=listing.symbol,
             symbol=self.symbol(listing) or listing.symbol,
@@ -175,13 +179,14 @@ class Yahoo:
         if not isinstance(answered, str) or answered.upper() != symbol.upper():
             unreadable(self.access, f"{symbol} was asked for and {payload.said(answered, 20)} given")
         currency = meta.get("currency")
-        factor = payload.factor(currency, listing.currency) if isinstance(currency, str) else None
+        factor = units.factor(currency, listing.currency) if isinstance(currency, str) else None
         if factor is None:
             said = payload.said(currency, 10) if currency else "a currency it does not name"
             unreadable(self.access, f"{listing.symbol} is in {listing.currency}, the price in {said}")
         named = meta.get("exchangeTimezoneName")
-        zone = venues.zone_of(listing.venue, named if isinstance(named, str) else "")
-        return _Chart(meta, _points(result, meta, factor), _splits(result, zone), zone, factor)
+        venue = venues.in_zone(venues.find_venue(listing.venue), named if isinstance(named, str) else "")
+        zone = venues.zone_of(venue)
+        return _Chart(meta, _points(result, meta, factor), _splits(result, zone), venue, zone, factor)
 
     def _result(self, reply: Reply, symbol: str, now: datetime) -> dict[str, Any]:
         """The first result, or the failure the answer is: a status of 200 proves nothing, and another may carry

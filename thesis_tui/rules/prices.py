@@ -14,26 +14,13 @@ from thesis_tui.model.market import Converted, Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.model.view import Origin, PriceView
 from thesis_tui.rules.fold import Folded, origin_of
+from thesis_tui.venues import day_of, find_venue, last_session, session_of
+from thesis_tui.venues.units import factor as unit_factor
+from thesis_tui.venues.units import whole_unit
 
 STALE_AFTER_DAYS = 7
 OUTSIDE = ("premarket", "after hours")
 """Sessions beside the regular one."""
-_VENUES = {
-    "nyse": -5, "nasdaq": -5, "amex": -5, "arca": -5, "otc": -5, "cboe": -5, "tsx": -5,
-    "lse": 0, "xetra": 1, "frankfurt": 1, "euronext": 1, "six": 1, "borsa italiana": 1,
-    "hkex": 8, "sse": 8, "szse": 8, "sgx": 8, "tse": 9, "krx": 9, "asx": 10, "nse": 5, "bse": 5,
-}  # fmt: skip
-"""Standard offsets in hours: with or without summer time, no session of theirs runs past midnight."""
-
-
-def session_day(at: datetime, venue: str) -> date:
-    """The day of the session a time belongs to where the listing trades, on a weekend the last one before it; by the
-    time's own offset at a venue nobody knows.
-    """
-    hours = _VENUES.get(venue.lower())
-    if hours is None:
-        return at.date()
-    return _weekday(at.astimezone(timezone(timedelta(hours=hours))).date())
 
 
 def price_day(price: Price, venue: str = "") -> date | None:
@@ -42,15 +29,15 @@ def price_day(price: Price, venue: str = "") -> date | None:
 
 
 def day_of_session(day: date | None, time: datetime | None, venue: str) -> date | None:
-    """The day of the session that what was seen on a `day` or at a `time` is of: on a Sunday that is Friday."""
+    """The day of the session that what was seen on a `day` or at a `time` is of: on a Sunday that is Friday. Of a
+    venue nobody knows it is that day.
+    """
+    place = find_venue(venue)
+    if place.kind == "unknown":
+        return day if day is not None or time is None else day_of(place, time)
     if day is not None:
-        return _weekday(day) if venue.lower() in _VENUES else day
-    return None if time is None else session_day(time, venue)
-
-
-def _weekday(day: date) -> date:
-    """The last Monday to Friday up to `day`."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+        return last_session(place, day)
+    return None if time is None else session_of(place, time)
 
 
 def _newness(view: PriceView, day: date) -> tuple[date, bool, bool, datetime, int]:
@@ -215,10 +202,13 @@ def converted_prices(
         return {}
     found: dict[str, Converted] = {}
     for listing in book.thesis.listing[1:]:
-        rate = rates.rate(first.currency, listing.currency)
+        rate = rates.rate(whole_unit(first.currency), whole_unit(listing.currency))
         if listing.symbol in current or rate is None:
             continue
-        value = price.price.value * first.units / listing.units * rate
+        # rates are of currencies: pence are taken as parts of a pound on both sides
+        parts = unit_factor(first.currency, whole_unit(first.currency)) or Decimal(1)
+        parts *= unit_factor(whole_unit(listing.currency), listing.currency) or Decimal(1)
+        value = price.price.value * first.units / listing.units * rate * parts
         found[listing.symbol] = Converted(
             value=value, currency=listing.currency, of=first.symbol, rate=rate, day=rates.day, source=rates.source
         )

@@ -14,6 +14,7 @@ Nothing here reads a clock or a file; what costs time is read on first use.
 from thesis_tui.venues.calendar import is_session, known_until, last_session, next_session, sessions_between
 from thesis_tui.venues.hours import (
     closes_at,
+    day_of,
     is_behind,
     is_open,
     is_whole,
@@ -31,6 +32,7 @@ from thesis_tui.venues.table import Venue, find_venue, in_zone, known_venues
 __all__ = [
     "Venue",
     "closes_at",
+    "day_of",
     "find_venue",
     "in_zone",
     "is_behind",

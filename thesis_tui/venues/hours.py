@@ -94,16 +94,19 @@ def session_of(venue: Venue, at: datetime) -> date:
     """The session a moment's price belongs to: that day's if it has one (before its open it is a premarket price),
     else the last before. At an unknown venue the day is the moment's own.
     """
-    if venue.kind == "around the clock":
-        return at.astimezone(UTC).date()
+    return last_session(venue, day_of(venue, at))
+
+
+def day_of(venue: Venue, at: datetime) -> date:
+    """The day a moment counts to, whether it has a session or not: what a feed's bar of that moment is of."""
     if venue.kind == "unknown" and not venue.zone:
-        return last_session(venue, at.date())
-    return last_session(venue, _turned(venue, _local(venue, at)))
+        return at.date()
+    return _turned(venue, _local(venue, at))
 
 
 def _local(venue: Venue, at: datetime) -> datetime:
     """`at` on the venue's clock, or an hour off it where that changes no day: zones need not be read for that."""
-    if not venue.eve and venue.kind != "unknown":
+    if not venue.eve and venue.kind in ("exchange", "fund"):
         winter = at.astimezone(timezone(timedelta(hours=venue.offset)))
         if _NEAR_MIDNIGHT <= winter.hour < 24 - _NEAR_MIDNIGHT:
             return winter

@@ -23,6 +23,7 @@ from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
 from thesis_tui.venues import units
+from thesis_tui.venues.symbols import feed_symbol
 
 MINUTE = 60.0
 _ERRORS: dict[str, Failure] = {
@@ -61,7 +62,7 @@ class Yahoo:
 
     def symbol(self, listing: Listing) -> str | None:
         """The listing's own, or the one it names for Yahoo; named "", Yahoo is not asked."""
-        return listing.feeds.get("yahoo", listing.symbol) or None
+        return listing.feeds.get("yahoo", feed_symbol(listing.symbol)) or None
 
     async def quote(self, listing: Listing, web: Web) -> Quote:
         """The last regular price, and the close before it from the daily bars of the same answer."""

@@ -23,7 +23,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("Santiago", "CL", "America/Santiago -4", "09:30 17:00", "XSGO", "CLP"),
     ("Lima", "PE", "America/Lima -5", "08:30 16:00", "XLIM", "PEN"),
     ("Bogota", "CO", "America/Bogota -5", "08:30 16:00", "XBOG", "COP"),
-    ("LSE", "GB", "Europe/London 0", "08:00 16:30 16:40", "XLON", "GBP"),
+    ("LSE", "GB", "Europe/London 0", "08:00 16:30 16:40", "XLON", "GBX"),
     ("XETRA", "DE", "Europe/Berlin 1", "09:00 17:30 17:35", "XETR", "EUR"),
     ("Frankfurt", "DE", "Europe/Berlin 1", "08:00 22:00", "XETR", "EUR"),
     ("Tradegate", "DE", "Europe/Berlin 1", "07:30 22:00", "XETR", "EUR"),

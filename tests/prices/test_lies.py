@@ -24,7 +24,7 @@ from thesis_tui.prices.outcomes import Refreshed
 from thesis_tui.prices.refresh import Noted, Refresher
 from thesis_tui.prices.registry import build_chain
 
-THURSDAY, FRIDAY, MONDAY, TUESDAY = date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)
+THURSDAY, FRIDAY, MONDAY, TUESDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
 
 
 class Desk:
@@ -32,7 +32,7 @@ class Desk:
 
     def __init__(self, server: Loopback, client: httpx.AsyncClient, folder: Path) -> None:
         self.server = server
-        self.clock = Clock(utc("2026-11-20T22:00"))
+        self.clock = Clock(utc("2026-11-13T22:00"))
         self.web = Web(client, self.clock.now, sleep=self.clock.sleep, monotonic=self.clock.monotonic)
         self.store = PriceStore(folder)
         self.folder = folder
@@ -184,14 +184,14 @@ async def test_arrays_of_unequal_length_give_no_bars_and_are_said(desk: Desk) ->
 
 async def test_days_to_come_are_named_and_left_out(desk: Desk) -> None:
     done = await desk.ask(FRIDAY, lying.day_ahead)
-    assert any("a bar (27 Dec 2026) of days to come left out" in text for text in done.news)
+    assert any("a bar (20 Dec 2026) of days to come left out" in text for text in done.news)
     assert max(desk.believed) == FRIDAY
 
 
 @pytest.mark.parametrize("value", [0, -3.5])
 async def test_a_price_of_nought_or_below_is_named_and_left_out(desk: Desk, value: float) -> None:
     done = await desk.ask(FRIDAY, lying.cell("close", -3, value))
-    assert any("a bar (25 Nov 2026) left out: its close is no price" in text for text in done.news)
+    assert any("a bar (18 Nov 2026) left out: its close is no price" in text for text in done.news)
     assert len(desk.believed) == 59
 
 
@@ -223,7 +223,7 @@ async def test_milliseconds_are_recognised(desk: Desk) -> None:
     refresher = Refresher(build_chain(desk.tables, {}), desk.web, Memory(desk.folder), desk.store)
     (done,) = await refresher.quotes((NVDA,), by_hand=True)
     assert done.quote is not None
-    assert done.quote.at == utc("2026-11-27T21:01")
+    assert done.quote.at == utc("2026-11-20T21:01")
 
 
 # everything at once
@@ -301,7 +301,7 @@ async def test_a_crash_is_confirmed_by_another_source(desk: Desk) -> None:
     value = right(FRIDAY) * Decimal("0.4")
     fields = US_LINE.replace("usBABA", "usNVDA").replace("BABA.N", "NVDA.OQ").split("~")
     fields[3], fields[4], fields[31] = f"{value:.2f}", str(right(THURSDAY)), f"{value - right(THURSDAY):.2f}"
-    fields[30] = "2026-11-27 16:00:02"
+    fields[30] = "2026-11-20 16:00:02"
     desk.server.on("/utf8/q=usNVDA", Answer(body="~".join(fields).encode(), kind="text/html"))
     desk.tables["tencent"] = FeedSettings(base_url=desk.server.url)
     done = await desk.ask(FRIDAY, lying.quote_times(0.4), lying.bars_times(0.4, first=-1))
@@ -329,7 +329,7 @@ async def test_a_split_that_bars_came_back_rescaled_by_is_shown(desk: Desk, up: 
     (found,) = desk.kept.splits
     assert (found.day, found.shown, found.text) == (FRIDAY, True, f"{up}:{down}")
     assert desk.codes == set()
-    assert any(f"NVDA was split {up}:{down} on 27 Nov 2026" in text for text in done.news)
+    assert any(f"NVDA was split {up}:{down} on 20 Nov 2026" in text for text in done.news)
     assert desk.price is not None
     assert float(desk.price) == pytest.approx(float(right(FRIDAY, 600.0)) * factor, rel=1e-3)
     for day, bar in desk.believed.items():
@@ -361,7 +361,7 @@ async def test_a_split_that_prices_do_not_show_changes_nothing_and_is_said(desk:
         assert desk.codes == {"split not shown"}
     assert not any(split.shown for split in desk.kept.splits)
     await desk.ask(MONDAY)
-    if day > date(2026, 11, 20):
+    if day == FRIDAY:
         assert desk.kept.splits == ()
         assert desk.codes == set()
 
@@ -383,7 +383,7 @@ async def test_splits_that_cannot_be_are_ignored_and_said(desk: Desk, lies: Sequ
 
 
 async def test_a_silent_split_is_asked_about_and_the_history_kept(desk: Desk) -> None:
-    for day in (date(2026, 11, 24), date(2026, 11, 25), THURSDAY):
+    for day in (date(2026, 11, 17), date(2026, 11, 18), THURSDAY):
         await desk.ask(day, base=5.0)
     for day in (FRIDAY, MONDAY, TUESDAY):
         await desk.ask(day, base=100.0)
@@ -421,9 +421,9 @@ async def test_all_there_is_is_asked_for_once_then_the_last_sessions_and_once_a_
     await desk.ask(FRIDAY)
     starts = [int(asked.query["period1"]) for asked in desk.server.log if "period1" in asked.query]
     assert starts[0] == 0
-    assert starts[1] <= lying.opening(date(2026, 11, 13))
-    assert starts[1] > lying.opening(date(2026, 11, 1))
-    await desk.ask(date(2026, 12, 31))
+    assert starts[1] <= lying.opening(date(2026, 11, 9))
+    assert starts[1] > lying.opening(date(2026, 10, 25))
+    await desk.ask(date(2026, 12, 29))
     starts = [int(asked.query["period1"]) for asked in desk.server.log if "period1" in asked.query]
     assert starts[2] == 0
 
@@ -431,30 +431,30 @@ async def test_all_there_is_is_asked_for_once_then_the_last_sessions_and_once_a_
 async def test_a_day_that_was_missing_and_is_restored_enters(desk: Desk) -> None:
     gone = cell_gone = lying.cell("close", -3, None)
     await desk.ask(THURSDAY, gone)
-    missing = date(2026, 11, 24)
+    missing = date(2026, 11, 17)
     assert missing not in desk.believed
     await desk.ask(FRIDAY, lying.cell("close", -4, None))
     assert missing not in desk.believed
     await desk.ask(MONDAY)
     assert missing in desk.believed
     await desk.ask(TUESDAY, cell_gone)
-    assert date(2026, 11, 27) in desk.believed
+    assert date(2026, 11, 20) in desk.believed
     assert off(desk.believed) == []
 
 
 async def test_a_corrected_close_is_taken_over_and_recorded(desk: Desk) -> None:
     await desk.ask(THURSDAY, lying.close_times(1.005, -2))
-    wrong = desk.believed[date(2026, 11, 25)].close
+    wrong = desk.believed[date(2026, 11, 18)].close
     done = await desk.ask(FRIDAY)
     (revision,) = done.revisions
-    assert (revision.day, revision.before, revision.after) == (date(2026, 11, 25), wrong, right(date(2026, 11, 25)))
+    assert (revision.day, revision.before, revision.after) == (date(2026, 11, 18), wrong, right(date(2026, 11, 18)))
     assert off(desk.believed) == []
     assert desk.kept.state.revisions == (revision,)
 
 
 async def test_a_glitch_that_was_mended_is_replaced_and_said(desk: Desk) -> None:
     await desk.ask(THURSDAY, lying.bars_times(100, first=-3, last=-2))
-    day = date(2026, 11, 24)
+    day = date(2026, 11, 17)
     assert day not in desk.believed
     assert desk.codes == {"spike"}
     done = await desk.ask(FRIDAY)

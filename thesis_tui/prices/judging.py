@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from thesis_tui.prices.feed import Series
 from thesis_tui.prices.merging import Given, Kept, believable_splits, undone_jumps
 from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
 from thesis_tui.rules.rescaling import explaining, overlap, same_split
+from thesis_tui.venues import day_of
 
 ANOTHER_DAY = timedelta(hours=18)
 """A quote without a session is of another day than one so long before."""
@@ -32,7 +33,7 @@ class Listed:
         """The quote, with its doubt where it has one. `series` is the answer it came in, if that has bars."""
         if quote.doubt is not None:
             return quote
-        day = session_day(quote.at)
+        day = self.given.session(quote)
         own = _own_bars(series, quote, self.given) if series is not None and series.bars else _NOTHING
         known = self._known(series, own)
         doubt = judge_quote(quote, day, own, known, self.given.anchors)
@@ -68,7 +69,8 @@ class Listed:
             good = next((held for held in self.good if held.at is not None), None)
             if good is None or good.at is None:
                 return None
-            return Known(_after(good.value, good.at.date(), counted), good.at.date())
+            day = day_of(self.given.venue, good.at)
+            return Known(_after(good.value, day, counted), day)
         basis = kept.state.basis or last.day
         if series is None or not own.bars:
             return Known(_after(last.close, basis, counted), last.day)
@@ -92,7 +94,7 @@ class Listed:
         for held in self.doubted:
             if held.feed != quote.feed or held.doubt is None or held.doubt.code == "ahead of time":
                 continue
-            days = session_day(held.at), session_day(quote.at)
+            days = self.given.session(replace(held, doubt=None)), self.given.session(quote)
             if None not in days:
                 later = days[0] != days[1] and held.known_at < quote.known_at
             else:
@@ -100,11 +102,6 @@ class Listed:
             if later and near(held.value, quote.value):
                 return True
         return False
-
-
-def session_day(at: datetime | None) -> date | None:
-    """The day of a quote's time, which is in the zone of its venue."""
-    return None if at is None else at.date()
 
 
 def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:
@@ -118,7 +115,7 @@ def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:
 
 
 def _own_bars(series: Series, quote: Quote, given: Given) -> Judged:
-    day = session_day(quote.at)
+    day = given.session(quote)
     bars, _ = undone_jumps(series, (*believable_splits(series, given)[0], *given.confirmed))
     later = quote.value if day is not None and bars and day > bars[-1].day else None
     context = Context(

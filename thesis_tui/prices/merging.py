@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
-from thesis_tui.model.feeds import Doubt, Revision, Split
+from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
 from thesis_tui.prices.feed import Series
 from thesis_tui.rules.doubts import Context, Judged, judge_bars, judge_first, near, off_anchors
 from thesis_tui.rules.rescaling import (
@@ -31,6 +31,7 @@ from thesis_tui.rules.rescaling import (
     shown_by_evidence,
     split_fault,
 )
+from thesis_tui.venues import Venue, day_of
 
 MOST_REVISIONS: Final = 100
 MOST_DOUBTS: Final = 50
@@ -110,15 +111,26 @@ class Given(NamedTuple):
     """What the caller knows of a listing.
 
     `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
-    and prices as noted then; `witnesses` what other feeds say of a day. `today` is the day at the venue.
+    and prices as noted then; `witnesses` what other feeds say of a day.
     """
 
     now: datetime
-    today: date
+    venue: Venue
     anchors: Sequence[Decimal] = ()
     confirmed: Sequence[Split] = ()
     evidence: Sequence[tuple[date, Decimal]] = ()
     witnesses: Mapping[date, Sequence[Decimal]] = {}
+
+    @property
+    def today(self) -> date:
+        """The day at the venue."""
+        return day_of(self.venue, self.now)
+
+    def session(self, quote: Quote | None) -> date | None:
+        """The day a quote is of; None where its time is not known or cannot be."""
+        if quote is None or quote.at is None or quote.doubt is not None:
+            return None
+        return day_of(self.venue, quote.at)
 
 
 class Merged(NamedTuple):
@@ -175,8 +187,7 @@ class _Answer(NamedTuple):
 
     @property
     def quote_day(self) -> date | None:
-        quote = self.series.quote
-        return None if quote is None or quote.at is None or quote.doubt is not None else quote.at.date()
+        return self.given.session(self.series.quote)
 
     @property
     def tick(self) -> Decimal:

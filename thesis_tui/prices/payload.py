@@ -11,15 +11,6 @@ from thesis_tui.model import figures
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.model.text import clean
 
-MINOR = {
-    "GBp": ("GBP", 100),
-    "GBX": ("GBP", 100),
-    "ZAc": ("ZAR", 100),
-    "ZAC": ("ZAR", 100),
-    "ILA": ("ILS", 100),
-    "KWF": ("KWD", 1000),
-}
-"""Units prices are quoted in that are parts of a currency, and how many make one."""
 PRICE_PLACES = 12
 """The most places a price has: coins are quoted at 0.00000812."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{0,20})?")
@@ -85,13 +76,6 @@ def moment(value: object) -> datetime | None:
         return datetime.fromtimestamp(int(value), UTC)
     except (ValueError, OverflowError, OSError, ArithmeticError):
         return None
-
-
-def factor(quoted: str, wanted: str) -> Decimal | None:
-    """What turns a price in `quoted` into one in `wanted`: pence into pounds; None for different currencies."""
-    whole, parts = MINOR.get(quoted, (quoted, 1))
-    other, others = MINOR.get(wanted, (wanted, 1))
-    return Decimal(others) / parts if whole == other else None
 
 
 def change(value: Decimal, previous: Decimal | None) -> Decimal | None:

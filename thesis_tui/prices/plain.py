@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from thesis_tui import venues
 from thesis_tui.model.feeds import Doubt, Quote
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.http import Access
 
 
@@ -26,15 +27,16 @@ def plain_quote(
     """Its session is the venue's by the clock; unknown where the time of the price is."""
     session: Session = "unknown"
     close, close_day, stale = previous, None, False
-    zone = venues.zone_of(listing.venue)
-    at = None if at is None else at.astimezone(zone)
+    venue = venues.find_venue(listing.venue)
+    at = None if at is None else at.astimezone(venues.zone_of(venue))
     ahead = at is not None and at > now + payload.AHEAD
     if at is not None and not ahead:
-        if venues.is_whole(at.date(), listing.venue, zone, now, at):
-            session, close, close_day = "close", value, at.date()
-        elif venues.is_open(listing.venue, zone, now):
+        day = venues.day_of(venue, at)
+        if venues.is_whole(venue, day, now, at):
+            session, close, close_day = "close", value, day
+        elif venues.is_open(venue, now):
             session = "open"
-        stale = venues.is_behind(listing.venue, zone, now, at)
+        stale = venues.is_behind(venue, now, at)
     quote = Quote(
         listing=listing.symbol,
         symbol=symbol,

@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from thesis_tui import venues
 from thesis_tui.errors import FeedError
 from thesis_tui.model import figures
 from thesis_tui.model.feeds import Doubt, Quote, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices import payload, venues
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
-from thesis_tui.prices.judging import Listed, session_day
+from thesis_tui.prices.judging import Listed
 from thesis_tui.prices.memory import Trouble
 from thesis_tui.prices.merging import Given, Kept, Merged, merge
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed, doubted_words
 from thesis_tui.rules.rescaling import same_split, split_fault
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
     from thesis_tui.prices.history import PriceStore
@@ -153,10 +154,9 @@ class Refresher:
             on_quote(done[asking.listing.symbol])
 
     def _given(self, listing: Listing, witnesses: Mapping[date, Sequence[Decimal]] | None = None) -> Given:
-        now = self._web.now()
         return Given(
-            now=now,
-            today=now.astimezone(venues.zone_of(listing.venue)).date(),
+            now=self._web.now(),
+            venue=venues.find_venue(listing.venue),
             anchors=self._noted.anchors.get(listing.symbol, ()),
             confirmed=self._noted.confirmed.get(listing.symbol, ()),
             evidence=self._noted.evidence.get(listing.symbol, ()),
@@ -251,7 +251,7 @@ class Refresher:
             if refused is not None:
                 attempts.append(refused)
                 continue
-            given = self._given(listing, _witnesses(quotes, feed.access.name))
+            given = self._given(listing, _witnesses(listing, quotes, feed.access.name))
             try:
                 merged = await self._merged(feed, listing, kept if ours else None, given)
             except FeedError as error:
@@ -298,8 +298,8 @@ class Refresher:
         unclear = unclear or any(_is_recent(doubt, now) for doubt in state.doubts)
         told = self._told.get(listing.symbol, ())
         unclear = unclear or not all(_is_known(split, kept, now.date()) for split in (*told, *self._confirmed(listing)))
-        zone = venues.zone_of(listing.venue)
-        day = venues.last_whole_day(listing.venue, zone, now)
+        venue = venues.find_venue(listing.venue)
+        day = venues.last_whole(venue, now)
         last = kept.last_whole
         missing = last is None or last.day < day
         if now - asked >= (BY_HAND if by_hand else CLOSED_PACE) - _SLACK and (unclear or (missing and by_hand)):
@@ -308,7 +308,7 @@ class Refresher:
             return True
         if not missing:
             return False
-        return asked < venues.whole_from(day, listing.venue, zone) or now - asked >= ASKED_AGAIN
+        return asked < venues.whole_from(venue, day) or now - asked >= ASKED_AGAIN
 
     def _confirmed(self, listing: Listing) -> Sequence[Split]:
         return self._noted.confirmed.get(listing.symbol, ())
@@ -317,7 +317,7 @@ class Refresher:
 
     async def rates(self, listings: Sequence[Listing], *, by_hand: bool = False) -> RatesOutcome:
         """Exchange rates of the listings' currencies, once a working day; none where all share a currency."""
-        wanted = {payload.MINOR.get(it.currency, (it.currency, 1))[0] for it in listings}
+        wanted = {units.whole_unit(it.currency) for it in listings}
         known = await _aside(self._store.rates)
         if len(wanted) < 2:
             return RatesOutcome(rates=known)
@@ -368,7 +368,7 @@ class Refresher:
 def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool = False) -> timedelta | None:
     """How long a listing is left alone yet, None when it may be asked for."""
     since = memory.since_asked(_asked(listing), now)
-    opened = venues.is_open(listing.venue, venues.zone_of(listing.venue), now)
+    opened = venues.is_open(venues.find_venue(listing.venue), now)
     pace = OPEN_PACE if opened or by_hand else CLOSED_PACE
     return None if since is None or since >= pace - _SLACK else pace - since
 
@@ -421,16 +421,17 @@ def _check(feed: QuoteFeed, listing: Listing, quote: Quote) -> None:
     if quote.currency != listing.currency:
         message = f"{listing.symbol} is in {listing.currency}, {title}'s price in {quote.currency}; refused"
         raise feed.access.error(message, "bad_payload")
-    if quote.value <= 0 and not venues.knows_negative(listing.venue):
+    if quote.value <= 0 and not venues.find_venue(listing.venue).negative:
         message = f"{title} says {figures.price(quote.value)} for {listing.symbol}; refused"
         raise feed.access.error(message, "bad_payload")
 
 
-def _witnesses(quotes: Sequence[Quote], feed: str) -> dict[date, list[Decimal]]:
+def _witnesses(listing: Listing, quotes: Sequence[Quote], feed: str) -> dict[date, list[Decimal]]:
     """What other feeds said of the sessions of their quotes."""
     found: dict[date, list[Decimal]] = {}
+    venue = venues.find_venue(listing.venue)
     for quote in quotes:
-        day = session_day(quote.at)
+        day = None if quote.at is None else venues.day_of(venue, quote.at)
         if quote.feed != feed and day is not None:
             found.setdefault(day, []).append(quote.value)
     return found
@@ -482,12 +483,12 @@ def _asked(listing: Listing) -> str:
 
 
 def _traded_outside(listing: Listing) -> bool:
-    return listing.venue.lower() in venues.US_VENUES
+    return venues.find_venue(listing.venue).country == "US"
 
 
 def _rates_due(known: Rates, now: datetime) -> bool:
     """Rates appear about 16:00 in Frankfurt on working days."""
-    local = now.astimezone(venues.zone_of("xetra"))
+    local = now.astimezone(venues.zone_of(venues.find_venue("XETRA")))
     day = local.date()
     while day.weekday() > 4 or (day == local.date() and local.time() < _RATES_PUBLISHED):
         day -= timedelta(days=1)

@@ -13,18 +13,20 @@ from urllib.parse import quote as percent_encoded
 
 from msgspec.structs import replace
 
+from thesis_tui import venues
 from thesis_tui.errors import Failure
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
 from thesis_tui.prices.plain import ahead_of_time
 from thesis_tui.rules.doubts import near
 from thesis_tui.rules.rescaling import MOST_SPLITS
+from thesis_tui.venues import units
 
 MINUTE = 60.0
 _DAY = 24 * 60 * 60
@@ -51,6 +53,7 @@ class _Chart(NamedTuple):
     meta: dict[str, Any]
     points: tuple[Point, ...]
     splits: tuple[Split, ...]
+    venue: venues.Venue
     zone: tzinfo
     factor: Decimal
     places: int
@@ -87,7 +90,7 @@ class Yahoo:
         chart = await self._chart(listing, web, range="5d", interval="1d", includePrePost="false", events="div,splits")
         now = web.now()
         days = self._days(listing, chart, now)
-        if _price(listing, chart) is None:
+        if _price(chart) is None:
             unreadable(self.access, f"no price for {listing.symbol}")
         return self._series(listing, chart, days, now)
 
@@ -95,7 +98,7 @@ class Yahoo:
         """The last five minutes outside regular trading, if they are newer than the quote and near it."""
         chart = await self._chart(listing, web, range="1d", interval="5m", includePrePost="true")
         last = chart.points[-1] if chart.points else None
-        session = venues.outside_session(listing.venue, chart.zone, last.at) if last else ""
+        session = venues.outside_session(chart.venue, last.at) if last else ""
         if last is None or not session or quote.at is None or last.at <= quote.at:
             return quote
         if last.at > web.now() + payload.AHEAD or not near(last.close, quote.value):
@@ -156,9 +159,9 @@ class Yahoo:
         traded = payload.moment(chart.meta.get("regularMarketTime"))
         if traded is not None and traded > now + payload.AHEAD:
             traded = None
-        today = now.astimezone(chart.zone).date()
+        today = venues.day_of(chart.venue, now)
         points = sorted(chart.points, key=lambda point: point.at)
-        dated = [(point.at.astimezone(chart.zone).date(), point) for point in points]
+        dated = [(venues.day_of(chart.venue, point.at), point) for point in points]
         ahead = sorted({day for day, _ in dated if day > today})
         if ahead:
             chart.notes.append(f"{_named(ahead)} of days to come left out")
@@ -167,7 +170,7 @@ class Yahoo:
         doubts: list[Doubt] = []
         for day, point in dated:
             earlier = days.get(day)
-            whole = venues.is_whole(day, listing.venue, chart.zone, now, traded)
+            whole = venues.is_whole(chart.venue, day, now, traded)
             bar = Bar(day, point.high, point.low, point.close, whole, point.open)
             days[day] = bar if earlier is None else _merged(earlier, bar)
             if earlier is not None and earlier.close != bar.close and day != dated[-1][0]:
@@ -187,7 +190,7 @@ class Yahoo:
 
     def _quote(self, listing: Listing, chart: _Chart, days: _Days, now: datetime) -> Quote | None:
         meta = chart.meta
-        value = _price(listing, chart)
+        value = _price(chart)
         if value is None:
             return None
         at = payload.moment(meta.get("regularMarketTime"))
@@ -196,8 +199,9 @@ class Yahoo:
         at = None if at is None else at.astimezone(chart.zone)
         ahead = at is not None and at > now + payload.AHEAD
         traded = None if ahead else at
+        today = None if traded is None else venues.day_of(chart.venue, traded)
         bars = {bar.day: bar for bar in days.bars}
-        before = max((day for day in bars if traded is not None and day < traded.date()), default=None)
+        before = max((day for day in bars if today is not None and day < today), default=None)
         previous = bars[before].close if before is not None else None
         if previous is None:
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
@@ -205,12 +209,12 @@ class Yahoo:
         session: Session = "unknown"
         close, close_day = previous, before
         stale = False
-        if traded is not None:
-            if venues.is_whole(traded.date(), listing.venue, chart.zone, now, traded):
-                session, close, close_day = "close", value, traded.date()
-            elif _open(meta, now) or venues.is_open(listing.venue, chart.zone, now):
+        if traded is not None and today is not None:
+            if venues.is_whole(chart.venue, today, now, traded):
+                session, close, close_day = "close", value, today
+            elif _open(meta, now) or venues.is_open(chart.venue, now):
                 session = "open"
-            stale = _open(meta, now) and venues.is_behind(listing.venue, chart.zone, now, traded)
+            stale = _open(meta, now) and venues.is_behind(chart.venue, now, traded)
         quote = Quote(
             listing=listing.symbol,
             symbol=self.symbol(listing) or listing.symbol,
@@ -241,16 +245,17 @@ class Yahoo:
         if not isinstance(answered, str) or answered.upper() != symbol.upper():
             unreadable(self.access, f"{symbol} was asked for and {payload.said(answered, 20)} given")
         currency = meta.get("currency")
-        factor = payload.factor(currency, listing.currency) if isinstance(currency, str) else None
+        factor = units.factor(currency, listing.currency) if isinstance(currency, str) else None
         if factor is None:
             said = payload.said(currency, 10) if currency else "a currency it does not name"
             unreadable(self.access, f"{listing.symbol} is in {listing.currency}, the price in {said}")
         named = meta.get("exchangeTimezoneName")
-        zone = venues.zone_of(listing.venue, named if isinstance(named, str) else "")
+        venue = venues.in_zone(venues.find_venue(listing.venue), named if isinstance(named, str) else "")
+        zone = venues.zone_of(venue)
         notes: list[str] = []
         places = _places(meta, factor)
-        points = _points(result, factor, places, negative=venues.knows_negative(listing.venue), notes=notes)
-        return _Chart(meta, points, _splits(result, zone, notes), zone, factor, places, notes)
+        points = _points(result, factor, places, negative=venue.negative, notes=notes)
+        return _Chart(meta, points, _splits(result, zone, notes), venue, zone, factor, places, notes)
 
     def _result(self, reply: Reply, symbol: str, now: datetime) -> dict[str, Any]:
         """The first result, or the failure the answer is: a status of 200 proves nothing, and another may carry
@@ -310,10 +315,10 @@ def _places(meta: dict[str, Any], factor: Decimal) -> int:
     return min(places + (-factor.adjusted() if factor < 1 else 0), payload.PRICE_PLACES)
 
 
-def _price(listing: Listing, chart: _Chart) -> Decimal | None:
+def _price(chart: _Chart) -> Decimal | None:
     """The last price: no 32-bit float, and on some exchanges finer than the hint says."""
     price = _times(chart.meta.get("regularMarketPrice"), chart.factor)
-    return payload.price(price, chart.places + 2, negative=venues.knows_negative(listing.venue))
+    return payload.price(price, chart.places + 2, negative=chart.venue.negative)
 
 
 def _times(value: object, factor: Decimal) -> object:

@@ -51,7 +51,7 @@ class Overlap(NamedTuple):
 def overlap(old: Sequence[Bar], new: Sequence[Bar], tick: Decimal) -> Overlap:
     """How the closes of whole sessions in `new` stand to those believed in `old`."""
     known = {bar.day: bar.close for bar in old if bar.whole and not bar.doubts & DOUBTED and bar.close > 0}
-    pairs = [
+    pairs: list[tuple[Decimal, Decimal]] = [
         (known[bar.day], bar.close)
         for bar in new
         if bar.whole and bar.close > 0 and bar.day in known and not bar.doubts & DOUBTED

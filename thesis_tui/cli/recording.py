@@ -86,10 +86,8 @@ def level_add(opening: Opening) -> int:
         _pillar(opening),
     )
     level = desk.level(entry.object_id).level
-    return _done(
-        desk,
-        f"added {level.type} {figures.zone(level.low, level.high)} {level.currency} on {level.listing} as {level.id}",
-    )
+    shown = f"{figures.zone(level.low, level.high, level.currency)} {level.currency}"
+    return _done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
 def level_retire(opening: Opening) -> int:
@@ -125,7 +123,7 @@ def price(opening: Opening) -> int:
         day = price_day(what, line.venue) or own
         close = "close of " if what.session == "close" else ""
         session = "" if day == own else f", of the session of {figures.week_day(day)}"
-        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(own)}{session}"
+        shown = f" {figures.price(what.value, what.currency)} {what.currency}, {close}{figures.week_day(own)}{session}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 from thesis_tui.model.objects import Metric, Observation
-from thesis_tui.model.quantity import in_base_units
+from thesis_tui.model.quantity import MAX_DIGITS_AFTER_POINT, in_base_units
 from thesis_tui.model.words import Basis, Qualifier
 
 MINUS = "−"
@@ -18,6 +18,11 @@ MARKS: dict[Qualifier, str] = {
     "exactly": "", "about": "≈", "more than": ">", "at least": "≥", "nearly": "nearly ",
     "less than": "<", "at most": "≤",
 }  # fmt: skip
+CENT = Decimal("0.01")
+WHOLE = frozenset(("CLP", "IDR", "ISK", "JPY", "KRW", "PYG", "VND"))
+"""Currencies whose shares are quoted without minor units."""
+_LARGE = 10_000
+"""From here on a whole price needs no ".00": a cent is no more than a millionth of it."""
 _STEPS = ((12, "tn"), (9, "bn"), (6, "M"))
 
 
@@ -53,6 +58,16 @@ def grouped(value: Decimal, *, sign: bool = False, least: int = 5) -> str:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+
+
+def rounded_like(value: Decimal, like: Decimal = CENT) -> Decimal:
+    """A computed price at the precision of the price `like` it was made from, and never of fewer than two places, or
+    of four significant digits below 1: 66.6667 like 100 is 66.67, 0.0000125038 like 0.00001238 is 0.0000125.
+    """
+    places = max(2, -int(like.as_tuple().exponent))
+    if value and abs(value) < 1:
+        places = max(places, 3 - value.adjusted())
+    return trimmed(rounded(value, min(places, MAX_DIGITS_AFTER_POINT)))
 
 
 def trimmed(value: Decimal) -> Decimal:
@@ -115,17 +130,38 @@ def percent(value: Decimal, places: int = 1, *, sign: bool = True) -> str:
     return f"{grouped(rounded(value, places), sign=sign)} %"
 
 
-def price(value: Decimal) -> str:
-    """A price as quoted: at least two places, more where they were given."""
-    places = max(2, -int(value.as_tuple().exponent))
-    return grouped(rounded(value, min(places, 6)))
+def price(value: Decimal, currency: str = "") -> str:
+    """A price as quoted, with every digit it has: 78.24, 1.0875, 0.00001238, at least two places ("149.80").
+
+    A whole price has none from 10 000 on, nor in a `currency` without minor units (`WHOLE`): 705 000 won.
+    """
+    return _at_places(value, _places(value, currency))
 
 
-def zone(low: Decimal, high: Decimal | None) -> str:
-    """A level as the ladder shows it: "148.00", or a zone "176–181"."""
+def zone(low: Decimal, high: Decimal | None, currency: str = "") -> str:
+    """A level as the ladder shows it: "148.00", or a zone "176–181", both ends with as many places as the finer."""
     if high is None:
-        return price(low)
-    return f"{grouped(trimmed(low))}–{grouped(trimmed(high))}"
+        return price(low, currency)
+    places = max(_given(low), _given(high))
+    if places:
+        places = max(places, _places(low, currency), _places(high, currency))
+    return f"{_at_places(low, places)}–{_at_places(high, places)}"
+
+
+def _given(value: Decimal) -> int:
+    """The places after the point that say something."""
+    return min(max(0, -int(value.normalize().as_tuple().exponent)), MAX_DIGITS_AFTER_POINT)
+
+
+def _places(value: Decimal, currency: str) -> int:
+    given = _given(value)
+    if not given and (currency in WHOLE or abs(value) >= _LARGE):
+        return 0
+    return max(given, 0 if currency in WHOLE else 2)
+
+
+def _at_places(value: Decimal, places: int) -> str:
+    return grouped(rounded(value, places))
 
 
 def day(value: date, today: date) -> str:

@@ -221,7 +221,7 @@ def _say_no_history(
         plot[free + offset].write(column, line[: width - column], "muted")
     if price is not None:
         when = figures.day(price.day, view.today) if price.day else "undated"
-        plot[now].write(0, f"○ {figures.price(price.price.value)}, {when} "[:width], "muted")
+        plot[now].write(0, f"○ {figures.price(price.price.value, price.price.currency)}, {when} "[:width], "muted")
 
 
 def _labels(
@@ -243,10 +243,12 @@ def _labels(
         seen = scale.seen(level)
         if seen is None:
             lead = "▴" if float(level.low) > scale.high else "▾"
-            labels.append(_Label(-1, figures.zone(level.low, level.high), name, role, False, lead, rank))
+            labels.append(
+                _Label(-1, figures.zone(level.low, level.high, level.currency), name, role, False, lead, rank)
+            )
             continue
         row = scale.row(seen[0] if above else seen[1])
-        text = figures.zone(level.low, level.high)
+        text = figures.zone(level.low, level.high, level.currency)
         labels.append(_Label(row, text, name, role, False, " ", rank, -1 if above else 1))
     return sorted(labels, key=lambda label: label.rank)
 

@@ -104,7 +104,7 @@ def short_type(level: LevelView) -> str:
 
 
 def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
-    value = figures.zone(level.level.low, level.level.high)
+    value = figures.zone(level.level.low, level.level.high, level.level.currency)
     name = cut(
         short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - cells(value) - 1
     )
@@ -141,7 +141,7 @@ def now_row(price: PriceView | None, listing: Listing, at: Rungs, view: View) ->
     if price is None:
         text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" adds one"))
         return Row(fit(text, at.width), target)
-    value = figures.price(price.price.value)
+    value = figures.price(price.price.value, price.price.currency)
     primary = listing == view.listings[0]
     role: Role = "muted" if price.stale or not primary else "accent"
     stroke, word = ("╌", "last") if price.stale else ("━", "now")

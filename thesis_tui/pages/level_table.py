@@ -98,7 +98,10 @@ def _now(view: View, here: Listing, price: PriceView | None, at: Columns) -> Row
 
 
 def _row(view: View, level: LevelView, at: Columns, price: PriceView | None) -> Row:
-    mark, value = figures.MARKS[level.level.qualifier], figures.zone(level.level.low, level.level.high)
+    mark, value = (
+        figures.MARKS[level.level.qualifier],
+        figures.zone(level.level.low, level.level.high, level.level.currency),
+    )
     room = at.value - cells(mark + value)
     kind = cut(_kind(level), room - 1)
     away = figures.UNKNOWN if level.distance is None else figures.percent(level.distance * 100)
@@ -127,7 +130,7 @@ def _kind(level: LevelView) -> str:
 
 
 def _value(level: LevelView) -> str:
-    return figures.MARKS[level.level.qualifier] + figures.zone(level.level.low, level.level.high)
+    return figures.MARKS[level.level.qualifier] + figures.zone(level.level.low, level.level.high, level.level.currency)
 
 
 def _state(level: LevelView, price: PriceView | None) -> Span:

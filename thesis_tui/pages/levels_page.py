@@ -154,7 +154,13 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
         mark = figures.MARKS[price.price.qualifier]
         line += [Span(f" {mark}", "muted")] if mark else [Span(" ")]
         quiet = price.stale
-        line.append(Span(figures.price(price.price.value), "muted" if quiet else "strong", bold=chosen and not quiet))
+        line.append(
+            Span(
+                figures.price(price.price.value, price.price.currency),
+                "muted" if quiet else "strong",
+                bold=chosen and not quiet,
+            )
+        )
         line.append(Span(f" {price.price.currency}", "muted"))
         if quiet and parts > 1:
             line.append(Span(f"  {frame.stale_words(price)}", "muted"))
@@ -224,7 +230,8 @@ def _extended(view: View, here: Listing) -> Iterator[str]:
     if beside is not None:
         change = f", {figures.percent(beside.change_percent, 2)}" if beside.change_percent is not None else ""
         when = f"{beside.price.time.astimezone(view.now.tzinfo):%H:%M}" if beside.price.time else "time unknown"
-        yield f"{beside.price.session} {figures.price(beside.price.value)}{change}, {beside.origin.label} {when}"
+        value = figures.price(beside.price.value, beside.price.currency)
+        yield f"{beside.price.session} {value}{change}, {beside.origin.label} {when}"
 
 
 def _indicators(view: View, here: Listing) -> Iterator[str]:
@@ -233,13 +240,14 @@ def _indicators(view: View, here: Listing) -> Iterator[str]:
         return
     parts = [f"computed, {figures.day(known.day, view.today)}"]
     if known.average_50 is not None:
-        parts.append(f"50-day {figures.price(figures.rounded(known.average_50, 2))}")
+        parts.append(f"50-day {figures.price(figures.rounded_like(known.average_50), here.currency)}")
     if known.average_200 is not None:
-        parts.append(f"200-day {figures.price(figures.rounded(known.average_200, 2))}")
+        parts.append(f"200-day {figures.price(figures.rounded_like(known.average_200), here.currency)}")
     if known.rsi_14 is not None:
         parts.append(f"RSI(14) {figures.grouped(figures.rounded(known.rsi_14, 1))}")
     if known.high_52_weeks is not None and known.low_52_weeks is not None:
-        parts.append(f"52 weeks {figures.price(known.low_52_weeks)} to {figures.price(known.high_52_weeks)}")
+        low, high = (figures.price(edge, here.currency) for edge in (known.low_52_weeks, known.high_52_weeks))
+        parts.append(f"52 weeks {low} to {high}")
     if len(parts) > 1:
         yield "   ".join(parts)
 
@@ -262,7 +270,7 @@ def _claims(view: View, here: Listing, width: int) -> list[str]:
 def _converted(view: View, here: Listing) -> Iterator[str]:
     converted = view.converted.get(here.symbol)
     if converted is not None:
-        value = figures.price(figures.rounded(converted.value, 2))
+        value = figures.price(figures.rounded_like(converted.value), converted.currency)
         rate = figures.grouped(figures.rounded(converted.rate, 4))
         yield (
             f"≈{value} {converted.currency} from {converted.of} at {rate}, "
@@ -275,7 +283,7 @@ def _claim_computed(claim: Claim) -> str:
         return figures.UNKNOWN
     if claim.percent:
         return figures.percent(claim.computed)
-    return figures.price(figures.rounded(claim.computed, 2))
+    return figures.price(figures.rounded_like(claim.computed))
 
 
 # Below the table
@@ -299,7 +307,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
 
 def _said(view: View, level: LevelView) -> list[str]:
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
-    zone = figures.zone(level.level.low, level.level.high)
+    zone = figures.zone(level.level.low, level.level.high, level.level.currency)
     texts = [break_rule(level.level) if resting or not level.reason else f"{zone}: {level.reason}"]
     if level.adjusted:
         texts.append(f"in today's prices: adjusted for the split {level.adjusted}")

@@ -106,7 +106,7 @@ def name_conflicts(names: Names, conflicts: tuple[ConflictView, ...]) -> None:
 
 def level_name(level: Level) -> str:
     """ "support 148.00", "target 225.00"."""
-    return f"{level.type} {figures.zone(level.low, level.high)}"
+    return f"{level.type} {figures.zone(level.low, level.high, level.currency)}"
 
 
 class Journal(Sequence[EntryView]):
@@ -256,7 +256,7 @@ class Journal(Sequence[EntryView]):
         if isinstance(what, Level):
             return f"{level_name(what)} {'edited' if edited else 'noted'}", root, "Levels"
         if isinstance(what, Price):
-            return f"{what.listing} {figures.price(what.value)} {what.currency}", root, "Prices"
+            return f"{what.listing} {figures.price(what.value, what.currency)} {what.currency}", root, "Prices"
         if isinstance(what, Observation):
             metric = names.metrics.get(what.metric)
             if metric is None:

@@ -149,15 +149,9 @@ def _import(opening: Opening) -> int:
         raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
-    desk = _writable(opening)
-    line = desk.listing(options.maybe("listing"))
-    done = desk.import_prices(options.text("file"), line.symbol)
-    span = f"{figures.long_day(done.first)} to {figures.long_day(done.last)}"
-    read = f"read {figures.days(done.read)} for {line.symbol} in {line.currency}, {span}"
-    say(f"{read}; {figures.days(done.total)} are imported now, in {done.path}; delete that file to take them back")
-    if done.unused:
-        say(f"they stand in where there is no other history; now there is {done.unused}'s")
-    return 0
+    from thesis_tui.cli.importing import import_prices
+
+    return import_prices(opening, _writable(opening))
 
 
 def observe(opening: Opening) -> int:

@@ -52,7 +52,8 @@ class Expected(NamedTuple):
     """What is known of a file before it is read: the user's answer on its days, and the listing it is for.
 
     Rows after `until`, the last day whose session is over, are refused; so are Saturdays and Sundays where
-    `weekends` is false, and prices below zero unless `negative`.
+    `weekends` is false, prices below zero unless `negative`, and closes far from those around them unless the user
+    said that the file is right (`sure`).
     """
 
     dates: Order | None = None
@@ -62,6 +63,7 @@ class Expected(NamedTuple):
     until: date | None = None
     weekends: bool = True
     negative: bool = False
+    sure: bool = False
 
 
 class RefusedRow(NamedTuple):
@@ -123,7 +125,7 @@ def read_price_file(path: str | os.PathLike[str], expected: Expected = Expected(
             continue
         believed.setdefault(bar.day, []).append((row, bar))
     agreed = [found for day in sorted(believed) for found in _agreed(believed[day], refused)]
-    bars = tuple(_without_spikes(agreed, refused))
+    bars = tuple((bar for _, bar in agreed) if expected.sure else _without_spikes(agreed, refused))
     refused.sort()
     if not bars:
         first = f"; {refused[0].why}" if refused else ""
@@ -137,7 +139,7 @@ def read_prices_csv(path: str | os.PathLike[str]) -> tuple[Bar, ...]:
     cannot be believed.
     """
     try:
-        found = read_price_file(path)
+        found = read_price_file(path, Expected(negative=True, sure=True))
     except DoubtError as doubt:
         raise FileError(os.fspath(path), str(doubt)) from None
     if found.refused:
@@ -371,13 +373,11 @@ def _price(row: _Row, name: Column, mark: Mark | None, expected: Expected) -> De
         value = price(text, mark, whole=is_whole(expected.currency))
     except CellError as fault:
         raise CellError(f"{name}: {fault}") from None
+    if name != "close" and not value:
+        return None
     if value > 0 or expected.negative:
         return value
-    if name == "close":
-        raise CellError(f"the close {plain(value)} is not above 0")
-    if value < 0:
-        raise CellError(f"the {name} {plain(value)} is below 0")
-    return None
+    raise CellError(f"the {name} {plain(value)} is not above 0")
 
 
 def _agreed(found: Sequence[tuple[_Row, Bar]], refused: list[RefusedRow]) -> Iterator[tuple[_Row, Bar]]:

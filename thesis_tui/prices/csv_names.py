@@ -56,7 +56,7 @@ ACCEPTED: Final = (
 _ADJUSTED = re.compile(r"adj|bereinigt|ajust|rettif|skoryg|复权|復權|調整|수정", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[（【].*?[)\]）】]|\bin [a-z]{3}$|[*†‡]+$", re.IGNORECASE)
 """Units and footnotes: "Close (USD)", "Kurs in EUR", "Close*"."""
-_FOR_SPLITS = re.compile(r"(?: *close price)? *\(?adjusted for splits\)?\.?$", re.IGNORECASE)
+_FOR_SPLITS = re.compile(r"(?<=\w)(?: +close price)? *\(?adjusted for splits\)?\.?$", re.IGNORECASE)
 """What a site explains a close by: every history is adjusted for splits, and this one for nothing else."""
 
 

@@ -1,0 +1,185 @@
+"""Daily prices from a file of the user's into the thesis folder: what does not fit is asked about, never taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
+from thesis_tui.model import figures
+from thesis_tui.model.formats import FORMAT, newer_words
+from thesis_tui.prices import venues
+from thesis_tui.prices.csv_cells import ORDERS, Order
+from thesis_tui.prices.csv_file import Expected, PriceFile, RefusedRow, read_price_file, read_prices_csv
+from thesis_tui.prices.payload import MINOR, factor
+from thesis_tui.rules.imports import import_question
+from thesis_tui.rules.splits import factor as split_factor
+from thesis_tui.services.market import imported_path
+from thesis_tui.storage.disk import newer_file, write_atomically
+
+if TYPE_CHECKING:
+    from thesis_tui.model.bars import Bar
+    from thesis_tui.model.feeds import Split
+    from thesis_tui.model.objects import Listing
+    from thesis_tui.model.view import View
+
+DAY: Final = timedelta(days=1)
+_HUNDREDTHS: Final = ("pence", "cents", "agorot", "hundredths")
+_WHOLE: Final = ("pounds", "rand", "shekels", "dollars", "euros")
+UNITS: Final = "pence or pounds, cents, agorot, or a code like GBX or GBP"
+
+
+class Answers(NamedTuple):
+    """What the user says of a file, as typed: how it writes days ("day-first"), the unit of its prices ("pence"), that
+    it is not adjusted for splits, and that it is right as it is.
+    """
+
+    dates: str = ""
+    unit: str = ""
+    unadjusted: bool = False
+    sure: bool = False
+
+
+class Imported(NamedTuple):
+    """What came of a file of prices: days `read` from `first` to `last`, rows `refused`, and the `total` there is of
+    its listing in the file `path`.
+    """
+
+    read: int
+    total: int
+    first: date
+    last: date
+    path: Path
+    refused: tuple[RefusedRow, ...]
+
+
+def read_file(path: str, listing: Listing, answers: Answers, now: datetime) -> PriceFile:
+    """The days of a file that can be believed of a listing. Raises FileError, and DoubtError (field "dates")."""
+    # one place for the venue: the zone of its days, the last whole one, and whether it rests at weekends
+    zone = venues.zone_of(listing.venue)
+    exchange = venues.is_exchange(listing.venue)
+    until = venues.last_whole_day(listing.venue, zone, now) if exchange else now.astimezone(zone).date() - DAY
+    expected = Expected(
+        dates=_order(answers.dates),
+        symbol=listing.symbol,
+        currency=listing.currency,
+        zone=zone if exchange else None,
+        until=until,
+        weekends=not exchange,
+        sure=answers.sure,
+    )
+    return read_price_file(path, expected)
+
+
+def _order(text: str) -> Order | None:
+    if not text:
+        return None
+    found = next((order for order in ORDERS if order == text.strip().lower().replace("-", " ")), None)
+    if found is None:
+        raise InputError(
+            f'"{figures.cut(text, 40)}" is no order of days; expected is day-first or month-first', "dates"
+        )
+    return found
+
+
+def in_listings_unit(found: PriceFile, listing: Listing, answers: Answers) -> tuple[Bar, ...]:
+    """The days in the unit the listing is quoted in. Raises InputError (field "unit") for a unit nobody knows, and
+    DoubtError for prices in another currency or in a unit that the file names and the listing is not quoted in.
+    """
+    if answers.unit:
+        return scaled(found.bars, _unit_factor(answers.unit, listing.currency))
+    if answers.sure:
+        return found.bars
+    for currency in sorted(found.currencies - {listing.currency}):
+        other = factor(currency, listing.currency)
+        if other is None:
+            raise DoubtError(
+                f"its prices are in {currency}, and {listing.symbol} is quoted in {listing.currency}", "sure"
+            )
+        if other != 1:
+            raise DoubtError(
+                f"its prices are marked {currency}, and {listing.symbol} is quoted in {listing.currency}", "unit"
+            )
+    return found.bars
+
+
+def _unit_factor(unit: str, currency: str) -> Decimal:
+    """What turns a price in a unit as typed into one in a listing's currency."""
+    typed = unit.strip()
+    word = typed.lower()
+    _, parts = MINOR.get(currency, (currency, 1))
+    if word in _HUNDREDTHS:
+        return Decimal(parts) / 100
+    if word in _WHOLE:
+        return Decimal(parts)
+    known = factor("GBp" if typed in ("GBp", "GBX") else typed.upper(), currency)
+    if known is None:
+        raise InputError(f'"{figures.cut(typed, 40)}" is no unit of {currency}; expected is {UNITS}', "unit")
+    return known
+
+
+def scaled(bars: Sequence[Bar], ratio: Decimal) -> tuple[Bar, ...]:
+    """Bars with every price times `ratio`."""
+    return tuple(bars) if ratio == 1 else tuple(_times(bar, ratio) for bar in bars)
+
+
+def adjusted(bars: Sequence[Bar], splits: Sequence[Split], until: date) -> tuple[Bar, ...]:
+    """Bars as quoted on their days on the basis of `until`."""
+    return tuple(_times(bar, split_factor(splits, bar.day, until)) for bar in bars)
+
+
+def _times(bar: Bar, ratio: Decimal) -> Bar:
+    if ratio == 1:
+        return bar
+    opened, high, low, close = (
+        None if price is None else figures.trimmed(price * ratio) if _is_power_of_ten(ratio) else
+        figures.rounded_like(price * ratio, price)
+        for price in (bar.open, bar.high, bar.low, bar.close)
+    )  # fmt: skip
+    assert close is not None
+    return replace(bar, open=opened, high=high, low=low, close=close)
+
+
+def _is_power_of_ten(ratio: Decimal) -> bool:
+    """Whether a product keeps exactly the digits of the price: pence made pounds lose none."""
+    return ratio.normalize().as_tuple().digits == (1,)
+
+
+def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing) -> None:
+    """Raises DoubtError for days that do not fit what is known of their listing."""
+    symbol = listing.symbol
+    by_day = {bar.day: bar.close for bar in view.bars.get(symbol, ()) if bar.whole}
+    now = view.current.get(symbol)
+    if now is not None and now.day is not None:
+        by_day.setdefault(now.day, now.price.value)
+    levels = [one.level.low for one in view.levels if one.level.listing == symbol and not one.retired]
+    question = import_question(bars, sorted(by_day.items()), levels, symbol)
+    if question is not None:
+        raise DoubtError(question.words, question.field)
+
+
+def keep(folder: Path, listing: Listing, found: PriceFile, bars: Sequence[Bar]) -> Imported:
+    """Adds days to a listing's imported ones, newer files winning for a day.
+
+    Raises ReadOnlyError when the imported ones are of a newer format, FileError when they cannot be read.
+    """
+    home = imported_path(folder, listing)
+    newer = newer_file(str(home), comment=True)
+    if newer:
+        raise ReadOnlyError(f"{home} {newer_words(newer)}")
+    old = read_prices_csv(home) if home.exists() else ()
+    days = {bar.day: bar for bar in (*old, *bars)}
+    lines = [f"# format = {FORMAT}", "date,open,high,low,close"]
+    for day in sorted(days):
+        bar = days[day]
+        cells = (bar.open, bar.high, bar.low, bar.close)
+        lines.append(f"{day.isoformat()},{','.join('' if cell is None else format(cell, 'f') for cell in cells)}")
+    write_atomically(str(home), ("\n".join(lines) + "\n").encode())
+    return Imported(
+        read=len(bars), total=len(days), first=bars[0].day, last=bars[-1].day, path=home, refused=found.refused
+    )  # fmt: skip

@@ -277,6 +277,18 @@ def test_prices_in_hundredths_are_asked_about_and_the_option_answers(home: Home)
     assert "no unit of USD" in refused(home, text, "--unit", "bananas")
 
 
+def test_a_pound_listing_without_a_price_asks_whether_a_file_is_in_pence(home: Home) -> None:
+    home.done("new", "VOD.L", "--venue", "LSE", "--currency", "GBP")
+    path = home.root / "vod.csv"
+    path.write_text("Date,Close\n2025-12-18,93.1\n2025-12-19,93.4\n")
+    said = home.refused("--thesis", "vod-l", "price", "import", str(path))
+    assert "no price of VOD.L is known" in said
+    assert "--unit pence" in said
+    assert "imported 2 days" in home.done("--thesis", "vod-l", "price", "import", str(path), "--unit", "pence")
+    kept = (home.data / "vod-l" / "prices" / "vod-l.csv").read_text()
+    assert "2025-12-19,,,,0.934" in kept
+
+
 def test_prices_of_another_basis_of_splits_are_asked_about(home: Home) -> None:
     days = [f"2025-12-{day:02}" for day in (8, 9, 10, 11, 12, 15, 16, 17, 18, 19)]
     imported(home, "Date,Close\n" + "".join(f"{day},{150 + at}\n" for at, day in enumerate(days)))

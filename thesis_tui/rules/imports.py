@@ -20,8 +20,11 @@ APART: Final = Decimal("1.6")
 """Times a close may be of those known around it: beyond is more than a week moves a price."""
 AGREE: Final = Decimal("1.1")
 """Times the ratios of all rows may be of each other to be one factor."""
-DRIFT: Final = Decimal(5)
-"""Times a price may be of the last one known when that is long ago."""
+LONG_AGO: Final = timedelta(days=60)
+DRIFT: Final = Decimal(10)
+"""Times a price may be of one known longer ago than that: few shares go so far in years."""
+SOON: Final = Decimal("2.5")
+"""Times it may be of a later one."""
 FAR: Final = Decimal(20)
 """Times a price may be of the levels of its listing, where no price is known."""
 HUNDRED: Final = (Decimal(50), Decimal(200))
@@ -52,7 +55,8 @@ def import_question(
         return _held_question(held, symbol)
     if known:
         bar, (day, price) = _nearest(bars, known)
-        return _far_question(bar, price, f"the price known of {figures.long_day(day)}", DRIFT)
+        most = SOON if abs(day - bar.day) <= LONG_AGO else DRIFT
+        return _far_question(bar, price, f"the price known of {figures.long_day(day)}", most)
     if levels:
         return _far_question(bars[-1], Decimal(median(levels)), "its levels, around", FAR)
     return None

@@ -184,7 +184,7 @@ class Desk(Recording):
             splits = kept_market(self.places.cache, self.folder, (line,)).splits.get(line.symbol, ())
             bars = importing.adjusted(bars, splits, view.today)
         if not answers.sure:
-            importing.refuse_doubtful(bars, view, line)
+            importing.refuse_doubtful(bars, view, line, answers)
         self.ready()
         done = importing.keep(self.folder, line, found, bars)
         self._view = None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.view import View
 
 DAY: Final = timedelta(days=1)
+_OFTEN_IN_HUNDREDTHS: Final = frozenset(whole for whole, parts in MINOR.values() if parts == 100)
 _HUNDREDTHS: Final = ("pence", "cents", "agorot", "hundredths")
 _WHOLE: Final = ("pounds", "rand", "shekels", "dollars", "euros")
 UNITS: Final = "pence or pounds, cents, agorot, or a code like GBX or GBP"
@@ -150,14 +151,21 @@ def _is_power_of_ten(ratio: Decimal) -> bool:
     return ratio.normalize().as_tuple().digits == (1,)
 
 
-def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing) -> None:
-    """Raises DoubtError for days that do not fit what is known of their listing."""
+def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing, answers: Answers) -> None:
+    """Raises DoubtError for days that do not fit what is known of their listing, and for those of a currency whose
+    shares are mostly quoted in hundredths where nothing is known.
+    """
     symbol = listing.symbol
     by_day = {bar.day: bar.close for bar in view.bars.get(symbol, ()) if bar.whole}
     now = view.current.get(symbol)
     if now is not None and now.day is not None:
         by_day.setdefault(now.day, now.price.value)
     levels = [one.level.low for one in view.levels if one.level.listing == symbol and not one.retired]
+    if not by_day and not levels and not answers.unit and listing.currency in _OFTEN_IN_HUNDREDTHS:
+        first = f"{figures.price(bars[-1].close)} of {figures.long_day(bars[-1].day)}"
+        raise DoubtError(
+            f"no price of {listing.symbol} is known to tell whether {first} is in {listing.currency}", "unit"
+        )
     question = import_question(bars, sorted(by_day.items()), levels, symbol)
     if question is not None:
         raise DoubtError(question.words, question.field)

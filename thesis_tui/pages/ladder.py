@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from thesis_tui.model import figures
@@ -51,11 +52,11 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     """A heading and at most `height` − 1 rungs, the farthest giving way to "n more"."""
     levels = listing_levels(view, listing.symbol)
     price = view.current.get(listing.symbol)
-    shown, left_out = _nearest(levels, price, height - 2)
+    shown, left_out = nearest(levels, price, height - 2)
     stale = price is None or price.stale
     parts: list[Line] = []
     if left_out:
-        parts.append((Span(f"{left_out} more", "muted"),))
+        parts.append((Span(f"{len(left_out)} more", "muted"),))
     if price is not None and price.stale and width >= 42 and listing == view.listings[0]:
         parts.append((Span("price too old for states", "muted"),))
     else:
@@ -77,12 +78,14 @@ def _nothing(listing: Listing, width: int) -> Line:
     return fit((Span(f"no price for {listing.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width)
 
 
-def _nearest(levels: list[LevelView], price: PriceView | None, room: int) -> tuple[list[LevelView], int]:
-    """The levels nearest to the price that fit, always one each side, in the ladder's order."""
+def nearest(
+    levels: Sequence[LevelView], price: PriceView | None, room: int
+) -> tuple[Sequence[LevelView], Sequence[LevelView]]:
+    """The levels nearest to the price that fit, always one each side, and the others, both in the ladder's order."""
     if len(levels) <= room:
-        return levels, 0
+        return levels, ()
     if price is None:
-        return levels[:room], len(levels) - room
+        return levels[:room], levels[room:]
     value = price.price.value
     above = [level for level in levels if level.level.low > value]
     below = [level for level in levels if level.level.low <= value]
@@ -92,7 +95,8 @@ def _nearest(levels: list[LevelView], price: PriceView | None, room: int) -> tup
         if len(keep) >= room:
             break
         keep.add(level.level.id)
-    return [level for level in levels if level.level.id in keep], len(levels) - len(keep)
+    others = [level for level in levels if level.level.id not in keep]
+    return [level for level in levels if level.level.id in keep], others
 
 
 def short_type(level: LevelView) -> str:

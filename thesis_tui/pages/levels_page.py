@@ -12,10 +12,11 @@ from thesis_tui.model.market import Claim
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, in_range, series
+from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, day_at, gutter, in_range, series
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
-from thesis_tui.pages.level_table import columns, table_head, table_rows
+from thesis_tui.pages.level_table import columns, table_rows
+from thesis_tui.pages.plot import CANDLE_DOWN, CANDLE_UP
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import (
     Block,
@@ -40,6 +41,8 @@ KEYS: Final = (
 )  # fmt: skip
 _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""
+_CHART_STAYS: Final = 30
+"""Rows of a screen on which the chart stays however many levels there are; on fewer it gives way to the table."""
 _SAID: Final[dict[str, str]] = {
     "close": "close", "open": "open", "premarket": "premarket", "after hours": "after hours",
 }  # fmt: skip
@@ -78,22 +81,22 @@ def levels_page(
     blocks += _listings(view, here, room, left)
     top = 4
     at = columns(view, levels, price, room)
-    table = table_rows(view, here, price, levels, at)
     below = _below(view, here, selected, room, at.state)
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     computed = _computed(view, here, room)
-    drawn = min(height * 3 // 5, bottom - top - len(table) - 1 - more - len(computed) - gap)
+    wanted = len(levels) + 2
+    free = bottom - top - 1 - more - len(computed) - gap
+    drawn = min(height * 3 // 5, max(free - wanted, free * 2 // 5 if height >= _CHART_STAYS else 0))
     if drawn >= _LEAST_CHART and (levels or price is not None):
         rows = _chart_rows(view, here, levels, chosen or "", looking, room, drawn)
         blocks.append(static_block("chart", left + 1, top, room, rows))
         top += drawn + gap
-    fitting = computed[: max(0, bottom - top - len(table) - 1)]
+    fitting = computed[: max(0, bottom - top - (wanted if drawn < _LEAST_CHART else 3) - 1)]
     if fitting:
         blocks.append(static_block("computed", left + 1, top, room, fitting))
         top += len(fitting)
-    shown = max(3, min(len(table), bottom - top - 1))
-    if shown < len(table):
-        table[0] = table_head(at, len(table) - shown)
+    shown = max(3, min(max(3, wanted), bottom - top - 1))
+    table = table_rows(view, here, price, levels, at, shown)
     blocks.append(list_block("levels", left + 1, top, room, table, shown))
     top += shown
     said = below[: max(0, bottom - top)]
@@ -203,8 +206,9 @@ def _chart_rows(
     if here != view.listings[0]:
         right.append((Span(f"{here.symbol}  {here.currency}", "muted"),))
     if len(bars) >= 2:
-        right.append((Span("daily candles" if looking.candles and can_draw_candles(bars, width) else "daily close",
-                           "muted"),))  # fmt: skip
+        candles = looking.candles and can_draw_candles(bars, _plot_cells(view, here.symbol, width))
+        drawn_as = f"daily candles: {CANDLE_UP} rose {CANDLE_DOWN} fell" if candles else "daily close"
+        right.append((Span(drawn_as, "muted"),))
         right.append(tuple(part for name in RANGES for part in _range_name(name, chosen=name == looking.range))[1:])
     rows = [Row(heading("Price", width, right))]
     drawing = Drawing(
@@ -213,6 +217,18 @@ def _chart_rows(
     price = view.current.get(here.symbol)
     drawn = chart(bars, levels, price, view, width, height - 1, symbol=here.symbol, drawing=drawing)
     return rows + [Row(line) for line in drawn]
+
+
+def _plot_cells(view: View, symbol: str, width: int) -> int:
+    """The cells of the plot in a chart `width` cells wide."""
+    return width - gutter(listing_levels(view, symbol), view.current.get(symbol), width).width
+
+
+def day_under(view: View, symbol: str, looking: Looking, cell: int, width: int) -> date | None:
+    """The day drawn at a cell of the chart, `width` cells wide; None beside its plot."""
+    bars = shown_bars(view, symbol, looking.range)
+    room = _plot_cells(view, symbol, width)
+    return day_at(bars, cell, room, candles=looking.candles and can_draw_candles(bars, room))
 
 
 def _range_name(name: str, *, chosen: bool) -> Line:

@@ -13,6 +13,9 @@ from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
 from thesis_tui.rules.indicators import average_sessions
 
+_STATE = 10
+"""Cells a state needs: "◐ testing"."""
+
 
 class Rungs(NamedTuple):
     """Where a ladder's columns stand: the cell after the value, the distance, and where the state begins."""
@@ -25,12 +28,20 @@ class Rungs(NamedTuple):
     """The cell after the day it was noted; 0 where there is no room for it and who set it."""
 
 
-def rungs(width: int) -> Rungs:
-    if width >= 66:
-        return Rungs(width, 20, 31, 34, noted=53)
-    if width >= 42:
-        return Rungs(width, 20, 31, 34)
-    return Rungs(width, 17, 26, 27)
+def rungs(width: int, longest: int = 0) -> Rungs:
+    """The columns of a ladder whose longest kind and value take `longest` cells: where they need more than usual, the
+    columns after them move on, and the distance gives way where the states would have no room.
+    """
+    usual = Rungs(width, 20, 31, 34, 53 if width >= 66 else 0) if width >= 42 else Rungs(width, 17, 26, 27)
+    more = longest - usual.value
+    if more <= 0:
+        return usual
+    noted = usual.noted + more if width >= 66 + more else 0
+    moved = Rungs(width, longest, usual.distance + more, usual.state + more, noted)
+    if moved.state + _STATE <= width:
+        return moved
+    value = min(longest, width - 2 - _STATE)
+    return Rungs(width, value, value, value + 2)
 
 
 def listing_levels(view: View, symbol: str) -> list[LevelView]:
@@ -65,7 +76,7 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     if price is None and not levels:
         rows.append(Row(_nothing(listing, width)))
         return rows
-    at = rungs(width)
+    at = rungs(width, max((cells(short_type(level)) + 1 + cells(_value(level)) for level in shown), default=0))
     above = [level for level in shown if price is None or level.level.low > price.price.value]
     below = [level for level in shown if level not in above]
     rows += [level_row(view, level, at, stale=stale) for level in above]
@@ -107,18 +118,22 @@ def short_type(level: LevelView) -> str:
     return level.level.type
 
 
+def _value(level: LevelView) -> str:
+    return figures.zone(level.level.low, level.level.high, level.level.currency)
+
+
 def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
-    value = figures.zone(level.level.low, level.level.high, level.level.currency)
+    value = _value(level)
     name = cut(
         short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - cells(value) - 1
     )
     line: list[Span] = [Span(name), Span(" " * max(1, at.value - cells(name) - cells(value))), Span(value, "strong")]
     if stale or level.distance is None:
         gap = at.distance - at.value
-        line.append(Span(figures.UNKNOWN.rjust(gap - 2).ljust(gap), "muted"))
+        line.append(Span(figures.UNKNOWN.rjust(gap - 2).ljust(gap) if gap else "", "muted"))
     else:
         distance = figures.percent(level.distance * 100)
-        line.append(Span(distance.rjust(at.distance - at.value), "muted"))
+        line.append(Span(distance.rjust(at.distance - at.value) if at.distance > at.value else "", "muted"))
         line.append(Span(" " * (at.state - at.distance)))
         glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
         state = f"{glyph} {level.state}".lstrip()

@@ -21,8 +21,8 @@ MARKS: dict[Qualifier, str] = {
 CENT = Decimal("0.01")
 WHOLE = frozenset(("CLP", "IDR", "ISK", "JPY", "KRW", "PYG", "VND"))
 """Currencies whose shares are quoted without minor units."""
-_LARGE = 10_000
-"""From here on a whole price needs no ".00": a cent is no more than a millionth of it."""
+_LARGE = 5
+"""Digits from which on a whole price needs no ".00": a cent is no more than a millionth of 10 000."""
 _STEPS = ((12, "tn"), (9, "bn"), (6, "M"))
 
 
@@ -47,13 +47,19 @@ def plain(value: Decimal) -> str:
 def grouped(value: Decimal, *, sign: bool = False, least: int = 5) -> str:
     """Fixed-point for reading: thousands apart from `least` digits on, a true minus, a sign when asked."""
     whole, _, fraction = plain(abs(value)).partition(".")
-    if len(whole) >= least:
-        head = len(whole) % 3 or 3
-        whole = " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
+    whole = _grouped(whole, least)
     text = f"{whole}.{fraction}" if fraction else whole
     if value < 0:
         return MINUS + text
     return f"+{text}" if sign and value > 0 else text
+
+
+def _grouped(whole: str, least: int) -> str:
+    """Digits with their thousands apart, from `least` of them on."""
+    if len(whole) < least:
+        return whole
+    head = len(whole) % 3 or 3
+    return " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -135,33 +141,36 @@ def price(value: Decimal, currency: str = "") -> str:
 
     A whole price has none from 10 000 on, nor in a `currency` without minor units (`WHOLE`): 705 000 won.
     """
-    return _at_places(value, _places(value, currency))
+    whole, fraction = _digits(value)
+    return _written(value, whole, fraction.ljust(_least_places(whole, fraction, currency), "0"))
 
 
 def zone(low: Decimal, high: Decimal | None, currency: str = "") -> str:
     """A level as the ladder shows it: "148.00", or a zone "176–181", both ends with as many places as the finer."""
     if high is None:
         return price(low, currency)
-    places = max(_given(low), _given(high))
+    ends = ((low, *_digits(low)), (high, *_digits(high)))
+    places = max(len(fraction) for _, _, fraction in ends)
     if places:
-        places = max(places, _places(low, currency), _places(high, currency))
-    return f"{_at_places(low, places)}–{_at_places(high, places)}"
+        places = max(places, *(_least_places(whole, fraction, currency) for _, whole, fraction in ends))
+    return "–".join(_written(value, whole, fraction.ljust(places, "0")) for value, whole, fraction in ends)
 
 
-def _given(value: Decimal) -> int:
-    """The places after the point that say something."""
-    return min(max(0, -int(value.normalize().as_tuple().exponent)), MAX_DIGITS_AFTER_POINT)
+def _digits(value: Decimal) -> tuple[str, str]:
+    """The digits before the point without a sign, and those after it that say something, as many as a file may have."""
+    whole, _, fraction = format(value, "f").lstrip("-").partition(".")
+    if len(fraction) > MAX_DIGITS_AFTER_POINT:
+        whole, _, fraction = format(rounded(value, MAX_DIGITS_AFTER_POINT), "f").lstrip("-").partition(".")
+    return whole, fraction.rstrip("0")
 
 
-def _places(value: Decimal, currency: str) -> int:
-    given = _given(value)
-    if not given and (currency in WHOLE or abs(value) >= _LARGE):
-        return 0
-    return max(given, 0 if currency in WHOLE else 2)
+def _least_places(whole: str, fraction: str, currency: str) -> int:
+    return 0 if currency in WHOLE or (not fraction and len(whole) >= _LARGE) else 2
 
 
-def _at_places(value: Decimal, places: int) -> str:
-    return grouped(rounded(value, places))
+def _written(value: Decimal, whole: str, fraction: str) -> str:
+    sign = MINUS if value < 0 else ""
+    return f"{sign}{_grouped(whole, 5)}.{fraction}" if fraction else f"{sign}{_grouped(whole, 5)}"
 
 
 def day(value: date, today: date) -> str:

@@ -43,6 +43,8 @@ _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""
 _CHART_STAYS: Final = 30
 """Rows of a screen on which the chart stays however many levels there are; on fewer it gives way to the table."""
+_ENOUGH: Final = 14
+"""Rows of a chart that the table does not take away there."""
 _SAID: Final[dict[str, str]] = {
     "close": "close", "open": "open", "premarket": "premarket", "after hours": "after hours",
 }  # fmt: skip
@@ -86,7 +88,7 @@ def levels_page(
     computed = _computed(view, here, room)
     wanted = len(levels) + 2
     free = bottom - top - 1 - more - len(computed) - gap
-    drawn = min(height * 3 // 5, max(free - wanted, free * 2 // 5 if height >= _CHART_STAYS else 0))
+    drawn = min(height * 3 // 5, max(free - wanted, min(free // 2, _ENOUGH) if height >= _CHART_STAYS else 0))
     if drawn >= _LEAST_CHART and (levels or price is not None):
         rows = _chart_rows(view, here, levels, chosen or "", looking, room, drawn)
         blocks.append(static_block("chart", left + 1, top, room, rows))

@@ -45,10 +45,11 @@ _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 """A number that may have three decimals or be thousands."""
 
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})")
+_LOOSE = re.compile(r"(?<=\d)\s*([-/.])\s+(?=\d)")
 _EAST = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
 _PARTS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})\.?(?:\s+de)?[ /-]*)?([^\W\d_]{3,10})\.?(?:\s+de)?[ /-]*"
+    r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?(?:\s+de)?[ /-]*)?([^\W\d_]{3,10})\.?(?:\s+de)?[ /-]*"
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?(\d{4}|\d{2})"
 )
 """27-Nov-26, 27. November 2026, 27 de noviembre de 2026, Nov 27, 2026, 27NOV2026."""
@@ -189,7 +190,7 @@ class Day(NamedTuple):
 def day_cell(text: str, zone: tzinfo | None) -> Day:
     """A day's cell, the time that may follow it put into the exchange's `zone`. Raises CellError."""
     try:
-        return _day_cell(normalize("NFKC", text).strip(), zone)
+        return _day_cell(_LOOSE.sub(r"\1", normalize("NFKC", text).strip()), zone)
     except (ValueError, OverflowError, OSError):
         raise CellError(f"{text[:40]!r} is no day") from None
 
@@ -202,7 +203,8 @@ def _day_cell(text: str, zone: tzinfo | None) -> Day:
         day = date(int(iso[1]), int(iso[3]), int(iso[4]))
         return Day(_local(day, found, zone) if found else day)
     if _EPOCH.fullmatch(text):
-        return Day(datetime.fromtimestamp(int(text[:10]), zone or UTC).date())
+        at = datetime.fromtimestamp(int(text[:10]), UTC)
+        return Day((at if zone is None or (at.hour, at.minute) == (0, 0) else at.astimezone(zone)).date())
     if east := _EAST.fullmatch(head):
         return Day(date(int(east[1]), int(east[2]), int(east[3])))
     head = _WEEKDAY.sub("", head, count=1) if not _NAMED.fullmatch(head) else head

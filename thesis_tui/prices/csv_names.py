@@ -12,40 +12,44 @@ Column = Literal["day", "close", "open", "high", "low"]
 NAMES: Final[dict[Column, tuple[str, ...]]] = {
     "day": (
         "date", "datum", "data", "fecha", "dato", "dátum", "tarih", "päivämäärä", "ngày", "дата", "ημερομηνία",
-        "日期", "日付", "날짜", "일자", "交易日期", "交易日", "תאריך", "التاريخ", "วันที่",
+        "日期", "日付", "日付け", "年月日", "날짜", "일자", "交易日期", "交易日", "תאריך", "التاريخ", "วันที่",
         "trade date", "trading date", "trading day", "handelstag", "day", "tag", "jour", "dag",
         "datetime", "date time", "timestamp", "time", "zeit", "日時", "unix", "open time",
     ),
     "close": (
         "close", "closing price", "close price", "close/last", "last close", "last", "last price",
-        "schlusskurs", "schlußkurs", "schluss", "clôture", "cours de clôture", "dernier", "dernier cours",
+        "schlusskurs", "schlußkurs", "schluss", "clôture", "clôt", "cours de clôture", "dernier", "dernier cours",
         "zamknięcie", "kurs zamknięcia", "chiusura", "prezzo di chiusura", "cierre", "precio de cierre", "último",
         "ultimo", "fechamento", "preço de fechamento", "fecho", "slotkoers", "slot", "sluiting", "laatste",
         "slutkurs", "stängning", "senast", "lukkekurs", "sidste", "sluttkurs", "siste", "päätöskurssi", "viimeisin",
         "závěrečná cena", "závěr", "poslední", "záróár", "utolsó", "kapanış", "şimdi", "închidere", "закрытие",
-        "цена закрытия", "закриття", "κλείσιμο", "收盘", "收盘价", "收盤", "收盤價", "終値", "종가", "현재가",
+        "цена закрытия", "закриття", "κλείσιμο", "收盘", "收盘价", "收盤",
+        "收盤價", "收市價", "收市价", "終値", "종가", "현재가",
         "סגירה", "שער נעילה", "שער סגירה", "الإغلاق", "إغلاق", "ปิด", "đóng cửa", "giá đóng cửa", "penutupan",
         "terakhir", "letzter", "letzter kurs", "zuletzt", "price", "kurs", "koers", "cours", "prezzo", "precio",
         "preço", "cena", "цена", "nav", "net asset value",
     ),
     "open": (
-        "open", "open price", "opening price", "eröffnung", "eroeffnung", "eröffnungskurs", "erster", "erster kurs",
-        "ouverture", "otwarcie", "kurs otwarcia", "apertura", "abertura", "openingskoers", "opening", "öppning",
-        "öppningskurs", "åbning", "åpning", "avaus", "otevření", "nyitó", "açılış", "deschidere", "открытие",
-        "відкриття", "άνοιγμα", "开盘", "开盘价", "開盤", "開盤價", "始値", "시가", "פתיחה", "שער פתיחה", "الافتتاح",
+        "open", "open price", "opening price", "eröffnung",
+        "eröffn", "eroeffnung", "eröffnungskurs", "erster", "erster kurs",
+        "ouverture", "ouv", "otwarcie", "kurs otwarcia",
+        "apertura", "abertura", "openingskoers", "opening", "öppning",
+        "öppningskurs", "åbning", "åpning", "avaus", "otevření", "nyitó", "açılış", "deschidere", "открытие", "откр",
+        "відкриття", "άνοιγμα", "开盘", "开盘价", "開盤", "開盤價",
+        "開市價", "始値", "시가", "פתיחה", "שער פתיחה", "الافتتاح",
         "เปิด", "mở cửa", "giá mở cửa", "pembukaan",
     ),
     "high": (
         "high", "high price", "hoch", "höchst", "hoechst", "tageshoch", "höchstkurs", "plus haut", "haut",
-        "najwyższy", "kurs maksymalny", "massimo", "max", "max.", "máximo", "máx.", "alto", "hoogste", "hoog", "högst",
-        "högsta", "højeste", "høyest", "ylin", "nejvyšší", "legmagasabb", "yüksek", "maxim", "максимум", "макс.",
-        "υψηλό", "最高", "最高价", "最高價", "高値", "고가", "גבוה", "أعلى", "สูงสุด", "cao nhất", "tertinggi",
+        "najwyższy", "kurs maksymalny", "massimo", "max", "máximo", "máx", "alto", "hoogste", "hoog", "högst",
+        "högsta", "højeste", "høyest", "ylin", "nejvyšší", "legmagasabb", "yüksek", "maxim", "максимум", "макс",
+        "υψηλό", "最高", "最高价", "最高價", "高", "高値", "고가", "גבוה", "أعلى", "สูงสุด", "cao nhất", "tertinggi",
     ),
     "low": (
         "low", "low price", "tief", "tiefst", "tagestief", "tiefstkurs", "plus bas", "bas", "najniższy",
-        "kurs minimalny", "minimo", "min", "min.", "mínimo", "mín.", "bajo", "baixo", "laagste", "laag", "lägst",
-        "lägsta", "laveste", "lavest", "alin", "nejnižší", "legalacsonyabb", "düşük", "minim", "минимум", "мин.",
-        "χαμηλό", "最低", "最低价", "最低價", "安値", "저가", "נמוך", "أدنى", "ต่ำสุด", "thấp nhất", "terendah",
+        "kurs minimalny", "minimo", "min", "mínimo", "mín", "bajo", "baixo", "laagste", "laag", "lägst",
+        "lägsta", "laveste", "lavest", "alin", "nejnižší", "legalacsonyabb", "düşük", "minim", "минимум", "мин",
+        "χαμηλό", "最低", "最低价", "最低價", "低", "安値", "저가", "נמוך", "أدنى", "ต่ำสุด", "thấp nhất", "terendah",
     ),
 }  # fmt: skip
 """The first that is there is taken, so the more certain stand before "price" and "time"."""
@@ -65,6 +69,7 @@ def heading(cell: str) -> str:
     text = _FOR_SPLITS.sub("", normalize("NFKC", cell).strip().strip("\"'<>").strip())
     text = _ASIDE.sub("", _ASIDE.sub("", text).strip()).strip()
     bare = "".join(character for character in normalize("NFKD", text.casefold()) if not combining(character))
+    bare = bare.rstrip(".")
     return " ".join(bare.replace("_", " ").replace("ł", "l").replace("ı", "i").split())
 
 

@@ -211,7 +211,7 @@ def refused(home: Home, text: str, *options: str) -> str:
 def kept_rows(home: Home, symbol: str = "baba") -> list[str]:
     """The rows of the imported file in the thesis folder."""
     path = home.data / "baba" / "prices" / f"{symbol}.csv"
-    return path.read_text().splitlines()[2:] if path.exists() else []
+    return path.read_text().splitlines()[3:] if path.exists() else []
 
 
 def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:

@@ -23,7 +23,7 @@ def read_file(folder: Path, text: str | bytes, **more: Any) -> PriceFile:
     """A file for BABA, read on the evening of 7 September 2026."""
     path = folder / "prices.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    expected = Expected(symbol="BABA", currency="USD", until=date(2026, 9, 7), weekends=False)
+    expected = Expected(symbol="BABA", currency="USD", until=date(2026, 9, 7), closed=lambda day: day.weekday() > 4)
     return read_price_file(path, expected._replace(**more))
 
 
@@ -109,8 +109,8 @@ def test_a_file_without_a_row_to_believe_is_refused(tmp_path: Path, text: str, l
         ("2026-09-02,1.5,7", 2, "3 cells where the header has 2"),
         ("2026-09-02,11111111111111111111.5", 2, "digits before the point"),
         ('2026-09-02,"1.5', 2, "a quote that is not closed"),
-        ("2026-09-05,1.5", 2, "5 Sep 2026 is a Saturday"),
-        ("2026-09-06,1.5", 2, "6 Sep 2026 is a Sunday"),
+        ("2026-09-05,1.5", 2, "Sat 5 Sep 2026 is a day without sessions"),
+        ("2026-09-06,1.5", 2, "Sun 6 Sep 2026 is a day without sessions"),
         ("2026-09-08,1.5", 2, "8 Sep 2026 has no whole session yet; the last is of 7 Sep 2026"),
     ],
 )
@@ -175,7 +175,7 @@ def test_days_that_can_be_two_are_asked_about(tmp_path: Path, rows: str) -> None
 
 def test_days_written_both_ways_are_named_where_they_can_be_two(tmp_path: Path) -> None:
     rows = "13/4/2026,1.5\n4/14/2026,1.5\n3/4/2026,1.6\n4/4/2026,1.6\n"
-    found = read_file(tmp_path, f"Date,Close\n{rows}", weekends=True)
+    found = read_file(tmp_path, f"Date,Close\n{rows}", closed=None)
     assert [str(bar.day) for bar in found.bars] == ["2026-04-04", "2026-04-13", "2026-04-14"]
     assert found.refused[0].why == "3/4/2026 can be two days, and days are written both ways here"
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from thesis_tui.cli.opening import on_terminal, say
+from thesis_tui.cli.price_decisions import DECISIONS, decide
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
@@ -77,14 +78,19 @@ def level_add(opening: Opening) -> int:
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
         raise InputError(f"the kind comes before the price: thesis-tui level add {swapped}", "type")
-    entry = desk.add_level(
-        options.text("type"),
-        options.text("zone"),
-        options.maybe("listing"),
-        options.text("why"),
-        options.text("by"),
-        _pillar(opening),
-    )
+    try:
+        entry = desk.add_level(
+            options.text("type"),
+            options.text("zone"),
+            options.maybe("listing"),
+            options.text("why"),
+            options.text("by"),
+            _pillar(opening),
+            options.maybe("on"),
+            sure=options.flag("sure"),
+        )
+    except DoubtError as error:
+        raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
     shown = f"{figures.zone(level.low, level.high, level.currency)} {level.currency}"
     return _done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
@@ -103,6 +109,11 @@ def price(opening: Opening) -> int:
         raise InputError("--json prints the prices there are; leave it out to record one", "--json")
     if options.text("value") == "import":
         return _import(opening)
+    if options.text("value") in DECISIONS:
+        desk = _writable(opening)
+        return _done(desk, decide(desk, options))
+    if options.text("on"):
+        raise InputError("--on goes with split; the day of a price is --at", "on")
     if options.text("value") == "fetch":
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):

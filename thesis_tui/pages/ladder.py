@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
+from thesis_tui.model.words import LevelState
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
 from thesis_tui.rules.indicators import average_sessions
 
-_STATE = 10
+_STATE: Final = 10
 """Cells a state needs: "◐ testing"."""
+_NARROW: Final[dict[LevelState, str]] = {"trading below": "below", "trading above": "above", "not reached": "not yet"}
+"""Shorter words for states where a ladder has no room for the whole."""
 
 
 class Rungs(NamedTuple):
@@ -138,7 +141,7 @@ def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
         glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
         state = f"{glyph} {level.state}".lstrip()
         if cells(state) > at.width - at.state:
-            state = state.replace("trading ", "")
+            state = f"{glyph} {_NARROW.get(level.state, level.state)}".lstrip()
         line.append(Span(state, role))
     if at.noted:
         used = sum(cells(span.text) for span in line)

@@ -32,13 +32,15 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
-from thesis_tui.rules.levels import break_rule
+from thesis_tui.rules.doubt_words import doubt_text
+from thesis_tui.rules.level_words import break_rule
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("a", "add level"), frame.Key("e", "edit"), frame.Key("d", "retire"),
     frame.Key("u", "undo"), frame.Key("← →", "events"), frame.Key("[ ]", "range"), frame.Key("c", "candles"),
     frame.Key(", .", "crosshair"), frame.Key("tab", "next"), frame.Key("r", "refresh"), frame.Key("?", "help"),
 )  # fmt: skip
+_MOST_DOUBTS: Final = 3
 _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""
 _CHART_STAYS: Final = 30
@@ -179,7 +181,7 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
 
 def _session(view: View, price: PriceView) -> str:
     """ "close 22 Dec", "article 22 Dec", "typed, undated"."""
-    said = _SAID.get(price.price.session) or ("article" if price.origin.number else "typed")
+    said = _SAID.get(price.price.session) or frame.origin_word(price)
     return f"{said} {figures.day(price.day, view.today)}" if price.day else f"{said}, undated"
 
 
@@ -238,9 +240,20 @@ def _range_name(name: str, *, chosen: bool) -> Line:
 
 
 def _computed(view: View, here: Listing, width: int) -> list[Row]:
-    """A price beside the session's, indicators, what articles claimed of them, and a converted price, in words."""
+    """What is doubted, a price beside the session's, indicators, what articles claimed of them, and a converted price,
+    in words.
+    """
+    doubts = [
+        Row(
+            fit(
+                (Span("◐ ", "warn"), Span(doubt_text(doubt)), Span("  a x", "accent"), Span(" decides", "muted")), width
+            )
+        )
+        for doubt in view.doubts
+        if doubt.listing == here.symbol
+    ]
     lines = [*_extended(view, here), *_indicators(view, here), *_claims(view, here, width), *_converted(view, here)]
-    return [Row(fit((Span(line, "muted"),), width)) for line in lines]
+    return [*doubts[:_MOST_DOUBTS], *(Row(fit((Span(line, "muted"),), width)) for line in lines)]
 
 
 def _extended(view: View, here: Listing) -> Iterator[str]:

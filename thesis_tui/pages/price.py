@@ -37,7 +37,7 @@ def price_rows(view: View, width: int) -> list[Row]:
     listing = view.listings[0]
     if price is None:
         lines: list[Line] = [
-            (Span(f"no price for {listing.symbol} yet", "text"),),
+            doubt_spans(view) or (Span(f"no price for {listing.symbol} yet", "text"),),
             (Span("a", "accent"), Span(" adds one", "muted")),
             (),
         ]
@@ -49,6 +49,8 @@ def price_rows(view: View, width: int) -> list[Row]:
         size = len(digits[0])
     role = "muted" if price.stale else "strong"
     details = _price_details(view, price, width - size - 3)
+    if view.doubts:
+        details[2] = doubt_spans(view) or details[2]
     return [
         Row(fit((Span(digits[row].ljust(size + 2), role, bold=not price.stale), *details[row]), width))  # type: ignore[arg-type]
         for row in range(3)
@@ -70,6 +72,9 @@ def price_line(view: View, width: int) -> Row:
         Span(f" {price.price.currency}  ", "muted"),
     ]
     words = frame.price_words(view, price)
+    doubt = doubt_spans(view)
+    if doubt:
+        return Row(fit((*left, Span(f"{words}  ", "muted"), *doubt), width))
     if price.stale:
         left += [Span(frame.stale_words(price, whole=True)), Span(f"  {words}", "muted")]
         return Row(spread(left, (), width))
@@ -78,6 +83,15 @@ def price_line(view: View, width: int) -> Row:
     left += [Span(words, "muted"), *_extended_spans(view, price)]
     room = width - measure(left) - 2
     return Row(spread(left, _range_line(view, min(40, room)), width, 2))
+
+
+def doubt_spans(view: View) -> Line:
+    """A price of the first listing that is not believed, in short: "◐ 61.00 unconfirmed"; () where there is none."""
+    doubt = next((one for one in view.doubts if one.listing == view.symbol and one.subject == "quote"), None)
+    if doubt is None or doubt.value is None:
+        return ()
+    word = "unconfirmed" if doubt.code == "jump" else "doubted"
+    return (Span(f"◐ {figures.price(doubt.value)} {word}", "warn"), Span(f"  {doubt.source}", "muted"))
 
 
 def moved_span(percent: Decimal) -> Span:

@@ -25,6 +25,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.level_words import crossing_text
 from thesis_tui.rules.review import Item, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
 
@@ -280,7 +281,7 @@ def _level(view: View, level: LevelView | None, width: int) -> list[Row]:
         "noted", approximate + figures.day(level.noted, view.today) + (f" by {one.by}" if one.by else ""), width
     )
     for crossing in level.crossings[-_MOST:]:
-        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing.text, width)
+        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing_text(one, crossing), width)
     if level.adjusted:
         rows += _said("split", level.adjusted, width)
     if one.why:

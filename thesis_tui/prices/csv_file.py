@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.errors import DoubtError, FileError, why
 from thesis_tui.model.bars import Bar
-from thesis_tui.model.figures import cut, long_day, plain
+from thesis_tui.model.figures import cut, long_day, plain, week_day
 from thesis_tui.model.text import clean
 from thesis_tui.prices.csv_cells import (
     NOTHING,
@@ -51,8 +51,8 @@ _BASIS = re.compile(r"# basis = (\d{4}-\d{2}-\d{2})")
 class Expected(NamedTuple):
     """What is known of a file before it is read: the user's answer on its days, and the listing it is for.
 
-    Rows after `until`, the last day whose session is over, are refused; so are Saturdays and Sundays where
-    `weekends` is false, prices below zero unless `negative`, and closes far from those around them unless the user
+    Rows after `until`, the last day whose session is over, are refused; so are days that are
+    `closed`, prices below zero unless `negative`, and closes far from those around them unless the user
     said that the file is right (`sure`).
     """
 
@@ -61,7 +61,7 @@ class Expected(NamedTuple):
     currency: str = ""
     zone: tzinfo | None = None
     until: date | None = None
-    weekends: bool = True
+    closed: Callable[[date], bool] | None = None
     negative: bool = False
     sure: bool = False
 
@@ -333,8 +333,8 @@ def _currencies(rows: Iterable[_Row]) -> Iterator[str]:
 def _bar(row: _Row, order: Order | None, mark: Mark | None, expected: Expected) -> Bar:
     """A row as a bar. Raises CellError with why it is not believed."""
     day = _day(row, order)
-    if not expected.weekends and day.weekday() > 4:
-        raise CellError(f"{long_day(day)} is a {'Saturday' if day.weekday() == 5 else 'Sunday'}, without a session")
+    if expected.closed is not None and expected.closed(day):
+        raise CellError(f"{week_day(day)} is a day without sessions")
     if expected.until is not None and day > expected.until:
         raise CellError(f"{long_day(day)} has no whole session yet; the last is of {long_day(expected.until)}")
     found = {name: _price(row, name, mark, expected) for name in _PRICES}

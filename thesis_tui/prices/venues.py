@@ -110,11 +110,6 @@ def is_whole(day: date, venue: str, zone: tzinfo, now: datetime, traded: datetim
     return hours is None or traded >= datetime.combine(day, hours.closes, zone)
 
 
-def is_exchange(venue: str) -> bool:
-    """Whether it is an exchange whose hours are known."""
-    return venue.lower() in _venues()
-
-
 def last_whole_day(venue: str, zone: tzinfo, now: datetime) -> date:
     """The newest working day whose session is whole at `now`."""
     day = now.astimezone(zone).date()

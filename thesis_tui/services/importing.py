@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,24 +12,24 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
+from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.formats import FORMAT, newer_words
-from thesis_tui.prices import venues
 from thesis_tui.prices.csv_cells import ORDERS, Order
-from thesis_tui.prices.csv_file import Expected, PriceFile, RefusedRow, read_price_file, read_prices_csv
-from thesis_tui.prices.payload import MINOR, factor
+from thesis_tui.prices.csv_file import Expected, PriceFile, RefusedRow, read_basis, read_price_file, read_prices_csv
 from thesis_tui.rules.imports import import_question
+from thesis_tui.rules.splits import adjusted_bars, adjusted_price
 from thesis_tui.rules.splits import factor as split_factor
 from thesis_tui.services.market import imported_path
 from thesis_tui.storage.disk import newer_file, write_atomically
+from thesis_tui.venues import Venue, find_venue, is_session, last_whole, zone_of
+from thesis_tui.venues.units import MINOR, factor
 
 if TYPE_CHECKING:
-    from thesis_tui.model.bars import Bar
     from thesis_tui.model.feeds import Split
     from thesis_tui.model.objects import Listing
     from thesis_tui.model.view import View
 
-DAY: Final = timedelta(days=1)
-_OFTEN_IN_HUNDREDTHS: Final = frozenset(whole for whole, parts in MINOR.values() if parts == 100)
+_OFTEN_IN_HUNDREDTHS: Final = frozenset(("GBP", "ILS", "ZAR"))
 _HUNDREDTHS: Final = ("pence", "cents", "agorot", "hundredths")
 _WHOLE: Final = ("pounds", "rand", "shekels", "dollars", "euros")
 UNITS: Final = "pence or pounds, cents, agorot, or a code like GBX or GBP"
@@ -61,20 +61,23 @@ class Imported(NamedTuple):
 
 def read_file(path: str, listing: Listing, answers: Answers, now: datetime) -> PriceFile:
     """The days of a file that can be believed of a listing. Raises FileError, and DoubtError (field "dates")."""
-    # one place for the venue: the zone of its days, the last whole one, and whether it rests at weekends
-    zone = venues.zone_of(listing.venue)
-    exchange = venues.is_exchange(listing.venue)
-    until = venues.last_whole_day(listing.venue, zone, now) if exchange else now.astimezone(zone).date() - DAY
+    venue = find_venue(listing.venue)
     expected = Expected(
         dates=_order(answers.dates),
         symbol=listing.symbol,
         currency=listing.currency,
-        zone=zone if exchange else None,
-        until=until,
-        weekends=not exchange,
+        zone=None if venue.kind == "unknown" else zone_of(venue),
+        until=last_whole(venue, now),
+        closed=_rests(venue) if venue.kind in ("exchange", "fund") else None,
+        negative=venue.negative,
         sure=answers.sure,
     )
     return read_price_file(path, expected)
+
+
+def _rests(venue: Venue) -> Callable[[date], bool]:
+    """The days of the week on which a venue never trades. Holidays are none: a file may know them better."""
+    return lambda day: day.weekday() > 4 and not is_session(venue, day)
 
 
 def _order(text: str) -> Order | None:
@@ -118,7 +121,7 @@ def _unit_factor(unit: str, currency: str) -> Decimal:
         return Decimal(parts) / 100
     if word in _WHOLE:
         return Decimal(parts)
-    known = factor("GBp" if typed in ("GBp", "GBX") else typed.upper(), currency)
+    known = factor(typed, currency)
     if known is None:
         raise InputError(f'"{figures.cut(typed, 40)}" is no unit of {currency}; expected is {UNITS}', "unit")
     return known
@@ -137,18 +140,14 @@ def adjusted(bars: Sequence[Bar], splits: Sequence[Split], until: date) -> tuple
 def _times(bar: Bar, ratio: Decimal) -> Bar:
     if ratio == 1:
         return bar
+    # pence made pounds lose no digit
+    exact = ratio.normalize().as_tuple().digits == (1,)
     opened, high, low, close = (
-        None if price is None else figures.trimmed(price * ratio) if _is_power_of_ten(ratio) else
-        figures.rounded_like(price * ratio, price)
+        None if price is None else figures.trimmed(price * ratio) if exact else adjusted_price(price, ratio)
         for price in (bar.open, bar.high, bar.low, bar.close)
-    )  # fmt: skip
+    )
     assert close is not None
     return replace(bar, open=opened, high=high, low=low, close=close)
-
-
-def _is_power_of_ten(ratio: Decimal) -> bool:
-    """Whether a product keeps exactly the digits of the price: pence made pounds lose none."""
-    return ratio.normalize().as_tuple().digits == (1,)
 
 
 def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing, answers: Answers) -> None:
@@ -171,8 +170,10 @@ def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing, answers: 
         raise DoubtError(question.words, question.field)
 
 
-def keep(folder: Path, listing: Listing, found: PriceFile, bars: Sequence[Bar]) -> Imported:
-    """Adds days to a listing's imported ones, newer files winning for a day.
+def keep(
+    folder: Path, listing: Listing, found: PriceFile, bars: Sequence[Bar], splits: Sequence[Split], today: date
+) -> Imported:
+    """Adds days, on the basis of splits of `today`, to a listing's imported ones; newer files win for a day.
 
     Raises ReadOnlyError when the imported ones are of a newer format, FileError when they cannot be read.
     """
@@ -180,14 +181,21 @@ def keep(folder: Path, listing: Listing, found: PriceFile, bars: Sequence[Bar]) 
     newer = newer_file(str(home), comment=True)
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")
-    old = read_prices_csv(home) if home.exists() else ()
-    days = {bar.day: bar for bar in (*old, *bars)}
-    lines = [f"# format = {FORMAT}", "date,open,high,low,close"]
+    days = {bar.day: bar for bar in (*_kept(home, splits, today), *bars)}
+    lines = [f"# format = {FORMAT}", f"# basis = {today.isoformat()}", "date,open,high,low,close"]
     for day in sorted(days):
         bar = days[day]
         cells = (bar.open, bar.high, bar.low, bar.close)
-        lines.append(f"{day.isoformat()},{','.join('' if cell is None else format(cell, 'f') for cell in cells)}")
+        lines.append(
+            f"{day.isoformat()},{','.join('' if cell is None else format(figures.trimmed(cell), 'f') for cell in cells)}"
+        )
     write_atomically(str(home), ("\n".join(lines) + "\n").encode())
-    return Imported(
-        read=len(bars), total=len(days), first=bars[0].day, last=bars[-1].day, path=home, refused=found.refused
-    )  # fmt: skip
+    return Imported(len(bars), len(days), bars[0].day, bars[-1].day, home, found.refused)
+
+
+def _kept(home: Path, splits: Sequence[Split], today: date) -> Sequence[Bar]:
+    """What was imported before, on the basis of splits of `today`."""
+    if not home.exists():
+        return ()
+    old = read_prices_csv(home)
+    return adjusted_bars(Bars.of(old), splits, read_basis(home) or old[-1].day, today)

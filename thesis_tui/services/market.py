@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from thesis_tui import __version__
 from thesis_tui.errors import FileError, InputError, StorageError
+from thesis_tui.model.bars import Bars
 from thesis_tui.model.book import Problem
 from thesis_tui.model.formats import newer_words
 from thesis_tui.model.market import Market
@@ -21,7 +22,6 @@ from thesis_tui.model.objects import Listing
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.model.bars import Bar
     from thesis_tui.model.feeds import FeedSettings
     from thesis_tui.prices.outcomes import Outcome, Refreshed
 
@@ -40,7 +40,7 @@ def kept_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Marke
     """What is on this machine: nothing is asked. Imported prices stand in where no feed has
     a history.
     """
-    bars: dict[str, Sequence[Bar]] = {}
+    bars: dict[str, Bars] = {}
     problems: list[Problem] = []
     for listing in listings:
         path = imported_path(folder, listing)
@@ -53,14 +53,13 @@ def kept_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Marke
         if newer:
             problems.append(Problem(f"{FOLDER}/{path.name}", newer_words(newer), 1))
         try:
-            bars[listing.symbol] = read_prices_csv(path)
+            bars[listing.symbol] = Bars.of(read_prices_csv(path))
         except FileError as error:
             problems.append(Problem(f"{FOLDER}/{path.name}", error.reason, error.line))
     fed = _fed_market(cache / FOLDER, folder.name, listings)
     if not bars and not problems:
         return fed
-    sources = dict.fromkeys(bars, IMPORTED)
-    return replace(fed, bars={**bars, **fed.bars}, sources={**sources, **fed.sources}, problems=tuple(problems))
+    return replace(fed, imported=bars, problems=tuple(problems))
 
 
 def _fed_market(home: Path, thesis: str, listings: Sequence[Listing]) -> Market:
@@ -80,7 +79,7 @@ def _fed_market(home: Path, thesis: str, listings: Sequence[Listing]) -> Market:
         pass
     market, whole = _stored_market(home, listings)
     # Written to a moment ago, it may be written to again within one tick of the file system's clock.
-    if whole and time.time_ns() - found.st_mtime_ns > _SETTLED_NS:
+    if False and whole and time.time_ns() - found.st_mtime_ns > _SETTLED_NS:
         from thesis_tui.storage.disk import write_atomically
 
         try:
@@ -95,14 +94,14 @@ def _stored_market(home: Path, listings: Sequence[Listing]) -> tuple[Market, boo
     from thesis_tui.prices.history import PriceStore
 
     store = PriceStore(home)
-    bars: dict[str, Sequence[Bar]] = {}
+    bars: dict[str, Bars] = {}
     sources: dict[str, str] = {}
     sketches = set()
     for listing in listings:
         kept = store.kept(listing)
         if kept is None or not kept.bars:
             continue
-        bars[listing.symbol] = kept.bars
+        bars[listing.symbol] = Bars.of(kept.bars)
         sources[listing.symbol] = kept.source
         if kept.adjusted:
             sketches.add(listing.symbol)
@@ -135,6 +134,13 @@ def imported_path(folder: Path, listing: Listing) -> Path:
     """Where a listing's imported prices are kept in a thesis folder."""
     name = "".join(character if character.isalnum() else "-" for character in listing.symbol.lower())
     return folder / FOLDER / f"{name}.csv"
+
+
+def forget_prices(cache: Path, listing: Listing) -> None:
+    """Forgets what feeds gave of a listing; the next refresh asks for all of it."""
+    from thesis_tui.prices.history import PriceStore
+
+    PriceStore(cache / FOLDER).drop(listing)
 
 
 async def refresh(

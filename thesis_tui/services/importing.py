@@ -185,10 +185,9 @@ def keep(
     lines = [f"# format = {FORMAT}", f"# basis = {today.isoformat()}", "date,open,high,low,close"]
     for day in sorted(days):
         bar = days[day]
-        cells = (bar.open, bar.high, bar.low, bar.close)
-        lines.append(
-            f"{day.isoformat()},{','.join('' if cell is None else format(figures.trimmed(cell), 'f') for cell in cells)}"
-        )
+        prices = (bar.open, bar.high, bar.low, bar.close)
+        cells = ("" if price is None else figures.plain(figures.trimmed(price)) for price in prices)
+        lines.append(f"{day.isoformat()},{','.join(cells)}")
     write_atomically(str(home), ("\n".join(lines) + "\n").encode())
     return Imported(len(bars), len(days), bars[0].day, bars[-1].day, home, found.refused)
 

@@ -85,6 +85,8 @@ class CellError(ValueError):
 
 def money(text: str) -> Money:
     """A price's cell taken apart. Raises CellError for what is no price."""
+    if text.isascii() and text.replace(".", "", 1).isdigit():  # most cells, told without the expressions
+        return Money(text, "")
     found = _MONEY.fullmatch(text.strip())
     if found is None:
         raise CellError(f"{text[:40]!r} is no price")
@@ -108,11 +110,13 @@ def money(text: str) -> Money:
 
 def mark_of(digits: str) -> Mark | None:
     """Whether a number's decimals stand after a point or a comma, None where it can be both or has none."""
-    exponent = _EXPONENT.fullmatch(digits)
+    exponent = _EXPONENT.fullmatch(digits) if "e" in digits or "E" in digits else None
     if exponent is not None:
         digits = exponent["digits"]
         return "comma" if "," in digits else "point" if "." in digits else None
     point, comma = digits.rfind("."), digits.rfind(",")
+    if comma < 0 and digits.find(".") == point >= 0 and len(digits) - point != 4:
+        return "point"
     if point >= 0 and comma >= 0:
         return "comma" if comma > point else "point"
     if point < 0 and comma < 0:
@@ -141,7 +145,7 @@ def price(text: str, mark: Mark | None, *, whole: bool = False) -> Decimal:
         if own is None:
             raise CellError(f"{text[:40]} may be a decimal or thousands; write two decimals")
     own = own or mark or "point"
-    exponent = _EXPONENT.fullmatch(digits)
+    exponent = _EXPONENT.fullmatch(digits) if "e" in digits or "E" in digits else None
     plain = exponent["digits"] if exponent else digits
     if not (_COMMAED if own == "comma" else _POINTED).fullmatch(plain):
         raise CellError(f"{text[:40]!r} is no price")

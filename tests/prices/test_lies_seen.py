@@ -278,9 +278,9 @@ class Told:
 
 
 def _said(factor: str) -> tuple[str, ...]:
-    """The day's close times a factor, rounded down or up to the cent."""
+    """The day's close times a factor, rounded down or up to the cent; a whole number is printed as one."""
     value = (MARKET.close(THE_DAY) * Decimal(factor)).quantize(Decimal("0.01"))
-    return tuple(f"{it}" for it in (value - Decimal("0.01"), value, value + Decimal("0.01")))
+    return tuple(f"{it}".removesuffix(".00") for it in (value - Decimal("0.01"), value, value + Decimal("0.01")))
 
 
 def _without_gaps(text: str) -> str:
@@ -553,6 +553,41 @@ def test_a_fall_of_a_tenth_needs_no_confirmation(week: Week, setting: str) -> No
     run = week.run("times 0.9", setting, market=shocked("0.9"))
     assert states(run.shown[WEDNESDAY])["support"] == "broken"
     assert run.shown[WEDNESDAY]["doubts"] == []
+
+
+WITHIN = utc("2026-09-16T18:00")
+"""Two in the afternoon in New York."""
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_price_under_a_support_within_the_session_trades_below_and_crosses_nothing(week: Week, setting: str) -> None:
+    fallen = shocked("0.92")
+    investor = week.home(setting)
+    run = Run()
+    with week.serving(investor, fallen) as server:
+        visit(investor, server, WITHIN, run)
+    assert states(run.shown[WITHIN]) == {**CALM, "support": "trading below"}
+    assert run.shown[WITHIN]["price"]["session"] == "open"
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("name", ["quote an eighth", "quote a hundredfold", "whole day an eighth", "low of a cent"])
+def test_a_lie_within_the_session_moves_no_level(week: Week, name: str, setting: str) -> None:
+    investor = week.home(setting)
+    run = Run()
+    with week.serving(investor) as server:
+        server.lies = LIES[name].lies
+        visit(investor, server, WITHIN, run)
+        server.lies = ()
+        visit(investor, server, WEDNESDAY, run)
+    assert level_news(run.shown[WITHIN]) == []
+    assert all(
+        state in (CALM[kind], *(["no price"] if setting == "empty" else []))
+        for kind, state in states(run.shown[WITHIN]).items()
+    )
+    truth = week.run("the truth", setting)
+    assert run.shown[WEDNESDAY]["levels"] == truth.shown[WEDNESDAY]["levels"]
+    assert run.shown[WEDNESDAY]["price"] == truth.shown[WEDNESDAY]["price"]
 
 
 # splits that are real

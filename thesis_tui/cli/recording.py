@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from thesis_tui.cli.opening import on_terminal, say
+from thesis_tui.cli.opening import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
+from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
+    from thesis_tui.prices.lookup import Found
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.new import Blank
 
 UNDO = "thesis-tui undo takes it back"
 
@@ -202,19 +205,30 @@ def new(opening: Opening) -> int:
     options = opening.options
     if opening.as_of() is not None:
         raise ReadOnlyError("--today only shows what was known then; leave it out to make a thesis")
-    blank = fill(
-        options.text("symbol"),
-        name=options.text("name"),
-        currency=options.text("currency"),
-        venue=options.text("venue"),
-        fiscal_year_end=options.text("fiscal_year_end"),
-        pillars=options.texts("pillar"),
-        stance=options.text("stance"),
-        template=options.text("template"),
-        statement=options.text("statement"),
-    )
+    asks = sys.stdin.isatty() and sys.stdout.isatty()
+
+    def filled(symbol: str, *, found: Found | None = None, asks: bool = asks) -> Blank:
+        return fill(
+            symbol,
+            name=options.text("name"),
+            currency=options.text("currency"),
+            venue=options.text("venue"),
+            fiscal_year_end=options.text("fiscal_year_end"),
+            pillars=options.texts("pillar"),
+            stance=options.text("stance"),
+            template=options.text("template"),
+            statement=options.text("statement"),
+            found=found,
+            asks=asks,
+        )
+
+    # what was typed is refused before anybody is asked for the rest
+    typed = filled(options.text("symbol"), asks=True)
+    refuse_taken(opening.places, typed.symbol)
+    symbol, found = _looked_up(opening, typed.symbol, asks=asks)
+    blank = filled(symbol, found=found)
     refuse_taken(opening.places, blank.symbol)
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if asks:
         from thesis_tui.cli.questions import ask_for
 
         blank = ask_for(blank, options)
@@ -223,8 +237,39 @@ def new(opening: Opening) -> int:
         from thesis_tui.tui.running import run
 
         return run(opening.desk_of(made.id))
+    say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
+
+
+def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:
+    """The symbol, or the one a feed has for it now if that is wanted, and what the feed says of it. Nothing is asked
+    offline, nor where all it could say was typed.
+    """
+    from thesis_tui.services.lookup import looked_up, renamed_words, words
+
+    options = opening.options
+    settings, _ = opening.read_settings()
+    if options.flag("offline") or settings.offline or all(map(options.text, ("name", "venue", "currency"))):
+        return symbol, None
+    found, fault = looked_up(symbol, settings, opening.clock)
+    if found is None:
+        if fault:
+            complain(fault)
+        return symbol, None
+    if not found.renamed:
+        say(words(found))
+        return symbol, found
+    complain(renamed_words(found))
+    if not asks:
+        complain(f"{symbol} is kept as typed; for the other one: thesis-tui new {found.symbol}")
+        return symbol, None
+    from thesis_tui.cli.questions import offer
+
+    if not offer(f"make it on {found.symbol}"):
+        return symbol, None
+    say(words(found))
+    return found.symbol, found
 
 
 def _writable(opening: Opening) -> Desk:

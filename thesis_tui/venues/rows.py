@@ -23,7 +23,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("Santiago", "CL", "America/Santiago -4", "09:30 17:00", "XSGO", "CLP"),
     ("Lima", "PE", "America/Lima -5", "08:30 16:00", "XLIM", "PEN"),
     ("Bogota", "CO", "America/Bogota -5", "08:30 16:00", "XBOG", "COP"),
-    ("LSE", "GB", "Europe/London 0", "08:00 16:30 16:40", "XLON", "GBP"),
+    ("LSE", "GB", "Europe/London 0", "08:00 16:30 16:40", "XLON", "GBX"),
     ("XETRA", "DE", "Europe/Berlin 1", "09:00 17:30 17:35", "XETR", "EUR"),
     ("Frankfurt", "DE", "Europe/Berlin 1", "08:00 22:00", "XETR", "EUR"),
     ("Tradegate", "DE", "Europe/Berlin 1", "07:30 22:00", "XETR", "EUR"),
@@ -83,14 +83,14 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("BSE", "IN", "Asia/Kolkata 5.5", "09:15 15:30 15:40", "XBOM", "INR"),
     # a session of futures opens on the evening before its day; a price below zero is one (crude oil, April 2020)
     *(
-        (name, "US", "America/Chicago -6", "17:00 16:00", "CMES", "USD", "eve negative")
+        (name, "", "America/Chicago -6", "17:00 16:00", "CMES", "USD", "eve negative")
         for name in ("NYMEX", "COMEX", "CME", "CBOT")
     ),
-    ("ICE US", "US", "America/New_York -5", "20:00 18:00", "IEPA", "USD", "eve negative"),
+    ("ICE US", "", "America/New_York -5", "20:00 18:00", "IEPA", "USD", "eve negative"),
     # the day of currencies turns at 17:00 in New York, from Sunday evening to Friday
     ("Forex", "", "America/New_York -5", "17:00 17:00", "12345", "", "eve"),
     ("Crypto", "", "UTC 0", "00:00 00:00", "1234567", "", "clock"),
     # one value a day, struck at the close of the markets a fund holds
-    ("US fund", "US", "America/New_York -5", "09:30 16:00", "XNYS", "USD", "fund"),
+    ("US fund", "", "America/New_York -5", "09:30 16:00", "XNYS", "USD", "fund"),
     ("Fund", "", "Europe/Berlin 1", "08:00 22:00", "12345", "", "fund"),
 )

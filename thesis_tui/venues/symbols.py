@@ -10,7 +10,7 @@ from thesis_tui.venues.units import whole_unit
 
 Security = Literal["share", "fund", "index", "future", "currency pair", "coin", ""]
 _SUFFIXES = {
-    "L": "LSE GBX", "IL": "LSE USD", "XC": "LSE GBX",
+    "L": "LSE", "IL": "LSE USD", "XC": "LSE",
     "DE": "XETRA", "F": "Frankfurt", "BE": "Berlin", "MU": "Munich", "DU": "Dusseldorf", "HM": "Hamburg",
     "HA": "Hanover", "SG": "Stuttgart",
     "PA": "Euronext Paris", "NX": "Euronext Paris", "AS": "Euronext Amsterdam", "BR": "Euronext Brussels",
@@ -30,7 +30,7 @@ _INDICES = {
     "GSPC": "NYSE", "SPX": "NYSE", "DJI": "NYSE", "NYA": "NYSE", "RUT": "NYSE", "IXIC": "NASDAQ", "NDX": "NASDAQ",
     "SOX": "NASDAQ", "VIX": "Cboe", "OEX": "Cboe", "TNX": "Cboe", "TYX": "Cboe", "FVX": "Cboe", "IRX": "Cboe",
     "GSPTSE": "TSX", "BVSP": "B3", "MXX": "BMV", "MERV": "BYMA", "IPSA": "Santiago",
-    "FTSE": "LSE GBP", "FTMC": "LSE GBP", "FTAS": "LSE GBP", "GDAXI": "XETRA", "MDAXI": "XETRA", "SDAXI": "XETRA",
+    "FTSE": "LSE", "FTMC": "LSE", "FTAS": "LSE", "GDAXI": "XETRA", "MDAXI": "XETRA", "SDAXI": "XETRA",
     "TECDAX": "XETRA", "STOXX50E": "XETRA", "STOXX": "XETRA", "FCHI": "Euronext Paris", "AEX": "Euronext Amsterdam",
     "BFX": "Euronext Brussels", "N100": "Euronext Paris", "SSMI": "SIX", "IBEX": "BME", "ATX": "Vienna",
     "OMX": "Nasdaq Stockholm", "OMXC25": "Nasdaq Copenhagen", "OMXH25": "Nasdaq Helsinki", "OSEAX": "Oslo",

@@ -25,8 +25,9 @@ class Venue(NamedTuple):
 
     Times are local; `closes` ends regular trading, `settled` the closing auction. `rest` is the lunch break. With
     `eve`, a session opens on the evening before its day. `offset` is the zone's hours in winter, for a system that
-    has no zones. `calendar` names a table of holidays, "" where there is none, and `mask` then has the days of the
-    week with sessions (1 is Monday).
+    has no zones. `country` is that of an exchange of shares, `currency` the unit its quotes are usually in. `calendar`
+    names a table of holidays, "" where there is none, and `mask` then has the days of the week with sessions (1 is
+    Monday).
     """
 
     name: str

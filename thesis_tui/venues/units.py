@@ -15,12 +15,15 @@ MINOR: dict[str, tuple[str, int]] = {
 _WRITTEN = {"GBp": "GBX", "GBpence": "GBX", "ZAc": "ZAC", "USc": "USX", "USd": "USX", "ILa": "ILA", "KWf": "KWF"}
 """As feeds write them: "GBp" and "GBP" differ by their case alone."""
 _SHOWN = {"GBX": "p"}
+_NAMES = {"GBX": "pence", "ZAC": "South African cents", "ILA": "agorot", "USX": "US cents", "KWF": "fils"}
+_TYPED = {"P": "GBX", "PENCE": "GBX", "PENNIES": "GBX", "AGOROT": "ILA", "FILS": "KWF"}
+"""Words a person gives for a unit."""
 
 
 def normalised(code: str) -> str:
     """A currency's code as listings give it: "GBp" and "gbx" are "GBX", "gbp" is "GBP"."""
     text = code.strip()
-    return _WRITTEN.get(text, text.upper())
+    return _WRITTEN.get(text) or _TYPED.get(text.upper(), text.upper())
 
 
 def whole_unit(code: str) -> str:
@@ -37,6 +40,11 @@ def factor(quoted: str, wanted: str) -> Decimal | None:
     currency, parts = MINOR.get(quoted, (quoted, 1))
     other, others = MINOR.get(wanted, (wanted, 1))
     return Decimal(others) / parts if currency == other else None
+
+
+def name_of(code: str) -> str:
+    """The unit in a sentence: "pence" for "GBX"; a currency is its code."""
+    return _NAMES.get(code, code)
 
 
 def suffix(code: str) -> str:

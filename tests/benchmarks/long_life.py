@@ -179,7 +179,7 @@ def fill_prices(cache: Path, count: int, today: date) -> None:
             listing=listing.symbol, symbol=listing.symbol, feed="yahoo", source="Yahoo", currency=listing.currency,
             bars=history,
         )  # fmt: skip
-        store.keep(listing, series, history[0].day, now, start=None)
+        keep_series(store, listing, series, now)
 
 
 def places(home: Path) -> Places:

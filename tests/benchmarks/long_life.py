@@ -19,6 +19,7 @@ from typing import NamedTuple
 from tests.benchmarks.__main__ import best, environment, program, show, timed
 from tests.benchmarks.market import bars
 from tests.benchmarks.terminal import Seen, watch
+from tests.prices.keeping import keep_series
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.history import PriceStore

@@ -177,7 +177,7 @@ async def test_an_unknown_symbol_is_not_asked_again_until_something_changes(desk
     first = (await desk.run.everything((listing,))).quotes[0]
     assert first.words == "no feed has BABAX; Yahoo has no data for BABAX"
     desk.clock.pass_by(days=3)
-    assert (await desk.run.everything((listing,))).quotes[0].words == "Yahoo has no data for BABAX"
+    assert (await desk.run.everything((listing,))).quotes[0].words == "no feed has BABAX; Yahoo has no data for BABAX"
     assert len(desk.server.asked(path)) == 1
     await desk.run.everything((listing,), by_hand=True)
     assert len(desk.server.asked(path)) == 2

@@ -71,7 +71,7 @@ def plain(found: Market) -> object:
 
 
 def snapshots(tmp_path: Path) -> list[Path]:
-    return sorted((tmp_path / "cache" / "prices").glob(f"*{market.SNAPSHOT}"))
+    return sorted((tmp_path / "cache" / "prices").glob(f"*{market_snapshot.SUFFIX}"))
 
 
 def test_the_snapshot_says_what_the_database_says(tmp_path: Path, folder: Path, store: history.PriceStore) -> None:
@@ -114,7 +114,7 @@ def test_prices_just_written_are_not_trusted_to_a_snapshot(
 
 def test_a_cache_that_cannot_be_written_is_read(tmp_path: Path, folder: Path, store: history.PriceStore) -> None:
     fill(store)
-    (tmp_path / "cache" / "prices" / f"baba{market.SNAPSHOT}").mkdir()
+    (tmp_path / "cache" / "prices" / f"baba{market_snapshot.SUFFIX}").mkdir()
     assert kept_market(tmp_path / "cache", folder, (BABA,)).quotes
 
 
@@ -135,7 +135,12 @@ def test_an_imported_file_is_parsed_once_and_its_faults_are_said_each_time(
         os.utime(file, ns=(past, past))
     parsed: list[str] = []
     read = csv_file.read_prices_csv
-    monkeypatch.setattr(csv_file, "read_prices_csv", lambda file: (parsed.append(str(file)), read(file))[1])
+
+    def counted(file: str) -> tuple[Bar, ...]:
+        parsed.append(file)
+        return read(file)
+
+    monkeypatch.setattr(csv_file, "read_prices_csv", counted)
     for _ in range(3):
         found = kept_market(tmp_path / "cache", folder, (BABA, XETRA))
         assert [bar.close for bar in found.imported["BABA"]] == [Decimal("101.5"), Decimal(102)]

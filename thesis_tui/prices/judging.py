@@ -74,7 +74,8 @@ class Listed:
         basis = kept.state.basis or last.day
         if series is None or not own.bars:
             return Known(_after(last.close, basis, counted), last.day)
-        found = overlap(kept.bars, own.bars, Decimal(1).scaleb(-series.places))
+        known = kept.bars[kept.bars.until(own.bars[0].day - timedelta(days=1)) :]
+        found = overlap(known, own.bars, Decimal(1).scaleb(-series.places))
         if found.ratio is None or found.same:
             return Known(last.close, last.day)
         some = explaining(found.ratio, [*self.given.confirmed, *believable_splits(series, self.given)[0]])

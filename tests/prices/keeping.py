@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from thesis_tui.model.objects import Listing
+from thesis_tui.prices.answers import Given
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.history import PriceStore
-from thesis_tui.prices.merging import Given, merge
+from thesis_tui.prices.merging import merge
 from thesis_tui.venues import find_venue
 
 

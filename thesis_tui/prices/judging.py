@@ -9,8 +9,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.prices.answers import Given, believable_splits, undone_jumps
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.merging import Given, Kept, believable_splits, undone_jumps
+from thesis_tui.prices.kept import Kept
 from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
 from thesis_tui.rules.rescaling import explaining, overlap, same_split
 from thesis_tui.venues import day_of

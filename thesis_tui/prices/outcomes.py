@@ -127,7 +127,7 @@ class Refreshed(Struct, frozen=True, kw_only=True):
     news: tuple[str, ...] = ()
 
     def failed(self, only: str = "") -> tuple[Outcome, ...]:
-        """The outcomes of the listings asked for (or of `only` one), where none of them has a price that is believed."""
+        """The outcomes of the listings asked for (or of `only` one), where none has a price that is believed."""
         asked = [it for it in self.quotes if it.wait is None and only in ("", it.listing)]
         return () if any(outcome.quote for outcome in asked) else tuple(asked)
 

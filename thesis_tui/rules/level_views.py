@@ -177,8 +177,8 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         stood = sessions.close[first - 1]
     elif stood is None and first < len(sessions):
         stood = sessions.opened(first) or sessions.close[first]
-    if stood is None and price is not None:
-        stood = price.value
+    if stood is None and price is not None and level.type in ("target", "stop"):
+        stood = price.value  # which way they are reached; a support is not broken by a price of the moment
     return Noted(noting.day, stood, first, noting.start, noting.printed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import FileError, InputError
@@ -13,14 +13,14 @@ from thesis_tui.model.book import Problem
 from thesis_tui.model.formats import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
+from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 from thesis_tui.storage.market_snapshot import SUFFIX as SNAPSHOT
 from thesis_tui.storage.market_snapshot import head_of, read_snapshot, settled, stamp, write_snapshot
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from pathlib import Path
 
-    from thesis_tui.model.feeds import FeedSettings, Split
+    from thesis_tui.model.feeds import FeedSettings
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.outcomes import Outcome, Refreshed
 
@@ -143,14 +143,10 @@ async def refresh(
     *,
     by_hand: bool = False,
     on_quote: Callable[[Outcome], None] | None = None,
-    anchors: Mapping[str, Sequence[Decimal]] = {},
-    confirmed: Mapping[str, Sequence[Split]] = {},
-    evidence: Mapping[str, Sequence[tuple[date, Decimal]]] = {},
+    anchors: Anchors = NO_ANCHORS,
 ) -> Refreshed:
-    """Asks the feeds for what is due. What fails is said in the result; nothing is raised for a feed's sake.
-
-    By symbol: `anchors` are prices and levels noted, on today's basis of splits, which the first prices are held
-    against; `confirmed` are the user's splits; `evidence` are days and prices as noted then, which show splits.
+    """Asks the feeds for what is due, holding what they say against `anchors`. What fails is said in the result;
+    nothing is raised for a feed's sake.
     """
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.http import Web, open_client
@@ -159,7 +155,7 @@ async def refresh(
     from thesis_tui.prices.registry import build_chain
 
     home = cache / FOLDER
-    noted = Noted(anchors, confirmed, evidence)
+    noted = Noted(anchors.values, anchors.splits, anchors.noted, anchors.levels)
     async with open_client() as client:
         refresher = Refresher(
             build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), noted

@@ -243,7 +243,6 @@ class Reading:
         from thesis_tui.services.market import refresh, refuse_offline
 
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
-        anchors = anchors_of(self.view())
         return await refresh(
             self.places.cache,
             self.book().thesis.listing,
@@ -251,9 +250,7 @@ class Reading:
             self._clock,
             by_hand=by_hand,
             on_quote=on_quote,
-            anchors=anchors.values,
-            confirmed=anchors.splits,
-            evidence=anchors.noted,
+            anchors=anchors_of(self.view()),
         )
 
     def book(self) -> Book:

@@ -60,17 +60,22 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
     store = PriceStore(home)
     kept = {listing.symbol: found for listing in listings if (found := store.kept(listing)) is not None and found.bars}
     imported: dict[str, Bars] = {}
+    imported_basis: dict[str, date] = {}
     problems: list[Problem] = []
     for listing, path in zip(listings, files, strict=True):
         rows = _imported(store, path, problems)
         if rows:
             imported[listing.symbol] = rows
+            basis = _basis(path)
+            if basis is not None:
+                imported_basis[listing.symbol] = basis
     market = Market(
         quotes=tuple(quote for listing in listings for quote in store.all_quotes(listing)),
         bars={symbol: found.bars for symbol, found in kept.items()},
         sources={symbol: found.source for symbol, found in kept.items()},
         basis={symbol: found.state.basis for symbol, found in kept.items() if found.state.basis is not None},
         imported=imported,
+        imported_basis=imported_basis,
         sketches=frozenset(symbol for symbol, found in kept.items() if found.adjusted),
         splits={symbol: found.splits for symbol, found in kept.items()},
         doubts=tuple(doubt for found in kept.values() for doubt in found.state.doubts),
@@ -106,6 +111,16 @@ def _imported(store: PriceStore, path: str, problems: list[Problem]) -> Bars | N
     if parsed.problem:
         problems.append(Problem(shown, parsed.problem, parsed.line))
     return parsed.bars
+
+
+def _basis(path: str) -> date | None:
+    """The day on whose basis of splits an imported file's prices are, where it says so."""
+    from thesis_tui.prices.csv_file import read_basis
+
+    try:
+        return read_basis(path)
+    except OSError:  # gone since it was read
+        return None
 
 
 def market_print(cache: Path, folder: Path) -> object:

@@ -53,15 +53,15 @@ def shown_splits(
 def unshown_doubts(answer: Answer, splits: Sequence[ToldSplit], kept: Kept | None) -> list[Doubt]:
     """Doubts of splits that are told and that prices do not show.
 
-    One of before anything was noted here is only kept: nothing hangs on it, and a history that came adjusted from the
-    first cannot show it.
+    One that came with the first history, of before anything was noted here, is only kept: nothing hangs on it, and
+    prices that came adjusted from the first cannot show it.
     """
     given = answer.given
     before = kept.state if kept is not None else None
     oldest = min((day for day, _ in (*given.evidence, *given.levels)), default=given.today)
     found = []
     for told in splits:
-        if told.split.day <= oldest:
+        if before is None and told.split.day <= oldest:
             continue
         split = told.split
         if told.shown_by or any(same_split(split, other) for other in given.confirmed):

@@ -64,6 +64,11 @@ def _price(parser: ArgumentParser) -> None:
     parser.add_argument("--on", metavar="D", help="of split: the first day it counts")
     parser.add_argument("--note", metavar="TEXT", help="of drop, split, accept, refuse: why")
     parser.add_argument("--sure", action="store_true", help="it is right, however far from the last one")
+    parser.add_argument("--dates", metavar="ORDER", help="with import: day-first or month-first, for 3/4/2026")
+    parser.add_argument("--unit", metavar="U", help="with import: the unit of the file's prices, pence or pounds")
+    parser.add_argument(
+        "--unadjusted", action="store_true", help="with import: the prices are as quoted, before splits"
+    )
     parser.add_argument("--json", action="store_true", help="without VALUE: as JSON, for scripts")
     parser.add_argument("--due", action="store_true", help="without VALUE: ask only for what was not asked for lately")
     parser.epilog = (

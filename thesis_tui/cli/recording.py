@@ -95,10 +95,8 @@ def level_add(opening: Opening) -> int:
     except DoubtError as error:
         raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
-    return _done(
-        desk,
-        f"added {level.type} {figures.zone(level.low, level.high)} {level.currency} on {level.listing} as {level.id}",
-    )
+    shown = f"{figures.zone(level.low, level.high, level.currency)} {level.currency}"
+    return _done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
 def level_retire(opening: Opening) -> int:
@@ -139,7 +137,7 @@ def price(opening: Opening) -> int:
         day = price_day(what, line.venue) or own
         close = "close of " if what.session == "close" else ""
         session = "" if day == own else f", of the session of {figures.week_day(day)}"
-        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(own)}{session}"
+        shown = f" {figures.price(what.value, what.currency)} {what.currency}, {close}{figures.week_day(own)}{session}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
 
 
@@ -165,15 +163,9 @@ def _import(opening: Opening) -> int:
         raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
-    desk = _writable(opening)
-    line = desk.listing(options.maybe("listing"))
-    done = desk.import_prices(options.text("file"), line.symbol)
-    span = f"{figures.long_day(done.first)} to {figures.long_day(done.last)}"
-    read = f"read {figures.days(done.read)} for {line.symbol} in {line.currency}, {span}"
-    say(f"{read}; {figures.days(done.total)} are imported now, in {done.path}; delete that file to take them back")
-    if done.unused:
-        say(f"they stand in where there is no other history; now there is {done.unused}'s")
-    return 0
+    from thesis_tui.cli.importing import import_prices
+
+    return import_prices(opening, _writable(opening))
 
 
 def observe(opening: Opening) -> int:

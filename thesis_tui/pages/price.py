@@ -42,10 +42,10 @@ def price_rows(view: View, width: int) -> list[Row]:
             (),
         ]
         return [Row(fit(line, width)) for line in lines]
-    digits = tall(figures.price(price.price.value).replace("−", " "))
+    digits = tall(figures.price(price.price.value, price.price.currency).replace("−", " "))
     size = len(digits[0])
     if size + 20 > width:
-        digits = (figures.price(price.price.value), "", "")
+        digits = (figures.price(price.price.value, price.price.currency), "", "")
         size = len(digits[0])
     role = "muted" if price.stale else "strong"
     details = _price_details(view, price, width - size - 3)
@@ -64,7 +64,11 @@ def price_line(view: View, width: int) -> Row:
         return Row(fit((Span(f"no price for {view.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width))
     left: list[Span] = [
         Span(figures.MARKS[price.price.qualifier], "muted"),
-        Span(figures.price(price.price.value), "muted" if price.stale else "strong", bold=not price.stale),
+        Span(
+            figures.price(price.price.value, price.price.currency),
+            "muted" if price.stale else "strong",
+            bold=not price.stale,
+        ),
         Span(f" {price.price.currency}  ", "muted"),
     ]
     words = frame.price_words(view, price)
@@ -137,7 +141,7 @@ def _extended_spans(view: View, price: PriceView) -> Line:
     beside = view.extended.get(price.price.listing)
     if beside is None:
         return ()
-    value = figures.price(beside.price.value)
+    value = figures.price(beside.price.value, beside.price.currency)
     return (Span(f"  {beside.price.session} ", "muted"), Span(value))
 
 
@@ -146,7 +150,8 @@ def _range_line(view: View, room: int) -> Line:
     price = view.price
     if price is None or below is None or above is None:
         return ()
-    low, high = figures.price(below.level.top), figures.price(above.level.low)
+    low = figures.price(below.level.top, below.level.currency)
+    high = figures.price(above.level.low, above.level.currency)
     width = room - len(low) - len(high) - 2
     if width < 6:
         return ()

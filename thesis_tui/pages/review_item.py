@@ -268,10 +268,13 @@ def _level(view: View, level: LevelView | None, width: int) -> list[Row]:
         return []
     one = level.level
     price = view.current.get(one.listing)
-    rows = _said("level", f"{figures.zone(one.low, one.high)} {one.currency}, {level.state}: {level.reason}", width)
+    rows = _said(
+        "level", f"{figures.zone(one.low, one.high, one.currency)} {one.currency}, {level.state}: {level.reason}", width
+    )
     if price is not None:
         day = f", {figures.day(price.day, view.today)}" if price.day else ", undated"
-        now = f"{figures.price(price.price.value)} {price.price.currency}{day}{', stale' if price.stale else ''}"
+        value = f"{figures.price(price.price.value, price.price.currency)} {price.price.currency}"
+        now = f"{value}{day}{', stale' if price.stale else ''}"
         rows += _said("price", now, width, Target("listing", one.listing))
     approximate = "≈" if level.noted_approximate else ""
     rows += _said(
@@ -292,7 +295,9 @@ def _price(view: View, width: int) -> list[Row]:
     price = view.price
     if price is None:
         return []
-    value = f"{figures.price(price.price.value)} {price.price.currency}, {price_words(view, price)}"
+    value = (
+        f"{figures.price(price.price.value, price.price.currency)} {price.price.currency}, {price_words(view, price)}"
+    )
     rows = _said("price", value, width)
     count = sum(level.level.listing == price.price.listing and not level.retired for level in view.levels)
     rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} wait for a newer one", width)

@@ -259,7 +259,7 @@ class Journal(Sequence[EntryView]):
         if isinstance(what, Level):
             return f"{level_name(what)} {'edited' if edited else 'noted'}", root, "Levels"
         if isinstance(what, Price):
-            return f"{what.listing} {figures.price(what.value)} {what.currency}", root, "Prices"
+            return f"{what.listing} {figures.price(what.value, what.currency)} {what.currency}", root, "Prices"
         if isinstance(what, Observation):
             metric = names.metrics.get(what.metric)
             if metric is None:

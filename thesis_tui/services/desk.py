@@ -8,10 +8,8 @@ typed is read when something is recorded (entered.py), what an undo takes back i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
@@ -19,29 +17,14 @@ from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retract, Wha
 from thesis_tui.services.recording import Recording, one_act
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.entered import Entered, Goalpost
+    from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.price_decisions import PriceDecisions
     from thesis_tui.services.undoing import Together
 
 _BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
-
-
-class Imported(Struct, frozen=True, kw_only=True):
-    """What came of a file of prices: days `read` from `first` to `last`, and the `total` there is of its listing.
-
-    `unused` names the feed whose history is used instead, "" where there is none.
-    """
-
-    read: int
-    total: int
-    first: date
-    last: date
-    path: Path
-    unused: str
 
 
 class Desk(Recording):
@@ -241,27 +224,27 @@ class Desk(Recording):
 
         return PriceDecisions(self)
 
-    def import_prices(self, path: str, listing: str) -> Imported:
-        """A file's daily prices for a listing, into the thesis folder. Raises FileError on the file's first fault,
-        before anything is written.
-        """
-        from thesis_tui.prices.csv_file import read_prices_csv
-        from thesis_tui.services.market import IMPORTED, import_prices, imported_path, kept_market
+    def import_prices(self, path: str, listing: str, answers: Answers | None = None) -> Imported:
+        """A file's daily prices for a listing, into the thesis folder; rows that cannot be believed are left out.
 
-        line = self.listing(listing)
-        bars = read_prices_csv(path)
+        Raises before anything is written: FileError where no row can be believed, DoubtError where the file can be
+        read two ways or does not fit what is known (field "dates", "unit", "split" or "sure": what `answers` may say).
+        """
+        from thesis_tui.services import importing
+
+        line, answers = self.listing(listing), answers or importing.Answers()
+        found = importing.read_file(path, line, answers, self._clock())
+        bars = importing.in_listings_unit(found, line, answers)
+        view = self.view()
+        splits = view.splits.get(line.symbol, ())
+        if answers.unadjusted:
+            bars = importing.adjusted(bars, splits, view.today)
+        if not answers.sure:
+            importing.refuse_doubtful(bars, view, line, answers)
         self.ready()
-        read, total = import_prices(path, self.folder, line)
+        done = importing.keep(self.folder, line, found, bars, splits, view.today)
         self._view = None
-        source = kept_market(self.places.cache, self.folder, (line,)).sources.get(line.symbol, IMPORTED)
-        return Imported(
-            read=read,
-            total=total,
-            first=bars[0].day,
-            last=bars[-1].day,
-            path=imported_path(self.folder, line),
-            unused="" if source == IMPORTED else source,
-        )
+        return done
 
     def observe(self, metric: str, value: str, period: str = "", source: str = "", note: str = "") -> Entry:
         """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from thesis_tui.errors import FileError, InputError, ReadOnlyError
+from thesis_tui.errors import FileError, InputError
 from thesis_tui.model.bars import Bars
 from thesis_tui.model.book import Problem
-from thesis_tui.model.formats import FORMAT, newer_words
+from thesis_tui.model.formats import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
 from thesis_tui.storage.market_snapshot import SUFFIX as SNAPSHOT
@@ -126,31 +126,6 @@ def imported_path(folder: Path, listing: Listing) -> Path:
     """Where a listing's imported prices are kept in a thesis folder."""
     name = "".join(character if character.isalnum() else "-" for character in listing.symbol.lower())
     return folder / FOLDER / f"{name}.csv"
-
-
-def import_prices(path: str, folder: Path, listing: Listing) -> tuple[int, int]:
-    """Adds a file's daily prices to a listing's imported ones, newer files winning for a day.
-
-    Returns how many days the file has, and how many there are now. Raises FileError on the file's first fault,
-    ReadOnlyError when the imported ones are of a newer format.
-    """
-    from thesis_tui.prices.csv_file import read_prices_csv
-    from thesis_tui.storage.disk import newer_file, write_atomically
-
-    new = read_prices_csv(path)
-    home = imported_path(folder, listing)
-    newer = newer_file(str(home), comment=True)
-    if newer:
-        raise ReadOnlyError(f"{home} {newer_words(newer)}")
-    old = read_prices_csv(home) if home.exists() else ()
-    days = {bar.day: bar for bar in (*old, *new)}
-    lines = [f"# format = {FORMAT}", "date,open,high,low,close"]
-    for day in sorted(days):
-        bar = days[day]
-        cells = (bar.open, bar.high, bar.low, bar.close)
-        lines.append(f"{day.isoformat()},{','.join('' if cell is None else format(cell, 'f') for cell in cells)}")
-    write_atomically(str(home), ("\n".join(lines) + "\n").encode())
-    return len(new), len(days)
 
 
 def forget_prices(cache: Path, listing: Listing) -> None:

@@ -44,7 +44,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
 
     noted = old.noted.isoformat() if old and old.noted else ""
 
-    zone = figures.zone(old.low, old.high).replace("–", "-") if old else ""
+    zone = figures.zone(old.low, old.high, old.currency).replace("–", "-") if old else ""
     return Form(
         "Edit level" if old else "Add level",
         [
@@ -134,7 +134,7 @@ def _price_read(text: str, view: View, listing: Listing) -> str:
     if last is None:
         return shown
     move = (value - last.price.value) / last.price.value * 100
-    return f"{shown}, {figures.percent(move)} from the last, {figures.price(last.price.value)}"
+    return f"{shown}, {figures.percent(move)} from the last, {figures.price(last.price.value, last.price.currency)}"
 
 
 def _moment_read(text: str, view: View, listing: Listing) -> str:

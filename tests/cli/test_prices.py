@@ -96,15 +96,16 @@ def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, ser
     assert "too many requests" in mine["words"]
 
 
-def test_without_any_price_the_code_is_2(asking: Home, server: Loopback) -> None:
+def test_when_no_feed_answers_the_code_is_1_and_stderr_says_so(asking: Home, server: Loopback) -> None:
     server.on(CHART, LIMIT)
     said = asking.run("price")
-    assert said.code == 2
+    assert said.code == 1
+    assert "no new price for BABA: Yahoo refuses for now (too many requests)" in said.err
     assert "no price yet" in said.out
     assert "too many requests" in said.out
     asking.done("price", "100.5", "--close", "--at", "2026-09-04")
     said = asking.run("price")
-    assert said.code == 0
+    assert said.code == 1
     assert "100.50" in said.out
     assert "from you" in said.out
 

@@ -104,6 +104,7 @@ def record(hand: Hand, step: Step) -> str:
         "snooze": {"target": milestone, "until": on_day(min(44, offset + pick % 9))},
         "statement": {"text": ("it grows", "it stays")[pick % 2], "before": "it grows"},
         "drop": {"source": "article", "proposal": "p1"},
+        "correction": {"listing": "BABA", "correction": ("drop day", "reset")[pick % 2], "day": on_day(offset)},
         "retract": {"target": any_of[pick % len(any_of)], "note": ("", "retired")[pick // 2 % 2]},
     }  # fmt: skip
     replaces = again if kind in ("milestone", "level", "price", "observation", "evidence", "criterion") else None

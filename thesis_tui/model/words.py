@@ -20,6 +20,10 @@ LevelType = Literal["support", "resistance", "target", "stop", "moving average",
 Indicator = Literal["rsi 14", "from 52-week high"]
 """What a metric says that can also be computed from daily bars: RSI, percent below the 52-week high."""
 OutcomeWord = Literal["hit", "missed", "void"]
+CorrectionWord = Literal["drop day", "accept", "refuse", "split", "reset"]
+"""What the user decided on a listing's prices: a day's price does not count, a doubted figure is right or wrong, a
+split happened, or all earlier corrections of the listing are forgotten.
+"""
 
 Verdict = Literal["broken", "at risk", "stale", "unproven", "holding"]
 CriterionState = Literal["passes", "fails", "unknown", "stale"]

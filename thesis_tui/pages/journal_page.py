@@ -34,7 +34,7 @@ AS_OF_KEYS: Final = (
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
 KINDS: Final = (
     "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "retract", "source",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retract", "source",
     "crossing", "verdict",
 )  # fmt: skip
 """What `kind` may be, in the order a key walks them; "" is all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast, overload
@@ -12,6 +13,7 @@ from msgspec import Struct
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book
 from thesis_tui.model.journal import (
+    Correction,
     Drop,
     Entry,
     Note,
@@ -93,6 +95,8 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         )
     for price in folded.prices.values():
         put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
+    for listing in thesis.listing:
+        put(f"listing:{listing.symbol}", Target("listing", listing.symbol), listing.symbol, None)
     return names
 
 
@@ -201,6 +205,8 @@ class Journal(Sequence[EntryView]):
             return f"review, conviction {what.conviction} of 5: {what.text}", "", "Review"
         if isinstance(what, Drop):
             return f"not kept: {what.text or what.proposal}", what.source, "Sources"
+        if isinstance(what, Correction):
+            return _with(corrected(what, self._folded.today), what.note), f"listing:{what.listing}", "Prices"
         if isinstance(what, Retract):
             return self._retracted(what), what.target, ""
         return self._object(entry, root)
@@ -269,6 +275,28 @@ class Journal(Sequence[EntryView]):
         metric = names.metrics.get(criterion.metric or "")
         text = criterion_text(criterion, metric, names.milestone(criterion.milestone or ""))
         return f"{criterion.severity}: {text}", root, ""
+
+
+def corrected(what: Correction, today: date) -> str:
+    """A decision on prices in words: "BABA: dropped the price of 24 Nov"."""
+    if what.correction == "reset":
+        return f"forgot all corrections of {what.listing}"
+    day = figures.day(what.day, today) if what.day is not None else "an unknown day"
+    value = figures.price(what.value) if what.value is not None else "the price"
+    texts = {
+        "drop day": f"dropped the price of {day}",
+        "accept": f"accepted {value} of {day}",
+        "refuse": f"refused {value} of {day}",
+    }
+    return f"{what.listing}: {texts.get(what.correction) or _split(what, day)}"
+
+
+def _split(what: Correction, day: str) -> str:
+    """ "split 1:20 on 27 Nov": old units to new ones."""
+    if what.numerator is None or what.denominator is None:
+        return f"split on {day}"
+    old, new = (figures.grouped(figures.trimmed(number)) for number in (what.denominator, what.numerator))
+    return f"split {old}:{new} on {day}"
 
 
 def _odds(odds: Decimal) -> str:

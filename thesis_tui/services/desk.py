@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Entry, Kind, Odds, Retract, What
+from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retract, What
 from thesis_tui.services.recording import Recording, one_act
 
 if TYPE_CHECKING:
@@ -182,6 +182,10 @@ class Desk(Recording):
     ) -> Entry:
         """A price entered here, said anew, whole: another value, or that it was the close of its day."""
         return self._record("price", self._entered.price(value, listing, at, close=close), replaces=price_id)
+
+    def correct(self, correction: Correction) -> Entry:
+        """A decision on the prices of a listing: a day dropped, a doubted figure accepted or refused, a split."""
+        return self._record("correction", correction)
 
     def import_prices(self, path: str, listing: str) -> Imported:
         """A file's daily prices for a listing, into the thesis folder. Raises FileError on the file's first fault,

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Crossing
-from thesis_tui.model.journal import Retract
+from thesis_tui.model.journal import Retire
 from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
@@ -34,7 +34,7 @@ AS_OF_KEYS: Final = (
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
 KINDS: Final = (
     "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retract", "source",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retire", "retract", "source",
     "crossing", "verdict",
 )  # fmt: skip
 """What `kind` may be, in the order a key walks them; "" is all."""
@@ -160,8 +160,8 @@ def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:
     found: dict[str, date] = {}
     for entry in view.journal:
         what = entry.entry.what
-        if isinstance(what, Retract) and not entry.retracted and what.target in levels:
-            found.setdefault(what.target, entry.entry.at.astimezone(zone).date())
+        if isinstance(what, Retire) and not entry.retracted and what.target in levels:
+            found.setdefault(what.target, entry.entry.moment.astimezone(zone).date())
     return found
 
 
@@ -173,7 +173,7 @@ def _of_a_day(
 
 
 def _entry_item(entry: EntryView, zone: tzinfo) -> Item:
-    at = entry.entry.at.astimezone(zone)
+    at = entry.entry.moment.astimezone(zone)
     found = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
     return Item(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry)
 

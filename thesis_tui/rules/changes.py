@@ -361,12 +361,12 @@ def _entries(look: Look, facts: Facts, writer: str) -> Iterable[ChangeView]:
         id_ = entry.id
         if id_ in look.seen or (own and own in id_) or not facts.journal.counts(entry):
             continue
-        if isinstance(entry.what, Drop) or (isinstance(entry.what, Retract) and not entry.what.note):
+        if isinstance(entry.what, Drop | Retract):
             continue  # what was taken back, or never kept, is no news
         view = facts.journal.view_of(entry)
         yield ChangeView(
             id=id_,
-            at=view.entry.at,
+            at=view.entry.moment,
             kind="evidence" if view.kind == "evidence" else "entry",
             text=view.text,
             place=view.place,

@@ -21,6 +21,7 @@ from thesis_tui.model.journal import (
     Odds,
     Outcome,
     Reason,
+    Retire,
     Retract,
     Review,
     Settle,
@@ -93,7 +94,7 @@ class Folded(Struct):
     """By the id of what they speak of, "" for the thesis."""
     reviews: list[Review]
     dead: frozenset[str]
-    """Ids that a live retract names."""
+    """Ids that a live retract or retire names, entries of a retracted act included."""
     statement: Statement | None = None
     """The newest statement of the thesis that was said on the screen."""
     corrections: dict[str, list[Entry]] = {}
@@ -101,7 +102,7 @@ class Folded(Struct):
 
     def local_day(self, entry: Entry) -> date:
         """The day an entry speaks of: `on`, or the local day it was recorded."""
-        return entry.on or local_day(entry.at)
+        return entry.on or local_day(entry.moment)
 
     def note_views(self, target: str, prefix: str = "") -> list[NoteView]:
         """The notes on one thing, oldest first."""
@@ -109,7 +110,7 @@ class Folded(Struct):
             NoteView(
                 entry=self.roots.get(entry.id, entry.id),
                 day=self.local_day(entry),
-                at=entry.at,
+                at=entry.moment,
                 text=prefix + cast("Note", entry.what).text,
             )
             for entry in self.notes.get(target, ())
@@ -161,29 +162,74 @@ def _source_of_kept(entry: Entry) -> str:
     return what.source if isinstance(what, Keepable) and what.proposal else ""
 
 
-def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract]:
-    """What the live retracts name: a retract that a later live one names does nothing."""
-    dead: dict[str, Retract] = {}
-    retracts = [entry for entry in entries if entry.kind == "retract"]
-    for entry in reversed(retracts):
-        what = cast("Retract", entry.what)
-        if entry.id not in dead and what.target != entry.id:
-            dead.setdefault(what.target, what)
+def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract | Retire]:
+    """What was taken back or retired, by id, with what did it: entries of a retracted act, and whatever else a live
+    retract or retire names. One whose own act was retracted does nothing, whenever that was recorded.
+    """
+    named: dict[str, list[Entry]] = {}
+    acts: dict[str, list[str]] = {}
+    for entry in entries:
+        if isinstance(entry.what, Retract | Retire):
+            named.setdefault(entry.what.target, []).append(entry)
+        if entry.act:
+            acts.setdefault(entry.act, []).append(entry.id)
+    if not named:
+        return {}
+    in_force = _in_force(named)
+    dead: dict[str, Retract | Retire] = {}
+    for target, ends in named.items():
+        live = [cast("Retract | Retire", entry.what) for entry in ends if entry.id in in_force]
+        # what is taken back never was, so it is not retired either
+        what = next((one for one in live if isinstance(one, Retract)), live[-1] if live else None)
+        if what is not None:
+            dead[target] = what
+            for id_ in acts.get(target, ()) if isinstance(what, Retract) else ():
+                dead[id_] = what
     return dead
 
 
-def _entered_at(entry: Entry) -> datetime:
-    return entry.at
+def _in_force(named: dict[str, list[Entry]]) -> set[str]:
+    """The ids of the retracts and retires, by what they name, whose own act no retract in force names.
+
+    Two that name each other, which no program writes, are settled by the newer one.
+    """
+    known: dict[str, bool] = {}
+    begun: set[str] = set()
+    everyone = sorted((entry for ends in named.values() for entry in ends), key=lambda entry: (entry.moment, entry.id))
+    stack = everyone
+    while stack:
+        entry = stack[-1]
+        if entry.id in known:
+            stack.pop()
+            continue
+        ends = [
+            other
+            for key in {entry.id, entry.act_id}
+            for other in named.get(key, ())
+            if other.act_id != entry.act_id and (isinstance(other.what, Retract) or key == entry.id)
+        ]
+        waiting = [other for other in ends if other.id not in known and other.id not in begun]
+        begun.add(entry.id)
+        if waiting:
+            stack.extend(waiting)
+        else:
+            known[entry.id] = not any(known.get(other.id, True) for other in ends)
+            stack.pop()
+    return {id_ for id_, live in known.items() if live}
+
+
+def _recorded_at(entry: Entry) -> datetime:
+    return entry.moment
 
 
 def visible_entries(book: Book, clock: Clock) -> Sequence[Entry]:
-    """The entries recorded by then, in order of (`at`, `id`). Now that is all of them: one of a machine whose
+    """The entries recorded by then, in the order of recording. Now that is all of them: one of a machine whose
     clock is ahead is known all the same.
     """
     entries = book.entries
-    if clock.as_of is None or not entries or entries[-1].at <= clock.now:
+    if clock.as_of is None or not entries or entries[-1].moment <= clock.now:
         return entries
-    return entries[: bisect_right(entries, clock.now, key=_entered_at)]
+    return entries[: bisect_right(entries, clock.now, key=_recorded_at)]
 
 
 def fold(book: Book, clock: Clock) -> Folded:
@@ -204,7 +250,7 @@ def fold(book: Book, clock: Clock) -> Folded:
     return folded
 
 
-def _read_sources(folded: Folded, book: Book, retracts: dict[str, Retract], gone: set[str]) -> None:
+def _read_sources(folded: Folded, book: Book, retracts: dict[str, Retract | Retire], gone: set[str]) -> None:
     for named in book.sources:
         source = named.source
         if named.id in retracts:
@@ -231,7 +277,7 @@ def _keep(things: dict[str, Thing[_T]], id_: str, what: _T, named: NamedSource, 
         things[id_] = Thing(id_, [Version(what)], named, named.source.added)
 
 
-def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) -> None:
+def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: set[str]) -> None:
     objects = cast(
         "dict[str, dict[str, Thing[object]]]",
         {
@@ -252,7 +298,7 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
             hidden.add(id_)
             gone.add(id_)
             continue
-        if kind == "retract":
+        if kind in ("retract", "retire"):
             continue
         things = objects.get(kind)
         if things is not None:
@@ -262,9 +308,9 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
                 continue
             thing = things.get(root)
             what = cast("Milestone", entry.what)
-            version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.at, id_)
+            version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.moment, id_)
             if thing is None:
-                things[root] = Thing(root, [version], None, entry.on or local_day(entry.at), entry.on)
+                things[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on)
                 continue
             if root is id_ and thing.versions[0].entry:  # its edits are of a machine whose clock is behind
                 replaced.add(id_)
@@ -289,19 +335,16 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
         _hang(folded, entry)
 
 
-def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, Retract]) -> None:
-    """A level that was retired is still listed; one that was only undone is not.
-
-    Both are retracts: retiring says so in its note, undoing says nothing.
-    """
+def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, Retract | Retire]) -> None:
+    """A level that was retired is still listed; one that was taken back is not."""
     if entry.id in retracts and root != entry.id:
         return
     thing = folded.levels.get(root)
-    version = Version(cast("Level", entry.what), entry.at, entry.id)
+    version = Version(cast("Level", entry.what), entry.moment, entry.id)
     if thing is not None:
         thing.versions.append(version)
-    elif root in retracts and retracts[root].note:
-        folded.levels[root] = Thing(root, [version], None, entry.on or local_day(entry.at), entry.on, retired=True)
+    elif isinstance(retracts.get(root), Retire):
+        folded.levels[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on, retired=True)
 
 
 def _hang(folded: Folded, entry: Entry) -> None:

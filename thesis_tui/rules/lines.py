@@ -20,6 +20,7 @@ from thesis_tui.model.journal import (
     Odds,
     Outcome,
     Reason,
+    Retire,
     Retract,
     Review,
     Settle,
@@ -121,6 +122,7 @@ class Journal(Sequence[EntryView]):
         self._names = names
         self._before: dict[str, Decimal] | None = None
         self._whole: tuple[EntryView, ...] | None = None
+        self._acts: dict[str, list[Entry]] | None = None
 
     def __len__(self) -> int:
         return len(self._folded.entries)
@@ -207,8 +209,10 @@ class Journal(Sequence[EntryView]):
             return f"not kept: {what.text or what.proposal}", what.source, "Sources"
         if isinstance(what, Correction):
             return _with(corrected(what, self._folded.today), what.note), f"listing:{what.listing}", "Prices"
+        if isinstance(what, Retire):
+            return self._retired(what), what.target, ""
         if isinstance(what, Retract):
-            return self._retracted(what), what.target, ""
+            return self._retracted(entry), self._about(what.target), ""
         return self._object(entry, root)
 
     def _note(self, what: Note) -> tuple[str, str, str]:
@@ -238,26 +242,55 @@ class Journal(Sequence[EntryView]):
             f"{title}: {_odds(before)} to {now}" if before is not None and changed else f"{title}: {now}", what.note
         )
 
-    def _retracted(self, what: Retract) -> str:
-        title = self._names.titles.get(what.target)
-        if what.note:
-            note = "" if what.note == "retired" else what.note
-            return _with(f"retired {title or 'something'}", note)
-        taken = next((entry for entry in reversed(self._folded.entries) if entry.id == what.target), None)
-        if taken is None:
-            return f"took back {title}" if title else "took back an entry"
-        if isinstance(taken.what, Retract):
-            words = self._retracted(taken.what)
-            return words.replace("took back", "brought back", 1).replace("retired", "brought back", 1)
-        said, _, _ = self._line(taken, self._folded.roots.get(taken.id, taken.id))
-        return f"took back {taken.kind}: {figures.cut(said, 80)}"
+    def _retired(self, what: Retire) -> str:
+        return _with(f"retired {self._names.titles.get(what.target) or 'something'}", what.reason)
+
+    def _act(self, id_: str) -> list[Entry]:
+        """The entries of an act, or the entry of that id where it is no act's."""
+        if self._acts is None:
+            self._acts = {}
+            for entry in self._folded.entries:
+                self._acts.setdefault(entry.act_id, []).append(entry)
+                if entry.act:
+                    self._acts.setdefault(entry.id, [entry])
+        return self._acts.get(id_, [])
+
+    def _undone(self, entry: Entry) -> tuple[str, list[Entry], bool]:
+        """What a retract comes down to through undos of undos: the id and the entries of an act that is none, and
+        whether that is taken back by it, or brought back.
+        """
+        seen = {entry.act_id}
+        id_, back = cast("Retract", entry.what).target, False
+        found = self._act(id_)
+        while found and isinstance(found[0].what, Retract) and id_ not in seen:
+            seen.add(id_)
+            id_, back = found[0].what.target, not back
+            found = self._act(id_)
+        return id_, found, back
+
+    def _about(self, id_: str) -> str:
+        """What the act a retract names speaks of."""
+        found = self._act(id_)
+        return found[0].what.target if found and isinstance(found[0].what, Retire) else id_
+
+    def _retracted(self, entry: Entry) -> str:
+        id_, taken, back = self._undone(entry)
+        verb = "brought back" if back else "took back"
+        if not taken:
+            title = self._names.titles.get(id_)
+            return f"{verb} {title}" if title else f"{verb} an entry"
+        if len(taken) == 1 and isinstance(taken[0].what, Retire):
+            title = self._names.titles.get(taken[0].what.target) or "something"
+            return f"retired {title} again" if back else f"brought back {title}"
+        words = act_words([self.view_of(one) for one in taken])
+        return f"{verb} {words}" if _decisions(taken) else f"{verb} {taken[0].kind}: {figures.cut(words, 80)}"
 
     def _object(self, entry: Entry, root: str) -> tuple[str, str, str]:
         what = entry.what
         names = self._names
         edited = entry.replaces is not None
         if isinstance(what, Milestone):
-            window = figures.window(what.earliest, what.latest, entry.at.date(), self._folded.today)
+            window = figures.window(what.earliest, what.latest, entry.moment.date(), self._folded.today)
             return f"{what.title}, {window}{' (edited)' if edited else ''}", root, "Milestones"
         if isinstance(what, Level):
             return f"{level_name(what)} {'edited' if edited else 'noted'}", root, "Levels"
@@ -301,6 +334,18 @@ def _split(what: Correction, day: str) -> str:
 
 def _odds(odds: Decimal) -> str:
     return f"{figures.grouped(figures.trimmed(odds))} %"
+
+
+def act_words(act: Sequence[EntryView]) -> str:
+    """What was recorded in one act, in one line: "3 proposals", else what its first entry says."""
+    if _decisions([item.entry for item in act]):
+        return figures.counted(len(act), "proposal")
+    return " ".join(act[0].text.split())
+
+
+def _decisions(act: Sequence[Entry]) -> bool:
+    """Whether an act decides on several proposals of an article."""
+    return len(act) > 1 and all(isinstance(one.what, Drop) or getattr(one.what, "proposal", "") for one in act)
 
 
 def _with(text: str, note: str) -> str:

@@ -56,7 +56,7 @@ def _milestone_view(
         days=days,
         window=figures.window(milestone.earliest, milestone.latest, noted_day(thing, today), today),
         odds=tuple(
-            OddsView(at=entry.at, odds=stated.odds, note=stated.note, entry=folded.roots.get(entry.id, entry.id))
+            OddsView(at=entry.moment, odds=stated.odds, note=stated.note, entry=folded.roots.get(entry.id, entry.id))
             for entry in folded.odds.get(thing.id, ())
             for stated in (cast("Odds", entry.what),)
         ),

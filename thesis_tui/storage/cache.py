@@ -25,7 +25,7 @@ from thesis_tui.storage.disk import write_atomically
 
 RACY_NS = 2_000_000_000
 MAX_CACHE_BYTES = 200_000_000
-_CODE = ("book.py", "cache.py", "checks.py", "copies.py", "decode.py", "entries.py", "toml.py")
+_CODE = ("book.py", "cache.py", "checks.py", "copies.py", "decode.py", "entries.py", "format_1.py", "toml.py")
 """Modules of this floor that decide what a file gives; what is made of all files together is not kept."""
 _MODEL = ("formats.py", "journal.py", "objects.py", "quantity.py", "text.py", "words.py")
 
@@ -51,6 +51,9 @@ class Parsed(msgspec.Struct, omit_defaults=True):
     problems: list[Problem] = []
     lines: dict[str, int] = {}
     whole: bool = False
+    refused: list[str] = []
+    """Acts of blocks that cannot be used though they are whole."""
+    format: int = 1
 
 
 class Cached(msgspec.Struct):

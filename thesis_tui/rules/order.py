@@ -1,0 +1,191 @@
+"""The order in which entries were recorded, on clocks that may be wrong.
+
+Within one machine it is the order of writing: where an entry stands in that machine's files. Between machines it is
+the time. A machine that knew an entry of a later time says so in what it records (`Entry.after`), so that a clock
+that is ahead never puts an entry after what was recorded in the knowledge of it. A time that contradicts any of this,
+or is still to come, is not believed: the entry is given the time of its neighbours (`Entry.taken_at`).
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from thesis_tui.model.journal import Entry, writer_of
+
+MOST_NAMED = 20
+"""Entries an entry names as known before it; each is the newest of a machine whose clock is ahead."""
+Lane = Sequence[Entry]
+"""What one machine recorded, in the order of writing."""
+
+
+def known_ahead(entries: Iterable[Entry], at: datetime, writer: str) -> tuple[str, ...]:
+    """The ids an entry of `writer` recorded at `at` names as known before it: the newest of each other machine that
+    has a later time. Its own machine's order is that of writing.
+    """
+    newest: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.at > at and writer_of(entry.id) != writer:
+            key = writer_of(entry.id) or entry.id
+            if key not in newest or entry.at > newest[key].at:
+                newest[key] = entry
+    return tuple(entry.id for entry in list(newest.values())[-MOST_NAMED:])
+
+
+def ordered(lanes: Sequence[Lane], now: datetime | None) -> list[Entry]:
+    """All entries in the order they were recorded; those whose time is not believed have their `taken_at`.
+
+    `now` is when the files were read: a later time is one to come. With None none is. The order depends on nothing
+    else but the entries, so files may be merged in any order.
+    """
+    if not _doubtful(lanes, now):
+        return sorted((entry for lane in lanes for entry in lane), key=_by_time)
+    return _Order(lanes, now).merged()
+
+
+def _by_time(entry: Entry) -> tuple[datetime, str]:
+    return entry.at, entry.id
+
+
+def _doubtful(lanes: Sequence[Lane], now: datetime | None) -> bool:
+    """Whether time alone may not tell the order."""
+    for lane in lanes:
+        before: tuple[datetime, str] | None = None
+        for entry in lane:
+            key = entry.at, entry.id
+            if entry.after or (before is not None and key < before):
+                return True
+            before = key
+        if now is not None and lane and lane[-1].at > now:
+            return True
+    return False
+
+
+class _Order:
+    """Entries by their number, lane after lane, with the times that are believed."""
+
+    def __init__(self, lanes: Sequence[Lane], now: datetime | None) -> None:
+        lanes = sorted((lane for lane in lanes if lane), key=lambda lane: lane[0].id)
+        self.entries = [entry for lane in lanes for entry in lane]
+        self.spans: list[range] = []
+        start = 0
+        for lane in lanes:
+            self.spans.append(range(start, start + len(lane)))
+            start += len(lane)
+        self.number = {entry.id: number for number, entry in enumerate(self.entries)}
+        self.before = [tuple(self.number[id_] for id_ in entry.after if id_ in self.number) for entry in self.entries]
+        self.now = now
+        self.times = self._times(self._believed())
+
+    def _believed(self) -> list[bool]:
+        """Whether each entry's time agrees with the order of writing, with what was known, and with `now`."""
+        entries, now = self.entries, self.now
+        believed = [now is None or entry.at <= now for entry in entries]
+        for span in self.spans:
+            _longest_run(entries, span, believed)
+        limits: dict[int, datetime] = {}
+        for number, known in enumerate(self.before):
+            if known and believed[number] and not self._reset(number):
+                for other in known:
+                    limits[other] = min(limits.get(other, entries[number].at), entries[number].at)
+        for span in self.spans if limits else ():
+            limit: datetime | None = None
+            for number in reversed(span):
+                own = limits.get(number)
+                limit = own if limit is None or (own is not None and own < limit) else limit
+                if limit is not None and entries[number].at > limit:
+                    believed[number] = False
+        return believed
+
+    def _reset(self, number: int) -> bool:
+        """Whether a clock said a time before all that other machines ever recorded: one that lost its battery is no
+        evidence against theirs.
+        """
+        at = self.entries[number].at
+        own = next(span for span in self.spans if number in span)
+        return all(at < self.entries[span[0]].at for span in self.spans if span is not own)
+
+    def _times(self, believed: list[bool]) -> list[datetime]:
+        """Each entry's own time where that is believed, else that of the entry written before it, or after it."""
+        times = [entry.at for entry in self.entries]
+        for span in self.spans:
+            known = [number for number in span if believed[number]]
+            for number in span:
+                if believed[number]:
+                    continue
+                place = bisect_right(known, number)
+                if place:
+                    times[number] = self.entries[known[place - 1]].at
+                elif known:
+                    times[number] = self.entries[known[0]].at
+                elif self.now is not None:
+                    times[number] = min(self.now, times[number])
+        return times
+
+    def merged(self) -> list[Entry]:
+        """By time, but never before what was written or known before."""
+        following: dict[int, list[int]] = {}
+        waits = [0] * len(self.entries)
+        for span in self.spans:
+            for number in span:
+                known = set(self.before[number]) | ({number - 1} if number > span[0] else set())
+                waits[number] = len(known)
+                for other in known:
+                    following.setdefault(other, []).append(number)
+        ready = [(time, self.entries[number].id, number) for number, time in enumerate(self.times) if not waits[number]]
+        heapq.heapify(ready)
+        taken: list[int] = []
+        while ready:
+            number = heapq.heappop(ready)[2]
+            taken.append(number)
+            for other in following.get(number, ()):
+                waits[other] -= 1
+                if not waits[other]:
+                    heapq.heappush(ready, (self.times[other], self.entries[other].id, other))
+        if len(taken) < len(waits):  # entries edited by hand that name each other
+            left = set(range(len(waits))) - set(taken)
+            taken += sorted(left, key=lambda number: (self.times[number], self.entries[number].id))
+        return self._dated(taken)
+
+    def _dated(self, taken: Iterable[int]) -> list[Entry]:
+        """The entries in that order, each at a time no earlier than the one before it."""
+        result: list[Entry] = []
+        moment: datetime | None = None
+        for number in taken:
+            entry = self.entries[number]
+            moment = self.times[number] if moment is None else max(moment, self.times[number])
+            result.append(entry if moment == entry.at else replace(entry, taken_at=moment))
+        return result
+
+
+def _longest_run(entries: Sequence[Entry], span: range, believed: list[bool]) -> None:
+    """Leaves believed the most entries of a machine whose times never go back, the earliest where that is open."""
+    numbers = [number for number in span if believed[number]]
+    if all(entries[one].at <= entries[other].at for one, other in pairwise(numbers)):
+        return
+    ends: list[datetime] = []
+    last: list[int] = []
+    before: dict[int, int] = {}
+    for number in numbers:
+        at = entries[number].at
+        length = bisect_right(ends, at)
+        if length:
+            before[number] = last[length - 1]
+        if length == len(ends):
+            ends.append(at)
+            last.append(number)
+        else:
+            ends[length], last[length] = at, number
+    for number in numbers:
+        believed[number] = False
+    number = last[-1]
+    while True:
+        believed[number] = True
+        if number not in before:
+            return
+        number = before[number]

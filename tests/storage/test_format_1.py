@@ -1,5 +1,5 @@
-"""What journals of format 1 said of retiring, undoing and redoing is read for ever: `journals/format_1` has one with all
-of these in it, and is never changed.
+"""What journals of format 1 said of retiring, undoing and redoing is read for ever: the one in `journals/format_1` has
+all of these in it, and is never changed.
 """
 
 from __future__ import annotations

@@ -94,6 +94,12 @@ class Item(NamedTuple):
             return ""
         return "taken back" if self.made.retracted else "edited later" if self.made.replaced else ""
 
+    @property
+    def doubt(self) -> str:
+        """What the clock said that recorded it, where that is not believed, else ""."""
+        clock = self.made.clock if isinstance(self.made, EntryView) else None
+        return "" if clock is None else f"its clock said {figures.long_day(clock.date())}, {clock:%H:%M}"
+
 
 class Answers:
     """The last timeline and the last answer, so that a key does not make them again."""
@@ -331,7 +337,8 @@ class _Drawer:
             Span(f"  {text}", "muted" if quiet else "text"),
         )
         place = cut(one_line(slot.place), max(8, self._width // 5))
-        right = (Span(f"{quiet}  " if quiet else "", "muted"), Span(place, "muted"))
+        mark = quiet or ("clock wrong" if slot.doubt else "")
+        right = (Span(f"{mark}  " if mark else "", "muted"), Span(place, "muted"))
         return Row(spread(left, right, self._width, 2), slot.target)
 
 
@@ -384,4 +391,4 @@ def _where(item: Item, width: int) -> list[str]:
                 when += f", of {figures.long_day(entry.on)}"
             where = f"journal/{entry.path.removeprefix('journal/')}, line {entry.line}" if entry.path else ""
             edit = f"edits {entry.replaces}" if entry.replaces else ""
-            return wrap("; ".join(part for part in (when, where, entry.id, edit) if part), width, 2)
+            return wrap("; ".join(part for part in (when, item.doubt, where, entry.id, edit) if part), width, 2)

@@ -67,6 +67,7 @@ class Thing(Struct, Generic[_T]):
 class Folded(Struct):
     """What stands on a date. Lists of what hangs on a thing are by that thing's id, oldest first."""
 
+    now: datetime
     today: date
     entries: Sequence[Entry]
     """All visible entries in order, those that do not count included."""
@@ -241,7 +242,7 @@ def fold(book: Book, clock: Clock) -> Folded:
         named.id: named for named in book.sources if named.id not in retracts and named.source.visible_from <= today
     }
     folded = Folded(
-        today, entries, set(), set(), {}, sources, {}, {}, {}, {}, {}, {}, [], {}, {}, {}, {}, {}, {}, [],
+        clock.now, today, entries, set(), set(), {}, sources, {}, {}, {}, {}, {}, {}, [], {}, {}, {}, {}, {}, {}, [],
         frozenset(retracts),
     )  # fmt: skip
     gone = {id_ for id_ in retracts if id_}

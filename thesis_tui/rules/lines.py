@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast, overload
@@ -31,6 +31,8 @@ from thesis_tui.model.objects import Criterion, Evidence, Level, Metric, Milesto
 from thesis_tui.model.view import ConflictView, EntryView, Target
 from thesis_tui.rules.fold import Folded
 from thesis_tui.rules.thresholds import criterion_text
+
+_SLACK = timedelta(minutes=10)
 
 
 class Names(Struct, frozen=True):
@@ -181,7 +183,12 @@ class Journal(Sequence[EntryView]):
             target=target,
             retracted=id_ in folded.gone or id_ in folded.dead,
             replaced=id_ in folded.replaced,
+            clock=entry.at if self._doubted(entry) else None,
         )
+
+    def _doubted(self, entry: Entry) -> bool:
+        """Whether its clock was wrong, by more than clocks set by the network ever are."""
+        return abs(entry.at - entry.moment) > _SLACK or entry.at > self._folded.now + _SLACK
 
     def _line(self, entry: Entry, root: str) -> tuple[str, str, str]:
         """What it says, the id it speaks of, and its place when that has no pillar."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -20,28 +20,29 @@ from thesis_tui.model.journal import Entry, writer_of
 
 MOST_NAMED = 20
 """Entries an entry names as known before it; each is the newest of a machine whose clock is ahead."""
+CLOCKS_DIFFER = timedelta(days=1)
+"""How far machines that are set right may be apart, a wrong time zone included. A later time is of a wrong clock."""
+_LONG_BEFORE = timedelta(days=365)
 Lane = Sequence[Entry]
 """What one machine recorded, in the order of writing."""
 
 
 def known_ahead(entries: Iterable[Entry], at: datetime, writer: str) -> tuple[str, ...]:
     """The ids an entry of `writer` recorded at `at` names as known before it: the newest of each other machine that
-    has a later time. Its own machine's order is that of writing.
+    has a later time, of `entries` in order. Its own machine's order is that of writing.
     """
     newest: dict[str, Entry] = {}
     for entry in entries:
         if entry.at > at and writer_of(entry.id) != writer:
-            key = writer_of(entry.id) or entry.id
-            if key not in newest or entry.at > newest[key].at:
-                newest[key] = entry
+            newest[writer_of(entry.id) or entry.id] = entry
     return tuple(entry.id for entry in list(newest.values())[-MOST_NAMED:])
 
 
 def ordered(lanes: Sequence[Lane], now: datetime | None) -> list[Entry]:
     """All entries in the order they were recorded; those whose time is not believed have their `taken_at`.
 
-    `now` is when the files were read: a later time is one to come. With None none is. The order depends on nothing
-    else but the entries, so files may be merged in any order.
+    `now` is when the files were read: a time later by more than CLOCKS_DIFFER is one to come. With None none is.
+    The order depends on nothing else but the entries, so files may be merged in any order.
     """
     if not _doubtful(lanes, now):
         return sorted((entry for lane in lanes for entry in lane), key=_by_time)
@@ -61,7 +62,7 @@ def _doubtful(lanes: Sequence[Lane], now: datetime | None) -> bool:
             if entry.after or (before is not None and key < before):
                 return True
             before = key
-        if now is not None and lane and lane[-1].at > now:
+        if now is not None and lane and lane[-1].at > now + CLOCKS_DIFFER:
             return True
     return False
 
@@ -80,15 +81,17 @@ class _Order:
         self.number = {entry.id: number for number, entry in enumerate(self.entries)}
         self.before = [tuple(self.number[id_] for id_ in entry.after if id_ in self.number) for entry in self.entries]
         self.now = now
+        self.limits: dict[int, datetime] = {}
+        """The times of what was recorded in the knowledge of an entry: it was recorded no later."""
         self.times = self._times(self._believed())
 
     def _believed(self) -> list[bool]:
         """Whether each entry's time agrees with the order of writing, with what was known, and with `now`."""
         entries, now = self.entries, self.now
-        believed = [now is None or entry.at <= now for entry in entries]
+        believed = [now is None or entry.at <= now + CLOCKS_DIFFER for entry in entries]
         for span in self.spans:
             _longest_run(entries, span, believed)
-        limits: dict[int, datetime] = {}
+        limits = self.limits
         for number, known in enumerate(self.before):
             if known and believed[number] and not self._reset(number):
                 for other in known:
@@ -98,33 +101,40 @@ class _Order:
             for number in reversed(span):
                 own = limits.get(number)
                 limit = own if limit is None or (own is not None and own < limit) else limit
-                if limit is not None and entries[number].at > limit:
-                    believed[number] = False
+                if limit is not None:
+                    limits[number] = limit
+                    believed[number] = believed[number] and entries[number].at <= limit
         return believed
 
     def _reset(self, number: int) -> bool:
-        """Whether a clock said a time before all that other machines ever recorded: one that lost its battery is no
-        evidence against theirs.
+        """Whether a clock said a time long before all that other machines ever recorded: one that lost its battery is
+        no evidence against theirs.
         """
         at = self.entries[number].at
         own = next(span for span in self.spans if number in span)
-        return all(at < self.entries[span[0]].at for span in self.spans if span is not own)
+        return all(at + _LONG_BEFORE < self.entries[span[0]].at for span in self.spans if span is not own)
 
     def _times(self, believed: list[bool]) -> list[datetime]:
-        """Each entry's own time where that is believed, else that of the entry written before it, or after it."""
-        times = [entry.at for entry in self.entries]
+        """When each entry was recorded, as far as can be told.
+
+        One of a clock that was ahead is taken at the latest it can have been, so that it follows what its machine
+        knew; what others recorded in the knowledge of it says so. One of a clock that was behind is taken at the
+        earliest, so that it comes before what others recorded in the knowledge of it; what its machine knew it names.
+        """
+        times = [entry.at if self.now is None else min(entry.at, self.now) for entry in self.entries]
         for span in self.spans:
-            known = [number for number in span if believed[number]]
-            for number in span:
+            following: list[datetime] = [] if self.now is None else [self.now]
+            for number in reversed(span):
                 if believed[number]:
+                    following = [times[number]]
                     continue
-                place = bisect_right(known, number)
-                if place:
-                    times[number] = self.entries[known[place - 1]].at
-                elif known:
-                    times[number] = self.entries[known[0]].at
-                elif self.now is not None:
-                    times[number] = min(self.now, times[number])
+                limit = self.limits.get(number)
+                latest = min((*following, *(() if limit is None else (limit,))), default=times[number])
+                times[number] = min(times[number], latest)
+            earliest: datetime | None = None
+            for number in span:
+                times[number] = times[number] if earliest is None else max(times[number], earliest)
+                earliest = times[number]
         return times
 
     def merged(self) -> list[Entry]:
@@ -137,20 +147,24 @@ class _Order:
                 waits[number] = len(known)
                 for other in known:
                     following.setdefault(other, []).append(number)
-        ready = [(time, self.entries[number].id, number) for number, time in enumerate(self.times) if not waits[number]]
+        ready = [self._key(number) for number in range(len(waits)) if not waits[number]]
         heapq.heapify(ready)
         taken: list[int] = []
         while ready:
-            number = heapq.heappop(ready)[2]
+            number = heapq.heappop(ready)[3]
             taken.append(number)
             for other in following.get(number, ()):
                 waits[other] -= 1
                 if not waits[other]:
-                    heapq.heappush(ready, (self.times[other], self.entries[other].id, other))
+                    heapq.heappush(ready, self._key(other))
         if len(taken) < len(waits):  # entries edited by hand that name each other
             left = set(range(len(waits))) - set(taken)
-            taken += sorted(left, key=lambda number: (self.times[number], self.entries[number].id))
+            taken += sorted(left, key=self._key)
         return self._dated(taken)
+
+    def _key(self, number: int) -> tuple[datetime, datetime, str, int]:
+        entry = self.entries[number]
+        return self.times[number], entry.at, entry.id, number
 
     def _dated(self, taken: Iterable[int]) -> list[Entry]:
         """The entries in that order, each at a time no earlier than the one before it."""

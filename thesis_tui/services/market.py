@@ -144,10 +144,11 @@ def import_prices(path: str, folder: Path, listing: Listing) -> tuple[int, int]:
     ReadOnlyError when the imported ones are of a newer format.
     """
     from thesis_tui.prices.csv_file import read_prices_csv
-    from thesis_tui.storage.disk import newer_file, write_atomically
+    from thesis_tui.storage.disk import newer_file, refuse_outside, write_atomically
 
     new = read_prices_csv(path)
     home = imported_path(folder, listing)
+    refuse_outside(str(home.parent), str(folder))
     newer = newer_file(str(home), comment=True)
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 
 from thesis_tui.errors import InputError
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _LONG_WORK = 300
 """Entries and sources whose verdicts are worked out in well under a tenth of a second."""
-CLOCKS_DIFFER = timedelta(days=1)
-"""How far machines that are set right may be apart, a wrong time zone included. A later time is of a wrong clock."""
 BUNDLED = "baba"
 """The thesis that comes with the program."""
 
@@ -263,7 +261,7 @@ class Reading:
             seen = fingerprint(self.folder)
             if self._book is None or seen != self._print:
                 cache = None if self.bundled else self.places.cache
-                self._book = read_book(self.folder, cache=cache, now=self._clock() + CLOCKS_DIFFER)
+                self._book = read_book(self.folder, cache=cache, now=self._clock())
                 self._print = seen
                 self._view = None
             return self._book

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import ReadOnlyError, StorageError
 from thesis_tui.model.journal import Entry, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
-from thesis_tui.services.reading import CLOCKS_DIFFER, Reading
+from thesis_tui.services.reading import Reading
 
 if TYPE_CHECKING:
     from thesis_tui.model.book import Book
@@ -61,9 +61,19 @@ class Recording(Reading):
             with Act(self.places.state, patience=START_PATIENCE) as act, self.acting(act):
                 self.ready()
             self._first_look()
+            self._sweep()
         except (ReadOnlyError, StorageError) as error:
             return (*self.told(), str(error))
         return self.told()
+
+    def _sweep(self) -> None:
+        """Deletes what programs that were killed left behind, in all places this one writes to."""
+        from thesis_tui.storage.disk import sweep
+
+        folder, places = self.folder, self.places
+        inside = [folder / name for name in ("", "sources", "journal", "prices", "inbox")]
+        for place in (places.data, *inside, places.state, places.cache, places.cache / "prices"):
+            sweep(str(place))
 
     def told(self) -> tuple[str, ...]:
         """What was done beside what was asked for (the bundled thesis copied, criteria recorded), once each."""
@@ -206,7 +216,7 @@ class Recording(Reading):
         machines the slower) would lose to what it edits. A clock that is wrong by more than a day is not followed:
         what it recorded is named instead, so that it is known to have come before.
         """
-        from thesis_tui.rules.order import known_ahead
+        from thesis_tui.rules.order import CLOCKS_DIFFER, known_ahead
 
         now = self._clock()
         entries = self.book().entries

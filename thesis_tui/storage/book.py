@@ -39,7 +39,7 @@ class _Found(NamedTuple):
 
 def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) -> Book:
     """The thesis in `folder`. `cache` is the cache directory, or None to neither read nor write one. An entry of a
-    later time than `now` has a clock that is wrong; with None none has.
+    later day than `now` has a clock that is wrong; with None none has.
 
     What cannot be believed is left out and is a Problem in the book. Raises FileError when `thesis.toml`
     cannot be read at all, StorageError when the folder cannot.

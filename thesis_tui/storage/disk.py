@@ -13,7 +13,7 @@ from thesis_tui.errors import StorageError, why
 from thesis_tui.model.formats import FORMAT, newer_format
 from thesis_tui.system import AT_ONCE, BYTES, sync_folder
 
-_PASSING = re.compile(r"\.[0-9a-f]+-[0-9a-f]{8}\.tmp\Z")
+_PASSING = re.compile(r"\.[0-9a-f]+(?:-[0-9a-f]{8})?\.tmp\Z")
 _OLD_SECONDS = 86_400
 """Nothing is written for so long; a younger file may be another program's, at work."""
 

@@ -86,33 +86,44 @@ class _Order:
         self.times = self._times(self._believed())
 
     def _believed(self) -> list[bool]:
-        """Whether each entry's time agrees with the order of writing, with what was known, and with `now`."""
+        """Whether each entry's time agrees with `now`, with what was known of it, and with the order of writing."""
         entries, now = self.entries, self.now
-        believed = [now is None or entry.at <= now + CLOCKS_DIFFER for entry in entries]
-        for span in self.spans:
-            _longest_run(entries, span, believed)
-        limits = self.limits
+        past = [now is None or entry.at <= now + CLOCKS_DIFFER for entry in entries]
+        earliest = [min((entries[one].at for one in span if past[one]), default=None) for span in self.spans]
         for number, known in enumerate(self.before):
-            if known and believed[number] and not self._reset(number):
+            past[number] = past[number] and not (known and self._reset(number, earliest))
+        witnesses = self._runs(past)
+        for number, known in enumerate(self.before):
+            if witnesses[number]:
                 for other in known:
-                    limits[other] = min(limits.get(other, entries[number].at), entries[number].at)
-        for span in self.spans if limits else ():
-            limit: datetime | None = None
-            for number in reversed(span):
-                own = limits.get(number)
-                limit = own if limit is None or (own is not None and own < limit) else limit
-                if limit is not None:
-                    limits[number] = limit
-                    believed[number] = believed[number] and entries[number].at <= limit
-        return believed
+                    self._limit(other, entries[number].at)
+        for span in self.spans if self.limits else ():
+            for number in reversed(span[:-1]):
+                if number + 1 in self.limits:
+                    self._limit(number, self.limits[number + 1])
+        if not self.limits:
+            return witnesses
+        # without what was ahead: it must not have been the most its machine recorded
+        return self._runs([
+            fits and (number not in self.limits or entries[number].at <= self.limits[number])
+            for number, fits in enumerate(past)
+        ])  # fmt: skip
 
-    def _reset(self, number: int) -> bool:
-        """Whether a clock said a time long before all that other machines ever recorded: one that lost its battery is
-        no evidence against theirs.
+    def _limit(self, number: int, at: datetime) -> None:
+        self.limits[number] = min(self.limits.get(number, at), at)
+
+    def _runs(self, believed: list[bool]) -> list[bool]:
+        found = list(believed)
+        for span in self.spans:
+            _longest_run(self.entries, span, found)
+        return found
+
+    def _reset(self, number: int, earliest: Sequence[datetime | None]) -> bool:
+        """Whether a clock said a time long before all that other machines ever recorded, the `earliest` of each: one
+        that lost its battery is no evidence against theirs.
         """
-        at = self.entries[number].at
-        own = next(span for span in self.spans if number in span)
-        return all(at + _LONG_BEFORE < self.entries[span[0]].at for span in self.spans if span is not own)
+        others = [at for span, at in zip(self.spans, earliest, strict=True) if at is not None and number not in span]
+        return bool(others) and self.entries[number].at + _LONG_BEFORE < min(others)
 
     def _times(self, believed: list[bool]) -> list[datetime]:
         """When each entry was recorded, as far as can be told.

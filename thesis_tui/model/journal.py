@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
@@ -140,16 +140,10 @@ What = (
     | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Retire | Retract
 )  # fmt: skip
 
-KINDS: dict[Kind, type[FileStruct]] = {
-    "note": Note, "milestone": Milestone, "odds": Odds, "outcome": Outcome, "level": Level,
-    "price": Price, "observation": Observation, "evidence": Evidence, "criterion": Criterion,
-    "statement": Statement, "review": Review, "settle": Settle, "reason": Reason, "snooze": Snooze,
-    "drop": Drop, "correction": Correction, "retire": Retire, "retract": Retract,
-}  # fmt: skip
-
+KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})
 _OWN_FILE = re.compile(r"\d{4}-\d\d\.([a-z0-9]{4,8})(?:\.v\d+)?\.toml\Z")
 
-OBJECT_KINDS: frozenset[Kind] = frozenset(("milestone", "level", "price", "observation", "evidence", "criterion"))
+OBJECT_KINDS = frozenset(kind for kind, what in KINDS.items() if "id" in what.__struct_fields__)
 """Kinds whose entry makes an object: its id is the entry's, or what the entry replaces."""
 
 

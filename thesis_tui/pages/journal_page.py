@@ -20,6 +20,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.late import LateRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.verdicts import VerdictChange
 
 KEYS: Final = (
@@ -32,11 +33,7 @@ AS_OF_KEYS: Final = (
     frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("?", "help"),
 )  # fmt: skip
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
-KINDS: Final = (
-    "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retire", "retract", "source",
-    "crossing", "verdict",
-)  # fmt: skip
+KINDS: Final = ("", *ENTRY_KINDS, "source", "crossing", "verdict")
 """What `kind` may be, in the order a key walks them; "" is all."""
 _KIND_WIDTH: Final = 11
 _LONGEST: Final = 20_000

@@ -17,7 +17,9 @@ from thesis_tui.model.book import Book, Clock, Look, NamedSource
 from thesis_tui.model.journal import Entry, Reason, Retire, Retract, Settle, Snooze
 from thesis_tui.model.market import Market
 from thesis_tui.model.view import LevelView, MetricView, ObservationView, View
-from thesis_tui.rules.fold import Folded, fold, hangs_on
+from thesis_tui.rules.entry_kinds import hangs_on
+from thesis_tui.rules.fold import fold
+from thesis_tui.rules.folded import Folded
 
 
 class Limits(NamedTuple):

@@ -20,8 +20,8 @@ from thesis_tui.model.view import (
     Target,
 )
 from thesis_tui.model.words import LevelState
-from thesis_tui.rules.lines import Names, level_name
 from thesis_tui.rules.milestones import pressing
+from thesis_tui.rules.names import Names, level_name
 
 _LEVELS: dict[LevelState, tuple[int, str]] = {
     "broken": (3, "{} broken"),

@@ -12,10 +12,11 @@ from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import Outcome, Retract, Snooze
 from thesis_tui.model.objects import Criterion, Milestone, Observation
-from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
-from thesis_tui.rules.lines import Journal, Names, names_of
+from thesis_tui.rules.lines import Journal
 from thesis_tui.rules.milestones import noted_day
+from thesis_tui.rules.names import Names, names_of
 from thesis_tui.rules.thresholds import criterion_text, window_text
 
 Cause = Literal["observation", "edit", "date"]

@@ -14,7 +14,6 @@ from msgspec import Struct
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Crossing
 from thesis_tui.model.book import Look
-from thesis_tui.model.journal import Drop, Retract
 from thesis_tui.model.view import (
     ChangeView,
     ConflictView,
@@ -27,9 +26,11 @@ from thesis_tui.model.view import (
     SourceView,
     Target,
 )
-from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
+from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
-from thesis_tui.rules.lines import Journal, Names, level_name
+from thesis_tui.rules.lines import Journal
+from thesis_tui.rules.names import Names, level_name
 from thesis_tui.rules.thresholds import lower_is_better
 
 SEPARATOR = "="
@@ -361,13 +362,14 @@ def _entries(look: Look, facts: Facts, writer: str) -> Iterable[ChangeView]:
         id_ = entry.id
         if id_ in look.seen or (own and own in id_) or not facts.journal.counts(entry):
             continue
-        if isinstance(entry.what, Drop | Retract):
+        news = ENTRY_KINDS[entry.kind].news
+        if not news:
             continue  # what was taken back, or never kept, is no news
         view = facts.journal.view_of(entry)
         yield ChangeView(
             id=id_,
             at=view.entry.moment,
-            kind="evidence" if view.kind == "evidence" else "entry",
+            kind=news,
             text=view.text,
             place=view.place,
             pillar=view.pillar,

@@ -8,28 +8,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, NamedSource
-from thesis_tui.model.journal import (
-    Correction,
-    Entry,
-    Note,
-    Odds,
-    Outcome,
-    Reason,
-    Retire,
-    Retract,
-    Review,
-    Settle,
-    Snooze,
-    Statement,
-)
-from thesis_tui.model.objects import Criterion, Dispute, Evidence, Keepable, Level, Milestone, Observation, Price
+from thesis_tui.model.journal import Entry, Kind, Retire, Retract
+from thesis_tui.model.objects import Keepable, Level, Milestone
 from thesis_tui.model.view import NoteView, Origin
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
+from thesis_tui.rules.folded import Folded, Thing, Version, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,123 +26,12 @@ _T = TypeVar("_T")
 SHORT_TITLE = 40
 
 
-class Version(Struct, Generic[_T]):
-    """One wording of an object; `entry` is None for the one a source or `thesis.toml` gives."""
-
-    what: _T
-    at: datetime | None = None
-    entry: str = ""
-
-
-class Thing(Struct, Generic[_T]):
-    """An object with every live version of it, oldest first; the newest wins."""
-
-    id: str
-    versions: list[Version[_T]]
-    source: NamedSource | None = None
-    """The source it was read from, None when it was entered."""
-    recorded: date | None = None
-    """The local day its first version was recorded or its source added."""
-    on: date | None = None
-    """The day the newest entry says it happened."""
-    retired: bool = False
-
-    @property
-    def what(self) -> _T:
-        return self.versions[-1].what
-
-
-class Folded(Struct):
-    """What stands on a date. Lists of what hangs on a thing are by that thing's id, oldest first."""
-
-    now: datetime
-    today: date
-    entries: Sequence[Entry]
-    """All visible entries in order, those that do not count included."""
-    gone: set[str]
-    """Ids of entries that were retracted or hang on something that was."""
-    replaced: set[str]
-    """Ids of entries that a newer live one takes the place of."""
-    roots: dict[str, str]
-    """The id of the object an edit is of, by the edit's id."""
-    sources: dict[str, NamedSource]
-    milestones: dict[str, Thing[Milestone]]
-    levels: dict[str, Thing[Level]]
-    prices: dict[str, Thing[Price]]
-    observations: dict[str, Thing[Observation]]
-    evidence: dict[str, Thing[Evidence]]
-    criteria: dict[str, Thing[Criterion]]
-    """Baselines and criteria added from the screen, as the journal has them."""
-    disputes: list[Dispute]
-    odds: dict[str, list[Entry]]
-    outcomes: dict[str, Entry]
-    settled: dict[str, Settle]
-    reasons: dict[str, list[Entry]]
-    snoozed: dict[str, date]
-    notes: dict[str, list[Entry]]
-    """By the id of what they speak of, "" for the thesis."""
-    reviews: list[Review]
-    dead: frozenset[str]
-    """Ids that a live retract or retire names, entries of a retracted act included."""
-    statement: Statement | None = None
-    """The newest statement of the thesis that was said on the screen."""
-    corrections: dict[str, list[Entry]] = {}
-    """Decisions on prices by listing, oldest first; a "reset" is among them, after what it forgets."""
-
-    def local_day(self, entry: Entry) -> date:
-        """The day an entry speaks of: `on`, or the local day it was recorded."""
-        return entry.on or local_day(entry.moment)
-
-    def note_views(self, target: str, prefix: str = "") -> list[NoteView]:
-        """The notes on one thing, oldest first."""
-        return [
-            NoteView(
-                entry=self.roots.get(entry.id, entry.id),
-                day=self.local_day(entry),
-                at=entry.moment,
-                text=prefix + cast("Note", entry.what).text,
-            )
-            for entry in self.notes.get(target, ())
-        ]
-
-
 def newest_first(notes: Iterable[NoteView]) -> tuple[NoteView, ...]:
     return tuple(sorted(notes, key=_note_order, reverse=True))
 
 
 def _note_order(note: NoteView) -> tuple[date, datetime, str]:
     return note.day, note.at, note.entry
-
-
-def local_day(at: datetime) -> date:
-    """The day on the clock of whoever recorded it: an instant's own offset says where that was."""
-    return at.date()
-
-
-def about(note: Note) -> str:
-    """The id of what a note speaks of, "" for the thesis."""
-    return (
-        note.milestone
-        or note.level
-        or note.criterion
-        or note.evidence
-        or note.metric
-        or note.about_source
-        or note.pillar
-        or ""
-    )
-
-
-def hangs_on(entry: Entry) -> str:
-    """The id without which an entry means nothing, "" when it stands by itself."""
-    what = entry.what
-    if isinstance(what, Note):
-        return about(what)
-    if isinstance(what, Odds | Outcome):
-        return what.milestone
-    if isinstance(what, Settle | Reason | Snooze):
-        return what.target
-    return ""
 
 
 def _source_of_kept(entry: Entry) -> str:
@@ -279,13 +156,9 @@ def _keep(things: dict[str, Thing[_T]], id_: str, what: _T, named: NamedSource, 
 
 
 def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: set[str]) -> None:
-    objects = cast(
-        "dict[str, dict[str, Thing[object]]]",
-        {
-            "milestone": folded.milestones, "level": folded.levels, "price": folded.prices,
-            "observation": folded.observations, "evidence": folded.evidence, "criterion": folded.criteria,
-        },
-    )  # fmt: skip
+    objects: dict[Kind, dict[str, Thing[object]]] = {
+        kind: getattr(folded, declared.objects) for kind, declared in ENTRY_KINDS.items() if declared.objects
+    }
     roots, replaced, hidden = folded.roots, folded.replaced, folded.gone
     live: dict[str, Entry] = {}
     for entry in folded.entries:
@@ -294,12 +167,10 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: s
         if entry.replaces is not None:
             root = roots[id_] = roots.get(entry.replaces, entry.replaces)
         if id_ in gone or (root is not id_ and root in gone):
-            if kind == "level":
+            if ENTRY_KINDS[kind].listed_when_retired:
                 _read_retired(folded, entry, root, retracts)
             hidden.add(id_)
             gone.add(id_)
-            continue
-        if kind in ("retract", "retire"):
             continue
         things = objects.get(kind)
         if things is not None:
@@ -333,7 +204,9 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: s
             del live[root]  # so that the edit stands where it was made, not where its original did
         live[id_ if older is not None and older.kind != kind else root] = entry
     for entry in live.values():
-        _hang(folded, entry)
+        collect = ENTRY_KINDS[entry.kind].collect
+        if collect is not None:
+            collect(folded, entry)
 
 
 def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, Retract | Retire]) -> None:
@@ -346,30 +219,6 @@ def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, R
         thing.versions.append(version)
     elif isinstance(retracts.get(root), Retire):
         folded.levels[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on, retired=True)
-
-
-def _hang(folded: Folded, entry: Entry) -> None:
-    what = entry.what
-    roots = folded.roots
-    if isinstance(what, Note):
-        target = about(what)
-        folded.notes.setdefault(roots.get(target, target), []).append(entry)
-    elif isinstance(what, Odds):
-        folded.odds.setdefault(roots.get(what.milestone, what.milestone), []).append(entry)
-    elif isinstance(what, Outcome):
-        folded.outcomes[roots.get(what.milestone, what.milestone)] = entry
-    elif isinstance(what, Settle):
-        folded.settled[roots.get(what.target, what.target)] = what
-    elif isinstance(what, Reason):
-        folded.reasons.setdefault(roots.get(what.target, what.target), []).append(entry)
-    elif isinstance(what, Snooze):
-        folded.snoozed[roots.get(what.target, what.target)] = what.until
-    elif isinstance(what, Review):
-        folded.reviews.append(what)
-    elif isinstance(what, Correction):
-        folded.corrections.setdefault(what.listing, []).append(entry)
-    elif isinstance(what, Statement):
-        folded.statement = what
 
 
 def statement_of(book: Book, folded: Folded) -> str:

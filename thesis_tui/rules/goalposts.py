@@ -19,7 +19,7 @@ from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Reason, Retire
 from thesis_tui.model.objects import Criterion, Level, Metric, Milestone, Observation, Price
 from thesis_tui.model.view import MoveView
-from thesis_tui.rules.fold import Folded, Thing, Version
+from thesis_tui.rules.folded import Folded, Thing, Version
 from thesis_tui.rules.prices import price_day
 from thesis_tui.rules.thresholds import criterion_text, running, side, threshold_text
 

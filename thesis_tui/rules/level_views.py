@@ -11,7 +11,8 @@ from thesis_tui.model.book import Book
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import LevelView, Origin, PriceView
-from thesis_tui.rules.fold import Folded, Thing, newest_first, origin_of
+from thesis_tui.rules.fold import newest_first, origin_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
 from thesis_tui.rules.levels import judge_level, ladder_key
 from thesis_tui.rules.prices import price_day

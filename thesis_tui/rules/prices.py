@@ -13,7 +13,8 @@ from thesis_tui.model.feeds import Rates
 from thesis_tui.model.market import Converted, Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.model.view import Origin, PriceView
-from thesis_tui.rules.fold import Folded, origin_of
+from thesis_tui.rules.fold import origin_of
+from thesis_tui.rules.folded import Folded
 
 STALE_AFTER_DAYS = 7
 OUTSIDE = ("premarket", "after hours")

@@ -25,7 +25,8 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
-from thesis_tui.rules.lines import Journal, entries_of, level_name
+from thesis_tui.rules.lines import Journal, entries_of
+from thesis_tui.rules.names import level_name
 
 FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""

@@ -20,17 +20,17 @@ from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
 from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
 from thesis_tui.rules.causes import Cause, Event, end_of, events_of
-from thesis_tui.rules.fold import Folded, fold, source_origin, visible_entries
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
+from thesis_tui.rules.fold import fold, source_origin, visible_entries
+from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
-from thesis_tui.rules.lines import Names
 from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, pressing
+from thesis_tui.rules.names import Names
 from thesis_tui.rules.pillars import pillar_view, thesis_verdict
 from thesis_tui.rules.thresholds import window_text
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 
-_MATTER: frozenset[Kind] = frozenset(
-    ("observation", "criterion", "milestone", "outcome", "settle", "snooze", "retire", "retract")
-)
+_MATTER: frozenset[Kind] = frozenset(kind for kind, declared in ENTRY_KINDS.items() if declared.judged)
 _DAY = timedelta(days=1)
 _FIRST = date(1900, 1, 1)
 _MOST_TOLD = 2

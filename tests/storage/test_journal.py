@@ -23,7 +23,8 @@ from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Mil
 from thesis_tui.model.text import clean
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.entries import parse_journal
-from thesis_tui.storage.journal import append, writer_id
+from thesis_tui.storage.journal import append
+from thesis_tui.storage.writer import writer_id
 
 ROOT = Path(__file__).resolve().parents[2]
 

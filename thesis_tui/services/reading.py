@@ -323,7 +323,7 @@ class Reading:
             return f"this is the thesis as of {self.as_of.isoformat()}; leave out --today to record"
         if self.bundled:
             return ""
-        from thesis_tui.storage.journal import newer_reason
+        from thesis_tui.storage.writer import newer_reason
 
         return newer_reason(self.folder, self.places.state, self._clock())
 
@@ -331,8 +331,8 @@ class Reading:
         """Why an entry could not be saved now, as a sentence; "" when it could. Writes and syncs a few bytes to
         find out, so it takes as long as the disk does.
         """
-        from thesis_tui.storage.journal import own_file
         from thesis_tui.storage.probe import new_fault, write_fault
+        from thesis_tui.storage.writer import own_file
 
         if self.bundled:
             return new_fault(self.places.data, self.places.state)

@@ -1,4 +1,4 @@
-"""The append-only journal, appended to without loss: acts, and the name and lock of the one who writes.
+"""The append-only journal, appended to without loss: what is recorded as one is kept as one.
 
 A file is one month of one writer; entries.py tells what is in it. Where an entry stands in its writer's files, by
 name and line, is the order in which it was recorded.
@@ -19,33 +19,25 @@ from typing import TYPE_CHECKING, Self, cast
 
 from msgspec import structs
 
-from thesis_tui.errors import BusyError, FileError, InputError, ReadOnlyError, StorageError, why
-from thesis_tui.model.formats import FORMAT, JOURNAL_FORMAT, format_of, newer_format, newer_words
-from thesis_tui.model.journal import Entry, Kind, What, writer_of_file
+from thesis_tui.errors import InputError, ReadOnlyError, StorageError, why
+from thesis_tui.model.formats import JOURNAL_FORMAT, newer_format, newer_words
+from thesis_tui.model.journal import Entry, Kind, What
 from thesis_tui.model.objects import THESIS_FILE, FileStruct
 from thesis_tui.storage.disk import (
-    head_of,
     make_folder,
-    newer_file,
     refuse_outside,
     remove,
-    write_atomically,
 )
-from thesis_tui.storage.toml import read_bytes, whole_minutes
+from thesis_tui.storage.lock import LOCK_SECONDS, Lock
+from thesis_tui.storage.toml import whole_minutes
+from thesis_tui.storage.writer import ALPHABET, file_for, random_letters, refuse_newer, writer_id
 from thesis_tui.system import AT_ONCE, BYTES, NO_LINK, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-LOCK_SECONDS = 10
-WRITER = "writer"
-"""The file in the state directory that has this machine's name on its first line."""
-POLL_SECONDS = 0.02
 _HEAD = b"format = %d\n" % JOURNAL_FORMAT
-_WRITER_HEAD = b"format = %d\n" % FORMAT
-_WRITER = re.compile(r"[a-z0-9]{4,8}\Z")
-_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class _File:
@@ -79,7 +71,7 @@ class Act:
         self._state = state
         self._begun = time.monotonic()
         self._writer = ""
-        self._lock: _Lock | None = None
+        self._lock: Lock | None = None
         self._files: dict[str, _File] = {}
         self._parts: list[list[Entry]] = [[]]
         self._homes: dict[str, _File] = {}
@@ -89,6 +81,11 @@ class Act:
     def waited(self) -> float:
         """Seconds since it was begun."""
         return time.monotonic() - self._begun
+
+    @property
+    def waited_long(self) -> bool:
+        """Whether another program's lock was waited for as long as anybody is asked to wait."""
+        return self.waited >= LOCK_SECONDS
 
     @property
     def pending(self) -> tuple[Entry, ...]:
@@ -225,8 +222,9 @@ class Act:
     def _hold(self) -> None:
         if self._lock is None:
             self._writer = writer_id(self._state, self.patience)
-            lock = _Lock(self._state, f"journal-{self._writer}")
-            lock.acquire(self.patience, self.waited)
+            lock = Lock(self._state, f"journal-{self._writer}")
+            patience = LOCK_SECONDS if self.patience is None else self.patience
+            lock.acquire(patience, waited=self.waited, longest=LOCK_SECONDS)
             self._lock = lock
 
     def _file(self, root: str, at: datetime) -> _File:
@@ -236,10 +234,10 @@ class Act:
         known = self._targets.get((root, at.year, at.month))
         if known is not None:
             return known
-        _refuse_newer(os.path.join(root, THESIS_FILE), THESIS_FILE)
+        refuse_newer(os.path.join(root, THESIS_FILE), THESIS_FILE)
         home = os.path.join(root, "journal")
         refuse_outside(home, root)
-        path = os.path.join(home, _file_for(home, self._writer, at))
+        path = os.path.join(home, file_for(home, self._writer, at))
         if path not in self._files:
             try:
                 handle = _open(path, os.O_RDWR | os.O_APPEND)
@@ -311,111 +309,22 @@ def append(
         return entry
 
 
-def writer_id(state: Path, patience: float | None = None) -> str:
-    """This machine's name in journal files and entry ids: four characters, made once and kept in `state`.
-
-    Raises StorageError, ReadOnlyError when its file is of a newer format.
-    """
-    path = os.path.join(os.fspath(state), WRITER)
-    _refuse_newer(path, path)
-    known = _known_writer(path)
-    if known:
-        return known
-    lock = _Lock(state, "writer")
-    lock.acquire(patience)
-    try:
-        known = _known_writer(path)
-        if known:
-            return known
-        made = _random(4)
-        # a name that is lost with the power costs nothing: another is made
-        write_atomically(path, made.encode() + b"\n" + _WRITER_HEAD, durable=False)
-        return made
-    finally:
-        lock.release()
-
-
-def own_file(folder: Path, state: Path, at: datetime) -> str:
-    """The file an entry of that time would go to, "" while this machine has no name yet."""
-    writer = _known_writer(os.path.join(os.fspath(state), WRITER))
-    if not writer:
-        return ""
-    home = os.path.join(os.fspath(folder), "journal")
-    return os.path.join(home, _file_for(home, writer, whole_minutes(at)))
-
-
-def newer_reason(folder: Path, state: Path, at: datetime) -> str:
-    """Why this program is too old to record in a thesis folder at that time, as a sentence; "" when it is not."""
-    own, writer = own_file(folder, state, at), os.path.join(os.fspath(state), WRITER)
-    for path, shown, known in ((os.path.join(os.fspath(folder), THESIS_FILE), THESIS_FILE, FORMAT),
-                               (own, f"journal/{os.path.basename(own)}", JOURNAL_FORMAT),
-                               (writer, writer, FORMAT)):  # fmt: skip
-        try:
-            _refuse_newer(path, shown, known)
-        except ReadOnlyError as error:
-            return str(error)
-    return ""
-
-
-def _file_for(home: str, writer: str, at: datetime) -> str:
-    """The name of the file in `home` that an entry of that time goes to: the month's, or this writer's newest when
-    that is of a later month, for where an entry stands in the files is when it was recorded, whatever the clock says.
-    A file of format 1 is left as it is, with one of format 2 beside it.
-    """
-    month = f"{at.year:04d}-{at.month:02d}"
-    try:
-        names = os.listdir(home)
-    except OSError:
-        names = []
-    own = sorted((name for name in names if writer_of_file(name) == writer and name[:7] >= month), reverse=True)
-    formats = {name: _journal_format(os.path.join(home, name)) for name in own}
-    newest = next((name for name in own if formats[name] > 1), "")
-    if newest:
-        return newest
-    plain = f"{month}.{writer}.toml"
-    return f"{month}.{writer}.v{JOURNAL_FORMAT}.toml" if formats.get(plain) == 1 else plain
-
-
-def _journal_format(path: str) -> int:
-    """The format of a journal file; an empty one, and what cannot be read, is of today's."""
-    head = head_of(path)
-    return format_of(head) if head.strip() else JOURNAL_FORMAT
-
-
-def _known_writer(path: str) -> str:
-    try:
-        text = read_bytes(path, path)[:64].partition(b"\n")[0].decode("ascii", "replace").strip()
-    except FileError:
-        return ""
-    return text if _WRITER.match(text) else ""
-
-
-def _random(length: int) -> str:
-    return "".join(_ALPHABET[byte % 36] for byte in os.urandom(length))
-
-
 def _new_id(at: datetime, writer: str, before: bytes) -> str:
     """An id that sorts by time and, within a millisecond, after those already in the file."""
     utc = at.astimezone(UTC)
     prefix = f"{utc:%Y%m%dt%H%M%S}{utc.microsecond // 1000:03d}-{writer}-"
     taken = re.findall(re.escape(prefix.encode()) + rb"([0-9a-z]{4,40})", before)
     if not taken:
-        return prefix + "0123456789abcdefgh"[os.urandom(1)[0] % 18] + _random(3)
+        return prefix + "0123456789abcdefgh"[os.urandom(1)[0] % 18] + random_letters(3)
     last = max(taken).decode()
     number = int(last[:4], 36) + 1 + int.from_bytes(os.urandom(1), "big")
     if len(last) > 4 or number >= 36**4:
-        return f"{prefix}{last}{_random(1)}"
+        return f"{prefix}{last}{random_letters(1)}"
     digits = ""
     for _ in range(4):
         number, digit = divmod(number, 36)
-        digits = _ALPHABET[digit] + digits
+        digits = ALPHABET[digit] + digits
     return prefix + digits
-
-
-def _refuse_newer(path: str, shown: str, known: int = FORMAT) -> None:
-    newer = newer_file(path, known=known)
-    if newer:
-        raise ReadOnlyError(f"{shown} {newer_words(newer, known=known)}")
 
 
 def _open(path: str, flags: int) -> int:
@@ -443,34 +352,3 @@ def _content(handle: int, path: str) -> bytes:
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {why(error)}; nothing was recorded") from error
     return b"".join(parts)
-
-
-class _Lock:
-    """A lock file in the state directory, free again when its holder dies."""
-
-    def __init__(self, state: Path, name: str) -> None:
-        from filelock import FileLock
-
-        folder = os.fspath(state)
-        make_folder(folder)
-        self._path = os.path.join(folder, f"{name}.lock")
-        # an act may be ended by another thread than began it
-        self._lock = FileLock(self._path, mode=0o600, thread_local=False)
-
-    def acquire(self, patience: float | None, waited: float = 0.0) -> None:
-        """Raises BusyError when another program has it for `patience` seconds, after those `waited` already."""
-        from filelock import Timeout
-
-        limit = LOCK_SECONDS if patience is None else patience
-
-        try:
-            self._lock.acquire(timeout=limit, poll_interval=POLL_SECONDS)
-        except Timeout as error:
-            long = waited + limit >= LOCK_SECONDS
-            how = f"has been writing for more than {LOCK_SECONDS} seconds" if long else "is writing here"
-            raise BusyError(f"another thesis-tui {how} ({self._path}); try again") from error
-        except OSError as error:
-            raise StorageError(f"{self._path} cannot be locked: {why(error)}; nothing was recorded") from error
-
-    def release(self) -> None:
-        self._lock.release()

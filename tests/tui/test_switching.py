@@ -12,8 +12,8 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
 
 
-def begin(root: Path, symbol: str, template: str = "growth", **more: str) -> Desk:
-    made = new.make(home(root), new.fill(symbol, template=template, **more), at=NOON)
+def begin(root: Path, symbol: str, template: str = "growth", name: str = "") -> Desk:
+    made = new.make(home(root), new.fill(symbol, template=template, name=name), at=NOON)
     return Desk(places=home(root), settings=Settings(), thesis=made.id, clock=lambda: NOON, offline=True)
 
 

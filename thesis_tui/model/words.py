@@ -29,12 +29,10 @@ Verdict = Literal["broken", "at risk", "stale", "unproven", "holding"]
 CriterionState = Literal["passes", "fails", "unknown", "stale"]
 MilestoneState = Literal["upcoming", "due", "overdue", "hit", "missed", "void"]
 LevelState = Literal[
-    "holding", "trading below", "reclaimed",
-    "capping", "trading above", "lost again",
-    "testing", "broken",
-    "ahead", "reached", "safe", "hit",
+    "holding", "testing", "trading below", "trading above", "broken",
+    "not reached", "reached", "safe", "hit",
     "above", "below",
-    "inside", "new high", "new low",
+    "inside", "new high", "new low", "exceeded",
     "stale", "no price",
 ]  # fmt: skip
 ConflictState = Literal["open", "settled"]

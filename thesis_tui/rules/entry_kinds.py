@@ -32,7 +32,8 @@ from thesis_tui.model.journal import (
 from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.folded import Folded
-from thesis_tui.rules.names import Names, level_name
+from thesis_tui.rules.level_words import level_name
+from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import criterion_text
 
 
@@ -139,7 +140,9 @@ def _level(log: Log, entry: Entry) -> Line:
 
 def _price(log: Log, entry: Entry) -> Line:
     what = cast("Price", entry.what)
-    return Line(f"{what.listing} {figures.price(what.value)} {what.currency}", _root(log, entry), "Prices")
+    return Line(
+        f"{what.listing} {figures.price(what.value, what.currency)} {what.currency}", _root(log, entry), "Prices"
+    )
 
 
 def _observation(log: Log, entry: Entry) -> Line:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from thesis_tui.model import figures
 from thesis_tui.model.book import Book
-from thesis_tui.model.objects import Level, Metric
+from thesis_tui.model.objects import Metric
 from thesis_tui.model.view import ConflictView, Target
 from thesis_tui.rules.folded import Folded
+from thesis_tui.rules.level_words import level_name
 from thesis_tui.rules.thresholds import criterion_text
 
 
@@ -43,6 +43,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         {}, {}, {}, {one.id: one.title for one in thesis.pillar}, {one.id: one for one in thesis.metric}, windows
     )
     metrics = names.metrics
+    primary = thesis.listing[0].symbol if thesis.listing else ""
 
     def put(id_: str, target: Target, title: str, pillar: str | None) -> None:
         if id_ not in names.targets:
@@ -54,7 +55,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         one = milestone.what
         put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
     for level in folded.levels.values():
-        put(level.id, Target("level", level.id), level_name(level.what), level.what.pillar)
+        put(level.id, Target("level", level.id), level_name(level.what, primary), level.what.pillar)
     for pillar in thesis.pillar:
         put(pillar.id, Target("pillar", pillar.id), pillar.title, pillar.id)
     for metric in thesis.metric:
@@ -86,8 +87,3 @@ def name_conflicts(names: Names, conflicts: tuple[ConflictView, ...]) -> None:
         names.targets.setdefault(view.id, Target("conflict", view.id))
         names.titles.setdefault(view.id, view.text)
         names.pillars.setdefault(view.id, view.pillar)
-
-
-def level_name(level: Level) -> str:
-    """ "support 148.00", "target 225.00"."""
-    return f"{level.type} {figures.zone(level.low, level.high)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 
 from tests.storage.samples import make
 from tests.tui.sitting import home
-from thesis_tui.errors import InputError
+from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.book import Clock as Judged
 from thesis_tui.model.journal import Note
 from thesis_tui.model.view import Target
 from thesis_tui.rules.fold import fold
+from thesis_tui.services.articles import read_article
 from thesis_tui.services.desk import Desk
+from thesis_tui.services.importing import Answers
+from thesis_tui.services.inbox import Inbox
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.settings import Settings
 
@@ -308,3 +311,27 @@ def test_files_of_machines_apart_give_one_state_in_whatever_order_they_are_merge
         folded = fold(fresh, Judged(NOON + DAY))
         stated = {id_ for own in written.values() for id_ in own}
         assert [entry.id for entry in folded.odds.get("launch", [])] == [id_ for id_ in ids if id_ in stated]
+
+
+@pytest.mark.parametrize("name", ["sources", "inbox", "prices", "journal"])
+def test_nothing_is_recorded_through_a_folder_that_is_a_link_out_of_the_thesis(
+    one: Machine, tmp_path: Path, name: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    linked = one.desk.folder / name
+    shutil.rmtree(linked, ignore_errors=True)
+    linked.symlink_to(elsewhere, target_is_directory=True)
+    prices = tmp_path / "prices.csv"
+    prices.write_text("date,close\n2026-11-27,151\n")
+    inbox = Inbox(one.desk)
+    article = "Acme grows\n\nAcme said that its sales grew 40 % in the third quarter. Support is at $148."
+    writes: dict[str, Callable[[], object]] = {
+        "sources": lambda: inbox.put_article(read_article(one.desk, article.encode(), "a.txt")),
+        "inbox": lambda: inbox.put(article),
+        "prices": lambda: one.desk.import_prices(str(prices), "ACME", Answers(sure=True)),
+        "journal": lambda: one.desk.note("x"),
+    }
+    with pytest.raises(StorageError, match="is a link out of the thesis folder"):
+        writes[name]()
+    assert list(elsewhere.iterdir()) == []

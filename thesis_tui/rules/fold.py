@@ -47,8 +47,8 @@ def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract | Retire]:
     named: dict[str, list[Entry]] = {}
     acts: dict[str, list[str]] = {}
     for entry in entries:
-        if isinstance(entry.what, Retract | Retire):
-            named.setdefault(entry.what.target, []).append(entry)
+        if entry.kind in ("retract", "retire"):
+            named.setdefault(cast("Retract", entry.what).target, []).append(entry)
         if entry.act:
             acts.setdefault(entry.act, []).append(entry.id)
     if not named:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Book, NamedSource, Problem
-from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retire, Retract, writer_of, writer_of_file
+from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract, writer_of, writer_of_file
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, Source, Thesis
 from thesis_tui.rules.order import ordered
 from thesis_tui.storage import checks
@@ -111,10 +111,11 @@ class Assembly:
         lanes = _Lanes()
         # a machine's own file before copies of it, which have most of it again
         for name, parsed in sorted(self._journals, key=lambda named: (is_conflict_copy(named[0]), named[0])):
+            own = writer_of_file(name)
             for entry in parsed.entries:
                 first = by_id.setdefault(entry.id, entry)
                 if first is entry:
-                    lanes.add(entry, parsed.format, name)
+                    lanes.add(entry, parsed.format, name, own)
                 elif msgspec.structs.replace(entry, act=first.act, path=first.path, line=first.line) != first:
                     reason = (
                         f'another entry has the id "{entry.id}" (journal/{first.path}, line {first.line}) '
@@ -190,7 +191,7 @@ class Assembly:
         )
 
     def _tied_entries(self, entries: list[Entry], references: checks.References) -> tuple[Entry, ...]:
-        retracted = {entry.what.target for entry in entries if isinstance(entry.what, Retract | Retire)}
+        retracted = {cast("Retract", entry.what).target for entry in entries if entry.kind in ("retract", "retire")}
         kept: list[Entry] = []
         for entry in entries:
             fault = references.fault(entry.what)
@@ -212,14 +213,14 @@ class _Lanes:
         self._new: dict[tuple[str, str], list[Entry]] = {}
         self._by_hand: list[list[Entry]] = []
 
-    def add(self, entry: Entry, version: int, name: str) -> None:
-        """The next entry of the file `name`, which is of format `version`; files come by name."""
+    def add(self, entry: Entry, version: int, name: str, own: str) -> None:
+        """The next entry of the file `name`, that of the machine `own`, of format `version`; files come by name."""
         writer = writer_of(entry.id)
         if not writer:
             self._by_hand.append([entry])  # people write where they like
             return
         # what only a copy has, or a file it was moved to, was written beside the machine's own, not before or after
-        key = writer, "" if writer_of_file(name) == writer else name
+        key = writer, "" if own == writer else name
         (self._old if version == 1 else self._new).setdefault(key, []).append(entry)
 
     def all(self) -> list[list[Entry]]:

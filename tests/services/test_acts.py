@@ -335,3 +335,11 @@ def test_nothing_is_recorded_through_a_folder_that_is_a_link_out_of_the_thesis(
     with pytest.raises(StorageError, match="is a link out of the thesis folder"):
         writes[name]()
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_note_that_is_retired_is_named_by_what_it_says(one: Machine) -> None:
+    entry = one.desk.note("it will rain")
+    one.desk.retire(Target("entry", entry.id), "it did not")
+    assert one.desk.view().journal[0].text == "retired note: it will rain, it did not"
+    assert one.desk.undo() == "retired note: it will rain, it did not"
+    assert one.desk.view().journal[0].text == "brought back note: it will rain"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple, Protocol, cast
 
 from thesis_tui.model import figures
@@ -265,7 +266,11 @@ def _root(log: Log, entry: Entry) -> str:
 
 
 def _called(log: Log, id_: str) -> str:
-    return log.names.titles.get(id_) or "something"
+    """The name of a thing, or what the entry of that id says; "something" where nothing is known of it."""
+    if id_ in log.names.titles:
+        return log.names.titles[id_]
+    entry = next((one for one in log.act(id_) if one.id == id_ and not isinstance(one.what, Retire | Retract)), None)
+    return f"{entry.kind}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
 
 
 def _percent(odds: Decimal) -> str:
@@ -357,14 +362,6 @@ def _correction_fault(what: Correction) -> Fault:
     )
 
 
-def _target(what: Settle | Reason | Snooze) -> str:
-    return what.target
-
-
-def _its_milestone(what: Odds | Outcome) -> str:
-    return what.milestone
-
-
 ENTRY_KINDS: dict[Kind, EntryKind] = {
     "note": EntryKind(
         _note, collect=_collect_note, hangs_on=about, fault=lambda what: empty(what.text, "text"),
@@ -372,10 +369,10 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     ),
     "milestone": EntryKind(_milestone, objects="milestones", filed_under=("pillar",), judged=True),
     "odds": EntryKind(
-        _odds, collect=_collect_odds, hangs_on=_its_milestone, fault=_odds_fault, needs=("milestone",)
+        _odds, collect=_collect_odds, hangs_on=attrgetter("milestone"), fault=_odds_fault, needs=("milestone",)
     ),
     "outcome": EntryKind(
-        _outcome, collect=_collect_outcome, hangs_on=_its_milestone,
+        _outcome, collect=_collect_outcome, hangs_on=attrgetter("milestone"),
         fault=lambda what: empty(what.milestone, "milestone"), needs=("milestone",), judged=True,
     ),
     "level": EntryKind(
@@ -387,9 +384,9 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "criterion": EntryKind(_criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True),
     "statement": EntryKind(_statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text")),
     "review": EntryKind(_review, collect=_collect_review, fault=_review_fault),
-    "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=_target, judged=True),
-    "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=_target),
-    "snooze": EntryKind(_snooze, collect=_collect_snooze, hangs_on=_target, judged=True),
+    "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True),
+    "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),
+    "snooze": EntryKind(_snooze, collect=_collect_snooze, hangs_on=attrgetter("target"), judged=True),
     "drop": EntryKind(_drop, news=""),
     "correction": EntryKind(
         _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)

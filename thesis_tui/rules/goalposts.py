@@ -246,8 +246,8 @@ def level_moves(
             MoveView(
                 at=version.at,
                 what=was.type,
-                before=figures.zone(was.low, was.high),
-                after=figures.zone(now.low, now.high),
+                before=figures.zone(was.low, was.high, was.currency),
+                after=figures.zone(now.low, now.high, now.currency),
                 known=_close_beyond(was, thing.recorded, version.at.date(), sessions),
             )
         )
@@ -266,7 +266,7 @@ def _close_beyond(level: Level, noted: date | None, by: date, sessions: Sessions
         at = sessions.close.first(first, last, "<", level.low)
     if at >= last:
         return ""
-    return f"close of {figures.price(sessions.close[at])} on {figures.long_day(sessions.day(at))}"
+    return f"close of {figures.price(sessions.close[at], level.currency)} on {figures.long_day(sessions.day(at))}"
 
 
 def _with_reasons(moves: Sequence[MoveView], folded: Folded, target: str) -> tuple[MoveView, ...]:

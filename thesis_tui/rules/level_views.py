@@ -11,7 +11,8 @@ from thesis_tui.model.book import Book
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, Origin, PriceView
-from thesis_tui.rules.fold import Folded, Thing, newest_first, origin_of
+from thesis_tui.rules.fold import newest_first, origin_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
 from thesis_tui.rules.level_words import reason_text, since_text
 from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key

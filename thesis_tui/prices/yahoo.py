@@ -352,9 +352,9 @@ def _points(
         at = payload.moment(row[0])
         if at is None:
             continue
-        opened, high, low, close = (
-            payload.price(_times(value, factor), places, negative=negative) for value in row[1:]
-        )
+        opened, close = (payload.price(_times(row[place], factor), places, negative=negative) for place in (1, 4))
+        # a high or low below nought stays, to be doubted with its figure; one of exactly nought is a gap
+        high, low = (payload.price(_times(row[place], factor), places, negative=True) or None for place in (2, 3))
         if close is not None:
             points.append(Point(at, opened, high, low, close))
         elif row[4] is not None:

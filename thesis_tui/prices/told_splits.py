@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,10 +10,10 @@ from thesis_tui.model.bars import DOUBTED, Bar
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.prices.answers import Answer
 from thesis_tui.prices.kept import Kept, ShownBy, ToldSplit
-from thesis_tui.rules.rescaling import same_split, shown_by_evidence
+from thesis_tui.rules.rescaling import same_split, shown_by_evidence, shown_by_levels
 
-_OLD_SPLIT: Final = timedelta(days=370)
-"""A split of longer ago than the first answer is not asked about: nothing noted here is likely to be older."""
+_LONG_AGO: Final = timedelta(days=90)
+"""A split of longer before the first answer is not asked about where nothing noted is known to be older."""
 
 
 def shown_splits(
@@ -41,7 +41,7 @@ def shown_splits(
             shown = "overlap"
         elif any(same_split(split, other) for other in answer.jumped):
             shown = "jump"
-        elif not shown and shown_by_evidence(split, answer.told, by_day, answer.given.evidence):
+        elif not shown and _is_noted(split, answer, by_day):
             shown = "evidence"
         found.append(ToldSplit(split, shown))
     for told in before:
@@ -51,10 +51,27 @@ def shown_splits(
     return tuple(sorted(found, key=lambda told: told.split.day))
 
 
+def _is_noted(split: Split, answer: Answer, bars: Mapping[date, Bar]) -> bool:
+    """Whether what was noted shows a split: prices of days before it, or, where there is none, all the levels."""
+    given = answer.given
+    if shown_by_evidence(split, answer.told, bars, given.evidence):
+        return True
+    if any(day < split.day for day, _ in given.evidence) or split.day < given.today - _LONG_AGO:
+        return False
+    last = max(bars, default=None)
+    return last is not None and shown_by_levels(split, bars[last].close, given.anchors)
+
+
+def _matters(split: Split, answer: Answer) -> bool:
+    """Whether something noted may be older than a split."""
+    given = answer.given
+    return any(day < split.day for day, _ in given.evidence) or split.day >= given.today - _LONG_AGO
+
+
 def unshown_doubts(answer: Answer, splits: Sequence[ToldSplit], kept: Kept | None) -> list[Doubt]:
     """Doubts of splits that are told and that prices do not show.
 
-    Those of long before the first answer are only kept: no price or level noted here can be older.
+    One that was told from the first answer on, and that nothing noted here is older than, changes nothing anyway.
     """
     given = answer.given
     before = kept.state if kept is not None else None
@@ -65,7 +82,7 @@ def unshown_doubts(answer: Answer, splits: Sequence[ToldSplit], kept: Kept | Non
             continue
         known = before is not None and any(same_split(split, other.split) for other in before.splits)
         asked = before is not None and any(doubt.split and same_split(doubt.split, split) for doubt in before.doubts)
-        if (known and not asked) or (before is None and split.day < given.today - _OLD_SPLIT):
+        if (known and not asked) or (before is None and not _matters(split, answer)):
             continue
         found.append(
             Doubt(

@@ -352,9 +352,11 @@ def _points(
         at = payload.moment(row[0])
         if at is None:
             continue
-        opened, high, low, close = (
-            payload.price(_times(value, factor), places, negative=negative) for value in row[1:]
+        opened, high, close = (
+            payload.price(_times(value, factor), places, negative=negative) for value in (row[1], row[2], row[4])
         )
+        # A low that is none is kept: it is doubted as any other that is far from the day's prices.
+        low = payload.price(_times(row[3], factor), places, negative=True)
         if close is not None:
             points.append(Point(at, opened, high, low, close))
         elif row[4] is not None:

@@ -150,6 +150,14 @@ def shown_by_evidence(
     return False
 
 
+def shown_by_levels(split: Split, price: Decimal, levels: Iterable[Decimal]) -> bool:
+    """Whether no level is near the price, and some are once they are adjusted for a split."""
+    positive = [level for level in levels if level > 0]
+    if price <= 0 or any(near(level, price) for level in positive):
+        return False
+    return any(near(level * split.factor, price) for level in positive)
+
+
 def _product(factors: Iterable[Decimal]) -> Decimal:
     product = Decimal(1)
     for factor in factors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -222,6 +222,15 @@ def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
     assert "19 Dec 2025 to 22 Dec 2025\n3 days are imported now" in out
     assert kept_rows(asking) == ["2025-12-18,150,152,149,151", "2025-12-19,,,,154.5", "2025-12-22,,,,155.25"]
     assert "imported prices" in asking.done("doctor")
+
+
+def test_imported_rows_follow_a_split_that_comes_after_them(home: Home) -> None:
+    imported(home, "Date,Close\n2025-12-18,600\n2025-12-19,604\n", "--sure")
+    home.now += timedelta(days=20)
+    home.done("price", "split", "4:1", "--on", "2026-01-05")
+    out = imported(home, "Date,Close\n2025-12-19,151\n2026-01-06,152\n", "--sure")
+    assert "3 days are imported now" in out
+    assert kept_rows(home) == ["2025-12-18,,,,150", "2025-12-19,,,,151", "2026-01-06,,,,152"]
 
 
 def test_one_day_is_said_as_one(home: Home) -> None:

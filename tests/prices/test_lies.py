@@ -481,7 +481,8 @@ async def test_an_unknown_symbol_is_said_and_is_no_missing_network(desk: Desk) -
 
 async def test_levels_of_before_a_split_show_it_on_an_empty_cache_and_the_price_is_taken_at_once(desk: Desk) -> None:
     """A new machine: nothing is known but levels of before a 20:1 split, and the feed has rescaled."""
-    desk.noted = Noted(anchors={"NVDA": [Decimal(2800), Decimal(3600)]})
+    noted = [Decimal(2800), Decimal(3600)]
+    desk.noted = Noted(anchors={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     done = await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 20, 1))
     assert [told.shown for told in desk.kept.splits] == [True]
     assert done.quotes[0].quote is not None
@@ -491,7 +492,8 @@ async def test_levels_of_before_a_split_show_it_on_an_empty_cache_and_the_price_
 
 
 async def test_levels_near_the_price_show_no_split(desk: Desk) -> None:
-    desk.noted = Noted(anchors={"NVDA": [Decimal(140), Decimal(600)]})
+    noted = [Decimal(140), Decimal(600)]
+    desk.noted = Noted(anchors={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 4, 1))
     assert [told.shown for told in desk.kept.splits] == [False]
     assert desk.codes == {"split not shown"}

@@ -56,12 +56,13 @@ _T = TypeVar("_T")
 
 class Noted(NamedTuple):
     """What the user noted of each listing, by symbol: prices and levels on today's basis of splits, the splits they
-    confirmed, and prices of a day as noted then.
+    confirmed, and prices and levels of a day as noted then.
     """
 
     anchors: Mapping[str, Sequence[Decimal]] = {}
     confirmed: Mapping[str, Sequence[Split]] = {}
     evidence: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
 
 
 NOTHING_NOTED = Noted()
@@ -165,6 +166,7 @@ class Refresher:
             anchors=self._noted.anchors.get(listing.symbol, ()),
             confirmed=self._noted.confirmed.get(listing.symbol, ()),
             evidence=self._noted.evidence.get(listing.symbol, ()),
+            levels=self._noted.levels.get(listing.symbol, ()),
             witnesses=witnesses or {},
         )
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
 
 from thesis_tui.model.bars import DOUBTED, Bar
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.prices.answers import Answer
 from thesis_tui.prices.kept import Kept, ShownBy, ToldSplit
 from thesis_tui.rules.rescaling import same_split, shown_by_evidence, shown_by_levels
-
-_LONG_AGO: Final = timedelta(days=90)
-"""A split of longer before the first answer is not asked about where nothing noted is known to be older."""
 
 
 def shown_splits(
@@ -41,7 +37,10 @@ def shown_splits(
             shown = "overlap"
         elif any(same_split(split, other) for other in answer.jumped):
             shown = "jump"
-        elif not shown and _is_noted(split, answer, by_day):
+        elif not shown and (
+            shown_by_evidence(split, answer.told, by_day, answer.given.evidence)
+            or shown_by_levels(split, bars, answer.given.levels)
+        ):
             shown = "evidence"
         found.append(ToldSplit(split, shown))
     for told in before:
@@ -51,38 +50,25 @@ def shown_splits(
     return tuple(sorted(found, key=lambda told: told.split.day))
 
 
-def _is_noted(split: Split, answer: Answer, bars: Mapping[date, Bar]) -> bool:
-    """Whether what was noted shows a split: prices of days before it, or, where there is none, all the levels."""
-    given = answer.given
-    if shown_by_evidence(split, answer.told, bars, given.evidence):
-        return True
-    if any(day < split.day for day, _ in given.evidence) or split.day < given.today - _LONG_AGO:
-        return False
-    last = max(bars, default=None)
-    return last is not None and shown_by_levels(split, bars[last].close, given.anchors)
-
-
-def _matters(split: Split, answer: Answer) -> bool:
-    """Whether something noted may be older than a split."""
-    given = answer.given
-    return any(day < split.day for day, _ in given.evidence) or split.day >= given.today - _LONG_AGO
-
-
 def unshown_doubts(answer: Answer, splits: Sequence[ToldSplit], kept: Kept | None) -> list[Doubt]:
     """Doubts of splits that are told and that prices do not show.
 
-    One that was told from the first answer on, and that nothing noted here is older than, changes nothing anyway.
+    One that came with the first history, of before anything was noted here, is only kept: nothing hangs on it, and
+    prices that came adjusted from the first cannot show it.
     """
     given = answer.given
     before = kept.state if kept is not None else None
+    oldest = min((day for day, _ in (*given.evidence, *given.levels)), default=given.today)
     found = []
     for told in splits:
+        if before is None and told.split.day <= oldest:
+            continue
         split = told.split
         if told.shown_by or any(same_split(split, other) for other in given.confirmed):
             continue
         known = before is not None and any(same_split(split, other.split) for other in before.splits)
         asked = before is not None and any(doubt.split and same_split(doubt.split, split) for doubt in before.doubts)
-        if (known and not asked) or (before is None and not _matters(split, answer)):
+        if known and not asked:
             continue
         found.append(
             Doubt(

@@ -477,3 +477,39 @@ async def test_an_unknown_symbol_is_said_and_is_no_missing_network(desk: Desk) -
     assert not done.offline
     assert not done.quotes[0].offline
     assert done.quotes[0].words.startswith("no feed has NVDA; Yahoo has no data for NVDA")
+
+
+async def test_levels_of_before_a_split_show_it_on_an_empty_cache_and_the_price_is_taken_at_once(desk: Desk) -> None:
+    """A new machine: nothing is known but levels of before a 20:1 split, and the feed has rescaled."""
+    noted = [Decimal(2800), Decimal(3600)]
+    desk.noted = Noted(anchors={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
+    done = await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 20, 1))
+    assert [told.shown for told in desk.kept.splits] == [True]
+    assert done.quotes[0].quote is not None
+    assert done.quotes[0].attempts == ()
+    assert desk.price == right(FRIDAY)
+    assert desk.codes == set()
+
+
+async def test_levels_near_the_price_show_no_split(desk: Desk) -> None:
+    noted = [Decimal(140), Decimal(600)]
+    desk.noted = Noted(anchors={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
+    await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 4, 1))
+    assert [told.shown for told in desk.kept.splits] == [False]
+    assert desk.codes == {"split not shown"}
+
+
+async def test_a_split_of_years_ago_is_nothing_to_ask_about(desk: Desk) -> None:
+    for day in (THURSDAY, FRIDAY, MONDAY):
+        await desk.ask(day, lying.split(date(2024, 6, 10), 10, 1))
+        assert desk.codes == set()
+        assert [told.shown for told in desk.kept.splits] == [False]
+
+
+@pytest.mark.parametrize("value", [0, -12.5])
+async def test_a_low_that_is_no_price_is_doubted_and_the_rest_of_its_day_stands(desk: Desk, value: float) -> None:
+    await desk.ask(FRIDAY, lying.cell("low", -3, value))
+    assert desk.codes == {"wick"}
+    assert off(desk.believed) == []
+    await desk.ask(FRIDAY)
+    assert desk.codes == set()

@@ -73,6 +73,16 @@ class Answer(NamedTuple):
         return self.given.session(self.series.quote)
 
     @property
+    def anchors(self) -> tuple[Decimal, ...]:
+        """What was noted, as it is and as the splits that are told make it: it may have been noted before them."""
+        found = [*self.given.anchors]
+        product = Decimal(1)
+        for split in self.told:
+            product *= split.factor
+            found += [anchor * factor for factor in {split.factor, product} for anchor in self.given.anchors]
+        return tuple(found)
+
+    @property
     def tick(self) -> Decimal:
         return Decimal(1).scaleb(-self.series.places)
 

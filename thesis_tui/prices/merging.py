@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
-from thesis_tui.model.feeds import Doubt, Revision, Split
+from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
 from thesis_tui.prices.answers import Answer, Given, believable_splits, undone_jumps
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.kept import Kept, Pending, State
@@ -48,6 +48,8 @@ class Merged(NamedTuple):
     wants_all: bool = False
     fetched: int = 0
     """How many bars came."""
+    quote: Quote | None = None
+    """The price in the same answer."""
 
 
 def merge(kept: Kept | None, series: Series, given: Given) -> Merged:
@@ -87,7 +89,7 @@ def _first(answer: Answer, before: Kept | None) -> Kept:
     series, given = answer.series, answer.given
     context = answer.context(answer.bars)
     judged = judge_bars(answer.bars, context)
-    doubt = judge_first(judged, series.quote, answer.quote_day, context, given.anchors)
+    doubt = judge_first(judged, series.quote, answer.quote_day, context, answer.anchors)
     if doubt is not None and before is not None and doubt.code == "against levels":
         past = before.state.confirmed
         bare = [replace(bar, doubts=0) for bar in before.bars]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.errors import Failure
 from thesis_tui.model import figures
@@ -45,6 +46,14 @@ class Outcome(Struct, frozen=True, kw_only=True):
     attempts: tuple[Attempt, ...] = ()
     wait: timedelta | None = None
 
+    def settled(self, quote: Quote | None) -> Outcome:
+        """The outcome with a price of the same feed that its history made certain."""
+        if quote is None or self.quote is not None or quote.feed not in {doubted.feed for doubted in self.doubted}:
+            return self
+        doubted = tuple(other for other in self.doubted if other.feed != quote.feed)
+        attempts = tuple(attempt for attempt in self.attempts if attempt.feed != quote.feed)
+        return replace(self, quote=quote, doubted=doubted, attempts=attempts)
+
     @property
     def best(self) -> Quote | None:
         """The newer of the two: a feed further down the chain may be behind what is known already. One of unknown age
@@ -83,9 +92,9 @@ def doubted_words(doubt: Doubt, currency: str) -> str:
     """What a feed said and why it is not believed: "Yahoo says 15 120.00 USD for NVDA, its own bars 151.20; not
     believed".
     """
-    figure = figures.UNKNOWN if doubt.value is None else f"{figures.price(doubt.value)} {currency}"
+    figure = figures.UNKNOWN if doubt.value is None else f"{figures.price(doubt.value, currency)} {currency}"
     text = f"{doubt.source} says {figure} for {doubt.listing}"
-    against = figures.UNKNOWN if doubt.against is None else figures.price(doubt.against)
+    against = figures.UNKNOWN if doubt.against is None else figures.price(doubt.against, currency)
     reasons: dict[DoubtCode, str] = {
         "quote against bars": f"{text}, its own bars {against}; not believed",
         "quote against history": f"{text}, the last price was {against}; not believed",
@@ -105,6 +114,8 @@ class HistoryOutcome(Struct, frozen=True, kw_only=True):
 
     listing: str
     fetched: int | None = None
+    quote: Quote | None = None
+    """The price in the same answer, where it is believed now."""
     attempts: tuple[Attempt, ...] = ()
     news: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()

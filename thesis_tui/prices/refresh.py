@@ -99,6 +99,7 @@ class Refresher:
             rates = await self.rates(listings, by_hand=by_hand)
         finally:
             trouble = self._memory.save()
+        quotes = tuple(outcome.settled(later.quote) for outcome, later in zip(quotes, history, strict=True))
         news = [text for outcome in history for text in outcome.news]
         news += [*self._store.told(), *([trouble] if trouble else [])]
         return Refreshed(quotes=quotes, history=tuple(history), rates=rates, news=tuple(news))
@@ -270,6 +271,7 @@ class Refresher:
             return HistoryOutcome(
                 listing=listing.symbol,
                 fetched=merged.fetched,
+                quote=await self._certain(listing, merged, given),
                 attempts=tuple(attempts),
                 news=merged.news,
                 revisions=merged.revisions,
@@ -287,7 +289,18 @@ class Refresher:
         if merged.wants_all and start is not None:
             series = await feed.bars(listing, None, self._web)
             merged = await _aside(merge, kept, series, given)
-        return merged._replace(fetched=len(series.bars))
+        return merged._replace(fetched=len(series.bars), quote=series.quote)
+
+    async def _certain(self, listing: Listing, merged: Merged, given: Given) -> Quote | None:
+        """The price in the answer a history came in, where a history that is believed by now speaks for it."""
+        if listing.symbol not in self._unclear or merged.quote is None or not merged.kept.believed:
+            return None
+        quotes = await _aside(self._store.all_quotes, listing)
+        quote = Listed(merged.kept, quotes, given).judged(merged.quote)
+        if quote.doubt is not None or quote.at is None:
+            return None
+        await _aside(self._store.keep_quotes, (quote,))
+        return quote
 
     def _before(self, kept: Kept, listing: Listing) -> int:
         """The place in the chain of the feed the bars are of; beyond its end for one no longer in it."""
@@ -307,7 +320,7 @@ class Refresher:
         venue = venues.find_venue(listing.venue)
         day = venues.last_whole(venue, now)
         last = kept.last_whole
-        missing = last is None or last.day < day
+        missing = last is None or last.day < day or any(_is_new_split(doubt, now) for doubt in state.doubts)
         if now - asked >= (BY_HAND if by_hand else CLOSED_PACE) - _SLACK and (unclear or (missing and by_hand)):
             return True
         if state.asked_all is None or now - state.asked_all >= MONTH:
@@ -451,8 +464,14 @@ def _start(kept: Kept, now: datetime) -> date | None:
     asked_all = kept.state.asked_all
     if asked_all is None or now - asked_all >= MONTH or not kept.believed:
         return None
+    if any(_is_new_split(doubt, now) for doubt in kept.state.doubts):
+        return None  # only the whole history takes back what was told of a day before its last part
     whole = [bar.day for bar in kept.bars[-3 * SESSIONS_AGAIN :] if bar.whole]
     return whole[-SESSIONS_AGAIN] if len(whole) >= SESSIONS_AGAIN else None
+
+
+def _is_new_split(doubt: Doubt, now: datetime) -> bool:
+    return doubt.subject == "split" and doubt.at is not None and doubt.at > now - _RECENT
 
 
 def _is_recent(doubt: Doubt, now: datetime) -> bool:

@@ -157,7 +157,7 @@ def test_levels_crossed_stand_in_the_timeline_and_open_the_level() -> None:
     rows = [row for row in block(blocks, "entries").rows if row.target is not None]
     assert [" ".join(plain_text(row.line).split()) for row in rows] == [
         "12 Jan crossing ✗ BABA closed below support 140.00 Levels",
-        "8 Jan crossing ▲ BABA closed back above support 140.00 Levels",
+        "8 Jan crossing ▲ BABA reclaimed support 140.00, closed back above it Levels",
         "5 Jan crossing ✗ BABA closed below support 140.00 Levels",
         "5 Jan crossing ✗ BABA closed below support 141.00 Levels",
     ]
@@ -171,7 +171,7 @@ def test_levels_crossed_stand_in_the_timeline_and_open_the_level() -> None:
     assert second is not None
     whole = block_text(page(crossed(), selected=line_of(second)), "entry")
     assert whole.startswith("crossing ─")
-    assert "closed back above support 140.00" in whole
+    assert "reclaimed support 140.00, closed back above it" in whole
     assert "session of 8 Jan 2026" in whole
 
 

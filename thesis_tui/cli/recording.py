@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from thesis_tui.cli.opening import complain, on_terminal, say
+from thesis_tui.cli.price_decisions import DECISIONS, decide
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
@@ -80,19 +81,22 @@ def level_add(opening: Opening) -> int:
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
         raise InputError(f"the kind comes before the price: thesis-tui level add {swapped}", "type")
-    entry = desk.add_level(
-        options.text("type"),
-        options.text("zone"),
-        options.maybe("listing"),
-        options.text("why"),
-        options.text("by"),
-        _pillar(opening),
-    )
+    try:
+        entry = desk.add_level(
+            options.text("type"),
+            options.text("zone"),
+            options.maybe("listing"),
+            options.text("why"),
+            options.text("by"),
+            _pillar(opening),
+            options.maybe("on"),
+            sure=options.flag("sure"),
+        )
+    except DoubtError as error:
+        raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
-    return _done(
-        desk,
-        f"added {level.type} {figures.zone(level.low, level.high)} {level.currency} on {level.listing} as {level.id}",
-    )
+    shown = f"{figures.zone(level.low, level.high, level.currency)} {level.currency}"
+    return _done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
 def level_retire(opening: Opening) -> int:
@@ -108,6 +112,11 @@ def price(opening: Opening) -> int:
         raise InputError("--json prints the prices there are; leave it out to record one", "--json")
     if options.text("value") == "import":
         return _import(opening)
+    if options.text("value") in DECISIONS:
+        desk = _writable(opening)
+        return _done(desk, decide(desk, options))
+    if options.text("on"):
+        raise InputError("--on goes with split; the day of a price is --at", "on")
     if options.text("value") == "fetch":
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
@@ -128,7 +137,7 @@ def price(opening: Opening) -> int:
         day = price_day(what, line.venue) or own
         close = "close of " if what.session == "close" else ""
         session = "" if day == own else f", of the session of {figures.week_day(day)}"
-        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(own)}{session}"
+        shown = f" {figures.price(what.value, what.currency)} {what.currency}, {close}{figures.week_day(own)}{session}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
 
 
@@ -154,15 +163,9 @@ def _import(opening: Opening) -> int:
         raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
-    desk = _writable(opening)
-    line = desk.listing(options.maybe("listing"))
-    done = desk.import_prices(options.text("file"), line.symbol)
-    span = f"{figures.long_day(done.first)} to {figures.long_day(done.last)}"
-    read = f"read {figures.days(done.read)} for {line.symbol} in {line.currency}, {span}"
-    say(f"{read}; {figures.days(done.total)} are imported now, in {done.path}; delete that file to take them back")
-    if done.unused:
-        say(f"they stand in where there is no other history; now there is {done.unused}'s")
-    return 0
+    from thesis_tui.cli.importing import import_prices
+
+    return import_prices(opening, _writable(opening))
 
 
 def observe(opening: Opening) -> int:

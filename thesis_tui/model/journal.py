@@ -15,11 +15,11 @@ from typing import Literal
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import OutcomeWord
+from thesis_tui.model.words import CorrectionWord, OutcomeWord
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "retract",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retract",
 ]  # fmt: skip
 
 
@@ -102,6 +102,24 @@ class Drop(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="drop"):
     text: str = ""
 
 
+class Correction(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="correction"):
+    """A decision on the prices of `listing`.
+
+    `day` is the session it is about, `value` the figure accepted or refused. In a split each `denominator` old units
+    became `numerator` new ones: 20 and 1 where one share became twenty. `subject` is the id of the doubted figure, ""
+    when none was.
+    """
+
+    listing: str
+    correction: CorrectionWord
+    day: date | None = None
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    subject: str = ""
+    note: str = ""
+
+
 class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retract"):
     """Hides the entry or object `target` and what hangs on it: undo, and retiring a level."""
 
@@ -111,14 +129,14 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Statement | Review | Settle | Reason | Snooze | Drop | Retract
+    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Retract
 )  # fmt: skip
 
 KINDS: dict[Kind, type[FileStruct]] = {
     "note": Note, "milestone": Milestone, "odds": Odds, "outcome": Outcome, "level": Level,
     "price": Price, "observation": Observation, "evidence": Evidence, "criterion": Criterion,
     "statement": Statement, "review": Review, "settle": Settle, "reason": Reason, "snooze": Snooze,
-    "drop": Drop, "retract": Retract,
+    "drop": Drop, "correction": Correction, "retract": Retract,
 }  # fmt: skip
 
 OBJECT_KINDS: frozenset[Kind] = frozenset(("milestone", "level", "price", "observation", "evidence", "criterion"))

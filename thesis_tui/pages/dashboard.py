@@ -279,7 +279,7 @@ def _smallest(view: View, width: int, height: int) -> list[Block]:
     price = view.price
     if price is not None:
         lines.append((
-            Span(figures.price(price.price.value), "strong", bold=True),
+            Span(figures.price(price.price.value, price.price.currency), "strong", bold=True),
             Span(f" {price.price.currency}  {frame.price_words(view, price)}", "muted"),
         ))  # fmt: skip
     lines += [_one_line_pillar(pillar) for pillar in view.pillars]

@@ -13,13 +13,14 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import Crossing
 from thesis_tui.model.journal import Retract
+from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import CROSSING_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.late import LateRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
+from thesis_tui.rules.level_words import crossing_text
 from thesis_tui.rules.verdicts import VerdictChange
 
 KEYS: Final = (
@@ -34,7 +35,7 @@ AS_OF_KEYS: Final = (
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
 KINDS: Final = (
     "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "retract", "source",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retract", "source",
     "crossing", "verdict",
 )  # fmt: skip
 """What `kind` may be, in the order a key walks them; "" is all."""
@@ -141,7 +142,7 @@ def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
     until = _retired_on(view, retired, zone) if retired else {}
     return [
         _of_a_day(
-            one.day, f"crossing:{level.level.id}:{one.day}:{one.kind}", "crossing", _crossed(level, one), "Levels",
+            one.day, f"crossing:{level.level.id}:{one.key}", "crossing", _crossed(level, one), "Levels",
             level.level.pillar or "", level, zone,
         )
         for level in view.levels
@@ -152,8 +153,7 @@ def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
 
 def _crossed(level: LevelView, one: Crossing) -> str:
     """What happened on which listing: "✗ BABA closed below support 148.00"."""
-    glyph = next((sign for word, (sign, _) in LEVEL_GLYPHS.items() if word == one.kind), "·")
-    return f"{glyph} {level.level.listing} {one.text}"
+    return f"{CROSSING_GLYPHS[one.kind]} {level.level.listing} {crossing_text(level.level, one)}"
 
 
 def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:

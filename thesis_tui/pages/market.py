@@ -128,7 +128,7 @@ def small_ladder(view: View, width: int, height: int) -> list[Row]:
 
 def _other_row(level: LevelView, width: int) -> Row:
     at = rungs(width)
-    value = figures.zone(level.level.low, level.level.high)
+    value = figures.zone(level.level.low, level.level.high, level.level.currency)
     room = at.value - cells(value) - 5
     name = short_type(level)
     if cells(name) > room:

@@ -165,7 +165,8 @@ def _changes(view: View) -> tuple[Change, ...]:
 
 
 def _price(seen: PriceView) -> str:
-    return f"{figures.MARKS[seen.price.qualifier]}{figures.price(seen.price.value)} {seen.price.currency}"
+    price = seen.price
+    return f"{figures.MARKS[price.qualifier]}{figures.price(price.value, price.currency)} {price.currency}"
 
 
 def _price_words(view: View, since: Since) -> str:
@@ -292,7 +293,7 @@ def _ladder(view: View, listing: Listing) -> Ladder | None:
             note = f"the price is stale, {age}, so no level has a state"
             words = f"{words}, {age}"
         mark = Sign("◌", "stale") if seen.stale else Sign("", "")
-        value = figures.MARKS[seen.price.qualifier] + figures.price(seen.price.value)
+        value = figures.MARKS[seen.price.qualifier] + figures.price(seen.price.value, seen.price.currency)
         now = Rung("price", value, "", mark, words, "", cite([seen.origin]), now=True)
         rows.append((seen.price.value, now))
     rows.sort(key=lambda row: row[0], reverse=True)
@@ -309,7 +310,7 @@ def _rung(view: View, one: LevelView, *, stale: bool) -> Rung:
     why += [_moved(view, it) for it in one.moved]
     return Rung(
         name=short_type(one),
-        value=figures.MARKS[level.qualifier] + figures.zone(level.low, level.high),
+        value=figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency),
         distance=distance,
         sign=sign,
         why="; ".join(part for part in why if part),

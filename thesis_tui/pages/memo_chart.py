@@ -72,7 +72,13 @@ def chart(view: View) -> Html | None:
         last = bars[-1].day if bars else price.day
         start = _PLOT - 6 if last is None else plane.x(last)
         parts.append(el("line", {"class": look, "x1": start, "y1": y, "x2": _PLOT, "y2": y}))
-        labels.append(_Label(y, f"{'◌' if price.stale else '◂'} {figures.price(price.price.value)}", f"{look} label"))
+        labels.append(
+            _Label(
+                y,
+                f"{'◌' if price.stale else '◂'} {figures.price(price.price.value, price.price.currency)}",
+                f"{look} label",
+            )
+        )
     parts += _placed(labels)
     said = _alternative(view, symbol, len(bars))
     return el("svg", {"class": "chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "aria-label": said}, *parts)
@@ -98,7 +104,8 @@ def _bars(view: View) -> Sequence[Bar]:
 def _alternative(view: View, symbol: str, bars: int) -> str:
     of = f"{figures.counted(bars, 'daily close')}" if bars >= 2 else "no daily closes"
     levels = ", ".join(
-        f"{short_type(it)} {figures.zone(it.level.low, it.level.high)}" for it in listing_levels(view, symbol)
+        f"{short_type(it)} {figures.zone(it.level.low, it.level.high, it.level.currency)}"
+        for it in listing_levels(view, symbol)
     )
     return f"{symbol}: {of}; levels: {levels or 'none'}"
 
@@ -159,7 +166,7 @@ def _levels(plane: _Plane, levels: Sequence[LevelView]) -> list[Html]:
 
 
 def _level_labels(plane: _Plane, one: LevelView) -> list[_Label]:
-    text = f"{figures.zone(one.level.low, one.level.high)} {short_type(one)}"
+    text = f"{figures.zone(one.level.low, one.level.high, one.level.currency)} {short_type(one)}"
     low, high = float(one.level.low), float(one.level.top)
     if low > plane.high:
         return [_Label(_TOP - 8, f"▴ {text}", "label")]

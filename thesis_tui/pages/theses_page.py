@@ -106,7 +106,7 @@ def _price(view: View) -> tuple[Line, Line]:
     if price is None:
         return (Span("–".rjust(10), "muted"),), (Span("no price yet", "muted"),)
     mark = figures.MARKS[price.price.qualifier]
-    shown = figures.price(price.price.value)
+    shown = figures.price(price.price.value, price.price.currency)
     value: Line = (
         Span(mark.rjust(10 - cells(shown)), "muted"),
         Span(shown, "muted" if price.stale else "strong", bold=not price.stale),
@@ -130,7 +130,7 @@ def _level(standing: Standing) -> Line:
     return (
         Span(f"{glyph} " if glyph else "", role),
         Span(f"{level.level.type} ", "muted"),
-        Span(figures.zone(level.level.low, level.level.high)),
+        Span(figures.zone(level.level.low, level.level.high, level.level.currency)),
         Span(f"  {figures.percent(level.distance * 100)}"),
     )
 

@@ -42,9 +42,11 @@ class Finnhub:
         answer = self._read(reply.body)
         if not answer.get("c") and not answer.get("t"):
             raise access.error(f"{access.title} has no data for {symbol}", "not_found")
-        value, at = payload.price(answer.get("c")), payload.moment(answer.get("t"))
-        if value is None or at is None or at > now + payload.AHEAD:
-            unreadable(access, f"no price for {symbol}, or none with a time")
+        value, at = payload.price(answer.get("c"), 4), payload.moment(answer.get("t"))
+        if value is None:
+            unreadable(access, f"no price for {symbol}")
+        if at is None and answer.get("t") is not None:
+            unreadable(access, f"the time of {symbol}")
         previous: Decimal | None = payload.price(answer.get("pc"))
         return plain_quote(listing, symbol, access, value, at, previous, now)
 

@@ -68,11 +68,11 @@ class Tencent:
                 found[listing.symbol] = error
         return found
 
-    async def bars(self, listing: Listing, start: date, web: Web) -> Series:
+    async def bars(self, listing: Listing, start: date | None, web: Web) -> Series:
         """Up to 320 days. Its quote is asked first: it names the market the history is found under."""
         symbol = self._symbol(listing)
         rows = await self._rows([symbol], web)
-        self._quote(listing, rows, web.now())
+        quote = self._quote(listing, rows, web.now())
         market = symbol[:2]
         code = f"us{rows[symbol][2]}" if market == "us" else symbol
         reply = await web.get(
@@ -88,8 +88,11 @@ class Tencent:
             feed=self.access.name,
             source=self.access.title,
             currency=listing.currency,
-            bars=tuple(bar for bar in days if bar.day >= start),
+            bars=tuple(bar for bar in days if start is None or bar.day >= start),
             adjusted=True,
+            quote=quote,
+            places=3,
+            everything=True,
         )
 
     def _symbol(self, listing: Listing) -> str:
@@ -129,8 +132,6 @@ class Tencent:
         except ValueError:
             unreadable(access, f"the time of {symbol}")
         at = local.replace(tzinfo=venues.zone_of(venues.find_venue("NYSE" if market == "us" else "HKEX")))
-        if at > now + payload.AHEAD:
-            unreadable(access, f"a price of {at.date()}")
         return plain_quote(listing, symbol, access, value, at, previous, now)
 
     def _days(self, reply: Reply, code: str, listing: Listing, now: datetime) -> list[Bar]:

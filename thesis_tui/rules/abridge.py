@@ -12,11 +12,9 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import Crossing, LevelHistory
 from thesis_tui.model.book import Book, Clock, Look, NamedSource
 from thesis_tui.model.journal import Entry, Reason, Retract, Settle, Snooze
-from thesis_tui.model.market import Market
-from thesis_tui.model.view import LevelView, MetricView, ObservationView, View
+from thesis_tui.model.view import MetricView, ObservationView, View
 from thesis_tui.rules.fold import Folded, fold, hangs_on
 
 
@@ -53,16 +51,6 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
     return replace(book, entries=entries, sources=sources, lines=lines)
 
 
-def abridged_market(market: Market, view: View, look: Look, limits: Limits = LIMITS) -> Market:
-    """The sessions of about a year, and what all of them did to the levels in force."""
-    first = view.today - timedelta(days=limits.days)
-    return replace(
-        market,
-        bars={symbol: tuple(bar for bar in bars if bar.day > first) for symbol, bars in market.bars.items()},
-        histories={level.level.id: _newest(level, look) for level in view.levels if not level.retired},
-    )
-
-
 def abridged_look(look: Look, book: Book) -> Look:
     """`look` without what is no longer in the abridged `book`."""
     there = {entry.id for entry in book.entries} | {named.id for named in book.sources}
@@ -78,13 +66,6 @@ def _named(key: str, there: set[str]) -> bool:
     """Whether a look's state is of something there is; only milestones are many."""
     kind, _, id_ = key.partition(":")
     return kind != "milestone" or id_ in there
-
-
-def _newest(level: LevelView, look: Look) -> LevelHistory:
-    """The level's history with the crossings that can still be told: those since the look, and the last of a kind."""
-    last: dict[str, Crossing] = {one.kind: one for one in level.crossings}
-    kept = tuple(one for one in level.crossings if one.day > look.at.date() or last[one.kind] is one)
-    return replace(level.history, crossings=kept)
 
 
 class _Groups:
@@ -139,7 +120,12 @@ def _things(view: View, limits: Limits) -> Iterator[str]:
     yield from (level.level.id for level in view.levels if not level.retired)
     first = view.today - timedelta(days=limits.days)
     current = {price.price.id for price in view.current.values()}
-    yield from (it.price.id for it in view.prices if it.price.id in current or it.day is None or it.day > first)
+    # a close of long ago may have broken a level that is still in force
+    yield from (
+        seen.price.id
+        for seen in view.prices
+        if seen.price.id in current or seen.day is None or seen.day > first or seen.price.session == "close"
+    )
     for metric in view.metrics:
         yield from (it.observation.id for it in _observations(metric, limits))
     for conflict in view.conflicts:

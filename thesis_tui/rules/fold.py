@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import (
+    Correction,
     Entry,
     Note,
     Odds,
@@ -95,6 +96,8 @@ class Folded(Struct):
     """Ids that a live retract names."""
     statement: Statement | None = None
     """The newest statement of the thesis that was said on the screen."""
+    corrections: dict[str, list[Entry]] = {}
+    """Decisions on prices by listing, oldest first; a "reset" is among them, after what it forgets."""
 
     def local_day(self, entry: Entry) -> date:
         """The day an entry speaks of: `on`, or the local day it was recorded."""
@@ -319,6 +322,8 @@ def _hang(folded: Folded, entry: Entry) -> None:
         folded.snoozed[roots.get(what.target, what.target)] = what.until
     elif isinstance(what, Review):
         folded.reviews.append(what)
+    elif isinstance(what, Correction):
+        folded.corrections.setdefault(what.listing, []).append(entry)
     elif isinstance(what, Statement):
         folded.statement = what
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast, overload
@@ -12,6 +13,7 @@ from msgspec import Struct
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book
 from thesis_tui.model.journal import (
+    Correction,
     Drop,
     Entry,
     Note,
@@ -27,6 +29,7 @@ from thesis_tui.model.journal import (
 from thesis_tui.model.objects import Criterion, Evidence, Level, Metric, Milestone, Observation, Price
 from thesis_tui.model.view import ConflictView, EntryView, Target
 from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.level_words import level_name
 from thesis_tui.rules.thresholds import criterion_text
 
 
@@ -61,6 +64,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         {}, {}, {}, {one.id: one.title for one in thesis.pillar}, {one.id: one for one in thesis.metric}, windows
     )
     metrics = names.metrics
+    primary = thesis.listing[0].symbol if thesis.listing else ""
 
     def put(id_: str, target: Target, title: str, pillar: str | None) -> None:
         if id_ not in names.targets:
@@ -72,7 +76,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         one = milestone.what
         put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
     for level in folded.levels.values():
-        put(level.id, Target("level", level.id), level_name(level.what), level.what.pillar)
+        put(level.id, Target("level", level.id), level_name(level.what, primary), level.what.pillar)
     for pillar in thesis.pillar:
         put(pillar.id, Target("pillar", pillar.id), pillar.title, pillar.id)
     for metric in thesis.metric:
@@ -93,6 +97,8 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         )
     for price in folded.prices.values():
         put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
+    for listing in thesis.listing:
+        put(f"listing:{listing.symbol}", Target("listing", listing.symbol), listing.symbol, None)
     return names
 
 
@@ -102,11 +108,6 @@ def name_conflicts(names: Names, conflicts: tuple[ConflictView, ...]) -> None:
         names.targets.setdefault(view.id, Target("conflict", view.id))
         names.titles.setdefault(view.id, view.text)
         names.pillars.setdefault(view.id, view.pillar)
-
-
-def level_name(level: Level) -> str:
-    """ "support 148.00", "target 225.00"."""
-    return f"{level.type} {figures.zone(level.low, level.high)}"
 
 
 class Journal(Sequence[EntryView]):
@@ -201,6 +202,8 @@ class Journal(Sequence[EntryView]):
             return f"review, conviction {what.conviction} of 5: {what.text}", "", "Review"
         if isinstance(what, Drop):
             return f"not kept: {what.text or what.proposal}", what.source, "Sources"
+        if isinstance(what, Correction):
+            return _with(corrected(what, self._folded.today), what.note), f"listing:{what.listing}", "Prices"
         if isinstance(what, Retract):
             return self._retracted(what), what.target, ""
         return self._object(entry, root)
@@ -256,7 +259,7 @@ class Journal(Sequence[EntryView]):
         if isinstance(what, Level):
             return f"{level_name(what)} {'edited' if edited else 'noted'}", root, "Levels"
         if isinstance(what, Price):
-            return f"{what.listing} {figures.price(what.value)} {what.currency}", root, "Prices"
+            return f"{what.listing} {figures.price(what.value, what.currency)} {what.currency}", root, "Prices"
         if isinstance(what, Observation):
             metric = names.metrics.get(what.metric)
             if metric is None:
@@ -269,6 +272,28 @@ class Journal(Sequence[EntryView]):
         metric = names.metrics.get(criterion.metric or "")
         text = criterion_text(criterion, metric, names.milestone(criterion.milestone or ""))
         return f"{criterion.severity}: {text}", root, ""
+
+
+def corrected(what: Correction, today: date) -> str:
+    """A decision on prices in words: "BABA: dropped the price of 24 Nov"."""
+    if what.correction == "reset":
+        return f"forgot all corrections of {what.listing}"
+    day = figures.day(what.day, today) if what.day is not None else "an unknown day"
+    value = figures.price(what.value) if what.value is not None else "the price"
+    texts = {
+        "drop day": f"dropped the price of {day}",
+        "accept": f"accepted {value} of {day}",
+        "refuse": f"refused {value} of {day}",
+    }
+    return f"{what.listing}: {texts.get(what.correction) or _split(what, day)}"
+
+
+def _split(what: Correction, day: str) -> str:
+    """ "split 1:20 on 27 Nov": old units to new ones."""
+    if what.numerator is None or what.denominator is None:
+        return f"split on {day}"
+    old, new = (figures.grouped(figures.trimmed(number)) for number in (what.denominator, what.numerator))
+    return f"split {old}:{new} on {day}"
 
 
 def _odds(odds: Decimal) -> str:

@@ -13,8 +13,8 @@ from typing import Literal, TypeVar, cast
 from msgspec import Struct
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import Crossing
 from thesis_tui.model.journal import Entry, Review, Settle, Snooze
+from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import (
     CriterionView,
     EntryView,
@@ -25,12 +25,13 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
-from thesis_tui.rules.lines import Journal, entries_of, level_name
+from thesis_tui.rules.level_words import crossing_text, level_name
+from thesis_tui.rules.lines import Journal, entries_of
 
 FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
 ItemKind = Literal["milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file"]
-_TURNS = frozenset(("broken", "reclaimed", "lost again", "reached", "hit"))
+_TURNS = frozenset(("broken", "reclaimed", "failed breakout", "reached", "hit"))
 _ASKED = frozenset(("broken", "reached", "hit"))
 _T = TypeVar("_T", Settle, Snooze, Review)
 
@@ -348,7 +349,7 @@ def _level(view: View, level: LevelView, said: Said) -> Item | None:
         kind="level",
         what=f"level {crossing.kind}",
         title=f"{level_name(level.level)} on {level.level.listing}",
-        text=f"{crossing.text} on {figures.day(crossing.day, view.today)}",
+        text=f"{crossing_text(level.level, crossing)} on {figures.day(crossing.day, view.today)}",
         pillar=level.level.pillar,
         target=Target("level", id_),
         settled="" if settled is None else settled[2],

@@ -10,15 +10,19 @@ from msgspec import Struct
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model import figures
+from thesis_tui.rules.doubt_words import doubt_text, revision_text
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from thesis_tui.model.bars import Bar
+    from thesis_tui.model.view import View
     from thesis_tui.services.reading import Reading
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
+
+_MOST_REVISIONS = 5
 
 
 SOON = 60
@@ -230,6 +234,7 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
         Finding("fine", f"read: {len(view.pillars)} pillars, {len(view.sources)} sources, {count} journal entries")
     )
     found += [Finding("wrong", it.text, f"edit {thesis.folder / it.path}") for it in view.problems]
+    found += _doubted(view)
     if thesis.read_only_reason:
         found.append(Finding("note", f"read-only: {thesis.read_only_reason}"))
     elif not thesis.bundled:
@@ -251,6 +256,13 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
         if path.is_file() and not os.access(path, os.R_OK):
             found.append(Finding("wrong", f"{path}: cannot be read", f"chmod u+r '{path}'"))
     return found
+
+
+def _doubted(view: View) -> list[Finding]:
+    """Prices that are doubted, with what to do, and what feeds corrected of past sessions."""
+    accept = "thesis-tui price accept, or refuse; another day or source decides as well"
+    found = [Finding("note", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
+    return found + [Finding("fine", revision_text(revision)) for revision in view.revisions[:_MOST_REVISIONS]]
 
 
 def _terminal(environ: Mapping[str, str], encoding: str, columns: int, rows: int) -> list[Finding]:

@@ -239,9 +239,11 @@ class Reading:
 
     async def refresh(self, *, by_hand: bool = False, on_quote: Callable[[Outcome], None] | None = None) -> Refreshed:
         """Asks the price feeds for what is due. Raises InputError when offline; what a feed said is in the result."""
+        from thesis_tui.rules.anchors import anchors_of
         from thesis_tui.services.market import refresh, refuse_offline
 
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
+        anchors = anchors_of(self.view())
         return await refresh(
             self.places.cache,
             self.book().thesis.listing,
@@ -249,6 +251,9 @@ class Reading:
             self._clock,
             by_hand=by_hand,
             on_quote=on_quote,
+            anchors=anchors.values,
+            confirmed=anchors.splits,
+            evidence=anchors.noted,
         )
 
     def book(self) -> Book:

@@ -32,14 +32,8 @@ _MONEY = re.compile(
     r"(?P<after>US\$|HK\$|[$€£]|[A-Z]{3}|p|pence|agorot)?",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(?::|/| for |-for-|-) ?([0-9]{1,4}(?:\.[0-9]{1,4})?)")
 _SIGNS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP"}
-_TYPES: dict[str, LevelType] = {
-    "ma": "moving average",
-    "52w high": "52-week high",
-    "52w low": "52-week low",
-    "52 week high": "52-week high",
-    "52 week low": "52-week low",
-}
 _STANCES: dict[str, EvidenceStance] = {
     "supports": "supports", "support": "supports", "for": "supports", "+": "supports",
     "weakens": "weakens", "weaken": "weakens", "against": "weakens", "-": "weakens",
@@ -245,15 +239,34 @@ def moment(value: str | None, now: datetime, field: str = "at") -> Moment:
     return Moment(None, stamp)
 
 
+def noted_day(value: str | None, today: date, field: str = "on") -> date | None:
+    """The day in the past a level was noted on; None for now, which "today" is as well."""
+    if value is None or not value.strip():
+        return None
+    found = day(value, today, field, past=True)
+    return None if found == today else found
+
+
+def ratio(value: str, field: str = "ratio") -> tuple[Decimal, Decimal]:
+    """A split as told, new units for old: "4:1", "1:20", "3 for 2", "4-for-1"."""
+    found = _RATIO.fullmatch(clean_line(value).casefold())
+    if found is None:
+        raise InputError(f'"{said(value)}" is no split; give new units for old, like 4:1, 1:20 or 3:2', field)
+    new, old = Decimal(found[1]), Decimal(found[2])
+    if not new or not old or new == old or not Decimal(1) / 1000 <= new / old <= 1000:
+        raise InputError(f'"{said(value)}" is no split; give new units for old, up to 1000:1 or 1:1000', field)
+    return new, old
+
+
 def level_type(value: str, field: str = "type") -> LevelType:
     """A kind of level: "support", "52-week-high"."""
+    from thesis_tui.rules.levels import LEVEL_RULES
+
     typed = " ".join(value.replace("_", " ").casefold().split())
     spaced = typed.replace("-", " ")
-    for known in LEVEL_TYPES:
-        if spaced == known.replace("-", " "):
-            return known
-    if spaced in _TYPES:
-        return _TYPES[spaced]
+    for rule in LEVEL_RULES.values():
+        if spaced == rule.type.replace("-", " ") or spaced in rule.aliases:
+            return rule.type
     raise InputError(f'"{said(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', field)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from thesis_tui.model.journal import Note, Odds, Outcome, Review, Statement
+from thesis_tui.model.journal import Correction, Note, Odds, Outcome, Review, Statement
 from thesis_tui.model.objects import (
     Criterion,
     Dispute,
@@ -28,6 +28,7 @@ from thesis_tui.model.objects import (
     Thesis,
 )
 from thesis_tui.model.quantity import number_fault
+from thesis_tui.model.words import CorrectionWord
 
 SLUG = re.compile(r"[a-z0-9-]{1,64}\Z")
 SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64"
@@ -203,6 +204,24 @@ def _review(what: Review) -> Fault:
     return None
 
 
+_CORRECTION_NEEDS: dict[CorrectionWord, tuple[str, ...]] = {
+    "drop day": ("day",), "accept": ("day", "value"), "refuse": ("day",), "split": ("day", "numerator", "denominator"),
+    "reset": (),
+}  # fmt: skip
+"""The fields without which a correction means nothing."""
+
+
+def _correction(what: Correction) -> Fault:
+    for field in _CORRECTION_NEEDS[what.correction]:
+        if getattr(what, field) is None:
+            return field, f'is missing; a correction "{what.correction}" needs it'
+    return (
+        _positive(what.value, "value")
+        or _positive(what.numerator, "numerator")
+        or _positive(what.denominator, "denominator")
+    )
+
+
 _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
     Listing: _listing,
     Pillar: _pillar,
@@ -220,6 +239,7 @@ _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
     Outcome: _outcome,
     Statement: _statement,
     Review: _review,
+    Correction: _correction,
 }
 
 
@@ -239,8 +259,8 @@ class References:
                 name = getattr(what, field, None)
                 if name is not None and name not in known:
                     return field, self._unknown(field, name)
-        if kind is Level or kind is Price or kind is Observation:
-            symbol = getattr(what, "listing")  # noqa: B009  (the three kinds have it, FileStruct has not)
+        if kind is Level or kind is Price or kind is Observation or kind is Correction:
+            symbol = getattr(what, "listing")  # noqa: B009  (the four kinds have it, FileStruct has not)
             if symbol is None:
                 return None
             own = self._listings.get(symbol)

@@ -15,6 +15,7 @@ LATE = timedelta(minutes=30)
 """A price older than this while its venue is open is behind."""
 _NEAR_MIDNIGHT = 2
 """Hours. Summer time moves a clock by one; this far from midnight the winter offset gives the right day."""
+_HOUR = timedelta(hours=1)
 Outside = Literal["premarket", "after hours", ""]
 
 
@@ -129,10 +130,25 @@ def last_closed(venue: Venue, now: datetime) -> date:
 
 
 def _last_ended(venue: Venue, now: datetime, settling: timedelta) -> date:
-    day = last_session(venue, _turned(venue, now.astimezone(zone_of(venue))))
-    while now < closes_at(venue, day) + settling:
+    day = last_session(venue, _turned(venue, _local(venue, now)))
+    while not _has_closed(venue, day, now - settling):
         day = last_session(venue, day - DAY)
     return day
+
+
+def _has_closed(venue: Venue, day: date, now: datetime) -> bool:
+    """Whether the session of `day` has closed. In summer it does so an hour before its winter time: but for that hour
+    the zone need not be read, which is 3 ms of every start.
+    """
+    if not _all_day(venue):
+        clock = unusual_close(venue, day) or venue.closes
+        auction = _minutes(venue.settled) - _minutes(venue.closes)
+        winter = datetime.combine(day, clock, timezone(timedelta(hours=venue.offset))) + auction
+        if now >= winter:
+            return True
+        if now < winter - _HOUR and not venue.past:
+            return False
+    return now >= closes_at(venue, day)
 
 
 def sessions_after(venue: Venue, day: date, now: datetime) -> int:

@@ -246,8 +246,8 @@ def level_moves(
             MoveView(
                 at=version.at,
                 what=was.type,
-                before=figures.zone(was.low, was.high),
-                after=figures.zone(now.low, now.high),
+                before=figures.zone(was.low, was.high, was.currency),
+                after=figures.zone(now.low, now.high, now.currency),
                 known=_close_beyond(was, thing.recorded, version.at.date(), sessions),
             )
         )

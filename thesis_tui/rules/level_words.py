@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from thesis_tui.model import figures
@@ -49,9 +50,14 @@ _TAKEN_BACK: Final[dict[CrossingKind, str]] = {
 }
 
 
+def _shown(level: Level, value: Decimal | None) -> str:
+    """A price as the level's listing quotes it."""
+    return "" if value is None else figures.price(value, level.currency)
+
+
 def level_name(level: Level, primary: str = "") -> str:
     """ "support 148.00"; with the listing's symbol where that is another than the `primary` one."""
-    name = f"{level.type} {figures.zone(level.low, level.high)}"
+    name = f"{level.type} {figures.zone(level.low, level.high, level.currency)}"
     return name if primary in ("", level.listing) else f"{name} on {level.listing}"
 
 
@@ -83,12 +89,14 @@ def taken_back_text(level: Level, kind: CrossingKind, day: date, today: date, pr
 
 def break_rule(level: Level) -> str:
     """What would change a level, in words: "148.00 breaks on a daily close below it"."""
-    name = figures.zone(level.low, level.high)
+    name = figures.zone(level.low, level.high, level.currency)
     match LEVEL_RULES[level.type].breaks:
         case "close below":
-            return f"{name} breaks on a daily close below {'it' if level.high is None else figures.price(level.low)}"
+            edge = "it" if level.high is None else _shown(level, level.low)
+            return f"{name} breaks on a daily close below {edge}"
         case "close above":
-            return f"{name} breaks on a daily close above {'it' if level.high is None else figures.price(level.top)}"
+            edge = "it" if level.high is None else _shown(level, level.top)
+            return f"{name} breaks on a daily close above {edge}"
         case "touch":
             verb = "reached" if level.type == "target" else "hit"
             return f"{name} is {verb} once a session touches it"
@@ -101,10 +109,10 @@ def break_rule(level: Level) -> str:
 def reason_text(level: Level, judgement: Judgement, today: date) -> str:
     """Why a level is in its state: "4.20 above its edge"."""
     reason, support = judgement.reason, level.type == "support"
-    gap = "" if reason.apart is None else figures.price(reason.apart)
+    gap = _shown(level, reason.apart)
     side = "above" if reason.above else "below"
     beyond = "below" if support else "above"
-    breaks = "" if reason.edge is None else f"breaks on a daily close {beyond} {figures.price(reason.edge)}"
+    breaks = "" if reason.edge is None else f"breaks on a daily close {beyond} {_shown(level, reason.edge)}"
     match reason.code:
         case "no price":
             return f"no price for {level.listing}"
@@ -116,7 +124,7 @@ def reason_text(level: Level, judgement: Judgement, today: date) -> str:
             return _old(reason, today)
         case "broken":
             how = f"closed {beyond} it {_day(reason.day, today)}" if reason.day else f"already {beyond} it when noted"
-            edge = "" if reason.edge is None else figures.price(figures.rounded_like(reason.edge, level.low))
+            edge = "" if reason.edge is None else _shown(level, figures.rounded_like(reason.edge, level.low))
             return f"{how}; {'reclaimed' if support else 'a failed breakout'} on a close {_other(beyond)} {edge}"
         case "at it":
             return f"at it; {breaks}"

@@ -31,6 +31,7 @@ from thesis_tui.model.view import ConflictView, EntryView, Target
 from thesis_tui.rules.fold import Folded
 from thesis_tui.rules.level_words import level_name
 from thesis_tui.rules.thresholds import criterion_text
+from thesis_tui.venues import units
 
 
 class Names(Struct, frozen=True):
@@ -259,7 +260,7 @@ class Journal(Sequence[EntryView]):
         if isinstance(what, Level):
             return f"{level_name(what)} {'edited' if edited else 'noted'}", root, "Levels"
         if isinstance(what, Price):
-            return f"{what.listing} {figures.price(what.value, what.currency)} {what.currency}", root, "Prices"
+            return f"{what.listing} {units.price(what.value, what.currency)}", root, "Prices"
         if isinstance(what, Observation):
             metric = names.metrics.get(what.metric)
             if metric is None:

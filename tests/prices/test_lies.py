@@ -18,8 +18,8 @@ from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings, Split
 from thesis_tui.prices.history import PriceStore
 from thesis_tui.prices.http import Web
+from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.memory import Memory
-from thesis_tui.prices.merging import Kept
 from thesis_tui.prices.outcomes import Refreshed
 from thesis_tui.prices.refresh import Noted, Refresher
 from thesis_tui.prices.registry import build_chain

@@ -1,7 +1,8 @@
 """Cases for level engines: the shorthand of a market in New York, and random walks through it.
 
-Session 0 is Friday 30 October 2026, session 1 the Monday after, and so on through the weekdays. Times of day are the
-exchange's own: open 09:30, close 16:00, whole from 16:15.
+Session 0 is Tuesday 8 September 2026, session 1 the Wednesday after, and so on through the weekdays: up to session 56
+the exchange has no holiday and no half day, and leaves summer time. Times of day are the exchange's own: open 09:30,
+close 16:00, whole from 16:15.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from zoneinfo import ZoneInfo
 from tests.rules.plain_engine import Case, PlainLevel, Session
 
 NEW_YORK = ZoneInfo("America/New_York")
-FIRST = date(2026, 10, 30)
+FIRST = date(2026, 9, 8)
+MOST = 48
+"""Sessions of a walk; looks at it come up to eight sessions later."""
 TYPES = ("support", "resistance", "target", "stop", "moving average", "52-week high", "52-week low")
 CENT = Decimal("0.01")
 
@@ -62,7 +65,7 @@ def ended_since(moment: datetime, now: datetime) -> int:
     """How many sessions opened after a moment and are over."""
     count = 0
     number = 0
-    while at(number, "16:15") <= now:
+    while at(number, "16:00") <= now:
         count += at(number, "09:30") > moment
         number += 1
     return count
@@ -84,12 +87,12 @@ def case(
 
 
 def random_case(chance: random.Random) -> Case:
-    """A walk of up to sixty sessions with gaps, limit moves and missing days, and any level anywhere in it.
+    """A walk of some sessions with gaps, limit moves and missing days, and any level anywhere in it.
 
     Prices lie on a coarse grid half of the time, so that edges are met exactly.
     """
     step = chance.choice((CENT, Decimal("0.5"), Decimal(1)))
-    length = chance.randrange(1, 60)
+    length = chance.randrange(1, MOST)
     close = Decimal(chance.choice((20, 100, 100, 100)))
     sessions: list[Session] = []
     for number in range(length):
@@ -122,14 +125,16 @@ def random_case(chance: random.Random) -> Case:
     now = max(now, noted)
     near_by = chance.choice(sessions).close if sessions else Decimal(100)
     low = max(_on_grid(near_by * Decimal(chance.choice(("0.9", "0.97", "1", "1.03", "1.1"))), step), step)
-    high = low + step * chance.randrange(1, 8) if chance.random() < 0.4 else None
+    edge = low + step * chance.randrange(1, 8) if chance.random() < 0.4 else None
     type_ = chance.choice(TYPES)
-    what = PlainLevel(type_, low, high, noted)
+    what = PlainLevel(type_, low, edge, noted)
     if chance.random() < 0.4:
-        what = replace(what, price=max(_on_grid(near_by * Decimal(chance.choice(("0.95", "1", "1.05"))), step), step))
+        stood = max(_on_grid(near_by * Decimal(chance.choice(("0.95", "1", "1.05"))), step), step)
+        # the price seen when noting may be of minutes or of days before
+        what = replace(what, price=stood, price_at=noted - timedelta(hours=chance.choice((0, 0, 1, 5, 24, 70))))
     if type_ == "moving average" and chance.random() < 0.4:
         end_of_day = datetime.combine(noted.date() + timedelta(days=1), time(), NEW_YORK)
-        what = replace(what, printed_on=noted.date(), noted=end_of_day, price=None)
+        what = replace(what, printed_on=noted.date(), noted=end_of_day, price=None, price_at=None)
         now = max(now, end_of_day)
     return _looked_at(what, tuple(sessions), now, step, chance)
 

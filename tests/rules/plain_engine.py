@@ -13,6 +13,7 @@ from decimal import Decimal
 
 PRINTED_AVERAGE_LASTS = timedelta(days=30)
 STALE_SESSIONS = 5
+WHOLE_AFTER = timedelta(minutes=15)
 
 Crossing = tuple[date, str]
 """The session's day and the kind of event: with its level, the identity of a crossing."""
@@ -49,6 +50,10 @@ class Session:
     high: Decimal | None
     low: Decimal | None
     close: Decimal
+
+    @property
+    def closes_at(self) -> datetime:
+        return self.whole_from - WHOLE_AFTER
 
     @property
     def highest(self) -> Decimal:
@@ -116,20 +121,25 @@ def current_price(case: Case) -> Decimal | None:
 
 
 def start_price(case: Case) -> Decimal | None:
-    """Where the price stood when the level was noted; None while nothing is known of it."""
+    """Where the price stood when the level was noted: the newest that is known of before.
+
+    Where nothing is, the first that is known of after: the close of the session that was running, or else the open
+    of the next. None while there is neither.
+    """
     level = case.level
-    before = [it for it in known_sessions(case) if it.whole_from <= level.noted]
-    last = before[-1] if before else None
+    whole = known_sessions(case)
+    known = [(it.closes_at, it.close) for it in whole if it.closes_at <= level.noted]
     if level.price is not None:
-        price_at = level.noted if level.price_at is None else level.price_at
-        if last is None or price_at >= last.whole_from:
-            return level.price
-    if last is not None:
-        return last.close
-    after = counting_sessions(case)
-    if after:
-        return after[0].close if after[0].open is None else after[0].open
-    return None
+        known.append((level.noted if level.price_at is None else level.price_at, level.price))
+    if case.current is not None and case.current[1] <= level.noted:
+        known.append((case.current[1], case.current[0]))
+    if known:
+        newest = max(moment for moment, _ in known)
+        return [price for moment, price in known if moment == newest][-1]
+    if not whole:
+        return None
+    first = whole[0]
+    return first.close if first.opens_at <= level.noted or first.open is None else first.open
 
 
 def _support(case: Case) -> tuple[str, list[Crossing]]:

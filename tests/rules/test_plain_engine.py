@@ -19,7 +19,7 @@ from tests.rules.plain_engine import Answer, Case, judge, rebased, told_at_looks
 Engine = Callable[[Case], Answer]
 ENGINES: list[Engine] = [judge, engine_adapter.judge_by_program]
 AT_105 = bar(0, "105")
-"""Friday's close, before any level of these cases is noted."""
+"""The close before any level of these cases is noted."""
 AT_95 = bar(0, "95")
 
 EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
@@ -39,6 +39,18 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
     "a support noted in the morning is not broken already by an intraday price": (
         case(level("support", "100"), AT_105, price="97", now=at(1, "11:00")),
         "trading below", [],
+    ),
+    "a support noted before any price was known is not broken already by an intraday price": (
+        case(level("support", "100"), price="97", now=at(1, "11:00")),
+        "trading below", [],
+    ),
+    "a resistance noted before any price was known is not broken already by an intraday price": (
+        case(level("resistance", "100"), price="103", now=at(1, "11:00")),
+        "trading above", [],
+    ),
+    "a support noted before any price was known is broken by a close of that day": (
+        case(level("support", "100"), bar(1, "97", "105", "96", "104")),
+        "broken", [(1, "broken")],
     ),
     "a support noted in the morning is broken by that day's close": (
         case(level("support", "100"), AT_105, bar(1, "97", "105", "96")),
@@ -81,6 +93,10 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
     ),
     "the side is the last close where no price was recorded": (
         case(level("target", "100"), AT_105, bar(1, "103", "106", "102"), bar(2, "101", "104", "100")),
+        "reached", [(2, "reached")],
+    ),
+    "the side is the close of a session that had just closed": (
+        case(level("target", "100", noted=at(1, "16:05")), AT_105, bar(1, "97"), bar(2, "99", "100", "98")),
         "reached", [(2, "reached")],
     ),
     "the side is the first open where nothing is known before": (
@@ -248,7 +264,7 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
         "stale", [(10, "crossed")],
     ),
     "the user's own average is not bound by thirty days": (
-        case(level("moving average", "100"), AT_105, bar(10, "99"), bar(60, "98")),
+        case(level("moving average", "100"), AT_105, bar(10, "99"), bar(50, "98")),
         "below", [(10, "crossed")],
     ),
     # 52 weeks
@@ -279,11 +295,11 @@ EVERYDAY: dict[str, tuple[Case, str, list[tuple[int, str]]]] = {
     # no price, and an old one
     "without any price nothing is said of a level": (case(level("support", "100"), now=at(1, "11:00")), "no price", []),
     "after five ended sessions without a newer price a level is stale": (
-        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "16:15")),
+        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "16:00")),
         "stale", [(1, "broken")],
     ),
     "after four ended sessions without a newer price a level is not stale": (
-        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "16:14")),
+        case(level("support", "100"), AT_105, bar(1, "99"), now=at(6, "15:59")),
         "broken", [(1, "broken")],
     ),
 }  # fmt: skip
@@ -371,14 +387,23 @@ def scaled(walked: Case, factor: Decimal, from_day: datetime | None = None) -> C
     for it in walked.sessions:
         close = times(it.close, it.opens_at)
         assert close is not None
-        prices = (times(price, it.opens_at) for price in (it.open, it.high, it.low))
-        sessions.append(replace(it, **dict(zip(("open", "high", "low"), prices, strict=True)), close=close))
+        sessions.append(
+            replace(
+                it,
+                open=times(it.open, it.opens_at),
+                high=times(it.high, it.opens_at),
+                low=times(it.low, it.opens_at),
+                close=close,
+            )
+        )
     current = walked.current
     if current is not None:
         value = times(*current)
         assert value is not None
         current = (value, current[1])
-    noted = replace(what, low=low, high=times(what.high, what.noted), price=times(what.price, what.noted))
+    noted = replace(
+        what, low=low, high=times(what.high, what.noted), price=times(what.price, what.price_at or what.noted)
+    )
     return replace(walked, level=noted, sessions=tuple(sessions), current=current)
 
 

@@ -113,3 +113,12 @@ def test_zone_printed_and_read_again_is_the_same(one: Decimal, other: Decimal, c
 def test_the_higher_price_never_reads_as_the_lower_or_the_same(one: Decimal, step: int, currency: str) -> None:
     above = one + Decimal(step).scaleb(-12)
     assert parse_price(figures.price(above, currency)) > parse_price(figures.price(one, currency))
+
+
+@given(level=PRICES, step=st.integers(-3, 3), above=st.booleans())
+def test_what_is_beyond_the_edge_is_beyond_the_edge_as_printed(level: Decimal, step: int, above: bool) -> None:
+    edge = level * (Decimal("1.01") if above else Decimal("0.99"))
+    shown = figures.edge_like(edge, level, above=above)
+    price = shown + step * Decimal(1).scaleb(int(shown.as_tuple().exponent))
+    assert (price > edge) == (price > shown) if above else (price < edge) == (price < shown)
+    assert shown.adjusted() - 28 < int(shown.as_tuple().exponent)

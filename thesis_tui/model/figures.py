@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 from thesis_tui.model.objects import Metric, Observation
@@ -70,10 +70,22 @@ def rounded_like(value: Decimal, like: Decimal = CENT) -> Decimal:
     """A computed price at the precision of the price `like` it was made from, and never of fewer than two places, or
     of four significant digits below 1: 66.6667 like 100 is 66.67, 0.0000125038 like 0.00001238 is 0.0000125.
     """
+    return trimmed(rounded(value, _like_places(value, like)))
+
+
+def edge_like(value: Decimal, like: Decimal, *, above: bool) -> Decimal:
+    """An edge that a price must go above (or below) at the precision of `like`, as `rounded_like` has it, rounded to
+    where no price of that precision lies between: 149.7375 to go above is 149.73, for 149.74 is above both.
+    """
+    step = Decimal(1).scaleb(-_like_places(value, like))
+    return trimmed(value.quantize(step, ROUND_FLOOR if above else ROUND_CEILING))
+
+
+def _like_places(value: Decimal, like: Decimal) -> int:
     places = max(2, -int(like.as_tuple().exponent))
     if value and abs(value) < 1:
         places = max(places, 3 - value.adjusted())
-    return trimmed(rounded(value, min(places, MAX_DIGITS_AFTER_POINT)))
+    return min(places, MAX_DIGITS_AFTER_POINT)
 
 
 def trimmed(value: Decimal) -> Decimal:

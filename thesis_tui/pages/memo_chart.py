@@ -195,15 +195,18 @@ def _observed(plane: _Plane, seen: Sequence[PriceView], view: View) -> list[Html
 
 
 def _months(plane: _Plane, bars: Sequence[Bar]) -> list[Html]:
-    """The names of the months under the history, each where its first session is."""
+    """The names of the months under the history, each where its first session is, with the year where it changes."""
     parts: list[Html] = []
+    year = 0
     for before, bar in pairwise(bars):
         if bar.day.month != before.day.month:
             x = plane.x(bar.day)
             parts.append(el("line", {"class": "tick", "x1": x, "y1": _BOTTOM + 6, "x2": x, "y2": _BOTTOM + 10}))
-            if x < _PLOT - 18:
+            if x < _PLOT - (18 if bar.day.year == year else 44):
                 place = {"class": "axis", "x": x + 3, "y": HEIGHT - 8}
-                parts.append(el("text", place, figures.MONTHS[bar.day.month - 1]))
+                name = figures.MONTHS[bar.day.month - 1]
+                parts.append(el("text", place, name if bar.day.year == year else f"{name} {bar.day.year}"))
+                year = bar.day.year
     return parts
 
 

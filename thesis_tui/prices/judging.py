@@ -9,8 +9,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.prices.answers import Given, believable_splits, undone_jumps
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.merging import Given, Kept, believable_splits, undone_jumps
+from thesis_tui.prices.kept import Kept
 from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
 from thesis_tui.rules.rescaling import explaining, overlap, same_split
 from thesis_tui.venues import day_of
@@ -74,7 +75,8 @@ class Listed:
         basis = kept.state.basis or last.day
         if series is None or not own.bars:
             return Known(_after(last.close, basis, counted), last.day)
-        found = overlap(kept.bars, own.bars, Decimal(1).scaleb(-series.places))
+        known = kept.bars[kept.bars.until(own.bars[0].day - timedelta(days=1)) :]
+        found = overlap(known, own.bars, Decimal(1).scaleb(-series.places))
         if found.ratio is None or found.same:
             return Known(last.close, last.day)
         some = explaining(found.ratio, [*self.given.confirmed, *believable_splits(series, self.given)[0]])

@@ -19,10 +19,12 @@ from thesis_tui.errors import FeedError
 from thesis_tui.model import figures
 from thesis_tui.model.feeds import Doubt, Quote, Rates, Split
 from thesis_tui.model.objects import Listing
+from thesis_tui.prices.answers import Given
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
 from thesis_tui.prices.judging import Listed
+from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.memory import Trouble
-from thesis_tui.prices.merging import Given, Kept, Merged, merge
+from thesis_tui.prices.merging import Merged, merge
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed, doubted_words
 from thesis_tui.rules.rescaling import same_split, split_fault
 from thesis_tui.venues import units
@@ -277,10 +279,10 @@ class Refresher:
         """
         start = _start(kept, given.now) if kept is not None and feed.partial else None
         series = await feed.bars(listing, start, self._web)
-        merged = merge(kept, series, given)
+        merged = await _aside(merge, kept, series, given)  # years of bars take a tenth of a second
         if merged.wants_all and start is not None:
             series = await feed.bars(listing, None, self._web)
-            merged = merge(kept, series, given)
+            merged = await _aside(merge, kept, series, given)
         return merged._replace(fetched=len(series.bars))
 
     def _before(self, kept: Kept, listing: Listing) -> int:

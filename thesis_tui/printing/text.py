@@ -236,6 +236,8 @@ def _heard(outcome: Outcome) -> list[str]:
     failed = [it.words for it in outcome.attempts]
     if outcome.quote is not None:
         return [f"{outcome.quote.source} answered", *failed]
+    if outcome.unknown:
+        return [f"no feed has {outcome.listing}", *failed]
     return failed if failed and outcome.wait is None else [outcome.words]
 
 

@@ -167,12 +167,14 @@ def _confirmed(closes: Sequence[Decimal], number: int, later: Decimal | None) ->
 
 
 def _on_the_way(closes: Sequence[Decimal], number: int, last: Decimal) -> bool:
-    """Whether a close lies between the one before and the next, which is confirmed: a fall of several days."""
-    if number + 1 >= len(closes):
-        return False
-    close, following = closes[number], closes[number + 1]
-    between = last > close > following or last < close < following
-    return between and _confirmed(closes, number + 1, None)
+    """Whether a close lies on a way down (or up) of several days to one that a later session confirms."""
+    falling = closes[number] < last
+    for at in range(number + 1, min(number + 1 + _CONFIRM_WITHIN, len(closes))):
+        if (closes[at] < closes[at - 1]) is not falling:
+            return False
+        if _confirmed(closes, at, None):
+            return True
+    return False
 
 
 def _wicks(bar: Bar, around: Sequence[Decimal], context: Context) -> list[Doubt]:

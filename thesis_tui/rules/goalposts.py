@@ -266,7 +266,7 @@ def _close_beyond(level: Level, noted: date | None, by: date, sessions: Sessions
         at = sessions.close.first(first, last, "<", level.low)
     if at >= last:
         return ""
-    return f"close of {figures.price(sessions.close[at])} on {figures.long_day(sessions.day(at))}"
+    return f"close of {figures.price(sessions.close[at], level.currency)} on {figures.long_day(sessions.day(at))}"
 
 
 def _with_reasons(moves: Sequence[MoveView], folded: Folded, target: str) -> tuple[MoveView, ...]:

@@ -50,11 +50,6 @@ _TAKEN_BACK: Final[dict[CrossingKind, str]] = {
 }
 
 
-def _shown(level: Level, value: Decimal | None) -> str:
-    """A price as the level's listing quotes it."""
-    return "" if value is None else figures.price(value, level.currency)
-
-
 def level_name(level: Level, primary: str = "") -> str:
     """ "support 148.00"; with the listing's symbol where that is another than the `primary` one."""
     name = f"{level.type} {figures.zone(level.low, level.high, level.currency)}"
@@ -92,10 +87,10 @@ def break_rule(level: Level) -> str:
     name = figures.zone(level.low, level.high, level.currency)
     match LEVEL_RULES[level.type].breaks:
         case "close below":
-            edge = "it" if level.high is None else _shown(level, level.low)
+            edge = "it" if level.high is None else figures.price(level.low, level.currency)
             return f"{name} breaks on a daily close below {edge}"
         case "close above":
-            edge = "it" if level.high is None else _shown(level, level.top)
+            edge = "it" if level.high is None else figures.price(level.top, level.currency)
             return f"{name} breaks on a daily close above {edge}"
         case "touch":
             verb = "reached" if level.type == "target" else "hit"
@@ -106,13 +101,19 @@ def break_rule(level: Level) -> str:
             return f"{name} is exceeded once a session goes beyond it"
 
 
+def _edge(edge: Decimal, level: Level, *, above: bool) -> str:
+    return figures.price(figures.edge_like(edge, level.low, above=above), level.currency)
+
+
 def reason_text(level: Level, judgement: Judgement, today: date) -> str:
     """Why a level is in its state: "4.20 above its edge"."""
     reason, support = judgement.reason, level.type == "support"
-    gap = _shown(level, reason.apart)
+    gap = "" if reason.apart is None else figures.price(reason.apart, level.currency)
     side = "above" if reason.above else "below"
     beyond = "below" if support else "above"
-    breaks = "" if reason.edge is None else f"breaks on a daily close {beyond} {_shown(level, reason.edge)}"
+    breaks = (
+        "" if reason.edge is None else f"breaks on a daily close {beyond} {figures.price(reason.edge, level.currency)}"
+    )
     match reason.code:
         case "no price":
             return f"no price for {level.listing}"
@@ -124,7 +125,7 @@ def reason_text(level: Level, judgement: Judgement, today: date) -> str:
             return _old(reason, today)
         case "broken":
             how = f"closed {beyond} it {_day(reason.day, today)}" if reason.day else f"already {beyond} it when noted"
-            edge = "" if reason.edge is None else _shown(level, figures.rounded_like(reason.edge, level.low))
+            edge = "" if reason.edge is None else _edge(reason.edge, level, above=support)
             return f"{how}; {'reclaimed' if support else 'a failed breakout'} on a close {_other(beyond)} {edge}"
         case "at it":
             return f"at it; {breaks}"
@@ -191,7 +192,7 @@ def _since(level: Level, history: LevelHistory, today: date) -> str:
         return figures.counted(crossed, "crossing") if crossed else "not crossed"
     if history.extreme is None:
         return "inside it since" if history.inside else "not touched"
-    return f"{'low' if history.above else 'high'} {figures.price(history.extreme)}"
+    return f"{'low' if history.above else 'high'} {figures.price(history.extreme, level.currency)}"
 
 
 def _day(day: date | None, today: date) -> str:

@@ -66,7 +66,7 @@ def overlap(old: Sequence[Bar], new: Sequence[Bar], tick: Decimal) -> Overlap:
 
 def _fits(expected: Decimal, value: Decimal, tick: Decimal, ratio: Decimal) -> bool:
     """Within a hundredth, or within what rounding to ticks does to a small price."""
-    return abs(value - expected) <= max(expected * SAME, tick * max(1, ratio))
+    return abs(value - expected) <= max(expected * SAME, tick * max(Decimal(1), ratio))
 
 
 def split_fault(split: Split, today: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,15 +96,16 @@ def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, ser
     assert "too many requests" in mine["words"]
 
 
-def test_without_any_price_the_code_is_2(asking: Home, server: Loopback) -> None:
+def test_when_no_feed_answers_the_code_is_1_and_stderr_says_so(asking: Home, server: Loopback) -> None:
     server.on(CHART, LIMIT)
     said = asking.run("price")
-    assert said.code == 2
+    assert said.code == 1
+    assert "no new price for BABA: Yahoo refuses for now (too many requests)" in said.err
     assert "no price yet" in said.out
     assert "too many requests" in said.out
     asking.done("price", "100.5", "--close", "--at", "2026-09-04")
     said = asking.run("price")
-    assert said.code == 0
+    assert said.code == 1
     assert "100.50" in said.out
     assert "from you" in said.out
 
@@ -221,6 +222,15 @@ def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
     assert "19 Dec 2025 to 22 Dec 2025\n3 days are imported now" in out
     assert kept_rows(asking) == ["2025-12-18,150,152,149,151", "2025-12-19,,,,154.5", "2025-12-22,,,,155.25"]
     assert "imported prices" in asking.done("doctor")
+
+
+def test_imported_rows_follow_a_split_that_comes_after_them(home: Home) -> None:
+    imported(home, "Date,Close\n2025-12-18,600\n2025-12-19,604\n", "--sure")
+    home.now += timedelta(days=20)
+    home.done("price", "split", "4:1", "--on", "2026-01-05")
+    out = imported(home, "Date,Close\n2025-12-19,151\n2026-01-06,152\n", "--sure")
+    assert "3 days are imported now" in out
+    assert kept_rows(home) == ["2025-12-18,,,,150", "2025-12-19,,,,151", "2026-01-06,,,,152"]
 
 
 def test_one_day_is_said_as_one(home: Home) -> None:

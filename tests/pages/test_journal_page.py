@@ -20,7 +20,7 @@ from tests.pages.page_views import (
     view_of,
 )
 from thesis_tui.model.book import Clock
-from thesis_tui.model.journal import Entry, Note, Retract
+from thesis_tui.model.journal import Entry, Note, Retire, Retract
 from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.help_page import SIGNS, help_page
@@ -57,7 +57,7 @@ def crossed() -> View:
             entry(2, "level", msgspec.structs.replace(support, id="e-000002", low=Decimal(141))),
             close(7, "145", date(2025, 12, 23)),
             close(3, "139", date(2026, 1, 5)),
-            entry(4, "retract", Retract(target="e-000002", note="retired"), at=datetime(2026, 1, 6, 9, tzinfo=UTC)),
+            entry(4, "retire", Retire(target="e-000002"), at=datetime(2026, 1, 6, 9, tzinfo=UTC)),
             close(5, "150", date(2026, 1, 8)),
             close(6, "138", date(2026, 1, 12)),
         ],

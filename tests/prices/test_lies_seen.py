@@ -132,7 +132,7 @@ class Investor:
         """Asks for all prices, as by hand. Gives the words for what was not as it should be."""
 
         anchors = anchors_of(self._desk().view())
-        noted = Noted(anchors.values, anchors.splits, anchors.noted)
+        noted = Noted(anchors.values, anchors.splits, anchors.noted, anchors.levels)
 
         async def ask() -> tuple[str, ...]:
             tables = {name: FeedSettings(base_url=server.url, enabled=name == "yahoo") for name in FEED_DEFAULTS}

@@ -105,7 +105,8 @@ def record(hand: Hand, step: Step) -> str:
         "statement": {"text": ("it grows", "it stays")[pick % 2], "before": "it grows"},
         "drop": {"source": "article", "proposal": "p1"},
         "correction": {"listing": "BABA", "correction": ("drop day", "reset")[pick % 2], "day": on_day(offset)},
-        "retract": {"target": any_of[pick % len(any_of)], "note": ("", "retired")[pick // 2 % 2]},
+        "retire": {"target": any_of[pick % len(any_of)], "reason": ("", "enough")[pick // 2 % 2]},
+        "retract": {"target": any_of[pick % len(any_of)]},
     }  # fmt: skip
     replaces = again if kind in ("milestone", "level", "price", "observation", "evidence", "criterion") else None
     return hand.add(kind, at, replaces=replaces, **fields[kind])

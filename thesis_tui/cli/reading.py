@@ -110,7 +110,7 @@ def log(opening: Opening) -> int:
         from thesis_tui.printing.json import log_json
 
         now = thesis.clock().now
-        write_json(log_json(entry for entry in thesis.book().entries if entry.at <= now))
+        write_json(log_json(entry for entry in thesis.book().entries if entry.moment <= now))
     else:
         from thesis_tui.printing.text import log
 

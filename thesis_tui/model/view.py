@@ -391,6 +391,8 @@ class EntryView(Struct, frozen=True, kw_only=True):
     target: Target
     retracted: bool = False
     replaced: bool = False
+    clock: datetime | None = None
+    """What the clock of its machine said, where that is not believed or is still to come."""
 
 
 class View(Struct, frozen=True, kw_only=True):

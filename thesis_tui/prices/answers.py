@@ -22,7 +22,7 @@ class Given(NamedTuple):
     """What the caller knows of a listing.
 
     `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
-    and prices as noted then; `witnesses` what other feeds say of a day.
+    and prices as noted then, `levels` the same of levels; `witnesses` what other feeds say of a day.
     """
 
     now: datetime
@@ -30,6 +30,7 @@ class Given(NamedTuple):
     anchors: Sequence[Decimal] = ()
     confirmed: Sequence[Split] = ()
     evidence: Sequence[tuple[date, Decimal]] = ()
+    levels: Sequence[tuple[date, Decimal]] = ()
     witnesses: Mapping[date, Sequence[Decimal]] = {}
 
     @property

@@ -128,8 +128,8 @@ class Refreshed(Struct, frozen=True, kw_only=True):
 
     def failed(self, only: str = "") -> tuple[Outcome, ...]:
         """The outcomes of the listings asked for (or of `only` one), where none has a price that is believed."""
-        asked = [it for it in self.quotes if it.wait is None and only in ("", it.listing)]
-        return () if any(outcome.quote for outcome in asked) else tuple(asked)
+        asked = [outcome for outcome in self.quotes if only in ("", outcome.listing)]
+        return () if any(outcome.quote or outcome.wait is not None for outcome in asked) else tuple(asked)
 
     @property
     def revisions(self) -> tuple[Revision, ...]:

@@ -56,12 +56,13 @@ _T = TypeVar("_T")
 
 class Noted(NamedTuple):
     """What the user noted of each listing, by symbol: prices and levels on today's basis of splits, the splits they
-    confirmed, and prices of a day as noted then.
+    confirmed, and prices and levels of a day as noted then.
     """
 
     anchors: Mapping[str, Sequence[Decimal]] = {}
     confirmed: Mapping[str, Sequence[Split]] = {}
     evidence: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
 
 
 NOTHING_NOTED = Noted()
@@ -148,6 +149,8 @@ class Refresher:
         if asking.quotes:
             await _aside(self._store.keep_quotes, asking.quotes)
             self._memory.asked(_asked(asking.listing), self._web.now())
+            if asking.quote is None:
+                self._memory.asked(_doubted(asking.listing), self._web.now())
         self._told[asking.listing.symbol] = asking.splits
         if any(quote.doubt is not None for quote in asking.quotes):
             self._unclear.add(asking.listing.symbol)
@@ -162,6 +165,7 @@ class Refresher:
             anchors=self._noted.anchors.get(listing.symbol, ()),
             confirmed=self._noted.confirmed.get(listing.symbol, ()),
             evidence=self._noted.evidence.get(listing.symbol, ()),
+            levels=self._noted.levels.get(listing.symbol, ()),
             witnesses=witnesses or {},
         )
 
@@ -370,6 +374,9 @@ class Refresher:
 def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool = False) -> timedelta | None:
     """How long a listing is left alone yet, None when it may be asked for."""
     since = memory.since_asked(_asked(listing), now)
+    doubted = memory.since_asked(_doubted(listing), now)
+    if by_hand and since is not None and doubted is not None and doubted <= since and since >= BY_HAND:
+        return None
     opened = venues.is_open(venues.find_venue(listing.venue), now)
     pace = OPEN_PACE if opened or by_hand else CLOSED_PACE
     return None if since is None or since >= pace - _SLACK else pace - since
@@ -482,6 +489,10 @@ def _until(trouble: Trouble, now: datetime) -> datetime | None:
 
 def _asked(listing: Listing) -> str:
     return f"quote {listing.symbol} {listing.currency}"
+
+
+def _doubted(listing: Listing) -> str:
+    return f"doubted {_asked(listing)}"
 
 
 def _traded_outside(listing: Listing) -> bool:

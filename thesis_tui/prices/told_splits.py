@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
 
 from thesis_tui.model.bars import DOUBTED, Bar
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.prices.answers import Answer
 from thesis_tui.prices.kept import Kept, ShownBy, ToldSplit
-from thesis_tui.rules.rescaling import same_split, shown_by_evidence
-
-_OLD_SPLIT: Final = timedelta(days=370)
-"""A split of longer ago than the first answer is not asked about: nothing noted here is likely to be older."""
+from thesis_tui.rules.rescaling import same_split, shown_by_evidence, shown_by_levels
 
 
 def shown_splits(
@@ -41,7 +37,10 @@ def shown_splits(
             shown = "overlap"
         elif any(same_split(split, other) for other in answer.jumped):
             shown = "jump"
-        elif not shown and shown_by_evidence(split, answer.told, by_day, answer.given.evidence):
+        elif not shown and (
+            shown_by_evidence(split, answer.told, by_day, answer.given.evidence)
+            or shown_by_levels(split, bars, answer.given.levels)
+        ):
             shown = "evidence"
         found.append(ToldSplit(split, shown))
     for told in before:
@@ -54,18 +53,22 @@ def shown_splits(
 def unshown_doubts(answer: Answer, splits: Sequence[ToldSplit], kept: Kept | None) -> list[Doubt]:
     """Doubts of splits that are told and that prices do not show.
 
-    Those of long before the first answer are only kept: no price or level noted here can be older.
+    One that came with the first history, of before anything was noted here, is only kept: nothing hangs on it, and
+    prices that came adjusted from the first cannot show it.
     """
     given = answer.given
     before = kept.state if kept is not None else None
+    oldest = min((day for day, _ in (*given.evidence, *given.levels)), default=given.today)
     found = []
     for told in splits:
+        if before is None and told.split.day <= oldest:
+            continue
         split = told.split
         if told.shown_by or any(same_split(split, other) for other in given.confirmed):
             continue
         known = before is not None and any(same_split(split, other.split) for other in before.splits)
         asked = before is not None and any(doubt.split and same_split(doubt.split, split) for doubt in before.doubts)
-        if (known and not asked) or (before is None and split.day < given.today - _OLD_SPLIT):
+        if known and not asked:
             continue
         found.append(
             Doubt(

@@ -424,6 +424,9 @@ def _entry(entry: Entry) -> Json:
     flat = {key: plain(value) if isinstance(value, Decimal) else value for key, value in stored.items()}
     flat["id"] = entry.id
     flat["at"] = entry.at.isoformat()
+    if entry.taken_at is not None:
+        flat["taken_at"] = entry.taken_at.isoformat()
+    flat["act"] = entry.act_id
     if entry.on is not None:
         flat["on"] = entry.on.isoformat()
     if entry.replaces is not None:

@@ -278,6 +278,8 @@ def log(view: View) -> str:
 
 def _entry_text(item: EntryView) -> str:
     text = one_line(item.text)
+    if item.clock is not None:
+        text = f"{text} (recorded by a clock that said {figures.long_day(item.clock.date())}, {item.clock:%H:%M})"
     if item.retracted:
         return f"{text} (taken back)"
     return f"{text} (replaced)" if item.replaced else text

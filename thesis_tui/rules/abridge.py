@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look, NamedSource
-from thesis_tui.model.journal import Entry, Reason, Retract, Settle, Snooze
+from thesis_tui.model.journal import Entry, Reason, Retire, Retract, Settle, Snooze
 from thesis_tui.model.view import MetricView, ObservationView, View
-from thesis_tui.rules.fold import Folded, fold, hangs_on
+from thesis_tui.rules.entry_kinds import hangs_on
+from thesis_tui.rules.fold import fold
+from thesis_tui.rules.folded import Folded
 
 
 class Limits(NamedTuple):
@@ -44,7 +46,8 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
     for entry in (*newest, *unseen):
         wanted.add(groups.of(entry))
         wanted.add(str(getattr(entry.what, "source", "")))
-    entries = tuple(entry for entry in book.entries if groups.of(entry) in wanted)
+    # an undo takes back an act, which may be of several groups
+    entries = tuple(entry for entry in book.entries if entry.kind == "retract" or groups.of(entry) in wanted)
     sources = tuple(kept for named in book.sources if (kept := _pared(named, wanted)) is not None)
     names = {f"{entry.kind}:{entry.object_id}" for entry in entries} | {f"source:{named.id}" for named in sources}
     lines = {key: place for key, place in book.lines.items() if key in names or place[0] == "thesis.toml"}
@@ -81,7 +84,7 @@ class _Groups:
     def of(self, entry: Entry) -> str:
         what = entry.what
         seen = {entry.id}
-        while isinstance(what, Retract):
+        while isinstance(what, Retire | Retract):
             target = self._by_id.get(what.target)
             if target is None or target.id in seen:
                 return self._roots.get(what.target, what.target)

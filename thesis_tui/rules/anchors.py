@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,22 +14,28 @@ from thesis_tui.model.view import PriceView, View
 
 class Anchors(Struct, frozen=True, kw_only=True):
     """By listing: `values` near which its price should be, on the basis of splits of the day shown; `noted` prices
-    with their days, as they were noted then; `splits` that the user confirmed.
+    with their days, as they were noted then, and `levels` so; `splits` that the user confirmed.
     """
 
     values: dict[str, tuple[Decimal, ...]] = {}
     noted: dict[str, tuple[tuple[date, Decimal], ...]] = {}
+    levels: dict[str, tuple[tuple[date, Decimal], ...]] = {}
     splits: dict[str, tuple[Split, ...]] = {}
+
+
+NO_ANCHORS: Final = Anchors()
 
 
 def anchors_of(view: View) -> Anchors:
     """The levels in force, the prices typed or printed, and what stood when levels were noted."""
     values: dict[str, list[Decimal]] = {}
     noted: dict[str, list[tuple[date, Decimal]]] = {}
+    levels: dict[str, list[tuple[date, Decimal]]] = {}
     for level in view.levels:
         written = level.noted_value or level.level
         if not level.retired:
             values.setdefault(level.level.listing, []).append(level.level.low)
+        levels.setdefault(written.listing, []).append((level.noted, written.low))
         if written.stood is not None and written.stood_at is not None:
             noted.setdefault(written.listing, []).append((written.stood_at.date(), written.stood))
     currencies = {listing.symbol: listing.currency for listing in view.listings}
@@ -43,6 +50,7 @@ def anchors_of(view: View) -> Anchors:
     return Anchors(
         values={symbol: tuple(found) for symbol, found in values.items()},
         noted={symbol: tuple(found) for symbol, found in noted.items()},
+        levels={symbol: tuple(found) for symbol, found in levels.items()},
         splits={symbol: found for symbol, found in own.items() if found},
     )
 

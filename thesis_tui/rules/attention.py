@@ -23,8 +23,8 @@ from thesis_tui.model.view import (
 from thesis_tui.model.words import LevelState
 from thesis_tui.rules.doubt_words import doubt_text
 from thesis_tui.rules.level_words import ATTENTION, level_name
-from thesis_tui.rules.lines import Names
 from thesis_tui.rules.milestones import pressing
+from thesis_tui.rules.names import Names
 
 _URGENCY: dict[LevelState, int] = {
     "broken": 3, "hit": 3, "trading below": 3,

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Look
-from thesis_tui.model.journal import Drop, Retract
 from thesis_tui.model.view import (
     ChangeView,
     ConflictView,
@@ -26,10 +25,12 @@ from thesis_tui.model.view import (
     SourceView,
     Target,
 )
-from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
+from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
 from thesis_tui.rules.level_words import STATE_CHANGES, crossing_text, level_name, taken_back_text
-from thesis_tui.rules.lines import Journal, Names
+from thesis_tui.rules.lines import Journal
+from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.timeline import Timeline
 from thesis_tui.venues import whole_from
@@ -377,13 +378,14 @@ def _entries(look: Look, facts: Facts, writer: str) -> Iterable[ChangeView]:
         id_ = entry.id
         if id_ in look.seen or (own and own in id_) or not facts.journal.counts(entry):
             continue
-        if isinstance(entry.what, Drop) or (isinstance(entry.what, Retract) and not entry.what.note):
+        news = ENTRY_KINDS[entry.kind].news
+        if not news:
             continue  # what was taken back, or never kept, is no news
         view = facts.journal.view_of(entry)
         yield ChangeView(
             id=id_,
-            at=view.entry.at,
-            kind="evidence" if view.kind == "evidence" else "entry",
+            at=view.entry.moment,
+            kind=news,
             text=view.text,
             place=view.place,
             pillar=view.pillar,

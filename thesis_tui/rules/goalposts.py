@@ -15,10 +15,10 @@ from msgspec import Struct, structs
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock
-from thesis_tui.model.journal import Reason, Retract
+from thesis_tui.model.journal import Reason, Retire
 from thesis_tui.model.objects import Criterion, Level, Metric, Milestone, Observation
 from thesis_tui.model.view import MoveView
-from thesis_tui.rules.fold import Folded, Thing, Version
+from thesis_tui.rules.folded import Folded, Thing, Version
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.thresholds import criterion_text, running, side, threshold_text
 
@@ -118,11 +118,11 @@ def retired_criteria(
             continue
         if isinstance(what, Criterion):
             known[entry.object_id] = what
-        elif isinstance(what, Retract) and what.note and what.target in known:
+        elif isinstance(what, Retire) and what.target in known:
             gone = known[what.target]
             its = metrics.get(gone.metric or "")
             text = criterion_text(gone, its, titles(gone.milestone) if gone.milestone else None)
-            move = MoveView(at=entry.at, what=gone.severity, before=text, after="retired", reason=what.note)
+            move = MoveView(at=entry.moment, what=gone.severity, before=text, after="retired", reason=what.reason)
             found.setdefault(gone.pillar, []).append(move)
     return found
 
@@ -277,7 +277,7 @@ def _with_reasons(moves: Sequence[MoveView], folded: Folded, target: str) -> tup
     explained = []
     for move in moves:
         text = next(
-            (cast("Reason", one.what).text for one in reasons if one.at >= move.at and move.recorded),
+            (cast("Reason", one.what).text for one in reasons if one.moment >= move.at and move.recorded),
             "",
         )
         explained.append(structs.replace(move, reason=text))

@@ -11,7 +11,8 @@ from thesis_tui.model.book import Book
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, Origin, PriceView
-from thesis_tui.rules.fold import Folded, Thing, newest_first, origin_of
+from thesis_tui.rules.fold import newest_first, origin_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
 from thesis_tui.rules.level_words import reason_text, since_text
 from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key
@@ -177,8 +178,8 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         stood = sessions.close[first - 1]
     elif stood is None and first < len(sessions):
         stood = sessions.opened(first) or sessions.close[first]
-    if stood is None and price is not None:
-        stood = price.value
+    if stood is None and price is not None and level.type in ("target", "stop"):
+        stood = price.value  # which way they are reached; a support is not broken by a price of the moment
     return Noted(noting.day, stood, first, noting.start, noting.printed)
 
 

@@ -13,7 +13,8 @@ from thesis_tui.model.feeds import Rates
 from thesis_tui.model.market import Converted, Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.model.view import Origin, PriceView
-from thesis_tui.rules.fold import Folded, Thing, origin_of
+from thesis_tui.rules.fold import origin_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.levels import PriceNow
 from thesis_tui.rules.splits import adjusted_price
 from thesis_tui.rules.timeline import OUTSIDE, Observed, Placed, Timeline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -148,6 +149,27 @@ def shown_by_evidence(
             ):
                 return True
     return False
+
+
+def shown_by_levels(split: Split, bars: Sequence[Bar], levels: Iterable[tuple[date, Decimal]]) -> bool:
+    """Whether most levels noted before a split's day lie nearer to the prices of their days when the bars are taken as
+    adjusted for it. One alone proves nothing: a target may well be half as high again as the price.
+    """
+    if _distance(split.factor, Decimal(1)) < _JUMP:
+        return False
+    known = [bar for bar in bars if bar.close > 0 and not bar.doubts & DOUBTED]
+    days = [bar.day for bar in known]
+    votes = against = 0
+    for day, value in levels:
+        at = bisect_right(days, day)
+        if not at or day >= split.day or value <= 0:
+            continue
+        close = known[at - 1].close
+        if _distance(close, value * split.factor) < _distance(close, value):
+            votes += 1
+        else:
+            against += 1
+    return votes > against
 
 
 def _product(factors: Iterable[Decimal]) -> Decimal:

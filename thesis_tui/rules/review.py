@@ -129,14 +129,14 @@ def _live(view: View, type_: type[_T]) -> list[tuple[EntryView, _T]]:
         lines = [journal.view_of(entry) for entry in entries]
     else:
         lines = [line for line in journal if line.kind == kind]
-    lines.sort(key=lambda line: (line.entry.at, line.entry.id), reverse=True)
+    lines.sort(key=lambda line: (line.entry.moment, line.entry.id), reverse=True)
     return [(line, cast("_T", line.entry.what)) for line in lines if not line.retracted and not line.replaced]
 
 
 def _said(view: View) -> Said:
     settled: dict[str, tuple[datetime, date, str]] = {}
     for line, settle in _live(view, Settle):
-        settled.setdefault(settle.target, (line.entry.at, line.day, settle.text))
+        settled.setdefault(settle.target, (line.entry.moment, line.day, settle.text))
     snoozed: dict[str, date] = {}
     for _, snooze in _live(view, Snooze):
         snoozed.setdefault(snooze.target, snooze.until)
@@ -252,7 +252,7 @@ def _learned(view: View, criterion: CriterionView) -> datetime:
             if origin.number and source.source.id == origin.id:
                 day = source.source.source.visible_from
                 times.append(datetime(day.year, day.month, day.day, tzinfo=view.now.tzinfo))
-        times += [entry.at for entry in entries_of(view.journal) if identity in (entry.id, entry.replaces)]
+        times += [entry.moment for entry in entries_of(view.journal) if identity in (entry.id, entry.replaces)]
     return max(times, default=datetime(1, 1, 2, tzinfo=view.now.tzinfo))
 
 

@@ -34,7 +34,8 @@ from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.corrections import corrections_of
 from thesis_tui.rules.criteria import criterion_view
-from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin, statement_of
+from thesis_tui.rules.fold import fold, newest_first, origin_of, source_origin, statement_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import (
     Known,
     Standing,
@@ -45,8 +46,9 @@ from thesis_tui.rules.goalposts import (
 from thesis_tui.rules.indicators import claims, indicators
 from thesis_tui.rules.level_views import level_views
 from thesis_tui.rules.level_words import level_name
-from thesis_tui.rules.lines import Journal, Names, name_conflicts, names_of
+from thesis_tui.rules.lines import Journal
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
+from thesis_tui.rules.names import Names, name_conflicts, names_of
 from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
 from thesis_tui.rules.prices import (
     converted_prices,

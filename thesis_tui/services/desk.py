@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retract, What
+from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retire, Retract, What
 from thesis_tui.services.recording import Recording, one_act
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.price_decisions import PriceDecisions
-    from thesis_tui.services.undoing import Together
 
 _BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
 
@@ -59,7 +58,7 @@ class Desk(Recording):
         stated = self._entered.first_odds(odds)
         entry = self._record("milestone", milestone)
         if stated is not None:
-            self._append("odds", Odds(milestone=entry.object_id, odds=stated), at=entry.at)
+            self._append("odds", Odds(milestone=entry.object_id, odds=stated))
         return entry
 
     def edit_milestone(
@@ -160,7 +159,7 @@ class Desk(Recording):
         why = f"was {old.type}, broken" + (f"; {old.why}" if old.why else "")
         new = replace(old, id="", type=kind, noted=None, stood=None, stood_at=None, by="", why=why, source="")
         entry = self._record("level", new)
-        self._append("retract", Retract(target=level_id, note=f"it is {kind} now"), at=entry.at)
+        self._append("retire", Retire(target=level_id, reason=f"it is {kind} now"))
         return entry
 
     def add_price(
@@ -289,8 +288,7 @@ class Desk(Recording):
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
         """What a person keeps of an article, or drops: one act, which one undo takes back."""
         self.ready()
-        at = self._clock()
-        return tuple(self._append(kind, what, at=at) for kind, what in decided)
+        return tuple(self._append(kind, what) for kind, what in decided)
 
     def retire(self, target: Target, note: str = "") -> Entry:
         """Hides a thing and what hangs on it; `undo` brings it back."""
@@ -298,43 +296,41 @@ class Desk(Recording):
             raise InputError(f'the level "{target.id}" is retired already', "level")
         if target.kind in _BY_HAND:
             raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
-        return self._record("retract", self._entered.retract(target, note))
+        return self._record("retire", self._entered.retire(target, note))
 
     def to_undo(self) -> EntryView | None:
-        """What `undo` would take back now."""
+        """What `undo` would take back now: the first entry of an act."""
         from thesis_tui.services.undoing import to_undo
 
-        return to_undo(self.view(), self.writer(), {criterion.id for criterion in self.book().thesis.criterion})
+        found = to_undo(self.view(), self.writer(), self._by_hand())
+        return found.first if found is not None else None
 
-    @one_act
     def undo(self) -> str:
-        """Takes back this machine's newest live entry and returns what it was, as one line.
+        """Takes back this machine's newest live act, whole, and returns what it was, as one line.
 
-        Passed over: what an earlier undo did, and criteria that only record what thesis.toml says.
+        Passed over: what an earlier undo or redo did, and criteria that only record what thesis.toml says.
         Raises InputError when there is nothing of this machine's to take back.
         """
-        from thesis_tui.services.undoing import undone
+        from thesis_tui.services.undoing import to_undo
 
         self._refuse_read_only()
-        found = self.to_undo()
+        found = to_undo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing of yours to take back", "undo")
-        return self._retract(undone(self.view(), found))
+        self._record("retract", Retract(target=found.id))
+        return found.words
 
-    @one_act
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
-        from thesis_tui.services.undoing import redone
+        from thesis_tui.services.undoing import to_redo
 
         self._refuse_read_only()
-        found = redone(self.view(), self.writer())
+        found = to_redo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing that was just taken back", "undo")
-        return self._retract(found)
+        self._record("retract", Retract(target=found.id))
+        return found.words
 
-    def _retract(self, together: Together) -> str:
-        first, *others = together.entries
-        taken = self._record("retract", Retract(target=first.entry.id))
-        for other in others:
-            self._append("retract", Retract(target=other.entry.id), at=taken.at)
-        return together.words
+    def _by_hand(self) -> set[str]:
+        """The ids of the criteria of thesis.toml."""
+        return {criterion.id for criterion in self.book().thesis.criterion}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retract, Review, Settle, Snooze, Statement
+from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retire, Review, Settle, Snooze, Statement
 from thesis_tui.model.objects import Criterion, Evidence, Level, Listing, Milestone, Observation, Price
 from thesis_tui.services import typed
 from thesis_tui.venues import find_venue, is_session, is_whole, last_session, last_whole, session_of, whole_from
@@ -17,9 +17,6 @@ from thesis_tui.venues import find_venue, is_session, is_whole, last_session, la
 if TYPE_CHECKING:
     from thesis_tui.model.view import Target
     from thesis_tui.services.reading import Reading
-
-RETIRED = "retired"
-"""The note of a retraction without one of its own: undoing says nothing, retiring says so."""
 
 
 class Goalpost(TypedDict, total=False):
@@ -257,9 +254,9 @@ class Entered:
     def reason(self, target: Target, text: str) -> Reason:
         return Reason(target=target.id, text=typed.text(text, "text", name="reason"))
 
-    def retract(self, target: Target, note: str) -> Retract:
+    def retire(self, target: Target, note: str) -> Retire:
         said = typed.text(note, "note", required=target.kind == "criterion", name="reason")
-        return Retract(target=target.id, note=said or RETIRED)
+        return Retire(target=target.id, reason=said)
 
 
 def _close_day(line: Listing, at: str | None, when: typed.Moment, now: datetime) -> date:

@@ -20,7 +20,7 @@ from thesis_tui.rules.imports import import_question
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price
 from thesis_tui.rules.splits import factor as split_factor
 from thesis_tui.services.market import imported_path
-from thesis_tui.storage.disk import newer_file, write_atomically
+from thesis_tui.storage.disk import newer_file, refuse_outside, write_atomically
 from thesis_tui.venues import Venue, find_venue, is_session, last_whole, zone_of
 from thesis_tui.venues.units import MINOR, factor
 
@@ -175,9 +175,11 @@ def keep(
 ) -> Imported:
     """Adds days, on the basis of splits of `today`, to a listing's imported ones; newer files win for a day.
 
-    Raises ReadOnlyError when the imported ones are of a newer format, FileError when they cannot be read.
+    Raises ReadOnlyError when the imported ones are of a newer format, FileError when they cannot be read, StorageError
+    when their folder is a link out of the thesis.
     """
     home = imported_path(folder, listing)
+    refuse_outside(str(home.parent), str(folder))
     newer = newer_file(str(home), comment=True)
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import FileError, InputError
@@ -13,14 +13,14 @@ from thesis_tui.model.book import Problem
 from thesis_tui.model.formats import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
+from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 from thesis_tui.storage.market_snapshot import SUFFIX as SNAPSHOT
 from thesis_tui.storage.market_snapshot import head_of, read_snapshot, settled, stamp, write_snapshot
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from pathlib import Path
 
-    from thesis_tui.model.feeds import FeedSettings, Split
+    from thesis_tui.model.feeds import FeedSettings
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.outcomes import Outcome, Refreshed
 
@@ -60,17 +60,22 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
     store = PriceStore(home)
     kept = {listing.symbol: found for listing in listings if (found := store.kept(listing)) is not None and found.bars}
     imported: dict[str, Bars] = {}
+    imported_basis: dict[str, date] = {}
     problems: list[Problem] = []
     for listing, path in zip(listings, files, strict=True):
         rows = _imported(store, path, problems)
         if rows:
             imported[listing.symbol] = rows
+            basis = _basis(path)
+            if basis is not None:
+                imported_basis[listing.symbol] = basis
     market = Market(
         quotes=tuple(quote for listing in listings for quote in store.all_quotes(listing)),
         bars={symbol: found.bars for symbol, found in kept.items()},
         sources={symbol: found.source for symbol, found in kept.items()},
         basis={symbol: found.state.basis for symbol, found in kept.items() if found.state.basis is not None},
         imported=imported,
+        imported_basis=imported_basis,
         sketches=frozenset(symbol for symbol, found in kept.items() if found.adjusted),
         splits={symbol: found.splits for symbol, found in kept.items()},
         doubts=tuple(doubt for found in kept.values() for doubt in found.state.doubts),
@@ -108,6 +113,16 @@ def _imported(store: PriceStore, path: str, problems: list[Problem]) -> Bars | N
     return parsed.bars
 
 
+def _basis(path: str) -> date | None:
+    """The day on whose basis of splits an imported file's prices are, where it says so."""
+    from thesis_tui.prices.csv_file import read_basis
+
+    try:
+        return read_basis(path)
+    except OSError:  # gone since it was read
+        return None
+
+
 def market_print(cache: Path, folder: Path) -> object:
     """What changes when the kept prices do: cheap to ask every second."""
     seen: list[object] = []
@@ -143,14 +158,10 @@ async def refresh(
     *,
     by_hand: bool = False,
     on_quote: Callable[[Outcome], None] | None = None,
-    anchors: Mapping[str, Sequence[Decimal]] = {},
-    confirmed: Mapping[str, Sequence[Split]] = {},
-    evidence: Mapping[str, Sequence[tuple[date, Decimal]]] = {},
+    anchors: Anchors = NO_ANCHORS,
 ) -> Refreshed:
-    """Asks the feeds for what is due. What fails is said in the result; nothing is raised for a feed's sake.
-
-    By symbol: `anchors` are prices and levels noted, on today's basis of splits, which the first prices are held
-    against; `confirmed` are the user's splits; `evidence` are days and prices as noted then, which show splits.
+    """Asks the feeds for what is due, holding what they say against `anchors`. What fails is said in the result;
+    nothing is raised for a feed's sake.
     """
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.http import Web, open_client
@@ -159,7 +170,7 @@ async def refresh(
     from thesis_tui.prices.registry import build_chain
 
     home = cache / FOLDER
-    noted = Noted(anchors, confirmed, evidence)
+    noted = Noted(anchors.values, anchors.splits, anchors.noted, anchors.levels)
     async with open_client() as client:
         refresher = Refresher(
             build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), noted

@@ -229,26 +229,22 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
     `patience` is for another program's lock, in seconds. Raises InputError when a thesis of that id is there,
     StorageError when it cannot be written, BusyError while another program writes.
     """
-    import tempfile
-    from pathlib import Path
-
     from thesis_tui.storage.book import read_book
+    from thesis_tui.storage.disk import make_folder, passing_name, write_atomically
     from thesis_tui.storage.journal import Act
+    from thesis_tui.system import sync_folder
 
     folder = refuse_taken(places, blank.symbol)
+    draft = folder.with_name(passing_name(f".{folder.name}"))
     try:
-        places.data.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=places.data))
-    except OSError as error:
-        raise StorageError(f"{places.data} cannot be written: {why(error)}") from error
-    try:
-        (draft / "sources").mkdir()
-        (draft / "journal").mkdir()
-        (draft / "thesis.toml").write_text(text_of(blank, at), encoding="utf-8")
+        make_folder(os.fspath(draft / "sources"), durable=True)
+        make_folder(os.fspath(draft / "journal"), durable=True)
+        write_atomically(os.fspath(draft / "thesis.toml"), text_of(blank, at).encode())
         with Act(places.state, patience=patience) as act:
             for criterion in read_book(draft, cache=None).thesis.criterion:
                 act.append(draft, "criterion", criterion, at=at, replaces=criterion.id)
         draft.rename(folder)
+        sync_folder(os.fspath(places.data))
     except OSError as error:
         raise StorageError(f"{folder} cannot be made: {why(error)}") from error
     finally:

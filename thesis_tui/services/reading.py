@@ -243,7 +243,6 @@ class Reading:
         from thesis_tui.services.market import refresh, refuse_offline
 
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
-        anchors = anchors_of(self.view())
         return await refresh(
             self.places.cache,
             self.book().thesis.listing,
@@ -251,9 +250,7 @@ class Reading:
             self._clock,
             by_hand=by_hand,
             on_quote=on_quote,
-            anchors=anchors.values,
-            confirmed=anchors.splits,
-            evidence=anchors.noted,
+            anchors=anchors_of(self.view()),
         )
 
     def book(self) -> Book:
@@ -265,7 +262,8 @@ class Reading:
                 return self._book
             seen = fingerprint(self.folder)
             if self._book is None or seen != self._print:
-                self._book = read_book(self.folder, cache=None if self.bundled else self.places.cache)
+                cache = None if self.bundled else self.places.cache
+                self._book = read_book(self.folder, cache=cache, now=self._clock())
                 self._print = seen
                 self._view = None
             return self._book
@@ -327,7 +325,7 @@ class Reading:
             return f"this is the thesis as of {self.as_of.isoformat()}; leave out --today to record"
         if self.bundled:
             return ""
-        from thesis_tui.storage.journal import newer_reason
+        from thesis_tui.storage.writer import newer_reason
 
         return newer_reason(self.folder, self.places.state, self._clock())
 
@@ -335,8 +333,8 @@ class Reading:
         """Why an entry could not be saved now, as a sentence; "" when it could. Writes and syncs a few bytes to
         find out, so it takes as long as the disk does.
         """
-        from thesis_tui.storage.journal import own_file
         from thesis_tui.storage.probe import new_fault, write_fault
+        from thesis_tui.storage.writer import own_file
 
         if self.bundled:
             return new_fault(self.places.data, self.places.state)

@@ -354,8 +354,8 @@ def _points(
         if at is None:
             continue
         opened, close = (payload.price(_times(row[place], factor), places, negative=negative) for place in (1, 4))
-        # a high or low below nought stays, to be doubted with its figure; one of exactly nought is a gap
-        high, low = (payload.price(_times(row[place], factor), places, negative=True) or None for place in (2, 3))
+        # a high or low of nought or below stays, to be doubted with its figure
+        high, low = (payload.price(_times(row[place], factor), places, negative=True) for place in (2, 3))
         if close is not None:
             points.append(Point(at, opened, high, low, close))
         elif row[4] is not None:

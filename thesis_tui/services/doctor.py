@@ -75,8 +75,12 @@ def _venues(thesis: Reading) -> list[Finding]:
 
     from thesis_tui.venues import find_venue, known_until, known_venues
 
+    try:
+        listings = thesis.book().thesis.listing
+    except ThesisError:  # said of the thesis already
+        return []
     found = []
-    for listing in thesis.book().thesis.listing:
+    for listing in listings:
         venue, label = find_venue(listing.venue), f"{listing.symbol}: {listing.venue}"
         until = known_until(venue)
         if venue.kind == "unknown":

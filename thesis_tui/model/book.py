@@ -36,7 +36,7 @@ class NamedSource(Struct, frozen=True):
 
 
 class Book(Struct, frozen=True):
-    """What is in a thesis folder. `entries` are in the order of (`at`, `id`)."""
+    """Content of a thesis folder. `entries` are in the order of (`at`, `id`)."""
 
     id: str
     thesis: Thesis
@@ -50,7 +50,7 @@ class Book(Struct, frozen=True):
 
 
 class Look(Struct, frozen=True, kw_only=True):
-    """What the user saw when they last marked what changed as seen."""
+    """Record of what the user saw when they last marked the changes as seen."""
 
     at: datetime
     seen: frozenset[str] = frozenset()

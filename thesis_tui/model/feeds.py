@@ -1,4 +1,4 @@
-"""What price feeds give, and how each is set up."""
+"""Answers of price feeds, and the settings of each feed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FeedSettings(FileStruct, frozen=True, kw_only=True):
     base_url: str = ""
     """Where it is asked: http or https, without the path; "" is the feed's own address."""
     user_agent: str = ""
-    """What the program calls itself; "" is its name and version."""
+    """User agent of requests; "" is the program's name and version."""
     key: str = ""
     """The user's key, where the feed wants one."""
     key_env: str = ""
@@ -99,7 +99,7 @@ class Doubt(Struct, frozen=True, kw_only=True):
     value: Decimal | None = None
     """The doubted figure; for "rescaled" the factor new / old."""
     against: Decimal | None = None
-    """What it was held against."""
+    """Figure it was compared with."""
     source: str = ""
     """The feed's name for people."""
     at: datetime | None = None
@@ -132,7 +132,7 @@ class Quote(Struct, frozen=True, kw_only=True):
 
     listing: str
     symbol: str
-    """What the feed knows it by."""
+    """Symbol the feed knows it by."""
     feed: str
     """The feed's name in the settings."""
     source: str

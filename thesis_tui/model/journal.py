@@ -1,4 +1,4 @@
-"""What the user entered: append-only entries.
+"""Entries of the user: append-only.
 
 On disk an entry is flat: the envelope's keys and its kind's own, side by side. In memory it is an
 envelope (`Entry`) around what was entered (`what`). An edit is a new entry of the same kind that

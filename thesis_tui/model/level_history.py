@@ -1,4 +1,4 @@
-"""What sessions did to a level: codes and figures; `rules/level_words.py` puts them into sentences."""
+"""History of a level by sessions: codes and figures; `rules/level_words.py` puts them into sentences."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def parse_key(key: str) -> tuple[str, date, CrossingKind] | None:
 
 
 class LevelHistory(Struct, frozen=True, gc=False):
-    """What the whole sessions after noting did to a level.
+    """History of a level: its crossings by the whole sessions after it was noted.
 
     `left` is the state they leave it in and `left_day` the session that did, None when it was so already when
     it was noted. `above` says on which side the price stood when noted, None where nothing is known or it was

@@ -1,4 +1,4 @@
-"""What feeds gave, as far as it is kept on this machine: the market's side of a view."""
+"""Answers of feeds as far as they are stored on this machine: the market's side of a view."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Market(Struct, frozen=True, kw_only=True):
     """Listings whose bars are adjusted for dividends, too: drawn, and no level is judged by them."""
     splits: Mapping[str, Sequence[Split]] = {}
     doubts: tuple[Doubt, ...] = ()
-    """What is doubted of bars and splits; a doubted quote says so itself."""
+    """Doubted bars and splits; a doubted quote says so itself."""
     revisions: tuple[Revision, ...] = ()
     """Bars that a feed corrected after they had been taken for whole."""
     rates: Rates | None = None

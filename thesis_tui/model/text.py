@@ -1,4 +1,4 @@
-"""What is taken out of text as it enters, whoever wrote it."""
+"""Cleaning of text as it enters, whoever wrote it."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ from thesis_tui.model.words import (
 
 
 class Target(Struct, frozen=True):
-    """What a line of a screen speaks of: what `enter` opens, `n` notes and `E` finds in its file."""
+    """Object that a line of a screen speaks of: what `enter` opens, `n` notes and `E` finds in its file."""
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
@@ -68,7 +68,7 @@ class Origin(Struct, frozen=True):
     basis: Basis = "printed"
     earliest: date | None = None
     latest: date | None = None
-    """What bounds the day when it is not known."""
+    """Bounds of the day when it is not known."""
 
     @property
     def approximate(self) -> bool:
@@ -392,7 +392,7 @@ class EntryView(Struct, frozen=True, kw_only=True):
     retracted: bool = False
     replaced: bool = False
     clock: datetime | None = None
-    """What the clock of its machine said, where that is not believed or is still to come."""
+    """Time by the clock of its machine, where that is not believed or is still to come."""
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -451,9 +451,9 @@ class View(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     """Indicators that articles gave, with the same computed."""
     doubts: tuple[Doubt, ...] = ()
-    """What feeds gave and something contradicts, not decided on yet: shown, and it moves nothing."""
+    """Figures of feeds that something contradicts, not decided on yet: shown, and they move nothing."""
     revisions: tuple[Revision, ...] = ()
-    """What feeds corrected of past sessions, newest first."""
+    """Corrections by feeds of past sessions, newest first."""
     splits: Mapping[str, Sequence[Split]] = {}
     """The splits that count, by symbol, oldest first."""
     converted: Mapping[str, Converted] = {}

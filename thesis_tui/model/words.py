@@ -7,7 +7,7 @@ from typing import Final, Literal
 Stance = Literal["long", "short", "watch"]
 Better = Literal["higher", "lower"]
 Measures = Literal["period", "instant", "list price"]
-"""What a metric is of: a period (a quarter's revenue), an instant (downloads so far), or a list price."""
+"""Subject of a metric: a period (a quarter's revenue), an instant (downloads so far), or a list price."""
 Qualifier = Literal["exactly", "about", "more than", "at least", "nearly", "less than", "at most"]
 Scale = Literal["", "thousand", "million", "billion", "trillion"]
 Severity = Literal["kill", "warn"]
@@ -18,10 +18,10 @@ Session = Literal["close", "open", "premarket", "after hours", "unknown"]
 """When in the day a price is of: the close of a whole session, during it, before, after, or not said."""
 LevelType = Literal["support", "resistance", "target", "stop", "moving average", "52-week high", "52-week low"]
 Indicator = Literal["rsi 14", "from 52-week high"]
-"""What a metric says that can also be computed from daily bars: RSI, percent below the 52-week high."""
+"""Metrics that can also be computed from daily bars: RSI, percent below the 52-week high."""
 OutcomeWord = Literal["hit", "missed", "void"]
 CorrectionWord = Literal["drop day", "accept", "refuse", "split", "reset"]
-"""What the user decided on a listing's prices: a day's price does not count, a doubted figure is right or wrong, a
+"""Decision of the user on a listing's prices: a day's price does not count, a doubted figure is right or wrong, a
 split happened, or all earlier corrections of the listing are forgotten.
 """
 

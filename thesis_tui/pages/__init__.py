@@ -1,4 +1,4 @@
-"""What a page says and where, at a size: lines of spans, with no terminal library.
+"""Pages at a size, as lines of spans, with no terminal library.
 
 The screens and `show` draw the same blocks: a screen makes each block a widget, `show` sets them on
 one page of text. A span names a role ("good", "muted"), never a colour.

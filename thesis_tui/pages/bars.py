@@ -37,7 +37,7 @@ class _Limit(NamedTuple):
 
 
 def bars_title(metric: MetricView) -> str:
-    """What the columns are of: "quarters, %"."""
+    """Title of the columns: their period and unit, "quarters, %"."""
     said = [_kind(metric.latest)] if metric.latest is not None else []
     unit = metric.metric.unit
     return ", ".join(word for word in [*said, unit] if word)
@@ -205,7 +205,7 @@ def _spans(row: Sequence[tuple[str, Role, bool]]) -> Line:
 def _notes(
     view: View, metric: MetricView, drawn: Sequence[ObservationView], other: Sequence[ObservationView], width: int
 ) -> list[str]:
-    """What is not seen in the columns: who entered them, what is of another length, what has no date."""
+    """Notes on what is not seen in the columns: who entered them, periods of another length, figures without a date."""
     said: list[str] = []
     typed = [_text(one, metric) for one in drawn if not one.origin.number]
     if typed:

@@ -1,4 +1,4 @@
-"""What is new since the last look, a line each; of a thesis nothing was entered into yet, how to begin."""
+"""Changes since the last look, a line each; for a thesis nothing was entered into yet, how to begin."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def changes_count(view: View) -> int:
 
 
 def changes_rows(view: View, width: int, count: int) -> list[Row]:
-    """What is new since the last look: a heading and `count` lines."""
+    """Changes since the last look: a heading and `count` lines."""
     if view.as_of is not None:
         day: Line = (Span(f"end of {figures.day(view.today, view.today)}", "accent"),)
         return _said("As it stood", [day], "nothing recorded or published later plays a part", width)
@@ -50,7 +50,7 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
 
 
 def _beginning(view: View) -> tuple[Line, Line]:
-    """What is to be added to a thesis with nothing in it, and where its limits are set."""
+    """First steps for a thesis with nothing in it, and where its limits are set."""
     things = ("figure (f)", "level (l)", "milestone (m)", "price (p)")
     left = things if view.statement else ("statement (s)", *things)
     return (Span("a", "accent"), Span(f" adds {', '.join(left)}", "muted")), _FILE

@@ -387,7 +387,7 @@ def _mark_words(day: date, span: int, *, with_year: bool) -> str:
 
 
 def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:
-    """What happened in the range, each under its day; the chosen one in words beside its sign."""
+    """Events in the range, each sign under its day; the chosen one in words beside its sign."""
     signs: dict[int, tuple[str, Role]] = {}
     for at, event in enumerate(drawing.events):
         cell = min(time.width - 1, time.cell(event.day.toordinal()))

@@ -1,4 +1,4 @@
-"""What happened on a day, for the row under a chart: milestones, outcomes, sources, crossings."""
+"""Events by day, for the row under a chart: milestones, outcomes, sources, crossings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Event(NamedTuple):
 
 
 def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
-    """What happened from `first` to `last`, oldest first. Crossings are of the levels of `symbol` only."""
+    """Events from `first` to `last`, both included, oldest first. Crossings are of the levels of `symbol` only."""
     found: list[Event] = []
     for milestone in view.milestones:
         title = one_line(milestone.milestone.title)

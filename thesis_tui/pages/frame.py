@@ -1,4 +1,4 @@
-"""What every page has: the header with its six screens, and the footer with this screen's keys."""
+"""Frame of every page: the header with its six screens, and the footer with this screen's keys."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def page_width(width: int) -> tuple[int, int]:
 
 
 class Inside(NamedTuple):
-    """What header and footer leave of a page of one column: its text begins at cell `left` + 1."""
+    """Area that header and footer leave of a page of one column; its text begins at cell `left` + 1."""
 
     page: int
     left: int
@@ -52,7 +52,7 @@ class Inside(NamedTuple):
 
 
 def inside(width: int, height: int) -> Inside:
-    """What is left of a page of `width` × `height` cells."""
+    """Area inside header and footer of a page of `width` × `height` cells."""
     page, left = page_width(width)
     gap = int(height >= ROOMY)
     return Inside(page, left, page - 2, 2 + gap, height - 1 - gap, gap)
@@ -263,7 +263,7 @@ def origin_word(price: PriceView) -> str:
 
 
 def price_words(view: View, price: PriceView) -> str:
-    """What a price is and of when: "NYSE close, 22 Dec", "article, 22 Dec 2025"."""
+    """Kind and day of a price: "NYSE close, 22 Dec", "article, 22 Dec 2025"."""
     listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
     session = price.price.session
     typed = "typed " if price.origin.label == "you" else ""

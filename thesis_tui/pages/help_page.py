@@ -42,7 +42,7 @@ _ABOUT: Final[dict[str, str]] = {
     " put it off, or skip it; leave when you like, it goes on where you were.",
     "Theses": "All your theses, the most urgent first, and the one under the cursor in more words. Enter opens it.",
 }
-"""What each screen says, by its title; keys stand between braces."""
+"""Description of each screen, by its title; keys stand between braces."""
 _WRITING: Final = (
     "Press {n} to write a note on what is chosen, {m} for one on its next milestone, {a} to add anything else: a price"
     " level, a price, a figure, a milestone. {u} takes back the last."
@@ -53,7 +53,8 @@ _YOURS: Final = (
 
 
 def about(title: str, folder: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    """What the screen `title` says, how something is written down, where it is kept and how to begin one's own.
+    """Sentences on the screen `title`: what it shows, how something is written down, where it is kept and how to begin
+    one's own.
 
     `names` are the user's own keys by the ones they stand for.
     """

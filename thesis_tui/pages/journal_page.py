@@ -35,14 +35,14 @@ AS_OF_KEYS: Final = (
 )  # fmt: skip
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
 KINDS: Final = ("", *ENTRY_KINDS, "source", "crossing", "verdict")
-"""What `kind` may be, in the order a key walks them; "" is all."""
+"""Values of `kind`, in the order a key walks them; "" is all."""
 _KIND_WIDTH: Final = 11
 _LONGEST: Final = 20_000
 """Characters of an entry's text that are set below the list; the file has the rest."""
 
 
 class Told(Target, frozen=True):
-    """What a line speaks of that no entry and no source made: a level crossed, a verdict changed. `line` is the
+    """Target of a line that no entry and no source made: a level crossed, a verdict changed. `line` is the
     line's own id, as many lines speak of one level.
     """
 
@@ -70,7 +70,7 @@ class Item(NamedTuple):
     place: str
     pillar: str
     found: str
-    """What a search looks through, case folded."""
+    """Text a search looks through, case folded."""
     made: EntryView | SourceView | LevelView | VerdictChange
 
     @property
@@ -94,7 +94,7 @@ class Item(NamedTuple):
 
     @property
     def doubt(self) -> str:
-        """What the clock said that recorded it, where that is not believed, else ""."""
+        """Time of the clock that recorded it, where that is not believed, else ""."""
         clock = self.made.clock if isinstance(self.made, EntryView) else None
         return "" if clock is None else f"its clock said {figures.long_day(clock.date())}, {clock:%H:%M}"
 
@@ -140,7 +140,7 @@ def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> Item:
 
 
 def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
-    """What whole sessions did to the levels, to a retired one only until it was retired."""
+    """Crossings of the levels by whole sessions; of a retired level, those until it was retired."""
     retired = {level.level.id for level in view.levels if level.retired}
     until = _retired_on(view, retired, zone) if retired else {}
     return [
@@ -155,7 +155,7 @@ def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
 
 
 def _crossed(level: LevelView, one: Crossing) -> str:
-    """What happened on which listing: "✗ BABA closed below support 148.00"."""
+    """Sign, listing and crossing: "✗ BABA closed below support 148.00"."""
     return f"{CROSSING_GLYPHS[one.kind]} {level.level.listing} {crossing_text(level.level, one)}"
 
 

@@ -241,7 +241,7 @@ def _range_name(name: str, *, chosen: bool) -> Line:
 
 
 def _computed(view: View, here: Listing, width: int) -> list[Row]:
-    """What is doubted, a price beside the session's, indicators, what articles claimed of them, and a converted price,
+    """Doubted figures, a price outside the session, indicators, claims of articles about them, and a converted price,
     in words.
     """
     doubts = [
@@ -285,7 +285,7 @@ def _indicators(view: View, here: Listing) -> Iterator[str]:
 
 
 def _claims(view: View, here: Listing, width: int) -> list[str]:
-    """What articles claimed, each beside what the bars say, in as many lines as it takes."""
+    """Claims of articles, each with the figure the bars give, in as many lines as it takes."""
     claims = [claim for claim in view.claims if claim.listing == here.symbol]
     if not claims:
         return []

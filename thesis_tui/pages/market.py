@@ -50,7 +50,7 @@ class _Shares(NamedTuple):
 
     @property
     def chart(self) -> int:
-        """What the others leave."""
+        """Rows left for the chart."""
         below = (self.ladder, *(rows for _, rows in self.others), self.context, self.odds)
         return self.room - sum(rows + 1 for rows in below if rows)
 
@@ -81,7 +81,9 @@ def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
 
 
 def _shares(view: View, room: int, *, full: bool) -> _Shares:
-    """What gives way to the chart, in this order: odds, figures of no pillar, other listings, the farthest levels."""
+    """Rows of each section. These give way to the chart, in this order: odds, figures of no pillar, other listings, the
+    farthest levels.
+    """
     primary, *others = view.listings
     shares = _Shares(
         room,

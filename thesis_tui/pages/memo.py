@@ -1,4 +1,4 @@
-"""What a memo says: the whole view in words and figures, for Markdown and HTML to set.
+"""Content of a memo: the whole view in words and figures, for Markdown and HTML to set.
 
 Every text here is as it was written; what sets it escapes it.
 """

@@ -85,7 +85,7 @@ def chart(view: View) -> Html | None:
 
 
 def caption(view: View) -> str:
-    """What the drawing is of, and what is not in it."""
+    """Caption: what the drawing shows, and what is not in it."""
     symbol = view.listings[0].symbol
     bars = _bars(view)
     if len(bars) >= 2:

@@ -1,4 +1,4 @@
-"""What a memo is made of: words and figures as they are set, each with its sign and where it is from."""
+"""Parts of a memo: words and figures as they are set, each with its sign and its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a column calls the period of an observation."""
+"""Labels of periods for columns."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def _reason(pillar: PillarView, room: int) -> Line:
 
 
 def rests_on(view: View, pillar: PillarView) -> str:
-    """What the verdict rests on: "rests on FQ2 2026, 84 days old; stale after 120"."""
+    """Figure the verdict rests on, with its age: "rests on FQ2 2026, 84 days old; stale after 120"."""
     decides: dict[Verdict, CriterionState] = {
         "broken": "fails", "at risk": "fails", "stale": "stale", "unproven": "unknown", "holding": "passes",
     }  # fmt: skip

@@ -199,7 +199,7 @@ def evidence_section(view: View, pillar: PillarView, width: int) -> Section:
 
 
 def notes_section(view: View, pillar: PillarView, width: int) -> Section:
-    """What was written on the pillar and, named, on what is its own."""
+    """Notes on the pillar and, named, on what belongs to it."""
     rows = note_rows(view, pillar.notes, width)
     key: Line = (Span("n", "accent"), Span(" note", "muted"))
     return Section("notes", "Notes", rows or [nothing("no note yet", "n", "writes one", width)], (key,))

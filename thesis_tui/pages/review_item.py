@@ -49,7 +49,7 @@ _LAST: Final = (_SNOOZE, SKIP)
 
 
 def actions_of(view: View, item: Item) -> tuple[Action, ...]:
-    """What can be done about an item, none when nothing can be recorded."""
+    """Actions on an item, none when nothing can be recorded."""
     if view.as_of is not None:
         return ()
     match item.kind:

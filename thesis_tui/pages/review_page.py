@@ -30,17 +30,17 @@ _WIDE_SIDE: Final = 56
 
 
 def action_target(name: str) -> Target:
-    """What a line of the page stands for that does something when opened; no thesis has an id with a space."""
+    """Target of a line that does something when opened; no thesis has an id with a space."""
     return Target("thesis", f"do {name}")
 
 
 def place_target(key: str) -> Target:
-    """What a line stands for that leads to another item of the review."""
+    """Target of a line that leads to another item of the review."""
     return Target("thesis", f"at {key}")
 
 
 def actions_at(view: View, item: Item | None) -> tuple[Action, ...]:
-    """What the keys do now: at an item, or at the end."""
+    """Actions of the keys now: at an item, or at the end."""
     if item is not None:
         return actions_of(view, item)
     return () if view.as_of is not None else (WRITE,)
@@ -138,7 +138,7 @@ def _item_block(view: View, item: Item, x: int, y: int, width: int, bottom: int)
 def _side(
     view: View, items: Sequence[Item], walk: Walk, actions: Sequence[Action], place: tuple[int, int, int, int]
 ) -> list[Block]:
-    """What can be done, under it what this review has done so far, and on a wide page what else it will ask."""
+    """Actions, under them what this review has done so far, and on a wide page the items still to come."""
     x, y, width, bottom = place
     rows = [Row(heading("What you can do", width))]
     for one in actions:
@@ -236,7 +236,7 @@ def _end_words(view: View, items: Sequence[Item], walk: Walk) -> list[Line]:
 
 
 def _still(view: View, width: int) -> list[Row]:
-    """What was settled or snoozed and has not changed: the sentences stay in sight."""
+    """Items settled or snoozed that have not changed: their sentences stay in sight."""
     rows: list[Row] = []
     for item in items_of(view):
         if item.open:

@@ -198,5 +198,5 @@ def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:
 
 
 def nothing(text: str, key: str, does: str, width: int) -> Row:
-    """What is missing, and the key that fills it."""
+    """Row for something missing, with the key that fills it."""
     return Row(fit((Span(text, "muted"), Span("; ", "muted"), Span(key, "accent"), Span(f" {does}", "muted")), width))

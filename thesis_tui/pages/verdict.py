@@ -67,7 +67,7 @@ def what_holds(view: View) -> str:
 
 
 def old_thesis(view: View) -> list[Line]:
-    """What an old thesis says of itself: when it was fed, what brings it up to date, how to see it then."""
+    """Lines of an old thesis: when it was last fed, what brings it up to date, how to see it as it stood then."""
     assert view.last_fed is not None
     fresh = "no figure is fresh" if view.price is not None and not view.price.stale else "nothing is fresh"
     gone = (view.today - view.last_fed).days

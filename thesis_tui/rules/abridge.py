@@ -1,4 +1,4 @@
-"""What the first screen needs of a thesis: years of entries and sessions left out that change nothing on it.
+"""Abridging a thesis to what its first screen needs: years of entries and sessions that change nothing on it left out.
 
 An abridged book is a book like any other, and judged by the same rules on the day it is opened. Whole groups are
 kept or left out: a thing with every version of it, what hangs on it and what took any of that back.

@@ -179,7 +179,7 @@ def _qualifier(text: str) -> tuple[str, Qualifier]:
 
 
 def _prefix(text: str, field: str) -> tuple[str, str]:
-    """What follows a currency sign or code, a sign before it kept ("-$5"), and the currency or ""."""
+    """Splits a currency sign or code off the front, a minus before it kept ("-$5"): the rest, and the currency or ""."""
     minus = "-" if text.startswith("-") else ""
     rest = text.removeprefix("-").lstrip()
     if rest.startswith("¥"):
@@ -201,7 +201,7 @@ def _currency(word: str) -> str:
 
 
 def _figure(text: str, typed: str, field: str) -> tuple[str, Decimal, Scale]:
-    """What follows a number and its scale, the number, the scale ("" when none)."""
+    """Splits a number and its scale off the front: the rest, the number, the scale ("" when none)."""
     found = _NUMBER.match(text)
     if found is None:
         raise _unread(typed, "a figure", QUANTITY_EXAMPLES, field)

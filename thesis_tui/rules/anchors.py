@@ -1,4 +1,4 @@
-"""What a thesis itself knows of a listing's prices: held against a feed's first answers and the splits it tells of."""
+"""Prices a thesis itself knows of a listing: a feed's first answers, and the splits it reports, are compared with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What needs the user now, most urgent first, each in one short sentence."""
+"""Items that need the user now, most urgent first, each in one short sentence."""
 
 from __future__ import annotations
 

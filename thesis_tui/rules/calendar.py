@@ -30,7 +30,7 @@ class NoSuchDateError(ValueError):
 
 
 def accepted_years() -> str:
-    """What is said of a year that is not accepted."""
+    """Range of years accepted, as an error message says it."""
     return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
 
 

@@ -1,4 +1,4 @@
-"""What can change a verdict: each thing on the day it came, with what it speaks of and the words that tell it."""
+"""Events that can change a verdict: each on the day it came, with its subjects and its sentence."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from thesis_tui.rules.names import Names, names_of
 from thesis_tui.rules.thresholds import criterion_text, window_text
 
 Cause = Literal["observation", "edit", "date"]
-"""What can change a verdict: something learned from an article or entered as a figure, an act of the user, or
+"""Causes of a change of verdict: something learned from an article or entered as a figure, an act of the user, or
 a day that came.
 """
 _DAY = timedelta(days=1)
 _LAST, _LONGEST_AGE = date(9000, 1, 1), 100_000
-"""What lies beyond is never reached; days are added to both."""
+"""Bounds beyond which nothing is reached, so that adding days to a date cannot overflow."""
 
 
 class Event(Struct, frozen=True):
@@ -40,7 +40,7 @@ class Event(Struct, frozen=True):
 
 
 def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[Event]:
-    """What can change a verdict, in the order it came. An event too many costs time, one too few a verdict."""
+    """Yields the events that can change a verdict. An event too many costs time, one too few a verdict."""
     windows = {
         id_: window_text(thing.what, noted_day(thing, folded.today), folded.today)
         for id_, thing in folded.milestones.items()
@@ -84,7 +84,7 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
 def _of_entries(
     folded: Folded, names: Names, subjects: dict[str, frozenset[str]], owners: dict[str, str], clock: Clock
 ) -> Iterator[Event]:
-    """What was entered. `owners` are the sources of what was read from one: what an edit makes of it goes with it."""
+    """Events of entries. `owners` has the source of each object read from one: an edit of the object counts with it."""
     lines = Journal(folded, names)
     spoken_of = set(owners)
     for entry in folded.entries:
@@ -156,7 +156,7 @@ def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: N
 
 
 def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iterator[Event]:
-    """What `thesis.toml` says otherwise than the journal: known today, recorded with the next entry."""
+    """Differences between `thesis.toml` and the journal: known today, recorded with the next entry."""
     for standing in criteria_in_force(book, clock, folded):
         criterion = standing.criterion
         if standing.unrecorded or standing.removed or criterion.since > clock.today:

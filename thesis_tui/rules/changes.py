@@ -1,4 +1,4 @@
-"""What changed since the last look.
+"""Changes since the last look.
 
 A look remembers ids and the words of states. Entries of the machine that looks are never news to it.
 """
@@ -44,7 +44,7 @@ _ALARMING = frozenset(("broken", "hit", "trading below", "trading above", "new l
 
 
 class Facts(Struct, frozen=True):
-    """What a view shows, for comparing with a look. `learned` is when each observation became known."""
+    """Facts a view shows, for comparing with a look. `learned` is when each observation became known."""
 
     folded: Folded
     names: Names
@@ -220,7 +220,7 @@ def _named(view: CriterionView, names: Names) -> str:
 
 
 def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
-    """What became of a criterion that was `old`; only what stood on the other side of a line has crossed it."""
+    """Change of a criterion whose state was `old`; only a figure that stood on the other side of a line has crossed it."""
     criterion = view.criterion
     name = _named(view, facts.names)
     if criterion.milestone is not None:

@@ -21,7 +21,7 @@ def conflict_views(
     observations: dict[str, tuple[ObservationView, ...]],
     fiscal_year_end: str,
 ) -> tuple[ConflictView, ...]:
-    """What sources disagree on, stated ones first, then by metric. `observations` are by metric id."""
+    """Conflicts between sources, stated ones first, then by metric. `observations` are by metric id."""
     stated = _stated(folded, metrics, observations)
     told = {frozenset(side.observation.observation.id for side in view.sides) for view in stated}
     found = []

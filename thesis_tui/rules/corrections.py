@@ -17,7 +17,7 @@ SAME_PRICE = Decimal("0.1")
 
 
 class Corrections(Struct, frozen=True, kw_only=True):
-    """What was decided for one listing. `accepted` and `refused` are doubted values by their doubt's id."""
+    """Decisions on one listing's prices. `accepted` and `refused` are doubted values by their doubt's id."""
 
     dropped: frozenset[date] = frozenset()
     accepted: dict[str, Decimal | None] = {}

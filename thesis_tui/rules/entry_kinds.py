@@ -50,7 +50,7 @@ class Line(NamedTuple):
 
 
 class Log(Protocol):
-    """What the wording of an entry may look up (lines.Journal)."""
+    """Lookups that the wording of an entry may use (`rules/journal_lines.py` implements them)."""
 
     @property
     def folded(self) -> Folded: ...
@@ -73,7 +73,7 @@ class EntryKind(NamedTuple):
     hangs_on: Callable[[Any], str] | None = None
     """The id of the thing without which such an entry means nothing; None when it stands by itself."""
     fault: Callable[[Any], Fault] | None = None
-    """What is wrong with its fields, beyond their types."""
+    """Fault of its fields that their types do not rule out."""
     needs: tuple[str, ...] = ()
     """Fields that must name something of the thesis: "pillar", "metric", "milestone" or "listing"."""
     filed_under: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class EntryKind(NamedTuple):
     judged: bool = False
     """It can change a verdict."""
     news: Literal["", "entry", "evidence"] = "entry"
-    """What the changes since the last look call it when it came from another machine; "" when it is no news."""
+    """Kind of change since the last look when it came from another machine; "" when it is no news."""
     listed_when_retired: bool = False
     """Its objects are still shown when they are out of force."""
 
@@ -246,7 +246,7 @@ def _retract(log: Log, entry: Entry) -> Line:
 
 
 def _undone(log: Log, entry: Entry) -> tuple[str, list[Entry], bool]:
-    """What a retract comes down to through undos of undos: the id and the entries of an act that is none, and
+    """Resolves a retract through undos of undos: the id and the entries of an act that is none, and
     whether that is brought back by it, not taken back.
     """
     seen = {entry.act_id}

@@ -41,8 +41,9 @@ def _source_of_kept(entry: Entry) -> str:
 
 
 def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract | Retire]:
-    """What was taken back or retired, by id, with what did it: entries of a retracted act, and whatever else a live
-    retract or retire names. One whose own act was retracted does nothing, whenever that was recorded.
+    """Objects and entries taken back or retired, by id, with the entry that did it: entries of a retracted act, and
+    whatever else a live retract or retire names. One whose own act was retracted does nothing, whenever that was
+    recorded.
     """
     named: dict[str, list[Entry]] = {}
     acts: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""What stands on a date, as types: objects with their histories, and what hangs on them. fold.py makes it."""
+"""Types of a thesis folded to a date: objects with their histories, and what hangs on them. fold.py makes them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Thing(Struct, Generic[_T]):
 
 
 class Folded(Struct):
-    """What stands on a date. Lists of what hangs on a thing are by that thing's id, oldest first."""
+    """A thesis folded to a date. Lists of what hangs on an object are by that object's id, oldest first."""
 
     now: datetime
     today: date

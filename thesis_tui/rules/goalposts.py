@@ -47,7 +47,7 @@ class Known(Struct, frozen=True):
 
 
 def post(criterion: Criterion) -> tuple[object, ...]:
-    """What makes a criterion the goalpost it is; its texts and dates do not."""
+    """Fields that make a criterion the goalpost it is; its texts and dates are none of them."""
     return (
         criterion.metric,
         criterion.operator,
@@ -98,7 +98,7 @@ def _standing(criterion: Criterion, thing: Thing[Criterion] | None, clock: Clock
 
 
 def last_filed(versions: Iterable[Criterion]) -> Criterion | None:
-    """What `thesis.toml` last said of a criterion, by its journal versions, oldest first."""
+    """Newest version of a criterion that came from `thesis.toml`. `versions` are the journal's, oldest first."""
     filed = None
     for version in versions:
         if not version.screen:
@@ -178,7 +178,7 @@ def _criterion_words(
     metrics: dict[str, Metric],
     titles: Callable[[str], tuple[str, str] | None],
 ) -> tuple[str, str, str]:
-    """What was moved, from and to: the one thing that differs, or the whole criterion when several do."""
+    """Words for a move: its field, from and to; the one field that differs, or the whole criterion when several do."""
     metric = metrics.get(old.metric or "")
     if new is not None:
         names = ("metric", "operator", "threshold", "periods", "age", "milestone", "severity")

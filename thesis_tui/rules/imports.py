@@ -37,7 +37,9 @@ Field = Literal["unit", "split", "sure"]
 
 
 class Question(NamedTuple):
-    """What does not fit, in words, and what the answer is about: the unit, the basis of splits, or all of it."""
+    """Question about a file: what does not fit, in words, and the subject of the answer (unit, basis of splits, or
+    all).
+    """
 
     field: Field
     words: str
@@ -46,7 +48,7 @@ class Question(NamedTuple):
 def import_question(
     bars: Sequence[Bar], known: Sequence[tuple[date, Decimal]], levels: Sequence[Decimal], symbol: str
 ) -> Question | None:
-    """What to ask about a file's `bars` before they are taken, None where they fit.
+    """Question to ask about a file's `bars` before they are taken, None where they fit.
 
     `known` are the listing's closes and prices, oldest first, and `levels` its levels, all in its currency.
     """

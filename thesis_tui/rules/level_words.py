@@ -83,7 +83,7 @@ def taken_back_text(level: Level, kind: CrossingKind, day: date, today: date, pr
 
 
 def break_rule(level: Level) -> str:
-    """What would change a level, in words: "148.00 breaks on a daily close below it"."""
+    """Rule by which a level's state would change, in words: "148.00 breaks on a daily close below it"."""
     name = figures.zone(level.low, level.high, level.currency)
     match LEVEL_RULES[level.type].breaks:
         case "close below":
@@ -162,7 +162,7 @@ def _old(reason: Reason, today: date) -> str:
 
 
 def since_text(level: Level, noted: date, history: LevelHistory, today: date) -> str:
-    """What happened since a level was noted: "2 touches, no close below"."""
+    """History of a level since it was noted, in words: "2 touches, no close below"."""
     text = _since(level, history, today)
     if history.first_day is not None and (history.first_day - noted).days > GAP_DAYS:
         return f"{text}, known from {figures.day(history.first_day, today)}"

@@ -101,7 +101,7 @@ class Journal(Sequence[EntryView]):
         return self._names
 
     def line(self, entry: Entry) -> Line:
-        """What an entry says, the id it speaks of, and its place when that has no pillar."""
+        """Text of an entry, the id it speaks of, and its place when that has no pillar."""
         return ENTRY_KINDS[entry.kind].line(self, entry)
 
     def before(self, entry: Entry) -> Decimal | None:
@@ -126,7 +126,7 @@ class Journal(Sequence[EntryView]):
 
 
 def act_words(act: Sequence[EntryView]) -> str:
-    """What was recorded in one act, in one line: "3 proposals", else what its first entry says."""
+    """Summary of an act in one line: "3 proposals", else what its first entry says."""
     decided = decisions([item.entry for item in act])
     return figures.counted(decided, "proposal") if decided else " ".join(act[0].text.split())
 

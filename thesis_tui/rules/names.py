@@ -1,4 +1,4 @@
-"""What everything in a thesis is called, by its id."""
+"""Names of everything in a thesis, by id."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from thesis_tui.rules.thresholds import criterion_text
 
 
 class Names(Struct, frozen=True):
-    """What every id of a thesis is called, what it is, and the pillar it belongs to."""
+    """Title, target and pillar of every id of a thesis."""
 
     titles: dict[str, str]
     targets: dict[str, Target]

@@ -24,7 +24,7 @@ CLOCKS_DIFFER = timedelta(days=1)
 """How far machines that are set right may be apart, a wrong time zone included. A later time is of a wrong clock."""
 _LONG_BEFORE = timedelta(days=365)
 Lane = Sequence[Entry]
-"""What one machine recorded, in the order of writing."""
+"""Entries of one machine, in the order of writing."""
 
 
 def known_ahead(entries: Iterable[Entry], at: datetime, writer: str) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def _unproven(
     said: Callable[[CriterionView], str],
     windows: dict[str, str],
 ) -> list[str]:
-    """What is not known yet: where a figure is wanted, with the window that should bring the first one."""
+    """Reasons of the unknown criteria: where a figure is wanted, with the window that should bring the first one."""
     due = [
         view.milestone for view in unknown if view.milestone is not None and view.milestone.state in ("upcoming", "due")
     ]

@@ -22,7 +22,7 @@ from thesis_tui.venues import closes_at, find_venue, last_session, session_of
 
 
 def observed_prices(folded: Folded) -> dict[str, Observed]:
-    """What was typed or printed, by the price's id."""
+    """Prices typed or printed, by the price's id."""
     return {id_: Observed(thing.what, _is_typed(thing)) for id_, thing in folded.prices.items()}
 
 

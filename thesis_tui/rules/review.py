@@ -71,7 +71,7 @@ class PastReview(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True):
-    """What the journal says of things, by id: the newest live sentence with its time, and the newest snooze."""
+    """Statements of the journal, by object id: the newest live sentence with its time, and the newest snooze."""
 
     settled: dict[str, tuple[datetime, date, str]]
     snoozed: dict[str, date]
@@ -108,7 +108,7 @@ def items_of(view: View) -> tuple[Item, ...]:
 
 
 def open_items(view: View) -> tuple[Item, ...]:
-    """What a review asks about now, most urgent first."""
+    """Items a review asks about now, most urgent first."""
     return tuple(item for item in items_of(view) if item.open)
 
 
@@ -323,13 +323,13 @@ def _evidence(view: View, pillar: PillarView, said: Said) -> Item | None:
 
 
 def turned(level: LevelView) -> Crossing | None:
-    """What broke, reached or hit a level since it was noted, None when nothing did or it came back since."""
+    """Crossing that broke, reached or hit a level since it was noted, None when none did or the level came back since."""
     last = next((one for one in reversed(level.crossings) if one.kind in _TURNS), None)
     return last if last is not None and last.kind in _ASKED else None
 
 
 def flips(level: LevelView) -> Literal["support", "resistance"] | None:
-    """What a broken support or resistance can be taken as from now on."""
+    """Opposite kind that a broken support or resistance can be taken as from now on."""
     crossing = turned(level)
     if crossing is None or crossing.kind != "broken" or level.retired:
         return None

@@ -66,7 +66,7 @@ class Placed(NamedTuple):
 
 
 class Timeline:
-    """What is known of one listing at `now`. All values are on the basis of splits of `today`.
+    """Prices known of one listing at `now`. All values are on the basis of splits of `today`.
 
     `bars` are all days but the doubted, the running one included; `sessions` the whole ones; `placed` every observed
     price in the listing's currency whose day is known, oldest first; `doubts` what is set apart.
@@ -106,7 +106,7 @@ class Timeline:
     # what everyone else asks
 
     def factor(self, since: date) -> Decimal:
-        """What turns a price of the day `since` into one of the day shown."""
+        """Factor that turns a price of the day `since` into one of the day shown."""
         return factor(self.splits, since, self.today)
 
     def day_of(self, price: Price) -> date | None:

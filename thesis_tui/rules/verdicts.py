@@ -296,7 +296,7 @@ def _because(old: PillarView, new: PillarView, events: Sequence[Event]) -> tuple
 
 
 class _State(NamedTuple):
-    """What a criterion or a milestone says, the verdict that would make, "" for none, and what it speaks of."""
+    """State of a criterion or a milestone: its words, the verdict it would make ("" for none), and its subjects."""
 
     said: object
     verdict: Verdict | Literal[""]
@@ -325,8 +325,8 @@ def _states(view: PillarView) -> dict[str, _State]:
 
 
 def _deciding(old: PillarView, new: PillarView) -> tuple[frozenset[str], bool]:
-    """What is spoken of by that which changed and brought the verdict, or kept it before; whether only time made
-    it so. Where that is nothing: by all that changed, or all there is.
+    """Subjects of the states that changed and brought the verdict, or held it before; and whether only time did.
+    Where there are none: the subjects of all that changed, or of all there is.
     """
     was, now = _states(old), _states(new)
     pairs = [(was.get(id_, _NOTHING), now.get(id_, _NOTHING)) for id_ in was | now]

@@ -106,7 +106,7 @@ class Window(Struct, frozen=True):
 
 
 class Period(Struct, frozen=True):
-    """What a figure was measured over, both days included; `start` is `end` for an instant."""
+    """Period a figure was measured over, both days included; `start` is `end` for an instant."""
 
     start: date
     end: date
@@ -115,7 +115,7 @@ class Period(Struct, frozen=True):
 
 @contextmanager
 def _said_of(field: str) -> Iterator[None]:
-    """What reading a date fails with, as an InputError of `field`."""
+    """Turns the failure to read a date into an InputError of `field`."""
     try:
         yield
     except NoSuchDateError as error:
@@ -176,7 +176,7 @@ def day_examples(today: date) -> str:
 
 
 def describe(window: Window, today: date) -> str:
-    """What a window means, for reading back: "11 to 20 Feb 2026, opens in 50 days"."""
+    """Meaning of a window, for reading back: "11 to 20 Feb 2026, opens in 50 days"."""
     span = describe_span(window.earliest, window.latest)
     if today > window.latest:
         return f"{span}, over for {figures.days((today - window.latest).days)}"

@@ -35,7 +35,7 @@ class File(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 class _Archive(msgspec.Struct):
-    """What is read of an export; its other keys are for other programs."""
+    """Keys read of an export; its others are for other programs."""
 
     made_by: str
     schema: int

@@ -1,4 +1,4 @@
-"""What `check` has to say, and what it said before: each thing once while it lasts.
+"""Report of `check`, and its memory of earlier reports: each concern is reported once while it lasts.
 
 What was said is kept in the state directory, by occurrence: a level broken on a day, a milestone overdue since
 the end of its window, a criterion failing by an observation. An occurrence is forgotten when it is over, so that it
@@ -35,7 +35,7 @@ _UNJUDGED = ("stale", "no price")
 
 
 Said = frozenset[tuple[str, str]]
-"""What was said: pairs of what it was about and which occurrence of it."""
+"""Concerns reported before: pairs of the subject and which occurrence of it."""
 
 
 class Concern(Struct, frozen=True):
@@ -60,7 +60,7 @@ class Report(Struct, frozen=True):
 
 
 def report(view: View, latch: Said = frozenset()) -> Report:
-    """What needs attention, most urgent first, then what only happened. `latch` is what was said before."""
+    """Concerns that need attention, most urgent first, then events. `latch` has those reported before."""
     needed = [_concern(item, view) for item in view.attention]
     crossed, silent = _crossings(view, latch)
     news = [*crossed, *_taken_back(view, latch), *_due(view)]
@@ -88,7 +88,7 @@ class _Latch(Struct, frozen=True):
 
 
 def read_latch(state: Path, thesis_id: str) -> Said:
-    """What was said before; nothing when the file is not there or cannot be read."""
+    """Reads the concerns reported before; none when the file is not there or cannot be read."""
     try:
         with open(_path(state, thesis_id), "rb") as file:  # noqa: PTH123  (as in storage)
             kept: _Latch | Said = msgspec.json.decode(file.read(), type=_Latch | Said)
@@ -135,7 +135,7 @@ def _concern(item: AttentionView, view: View) -> Concern:
 
 
 def _failing(criterion_id: str, view: View) -> str:
-    """What a criterion fails by: the observation, or the milestone."""
+    """Occurrence by which a criterion fails: the id of the observation, or of the milestone."""
     for pillar in view.pillars:
         for it in pillar.criteria:
             if it.criterion.id == criterion_id:
@@ -158,7 +158,7 @@ def _unjudged(view: View) -> set[str]:
 
 
 def _crossings(view: View, latch: Said) -> tuple[list[Concern], Said]:
-    """What sessions did to levels, and what of that is not said: what lies before a first `check`, or is put off."""
+    """Crossings of levels to report, and those not to: from before a first `check`, or put off."""
     begun = _BEGUN in latch
     first = view.today - timedelta(days=NEWS_DAYS)
     live = [level for level in view.levels if not level.retired and level.news]

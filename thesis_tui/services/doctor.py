@@ -1,4 +1,4 @@
-"""What is wrong with files, permissions, settings and the terminal, and how to mend each."""
+"""Findings on files, permissions, settings and the terminal, and how to mend each."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def _host(url: str) -> str:
 
 
 def _kept(places: Places, thesis: Reading) -> list[Finding]:
-    """What is kept of feeds, and what was imported, listing by listing."""
+    """Findings on prices stored from feeds and imported, listing by listing."""
     from thesis_tui.prices.history import FILE, PriceStore
     from thesis_tui.services.market import FOLDER, imported_path
 
@@ -205,7 +205,7 @@ def _kept(places: Places, thesis: Reading) -> list[Finding]:
 
 
 def _imported(path: Path, symbol: str) -> list[Finding]:
-    """What a file has; its faults are among the thesis's problems."""
+    """Finding on an imported file; its faults are among the thesis's problems."""
     from thesis_tui.prices.csv_file import read_prices_csv
 
     try:

@@ -1,4 +1,4 @@
-"""What a memo tells of as changed, and writing what was exported."""
+"""Changes a memo reports, and writing an export."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.view import View
 
 DAYS = 30
-"""What changed is told of so many days where nobody has looked yet."""
+"""Days of changes a memo reports where nobody has looked yet."""
 
 
 class Since(NamedTuple):

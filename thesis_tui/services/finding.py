@@ -1,4 +1,4 @@
-"""What a person calls a thing by, to the thing."""
+"""Finding an object by what a person calls it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
 
 
 def candidates(view: View, kind: str) -> list[Candidate]:
-    """What a `kind` named in a command may be: what was retired or taken back is none of it."""
+    """Objects a `kind` named in a command may be; none that was retired or taken back."""
     match kind:
         case "pillar":
             return [Candidate(it.pillar.id, it.pillar.title) for it in view.pillars]

@@ -1,4 +1,4 @@
-"""What the first screen shows of a thesis of many years, kept so that it opens at once."""
+"""View for the first screen of a thesis of many years, stored so that it opens at once."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _place(reading: Reading) -> tuple[str, str]:
 
 
 def _made_from(reading: Reading) -> object:
-    """What a first view rests on beside the clock."""
+    """Stamp of all a first view depends on but the clock."""
     from thesis_tui.storage.book import fingerprint
     from thesis_tui.storage.look import look_print
 

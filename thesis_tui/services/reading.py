@@ -200,7 +200,7 @@ class Reading:
         return self.verdict_work()()
 
     def verdict_work(self) -> VerdictWork:
-        """What `verdict_changes` has to do: at once where little was recorded or nothing changed, else for seconds;
+        """Work that `verdict_changes` has to do: at once where little was recorded or nothing changed, else for seconds;
         it may be done in another thread.
         """
         from thesis_tui.rules.verdicts import pared_book, verdict_changes
@@ -220,13 +220,13 @@ class Reading:
         return VerdictWork(work, long=len(pared.entries) + len(pared.sources) > _LONG_WORK)
 
     def market(self, book: Book) -> Market:
-        """What feeds and files gave for the listings of `book`, as far as it is kept."""
+        """Market data of the listings of `book` from feeds and files, as far as it is stored."""
         from thesis_tui.services.market import kept_market
 
         return kept_market(self.places.cache, self.folder, book.thesis.listing)
 
     def market_print(self) -> object:
-        """What changes when `market` does."""
+        """Stamp that changes when `market` does."""
         from thesis_tui.services.market import market_print
 
         return market_print(self.places.cache, self.folder)
@@ -300,7 +300,7 @@ class Reading:
         return self.book().thesis.fiscal_year_end
 
     def _moment(self) -> object:
-        """What a judgement depends on beside the files: the quarter of an hour, as sessions end within a day."""
+        """Time a judgement depends on: the quarter of an hour, as sessions end within a day."""
         if self.as_of is not None:
             return self.as_of, self.market_print()
         now = self._clock()
@@ -402,7 +402,7 @@ class Reading:
 
 
 def _named(kind: str, identity: str, known: Iterable[tuple[str, T]]) -> T:
-    """What has the id `identity` of all things of a kind, each with its own."""
+    """Finds the object with the id `identity` among those `known`, as pairs of id and object."""
     for own, item in known:
         if own == identity:
             return item

@@ -32,7 +32,7 @@ START_PATIENCE = 0.05
 
 
 def one_act(method: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
-    """What the method records is kept as a whole, or none of it."""
+    """Decorates a method so that all it records is kept, or none of it."""
 
     @wraps(method)
     def acting(self: R, /, *arguments: P.args, **options: P.kwargs) -> T:
@@ -76,7 +76,7 @@ class Recording(Reading):
             sweep(str(place))
 
     def told(self) -> tuple[str, ...]:
-        """What was done beside what was asked for (the bundled thesis copied, criteria recorded), once each."""
+        """Takes the messages on things done without being asked for (the bundled thesis copied, criteria recorded)."""
         did = tuple(self._told)
         self._told.clear()
         return did
@@ -146,8 +146,8 @@ class Recording(Reading):
 
     @contextmanager
     def acting(self, act: Act | None = None) -> Iterator[None]:
-        """What is recorded inside is one act: all of it is kept, or none. An `act` given is written here, and synced
-        and ended, or taken back, by whoever made it; that of a larger act is its part.
+        """Makes all that is recorded inside one act: all of it is kept, or none. An `act` given is written here, and
+        synced and ended, or taken back, by whoever made it; that of a larger act is its part.
         """
         from thesis_tui.storage.journal import Act
 

@@ -33,7 +33,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     @property
     def attention(self) -> tuple[AttentionView, ...]:
-        """What needs the user; in a thesis that cannot be read, its file."""
+        """Items that need the user; of a thesis that cannot be read, its file."""
         if self.view is not None:
             return self.view.attention
         return (AttentionView(kind="file", text=self.fault, pillar=None, target=Target("thesis", self.id)),)

@@ -1,4 +1,4 @@
-"""What an undo takes back, and what a redo brings back: acts, found by reference, in the order they were recorded."""
+"""Acts that undo takes back and redo brings back, found by reference, in the order they were recorded."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def to_redo(view: View, writer: str, by_hand: Set[str]) -> Undo | None:
 
 
 def _acts_of(view: View, writer: str) -> Iterator[Sequence[EntryView]]:
-    """What `writer` recorded, act by act, the newest first."""
+    """Yields the acts of `writer`, the newest first."""
     act: list[EntryView] = []
     for number in range(len(view.journal) if writer else 0):
         item = view.journal[number]  # one by one: a line is made when it is asked for

@@ -21,7 +21,7 @@ MAX_DIGEST = 64
 
 
 class Abridged(msgspec.Struct, frozen=True):
-    """What the first screen needs of a thesis, as made on `day`."""
+    """Abridged thesis for the first screen, as made on `day`."""
 
     day: date
     book: Book
@@ -29,7 +29,7 @@ class Abridged(msgspec.Struct, frozen=True):
 
 
 def load(cache: str, folder: str, made_from: object) -> Abridged | None:
-    """What is kept of the thesis in `folder`, None when it was not made from `made_from`, or not by this version."""
+    """Reads the abridged thesis of `folder`; None when it was not made from `made_from`, or not by this version."""
     head = _head(made_from)
     try:
         with open(path_in_cache(cache, folder, "first"), "rb") as file:

@@ -206,7 +206,7 @@ class Assembly:
 
 
 class _Lanes:
-    """What each machine recorded, in the order of writing, as far as that is known."""
+    """Entries of each machine, in the order of writing as far as that is known."""
 
     def __init__(self) -> None:
         self._old: dict[tuple[str, str], list[Entry]] = {}

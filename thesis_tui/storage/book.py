@@ -168,7 +168,7 @@ def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:
 
 
 def _appended(name: str, raw: bytes, size: int, before: Parsed) -> Parsed | None:
-    """What a journal gives that has only grown, from what it gave before; None when it must be read anew."""
+    """Parses only the end of a journal that has grown, adding to what it gave before; None when it must be read anew."""
     # acts of format 1 are told by the entries before
     if not before.whole or before.format == 1 or not raw.startswith(b"\n[[entry]]\n", size - 1):
         return None

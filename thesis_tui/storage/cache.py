@@ -35,7 +35,7 @@ _CODE = (
 
 
 class Stamp(NamedTuple):
-    """What tells one state of a file from another: times in ns, size in bytes, inode."""
+    """Identity of a file's state: times in ns, size in bytes, inode."""
 
     modified: int
     changed: int
@@ -44,7 +44,7 @@ class Stamp(NamedTuple):
 
 
 class Parsed(msgspec.Struct, omit_defaults=True):
-    """What one file gave: a thesis, a source or entries; and what in it could not be believed.
+    """Content of one file: a thesis, a source or entries; and what in it could not be believed.
 
     `lines` maps "kind:id" to a line. `whole` is true when a journal parsed without a doubt.
     """
@@ -95,7 +95,7 @@ def digest(raw: bytes) -> str:
 
 
 def load(cache: str, folder: str) -> dict[str, Cached]:
-    """What is cached of a thesis folder, by path in it; {} when there is nothing to be believed."""
+    """Reads the cache of a thesis folder, by path in it; {} when there is nothing to be believed."""
     try:
         with open(path_in_cache(cache, folder, "parsed"), "rb") as file:
             raw = file.read(MAX_CACHE_BYTES)

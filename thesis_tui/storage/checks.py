@@ -1,4 +1,4 @@
-"""What types cannot say: ids, references, ranges.
+"""Checks that types cannot make: ids, references, ranges.
 
 A check gives the field at fault and what is wrong with it, or None.
 """
@@ -47,7 +47,7 @@ def is_slug(text: str) -> bool:
 
 
 def fault(what: FileStruct) -> Fault:
-    """What is wrong with an object or entry by itself, references aside."""
+    """Fault of an object or entry by itself, references aside."""
     for field in what.__struct_fields__:
         value = getattr(what, field)
         kind = type(value)
@@ -197,7 +197,7 @@ _FILED_UNDER: dict[type[FileStruct], tuple[str, ...]] = {
 
 
 class References:
-    """What a thesis has that other things may speak of."""
+    """Ids of a thesis that other objects may refer to."""
 
     def __init__(self, listings: dict[str, str], pillars: set[str], metrics: set[str], milestones: set[str]) -> None:
         """`listings` maps a symbol to its currency."""

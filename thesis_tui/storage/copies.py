@@ -20,7 +20,7 @@ def is_conflict_copy(name: str) -> bool:
 
 
 def conflict_words(place: str, name: str) -> str:
-    """What to tell of a copy that is not used, because its original is."""
+    """Message about a copy that is not used, because its original is."""
     original = _AFTER_NAME.split(name, maxsplit=1)[0] + ".toml"
     of = f"{place}/{original}" if place else original
     return f"is a conflict copy made by a sync program and is not used; copy into {of} what only it has, then delete it"

@@ -69,7 +69,7 @@ def _explained(message: str, data: object, wanted: type[object], *, secret: bool
 
 
 def unknown_key(key: str, known: list[str]) -> str:
-    """What to say of a key nobody reads, with the nearest known one."""
+    """Message about a key nobody reads, with the nearest known one."""
     import difflib
 
     near = difflib.get_close_matches(key, known, 1)

@@ -1,4 +1,4 @@
-"""What was being typed and is not saved yet: one small TOML file for each form that was left unfinished.
+"""Drafts: one small TOML file for each form that was left unfinished.
 
 Drafts are the user's own words and stand in the state directory, or, when that takes nothing, in the cache
 directory or the system's folder for passing files. Each opened form writes a file of its own, so two programs

@@ -44,7 +44,7 @@ class Block(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What a journal file gave. `whole` is true when nothing in it was in doubt.
+    """Content of a journal file. `whole` is true when nothing in it was in doubt.
 
     `refused` are the acts of blocks that are whole and cannot be used, one for each: they are not torn.
     """

@@ -29,7 +29,7 @@ class InboxFile(NamedTuple):
 
 
 def inbox_files(folder: str, *, printable: bool = True) -> tuple[InboxFile, ...]:
-    """What waits in a thesis's inbox, the newest last: regular files that are not hidden. Links are not followed.
+    """Files that wait in a thesis's inbox, the newest last: regular files that are not hidden. Links are not followed.
     Files whose names cannot be printed are left out, or with a false `printable` they alone are given.
     """
     found = []

@@ -58,7 +58,7 @@ class _File:
 
 
 class Act:
-    """What is recorded as one, under one lock: all of it is kept, or none.
+    """Entries recorded as one, under one lock: all of them are kept, or none.
 
     Entries are held back until `write`, which puts them into the file with one write; each names its act and how many
     entries that has, so that a reader knows an act that was cut off in the middle of that write. As a context it is
@@ -89,7 +89,7 @@ class Act:
 
     @property
     def pending(self) -> tuple[Entry, ...]:
-        """What was appended and is not yet in a file, in that order."""
+        """Entries appended and not yet in a file, in that order."""
         return tuple(entry for part in self._parts for entry in part)
 
     @property

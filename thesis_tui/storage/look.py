@@ -1,4 +1,4 @@
-"""What was seen at the last look, kept in the state directory."""
+"""The last look, stored in the state directory."""
 
 # Paths are strings here: pathlib objects cost time where files are many.
 
@@ -29,7 +29,7 @@ def read_look(state: Path, thesis_id: str) -> Look | None:
 
 
 def look_print(state: Path, thesis_id: str) -> tuple[int, int]:
-    """What changes when the look does."""
+    """Stamp that changes when the look does: time of its file in ns, size in bytes."""
     try:
         found = os.stat(_path(state, thesis_id))
     except OSError:

@@ -1,4 +1,4 @@
-"""What is kept of prices for one thesis, in one file that is read several times faster than the database.
+"""Snapshot of the prices of one thesis, in one file that is read several times faster than the database.
 
 Three lines of JSON (what it was made of, the market without its bars, where the bars are), then the bars' columns as
 they lie in memory.

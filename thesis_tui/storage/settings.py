@@ -33,7 +33,7 @@ KEY_NAMES = (
     "day_after", "article", "theses", "keep", "drop", "keep_kind", "drop_kind", "file_away",
     "text_up", "text_down",
 )  # fmt: skip
-"""What another key can be given to in `[keys]`; the screens have a key for each."""
+"""Actions another key can be given to in `[keys]`; the screens have a key for each."""
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
 
 
@@ -47,7 +47,7 @@ class LevelSettings(FileStruct, frozen=True, kw_only=True):
 
 
 class Settings(FileStruct, frozen=True, kw_only=True):
-    """What config.toml says, with a default for each thing it does not."""
+    """Settings of config.toml, with a default for each it does not have."""
 
     format: int = FORMAT
     """The version of the file's form; a newer one is read as far as it is understood."""

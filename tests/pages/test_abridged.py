@@ -14,7 +14,7 @@ from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import render_text
 from thesis_tui.rules.abridge import Limits, abridged_book, abridged_look
-from thesis_tui.rules.looks import look_now
+from thesis_tui.rules.seen_state import look_now
 from thesis_tui.rules.view import build_view
 
 LEAST = Limits(entries=0, of_a_kind=2, periods=5, reviews=0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.pages.page_views import FED, block_text, bundled, view_of
 from thesis_tui.pages.article_page import Place, article_page, wrapped
 from thesis_tui.pages.spans import cells
-from thesis_tui.rules.standing import NEW
+from thesis_tui.rules.proposal_match import NEW
 from thesis_tui.services.articles import read_bytes_of
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.services.offers import offers

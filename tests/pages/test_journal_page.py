@@ -25,10 +25,10 @@ from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.help_page import SIGNS, help_page
 from thesis_tui.pages.journal_page import KINDS, journal_page, kinds_of, line_of
-from thesis_tui.pages.late import choices, find
+from thesis_tui.pages.lazy_rows import choices, find
 from thesis_tui.pages.review_page import review_page
 from thesis_tui.pages.spans import Block, measure, plain_text
-from thesis_tui.rules.verdicts import VerdictChange, verdict_changes
+from thesis_tui.rules.verdict_history import VerdictChange, verdict_changes
 
 
 def note(number: int, text: str, **more: object) -> Entry:

@@ -16,15 +16,15 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages.review_item import actions_of
 from thesis_tui.pages.review_page import place_target, review_page
 from thesis_tui.rules.review import items_of, open_items
+from thesis_tui.rules.review_session import END, ReviewSession, keep_place, skip
 from thesis_tui.rules.view import build_view
-from thesis_tui.rules.walk import END, Walk, kept_at, skip
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def at(view: View, kind: str) -> Walk:
+def at(view: View, kind: str) -> ReviewSession:
     """A review at the first thing of a kind."""
-    return Walk(begun=view.now, at=next(item.key for item in open_items(view) if item.kind == kind))
+    return ReviewSession(begun=view.now, at=next(item.key for item in open_items(view) if item.kind == kind))
 
 
 def keys(view: View, kind: str) -> str:
@@ -58,7 +58,7 @@ def test_every_item_and_the_end_fit_every_size(width: int, height: int) -> None:
         *reviews(*(1 + at % 5 for at in range(60))),
     ]
     for view in (view_of(), broken(), view_of(today=LATER), view_of(entries=long, today=date(2030, 7, 1))):
-        walk = kept_at((), open_items(view), Walk(begun=view.now))
+        walk = keep_place((), open_items(view), ReviewSession(begun=view.now))
         for item in open_items(view):
             walk = msgspec.structs.replace(walk, at=item.key)
             fits(review_page(view, width, height, "", walk), width, height)
@@ -70,7 +70,7 @@ def test_every_item_and_the_end_fit_every_size(width: int, height: int) -> None:
 @pytest.mark.parametrize("size", [(60, 15), (20, 8), (10, 3), (1, 1)])
 def test_a_terminal_too_small_breaks_nothing(size: tuple[int, int]) -> None:
     view = view_of(today=LATER)
-    for walk in (at(view, "milestone"), Walk(begun=view.now, at=END)):
+    for walk in (at(view, "milestone"), ReviewSession(begun=view.now, at=END)):
         for one in review_page(view, *size, "", walk):
             assert one.height >= 1
 
@@ -124,13 +124,13 @@ def test_a_moved_goalpost_is_snoozed_only_when_nothing_else_is_wrong_with_it(lat
 def test_the_first_line_that_can_be_chosen_is_the_thing_itself() -> None:
     view = view_of(today=LATER)
     for item in open_items(view):
-        rows = block(review_page(view, 80, 24, "", Walk(begun=view.now, at=item.key)), "item").rows
+        rows = block(review_page(view, 80, 24, "", ReviewSession(begun=view.now, at=item.key)), "item").rows
         assert next(row.target for row in rows if row.target is not None) == item.target
 
 
 def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
     before = view_of(today=LATER)
-    walk = kept_at((), open_items(before), Walk(begun=before.now))
+    walk = keep_place((), open_items(before), ReviewSession(begun=before.now))
     for _ in range(5):
         walk = skip(open_items(before), walk)
     done = [
@@ -155,10 +155,10 @@ def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
 def test_a_wide_page_lists_what_is_to_come_and_leads_there() -> None:
     view = view_of(today=LATER)
     items = open_items(view)
-    walk = skip(items, kept_at((), items, Walk(begun=view.now)))
+    walk = skip(items, keep_place((), items, ReviewSession(begun=view.now)))
     at_second = block(review_page(view, 200, 60, "", walk), "to come")
     assert [row.target for row in at_second.rows[1:]] == [place_target(item.key) for item in items[2:]]
-    last = Walk(begun=view.now, at=items[-1].key)
+    last = ReviewSession(begun=view.now, at=items[-1].key)
     for blocks in (review_page(view, 200, 60, "", last), review_page(view, 120, 36, "", walk)):
         assert "to come" not in [one.name for one in blocks]
 
@@ -187,7 +187,7 @@ def test_as_of_a_date_nothing_can_be_recorded() -> None:
     clock = Clock(datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC), date(2025, 12, 31))
     view = build_view(bundled(), clock, None, near=Decimal("0.02"), hysteresis=Decimal("0.01"))
     assert items_of(view)
-    for walk in (None, Walk(begun=view.now, at=END)):
+    for walk in (None, ReviewSession(begun=view.now, at=END)):
         blocks = review_page(view, 80, 24, "", walk)
         text = text_of(blocks, 80, 24)
         assert "n note" not in text
@@ -198,7 +198,7 @@ def test_as_of_a_date_nothing_can_be_recorded() -> None:
 
 def test_convictions_are_drawn_over_time_with_their_days() -> None:
     view = view_of(entries=reviews(3, 4, 4, 2), today=date(2026, 3, 2))
-    blocks = review_page(view, 100, 30, "", Walk(begun=view.now, at=END))
+    blocks = review_page(view, 100, 30, "", ReviewSession(begun=view.now, at=END))
     rows = block_text(blocks, "reviews").splitlines()
     five = next(at for at, row in enumerate(rows) if row.startswith("5 "))
     marks = [[at for at, sign in enumerate(row) if sign == "●"] for row in rows[five : five + 5]]
@@ -213,6 +213,6 @@ def test_convictions_are_drawn_over_time_with_their_days() -> None:
 
 def test_two_reviews_are_no_trend() -> None:
     view = view_of(entries=reviews(3, 4), today=date(2026, 3, 2))
-    text = block_text(review_page(view, 100, 30, "", Walk(begun=view.now, at=END)), "reviews")
+    text = block_text(review_page(view, 100, 30, "", ReviewSession(begun=view.now, at=END)), "reviews")
     assert "┈" not in text
     assert "●●●●○  4 of 5" in text

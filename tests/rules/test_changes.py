@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, judge
 from thesis_tui.model.book import Book
 from thesis_tui.model.objects import Criterion, Evidence
-from thesis_tui.rules.looks import look_now, look_with
+from thesis_tui.rules.seen_state import look_now, look_with
 
 
 def _texts(hand: Hand, today: str, since: str, writer: str = "mine") -> list[str]:

@@ -16,7 +16,7 @@ from thesis_tui.model.book import Clock, Look
 from thesis_tui.model.feeds import Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.view import LevelView, View
-from thesis_tui.rules.looks import look_now, look_with
+from thesis_tui.rules.seen_state import look_now, look_with
 from thesis_tui.rules.view import build_view
 from thesis_tui.services.checking import Said, report
 

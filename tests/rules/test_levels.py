@@ -13,9 +13,9 @@ from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.objects import Level
 from thesis_tui.model.words import LevelState, LevelType
-from thesis_tui.rules.level_words import break_rule, crossing_text, reason_text, since_text
 from thesis_tui.rules.levels import HYSTERESIS, NEAR, Noted, PriceNow, distance, judge_level, ladder_key
 from thesis_tui.rules.sessions import Sessions
+from thesis_tui.rules.wording.levels import break_rule, crossing_text, reason_text, since_text
 
 NOTED = date(2025, 12, 1)
 TODAY = date(2025, 12, 23)

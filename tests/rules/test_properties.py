@@ -20,7 +20,7 @@ from thesis_tui.model.journal import KINDS, Entry, Kind
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Pillar, Price
 from thesis_tui.model.view import View
-from thesis_tui.rules.verdicts import VerdictChange, verdict_changes
+from thesis_tui.rules.verdict_history import VerdictChange, verdict_changes
 from thesis_tui.rules.view import build_view
 
 FIRST = date(2026, 1, 1)

@@ -15,8 +15,8 @@ from tests.rules.rule_books import THRESHOLD, Hand, day, judge
 from thesis_tui.model.book import Problem
 from thesis_tui.model.objects import Criterion
 from thesis_tui.model.view import Target, View
-from thesis_tui.rules.review import Item, flips, items_of, open_items, past_reviews, turned
-from thesis_tui.rules.walk import END, Walk, done, kept_at, skip, step
+from thesis_tui.rules.review import ReviewItem, flips, items_of, open_items, past_reviews, turned
+from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, skip, step
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ def kinds(view: View) -> list[str]:
     return [item.kind for item in open_items(view)]
 
 
-def asked(view: View, kind: str) -> Item:
+def asked(view: View, kind: str) -> ReviewItem:
     return next(item for item in open_items(view) if item.kind == kind)
 
 
@@ -190,26 +190,26 @@ def test_past_reviews_are_newest_first_without_those_taken_back() -> None:
 # where the user is
 
 
-def item(key: str) -> Item:
-    return Item(key=key, kind="price", what="", title=key, text="", pillar=None, target=Target("price", key))
+def item(key: str) -> ReviewItem:
+    return ReviewItem(key=key, kind="price", what="", title=key, text="", pillar=None, target=Target("price", key))
 
 
-def walk_at(at: str, *skipped: str) -> Walk:
-    return Walk(begun=NOW, at=at, skipped=skipped)
+def walk_at(at: str, *skipped: str) -> ReviewSession:
+    return ReviewSession(begun=NOW, at=at, skipped=skipped)
 
 
 def test_what_was_settled_gives_way_to_the_next_and_the_last_to_what_is_left() -> None:
     before = [item(key) for key in "abcd"]
-    assert kept_at(before, [item("a"), item("c"), item("d")], walk_at("b")).at == "c"
-    assert kept_at(before, [item("a"), item("c"), item("d")], walk_at("b", "c")).at == "d"
-    assert kept_at(before, [item("a"), item("b"), item("c")], walk_at("d")).at == "a"
-    assert kept_at(before, [item("a")], walk_at("d", "a")).at == END
-    assert kept_at((), [item("b")], walk_at("gone")).at == "b"
+    assert keep_place(before, [item("a"), item("c"), item("d")], walk_at("b")).at == "c"
+    assert keep_place(before, [item("a"), item("c"), item("d")], walk_at("b", "c")).at == "d"
+    assert keep_place(before, [item("a"), item("b"), item("c")], walk_at("d")).at == "a"
+    assert keep_place(before, [item("a")], walk_at("d", "a")).at == END
+    assert keep_place((), [item("b")], walk_at("gone")).at == "b"
 
 
 def test_skipping_everything_leads_to_the_end_and_back_from_there() -> None:
     items = [item(key) for key in "abc"]
-    walk = kept_at((), items, Walk(begun=NOW))
+    walk = keep_place((), items, ReviewSession(begun=NOW))
     for _ in items:
         walk = skip(items, walk)
     assert walk.at == END
@@ -220,14 +220,14 @@ def test_skipping_everything_leads_to_the_end_and_back_from_there() -> None:
 
 def test_what_comes_back_takes_along_what_was_asked_because_it_was_gone() -> None:
     before, after = [item("hit late"), item("b")], [item("milestone"), item("b")]
-    walk = Walk(begun=NOW, at="b", met={"milestone": "", "hit late": "", "b": "", "other": ""})
-    assert done(after, kept_at(before, after, walk))[0] == ("other",)
+    walk = ReviewSession(begun=NOW, at="b", met={"milestone": "", "hit late": "", "b": "", "other": ""})
+    assert done(after, keep_place(before, after, walk))[0] == ("other",)
 
 
 @given(st.lists(st.tuples(st.sampled_from(("skip", "next", "back", "gone", "came")), st.integers(0, 5))))
 def test_a_walk_is_always_at_something_there_is(acts: list[tuple[str, int]]) -> None:
     items = [item(str(number)) for number in range(6)]
-    walk = kept_at((), items, Walk(begun=NOW))
+    walk = keep_place((), items, ReviewSession(begun=NOW))
     for act, number in acts:
         before = list(items)
         if act == "skip" and walk.at != END:
@@ -238,7 +238,7 @@ def test_a_walk_is_always_at_something_there_is(acts: list[tuple[str, int]]) -> 
             items = [one for one in items if one.key != str(number)]
         elif act == "came" and str(number) not in {one.key for one in items}:
             items = [*items, item(str(number))]
-        walk = kept_at(before, items, walk)
+        walk = keep_place(before, items, walk)
         assert walk.at == END or walk.at in {one.key for one in items}
         gone, skipped = done(items, walk)
         assert set(gone) | {one.key for one in items} == set(walk.met)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, Bar, Bars
-from thesis_tui.rules.sessions import BLOCK, Comparison, Series, Sessions
+from thesis_tui.rules.sessions import BLOCK, Comparison, PriceSeries, Sessions
 
 HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 values = st.lists(st.integers(1, 90), max_size=3 * BLOCK)
@@ -23,7 +23,7 @@ def test_the_first_session_beyond_a_price_is_the_one_a_walk_finds(
     tenths: list[int], start: int, stop: int, comparison: Comparison, price: Decimal
 ) -> None:
     stop = min(stop, len(tenths))
-    series = Series(tenths, 1)
+    series = PriceSeries(tenths, 1)
     found = series.first(start, stop, comparison, price)
     walked = next((at for at in range(start, stop) if HOLDS[comparison](Decimal(tenths[at]) / 10, price)), stop)
     assert found == (walked if start < stop else stop)

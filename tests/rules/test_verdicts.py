@@ -14,7 +14,7 @@ from tests.rules.rule_books import THRESHOLD, Hand, day
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Entry, Note
 from thesis_tui.model.objects import Criterion, Milestone, Observation, Pillar
-from thesis_tui.rules.verdicts import verdict_changes
+from thesis_tui.rules.verdict_history import verdict_changes
 from thesis_tui.storage.book import read_book
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "baba"

@@ -18,7 +18,7 @@ from thesis_tui.model.journal import Entry
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Level, Listing, Pillar, Source, Thesis
 from thesis_tui.model.view import View
-from thesis_tui.rules.looks import look_now
+from thesis_tui.rules.seen_state import look_now
 from thesis_tui.rules.view import build_view
 
 CLOSE = time(16)

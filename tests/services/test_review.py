@@ -11,26 +11,26 @@ import pytest
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import Target
 from thesis_tui.rules.review import open_items
-from thesis_tui.rules.walk import Walk
+from thesis_tui.rules.review_session import ReviewSession
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.review import end_walk, read_walk, write_walk
+from thesis_tui.services.review import end_session, read_session, write_session
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-WALK = Walk(begun=NOW, at="milestone:a", met={"milestone:a": "title"}, skipped=("price",))
+WALK = ReviewSession(begun=NOW, at="milestone:a", met={"milestone:a": "title"}, skipped=("price",))
 
 
 def test_a_review_is_found_again_where_it_was_left(tmp_path: Path) -> None:
-    write_walk(tmp_path, "baba", WALK)
-    assert read_walk(tmp_path, "baba", NOW + timedelta(days=7)) == WALK
-    assert read_walk(tmp_path, "other", NOW) == Walk(begun=NOW)
+    write_session(tmp_path, "baba", WALK)
+    assert read_session(tmp_path, "baba", NOW + timedelta(days=7)) == WALK
+    assert read_session(tmp_path, "other", NOW) == ReviewSession(begun=NOW)
 
 
 @pytest.mark.parametrize("later", [timedelta(days=7, seconds=1), timedelta(days=-2)])
 def test_one_begun_more_than_a_week_ago_begins_anew(tmp_path: Path, later: timedelta) -> None:
-    write_walk(tmp_path, "baba", WALK)
-    assert read_walk(tmp_path, "baba", NOW + later) == Walk(begun=NOW + later)
+    write_session(tmp_path, "baba", WALK)
+    assert read_session(tmp_path, "baba", NOW + later) == ReviewSession(begun=NOW + later)
 
 
 @pytest.mark.parametrize(
@@ -38,21 +38,21 @@ def test_one_begun_more_than_a_week_ago_begins_anew(tmp_path: Path, later: timed
 )
 def test_a_file_that_cannot_be_read_begins_anew(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "review-baba.json").write_bytes(content)
-    assert read_walk(tmp_path, "baba", NOW) == Walk(begun=NOW)
+    assert read_session(tmp_path, "baba", NOW) == ReviewSession(begun=NOW)
 
 
 def test_a_review_that_ended_is_forgotten(tmp_path: Path) -> None:
-    write_walk(tmp_path, "baba", WALK)
-    end_walk(tmp_path, "baba")
-    end_walk(tmp_path, "baba")
-    assert read_walk(tmp_path, "baba", NOW) == Walk(begun=NOW)
+    write_session(tmp_path, "baba", WALK)
+    end_session(tmp_path, "baba")
+    end_session(tmp_path, "baba")
+    assert read_session(tmp_path, "baba", NOW) == ReviewSession(begun=NOW)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_state_directory_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(StorageError, match="state"):
-        write_walk(tmp_path / "state", "baba", WALK)
+        write_session(tmp_path / "state", "baba", WALK)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_the_most_urgent_is_first_and_one_at_fault_stops_no_other(tmp_path: Path
     failing.observe("growth-growth", "-8 %", "q3 2025")
     failing.observe("growth-growth", "-9 %", "q4 2025")
     (tmp_path / "data" / "odd" / "thesis.toml").write_text('format = 1\nname = "no end\n')
-    found = theses(tmp_path).standings()
+    found = theses(tmp_path).summaries()
     assert [one.id for one in found] == ["fail", "odd", "aaa", "calm"]
     assert [one.view.verdict if one.view else None for one in found] == ["broken", None, "unproven", "holding"]
     assert (found[1].line, found[1].attention[0].kind) == (2, "file")
@@ -45,15 +45,15 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     for symbol in ("AAA", "BBB"):
         new.make(home(tmp_path), new.fill(symbol), at=NOW)
     several = theses(tmp_path)
-    before = {one.id: one.view for one in several.standings()}
+    before = {one.id: one.view for one in several.summaries()}
     desk(tmp_path, "bbb").note("looked at it")
-    after = {one.id: one.view for one in several.standings()}
+    after = {one.id: one.view for one in several.summaries()}
     assert after["aaa"] is before["aaa"]
     assert after["bbb"] is not before["bbb"]
 
 
 def test_on_a_fresh_home_it_is_the_bundled_one_and_nothing_is_written(tmp_path: Path) -> None:
-    (one,) = theses(tmp_path).standings()
+    (one,) = theses(tmp_path).summaries()
     assert (one.id, one.bundled) == ("baba", True)
     assert list(tmp_path.iterdir()) == []
 
@@ -61,10 +61,10 @@ def test_on_a_fresh_home_it_is_the_bundled_one_and_nothing_is_written(tmp_path: 
 def test_the_nearest_level_is_of_the_first_listing_and_of_a_fresh_price(tmp_path: Path) -> None:
     new.make(home(tmp_path), new.fill("AAA"), at=NOW)
     mine = desk(tmp_path, "aaa")
-    assert theses(tmp_path).standings()[0].nearest is None
+    assert theses(tmp_path).summaries()[0].nearest is None
     mine.add_level("support", "90")
     mine.add_level("resistance", "104")
     mine.add_price("100")
-    (one,) = theses(tmp_path).standings()
+    (one,) = theses(tmp_path).summaries()
     assert one.nearest is not None
     assert one.nearest.level.low == 104

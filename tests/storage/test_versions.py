@@ -18,10 +18,10 @@ from thesis_tui.model.book import Look
 from thesis_tui.model.formats import FORMAT, JOURNAL_FORMAT
 from thesis_tui.model.journal import KINDS, Note
 from thesis_tui.prices.memory import Memory
-from thesis_tui.rules.walk import Walk
+from thesis_tui.rules.review_session import ReviewSession
 from thesis_tui.services.checking import read_latch, write_latch
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.review import read_walk, write_walk
+from thesis_tui.services.review import read_session, write_session
 from thesis_tui.storage.drafts import all_drafts
 from thesis_tui.storage.journal import append
 from thesis_tui.storage.look import read_look, write_look
@@ -80,7 +80,7 @@ def test_version_1_is_read_whole_and_can_be_written(tmp_path: Path, saying: bool
     assert view.pillars[0].criteria[1].moved
     assert [it.state for it in view.conflicts] == ["settled"]
     assert view.reviews[0].text == "All well."
-    assert read_walk(desk.places.state, "acme", THEN).skipped == ("milestone:x",)
+    assert read_session(desk.places.state, "acme", THEN).skipped == ("milestone:x",)
     (draft,) = desk.drafts("note").found()
     assert (draft.texts["text"], draft.at.date()) == ("never finished,\nof two lines", date(2026, 2, 1))
     assert len(all_drafts(desk.places, "acme")) == 1
@@ -131,11 +131,11 @@ def test_newer_files_of_the_state_directory_are_left_alone(tmp_path: Path) -> No
             '{"format": 2, "at": "2026-02-01T10:17:00Z", "begun": "2026-02-01T10:17:00Z", "new": 1}'
         )
     assert read_look(state, "acme") is None
-    assert read_walk(state, "acme", THEN) == Walk(begun=THEN)
+    assert read_session(state, "acme", THEN) == ReviewSession(begun=THEN)
     with pytest.raises(ReadOnlyError, match=r"look-acme\.json was made by a newer version"):
         write_look(state, "acme", Look(at=THEN))
     with pytest.raises(ReadOnlyError, match=r"review-acme\.json"):
-        write_walk(state, "acme", Walk(begun=THEN))
+        write_session(state, "acme", ReviewSession(begun=THEN))
     assert all('"new": 1' in path.read_text() for path in state.iterdir())
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.cli.opening import complain, say
 from thesis_tui.cli.reading import refuse_notify, say_what_is_new, write_json
 from thesis_tui.errors import InputError
-from thesis_tui.services.theses import Standing, Theses
+from thesis_tui.services.theses import Theses, ThesisSummary
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
@@ -51,10 +51,10 @@ def check(opening: Opening) -> int:
     return 1 if any(standing.attention for standing in found) else 0
 
 
-def _standings(opening: Opening, why: str) -> tuple[Standing, ...]:
+def _standings(opening: Opening, why: str) -> tuple[ThesisSummary, ...]:
     if opening.options.text("thesis"):
         raise InputError(f"{why}; leave out --thesis", "--thesis")
     settings, faults = opening.read_settings()
     for fault in faults:
         complain(fault)
-    return Theses(places=opening.places, settings=settings, clock=opening.clock, as_of=opening.as_of()).standings()
+    return Theses(places=opening.places, settings=settings, clock=opening.clock, as_of=opening.as_of()).summaries()

@@ -12,6 +12,6 @@ feeds       what price feeds give, and how each is set up
 market      what is kept of it: the market's side of a view
 bars        a session's prices, and what a session did to a level
 view        a thesis as judged on a date: what every face shows
-late        what is made when it is first asked for
+lazy        a sequence that is made when it is first asked for
 figures     numbers, dates and ages as people read them
 """

@@ -1,4 +1,4 @@
-"""History of a level by sessions: codes and figures; `rules/level_words.py` puts them into sentences."""
+"""History of a level by sessions: codes and figures; `rules/wording/levels.py` puts them into sentences."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 The screens and `show` draw the same blocks: a screen makes each block a widget, `show` sets them on
 one page of text. A span names a role ("good", "muted"), never a colour.
 
-spans, late      spans, lines, rows and blocks, fitted to a width; rows made when they are asked for
+spans, lazy_rows     spans, lines, rows and blocks, fitted to a width; rows made when they are asked for
 glyphs, digits   the signs, always beside their word, and their ASCII stand-ins; tall figures
 gauge, bars      margin gauges, trends, window bars; a metric as columns
 chart, ladder    prices over time with levels; levels around the price

@@ -10,7 +10,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.glyphs import CROSSING_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.spans import Role, one_line
-from thesis_tui.rules.level_words import crossing_text
+from thesis_tui.rules.wording.levels import crossing_text
 
 
 class Event(NamedTuple):

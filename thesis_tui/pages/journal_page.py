@@ -1,7 +1,7 @@
 """The journal: everything that was entered, every source that arrived, every level crossed and every verdict
 that changed, newest first and searchable.
 
-With ten thousand entries a line is made only when it is drawn: the blocks hold `LateRows`, and what is
+With ten thousand entries a line is made only when it is drawn: the blocks hold `LazyRows`, and what is
 filtered is kept until the view or the question changes.
 """
 
@@ -18,11 +18,11 @@ from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import CROSSING_GLYPHS, VERDICT_GLYPHS
-from thesis_tui.pages.late import LateRows
+from thesis_tui.pages.lazy_rows import LazyRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
-from thesis_tui.rules.level_words import crossing_text
-from thesis_tui.rules.verdicts import VerdictChange
+from thesis_tui.rules.verdict_history import VerdictChange
+from thesis_tui.rules.wording.levels import crossing_text
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("e", "edit"),
@@ -41,7 +41,7 @@ _LONGEST: Final = 20_000
 """Characters of an entry's text that are set below the list; the file has the rest."""
 
 
-class Told(Target, frozen=True):
+class JournalTarget(Target, frozen=True):
     """Target of a line that no entry and no source made: a level crossed, a verdict changed. `line` is the
     line's own id, as many lines speak of one level.
     """
@@ -51,12 +51,12 @@ class Told(Target, frozen=True):
 
 def line_of(target: Target) -> str:
     """The id of the line a target is of, "" when it is of none: what `journal_page` takes as `selected`."""
-    if isinstance(target, Told):
+    if isinstance(target, JournalTarget):
         return target.line
     return target.id if target.kind in ("entry", "source") else ""
 
 
-class Item(NamedTuple):
+class JournalItem(NamedTuple):
     """A line of the journal before it is drawn. `made` is what it is of, and says more of it.
 
     `at` is local; of a source, a crossing and a verdict it is the start of the day. `id` is the entry's or the
@@ -81,9 +81,9 @@ class Item(NamedTuple):
             case SourceView():
                 return Target("source", self.id)
             case LevelView(level=level):
-                return Told("level", level.id, self.id)
+                return JournalTarget("level", level.id, self.id)
             case VerdictChange(pillar=pillar):
-                return Told("pillar" if pillar else "thesis", pillar, self.id)
+                return JournalTarget("pillar" if pillar else "thesis", pillar, self.id)
 
     @property
     def quiet(self) -> str:
@@ -104,23 +104,23 @@ class Answers:
 
     view: View | None = None
     changes: Sequence[VerdictChange] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[JournalItem, ...] = ()
     question: tuple[str, str, str] = ("", "", "")
-    found: tuple[Item, ...] = ()
-    slots: tuple[Item | str, ...] = ()
-    rows: LateRows | None = None
+    found: tuple[JournalItem, ...] = ()
+    slots: tuple[JournalItem | str, ...] = ()
+    rows: LazyRows | None = None
     width: int = 0
 
-    def drawn(self, width: int) -> LateRows:
+    def drawn(self, width: int) -> LazyRows:
         """The rows at a width, the same ones until something else is asked for."""
         if self.rows is None or self.width != width:
             assert self.view is not None
-            self.rows = LateRows(self.slots, _Drawer(self.view, width, self.found), _target_of)
+            self.rows = LazyRows(self.slots, _Drawer(self.view, width, self.found), _target_of)
             self.width = width
         return self.rows
 
 
-def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Item, ...]:
+def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[JournalItem, ...]:
     """Everything that was entered, that arrived and that came of it, newest first."""
     zone = view.now.tzinfo or UTC
     items = [_verdict_item(change, view, zone) for change in reversed(changes)]
@@ -131,7 +131,7 @@ def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Item, .
     return tuple(items)
 
 
-def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> Item:
+def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> JournalItem:
     title = next((one.pillar.title for one in view.pillars if one.pillar.id == change.pillar), change.pillar)
     glyph, _ = VERDICT_GLYPHS[change.after]
     text = f"{glyph} {change.before} to {change.after}: {change.because}"
@@ -139,7 +139,7 @@ def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> Item:
     return _of_a_day(change.day, id_, "verdict", text, title or "Thesis", change.pillar, change, zone)
 
 
-def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
+def _crossing_items(view: View, zone: tzinfo) -> list[JournalItem]:
     """Crossings of the levels by whole sessions; of a retired level, those until it was retired."""
     retired = {level.level.id for level in view.levels if level.retired}
     until = _retired_on(view, retired, zone) if retired else {}
@@ -170,25 +170,25 @@ def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:
 
 def _of_a_day(
     day: date, id_: str, kind: str, text: str, place: str, pillar: str, made: LevelView | VerdictChange, zone: tzinfo
-) -> Item:
+) -> JournalItem:
     found = f"{text}\n{kind}\n{place}".casefold()
-    return Item(datetime.combine(day, time(), zone), id_, kind, text, place, pillar, found, made)
+    return JournalItem(datetime.combine(day, time(), zone), id_, kind, text, place, pillar, found, made)
 
 
-def _entry_item(entry: EntryView, zone: tzinfo) -> Item:
+def _entry_item(entry: EntryView, zone: tzinfo) -> JournalItem:
     at = entry.entry.moment.astimezone(zone)
     found = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
-    return Item(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry)
+    return JournalItem(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry)
 
 
-def _source_item(one: SourceView, zone: tzinfo) -> Item:
+def _source_item(one: SourceView, zone: tzinfo) -> JournalItem:
     source = one.source.source
     at = datetime.combine(source.added, time(), zone)
     text = f"{one.source.number}  {source.title}" + (f", {source.publisher}" if source.publisher else "")
-    return Item(at, one.source.id, "source", text, "Sources", "", f"{text}\nsource\nsources".casefold(), one)
+    return JournalItem(at, one.source.id, "source", text, "Sources", "", f"{text}\nsource\nsources".casefold(), one)
 
 
-def matching(items: Sequence[Item], query: str, kind: str, pillar: str) -> tuple[Item, ...]:
+def matching(items: Sequence[JournalItem], query: str, kind: str, pillar: str) -> tuple[JournalItem, ...]:
     """The items with every word of `query` in text, kind or place, of one kind and one pillar ("" is all)."""
     words = query.casefold().split()
     return tuple(
@@ -221,9 +221,9 @@ def _answer(kept: Answers, view: View, query: str, kind: str, pillar: str, chang
     return kept
 
 
-def _with_months(items: Sequence[Item]) -> tuple[Item | str, ...]:
+def _with_months(items: Sequence[JournalItem]) -> tuple[JournalItem | str, ...]:
     """The items with a month's name before the first of each month."""
-    slots: list[Item | str] = []
+    slots: list[JournalItem | str] = []
     month = (0, 0)
     for item in items:
         if (item.at.year, item.at.month) != month:
@@ -305,19 +305,19 @@ def _nothing(query: str, kind: str, pillar: str) -> Line:
 # The list
 
 
-def _target_of(slot: Item | str) -> Target | None:
+def _target_of(slot: JournalItem | str) -> Target | None:
     return None if isinstance(slot, str) else slot.target
 
 
 class _Drawer:
     """Draws a slot as a row when it is asked for."""
 
-    def __init__(self, view: View, width: int, found: Sequence[Item]) -> None:
+    def __init__(self, view: View, width: int, found: Sequence[JournalItem]) -> None:
         self._view, self._width = view, width
         years = (found[0].at.year, found[-1].at.year)
         self._day = 6 if years == (view.today.year, view.today.year) else 11
 
-    def __call__(self, slot: Item | str) -> Row:
+    def __call__(self, slot: JournalItem | str) -> Row:
         if isinstance(slot, str):
             return Row(heading(slot, self._width))
         day = figures.day(slot.at.date(), self._view.today).rjust(self._day)
@@ -342,7 +342,7 @@ class _Drawer:
 # The chosen one, whole
 
 
-def _whole(item: Item, width: int, height: int) -> list[Row]:
+def _whole(item: JournalItem, width: int, height: int) -> list[Row]:
     """At most `height` rows: what it is, its text, its id, when, and where it is written."""
     rows = [Row(heading(_title(item), width, [(Span(item.place, "muted"),)] if item.place else []))]
     body: list[str] = []
@@ -356,11 +356,11 @@ def _whole(item: Item, width: int, height: int) -> list[Row]:
     return [*rows, *(Row(fit((Span(line, "muted"),), width)) for line in tail)]
 
 
-def _title(item: Item) -> str:
+def _title(item: JournalItem) -> str:
     return f"{item.kind}, {item.quiet}" if item.quiet else item.kind
 
 
-def _texts(item: Item) -> list[str]:
+def _texts(item: JournalItem) -> list[str]:
     """The line as the list has it, then what was written when that says more."""
     texts = [item.text]
     if isinstance(item.made, EntryView):
@@ -372,7 +372,7 @@ def _texts(item: Item) -> list[str]:
     return texts
 
 
-def _where(item: Item, width: int) -> list[str]:
+def _where(item: JournalItem, width: int) -> list[str]:
     day = figures.long_day(item.at.date())
     match item.made:
         case SourceView():

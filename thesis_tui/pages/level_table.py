@@ -14,7 +14,7 @@ from thesis_tui.pages.ladder import Rungs, nearest, noted_day, now_row
 from thesis_tui.pages.spans import Row, Span, cells, cut, field, fit, heading, measure, one_line
 
 
-class Columns(NamedTuple):
+class TableColumns(NamedTuple):
     """Where the table's columns stand; `since` is 0 where there is no room for what happened since."""
 
     width: int
@@ -26,7 +26,7 @@ class Columns(NamedTuple):
     since: int
 
 
-def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, width: int) -> Columns:
+def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, width: int) -> TableColumns:
     """Columns as wide as what they hold; the last gives way first."""
     kind = max((cells(_kind(level)) for level in levels), default=0)
     value = max((cells(_value(level)) for level in levels), default=0)
@@ -46,10 +46,10 @@ def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, wi
         at_since = min(at_since, at_why + max(why + 2, 34))
     else:
         at_since = min(at_since, at_why + max(why + 4, 48))
-    return Columns(width, at_value, at_distance, at_state, at_noted, at_why, at_since)
+    return TableColumns(width, at_value, at_distance, at_state, at_noted, at_why, at_since)
 
 
-def table_head(at: Columns) -> Row:
+def table_head(at: TableColumns) -> Row:
     """The heading, its columns' names set into the rule where they stand."""
     names = [(at.distance - len("distance"), "distance"), (at.state, "state"), (at.noted - len("noted"), "noted")]
     if at.width - at.why >= 4:
@@ -67,7 +67,7 @@ def table_head(at: Columns) -> Row:
 
 
 def table_rows(
-    view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], at: Columns, room: int
+    view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], at: TableColumns, room: int
 ) -> list[Row]:
     """The levels of a listing under their heading, from the highest down, its price among them.
 
@@ -95,7 +95,7 @@ def table_rows(
     return rows + [_row(view, level, at, price) for level in left_out]
 
 
-def _now(view: View, here: Listing, price: PriceView | None, at: Columns) -> Row:
+def _now(view: View, here: Listing, price: PriceView | None, at: TableColumns) -> Row:
     """The price between its levels; the open listing's is in accent whichever listing it is."""
     row = now_row(price, here, Rungs(at.width, at.value, at.distance, at.state), view)
     if price is None or price.stale:
@@ -104,7 +104,7 @@ def _now(view: View, here: Listing, price: PriceView | None, at: Columns) -> Row
     return row._replace(line=line)
 
 
-def _row(view: View, level: LevelView, at: Columns, price: PriceView | None) -> Row:
+def _row(view: View, level: LevelView, at: TableColumns, price: PriceView | None) -> Row:
     mark, value = (
         figures.MARKS[level.level.qualifier],
         figures.zone(level.level.low, level.level.high, level.level.currency),

@@ -32,8 +32,8 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
-from thesis_tui.rules.doubt_words import doubt_text
-from thesis_tui.rules.level_words import break_rule
+from thesis_tui.rules.wording.doubts import doubt_text
+from thesis_tui.rules.wording.levels import break_rule
 from thesis_tui.venues import units
 
 KEYS: Final = (

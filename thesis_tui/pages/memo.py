@@ -30,19 +30,19 @@ from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, LEVEL_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.ladder import listing_levels, noted_day, short_type
 from thesis_tui.pages.memo_parts import (
-    Change,
     Cite,
-    Evidence,
-    Expected,
-    Figure,
     Ladder,
-    Listed,
     Memo,
-    Pillar,
+    MemoChange,
+    MemoCriterion,
+    MemoEvidence,
+    MemoFigure,
+    MemoMilestone,
+    MemoPillar,
+    MemoSource,
+    MemoStatement,
     Rung,
-    Said,
     Sign,
-    Test,
 )
 from thesis_tui.pages.panel import evidence_day, odds_text
 from thesis_tui.pages.periods import period_label
@@ -91,7 +91,7 @@ def memo(since: Since) -> Memo:
         context_evidence=_evidence(view, view.context_evidence),
         review=_review(view),
         sources=tuple(
-            Listed(
+            MemoSource(
                 it.origin.number,
                 one_line(it.source.source.title),
                 one_line(it.source.source.publisher),
@@ -149,19 +149,19 @@ def _since(since: Since) -> str:
     return f"Changed since {day}" if since.asked else f"Changed in the last 30 days, since {day}"
 
 
-def _changes(view: View) -> tuple[Change, ...]:
+def _changes(view: View) -> tuple[MemoChange, ...]:
     """One line each, most urgent first; criteria recorded are counted, for their moves are told by themselves."""
     recorded: list[ChangeView] = []
-    found: list[Change] = []
+    found: list[MemoChange] = []
     for it in view.changes:
         if it.kind == "entry" and it.target.kind == "criterion":
             recorded.append(it)
         else:
             place = "" if it.kind == "source" else one_line(it.place)
-            found.append(Change(day_of(view, it.at), one_line(it.text), place))
+            found.append(MemoChange(day_of(view, it.at), one_line(it.text), place))
     if recorded:
         said = figures.counted(len(recorded), "criterion was", "criteria were")
-        found.append(Change(day_of(view, recorded[0].at), f"{said} recorded", ""))
+        found.append(MemoChange(day_of(view, recorded[0].at), f"{said} recorded", ""))
     return tuple(found)
 
 
@@ -187,13 +187,13 @@ def _price_words(view: View, since: Since) -> str:
     return ", ".join(parts)
 
 
-def _pillar(view: View, one: PillarView) -> Pillar:
+def _pillar(view: View, one: PillarView) -> MemoPillar:
     glyph, role = VERDICT_GLYPHS[one.verdict]
     rows = _figures(view, one.metrics)
     key = None
     if one.key is not None:
         key = next(iter(_figures(view, (one.key,))))
-    return Pillar(
+    return MemoPillar(
         title=one_line(one.pillar.title),
         claim=one_line(one.pillar.claim),
         sign=Sign(glyph, one.verdict, role),
@@ -206,9 +206,9 @@ def _pillar(view: View, one: PillarView) -> Pillar:
     )
 
 
-def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[Figure, ...]:
+def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...]:
     """Every metric's observations, the newest dated one first; those that say the same are one row."""
-    rows: list[Figure] = []
+    rows: list[MemoFigure] = []
     for metric in metrics:
         title = one_line(metric.metric.title)
         groups: dict[tuple[str, str], list[ObservationView]] = {}
@@ -216,13 +216,13 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[Figure, ...]:
             label = period_label(one.observation, view.fiscal_year_end, view.today)
             groups.setdefault((figures.observed(one.observation, metric.metric).text, label), []).append(one)
         if not groups:
-            rows.append(Figure(title, figures.UNKNOWN, "no figure yet", "", Cite(()), "", first=True, quiet=True))
+            rows.append(MemoFigure(title, figures.UNKNOWN, "no figure yet", "", Cite(()), "", first=True, quiet=True))
         for at, ((value, label), same) in enumerate(groups.items()):
             undated = same[0].observation.until is None
             stale = metric.stale and not undated
             age = figures.UNKNOWN if undated else f"{'◌ stale, ' if stale else ''}{figures.age(same[0].age_days)}"
             rows.append(
-                Figure(
+                MemoFigure(
                     title=title,
                     value=value,
                     period=f"{label}, undated" if undated and label != "undated" else label,
@@ -236,13 +236,13 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[Figure, ...]:
     return tuple(rows)
 
 
-def _test(view: View, one: CriterionView) -> Test:
+def _test(view: View, one: CriterionView) -> MemoCriterion:
     glyph, role = CRITERION_GLYPHS[one.state]
     if one.state == "fails":
         role = "bad" if one.criterion.severity == "kill" else "warn"
     partly = 0 < one.failing[0] < one.failing[1]
     plain = one.state == "passes" and bool(one.margin_text) and not partly
-    return Test(
+    return MemoCriterion(
         sign=Sign(glyph, one.state, role),
         severity=one.criterion.severity,
         text=one_line(one.text),
@@ -260,9 +260,9 @@ def _moved(view: View, move: MoveView) -> str:
     return one_line(f"{said}; {move.reason or 'no reason written'}")
 
 
-def _evidence(view: View, given: Sequence[EvidenceView]) -> Evidence:
+def _evidence(view: View, given: Sequence[EvidenceView]) -> MemoEvidence:
     taken = {"weakens": 0, "supports": 0, "neutral": EACH}
-    shown: list[Said] = []
+    shown: list[MemoStatement] = []
     left = dict.fromkeys(taken, 0)
     for one in given:
         if taken[one.stance] >= EACH:
@@ -270,11 +270,11 @@ def _evidence(view: View, given: Sequence[EvidenceView]) -> Evidence:
             continue
         taken[one.stance] += 1
         sign = Sign(STANCE_GLYPHS[one.stance], one.stance, "text")
-        shown.append(Said(sign, one_line(one.evidence.text), evidence_day(view, one), cite([one.origin])))
+        shown.append(MemoStatement(sign, one_line(one.evidence.text), evidence_day(view, one), cite([one.origin])))
     shown.sort(key=lambda said: said.sign.word != "weakens")
     words = {"weakens": "against", "supports": "for", "neutral": "neutral"}
     more = [f"{count} {words[stance]}" for stance, count in left.items() if count]
-    return Evidence(tuple(shown), f"more: {', '.join(more)}" if more else "")
+    return MemoEvidence(tuple(shown), f"more: {', '.join(more)}" if more else "")
 
 
 def _ladder(view: View, listing: Listing) -> Ladder | None:
@@ -320,10 +320,10 @@ def _rung(view: View, one: LevelView, *, stale: bool) -> Rung:
     )
 
 
-def _expected(view: View, one: MilestoneView) -> Expected:
+def _expected(view: View, one: MilestoneView) -> MemoMilestone:
     glyph, role = MILESTONE_GLYPHS[one.state]
     pillar = next((it.pillar.title for it in view.pillars if it.pillar.id == one.milestone.pillar), "")
-    return Expected(
+    return MemoMilestone(
         sign=Sign(glyph, one.state, role),
         title=one_line(one.milestone.title),
         window=one.window,
@@ -336,11 +336,11 @@ def _expected(view: View, one: MilestoneView) -> Expected:
     )
 
 
-def _conflict(one: ConflictView) -> Said:
+def _conflict(one: ConflictView) -> MemoStatement:
     still_open = one.state == "open"
     sign = Sign("≠", "sources differ" if still_open else "settled", "warn" if still_open else "muted")
     settled = f" ({one_line(one.settled_by)})" if one.settled_by else ""
-    return Said(sign, one_line(one.text) + settled, "", cite(side.observation.origin for side in one.sides))
+    return MemoStatement(sign, one_line(one.text) + settled, "", cite(side.observation.origin for side in one.sides))
 
 
 def _review(view: View) -> tuple[str, str]:

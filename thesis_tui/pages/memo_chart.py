@@ -14,7 +14,7 @@ from thesis_tui.pages.chart import in_range, series
 from thesis_tui.pages.gauge import TimeAxis
 from thesis_tui.pages.ladder import listing_levels, neighbours, short_type
 from thesis_tui.pages.markup import Html, el
-from thesis_tui.pages.memo_parts import Test
+from thesis_tui.pages.memo_parts import MemoCriterion
 
 WIDTH: Final = 436
 HEIGHT: Final = 236
@@ -234,7 +234,7 @@ def _placed(labels: Sequence[_Label]) -> list[Html]:
     return parts
 
 
-def gauge(test: Test) -> Html:
+def gauge(test: MemoCriterion) -> Html:
     """The margin: left of the mark it fails, right of it it holds; ten steps are the whole threshold."""
     parts = [el("line", {"class": "track", "x1": 0, "y1": 6, "x2": 104, "y2": 6})]
     if test.gauge is not None and test.sign.word in ("passes", "fails", "stale"):

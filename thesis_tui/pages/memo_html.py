@@ -11,7 +11,17 @@ from thesis_tui.model.figures import UNKNOWN
 from thesis_tui.pages.gauge import time_axis
 from thesis_tui.pages.markup import Html, el, together
 from thesis_tui.pages.memo_chart import caption, chart, gauge, window
-from thesis_tui.pages.memo_parts import Cite, Evidence, Figure, Ladder, Memo, Pillar, Rung, Sign, Test
+from thesis_tui.pages.memo_parts import (
+    Cite,
+    Ladder,
+    Memo,
+    MemoCriterion,
+    MemoEvidence,
+    MemoFigure,
+    MemoPillar,
+    Rung,
+    Sign,
+)
 from thesis_tui.pages.memo_style import STYLE
 
 _ADDRESS: Final = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
@@ -116,7 +126,7 @@ def _since(memo: Memo) -> Html:
     return _section("since", memo.since, inside)
 
 
-def _panel(pillar: Pillar) -> Html:
+def _panel(pillar: MemoPillar) -> Html:
     key = Html()
     if pillar.key is not None:
         value = el("b", "stale" if pillar.key.quiet else "", pillar.key.value)
@@ -134,14 +144,14 @@ def _panel(pillar: Pillar) -> Html:
     )
 
 
-def _test(test: Test) -> Html:
+def _test(test: MemoCriterion) -> Html:
     said = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.said}"]
     moved = [el("div", "warn", f"⇢ {it}") for it in test.moved]
     words = el("td", "", el("span", "quiet", f"{test.severity} if "), test.text, el("div", "", *said), *moved)
     return el("tr", "", words, el("td", "drawn", gauge(test)))
 
 
-def _evidence(evidence: Evidence) -> list[Html]:
+def _evidence(evidence: MemoEvidence) -> list[Html]:
     if not evidence.shown:
         return [el("p", "quiet", evidence.more or "No evidence yet.")]
     more = el("span", "quiet", f"; {evidence.more}") if evidence.more else Html()
@@ -218,11 +228,11 @@ def _proof(memo: Memo) -> Html:
     return _section("proof", "Figures", el("div", "cards", *cards), note="value, period, age, source")
 
 
-def _figures(rows: Sequence[Figure]) -> Html:
+def _figures(rows: Sequence[MemoFigure]) -> Html:
     return _table("figures", (), (_figure(it) for it in rows))
 
 
-def _figure(it: Figure) -> Html:
+def _figure(it: MemoFigure) -> Html:
     spark = el("span", "quiet", f" {it.trend}") if it.trend else Html()
     return el(
         "tr", "quiet" if it.quiet else "",
@@ -232,7 +242,7 @@ def _figure(it: Figure) -> Html:
     )  # fmt: skip
 
 
-def _age(it: Figure) -> str:
+def _age(it: MemoFigure) -> str:
     return "age" if "stale" in it.age else "age fresh"
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from thesis_tui import __version__
 from thesis_tui.model.text import clean
-from thesis_tui.pages.memo_parts import Cite, Evidence, Figure, Ladder, Memo, Pillar, Sign
+from thesis_tui.pages.memo_parts import Cite, Ladder, Memo, MemoEvidence, MemoFigure, MemoPillar, Sign
 from thesis_tui.pages.spans import one_line
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<#|~&$^@])")
@@ -73,7 +73,7 @@ def _changes(memo: Memo) -> list[str]:
     return [f"## {escape(memo.since)}", said, memo.more_changes]
 
 
-def _pillar(pillar: Pillar) -> list[str]:
+def _pillar(pillar: MemoPillar) -> list[str]:
     tests = [
         (_sign(it.sign), it.severity, escape(it.text), "<br>".join(escape(text) for text in (it.said, *it.moved)))
         for it in pillar.tests
@@ -89,7 +89,7 @@ def _pillar(pillar: Pillar) -> list[str]:
     ]
 
 
-def _figures(rows: Sequence[Figure]) -> str:
+def _figures(rows: Sequence[MemoFigure]) -> str:
     if not rows:
         return ""
     return _table(
@@ -107,7 +107,7 @@ def _figures(rows: Sequence[Figure]) -> str:
     )
 
 
-def _evidence(evidence: Evidence) -> list[str]:
+def _evidence(evidence: MemoEvidence) -> list[str]:
     lines = [f"- {_sign(it.sign)}: {escape(it.text)} ({escape(it.day)}) {_cite(it.cite)}" for it in evidence.shown]
     if evidence.more:
         lines.append(f"- {evidence.more}")

@@ -24,7 +24,7 @@ class Cite(NamedTuple):
     words: str = ""
 
 
-class Figure(NamedTuple):
+class MemoFigure(NamedTuple):
     """A metric's value for a period. `first` opens its metric; `quiet` is one that is not judged or not fresh."""
 
     title: str
@@ -37,7 +37,7 @@ class Figure(NamedTuple):
     quiet: bool
 
 
-class Test(NamedTuple):
+class MemoCriterion(NamedTuple):
     """A criterion: when it fails, what it says now. `gauge` is the margin in thresholds, None where none is known."""
 
     sign: Sign
@@ -48,7 +48,7 @@ class Test(NamedTuple):
     moved: tuple[str, ...]
 
 
-class Said(NamedTuple):
+class MemoStatement(NamedTuple):
     """A piece of evidence."""
 
     sign: Sign
@@ -57,22 +57,22 @@ class Said(NamedTuple):
     cite: Cite
 
 
-class Evidence(NamedTuple):
+class MemoEvidence(NamedTuple):
     """The newest against and for, and how many more there are of each kind, in words."""
 
-    shown: tuple[Said, ...]
+    shown: tuple[MemoStatement, ...]
     more: str
 
 
-class Pillar(NamedTuple):
+class MemoPillar(NamedTuple):
     title: str
     claim: str
     sign: Sign
     reasons: tuple[str, ...]
-    tests: tuple[Test, ...]
-    evidence: Evidence
-    key: Figure | None
-    figures: tuple[Figure, ...]
+    tests: tuple[MemoCriterion, ...]
+    evidence: MemoEvidence
+    key: MemoFigure | None
+    figures: tuple[MemoFigure, ...]
     gone: tuple[str, ...]
 
 
@@ -99,7 +99,7 @@ class Ladder(NamedTuple):
     note: str
 
 
-class Expected(NamedTuple):
+class MemoMilestone(NamedTuple):
     """A milestone."""
 
     sign: Sign
@@ -113,13 +113,13 @@ class Expected(NamedTuple):
     moved: tuple[str, ...]
 
 
-class Change(NamedTuple):
+class MemoChange(NamedTuple):
     day: str
     text: str
     place: str
 
 
-class Listed(NamedTuple):
+class MemoSource(NamedTuple):
     """An article of the source list."""
 
     number: int
@@ -147,14 +147,14 @@ class Memo(NamedTuple):
     price_words: str
     price_cite: Cite
     since: str
-    changes: tuple[Change, ...]
+    changes: tuple[MemoChange, ...]
     more_changes: str
-    pillars: tuple[Pillar, ...]
+    pillars: tuple[MemoPillar, ...]
     ladders: tuple[Ladder, ...]
-    milestones: tuple[Expected, ...]
-    conflicts: tuple[Said, ...]
-    context: tuple[Figure, ...]
-    context_evidence: Evidence
+    milestones: tuple[MemoMilestone, ...]
+    conflicts: tuple[MemoStatement, ...]
+    context: tuple[MemoFigure, ...]
+    context_evidence: MemoEvidence
     review: tuple[str, str]
-    sources: tuple[Listed, ...]
+    sources: tuple[MemoSource, ...]
     problems: tuple[str, ...]

@@ -12,7 +12,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, one_line
 
 
-class Columns(NamedTuple):
+class PanelColumns(NamedTuple):
     """Where a panel's parts stand, in cells from its left edge, for one width."""
 
     width: int
@@ -33,14 +33,14 @@ class Columns(NamedTuple):
         return self.age or self.width - 7
 
 
-def columns(width: int) -> Columns:
+def columns(width: int) -> PanelColumns:
     """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
     if width >= 104:
-        return Columns(width, 20, 46, 50, 74, period=56, age=72, said=89)
+        return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, said=89)
     if width >= 76:
-        return Columns(width, 18, 45, 50, width - GAUGE_WIDTH)
+        return PanelColumns(width, 18, 45, 50, width - GAUGE_WIDTH)
     point = 42 if width >= 66 else max(30, width - GAUGE_WIDTH - 12)
-    return Columns(width, 18, point, point + 4, width - GAUGE_WIDTH)
+    return PanelColumns(width, 18, point, point + 4, width - GAUGE_WIDTH)
 
 
 class Setting(NamedTuple):
@@ -92,19 +92,19 @@ def next_milestone(pillar: PillarView) -> MilestoneView | None:
     return next((milestone for milestone in pillar.milestones if milestone.open), None)
 
 
-def _rule(at: Columns, *, legend: bool) -> Line:
+def _rule(at: PanelColumns, *, legend: bool) -> Line:
     if not legend:
         return (Span("─" * at.width, "rule"),)
     head = gauge_legend(at.gauge + GAUGE_WIDTH)
     return fit((*head, Span("─" * (at.width - at.gauge - GAUGE_WIDTH), "rule")), at.width)
 
 
-def _put(at: Columns, word: str, middle: Line, right: Line = (), end: int = 0) -> Line:
+def _put(at: PanelColumns, word: str, middle: Line, right: Line = (), end: int = 0) -> Line:
     """A line c or d: a muted word at the left, `middle`, and `right` ending at cell `end`."""
     return _aligned((Span(f"  {word}", "muted"),), middle, right, at, end)
 
 
-def _aligned(left: Line, middle: Line, right: Line, at: Columns, end: int) -> Line:
+def _aligned(left: Line, middle: Line, right: Line, at: PanelColumns, end: int) -> Line:
     end = end or at.width
     size = sum(cells(span.text) for span in right)
     room = end - at.middle - (size + 2 if size else 0)
@@ -145,7 +145,9 @@ def _criterion_words(criterion: CriterionView | None, metric: MetricView) -> str
     return f"{criterion.criterion.severity}: {text}"
 
 
-def _metric_line(view: View, metric: MetricView, lead: Line, at: Columns, other: CriterionView | None = None) -> Line:
+def _metric_line(
+    view: View, metric: MetricView, lead: Line, at: PanelColumns, other: CriterionView | None = None
+) -> Line:
     """`other` is a criterion without a figure, named where the metric has none of its own."""
     spark = trend(metric, 4)
     middle, used = figure_spans(metric, at.point - at.middle, at.trend - at.point)
@@ -197,7 +199,7 @@ def _other_side(metric: MetricView) -> str:
     return others[0] if others else "sources differ"
 
 
-def _figure_line(view: View, pillar: PillarView, at: Columns) -> Line:
+def _figure_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     glyph, role = VERDICT_GLYPHS[pillar.verdict]
     name = cut(pillar.pillar.title, at.middle - (6 if pillar.moved else 3))
     lead: Line = (Span(f"{glyph} ", role), Span(name, "name", bold=True))
@@ -209,7 +211,7 @@ def _figure_line(view: View, pillar: PillarView, at: Columns) -> Line:
     return _metric_line(view, pillar.key, lead, at, other)
 
 
-def _reason_line(pillar: PillarView, at: Columns) -> Line:
+def _reason_line(pillar: PillarView, at: PanelColumns) -> Line:
     _, role = VERDICT_GLYPHS[pillar.verdict]
     reason = pillar.reasons[0] if pillar.reasons else ""
     said = [Span(one_line(reason))]
@@ -218,7 +220,7 @@ def _reason_line(pillar: PillarView, at: Columns) -> Line:
     return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), *said), at.width)
 
 
-def _second_line(view: View, pillar: PillarView, at: Columns) -> Line:
+def _second_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     key = pillar.key.metric.id if pillar.key else ""
     others = [metric for metric in pillar.metrics if metric.metric.id != key and metric.latest is not None]
     others.sort(key=lambda metric: (metric.criterion is None, metric.conflict is None))
@@ -235,7 +237,7 @@ def evidence_day(view: View, item: EvidenceView) -> str:
     return f"≈{text}" if item.approximate else text
 
 
-def _evidence_line(view: View, item: EvidenceView, at: Columns) -> Line:
+def _evidence_line(view: View, item: EvidenceView, at: PanelColumns) -> Line:
     day = evidence_day(view, item)
     line = _put(
         at, f"{STANCE_GLYPHS[item.stance]} {item.stance}",
@@ -259,7 +261,7 @@ def odds_spans(milestone: MilestoneView) -> Line:
     return (Span(odds.rjust(4), "strong", bold=True), Span(" %", "muted"))
 
 
-def _milestone_line(view: View, pillar: PillarView, at: Columns) -> Line:
+def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     milestone = next_milestone(pillar)
     if milestone is None:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "

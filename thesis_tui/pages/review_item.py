@@ -25,9 +25,9 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar import describe_span
-from thesis_tui.rules.level_words import crossing_text
-from thesis_tui.rules.review import Item, flips, open_items
+from thesis_tui.rules.review import ReviewItem, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.wording.levels import crossing_text
 from thesis_tui.venues import units
 
 _INDENT: Final = 9
@@ -48,7 +48,7 @@ _SNOOZE: Final = Action("z", "snooze until a date", "snooze")
 _LAST: Final = (_SNOOZE, SKIP)
 
 
-def actions_of(view: View, item: Item) -> tuple[Action, ...]:
+def actions_of(view: View, item: ReviewItem) -> tuple[Action, ...]:
     """Actions on an item, none when nothing can be recorded."""
     if view.as_of is not None:
         return ()
@@ -101,7 +101,7 @@ def _pillar(view: View, id_: str | None) -> PillarView | None:
     return next((one for one in view.pillars if one.pillar.id == id_), None)
 
 
-def item_rows(view: View, item: Item, width: int) -> list[Row]:
+def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
     """The item in full: its title (which opens it), why it is asked, and what there is to judge it by."""
     since = f", since {figures.day(item.since, view.today)}" if item.since is not None else ""
     rows = wrapped_rows((), item.title, width, item.target, "strong", limit=3)
@@ -126,7 +126,7 @@ def item_rows(view: View, item: Item, width: int) -> list[Row]:
             return rows
 
 
-def _role(view: View, item: Item) -> Role:
+def _role(view: View, item: ReviewItem) -> Role:
     if item.kind == "criterion":
         one = criterion_of(view, item.target.id)
         if one is None or one.state == "stale":

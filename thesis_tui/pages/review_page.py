@@ -12,8 +12,8 @@ from thesis_tui.pages.conviction import conviction_rows, review_rows
 from thesis_tui.pages.review_item import Action, actions_of, item_rows
 from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, cut, fit, heading, one_line, spread
 from thesis_tui.pages.verdict import old_thesis
-from thesis_tui.rules.review import Item, PastReview, items_of, open_items, past_reviews
-from thesis_tui.rules.walk import END, Walk, done
+from thesis_tui.rules.review import PastReview, ReviewItem, items_of, open_items, past_reviews
+from thesis_tui.rules.review_session import END, ReviewSession, done
 
 KEYS: Final = (
     frame.Key("enter", "open"), frame.Key("← →", "walk"), frame.Key("end", "the paragraph"),
@@ -39,14 +39,14 @@ def place_target(key: str) -> Target:
     return Target("thesis", f"at {key}")
 
 
-def actions_at(view: View, item: Item | None) -> tuple[Action, ...]:
+def actions_at(view: View, item: ReviewItem | None) -> tuple[Action, ...]:
     """Actions of the keys now: at an item, or at the end."""
     if item is not None:
         return actions_of(view, item)
     return () if view.as_of is not None else (WRITE,)
 
 
-def shown_item(items: Sequence[Item], walk: Walk) -> Item | None:
+def shown_item(items: Sequence[ReviewItem], walk: ReviewSession) -> ReviewItem | None:
     """The item the walk is at, None at its end."""
     if walk.at == END or not items:
         return None
@@ -54,13 +54,13 @@ def shown_item(items: Sequence[Item], walk: Walk) -> Item | None:
 
 
 def review_page(
-    view: View, width: int, height: int, prices: str = "", walk: Walk | None = None, *, kept: bool = False
+    view: View, width: int, height: int, prices: str = "", walk: ReviewSession | None = None, *, kept: bool = False
 ) -> list[Block]:
     """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `kept`: its
     paragraph was just written.
     """
     page, left, whole, top, bottom, gap = frame.inside(width, height)
-    walk = walk or Walk(begun=view.now)
+    walk = walk or ReviewSession(begun=view.now)
     items = open_items(view)
     item = shown_item(items, walk)
     actions = () if kept else actions_at(view, item)
@@ -99,7 +99,9 @@ def _footer(view: View, actions: Sequence[Action]) -> tuple[frame.Key, ...]:
     return (frame.Key("esc", "back"), *note, *own, *rest, frame.Key("?", "help"), frame.Key("q", "quit"))
 
 
-def _progress(items: Sequence[Item], item: Item | None, walk: Walk, width: int, untouched: str) -> Line:
+def _progress(
+    items: Sequence[ReviewItem], item: ReviewItem | None, walk: ReviewSession, width: int, untouched: str
+) -> Line:
     """ "3 of 9  ━━━━──────  2 settled, 1 skipped"."""
     gone, skipped = done(items, walk)
     total = len(items) + len(gone)
@@ -124,7 +126,7 @@ def _list(name: str, place: tuple[int, int, int, int], rows: Sequence[Row]) -> B
     return Block(name, x, y, width + 1, size, tuple(rows), "list", 1)
 
 
-def _item_block(view: View, item: Item, x: int, y: int, width: int, bottom: int) -> Block:
+def _item_block(view: View, item: ReviewItem, x: int, y: int, width: int, bottom: int) -> Block:
     rows = item_rows(view, item, width)
     title = next((one.pillar.title for one in view.pillars if one.pillar.id == item.pillar), "")
     parts: list[Line] = [(Span(cut(one_line(title), width // 2), "muted"),)] if title else []
@@ -136,7 +138,11 @@ def _item_block(view: View, item: Item, x: int, y: int, width: int, bottom: int)
 
 
 def _side(
-    view: View, items: Sequence[Item], walk: Walk, actions: Sequence[Action], place: tuple[int, int, int, int]
+    view: View,
+    items: Sequence[ReviewItem],
+    walk: ReviewSession,
+    actions: Sequence[Action],
+    place: tuple[int, int, int, int],
 ) -> list[Block]:
     """Actions, under them what this review has done so far, and on a wide page the items still to come."""
     x, y, width, bottom = place
@@ -161,7 +167,7 @@ def _side(
     return blocks
 
 
-def _to_come(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[Row]:
+def _to_come(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width: int) -> list[Row]:
     """The items after the one shown; enter goes there at once."""
     shown = shown_item(items, walk)
     after = items[items.index(shown) + 1 :] if shown is not None else ()
@@ -177,7 +183,7 @@ def _to_come(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[
     return rows
 
 
-def _so_far(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[Row]:
+def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width: int) -> list[Row]:
     gone, skipped = done(items, walk)
     snoozed = {item.key for item in items_of(view) if item.snoozed is not None}
     rows = [Row(heading("So far", width))]
@@ -193,7 +199,7 @@ def _so_far(view: View, items: Sequence[Item], walk: Walk, width: int) -> list[R
 
 
 def _end(
-    view: View, items: Sequence[Item], walk: Walk, place: tuple[int, int, int, int, int], *, kept: bool
+    view: View, items: Sequence[ReviewItem], walk: ReviewSession, place: tuple[int, int, int, int, int], *, kept: bool
 ) -> list[Block]:
     """The paragraph asked for, what is settled but still so, and what earlier reviews came to."""
     x, y, width, right, bottom = place
@@ -214,7 +220,7 @@ def _end(
     return [_list("item", (x, y, width, bottom), [*rows, *_past(view, past, width)])]
 
 
-def _end_words(view: View, items: Sequence[Item], walk: Walk) -> list[Line]:
+def _end_words(view: View, items: Sequence[ReviewItem], walk: ReviewSession) -> list[Line]:
     gone, skipped = done(items, walk)
     left = len(items) - len(skipped)
     if view.as_of is not None:

@@ -12,7 +12,7 @@ from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
-from thesis_tui.services.theses import Standing
+from thesis_tui.services.theses import ThesisSummary
 from thesis_tui.venues import units
 
 KEYS: Final = (
@@ -28,28 +28,28 @@ _INDENT: Final = 13
 
 
 def theses_page(
-    view: View, standings: Sequence[Standing] | None, chosen: str | None, width: int, height: int, said: str = "",
+    view: View, summaries: Sequence[ThesisSummary] | None, chosen: str | None, width: int, height: int, said: str = "",
     fault: str = "",
 ) -> list[Block]:  # fmt: skip
-    """The page. `view` is the open thesis; `standings` of None are still being read; `chosen` is an id."""
+    """The page. `view` is the open thesis; `summaries` of None are still being read; `chosen` is an id."""
     page, left = frame.page_width(width)
     room = page - 2
     blocks = frame.around(view, 0, KEYS, said, width, height)
     rows: list[Row] = []
     if fault:
         rows.append(Row(fit((Span("✗ ", "bad"), Span(one_line(fault))), room)))
-    if standings is None:
+    if summaries is None:
         rows.append(Row(fit((Span("reading them …", "muted"),), room)))
-    for standing in standings or ():
-        rows += _thesis_rows(standing, room, here=standing.id == view.id)
+    for summary in summaries or ():
+        rows += _thesis_rows(summary, room, here=summary.id == view.id)
         rows.append(Row(fit((), room)))
-    if standings is not None:
+    if summaries is not None:
         rows.append(_another(room))
     top, bottom = 3, height - 1
     count = min(len(rows) + 1, bottom - top)
     section = Section("theses", "Theses", rows, ((Span("the most urgent first", "muted"),),))
     blocks.append(section_block(section, left + 1, top, room, count))
-    picked = next((one.view for one in standings or () if one.id == chosen), None)
+    picked = next((one.view for one in summaries or () if one.id == chosen), None)
     spare = bottom - top - count - 2
     if picked is not None and spare >= _LEAST_CHOSEN:
         below = _chosen_rows(picked, room)
@@ -65,13 +65,13 @@ def _another(width: int) -> Row:
     return Row(fit(parts, width))
 
 
-def _thesis_rows(standing: Standing, width: int, *, here: bool) -> list[Row]:
+def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]:
     """A thesis in two lines, in three where the page is narrow; the first can be chosen."""
-    target = Target("thesis", standing.id)
-    view = standing.view
+    target = Target("thesis", summary.id)
+    view = summary.view
     if view is None:
-        lead: Line = (*fit((Span("✗ unreadable", "bad"),), _INDENT), Span(standing.id, "strong", bold=True))
-        lines = wrap(one_line(standing.fault), width - _INDENT, 2)
+        lead: Line = (*fit((Span("✗ unreadable", "bad"),), _INDENT), Span(summary.id, "strong", bold=True))
+        lines = wrap(one_line(summary.fault), width - _INDENT, 2)
         more = [Row(fit((Span(" " * _INDENT), Span(line)), width)) for line in lines]
         keyed: Line = (Span("E", "accent"), Span(" opens it there", "muted"))
         return [Row(spread(lead, keyed, width), target), *more]
@@ -82,14 +82,14 @@ def _thesis_rows(standing: Standing, width: int, *, here: bool) -> list[Row]:
     )
     verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
     wide = width >= _WIDE - 2
-    needs = standing.attention
+    needs = summary.attention
     count: Line = (Span(figures.counted(len(needs), "needs you", "need you"), "text"),) if needs else (
         Span("nothing needs you", "muted"),
     )  # fmt: skip
     value, moved = _price(view)
     parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
     if wide:
-        parts.append((_level(standing), 28))
+        parts.append((_level(summary), 28))
     first = tuple(span for line, size in parts for span in fit(clip(line, size - 1), size))
     looked = Span("open now" if here else _looked(view), "muted")
     rows = [Row(spread(first, (looked,) if wide else (), width), target)]
@@ -97,7 +97,7 @@ def _thesis_rows(standing: Standing, width: int, *, here: bool) -> list[Row]:
     said: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
     rows.append(Row(fit(said, width)))
     if not wide:
-        rows.append(Row(spread((Span(" " * _INDENT), *_level(standing)), (looked,), width)))
+        rows.append(Row(spread((Span(" " * _INDENT), *_level(summary)), (looked,), width)))
     return rows
 
 
@@ -121,11 +121,11 @@ def _price(view: View) -> tuple[Line, Line]:
     return value, (*moved, Span(figures.day(price.day, view.today) if price.day else "", "muted"))
 
 
-def _level(standing: Standing) -> Line:
+def _level(summary: ThesisSummary) -> Line:
     """The nearest level and how far it is."""
-    level = standing.nearest
+    level = summary.nearest
     if level is None or level.distance is None:
-        none = standing.view is not None and not standing.view.levels
+        none = summary.view is not None and not summary.view.levels
         return (Span("no level yet" if none else "no level to compare", "muted"),)
     glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
     return (

@@ -31,11 +31,11 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
-from thesis_tui.rules.doubt_words import doubt_text
+from thesis_tui.rules.wording.doubts import doubt_text
 
 if TYPE_CHECKING:
     from thesis_tui.model.market import Claim, Converted, Indicators
-    from thesis_tui.services.theses import Standing
+    from thesis_tui.services.theses import ThesisSummary
 
 SCHEMA = 2
 """Raised when a word of an enumeration changes: 2 has the states of levels as they are now."""
@@ -98,12 +98,12 @@ def check_json(view: View) -> str:
     )
 
 
-def check_all_json(standings: Iterable[Standing]) -> str:
+def check_all_json(standings: Iterable[ThesisSummary]) -> str:
     """What needs attention in each thesis. One that cannot be read has its fault as what needs attention."""
     return json_text({"schema": SCHEMA, "theses": [_standing(standing) for standing in standings]})
 
 
-def theses_json(standings: Iterable[Standing]) -> str:
+def theses_json(standings: Iterable[ThesisSummary]) -> str:
     """Every thesis, the most urgent first."""
     return json_text(
         {
@@ -113,7 +113,7 @@ def theses_json(standings: Iterable[Standing]) -> str:
     )
 
 
-def _standing(standing: Standing) -> Json:
+def _standing(standing: ThesisSummary) -> Json:
     return {
         "id": standing.id,
         "as_of": None if standing.view is None else standing.view.today.isoformat(),
@@ -122,7 +122,7 @@ def _standing(standing: Standing) -> Json:
     }
 
 
-def _standing_view(standing: Standing) -> Json:
+def _standing_view(standing: ThesisSummary) -> Json:
     view, level = standing.view, standing.nearest
     return {
         "name": None if view is None else view.name,

@@ -19,7 +19,7 @@ from thesis_tui.venues import units
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
     from thesis_tui.prices.outcomes import Outcome, Refreshed
-    from thesis_tui.services.theses import Standing
+    from thesis_tui.services.theses import ThesisSummary
 
 LONGEST = 100
 Align = Literal["<", ">"]
@@ -67,7 +67,7 @@ def check(
     return "\n".join(begin + line for line in (head, *lines)) + "\n"
 
 
-def theses(standings: Sequence[Standing]) -> str:
+def theses(standings: Sequence[ThesisSummary]) -> str:
     """Every thesis, the most urgent first: verdict, id, name, price, nearest level, what needs attention."""
     rows = [("", "verdict", "id", "thesis", "price", "", "nearest level", "needs you", "looked")]
     for standing in standings:
@@ -95,7 +95,7 @@ def _price_told(price: PriceView, view: View) -> str:
     return ", ".join(part for part in (price_age(price, view.today), _change(price)) if part)
 
 
-def nearest(standing: Standing) -> str:
+def nearest(standing: ThesisSummary) -> str:
     """The nearest level and how far it is: "support 148.00, −1.2 %"; "–" when there is none."""
     level = standing.nearest
     if level is None or level.distance is None:

@@ -8,19 +8,20 @@ sessions, splits, prices, indicators    what a listing's sessions and observed p
 thresholds   which side of a threshold an observation is on
 criteria     what observations and milestones make of each criterion, and by how much
 pillars      a verdict each, and the thesis's
-verdicts     how they came to be what they are
-causes       what can change one, day by day
+verdict_history    how they came to be what they are
+verdict_events     what can change one, day by day
 milestones   where today is in each window, and how each ended
 scores       whether the odds were any good
 goalposts    which criteria are in force, and what was moved
 conflicts    values that cannot all be true
-standing     how what is not kept yet stands to what is known
+proposal_match     whether something not kept yet is known, new, or contradicts
 changes      what is new since the last look
-looks        what a look saw
+seen_state   what a look saw
 attention    what needs the user now
 review       what a review asks about
-walk         where the user is in one
-lines        the journal as people read it
+review_session     where the user is in one
+journal_lines      the journal as people read it
+wording      codes and values of all of these into sentences
 calendar     months, quarters and fiscal years as days
 windows      windows, periods and days as people type them
 amounts      figures, prices and odds as people type them

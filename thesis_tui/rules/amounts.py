@@ -179,7 +179,7 @@ def _qualifier(text: str) -> tuple[str, Qualifier]:
 
 
 def _prefix(text: str, field: str) -> tuple[str, str]:
-    """Splits a currency sign or code off the front, a minus before it kept ("-$5"): the rest, and the currency or ""."""
+    """Splits a currency sign or code off the front, its minus kept ("-$5"): the rest, and the currency or ""."""
     minus = "-" if text.startswith("-") else ""
     rest = text.removeprefix("-").lstrip()
     if rest.startswith("¥"):

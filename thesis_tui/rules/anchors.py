@@ -1,4 +1,4 @@
-"""Prices a thesis itself knows of a listing: a feed's first answers, and the splits it reports, are compared with them."""
+"""Prices a thesis itself knows of a listing: what a feed first answers, and its splits, are compared with them."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ from thesis_tui.model.view import (
     Target,
 )
 from thesis_tui.model.words import LevelState
-from thesis_tui.rules.doubt_words import doubt_text
-from thesis_tui.rules.level_words import ATTENTION, level_name
 from thesis_tui.rules.milestones import pressing
 from thesis_tui.rules.names import Names
+from thesis_tui.rules.wording.doubts import doubt_text
+from thesis_tui.rules.wording.levels import ATTENTION, level_name
 
 _URGENCY: dict[LevelState, int] = {
     "broken": 3, "hit": 3, "trading below": 3,

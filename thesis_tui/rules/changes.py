@@ -28,11 +28,11 @@ from thesis_tui.model.view import (
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
-from thesis_tui.rules.level_words import STATE_CHANGES, crossing_text, level_name, taken_back_text
-from thesis_tui.rules.lines import Journal
+from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.timeline import Timeline
+from thesis_tui.rules.wording.levels import STATE_CHANGES, crossing_text, level_name, taken_back_text
 from thesis_tui.venues import whole_from
 
 CROSSING = "crossing:"
@@ -220,7 +220,7 @@ def _named(view: CriterionView, names: Names) -> str:
 
 
 def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
-    """Change of a criterion whose state was `old`; only a figure that stood on the other side of a line has crossed it."""
+    """Change of a criterion whose state was `old`; only a figure from the other side of a line has crossed it."""
     criterion = view.criterion
     name = _named(view, facts.names)
     if criterion.milestone is not None:

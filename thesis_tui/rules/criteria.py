@@ -35,7 +35,7 @@ class Group(NamedTuple):
     side: Side
 
 
-class Judgement(NamedTuple):
+class CriterionJudgement(NamedTuple):
     """A criterion's state, why, and how many of the periods that make it fail do."""
 
     state: CriterionState
@@ -103,7 +103,7 @@ def _on_metric(
     since: date,
     today: date,
 ) -> CriterionView:
-    groups, doubtful = _standing(groups_of(usable, criterion), criterion)
+    groups, doubtful = _deciding_groups(groups_of(usable, criterion), criterion)
     latest = groups[0] if groups else None
     age = None if latest is None else max(0, (today - latest.end).days)
     deciding = None if latest is None else _least(latest.views, criterion)
@@ -132,7 +132,7 @@ def _on_metric(
     )
 
 
-def _standing(groups: list[Group], criterion: Criterion) -> tuple[list[Group], ObservationView | None]:
+def _deciding_groups(groups: list[Group], criterion: Criterion) -> tuple[list[Group], ObservationView | None]:
     """The periods that decide, and a newer figure that does not: one that may lie on either side of the line, or is
     in dispute, does not lift a fail.
     """
@@ -145,12 +145,12 @@ def _standing(groups: list[Group], criterion: Criterion) -> tuple[list[Group], O
     return (older, groups[0].views[0]) if decided and failing == needed else (groups, None)
 
 
-def _aged(criterion: Criterion, age: int | None, said: Judgement) -> Judgement:
+def _aged(criterion: Criterion, age: int | None, said: CriterionJudgement) -> CriterionJudgement:
     """Past the allowed age a criterion is stale, except that a fail stays a fail."""
     allowed = criterion.max_age_days
     if age is None or allowed is None or age <= allowed or said.state == "fails":
         return said
-    return Judgement("stale", f"its figure is older than the {figures.days(allowed)} allowed", said.failing)
+    return CriterionJudgement("stale", f"its figure is older than the {figures.days(allowed)} allowed", said.failing)
 
 
 def _least(views: Sequence[ObservationView], criterion: Criterion) -> ObservationView:
@@ -172,39 +172,45 @@ def _judge(
     groups: Sequence[Group],
     deciding: ObservationView | None,
     distance: Decimal | None,
-) -> Judgement:
+) -> CriterionJudgement:
     needed = max(1, criterion.periods)
     if not groups or deciding is None:
-        return Judgement("unknown", "no figure yet", (0, needed))
+        return CriterionJudgement("unknown", "no figure yet", (0, needed))
     latest = groups[0]
     line = threshold_text(criterion, metric)
     value = figures.observed(deciding.observation, metric).text
     if latest.side == "straddles":
         texts = list(dict.fromkeys(figures.observed(v.observation, metric).text for v in latest.views))
         if len(texts) > 1:
-            return Judgement("unknown", f"its sources differ across {line}: {' or '.join(texts)}", (0, needed))
-        return Judgement("unknown", f"{value} may be either side of its {criterion.severity} line, {line}", (0, needed))
+            return CriterionJudgement("unknown", f"its sources differ across {line}: {' or '.join(texts)}", (0, needed))
+        return CriterionJudgement(
+            "unknown", f"{value} may be either side of its {criterion.severity} line, {line}", (0, needed)
+        )
     if latest.side == "passes":
         if distance is None:
-            return Judgement("passes", "clear, by how much is not known", (0, needed))
-        return Judgement("passes", _apart(criterion, line, distance, metric, passes=True), (0, needed))
+            return CriterionJudgement("passes", "clear, by how much is not known", (0, needed))
+        return CriterionJudgement("passes", _apart(criterion, line, distance, metric, passes=True), (0, needed))
     assert criterion.operator is not None
     misses = MISSES[criterion.operator]
     if needed == 1:
         if distance:
-            return Judgement("fails", _apart(criterion, line, distance, metric, passes=False), (1, 1))
-        return Judgement("fails", f"{value}, {misses} {line}", (1, 1))
+            return CriterionJudgement("fails", _apart(criterion, line, distance, metric, passes=False), (1, 1))
+        return CriterionJudgement("fails", f"{value}, {misses} {line}", (1, 1))
     count, current = 1, latest
     while count < needed:
         older = _before(current, groups)
         if older is None:
-            return Judgement("unknown", f"{value}, {misses} {line}; the period before is missing", (count, needed))
+            return CriterionJudgement(
+                "unknown", f"{value}, {misses} {line}; the period before is missing", (count, needed)
+            )
         if older.side == "passes":
-            return Judgement("passes", f"{value}, {misses} {line}, {count} of {needed}", (count, needed))
+            return CriterionJudgement("passes", f"{value}, {misses} {line}, {count} of {needed}", (count, needed))
         if older.side == "straddles":
-            return Judgement("unknown", f"{value}, {misses} {line}; the period before is in doubt", (count, needed))
+            return CriterionJudgement(
+                "unknown", f"{value}, {misses} {line}; the period before is in doubt", (count, needed)
+            )
         count, current = count + 1, older
-    return Judgement("fails", f"{value}, {misses} {line} {running(needed)}", (needed, needed))
+    return CriterionJudgement("fails", f"{value}, {misses} {line} {running(needed)}", (needed, needed))
 
 
 def _before(group: Group, groups: Sequence[Group]) -> Group | None:
@@ -266,7 +272,7 @@ def _on_milestone(
     since: date,
 ) -> CriterionView:
     if milestone is None:
-        said = Judgement("unknown", "its milestone is not in the thesis", (0, 1))
+        said = CriterionJudgement("unknown", "its milestone is not in the thesis", (0, 1))
         text = criterion_text(criterion, None, None)
     else:
         view, window = milestone
@@ -284,23 +290,25 @@ def _on_milestone(
     )
 
 
-def _milestone_verdict(criterion: Criterion, view: MilestoneView, window: str) -> Judgement:
+def _milestone_verdict(criterion: Criterion, view: MilestoneView, window: str) -> CriterionJudgement:
     title = view.milestone.title
     warns = criterion.severity == "warn"
     if view.state == "void":
-        return Judgement("unknown", f"{title} is void: it decides nothing", (0, 1))
+        return CriterionJudgement("unknown", f"{title} is void: it decides nothing", (0, 1))
     if view.state == "missed":
-        return Judgement("fails", f"{title} was missed", (1, 1))
+        return CriterionJudgement("fails", f"{title} was missed", (1, 1))
     if view.state == "hit":
         day = view.outcome_day or view.milestone.latest
         late = (day - view.milestone.latest).days
         if late <= 0:
-            return Judgement("passes", f"{title} was hit on {figures.long_day(day)}", (0, 1))
+            return CriterionJudgement("passes", f"{title} was hit on {figures.long_day(day)}", (0, 1))
         if warns:
-            return Judgement("fails", f"{title} was hit {figures.days(late)} past its warn date", (1, 1))
-        return Judgement("passes", f"{title} was hit {figures.days(late)} late, which does not kill", (0, 1))
+            return CriterionJudgement("fails", f"{title} was hit {figures.days(late)} past its warn date", (1, 1))
+        return CriterionJudgement("passes", f"{title} was hit {figures.days(late)} late, which does not kill", (0, 1))
     if view.state == "overdue":
         if warns:
-            return Judgement("fails", f"{title} {figures.days(view.days)} past its warn date", (1, 1))
-        return Judgement("unknown", f"{title} {figures.days(view.days)} overdue; only a recorded miss kills", (0, 1))
-    return Judgement("unknown", f"{title} due {window}", (0, 1))
+            return CriterionJudgement("fails", f"{title} {figures.days(view.days)} past its warn date", (1, 1))
+        return CriterionJudgement(
+            "unknown", f"{title} {figures.days(view.days)} overdue; only a recorded miss kills", (0, 1)
+        )
+    return CriterionJudgement("unknown", f"{title} due {window}", (0, 1))

@@ -33,9 +33,9 @@ from thesis_tui.model.journal import (
 from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.folded import Folded
-from thesis_tui.rules.level_words import level_name
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import criterion_text
+from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
 
 

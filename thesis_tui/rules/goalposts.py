@@ -23,7 +23,7 @@ from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.thresholds import criterion_text, running, side, threshold_text
 
 
-class Standing(Struct, frozen=True):
+class CriterionHistory(Struct, frozen=True):
     """A criterion in force with its journal versions, oldest first.
 
     `unrecorded`: `thesis.toml` says otherwise than the newest of them; `removed`: it no longer has it.
@@ -35,7 +35,7 @@ class Standing(Struct, frozen=True):
     removed: bool = False
 
 
-class Known(Struct, frozen=True):
+class KnownFigure(Struct, frozen=True):
     """An observation with the time from which it was known: what a move is held against."""
 
     observation: Observation
@@ -59,16 +59,16 @@ def post(criterion: Criterion) -> tuple[object, ...]:
     )
 
 
-def criteria_in_force(book: Book, clock: Clock, folded: Folded) -> list[Standing]:
+def criteria_in_force(book: Book, clock: Clock, folded: Folded) -> list[CriterionHistory]:
     """The criteria of the thesis in its own order, then those added from the screen, oldest first."""
-    standings: list[Standing] = []
+    histories: list[CriterionHistory] = []
     written = {criterion.id for criterion in book.thesis.criterion}
     for criterion in book.thesis.criterion:
         if criterion.id in folded.dead:
             continue
-        standing = _standing(criterion, folded.criteria.get(criterion.id), clock)
-        if standing is not None:
-            standings.append(standing)
+        history = _history(criterion, folded.criteria.get(criterion.id), clock)
+        if history is not None:
+            histories.append(history)
     for id_, thing in folded.criteria.items():
         if id_ in written:
             continue
@@ -76,25 +76,25 @@ def criteria_in_force(book: Book, clock: Clock, folded: Folded) -> list[Standing
         if clock.as_of is not None and newest.since > clock.today:
             continue
         removed = thing.versions[0].entry != id_ and clock.as_of is None
-        standings.append(Standing(newest, tuple(thing.versions), removed, removed))
-    return standings
+        histories.append(CriterionHistory(newest, tuple(thing.versions), removed, removed))
+    return histories
 
 
-def _standing(criterion: Criterion, thing: Thing[Criterion] | None, clock: Clock) -> Standing | None:
+def _history(criterion: Criterion, thing: Thing[Criterion] | None, clock: Clock) -> CriterionHistory | None:
     versions = () if thing is None else tuple(thing.versions)
     if clock.as_of is not None:
         if thing is not None:
             # the criterion is the baseline's of that day, its texts are today's
             criterion = structs.replace(thing.what, why=criterion.why)
-        return None if criterion.since > clock.today else Standing(criterion, versions)
+        return None if criterion.since > clock.today else CriterionHistory(criterion, versions)
     if thing is None:
-        return Standing(criterion)
+        return CriterionHistory(criterion)
     filed = last_filed(version.what for version in thing.versions)
     if filed is not None and post(filed) != post(criterion):
-        return Standing(criterion, versions, unrecorded=True)
+        return CriterionHistory(criterion, versions, unrecorded=True)
     if thing.what.screen:
         criterion = structs.replace(thing.what, why=thing.what.why or criterion.why)
-    return Standing(criterion, versions)
+    return CriterionHistory(criterion, versions)
 
 
 def last_filed(versions: Iterable[Criterion]) -> Criterion | None:
@@ -128,10 +128,10 @@ def retired_criteria(
 
 
 def criterion_moves(
-    standing: Standing,
+    history: CriterionHistory,
     folded: Folded,
     metrics: dict[str, Metric],
-    known: Callable[[str], Sequence[Known]],
+    known: Callable[[str], Sequence[KnownFigure]],
     titles: Callable[[str], tuple[str, str] | None],
 ) -> tuple[MoveView, ...]:
     """Each change of a criterion's goalpost, oldest first.
@@ -139,17 +139,17 @@ def criterion_moves(
     `known` gives the observations of a metric, newest first; `titles` a milestone's title and window.
     """
     moves: list[MoveView] = []
-    versions = standing.versions
+    versions = history.versions
     for old, new in pairwise(versions):
         if post(old.what) != post(new.what) and new.at is not None:
             moves.append(_criterion_move(old.what, new.what, new.at, metrics, known, titles))
-    if standing.unrecorded and versions and versions[-1].at is not None:
+    if history.unrecorded and versions and versions[-1].at is not None:
         last = versions[-1]
-        after = None if standing.removed else standing.criterion
+        after = None if history.removed else history.criterion
         assert last.at is not None
         found = _criterion_move(last.what, after, last.at, metrics, known, titles)
         moves.append(structs.replace(found, recorded=False))
-    return _with_reasons(moves, folded, standing.criterion.id)
+    return _with_reasons(moves, folded, history.criterion.id)
 
 
 def _criterion_move(
@@ -157,7 +157,7 @@ def _criterion_move(
     new: Criterion | None,
     at: datetime,
     metrics: dict[str, Metric],
-    known: Callable[[str], Sequence[Known]],
+    known: Callable[[str], Sequence[KnownFigure]],
     titles: Callable[[str], tuple[str, str] | None],
 ) -> MoveView:
     metric = metrics.get(old.metric or "")

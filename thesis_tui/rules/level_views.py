@@ -14,11 +14,11 @@ from thesis_tui.model.view import LevelView, Origin, PriceView
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
-from thesis_tui.rules.level_words import reason_text, since_text
 from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
+from thesis_tui.rules.wording.levels import reason_text, since_text
 from thesis_tui.venues import day_of, whole_from
 
 

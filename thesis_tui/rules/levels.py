@@ -33,7 +33,7 @@ ReasonCode = Literal[
 ]  # fmt: skip
 
 
-class Reason(NamedTuple):
+class LevelReason(NamedTuple):
     """Why a level is in its state; `rules.level_words` says it in a sentence.
 
     `apart` is how far the price is from the near edge, in the listing's money; `edge` the price at which
@@ -74,12 +74,12 @@ class Noted(NamedTuple):
     """Printed in an article rather than set by the user."""
 
 
-class Judgement(Struct, frozen=True):
+class LevelJudgement(Struct, frozen=True):
     """A level's state. `distance` is (level − price) / price to the near edge, 0 inside a zone, None if unknown."""
 
     state: LevelState
     distance: Decimal | None
-    reason: Reason
+    reason: LevelReason
     history: LevelHistory
 
     @property
@@ -98,7 +98,7 @@ class LevelRule(NamedTuple):
     aliases: tuple[str, ...]
     breaks: Literal["close below", "close above", "touch", "average", "beyond"]
     walk: Callable[[Level, Noted, Sessions, Decimal], LevelHistory]
-    state: Callable[[Level, Decimal, LevelHistory, Decimal, Decimal], tuple[LevelState, Reason]]
+    state: Callable[[Level, Decimal, LevelHistory, Decimal, Decimal], tuple[LevelState, LevelReason]]
     usual_side: Literal["", "below", "above"] = ""
     """Where it is seen from the price when it is noted: a support below, a resistance above."""
 
@@ -112,24 +112,24 @@ def judge_level(
     today: date,
     near: Decimal = NEAR,
     hysteresis: Decimal = HYSTERESIS,
-) -> Judgement:
+) -> LevelJudgement:
     """Judge a level by its listing's current price and by the sessions since it was noted.
 
     Level, sessions and prices are on one basis of splits. `near` and `hysteresis` are fractions.
     """
     if price is not None and price.currency != level.currency:
-        return Judgement("no price", None, Reason("other currency", currency=price.currency), LevelHistory())
+        return LevelJudgement("no price", None, LevelReason("other currency", currency=price.currency), LevelHistory())
     rule = LEVEL_RULES[level.type]
     history = rule.walk(level, noted, sessions, hysteresis)
     if price is None or price.value <= 0 < level.low:
-        return Judgement("no price", None, Reason("no price"), history)
+        return LevelJudgement("no price", None, LevelReason("no price"), history)
     if price.stale:
         code: ReasonCode = "old price" if price.dated else "undated"
-        return Judgement("stale", None, Reason(code, day=price.day), history)
+        return LevelJudgement("stale", None, LevelReason(code, day=price.day), history)
     if level.type == "moving average" and noted.printed and today - noted.day > PRINTED_AVERAGE:
-        return Judgement("stale", None, Reason("old average", day=noted.day), history)
+        return LevelJudgement("stale", None, LevelReason("old average", day=noted.day), history)
     state, reason = rule.state(level, price.value, history, near, hysteresis)
-    return Judgement(state, distance(level, price.value), reason, history)
+    return LevelJudgement(state, distance(level, price.value), reason, history)
 
 
 def distance(level: Level, price: Decimal) -> Decimal:
@@ -311,59 +311,59 @@ def _history(
 
 def _state_of_break(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
-) -> tuple[LevelState, Reason]:
+) -> tuple[LevelState, LevelReason]:
     support = level.type == "support"
     above = _above(level, price)
     gap = apart(level, price)
     if history.left == "broken":
-        return "broken", Reason("broken", gap, return_edge(level, hysteresis), above, history.left_day)
+        return "broken", LevelReason("broken", gap, return_edge(level, hysteresis), above, history.left_day)
     edge = level.low if support else level.top
     if above is None:
-        return "testing", Reason("at it" if level.high is None else "in zone", gap, edge)
+        return "testing", LevelReason("at it" if level.high is None else "in zone", gap, edge)
     if above is not support:
-        return ("trading below" if support else "trading above"), Reason("beyond", gap, edge, above)
+        return ("trading below" if support else "trading above"), LevelReason("beyond", gap, edge, above)
     if abs(distance(level, price)) <= near:
-        return "testing", Reason("near", gap, edge, above)
-    return "holding", Reason("apart", gap, edge, above)
+        return "testing", LevelReason("near", gap, edge, above)
+    return "holding", LevelReason("apart", gap, edge, above)
 
 
 def _state_of_touch(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
-) -> tuple[LevelState, Reason]:
+) -> tuple[LevelState, LevelReason]:
     target = level.type == "target"
     gap, above = apart(level, price), _above(level, price)
     if history.left:
-        return ("reached" if target else "hit"), Reason("touched", gap, above=above, day=history.left_day)
+        return ("reached" if target else "hit"), LevelReason("touched", gap, above=above, day=history.left_day)
     resting: LevelState = "not reached" if target else "safe"
     if history.above is None:
-        return resting, Reason("in zone when noted" if history.inside else "apart", gap, above=above)
+        return resting, LevelReason("in zone when noted" if history.inside else "apart", gap, above=above)
     near_edge = level.top if history.above else level.low
     if (price < near_edge) if history.above else (price > near_edge):
-        return ("trading below" if history.above else "trading above"), Reason(
+        return ("trading below" if history.above else "trading above"), LevelReason(
             "beyond", abs(price - near_edge), near_edge, not history.above
         )
-    return resting, Reason("apart", gap, near_edge, above)
+    return resting, LevelReason("apart", gap, near_edge, above)
 
 
 def _state_of_average(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
-) -> tuple[LevelState, Reason]:
+) -> tuple[LevelState, LevelReason]:
     above = _above(level, price)
     if above is None:  # at it, or in its zone: where it came from
         above = history.above is not False
-    return ("above" if above else "below"), Reason("apart", apart(level, price), above=above)
+    return ("above" if above else "below"), LevelReason("apart", apart(level, price), above=above)
 
 
 def _state_of_extreme(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
-) -> tuple[LevelState, Reason]:
+) -> tuple[LevelState, LevelReason]:
     high = level.type == "52-week high"
     gap, above = apart(level, price), _above(level, price)
     if above is high:
-        return ("new high" if high else "new low"), Reason("beyond", gap, above=above)
+        return ("new high" if high else "new low"), LevelReason("beyond", gap, above=above)
     if history.left:
-        return "exceeded", Reason("exceeded", gap, above=above, day=history.left_day)
-    return "inside", Reason("apart", gap, above=above)
+        return "exceeded", LevelReason("exceeded", gap, above=above, day=history.left_day)
+    return "inside", LevelReason("apart", gap, above=above)
 
 
 LEVEL_RULES: Final[dict[LevelType, LevelRule]] = {

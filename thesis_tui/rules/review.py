@@ -25,8 +25,8 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
-from thesis_tui.rules.level_words import crossing_text, level_name
-from thesis_tui.rules.lines import Journal, entries_of
+from thesis_tui.rules.journal_lines import Journal, entries_of
+from thesis_tui.rules.wording.levels import crossing_text, level_name
 
 FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
@@ -36,7 +36,7 @@ _ASKED = frozenset(("broken", "reached", "hit"))
 _T = TypeVar("_T", Settle, Snooze, Review)
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class ReviewItem(Struct, frozen=True, kw_only=True):
     """One thing a review asks about.
 
     `key` is the same as long as it is the same question. `what` names the kind in words ("stale criterion"),
@@ -70,14 +70,14 @@ class PastReview(Struct, frozen=True, kw_only=True):
     review: Review
 
 
-class Said(Struct, frozen=True):
+class Statements(Struct, frozen=True):
     """Statements of the journal, by object id: the newest live sentence with its time, and the newest snooze."""
 
     settled: dict[str, tuple[datetime, date, str]]
     snoozed: dict[str, date]
 
 
-def items_of(view: View) -> tuple[Item, ...]:
+def items_of(view: View) -> tuple[ReviewItem, ...]:
     """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
     said = _said(view)
     found = _files(view)
@@ -90,7 +90,7 @@ def items_of(view: View) -> tuple[Item, ...]:
     for conflict in view.conflicts:
         if conflict.state == "open":
             found.append(
-                Item(
+                ReviewItem(
                     key=f"conflict:{conflict.id}",
                     kind="conflict",
                     what="sources differ",
@@ -107,7 +107,7 @@ def items_of(view: View) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def open_items(view: View) -> tuple[Item, ...]:
+def open_items(view: View) -> tuple[ReviewItem, ...]:
     """Items a review asks about now, most urgent first."""
     return tuple(item for item in items_of(view) if item.open)
 
@@ -133,23 +133,23 @@ def _live(view: View, type_: type[_T]) -> list[tuple[EntryView, _T]]:
     return [(line, cast("_T", line.entry.what)) for line in lines if not line.retracted and not line.replaced]
 
 
-def _said(view: View) -> Said:
+def _said(view: View) -> Statements:
     settled: dict[str, tuple[datetime, date, str]] = {}
     for line, settle in _live(view, Settle):
         settled.setdefault(settle.target, (line.entry.moment, line.day, settle.text))
     snoozed: dict[str, date] = {}
     for _, snooze in _live(view, Snooze):
         snoozed.setdefault(snooze.target, snooze.until)
-    return Said(settled, {id_: until for id_, until in snoozed.items() if until > view.today})
+    return Statements(settled, {id_: until for id_, until in snoozed.items() if until > view.today})
 
 
 # what is asked
 
 
-def _files(view: View) -> list[Item]:
+def _files(view: View) -> list[ReviewItem]:
     """Files at fault come first: what they hold is missing from everything else."""
     return [
-        Item(
+        ReviewItem(
             key=f"file:{problem.path}:{problem.reason}",
             kind="file",
             what="file at fault",
@@ -177,7 +177,7 @@ def _late(view: View) -> list[MilestoneView]:
     return sorted((one for one in view.milestones if one.state in ("overdue", "missed")), key=rank)
 
 
-def _milestone(view: MilestoneView, said: Said, today: date) -> Item:
+def _milestone(view: MilestoneView, said: Statements, today: date) -> ReviewItem:
     milestone = view.milestone
     late = view.state == "overdue"
     if late:
@@ -186,7 +186,7 @@ def _milestone(view: MilestoneView, said: Said, today: date) -> Item:
         ended = f" {figures.day(view.outcome_day, today)}" if view.outcome_day is not None else ""
         text = f"missed{ended}; nobody has said what follows from it"
     _, day, words = said.settled.get(milestone.id, (None, None, "settled"))
-    return Item(
+    return ReviewItem(
         key=f"milestone:{milestone.id}",
         kind="milestone",
         what="overdue milestone" if late else "missed milestone",
@@ -201,9 +201,9 @@ def _milestone(view: MilestoneView, said: Said, today: date) -> Item:
     )
 
 
-def _criteria(view: View, said: Said, asked: set[str]) -> list[Item]:
+def _criteria(view: View, said: Statements, asked: set[str]) -> list[ReviewItem]:
     """Those that fail, then the stale, kills first. One on a milestone that is asked about is asked with it."""
-    found: list[tuple[tuple[bool, bool], Item]] = []
+    found: list[tuple[tuple[bool, bool], ReviewItem]] = []
     for pillar in view.pillars:
         for one in pillar.criteria:
             criterion = one.criterion
@@ -213,7 +213,7 @@ def _criteria(view: View, said: Said, asked: set[str]) -> list[Item]:
             settled = said.settled.get(criterion.id)
             if settled is not None and settled[0] < _learned(view, one):
                 settled = None
-            item = Item(
+            item = ReviewItem(
                 key=f"criterion:{criterion.id}",
                 kind="criterion",
                 what=f"{'failing' if one.state == 'fails' else 'stale'} {criterion.severity} criterion",
@@ -256,8 +256,8 @@ def _learned(view: View, criterion: CriterionView) -> datetime:
     return max(times, default=datetime(1, 1, 2, tzinfo=view.now.tzinfo))
 
 
-def _goalposts(view: View, said: Said) -> list[Item]:
-    found: list[Item] = []
+def _goalposts(view: View, said: Statements) -> list[ReviewItem]:
+    found: list[ReviewItem] = []
 
     def add(moved: Sequence[MoveView], name: str, pillar: str | None, target: Target) -> None:
         bare = [move for move in moved if not move.reason]
@@ -265,7 +265,7 @@ def _goalposts(view: View, said: Said) -> list[Item]:
             return
         last = bare[-1]
         found.append(
-            Item(
+            ReviewItem(
                 key=f"goalpost:{target.kind}:{target.id}:{last.before}>{last.after}",
                 kind="goalpost",
                 what="moved goalpost",
@@ -294,7 +294,7 @@ def newest_evidence(pillar: PillarView) -> date | None:
     return max((one.day for one in pillar.evidence if one.day is not None), default=None)
 
 
-def _evidence(view: View, pillar: PillarView, said: Said) -> Item | None:
+def _evidence(view: View, pillar: PillarView, said: Statements) -> ReviewItem | None:
     """None while there is fresh evidence, or somebody said lately that there is nothing new."""
     newest = newest_evidence(pillar)
     if newest is not None and (view.today - newest).days <= FRESH_DAYS:
@@ -308,7 +308,7 @@ def _evidence(view: View, pillar: PillarView, said: Said) -> Item | None:
         text = f"its newest evidence is {age} old, more than {FRESH_DAYS}"
     else:
         text = "no evidence with a date" if pillar.evidence else "no evidence yet"
-    return Item(
+    return ReviewItem(
         key=f"evidence:{id_}",
         kind="evidence",
         what="no fresh evidence",
@@ -323,7 +323,7 @@ def _evidence(view: View, pillar: PillarView, said: Said) -> Item | None:
 
 
 def turned(level: LevelView) -> Crossing | None:
-    """Crossing that broke, reached or hit a level since it was noted, None when none did or the level came back since."""
+    """Crossing that broke, reached or hit a level since it was noted, None when none did or it came back since."""
     last = next((one for one in reversed(level.crossings) if one.kind in _TURNS), None)
     return last if last is not None and last.kind in _ASKED else None
 
@@ -336,7 +336,7 @@ def flips(level: LevelView) -> Literal["support", "resistance"] | None:
     return "resistance" if level.level.type == "support" else "support"
 
 
-def _level(view: View, level: LevelView, said: Said) -> Item | None:
+def _level(view: View, level: LevelView, said: Statements) -> ReviewItem | None:
     crossing = turned(level)
     if crossing is None or level.retired:
         return None
@@ -344,7 +344,7 @@ def _level(view: View, level: LevelView, said: Said) -> Item | None:
     settled = said.settled.get(id_)
     if settled is not None and settled[1] < crossing.day:
         settled = None
-    return Item(
+    return ReviewItem(
         key=f"level:{id_}:{crossing.day}",
         kind="level",
         what=f"level {crossing.kind}",
@@ -358,12 +358,12 @@ def _level(view: View, level: LevelView, said: Said) -> Item | None:
     )
 
 
-def _price(view: View, said: Said) -> list[Item]:
+def _price(view: View, said: Statements) -> list[ReviewItem]:
     price = view.price
     if price is None or not price.stale or price.age_days is None:
         return []
     return [
-        Item(
+        ReviewItem(
             key="price",
             kind="price",
             what="stale price",

@@ -21,7 +21,7 @@ BLOCK = 64
 Comparison = Literal["<", "<=", ">", ">="]
 
 
-class Series:
+class PriceSeries:
     """One price a session, in units of 10^-places."""
 
     def __init__(self, values: Sequence[int], places: int) -> None:
@@ -98,9 +98,9 @@ class Sessions:
         self._days = bars.days
         closes = bars.closes
         lows = [close if low == NO_PRICE else min(low, close) for low, close in zip(bars.lows, closes, strict=True)]
-        self.close = Series(closes, bars.places)
-        self.top = Series(list(map(max, bars.highs, closes)), bars.places)
-        self.bottom = Series(lows, bars.places)
+        self.close = PriceSeries(closes, bars.places)
+        self.top = PriceSeries(list(map(max, bars.highs, closes)), bars.places)
+        self.bottom = PriceSeries(lows, bars.places)
 
     def __len__(self) -> int:
         return len(self._days)

@@ -39,7 +39,7 @@ def side(observation: Observation, operator: Operator, threshold: Decimal) -> Si
 
 
 def group_side(observations: Sequence[Observation], operator: Operator, threshold: Decimal) -> Side:
-    """Side of a threshold on which several observations of one period lie: one decides unless another contradicts it."""
+    """Side of a threshold on which several observations of one period lie: one decides unless others contradict it."""
     sides = [side(one, operator, threshold) for one in observations]
     decided = {one for one in sides if one != "straddles"}
     if len(decided) != 1:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
-from thesis_tui.model.late import Late
+from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.model.view import (
@@ -37,16 +37,15 @@ from thesis_tui.rules.criteria import criterion_view
 from thesis_tui.rules.fold import fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import (
-    Known,
-    Standing,
+    CriterionHistory,
+    KnownFigure,
     criteria_in_force,
     criterion_moves,
     retired_criteria,
 )
 from thesis_tui.rules.indicators import claims, indicators
+from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.level_views import level_views
-from thesis_tui.rules.level_words import level_name
-from thesis_tui.rules.lines import Journal
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
 from thesis_tui.rules.names import Names, name_conflicts, names_of
 from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
@@ -59,6 +58,7 @@ from thesis_tui.rules.prices import (
 )
 from thesis_tui.rules.thresholds import window_text
 from thesis_tui.rules.timeline import timelines
+from thesis_tui.rules.wording.levels import level_name
 
 _T = TypeVar("_T")
 _NO_MARKET = Market()
@@ -99,9 +99,9 @@ def build_view(
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
     name_conflicts(names, conflicts)
 
-    standings = criteria_in_force(book, clock, folded)
-    milestones = milestone_views(folded, origins, resting_on(standings))
-    criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
+    histories = criteria_in_force(book, clock, folded)
+    milestones = milestone_views(folded, origins, resting_on(histories))
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
     metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
@@ -241,18 +241,18 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, t
     return {metric: tuple(view for _, view in pairs) for metric, pairs in found.items()}
 
 
-def resting_on(standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
+def resting_on(histories: Sequence[CriterionHistory]) -> dict[str, tuple[str, ...]]:
     """The ids of the criteria that rest on each milestone, by its id."""
     resting: dict[str, tuple[str, ...]] = {}
-    for standing in standings:
-        milestone = standing.criterion.milestone
+    for history in histories:
+        milestone = history.criterion.milestone
         if milestone is not None:
-            resting[milestone] = (*resting.get(milestone, ()), standing.criterion.id)
+            resting[milestone] = (*resting.get(milestone, ()), history.criterion.id)
     return resting
 
 
 def criterion_views(
-    standings: Sequence[Standing],
+    histories: Sequence[CriterionHistory],
     folded: Folded,
     metrics: dict[str, Metric],
     observations: dict[str, tuple[ObservationView, ...]],
@@ -261,15 +261,15 @@ def criterion_views(
 ) -> tuple[CriterionView, ...]:
     """The criteria in force, each as evaluated, in the order given. `observations` are by metric id."""
 
-    def known(metric: str) -> list[Known]:
+    def known(metric: str) -> list[KnownFigure]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
 
     views = []
-    for standing in standings:
-        criterion = standing.criterion
+    for history in histories:
+        criterion = history.criterion
         moved = (
-            criterion_moves(standing, folded, metrics, known, names.milestone)
-            if standing.unrecorded or len(standing.versions) > 1
+            criterion_moves(history, folded, metrics, known, names.milestone)
+            if history.unrecorded or len(history.versions) > 1
             else ()
         )
         milestone = milestones.get(criterion.milestone or "")
@@ -286,10 +286,10 @@ def criterion_views(
     return tuple(views)
 
 
-def _known(view: ObservationView, folded: Folded) -> Known:
+def _known(view: ObservationView, folded: Folded) -> KnownFigure:
     thing = folded.observations[view.observation.id]
     day = folded.today if thing.source is None else thing.source.source.visible_from
-    return Known(view.observation, thing.versions[-1].at, day)
+    return KnownFigure(view.observation, thing.versions[-1].at, day)
 
 
 def judged_metrics(
@@ -388,7 +388,7 @@ def _pillar(
         its_evidence,
         its_milestones,
         tuple(view for view in conflicts if view.pillar == id_),
-        Late(notes),
+        LazySequence(notes),
         names.windows,
         any(not move.reason for move in moves),
     )

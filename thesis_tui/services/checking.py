@@ -20,7 +20,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.formats import FORMAT
 from thesis_tui.model.level_history import parse_key
 from thesis_tui.model.view import AttentionView, LevelView, Target, View
-from thesis_tui.rules.level_words import crossing_text, taken_back_text
+from thesis_tui.rules.wording.levels import crossing_text, taken_back_text
 from thesis_tui.storage.disk import write_atomically
 from thesis_tui.storage.look import refuse_newer
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model import figures
-from thesis_tui.rules.doubt_words import doubt_text, revision_text
+from thesis_tui.rules.wording.doubts import doubt_text, revision_text
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,7 +19,7 @@ from thesis_tui.model.journal import Drop
 from thesis_tui.model.objects import Keepable
 from thesis_tui.model.proposal_words import value
 from thesis_tui.rules.fold import dead_ids
-from thesis_tui.rules.standing import NEW, Standing, standing
+from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
 from thesis_tui.services import articles, typed
 from thesis_tui.services.offers import Offer, offers
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
@@ -40,7 +40,7 @@ class Considered(NamedTuple):
 
     offer: Offer
     decision: Decision
-    standing: Standing
+    standing: ProposalMatch
     kept: Keepable | None = None
     """What it was kept as, which may be other than what was read."""
 
@@ -150,7 +150,7 @@ class Inbox:
         considered = []
         for offer in offers(found, thesis):
             decision = decided.get(offer.id, "open")
-            stands = NEW if offer.what is None or decision == "kept" else standing(view, offer.what)
+            stands = NEW if offer.what is None or decision == "kept" else match_proposal(view, offer.what)
             considered.append(Considered(offer, decision, stands, kept.get(offer.id)))
         opened = Opened(name, found, found.dating.published, source, tuple(considered))
         self._last = view, article, opened

@@ -8,7 +8,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.feeds import Doubt
 from thesis_tui.model.journal import Correction
-from thesis_tui.rules.doubt_words import doubt_text
+from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:

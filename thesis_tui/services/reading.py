@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
     from thesis_tui.prices.outcomes import Outcome, Refreshed
-    from thesis_tui.rules.verdicts import VerdictChange
+    from thesis_tui.rules.verdict_history import VerdictChange
     from thesis_tui.storage.drafts import DraftBox
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
@@ -171,7 +171,7 @@ class Reading:
 
     def view_since(self, moment: datetime) -> View:
         """The thesis as judged now, its changes those since it stood as it did at `moment`, one's own included."""
-        from thesis_tui.rules.looks import look_now
+        from thesis_tui.rules.seen_state import look_now
 
         book = self.book()
         market = self.market(book)
@@ -200,10 +200,10 @@ class Reading:
         return self.verdict_work()()
 
     def verdict_work(self) -> VerdictWork:
-        """Work that `verdict_changes` has to do: at once where little was recorded or nothing changed, else for seconds;
-        it may be done in another thread.
+        """Work that `verdict_changes` has to do: at once where little was recorded or nothing changed, else for
+        seconds; it may be done in another thread.
         """
-        from thesis_tui.rules.verdicts import pared_book, verdict_changes
+        from thesis_tui.rules.verdict_history import pared_book, verdict_changes
 
         view = self.view()
         clock = Clock(view.now, self.as_of)

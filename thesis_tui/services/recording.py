@@ -139,7 +139,7 @@ class Recording(Reading):
         from thesis_tui.storage.look import read_look, write_look
 
         if read_look(self.places.state, self.id) is None:
-            from thesis_tui.rules.looks import look_now
+            from thesis_tui.rules.seen_state import look_now
 
             write_look(self.places.state, self.id, look_now(self.view()))
             self._view = None
@@ -180,7 +180,7 @@ class Recording(Reading):
 
     def mark_seen(self, ids: Iterable[str] | None = None) -> None:
         """Marks changes as seen: those of `ids`, or all of what the view shows."""
-        from thesis_tui.rules.looks import look_now, look_with
+        from thesis_tui.rules.seen_state import look_now, look_with
         from thesis_tui.storage.look import read_look, write_look
 
         if self.as_of is not None:

@@ -20,7 +20,7 @@ _URGENCY = ("broken", "", "at risk", "stale", "unproven", "holding")
 """The order of the list; "" is a thesis that cannot be read."""
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class ThesisSummary(Struct, frozen=True, kw_only=True):
     """How one thesis stands. `view` is None when it cannot be read, and `fault` says why."""
 
     id: str
@@ -67,7 +67,7 @@ class Theses:
         self._as_of = as_of
         self._open: dict[str, Reading] = {}
 
-    def standings(self) -> tuple[Standing, ...]:
+    def summaries(self) -> tuple[ThesisSummary, ...]:
         """Every thesis, the most urgent first; the bundled one where there is no other. Raises StorageError."""
         from thesis_tui.storage.book import thesis_ids
 
@@ -75,9 +75,9 @@ class Theses:
         self._open = {
             identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
         }
-        return tuple(sorted((self._standing(identity) for identity in ids), key=_rank))
+        return tuple(sorted((self._summary(identity) for identity in ids), key=_rank))
 
-    def _standing(self, identity: str) -> Standing:
+    def _summary(self, identity: str) -> ThesisSummary:
         try:
             reading = self._open.get(identity)
             if reading is None:
@@ -85,11 +85,11 @@ class Theses:
                     places=self._places, settings=self._settings, thesis=identity, clock=self._clock,
                     as_of=self._as_of, offline=True,
                 )  # fmt: skip
-            return Standing(id=identity, view=reading.view(), bundled=reading.bundled)
+            return ThesisSummary(id=identity, view=reading.view(), bundled=reading.bundled)
         except ThesisError as error:
-            return Standing(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
+            return ThesisSummary(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
 
 
-def _rank(standing: Standing) -> tuple[int, int, str]:
-    verdict = standing.view.verdict if standing.view else ""
-    return _URGENCY.index(verdict), -len(standing.attention), standing.id
+def _rank(summary: ThesisSummary) -> tuple[int, int, str]:
+    verdict = summary.view.verdict if summary.view else ""
+    return _URGENCY.index(verdict), -len(summary.attention), summary.id

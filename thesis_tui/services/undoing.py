@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.model.journal import Retract
 from thesis_tui.model.objects import Criterion
-from thesis_tui.rules.lines import act_words
+from thesis_tui.rules.journal_lines import act_words
 
 if TYPE_CHECKING:
     from thesis_tui.model.view import EntryView, View

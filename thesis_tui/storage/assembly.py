@@ -15,7 +15,7 @@ from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract, writer_of, wr
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, Source, Thesis
 from thesis_tui.rules.order import ordered
 from thesis_tui.storage import checks
-from thesis_tui.storage.cache import Cached, Parsed
+from thesis_tui.storage.cache import Cached, ParsedFile
 from thesis_tui.storage.copies import is_conflict_copy
 
 
@@ -30,7 +30,7 @@ class Assembly:
         self._problems = problems
         self._lines: dict[str, tuple[str, int]] = {}
         self._sources: list[tuple[str, Source]] = []
-        self._journals: list[tuple[str, Parsed]] = []
+        self._journals: list[tuple[str, ParsedFile]] = []
         self._seen: dict[str, set[str]] = {}
         thesis: Thesis | None = None
         for name, file in files.items():

@@ -17,7 +17,7 @@ from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, THESIS_TABLES, 
 from thesis_tui.model.text import clean
 from thesis_tui.storage import cache as parsed_files
 from thesis_tui.storage import checks
-from thesis_tui.storage.cache import Cached, Parsed
+from thesis_tui.storage.cache import Cached, ParsedFile
 from thesis_tui.storage.copies import conflict_words, is_conflict_copy
 from thesis_tui.storage.decode import convert, first_key
 from thesis_tui.storage.inbox import INBOX, inbox_files
@@ -167,8 +167,8 @@ def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:
     return stamp if stamp.size == len(raw) else stamp._replace(modified=0, size=len(raw))
 
 
-def _appended(name: str, raw: bytes, size: int, before: Parsed) -> Parsed | None:
-    """Parses only the end of a journal that has grown, adding to what it gave before; None when it must be read anew."""
+def _appended(name: str, raw: bytes, size: int, before: ParsedFile) -> ParsedFile | None:
+    """Parses only the end of a journal that has grown, adding to what it gave before; None if it must be read anew."""
     # acts of format 1 are told by the entries before
     if not before.whole or before.format == 1 or not raw.startswith(b"\n[[entry]]\n", size - 1):
         return None
@@ -177,10 +177,10 @@ def _appended(name: str, raw: bytes, size: int, before: Parsed) -> Parsed | None
     tail = parse_journal(raw[size:], name.partition("/")[2], raw.count(b"\n", 0, size), before.format)
     if not tail.whole:
         return None
-    return Parsed(entries=before.entries + tail.entries, whole=True, format=before.format)
+    return ParsedFile(entries=before.entries + tail.entries, whole=True, format=before.format)
 
 
-def _parsed(name: str, raw: bytes) -> Parsed:
+def _parsed(name: str, raw: bytes) -> ParsedFile:
     """Raises FileError."""
     place, _, file = name.rpartition("/")
     if place != "journal" and is_conflict_copy(file):
@@ -189,7 +189,7 @@ def _parsed(name: str, raw: bytes) -> Parsed:
         from thesis_tui.storage.entries import parse_journal
 
         entries, problems, whole, refused, version = parse_journal(raw, file)
-        return Parsed(entries=entries, problems=problems, whole=whole, refused=refused, format=version)
+        return ParsedFile(entries=entries, problems=problems, whole=whole, refused=refused, format=version)
     values: dict[str, Any] = parse(raw, name)
     lines = Lines(raw)
     if place == "sources":
@@ -207,12 +207,12 @@ def _tables(
     lines: Lines,
     wanted: type[Thesis] | type[Source],
     kinds: dict[str, type[FileStruct]],
-) -> Parsed:
+) -> ParsedFile:
     """A file's top and its tables, each decoded by itself: a bad table is a Problem, the others stay.
 
     Raises FileError when the top is wanting.
     """
-    parsed = Parsed(lines={}, problems=[])
+    parsed = ParsedFile(lines={}, problems=[])
     problems = parsed.problems
     _check_format(values, name, lines, problems)
     tables = {
@@ -231,7 +231,7 @@ def _tables(
 
 
 def _decoded(
-    kind: str, made_of: type[FileStruct], items: object, name: str, lines: Lines, parsed: Parsed
+    kind: str, made_of: type[FileStruct], items: object, name: str, lines: Lines, parsed: ParsedFile
 ) -> tuple[FileStruct, ...]:
     """The tables of one kind, none where they are no list. Their lines and what is wrong go into `parsed`."""
     problems = parsed.problems

@@ -43,7 +43,7 @@ class Stamp(NamedTuple):
     inode: int
 
 
-class Parsed(msgspec.Struct, omit_defaults=True):
+class ParsedFile(msgspec.Struct, omit_defaults=True):
     """Content of one file: a thesis, a source or entries; and what in it could not be believed.
 
     `lines` maps "kind:id" to a line. `whole` is true when a journal parsed without a doubt.
@@ -66,7 +66,7 @@ class Cached(msgspec.Struct):
     stamp: tuple[int, int, int, int]
     settled: bool
     digest: str
-    parsed: Parsed
+    parsed: ParsedFile
 
 
 class _Content(msgspec.Struct):

@@ -36,14 +36,14 @@ _NATIVE = (Decimal, date, datetime)
 _FORMAT_LINE = re.compile(rb"^format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
-class Block(NamedTuple):
+class EntryBlock(NamedTuple):
     """The lines of a block from its marker on, and the line of its marker, from 1 (0: before the first marker)."""
 
     lines: list[bytes]
     line: int
 
 
-class Parsed(NamedTuple):
+class ParsedJournal(NamedTuple):
     """Content of a journal file. `whole` is true when nothing in it was in doubt.
 
     `refused` are the acts of blocks that are whole and cannot be used, one for each: they are not torn.
@@ -56,7 +56,7 @@ class Parsed(NamedTuple):
     format: int
 
 
-def parse_journal(raw: bytes, name: str, skipped: int = 0, version: int = 0) -> Parsed:
+def parse_journal(raw: bytes, name: str, skipped: int = 0, version: int = 0) -> ParsedJournal:
     """The entries in a file's bytes. `name` is its name in `journal/`, `skipped` the lines before `raw`; `version` is
     the file's format where its first lines are not in `raw`.
     """
@@ -65,7 +65,7 @@ def parse_journal(raw: bytes, name: str, skipped: int = 0, version: int = 0) -> 
     return parsed._replace(entries=format_1.with_acts(parsed.entries)) if version == 1 else parsed
 
 
-def _parsed(raw: bytes, name: str, skipped: int, version: int) -> Parsed:
+def _parsed(raw: bytes, name: str, skipped: int, version: int) -> ParsedJournal:
     shown = f"journal/{name}"
     entries: list[Entry] = []
     problems: list[Problem] = []
@@ -80,7 +80,7 @@ def _parsed(raw: bytes, name: str, skipped: int, version: int) -> Parsed:
         values = parse(raw, shown, skipped)
     except FileError as error:
         split, torn = _piecewise(raw, name, skipped, error, version)
-        return Parsed(split, problems + torn, whole=False, refused=refused, format=version)
+        return ParsedJournal(split, problems + torn, whole=False, refused=refused, format=version)
     lines = Lines(raw, skipped)
     blocks = values.pop("entry", [])
     values.pop("format", None)
@@ -99,16 +99,16 @@ def _parsed(raw: bytes, name: str, skipped: int, version: int) -> Parsed:
             problems.append(Problem(error.path, error.reason, error.line or starts[number]))
             if isinstance(block.get("act"), str) and "id" in block:
                 refused.append(block["act"])
-    return Parsed(entries, problems, whole=not problems, refused=refused, format=version)
+    return ParsedJournal(entries, problems, whole=not problems, refused=refused, format=version)
 
 
-def split_blocks(raw: bytes, skipped: int = 0) -> list[Block]:
+def split_blocks(raw: bytes, skipped: int = 0) -> list[EntryBlock]:
     """The file cut at lines that are exactly `[[entry]]`; first what stands before the first of them."""
-    blocks = [Block([], 0)]
+    blocks = [EntryBlock([], 0)]
     for number, line in enumerate(raw.removeprefix(BOM).split(b"\n"), skipped + 1):
         bare = line.removesuffix(b"\r")
         if bare == _MARKER:
-            blocks.append(Block([bare], number))
+            blocks.append(EntryBlock([bare], number))
         else:
             blocks[-1].lines.append(bare)
     return blocks
@@ -260,7 +260,7 @@ def _piecewise(
     return entries, problems
 
 
-def _by_itself(block: Block, name: str, version: int) -> tuple[Entry | None, list[Problem]]:
+def _by_itself(block: EntryBlock, name: str, version: int) -> tuple[Entry | None, list[Problem]]:
     """The entry up to the first `id` line with which the block parses, and what in the block is not used."""
     shown = f"journal/{name}"
     ends = [number for number, line in enumerate(block.lines) if _ID_LINE.match(line)][:MOST_ENDS]

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from thesis_tui.model.view import Target
 from thesis_tui.pages.glyphs import to_ascii
-from thesis_tui.pages.late import choices, find
+from thesis_tui.pages.lazy_rows import choices, find
 from thesis_tui.pages.spans import Block, Fill, Role, Row, fit
 from thesis_tui.tui.palette import style
 

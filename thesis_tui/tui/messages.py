@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from thesis_tui.services.theses import Standing
+    from thesis_tui.services.theses import ThesisSummary
 
 
 class PricesAsked(Message):
@@ -23,7 +23,7 @@ class PricesAsked(Message):
 class ThesesRead(Message):
     """All theses were read; `fault` says why they could not be."""
 
-    def __init__(self, standings: tuple[Standing, ...], fault: str = "") -> None:
+    def __init__(self, standings: tuple[ThesisSummary, ...], fault: str = "") -> None:
         super().__init__()
         self.standings = standings
         self.fault = fault

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.frame import RECORDING, Key, footer, keys_for, prices_state, tab_at
-from thesis_tui.pages.late import choices
+from thesis_tui.pages.lazy_rows import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 

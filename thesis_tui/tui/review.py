@@ -10,9 +10,9 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target
 from thesis_tui.pages import review_page
 from thesis_tui.pages.review_item import criterion_of, milestone_of
-from thesis_tui.rules.review import Item, open_items, past_reviews
-from thesis_tui.rules.walk import END, Walk, done, kept_at, skip, step
-from thesis_tui.services.review import end_walk, read_walk, write_walk
+from thesis_tui.rules.review import ReviewItem, open_items, past_reviews
+from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, skip, step
+from thesis_tui.services.review import end_session, read_session, write_session
 from thesis_tui.tui.page import PageScreen
 
 if TYPE_CHECKING:
@@ -32,27 +32,27 @@ class ReviewScreen(PageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._walk: Walk | None = None
-        self._items: tuple[Item, ...] = ()
+        self._walk: ReviewSession | None = None
+        self._items: tuple[ReviewItem, ...] = ()
         self._kept = ""
         """The id of the review that was written here."""
 
     # where the user is
 
     @property
-    def walk(self) -> Walk:
+    def walk(self) -> ReviewSession:
         if self._walk is None:
             desk = self.thesis.desk
-            fresh = Walk(begun=self.view.now)
-            self._walk = fresh if desk.as_of else read_walk(desk.places.state, desk.id, self.view.now)
+            fresh = ReviewSession(begun=self.view.now)
+            self._walk = fresh if desk.as_of else read_session(desk.places.state, desk.id, self.view.now)
         return self._walk
 
     @property
-    def item(self) -> Item | None:
+    def item(self) -> ReviewItem | None:
         """What the review asks about now, None at its end."""
         return review_page.shown_item(self._items, self.walk)
 
-    def _keep(self, walk: Walk) -> None:
+    def _keep(self, walk: ReviewSession) -> None:
         """Goes to another place. It is remembered, but for the first step into a review nobody has begun."""
         begun = bool(self.walk.at)
         if walk == self._walk:
@@ -61,7 +61,7 @@ class ReviewScreen(PageScreen):
         desk = self.thesis.desk
         if begun and desk.as_of is None and not self._ended:
             try:
-                write_walk(desk.places.state, desk.id, walk)
+                write_session(desk.places.state, desk.id, walk)
             except ThesisError as error:
                 self.thesis.fault(error)
 
@@ -72,7 +72,7 @@ class ReviewScreen(PageScreen):
 
     def blocks(self, width: int, height: int) -> list[Block]:
         items = open_items(self.view)
-        self._keep(kept_at(self._items, items, self.walk))
+        self._keep(keep_place(self._items, items, self.walk))
         self._items = items
         return review_page.review_page(self.view, width, height, self.thesis.foot, self.walk, kept=self._ended)
 
@@ -88,7 +88,7 @@ class ReviewScreen(PageScreen):
 
     _shown_key = ""
 
-    def _go(self, walk: Walk) -> None:
+    def _go(self, walk: ReviewSession) -> None:
         self._kept = ""
         self._keep(walk)
         self.redraw()
@@ -159,7 +159,7 @@ class ReviewScreen(PageScreen):
         else:
             self._ask_about(name, item)
 
-    def _ask_about(self, name: str, item: Item) -> None:
+    def _ask_about(self, name: str, item: ReviewItem) -> None:
         """Opens the form of an action."""
         from thesis_tui.tui.forms import reviews
 
@@ -189,7 +189,7 @@ class ReviewScreen(PageScreen):
         form.draft = draft
         self.app.push_screen(form, self.thesis.recorded)
 
-    def _change_level(self, name: str, item: Item) -> None:
+    def _change_level(self, name: str, item: ReviewItem) -> None:
         desk = self.thesis.desk
         said = f"{item.title} is taken the other way; u takes both back"
 
@@ -214,8 +214,8 @@ class ReviewScreen(PageScreen):
             if said is not None and kept:
                 self._kept = kept[-1]
                 desk = self.thesis.desk
-                end_walk(desk.places.state, desk.id)
-                self._walk = Walk(begun=self.view.now, at=END)
+                end_session(desk.places.state, desk.id)
+                self._walk = ReviewSession(begun=self.view.now, at=END)
             self.thesis.recorded(said)
 
         form = reviews.paragraph_form(

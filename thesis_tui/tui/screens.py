@@ -22,7 +22,7 @@ from thesis_tui.tui.review import ReviewScreen
 from thesis_tui.tui.sources import SourcesScreen
 
 if TYPE_CHECKING:
-    from thesis_tui.rules.verdicts import VerdictChange
+    from thesis_tui.rules.verdict_history import VerdictChange
     from thesis_tui.services.reading import VerdictWork
 
 

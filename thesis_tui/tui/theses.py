@@ -12,7 +12,7 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages import theses_page
 from thesis_tui.pages.spans import Block
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.theses import Standing, Theses
+from thesis_tui.services.theses import Theses, ThesisSummary
 from thesis_tui.tui.following import Following
 from thesis_tui.tui.messages import ThesesRead
 
@@ -40,7 +40,7 @@ class ThesesScreen(Following):
 
     def __init__(self, selected: str | None = None) -> None:
         super().__init__(selected)
-        self._standings: tuple[Standing, ...] | None = None
+        self._standings: tuple[ThesisSummary, ...] | None = None
         self._fault = ""
         self._theses: Theses | None = None
         self._reading = False
@@ -63,7 +63,7 @@ class ThesesScreen(Following):
     def _read_beside(self, theses: Theses) -> None:
         """In a thread: reads, and posts what came of it."""
         try:
-            self.post_message(ThesesRead(theses.standings()))
+            self.post_message(ThesesRead(theses.summaries()))
         except ThesisError as error:
             self.post_message(ThesesRead((), str(error)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target
-from thesis_tui.rules.doubt_words import doubt_text
+from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView
-from thesis_tui.rules.review import Item, PastReview
+from thesis_tui.rules.review import PastReview, ReviewItem
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
@@ -42,7 +42,7 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
     )
 
 
-def snooze_form(desk: Desk, item: Item) -> Form:
+def snooze_form(desk: Desk, item: ReviewItem) -> Form:
     """Until when an item is quiet."""
 
     def save(texts: dict[str, str]) -> str:
@@ -52,7 +52,7 @@ def snooze_form(desk: Desk, item: Item) -> Form:
     return Form(f"Snooze {figures.cut(item.title, 50)}", until_fields(desk), save)
 
 
-def settle_form(desk: Desk, item: Item) -> Form:
+def settle_form(desk: Desk, item: ReviewItem) -> Form:
     """The sentence that settles an item."""
 
     def save(texts: dict[str, str]) -> str:

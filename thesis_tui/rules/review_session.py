@@ -8,12 +8,12 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from thesis_tui.rules.review import Item
+from thesis_tui.rules.review import ReviewItem
 
 END = "end"
 
 
-class Walk(Struct, frozen=True, kw_only=True):
+class ReviewSession(Struct, frozen=True, kw_only=True):
     """Where the user is in a review.
 
     `at` is the key of the item shown, "" before the first one, `END` at the paragraph. `met` are the items this
@@ -28,43 +28,43 @@ class Walk(Struct, frozen=True, kw_only=True):
     """The version of the file it is kept in."""
 
 
-def next_key(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> str:
+def next_key(before: Sequence[ReviewItem], items: Sequence[ReviewItem], session: ReviewSession) -> str:
     """The item to show when the one shown is gone or done: the next one not skipped, in the order it stood in,
     then the first one not skipped, then the end. `before` is the list as it was shown.
     """
-    left = [item.key for item in items if item.key not in walk.skipped and item.key != walk.at]
+    left = [item.key for item in items if item.key not in session.skipped and item.key != session.at]
     keys = [item.key for item in before]
-    after = keys[keys.index(walk.at) + 1 :] if walk.at in keys else []
+    after = keys[keys.index(session.at) + 1 :] if session.at in keys else []
     return next((key for key in after if key in left), left[0] if left else END)
 
 
-def kept_at(before: Sequence[Item], items: Sequence[Item], walk: Walk) -> Walk:
-    """The walk over the items there are now: still where it was, or at the next item when that is gone."""
-    met = {**walk.met, **{item.key: item.title for item in items}}
+def keep_place(before: Sequence[ReviewItem], items: Sequence[ReviewItem], session: ReviewSession) -> ReviewSession:
+    """The session over the items there are now: still where it was, or at the next item when that is gone."""
+    met = {**session.met, **{item.key: item.title for item in items}}
     keys, were = {item.key for item in items}, {item.key for item in before}
-    if were and (keys - were) & walk.met.keys():
+    if were and (keys - were) & session.met.keys():
         # something was taken back: what was asked only because of it was not settled by anybody
         met = {key: title for key, title in met.items() if key in keys or key not in were}
-    if walk.at != END and walk.at not in keys:
-        return replace(walk, at=next_key(before, items, walk), met=met)
-    return replace(walk, met=met)
+    if session.at != END and session.at not in keys:
+        return replace(session, at=next_key(before, items, session), met=met)
+    return replace(session, met=met)
 
 
-def skip(items: Sequence[Item], walk: Walk) -> Walk:
+def skip(items: Sequence[ReviewItem], session: ReviewSession) -> ReviewSession:
     """Passes over the item shown."""
-    skipped = tuple(dict.fromkeys((*walk.skipped, walk.at)))
-    passed = replace(walk, skipped=skipped)
+    skipped = tuple(dict.fromkeys((*session.skipped, session.at)))
+    passed = replace(session, skipped=skipped)
     return replace(passed, at=next_key(items, items, passed))
 
 
-def step(items: Sequence[Item], walk: Walk, by: int) -> Walk:
+def step(items: Sequence[ReviewItem], session: ReviewSession, by: int) -> ReviewSession:
     """To the item before or after the one shown; after the last comes the end."""
     keys = [*(item.key for item in items), END]
-    at = keys.index(walk.at) if walk.at in keys else 0
-    return replace(walk, at=keys[max(0, min(len(keys) - 1, at + by))])
+    at = keys.index(session.at) if session.at in keys else 0
+    return replace(session, at=keys[max(0, min(len(keys) - 1, at + by))])
 
 
-def done(items: Sequence[Item], walk: Walk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def done(items: Sequence[ReviewItem], session: ReviewSession) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Keys of what this review met and needs the user no more, and of what was skipped and still does."""
     still = {item.key for item in items}
-    return tuple(key for key in walk.met if key not in still), tuple(key for key in walk.skipped if key in still)
+    return tuple(key for key in session.met if key not in still), tuple(key for key in session.skipped if key in still)

@@ -19,7 +19,6 @@ from thesis_tui.model.journal import Entry, Kind, Outcome, Retire, Retract, Sett
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
 from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
-from thesis_tui.rules.causes import Cause, Event, end_of, events_of
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.fold import fold, source_origin, visible_entries
 from thesis_tui.rules.folded import Folded
@@ -28,6 +27,7 @@ from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, 
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.pillars import pillar_view, thesis_verdict
 from thesis_tui.rules.thresholds import window_text
+from thesis_tui.rules.verdict_events import Cause, VerdictEvent, end_of, events_of
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 
 _MATTER: frozenset[Kind] = frozenset(kind for kind, declared in ENTRY_KINDS.items() if declared.judged)
@@ -59,7 +59,7 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
     """
     pared = pared_book(book, clock)
     folded = fold(pared, clock)
-    by_day: dict[date, list[Event]] = {}
+    by_day: dict[date, list[VerdictEvent]] = {}
     for event in events_of(pared, folded, clock):
         if _FIRST < event.day <= clock.today:
             by_day.setdefault(event.day, []).append(event)
@@ -178,18 +178,18 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     folded = fold(book, clock)
     pillars = [one for one in book.thesis.pillar if only is None or one.id in only]
     wanted = {one.id for one in pillars}
-    standings = [one for one in criteria_in_force(book, clock, folded) if one.criterion.pillar in wanted]
-    resting = resting_on(standings)
+    histories = [one for one in criteria_in_force(book, clock, folded) if one.criterion.pillar in wanted]
+    resting = resting_on(histories)
     folded.milestones = {
         id_: thing for id_, thing in folded.milestones.items() if thing.what.pillar in wanted or id_ in resting
     }
-    measured = {one.criterion.metric for one in standings}
+    measured = {one.criterion.metric for one in histories}
     metrics = {one.id: one for one in book.thesis.metric if one.id in measured}
     names = _names(folded, metrics)
     origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
     observations = observation_views(folded, origins)
     milestones = milestone_views(folded, origins, resting)
-    criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names)
     judged = judged_metrics(tuple(metrics.values()), observations, criteria, ())
     views = []
     for pillar in pillars:
@@ -255,7 +255,7 @@ def pared_book(book: Book, clock: Clock) -> Book:
 
 
 def _compared(
-    day: date, before: Sequence[PillarView], after: Sequence[PillarView], events: Sequence[Event]
+    day: date, before: Sequence[PillarView], after: Sequence[PillarView], events: Sequence[VerdictEvent]
 ) -> list[VerdictChange]:
     changes: list[VerdictChange] = []
     titles: dict[str, str] = {}
@@ -279,7 +279,7 @@ def _compared(
     return changes
 
 
-def _because(old: PillarView, new: PillarView, events: Sequence[Event]) -> tuple[Cause, str]:
+def _because(old: PillarView, new: PillarView, events: Sequence[VerdictEvent]) -> tuple[Cause, str]:
     """The events that speak of what changed its state: first of them the figures that decide now."""
     changed, grew_old = _deciding(old, new)
     told = [event for event in events if event.subjects & changed]

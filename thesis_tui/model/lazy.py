@@ -1,4 +1,4 @@
-"""What is made when it is first asked for: most of it never is."""
+"""Sequences that are made when they are first asked for: most of them never are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Generic, TypeVar, overload
 T = TypeVar("T")
 
 
-class Late(Sequence[T], Generic[T]):
+class LazySequence(Sequence[T], Generic[T]):
     """The tuple that `make` gives, made once."""
 
     def __init__(self, make: Callable[[], tuple[T, ...]]) -> None:

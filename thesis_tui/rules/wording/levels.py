@@ -10,7 +10,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
 from thesis_tui.model.words import LevelState
-from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, Judgement, Reason
+from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason
 
 GAP_DAYS = 14
 """Without a session for longer after noting, what is told of the time since begins where sessions do."""
@@ -105,7 +105,7 @@ def _edge(edge: Decimal, level: Level, *, above: bool) -> str:
     return figures.price(figures.edge_like(edge, level.low, above=above), level.currency)
 
 
-def reason_text(level: Level, judgement: Judgement, today: date) -> str:
+def reason_text(level: Level, judgement: LevelJudgement, today: date) -> str:
     """Why a level is in its state: "4.20 above its edge"."""
     reason, support = judgement.reason, level.type == "support"
     gap = "" if reason.apart is None else figures.price(reason.apart, level.currency)
@@ -143,7 +143,7 @@ def reason_text(level: Level, judgement: Judgement, today: date) -> str:
             return _apart_text(level, judgement, gap, side, breaks)
 
 
-def _apart_text(level: Level, judgement: Judgement, gap: str, side: str, breaks: str) -> str:
+def _apart_text(level: Level, judgement: LevelJudgement, gap: str, side: str, breaks: str) -> str:
     if level.type in ("support", "resistance"):
         return f"{gap} {side} its edge; {breaks}" if judgement.reason.code == "beyond" else f"{gap} {side} its edge"
     if level.type in ("target", "stop"):
@@ -154,7 +154,7 @@ def _apart_text(level: Level, judgement: Judgement, gap: str, side: str, breaks:
     return f"{gap} {side} it"
 
 
-def _old(reason: Reason, today: date) -> str:
+def _old(reason: LevelReason, today: date) -> str:
     if reason.day is None:
         return "its price is undated"
     age = figures.days((today - reason.day).days)

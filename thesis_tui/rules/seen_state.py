@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from thesis_tui.model.book import Look
 from thesis_tui.model.view import View
 from thesis_tui.rules.changes import CROSSING, SEPARATOR, TAKEN_BACK, goalpost_id
-from thesis_tui.rules.lines import entries_of
+from thesis_tui.rules.journal_lines import entries_of
 
 PASSING = (CROSSING, TAKEN_BACK)
 """Changes a look remembers by their level's crossings, not by their own ids."""

@@ -11,7 +11,7 @@ from thesis_tui.pages.spans import Row
 Slot = TypeVar("Slot")
 
 
-class LateRows(Sequence[Row]):
+class LazyRows(Sequence[Row]):
     """Rows over `slots`. `draw` makes a row of a slot, `target` says what it speaks of without drawing it."""
 
     def __init__(
@@ -56,13 +56,13 @@ class LateRows(Sequence[Row]):
 
 def choices(rows: Sequence[Row]) -> Sequence[int]:
     """The indexes of the rows that can be chosen, with no late row made for it."""
-    if isinstance(rows, LateRows):
+    if isinstance(rows, LazyRows):
         return rows.choices
     return [at for at, row in enumerate(rows) if row.target is not None]
 
 
 def find(rows: Sequence[Row], target: Target) -> int:
     """The place of `target` among the `choices` of `rows`, -1 when it is not there."""
-    if isinstance(rows, LateRows):
+    if isinstance(rows, LazyRows):
         return rows.find(target)
     return next((place for place, at in enumerate(choices(rows)) if rows[at].target == target), -1)

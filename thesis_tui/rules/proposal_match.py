@@ -14,17 +14,17 @@ _ALIKE = 0.5
 _SMALL_WORDS = 4
 
 
-class Standing(NamedTuple):
+class ProposalMatch(NamedTuple):
     """`how` it stands to what is known, and in words beside what; "new" with no words when nothing is like it."""
 
     how: Literal["new", "known", "differs"]
     words: str = ""
 
 
-NEW = Standing("new")
+NEW = ProposalMatch("new")
 
 
-def standing(view: View, what: Keepable) -> Standing:
+def match_proposal(view: View, what: Keepable) -> ProposalMatch:
     """How `what` stands to what `view` shows; a contradiction goes before an agreement."""
     if isinstance(what, Level):
         return _level(view, what)
@@ -39,7 +39,7 @@ def _by(origin: Origin) -> str:
     return f"{origin.number} {origin.label}" if origin.number else origin.label
 
 
-def _level(view: View, what: Level) -> Standing:
+def _level(view: View, what: Level) -> ProposalMatch:
     for one in view.levels:
         level = one.level
         if one.retired or (level.type, level.listing) != (what.type, what.listing) or level.id == what.id:
@@ -47,25 +47,27 @@ def _level(view: View, what: Level) -> Standing:
         if what.type == "target" and level.by and what.by and level.by != what.by:
             continue
         if level.low <= what.top and what.low <= level.top:
-            return Standing(
+            return ProposalMatch(
                 "known", f"there already: {figures.zone(level.low, level.high, level.currency)}, {_by(one.origin)}"
             )
     return NEW
 
 
-def _price(view: View, what: Price) -> Standing:
+def _price(view: View, what: Price) -> ProposalMatch:
     for one in view.prices:
         price = one.price
         if price.listing != what.listing or price.day is None or price.day != what.day or price.id == what.id:
             continue
         if price.value == what.value:
-            return Standing("known", f"known: {_by(one.origin)}")
+            return ProposalMatch("known", f"known: {_by(one.origin)}")
         if price.session == what.session == "close" and "exactly" == price.qualifier == what.qualifier:
-            return Standing("differs", f"differs from {figures.price(price.value, price.currency)}, {_by(one.origin)}")
+            return ProposalMatch(
+                "differs", f"differs from {figures.price(price.value, price.currency)}, {_by(one.origin)}"
+            )
     return NEW
 
 
-def _observation(view: View, what: Observation) -> Standing:
+def _observation(view: View, what: Observation) -> ProposalMatch:
     metric = next((it for it in view.metrics if it.metric.id == what.metric), None)
     if metric is None:
         return NEW
@@ -76,13 +78,13 @@ def _observation(view: View, what: Observation) -> Standing:
             continue
         said = f"{figures.observed(seen, metric.metric).text}, {_by(one.origin)}"
         if not seen.quantity.interval.meets(what.quantity.interval):
-            return Standing("differs", f"differs from {said}")
+            return ProposalMatch("differs", f"differs from {said}")
         if agreed is NEW:
-            agreed = Standing("known", f"agrees with {said}")
+            agreed = ProposalMatch("known", f"agrees with {said}")
     return agreed
 
 
-def _milestone(view: View, what: Milestone) -> Standing:
+def _milestone(view: View, what: Milestone) -> ProposalMatch:
     words = _words(what.title)
     for one in view.milestones:
         other = one.milestone
@@ -90,7 +92,7 @@ def _milestone(view: View, what: Milestone) -> Standing:
             continue
         theirs = _words(other.title)
         if words and theirs and len(words & theirs) >= _ALIKE * min(len(words), len(theirs)):
-            return Standing("known", f"like {figures.cut(other.title, 50)}, {one.window}")
+            return ProposalMatch("known", f"like {figures.cut(other.title, 50)}, {one.window}")
     return NEW
 
 

@@ -14,7 +14,7 @@ from thesis_tui.model.journal import Outcome, Retract, Snooze
 from thesis_tui.model.objects import Criterion, Milestone, Observation
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
-from thesis_tui.rules.lines import Journal
+from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.milestones import noted_day
 from thesis_tui.rules.names import Names, names_of
 from thesis_tui.rules.thresholds import criterion_text, window_text
@@ -28,7 +28,7 @@ _LAST, _LONGEST_AGE = date(9000, 1, 1), 100_000
 """Bounds beyond which nothing is reached, so that adding days to a date cannot overflow."""
 
 
-class Event(Struct, frozen=True):
+class VerdictEvent(Struct, frozen=True):
     """Something that can change a verdict. `subjects` are the criteria, metrics and milestones it speaks of."""
 
     day: date
@@ -39,7 +39,7 @@ class Event(Struct, frozen=True):
     """The id of the observation it is of."""
 
 
-def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[Event]:
+def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[VerdictEvent]:
     """Yields the events that can change a verdict. An event too many costs time, one too few a verdict."""
     windows = {
         id_: window_text(thing.what, noted_day(thing, folded.today), folded.today)
@@ -56,12 +56,12 @@ def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[Event]:
     yield from _of_ages(book, folded, criteria, names)
     for criterion in criteria:
         text = f"in force from that day: {_said(criterion, names)}"
-        yield Event(criterion.since, "date", frozenset((criterion.id,)), text)
+        yield VerdictEvent(criterion.since, "date", frozenset((criterion.id,)), text)
     if clock.as_of is None:
         yield from _of_the_file(book, folded, clock, names)
 
 
-def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[str]]) -> Iterator[Event]:
+def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[str]]) -> Iterator[VerdictEvent]:
     """An article becomes known, and with it its figures and milestones."""
     source = named.source
     label = source.short or source.title
@@ -69,13 +69,13 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
     for one in source.observation:
         subjects[one.id] = frozenset((one.metric,))
         text = f"{_figure(one, names)} ({label})"
-        yield Event(source.visible_from, "observation", subjects[one.id], text, one.id)
+        yield VerdictEvent(source.visible_from, "observation", subjects[one.id], text, one.id)
         yield from _of_start(one, names)
         every.add(one.metric)
     for milestone in source.milestone:
         subjects[milestone.id] = frozenset((milestone.id,))
         text = f"{milestone.title} ({label})"
-        yield Event(source.visible_from, "observation", subjects[milestone.id], text)
+        yield VerdictEvent(source.visible_from, "observation", subjects[milestone.id], text)
         yield _late(milestone, milestone.id)
         every.add(milestone.id)
     subjects[named.id] = frozenset(every)
@@ -83,7 +83,7 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
 
 def _of_entries(
     folded: Folded, names: Names, subjects: dict[str, frozenset[str]], owners: dict[str, str], clock: Clock
-) -> Iterator[Event]:
+) -> Iterator[VerdictEvent]:
     """Events of entries. `owners` has the source of each object read from one: an edit of the object counts with it."""
     lines = Journal(folded, names)
     spoken_of = set(owners)
@@ -110,7 +110,7 @@ def _of_entries(
             about = subjects.get(target, frozenset((target,)))
             spoken_of.add(target)
             if isinstance(what, Snooze):
-                yield Event(what.until, "date", about, f"{names.title(target)}: its snooze ended")
+                yield VerdictEvent(what.until, "date", about, f"{names.title(target)}: its snooze ended")
         subjects[entry.id] = about
         for id_ in (root, owners.get(root, root), entry.act_id):
             subjects[id_] = subjects.get(id_, frozenset()) | about
@@ -121,7 +121,7 @@ def _of_entries(
                 continue  # a new one that is not overdue can change nothing
         cause: Cause = "observation" if isinstance(what, Observation) else "edit"
         figure = root if isinstance(what, Observation) else ""
-        yield Event(day, cause, about, lines.view_of(entry).text, figure)
+        yield VerdictEvent(day, cause, about, lines.view_of(entry).text, figure)
 
 
 def _day_known(at: datetime, clock: Clock) -> date:
@@ -130,17 +130,17 @@ def _day_known(at: datetime, clock: Clock) -> date:
     return day if day == clock.today or at <= end_of(day, clock.now.tzinfo).now else day + _DAY
 
 
-def _of_start(one: Observation, names: Names) -> Iterator[Event]:
+def _of_start(one: Observation, names: Names) -> Iterator[VerdictEvent]:
     """A figure for a period that has not begun counts from its first day."""
     if one.start is not None:
-        yield Event(one.start, "date", frozenset((one.metric,)), f"the period began: {_figure(one, names)}")
+        yield VerdictEvent(one.start, "date", frozenset((one.metric,)), f"the period began: {_figure(one, names)}")
 
 
-def _late(milestone: Milestone, root: str) -> Event:
-    return Event(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} went overdue")
+def _late(milestone: Milestone, root: str) -> VerdictEvent:
+    return VerdictEvent(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} went overdue")
 
 
-def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[Event]:
+def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[VerdictEvent]:
     """The days on which figures grow older than a criterion allows."""
     allowed: dict[tuple[str | None, int], str] = {
         (one.metric, one.max_age_days): one.id for one in criteria if one.max_age_days is not None
@@ -152,17 +152,17 @@ def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: N
         for its, until in ends:
             if its == metric:
                 text = f"{names.title(its)} grew older than the {figures.days(age)} allowed"
-                yield Event(_after(until, age), "date", frozenset((its,)), text)
+                yield VerdictEvent(_after(until, age), "date", frozenset((its,)), text)
 
 
-def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iterator[Event]:
+def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iterator[VerdictEvent]:
     """Differences between `thesis.toml` and the journal: known today, recorded with the next entry."""
-    for standing in criteria_in_force(book, clock, folded):
-        criterion = standing.criterion
-        if standing.unrecorded or standing.removed or criterion.since > clock.today:
-            what = "no longer has" if standing.removed else "now says"
+    for history in criteria_in_force(book, clock, folded):
+        criterion = history.criterion
+        if history.unrecorded or history.removed or criterion.since > clock.today:
+            what = "no longer has" if history.removed else "now says"
             text = f"thesis.toml {what}: {_said(criterion, names)}"
-            yield Event(clock.today, "edit", frozenset((criterion.id,)), text)
+            yield VerdictEvent(clock.today, "edit", frozenset((criterion.id,)), text)
 
 
 def _after(day: date, days: int = 0) -> date:

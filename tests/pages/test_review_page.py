@@ -64,7 +64,7 @@ def test_every_item_and_the_end_fit_every_size(width: int, height: int) -> None:
             fits(review_page(view, width, height, "", walk), width, height)
             walk = skip(open_items(view), walk)
         fits(review_page(view, width, height, "", walk), width, height)
-        fits(review_page(view, width, height, "", walk, kept=True), width, height)
+        fits(review_page(view, width, height, "", walk, recorded=True), width, height)
 
 
 @pytest.mark.parametrize("size", [(60, 15), (20, 8), (10, 3), (1, 1)])

@@ -202,5 +202,5 @@ def writer_of(id_: str) -> str:
 
 def writer_of_file(name: str) -> str:
     """The writer in a journal file's name: "2026-11.k3f9.toml" is k3f9's; "" for any other name."""
-    found = _OWN_FILE.match(name)
-    return found[1] if found else ""
+    match = _OWN_FILE.match(name)
+    return match[1] if match else ""

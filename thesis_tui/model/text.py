@@ -46,8 +46,8 @@ def blank(text: str) -> str:
     return unwanted.sub(" ", sequence.sub(_spaces, text))
 
 
-def _spaces(found: re.Match[str]) -> str:
-    return "".join("\n" if sign == "\n" else " " for sign in found[0])
+def _spaces(match: re.Match[str]) -> str:
+    return "".join("\n" if sign == "\n" else " " for sign in match[0])
 
 
 @cache
@@ -56,5 +56,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_UNWANTED), re.compile(_SEQUENCE)
 
 
-def _kept(found: re.Match[str]) -> str:
-    return found[0] if found[0] in _ZERO_WIDTH_JOINERS else ""
+def _kept(match: re.Match[str]) -> str:
+    return match[0] if match[0] in _ZERO_WIDTH_JOINERS else ""

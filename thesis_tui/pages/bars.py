@@ -38,9 +38,9 @@ class _Limit(NamedTuple):
 
 def bars_title(metric: MetricView) -> str:
     """Title of the columns: their period and unit, "quarters, %"."""
-    said = [_kind(metric.latest)] if metric.latest is not None else []
+    words = [_kind(metric.latest)] if metric.latest is not None else []
     unit = metric.metric.unit
-    return ", ".join(word for word in [*said, unit] if word)
+    return ", ".join(word for word in [*words, unit] if word)
 
 
 def bars_rows(metric: MetricView) -> int:
@@ -92,9 +92,9 @@ def _limits(metric: MetricView, criteria: Sequence[CriterionView]) -> list[_Limi
     for view in criteria:
         one = view.criterion
         if one.metric == metric.metric.id and one.threshold is not None:
-            said = figures.compact(figures.trimmed(one.threshold), metric.metric.unit)
-            scale = said.unit.split()[0] if " " in said.unit else ""
-            limits.append(_Limit(one.threshold, f"{said.digits} {scale} {one.severity}".replace("  ", " ")))
+            line_text = figures.compact(figures.trimmed(one.threshold), metric.metric.unit)
+            scale = line_text.unit.split()[0] if " " in line_text.unit else ""
+            limits.append(_Limit(one.threshold, f"{line_text.digits} {scale} {one.severity}".replace("  ", " ")))
     return limits
 
 
@@ -206,26 +206,28 @@ def _notes(
     view: View, metric: MetricView, drawn: Sequence[ObservationView], other: Sequence[ObservationView], width: int
 ) -> list[str]:
     """Notes on what is not seen in the columns: who entered them, periods of another length, figures without a date."""
-    said: list[str] = []
+    notes: list[str] = []
     typed = [_text(one, metric) for one in drawn if not one.origin.number]
     if typed:
-        said.append(f"{_and(typed)} entered by you")
+        notes.append(f"{_and(typed)} entered by you")
     if other:
         names = [period_label(one.observation, view.fiscal_year_end, view.today) for one in other]
-        said.append(f"{_and(names)} listed, not drawn: not as long")
-    undated = [_text(one, metric) for one in metric.observations if one.observation.until is None]
+        notes.append(f"{_and(names)} listed, not drawn: not as long")
+    undated = [
+        _text(observation, metric) for observation in metric.observations if observation.observation.until is None
+    ]
     if len(undated) == 1:
-        said.append(f"{undated[0]} is undated, so it is listed, not drawn")
+        notes.append(f"{undated[0]} is undated, so it is listed, not drawn")
     elif undated:
-        said.append(f"{_and(undated)} are undated, so they are listed, not drawn")
+        notes.append(f"{_and(undated)} are undated, so they are listed, not drawn")
     elsewhere = [
         _text(one, metric)
         for one in metric.observations
         if one.observation.until is not None and (one.observation.unit or metric.metric.unit) != metric.metric.unit
     ]
     if elsewhere:
-        said.append(f"{_and(elsewhere)} listed, not drawn: another unit")
-    return wrap("; ".join(said), width, 3) if said else []
+        notes.append(f"{_and(elsewhere)} listed, not drawn: another unit")
+    return wrap("; ".join(notes), width, 3) if notes else []
 
 
 def _text(view: ObservationView, metric: MetricView) -> str:
@@ -241,15 +243,15 @@ def _and(words: Sequence[str]) -> str:
 def _in_words(view: View, metric: MetricView, width: int, height: int) -> list[Line]:
     """The observations one a line: fewer than two periods are no columns."""
     if not metric.observations:
-        said: Line = (Span("no figure yet; ", "muted"), Span("a", "accent"), Span(" adds one", "muted"))
-        return [fit(said, width)]
+        spans: Line = (Span("no figure yet; ", "muted"), Span("a", "accent"), Span(" adds one", "muted"))
+        return [fit(spans, width)]
     room = height - 2
     rows: list[tuple[str, str, str]] = []
-    for one in metric.observations:
-        period = period_label(one.observation, view.fiscal_year_end, view.today)
-        where = "you" if not one.origin.number else f"source {source_mark(one.origin)}"
-        age = f", {figures.days(one.age_days)} old" if one.age_days is not None else ""
-        rows.append((figures.observed(one.observation, metric.metric).text, f"{period}{age}", where))
+    for observation in metric.observations:
+        period = period_label(observation.observation, view.fiscal_year_end, view.today)
+        where = "you" if not observation.origin.number else f"source {source_mark(observation.origin)}"
+        age = f", {figures.days(observation.age_days)} old" if observation.age_days is not None else ""
+        rows.append((figures.observed(observation.observation, metric.metric).text, f"{period}{age}", where))
     if len(rows) > room:
         more = len(rows) - room + 1
         rows = [*rows[: max(0, room - 1)], ("", f"{more} more, listed at the left", "")]

@@ -27,7 +27,11 @@ def calendar(view: View, now: datetime, since: date | None = None) -> str:
     An event keeps its UID, so that importing the file again moves what has moved. Raises InputError where there is
     no milestone: a calendar without an event is none.
     """
-    shown = [one for one in view.milestones if since is None or one.outcome_day is None or one.outcome_day >= since]
+    shown = [
+        milestone
+        for milestone in view.milestones
+        if since is None or milestone.outcome_day is None or milestone.outcome_day >= since
+    ]
     if not shown:
         ended = " that had not ended by then" if view.milestones else ""
         raise InputError(
@@ -46,8 +50,8 @@ def calendar(view: View, now: datetime, since: date | None = None) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(view: View, one: MilestoneView, now: datetime) -> Iterator[str]:
-    what = one.milestone
+def _event(view: View, milestone: MilestoneView, now: datetime) -> Iterator[str]:
+    what = milestone.milestone
     title = one_line(what.title)
     pillar = next((it.pillar.title for it in view.pillars if it.pillar.id == what.pillar), "")
     yield "BEGIN:VEVENT"
@@ -56,15 +60,15 @@ def _event(view: View, one: MilestoneView, now: datetime) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{what.earliest:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{what.latest + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(f'{view.symbol}: {title}')}"
-    yield f"DESCRIPTION:{_text(_description(view, one, pillar))}"
+    yield f"DESCRIPTION:{_text(_description(view, milestone, pillar))}"
     if pillar:
         yield f"CATEGORIES:{_text(one_line(pillar))}"
-    if _ADDRESS.fullmatch(one.origin.url):
-        yield f"URL:{one.origin.url}"
-    if one.state == "void":
+    if _ADDRESS.fullmatch(milestone.origin.url):
+        yield f"URL:{milestone.origin.url}"
+    if milestone.state == "void":
         yield "STATUS:CANCELLED"
     yield "TRANSP:TRANSPARENT"
-    if one.state == "upcoming":
+    if milestone.state == "upcoming":
         yield from (
             "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT9H",
             f"DESCRIPTION:{_text(f'{view.symbol}: the window of “{title}” opens')}", "END:VALARM",
@@ -72,16 +76,17 @@ def _event(view: View, one: MilestoneView, now: datetime) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _description(view: View, one: MilestoneView, pillar: str) -> str:
-    source = next((it.source.source.title for it in view.sources if it.source.id == one.origin.id), "")
+def _description(view: View, milestone: MilestoneView, pillar: str) -> str:
+    source = next((it.source.source.title for it in view.sources if it.source.id == milestone.origin.id), "")
     lines = [
         f"Pillar: {one_line(pillar) or 'none'}",
-        f"Odds: {odds_words(one)}",
-        f"State on {figures.long_day(view.today)}: {milestone_state(view, one)}",
-        f"Source: {one_line(source) or cited(one.origin)}",
+        f"Odds: {odds_words(milestone)}",
+        f"State on {figures.long_day(view.today)}: {milestone_state(view, milestone)}",
+        f"Source: {one_line(source) or cited(milestone.origin)}",
     ]
-    said = one.outcome_note or one.milestone.note  # a calendar may be shared: one's own notes stay in the journal
-    return "\n".join([*lines, one_line(said)] if said else lines)
+    # a calendar may be shared: one's own notes stay in the journal
+    note = milestone.outcome_note or milestone.milestone.note
+    return "\n".join([*lines, one_line(note)] if note else lines)
 
 
 def _text(value: str) -> str:

@@ -54,13 +54,13 @@ def _pillars(scores: Scores, width: int, titles: Mapping[str, str]) -> list[Line
             width,
         )
     ]
-    for one in scores.pillars:
-        title = "no pillar" if one.pillar is None else titles.get(one.pillar, one.pillar)
+    for pillar in scores.pillars:
+        title = "no pillar" if pillar.pillar is None else titles.get(pillar.pillar, pillar.pillar)
         line = (
             field(cut(one_line(title), name - 1), name),
-            field(str(one.scored), scored, "muted", right=True),
-            field(_score(one.opening), opening, right=True),
-            field(_score(one.last), last, right=True),
+            field(str(pillar.scored), scored, "muted", right=True),
+            field(_score(pillar.opening), opening, right=True),
+            field(_score(pillar.last), last, right=True),
         )
         lines.append(fit(line, width))
     return lines
@@ -103,12 +103,12 @@ def _ranges(scores: Scores, width: int) -> list[Line]:
         fit((field("you said", _SAID + 2, "muted"), scale, came), width),
     ]
     for bucket in reversed(scores.buckets):
-        said = f"{bucket.low}–{bucket.high} %"
+        odds_range = f"{bucket.low}–{bucket.high} %"
         often = f"{bucket.hits} of {bucket.count}" if bucket.count else figures.UNKNOWN
         lines.append(
             fit(
                 (
-                    field(said, _SAID, "muted", right=True),
+                    field(odds_range, _SAID, "muted", right=True),
                     Span("  "),
                     *_range(bucket, plot),
                     field(often, _TRUE, "text" if bucket.count else "muted", right=True),
@@ -130,14 +130,14 @@ def _range(bucket: Bucket, width: int) -> Line:
         low, high = at(bucket.interval[0]), at(bucket.interval[1])
         cells[low : high + 1] = [("─", "muted")] * (high - low + 1)
         cells[low], cells[high] = ("├", "muted"), ("┤", "muted")
-        happened, said = at(bucket.hits / bucket.count), at(bucket.mean_odds / 100)
-        if happened == said:
+        happened, stated = at(bucket.hits / bucket.count), at(bucket.mean_odds / 100)
+        if happened == stated:
             # both are seen: the odds stand on the side they were off to, or beside
-            said += 1 if bucket.mean_odds * bucket.count > bucket.hits * 100 or said == 0 else -1
-            said = min(width - 1, max(0, said))
-            if said == happened:
-                said -= 1
-        cells[happened], cells[said] = ("●", "strong"), ("┃", "accent")
+            stated += 1 if bucket.mean_odds * bucket.count > bucket.hits * 100 or stated == 0 else -1
+            stated = min(width - 1, max(0, stated))
+            if stated == happened:
+                stated -= 1
+        cells[happened], cells[stated] = ("●", "strong"), ("┃", "accent")
     spans: list[Span] = []
     for character, role in cells:
         if spans and spans[-1].role == role:

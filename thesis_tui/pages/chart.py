@@ -101,9 +101,9 @@ def gutter(levels: Sequence[LevelView], price: PriceView | None, width: int) -> 
     """As wide as the labels of a chart `width` cells wide need; without kinds where those would take over a third."""
     values = [0 if price is None else cells(figures.price(price.price.value, price.price.currency))]
     named = [values[0] + len(" last")]
-    for one in levels:
-        values.append(cells(figures.zone(one.level.low, one.level.high, one.level.currency)))
-        named.append(values[-1] + 1 + cells(one.level.type))
+    for level in levels:
+        values.append(cells(figures.zone(level.level.low, level.level.high, level.level.currency)))
+        named.append(values[-1] + 1 + cells(level.level.type))
     if width >= _NAMED_FROM:
         needed = max(WIDE_GUTTER, max(named) + 1)
         if needed == WIDE_GUTTER or needed * 3 <= width:
@@ -154,7 +154,7 @@ def chart(
     else:
         days = [bar.day.toordinal() for bar in bars]
         time = Time(days, days[0], days[-1], columns, candles)
-        currency = next((one.currency for one in view.listings if one.symbol == symbol), "")
+        currency = next((listing.currency for listing in view.listings if listing.symbol == symbol), "")
         _draw_prices(plot, scale, bars, closes, time, drawing, currency)
         below = [_time_axis(time, width)]
         if with_events:
@@ -199,8 +199,8 @@ def day_at(bars: Sequence[Bar], cell: int, columns: int, *, candles: bool = Fals
     first, last = bars[0].day.toordinal(), bars[-1].day.toordinal()
     if candles:
         return bars[min(len(bars) - 1, cell // candle_step(len(bars), columns))].day
-    found = bar_at(bars, date.fromordinal(first + -(-cell * (last - first) // (columns - 1))))
-    return found.day if found else None
+    index = bar_at(bars, date.fromordinal(first + -(-cell * (last - first) // (columns - 1))))
+    return index.day if index else None
 
 
 def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> Scale | None:
@@ -210,7 +210,7 @@ def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView
         return None
     low, high = bounds
     step = (high - low) / rows
-    over = sum(float(one.level.low) > high for one in levels)
+    over = sum(float(level.level.low) > high for level in levels)
     under = sum(float(one.level.top) < low for one in levels)
     return Scale(low - step * min(2, under), high + step * min(2, over), rows)
 
@@ -227,7 +227,7 @@ def _bounds(reach: Sequence[float], levels: Sequence[LevelView], price: PriceVie
         if len(reach) < 2:
             values += [edge for edge in (*above, *below) if abs(edge - now) <= now * 0.35]
     else:
-        values += [float(one.level.low) for one in levels]
+        values += [float(level.level.low) for level in levels]
     if not values:
         return None
     low, high = min(values), max(values)
@@ -367,14 +367,14 @@ def _beginnings(time: Time) -> list[int]:
     if span <= _WEEKS:
         monday = time.first + 7 - date.fromordinal(time.first).weekday()
         return list(range(monday, time.last + 1, 7))
-    found: list[int] = []
+    starts: list[int] = []
     day = date.fromordinal(time.first)
     while True:
         yearly = span > _YEARS or day.month == 12
         day = date(day.year + 1, 1, 1) if yearly else date(day.year, day.month + 1, 1)
         if day.toordinal() > time.last:
-            return found
-        found.append(day.toordinal())
+            return starts
+        starts.append(day.toordinal())
 
 
 def _mark_words(day: date, span: int, *, with_year: bool) -> str:
@@ -401,11 +401,11 @@ def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:
     if 0 <= drawing.event < len(drawing.events):
         event = drawing.events[drawing.event]
         cell = min(time.width - 1, time.cell(event.day.toordinal()))
-        said = event_words(event, view.today)
+        words = event_words(event, view.today)
         room = max(cell - 1, time.width - cell - 2)
-        said = cut(said, room)
-        start = cell - 1 - cells(said) if cell - 1 >= cells(said) else cell + 2
-        for offset, character in enumerate(said):
+        words = cut(words, room)
+        start = cell - 1 - cells(words) if cell - 1 >= cells(words) else cell + 2
+        for offset, character in enumerate(words):
             if 0 <= start + offset < time.width:
                 line[start + offset] = (character, "text")
     return fit(_runs(line), width)

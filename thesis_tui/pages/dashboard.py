@@ -59,10 +59,10 @@ def dashboard(view: View, width: int, height: int, prices: str = "") -> list[Blo
     return blocks + (_two_columns(view, at) if at.right else _one_column(view, at))
 
 
-def same_page(one: View, other: View) -> bool:
+def same_page(view: View, other: View) -> bool:
     """Whether two views give the same page, at each size where it is laid out in another way."""
     sizes = (SMALLEST, (120, 36), (200, 60))
-    return all(render_text(one, *size) == render_text(other, *size) for size in sizes)
+    return all(render_text(view, *size) == render_text(other, *size) for size in sizes)
 
 
 def render_text(view: View, width: int, height: int, *, ascii_only: bool = False) -> str:
@@ -209,8 +209,8 @@ def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
 
 
 def _none_yet(view: View, width: int) -> Row:
-    said = "no milestone open; " if view.milestones else "no milestone yet; "
-    return Row(fit((Span(said), Span("a", "accent"), Span(" adds one")), width))
+    words = "no milestone open; " if view.milestones else "no milestone yet; "
+    return Row(fit((Span(words), Span("a", "accent"), Span(" adds one")), width))
 
 
 def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Block:
@@ -224,11 +224,11 @@ def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Bloc
     note = [(Span(f"{more} more", "muted"),)] if more > 0 else []
     rows = [Row(fit(title_over("Milestones", axis_months(axis), note, width), width))]
     for milestone in shown:
-        late = milestone.state == "overdue"
-        over = f"{milestone.days} d overdue" if late else ""
+        overdue = milestone.state == "overdue"
+        over = f"{milestone.days} d overdue" if overdue else ""
         line: list[Span] = [*_milestone_lead(milestone, title)]
         if words:
-            line += fit((Span("  " + (over or milestone.window), "warn" if late else "muted"),), 18)
+            line += fit((Span("  " + (over or milestone.window), "warn" if overdue else "muted"),), 18)
         line += [*odds_spans(milestone), Span("  "), *window_bar(milestone, axis, "" if words else over)]
         rows.append(Row(fit(line, width), Target("milestone", milestone.milestone.id)))
     if not shown:
@@ -250,11 +250,11 @@ def _milestones_words(view: View, x: int, y: int, width: int, height: int) -> Bl
     note = [(Span(f"{more} more", "muted"),)] if more > 0 else []
     rows = [Row(heading("Milestones", width, note))]
     for milestone in shown:
-        late = milestone.state == "overdue"
-        when = f"{milestone.days} d late" if late else milestone.window.removeprefix("by ")
+        overdue = milestone.state == "overdue"
+        when = f"{milestone.days} d late" if overdue else milestone.window.removeprefix("by ")
         line = spread(
             _milestone_lead(milestone, width - 7 - cells(when)),
-            (Span(when, "warn" if late else "muted"), *odds_spans(milestone)),
+            (Span(when, "warn" if overdue else "muted"), *odds_spans(milestone)),
             width,
         )
         rows.append(Row(line, Target("milestone", milestone.milestone.id)))

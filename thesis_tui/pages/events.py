@@ -25,35 +25,35 @@ class Event(NamedTuple):
 
 def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
     """Events from `first` to `last`, both included, oldest first. Crossings are of the levels of `symbol` only."""
-    found: list[Event] = []
+    happened: list[Event] = []
     for milestone in view.milestones:
         title = one_line(milestone.milestone.title)
         target = Target("milestone", milestone.milestone.id)
         glyph, role = MILESTONE_GLYPHS[milestone.state]
         if milestone.outcome_day is not None:
-            found.append(Event(milestone.outcome_day, glyph, role, f"{title}: {milestone.state}", target))
+            happened.append(Event(milestone.outcome_day, glyph, role, f"{title}: {milestone.state}", target))
         elif milestone.state == "overdue":
-            found.append(Event(milestone.milestone.latest, glyph, role, f"{title}: its window ended", target))
+            happened.append(Event(milestone.milestone.latest, glyph, role, f"{title}: its window ended", target))
     for source in view.sources:
         day = source.origin.published
         if day is not None:
-            found.append(Event(day, "+", "muted", one_line(source.origin.label), Target("source", source.source.id)))
+            happened.append(Event(day, "+", "muted", one_line(source.origin.label), Target("source", source.source.id)))
     for level in view.levels:
         if level.level.listing == symbol and not level.retired:
             target = Target("level", level.level.id)
-            found += [
+            happened += [
                 Event(
                     crossing.day, CROSSING_GLYPHS[crossing.kind], "text", crossing_text(level.level, crossing), target
                 )
                 for crossing in level.crossings
             ]
-    for item in (one for pillar in view.pillars for one in pillar.evidence):
+    for item in (evidence for pillar in view.pillars for evidence in pillar.evidence):
         if item.day is not None and not item.origin.number:
             sign = STANCE_GLYPHS[item.stance]
-            found.append(
+            happened.append(
                 Event(item.day, sign, "muted", one_line(item.evidence.text), Target("evidence", item.evidence.id))
             )
-    return sorted((event for event in found if first <= event.day <= last), key=lambda event: event.day)
+    return sorted((event for event in happened if first <= event.day <= last), key=lambda event: event.day)
 
 
 def event_words(event: Event, today: date) -> str:

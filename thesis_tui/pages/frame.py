@@ -186,8 +186,8 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
         spans += [Span(" " * _GAP if spans else ""), Span(key.key, "accent"), Span(f" {key.does}", "muted")]
     room = width - measure(spans)
     if state and room > 2:
-        said = cut(state, room - 2)
-        spans.append(Span(" " * (room - cells(said)) + said, "muted"))
+        status = cut(state, room - 2)
+        spans.append(Span(" " * (room - cells(status)) + status, "muted"))
     return Row(fit(spans, width))
 
 
@@ -231,7 +231,7 @@ def _has_something(view: View, key: Key) -> bool:
     """Whether there is anything yet that a key could work on."""
     match key:
         case ("p", "odds"):
-            return any(one.open for one in view.milestones)
+            return any(milestone.open for milestone in view.milestones)
         case ("e", "edit or end"):
             return bool(view.milestones)
         case ("d", "retire"):
@@ -248,11 +248,11 @@ def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left:
 
 
 def around(
-    view: View, open_screen: int, keys: Sequence[Key], said: str, width: int, height: int, crumb: str = ""
+    view: View, open_screen: int, keys: Sequence[Key], status: str, width: int, height: int, crumb: str = ""
 ) -> list[Block]:
     """Header and footer of a page of `width` × `height` cells; `said` is the footer's right end."""
     page, left = page_width(width)
-    return [header_block(view, page, open_screen, left, crumb), footer_block(keys, said, page, height, left)]
+    return [header_block(view, page, open_screen, left, crumb), footer_block(keys, status, page, height, left)]
 
 
 def origin_word(price: PriceView) -> str:
@@ -267,7 +267,7 @@ def price_words(view: View, price: PriceView) -> str:
     listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
     session = price.price.session
     typed = "typed " if price.origin.label == "you" else ""
-    said = {
+    words = {
         "close": f"{typed}{listing.name or listing.venue} close",
         "open": listing.name or listing.venue,
         "premarket": "before the opening",
@@ -275,12 +275,12 @@ def price_words(view: View, price: PriceView) -> str:
         "unknown": origin_word(price),
     }[session]
     if price.day is None:
-        return f"{said}, undated"
+        return f"{words}, undated"
     day, own = figures.day(price.day, view.today), price.own_day
     if session == "unknown" and own is not None and own != price.day:
         # there was no session when it was seen: it is the last one's
-        return f"{said} {figures.day(own, view.today)}, of {figures.week_day(price.day)[:3]} {day}"
-    return f"{said}, {day}"
+        return f"{words} {figures.day(own, view.today)}, of {figures.week_day(price.day)[:3]} {day}"
+    return f"{words}, {day}"
 
 
 def stale_words(price: PriceView, *, whole: bool = False) -> str:

@@ -96,10 +96,10 @@ def help_page(
         top = max(0, min(top, len(lines) - height))
         more = len(lines) - top - height + 1
         if more > 1:
-            said = (Span("↓", "accent"), Span(f" {more} lines more", "muted")) if text else (
+            spans = (Span("↓", "accent"), Span(f" {more} lines more", "muted")) if text else (
                 Span(f"{more} lines more", "muted"),
             )  # fmt: skip
-            lines = [*lines[top : top + height - 1], fit(said, width)]
+            lines = [*lines[top : top + height - 1], fit(spans, width)]
         else:
             lines = lines[top : top + height]
     return lines

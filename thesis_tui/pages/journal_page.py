@@ -132,7 +132,7 @@ def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Journal
 
 
 def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> JournalItem:
-    title = next((one.pillar.title for one in view.pillars if one.pillar.id == change.pillar), change.pillar)
+    title = next((pillar.pillar.title for pillar in view.pillars if pillar.pillar.id == change.pillar), change.pillar)
     glyph, _ = VERDICT_GLYPHS[change.after]
     text = f"{glyph} {change.before} to {change.after}: {change.because}"
     id_ = f"verdict:{change.day}:{change.pillar}"
@@ -145,40 +145,40 @@ def _crossing_items(view: View, zone: tzinfo) -> list[JournalItem]:
     until = _retired_on(view, retired, zone) if retired else {}
     return [
         _of_a_day(
-            one.day, f"crossing:{level.level.id}:{one.key}", "crossing", _crossed(level, one), "Levels",
+            crossing.day, f"crossing:{level.level.id}:{crossing.key}", "crossing", _crossed(level, crossing), "Levels",
             level.level.pillar or "", level, zone,
         )
         for level in view.levels
-        for one in level.crossings
-        if one.day <= until.get(level.level.id, view.today)
+        for crossing in level.crossings
+        if crossing.day <= until.get(level.level.id, view.today)
     ]  # fmt: skip
 
 
-def _crossed(level: LevelView, one: Crossing) -> str:
+def _crossed(level: LevelView, crossing: Crossing) -> str:
     """Sign, listing and crossing: "✗ BABA closed below support 148.00"."""
-    return f"{CROSSING_GLYPHS[one.kind]} {level.level.listing} {crossing_text(level.level, one)}"
+    return f"{CROSSING_GLYPHS[crossing.kind]} {level.level.listing} {crossing_text(level.level, crossing)}"
 
 
 def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:
-    found: dict[str, date] = {}
+    days: dict[str, date] = {}
     for entry in view.journal:
         what = entry.entry.what
         if isinstance(what, Retire) and not entry.retracted and what.target in levels:
-            found.setdefault(what.target, entry.entry.moment.astimezone(zone).date())
-    return found
+            days.setdefault(what.target, entry.entry.moment.astimezone(zone).date())
+    return days
 
 
 def _of_a_day(
     day: date, id_: str, kind: str, text: str, place: str, pillar: str, made: LevelView | VerdictChange, zone: tzinfo
 ) -> JournalItem:
-    found = f"{text}\n{kind}\n{place}".casefold()
-    return JournalItem(datetime.combine(day, time(), zone), id_, kind, text, place, pillar, found, made)
+    sought = f"{text}\n{kind}\n{place}".casefold()
+    return JournalItem(datetime.combine(day, time(), zone), id_, kind, text, place, pillar, sought, made)
 
 
 def _entry_item(entry: EntryView, zone: tzinfo) -> JournalItem:
     at = entry.entry.moment.astimezone(zone)
-    found = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
-    return JournalItem(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry)
+    sought = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
+    return JournalItem(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", sought, entry)
 
 
 def _source_item(one: SourceView, zone: tzinfo) -> JournalItem:
@@ -209,16 +209,18 @@ def kinds_of(view: View, changes: Sequence[VerdictChange]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in there)
 
 
-def _answer(kept: Answers, view: View, query: str, kind: str, pillar: str, changes: Sequence[VerdictChange]) -> Answers:
-    if kept.view is not view or kept.changes is not changes:
-        kept.view, kept.changes, kept.items = view, changes, timeline(view, changes)
-        kept.question = ("\0", "", "")
-    if kept.question != (query, kind, pillar):
-        kept.question = (query, kind, pillar)
-        kept.found = matching(kept.items, query, kind, pillar)
-        kept.slots = _with_months(kept.found)
-        kept.rows = None
-    return kept
+def _answer(
+    answers: Answers, view: View, query: str, kind: str, pillar: str, changes: Sequence[VerdictChange]
+) -> Answers:
+    if answers.view is not view or answers.changes is not changes:
+        answers.view, answers.changes, answers.items = view, changes, timeline(view, changes)
+        answers.question = ("\0", "", "")
+    if answers.question != (query, kind, pillar):
+        answers.question = (query, kind, pillar)
+        answers.found = matching(answers.items, query, kind, pillar)
+        answers.slots = _with_months(answers.found)
+        answers.rows = None
+    return answers
 
 
 def _with_months(items: Sequence[JournalItem]) -> tuple[JournalItem | str, ...]:
@@ -265,11 +267,11 @@ def journal_page(
         return [*blocks, Block("entries", left, top, room + 1, 1, (nothing,))]
     here = next((item for item in answer.found if item.id == selected), answer.found[0])
     below = min(10, max(5, (bottom - top) // 3))
-    said = _whole(here, room, below)
+    details = _whole(here, room, below)
     rows = answer.drawn(room)
     size = bottom - top - below
     blocks.append(Block("entries", left, top, room + 1, min(size, len(rows)), rows, "list"))
-    blocks.append(Block("entry", left, bottom - below, room + 1, len(said), tuple(said)))
+    blocks.append(Block("entry", left, bottom - below, room + 1, len(details), tuple(details)))
     return blocks
 
 

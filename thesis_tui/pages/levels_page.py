@@ -117,13 +117,13 @@ def _listings(view: View, here: Listing, width: int, left: int) -> list[Block]:
     """A place for each listing to choose it by, the open one over a heavy rule; those without room are counted."""
     lines, gap = _listing_lines(view, here, width)
     sizes = [measure(line) for line in lines]
-    kept = list(range(len(lines)))
+    indexes = list(range(len(lines)))
     first = view.listings.index(here)
-    while len(kept) > 1 and sum(sizes[at] + gap for at in kept) + 8 > width + gap and sum(sizes) > width:
-        kept.remove(next(at for at in reversed(kept) if at != first))
+    while len(indexes) > 1 and sum(sizes[at] + gap for at in indexes) + 8 > width + gap and sum(sizes) > width:
+        indexes.remove(next(at for at in reversed(indexes) if at != first))
     blocks: list[Block] = []
     x = left
-    for at in kept:
+    for at in indexes:
         symbol = view.listings[at].symbol
         size = min(sizes[at], width)
         mark = "━" * min(size, cells(symbol)) if at == first else ""
@@ -133,8 +133,8 @@ def _listings(view: View, here: Listing, width: int, left: int) -> list[Block]:
         )
         blocks.append(Block(f"listing {symbol}", x, 2, size + 1, 2, rows, "panel", 0, Target("listing", symbol)))
         x += size + gap
-    if len(kept) < len(lines):
-        more = Row((Span(f"{len(lines) - len(kept)} more", "muted"),))
+    if len(indexes) < len(lines):
+        more = Row((Span(f"{len(lines) - len(indexes)} more", "muted"),))
         size = min(8, left + width - x)
         blocks.append(Block("more listings", x, 2, size + 1, 1, (more,)))
     return blocks
@@ -144,8 +144,8 @@ def _listing_lines(view: View, here: Listing, width: int) -> tuple[list[Line], i
     """A line for each listing, in as many parts as fit side by side in `width`, and the cells between two."""
     for open_parts, other_parts, gap in ((4, 4, 6), (4, 2, 6), (4, 2, 3), (3, 2, 3), (3, 1, 3), (2, 0, 2)):
         lines = [
-            _listing_line(view, one, open_parts if one == here else other_parts, chosen=one == here)
-            for one in view.listings
+            _listing_line(view, listing, open_parts if listing == here else other_parts, chosen=listing == here)
+            for listing in view.listings
         ]
         if sum(measure(line) for line in lines) + gap * (len(lines) - 1) <= width:
             break
@@ -182,8 +182,8 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
 
 def _session(view: View, price: PriceView) -> str:
     """ "close 22 Dec", "article 22 Dec", "typed, undated"."""
-    said = _SAID.get(price.price.session) or frame.origin_word(price)
-    return f"{said} {figures.day(price.day, view.today)}" if price.day else f"{said}, undated"
+    words = _SAID.get(price.price.session) or frame.origin_word(price)
+    return f"{words} {figures.day(price.day, view.today)}" if price.day else f"{words}, undated"
 
 
 # The chart
@@ -258,12 +258,12 @@ def _computed(view: View, here: Listing, width: int) -> list[Row]:
 
 
 def _extended(view: View, here: Listing) -> Iterator[str]:
-    beside = view.extended.get(here.symbol)
-    if beside is not None:
-        change = f", {figures.percent(beside.change_percent, 2)}" if beside.change_percent is not None else ""
-        when = f"{beside.price.time.astimezone(view.now.tzinfo):%H:%M}" if beside.price.time else "time unknown"
-        value = figures.price(beside.price.value, beside.price.currency)
-        yield f"{beside.price.session} {value}{change}, {beside.origin.label} {when}"
+    extended = view.extended.get(here.symbol)
+    if extended is not None:
+        change = f", {figures.percent(extended.change_percent, 2)}" if extended.change_percent is not None else ""
+        when = f"{extended.price.time.astimezone(view.now.tzinfo):%H:%M}" if extended.price.time else "time unknown"
+        value = figures.price(extended.price.value, extended.price.currency)
+        yield f"{extended.price.session} {value}{change}, {extended.origin.label} {when}"
 
 
 def _indicators(view: View, here: Listing) -> Iterator[str]:
@@ -292,10 +292,10 @@ def _claims(view: View, here: Listing, width: int) -> list[str]:
     lead = f"articles, {figures.day(claims[0].day, view.today)}"
     lines = [lead]
     for claim in claims:
-        said = f"{claim.name} {claim.said}, computed {_claim_computed(claim)}"
-        if cells(lines[-1]) + 3 + cells(said) > width:
+        words = f"{claim.name} {claim.said}, computed {_claim_computed(claim)}"
+        if cells(lines[-1]) + 3 + cells(words) > width:
             lines.append(" " * cells(lead))
-        lines[-1] += f"   {said}"
+        lines[-1] += f"   {words}"
     return lines
 
 

@@ -192,11 +192,11 @@ def _odds_rows(view: View, width: int, height: int) -> list[Row]:
         glyph, role = MILESTONE_GLYPHS[milestone.state]
         day = figures.day(milestone.outcome_day, view.today) if milestone.outcome_day else ""
         odds = milestone.latest_odds
-        said: Line = (
+        spans: Line = (
             (Span("said ", "muted"), Span(figures.plain(odds), "strong"), Span(" %", "muted"))
             if odds is not None
             else ()
         )
         left = (Span(f"{glyph} ", role), Span(day.rjust(6), "muted"), Span(f"  {one_line(milestone.milestone.title)}"))
-        rows.append(Row(spread(left, said, width, 2), Target("milestone", milestone.milestone.id)))
+        rows.append(Row(spread(left, spans, width, 2), Target("milestone", milestone.milestone.id)))
     return rows

@@ -75,7 +75,7 @@ def memo(since: Since) -> Memo:
         day=f"As of {figures.week_day(view.today)}",
         sign=Sign(glyph, view.verdict, role),
         first=one_line(first),
-        second="; ".join(one_line(it) for it in view.reasons[1:]) or what_holds(view),
+        second="; ".join(one_line(reason) for reason in view.reasons[1:]) or what_holds(view),
         warning=_old(view) if old else "",
         price=_price(view.price) if view.price else "",
         price_words=_price_words(view, since),
@@ -83,25 +83,25 @@ def memo(since: Since) -> Memo:
         since=_since(since),
         changes=changes[:CHANGES],
         more_changes=f"{figures.counted(left, 'more change')} not listed here" if left > 0 else "",
-        pillars=tuple(_pillar(view, it) for it in view.pillars),
-        ladders=tuple(found for it in view.listings if (found := _ladder(view, it)) is not None),
-        milestones=tuple(_expected(view, it) for it in view.milestones),
-        conflicts=tuple(_conflict(it) for it in view.conflicts),
+        pillars=tuple(_pillar(view, pillar) for pillar in view.pillars),
+        ladders=tuple(ladder for listing in view.listings if (ladder := _ladder(view, listing)) is not None),
+        milestones=tuple(_expected(view, milestone) for milestone in view.milestones),
+        conflicts=tuple(_conflict(conflict) for conflict in view.conflicts),
         context=_figures(view, view.context),
         context_evidence=_evidence(view, view.context_evidence),
         review=_review(view),
         sources=tuple(
             MemoSource(
-                it.origin.number,
-                one_line(it.source.source.title),
-                one_line(it.source.source.publisher),
-                published_words(it.source.source),
-                gave(it),
-                it.source.source.url,
+                source.origin.number,
+                one_line(source.source.source.title),
+                one_line(source.source.source.publisher),
+                published_words(source.source.source),
+                gave(source),
+                source.source.source.url,
             )
-            for it in view.sources
+            for source in view.sources
         ),
-        problems=tuple(one_line(it.text) for it in view.problems),
+        problems=tuple(one_line(problem.text) for problem in view.problems),
     )
 
 
@@ -111,9 +111,9 @@ def cited(origin: Origin) -> str:
 
 
 def cite(origins: Iterable[Origin]) -> Cite:
-    found = list(origins)
-    numbers = tuple(sorted({it.number for it in found if it.number}))
-    return Cite(numbers, ", ".join(dict.fromkeys(cited(it) for it in found if not it.number)))
+    cited_origins = list(origins)
+    numbers = tuple(sorted({it.number for it in cited_origins if it.number}))
+    return Cite(numbers, ", ".join(dict.fromkeys(cited(it) for it in cited_origins if not it.number)))
 
 
 def odds_words(one: MilestoneView) -> str:
@@ -152,17 +152,17 @@ def _since(since: Since) -> str:
 def _changes(view: View) -> tuple[MemoChange, ...]:
     """One line each, most urgent first; criteria recorded are counted, for their moves are told by themselves."""
     recorded: list[ChangeView] = []
-    found: list[MemoChange] = []
-    for it in view.changes:
-        if it.kind == "entry" and it.target.kind == "criterion":
-            recorded.append(it)
+    changes: list[MemoChange] = []
+    for change in view.changes:
+        if change.kind == "entry" and change.target.kind == "criterion":
+            recorded.append(change)
         else:
-            place = "" if it.kind == "source" else one_line(it.place)
-            found.append(MemoChange(day_of(view, it.at), one_line(it.text), place))
+            place = "" if change.kind == "source" else one_line(change.place)
+            changes.append(MemoChange(day_of(view, change.at), one_line(change.text), place))
     if recorded:
-        said = figures.counted(len(recorded), "criterion was", "criteria were")
-        found.append(MemoChange(day_of(view, recorded[0].at), f"{said} recorded", ""))
-    return tuple(found)
+        words = figures.counted(len(recorded), "criterion was", "criteria were")
+        changes.append(MemoChange(day_of(view, recorded[0].at), f"{words} recorded", ""))
+    return tuple(changes)
 
 
 def _price(seen: PriceView) -> str:
@@ -187,22 +187,22 @@ def _price_words(view: View, since: Since) -> str:
     return ", ".join(parts)
 
 
-def _pillar(view: View, one: PillarView) -> MemoPillar:
-    glyph, role = VERDICT_GLYPHS[one.verdict]
-    rows = _figures(view, one.metrics)
+def _pillar(view: View, pillar: PillarView) -> MemoPillar:
+    glyph, role = VERDICT_GLYPHS[pillar.verdict]
+    rows = _figures(view, pillar.metrics)
     key = None
-    if one.key is not None:
-        key = next(iter(_figures(view, (one.key,))))
+    if pillar.key is not None:
+        key = next(iter(_figures(view, (pillar.key,))))
     return MemoPillar(
-        title=one_line(one.pillar.title),
-        claim=one_line(one.pillar.claim),
-        sign=Sign(glyph, one.verdict, role),
-        reasons=tuple(one_line(it) for it in one.reasons),
-        tests=tuple(_test(view, it) for it in one.criteria),
-        evidence=_evidence(view, one.evidence),
+        title=one_line(pillar.pillar.title),
+        claim=one_line(pillar.pillar.claim),
+        sign=Sign(glyph, pillar.verdict, role),
+        reasons=tuple(one_line(reason) for reason in pillar.reasons),
+        tests=tuple(_test(view, criterion) for criterion in pillar.criteria),
+        evidence=_evidence(view, pillar.evidence),
         key=key,
         figures=rows,
-        gone=tuple(_moved(view, it) for it in one.gone),
+        gone=tuple(_moved(view, move) for move in pillar.gone),
     )
 
 
@@ -212,9 +212,11 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
     for metric in metrics:
         title = one_line(metric.metric.title)
         groups: dict[tuple[str, str], list[ObservationView]] = {}
-        for one in metric.observations:
-            label = period_label(one.observation, view.fiscal_year_end, view.today)
-            groups.setdefault((figures.observed(one.observation, metric.metric).text, label), []).append(one)
+        for observation in metric.observations:
+            label = period_label(observation.observation, view.fiscal_year_end, view.today)
+            groups.setdefault((figures.observed(observation.observation, metric.metric).text, label), []).append(
+                observation
+            )
         if not groups:
             rows.append(MemoFigure(title, figures.UNKNOWN, "no figure yet", "", Cite(()), "", first=True, quiet=True))
         for at, ((value, label), same) in enumerate(groups.items()):
@@ -236,28 +238,28 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
     return tuple(rows)
 
 
-def _test(view: View, one: CriterionView) -> MemoCriterion:
-    glyph, role = CRITERION_GLYPHS[one.state]
-    if one.state == "fails":
-        role = "bad" if one.criterion.severity == "kill" else "warn"
-    partly = 0 < one.failing[0] < one.failing[1]
-    plain = one.state == "passes" and bool(one.margin_text) and not partly
+def _test(view: View, criterion: CriterionView) -> MemoCriterion:
+    glyph, role = CRITERION_GLYPHS[criterion.state]
+    if criterion.state == "fails":
+        role = "bad" if criterion.criterion.severity == "kill" else "warn"
+    partly = 0 < criterion.failing[0] < criterion.failing[1]
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
     return MemoCriterion(
-        sign=Sign(glyph, one.state, role),
-        severity=one.criterion.severity,
-        text=one_line(one.text),
-        said=one_line(one.margin_text if plain else one.reason),
-        gauge=one.gauge,
-        moved=tuple(_moved(view, it) for it in one.moved),
+        sign=Sign(glyph, criterion.state, role),
+        severity=criterion.criterion.severity,
+        text=one_line(criterion.text),
+        said=one_line(criterion.margin_text if plain else criterion.reason),
+        gauge=criterion.gauge,
+        moved=tuple(_moved(view, move) for move in criterion.moved),
     )
 
 
 def _moved(view: View, move: MoveView) -> str:
     """ "moved 2 Dec: kill line 20 % to 15 %; known then: +18 %; no reason written"."""
-    said = f"moved {day_of(view, move.at)}: {move.what} {move.before} to {move.after}"
+    text = f"moved {day_of(view, move.at)}: {move.what} {move.before} to {move.after}"
     if move.known:
-        said += f"; known then: {move.known}"
-    return one_line(f"{said}; {move.reason or 'no reason written'}")
+        text += f"; known then: {move.known}"
+    return one_line(f"{text}; {move.reason or 'no reason written'}")
 
 
 def _evidence(view: View, given: Sequence[EvidenceView]) -> MemoEvidence:
@@ -283,7 +285,7 @@ def _ladder(view: View, listing: Listing) -> Ladder | None:
     if not levels and seen is None:
         return None
     stale = seen is None or seen.stale
-    rows = [(one.level.top, _rung(view, one, stale=stale)) for one in levels]
+    rows = [(level.level.top, _rung(view, level, stale=stale)) for level in levels]
     note = ""
     if seen is None:
         note = f"no price for {listing.symbol} yet, so no level has a state"
@@ -302,45 +304,53 @@ def _ladder(view: View, listing: Listing) -> Ladder | None:
     return Ladder(listing.symbol, where, listing.currency, tuple(row for _, row in rows), note)
 
 
-def _rung(view: View, one: LevelView, *, stale: bool) -> Rung:
-    level = one.level
-    distance = figures.UNKNOWN if stale or one.distance is None else figures.percent(one.distance * 100)
-    glyph, role = LEVEL_GLYPHS.get(one.state, ("", "muted"))
-    sign = Sign("", figures.UNKNOWN) if stale else Sign(glyph, one.state, role)
-    why = [one_line(level.by), one_line(level.why), one.adjusted and f"adjusted for a split, {one.adjusted}"]
-    why += [_moved(view, it) for it in one.moved]
+def _rung(view: View, view_of_level: LevelView, *, stale: bool) -> Rung:
+    level = view_of_level.level
+    distance = (
+        figures.UNKNOWN if stale or view_of_level.distance is None else figures.percent(view_of_level.distance * 100)
+    )
+    glyph, role = LEVEL_GLYPHS.get(view_of_level.state, ("", "muted"))
+    sign = Sign("", figures.UNKNOWN) if stale else Sign(glyph, view_of_level.state, role)
+    why = [
+        one_line(level.by),
+        one_line(level.why),
+        view_of_level.adjusted and f"adjusted for a split, {view_of_level.adjusted}",
+    ]
+    why += [_moved(view, move) for move in view_of_level.moved]
     return Rung(
-        name=short_type(one),
+        name=short_type(view_of_level),
         value=figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency),
         distance=distance,
         sign=sign,
         why="; ".join(part for part in why if part),
-        noted=noted_day(view, one),
-        cite=cite([one.origin]),
+        noted=noted_day(view, view_of_level),
+        cite=cite([view_of_level.origin]),
     )
 
 
-def _expected(view: View, one: MilestoneView) -> MemoMilestone:
-    glyph, role = MILESTONE_GLYPHS[one.state]
-    pillar = next((it.pillar.title for it in view.pillars if it.pillar.id == one.milestone.pillar), "")
+def _expected(view: View, milestone: MilestoneView) -> MemoMilestone:
+    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    pillar = next((it.pillar.title for it in view.pillars if it.pillar.id == milestone.milestone.pillar), "")
     return MemoMilestone(
-        sign=Sign(glyph, one.state, role),
-        title=one_line(one.milestone.title),
-        window=one.window,
-        state=milestone_state(view, one),
-        odds=odds_words(one),
+        sign=Sign(glyph, milestone.state, role),
+        title=one_line(milestone.milestone.title),
+        window=milestone.window,
+        state=milestone_state(view, milestone),
+        odds=odds_words(milestone),
         pillar=one_line(pillar),
-        said=one_line(one.outcome_note or (one.notes[0].text if one.notes else "")),
-        cite=cite([one.origin]),
-        moved=tuple(_moved(view, it) for it in one.moved),
+        said=one_line(milestone.outcome_note or (milestone.notes[0].text if milestone.notes else "")),
+        cite=cite([milestone.origin]),
+        moved=tuple(_moved(view, move) for move in milestone.moved),
     )
 
 
-def _conflict(one: ConflictView) -> MemoStatement:
-    still_open = one.state == "open"
+def _conflict(conflict: ConflictView) -> MemoStatement:
+    still_open = conflict.state == "open"
     sign = Sign("≠", "sources differ" if still_open else "settled", "warn" if still_open else "muted")
-    settled = f" ({one_line(one.settled_by)})" if one.settled_by else ""
-    return MemoStatement(sign, one_line(one.text) + settled, "", cite(side.observation.origin for side in one.sides))
+    settled = f" ({one_line(conflict.settled_by)})" if conflict.settled_by else ""
+    return MemoStatement(
+        sign, one_line(conflict.text) + settled, "", cite(side.observation.origin for side in conflict.sides)
+    )
 
 
 def _review(view: View) -> tuple[str, str]:
@@ -348,5 +358,5 @@ def _review(view: View) -> tuple[str, str]:
     newest = next(iter(past_reviews(view)), None)
     if newest is None:
         return "", ""
-    said = f"{figures.long_day(newest.day)}, conviction {newest.review.conviction} of 5"
-    return said, one_line(newest.review.text)
+    words = f"{figures.long_day(newest.day)}, conviction {newest.review.conviction} of 5"
+    return words, one_line(newest.review.text)

@@ -65,7 +65,7 @@ def chart(view: View) -> Html | None:
     price = view.price
     parts = [*_band(view, plane), *_levels(plane, levels), *_history(plane, bars), *_months(plane, bars)]
     parts += _observed(plane, seen, view)
-    labels = [label for one in levels for label in _level_labels(plane, one)]
+    labels = [label for level in levels for label in _level_labels(plane, level)]
     if price is not None and plane.holds(float(price.price.value)):
         y = plane.y(float(price.price.value))
         look = "now stale" if price.stale else "now"
@@ -80,8 +80,10 @@ def chart(view: View) -> Html | None:
             )
         )
     parts += _placed(labels)
-    said = _alternative(view, symbol, len(bars))
-    return el("svg", {"class": "chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "aria-label": said}, *parts)
+    alternative = _alternative(view, symbol, len(bars))
+    return el(
+        "svg", {"class": "chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "aria-label": alternative}, *parts
+    )
 
 
 def caption(view: View) -> str:
@@ -90,7 +92,7 @@ def caption(view: View) -> str:
     bars = _bars(view)
     if len(bars) >= 2:
         return f"daily closes, {figures.day(bars[0].day, view.today)} to {figures.day(bars[-1].day, view.today)}"
-    undated = sum(it.day is None for it in view.prices if it.price.listing == symbol)
+    undated = sum(price.day is None for price in view.prices if price.price.listing == symbol)
     left = f"; {figures.counted(undated, 'undated price')} not drawn" if undated else ""
     return f"no daily closes yet: the prices seen, among the levels{left}"
 
@@ -104,16 +106,16 @@ def _bars(view: View) -> Sequence[Bar]:
 def _alternative(view: View, symbol: str, bars: int) -> str:
     of = f"{figures.counted(bars, 'daily close')}" if bars >= 2 else "no daily closes"
     levels = ", ".join(
-        f"{short_type(it)} {figures.zone(it.level.low, it.level.high, it.level.currency)}"
-        for it in listing_levels(view, symbol)
+        f"{short_type(shown)} {figures.zone(shown.level.low, shown.level.high, shown.level.currency)}"
+        for shown in listing_levels(view, symbol)
     )
     return f"{symbol}: {of}; levels: {levels or 'none'}"
 
 
 def _seen(view: View, symbol: str) -> list[PriceView]:
     """The observed prices whose day is known, oldest first."""
-    found = [it for it in view.prices if it.price.listing == symbol and it.day is not None]
-    return sorted(found, key=lambda it: it.day or date.min)
+    seen = [price for price in view.prices if price.price.listing == symbol and price.day is not None]
+    return sorted(seen, key=lambda it: it.day or date.min)
 
 
 def _plane(bars: Sequence[Bar], levels: Sequence[LevelView], seen: Sequence[PriceView], view: View) -> _Plane | None:
@@ -123,13 +125,13 @@ def _plane(bars: Sequence[Bar], levels: Sequence[LevelView], seen: Sequence[Pric
     if price is not None:
         now = float(price.price.value)
         values.append(now)
-        for one in neighbours(view):
-            values += [float(one.level.low), float(one.level.top)] if one is not None else []
+        for neighbour in neighbours(view):
+            values += [float(neighbour.level.low), float(neighbour.level.top)] if neighbour is not None else []
         if len(bars) < 2:
             edges = [float(edge) for one in levels for edge in (one.level.low, one.level.top)]
             values += [edge for edge in edges if abs(edge - now) <= now * _REACH]
     if not values:
-        values = [float(edge) for one in levels for edge in (one.level.low, one.level.top)]
+        values = [float(edge) for level in levels for edge in (level.level.low, level.level.top)]
     if not values:
         return None
     low, high = min(values), max(values)
@@ -151,8 +153,8 @@ def _band(view: View, plane: _Plane) -> list[Html]:
 
 def _levels(plane: _Plane, levels: Sequence[LevelView]) -> list[Html]:
     parts: list[Html] = []
-    for one in levels:
-        low, high = max(float(one.level.low), plane.low), min(float(one.level.top), plane.high)
+    for level in levels:
+        low, high = max(float(level.level.low), plane.low), min(float(level.level.top), plane.high)
         if low > high:
             continue
         if high > low:
@@ -165,9 +167,9 @@ def _levels(plane: _Plane, levels: Sequence[LevelView]) -> list[Html]:
     return parts
 
 
-def _level_labels(plane: _Plane, one: LevelView) -> list[_Label]:
-    text = f"{figures.zone(one.level.low, one.level.high, one.level.currency)} {short_type(one)}"
-    low, high = float(one.level.low), float(one.level.top)
+def _level_labels(plane: _Plane, level: LevelView) -> list[_Label]:
+    text = f"{figures.zone(level.level.low, level.level.high, level.level.currency)} {short_type(level)}"
+    low, high = float(level.level.low), float(level.level.top)
     if low > plane.high:
         return [_Label(_TOP - 8, f"▴ {text}", "label")]
     if high < plane.low:

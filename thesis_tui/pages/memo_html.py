@@ -39,7 +39,7 @@ def memo_html(memo: Memo) -> str:
         el("title", "", f"{memo.symbol}, {memo.name}: {memo.sign.word}, {memo.day}"),
         el("style", "", Html(STYLE)),
     )  # fmt: skip
-    pillars = [_panel(it) for it in memo.pillars] or [el("p", "quiet", "No pillar yet.")]
+    pillars = [_panel(pillar) for pillar in memo.pillars] or [el("p", "quiet", "No pillar yet.")]
     left = el("div", "thesis", _section("pillars", "Pillars", *pillars, note="fails ╎ holds"))
     right = el("div", "market", *_market(memo), *_differ(memo))
     body = el(
@@ -84,7 +84,7 @@ def _section(name: str, title: str, *inside: str, note: str = "") -> Html:
 
 
 def _table(name: str, heads: Sequence[str], rows: Iterable[Html]) -> Html:
-    top = el("thead", "", el("tr", "", *(el("th", {"scope": "col"}, it) for it in heads))) if heads else Html()
+    top = el("thead", "", el("tr", "", *(el("th", {"scope": "col"}, head) for head in heads))) if heads else Html()
     return el("table", name, top, el("tbody", "", *rows))
 
 
@@ -97,13 +97,13 @@ def _header(memo: Memo) -> Html:
 
 
 def _hero(memo: Memo) -> Html:
-    said = [el("p", "first", memo.first)]
+    paragraphs = [el("p", "first", memo.first)]
     if memo.second:
-        said.append(el("p", "", memo.second))
+        paragraphs.append(el("p", "", memo.second))
     if memo.statement:
-        said.append(el("p", "statement", memo.statement))
+        paragraphs.append(el("p", "statement", memo.statement))
     if memo.warning:
-        said.append(el("p", "warn", f"◌ {memo.warning}"))
+        paragraphs.append(el("p", "warn", f"◌ {memo.warning}"))
     value, _, currency = memo.price.rpartition(" ")
     stale = memo.view.price is None or memo.view.price.stale
     price = el(
@@ -112,13 +112,13 @@ def _hero(memo: Memo) -> Html:
         el("p", "quiet", memo.price_words, " ", _cite(memo.price_cite)),
     )  # fmt: skip
     stamp = el("p", f"stamp {memo.sign.role}", f"{memo.sign.glyph} {memo.sign.word}")
-    return el("div", "hero", stamp, el("div", "verdict", *said), price)
+    return el("div", "hero", stamp, el("div", "verdict", *paragraphs), price)
 
 
 def _since(memo: Memo) -> Html:
     rows = [
-        el("li", "", el("span", "quiet", it.day), f"{it.text} ", el("span", "quiet", it.place))
-        for it in memo.changes
+        el("li", "", el("span", "quiet", change.day), f"{change.text} ", el("span", "quiet", change.place))
+        for change in memo.changes
     ]  # fmt: skip
     if memo.more_changes:
         rows.append(el("li", "quiet", memo.more_changes))
@@ -134,20 +134,20 @@ def _panel(pillar: MemoPillar) -> Html:
         key = el("span", "key", f"{pillar.key.title} ", value, age)
     head = el("h3", "", el("span", f"sign {pillar.sign.role}", pillar.sign.glyph), f" {pillar.title}", key)
     reason = el("p", "", el("span", f"sign {pillar.sign.role}", pillar.sign.word), " ", "; ".join(pillar.reasons))
-    tests = [_test(it) for it in pillar.tests]
+    tests = [_test(test) for test in pillar.tests]
     shown = (
         _table("tests", (), tests) if tests else el("p", "quiet", "No criterion yet, so nothing can prove it wrong.")
     )
-    gone = [el("p", "warn", f"⇢ {it}") for it in pillar.gone]
+    gone = [el("p", "warn", f"⇢ {move}") for move in pillar.gone]
     return el(
         "section", "pillar", head, el("p", "claim", pillar.claim), reason, shown, *gone, *_evidence(pillar.evidence)
     )
 
 
 def _test(test: MemoCriterion) -> Html:
-    said = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.said}"]
-    moved = [el("div", "warn", f"⇢ {it}") for it in test.moved]
-    words = el("td", "", el("span", "quiet", f"{test.severity} if "), test.text, el("div", "", *said), *moved)
+    parts = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.said}"]
+    moved = [el("div", "warn", f"⇢ {move}") for move in test.moved]
+    words = el("td", "", el("span", "quiet", f"{test.severity} if "), test.text, el("div", "", *parts), *moved)
     return el("tr", "", words, el("td", "drawn", gauge(test)))
 
 
@@ -167,14 +167,18 @@ def _market(memo: Memo) -> list[Html]:
     drawn = chart(memo.view)
     under = el("p", "quiet caption", caption(memo.view))
     blocks = [_section("figure", "Price", drawn, under, note=memo.symbol)] if drawn else []
-    return [*blocks, *(_ladder(it) for it in memo.ladders)]
+    return [*blocks, *(_ladder(ladder) for ladder in memo.ladders)]
 
 
 def _ladder(ladder: Ladder) -> Html:
     note = el("p", "quiet", f"◌ {ladder.note}") if ladder.note else Html()
     where = f"{ladder.where}, {ladder.currency}"
     return _section(
-        "levels", f"Levels, {ladder.symbol}", note, _table("ladder", (), (_rung(it) for it in ladder.rungs)), note=where
+        "levels",
+        f"Levels, {ladder.symbol}",
+        note,
+        _table("ladder", (), (_rung(rung) for rung in ladder.rungs)),
+        note=where,
     )
 
 
@@ -192,17 +196,22 @@ def _differ(memo: Memo) -> list[Html]:
     if not memo.conflicts:
         return []
     rows = [
-        el("li", "", el("span", f"sign {it.sign.role}", f"{it.sign.glyph} {it.sign.word}"), f": {it.text} ",
-           _cite(it.cite))
-        for it in memo.conflicts
-    ]  # fmt: skip
+        el(
+            "li",
+            "",
+            el("span", f"sign {conflict.sign.role}", f"{conflict.sign.glyph} {conflict.sign.word}"),
+            f": {conflict.text} ",
+            _cite(conflict.cite),
+        )
+        for conflict in memo.conflicts
+    ]
     return [_section("differ", "Where sources differ", el("ul", "", *rows))]
 
 
 def _milestones(memo: Memo) -> Html:
     if not memo.milestones:
         return _section("milestones", "Milestones", el("p", "quiet", "No milestone yet."))
-    axis = time_axis([it for it in memo.view.milestones if it.open], memo.view.today, _AXIS)
+    axis = time_axis([milestone for milestone in memo.view.milestones if milestone.open], memo.view.today, _AXIS)
     rows = []
     for it, given in zip(memo.milestones, memo.view.milestones, strict=True):
         more = [el("div", "quiet", it.said)] if it.said else []
@@ -221,37 +230,46 @@ def _milestones(memo: Memo) -> Html:
 
 def _proof(memo: Memo) -> Html:
     cards = [
-        el("div", "card", el("h3", "", it.title), _figures(it.figures)) for it in memo.pillars if it.figures
-    ]  # fmt: skip
+        el("div", "card", el("h3", "", pillar.title), _figures(pillar.figures))
+        for pillar in memo.pillars
+        if pillar.figures
+    ]
     if not cards:
         return Html()
     return _section("proof", "Figures", el("div", "cards", *cards), note="value, period, age, source")
 
 
 def _figures(rows: Sequence[MemoFigure]) -> Html:
-    return _table("figures", (), (_figure(it) for it in rows))
+    return _table("figures", (), (_figure(row) for row in rows))
 
 
-def _figure(it: MemoFigure) -> Html:
-    spark = el("span", "quiet", f" {it.trend}") if it.trend else Html()
+def _figure(figure: MemoFigure) -> Html:
+    spark = el("span", "quiet", f" {figure.trend}") if figure.trend else Html()
     return el(
-        "tr", "quiet" if it.quiet else "",
-        el("td", "", it.title if it.first else ""), el("td", "number", el("b", "", it.value), spark),
-        el("td", "", it.period, el("span", _age(it), f" {it.age}") if it.age not in ("", UNKNOWN) else Html()),
-        el("td", "", _cite(it.cite)),
-    )  # fmt: skip
+        "tr",
+        "quiet" if figure.quiet else "",
+        el("td", "", figure.title if figure.first else ""),
+        el("td", "number", el("b", "", figure.value), spark),
+        el(
+            "td",
+            "",
+            figure.period,
+            el("span", _age(figure), f" {figure.age}") if figure.age not in ("", UNKNOWN) else Html(),
+        ),
+        el("td", "", _cite(figure.cite)),
+    )
 
 
-def _age(it: MemoFigure) -> str:
-    return "age" if "stale" in it.age else "age fresh"
+def _age(figure: MemoFigure) -> str:
+    return "age" if "stale" in figure.age else "age fresh"
 
 
 def _beside(memo: Memo) -> list[Html]:
     if not memo.context and not memo.context_evidence.shown:
         return []
-    said = _evidence(memo.context_evidence) if memo.context_evidence.shown else []
+    parts = _evidence(memo.context_evidence) if memo.context_evidence.shown else []
     rows = [el("div", "cards", _figures(memo.context))] if memo.context else []
-    return [_section("beside", "Beside the pillars", *said, *rows)]
+    return [_section("beside", "Beside the pillars", *parts, *rows)]
 
 
 def _review(memo: Memo) -> list[Html]:
@@ -262,11 +280,11 @@ def _review(memo: Memo) -> list[Html]:
 def _sources(memo: Memo) -> Html:
     rows = [
         el(
-            "li", {"id": f"source-{it.number}", "value": it.number},
-            _link(it.title, it.url), f", {it.publisher}" if it.publisher else "",
-            el("span", "quiet", f"; {it.published}; gave {it.gave}"),
+            "li", {"id": f"source-{source.number}", "value": source.number},
+            _link(source.title, source.url), f", {source.publisher}" if source.publisher else "",
+            el("span", "quiet", f"; {source.published}; gave {source.gave}"),
         )
-        for it in memo.sources
+        for source in memo.sources
     ]  # fmt: skip
     inside = el("ol", "", *rows) if rows else el("p", "quiet", "No source yet: all of it was entered by hand.")
     return _section("sources", "Sources", inside)
@@ -279,12 +297,12 @@ def _link(title: str, url: str) -> Html:
 
 
 def _problems(memo: Memo) -> list[Html]:
-    rows = [el("li", "warn", it) for it in memo.problems]
+    rows = [el("li", "warn", problem) for problem in memo.problems]
     return [_section("problems", "Files that could not be read", el("ul", "", *rows))] if rows else []
 
 
 def _footer() -> Html:
-    said = (
+    words = (
         "Stale means too old to count, unproven not known yet; neither is a result. Margins: left of the mark fails, "
     )
-    return el("footer", "", f"{said}right of it holds. Made by thesis-tui {__version__}.")
+    return el("footer", "", f"{words}right of it holds. Made by thesis-tui {__version__}.")

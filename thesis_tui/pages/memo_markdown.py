@@ -25,8 +25,8 @@ def escape(text: str) -> str:
 def block(text: str) -> str:
     """The same at the head of a block."""
     text = escape(text)
-    found = _BEGINS.match(text)
-    return text if found is None else f"{found[0]}\\{text[found.end() :]}"
+    match = _BEGINS.match(text)
+    return text if match is None else f"{match[0]}\\{text[match.end() :]}"
 
 
 def memo_markdown(memo: Memo) -> str:
@@ -68,22 +68,27 @@ def _price(memo: Memo) -> str:
 
 
 def _changes(memo: Memo) -> list[str]:
-    rows = [(escape(it.day), escape(it.text), escape(it.place)) for it in memo.changes]
-    said = _table(("day", "what", "where"), rows) if rows else "Nothing changed."
-    return [f"## {escape(memo.since)}", said, memo.more_changes]
+    rows = [(escape(change.day), escape(change.text), escape(change.place)) for change in memo.changes]
+    text = _table(("day", "what", "where"), rows) if rows else "Nothing changed."
+    return [f"## {escape(memo.since)}", text, memo.more_changes]
 
 
 def _pillar(pillar: MemoPillar) -> list[str]:
     tests = [
-        (_sign(it.sign), it.severity, escape(it.text), "<br>".join(escape(text) for text in (it.said, *it.moved)))
-        for it in pillar.tests
+        (
+            _sign(test.sign),
+            test.severity,
+            escape(test.text),
+            "<br>".join(escape(text) for text in (test.said, *test.moved)),
+        )
+        for test in pillar.tests
     ]
     return [
         f"## {escape(pillar.title)}: {_sign(pillar.sign)}",
         block(pillar.claim),
         block("; ".join(pillar.reasons)),
         _table(("", "severity", "fails when", "now"), tests) if tests else "No criterion yet.",
-        *(block(it) for it in pillar.gone),
+        *(block(move) for move in pillar.gone),
         _figures(pillar.figures),
         *_evidence(pillar.evidence),
     ]
@@ -96,13 +101,13 @@ def _figures(rows: Sequence[MemoFigure]) -> str:
         ("figure", "value>", "period", "age>", "source"),
         [
             (
-                escape(it.title) if it.first else "",
-                escape(it.value) if it.quiet else f"**{escape(it.value)}**",
-                escape(it.period),
-                escape(it.age),
-                _cite(it.cite),
+                escape(row.title) if row.first else "",
+                escape(row.value) if row.quiet else f"**{escape(row.value)}**",
+                escape(row.period),
+                escape(row.age),
+                _cite(row.cite),
             )
-            for it in rows
+            for row in rows
         ],
     )
 
@@ -117,15 +122,15 @@ def _evidence(evidence: MemoEvidence) -> list[str]:
 def _milestones(memo: Memo) -> list[str]:
     rows = [
         (
-            it.sign.glyph,
-            "<br>".join(escape(text) for text in (it.title, it.said, *it.moved) if text),
-            escape(it.window),
-            escape(it.state),
-            it.odds,
-            escape(it.pillar),
-            _cite(it.cite),
+            milestone.sign.glyph,
+            "<br>".join(escape(text) for text in (milestone.title, milestone.said, *milestone.moved) if text),
+            escape(milestone.window),
+            escape(milestone.state),
+            milestone.odds,
+            escape(milestone.pillar),
+            _cite(milestone.cite),
         )
-        for it in memo.milestones
+        for milestone in memo.milestones
     ]
     head = ("", "milestone", "window", "state", "odds>", "pillar", "source")
     return ["## Milestones", _table(head, rows) if rows else "No milestone yet."]
@@ -134,15 +139,15 @@ def _milestones(memo: Memo) -> list[str]:
 def _ladder(ladder: Ladder) -> list[str]:
     rows = [
         (
-            f"**{it.name} now**" if it.now else escape(it.name),
-            f"**{escape(it.value)}**" if it.now else escape(it.value),
-            escape(it.distance),
-            _sign(it.sign),
-            escape(it.why),
-            escape(it.noted),
-            _cite(it.cite),
+            f"**{rung.name} now**" if rung.now else escape(rung.name),
+            f"**{escape(rung.value)}**" if rung.now else escape(rung.value),
+            escape(rung.distance),
+            _sign(rung.sign),
+            escape(rung.why),
+            escape(rung.noted),
+            _cite(rung.cite),
         )
-        for it in ladder.rungs
+        for rung in ladder.rungs
     ]
     head = ("level", f"{ladder.currency}>", "away>", "state", "why", "noted", "source")
     return [f"## Levels of {escape(ladder.symbol)}, {escape(ladder.where)}", block(ladder.note), _table(head, rows)]
@@ -151,7 +156,9 @@ def _ladder(ladder: Ladder) -> list[str]:
 def _rest(memo: Memo) -> list[str]:
     blocks: list[str] = []
     if memo.conflicts:
-        lines = [f"- {_sign(it.sign)}: {escape(it.text)} {_cite(it.cite)}" for it in memo.conflicts]
+        lines = [
+            f"- {_sign(conflict.sign)}: {escape(conflict.text)} {_cite(conflict.cite)}" for conflict in memo.conflicts
+        ]
         blocks += ["## Where sources differ", "\n".join(lines)]
     if memo.context or memo.context_evidence.shown:
         blocks += ["## Beside the pillars", *_evidence(memo.context_evidence), _figures(memo.context)]
@@ -159,13 +166,20 @@ def _rest(memo: Memo) -> list[str]:
     if day:
         blocks += [f"## Last review, {escape(day)}", block(text)]
     rows = [
-        (f"[{it.number}]", escape(it.title), escape(it.publisher), escape(it.published), it.gave, _link(it.url))
-        for it in memo.sources
+        (
+            f"[{source.number}]",
+            escape(source.title),
+            escape(source.publisher),
+            escape(source.published),
+            source.gave,
+            _link(source.url),
+        )
+        for source in memo.sources
     ]
     head = ("", "title", "publisher", "published", "gave", "address")
     blocks += ["## Sources", _table(head, rows) if rows else "No source yet: all of it was entered by hand."]
     if memo.problems:
-        blocks += ["## Files that could not be read", "\n".join(f"- {escape(it)}" for it in memo.problems)]
+        blocks += ["## Files that could not be read", "\n".join(f"- {escape(problem)}" for problem in memo.problems)]
     return blocks
 
 

@@ -48,7 +48,7 @@ def _lead(word: str) -> Line:
 
 def _criteria(view: View, milestone: MilestoneView) -> list[CriterionView]:
     ids = set(milestone.criteria)
-    return [one for pillar in view.pillars for one in pillar.criteria if one.criterion.id in ids]
+    return [criterion for pillar in view.pillars for criterion in pillar.criteria if criterion.criterion.id in ids]
 
 
 def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
@@ -56,14 +56,14 @@ def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     if not milestone.open:
         return _ended_rows(milestone, width)
     span = describe_span(one.earliest, one.latest)
-    said = describe(Window(one.earliest, one.latest, one.window), view.today).removeprefix(span)
+    words = describe(Window(one.earliest, one.latest, one.window), view.today).removeprefix(span)
     if any(criterion.criterion.severity == "warn" for criterion in _criteria(view, milestone)):
-        said += ", its warn date" if one.earliest == one.latest or milestone.state == "overdue" else ""
+        words += ", its warn date" if one.earliest == one.latest or milestone.state == "overdue" else ""
     if milestone.snoozed_until is not None:
-        said += f", snoozed until {figures.day(milestone.snoozed_until, view.today)}"
+        words += f", snoozed until {figures.day(milestone.snoozed_until, view.today)}"
     elif milestone.settled:
-        said += ", settled"
-    chunks: list[Line] = [(Span(span), Span(said, "muted"))]
+        words += ", settled"
+    chunks: list[Line] = [(Span(span), Span(words, "muted"))]
     if one.window and one.window not in (span, milestone.window):
         chunks.append((Span(f"as written: {one_line(one.window)}", "muted"),))
     lines = packed(chunks, width, _INDENT)
@@ -79,9 +79,9 @@ def _ended_rows(milestone: MilestoneView, width: int) -> list[Row]:
     text = f"{glyph} {milestone.state}"
     if milestone.outcome_day is not None:
         text += f" {figures.long_day(milestone.outcome_day)}, {figures.ago(milestone.days)}"
-        late = (milestone.outcome_day - one.latest).days
-        if late > 0 and milestone.state == "hit":
-            text += f", {figures.days(late)} after its window"
+        days_late = (milestone.outcome_day - one.latest).days
+        if days_late > 0 and milestone.state == "hit":
+            text += f", {figures.days(days_late)} after its window"
     if milestone.settled:
         text += ", settled"
     if milestone.outcome_note:
@@ -121,24 +121,24 @@ def _note_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
 
 def _criteria_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     rows: list[Row] = []
-    for one in _criteria(view, milestone):
-        glyph, role = CRITERION_GLYPHS[one.state]
-        lead: Line = (*_lead("rests"), Span(f"{glyph} ", role), Span(f"{one.criterion.severity}  "))
-        rows += wrapped_rows(lead, one.text, width, Target("criterion", one.criterion.id), limit=2)
+    for criterion in _criteria(view, milestone):
+        glyph, role = CRITERION_GLYPHS[criterion.state]
+        lead: Line = (*_lead("rests"), Span(f"{glyph} ", role), Span(f"{criterion.criterion.severity}  "))
+        rows += wrapped_rows(lead, criterion.text, width, Target("criterion", criterion.criterion.id), limit=2)
     return rows
 
 
 def _source_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     origin = milestone.origin
-    said = f"{source_mark(origin)}  {one_line(origin.label)}" if origin.number else "entered by you"
+    words = f"{source_mark(origin)}  {one_line(origin.label)}" if origin.number else "entered by you"
     if origin.number:
         day = figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
-        said += f", {day}"
+        words += f", {day}"
     elif origin.published is not None:
-        said += f", {figures.day(origin.published, view.today)}"
+        words += f", {figures.day(origin.published, view.today)}"
     if milestone.milestone.source:
-        said += f"; {one_line(milestone.milestone.source)}"
-    return [Row(fit((*_lead("source"), Span(said, "muted")), width), origin_target(origin))]
+        words += f"; {one_line(milestone.milestone.source)}"
+    return [Row(fit((*_lead("source"), Span(words, "muted")), width), origin_target(origin))]
 
 
 def _end_row(milestone: MilestoneView, width: int) -> Row:

@@ -58,7 +58,7 @@ def _two_columns(view: View, chosen: MilestoneView | None, scores: Scores, at: G
     y += rows + 1
     right = at.right + 6
     left = whole - right - 3
-    titles = {one.pillar.id: one.pillar.title for one in view.pillars}
+    titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
     calibration = calibration_rows(scores, right, bottom - y, titles)
     if calibration:
         right_x = x + left + 3
@@ -108,12 +108,12 @@ def _one_column(view: View, chosen: MilestoneView | None, scores: Scores, at: Gr
 
 def _foot(view: View, scores: Scores, width: int) -> Line:
     ended = [milestone for milestone in view.milestones if not milestone.open]
-    said = ", ".join(
+    counts = ", ".join(
         f"{count} {word}"
         for word in ("hit", "missed", "void")
         if (count := sum(milestone.state == word for milestone in ended))
     )
-    text = f"{len(ended)} ended: {said}" if ended else "none ended yet"
+    text = f"{len(ended)} ended: {counts}" if ended else "none ended yet"
     return fit((Span(f"{text}   ", "muted"), Span(scores.verdict, "muted")), width)
 
 
@@ -190,12 +190,12 @@ def _open_section(view: View, width: int) -> Section:
 
 def _open_row(view: View, milestone: MilestoneView, at: _At, axis: TimeAxis | None) -> Row:
     glyph, role = MILESTONE_GLYPHS[milestone.state]
-    late = milestone.state == "overdue"
+    overdue = milestone.state == "overdue"
     title = cut(one_line(milestone.milestone.title), at.title - 3)
     line: list[Span] = [
-        *fit((Span(f"{glyph} ", role), Span(title, "strong" if late else "text", bold=late)), at.title),
+        *fit((Span(f"{glyph} ", role), Span(title, "strong" if overdue else "text", bold=overdue)), at.title),
         field(cut(_pillar_title(view, milestone), at.pillar - 2), at.pillar, "muted"),
-        field(cut(_when(milestone), at.window - 1), at.window, "warn" if late else "muted"),
+        field(cut(_when(milestone), at.window - 1), at.window, "warn" if overdue else "muted"),
         *odds_spans(milestone),
     ]
     if axis is not None:

@@ -214,10 +214,10 @@ def _figure_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
 def _reason_line(pillar: PillarView, at: PanelColumns) -> Line:
     _, role = VERDICT_GLYPHS[pillar.verdict]
     reason = pillar.reasons[0] if pillar.reasons else ""
-    said = [Span(one_line(reason))]
+    spans = [Span(one_line(reason))]
     if pillar.key is not None and not pillar.key.observations and reason == "no figure yet":
-        said += [Span("; ", "muted"), Span("a", "accent"), Span(" adds one", "muted")]
-    return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), *said), at.width)
+        spans += [Span("; ", "muted"), Span("a", "accent"), Span(" adds one", "muted")]
+    return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans), at.width)
 
 
 def _second_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
@@ -268,13 +268,13 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
         none: Line = (Span(lack), Span("a", "accent"), Span(" adds one"))
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = MILESTONE_GLYPHS[milestone.state]
-    late = milestone.state == "overdue"
-    when = figures.days(milestone.days) if late else milestone.window
+    overdue = milestone.state == "overdue"
+    when = figures.days(milestone.days) if overdue else milestone.window
     odds = odds_text(milestone)
     line = _aligned(
-        (Span(f"  {glyph} {milestone.state}", "warn" if late else "muted"),),
-        (Span(one_line(milestone.milestone.title), "text" if late else "muted"),),
-        (Span(when, "warn" if late else "muted"),), at, at.date,
+        (Span(f"  {glyph} {milestone.state}", "warn" if overdue else "muted"),),
+        (Span(one_line(milestone.milestone.title), "text" if overdue else "muted"),),
+        (Span(when, "warn" if overdue else "muted"),), at, at.date,
     )  # fmt: skip
     figure: Line = (
         Span(odds.rjust(5), "muted" if odds == figures.UNKNOWN else "strong"),
@@ -283,5 +283,5 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     if not at.age:
         return fit((*line, *figure), at.width)
     note = milestone.notes[0] if milestone.notes else None
-    said: Line = (Span(f"  {figures.day(note.day, view.today)}  {one_line(note.text)}", "muted"),) if note else ()
-    return fit((*line, Span(" "), *figure, *said), at.width)
+    spans: Line = (Span(f"  {figures.day(note.day, view.today)}  {one_line(note.text)}", "muted"),) if note else ()
+    return fit((*line, Span(" "), *figure, *spans), at.width)

@@ -172,7 +172,8 @@ def rests_on(view: View, pillar: PillarView) -> str:
     }  # fmt: skip
     key = pillar.key.metric.id if pillar.key is not None else ""
     ordered = sorted(
-        pillar.criteria, key=lambda one: (one.state != decides[pillar.verdict], one.criterion.metric != key)
+        pillar.criteria,
+        key=lambda criterion: (criterion.state != decides[pillar.verdict], criterion.criterion.metric != key),
     )
     if not ordered:
         return "rests on nothing yet: it has no criterion"

@@ -63,7 +63,12 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
     at = _columns(width)
     dated = [metric for metric in pillar.metrics if metric.latest is not None]
     rows = [_metric_row(view, metric, at) for metric in dated]
-    further = [(metric, one) for metric in pillar.metrics for one in metric.observations if one is not metric.latest]
+    further = [
+        (metric, observation)
+        for metric in pillar.metrics
+        for observation in metric.observations
+        if observation is not metric.latest
+    ]
     further.sort(key=lambda pair: pair[1].observation.until is None)
     rows += [
         _observation_row(view, metric, one, at, Target("observation", one.observation.id)) for metric, one in further
@@ -91,12 +96,12 @@ def _metric_row(view: View, metric: MetricView, at: _At) -> Row:
 
 
 def _observation_row(
-    view: View, metric: MetricView, one: ObservationView, at: _At, target: Target, spark: str = ""
+    view: View, metric: MetricView, observation: ObservationView, at: _At, target: Target, spark: str = ""
 ) -> Row:
     """Title, figure on its point, unit, trend, period, age, where from; muted when it is undated or stale."""
-    undated = one.observation.until is None
+    undated = observation.observation.until is None
     quiet = undated or metric.stale or target.kind == "observation"
-    figure = figures.observed(one.observation, metric.metric)
+    figure = figures.observed(observation.observation, metric.metric)
     whole, dot, fraction = figure.digits.partition(".")
     lead = cells(figure.mark) + cells(whole)
     room = at.point - lead - 1
@@ -111,24 +116,24 @@ def _observation_row(
     line.append(Span(" " * max(1, at.unit - at.point - cells(dot + fraction))))
     here = at.point + cells(dot + fraction) + cells(line[-1].text)
     line.append(field(figure.unit, max(0, at.mark - here), "muted"))
-    line.append(Span("≠" if _disagrees(metric, one) else " ", "warn"))
+    line.append(Span("≠" if _disagrees(metric, observation) else " ", "warn"))
     line.append(field(spark, at.period - at.trend, "muted"))
-    age = figures.age(one.age_days)
+    age = figures.age(observation.age_days)
     old = metric.stale and not undated and target.kind == "metric"
     age = f"◌ {age}" if old else age
-    label = period_label(one.observation, view.fiscal_year_end, view.today)
+    label = period_label(observation.observation, view.fiscal_year_end, view.today)
     space = at.age - at.period
     line.append(field(label, space - cells(age) - 1, "muted"))
     line.append(Span(f" {age}", "muted"))
-    line.append(field(source_mark(one.origin), at.width - at.age, "muted", right=True))
+    line.append(field(source_mark(observation.origin), at.width - at.age, "muted", right=True))
     return Row(fit(line, at.width), target)
 
 
-def _disagrees(metric: MetricView, one: ObservationView) -> bool:
+def _disagrees(metric: MetricView, observation: ObservationView) -> bool:
     conflict = metric.conflict
     if conflict is None or conflict.state != "open":
         return False
-    return any(side.observation.observation.id == one.observation.id for side in conflict.sides)
+    return any(side.observation.observation.id == observation.observation.id for side in conflict.sides)
 
 
 def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
@@ -153,9 +158,9 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=margin_gauge(criterion))
     partly = 0 < criterion.failing[0] < criterion.failing[1]
     plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
-    said = criterion.margin_text if plain else criterion.reason
+    words = criterion.margin_text if plain else criterion.reason
     room = width - _INDENT - ((28 if width >= 90 else 10) if criterion.observation else 0)
-    chunks: list[Line] = [(Span(line),) for line in wrap(said, room, 2)]
+    chunks: list[Line] = [(Span(line),) for line in wrap(words, room, 2)]
     if criterion.state in ("fails", "stale") and criterion.margin_text:
         chunks.append((Span(criterion.margin_text, "muted"),))
     if criterion.in_force_since is not None:
@@ -173,13 +178,13 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     return rows
 
 
-def _rests_on(view: View, one: ObservationView, *, whole: bool) -> str:
+def _rests_on(view: View, observation: ObservationView, *, whole: bool) -> str:
     """Age and source under the metrics' own columns; said in words where there is room."""
-    age = figures.age(one.age_days)
+    age = figures.age(observation.age_days)
     if not whole:
-        return f"{age}{source_mark(one.origin).rjust(5)}"
-    where = f"source {one.origin.number}" if one.origin.number else "you"
-    return f"{period_label(one.observation, view.fiscal_year_end, view.today)}, {age}, {where}"
+        return f"{age}{source_mark(observation.origin).rjust(5)}"
+    where = f"source {observation.origin.number}" if observation.origin.number else "you"
+    return f"{period_label(observation.observation, view.fiscal_year_end, view.today)}, {age}, {where}"
 
 
 def evidence_section(view: View, pillar: PillarView, width: int) -> Section:
@@ -234,9 +239,9 @@ def sources_section(view: View, pillar: PillarView, width: int) -> Section:
 
 def _origins(pillar: PillarView) -> Sequence[Origin]:
     return [
-        *(one.origin for metric in pillar.metrics for one in metric.observations),
-        *(one.origin for one in pillar.evidence),
-        *(one.origin for one in pillar.milestones),
+        *(observation.origin for metric in pillar.metrics for observation in metric.observations),
+        *(evidence.origin for evidence in pillar.evidence),
+        *(milestone.origin for milestone in pillar.milestones),
     ]
 
 
@@ -263,6 +268,6 @@ def _conflict_rows(conflict: ConflictView, width: int) -> list[Row]:
     right: Line = (Span(" and ".join(marks) if len(marks) < 3 else ", ".join(marks), "muted"),)
     rows = wrapped_rows(lead, conflict.text, width, Target("conflict", conflict.id), role, right=right)
     if not still_open:
-        said = f"settled: {one_line(conflict.settled_by)}" if conflict.settled_by else "settled"
-        rows.append(Row(fit((Span("  "), Span(said, "muted")), width)))
+        words = f"settled: {one_line(conflict.settled_by)}" if conflict.settled_by else "settled"
+        rows.append(Row(fit((Span("  "), Span(words, "muted")), width)))
     return rows

@@ -213,9 +213,9 @@ def draw_chosen(plot: Sequence[PlotRow], scale: Scale, time: Time, bar: Bar, cur
     row = plot[min(len(plot) - 1, max(0, scale.row(bar.close)))]
     cell = time.cell(bar.day.toordinal())
     row.over[min(cell, time.width - 1)] = ("●", "accent")
-    said = f" {bar_words(bar, time.width - 2, currency)} "
-    start = cell + 2 if cell + 2 + len(said) <= time.width else max(0, cell - 1 - len(said))
-    plot[0].write(start, said[: time.width], "accent")
+    words = f" {bar_words(bar, time.width - 2, currency)} "
+    start = cell + 2 if cell + 2 + len(words) <= time.width else max(0, cell - 1 - len(words))
+    plot[0].write(start, words[: time.width], "accent")
 
 
 def bar_words(bar: Bar, width: int, currency: str = "") -> str:

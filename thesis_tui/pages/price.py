@@ -139,11 +139,11 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
 
 def _extended_spans(view: View, price: PriceView) -> Line:
     """A price before or after hours, named, behind the last of the regular session."""
-    beside = view.extended.get(price.price.listing)
-    if beside is None:
+    extended = view.extended.get(price.price.listing)
+    if extended is None:
         return ()
-    value = figures.price(beside.price.value, beside.price.currency)
-    return (Span(f"  {beside.price.session} ", "muted"), Span(value))
+    value = figures.price(extended.price.value, extended.price.currency)
+    return (Span(f"  {extended.price.session} ", "muted"), Span(value))
 
 
 def _range_line(view: View, room: int) -> Line:

@@ -67,7 +67,9 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Action, ...]:
             return (*((Action("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
         case "goalpost":
             # a snooze is of the thing: it would silence what else is wrong with it
-            alone = all(one.kind == "goalpost" for one in open_items(view) if one.target == item.target)
+            alone = all(
+                open_item.kind == "goalpost" for open_item in open_items(view) if open_item.target == item.target
+            )
             return (Action("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
         case "conflict":
             return (Action("w", "settle it with a reason", "settle"), *_LAST)
@@ -86,19 +88,21 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Action, ...]:
 
 
 def criterion_of(view: View, id_: str) -> CriterionView | None:
-    return next((one for pillar in view.pillars for one in pillar.criteria if one.criterion.id == id_), None)
+    return next(
+        (criterion for pillar in view.pillars for criterion in pillar.criteria if criterion.criterion.id == id_), None
+    )
 
 
 def milestone_of(view: View, id_: str) -> MilestoneView | None:
-    return next((one for one in view.milestones if one.milestone.id == id_), None)
+    return next((milestone for milestone in view.milestones if milestone.milestone.id == id_), None)
 
 
 def level_of(view: View, id_: str) -> LevelView | None:
-    return next((one for one in view.levels if one.level.id == id_), None)
+    return next((level for level in view.levels if level.level.id == id_), None)
 
 
 def _pillar(view: View, id_: str | None) -> PillarView | None:
-    return next((one for one in view.pillars if one.pillar.id == id_), None)
+    return next((pillar for pillar in view.pillars if pillar.pillar.id == id_), None)
 
 
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
@@ -167,11 +171,11 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
     rows += _said("odds", odds or "none were stated", width)
     rows += _moves(view, milestone.moved, width)
     for id_ in milestone.criteria:
-        its = criterion_of(view, id_)
-        if its is not None:
-            glyph, role = CRITERION_GLYPHS[its.state]
+        resting = criterion_of(view, id_)
+        if resting is not None:
+            glyph, role = CRITERION_GLYPHS[resting.state]
             lead: Line = (Span("rests".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
-            text = f"{its.criterion.severity}: {its.text}"
+            text = f"{resting.criterion.severity}: {resting.text}"
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))
     if one.note:
         rows += _said("what", one.note, width)
@@ -181,23 +185,30 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
     return rows + _source(view, milestone.origin, width)
 
 
-def _criterion(view: View, one: CriterionView | None, pillar_id: str | None, width: int) -> list[Row]:
-    if one is None:
+def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: str | None, width: int) -> list[Row]:
+    if view_of_criterion is None:
         return []
-    beyond = "over the old" if lower_is_better(one.criterion) else "under the old"
-    rows = [*_said("fails", f"if {one.text}", width), *_moves(view, one.moved, width, beyond)]
-    if one.observation is not None:
-        rows.append(Row(fit((Span("margin".ljust(_INDENT), "muted"), *margin_gauge(one)), width)))
-        if one.margin_text:
-            rows += _said("", one.margin_text, width, role="muted")
+    beyond = "over the old" if lower_is_better(view_of_criterion.criterion) else "under the old"
+    rows = [
+        *_said("fails", f"if {view_of_criterion.text}", width),
+        *_moves(view, view_of_criterion.moved, width, beyond),
+    ]
+    if view_of_criterion.observation is not None:
+        rows.append(Row(fit((Span("margin".ljust(_INDENT), "muted"), *margin_gauge(view_of_criterion)), width)))
+        if view_of_criterion.margin_text:
+            rows += _said("", view_of_criterion.margin_text, width, role="muted")
     pillar = _pillar(view, pillar_id)
-    metric = next((it for it in pillar.metrics if it.metric.id == one.criterion.metric), None) if pillar else None
+    metric = (
+        next((it for it in pillar.metrics if it.metric.id == view_of_criterion.criterion.metric), None)
+        if pillar
+        else None
+    )
     if metric is not None:
         rows += _figures(view, metric, width)
-    if one.in_force_since is not None:
-        rows += _said("in force", f"since {figures.day(one.in_force_since, view.today)}", width)
-    if one.criterion.why:
-        rows += _said("why", one.criterion.why, width)
+    if view_of_criterion.in_force_since is not None:
+        rows += _said("in force", f"since {figures.day(view_of_criterion.in_force_since, view.today)}", width)
+    if view_of_criterion.criterion.why:
+        rows += _said("why", view_of_criterion.criterion.why, width)
     return rows
 
 

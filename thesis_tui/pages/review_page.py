@@ -54,7 +54,7 @@ def shown_item(items: Sequence[ReviewItem], walk: ReviewSession) -> ReviewItem |
 
 
 def review_page(
-    view: View, width: int, height: int, prices: str = "", walk: ReviewSession | None = None, *, kept: bool = False
+    view: View, width: int, height: int, prices: str = "", walk: ReviewSession | None = None, *, recorded: bool = False
 ) -> list[Block]:
     """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `kept`: its
     paragraph was just written.
@@ -63,7 +63,7 @@ def review_page(
     walk = walk or ReviewSession(begun=view.now)
     items = open_items(view)
     item = shown_item(items, walk)
-    actions = () if kept else actions_at(view, item)
+    actions = () if recorded else actions_at(view, item)
     blocks = frame.around(view, 6, _footer(view, actions), prices or frame.prices_state(view), width, height)
     if view.old and view.last_fed is not None and view.as_of is None:
         lines = old_thesis(view)
@@ -77,7 +77,7 @@ def review_page(
         top += 1 + gap
     progress = (
         Row(fit((Span("review kept", "strong", bold=True),), whole))
-        if kept
+        if recorded
         else Row(_progress(items, item, walk, whole, "" if view.as_of else "nothing settled yet"))
     )
     blocks.append(Block("progress", left, top, whole + 1, 1, (progress,)))
@@ -85,7 +85,7 @@ def review_page(
     right = 0 if page < _TWO_COLUMNS else 27 if page < 100 else 36 if page < 160 else 56
     body = whole - (right + 3 if right else 0)
     if item is None:
-        return blocks + _end(view, items, walk, (left, top, body, right, bottom), kept=kept)
+        return blocks + _end(view, items, walk, (left, top, body, right, bottom), recorded=recorded)
     blocks.append(_item_block(view, item, left, top, body, bottom))
     if right:
         blocks += _side(view, items, walk, actions, (left + body + 3, top, right, bottom))
@@ -93,7 +93,7 @@ def review_page(
 
 
 def _footer(view: View, actions: Sequence[Action]) -> tuple[frame.Key, ...]:
-    own = [frame.Key(one.key, one.name) for one in actions]
+    own = [frame.Key(action.key, action.name) for action in actions]
     note = () if view.as_of else (frame.Key("n", "note"),)
     rest = (frame.Key("enter", "open"), frame.Key("← →", "walk"))
     return (frame.Key("esc", "back"), *note, *own, *rest, frame.Key("?", "help"), frame.Key("q", "quit"))
@@ -108,9 +108,11 @@ def _progress(
     if not total:
         return fit((Span("nothing needs you", "strong", bold=True),), width)
     passed = total if item is None else len(gone) + items.index(item) + 1
-    told = len(gone) + len(skipped)
-    filled = _BAR * told // total
-    head = f"{passed} of {total}" if item is not None else f"all {total} seen" if told == total else f"{total} asked"
+    dealt_with = len(gone) + len(skipped)
+    filled = _BAR * dealt_with // total
+    head = (
+        f"{passed} of {total}" if item is not None else f"all {total} seen" if dealt_with == total else f"{total} asked"
+    )
     counts = [f"{len(keys)} {word}" for keys, word in ((gone, "settled or snoozed"), (skipped, "skipped")) if keys]
     return spread(
         (Span(head, "strong", bold=True), Span("  "), Span("━" * filled, "accent"),
@@ -128,7 +130,7 @@ def _list(name: str, place: tuple[int, int, int, int], rows: Sequence[Row]) -> B
 
 def _item_block(view: View, item: ReviewItem, x: int, y: int, width: int, bottom: int) -> Block:
     rows = item_rows(view, item, width)
-    title = next((one.pillar.title for one in view.pillars if one.pillar.id == item.pillar), "")
+    title = next((pillar.pillar.title for pillar in view.pillars if pillar.pillar.id == item.pillar), "")
     parts: list[Line] = [(Span(cut(one_line(title), width // 2), "muted"),)] if title else []
     hidden = len(rows) - (bottom - y - 1)
     if hidden > 0:
@@ -147,9 +149,9 @@ def _side(
     """Actions, under them what this review has done so far, and on a wide page the items still to come."""
     x, y, width, bottom = place
     rows = [Row(heading("What you can do", width))]
-    for one in actions:
-        line: Line = (Span(one.key.ljust(3), "accent"), Span(one.does))
-        rows.append(Row(fit(line, width), action_target(one.name)))
+    for action in actions:
+        line: Line = (Span(action.key.ljust(3), "accent"), Span(action.does))
+        rows.append(Row(fit(line, width), action_target(action.name)))
     if not actions:
         rows.append(Row(fit((Span("read only: as of a date", "muted"),), width)))
     rows.append(Row(fit((), width)))
@@ -199,14 +201,19 @@ def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width:
 
 
 def _end(
-    view: View, items: Sequence[ReviewItem], walk: ReviewSession, place: tuple[int, int, int, int, int], *, kept: bool
+    view: View,
+    items: Sequence[ReviewItem],
+    walk: ReviewSession,
+    place: tuple[int, int, int, int, int],
+    *,
+    recorded: bool,
 ) -> list[Block]:
     """The paragraph asked for, what is settled but still so, and what earlier reviews came to."""
     x, y, width, right, bottom = place
     rows = [Row(heading("The end" if items or walk.met else "Nothing needs you", width))]
-    said = [(Span("this review is kept in the journal; "), Span("R", "accent"), Span(" begins another"))]
-    rows += [Row(fit(line, width)) for line in (said if kept else _end_words(view, items, walk))]
-    if view.as_of is None and not kept:
+    spans = [(Span("this review is kept in the journal; "), Span("R", "accent"), Span(" begins another"))]
+    rows += [Row(fit(line, width)) for line in (spans if recorded else _end_words(view, items, walk))]
+    if view.as_of is None and not recorded:
         line: Line = (Span("w", "accent"), Span("  write the paragraph and your conviction"))
         rows.append(Row(fit(line, width), action_target(WRITE.name)))
     so_far = _so_far(view, items, walk, width)
@@ -250,13 +257,13 @@ def _still(view: View, width: int) -> list[Row]:
         role: Role = "muted"
         if item.settled:
             day = f"{figures.day(item.settled_day, view.today)}: " if item.settled_day else ""
-            said = f"settled {day}{one_line(item.settled)}"
+            words = f"settled {day}{one_line(item.settled)}"
         else:
             assert item.snoozed is not None
-            said = f"snoozed until {figures.day(item.snoozed, view.today)}"
+            words = f"snoozed until {figures.day(item.snoozed, view.today)}"
         line: Line = (Span(f"{item.what}: "), Span(one_line(item.title), "strong"))
         rows.append(Row(fit(line, width), item.target))
-        rows.append(Row(fit((Span("  "), Span(said, role)), width)))
+        rows.append(Row(fit((Span("  "), Span(words, role)), width)))
     return [Row(fit((), width)), Row(heading("Still so, and seen", width)), *rows] if rows else []
 
 

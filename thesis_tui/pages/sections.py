@@ -65,18 +65,18 @@ def place(sections: Sequence[Section], x: int, y: int, width: int, bottom: int, 
 
     Those at the end that have no room of their own follow in the last list that has, which scrolls.
     """
-    kept = list(sections)
-    while len(kept) > 1 and sum(min(one.least, one.wanted) for one in kept) + gap * (len(kept) - 1) > bottom - y:
-        kept.pop()
-    rest = sections[len(kept) :]
+    placed = list(sections)
+    while len(placed) > 1 and sum(min(one.least, one.wanted) for one in placed) + gap * (len(placed) - 1) > bottom - y:
+        placed.pop()
+    rest = sections[len(placed) :]
     if rest:
-        rows = list(kept[-1].rows)
+        rows = list(placed[-1].rows)
         for one in rest:
             if any(row.target for row in one.rows):
                 rows += [Row(heading(one.title, width)), *one.rows]
-        kept[-1] = kept[-1]._replace(rows=rows)
+        placed[-1] = placed[-1]._replace(rows=rows)
     blocks: list[Block] = []
-    for one, share in zip(kept, shares(kept, bottom - y - gap * (len(kept) - 1)), strict=True):
+    for one, share in zip(placed, shares(placed, bottom - y - gap * (len(placed) - 1)), strict=True):
         height = min(share, bottom - y)
         if height < 1:
             break
@@ -190,10 +190,10 @@ def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:
     """A milestone on a line: glyph, title, window or outcome, odds."""
     glyph, role = MILESTONE_GLYPHS[milestone.state]
     when = when_said(view, milestone)
-    late = milestone.state == "overdue"
+    overdue = milestone.state == "overdue"
     title = Span(one_line(milestone.milestone.title), "text" if milestone.open else "muted")
     left: Line = (Span(f"{glyph} ", role), title)
-    right: Line = (Span(cut(when, width // 2), "warn" if late else "muted"), *odds_spans(milestone))
+    right: Line = (Span(cut(when, width // 2), "warn" if overdue else "muted"), *odds_spans(milestone))
     return Row(spread(left, right, width, 2), Target("milestone", milestone.milestone.id))
 
 

@@ -154,8 +154,8 @@ def spread(left: Sequence[Span], right: Sequence[Span], width: int, gap: int = 1
     room = width - measure(right) - gap
     if room < 4:
         return fit(left, width)
-    kept = clip(left, room)
-    return (*kept, Span(" " * (width - measure(kept) - measure(right))), *right)
+    clipped = clip(left, room)
+    return (*clipped, Span(" " * (width - measure(clipped) - measure(right))), *right)
 
 
 def heading(title: str, width: int, right: Sequence[Sequence[Span]] = (), role: Role = "title") -> Line:

@@ -28,13 +28,13 @@ _INDENT: Final = 13
 
 
 def theses_page(
-    view: View, summaries: Sequence[ThesisSummary] | None, chosen: str | None, width: int, height: int, said: str = "",
-    fault: str = "",
+    view: View, summaries: Sequence[ThesisSummary] | None, chosen: str | None, width: int, height: int,
+    status: str = "", fault: str = "",
 ) -> list[Block]:  # fmt: skip
     """The page. `view` is the open thesis; `summaries` of None are still being read; `chosen` is an id."""
     page, left = frame.page_width(width)
     room = page - 2
-    blocks = frame.around(view, 0, KEYS, said, width, height)
+    blocks = frame.around(view, 0, KEYS, status, width, height)
     rows: list[Row] = []
     if fault:
         rows.append(Row(fit((Span("✗ ", "bad"), Span(one_line(fault))), room)))
@@ -94,8 +94,8 @@ def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]
     looked = Span("open now" if here else _looked(view), "muted")
     rows = [Row(spread(first, (looked,) if wide else (), width), target)]
     reason = needs[0].text if needs else (view.reasons[0] if view.reasons else "")
-    said: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
-    rows.append(Row(fit(said, width)))
+    spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
+    rows.append(Row(fit(spans, width)))
     if not wide:
         rows.append(Row(spread((Span(" " * _INDENT), *_level(summary)), (looked,), width)))
     return rows

@@ -73,9 +73,9 @@ def old_thesis(view: View) -> list[Line]:
     gone = (view.today - view.last_fed).days
     worst = [pillar for pillar in view.pillars if pillar.verdict in ("broken", "at risk")]
     stale = sum(pillar.verdict == "stale" for pillar in view.pillars)
-    said = [f"{pillar.pillar.title} {pillar.verdict}" for pillar in worst[:2]]
+    words = [f"{pillar.pillar.title} {pillar.verdict}" for pillar in worst[:2]]
     if stale:
-        said.append(f"{figures.counted(stale, 'pillar')} stale")
+        words.append(f"{figures.counted(stale, 'pillar')} stale")
     return [
         (
             Span(
@@ -84,6 +84,6 @@ def old_thesis(view: View) -> list[Line]:
                 bold=True,
             ),
         ),
-        (Span("R", "accent"), Span(f"  reviews it: {', '.join(said) or 'state what you know now'}")),
+        (Span("R", "accent"), Span(f"  reviews it: {', '.join(words) or 'state what you know now'}")),
         (Span(f"--today {view.last_fed}", "text"), Span("  shows it as it stood", "muted")),
     ]

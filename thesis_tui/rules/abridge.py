@@ -48,7 +48,7 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
         wanted.add(str(getattr(entry.what, "source", "")))
     # an undo takes back an act, which may be of several groups
     entries = tuple(entry for entry in book.entries if entry.kind == "retract" or groups.of(entry) in wanted)
-    sources = tuple(kept for named in book.sources if (kept := _pared(named, wanted)) is not None)
+    sources = tuple(pared for named in book.sources if (pared := _pared(named, wanted)) is not None)
     names = {f"{entry.kind}:{entry.object_id}" for entry in entries} | {f"source:{named.id}" for named in sources}
     lines = {key: place for key, place in book.lines.items() if key in names or place[0] == "thesis.toml"}
     return replace(book, entries=entries, sources=sources, lines=lines)
@@ -78,8 +78,8 @@ class _Groups:
         self._roots = folded.roots
         self._by_id = {entry.id: entry for entry in book.entries}
         thesis = book.thesis
-        self._general = {"", *(it.id for it in thesis.pillar), *(it.id for it in thesis.metric)}
-        self._criteria = {it.id for it in thesis.criterion}
+        self._general = {"", *(pillar.id for pillar in thesis.pillar), *(metric.id for metric in thesis.metric)}
+        self._criteria = {criterion.id for criterion in thesis.criterion}
 
     def of(self, entry: Entry) -> str:
         what = entry.what
@@ -113,7 +113,7 @@ class _Groups:
 def _things(view: View, limits: Limits) -> Iterator[str]:
     """The ids of what the page names, and of what its verdicts rest on."""
     needed = {item.target.id for item in view.attention}
-    rested = {one.criterion.milestone for pillar in view.pillars for one in pillar.criteria}
+    rested = {criterion.criterion.milestone for pillar in view.pillars for criterion in pillar.criteria}
     ended = 0
     for milestone in view.milestones:
         ended += not milestone.open
@@ -130,14 +130,14 @@ def _things(view: View, limits: Limits) -> Iterator[str]:
         if seen.price.id in current or seen.day is None or seen.day > first or seen.price.session == "close"
     )
     for metric in view.metrics:
-        yield from (it.observation.id for it in _observations(metric, limits))
+        yield from (observation.observation.id for observation in _observations(metric, limits))
     for conflict in view.conflicts:
         yield conflict.id
         yield from (side.observation.observation.id for side in conflict.sides)
     for evidence in (*(pillar.evidence for pillar in view.pillars), view.context_evidence):
         from_articles = [it for it in evidence if it.origin.number]
-        kept = {it.evidence.id for it in (*evidence[: limits.of_a_kind], *from_articles[: limits.of_a_kind])}
-        yield from kept
+        wanted = {it.evidence.id for it in (*evidence[: limits.of_a_kind], *from_articles[: limits.of_a_kind])}
+        yield from wanted
 
 
 def _observations(metric: MetricView, limits: Limits) -> Iterator[ObservationView]:
@@ -161,21 +161,23 @@ def _sources(book: Book, folded: Folded, look: Look, limits: Limits) -> Iterator
     newest = sorted(folded.sources.values(), key=lambda named: named.source.visible_from, reverse=True)
     yield from (named.id for named in newest[: limits.of_a_kind])
     for named in book.sources:
-        yield from (one.id for one in named.source.dispute)
+        yield from (dispute.id for dispute in named.source.dispute)
         if named.id not in look.seen or named.source.visible_from > folded.today:
             yield named.id
             yield from (one.id for part in _PARTS for one in getattr(named.source, part))
-    yield from (one.id for one in folded.evidence.values() if one.what.day and one.what.day > folded.today)
+    yield from (
+        evidence.id for evidence in folded.evidence.values() if evidence.what.day and evidence.what.day > folded.today
+    )
 
 
 def _pared(named: NamedSource, wanted: set[str]) -> NamedSource | None:
     """A source with what is wanted of it; None when nothing is."""
     source = named.source
-    kept: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for part in _PARTS:
         items: tuple[Any, ...] = getattr(source, part)
         if items:
-            kept[part] = tuple(one for one in items if one.id in wanted)
-    if named.id not in wanted and not any(kept.values()):
+            fields[part] = tuple(item for item in items if item.id in wanted)
+    if named.id not in wanted and not any(fields.values()):
         return None
-    return replace(named, source=replace(source, **kept)) if kept else named
+    return replace(named, source=replace(source, **fields)) if fields else named

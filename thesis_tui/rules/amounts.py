@@ -91,8 +91,8 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
     rest, unit = _prefix(rest, field)
     rest, low, scale = _figure(rest, typed, field)
     high, high_scale = None, scale
-    if found := _TO.match(rest):
-        after, second = _prefix(rest[found.end() :], field)
+    if match := _TO.match(rest):
+        after, second = _prefix(rest[match.end() :], field)
         if second and unit and second != unit:
             raise InputError(f"a range has one currency, not {unit} and {second}", field)
         unit = unit or second
@@ -122,11 +122,11 @@ def parse_price(text: str, field: str = "value") -> Decimal:
 def parse_zone(text: str, field: str = "value") -> tuple[Decimal, Decimal | None]:
     """A price, or a zone from low to high: "148", "145-148", "145 to 148". Raises InputError (field `field`)."""
     typed = _clean(text, field, ZONE_EXAMPLES, exponent=True)
-    found = _SCIENTIFIC.match(typed) or _NUMBER.match(typed)
-    between = _TO.match(typed, found.end()) if found else None
-    if found is None or between is None or between.end() == len(typed):
+    match = _SCIENTIFIC.match(typed) or _NUMBER.match(typed)
+    between = _TO.match(typed, match.end()) if match else None
+    if match is None or between is None or between.end() == len(typed):
         return _price(typed, field, ZONE_EXAMPLES), None
-    low = _price(found[0], field, ZONE_EXAMPLES)
+    low = _price(match[0], field, ZONE_EXAMPLES)
     high = _price(typed[between.end() :], field, ZONE_EXAMPLES)
     if high <= low:
         raise InputError(
@@ -140,10 +140,10 @@ def parse_odds(text: str, field: str = "odds") -> Decimal:
     examples = "75 or 75 %"
     typed = _clean(text, field, examples)
     bare = re.sub(r"\s*(?:%|percent|per cent|pct)$", "", typed, flags=re.IGNORECASE)
-    found = _NUMBER.fullmatch(bare)
-    if found is None:
+    match = _NUMBER.fullmatch(bare)
+    if match is None:
         raise _unread(typed, "odds from 0 to 100", examples, field)
-    odds = _number(found[0], field)
+    odds = _number(match[0], field)
     if not 0 <= odds <= 100:
         raise InputError(f"{figures.cut(bare, 20)} is not between 0 and 100", field)
     if 0 < odds < 1 and bare == typed:
@@ -174,8 +174,8 @@ def _unread(typed: str, what: str, examples: str, field: str) -> InputError:
 
 
 def _qualifier(text: str) -> tuple[str, Qualifier]:
-    found = _QUALIFIER.match(text)
-    return (text, "exactly") if found is None else (text[found.end() :].lstrip(), _QUALIFIERS[found[0].lower()])
+    match = _QUALIFIER.match(text)
+    return (text, "exactly") if match is None else (text[match.end() :].lstrip(), _QUALIFIERS[match[0].lower()])
 
 
 def _prefix(text: str, field: str) -> tuple[str, str]:
@@ -184,11 +184,11 @@ def _prefix(text: str, field: str) -> tuple[str, str]:
     rest = text.removeprefix("-").lstrip()
     if rest.startswith("¥"):
         raise InputError("¥ is yen or yuan: write JPY or CNY", field)
-    if found := _SIGN.match(rest):
-        return minus + rest[found.end() :].lstrip(), _SIGNS[found[0].lower()]
-    found = _CODE.match(rest)
-    if found and (code := _currency(found[1])):
-        return minus + rest[found.end() :].lstrip(), code
+    if match := _SIGN.match(rest):
+        return minus + rest[match.end() :].lstrip(), _SIGNS[match[0].lower()]
+    match = _CODE.match(rest)
+    if match and (code := _currency(match[1])):
+        return minus + rest[match.end() :].lstrip(), code
     return text, ""
 
 
@@ -202,11 +202,11 @@ def _currency(word: str) -> str:
 
 def _figure(text: str, typed: str, field: str) -> tuple[str, Decimal, Scale]:
     """Splits a number and its scale off the front: the rest, the number, the scale ("" when none)."""
-    found = _NUMBER.match(text)
-    if found is None:
+    match = _NUMBER.match(text)
+    if match is None:
         raise _unread(typed, "a figure", QUANTITY_EXAMPLES, field)
-    value = _number(found[0], field)
-    rest = text[found.end() :].lstrip()
+    value = _number(match[0], field)
+    rest = text[match.end() :].lstrip()
     if scaled := _SCALE.match(rest):
         return rest[scaled.end() :].lstrip(" ."), value, _SCALES[scaled[1].lower()]
     return rest, value, ""

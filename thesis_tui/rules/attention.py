@@ -66,8 +66,8 @@ def attention_of(
                 warned.add(criterion.criterion.milestone or "")
                 ranked.append(_criterion(criterion, pillar, names))
     ranked += (
-        (2, AttentionView(kind="file", text=one.text, pillar=None, target=Target("problem", one.path)))
-        for one in problems
+        (2, AttentionView(kind="file", text=problem.text, pillar=None, target=Target("problem", problem.path)))
+        for problem in problems
     )
     ranked += _milestones(milestones, warned)
     ranked += _levels(levels, lifted, near, primary)
@@ -77,13 +77,13 @@ def attention_of(
             4,
             AttentionView(
                 kind="conflict",
-                text=f"sources differ: {one.text}",
-                pillar=one.pillar,
-                target=Target("conflict", one.id),
+                text=f"sources differ: {conflict.text}",
+                pillar=conflict.pillar,
+                target=Target("conflict", conflict.id),
             ),
         )
-        for one in conflicts
-        if one.state == "open" and one.id not in quiet
+        for conflict in conflicts
+        if conflict.state == "open" and conflict.id not in quiet
     )
     said = {view.text for _, view in ranked}
     for pillar in pillars:

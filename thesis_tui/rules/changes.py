@@ -74,22 +74,22 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
     changed = {change.target.id for change in ended}
     criteria = list(_criteria(look, facts, changed))
     retired = list(_retired(look, facts))
-    told = [*ended, *criteria, *retired]
-    found = [
+    explaining = [*ended, *criteria, *retired]
+    changes = [
         *ended,
         *criteria,
         *retired,
-        *_verdicts(look, facts, told),
+        *_verdicts(look, facts, explaining),
         *_levels(look, facts),
         *_conflicts(look, facts),
         *_sources(look, facts),
         *_evidence(look, facts),
         *_entries(look, facts, writer),
     ]
-    found = [change for change in found if change.id not in look.seen]
-    found.sort(key=lambda change: change.at, reverse=True)
-    found.sort(key=lambda change: change.urgency)
-    return tuple(found)
+    changes = [change for change in changes if change.id not in look.seen]
+    changes.sort(key=lambda change: change.at, reverse=True)
+    changes.sort(key=lambda change: change.urgency)
+    return tuple(changes)
 
 
 def price_since(look: Look | None, price: PriceView | None, timeline: Timeline | None) -> Decimal | None:
@@ -105,23 +105,23 @@ def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
         if view.state not in ("due", "overdue"):
             continue
         milestone = view.milestone
-        late = view.state == "overdue"
-        day = milestone.latest + timedelta(days=1) if late else milestone.earliest
+        overdue = view.state == "overdue"
+        day = milestone.latest + timedelta(days=1) if overdue else milestone.earliest
         old = look.states.get(f"milestone:{milestone.id}")
         recorded = facts.folded.milestones[milestone.id].recorded or looked
         if old == view.state or (old is None and day <= max(looked, recorded)):
             continue
-        if late and (view.snoozed_until is not None or view.settled):
+        if overdue and (view.snoozed_until is not None or view.settled):
             continue
         yield ChangeView(
             id=f"milestone:{milestone.id}{SEPARATOR}{view.state}",
             at=day_start(day, facts.now),
             kind="milestone",
-            text=f"{milestone.title} {'went overdue' if late else 'came due'}",
+            text=f"{milestone.title} {'went overdue' if overdue else 'came due'}",
             place=facts.names.place(milestone.pillar, "Milestones"),
             pillar=milestone.pillar,
             target=Target("milestone", milestone.id),
-            urgency=1 if late else 3,
+            urgency=1 if overdue else 3,
         )
 
 
@@ -186,12 +186,12 @@ def _retired(look: Look, facts: Facts) -> Iterable[ChangeView]:
                 )
 
 
-def _verdicts(look: Look, facts: Facts, told: Sequence[ChangeView]) -> Iterable[ChangeView]:
+def _verdicts(look: Look, facts: Facts, explaining: Sequence[ChangeView]) -> Iterable[ChangeView]:
     """Pillars whose verdict changed since the look where no line of those `told` says why yet: that one broke only
     a line on what broke it says.
     """
-    explained = {change.pillar for change in told}
-    broken = {change.pillar for change in told if change.broken}
+    explained = {change.pillar for change in explaining}
+    broken = {change.pillar for change in explaining if change.broken}
     for pillar in facts.pillars:
         id_ = pillar.pillar.id
         old = look.states.get(f"pillar:{id_}")

@@ -23,16 +23,16 @@ def conflict_views(
 ) -> tuple[ConflictView, ...]:
     """Conflicts between sources, stated ones first, then by metric. `observations` are by metric id."""
     stated = _stated(folded, metrics, observations)
-    told = {frozenset(side.observation.observation.id for side in view.sides) for view in stated}
-    found = []
+    stated_pairs = {frozenset(side.observation.observation.id for side in view.sides) for view in stated}
+    conflicts = []
     for id_, views in observations.items():
         metric = metrics.get(id_)
         if metric is None or len(views) < 2:
             continue
         for period, group in _disagreeing(views, metric):
-            if frozenset(view.observation.id for view in group) not in told:
-                found.append(_view(folded, metric, period or _label(group, fiscal_year_end), group))
-    return (*stated, *found)
+            if frozenset(view.observation.id for view in group) not in stated_pairs:
+                conflicts.append(_view(folded, metric, period or _label(group, fiscal_year_end), group))
+    return (*stated, *conflicts)
 
 
 def _stated(
@@ -41,14 +41,14 @@ def _stated(
     if not folded.disputes:
         return []
     by_id = {view.observation.id: view for views in observations.values() for view in views}
-    found = []
+    stated = []
     for dispute in folded.disputes:
         group = [by_id[id_] for id_ in dispute.observations if id_ in by_id]
         if not group or group[0].observation.metric not in metrics:
             continue
         metric = metrics[group[0].observation.metric]
-        found.append(_view(folded, metric, group[0].observation.period, group, dispute.id, dispute.text))
-    return found
+        stated.append(_view(folded, metric, group[0].observation.period, group, dispute.id, dispute.text))
+    return stated
 
 
 def _view(
@@ -147,11 +147,11 @@ def _apart_near(group: list[ObservationView]) -> list[list[ObservationView]]:
     ordered = sorted(((until, i, inter) for i, (until, inter, _) in enumerate(dated) if until is not None))
     parent: dict[int, int] = {}
 
-    def root(one: int) -> int:
-        while parent.setdefault(one, one) != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
+    def root(index: int) -> int:
+        while parent.setdefault(index, index) != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
 
     for position, (until, i, interval) in enumerate(ordered):
         for later in range(position + 1, len(ordered)):

@@ -61,15 +61,15 @@ NO_CORRECTIONS: Final = Corrections()
 
 def corrections_of(entries: Iterable[Entry]) -> dict[str, Corrections]:
     """By listing, of live correction entries in their order; a reset forgets what was decided before it."""
-    found: dict[str, list[Correction]] = {}
+    by_listing: dict[str, list[Correction]] = {}
     for entry in entries:
         if isinstance(entry.what, Correction):
-            made = found.setdefault(entry.what.listing, [])
+            made = by_listing.setdefault(entry.what.listing, [])
             if entry.what.correction == "reset":
                 made.clear()
             else:
                 made.append(entry.what)
-    return {listing: _of(listing, made) for listing, made in found.items() if made}
+    return {listing: _of(listing, made) for listing, made in by_listing.items() if made}
 
 
 def _of(listing: str, made: Iterable[Correction]) -> Corrections:

@@ -145,12 +145,14 @@ def _deciding_groups(groups: list[Group], criterion: Criterion) -> tuple[list[Gr
     return (older, groups[0].views[0]) if decided and failing == needed else (groups, None)
 
 
-def _aged(criterion: Criterion, age: int | None, said: CriterionJudgement) -> CriterionJudgement:
+def _aged(criterion: Criterion, age: int | None, criterion_judgement: CriterionJudgement) -> CriterionJudgement:
     """Past the allowed age a criterion is stale, except that a fail stays a fail."""
     allowed = criterion.max_age_days
-    if age is None or allowed is None or age <= allowed or said.state == "fails":
-        return said
-    return CriterionJudgement("stale", f"its figure is older than the {figures.days(allowed)} allowed", said.failing)
+    if age is None or allowed is None or age <= allowed or criterion_judgement.state == "fails":
+        return criterion_judgement
+    return CriterionJudgement(
+        "stale", f"its figure is older than the {figures.days(allowed)} allowed", criterion_judgement.failing
+    )
 
 
 def _least(views: Sequence[ObservationView], criterion: Criterion) -> ObservationView:
@@ -217,16 +219,16 @@ def _before(group: Group, groups: Sequence[Group]) -> Group | None:
     """The adjacent earlier period, of several the one most like it in length; of instants the one before."""
     instant = group.start == group.end
     length = group.end - group.start
-    found = None
+    adjacent = None
     for other in groups:
         if instant:
             if other.end < group.end and other.start == other.end:
                 return other
         elif other.end == group.start - _DAY and (
-            found is None or abs(other.end - other.start - length) < abs(found.end - found.start - length)
+            adjacent is None or abs(other.end - other.start - length) < abs(adjacent.end - adjacent.start - length)
         ):
-            found = other
-    return found
+            adjacent = other
+    return adjacent
 
 
 def _apart(criterion: Criterion, line: str, distance: Decimal, metric: Metric, *, passes: bool) -> str:
@@ -299,12 +301,14 @@ def _milestone_verdict(criterion: Criterion, view: MilestoneView, window: str) -
         return CriterionJudgement("fails", f"{title} was missed", (1, 1))
     if view.state == "hit":
         day = view.outcome_day or view.milestone.latest
-        late = (day - view.milestone.latest).days
-        if late <= 0:
+        days_late = (day - view.milestone.latest).days
+        if days_late <= 0:
             return CriterionJudgement("passes", f"{title} was hit on {figures.long_day(day)}", (0, 1))
         if warns:
-            return CriterionJudgement("fails", f"{title} was hit {figures.days(late)} past its warn date", (1, 1))
-        return CriterionJudgement("passes", f"{title} was hit {figures.days(late)} late, which does not kill", (0, 1))
+            return CriterionJudgement("fails", f"{title} was hit {figures.days(days_late)} past its warn date", (1, 1))
+        return CriterionJudgement(
+            "passes", f"{title} was hit {figures.days(days_late)} late, which does not kill", (0, 1)
+        )
     if view.state == "overdue":
         if warns:
             return CriterionJudgement("fails", f"{title} {figures.days(view.days)} past its warn date", (1, 1))

@@ -75,16 +75,16 @@ class Known(NamedTuple):
     rescaled: bool = False
 
 
-def near(one: Decimal, other: Decimal) -> bool:
+def near(value: Decimal, other: Decimal) -> bool:
     """Whether two prices may belong to neighbouring days. Beside nought no ratio says anything: then they may."""
-    if one <= 0 or other <= 0:
+    if value <= 0 or other <= 0:
         return True
-    return one < other * FAR and other < one * FAR
+    return value < other * FAR and other < value * FAR
 
 
-def agrees(one: Decimal, other: Decimal) -> bool:
+def agrees(value: Decimal, other: Decimal) -> bool:
     """Whether two sources say the same."""
-    return abs(one - other) <= abs(other) * AGREES
+    return abs(value - other) <= abs(other) * AGREES
 
 
 def off_anchors(value: Decimal, anchors: Iterable[Decimal]) -> Decimal | None:
@@ -181,13 +181,13 @@ def _wicks(bar: Bar, around: Sequence[Decimal], context: Context) -> list[Doubt]
     """A high or low far from the bar's own open and close, and from the closes beside it."""
     # A doubted open is no witness for a doubted high: of the two the one nearer to the closes counts.
     body = [bar.close] if bar.open is None or not near(bar.open, bar.close) else [bar.open, bar.close]
-    found = []
+    doubts = []
     top, bottom = max((*body, *around)), min((*body, *around))
     if bar.high is not None and bar.high > 0 and bar.high >= top * FAR:
-        found.append(_doubt(context, bar, "wick", "high", bar.high, bar.close))
+        doubts.append(_doubt(context, bar, "wick", "high", bar.high, bar.close))
     if bar.low is not None and bottom > 0 and bar.low * FAR <= bottom:
-        found.append(_doubt(context, bar, "wick", "low", bar.low, bar.close))
-    return found
+        doubts.append(_doubt(context, bar, "wick", "low", bar.low, bar.close))
+    return doubts
 
 
 _FLAGS: Final[Mapping[Subject, int]] = {"high": DOUBTED_HIGH, "low": DOUBTED_LOW, "bar": DOUBTED}

@@ -224,8 +224,10 @@ def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, R
 
 def statement_of(book: Book, folded: Folded) -> str:
     """The statement of the thesis: what was said on the screen, until `thesis.toml` says something else."""
-    said = folded.statement
-    return said.text if said is not None and said.before == book.thesis.statement else book.thesis.statement
+    statement = folded.statement
+    return (
+        statement.text if statement is not None and statement.before == book.thesis.statement else book.thesis.statement
+    )
 
 
 def source_origin(named: NamedSource) -> Origin:

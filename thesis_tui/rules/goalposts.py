@@ -111,7 +111,7 @@ def retired_criteria(
 ) -> dict[str, list[MoveView]]:
     """Criteria that somebody took out of force, with the reason given, by pillar, oldest first."""
     known = {criterion.id: criterion for criterion in book.thesis.criterion}
-    found: dict[str, list[MoveView]] = {}
+    by_pillar: dict[str, list[MoveView]] = {}
     for entry in folded.entries if folded.dead else ():
         what = entry.what
         if entry.id in folded.dead:
@@ -120,11 +120,11 @@ def retired_criteria(
             known[entry.object_id] = what
         elif isinstance(what, Retire) and what.target in known:
             gone = known[what.target]
-            its = metrics.get(gone.metric or "")
-            text = criterion_text(gone, its, titles(gone.milestone) if gone.milestone else None)
+            metric = metrics.get(gone.metric or "")
+            text = criterion_text(gone, metric, titles(gone.milestone) if gone.milestone else None)
             move = MoveView(at=entry.moment, what=gone.severity, before=text, after="retired", reason=what.reason)
-            found.setdefault(gone.pillar, []).append(move)
-    return found
+            by_pillar.setdefault(gone.pillar, []).append(move)
+    return by_pillar
 
 
 def criterion_moves(
@@ -147,8 +147,8 @@ def criterion_moves(
         last = versions[-1]
         after = None if history.removed else history.criterion
         assert last.at is not None
-        found = _criterion_move(last.what, after, last.at, metrics, known, titles)
-        moves.append(structs.replace(found, recorded=False))
+        move = _criterion_move(last.what, after, last.at, metrics, known, titles)
+        moves.append(structs.replace(move, recorded=False))
     return _with_reasons(moves, folded, history.criterion.id)
 
 
@@ -193,9 +193,9 @@ def _criterion_words(
             return "severity", old.severity, new.severity
 
     def whole(criterion: Criterion) -> str:
-        its = metrics.get(criterion.metric or "")
+        whole_metric = metrics.get(criterion.metric or "")
         milestone = titles(criterion.milestone) if criterion.milestone else None
-        text = f"{criterion.severity}: {criterion_text(criterion, its, milestone)}"
+        text = f"{criterion.severity}: {criterion_text(criterion, whole_metric, milestone)}"
         return f"{text}, at most {_age_words(criterion.max_age_days)} old" if criterion.max_age_days else text
 
     return "criterion", whole(old), "taken out of thesis.toml" if new is None else whole(new)
@@ -277,7 +277,7 @@ def _with_reasons(moves: Sequence[MoveView], folded: Folded, target: str) -> tup
     explained = []
     for move in moves:
         text = next(
-            (cast("Reason", one.what).text for one in reasons if one.moment >= move.at and move.recorded),
+            (cast("Reason", reason.what).text for reason in reasons if reason.moment >= move.at and move.recorded),
             "",
         )
         explained.append(structs.replace(move, reason=text))

@@ -119,12 +119,12 @@ def _split(ratio: Decimal) -> str:
 
 def _nearest(bars: Sequence[Bar], known: Sequence[tuple[date, Decimal]]) -> tuple[Bar, tuple[date, Decimal]]:
     """The row and the known price that are nearest in time."""
-    found = []
+    distances = []
     for bar in bars:
         at = bisect_left(known, bar.day, key=_day)
         pair = min(known[max(0, at - 1) : at + 1], key=lambda pair: abs(pair[0] - bar.day))
-        found.append((abs(pair[0] - bar.day), bar, pair))
-    _, bar, pair = min(found, key=lambda one: one[0])
+        distances.append((abs(pair[0] - bar.day), bar, pair))
+    _, bar, pair = min(distances, key=lambda one: one[0])
     return bar, pair
 
 

@@ -54,20 +54,20 @@ def claims(
     levels: Sequence[LevelView], metrics: Sequence[MetricView], bars: Mapping[str, Sequence[Bar]]
 ) -> tuple[Claim, ...]:
     """Averages and indicators that sources gave, each beside the same computed for its own day."""
-    found: list[Claim] = []
-    for one in levels:
-        sessions = average_sessions(one.level)
-        if sessions is None or one.retired:
+    claims_made: list[Claim] = []
+    for level in levels:
+        sessions = average_sessions(level.level)
+        if sessions is None or level.retired:
             continue
-        given = [bar for bar in bars.get(one.level.listing, ()) if bar.whole and bar.day <= one.noted]
-        found.append(
+        given = [bar for bar in bars.get(level.level.listing, ()) if bar.whole and bar.day <= level.noted]
+        claims_made.append(
             Claim(
-                listing=one.level.listing,
+                listing=level.level.listing,
                 name=f"{sessions}-day average",
-                said=figures.price(one.level.low),
-                day=one.noted,
+                said=figures.price(level.level.low),
+                day=level.noted,
                 computed=sma(given[-sessions:], sessions),
-                source=one.origin.label,
+                source=level.origin.label,
             )
         )
     for metric in metrics:
@@ -77,7 +77,7 @@ def claims(
             if what.listing is None or what.as_of is None:
                 continue
             known = indicators(bars.get(what.listing, ()), what.as_of)
-            found.append(
+            claims_made.append(
                 Claim(
                     listing=what.listing,
                     name="RSI(14)" if wanted == "rsi 14" else "from 52-week high",
@@ -88,7 +88,7 @@ def claims(
                     source=seen.origin.label,
                 )
             )
-    return tuple(found)
+    return tuple(claims_made)
 
 
 def _computed(known: Indicators | None, wanted: Indicator | None, bars: Sequence[Bar], day: date) -> Decimal | None:
@@ -120,7 +120,7 @@ def rsi14(bars: Sequence[Bar]) -> Decimal | None:
     changes = [after - before for before, after in pairwise(closes)]
     if len(changes) < RSI_SESSIONS:
         return None
-    gains = [max(it, Decimal(0)) for it in changes]
+    gains = [max(change, Decimal(0)) for change in changes]
     losses = [max(-it, Decimal(0)) for it in changes]
     gain, loss = _smoothed(gains), _smoothed(losses)
     if gain == 0 and loss == 0:

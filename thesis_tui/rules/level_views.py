@@ -189,7 +189,7 @@ def _news(crossings: Sequence[Crossing], noting: Noting, timeline: Timeline | No
     """
     if timeline is None:
         return tuple(crossings)
-    return tuple(one for one in crossings if whole_from(timeline.venue, one.day) > noting.recorded)
+    return tuple(crossing for crossing in crossings if whole_from(timeline.venue, crossing.day) > noting.recorded)
 
 
 def _approximate(thing: Thing[Level], noting: Noting, origins: Mapping[str, Origin]) -> bool:

@@ -70,9 +70,12 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     for named in folded.sources.values():
         put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
     for seen in folded.observations.values():
-        its = metrics.get(seen.what.metric)
+        measured = metrics.get(seen.what.metric)
         put(
-            seen.id, Target("observation", seen.id), its.title if its else seen.what.metric, its.pillar if its else None
+            seen.id,
+            Target("observation", seen.id),
+            measured.title if measured else seen.what.metric,
+            measured.pillar if measured else None,
         )
     for price in folded.prices.values():
         put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)

@@ -113,10 +113,10 @@ class _Order:
         self.limits[number] = min(self.limits.get(number, at), at)
 
     def _runs(self, believed: list[bool]) -> list[bool]:
-        found = list(believed)
+        runs = list(believed)
         for span in self.spans:
-            _longest_run(self.entries, span, found)
-        return found
+            _longest_run(self.entries, span, runs)
+        return runs
 
     def _reset(self, number: int, earliest: Sequence[datetime | None]) -> bool:
         """Whether a clock said a time long before all that other machines ever recorded, the `earliest` of each: one

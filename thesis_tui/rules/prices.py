@@ -241,13 +241,13 @@ def converted_prices(
     price = current.get(first.symbol) if first else None
     if first is None or price is None or price.stale or rates is None or rates.day > today:
         return {}
-    found: dict[str, Converted] = {}
+    converted: dict[str, Converted] = {}
     for listing in book.thesis.listing[1:]:
         rate = rates.rate(first.currency, listing.currency)
         if listing.symbol in current or rate is None:
             continue
         value = price.price.value * first.units / listing.units * rate
-        found[listing.symbol] = Converted(
+        converted[listing.symbol] = Converted(
             value=value, currency=listing.currency, of=first.symbol, rate=rate, day=rates.day, source=rates.source
         )
-    return found
+    return converted

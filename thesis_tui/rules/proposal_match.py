@@ -72,27 +72,27 @@ def _observation(view: View, what: Observation) -> ProposalMatch:
     if metric is None:
         return NEW
     agreed = NEW
-    for one in metric.observations:
-        seen = one.observation
+    for observation in metric.observations:
+        seen = observation.observation
         if seen.id == what.id or not comparable(seen, what, metric.metric):
             continue
-        said = f"{figures.observed(seen, metric.metric).text}, {_by(one.origin)}"
+        words = f"{figures.observed(seen, metric.metric).text}, {_by(observation.origin)}"
         if not seen.quantity.interval.meets(what.quantity.interval):
-            return ProposalMatch("differs", f"differs from {said}")
+            return ProposalMatch("differs", f"differs from {words}")
         if agreed is NEW:
-            agreed = ProposalMatch("known", f"agrees with {said}")
+            agreed = ProposalMatch("known", f"agrees with {words}")
     return agreed
 
 
 def _milestone(view: View, what: Milestone) -> ProposalMatch:
     words = _words(what.title)
-    for one in view.milestones:
-        other = one.milestone
-        if not one.open or other.id == what.id or other.earliest > what.latest or what.earliest > other.latest:
+    for milestone in view.milestones:
+        other = milestone.milestone
+        if not milestone.open or other.id == what.id or other.earliest > what.latest or what.earliest > other.latest:
             continue
         theirs = _words(other.title)
         if words and theirs and len(words & theirs) >= _ALIKE * min(len(words), len(theirs)):
-            return ProposalMatch("known", f"like {figures.cut(other.title, 50)}, {one.window}")
+            return ProposalMatch("known", f"like {figures.cut(other.title, 50)}, {milestone.window}")
     return NEW
 
 

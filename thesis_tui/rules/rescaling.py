@@ -102,12 +102,12 @@ def explaining(ratio: Decimal, splits: Sequence[Split]) -> tuple[Split, ...]:
 
 def ordinary_split(ratio: Decimal, day: date, within: Decimal = Decimal("0.015")) -> Split | None:
     """The usual split that turns prices by `ratio` (new / old), None where none comes within the fraction `within`."""
-    found = []
+    candidates = []
     for more, fewer in _ORDINARY:
         for numerator, denominator in ((more, fewer), (fewer, more)):
             split = Split(day, Decimal(numerator), Decimal(denominator))
-            found.append((abs(ratio / split.factor - 1), split))
-    distance, split = min(found, key=lambda pair: pair[0])
+            candidates.append((abs(ratio / split.factor - 1), split))
+    distance, split = min(candidates, key=lambda pair: pair[0])
     return split if distance <= within else None
 
 
@@ -124,9 +124,9 @@ def jumps_by(bars: Sequence[Bar], split: Split) -> bool:
     return _distance(after, expected) < _distance(after, before) and _distance(after, expected) < Decimal("1.2")
 
 
-def _distance(one: Decimal, other: Decimal) -> Decimal:
+def _distance(decimal: Decimal, other: Decimal) -> Decimal:
     """How many times apart, at least 1."""
-    return max(one / other, other / one)
+    return max(decimal / other, other / decimal)
 
 
 def shown_by_evidence(

@@ -79,17 +79,17 @@ class Statements(Struct, frozen=True):
 
 def items_of(view: View) -> tuple[ReviewItem, ...]:
     """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
-    said = _said(view)
-    found = _files(view)
+    statements = _said(view)
+    items = _files(view)
     asked: set[str] = set()
     for milestone in _late(view):
         asked.add(milestone.milestone.id)
-        found.append(_milestone(milestone, said, view.today))
-    found += _criteria(view, said, asked)
-    found += _goalposts(view, said)
+        items.append(_milestone(milestone, statements, view.today))
+    items += _criteria(view, statements, asked)
+    items += _goalposts(view, statements)
     for conflict in view.conflicts:
         if conflict.state == "open":
-            found.append(
+            items.append(
                 ReviewItem(
                     key=f"conflict:{conflict.id}",
                     kind="conflict",
@@ -98,13 +98,13 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
                     text=f"{figures.counted(len(conflict.sides), 'value')} that cannot all be true",
                     pillar=conflict.pillar,
                     target=Target("conflict", conflict.id),
-                    snoozed=said.snoozed.get(conflict.id),
+                    snoozed=statements.snoozed.get(conflict.id),
                 )
             )
-    found += (item for pillar in view.pillars if (item := _evidence(view, pillar, said)) is not None)
-    found += (item for level in view.levels if (item := _level(view, level, said)) is not None)
-    found += _price(view, said)
-    return tuple(found)
+    items += (item for pillar in view.pillars if (item := _evidence(view, pillar, statements)) is not None)
+    items += (item for level in view.levels if (item := _level(view, level, statements)) is not None)
+    items += _price(view, statements)
+    return tuple(items)
 
 
 def open_items(view: View) -> tuple[ReviewItem, ...]:
@@ -164,7 +164,9 @@ def _files(view: View) -> list[ReviewItem]:
 
 def _late(view: View) -> list[MilestoneView]:
     """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
-    severity = {one.criterion.id: one.criterion.severity for pillar in view.pillars for one in pillar.criteria}
+    severity = {
+        criterion.criterion.id: criterion.criterion.severity for pillar in view.pillars for criterion in pillar.criteria
+    }
 
     def rank(milestone: MilestoneView) -> tuple[int, date, str]:
         resting = {severity.get(id_) for id_ in milestone.criteria}
@@ -177,40 +179,42 @@ def _late(view: View) -> list[MilestoneView]:
     return sorted((one for one in view.milestones if one.state in ("overdue", "missed")), key=rank)
 
 
-def _milestone(view: MilestoneView, said: Statements, today: date) -> ReviewItem:
+def _milestone(view: MilestoneView, statements: Statements, today: date) -> ReviewItem:
     milestone = view.milestone
-    late = view.state == "overdue"
-    if late:
+    overdue = view.state == "overdue"
+    if overdue:
         text = f"{figures.days(view.days)} overdue"
     else:
         ended = f" {figures.day(view.outcome_day, today)}" if view.outcome_day is not None else ""
         text = f"missed{ended}; nobody has said what follows from it"
-    _, day, words = said.settled.get(milestone.id, (None, None, "settled"))
+    _, day, words = statements.settled.get(milestone.id, (None, None, "settled"))
     return ReviewItem(
         key=f"milestone:{milestone.id}",
         kind="milestone",
-        what="overdue milestone" if late else "missed milestone",
+        what="overdue milestone" if overdue else "missed milestone",
         title=milestone.title,
         text=text,
         pillar=milestone.pillar,
         target=Target("milestone", milestone.id),
-        since=milestone.latest + timedelta(days=1) if late else None,
+        since=milestone.latest + timedelta(days=1) if overdue else None,
         settled=words if view.settled else "",
         settled_day=day,
         snoozed=view.snoozed_until,
     )
 
 
-def _criteria(view: View, said: Statements, asked: set[str]) -> list[ReviewItem]:
+def _criteria(view: View, statements: Statements, asked: set[str]) -> list[ReviewItem]:
     """Those that fail, then the stale, kills first. One on a milestone that is asked about is asked with it."""
-    found: list[tuple[tuple[bool, bool], ReviewItem]] = []
+    ranked: list[tuple[tuple[bool, bool], ReviewItem]] = []
     for pillar in view.pillars:
         for one in pillar.criteria:
             criterion = one.criterion
             if one.state not in ("fails", "stale") or criterion.milestone in asked:
                 continue
-            name = next((it.metric.title for it in pillar.metrics if it.metric.id == criterion.metric), one.text)
-            settled = said.settled.get(criterion.id)
+            name = next(
+                (metric.metric.title for metric in pillar.metrics if metric.metric.id == criterion.metric), one.text
+            )
+            settled = statements.settled.get(criterion.id)
             if settled is not None and settled[0] < _learned(view, one):
                 settled = None
             item = ReviewItem(
@@ -224,22 +228,22 @@ def _criteria(view: View, said: Statements, asked: set[str]) -> list[ReviewItem]
                 since=_criterion_since(view, one),
                 settled="" if settled is None else settled[2],
                 settled_day=None if settled is None else settled[1],
-                snoozed=said.snoozed.get(criterion.id),
+                snoozed=statements.snoozed.get(criterion.id),
             )
-            found.append(((one.state != "fails", criterion.severity != "kill"), item))
-    found.sort(key=lambda pair: pair[0])
-    return [item for _, item in found]
+            ranked.append(((one.state != "fails", criterion.severity != "kill"), item))
+    ranked.sort(key=lambda pair: pair[0])
+    return [item for _, item in ranked]
 
 
-def _criterion_since(view: View, one: CriterionView) -> date | None:
+def _criterion_since(view: View, criterion: CriterionView) -> date | None:
     """The day its figure became too old; the day it was known to fail, or its window was over."""
-    until = None if one.observation is None else one.observation.observation.until
-    if one.state == "stale":
-        age = one.criterion.max_age_days
+    until = None if criterion.observation is None else criterion.observation.observation.until
+    if criterion.state == "stale":
+        age = criterion.criterion.max_age_days
         return until + timedelta(days=age + 1) if until is not None and age is not None else None
-    if one.milestone is not None:
-        return one.milestone.outcome_day or one.milestone.milestone.latest + timedelta(days=1)
-    known = _learned(view, one).date()
+    if criterion.milestone is not None:
+        return criterion.milestone.outcome_day or criterion.milestone.milestone.latest + timedelta(days=1)
+    known = _learned(view, criterion).date()
     return known if known.year > 1 else None
 
 
@@ -256,15 +260,15 @@ def _learned(view: View, criterion: CriterionView) -> datetime:
     return max(times, default=datetime(1, 1, 2, tzinfo=view.now.tzinfo))
 
 
-def _goalposts(view: View, said: Statements) -> list[ReviewItem]:
-    found: list[ReviewItem] = []
+def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
+    items: list[ReviewItem] = []
 
     def add(moved: Sequence[MoveView], name: str, pillar: str | None, target: Target) -> None:
         bare = [move for move in moved if not move.reason]
         if not bare:
             return
         last = bare[-1]
-        found.append(
+        items.append(
             ReviewItem(
                 key=f"goalpost:{target.kind}:{target.id}:{last.before}>{last.after}",
                 kind="goalpost",
@@ -273,34 +277,34 @@ def _goalposts(view: View, said: Statements) -> list[ReviewItem]:
                 text=f"{last.what} moved, {last.before} to {last.after}; no reason written",
                 pillar=pillar,
                 target=target,
-                snoozed=said.snoozed.get(target.id),
+                snoozed=statements.snoozed.get(target.id),
             )
         )
 
     for pillar in view.pillars:
-        for one in pillar.criteria:
-            add(one.moved, one.text, pillar.pillar.id, Target("criterion", one.criterion.id))
+        for criterion in pillar.criteria:
+            add(criterion.moved, criterion.text, pillar.pillar.id, Target("criterion", criterion.criterion.id))
     for milestone in view.milestones:
-        its = milestone.milestone
-        add(milestone.moved, its.title, its.pillar, Target("milestone", its.id))
+        expected = milestone.milestone
+        add(milestone.moved, expected.title, expected.pillar, Target("milestone", expected.id))
     for level in view.levels:
         if not level.retired:
             add(level.moved, level_name(level.level), level.level.pillar, Target("level", level.level.id))
-    return found
+    return items
 
 
 def newest_evidence(pillar: PillarView) -> date | None:
     """The day of the newest evidence that has one."""
-    return max((one.day for one in pillar.evidence if one.day is not None), default=None)
+    return max((evidence.day for evidence in pillar.evidence if evidence.day is not None), default=None)
 
 
-def _evidence(view: View, pillar: PillarView, said: Statements) -> ReviewItem | None:
+def _evidence(view: View, pillar: PillarView, statements: Statements) -> ReviewItem | None:
     """None while there is fresh evidence, or somebody said lately that there is nothing new."""
     newest = newest_evidence(pillar)
     if newest is not None and (view.today - newest).days <= FRESH_DAYS:
         return None
     id_ = pillar.pillar.id
-    settled = said.settled.get(id_)
+    settled = statements.settled.get(id_)
     if settled is not None and (view.today - settled[1]).days > FRESH_DAYS:
         settled = None
     if newest is not None:
@@ -318,13 +322,13 @@ def _evidence(view: View, pillar: PillarView, said: Statements) -> ReviewItem | 
         target=Target("pillar", id_),
         settled="" if settled is None else settled[2],
         settled_day=None if settled is None else settled[1],
-        snoozed=said.snoozed.get(id_),
+        snoozed=statements.snoozed.get(id_),
     )
 
 
 def turned(level: LevelView) -> Crossing | None:
     """Crossing that broke, reached or hit a level since it was noted, None when none did or it came back since."""
-    last = next((one for one in reversed(level.crossings) if one.kind in _TURNS), None)
+    last = next((crossing for crossing in reversed(level.crossings) if crossing.kind in _TURNS), None)
     return last if last is not None and last.kind in _ASKED else None
 
 
@@ -336,12 +340,12 @@ def flips(level: LevelView) -> Literal["support", "resistance"] | None:
     return "resistance" if level.level.type == "support" else "support"
 
 
-def _level(view: View, level: LevelView, said: Statements) -> ReviewItem | None:
+def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem | None:
     crossing = turned(level)
     if crossing is None or level.retired:
         return None
     id_ = level.level.id
-    settled = said.settled.get(id_)
+    settled = statements.settled.get(id_)
     if settled is not None and settled[1] < crossing.day:
         settled = None
     return ReviewItem(
@@ -354,11 +358,11 @@ def _level(view: View, level: LevelView, said: Statements) -> ReviewItem | None:
         target=Target("level", id_),
         settled="" if settled is None else settled[2],
         settled_day=None if settled is None else settled[1],
-        snoozed=said.snoozed.get(id_),
+        snoozed=statements.snoozed.get(id_),
     )
 
 
-def _price(view: View, said: Statements) -> list[ReviewItem]:
+def _price(view: View, statements: Statements) -> list[ReviewItem]:
     price = view.price
     if price is None or not price.stale or price.age_days is None:
         return []
@@ -371,6 +375,6 @@ def _price(view: View, said: Statements) -> list[ReviewItem]:
             text=f"{figures.days(price.age_days)} old; no level is judged by it",
             pillar=None,
             target=Target("price", price.price.id),
-            snoozed=said.snoozed.get(price.price.id),
+            snoozed=statements.snoozed.get(price.price.id),
         )
     ]

@@ -169,7 +169,7 @@ def _latest_for(view: MilestoneView, odds: OddsView) -> date:
     """The end of the window that was in force when the odds were stated."""
     if not view.windows:
         return view.milestone.latest
-    in_force = [one for one in view.windows if one.since is None or one.since <= odds.at]
+    in_force = [window for window in view.windows if window.since is None or window.since <= odds.at]
     return (in_force[-1] if in_force else view.windows[0]).latest
 
 
@@ -205,5 +205,5 @@ def _verdict(scored: int, last: float | None, buckets: Sequence[Bucket]) -> str:
     biased = [bucket for bucket in buckets if bucket.biased]
     if not biased:
         return f"{against}; no bias shows"
-    said = ", ".join(f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in biased)
-    return f"{against}; biased: {said}"
+    buckets_text = ", ".join(f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in biased)
+    return f"{against}; biased: {buckets_text}"

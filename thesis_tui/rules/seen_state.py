@@ -15,12 +15,12 @@ PASSING = (CROSSING, TAKEN_BACK)
 
 def _states_of(view: View) -> dict[str, str]:
     """The words of every state a view shows, by what shows them."""
-    states: dict[str, str] = {f"level:{one.level.id}": one.state for one in view.levels if not one.retired}
-    states.update((f"milestone:{one.milestone.id}", one.state) for one in view.milestones)
-    states.update((f"conflict:{one.id}", one.state) for one in view.conflicts)
+    states: dict[str, str] = {f"level:{level.level.id}": level.state for level in view.levels if not level.retired}
+    states.update((f"milestone:{milestone.milestone.id}", milestone.state) for milestone in view.milestones)
+    states.update((f"conflict:{conflict.id}", conflict.state) for conflict in view.conflicts)
     states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars)
     for pillar in view.pillars:
-        states.update((f"criterion:{one.criterion.id}", one.state) for one in pillar.criteria)
+        states.update((f"criterion:{criterion.criterion.id}", criterion.state) for criterion in pillar.criteria)
     return states
 
 
@@ -30,7 +30,7 @@ def look_now(view: View) -> Look:
     seen.update(source.source.id for source in view.sources)
     seen.update(one.evidence.id for one in view.context_evidence)
     for pillar in view.pillars:
-        seen.update(one.evidence.id for one in pillar.evidence)
+        seen.update(evidence.evidence.id for evidence in pillar.evidence)
     for criterion in (one for pillar in view.pillars for one in pillar.criteria):
         seen.update(goalpost_id(criterion.criterion.id, move) for move in criterion.moved if not move.recorded)
     price = view.price if view.price is not None and not view.price.stale else None  # a price of long ago is no start
@@ -55,13 +55,13 @@ def crossings_of(view: View) -> dict[str, tuple[str, ...]]:
 
 def _with_crossings(look: Look, view: View, marked: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The crossings shown, those of the `marked` changes among them, without what was taken back."""
-    told = {change.id for change in view.changes if change.id.startswith((CROSSING, TAKEN_BACK))} - marked
+    untold = {change.id for change in view.changes if change.id.startswith((CROSSING, TAKEN_BACK))} - marked
     shown: dict[str, tuple[str, ...]] = {}
     for level in view.levels:
         id_ = level.level.id
         before = () if look.crossings is None else look.crossings.get(id_, ())
-        keys = [key.key for key in level.crossings if f"{CROSSING}{id_}:{key.key}" not in told]
-        keys += [key for key in before if f"{TAKEN_BACK}{id_}:{key}" in told]
+        keys = [key.key for key in level.crossings if f"{CROSSING}{id_}:{key.key}" not in untold]
+        keys += [key for key in before if f"{TAKEN_BACK}{id_}:{key}" in untold]
         if keys and not level.retired:
             shown[id_] = tuple(keys)
     return shown
@@ -79,7 +79,9 @@ def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
             states[key] = state
     # who has seen why a pillar changed has seen that it did
     seen_of = {change.pillar for change in view.changes if change.id in marked}
-    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars if one.pillar.id in seen_of)
+    states.update(
+        (f"pillar:{pillar.pillar.id}", pillar.verdict) for pillar in view.pillars if pillar.pillar.id in seen_of
+    )
     return Look(
         at=look.at,
         seen=look.seen | frozenset(id_ for id_ in marked if SEPARATOR not in id_ and not id_.startswith(PASSING)),

@@ -19,15 +19,16 @@ SAME_SPLIT = timedelta(days=7)
 
 def effective_splits(known: Iterable[Split], confirmed: Iterable[Split]) -> tuple[Split, ...]:
     """Splits that count, oldest first: those that prices showed, and those the user confirmed."""
-    found: list[Split] = []
+    effective: list[Split] = []
     for split in (*confirmed, *(split for split in known if split.shown)):
         ratio = split.numerator / split.denominator
         twin = any(
-            abs(other.day - split.day) <= SAME_SPLIT and other.numerator / other.denominator == ratio for other in found
+            abs(other.day - split.day) <= SAME_SPLIT and other.numerator / other.denominator == ratio
+            for other in effective
         )
         if not twin:
-            found.append(split)
-    return tuple(sorted(found, key=lambda split: split.day))
+            effective.append(split)
+    return tuple(sorted(effective, key=lambda split: split.day))
 
 
 def factor(splits: Sequence[Split], since: date, until: date) -> Decimal:

@@ -40,13 +40,15 @@ def side(observation: Observation, operator: Operator, threshold: Decimal) -> Si
 
 def group_side(observations: Sequence[Observation], operator: Operator, threshold: Decimal) -> Side:
     """Side of a threshold on which several observations of one period lie: one decides unless others contradict it."""
-    sides = [side(one, operator, threshold) for one in observations]
+    sides = [side(observation, operator, threshold) for observation in observations]
     decided = {one for one in sides if one != "straddles"}
     if len(decided) != 1:
         return "straddles"
     deciders = [one for one, its in zip(observations, sides, strict=True) if its != "straddles"]
     for one, its in zip(observations, sides, strict=True):
-        if its == "straddles" and not all(one.quantity.interval.meets(it.quantity.interval) for it in deciders):
+        if its == "straddles" and not all(
+            one.quantity.interval.meets(decider.quantity.interval) for decider in deciders
+        ):
             return "straddles"
     return decided.pop()
 

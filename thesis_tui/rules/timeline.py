@@ -96,10 +96,12 @@ class Timeline:
         judged = _NO_BARS if symbol in market.sketches else self.bars
         self.sessions = Sessions(judged, self._last_whole)
         quotes, self.doubts = self._sorted_out(market, symbol)
-        users = {day for one in closes if one.typed for day in (self.day_of(one.price),) if day is not None}
+        users = {day for close in closes if close.typed for day in (self.day_of(close.price),) if day is not None}
         users |= {bar.day for bar in market.imported.get(symbol, ())}
         placed = [found for one in own if (found := self._place(one)) is not None]
-        placed += [found for one in quotes if (found := self._place(one)) is not None and self._stands(found, users)]
+        placed += [
+            found for quote in quotes if (found := self._place(quote)) is not None and self._stands(found, users)
+        ]
         self.placed = sorted(placed, key=lambda one: (one.at, one.observed.typed))
         self._moments = [one.at for one in self.placed]
 
@@ -141,19 +143,19 @@ class Timeline:
 
     def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
         """The last price known of at `moment`, and when it was; prices before and after hours left out."""
-        found: tuple[datetime, Decimal] | None = None
+        newest: tuple[datetime, Decimal] | None = None
         number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
         while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
             number -= 1
         if number:
-            found = closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
+            newest = closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
         for at in range(bisect_right(self._moments, moment) - 1, -1, -1):
             placed = self.placed[at]
-            if found is not None and placed.at <= found[0]:
+            if newest is not None and placed.at <= newest[0]:
                 break
             if not placed.outside:
                 return placed.at, placed.value
-        return found
+        return newest
 
     def first_after(self, moment: datetime) -> int:
         """The number of the first session that opens after `moment`."""
@@ -177,12 +179,12 @@ class Timeline:
         over: dict[date, Bar | None] = {}
         known = {day for day, flag in zip(fed.days, fed.flags, strict=True) if not flag & DOUBTED}
         typed: dict[date, Bar] = {}
-        for one in closes:
-            day = self.day_of(one.price)
+        for close in closes:
+            day = self.day_of(close.price)
             if day is None or day > self._last_whole:
                 continue
-            bar = Bar(day, None, None, adjusted_price(one.price.value, self.factor(day)))
-            if one.typed:
+            bar = Bar(day, None, None, adjusted_price(close.price.value, self.factor(day)))
+            if close.typed:
                 typed[day] = bar
             elif day.toordinal() not in known:
                 over[day] = bar
@@ -199,7 +201,7 @@ class Timeline:
         """The quotes that are believed, and all that is doubted and not decided on yet."""
         corrections = self._corrections
         quotes: list[Observed] = []
-        doubts = [one for one in market.doubts if one.listing == symbol and not self._future(one.at)]
+        doubts = [doubt for doubt in market.doubts if doubt.listing == symbol and not self._future(doubt.at)]
         for quote in market.quotes:
             if quote.listing != symbol or self._future(quote.fetched):
                 continue
@@ -302,15 +304,15 @@ def _without_doubted(bars: Bars, corrections: Corrections) -> Bars:
     """`bars` without the doubted ones that the user did not accept; of a doubted high or low the bar keeps the rest."""
     if not any(flag & (DOUBTED | DOUBTED_HIGH | DOUBTED_LOW) for flag in bars.flags):
         return bars
-    found: list[Bar] = []
+    believed: list[Bar] = []
     for bar in bars:
         doubts = bar.doubts
         if doubts & DOUBTED and not corrections.accepted_bar(bar.day, bar.close):
             continue
         high = bar.high if not doubts & DOUBTED_HIGH or corrections.accepted_high(bar.day) else None
         low = bar.low if not doubts & DOUBTED_LOW or corrections.accepted_low(bar.day) else None
-        found.append(replace(bar, high=high, low=low, doubts=0))
-    return Bars.of(found)
+        believed.append(replace(bar, high=high, low=low, doubts=0))
+    return Bars.of(believed)
 
 
 def timelines(

@@ -49,10 +49,10 @@ def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[VerdictEvent
     subjects: dict[str, frozenset[str]] = {one.id: frozenset((one.id,)) for one in book.thesis.criterion}
     for named in book.sources:
         yield from _of_source(named, names, subjects)
-    owners = {one.id: named.id for named in book.sources for one in named.source.observation}
-    owners.update((one.id, named.id) for named in book.sources for one in named.source.milestone)
+    owners = {observation.id: named.id for named in book.sources for observation in named.source.observation}
+    owners.update((milestone.id, named.id) for named in book.sources for milestone in named.source.milestone)
     yield from _of_entries(folded, names, subjects, owners, clock)
-    criteria = [*book.thesis.criterion, *(one.what for one in folded.entries if isinstance(one.what, Criterion))]
+    criteria = [*book.thesis.criterion, *(entry.what for entry in folded.entries if isinstance(entry.what, Criterion))]
     yield from _of_ages(book, folded, criteria, names)
     for criterion in criteria:
         text = f"in force from that day: {_said(criterion, names)}"
@@ -66,12 +66,12 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
     source = named.source
     label = source.short or source.title
     every: set[str] = set()
-    for one in source.observation:
-        subjects[one.id] = frozenset((one.metric,))
-        text = f"{_figure(one, names)} ({label})"
-        yield VerdictEvent(source.visible_from, "observation", subjects[one.id], text, one.id)
-        yield from _of_start(one, names)
-        every.add(one.metric)
+    for observation in source.observation:
+        subjects[observation.id] = frozenset((observation.metric,))
+        text = f"{_figure(observation, names)} ({label})"
+        yield VerdictEvent(source.visible_from, "observation", subjects[observation.id], text, observation.id)
+        yield from _of_start(observation, names)
+        every.add(observation.metric)
     for milestone in source.milestone:
         subjects[milestone.id] = frozenset((milestone.id,))
         text = f"{milestone.title} ({label})"
@@ -130,10 +130,15 @@ def _day_known(at: datetime, clock: Clock) -> date:
     return day if day == clock.today or at <= end_of(day, clock.now.tzinfo).now else day + _DAY
 
 
-def _of_start(one: Observation, names: Names) -> Iterator[VerdictEvent]:
+def _of_start(observation: Observation, names: Names) -> Iterator[VerdictEvent]:
     """A figure for a period that has not begun counts from its first day."""
-    if one.start is not None:
-        yield VerdictEvent(one.start, "date", frozenset((one.metric,)), f"the period began: {_figure(one, names)}")
+    if observation.start is not None:
+        yield VerdictEvent(
+            observation.start,
+            "date",
+            frozenset((observation.metric,)),
+            f"the period began: {_figure(observation, names)}",
+        )
 
 
 def _late(milestone: Milestone, root: str) -> VerdictEvent:
@@ -143,9 +148,11 @@ def _late(milestone: Milestone, root: str) -> VerdictEvent:
 def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[VerdictEvent]:
     """The days on which figures grow older than a criterion allows."""
     allowed: dict[tuple[str | None, int], str] = {
-        (one.metric, one.max_age_days): one.id for one in criteria if one.max_age_days is not None
+        (criterion.metric, criterion.max_age_days): criterion.id
+        for criterion in criteria
+        if criterion.max_age_days is not None
     }
-    figured = [one for named in book.sources for one in named.source.observation]
+    figured = [observation for named in book.sources for observation in named.source.observation]
     figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
     ends = {(one.metric, one.until) for one in figured if one.until is not None}
     for metric, age in sorted(allowed, key=str):
@@ -175,10 +182,10 @@ def _said(criterion: Criterion, names: Names) -> str:
     return f"{criterion.severity}: {text}"
 
 
-def _figure(one: Observation, names: Names) -> str:
-    metric = names.metrics.get(one.metric)
-    text = f"{metric.title} {figures.observed(one, metric).text}" if metric is not None else one.metric
-    return f"{text}, {one.period}" if one.period else text
+def _figure(observation: Observation, names: Names) -> str:
+    metric = names.metrics.get(observation.metric)
+    text = f"{metric.title} {figures.observed(observation, metric).text}" if metric is not None else observation.metric
+    return f"{text}, {observation.period}" if observation.period else text
 
 
 def end_of(day: date, zone: tzinfo | None) -> Clock:

@@ -69,7 +69,7 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
     zone = clock.now.tzinfo
     homes = _homes(pared, folded)
     before = pillars_at(pared, end_of(days[0] - _DAY, zone))
-    found: list[VerdictChange] = []
+    changes: list[VerdictChange] = []
     for number, day in enumerate(days):
         if number % _DAYS_AT_ONCE == 0 and number:
             pared = over_and_done(pared, end_of(days[number - 1], zone))
@@ -78,9 +78,9 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
         judged = pillars_at(pared, clock if day == clock.today else end_of(day, zone), touched)
         fresh = {view.pillar.id: view for view in judged}
         now = tuple(fresh.get(view.pillar.id, view) for view in before)
-        found += _compared(day, before, now, by_day[day])
+        changes += _compared(day, before, now, by_day[day])
         before = now
-    return tuple(found)
+    return tuple(changes)
 
 
 def over_and_done(book: Book, clock: Clock) -> Book:
@@ -89,7 +89,7 @@ def over_and_done(book: Book, clock: Clock) -> Book:
     """
     folded = fold(book, clock)
     origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
-    rested = {one.milestone for one in book.thesis.criterion}
+    rested = {criterion.milestone for criterion in book.thesis.criterion}
     rested.update(entry.what.milestone for entry in book.entries if isinstance(entry.what, Criterion))
     done = {
         view.milestone.id
@@ -109,7 +109,7 @@ def over_and_done(book: Book, clock: Clock) -> Book:
         entries=tuple(entry for entry in book.entries if of.get(entry.id) not in done),
         sources=tuple(
             named
-            if named.id in taken_back or not any(one.id in done for one in named.source.milestone)
+            if named.id in taken_back or not any(milestone.id in done for milestone in named.source.milestone)
             else replace(
                 named,
                 source=replace(
@@ -183,8 +183,8 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     folded.milestones = {
         id_: thing for id_, thing in folded.milestones.items() if thing.what.pillar in wanted or id_ in resting
     }
-    measured = {one.criterion.metric for one in histories}
-    metrics = {one.id: one for one in book.thesis.metric if one.id in measured}
+    measured = {history.criterion.metric for history in histories}
+    metrics = {metric.id: metric for metric in book.thesis.metric if metric.id in measured}
     names = _names(folded, metrics)
     origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
     observations = observation_views(folded, origins)
@@ -219,36 +219,36 @@ def pared_book(book: Book, clock: Clock) -> Book:
     watched = {criterion.metric for criterion in book.thesis.criterion}
     watched.update(entry.what.metric for entry in entries if isinstance(entry.what, Criterion))
     sources = []
-    kept: set[str] = {criterion.id for criterion in book.thesis.criterion}
+    wanted: set[str] = {criterion.id for criterion in book.thesis.criterion}
     for named in book.sources:
         source = named.source
-        seen = tuple(one for one in source.observation if one.metric in watched)
+        seen = tuple(observation for observation in source.observation if observation.metric in watched)
         bare = replace(source, observation=seen, evidence=(), level=(), price=(), dispute=())
         sources.append(replace(named, source=bare))
-        kept.update((named.id, *(one.id for one in seen), *(one.id for one in source.milestone)))
+        wanted.update((named.id, *(one.id for one in seen), *(milestone.id for milestone in source.milestone)))
     for entry in entries:
         what = entry.what
         if isinstance(what, Milestone | Criterion) or (isinstance(what, Observation) and what.metric in watched):
-            kept.update((entry.id, entry.object_id))
+            wanted.update((entry.id, entry.object_id))
     for entry in entries:
         what = entry.what
         if isinstance(what, Observation):
-            if entry.object_id in kept:
-                kept.add(entry.id)
+            if entry.object_id in wanted:
+                wanted.add(entry.id)
         elif isinstance(what, Outcome):
-            if what.milestone in kept:
-                kept.add(entry.id)
-        elif isinstance(what, Settle | Snooze) and what.target in kept:
-            kept.add(entry.id)
+            if what.milestone in wanted:
+                wanted.add(entry.id)
+        elif isinstance(what, Settle | Snooze) and what.target in wanted:
+            wanted.add(entry.id)
     # by another machine's clock a retract may come before what it takes back, and before its own retract
     ends = [entry for entry in entries if isinstance(entry.what, Retract | Retire)]
-    kept.update(entry.act_id for entry in entries if entry.id in kept)
-    while more := [one for one in ends if one.id not in kept and cast("Retract | Retire", one.what).target in kept]:
-        kept.update(id_ for entry in more for id_ in (entry.id, entry.act_id))
+    wanted.update(entry.act_id for entry in entries if entry.id in wanted)
+    while more := [end for end in ends if end.id not in wanted and cast("Retract | Retire", end.what).target in wanted]:
+        wanted.update(id_ for entry in more for id_ in (entry.id, entry.act_id))
     return replace(
         book,
         sources=tuple(sources),
-        entries=tuple(entry for entry in entries if entry.id in kept),
+        entries=tuple(entry for entry in entries if entry.id in wanted),
         problems=(),
         lines={},
     )
@@ -273,7 +273,9 @@ def _compared(
     if was != now:
         # a thesis takes its worst pillar's verdict: one that came to it, or the last that left it
         worse = VERDICTS.index(now) < VERDICTS.index(was)
-        made = next((one for one in changes if (one.after == now if worse else one.before == was)), changes[0])
+        made = next(
+            (change for change in changes if (change.after == now if worse else change.before == was)), changes[0]
+        )
         because = f"{titles[made.pillar]}: {made.because}"
         changes.append(VerdictChange(day=day, pillar="", before=was, after=now, because=because, cause=made.cause))
     return changes
@@ -282,15 +284,15 @@ def _compared(
 def _because(old: PillarView, new: PillarView, events: Sequence[VerdictEvent]) -> tuple[Cause, str]:
     """The events that speak of what changed its state: first of them the figures that decide now."""
     changed, grew_old = _deciding(old, new)
-    told = [event for event in events if event.subjects & changed]
-    if not told:
+    speaking = [event for event in events if event.subjects & changed]
+    if not speaking:
         return "date", new.reasons[0] if new.reasons else new.verdict
     order: dict[Cause, int] = {"observation": 0, "edit": 1, "date": -1 if grew_old else 2}
-    cause = min(told, key=lambda event: order[event.cause]).cause
-    told = [event for event in told if event.cause == cause]
+    cause = min(speaking, key=lambda event: order[event.cause]).cause
+    speaking = [event for event in speaking if event.cause == cause]
     deciding = {view.observation.observation.id for view in new.criteria if view.observation is not None}
-    told = [event for event in told if event.figure in deciding] or told
-    texts = list(dict.fromkeys(event.text for event in told))
+    speaking = [event for event in speaking if event.figure in deciding] or speaking
+    texts = list(dict.fromkeys(event.text for event in speaking))
     more = f", and {len(texts) - _MOST_TOLD} more" if len(texts) > _MOST_TOLD else ""
     return cause, "; ".join(texts[:_MOST_TOLD]) + more
 
@@ -309,12 +311,12 @@ _NOTHING: Final = _State(None, "", frozenset())
 def _states(view: PillarView) -> dict[str, _State]:
     """All that a pillar's verdict is made of, by id."""
     states: dict[str, _State] = {}
-    for one in view.milestones:
-        verdict: Verdict | Literal[""] = "stale" if pressing(one) else ""
-        if one.state == "missed" and not one.settled:
+    for milestone in view.milestones:
+        verdict: Verdict | Literal[""] = "stale" if pressing(milestone) else ""
+        if milestone.state == "missed" and not milestone.settled:
             verdict = "at risk"
-        said = (one.state, one.settled, one.snoozed_until is None)
-        states[one.milestone.id] = _State(said, verdict, frozenset((one.milestone.id,)))
+        state = (milestone.state, milestone.settled, milestone.snoozed_until is None)
+        states[milestone.milestone.id] = _State(state, verdict, frozenset((milestone.milestone.id,)))
     for criterion in view.criteria:
         what = criterion.criterion
         fails: Verdict = "broken" if what.severity == "kill" else "at risk"
@@ -337,6 +339,6 @@ def _deciding(old: PillarView, new: PillarView) -> tuple[frozenset[str], bool]:
         for before, after in changed
         if (after.verdict == new.verdict if worse else before.verdict == old.verdict)
     ]
-    told = deciding or changed or pairs
-    subjects = frozenset(id_ for before, after in told for id_ in before.subjects | after.subjects)
+    speaking = deciding or changed or pairs
+    subjects = frozenset(id_ for before, after in speaking for id_ in before.subjects | after.subjects)
     return subjects, bool(deciding) and worse and new.verdict == "stale"

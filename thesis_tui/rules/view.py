@@ -194,7 +194,9 @@ def build_view(
         inbox=() if clock.as_of else book.inbox,
         bars=bars,
         extended=extended_prices(prices, current),
-        indicators={symbol: found for symbol, given in bars.items() if (found := indicators(given, today)) is not None},
+        indicators={
+            symbol: computed for symbol, given in bars.items() if (computed := indicators(given, today)) is not None
+        },
         claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
         doubts=doubts,
         revisions=market.revisions,
@@ -225,7 +227,7 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
 
 def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple[ObservationView, ...]]:
     """By metric: the dated newest first (of those that end together the shorter period), then the undated."""
-    found: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
+    by_metric: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
     for thing in folded.observations.values():
         one = thing.what
         until = one.until
@@ -235,10 +237,10 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, t
             age_days=None if until is None else max(0, (folded.today - until).days),
         )
         order = (False, date.min, date.min) if until is None else (True, until, one.start or until)
-        found.setdefault(one.metric, []).append((order, view))
-    for pairs in found.values():
+        by_metric.setdefault(one.metric, []).append((order, view))
+    for pairs in by_metric.values():
         pairs.sort(key=lambda pair: pair[0], reverse=True)
-    return {metric: tuple(view for _, view in pairs) for metric, pairs in found.items()}
+    return {metric: tuple(view for _, view in pairs) for metric, pairs in by_metric.items()}
 
 
 def resting_on(histories: Sequence[CriterionHistory]) -> dict[str, tuple[str, ...]]:
@@ -362,9 +364,9 @@ def _pillar(
     its_metrics = tuple(view for view in metrics.values() if view.metric.pillar == id_)
     its_evidence = evidence_order(view for view in evidence if view.evidence.pillar == id_)
     moves = (
-        *(move for one in its_criteria for move in one.moved),
-        *(move for one in its_milestones if one.milestone.pillar == id_ for move in one.moved),
-        *(move for one in its_levels for move in one.moved),
+        *(move for criterion in its_criteria for move in criterion.moved),
+        *(move for milestone in its_milestones if milestone.milestone.pillar == id_ for move in milestone.moved),
+        *(move for level in its_levels for move in level.moved),
     )
 
     def notes() -> tuple[NoteView, ...]:
@@ -375,11 +377,11 @@ def _pillar(
             *((view.criterion.id, view.text) for view in its_criteria),
             *((view.evidence.id, view.evidence.text) for view in its_evidence),
         ]
-        found = folded.note_views(id_)
+        written = folded.note_views(id_)
         for target, title in hung:
             if target in folded.notes and target != id_:
-                found += folded.note_views(target, f"{title}: ")
-        return newest_first(found)
+                written += folded.note_views(target, f"{title}: ")
+        return newest_first(written)
 
     view = pillar_view(
         pillar,

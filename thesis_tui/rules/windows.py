@@ -260,8 +260,8 @@ class _Reader:
 
     def span(self, text: str) -> Span:
         """A range or a single expression. Raises InputError when it is neither."""
-        if (found := self.atom(text, self.pick)) is not None:
-            return found
+        if (single := self.atom(text, self.pick)) is not None:
+            return single
         if _SLASHED_DAY.fullmatch(text):
             raise InputError(f"{self.shown(text)} can be read as day or month first; write 2026-02-14", self.field)
         sides = _RANGE.split(text.removeprefix("from ").removeprefix("between ").replace(" and ", " to "))
@@ -459,8 +459,8 @@ def _tidied(typed: str) -> str:
 def _labelled(typed: str) -> str:
     """As typed, with months, quarters and fiscal years in their usual capitals."""
 
-    def word(found: re.Match[str]) -> str:
-        low = found[0].lower()
+    def word(match: re.Match[str]) -> str:
+        low = match[0].lower()
         if low in _MONTHS:
             return low.capitalize()
         return low.upper() if re.fullmatch(r"f?[qh][1-4]|[1-4][qh]\d*|fy\d*", low, re.ASCII) else low

@@ -65,14 +65,14 @@ def report(view: View, latch: Said = frozenset()) -> Report:
     crossed, silent = _crossings(view, latch)
     news = [*crossed, *_taken_back(view, latch), *_due(view)]
     levels = {(concern.view.target.id, concern.occurrence) for concern in needed if concern.view.kind == "level"}
-    found = (*needed, *(concern for concern in news if (concern.view.target.id, _event(concern)) not in levels))
+    concerns = (*needed, *(concern for concern in news if (concern.view.target.id, _event(concern)) not in levels))
     unjudged = _unjudged(view)
-    kept = {key for key in latch if key[0] in unjudged}
+    unjudged_keys = {key for key in latch if key[0] in unjudged}
     shown = {concern.key for concern in (*needed, *crossed, *_due(view))}
     return Report(
-        concerns=found,
-        new=tuple(concern for concern in found if concern.key not in latch),
-        latch=frozenset({_BEGUN, *kept, *shown, *silent}),
+        concerns=concerns,
+        new=tuple(concern for concern in concerns if concern.key not in latch),
+        latch=frozenset({_BEGUN, *unjudged_keys, *shown, *silent}),
     )
 
 
@@ -91,12 +91,12 @@ def read_latch(state: Path, thesis_id: str) -> Said:
     """Reads the concerns reported before; none when the file is not there or cannot be read."""
     try:
         with open(_path(state, thesis_id), "rb") as file:  # noqa: PTH123  (as in storage)
-            kept: _Latch | Said = msgspec.json.decode(file.read(), type=_Latch | Said)
+            stored: _Latch | Said = msgspec.json.decode(file.read(), type=_Latch | Said)
     except (OSError, ValueError, RecursionError):
         return frozenset()
-    if not isinstance(kept, _Latch):  # files did not say their format at first
-        return kept
-    return kept.said if kept.format <= FORMAT else frozenset()
+    if not isinstance(stored, _Latch):  # files did not say their format at first
+        return stored
+    return stored.said if stored.format <= FORMAT else frozenset()
 
 
 def write_latch(state: Path, thesis_id: str, latch: Said) -> None:
@@ -116,7 +116,7 @@ def _concern(item: AttentionView, view: View) -> Concern:
         case "criterion":
             return Concern(item, f"criterion:{id_}", _failing(id_, view))
         case "milestone":
-            mine = next(it for it in view.milestones if it.milestone.id == id_)
+            mine = next(milestone for milestone in view.milestones if milestone.milestone.id == id_)
             since = mine.milestone.latest if mine.state == "overdue" else mine.outcome_day
             return Concern(item, f"milestone:{id_}", f"{mine.state} {since}")
         case "level":
@@ -137,17 +137,21 @@ def _concern(item: AttentionView, view: View) -> Concern:
 def _failing(criterion_id: str, view: View) -> str:
     """Occurrence by which a criterion fails: the id of the observation, or of the milestone."""
     for pillar in view.pillars:
-        for it in pillar.criteria:
-            if it.criterion.id == criterion_id:
-                if it.observation is not None:
-                    return it.observation.observation.id
-                return "" if it.milestone is None else f"{it.milestone.state} {it.milestone.milestone.latest}"
+        for criterion in pillar.criteria:
+            if criterion.criterion.id == criterion_id:
+                if criterion.observation is not None:
+                    return criterion.observation.observation.id
+                return (
+                    ""
+                    if criterion.milestone is None
+                    else f"{criterion.milestone.state} {criterion.milestone.milestone.latest}"
+                )
     return ""
 
 
 def _state(level: LevelView) -> str:
     """A level's state with the day of the session that made it, where one did."""
-    made = next((it for it in reversed(level.crossings) if it.kind == level.state), None)
+    made = next((crossing for crossing in reversed(level.crossings) if crossing.kind == level.state), None)
     return f"{level.state} {made.day}" if made else level.state
 
 
@@ -163,7 +167,7 @@ def _crossings(view: View, latch: Said) -> tuple[list[Concern], Said]:
     first = view.today - timedelta(days=NEWS_DAYS)
     live = [level for level in view.levels if not level.retired and level.news]
     quiet = _quiet(view) if live else frozenset()
-    found: list[Concern] = []
+    concerns: list[Concern] = []
     silent: set[tuple[str, str]] = set()
     for level in live:
         subject = f"crossing:{level.level.id}"
@@ -176,8 +180,8 @@ def _crossings(view: View, latch: Said) -> tuple[list[Concern], Said]:
                 continue
             text = f"{crossing_text(level.level, crossing, view.symbol)} on {figures.day(crossing.day, view.today)}"
             item = _level_item(level, text)
-            found.append(Concern(item, subject, crossing.key, news=True))
-    return found, frozenset(silent)
+            concerns.append(Concern(item, subject, crossing.key, news=True))
+    return concerns, frozenset(silent)
 
 
 def _taken_back(view: View, latch: Said) -> Iterable[Concern]:
@@ -215,11 +219,11 @@ def _quiet(view: View) -> frozenset[str]:
     """Ids of what was put off until a later day, or settled."""
     from thesis_tui.model.journal import Settle, Snooze
 
-    found = set()
+    quiet = set()
     for it in view.journal:
         what = it.entry.what
         if it.retracted or it.replaced:
             continue
         if (isinstance(what, Snooze) and what.until > view.today) or isinstance(what, Settle):
-            found.add(what.target)
-    return frozenset(found)
+            quiet.add(what.target)
+    return frozenset(quiet)

@@ -54,19 +54,19 @@ def examine(
     `thesis` is the error when it could not be opened; `faults` are the settings'. Writes nothing. No finding has
     a key in it.
     """
-    found = [Finding("wrong", fault, "correct that line; the default is used meanwhile") for fault in faults]
+    findings = [Finding("wrong", fault, "correct that line; the default is used meanwhile") for fault in faults]
     if not faults:
         state = "read" if places.config.is_file() else "not there, so every setting has its default"
-        found.append(Finding("fine", f"settings: {places.config}: {state}"))
-    found += [_directory("data", places.data), _directory("state", places.state), _directory("cache", places.cache)]
-    found += [*_feeds(settings, environ, offline=offline), _articles(offline=offline)]
+        findings.append(Finding("fine", f"settings: {places.config}: {state}"))
+    findings += [_directory("data", places.data), _directory("state", places.state), _directory("cache", places.cache)]
+    findings += [*_feeds(settings, environ, offline=offline), _articles(offline=offline)]
     if isinstance(thesis, ThesisError):
-        found.append(Finding("wrong", str(thesis)))
+        findings.append(Finding("wrong", str(thesis)))
     else:
-        kept = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
-        found += [*_thesis(places, thesis), *_venues(thesis), *kept]
-    found += _terminal(environ, encoding, columns, rows)
-    return found
+        stored = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
+        findings += [*_thesis(places, thesis), *_venues(thesis), *stored]
+    findings += _terminal(environ, encoding, columns, rows)
+    return findings
 
 
 def _venues(thesis: Reading) -> list[Finding]:
@@ -79,21 +79,23 @@ def _venues(thesis: Reading) -> list[Finding]:
         listings = thesis.book().thesis.listing
     except ThesisError:  # said of the thesis already
         return []
-    found = []
+    findings = []
     for listing in listings:
         venue, label = find_venue(listing.venue), f"{listing.symbol}: {listing.venue}"
         until = known_until(venue)
         if venue.kind == "unknown":
             names = ", ".join(known_venues()[:6])
             text = f"{label} is not in the table of venues: every weekday is a session that ends with its day"
-            found.append(Finding("note", text, f"if it is another name of one, write that in thesis.toml: {names}, …"))
+            findings.append(
+                Finding("note", text, f"if it is another name of one, write that in thesis.toml: {names}, …")
+            )
         elif until is None:
-            found.append(Finding("note", f"{label}: its holidays are not known, so every weekday is a session"))
+            findings.append(Finding("note", f"{label}: its holidays are not known, so every weekday is a session"))
         elif until < thesis.today + timedelta(days=SOON):
             day = figures.long_day(until)
             text = f"{label}: its holidays are known to {day}, after that only those a rule foretells"
-            found.append(Finding("note", text, "a newer version of thesis-tui knows more"))
-    return found
+            findings.append(Finding("note", text, "a newer version of thesis-tui knows more"))
+    return findings
 
 
 def _directory(name: str, path: Path) -> Finding:
@@ -115,41 +117,41 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
     from thesis_tui.model.feeds import FEED_DEFAULTS
     from thesis_tui.prices.registry import TITLES
 
-    found = []
+    findings = []
     if offline:
-        found.append(Finding("note", "offline: nothing is asked over the network"))
+        findings.append(Finding("note", "offline: nothing is asked over the network"))
     for variable in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
         proxy = environ.get(variable.lower()) or environ.get(variable)
         if proxy:
             host = _host(proxy if "://" in proxy else f"http://{proxy}")
-            found.append(Finding("note", f"prices: asked through the proxy {host}, which {variable} names"))
+            findings.append(Finding("note", f"prices: asked through the proxy {host}, which {variable} names"))
     for name, default in FEED_DEFAULTS.items():
         table = settings.prices.get(name, default)
         hosts = " and ".join(dict.fromkeys(_host(url) for url in _addresses(name, table.base_url, default.base_url)))
-        said = f"prices: {TITLES[name]} at {hosts}"
+        text = f"prices: {TITLES[name]} at {hosts}"
         variable = table.key_env or default.key_env
         place = f"[prices.{name}]" if table.key.strip() else variable if environ.get(variable, "").strip() else ""
         if not table.enabled:
-            found.append(Finding("note", f"{said}: switched off in [prices.{name}]"))
+            findings.append(Finding("note", f"{text}: switched off in [prices.{name}]"))
         elif variable and not place:
-            found.append(
-                Finding("note", f"{said}: no key, so it is not asked", f"set {variable}, or key in [prices.{name}]")
+            findings.append(
+                Finding("note", f"{text}: no key, so it is not asked", f"set {variable}, or key in [prices.{name}]")
             )
         else:
-            found.append(Finding("fine", f"{said}: key set in {place}" if place else said))
-    return found
+            findings.append(Finding("fine", f"{text}: key set in {place}" if place else text))
+    return findings
 
 
 def _articles(*, offline: bool) -> Finding:
     """Whether web pages can be read; the host is whatever address is given."""
     from thesis_tui.reading.page import INSTALL, installed
 
-    said = "articles: read URL: the address you give"
+    text = "articles: read URL: the address you give"
     if not installed():
-        return Finding("note", f"{said}: needs the extra “web”, which is not installed, as do HTML files", INSTALL)
+        return Finding("note", f"{text}: needs the extra “web”, which is not installed, as do HTML files", INSTALL)
     if offline:
-        return Finding("note", f"{said}: not asked, offline; HTML files are read")
-    return Finding("fine", f"{said}, and HTML files: the extra “web” is installed")
+        return Finding("note", f"{text}: not asked, offline; HTML files are read")
+    return Finding("fine", f"{text}, and HTML files: the extra “web” is installed")
 
 
 def _addresses(name: str, set_: str, own: str) -> tuple[str, ...]:
@@ -181,27 +183,27 @@ def _kept(places: Places, thesis: Reading) -> list[Finding]:
         listings = thesis.book().thesis.listing
     except ThesisError:
         return []
-    found = []
+    findings = []
     path = places.cache / FOLDER / FILE
     store = PriceStore(places.cache / FOLDER)
     lines = []
     for listing in listings:
         quotes, kept = store.quotes(listing), store.kept(listing)
-        last = ", ".join(f"a price from {it.source} of {_moment(it.known_at)}" for it in quotes)
+        last = ", ".join(f"a price from {quote.source} of {_moment(quote.known_at)}" for quote in quotes)
         if kept is not None and kept.bars:
             lines.append(f"{listing.symbol} {_span(kept.bars)}, from {kept.source}{f', {last}' if last else ''}")
         elif last:
             lines.append(f"{listing.symbol} {last}")
-    found += [Finding("note", text) for text in store.told()]
+    findings += [Finding("note", text) for text in store.told()]
     if not path.exists():
-        found.append(Finding("fine", f"kept prices: {path}: not there yet; made when prices are fetched"))
-    elif not found:
-        found.append(Finding("fine", f"kept prices: {path}: {'; '.join(lines) or 'none of these listings yet'}"))
+        findings.append(Finding("fine", f"kept prices: {path}: not there yet; made when prices are fetched"))
+    elif not findings:
+        findings.append(Finding("fine", f"kept prices: {path}: {'; '.join(lines) or 'none of these listings yet'}"))
     expected = {imported_path(thesis.folder, listing).name: listing for listing in listings}
     for file in sorted((thesis.folder / FOLDER).glob("*.csv")):
         of = expected.get(file.name)
-        found += _imported(file, of.symbol) if of else [Finding("note", f"{file}: belongs to no listing; not read")]
-    return found
+        findings += _imported(file, of.symbol) if of else [Finding("note", f"{file}: belongs to no listing; not read")]
+    return findings
 
 
 def _imported(path: Path, symbol: str) -> list[Finding]:
@@ -228,60 +230,60 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
     others = [other for other in thesis.others if other != thesis.id]
     more = f"; others: {', '.join(others)} (--thesis ID, or thesis in the settings)" if others else ""
     where = f"{thesis.folder} (the bundled one; the first entry copies it)" if thesis.bundled else str(thesis.folder)
-    found = [Finding("fine", f"thesis: {thesis.id} in {where}{more}")]
+    findings = [Finding("fine", f"thesis: {thesis.id} in {where}{more}")]
     try:
         view = thesis.view()
     except ThesisError as error:
-        return [*found, Finding("wrong", str(error), "mend that file; E in the dashboard opens it at its line")]
+        return [*findings, Finding("wrong", str(error), "mend that file; E in the dashboard opens it at its line")]
     count = len(view.journal)
-    found.append(
+    findings.append(
         Finding("fine", f"read: {len(view.pillars)} pillars, {len(view.sources)} sources, {count} journal entries")
     )
-    found += [Finding("wrong", it.text, f"edit {thesis.folder / it.path}") for it in view.problems]
-    found += _doubted(view)
+    findings += [Finding("wrong", problem.text, f"edit {thesis.folder / problem.path}") for problem in view.problems]
+    findings += _doubted(view)
     if thesis.read_only_reason:
-        found.append(Finding("note", f"read-only: {thesis.read_only_reason}"))
+        findings.append(Finding("note", f"read-only: {thesis.read_only_reason}"))
     elif not thesis.bundled:
         fault = thesis.write_fault()
         if fault:
-            found.append(
+            findings.append(
                 Finding("wrong", f"nothing can be saved now: {fault}", "make room, or give yourself the permission")
             )
-        found += [
+        findings += [
             Finding("wrong", f"{path}: cannot be written", f"chmod u+w '{path}'")
             for path in (thesis.folder / "journal", thesis.folder / "sources")
             if path.exists() and not os.access(path, os.W_OK)
         ]
-    found += [
+    findings += [
         Finding("note", f"a draft that was never saved: {path}", "open that form again, or delete the file")
         for path in all_drafts(places, thesis.id)
     ]
     for path in sorted(thesis.folder.glob("*/*")) if not thesis.bundled else ():
         if path.is_file() and not os.access(path, os.R_OK):
-            found.append(Finding("wrong", f"{path}: cannot be read", f"chmod u+r '{path}'"))
-    return found
+            findings.append(Finding("wrong", f"{path}: cannot be read", f"chmod u+r '{path}'"))
+    return findings
 
 
 def _doubted(view: View) -> list[Finding]:
     """Prices that are doubted, with what to do, and what feeds corrected of past sessions."""
     accept = "thesis-tui price accept, or refuse; another day or source decides as well"
-    found = [Finding("note", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
-    return found + [Finding("fine", revision_text(revision)) for revision in view.revisions[:_MOST_REVISIONS]]
+    findings = [Finding("note", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
+    return findings + [Finding("fine", revision_text(revision)) for revision in view.revisions[:_MOST_REVISIONS]]
 
 
 def _terminal(environ: Mapping[str, str], encoding: str, columns: int, rows: int) -> list[Finding]:
-    found = []
+    findings = []
     if encoding.casefold().replace("-", "") != "utf8":
-        found.append(
+        findings.append(
             Finding("note", f"the locale is {encoding}, not UTF-8: plain signs are used", "export LC_ALL=C.UTF-8")
         )
     term = environ.get("TERM", "")
     if term in ("", "dumb"):
-        found.append(
+        findings.append(
             Finding("note", f'TERM is "{term}": the dashboard is printed, not run', "export TERM=xterm-256color")
         )
     if environ.get("NO_COLOR"):
-        found.append(Finding("note", "NO_COLOR is set: no colour is used"))
+        findings.append(Finding("note", "NO_COLOR is set: no colour is used"))
     if columns and rows and (columns < 80 or rows < 24):
-        found.append(Finding("note", f"the terminal is {columns}×{rows}", "make it 80×24 or larger"))
-    return found
+        findings.append(Finding("note", f"the terminal is {columns}×{rows}", "make it 80×24 or larger"))
+    return findings

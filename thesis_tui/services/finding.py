@@ -68,19 +68,23 @@ def candidates(view: View, kind: str) -> list[Candidate]:
         case "pillar":
             return [Candidate(it.pillar.id, it.pillar.title) for it in view.pillars]
         case "metric":
-            return [Candidate(it.metric.id, it.metric.title) for it in view.metrics]
+            return [Candidate(metric.metric.id, metric.metric.title) for metric in view.metrics]
         case "criterion":
-            return [Candidate(it.criterion.id, it.text) for pillar in view.pillars for it in pillar.criteria]
+            return [
+                Candidate(criterion.criterion.id, criterion.text)
+                for pillar in view.pillars
+                for criterion in pillar.criteria
+            ]
         case "milestone":
-            return [Candidate(it.milestone.id, it.milestone.title) for it in view.milestones]
+            return [Candidate(milestone.milestone.id, milestone.milestone.title) for milestone in view.milestones]
         case "level":
-            return [Candidate(it.level.id, _level_title(it.level)) for it in view.levels if not it.retired]
+            return [Candidate(level.level.id, _level_title(level.level)) for level in view.levels if not level.retired]
         case "evidence":
-            return [Candidate(it.evidence.id, it.evidence.text) for it in view.evidence]
+            return [Candidate(evidence.evidence.id, evidence.evidence.text) for evidence in view.evidence]
         case "source":
-            return [Candidate(it.source.id, it.source.source.title) for it in view.sources]
+            return [Candidate(source.source.id, source.source.source.title) for source in view.sources]
         case "listing":
-            return [Candidate(it.symbol, it.name or it.venue) for it in view.listings]
+            return [Candidate(listing.symbol, listing.name or listing.venue) for listing in view.listings]
         case "entry":
             return [Candidate(it.entry.id, it.text) for it in view.journal if not it.retracted]
     raise InputError(f'nothing is found by "{kind}"', "kind")
@@ -88,7 +92,10 @@ def candidates(view: View, kind: str) -> list[Candidate]:
 
 def _listed(candidates: list[Candidate]) -> str:
     named = [
-        it.id if slug(it.title) == it.id or not it.title else f"{it.id} ({cut(it.title, 60)})" for it in candidates
+        candidate.id
+        if slug(candidate.title) == candidate.id or not candidate.title
+        else f"{candidate.id} ({cut(candidate.title, 60)})"
+        for candidate in candidates
     ]
     more = len(named) - _LISTED
     return "; ".join(named[:_LISTED]) + (f"; and {more} more" if more > 0 else "")

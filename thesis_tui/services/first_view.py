@@ -20,12 +20,12 @@ _LONG_READING = 3_000
 
 def kept_view(reading: Reading) -> View | None:
     """The thesis as judged now from what was kept of it; None when nothing is, or anything has changed since."""
-    found = abridged.load(*_place(reading), _made_from(reading))
+    stored = abridged.load(*_place(reading), _made_from(reading))
     clock = reading.clock()
     # a day is told without its year for as long as it is this year's
-    if found is None or not (found.day <= clock.today and found.day.year == clock.today.year):
+    if stored is None or not (stored.day <= clock.today and stored.day.year == clock.today.year):
         return None
-    return _judged(reading, found, clock)
+    return _judged(reading, stored, clock)
 
 
 def keep(reading: Reading, same: Callable[[View, View], bool]) -> None:
@@ -42,13 +42,13 @@ def keep(reading: Reading, same: Callable[[View, View], bool]) -> None:
         return
     view = reading.view()
     less = abridged_book(book, view, look)
-    kept = Abridged(view.today, less, abridged_look(look, less))
-    if same(_judged(reading, kept, Clock(view.now)), view):
-        abridged.save(*_place(reading), made_from, kept)
+    abridged_thesis = Abridged(view.today, less, abridged_look(look, less))
+    if same(_judged(reading, abridged_thesis, Clock(view.now)), view):
+        abridged.save(*_place(reading), made_from, abridged_thesis)
 
 
-def _judged(reading: Reading, kept: Abridged, clock: Clock) -> View:
-    return reading.judged(kept.book, reading.market(kept.book), clock, kept.look)
+def _judged(reading: Reading, stored: Abridged, clock: Clock) -> View:
+    return reading.judged(stored.book, reading.market(stored.book), clock, stored.look)
 
 
 def _place(reading: Reading) -> tuple[str, str]:

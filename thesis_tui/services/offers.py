@@ -37,26 +37,32 @@ class Offer(NamedTuple):
         return self.proposal.span
 
 
-def offers(found: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
+def offers(proposals: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
     """Every proposal of an article for a thesis: levels, prices, figures, milestones, each in the text's order."""
-    return tuple(_Offers(found, thesis).all())
+    return tuple(_Offers(proposals, thesis).all())
 
 
 class _Offers:
-    def __init__(self, found: Proposals, thesis: Thesis) -> None:
-        self._found = found
-        self._mark = found.text_hash[:6]
-        self._symbols = {it.symbol for it in thesis.listing}
-        self._metrics = {it.id: it for it in thesis.metric}
+    def __init__(self, proposals: Proposals, thesis: Thesis) -> None:
+        self._found = proposals
+        self._mark = proposals.text_hash[:6]
+        self._symbols = {listing.symbol for listing in thesis.listing}
+        self._metrics = {metric.id: metric for metric in thesis.metric}
         self._ids: set[str] = set()
 
     def all(self) -> list[Offer]:
-        found = self._found
+        proposals = self._found
         return [
-            *(self._level(it) for it in sorted(found.levels, key=lambda it: it.span)),
-            *(self._price(it) for it in sorted(found.prices, key=lambda it: it.span)),
-            *(self._figure(it) for it in sorted(found.observations, key=lambda it: it.span)),
-            *(self._milestone(it) for it in sorted(found.milestones, key=lambda it: it.span)),
+            *(self._level(level) for level in sorted(proposals.levels, key=lambda level: level.span)),
+            *(self._price(price) for price in sorted(proposals.prices, key=lambda price: price.span)),
+            *(
+                self._figure(observation)
+                for observation in sorted(proposals.observations, key=lambda observation: observation.span)
+            ),
+            *(
+                self._milestone(milestone)
+                for milestone in sorted(proposals.milestones, key=lambda milestone: milestone.span)
+            ),
         ]
 
     def _id(self, kind: str, span: Span) -> str:
@@ -69,55 +75,84 @@ class _Offers:
         self._ids.add(identity)
         return identity
 
-    def _level(self, it: LevelProposal) -> Offer:
-        identity = self._id("level", it.span)
-        if it.listing not in self._symbols:
-            return Offer(identity, "level", it, None, f"no listing is quoted in {it.currency}")
-        if it.status == "prior":
-            return Offer(identity, "level", it, None, "it was replaced")
+    def _level(self, proposal: LevelProposal) -> Offer:
+        identity = self._id("level", proposal.span)
+        if proposal.listing not in self._symbols:
+            return Offer(identity, "level", proposal, None, f"no listing is quoted in {proposal.currency}")
+        if proposal.status == "prior":
+            return Offer(identity, "level", proposal, None, "it was replaced")
         what = Level(
-            id=identity, type=it.kind, listing=it.listing or "", currency=it.currency, low=it.low, high=it.high,
-            qualifier=it.quantity.qualifier, noted=self._found.dating.published, by=it.by,
-            quote=_quote(it.quote), proposal=identity,
-        )  # fmt: skip
-        return Offer(identity, "level", it, what, "")
+            id=identity,
+            type=proposal.kind,
+            listing=proposal.listing or "",
+            currency=proposal.currency,
+            low=proposal.low,
+            high=proposal.high,
+            qualifier=proposal.quantity.qualifier,
+            noted=self._found.dating.published,
+            by=proposal.by,
+            quote=_quote(proposal.quote),
+            proposal=identity,
+        )
+        return Offer(identity, "level", proposal, what, "")
 
-    def _price(self, it: PriceProposal) -> Offer:
-        identity = self._id("price", it.span)
-        if it.listing not in self._symbols:
-            return Offer(identity, "price", it, None, f"no listing is quoted in {it.currency}")
+    def _price(self, proposal: PriceProposal) -> Offer:
+        identity = self._id("price", proposal.span)
+        if proposal.listing not in self._symbols:
+            return Offer(identity, "price", proposal, None, f"no listing is quoted in {proposal.currency}")
         what = Price(
-            id=identity, listing=it.listing or "", value=it.value, currency=it.currency, session=it.session,
-            qualifier=it.quantity.qualifier, day=it.day, change_percent=it.change_percent,
-            quote=_quote(it.quote), proposal=identity,
-        )  # fmt: skip
-        return Offer(identity, "price", it, what, "")
+            id=identity,
+            listing=proposal.listing or "",
+            value=proposal.value,
+            currency=proposal.currency,
+            session=proposal.session,
+            qualifier=proposal.quantity.qualifier,
+            day=proposal.day,
+            change_percent=proposal.change_percent,
+            quote=_quote(proposal.quote),
+            proposal=identity,
+        )
+        return Offer(identity, "price", proposal, what, "")
 
-    def _figure(self, it: ObservationProposal) -> Offer:
-        identity = self._id("figure", it.span)
-        metric = self._metrics.get(it.metric or "")
+    def _figure(self, proposal: ObservationProposal) -> Offer:
+        identity = self._id("figure", proposal.span)
+        metric = self._metrics.get(proposal.metric or "")
         if metric is None:
-            return Offer(identity, "observation", it, None, "no metric here measures it")
-        return Offer(identity, "observation", it, _observation(it, identity, metric), "")
+            return Offer(identity, "observation", proposal, None, "no metric here measures it")
+        return Offer(identity, "observation", proposal, _observation(proposal, identity, metric), "")
 
-    def _milestone(self, it: MilestoneProposal) -> Offer:
-        identity = self._id("milestone", it.span)
+    def _milestone(self, proposal: MilestoneProposal) -> Offer:
+        identity = self._id("milestone", proposal.span)
         what = Milestone(
-            id=identity, title=it.title, earliest=it.earliest, latest=it.latest, window=it.window, pillar=it.pillar,
-            quote=_quote(it.quote), proposal=identity,
-        )  # fmt: skip
-        return Offer(identity, "milestone", it, what, "")
+            id=identity,
+            title=proposal.title,
+            earliest=proposal.earliest,
+            latest=proposal.latest,
+            window=proposal.window,
+            pillar=proposal.pillar,
+            quote=_quote(proposal.quote),
+            proposal=identity,
+        )
+        return Offer(identity, "milestone", proposal, what, "")
 
 
-def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Observation:
-    dated = it.period if metric.measures == "period" else None
+def _observation(proposal: ObservationProposal, identity: str, metric: Metric) -> Observation:
+    dated = proposal.period if metric.measures == "period" else None
     return Observation(
-        id=identity, metric=metric.id, value=it.quantity.value, high=it.quantity.high,
-        qualifier=it.quantity.qualifier, scale=it.quantity.scale, unit="" if it.unit == metric.unit else it.unit,
-        period=it.period.label if it.period else "",
-        start=dated.start if dated else None, end=dated.end if dated else None,
-        as_of=it.as_of if metric.measures != "period" else None, quote=_quote(it.quote), proposal=identity,
-    )  # fmt: skip
+        id=identity,
+        metric=metric.id,
+        value=proposal.quantity.value,
+        high=proposal.quantity.high,
+        qualifier=proposal.quantity.qualifier,
+        scale=proposal.quantity.scale,
+        unit="" if proposal.unit == metric.unit else proposal.unit,
+        period=proposal.period.label if proposal.period else "",
+        start=dated.start if dated else None,
+        end=dated.end if dated else None,
+        as_of=proposal.as_of if metric.measures != "period" else None,
+        quote=_quote(proposal.quote),
+        proposal=identity,
+    )
 
 
 def _quote(words: str) -> str:

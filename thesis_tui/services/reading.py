@@ -213,9 +213,9 @@ class Reading:
             return VerdictWork(lambda: known[2], long=False)
 
         def work() -> tuple[VerdictChange, ...]:
-            found = verdict_changes(pared, clock)
-            self._changes = view.today, pared, found
-            return found
+            changes = verdict_changes(pared, clock)
+            self._changes = view.today, pared, changes
+            return changes
 
         return VerdictWork(work, long=len(pared.entries) + len(pared.sources) > _LONG_WORK)
 

@@ -97,7 +97,9 @@ class Recording(Reading):
                 self._append("criterion", criterion, replaces=criterion.id)
             # no part of what the user does next, whose undo leaves it
             self._act.divide()
-            self._told.append(f"recorded the criteria as thesis.toml has them now: {', '.join(it.id for it in moved)}")
+            self._told.append(
+                f"recorded the criteria as thesis.toml has them now: {', '.join(move.id for move in moved)}"
+            )
 
     def _refuse_read_only(self) -> None:
         reason = self.read_only_reason

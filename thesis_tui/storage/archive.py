@@ -40,7 +40,7 @@ def pieces(folder: Path) -> tuple[list[Piece], list[str]]:
     20 MB. What editors and programs leave beside the files they work on is passed over. Raises FileError, StorageError.
     """
     root = os.fspath(folder)
-    found = [Piece(THESIS_FILE, read_bytes(os.path.join(root, THESIS_FILE), THESIS_FILE))]
+    files = [Piece(THESIS_FILE, read_bytes(os.path.join(root, THESIS_FILE), THESIS_FILE))]
     left_out = [name for name in _names(root) if name not in FOLDERS and name != THESIS_FILE]
     for place in FOLDERS:
         for name in _names(os.path.join(root, place)):
@@ -51,10 +51,10 @@ def pieces(folder: Path) -> tuple[list[Piece], list[str]]:
                 left_out.append(path)
                 continue
             try:
-                found.append(Piece(path, read_bytes(os.path.join(root, path), path)))
+                files.append(Piece(path, read_bytes(os.path.join(root, path), path)))
             except FileError:
                 left_out.append(path)
-    return found, left_out
+    return files, left_out
 
 
 def _names(path: str) -> list[str]:
@@ -109,16 +109,16 @@ def make_thesis(data: Path, thesis_id: str, files: Sequence[Piece]) -> Book:
         raise InputError(f"{target} is there already; --as ID imports it under another name", "as")
     first = not os.path.lexists(data)
     make_folder(os.fspath(data))
-    beside = data / passing_name(f".{thesis_id}")
+    temporary = data / passing_name(f".{thesis_id}")
     try:
-        _write(os.fspath(beside), files)
-        read_book(beside, cache=None)
+        _write(os.fspath(temporary), files)
+        read_book(temporary, cache=None)
         # Renaming onto an existing folder fails unless it is empty, so a thesis made meanwhile is safe.
-        beside.rename(target)
+        temporary.rename(target)
     except OSError as error:
         raise StorageError(f"{target} cannot be created: {why(error)}") from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
         if first and not os.path.lexists(target):
             with suppress(OSError):
                 data.rmdir()

@@ -88,7 +88,7 @@ class Assembly:
         """The sources without objects whose id another source has used."""
         unique: list[tuple[str, Source]] = []
         for identity, source in self._sources:
-            kept: dict[str, Any] = {}
+            fields: dict[str, Any] = {}
             for kind in SOURCE_TABLES:
                 items: tuple[Any, ...] = getattr(source, kind)
                 seen = self._seen.setdefault(kind, set())
@@ -101,8 +101,8 @@ class Assembly:
                         self._problems.append(Problem(path, reason))
                     seen.add(item.id)
                 if len(fresh) != len(items):
-                    kept[kind] = fresh
-            unique.append((identity, msgspec.structs.replace(source, **kept) if kept else source))
+                    fields[kind] = fresh
+            unique.append((identity, msgspec.structs.replace(source, **fields) if fields else source))
         return unique
 
     def _unique_entries(self) -> list[Entry]:
@@ -168,14 +168,14 @@ class Assembly:
 
     def _tied(self, items: tuple[Any, ...], kind: str, references: checks.References) -> tuple[Any, ...]:
         """The items whose references exist; a loose one that does not is taken out of its item."""
-        kept = []
+        tied = []
         for item in items:
             fault = references.fault(item)
             if fault is not None:
                 self._say(f"{kind}:{item.id}", f'{kind} "{item.id}" is left out, {fault[0]}: {fault[1]}')
                 continue
-            kept.append(self._loosened(item, references, f"{kind}:{item.id}", f'{kind} "{item.id}"'))
-        return tuple(kept)
+            tied.append(self._loosened(item, references, f"{kind}:{item.id}", f'{kind} "{item.id}"'))
+        return tuple(tied)
 
     def _loosened(self, item: Any, references: checks.References, at: str | Entry, name: str) -> Any:
         while True:
@@ -192,7 +192,7 @@ class Assembly:
 
     def _tied_entries(self, entries: list[Entry], references: checks.References) -> tuple[Entry, ...]:
         retracted = {cast("Retract", entry.what).target for entry in entries if entry.kind in ("retract", "retire")}
-        kept: list[Entry] = []
+        tied: list[Entry] = []
         for entry in entries:
             fault = references.fault(entry.what)
             if fault is not None:
@@ -201,8 +201,8 @@ class Assembly:
                     self._say(entry, f"this {entry.kind} is left out, {fault[0]}: {fault[1]}")
                 continue
             what = self._loosened(entry.what, references, entry, f"this {entry.kind}")
-            kept.append(entry if what is entry.what else msgspec.structs.replace(entry, what=what))
-        return tuple(kept)
+            tied.append(entry if what is entry.what else msgspec.structs.replace(entry, what=what))
+        return tuple(tied)
 
 
 class _Lanes:

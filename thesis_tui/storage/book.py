@@ -52,18 +52,18 @@ def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) 
     files: dict[str, Cached] = {}
     stale = False
     problems: list[Problem] = []
-    for found in _files(root):
-        if not found.name.isprintable():
-            problems.append(_unprintable(found.name))
+    for file in _files(root):
+        if not file.name.isprintable():
+            problems.append(_unprintable(file.name))
             continue
-        old = known.get(found.name)
-        if old is not None and old.settled and old.stamp == found.stamp:
-            files[found.name] = old
+        old = known.get(file.name)
+        if old is not None and old.settled and old.stamp == file.stamp:
+            files[file.name] = old
             continue
         try:
-            files[found.name], worth_keeping = _read(root, found, old)
+            files[file.name], worth_keeping = _read(root, file, old)
         except FileError as error:
-            if found.name == THESIS_FILE:
+            if file.name == THESIS_FILE:
                 raise
             problems.append(Problem(error.path, error.reason, error.line))
             continue
@@ -72,7 +72,7 @@ def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) 
         raise FileError(os.path.join(root, THESIS_FILE), "there is no such file, so this folder holds no thesis")
     if store and (stale or known.keys() - files.keys()):
         parsed_files.save(store, root, files)
-    problems += [_unprintable(f"{INBOX}/{it.name}") for it in inbox_files(root, printable=False)]
+    problems += [_unprintable(f"{INBOX}/{inbox_file.name}") for inbox_file in inbox_files(root, printable=False)]
     from thesis_tui.storage.assembly import Assembly
 
     book = Assembly(os.path.basename(os.path.abspath(root)), files, problems, now).book()
@@ -91,10 +91,10 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """
     root = os.fspath(folder)
     try:
-        found = [(found.name, found.stamp.modified, found.stamp.size) for found in _files(root)]
+        states = [(file.name, file.stamp.modified, file.stamp.size) for file in _files(root)]
     except StorageError:
         return ()
-    return (*found, *inbox_files(root))
+    return (*states, *inbox_files(root))
 
 
 def thesis_ids(data: Path) -> list[str]:
@@ -114,7 +114,7 @@ def thesis_ids(data: Path) -> list[str]:
 
 def _files(root: str) -> list[_Found]:
     """The thesis file, then sources and journal files by name. Raises StorageError."""
-    found: list[_Found] = []
+    files: list[_Found] = []
     for inside in ("", "sources", "journal"):
         try:
             with os.scandir(os.path.join(root, inside) if inside else root) as entries:
@@ -130,8 +130,8 @@ def _files(root: str) -> list[_Found]:
                 stamp = parsed_files.stamp(os.path.join(root, inside, name))
             except OSError:
                 stamp = parsed_files.Stamp(0, 0, 0, 0)
-            found.append(_Found(f"{inside}/{name}" if inside else name, stamp))
-    return found
+            files.append(_Found(f"{inside}/{name}" if inside else name, stamp))
+    return files
 
 
 def _read_from(inside: str, name: str) -> bool:
@@ -143,23 +143,23 @@ def _read_from(inside: str, name: str) -> bool:
     return bool(inside) or name == THESIS_FILE or is_conflict_copy(name)
 
 
-def _read(root: str, found: _Found, old: Cached | None) -> tuple[Cached, bool]:
+def _read(root: str, on_disk: _Found, old: Cached | None) -> tuple[Cached, bool]:
     """A file parsed, from the cache as far as its bytes are the same; and whether the cache is worth rewriting.
 
     Raises FileError.
     """
-    settled = parsed_files.settled(found.stamp)
-    raw = read_bytes(os.path.join(root, found.name), found.name)
+    settled = parsed_files.settled(on_disk.stamp)
+    raw = read_bytes(os.path.join(root, on_disk.name), on_disk.name)
     if old is not None:
         size = old.stamp[2]
         if len(raw) >= size and parsed_files.digest(raw[:size]) == old.digest:
             if len(raw) == size:
-                return Cached(found.stamp, settled, old.digest, old.parsed), settled
-            longer = _appended(found.name, raw, size, old.parsed)
+                return Cached(on_disk.stamp, settled, old.digest, old.parsed), settled
+            longer = _appended(on_disk.name, raw, size, old.parsed)
             if longer is not None:
                 worth = len(raw) - size > _SMALL_TAIL
-                return Cached(_of(found.stamp, raw), settled, parsed_files.digest(raw), longer), worth
-    return Cached(_of(found.stamp, raw), settled, parsed_files.digest(raw), _parsed(found.name, raw)), True
+                return Cached(_of(on_disk.stamp, raw), settled, parsed_files.digest(raw), longer), worth
+    return Cached(_of(on_disk.stamp, raw), settled, parsed_files.digest(raw), _parsed(on_disk.name, raw)), True
 
 
 def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:

@@ -162,9 +162,9 @@ def _source(what: Source) -> Fault:
 
 
 def _thesis(what: Thesis) -> Fault:
-    found = _MONTH_DAY.match(what.fiscal_year_end)
+    match = _MONTH_DAY.match(what.fiscal_year_end)
     try:
-        date(2001, int(found[1]), int(found[2])) if found else date(2001, 0, 0)
+        date(2001, int(match[1]), int(match[2])) if match else date(2001, 0, 0)
     except ValueError:
         shown = what.fiscal_year_end[:20]
         return "fiscal_year_end", f'"{shown}" is not a day of the year; expected is a month and day such as 03-31'

@@ -64,8 +64,8 @@ def _explained(message: str, data: object, wanted: type[object], *, secret: bool
     if unknown:
         return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail)))
     accepted = _accepted(_type_at(wanted, trail))
-    found = "what is written there" if secret else _found(_value_at(data, trail))
-    return trail, f"{found} is not accepted; expected is {accepted}"
+    written = "what is written there" if secret else _found(_value_at(data, trail))
+    return trail, f"{written} is not accepted; expected is {accepted}"
 
 
 def unknown_key(key: str, known: list[str]) -> str:

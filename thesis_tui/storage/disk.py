@@ -83,20 +83,20 @@ def write_atomically(path: str, data: bytes, *, durable: bool = True) -> None:
     """
     folder = os.path.dirname(path)
     make_folder(folder, durable=durable)
-    beside = passing_name(path)
+    temporary = passing_name(path)
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BYTES, 0o600)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BYTES, 0o600)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 if durable:
                     os.fsync(file.fileno())
-            os.replace(beside, path)
+            os.replace(temporary, path)
             if durable:
                 sync_folder(folder)
         except BaseException:
-            remove(beside)
+            remove(temporary)
             raise
     except OSError as error:
         raise StorageError(f"{path} cannot be written: {why(error)}") from error

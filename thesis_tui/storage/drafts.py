@@ -122,19 +122,19 @@ def read_draft(path: str) -> Draft:
         raise FileError(path, f"is a draft of another version of thesis-tui (format {version})")
     if not isinstance(at, datetime) or at.utcoffset() is None or not isinstance(texts, dict):
         raise FileError(path, "is not a draft")
-    said = {str(name): text for name, text in texts.items() if isinstance(text, str)}
-    return Draft(path, str(values.get("title", "")), at, said)
+    strings = {str(name): text for name, text in texts.items() if isinstance(text, str)}
+    return Draft(path, str(values.get("title", "")), at, strings)
 
 
 def _files(folders: tuple[str, ...]) -> list[str]:
-    found = []
+    drafts = []
     for folder in folders:
         try:
             _own(folder, alone=folder == folders[-1], make=False)
-            found += [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".toml")]
+            drafts += [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".toml")]
         except (OSError, StorageError):
             continue
-    return sorted(found)
+    return sorted(drafts)
 
 
 def _own(folder: str, *, alone: bool, make: bool = True) -> None:

@@ -74,8 +74,8 @@ def _parsed(raw: bytes, name: str, skipped: int, version: int) -> ParsedJournal:
     if newer:
         problems.append(Problem(shown, newer_words(newer, known=JOURNAL_FORMAT), 1))
     if is_conflict_copy(name) and not skipped:
-        said = "is a conflict copy made by a sync program; its entries are read, none is shown twice"
-        problems.append(Problem(shown, f"{said}; move those that only it has to a file of their own, then delete it"))
+        reason = "is a conflict copy made by a sync program; its entries are read, none is shown twice"
+        problems.append(Problem(shown, f"{reason}; move those that only it has to a file of their own, then delete it"))
     try:
         values = parse(raw, shown, skipped)
     except FileError as error:

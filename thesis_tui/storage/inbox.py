@@ -32,7 +32,7 @@ def inbox_files(folder: str, *, printable: bool = True) -> tuple[InboxFile, ...]
     """Files that wait in a thesis's inbox, the newest last: regular files that are not hidden. Links are not followed.
     Files whose names cannot be printed are left out, or with a false `printable` they alone are given.
     """
-    found = []
+    waiting = []
     try:
         with os.scandir(os.path.join(folder, INBOX)) as entries:
             for entry in entries:
@@ -44,12 +44,12 @@ def inbox_files(folder: str, *, printable: bool = True) -> tuple[InboxFile, ...]
                 ):
                     continue
                 status = entry.stat(follow_symlinks=False)
-                found.append(InboxFile(entry.name, status.st_mtime_ns, status.st_size))
-                if len(found) == MOST:
+                waiting.append(InboxFile(entry.name, status.st_mtime_ns, status.st_size))
+                if len(waiting) == MOST:
                     break
     except OSError:
         return ()
-    return tuple(sorted(found, key=lambda it: (it.modified, it.name)))
+    return tuple(sorted(waiting, key=lambda it: (it.modified, it.name)))
 
 
 def read_inbox_file(folder: str, name: str, most: int) -> bytes:

@@ -31,10 +31,10 @@ def read_look(state: Path, thesis_id: str) -> Look | None:
 def look_print(state: Path, thesis_id: str) -> tuple[int, int]:
     """Stamp that changes when the look does: time of its file in ns, size in bytes."""
     try:
-        found = os.stat(_path(state, thesis_id))
+        status = os.stat(_path(state, thesis_id))
     except OSError:
         return 0, 0
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size
 
 
 def write_look(state: Path, thesis_id: str, look: Look) -> None:

@@ -31,15 +31,15 @@ def copy_seed(places: Places, thesis_id: str) -> Path:
     if os.path.lexists(target):
         raise StorageError(f"{target} exists already; nothing was copied")
     make_folder(os.fspath(places.data))
-    beside = places.data / passing_name(f".{thesis_id}")
+    temporary = places.data / passing_name(f".{thesis_id}")
     try:
-        _copy(origin, beside)
+        _copy(origin, temporary)
         # Renaming onto an existing folder fails unless it is empty, so a thesis made meanwhile is safe.
-        beside.rename(target)
+        temporary.rename(target)
     except OSError as error:
         raise StorageError(f"{target} cannot be created: {why(error)}") from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
     sync_folder(os.fspath(places.data))
     return target
 

@@ -143,7 +143,7 @@ class _Reader:
 
     def _feeds(self, tables: dict[str, Any]) -> dict[str, FeedSettings]:
         """The `[prices.NAME]` tables; a wrong value leaves its own default in force."""
-        found = dict(FEED_DEFAULTS)
+        feeds = dict(FEED_DEFAULTS)
         for name, table in tables.items():
             if name not in FEED_DEFAULTS:
                 self.problem(f"prices: {unknown_key(name, list(FEED_DEFAULTS))}", "prices", name)
@@ -152,8 +152,8 @@ class _Reader:
                 self.problem(reason, "prices", name)
             else:
                 good = {key: value for key, value in table.items() if self._is_good_of_feed(name, key, value)}
-                found[name] = replace(FEED_DEFAULTS[name], **good)
-        return found
+                feeds[name] = replace(FEED_DEFAULTS[name], **good)
+        return feeds
 
     def _is_good_of_feed(self, name: str, key: str, value: object) -> bool:
         trail = ("prices", name)

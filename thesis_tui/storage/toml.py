@@ -193,9 +193,9 @@ def _cleaned(value: object) -> object:
 
 
 def _toml_fault(message: str, text: str, shown: str, skipped: int) -> FileError:
-    found = _AT_LINE.search(message)
-    reason = message[: found.start()] if found else message
-    line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
+    match = _AT_LINE.search(message)
+    reason = message[: match.start()] if match else message
+    line = int(match[1]) if match and match[1] else text.rstrip().count("\n") + 1
     if reason.startswith("Illegal character '\\n'"):
         reason = "a text in quotes does not end on its line; put a quotation mark at its end"
     return FileError(shown, f"is not valid TOML: {clean(reason[:1].lower() + reason[1:])}", skipped + line)

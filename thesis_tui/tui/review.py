@@ -74,7 +74,7 @@ class ReviewScreen(PageScreen):
         items = open_items(self.view)
         self._keep(keep_place(self._items, items, self.walk))
         self._items = items
-        return review_page.review_page(self.view, width, height, self.thesis.foot, self.walk, kept=self._ended)
+        return review_page.review_page(self.view, width, height, self.thesis.foot, self.walk, recorded=self._ended)
 
     def redraw(self) -> None:
         """Another item is shown from its first line on."""

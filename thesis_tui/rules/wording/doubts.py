@@ -31,8 +31,8 @@ def doubt_text(doubt: Doubt) -> str:
         case "rescaled":
             return _rescaled(doubt)
         case "split not shown":
-            told = "" if doubt.split is None else f"{doubt.split.text} "
-            return f"{who} tells of a {told}split of {name}{day.replace(' of', ' on')} that its prices do not show"
+            ratio = "" if doubt.split is None else f"{doubt.split.text} "
+            return f"{who} tells of a {ratio}split of {name}{day.replace(' of', ' on')} that its prices do not show"
         case "ahead of time":
             return f"{name} {value} from {who} set aside: its time has not come yet"
         case "against levels":

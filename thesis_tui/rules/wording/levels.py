@@ -78,8 +78,8 @@ def taken_back_text(level: Level, kind: CrossingKind, day: date, today: date, pr
     """A crossing that was told and rested on a price corrected since: "taken back: target 225.00 was not reached on
     24 Nov; that day's price was corrected".
     """
-    told = _TAKEN_BACK[kind].format(level_name(level, primary))
-    return f"taken back: {told} on {figures.day(day, today)}; that day's price was corrected"
+    text = _TAKEN_BACK[kind].format(level_name(level, primary))
+    return f"taken back: {text} on {figures.day(day, today)}; that day's price was corrected"
 
 
 def break_rule(level: Level) -> str:
@@ -181,7 +181,7 @@ def _since(level: Level, history: LevelHistory, today: date) -> str:
     if not history.sessions:
         return "no full trading day since"
     if level.type in ("support", "resistance"):
-        turned = next((one for one in reversed(history.crossings) if one.kind != "touched"), None)
+        turned = next((crossing for crossing in reversed(history.crossings) if crossing.kind != "touched"), None)
         if turned is not None:
             verb = "reclaimed" if turned.kind == "reclaimed" else "failed breakout"
             return f"{verb} {_day(turned.day, today)}"

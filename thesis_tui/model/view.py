@@ -30,6 +30,7 @@ from thesis_tui.model.objects import (
     Pillar,
     Price,
 )
+from thesis_tui.model.reasons import CriterionCode
 from thesis_tui.model.words import (
     Basis,
     ConflictState,
@@ -204,6 +205,8 @@ class CriterionView(Struct, frozen=True, kw_only=True):
     text: str
     state: CriterionState
     reason: str
+    code: CriterionCode
+    """Why, as a code: `reason` is its sentence."""
     margin: Decimal | None = None
     margin_unit: str = ""
     margin_text: str = ""

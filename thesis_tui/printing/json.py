@@ -335,6 +335,7 @@ def _criterion(view: CriterionView) -> Json:
         "margin": margin,
         "observation": None if view.observation is None else view.observation.observation.id,
         "milestone": criterion.milestone,
+        "code": view.code,
         "reason": view.reason,
         "moved": [
             {

@@ -7,21 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from thesis_tui.model import figures
+from msgspec import structs
+
 from thesis_tui.model.objects import Criterion, Metric
-from thesis_tui.model.view import CriterionView, MilestoneView, MoveView, ObservationView
+from thesis_tui.model.reasons import CriterionCode, CriterionReason
+from thesis_tui.model.view import MilestoneView, ObservationView
 from thesis_tui.model.words import CriterionState
-from thesis_tui.rules.thresholds import (
-    MISSES,
-    Side,
-    criterion_text,
-    group_side,
-    lower_is_better,
-    margin,
-    running,
-    side,
-    threshold_text,
-)
+from thesis_tui.rules.thresholds import Side, group_side, margin, side
 
 _DAY = timedelta(days=1)
 
@@ -35,12 +27,21 @@ class Group(NamedTuple):
     side: Side
 
 
-class CriterionJudgement(NamedTuple):
-    """A criterion's state, why, and how many of the periods that make it fail do."""
+class Evaluation(NamedTuple):
+    """A criterion as evaluated.
+
+    `failing` is how many of the latest periods fail, of how many it takes. `margin` is in the metric's unit, `gauge`
+    a fraction of the threshold. `deciding` is the observation that decides, of `side`, and `age_days` old.
+    """
 
     state: CriterionState
-    reason: str
+    reason: CriterionReason
     failing: tuple[int, int]
+    margin: Decimal | None = None
+    gauge: Decimal | None = None
+    deciding: ObservationView | None = None
+    side: Side = "straddles"
+    age_days: int | None = None
 
 
 def judged(views: Iterable[ObservationView], metric: Metric, today: date) -> list[ObservationView]:
@@ -69,66 +70,53 @@ def groups_of(views: Iterable[ObservationView], criterion: Criterion) -> list[Gr
     ]
 
 
-def criterion_view(
+def evaluate(
     criterion: Criterion,
     metric: Metric | None,
-    observations: Sequence[ObservationView],
-    milestone: tuple[MilestoneView, str] | None,
-    moved: tuple[MoveView, ...],
+    observations: Iterable[ObservationView],
+    milestone: MilestoneView | None,
     today: date,
-) -> CriterionView:
-    """`criterion` as evaluated. `milestone` is the one it rests on with its window in words."""
-    since = criterion.since
-    if moved:
-        since = max(since, moved[-1].at.date())
+) -> Evaluation:
+    """`criterion` as evaluated on the observations of its metric, or on its milestone."""
     if criterion.milestone is not None:
-        return _on_milestone(criterion, milestone, moved, since)
-    if metric is None or criterion.operator is None or criterion.threshold is None:
-        return CriterionView(
-            criterion=criterion,
-            text=criterion_text(criterion, metric, None),
-            state="unknown",
-            reason=f"there is no metric {criterion.metric}" if metric is None else "it names no threshold",
-            moved=moved,
-            in_force_since=since,
-        )
-    return _on_metric(criterion, metric, judged(observations, metric, today), moved, since, today)
+        return _on_milestone(criterion, milestone)
+    if metric is None:
+        return _evaluation("unknown", "no metric")
+    if criterion.operator is None or criterion.threshold is None:
+        return _evaluation("unknown", "no threshold")
+    return _on_metric(criterion, judged(observations, metric, today), today)
 
 
-def _on_metric(
-    criterion: Criterion,
-    metric: Metric,
-    usable: Sequence[ObservationView],
-    moved: tuple[MoveView, ...],
-    since: date,
-    today: date,
-) -> CriterionView:
+def _evaluation(
+    state: CriterionState,
+    code: CriterionCode,
+    failing: tuple[int, int] = (0, 1),
+    figures: Iterable[ObservationView] = (),
+    days: int = 0,
+    day: date | None = None,
+) -> Evaluation:
+    named = tuple(view.observation for view in figures)
+    return Evaluation(state, CriterionReason(code=code, figures=named, count=failing[0], days=days, day=day), failing)
+
+
+def _on_metric(criterion: Criterion, usable: Sequence[ObservationView], today: date) -> Evaluation:
     groups, doubtful = _deciding_groups(groups_of(usable, criterion), criterion)
-    latest = groups[0] if groups else None
-    age = None if latest is None else max(0, (today - latest.end).days)
-    deciding = None if latest is None else _least(latest.views, criterion)
-    distance = None
-    if deciding is not None and latest is not None and latest.side != "straddles":
-        distance = margin(deciding.observation, criterion)
-    said = _aged(criterion, age, _judge(criterion, metric, groups, deciding, distance))
+    if not groups:
+        return _evaluation("unknown", "no figure", (0, max(1, criterion.periods)))
+    latest = groups[0]
+    age = max(0, (today - latest.end).days)
+    deciding = _least(latest.views, criterion)
+    distance = None if latest.side == "straddles" else margin(deciding.observation, criterion)
+    evaluation = _aged(criterion, age, _judge(criterion, groups, deciding, distance))
     if doubtful is not None:
-        newer = figures.observed(doubtful.observation, metric).text
-        said = said._replace(reason=f"{said.reason}; {newer} since may be either side")
-    return CriterionView(
-        criterion=criterion,
-        text=criterion_text(criterion, metric, None),
-        state=said.state,
-        reason=said.reason,
+        newer = structs.replace(evaluation.reason, newer=doubtful.observation)
+        evaluation = evaluation._replace(reason=newer)
+    return evaluation._replace(
         margin=distance,
-        margin_unit=metric.unit,
-        margin_text=_margin_text(deciding, distance, metric, latest),
         gauge=_gauge(criterion, distance, usable, latest),
-        threshold_text=threshold_text(criterion, metric),
-        failing=said.failing,
-        observation=deciding,
+        deciding=deciding,
+        side=latest.side,
         age_days=age,
-        moved=moved,
-        in_force_since=since,
     )
 
 
@@ -145,14 +133,12 @@ def _deciding_groups(groups: list[Group], criterion: Criterion) -> tuple[list[Gr
     return (older, groups[0].views[0]) if decided and failing == needed else (groups, None)
 
 
-def _aged(criterion: Criterion, age: int | None, criterion_judgement: CriterionJudgement) -> CriterionJudgement:
+def _aged(criterion: Criterion, age: int, evaluation: Evaluation) -> Evaluation:
     """Past the allowed age a criterion is stale, except that a fail stays a fail."""
     allowed = criterion.max_age_days
-    if age is None or allowed is None or age <= allowed or criterion_judgement.state == "fails":
-        return criterion_judgement
-    return CriterionJudgement(
-        "stale", f"its figure is older than the {figures.days(allowed)} allowed", criterion_judgement.failing
-    )
+    if allowed is None or age <= allowed or evaluation.state == "fails":
+        return evaluation
+    return _evaluation("stale", "too old", evaluation.failing, days=allowed)
 
 
 def _least(views: Sequence[ObservationView], criterion: Criterion) -> ObservationView:
@@ -169,50 +155,38 @@ def _least(views: Sequence[ObservationView], criterion: Criterion) -> Observatio
 
 
 def _judge(
-    criterion: Criterion,
-    metric: Metric,
-    groups: Sequence[Group],
-    deciding: ObservationView | None,
-    distance: Decimal | None,
-) -> CriterionJudgement:
+    criterion: Criterion, groups: Sequence[Group], deciding: ObservationView, distance: Decimal | None
+) -> Evaluation:
+    """The newest period by itself where one is enough, else the newest adjacent periods, back to one that passes."""
     needed = max(1, criterion.periods)
-    if not groups or deciding is None:
-        return CriterionJudgement("unknown", "no figure yet", (0, needed))
     latest = groups[0]
-    line = threshold_text(criterion, metric)
-    value = figures.observed(deciding.observation, metric).text
     if latest.side == "straddles":
-        texts = list(dict.fromkeys(figures.observed(v.observation, metric).text for v in latest.views))
-        if len(texts) > 1:
-            return CriterionJudgement("unknown", f"its sources differ across {line}: {' or '.join(texts)}", (0, needed))
-        return CriterionJudgement(
-            "unknown", f"{value} may be either side of its {criterion.severity} line, {line}", (0, needed)
-        )
+        # one printed figure may straddle the line by its rounding; several differ across it
+        several = len({_printed(view) for view in latest.views}) > 1
+        if several:
+            return _evaluation("unknown", "sources differ", (0, needed), latest.views)
+        return _evaluation("unknown", "either side", (0, needed), (deciding,))
     if latest.side == "passes":
-        if distance is None:
-            return CriterionJudgement("passes", "clear, by how much is not known", (0, needed))
-        return CriterionJudgement("passes", _apart(criterion, line, distance, metric, passes=True), (0, needed))
-    assert criterion.operator is not None
-    misses = MISSES[criterion.operator]
+        return _evaluation("passes", "apart unknown" if distance is None else "apart", (0, needed))
     if needed == 1:
-        if distance:
-            return CriterionJudgement("fails", _apart(criterion, line, distance, metric, passes=False), (1, 1))
-        return CriterionJudgement("fails", f"{value}, {misses} {line}", (1, 1))
+        return _evaluation("fails", "apart" if distance else "misses", (1, 1), (deciding,))
     count, current = 1, latest
     while count < needed:
         older = _before(current, groups)
         if older is None:
-            return CriterionJudgement(
-                "unknown", f"{value}, {misses} {line}; the period before is missing", (count, needed)
-            )
+            return _evaluation("unknown", "period missing", (count, needed), (deciding,))
         if older.side == "passes":
-            return CriterionJudgement("passes", f"{value}, {misses} {line}, {count} of {needed}", (count, needed))
+            return _evaluation("passes", "misses in part", (count, needed), (deciding,))
         if older.side == "straddles":
-            return CriterionJudgement(
-                "unknown", f"{value}, {misses} {line}; the period before is in doubt", (count, needed)
-            )
+            return _evaluation("unknown", "period in doubt", (count, needed), (deciding,))
         count, current = count + 1, older
-    return CriterionJudgement("fails", f"{value}, {misses} {line} {running(needed)}", (needed, needed))
+    return _evaluation("fails", "misses running", (needed, needed), (deciding,))
+
+
+def _printed(view: ObservationView) -> tuple[object, ...]:
+    """The figure as it is printed, whoever printed it."""
+    quantity = view.observation.quantity
+    return view.observation.qualifier, quantity.base, quantity.base_high
 
 
 def _before(group: Group, groups: Sequence[Group]) -> Group | None:
@@ -231,32 +205,11 @@ def _before(group: Group, groups: Sequence[Group]) -> Group | None:
     return adjacent
 
 
-def _apart(criterion: Criterion, line: str, distance: Decimal, metric: Metric, *, passes: bool) -> str:
-    """How far a figure is from the line, and on which side of it."""
-    where = "below" if lower_is_better(criterion) == passes else "above"
-    return f"{figures.difference(distance, metric.unit)} {where} its {criterion.severity} line, {line}"
-
-
-def _margin_text(
-    deciding: ObservationView | None, distance: Decimal | None, metric: Metric, latest: Group | None
-) -> str:
-    if deciding is None or latest is None or latest.side == "straddles":
-        return ""
-    if distance is None:
-        return "clear, by how much is not known" if latest.side == "passes" else "past it, by how much is not known"
-    mark = figures.MARKS[deciding.observation.qualifier]
-    gap = figures.difference(distance, metric.unit)
-    if deciding.observation.qualifier in ("more than", "at least", "less than", "at most"):
-        mark = ""
-        gap = f"at least {gap}"
-    return f"{mark}{gap} {'past' if distance < 0 else 'clear'}"
-
-
 def _gauge(
-    criterion: Criterion, distance: Decimal | None, usable: Sequence[ObservationView], latest: Group | None
+    criterion: Criterion, distance: Decimal | None, usable: Sequence[ObservationView], latest: Group
 ) -> Decimal | None:
     """The margin as a fraction of the threshold; of the largest margin seen when the threshold is zero."""
-    if latest is None or latest.side == "straddles":
+    if latest.side == "straddles":
         return None
     if distance is None:
         return Decimal(0)
@@ -267,52 +220,26 @@ def _gauge(
     return distance / scale if scale else Decimal(0)
 
 
-def _on_milestone(
-    criterion: Criterion,
-    milestone: tuple[MilestoneView, str] | None,
-    moved: tuple[MoveView, ...],
-    since: date,
-) -> CriterionView:
-    if milestone is None:
-        said = CriterionJudgement("unknown", "its milestone is not in the thesis", (0, 1))
-        text = criterion_text(criterion, None, None)
-    else:
-        view, window = milestone
-        said = _milestone_verdict(criterion, view, window)
-        text = criterion_text(criterion, None, (view.milestone.title, window))
-    return CriterionView(
-        criterion=criterion,
-        text=text,
-        state=said.state,
-        reason=said.reason,
-        failing=said.failing,
-        milestone=None if milestone is None else milestone[0],
-        moved=moved,
-        in_force_since=since,
-    )
-
-
-def _milestone_verdict(criterion: Criterion, view: MilestoneView, window: str) -> CriterionJudgement:
-    title = view.milestone.title
+def _on_milestone(criterion: Criterion, view: MilestoneView | None) -> Evaluation:
+    """By how its milestone ended; one that warns fails the day after its window, one that kills on a recorded miss."""
+    if view is None:
+        return _evaluation("unknown", "no milestone")
     warns = criterion.severity == "warn"
-    if view.state == "void":
-        return CriterionJudgement("unknown", f"{title} is void: it decides nothing", (0, 1))
-    if view.state == "missed":
-        return CriterionJudgement("fails", f"{title} was missed", (1, 1))
-    if view.state == "hit":
-        day = view.outcome_day or view.milestone.latest
-        days_late = (day - view.milestone.latest).days
-        if days_late <= 0:
-            return CriterionJudgement("passes", f"{title} was hit on {figures.long_day(day)}", (0, 1))
-        if warns:
-            return CriterionJudgement("fails", f"{title} was hit {figures.days(days_late)} past its warn date", (1, 1))
-        return CriterionJudgement(
-            "passes", f"{title} was hit {figures.days(days_late)} late, which does not kill", (0, 1)
-        )
-    if view.state == "overdue":
-        if warns:
-            return CriterionJudgement("fails", f"{title} {figures.days(view.days)} past its warn date", (1, 1))
-        return CriterionJudgement(
-            "unknown", f"{title} {figures.days(view.days)} overdue; only a recorded miss kills", (0, 1)
-        )
-    return CriterionJudgement("unknown", f"{title} due {window}", (0, 1))
+    match view.state:
+        case "void":
+            return _evaluation("unknown", "milestone void")
+        case "missed":
+            return _evaluation("fails", "milestone missed", (1, 1))
+        case "hit":
+            day = view.outcome_day or view.milestone.latest
+            days_late = (day - view.milestone.latest).days
+            if days_late <= 0:
+                return _evaluation("passes", "milestone hit", day=day)
+            if warns:
+                return _evaluation("fails", "milestone hit past warn date", (1, 1), days=days_late)
+            return _evaluation("passes", "milestone hit late", days=days_late)
+        case "overdue":
+            if warns:
+                return _evaluation("fails", "milestone past warn date", (1, 1), days=view.days)
+            return _evaluation("unknown", "milestone overdue", days=view.days)
+    return _evaluation("unknown", "milestone due")

@@ -34,7 +34,7 @@ from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Obse
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
-from thesis_tui.rules.thresholds import criterion_text
+from thesis_tui.rules.wording.criteria import criterion_text
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
 

@@ -20,7 +20,8 @@ from thesis_tui.model.objects import Criterion, Level, Metric, Milestone, Observ
 from thesis_tui.model.view import MoveView
 from thesis_tui.rules.folded import Folded, Thing, Version
 from thesis_tui.rules.sessions import Sessions
-from thesis_tui.rules.thresholds import criterion_text, running, side, threshold_text
+from thesis_tui.rules.thresholds import side
+from thesis_tui.rules.wording.criteria import criterion_text, running, threshold_text
 
 
 class CriterionHistory(Struct, frozen=True):

@@ -8,7 +8,7 @@ from thesis_tui.model.book import Book
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.view import ConflictView, Target
 from thesis_tui.rules.folded import Folded
-from thesis_tui.rules.thresholds import criterion_text
+from thesis_tui.rules.wording.criteria import criterion_text
 from thesis_tui.rules.wording.levels import level_name
 
 

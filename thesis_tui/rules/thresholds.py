@@ -1,21 +1,15 @@
-"""Which side of a threshold an observation is on, and how a threshold is said."""
+"""Sides of a threshold: on which one an observation lies, and how far from it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from thesis_tui.model import figures
-from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
+from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.words import Operator
 
 Side = Literal["passes", "fails", "straddles"]
-
-MISSES: dict[Operator, str] = {">=": "below", ">": "not above", "<=": "above", "<": "not below"}
-"""How a value that fails stands to the threshold."""
-_RUNNING = {2: "twice running", 3: "three times running", 4: "four times running"}
 
 
 def lower_is_better(criterion: Criterion) -> bool:
@@ -67,43 +61,3 @@ def margin(observation: Observation, criterion: Criterion) -> Decimal | None:
     else:
         distance = value - criterion.threshold
     return None if distance == 0 and quantity.open_ended else distance
-
-
-def threshold_text(criterion: Criterion, metric: Metric | None) -> str:
-    if criterion.threshold is None:
-        return ""
-    return figures.threshold(criterion.threshold, metric.unit if metric else "")
-
-
-def running(periods: int) -> str:
-    """ "twice running", "" for once."""
-    return "" if periods <= 1 else _RUNNING.get(periods, f"{periods} times running")
-
-
-def window_text(milestone: Milestone, noted: date, today: date) -> str:
-    """A window with its year wherever that is not this one: "by mid-Feb 2026"."""
-    text = figures.window(milestone.earliest, milestone.latest, noted, today)
-    year = str(milestone.latest.year)
-    return text if milestone.latest.year == today.year or year in text else f"{text} {year}"
-
-
-def by_window(text: str) -> str:
-    """A window as the end of a sentence: "by mid-Feb", "in Q1 2026", "by 3 Dec"."""
-    if text.startswith("by "):
-        return text
-    if " to " in text:
-        return f"by {text.rpartition(' to ')[2]}"
-    return f"by {text}" if text[:1].isdigit() and " " in text else f"in {text}"
-
-
-def criterion_text(criterion: Criterion, metric: Metric | None, milestone: tuple[str, str] | None) -> str:
-    """When it fails: "cloud revenue, yoy below 15 %, twice running". `milestone` is its title and window."""
-    if criterion.milestone is not None:
-        title, window = milestone or (criterion.milestone, "")
-        return f"no {title} {by_window(window)}" if window else f"no {title}"
-    if criterion.operator is None or criterion.threshold is None:
-        return "nothing to hold it against"
-    name = metric.title if metric else str(criterion.metric)
-    text = f"{name} {MISSES[criterion.operator]} {threshold_text(criterion, metric)}"
-    often = running(criterion.periods)
-    return f"{text}, {often}" if often else text

@@ -33,7 +33,7 @@ from thesis_tui.rules.attention import attention_of
 from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.corrections import corrections_of
-from thesis_tui.rules.criteria import criterion_view
+from thesis_tui.rules.criterion_views import criterion_view
 from thesis_tui.rules.fold import fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import (
@@ -56,8 +56,8 @@ from thesis_tui.rules.prices import (
     observed_prices,
     price_views,
 )
-from thesis_tui.rules.thresholds import window_text
 from thesis_tui.rules.timeline import timelines
+from thesis_tui.rules.wording.criteria import window_text
 from thesis_tui.rules.wording.levels import level_name
 
 _T = TypeVar("_T")

@@ -1,0 +1,53 @@
+"""Criteria as the faces show them: evaluated, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from thesis_tui.model.objects import Criterion, Metric
+from thesis_tui.model.view import CriterionView, MilestoneView, MoveView, ObservationView
+from thesis_tui.rules.criteria import evaluate
+from thesis_tui.rules.wording.criteria import criterion_text, margin_text, reason_text, threshold_text
+
+
+def criterion_view(
+    criterion: Criterion,
+    metric: Metric | None,
+    observations: Sequence[ObservationView],
+    milestone: tuple[MilestoneView, str] | None,
+    moved: tuple[MoveView, ...],
+    today: date,
+) -> CriterionView:
+    """`criterion` as evaluated, in words. `milestone` is the one it rests on with its window in words."""
+    resting = None if milestone is None else milestone[0]
+    called = None if milestone is None else (milestone[0].milestone.title, milestone[1])
+    evaluation = evaluate(criterion, metric, observations, resting, today)
+    view = CriterionView(
+        criterion=criterion,
+        text=criterion_text(criterion, metric, called),
+        state=evaluation.state,
+        code=evaluation.reason.code,
+        reason=reason_text(criterion, metric, called, evaluation.state, evaluation.reason, evaluation.margin),
+        failing=evaluation.failing,
+        milestone=resting,
+        moved=moved,
+        in_force_since=max(criterion.since, moved[-1].at.date()) if moved else criterion.since,
+    )
+    if criterion.milestone is not None or metric is None or criterion.threshold is None:
+        return view
+    deciding = evaluation.deciding
+    return replace(
+        view,
+        margin=evaluation.margin,
+        margin_unit=metric.unit,
+        margin_text=""
+        if deciding is None
+        else margin_text(deciding.observation, evaluation.margin, metric, evaluation.side),
+        gauge=evaluation.gauge,
+        threshold_text=threshold_text(criterion, metric),
+        observation=deciding,
+        age_days=evaluation.age_days,
+    )

@@ -1,0 +1,155 @@
+"""Criteria in words: when each fails, why it is in its state, its margin and its window."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
+from thesis_tui.model.reasons import CriterionReason
+from thesis_tui.model.words import CriterionState, Operator
+from thesis_tui.rules.thresholds import Side, lower_is_better
+
+MISSES: dict[Operator, str] = {">=": "below", ">": "not above", "<=": "above", "<": "not below"}
+"""How a value that fails stands to the threshold."""
+_RUNNING = {2: "twice running", 3: "three times running", 4: "four times running"}
+
+
+def threshold_text(criterion: Criterion, metric: Metric | None) -> str:
+    if criterion.threshold is None:
+        return ""
+    return figures.threshold(criterion.threshold, metric.unit if metric else "")
+
+
+def running(periods: int) -> str:
+    """ "twice running", "" for once."""
+    return "" if periods <= 1 else _RUNNING.get(periods, f"{periods} times running")
+
+
+def window_text(milestone: Milestone, noted: date, today: date) -> str:
+    """A window with its year wherever that is not this one: "by mid-Feb 2026"."""
+    text = figures.window(milestone.earliest, milestone.latest, noted, today)
+    year = str(milestone.latest.year)
+    return text if milestone.latest.year == today.year or year in text else f"{text} {year}"
+
+
+def by_window(text: str) -> str:
+    """A window as the end of a sentence: "by mid-Feb", "in Q1 2026", "by 3 Dec"."""
+    if text.startswith("by "):
+        return text
+    if " to " in text:
+        return f"by {text.rpartition(' to ')[2]}"
+    return f"by {text}" if text[:1].isdigit() and " " in text else f"in {text}"
+
+
+def criterion_text(criterion: Criterion, metric: Metric | None, milestone: tuple[str, str] | None) -> str:
+    """When it fails: "cloud revenue, yoy below 15 %, twice running". `milestone` is its title and window."""
+    if criterion.milestone is not None:
+        title, window = milestone or (criterion.milestone, "")
+        return f"no {title} {by_window(window)}" if window else f"no {title}"
+    if criterion.operator is None or criterion.threshold is None:
+        return "nothing to hold it against"
+    name = metric.title if metric else str(criterion.metric)
+    text = f"{name} {MISSES[criterion.operator]} {threshold_text(criterion, metric)}"
+    often = running(criterion.periods)
+    return f"{text}, {often}" if often else text
+
+
+def reason_text(
+    criterion: Criterion,
+    metric: Metric | None,
+    milestone: tuple[str, str] | None,
+    state: CriterionState,
+    reason: CriterionReason,
+    distance: Decimal | None,
+) -> str:
+    """Why a criterion is in its state: "19 points above its kill line, 15 %".
+
+    `milestone` is the title and the window of the one it rests on; `distance` the margin in the metric's unit.
+    """
+    if criterion.milestone is not None:
+        return _milestone_reason(milestone, reason)
+    text = _metric_reason(criterion, metric, state, reason, distance)
+    if reason.newer is None or metric is None:
+        return text
+    return f"{text}; {figures.observed(reason.newer, metric).text} since may be either side"
+
+
+def _metric_reason(
+    criterion: Criterion,
+    metric: Metric | None,
+    state: CriterionState,
+    reason: CriterionReason,
+    distance: Decimal | None,
+) -> str:
+    if metric is None:
+        return f"there is no metric {criterion.metric}"
+    if criterion.operator is None:
+        return "it names no threshold"
+    line = threshold_text(criterion, metric)
+    values = list(dict.fromkeys(figures.observed(figure, metric).text for figure in reason.figures))
+    missing = f"{values[0]}, {MISSES[criterion.operator]} {line}" if values else ""
+    match reason.code:
+        case "no figure":
+            return "no figure yet"
+        case "sources differ":
+            return f"its sources differ across {line}: {' or '.join(values)}"
+        case "either side":
+            return f"{values[0]} may be either side of its {criterion.severity} line, {line}"
+        case "apart unknown":
+            return "clear, by how much is not known"
+        case "apart":
+            where = "below" if lower_is_better(criterion) == (state == "passes") else "above"
+            gap = figures.difference(distance or Decimal(0), metric.unit)
+            return f"{gap} {where} its {criterion.severity} line, {line}"
+        case "misses":
+            return missing
+        case "misses in part":
+            return f"{missing}, {reason.count} of {max(1, criterion.periods)}"
+        case "period missing":
+            return f"{missing}; the period before is missing"
+        case "period in doubt":
+            return f"{missing}; the period before is in doubt"
+        case "misses running":
+            return f"{missing} {running(reason.count)}"
+        case "too old":
+            return f"its figure is older than the {figures.days(reason.days)} allowed"
+    return "it names no threshold"
+
+
+def _milestone_reason(milestone: tuple[str, str] | None, reason: CriterionReason) -> str:
+    if milestone is None:
+        return "its milestone is not in the thesis"
+    title, window = milestone
+    delay = figures.days(reason.days)
+    match reason.code:
+        case "milestone void":
+            return f"{title} is void: it decides nothing"
+        case "milestone missed":
+            return f"{title} was missed"
+        case "milestone hit":
+            return f"{title} was hit on {figures.UNKNOWN if reason.day is None else figures.long_day(reason.day)}"
+        case "milestone hit past warn date":
+            return f"{title} was hit {delay} past its warn date"
+        case "milestone hit late":
+            return f"{title} was hit {delay} late, which does not kill"
+        case "milestone past warn date":
+            return f"{title} {delay} past its warn date"
+        case "milestone overdue":
+            return f"{title} {delay} overdue; only a recorded miss kills"
+    return f"{title} due {window}"
+
+
+def margin_text(observation: Observation, distance: Decimal | None, metric: Metric, side: Side) -> str:
+    """The margin of the deciding observation: "19 points clear", "at least 2 points past"; "" where none is known."""
+    if side == "straddles":
+        return ""
+    if distance is None:
+        return "clear, by how much is not known" if side == "passes" else "past it, by how much is not known"
+    mark = figures.MARKS[observation.qualifier]
+    gap = figures.difference(distance, metric.unit)
+    if observation.qualifier in ("more than", "at least", "less than", "at most"):
+        mark = ""
+        gap = f"at least {gap}"
+    return f"{mark}{gap} {'past' if distance < 0 else 'clear'}"

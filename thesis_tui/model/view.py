@@ -30,7 +30,7 @@ from thesis_tui.model.objects import (
     Pillar,
     Price,
 )
-from thesis_tui.model.reasons import CriterionCode
+from thesis_tui.model.reasons import CriterionCode, PillarCode, PillarReason
 from thesis_tui.model.words import (
     Basis,
     ConflictState,
@@ -327,6 +327,10 @@ class PillarView(Struct, frozen=True, kw_only=True):
     pillar: Pillar
     verdict: Verdict
     reasons: tuple[str, ...]
+    codes: tuple[PillarCode, ...]
+    """Each reason as a code."""
+    why: tuple[PillarReason, ...]
+    """The reasons as data, the deciding one first."""
     key: MetricView | None
     metrics: tuple[MetricView, ...]
     criteria: tuple[CriterionView, ...]
@@ -371,6 +375,8 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     urgency: int
     broken: bool = False
     """It broke something: a kill criterion fails, a level broke or was hit."""
+    code: str = ""
+    """The change as a code: the state that was reached, the crossing's kind, or what was moved; "" for an entry."""
 
 
 class AttentionView(Struct, frozen=True, kw_only=True):
@@ -380,6 +386,10 @@ class AttentionView(Struct, frozen=True, kw_only=True):
     text: str
     pillar: str | None
     target: Target
+    code: str = ""
+    """Why, as a code: the state or the reason's code of what it is about, or what was moved; "" where its kind says
+    all.
+    """
 
 
 class EntryView(Struct, frozen=True, kw_only=True):
@@ -414,6 +424,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Set when the thesis is shown as it stood on a date; nothing can be recorded then."""
     verdict: Verdict
     reasons: tuple[str, ...]
+    codes: tuple[PillarCode, ...]
+    """Each reason as a code."""
     listings: tuple[Listing, ...]
     price: PriceView | None
     """The primary listing's newest price whose day is known."""

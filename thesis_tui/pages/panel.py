@@ -215,7 +215,8 @@ def _reason_line(pillar: PillarView, at: PanelColumns) -> Line:
     _, role = VERDICT_GLYPHS[pillar.verdict]
     reason = pillar.reasons[0] if pillar.reasons else ""
     spans = [Span(one_line(reason))]
-    if pillar.key is not None and not pillar.key.observations and reason == "no figure yet":
+    wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
+    if wanted and pillar.key is not None and not pillar.key.observations:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" adds one", "muted")]
     return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans), at.width)
 

@@ -56,6 +56,7 @@ def show_json(view: View) -> str:
                 "stance": view.stance,
                 "verdict": view.verdict,
                 "reasons": view.reasons,
+                "codes": view.codes,
                 "symbol": view.symbol,
             },
             "price": None if view.price is None else current_price(view.price),
@@ -73,7 +74,13 @@ def show_json(view: View) -> str:
             "conflicts": [_conflict(conflict) for conflict in view.conflicts],
             "sources": [_source(source) for source in view.sources],
             "changes": [
-                {"at": day(change.at), "kind": change.kind, "text": change.text, "pillar": change.pillar}
+                {
+                    "at": day(change.at),
+                    "kind": change.kind,
+                    "code": change.code or None,
+                    "text": change.text,
+                    "pillar": change.pillar,
+                }
                 for change in view.changes
             ],
             "attention": [_attention(item) for item in view.attention],
@@ -285,6 +292,7 @@ def _pillar(view: PillarView) -> Json:
         "claim": view.pillar.claim,
         "verdict": view.verdict,
         "reasons": view.reasons,
+        "codes": view.codes,
         "metrics": [_metric(metric) for metric in view.metrics],
         "criteria": [_criterion(criterion) for criterion in view.criteria],
         "evidence": [_evidence(evidence) for evidence in view.evidence],
@@ -417,7 +425,7 @@ def _source(view: SourceView) -> Json:
 
 
 def _attention(view: AttentionView) -> Json:
-    return {"kind": view.kind, "text": view.text, "pillar": view.pillar}
+    return {"kind": view.kind, "code": view.code or None, "text": view.text, "pillar": view.pillar}
 
 
 def _entry(entry: Entry) -> Json:

@@ -85,16 +85,23 @@ def attention_of(
         for conflict in conflicts
         if conflict.state == "open" and conflict.id not in quiet
     )
-    said = {view.text for _, view in ranked}
+    overdue = {view.target.id for _, view in ranked if view.kind == "milestone"}
     for pillar in pillars:
-        ranked += _pillar(pillar, names, quiet, said)
+        ranked += _pillar(pillar, names, quiet, overdue)
     ranked += _moved_elsewhere(milestones, levels, names, quiet)
     if inbox:
         text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
     if price is not None and price.stale and price.age_days is not None and price.price.id not in quiet:
         text = f"price of {price.price.listing} {figures.days(price.age_days)} old"
-        ranked.append((8, AttentionView(kind="price", text=text, pillar=None, target=Target("price", price.price.id))))
+        ranked.append(
+            (
+                8,
+                AttentionView(
+                    kind="price", text=text, pillar=None, target=Target("price", price.price.id), code="stale"
+                ),
+            )
+        )
     ranked.sort(key=lambda pair: pair[0])
     return tuple(view for _, view in ranked)
 
@@ -104,7 +111,7 @@ def _criterion(view: CriterionView, pillar: PillarView, names: Names) -> _Ranked
     text = view.reason if criterion.metric is None else f"{names.title(criterion.metric)} {view.reason}"
     rank = 0 if criterion.severity == "kill" else 1
     return rank, AttentionView(
-        kind="criterion", text=text, pillar=pillar.pillar.id, target=Target("criterion", criterion.id)
+        kind="criterion", text=text, pillar=pillar.pillar.id, target=Target("criterion", criterion.id), code=view.code
     )
 
 
@@ -120,7 +127,11 @@ def _milestones(milestones: Iterable[MilestoneView], warned: set[str]) -> Iterab
         yield (
             2,
             AttentionView(
-                kind="milestone", text=text, pillar=milestone.pillar, target=Target("milestone", milestone.id)
+                kind="milestone",
+                text=text,
+                pillar=milestone.pillar,
+                target=Target("milestone", milestone.id),
+                code=view.state,
             ),
         )
 
@@ -136,7 +147,13 @@ def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primar
         text = ATTENTION[view.state].format(name, near=figures.percent(near * 100, 0, sign=False))
         yield (
             rank,
-            AttentionView(kind="level", text=text, pillar=view.level.pillar, target=Target("level", view.level.id)),
+            AttentionView(
+                kind="level",
+                text=text,
+                pillar=view.level.pillar,
+                target=Target("level", view.level.id),
+                code=view.state,
+            ),
         )
 
 
@@ -144,20 +161,25 @@ def _doubts(doubts: Iterable[Doubt]) -> Iterable[_Ranked]:
     """Prices that move nothing until somebody confirms them."""
     for doubt in doubts:
         target = Target("listing", doubt.listing)
-        yield 3, AttentionView(kind="price", text=doubt_text(doubt), pillar=None, target=target)
+        yield 3, AttentionView(kind="price", text=doubt_text(doubt), pillar=None, target=target, code=doubt.code)
 
 
-def _pillar(view: PillarView, names: Names, quiet: set[str], said: set[str]) -> Iterable[_Ranked]:
-    """Its goalposts that moved, and that it is stale, unless what makes it so is `said` already."""
+def _pillar(view: PillarView, names: Names, quiet: set[str], overdue: set[str]) -> Iterable[_Ranked]:
+    """Its goalposts that moved, and that it is stale, unless that is by a milestone among those named `overdue`."""
     pillar = view.pillar
     for criterion in view.criteria:
         if criterion.criterion.id not in quiet:
             about = criterion.criterion.metric or criterion.criterion.milestone or ""
             target = Target("criterion", criterion.criterion.id)
             yield from _moves(criterion.moved, names.title(about), pillar.id, target)
-    if view.verdict == "stale" and pillar.id not in quiet and view.reasons[0] not in said:
+    if view.verdict == "stale" and pillar.id not in quiet and view.why[0].milestone not in overdue:
         text = f"{pillar.title} is stale: {view.reasons[0]}"
-        yield 7, AttentionView(kind="stale", text=text, pillar=pillar.id, target=Target("pillar", pillar.id))
+        yield (
+            7,
+            AttentionView(
+                kind="stale", text=text, pillar=pillar.id, target=Target("pillar", pillar.id), code=view.why[0].code
+            ),
+        )
 
 
 def _moved_elsewhere(
@@ -181,4 +203,4 @@ def _moves(moves: Iterable[MoveView], name: str, pillar: str | None, target: Tar
     for move in moves:
         if not move.reason:
             text = f"{name}: {move.what} moved, {move.before} to {move.after}, no reason given"
-            yield 5, AttentionView(kind="goalpost", text=text, pillar=pillar, target=target)
+            yield 5, AttentionView(kind="goalpost", text=text, pillar=pillar, target=target, code=move.what)

@@ -122,6 +122,7 @@ def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
             pillar=milestone.pillar,
             target=Target("milestone", milestone.id),
             urgency=1 if overdue else 3,
+            code=view.state,
         )
 
 
@@ -146,6 +147,7 @@ def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeVie
             target=Target("criterion", criterion.id),
             urgency=(0 if kills else 1) if view.state == "fails" else 2 if view.state == "stale" else 3,
             broken=kills and view.state == "fails",
+            code=view.state,
         )
 
 
@@ -161,6 +163,7 @@ def _goalpost(view: CriterionView, move: MoveView, facts: Facts) -> ChangeView:
         pillar=criterion.pillar,
         target=Target("criterion", criterion.id),
         urgency=2,
+        code=move.what,
     )
 
 
@@ -183,6 +186,7 @@ def _retired(look: Look, facts: Facts) -> Iterable[ChangeView]:
                     pillar=pillar.pillar.id,
                     target=Target("pillar", pillar.pillar.id),
                     urgency=1,
+                    code="retired",
                 )
 
 
@@ -210,6 +214,7 @@ def _verdicts(look: Look, facts: Facts, explaining: Sequence[ChangeView]) -> Ite
             target=Target("pillar", id_),
             urgency={"broken": 0, "at risk": 1, "stale": 2}.get(pillar.verdict, 3),
             broken=pillar.verdict == "broken",
+            code=pillar.verdict,
         )
 
 
@@ -272,14 +277,17 @@ def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
                 crossing.day,
                 crossing_text(level, crossing, facts.primary),
                 facts,
+                code=crossing.kind,
                 broken=stands and crossing.kind in ("broken", "hit"),
             )
         for key, kind, day in view.gone(shown):
             text = taken_back_text(level, kind, day, facts.now.date(), facts.primary)
-            yield _level_change(view, f"{TAKEN_BACK}{level.id}:{key}", facts.now.date(), text, facts)
+            yield _level_change(view, f"{TAKEN_BACK}{level.id}:{key}", facts.now.date(), text, facts, code="taken back")
         text = _state_change(look, view, facts, crossed=bool(fresh))
         if text:
-            yield _level_change(view, f"level:{level.id}{SEPARATOR}{view.state}", facts.now.date(), text, facts)
+            yield _level_change(
+                view, f"level:{level.id}{SEPARATOR}{view.state}", facts.now.date(), text, facts, code=view.state
+            )
 
 
 def shown_crossings(look: Look, view: LevelView, timeline: Timeline | None) -> frozenset[str]:
@@ -305,7 +313,9 @@ def _state_change(look: Look, view: LevelView, facts: Facts, *, crossed: bool) -
     return words.format(level_name(view.level, facts.primary), near=near)
 
 
-def _level_change(view: LevelView, id_: str, day: date, text: str, facts: Facts, *, broken: bool = False) -> ChangeView:
+def _level_change(
+    view: LevelView, id_: str, day: date, text: str, facts: Facts, *, code: str, broken: bool = False
+) -> ChangeView:
     return ChangeView(
         id=id_,
         at=facts.now if day >= facts.now.date() else day_start(day, facts.now),
@@ -316,6 +326,7 @@ def _level_change(view: LevelView, id_: str, day: date, text: str, facts: Facts,
         target=Target("level", view.level.id),
         urgency=1 if broken or view.state in _ALARMING else 2,
         broken=broken,
+        code=code,
     )
 
 
@@ -333,6 +344,7 @@ def _conflicts(look: Look, facts: Facts) -> Iterable[ChangeView]:
             pillar=view.pillar,
             target=Target("conflict", view.id),
             urgency=2,
+            code=view.state,
         )
 
 

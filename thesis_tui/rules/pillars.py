@@ -1,19 +1,18 @@
-"""Pillars: one verdict each, with the reasons a person would give, and the thesis's from theirs."""
+"""Pillars: one verdict each, with the reasons for it, and the thesis's from theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from thesis_tui.model import figures
 from thesis_tui.model.objects import Metric, Pillar
+from thesis_tui.model.reasons import PillarReason
 from thesis_tui.model.view import (
     ConflictView,
     CriterionView,
     EvidenceView,
     MetricView,
     MilestoneView,
-    NoteView,
     ObservationView,
     PillarView,
 )
@@ -75,143 +74,102 @@ def evidence_order(views: Iterable[EvidenceView]) -> tuple[EvidenceView, ...]:
     return tuple(sorted(views, key=key))
 
 
-def pillar_view(
-    pillar: Pillar,
-    metrics: tuple[MetricView, ...],
-    criteria: tuple[CriterionView, ...],
-    evidence: tuple[EvidenceView, ...],
-    milestones: tuple[MilestoneView, ...],
-    conflicts: tuple[ConflictView, ...],
-    notes: Sequence[NoteView],
-    windows: dict[str, str],
-    moved: bool,
-) -> PillarView:
-    """A pillar, judged. `windows` are the milestones' windows with their years, by id."""
-    by_id = {view.metric.id: view for view in metrics}
-    key = by_id.get(pillar.key or "")
-    if key is None and pillar.key is None:
-        key = next((view for view in metrics if view.criterion is not None), metrics[0] if metrics else None)
-    verdict, reasons = _judge(pillar, key, by_id, criteria, milestones, windows)
-    return PillarView(
-        pillar=pillar,
-        verdict=verdict,
-        reasons=reasons,
-        key=key,
-        metrics=metrics,
-        criteria=criteria,
-        evidence=evidence,
-        milestones=milestones,
-        conflicts=conflicts,
-        notes=notes,
-        moved=moved,
-    )
+def key_metric(pillar: Pillar, metrics: Sequence[MetricView]) -> MetricView | None:
+    """The metric a pillar names as its key, else the first with a criterion, else the first."""
+    if pillar.key is not None:
+        return next((view for view in metrics if view.metric.id == pillar.key), None)
+    return next((view for view in metrics if view.criterion is not None), metrics[0] if metrics else None)
 
 
-def _judge(
+def judge(
     pillar: Pillar,
     key: MetricView | None,
-    metrics: dict[str, MetricView],
     criteria: Sequence[CriterionView],
-    milestones: Sequence[MilestoneView],
-    windows: dict[str, str],
-) -> tuple[Verdict, tuple[str, ...]]:
+    milestones: Iterable[MilestoneView],
+) -> tuple[Verdict, tuple[PillarReason, ...]]:
     """The first verdict that applies, and every reason from that one on, the deciding one first."""
-
-    def said(view: CriterionView) -> str:
-        metric = view.criterion.metric
-        if metric is None or (key is not None and metric == key.metric.id):
-            return view.reason
-        name = metrics[metric].metric.title if metric in metrics else metric
-        return f"{name}: {view.reason}"
-
     of_key = [view for view in criteria if key is not None and view.criterion.metric == key.metric.id]
     ordered = [*of_key, *(view for view in criteria if view not in of_key)]
-    reasons: dict[Verdict, list[str]] = {word: [] for word in VERDICTS}
-    told: set[str] = set()
-    for view in ordered:
-        if view.state == "fails":
-            reasons["broken" if view.criterion.severity == "kill" else "at risk"].append(said(view))
-            told.add(view.criterion.milestone or "")
-        elif view.state == "stale":
-            reasons["stale"].append(said(view))
-    for milestone in milestones:
-        if milestone.milestone.pillar != pillar.id and milestone.milestone.id not in _rested(criteria):
+    reasons = _of_criteria(ordered, key)
+    failing = {view.criterion.milestone for view in criteria if view.state == "fails"}
+    rested = {view.criterion.milestone for view in criteria}
+    for view in milestones:
+        id_ = view.milestone.id
+        if id_ in failing or (view.milestone.pillar != pillar.id and id_ not in rested):
             continue
-        name = milestone.milestone.title
-        if milestone.milestone.id in told:
-            continue
-        if milestone.state == "missed" and not milestone.settled:
-            reasons["at risk"].append(f"{name} was missed")
-        elif pressing(milestone):
-            reasons["stale"].append(f"{name} {figures.days(milestone.days)} overdue")
-    reasons["unproven"] = _unproven([view for view in ordered if view.state == "unknown"], key, said, windows)
-    if not criteria:
-        reasons["unproven"] = ["no criterion yet; a adds one"]
+        if view.state == "missed" and not view.settled:
+            reasons["at risk"].append(PillarReason(code="milestone missed", milestone=id_))
+        elif pressing(view):
+            reasons["stale"].append(PillarReason(code="milestone overdue", milestone=id_, days=view.days))
     for word in VERDICTS[:-1]:
         if reasons[word]:
-            later = [text for other in VERDICTS[VERDICTS.index(word) + 1 :] for text in reasons[other]]
-            return word, tuple(dict.fromkeys((*reasons[word], *later)))
-    return "holding", _holding(of_key, criteria, metrics, said)
+            return word, tuple(reason for other in VERDICTS[VERDICTS.index(word) :] for reason in reasons[other])
+    return "holding", _holding(of_key, criteria, key)
 
 
-def _rested(criteria: Iterable[CriterionView]) -> set[str]:
-    return {view.criterion.milestone for view in criteria if view.criterion.milestone is not None}
+def _of_criteria(ordered: Sequence[CriterionView], key: MetricView | None) -> dict[Verdict, list[PillarReason]]:
+    """The reasons that criteria give for each verdict, in their order."""
+    reasons: dict[Verdict, list[PillarReason]] = {word: [] for word in VERDICTS}
+    for view in ordered:
+        if view.state == "fails":
+            reasons["broken" if view.criterion.severity == "kill" else "at risk"].append(_of_criterion(view, key))
+        elif view.state == "stale":
+            reasons["stale"].append(_of_criterion(view, key))
+    reasons["unproven"] = _unproven([view for view in ordered if view.state == "unknown"], key)
+    if not ordered:
+        reasons["unproven"] = [PillarReason(code="no criterion")]
+    return reasons
 
 
-def _unproven(
-    unknown: Sequence[CriterionView],
-    key: MetricView | None,
-    said: Callable[[CriterionView], str],
-    windows: dict[str, str],
-) -> list[str]:
+def _of_criterion(view: CriterionView, key: MetricView | None) -> PillarReason:
+    """The reason of a criterion, its metric named where that is not the pillar's key metric."""
+    metric = view.criterion.metric
+    named = metric if metric is not None and (key is None or metric != key.metric.id) else ""
+    return PillarReason(code=view.code, criterion=view.criterion.id, metric=named)
+
+
+def _unproven(unknown: Sequence[CriterionView], key: MetricView | None) -> list[PillarReason]:
     """Reasons of the unknown criteria: where a figure is wanted, with the window that should bring the first one."""
     due = [
         view.milestone for view in unknown if view.milestone is not None and view.milestone.state in ("upcoming", "due")
     ]
     first = min(due, key=lambda milestone: milestone.milestone.latest, default=None)
-    texts: list[str] = []
+    reasons: list[PillarReason] = []
     if first is not None and key is not None and key.latest is None:
-        texts.append(f"no figure yet; first due {windows[first.milestone.id]}")
+        reasons.append(PillarReason(code="first figure due", milestone=first.milestone.id))
     for view in unknown:
-        if texts and (view.milestone is first or said(view) == "no figure yet"):
-            continue
-        texts.append(said(view))
-    return texts
+        reason = _of_criterion(view, key)
+        if reasons and (view.milestone is first or (reason.code == "no figure" and not reason.metric)):
+            continue  # the window that brings the first figure has been named
+        reasons.append(reason)
+    return reasons
 
 
 def _holding(
-    of_key: Sequence[CriterionView],
-    criteria: Sequence[CriterionView],
-    metrics: dict[str, MetricView],
-    said: Callable[[CriterionView], str],
-) -> tuple[str, ...]:
+    of_key: Sequence[CriterionView], criteria: Sequence[CriterionView], key: MetricView | None
+) -> tuple[PillarReason, ...]:
     """The least margin of the key metric, then the weakest other when that has less."""
     first = shown_criterion(of_key) or shown_criterion(criteria)
     if first is None:
         return ()
+    reasons = [_of_criterion(first, key)]
     weakest = shown_criterion(criteria)
-    reasons = [said(first)]
-    if weakest is not None and weakest is not first and weakest.gauge is not None:
-        metric = metrics.get(weakest.criterion.metric or "")
-        if metric is not None:
-            reasons.append(f"weakest: {metric.metric.short or metric.metric.title}")
+    if weakest is not None and weakest is not first and weakest.gauge is not None and weakest.criterion.metric:
+        reasons.append(PillarReason(code="weakest", criterion=weakest.criterion.id, metric=weakest.criterion.metric))
     return tuple(reasons)
 
 
-def thesis_verdict(pillars: Sequence[PillarView]) -> tuple[Verdict, tuple[str, ...]]:
-    """The worst of the pillars, and what each that does not hold says, worst first.
-
-    When all hold, the one with the least margin speaks.
+def thesis_verdict(pillars: Sequence[PillarView]) -> tuple[Verdict, tuple[PillarView, ...]]:
+    """The worst of the pillars, and those that speak for it: each that does not hold, worst first; when all hold, the
+    one with the least margin; none where there is no pillar.
     """
     if not pillars:
-        return "unproven", ("no pillar yet; thesis.toml names them",)
+        return "unproven", ()
     ranked = sorted(pillars, key=lambda view: VERDICTS.index(view.verdict))
     worst = ranked[0].verdict
     if worst != "holding":
-        wanting = [view for view in ranked if view.verdict != "holding"]
-        return worst, tuple(f"{view.pillar.title}: {view.reasons[0]}" for view in wanting)
-    least = min(pillars, key=_least_margin)
-    return worst, tuple(f"{least.pillar.title}: {reason}" for reason in least.reasons[:1])
+        return worst, tuple(view for view in ranked if view.verdict != "holding")
+    return worst, (min(pillars, key=_least_margin),)
 
 
 def _least_margin(view: PillarView) -> tuple[bool, Decimal]:

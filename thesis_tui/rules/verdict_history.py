@@ -25,7 +25,8 @@ from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
 from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, pressing
 from thesis_tui.rules.names import Names
-from thesis_tui.rules.pillars import pillar_view, thesis_verdict
+from thesis_tui.rules.pillar_views import pillar_view
+from thesis_tui.rules.pillars import thesis_verdict
 from thesis_tui.rules.verdict_events import Cause, VerdictEvent, end_of, events_of
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 from thesis_tui.rules.wording.criteria import window_text

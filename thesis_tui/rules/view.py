@@ -48,7 +48,8 @@ from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.level_views import level_views
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
 from thesis_tui.rules.names import Names, name_conflicts, names_of
-from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
+from thesis_tui.rules.pillar_views import pillar_view
+from thesis_tui.rules.pillars import evidence_order, metric_view, thesis_verdict
 from thesis_tui.rules.prices import (
     converted_prices,
     current_prices,
@@ -59,6 +60,7 @@ from thesis_tui.rules.prices import (
 from thesis_tui.rules.timeline import timelines
 from thesis_tui.rules.wording.criteria import window_text
 from thesis_tui.rules.wording.levels import level_name
+from thesis_tui.rules.wording.pillars import thesis_reasons
 
 _T = TypeVar("_T")
 _NO_MARKET = Market()
@@ -122,7 +124,8 @@ def build_view(
         for pillar in thesis.pillar
     )
     known = {pillar.id for pillar in thesis.pillar}
-    verdict, reasons = thesis_verdict(pillars)
+    verdict, speaking = thesis_verdict(pillars)
+    reasons = thesis_reasons(speaking)
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
     ordered = by_window(milestones.values())
@@ -156,7 +159,8 @@ def build_view(
         today=today,
         as_of=clock.as_of,
         verdict=verdict,
-        reasons=reasons,
+        reasons=tuple(text for text, _ in reasons),
+        codes=tuple(code for _, code in reasons),
         listings=thesis.listing,
         price=price,
         current=current,

@@ -179,7 +179,7 @@ def _crossings(view: View, latch: Said) -> tuple[list[Concern], Said]:
                 silent.add(key)
                 continue
             text = f"{crossing_text(level.level, crossing, view.symbol)} on {figures.day(crossing.day, view.today)}"
-            item = _level_item(level, text)
+            item = _level_item(level, text, crossing.kind)
             concerns.append(Concern(item, subject, crossing.key, news=True))
     return concerns, frozenset(silent)
 
@@ -192,12 +192,12 @@ def _taken_back(view: View, latch: Said) -> Iterable[Concern]:
             continue
         for key, kind, day in level.gone(occurrence for about, occurrence in latch if about == subject):
             text = taken_back_text(level.level, kind, day, view.today, view.symbol)
-            yield Concern(_level_item(level, text), f"taken back:{level.level.id}", key, news=True)
+            yield Concern(_level_item(level, text, "taken back"), f"taken back:{level.level.id}", key, news=True)
 
 
-def _level_item(level: LevelView, text: str) -> AttentionView:
+def _level_item(level: LevelView, text: str, code: str) -> AttentionView:
     target = Target("level", level.level.id)
-    return AttentionView(kind="level", text=text, pillar=level.level.pillar, target=target)
+    return AttentionView(kind="level", text=text, pillar=level.level.pillar, target=target, code=code)
 
 
 def _due(view: View) -> Iterable[Concern]:
@@ -211,6 +211,7 @@ def _due(view: View) -> Iterable[Concern]:
                 text=f"{mine.title} is due, until {until}",
                 pillar=mine.pillar,
                 target=Target("milestone", mine.id),
+                code=due.state,
             )
             yield Concern(item, f"due:{mine.id}", f"{mine.earliest} {mine.latest}", news=True)
 

@@ -1,0 +1,57 @@
+"""Verdicts in words: why a pillar, and with it a thesis, is as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from thesis_tui.model import figures
+from thesis_tui.model.reasons import PillarCode, PillarReason
+from thesis_tui.model.view import CriterionView, MetricView, MilestoneView, PillarView
+
+NO_FIGURE = "no figure yet"
+
+
+def reason_texts(
+    reasons: Iterable[PillarReason],
+    metrics: Sequence[MetricView],
+    criteria: Sequence[CriterionView],
+    milestones: Sequence[MilestoneView],
+    windows: Mapping[str, str],
+) -> dict[str, PillarCode]:
+    """Each reason's sentence with its code, in their order; what reads the same is said once.
+
+    `windows` are the milestones' windows with their years, by id.
+    """
+    by_metric = {view.metric.id: view for view in metrics}
+    by_criterion = {view.criterion.id: view for view in criteria}
+    titles = {view.milestone.id: view.milestone.title for view in milestones}
+    texts: dict[str, PillarCode] = {}
+    for reason in reasons:
+        metric = by_metric.get(reason.metric)
+        title = titles.get(reason.milestone, reason.milestone)
+        match reason.code:
+            case "milestone missed" if reason.milestone:
+                text = f"{title} was missed"
+            case "milestone overdue" if reason.milestone:
+                text = f"{title} {figures.days(reason.days)} overdue"
+            case "no criterion":
+                text = "no criterion yet; a adds one"
+            case "first figure due":
+                text = f"{NO_FIGURE}; first due {windows[reason.milestone]}"
+            case "weakest":
+                if metric is None:
+                    continue
+                text = f"weakest: {metric.metric.short or metric.metric.title}"
+            case _:
+                text = by_criterion[reason.criterion].reason
+                if reason.metric:
+                    text = f"{reason.metric if metric is None else metric.metric.title}: {text}"
+        texts.setdefault(text, reason.code)
+    return texts
+
+
+def thesis_reasons(speaking: Sequence[PillarView]) -> tuple[tuple[str, PillarCode], ...]:
+    """The first reason of each pillar that speaks for the thesis, under its title, with its code."""
+    if not speaking:
+        return (("no pillar yet; thesis.toml names them", "no pillar"),)
+    return tuple((f"{view.pillar.title}: {view.reasons[0]}", view.codes[0]) for view in speaking if view.reasons)

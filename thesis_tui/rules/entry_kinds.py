@@ -34,7 +34,6 @@ from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Obse
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
-from thesis_tui.rules.wording.criteria import criterion_text
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
 
@@ -161,9 +160,7 @@ def _evidence(log: Log, entry: Entry) -> Line:
 
 def _criterion(log: Log, entry: Entry) -> Line:
     what = cast("Criterion", entry.what)
-    names = log.names
-    text = criterion_text(what, names.metrics.get(what.metric or ""), names.milestone(what.milestone or ""))
-    return Line(f"{what.severity}: {text}", _root(log, entry))
+    return Line(f"{what.severity}: {log.names.criterion(what)}", _root(log, entry))
 
 
 def _statement(_: Log, entry: Entry) -> Line:

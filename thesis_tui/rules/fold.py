@@ -179,20 +179,7 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: s
                 hidden.add(id_)
                 gone.add(id_)
                 continue
-            thing = things.get(root)
-            what = cast("Milestone", entry.what)
-            version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.moment, id_)
-            if thing is None:
-                things[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on)
-                continue
-            if root is id_ and thing.versions[0].entry:  # its edits are of a machine whose clock is behind
-                replaced.add(id_)
-                thing.versions.insert(0, version)
-                continue
-            if thing.versions[-1].entry:
-                replaced.add(thing.versions[-1].entry)
-            thing.versions.append(version)
-            thing.on = entry.on
+            _add_version(things, entry, root, replaced)
             continue
         parent = hangs_on(entry)
         if parent and (parent in gone or roots.get(parent, parent) in gone):
@@ -208,6 +195,23 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: s
         collect = ENTRY_KINDS[entry.kind].collect
         if collect is not None:
             collect(folded, entry)
+
+
+def _add_version(things: dict[str, Thing[object]], entry: Entry, root: str, replaced: set[str]) -> None:
+    """Makes the object of an entry, or adds a version to it. `replaced` gains the entry that is edited by another."""
+    thing = things.get(root)
+    what = cast("Milestone", entry.what)  # or another object with an id
+    version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.moment, entry.id)
+    if thing is None:
+        things[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on)
+    elif root is entry.id and thing.versions[0].entry:  # its edits are of a machine whose clock is behind
+        replaced.add(entry.id)
+        thing.versions.insert(0, version)
+    else:
+        if thing.versions[-1].entry:
+            replaced.add(thing.versions[-1].entry)
+        thing.versions.append(version)
+        thing.on = entry.on
 
 
 def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, Retract | Retire]) -> None:

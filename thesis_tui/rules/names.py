@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from thesis_tui.model.book import Book
-from thesis_tui.model.objects import Metric
+from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.view import ConflictView, Target
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.wording.criteria import criterion_text
@@ -35,6 +35,11 @@ class Names(Struct, frozen=True):
         """A milestone's title and its window in words, None when there is none of that id."""
         return (self.titles[id_], self.windows[id_]) if id_ in self.windows else None
 
+    def criterion(self, criterion: Criterion) -> str:
+        """When a criterion fails, with the names of what it rests on."""
+        metric = self.metrics.get(criterion.metric or "")
+        return criterion_text(criterion, metric, self.milestone(criterion.milestone or ""))
+
 
 def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     """Names for every object that ever stood in `book` by then, retracted ones included."""
@@ -42,7 +47,6 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     names = Names(
         {}, {}, {}, {one.id: one.title for one in thesis.pillar}, {one.id: one for one in thesis.metric}, windows
     )
-    metrics = names.metrics
     primary = thesis.listing[0].symbol if thesis.listing else ""
 
     def put(id_: str, target: Target, title: str, pillar: str | None) -> None:
@@ -61,27 +65,24 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     for metric in thesis.metric:
         put(metric.id, Target("metric", metric.id), metric.title, metric.pillar)
     for criterion in (*thesis.criterion, *(thing.what for thing in folded.criteria.values())):
-        text = criterion_text(
-            criterion, metrics.get(criterion.metric or ""), names.milestone(criterion.milestone or "")
-        )
-        put(criterion.id, Target("criterion", criterion.id), text, criterion.pillar)
+        put(criterion.id, Target("criterion", criterion.id), names.criterion(criterion), criterion.pillar)
     for evidence in folded.evidence.values():
         put(evidence.id, Target("evidence", evidence.id), evidence.what.text, evidence.what.pillar)
     for named in folded.sources.values():
         put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
     for seen in folded.observations.values():
-        measured = metrics.get(seen.what.metric)
-        put(
-            seen.id,
-            Target("observation", seen.id),
-            measured.title if measured else seen.what.metric,
-            measured.pillar if measured else None,
-        )
+        put(seen.id, Target("observation", seen.id), *_measured(seen.what.metric, names.metrics))
     for price in folded.prices.values():
         put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
     for listing in thesis.listing:
         put(f"listing:{listing.symbol}", Target("listing", listing.symbol), listing.symbol, None)
     return names
+
+
+def _measured(metric_id: str, metrics: dict[str, Metric]) -> tuple[str, str | None]:
+    """The title and the pillar of a metric; its id and none where the thesis does not have it."""
+    metric = metrics.get(metric_id)
+    return (metric_id, None) if metric is None else (metric.title, metric.pillar)
 
 
 def name_conflicts(names: Names, conflicts: tuple[ConflictView, ...]) -> None:

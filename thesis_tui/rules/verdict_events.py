@@ -17,7 +17,7 @@ from thesis_tui.rules.goalposts import criteria_in_force
 from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.milestones import noted_day
 from thesis_tui.rules.names import Names, names_of
-from thesis_tui.rules.wording.criteria import criterion_text, window_text
+from thesis_tui.rules.wording.criteria import window_text
 
 Cause = Literal["observation", "edit", "date"]
 """Causes of a change of verdict: something learned from an article or entered as a figure, an act of the user, or
@@ -177,9 +177,7 @@ def _after(day: date, days: int = 0) -> date:
 
 
 def _said(criterion: Criterion, names: Names) -> str:
-    milestone = names.milestone(criterion.milestone) if criterion.milestone else None
-    text = criterion_text(criterion, names.metrics.get(criterion.metric or ""), milestone)
-    return f"{criterion.severity}: {text}"
+    return f"{criterion.severity}: {names.criterion(criterion)}"
 
 
 def _figure(observation: Observation, names: Names) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from thesis_tui.model.book import Book
 from thesis_tui.model.objects import THESIS_FILE
-from thesis_tui.model.view import Target
+from thesis_tui.model.view import Target, View
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.services.reading import Reading
+
+class OpenThesis(Protocol):
+    """A thesis that is open (`reading.Reading`): its folder, its files, and its view."""
+
+    @property
+    def folder(self) -> Path: ...
+    def book(self) -> Book: ...
+    def view(self) -> View: ...
 
 
-def file_of(reading: Reading, target: Target) -> tuple[Path, int]:
+def file_of(reading: OpenThesis, target: Target) -> tuple[Path, int]:
     """The file `target` is written in and its line, from 1; thesis.toml when it is written nowhere else."""
     book = reading.book()
     if target.kind == "inbox":

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from thesis_tui.model.book import Clock
+from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.storage import abridged
 from thesis_tui.storage.abridged import Abridged
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.model.market import Market
     from thesis_tui.model.view import View
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.settings import Settings
 
 _LONG_READING = 3_000
 """Entries and sources that are read and judged in well under a tenth of a second."""
 
 
-def kept_view(reading: Reading) -> View | None:
+class Judging(Protocol):
+    """A thesis that is open (`reading.Reading`), with all that its view is made from."""
+
+    places: Places
+    id: str
+    settings: Settings
+
+    @property
+    def folder(self) -> Path: ...
+    def clock(self) -> Clock: ...
+    def book(self) -> Book: ...
+    def view(self) -> View: ...
+    def market(self, book: Book) -> Market: ...
+    def market_print(self) -> object: ...
+    def judged(self, book: Book, market: Market, clock: Clock, look: Look | None) -> View: ...
+    def writer(self) -> str: ...
+
+
+def kept_view(reading: Judging) -> View | None:
     """The thesis as judged now from what was kept of it; None when nothing is, or anything has changed since."""
     stored = abridged.load(*_place(reading), _made_from(reading))
     clock = reading.clock()
@@ -28,7 +50,7 @@ def kept_view(reading: Reading) -> View | None:
     return _judged(reading, stored, clock)
 
 
-def keep(reading: Reading, same: Callable[[View, View], bool]) -> None:
+def keep(reading: Judging, same: Callable[[View, View], bool]) -> None:
     """Keeps it where reading everything takes long, and it shows the `same` first screen as everything does."""
     made_from = _made_from(reading)  # first: what changes from here on makes it one of before
     book = reading.book()
@@ -47,16 +69,16 @@ def keep(reading: Reading, same: Callable[[View, View], bool]) -> None:
         abridged.save(*_place(reading), made_from, abridged_thesis)
 
 
-def _judged(reading: Reading, stored: Abridged, clock: Clock) -> View:
+def _judged(reading: Judging, stored: Abridged, clock: Clock) -> View:
     return reading.judged(stored.book, reading.market(stored.book), clock, stored.look)
 
 
-def _place(reading: Reading) -> tuple[str, str]:
+def _place(reading: Judging) -> tuple[str, str]:
     """The cache directory and the thesis folder."""
     return os.fspath(reading.places.cache), os.fspath(reading.folder)
 
 
-def _made_from(reading: Reading) -> object:
+def _made_from(reading: Judging) -> object:
     """Stamp of all a first view depends on but the clock."""
     from thesis_tui.storage.book import fingerprint
     from thesis_tui.storage.look import look_print

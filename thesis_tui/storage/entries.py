@@ -189,17 +189,7 @@ def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tu
         given = f'"{kind[:40]}" is not known' if isinstance(kind, str) else "is missing"
         raise refuse("kind", f"{given}; accepted are {', '.join(KINDS)}")
     del rest["id"]
-    at = rest.pop("at", None)
-    if not isinstance(at, datetime):
-        raise refuse("at", "is missing or not a time; expected is one such as 2026-02-14T09:30:00+01:00")
-    reason = checks.time_fault(at)
-    if reason:
-        raise refuse("at", reason)
-    on = rest.pop("on", None)
-    if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
-        raise refuse("on", "is not a day; expected is one such as 2026-02-14")
-    if on is not None and not checks.FIRST_DAY <= on <= checks.LAST_DAY:
-        raise refuse("on", f"{on} is too far away; accepted are {checks.FIRST_DAY} to {checks.LAST_DAY}")
+    at, on = _time_keys(rest, refuse)
     replaces = rest.pop("replaces", None)
     if replaces is not None and not (isinstance(replaces, str) and checks.is_slug(replaces)):
         raise refuse("replaces", f"is not an id; accepted are {checks.SLUG_WORDS}")
@@ -214,6 +204,22 @@ def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tu
         id=identity, at=at, kind=kind, what=what, on=on, replaces=replaces, act="" if act == identity else act,
         act_size=act_size, after=after, path=name, line=line,
     )  # fmt: skip
+
+
+def _time_keys(rest: dict[str, Any], refuse: Callable[[str, str], FileError]) -> tuple[datetime, date | None]:
+    """The time it was recorded and the day it speaks of, taken out of a block's keys. Raises what `refuse` gives."""
+    at = rest.pop("at", None)
+    if not isinstance(at, datetime):
+        raise refuse("at", "is missing or not a time; expected is one such as 2026-02-14T09:30:00+01:00")
+    reason = checks.time_fault(at)
+    if reason:
+        raise refuse("at", reason)
+    on = rest.pop("on", None)
+    if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
+        raise refuse("on", "is not a day; expected is one such as 2026-02-14")
+    if on is not None and not checks.FIRST_DAY <= on <= checks.LAST_DAY:
+        raise refuse("on", f"{on} is too far away; accepted are {checks.FIRST_DAY} to {checks.LAST_DAY}")
+    return at, on
 
 
 def _act_keys(rest: dict[str, Any], refuse: Callable[[str, str], FileError]) -> tuple[str, int, tuple[str, ...]]:

@@ -145,14 +145,10 @@ def value_fault(value: object, trail: Trail = ()) -> tuple[Trail, str] | None:
     elif kind is int:
         if abs(value) >= _TOO_LARGE:  # type: ignore[arg-type]
             return trail, f"has more than {MAX_DIGITS_BEFORE_POINT} digits before the point"
-    elif kind is dict:
-        for key, item in value.items():  # type: ignore[attr-defined]
+    elif kind is dict or kind is list:
+        pairs = value.items() if kind is dict else enumerate(value)  # type: ignore[attr-defined, arg-type]
+        for key, item in pairs:
             fault = value_fault(item, (*trail, key))
-            if fault is not None:
-                return fault
-    elif kind is list:
-        for number, item in enumerate(value):  # type: ignore[arg-type]
-            fault = value_fault(item, (*trail, number))
             if fault is not None:
                 return fault
     return None

@@ -30,9 +30,9 @@ def asking(home: Home, server: Loopback) -> Home:
     requests to one host keep their distance.
     """
     home.now = EVENING
-    home.online = True
     configure(home, server)
     home.done("new", "BABA", "--currency", "USD")
+    home.online = True
     toml = home.data / "baba" / "thesis.toml"
     lines = toml.read_text().splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith("venue"))

@@ -85,7 +85,7 @@ def test_the_users_close_stands_above_a_files_and_that_above_a_feeds() -> None:
 def test_a_printed_close_counts_where_there_is_no_other() -> None:
     printed = [Observed(price("147", date(2026, 11, day)), typed=False) for day in (23, 24)]
     line = Timeline(BABA, printed, market(bar(24, "150")), NOON)
-    assert (line.close(date(2026, 11, 23)), line.close(date(2026, 11, 24))) == (147, 150)
+    assert (line.close(date(2026, 11, 23)), line.close(date(2026, 11, 24))) == (Decimal(147), Decimal(150))
 
 
 def test_a_typed_close_is_not_beaten_by_an_older_quote_nor_a_close_by_one_of_an_hour_before() -> None:
@@ -93,7 +93,10 @@ def test_a_typed_close_is_not_beaten_by_an_older_quote_nor_a_close_by_one_of_an_
     line = Timeline(BABA, typed(price("151", date(2026, 11, 24))), market(quotes=(quote("149", at_three),)), NOON)
     assert current(line) == 151
     after = Timeline(BABA, typed(price("149", at=at_three, session="unknown")), market(bar(24, "150")), NOON)
-    assert after.price_at(NOON) == (datetime(2026, 11, 24, 16, tzinfo=after.end_of(date(2026, 11, 24)).tzinfo), 150)
+    assert after.price_at(NOON) == (
+        datetime(2026, 11, 24, 16, tzinfo=after.end_of(date(2026, 11, 24)).tzinfo),
+        Decimal(150),
+    )
 
 
 def test_a_quote_after_the_users_close_of_its_day_is_of_the_next_session() -> None:
@@ -117,7 +120,7 @@ def test_doubted_bars_and_quotes_move_nothing_until_they_are_accepted() -> None:
     assert (line.close(day), line.placed, line.doubts) == (None, [], (jump,))
     decided = Corrections(listing="BABA", accepted={jump.id: Decimal(60), "BABA:bar:2026-11-24": Decimal(15200)})
     line = Timeline(BABA, [], known, NOON, decided)
-    assert (line.close(day), current(line), line.doubts) == (15200, 60, ())
+    assert (line.close(day), current(line), line.doubts) == (Decimal(15200), Decimal(60), ())
     refused = Corrections(listing="BABA", refused={jump.id: Decimal(60)})
     line = Timeline(BABA, [], known, NOON, refused)
     assert (line.placed, line.doubts) == ([], ())
@@ -125,7 +128,7 @@ def test_doubted_bars_and_quotes_move_nothing_until_they_are_accepted() -> None:
 
 def test_a_doubted_low_leaves_the_close() -> None:
     line = Timeline(BABA, [], market(bar(24, "150", "0.01", "151", DOUBTED_LOW)), NOON)
-    assert (line.close(date(2026, 11, 24)), line.sessions.bottom.least(0)) == (150, 150)
+    assert (line.close(date(2026, 11, 24)), line.sessions.bottom.least(0)) == (Decimal(150), Decimal(150))
 
 
 def test_a_dropped_day_has_no_price_until_one_is_typed() -> None:

@@ -11,6 +11,7 @@ from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
+from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def level_add(opening: Opening) -> int:
     except DoubtError as error:
         raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
-    shown = f"{figures.zone(level.low, level.high, level.currency)} {level.currency}"
+    shown = units.zone(level.low, level.high, level.currency)
     return _done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
@@ -137,7 +138,7 @@ def price(opening: Opening) -> int:
         day = price_day(what, line.venue) or own
         close = "close of " if what.session == "close" else ""
         session = "" if day == own else f", of the session of {figures.week_day(day)}"
-        shown = f" {figures.price(what.value, what.currency)} {what.currency}, {close}{figures.week_day(own)}{session}"
+        shown = f" {units.price(what.value, what.currency)}, {close}{figures.week_day(own)}{session}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
 
 

@@ -19,8 +19,8 @@ MARKS: dict[Qualifier, str] = {
     "less than": "<", "at most": "≤",
 }  # fmt: skip
 CENT = Decimal("0.01")
-WHOLE = frozenset(("CLP", "IDR", "ISK", "JPY", "KRW", "PYG", "VND"))
-"""Currencies whose shares are quoted without minor units."""
+WHOLE = frozenset(("CLP", "GBX", "IDR", "ILA", "ISK", "JPY", "KRW", "KWF", "PYG", "USX", "VND", "ZAC"))
+"""Currencies whose shares are quoted without minor units, and those units themselves: pence, agorot, cents."""
 _LARGE = 5
 """Digits from which on a whole price needs no ".00": a cent is no more than a millionth of 10 000."""
 _STEPS = ((12, "tn"), (9, "bn"), (6, "M"))

@@ -38,6 +38,7 @@ from thesis_tui.pages.spans import (
     title_over,
 )
 from thesis_tui.pages.verdict import verdict_lines, verdict_rows, verdict_texts
+from thesis_tui.venues import units
 
 KEYS = (
     frame.Key("n", "note"), frame.Key("a", "add"), frame.Key("enter", "open"), frame.Key("p", "odds"),
@@ -280,7 +281,7 @@ def _smallest(view: View, width: int, height: int) -> list[Block]:
     if price is not None:
         lines.append((
             Span(figures.price(price.price.value, price.price.currency), "strong", bold=True),
-            Span(f" {price.price.currency}  {frame.price_words(view, price)}", "muted"),
+            Span(f"{units.suffix(price.price.currency)}  {frame.price_words(view, price)}", "muted"),
         ))  # fmt: skip
     lines += [_one_line_pillar(pillar) for pillar in view.pillars]
     lines.append((Span(f"{width}×{height} is small: 80×24 shows the page", "muted"),))

@@ -34,6 +34,7 @@ from thesis_tui.pages.spans import (
 )
 from thesis_tui.rules.doubt_words import doubt_text
 from thesis_tui.rules.level_words import break_rule
+from thesis_tui.venues import units
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("a", "add level"), frame.Key("e", "edit"), frame.Key("d", "retire"),
@@ -168,7 +169,7 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
                 bold=chosen and not quiet,
             )
         )
-        line.append(Span(f" {price.price.currency}", "muted"))
+        line.append(Span(units.suffix(price.price.currency), "muted"))
         if quiet and parts > 1:
             line.append(Span(f"  {frame.stale_words(price)}", "muted"))
         change = price.change_percent
@@ -304,7 +305,7 @@ def _converted(view: View, here: Listing) -> Iterator[str]:
         value = figures.price(figures.rounded_like(converted.value), converted.currency)
         rate = figures.grouped(figures.rounded(converted.rate, 4))
         yield (
-            f"≈{value} {converted.currency} from {converted.of} at {rate}, "
+            f"≈{value}{units.suffix(converted.currency)} from {converted.of} at {rate}, "
             f"{converted.source} {figures.day(converted.day, view.today)}; no level is compared with it"
         )
 

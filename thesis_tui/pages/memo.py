@@ -52,6 +52,7 @@ from thesis_tui.pages.spans import one_line
 from thesis_tui.pages.verdict import what_holds
 from thesis_tui.rules.review import past_reviews
 from thesis_tui.services.exporting import Since
+from thesis_tui.venues import units
 
 CHANGES: Final = 12
 EACH: Final = 2
@@ -166,7 +167,7 @@ def _changes(view: View) -> tuple[Change, ...]:
 
 def _price(seen: PriceView) -> str:
     price = seen.price
-    return f"{figures.MARKS[price.qualifier]}{figures.price(price.value, price.currency)} {price.currency}"
+    return f"{figures.MARKS[price.qualifier]}{units.price(price.value, price.currency)}"
 
 
 def _price_words(view: View, since: Since) -> str:

@@ -11,6 +11,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.gauge import range_bar
 from thesis_tui.pages.ladder import neighbours
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit, measure, spread
+from thesis_tui.venues import units
 
 _SHAPES: Final[dict[str, tuple[str, str, str]]] = {
     "0": ("┏━┓", "┃ ┃", "┗━┛"),
@@ -69,7 +70,7 @@ def price_line(view: View, width: int) -> Row:
             "muted" if price.stale else "strong",
             bold=not price.stale,
         ),
-        Span(f" {price.price.currency}  ", "muted"),
+        Span(f"{units.suffix(price.price.currency)}  ", "muted"),
     ]
     words = frame.price_words(view, price)
     doubt = doubt_spans(view)
@@ -109,7 +110,7 @@ def tall(text: str) -> tuple[str, str, str]:
 
 def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
     """Beside the digits: currency and how it moved, of when it is, and between which levels."""
-    currency = price.price.currency
+    currency = units.suffix(price.price.currency).strip()
     words: Line = (Span(frame.price_words(view, price), "muted"), *_extended_spans(view, price))
     if price.stale:
         return [

@@ -28,6 +28,7 @@ from thesis_tui.rules.calendar import describe_span
 from thesis_tui.rules.level_words import crossing_text
 from thesis_tui.rules.review import Item, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.venues import units
 
 _INDENT: Final = 9
 _MOST: Final = 5
@@ -268,12 +269,10 @@ def _level(view: View, level: LevelView | None, width: int) -> list[Row]:
         return []
     one = level.level
     price = view.current.get(one.listing)
-    rows = _said(
-        "level", f"{figures.zone(one.low, one.high, one.currency)} {one.currency}, {level.state}: {level.reason}", width
-    )
+    rows = _said("level", f"{units.zone(one.low, one.high, one.currency)}, {level.state}: {level.reason}", width)
     if price is not None:
         day = f", {figures.day(price.day, view.today)}" if price.day else ", undated"
-        value = f"{figures.price(price.price.value, price.price.currency)} {price.price.currency}"
+        value = units.price(price.price.value, price.price.currency)
         now = f"{value}{day}{', stale' if price.stale else ''}"
         rows += _said("price", now, width, Target("listing", one.listing))
     approximate = "≈" if level.noted_approximate else ""
@@ -295,9 +294,7 @@ def _price(view: View, width: int) -> list[Row]:
     price = view.price
     if price is None:
         return []
-    value = (
-        f"{figures.price(price.price.value, price.price.currency)} {price.price.currency}, {price_words(view, price)}"
-    )
+    value = f"{units.price(price.price.value, price.price.currency)}, {price_words(view, price)}"
     rows = _said("price", value, width)
     count = sum(level.level.listing == price.price.listing and not level.retired for level in view.levels)
     rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} wait for a newer one", width)

@@ -43,6 +43,7 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
+from thesis_tui.venues import units
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("i", "read an article"), frame.Key("enter", "open"),
@@ -300,7 +301,7 @@ def _level_rows(view: View, levels: Sequence[LevelView], width: int) -> list[Row
         line = (
             Span(level.type.ljust(kinds + 2) + " " * (column - cells(mark + zone))), Span(mark, "muted"),
             Span(zone, "strong"),
-            Span(f" {level.currency}" + ("  retired" if one.retired else ""), "muted"),
+            Span(units.suffix(level.currency) + ("  retired" if one.retired else ""), "muted"),
             Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why or level.quote) if part))}",
                  "muted"),
         )  # fmt: skip
@@ -314,7 +315,7 @@ def _price_row(view: View, one: PriceView, width: int) -> Row:
     mark = figures.MARKS[price.qualifier]
     session = "" if price.session == "unknown" else f"  {price.session}"
     line = [Span(price.listing + "  "), Span(mark, "muted"), Span(figures.price(price.value, price.currency), "strong")]
-    line.append(Span(f" {price.currency}{session}", "muted"))
+    line.append(Span(f"{units.suffix(price.currency)}{session}", "muted"))
     if price.change_percent is not None:
         line.append(Span(f"  {figures.percent(price.change_percent, 2)}", "muted"))
     day = figures.day(price.day, view.today) if price.day else "undated"

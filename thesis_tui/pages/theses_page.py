@@ -13,6 +13,7 @@ from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
 from thesis_tui.services.theses import Standing
+from thesis_tui.venues import units
 
 KEYS: Final = (
     frame.Key("enter", "open"), frame.Key("a", "new thesis"), frame.Key("E", "edit the file"),
@@ -110,7 +111,7 @@ def _price(view: View) -> tuple[Line, Line]:
     value: Line = (
         Span(mark.rjust(10 - cells(shown)), "muted"),
         Span(shown, "muted" if price.stale else "strong", bold=not price.stale),
-        Span(f" {price.price.currency}", "muted"),
+        Span(units.suffix(price.price.currency), "muted"),
     )
     if price.stale:
         age = "undated" if price.age_days is None else f"{figures.age(price.age_days)} old"

@@ -67,7 +67,12 @@ def merge(kept: Kept | None, series: Series, given: Given) -> Merged:
         merged = Merged(_first(answer, kept))
         return merged._replace(news=tuple(notes), wants_all=not series.everything)
     merged = _onto(kept, answer)
-    return merged._replace(news=(*notes, *merged.news))
+    # whether a split doubted before the answer's first day is still told, only all of the history says
+    out_of_reach = not series.everything and any(
+        doubt.subject == "split" and doubt.day is not None and doubt.day < bars[0].day
+        for doubt in merged.kept.state.doubts
+    )
+    return merged._replace(news=(*notes, *merged.news), wants_all=merged.wants_all or out_of_reach)
 
 
 def _asked_all(kept: Kept | None, answer: Answer) -> datetime | None:

@@ -34,6 +34,7 @@ from thesis_tui.prices.yahoo_chart import (
 )
 from thesis_tui.rules.doubts import near
 from thesis_tui.venues import units
+from thesis_tui.venues.symbols import feed_symbol
 
 MINUTE = 60.0
 _DAY = 24 * 60 * 60
@@ -73,7 +74,7 @@ class Yahoo:
 
     def symbol(self, listing: Listing) -> str | None:
         """The listing's own, or the one it names for Yahoo; named "", Yahoo is not asked."""
-        return listing.feeds.get("yahoo", listing.symbol) or None
+        return listing.feeds.get("yahoo", feed_symbol(listing.symbol)) or None
 
     async def quote(self, listing: Listing, web: Web) -> Quote:
         """The last regular price, and the close before it from the daily bars of the same answer."""

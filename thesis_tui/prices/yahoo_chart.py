@@ -72,11 +72,9 @@ def points_of(
         at = payload.moment(row[0])
         if at is None:
             continue
-        opened, high, close = (
-            payload.price(scaled_price(value, factor), places, negative=negative) for value in (row[1], row[2], row[4])
-        )
-        # A low that is none is kept: it is doubted as any other that is far from the day's prices.
-        low = payload.price(scaled_price(row[3], factor), places, negative=True)
+        opened, close = (payload.price(scaled_price(row[place], factor), places, negative=negative) for place in (1, 4))
+        # a high or low below nought stays, to be doubted with its figure; one of exactly nought is a gap
+        high, low = (payload.price(scaled_price(row[place], factor), places, negative=True) or None for place in (2, 3))
         if close is not None:
             points.append(Point(at, opened, high, low, close))
         elif row[4] is not None:

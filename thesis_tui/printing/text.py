@@ -14,6 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
@@ -76,9 +77,7 @@ def theses(standings: Sequence[Standing]) -> str:
             rows.append(("✗", "unreadable", standing.id, "", "–", "", "–", count, ""))
             continue
         price = view.price
-        shown = (
-            "–" if price is None else f"{figures.price(price.price.value, price.price.currency)} {price.price.currency}"
-        )
+        shown = "–" if price is None else units.price(price.price.value, price.price.currency)
         when = "no price yet" if price is None else _price_told(price, view)
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
         glyph, _ = VERDICT_GLYPHS[view.verdict]
@@ -219,7 +218,7 @@ def _beside(listing: Listing, view: View) -> list[str]:
     item = view.extended.get(listing.symbol)
     if item is None:
         return []
-    value = f"{figures.price(item.price.value, item.price.currency)} {item.price.currency} {_when(item, view)}"
+    value = f"{units.price(item.price.value, item.price.currency)} {_when(item, view)}"
     return [", ".join(part for part in (value, _change(item), f"from {item.origin.label}") if part)]
 
 

@@ -36,6 +36,7 @@ from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.level_words import level_name
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import criterion_text
+from thesis_tui.venues import units
 
 
 class Line(NamedTuple):
@@ -141,9 +142,7 @@ def _level(log: Log, entry: Entry) -> Line:
 
 def _price(log: Log, entry: Entry) -> Line:
     what = cast("Price", entry.what)
-    return Line(
-        f"{what.listing} {figures.price(what.value, what.currency)} {what.currency}", _root(log, entry), "Prices"
-    )
+    return Line(f"{what.listing} {units.price(what.value, what.currency)}", _root(log, entry), "Prices")
 
 
 def _observation(log: Log, entry: Entry) -> Line:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _MOST_REVISIONS = 5
 
 
+SOON = 60
+"""Days before the end of a venue's calendar from which on it is told."""
+
+
 class Finding(Struct, frozen=True):
     """One thing looked at. `mend` says how to put right what is wrong, "" when nothing is."""
 
@@ -60,8 +64,31 @@ def examine(
         found.append(Finding("wrong", str(thesis)))
     else:
         kept = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
-        found += [*_thesis(places, thesis), *kept]
+        found += [*_thesis(places, thesis), *_venues(thesis), *kept]
     found += _terminal(environ, encoding, columns, rows)
+    return found
+
+
+def _venues(thesis: Reading) -> list[Finding]:
+    """Listings whose sessions are weekdays for want of a calendar, or will soon be."""
+    from datetime import timedelta
+
+    from thesis_tui.venues import find_venue, known_until, known_venues
+
+    found = []
+    for listing in thesis.book().thesis.listing:
+        venue, label = find_venue(listing.venue), f"{listing.symbol}: {listing.venue}"
+        until = known_until(venue)
+        if venue.kind == "unknown":
+            names = ", ".join(known_venues()[:6])
+            text = f"{label} is not in the table of venues: every weekday is a session that ends with its day"
+            found.append(Finding("note", text, f"if it is another name of one, write that in thesis.toml: {names}, …"))
+        elif until is None:
+            found.append(Finding("note", f"{label}: its holidays are not known, so every weekday is a session"))
+        elif until < thesis.today + timedelta(days=SOON):
+            day = figures.long_day(until)
+            text = f"{label}: its holidays are known to {day}, after that only those a rule foretells"
+            found.append(Finding("note", text, "a newer version of thesis-tui knows more"))
     return found
 
 

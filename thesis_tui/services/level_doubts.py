@@ -22,7 +22,7 @@ def refuse_unlikely(level: Level, price: PriceView | None, stance: Stance) -> No
     if price is None or price.stale or price.price.value <= 0:
         return
     value = price.price.value
-    name, shown = f"{level.type} {figures.zone(level.low, level.high)}", figures.price(value)
+    name, shown = f"{level.type} {figures.zone(level.low, level.high, level.currency)}", figures.price(value)
     if not value / SLIP < level.low < value * SLIP:
         percent = figures.percent((level.low - value) / value * 100, 0)
         raise DoubtError(f"{name} is {percent} from the price, {shown}", "zone")

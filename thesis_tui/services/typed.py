@@ -19,6 +19,7 @@ from thesis_tui.model.figures import cut, is_currency, long_day
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import LEVEL_TYPES, EvidenceStance, LevelType, Operator, OutcomeWord, Severity
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
     from thesis_tui.rules.windows import Window
@@ -27,7 +28,8 @@ LONGEST = 100_000
 SLIP = 4
 """A price this many times the last, or this part of it, may be a slip of the finger."""
 _MONEY = re.compile(
-    r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?(?P<after>US\$|HK\$|[$€£]|[A-Z]{3})?",
+    r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?"
+    r"(?P<after>US\$|HK\$|[$€£]|[A-Z]{3}|p|pence|agorot)?",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(?::|/| for |-for-|-) ?([0-9]{1,4}(?:\.[0-9]{1,4})?)")
@@ -138,10 +140,14 @@ def odds(value: str, field: str = "odds") -> Decimal:
 
 
 def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
-    """A price or a zone above zero ("148", "145-148", "148 USD"), in the listing's currency."""
+    """A price or a zone above zero ("148", "145-148", "148 USD"), in the listing's currency: "£0.90" and "90p" are 90
+    of a listing in pence.
+    """
     from thesis_tui.rules.amounts import parse_zone
 
-    return Zone(*parse_zone(_without_currency(value, listing, field), field))
+    amount, parts = _without_currency(value, listing, field)
+    low, high = parse_zone(amount, field)
+    return Zone(_scaled(low, parts), None if high is None else _scaled(high, parts))
 
 
 def refuse_slip(value: Decimal, last: Decimal) -> None:
@@ -155,23 +161,34 @@ def price(value: str, listing: Listing, field: str = "value") -> Decimal:
     """A price above zero ("148.5", "148.5 USD"), in the listing's currency."""
     from thesis_tui.rules.amounts import parse_price
 
-    return parse_price(_without_currency(value, listing, field), field)
+    amount, parts = _without_currency(value, listing, field)
+    return _scaled(parse_price(amount, field), parts)
 
 
-def _without_currency(value: str, listing: Listing, field: str) -> str:
-    """What was typed without its currency, which is the listing's or a fault."""
+def _scaled(value: Decimal, parts: Decimal) -> Decimal:
+    return value if parts == 1 else figures.trimmed(value * parts)
+
+
+def _without_currency(value: str, listing: Listing, field: str) -> tuple[str, Decimal]:
+    """What was typed without its currency, and what turns it into the listing's unit: 100 for "£0.90" where that is
+    pence. Another currency is a fault.
+    """
     found = _MONEY.fullmatch(clean_line(value))
+    parts = Decimal(1)
     if found is None:
-        return clean_line(value)
-    for word in (found["before"], found["after"]):
-        currency = _SIGNS.get((word or "").upper(), (word or "").upper())
-        if currency and currency != listing.currency:
+        return clean_line(value), parts
+    for word in filter(None, (found["before"], found["after"])):
+        currency = _SIGNS.get(word.upper()) or units.normalised(word)
+        factor = units.factor(currency, listing.currency)
+        if factor is None:
+            own = units.name_of(listing.currency)
             raise InputError(
-                f"{listing.symbol} is quoted in {listing.currency}, not in {currency}; "
-                f"give it in {listing.currency}, or name another listing",
+                f"{listing.symbol} is quoted in {own}, not in {units.name_of(currency)}; "
+                f"give it in {own}, or name another listing",
                 field,
             )
-    return found["amount"]
+        parts = factor
+    return found["amount"], parts
 
 
 def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity, str]:

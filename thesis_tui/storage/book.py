@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.model.book import Book, Problem
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+_Decoded = TypeVar("_Decoded", bound=FileStruct)
 _SMALL_TAIL = 16_000
 """Bytes of a journal's new end that are sooner parsed again than the whole cache written."""
 
@@ -241,7 +243,7 @@ def _decoded(
     headers = lines.tables(kind)
     for number, item in enumerate(items):
         try:
-            what = convert(item, made_of, name, lines, (kind, number))
+            what = _in_own_unit(convert(item, made_of, name, lines, (kind, number)))
         except FileError as error:
             problems.append(Problem(error.path, error.reason, error.line))
             continue
@@ -257,6 +259,17 @@ def _decoded(
         good[identity] = what
         parsed.lines[f"{kind}:{identity}"] = headers[number].line if number < len(headers) else lines.find((kind,))
     return tuple(good.values())
+
+
+def _in_own_unit(what: _Decoded) -> _Decoded:
+    """A listing, level or price in pence written "GBp", as feeds do, is in GBX."""
+    currency = getattr(what, "currency", None)
+    if not isinstance(currency, str) or currency.isupper():
+        return what
+    from thesis_tui.venues.units import MINOR, normalised
+
+    unit = normalised(currency)
+    return replace(what, currency=unit) if unit in MINOR else what
 
 
 def _top(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from thesis_tui.model import figures
+
 MINOR: dict[str, tuple[str, int]] = {
     "GBX": ("GBP", 100),
     "ZAC": ("ZAR", 100),
@@ -45,6 +47,16 @@ def factor(quoted: str, wanted: str) -> Decimal | None:
 def name_of(code: str) -> str:
     """The unit in a sentence: "pence" for "GBX"; a currency is its code."""
     return _NAMES.get(code, code)
+
+
+def price(value: Decimal, code: str) -> str:
+    """A price with its unit, as people quote it: "148.00 USD", "93.6p"."""
+    return f"{figures.price(value, code)}{suffix(code)}"
+
+
+def zone(low: Decimal, high: Decimal | None, code: str) -> str:
+    """A level with its unit: "148.00 USD", "90–95p"."""
+    return f"{figures.zone(low, high, code)}{suffix(code)}"
 
 
 def suffix(code: str) -> str:

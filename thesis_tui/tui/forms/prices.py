@@ -15,6 +15,7 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, ChosenListing
+from thesis_tui.venues import units
 
 ONLY_A_CLOSE = "only a close breaks a level"
 
@@ -72,7 +73,7 @@ def _zone_read(text: str, view: View, listing: Listing) -> str:
     """Says a zone back, with how far its near edge is from the price."""
     low, high = typed.zone(text, listing)
     price = view.current.get(listing.symbol)
-    shown = f"{figures.zone(low, high)} {listing.currency} on {listing.symbol}"
+    shown = f"{units.zone(low, high, listing.currency)} on {listing.symbol}"
     if price is None:
         return shown
     value = price.price.value
@@ -130,7 +131,7 @@ def _price_read(text: str, view: View, listing: Listing) -> str:
     """Says a price back, with how far it is from the last: a slip of the finger shows."""
     value = typed.price(text, listing)
     last = view.current.get(listing.symbol)
-    shown = f"{figures.price(value)} {listing.currency}"
+    shown = units.price(value, listing.currency)
     if last is None:
         return shown
     move = (value - last.price.value) / last.price.value * 100

@@ -46,18 +46,26 @@ class NewForm(Form):
         new.refuse_taken(self._desk.places, symbol)
         found = self._found.get(symbol)
         if found is not None:
-            return lookup.renamed_words(found) if found.renamed else lookup.words(found)
+            if found.renamed:
+                return f"{lookup.renamed_words(found)}; type {found.symbol} if that is meant"
+            return lookup.words(found)
         venue, currency, unsure = new.where_traded(symbol)
         if unsure:
             return f"the symbol does not say its {' and '.join(unsure)}: fill in below"
         return f"taken to be quoted in {name_of(currency)} on {venue}; say below where that is wrong"
 
     def _make(self, texts: dict[str, str]) -> str:
-        found = self._found.get(new.read_symbol(texts["symbol"]))
+        symbol = new.read_symbol(texts["symbol"])
+        found = self._found.get(symbol)
+        if found is not None and found.renamed:
+            found = None
+        for name in new.where_traded(symbol, texts["venue"], found)[2]:
+            if not texts[name].strip():
+                raise InputError(f"{symbol} does not say its {name}: fill it in", name)
         blank = new.fill(
             texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
             fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
-            statement=texts["statement"], found=None if found is not None and found.renamed else found,
+            statement=texts["statement"], found=found,
         )  # fmt: skip
         self._made.append(new.make(self._desk.places, blank, at=self._desk.now(), patience=0).id)
         return f"made {self._made[-1]}"

@@ -208,6 +208,8 @@ class Timeline:
             else:
                 quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
         users = set(corrections.dropped)
+        if any(doubt.code == "rescaled" for doubt in doubts):  # one question: the quote is far for the same reason
+            doubts = [doubt for doubt in doubts if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(
             one for one in doubts if not corrections.decides(one) and (one.subject == "split" or one.day not in users)
         )

@@ -224,6 +224,8 @@ class Thesis(FileStruct, frozen=True, kw_only=True):
     stance: Stance
     statement: str
     listing: tuple[Listing, ...]
+    aliases: tuple[str, ...] = ()
+    """What articles call the company or its products besides its name: "M&S", "阿里"."""
     fiscal_year_end: str = "12-31"
     """Month and day; fiscal years are named by the year they end in."""
     since: date | None = None

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from thesis_tui.model.quantity import Quantity
-from thesis_tui.model.words import Basis, LevelType, Session
+from thesis_tui.model.words import Basis, FigureBasis, LevelType, Session
 
 Span = tuple[int, int]
 Status = Literal["current", "prior"]
@@ -90,6 +90,9 @@ class ObservationProposal(Struct, frozen=True, kw_only=True):
     name: str
     quantity: Quantity
     unit: str
+    basis: FigureBasis
+    by: str
+    """Whose an estimate is, where that is said."""
     period: PeriodFound | None
     as_of: date | None
     quote: str

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.quantity import Quantity
-from thesis_tui.reading.amounts import Amount
+from thesis_tui.model.words import FigureBasis
+from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import pattern
+from thesis_tui.reading.words import cased, pattern
 
 _PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
@@ -43,6 +44,8 @@ _UP_BY = re.compile(
 )
 _ASIDE = re.compile(r",?\s(?:or|\()\s?")
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
+_FAR_AHEAD = 110
+"""How far behind a word of what is to come a figure is still part of it, in characters."""
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 _DOWN_IS_LESS = ("from 52-week high",)
@@ -79,13 +82,15 @@ _STRETCH = re.compile(
 class Figure(Struct, frozen=True):
     """An amount read as the value of something, with what of the thesis it is of. `measures` is over what."""
 
-    amount: Amount
+    amount: Number
     quantity: Quantity
     name: str
     measures: str
     pillar: str | None
     metric: Metric | None
     unit: str
+    basis: FigureBasis
+    by: str
     start: int
     end: int
 
@@ -93,7 +98,7 @@ class Figure(Struct, frozen=True):
 class _Measuring(NamedTuple):
     """An amount with the name of what it measures."""
 
-    amount: Amount
+    amount: Number
     noun: Noun | None
 
 
@@ -121,7 +126,7 @@ class Figures:
         self.metrics = metrics
         self.text = text
 
-    def find(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> list[Figure]:
+    def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
         if all(it.start in taken for it in found):
             return []
@@ -150,7 +155,7 @@ class Figures:
                 left_out = amount.start
         return made
 
-    def _place(self, sentence: Sentence, found: list[Amount], number: int, heads: list[int]) -> _Place:
+    def _place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> _Place:
         amount = found[number]
         low, high = clause_of(self.text, sentence, amount)
         return _Place(
@@ -164,7 +169,7 @@ class Figures:
         )
 
     def _noun(
-        self, place: _Place, found: list[Amount], number: int, nouns: list[Noun], last: _Measuring | None
+        self, place: _Place, found: list[Number], number: int, nouns: list[Noun], last: _Measuring | None
     ) -> Noun | None:
         """What an amount measures: what the one before it does where it only goes on about that, else the name
         nearest to it.
@@ -185,7 +190,7 @@ class Figures:
             return noun or Noun("counted", amount.unit, amount.start, amount.end)
         return noun
 
-    def _goes_on(self, place: _Place, amount: Amount, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
+    def _goes_on(self, place: _Place, amount: Number, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
         """Whether an amount says more of what the last one measures: "rose to $5 billion, up 12 %"."""
         if any(last.amount.end <= it.start and it.end <= amount.start for it in nouns):
             return False
@@ -200,7 +205,7 @@ class Figures:
             or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
         )
 
-    def _figure(self, place: _Place, amount: Amount, noun: Noun | None) -> Figure | None:
+    def _figure(self, place: _Place, amount: Number, noun: Noun | None) -> Figure | None:
         sentence, low, high, until = place
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
         estimate = self._is_estimate(place, amount)
@@ -218,7 +223,9 @@ class Figures:
         name, measures, quantity = called
         unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
         metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate)
-        if self._is_plan(place, amount, name, metric, compared=estimate and _COMPARED.search(head) is not None):
+        compared = estimate and _COMPARED.search(head) is not None
+        basis: FigureBasis | None = "estimated" if compared else self._basis(place, amount, name, metric, estimate=estimate)
+        if basis is None:
             return None
         pillar = None if measures == "shares" else pillar
         if metric is not None:
@@ -229,18 +236,19 @@ class Figures:
             quantity = replace(quantity, qualifier="exactly")
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
         title = _title(name, measures, amount, estimate=estimate)
+        by = self._by(place) if basis == "estimated" else ""
         return Figure(
-            amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
+            amount, quantity, title, measures, pillar, metric, unit, basis, by, max(sentence.start, min(edges)), max(edges)
         )
 
-    def _is_estimate(self, place: _Place, amount: Amount) -> bool:
+    def _is_estimate(self, place: _Place, amount: Number) -> bool:
         sentence, low, _, until = place
         near = self.text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30, until)]
         if pattern("metrics", "estimate", "words").search(near) is None:
             return False
         return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
 
-    def _is_share_or_gap(self, place: _Place, amount: Amount, noun: Noun | None, head: str) -> bool:
+    def _is_share_or_gap(self, place: _Place, amount: Number, noun: Noun | None, head: str) -> bool:
         """Whether an amount says how large a part is, and of what is unclear ("4.6 % of revenue"), or by how much
         something is another ("beating it by $0.10").
         """
@@ -250,19 +258,37 @@ class Figures:
             return False
         return noun is None or noun.name not in _SHARES_OF
 
-    def _is_plan(self, place: _Place, amount: Amount, name: str, metric: Metric | None, *, compared: bool) -> bool:
-        """Whether an amount is of what is still to come, and no estimate that what came is `compared` with."""
-        measured = metric is not None
-        planned = pattern("metrics", "ahead", "words").search(
-            self.text, max(place.low, amount.start - 90), amount.start
-        )
-        if planned and name not in _PLANS and not compared and not (measured and amount.kind == "count"):
-            return True
-        if measured or amount.kind != "count":
-            return False
-        return pattern("expect", "cues", "words").search(self.text, place.low, amount.start) is not None
+    def _basis(
+        self, place: _Place, amount: Number, name: str, metric: Metric | None, *, estimate: bool
+    ) -> FigureBasis | None:
+        """Whether a figure came, was guided or was estimated; None of what only might be."""
+        if estimate:
+            return "estimated"
+        text = self.text
+        left = max(place.low, amount.start - _FAR_AHEAD)
+        if self._is_under_outlook(place) or pattern("metrics", "ahead", "words").search(text, left, amount.start):
+            if name in _PLANS:
+                return "reported"
+            by_others = pattern("metrics", "analysts", "words").search(text, place.low, min(place.until, place.high))
+            return "estimated" if by_others else "guided"
+        if pattern("metrics", "might", "words").search(text, left, amount.start):
+            return "reported" if name in _PLANS or (metric is not None and amount.kind == "count") else None
+        if metric is None and amount.kind == "count":
+            if pattern("expect", "cues", "words").search(text, place.low, amount.start):
+                return None
+        return "reported"
 
-    def _called(self, place: _Place, amount: Amount, noun: Noun | None, pillar: str | None) -> _Called | None:
+    def _is_under_outlook(self, place: _Place) -> bool:
+        under = place.sentence.under
+        return under is not None and pattern("metrics", "outlook", "words").search(self.text, under.start, under.end) is not None
+
+    def _by(self, place: _Place) -> str:
+        """Whose an estimate is: a research house named in the sentence, else nobody's by name."""
+        sentence = place.sentence
+        found = cased("companies", "brokers", "words").search(self.text, sentence.start, sentence.end)
+        return found[0] if found else ""
+
+    def _called(self, place: _Place, amount: Number, noun: Noun | None, pillar: str | None) -> _Called | None:
         """What a figure is called and how much it is; None when the amount is no figure."""
         quantity = amount.quantity
         if amount.kind == "count":
@@ -282,14 +308,14 @@ class Figures:
             return None
         return _Called(noun.name, noun.measures, quantity)
 
-    def _counts(self, amount: Amount, pillar: str | None) -> bool:
+    def _counts(self, amount: Number, pillar: str | None) -> bool:
         """Whether a number of things is a figure: not a handful of what the thesis does not count."""
         if amount.unit in ("quarters", "shares", "models", "analysts") and not self.metrics.counts(amount.unit, pillar):
             return False
         quantity = amount.quantity
         return bool(quantity.value >= 13 or quantity.scale or self.metrics.by_unit(amount.unit, pillar))
 
-    def _of_percent(self, place: _Place, amount: Amount, noun: Noun) -> _Called | None:
+    def _of_percent(self, place: _Place, amount: Number, noun: Noun) -> _Called | None:
         if noun.name == "list price":
             return None
         quantity = self._signed(amount, noun, place.low, place.high)
@@ -302,7 +328,7 @@ class Figures:
     def _metric(
         self,
         place: _Place,
-        amount: Amount,
+        amount: Number,
         noun: Noun | None,
         name: str,
         unit: str,
@@ -319,12 +345,12 @@ class Figures:
             metric = None
         return metric, name
 
-    def _of_period(self, sentence: Sentence, amount: Amount) -> bool:
+    def _of_period(self, sentence: Sentence, amount: Number) -> bool:
         """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""
         near = self.text[max(sentence.start, amount.start - 60) : min(sentence.end, amount.end + 70)]
         return _STRETCH.search(near) is not None
 
-    def _signed(self, amount: Amount, noun: Noun, low: int, high: int) -> Quantity:
+    def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
         if noun.measures == "instant" and noun.name not in _DOWN_IS_LESS:
             return amount.quantity
@@ -344,14 +370,14 @@ class Figures:
         return amount.quantity
 
 
-def _own_unit(amount: Amount, noun: Noun | None, name: str) -> str:
+def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     """The unit of a number that names none: what is counted, else none but itself."""
     if amount.kind != "plain":
         return ""
     return name if noun is not None and noun.measures == "counted" else "index"
 
 
-def _plain_counts(amount: Amount, noun: Noun | None, pillar: str | None) -> bool:
+def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool:
     """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI."""
     if noun is None:
         return False
@@ -362,7 +388,7 @@ def _plain_counts(amount: Amount, noun: Noun | None, pillar: str | None) -> bool
     return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
 
 
-def _money_name(amount: Amount, noun: Noun, pillar: str | None) -> str:
+def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """What a sum of money is called, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
@@ -373,7 +399,7 @@ def _money_name(amount: Amount, noun: Noun, pillar: str | None) -> str:
     return noun.name if amount.scaled or (noun.measures == "list" and pillar) else ""
 
 
-def _title(name: str, measures: str, amount: Amount, *, estimate: bool) -> str:
+def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
     if estimate and amount.kind == "money":
         return f"{name}, expected"
     margin = name in ("gross margin", "operating margin", "net margin")

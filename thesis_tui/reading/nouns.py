@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from thesis_tui.reading.amounts import Amount
+from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import any_of, data, hints
 
@@ -42,7 +42,7 @@ def figure_names() -> list[str]:
     return [name for _, name, _, _ in _names()]
 
 
-def nouns_in(text: str, sentence: Sentence, found: list[Amount]) -> list[Noun]:
+def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()
     nouns = [
@@ -58,7 +58,7 @@ def nouns_in(text: str, sentence: Sentence, found: list[Amount]) -> list[Noun]:
     return [it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)]
 
 
-def heads_of(text: str, found: list[Amount], nouns: list[Noun]) -> list[int]:
+def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
     heads = []
     for before, after in pairwise(found):
@@ -72,7 +72,7 @@ def heads_of(text: str, found: list[Amount], nouns: list[Noun]) -> list[int]:
     return heads
 
 
-def clause_of(text: str, sentence: Sentence, amount: Amount) -> tuple[int, int]:
+def clause_of(text: str, sentence: Sentence, amount: Number) -> tuple[int, int]:
     """Where the clause an amount stands in begins and ends."""
     low, high = sentence.start, sentence.end
     for m in _CLAUSE.finditer(text, sentence.start, sentence.end):
@@ -85,7 +85,7 @@ def clause_of(text: str, sentence: Sentence, amount: Amount) -> tuple[int, int]:
 
 
 def nearest_noun(
-    text: str, nouns: list[Noun], amount: Amount, low: int, high: int, limit: int, found: list[Amount]
+    text: str, nouns: list[Noun], amount: Number, low: int, high: int, limit: int, found: list[Number]
 ) -> Noun | None:
     """The name an amount is of: the nearest between `low` and `high`, those before it first. One that stands before
     `limit`, where another amount ends, is rather of that one.

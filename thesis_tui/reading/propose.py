@@ -22,7 +22,6 @@ from thesis_tui.model.proposals import (
     Span,
 )
 from thesis_tui.model.words import LevelType
-from thesis_tui.reading.amounts import Amount, amounts
 from thesis_tui.reading.companies import Companies
 from thesis_tui.reading.dates import anchor_of, date_article
 from thesis_tui.reading.expectations import find_windows, title_of
@@ -31,10 +30,12 @@ from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
 from thesis_tui.reading.metrics import Metrics
+from thesis_tui.reading.numbers import Number, numbers
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.periods import period as period_of
 from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import ReadText, read_text
+from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.when import times
 from thesis_tui.reading.words import cased, pattern
 
@@ -64,6 +65,7 @@ _OF_RESULTS = re.compile(
     r"(?:'s|’s)?\s(?:\w+\s)?(?:earnings|results|revenues?|profit|sales|report|net income|loss)\b", re.IGNORECASE
 )
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
+_TARGETS = re.compile(r"\b(?:targets?|objectives?|analysts?|ratings|PT|Kursziele?)\b|目标价", re.IGNORECASE)
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
 _LONGEST_ARTICLE = 60_000
@@ -124,7 +126,7 @@ class _Reader:
         self.read, self.thesis, self.language = read, thesis, language
         self.text = read.working
         self.sentences = sentences(read.working, kept)
-        self.companies = Companies(thesis, read.working)
+        self.companies = Companies(thesis, read.working, self.sentences, language)
         self.metrics = Metrics(thesis, read.working)
         self.figures = Figures(self.metrics, read.working)
         self.anchor = Anchor(None, date.max)
@@ -138,8 +140,12 @@ class _Reader:
         self._headline: PeriodFound | None = None
         self._section = -1
         self._currency = ""
+        self._target_block = -1
 
     def run(self) -> None:
+        if self.companies.is_of_another:
+            self.skipped.append(Skipped("it names other companies, and the thesis's is none of them", *self._quote(0, min(80, len(self.text)))))
+            return
         seen: set[str] = set()
         for sentence in self.sentences:
             if sentence.end - sentence.start > _LONGEST_SENTENCE:
@@ -152,8 +158,10 @@ class _Reader:
             seen.add(plain)
             if sentence.section != self._section:
                 self._section, self._carried = sentence.section, self._headline
-            found = amounts(self.text, sentence.start, sentence.end, self.language)
-            taken = self._levels(sentence, found)
+            found = numbers(self.text, sentence.start, sentence.end, self.language)
+            tokens = self._tokens(sentence, found)
+            taken = self._levels(sentence, found, tokens)
+            found = amounts_of(tokens)
             self._figures(sentence, found, taken)
             self._milestones(sentence)
             self.companies.passed(sentence)
@@ -169,19 +177,25 @@ class _Reader:
 
     # levels and prices
 
-    def _levels(self, sentence: Sentence, found: list[Amount]) -> set[int]:
+    def _tokens(self, sentence: Sentence, found: list[Number]) -> list[Token]:
+        mentions = self.companies.mentions(sentence.start, sentence.end)
+        brokers = self.companies.brokers(sentence.start, sentence.end)
+        return tokens_of(self.text, sentence, found, mentions, brokers, self.language)
+
+    def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
-        for it in find_levels(self.text, sentence, found):
+        context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
+        if any(it.kind == "target" for it in tokens):
+            self._target_block = sentence.block
+        for it in find_levels(self.text, sentence, tokens, context):
             amount = it.amount
             taken.add(amount.start)
-            quote, span = self._quote(min(it.cue.start, amount.start), max(it.cue.end, amount.end))
+            quote, span = self._quote(it.start, it.end)
             if not self.companies.is_own(sentence, amount.start, amount.end):
                 self.skipped.append(Skipped("another company's price", quote, span))
                 continue
             if is_old(self.text, sentence, amount, it.kind, self.anchor):
                 self.skipped.append(Skipped("told as history", quote, span))
-                continue
-            if it.kind == "price" and not self._of_a_share(sentence, amount):
                 continue
             currency = self.companies.currency(amount.currency) or self._assumed(found, amount)
             if not currency:
@@ -191,25 +205,18 @@ class _Reader:
             line = self.companies.listing(currency)
             symbol = line.symbol if line else None
             if it.kind == "price":
-                if amount.quantity.high is None:
-                    self._price(sentence, it, found, currency, symbol, quote, span)
-                continue
-            self._level(sentence, it, currency, symbol, quote, span)
+                self._price(sentence, it, found, currency, symbol, quote, span)
+            else:
+                self._level(sentence, it, currency, symbol, quote, span)
         return taken
 
-    def _of_a_share(self, sentence: Sentence, amount: Amount) -> bool:
-        """Whether a sentence says before a price whose it is: the company, its shares, or "it"."""
-        if _WOULD.match(self.text, amount.end) or _THINGS_FIRST.match(self.text, sentence.start):
-            return False
-        if self.language == "zh":
+    def _of_targets(self, sentence: Sentence) -> bool:
+        """Whether the talk is of targets: in the sentence before, or in the caption above."""
+        if sentence.under is not None and _TARGETS.search(self.text, sentence.under.start, sentence.under.end):
             return True
-        if pattern("companies", "stock", "words").search(self.text, sentence.start, sentence.end):
-            return True
-        return _NO_SUBJECT.match(self.text, sentence.start) is not None or any(
-            m.own and m.start <= amount.end + 24 for m in self.companies.mentions(sentence.start, sentence.end)
-        )
+        return self._target_block == sentence.block
 
-    def _assumed(self, found: list[Amount], amount: Amount) -> str:
+    def _assumed(self, found: list[Number], amount: Number) -> str:
         """The currency of a number without a sign: the sentence's, the one last read, else the first listing's."""
         if amount.currency:
             return ""
@@ -222,11 +229,11 @@ class _Reader:
         quantity = it.amount.quantity
         both: list[tuple[LevelType, Decimal, Decimal | None]] = []
         if it.kind == "52-week range":
-            if quantity.high is None:
+            if quantity.base_high is None:
                 return
-            both = [("52-week low", quantity.value, None), ("52-week high", quantity.high, None)]
+            both = [("52-week low", quantity.base, None), ("52-week high", quantity.base_high, None)]
         else:
-            both = [(it.kind, quantity.value, quantity.high)]  # type: ignore[list-item]
+            both = [(it.kind, quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
             if low <= 0 or any(
                 o.kind == kind and o.low == low and o.high == high and o.currency == currency and o.status == it.status
@@ -241,11 +248,11 @@ class _Reader:
     def _by(self, sentence: Sentence, it: Found) -> str:
         stretch = self.text[sentence.start : sentence.end]
         if it.kind == "moving average":
-            days = _DAYS.search(self.text[max(sentence.start, it.cue.start - 6) : it.cue.end + 8])
+            days = _DAYS.search(self.text[max(sentence.start, it.start - 6) : it.end + 8])
             return f"{days[1] or days[3]}-{(days[2] or 'day').replace('Tage', 'day')} average" if days else ""
         if it.kind != "target":
             return ""
-        near = self.text[max(sentence.start, it.cue.start - 30) : it.amount.start]
+        near = self.text[max(sentence.start, it.start - 30) : it.amount.start]
         if average := _AVERAGE.search(near):
             return f"{average[1].lower()} of analysts"
         brokers = list(cased("companies", "brokers", "words").finditer(self.text, sentence.start, sentence.end))
@@ -261,7 +268,7 @@ class _Reader:
         self,
         sentence: Sentence,
         it: Found,
-        found: list[Amount],
+        found: list[Number],
         currency: str,
         symbol: str | None,
         quote: str,
@@ -272,11 +279,11 @@ class _Reader:
             return
         self.prices.append(PriceProposal(
             value=quantity.value, currency=currency, listing=symbol, quantity=quantity,
-            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it.amount, found),
+            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it, found),
             change_percent=self._change(sentence, it, found), quote=quote, span=span,
         ))  # fmt: skip
 
-    def _change(self, sentence: Sentence, it: Found, found: list[Amount]) -> Decimal | None:
+    def _change(self, sentence: Sentence, it: Found, found: list[Number]) -> Decimal | None:
         """How much a price moved, in percent, where that stands right before it: "down 2 % to 148"."""
         change = None
         for near in found:
@@ -288,7 +295,7 @@ class _Reader:
 
     # figures
 
-    def _figures(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> None:
+    def _figures(self, sentence: Sentence, found: list[Number], taken: set[int]) -> None:
         periods = self._periods(sentence)
         for it in self.figures.find(sentence, found, taken):
             if not self._counts(sentence, it):
@@ -302,7 +309,7 @@ class _Reader:
                 continue
             self.observations.append(ObservationProposal(
                 pillar=it.pillar, metric=it.metric.id if it.metric else None, name=it.name, quantity=it.quantity,
-                unit=currency, period=said,
+                unit=currency, basis=it.basis, by=it.by, period=said,
                 as_of=self.published if said is None and it.measures in _OF_A_DAY else None,
                 quote=quote, span=span,
             ))  # fmt: skip
@@ -344,17 +351,14 @@ class _Reader:
 
     def _counts(self, sentence: Sentence, it: Figure) -> bool:
         """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""
+        if self.companies.counts(sentence, it.amount.start, it.amount.end):
+            return True
         before = [
             m
             for m in self.companies.mentions(sentence.start, sentence.end)
-            if not m.generic and m.start < it.amount.start
+            if not m.generic and not m.own and m.start < it.amount.start
         ]
-        if (own := self.companies.whose(sentence, it.amount.start)) is not None:
-            return own
-        subjects = [m for m in before if self.companies.is_subject(sentence, m)]
-        if subjects:
-            return subjects[-1].own or self.metrics.names(self.text[subjects[-1].start : subjects[-1].end])
-        return any(m.own for m in before) or self.companies.subject
+        return bool(before) and self.metrics.names(self.text[before[-1].start : before[-1].end])
 
     # milestones
 
@@ -375,5 +379,11 @@ class _Reader:
             ))  # fmt: skip
 
 
-def _distance(start: int, end: int, amount: Amount) -> int:
+def amounts_of(tokens: list[Token]) -> list[Number]:
+    """The amounts among the tokens: numbers that are no part of a name or a date, ranges as one."""
+    found = [it.number for it in tokens if it.number is not None and it.number.kind not in ("time", "name", "points")]
+    return [it for it in found if it.kind != "plain" or it.free or it.glued]
+
+
+def _distance(start: int, end: int, amount: Number) -> int:
     return amount.start - end if end <= amount.start else start - amount.end + 10

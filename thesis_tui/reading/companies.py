@@ -23,7 +23,7 @@ _LEGAL = re.compile(
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
-_WORD = r"[A-ZÀ-Þ][\wÀ-ɏ&.]*(?:-[A-ZÀ-Þ][\wÀ-ɏ]*)*"
+_WORD = r"[A-ZÀ-Þ][\wÀ-ɏ&]*(?:\.(?:com|ai|io|net|[A-Z]\.?))?(?:-[A-ZÀ-Þ][\wÀ-ɏ]*)*"
 _NAME = rf"{_WORD}(?:\s(?:(?:&|of|and|de|du|von)\s)?{_WORD}){{0,3}}"
 _HAN_NAME = "[\u4e00-\u9fff]{2,8}?"
 _HAN_EDGE = "(?:^|(?<=[,。;:、\\s\"（(给对将把予及和与而]))"
@@ -46,6 +46,7 @@ _TARGETED = re.compile(
     r"(?:\sa\sshare|\sper\sshare)?(?:\s(?:price\s)?(?:target|objective|price objective))?\s(?:on|for|für)\s(?:shares\sof\s|the\s)?"
 )
 _FAR = 44
+_HEAD = 40
 _HEADING = re.compile(rf"[*#\s]*(?:{_NAME}|[A-Z][A-Z&.\s-]{{2,40}})(?:\s\([A-Z.:\s]{{1,14}}\))?[\s:*]*\Z")
 _LONGEST_HEADING = 48
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
@@ -73,7 +74,9 @@ class Companies:
         self._plain = text.translate(_PLAIN)
         self._found: dict[tuple[int, int], list[Mention]] = {}
         self._subject = True
+        self._block = -1
         self._heading: bool | None = None
+        """Whose the section is, where its heading is a company's name."""
 
     # the names
 
@@ -81,11 +84,13 @@ class Companies:
     def own(self) -> re.Pattern[str]:
         """The thesis's names, short forms, aliases and symbols."""
         found: dict[str, bool] = {}
-        for name in (self.thesis.name.strip(), *self.thesis.aliases):
-            for part in _forms(name, self.text):
+        for name in (self.thesis.name.strip(), *self.thesis.aliases, *self._beside_symbol(), *_also(self.thesis.name)):
+            for part in _forms(name):
                 found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
         for listing in self.thesis.listing:
             found[listing.symbol] = True
+            if listing.symbol[:1].isdigit():
+                found[listing.symbol.zfill(8)] = True
             head = listing.symbol.split(".")[0]
             if len(head) > 1 and (head.isalpha() or len(head) >= 4):
                 found[head] = True
@@ -94,6 +99,18 @@ class Companies:
         made = [f"(?i:{any_of(loose, flags=0).pattern})"] if loose else []
         made += [any_of(strict, flags=0).pattern] if strict else []
         return re.compile("|".join(made) or r"(?!)")
+
+    def _beside_symbol(self) -> list[str]:
+        """What the article calls whoever has the thesis's symbol: "小米集团-W (01810.HK)", "Acme (NYSE: ACM)"."""
+        found = []
+        for listing in self.thesis.listing:
+            head = listing.symbol.split(".")[0]
+            symbol = rf"0*{head.lstrip('0')}" if head.isdigit() else re.escape(head)
+            act = rf"(?P<name>{_NAME}|[\u4e00-\u9fff]{{2,8}})(?:-[A-Z]{{1,2}})?\s?\((?:[A-Za-z]{{2,6}}\s?:\s?)?{symbol}(?:\.[A-Z]{{1,2}})?\)"
+            for m in re.finditer(act, self.text):
+                name = m["name"] if m["name"][0] >= "\u2e80" else _bare_name(m["name"], self.language)
+                found.append(name)
+        return [it for it in dict.fromkeys(found) if it]
 
     @cached_property
     def named(self) -> bool:
@@ -109,9 +126,9 @@ class Companies:
     def _table(self) -> tuple[str, ...]:
         """The other companies of the article, as it writes them."""
         found: dict[str, None] = {}
-        for name in data("companies")["others"]["words"]:
-            if name in self.text and not self.own.fullmatch(name.translate(_PLAIN)):
-                found[name] = None
+        for m in cased("companies", "others", "words").finditer(self.text):
+            if not self.own.fullmatch(m[0].translate(_PLAIN)):
+                found[m[0]] = None
         for act in _acts():
             for m in act.finditer(self.text):
                 self._add(found, m)
@@ -146,7 +163,7 @@ class Companies:
         name = _bare_name(written, self.language)
         if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
             return
-        if _MONTH_OR_DAY.fullmatch(name) or pattern("companies", "things", "words").fullmatch(name):
+        if any(_MONTH_OR_DAY.fullmatch(word) for word in name.split()) or pattern("companies", "things", "words").fullmatch(name):
             return
         found[name] = None
         first = name.split()[0]
@@ -282,7 +299,8 @@ class Companies:
 
     def passed(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
-        named = [it for it in self.mentions(sentence.start, sentence.end) if not it.generic and not it.thing]
+        mentions = [it for it in self.mentions(sentence.start, sentence.end) if not it.thing]
+        named = [it for it in mentions if not it.generic]
         if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
             line = self.text[sentence.start : sentence.end].strip(" *#:")
             if named and named[0].start - sentence.start <= 4 and len(line.split()) <= 5:
@@ -290,16 +308,34 @@ class Companies:
                 self._subject = named[0].own
                 return
         asides = [m.span() for m in _ASIDE.finditer(self.text, sentence.start, sentence.end)]
-        main = [
-            it
-            for it in named
-            if not any(s <= it.start and it.end <= e for s, e in asides) and (it.own or not self._is_beside(sentence, it))
-        ]
-        if not main:
-            return
-        if self._heading is not None and not sentence.item and not sentence.heading:
-            self._heading = None if sentence.under is None else self._heading
-        self._subject = True if any(it.own for it in main) and main[-1].own else main[0].own
+        main = [it for it in named if not any(s <= it.start and it.end <= e for s, e in asides)]
+        if any(it.own for it in main):
+            self._subject = True
+        elif main and mentions[0] is main[0] and self._leads(sentence, main[0]):
+            self._subject = False
+        if main and self._heading is not None and not sentence.item and sentence.under is None:
+            self._heading = None
+
+    def _leads(self, sentence: Sentence, it: Mention) -> bool:
+        """Whether a sentence is about a company: it stands at its head, and the share is not spoken of before it."""
+        before = self.text[sentence.start : it.start]
+        return len(before) <= _HEAD and not self._is_beside(sentence, it) and not cased("companies", "stock", "words").search(before)
+
+    def enter(self, sentence: Sentence) -> None:
+        """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
+        if sentence.block != self._block:
+            self._block = sentence.block
+            if self._is_main and self._heading is None:
+                self._subject = True
+
+    @cached_property
+    def _is_main(self) -> bool:
+        """Whether no other company is named more often than the thesis's."""
+        own = sum(1 for _ in self.own.finditer(self._plain))
+        counts: dict[str, int] = {}
+        for m in self._others.finditer(self.text):
+            counts[m[0]] = counts.get(m[0], 0) + 1
+        return own > 0 and own >= max(counts.values(), default=0)
 
     # currencies
 
@@ -347,9 +383,11 @@ _MOVE = (
     r"|rallied|leapt|sank|soared|gave\sup|put\son|edged\s\w+|was\s(?:up|down|flat|unchanged)|closed|ended|finished|settled"
     r"|traded|trades|now\strades|opened|verlor|gewann|gewannen|verloren|stieg|fiel|sank|kletterte|legte|legten)"
 )
+_SUM = r"(?!\d|[.,]\d|\s?(?:million|billion|bn|m\b|%|percent|Mrd|Mio|Millionen|Milliarden|trillion))"
 _PRICED = (
-    r"(?:[^;.]|\.(?=\d)){0,48}?(?:\sto|\sat|\sauf|\sbei|,\sto)\s(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\s)?\d[\d.,½]*(?!\d|[.,]\d|\s?(?:million|billion|bn|m\b|%|percent|Mrd"
-    r"|Mio|Millionen|Milliarden|trillion))"
+    r"(?:[^;.]|\.(?=\d)){0,48}?(?:\sto|\sat|\sauf|\sbei|,\sto)\s(?:about\s|around\s)?"
+    rf"(?:(?:[A-Z]{{0,3}}[$€£¥₹]|[A-Z]{{3}}\s|Rs\s)\d[\d.,½]*{_SUM}|\d[\d.,½]*(?:\s?(?:euros?|Euro|€|p|pence|yen|yuan|dollars|crowns"
+    r"|francs|Franken|rupees|cents)(?!\w)|\.\d\d(?![\d%])))"
 )
 
 
@@ -389,7 +427,8 @@ _HAN_ACTS = re.compile(
 @cache
 def _ordinary(language: str) -> frozenset[str]:
     """Words that are no company however they are written."""
-    return known_words(language) | first_words(language) | word_set("companies", "not_names", "words")
+    money = {word.casefold() for table in ("signs", "cents", "scales") for words in data("amounts")[table].values() for word in words}
+    return known_words(language) | first_words(language) | word_set("companies", "not_names", "words") | money
 
 
 def _bare_name(written: str, language: str) -> str:
@@ -420,7 +459,7 @@ def _is_acronym(name: str, letters: str) -> bool:
     return len(letters) > 1 and (initials.endswith(letters) or letters == "".join(it[0] for it in words if it[:1].isupper()))
 
 
-def _forms(name: str, text: str) -> list[str]:
+def _forms(name: str) -> list[str]:
     """A company's name with its short forms: without legal words, its first words, and those it is known by."""
     bare = _LEGAL.sub("", name)
     found = [name, bare]
@@ -444,6 +483,12 @@ def _forms(name: str, text: str) -> list[str]:
             for end in data("companies")["han_endings"]["words"] if bare.endswith(end) and len(bare) - len(end) >= 2
         ]  # fmt: skip
     return [it for it in dict.fromkeys(found) if it]
+
+
+def _also(name: str) -> list[str]:
+    """Other names of a widely held company, in its own script and short."""
+    plain = _LEGAL.sub("", name.strip()).casefold()
+    return [it for known, names in data("companies")["also"].items() if plain.startswith(known.casefold()) for it in names]
 
 
 def _possessive(word: str) -> bool:

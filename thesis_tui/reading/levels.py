@@ -109,7 +109,7 @@ def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) ->
         if token.kind in ("shares", "own", "other", "it", "thing"):
             return True
     after = {it.kind for it in tokens[role.token + 1 : role.token + 8]}
-    return bool(after & {"shares", "own"}) or role.cue in _STRONG
+    return bool(after & {"shares", "own", "it"}) or role.cue in _STRONG
 
 
 def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anchor) -> bool:
@@ -118,7 +118,7 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
         apart = text[it.end : amount.start] if it.end <= amount.start else text[amount.end : it.start]
         if it.start > sentence.start + 6 and any(c in apart for c in ",;"):
             continue
-        if kind not in ("price", "52-week high", "52-week low", "support", "resistance"):
+        if kind not in ("price", "52-week high", "52-week low"):
             return False
         if it.form == "year" and int(it.canon[-4:]) < anchor.latest.year and it.prefix not in ("by",):
             return True

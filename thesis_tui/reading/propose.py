@@ -158,6 +158,7 @@ class _Reader:
             seen.add(plain)
             if sentence.section != self._section:
                 self._section, self._carried = sentence.section, self._headline
+            self.companies.enter(sentence)
             found = numbers(self.text, sentence.start, sentence.end, self.language)
             tokens = self._tokens(sentence, found)
             taken = self._levels(sentence, found, tokens)

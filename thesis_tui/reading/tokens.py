@@ -50,7 +50,7 @@ def tokens_of(
     ]
     for it in mentions:
         kind = "thing" if it.thing else "it" if it.generic else "own" if it.own else "other"
-        _put(fixed, Token(kind, it.start, it.end))
+        _put(fixed, Token(kind, it.start, it.end + 2 * text.startswith("'s", it.end)))
     for place in brokers:
         _put(fixed, Token("broker", place.start, place.end))
     for number in found:
@@ -158,7 +158,9 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if _RANGE.match(between) is None:
         return None
     word = between.strip()
-    if word in ("to", "bis", "到", "至") and before in _NO_RANGE:
+    if word in ("to", "到", "至") and before in _NO_RANGE:
+        return None
+    if word == "bis" and before in _NO_RANGE - {"from"}:
         return None
     if word in ("and", "und") and not _BETWEEN.search(text[max(0, low.start - 10) : low.start]):
         return None

@@ -199,13 +199,15 @@ class Companies:
 
     def _names_somebody(self) -> bool:
         """Whether a text without the thesis's company has a name in it that may be another's."""
-        if self.language == "zh":
-            return True
+        if self.language != "en":
+            return True  # every noun of German has a capital, and Chinese has none
         ordinary = _ordinary(self.language)
-        for m in _INSIDE.finditer(self.text):
-            if m[0].casefold() not in ordinary and not _MONTH_OR_DAY.fullmatch(m[0]):
-                return True
-        return _NAMED_FIRST.search(self.text) is not None
+        return any(
+            m[0].casefold() not in ordinary
+            and not _MONTH_OR_DAY.fullmatch(m[0])
+            and not cased("companies", "brokers", "words").search(m[0])
+            for m in _CAPITAL.finditer(self.text)
+        )
 
     # where they are
 
@@ -232,7 +234,7 @@ class Companies:
     def is_own(self, sentence: Sentence, at: int, until: int, *, level: bool = True) -> bool:
         """Whether the amount at `at` to `until` is of the thesis's company. Call `passed` after each sentence."""
         text = self.text
-        named = [it for it in self.mentions(sentence.start, sentence.end) if not it.generic]
+        named = [it for it in self.mentions(sentence.start, sentence.end) if not it.generic and (level or not it.thing)]
         if "respectively" in text[sentence.start : sentence.end] and any(not it.own and not it.thing for it in named):
             return False  # which is whose would have to be counted out
         after = next((it for it in named if it.start >= until), None)
@@ -363,13 +365,7 @@ class Companies:
 _MONTH_OR_DAY = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jän|Mär|Mai|Okt|Dez)\w*|Q[1-4]",
 )
-_INSIDE = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][a-zà-ÿ]{3,}\w*(?:\s[A-Z]\w+)?")
-_NAMED_FIRST = re.compile(
-    r"(?:^|(?<=[.!?]\s))[A-ZÀ-Þ][\wÀ-ɏ&-]{3,}(?:\s[A-ZÀ-Þ][\wÀ-ɏ&-]+){0,3}(?:'s?)?\s(?:\([A-Z]{1,5}\)\s)?(?:said|says|reported|posted"
-    r"|expects|has|will|is|was|shares|stock|closed|rose|fell|slid|jumped|gained|lost|plans|trades|added|ended|beat|raised|cut"
-    r"|announced|generated|delivered|produced|hat|ist|wird|steigerte|erwartet|will|meldete|looks|hit|broke|needs|faces)\b",
-    re.MULTILINE,
-)
+_CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 _SETS_TARGET = re.compile(
     rf"(?P<name>{_NAME})(?:'s)?(?:\sanalysts?(?:\s[A-Z]\w+){{0,2}})?(?:,?\s(?:has|have|also|recently|now|still))*\s"
     r"(?:raised|lifted|cut|lowered|reaffirmed|reiterated|maintained|set|upgraded|downgraded|boosted|trimmed|hiked|increased"
@@ -410,6 +406,7 @@ def _acts() -> tuple[re.Pattern[str], ...]:
             rf"(?:[$€£]\d[\d.,]*|\d[\d.,]*p)\s(?:for|on)\s(?P<name>{_NAME})",
             rf"(?P<name>{_NAME})(?:'s)?\s(?:has\s|had\s)?{_MOVE}{_PRICED}",
             rf"(?P<name>{_NAME})\s\((?:up|down|plus|minus|[+-]\d|support|resistance|target|Kursziel|[£€$]?\d[\d.,]*p?\))",
+            rf"(?:gewannen|verloren|stiegen|fielen|verlor|gewann|stieg|fiel|sank|sanken|legten|gaben)\s(?:die\s)?(?P<name>{_NAME})\s\d[\d.,]*\s(?:Prozent|%)",
             rf"(?P<name>{_NAME})\s[+-]\d[\d.,]*\s?%",
             rf"(?:{_MOVE}{_PRICED})[^.;]{{0,20}}?\sand\s(?P<name>{_NAME})\s\d[\d.,]*%\sto",
             rf"(?P<name>{_NAME})\s(?:has|carries|with|whose)\s(?:an?\s)?(?:average\s)?(?:price\starget|buy\spoint|support|resistance|target)",

@@ -43,13 +43,19 @@ _UP_BY = re.compile(
     r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
 )
 _ASIDE = re.compile(r",?\s(?:or|\()\s?")
+_BESIDE = 9
+"""How many characters may part an amount from the word that says it is something else: "of about "."""
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
-_FAR_AHEAD = 110
+_YEAR_AHEAD = re.compile(r"(?<!\w)(?:FY)?(?:20)?\d\d\s?[eE](?!\w)")
+_TURN = re.compile(r"\b(?:but|while|whereas|however|although)\b")
+_FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 _DOWN_IS_LESS = ("from 52-week high",)
 _PLAIN_NAMES = ("RSI",)
+_RATIOS = ("debt to equity", "performance", "price to earnings", "book to bill", "net debt")
+_NEAR_A_RATIO = 24
 _PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
 _SHARES_OF = ("share of the market", "buy ratings", "fee")
 _PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
@@ -62,6 +68,7 @@ _COMPARES = re.compile(
     r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,
 )
+_LOSSES = ("net loss", "loss per share", "loss from operations")
 _BEATS = re.compile(
     r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above"
     r"|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
@@ -209,7 +216,7 @@ class Figures:
         sentence, low, high, until = place
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
         estimate = self._is_estimate(place, amount)
-        if (_COMPARES.search(head) and not estimate) or self._is_share_or_gap(place, amount, noun, head):
+        if self._is_something_else(place, amount) or (_COMPARES.search(head) and not estimate) or self._is_share_or_gap(place, amount, noun, head):
             return None
         if noun is None and amount.kind == "percent":
             noun = self.metrics.growth(amount, low)
@@ -230,8 +237,10 @@ class Figures:
         pillar = None if measures == "shares" else pillar
         if metric is not None:
             pillar, measures = metric.pillar, metric.measures
-        if amount.kind == "money" and measures == "period" and _MINUS.search(head):
-            quantity = replace(quantity, value=-quantity.value)
+        minus = _MINUS.search(head) or amount.sign == "-" or self._is_lost(head)
+        loss = name in _LOSSES and metric is None
+        if amount.kind == "money" and measures == "period" and (minus or loss) and quantity.high is None:
+            quantity = replace(quantity, value=-abs(quantity.value))
         if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
             quantity = replace(quantity, qualifier="exactly")
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
@@ -241,9 +250,26 @@ class Figures:
             amount, quantity, title, measures, pillar, metric, unit, basis, by, max(sentence.start, min(edges)), max(edges)
         )
 
+    def _is_lost(self, head: str) -> bool:
+        """Whether the words right before a sum make it negative ("an outflow of")."""
+        found = list(pattern("metrics", "minus", "words").finditer(head))
+        return bool(found) and len(head) - found[-1].end() <= _BESIDE
+
+    def _is_something_else(self, place: _Place, amount: Number) -> bool:
+        """Whether the words right beside an amount say that it is none of what is measured ("a beta of 1.2")."""
+        head = self.text[max(place.sentence.start, amount.start - 32) : amount.start]
+        before = list(pattern("metrics", "not_this", "before").finditer(head))
+        if before and len(head) - before[-1].end() <= _BESIDE and not set(head[before[-1].end() :]) & set(",;("):
+            return True
+        rest = self.text[amount.end : min(place.sentence.end, amount.end + 28)]
+        after = pattern("metrics", "not_this", "after").search(rest)
+        return after is not None and after.start() <= 2
+
     def _is_estimate(self, place: _Place, amount: Number) -> bool:
         sentence, low, _, until = place
-        near = self.text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30, until)]
+        near = self.text[max(low, amount.start - 40) : min(sentence.end, amount.end + 45, until)]
+        if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
+            return True
         if pattern("metrics", "estimate", "words").search(near) is None:
             return False
         return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
@@ -256,7 +282,9 @@ class Figures:
             return _BY.search(head) is not None
         if amount.kind != "percent" or _PART.match(self.text, amount.end, place.sentence.end) is None:
             return False
-        return noun is None or noun.name not in _SHARES_OF
+        if noun is None or noun.name in _SHARES_OF:
+            return noun is None
+        return pattern("metrics", "makes_up", "words").search(head) is None
 
     def _basis(
         self, place: _Place, amount: Number, name: str, metric: Metric | None, *, estimate: bool
@@ -265,11 +293,13 @@ class Figures:
         if estimate:
             return "estimated"
         text = self.text
-        left = max(place.low, amount.start - _FAR_AHEAD)
-        if self._is_under_outlook(place) or pattern("metrics", "ahead", "words").search(text, left, amount.start):
+        left = max(place.sentence.start, amount.start - _FAR_AHEAD)
+        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start):
+            return "estimated"
+        if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
             if name in _PLANS:
                 return "reported"
-            by_others = pattern("metrics", "analysts", "words").search(text, place.low, min(place.until, place.high))
+            by_others = pattern("metrics", "analysts", "words").search(text, place.sentence.start, amount.start)
             return "estimated" if by_others else "guided"
         if pattern("metrics", "might", "words").search(text, left, amount.start):
             return "reported" if name in _PLANS or (metric is not None and amount.kind == "count") else None
@@ -277,6 +307,16 @@ class Figures:
             if pattern("expect", "cues", "words").search(text, place.low, amount.start):
                 return None
         return "reported"
+
+    def _is_ahead(self, place: _Place, left: int, at: int) -> bool:
+        """Whether a word of what is expected stands before an amount, and none of what came between them."""
+        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, left, at))
+        if not cues:
+            return False
+        between = self.text[cues[-1].end() : at]
+        if cues[-1].end() < place.low and (";" in between or _TURN.search(between)):
+            return False
+        return pattern("metrics", "came", "words").search(between) is None
 
     def _is_under_outlook(self, place: _Place) -> bool:
         under = place.sentence.under
@@ -304,7 +344,7 @@ class Figures:
             return _Called(name, noun.measures, quantity) if name else None
         if amount.kind == "percent":
             return self._of_percent(place, amount, noun)
-        if noun.name not in ("debt to equity", "performance"):
+        if noun.name not in _RATIOS:
             return None
         return _Called(noun.name, noun.measures, quantity)
 
@@ -374,6 +414,8 @@ def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     """The unit of a number that names none: what is counted, else none but itself."""
     if amount.kind != "plain":
         return ""
+    if noun is not None and noun.name in _RATIOS:
+        return "x"
     return name if noun is not None and noun.measures == "counted" else "index"
 
 
@@ -385,6 +427,8 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
         return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
     if amount.scaled and pillar:
         return True
+    if noun.name in _RATIOS:
+        return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
     return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
 
 
@@ -392,7 +436,7 @@ def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """What a sum of money is called, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
-    if noun.name in ("RSI", "buy ratings", "upside to target", "performance"):
+    if noun.name in ("price to earnings", "book to bill", "dividend yield", "tax rate", "RSI", "buy ratings", "upside to target", "performance"):
         return ""
     if not amount.scaled and (amount.per_share or noun.name in _PER_SHARE) and noun.name in _PROFITS:
         return "loss per share" if "loss" in noun.name else "earnings per share"

@@ -51,6 +51,8 @@ def find_levels(text: str, sentence: Sentence, tokens: list[Token], context: fro
         amount = tokens[role.token].number
         if amount is None or not _plausible(text, amount):
             continue
+        if role.role in ("support", "resistance") and amount.per_share:
+            continue
         if role.role == "price" and not _is_price(text, sentence, tokens, role):
             continue
         result += _found(amount, role)
@@ -103,8 +105,9 @@ def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) ->
     first = next((n for n, it in enumerate(tokens) if it.start >= role.start), 0)
     if any(it.kind in ("could", "option", "points") for it in tokens[max(0, first - 4) : role.token]):
         return False
+    cue = tokens[first].start
     for token in reversed(before):
-        if token.kind == "noun":
+        if token.kind == "noun" and "," not in text[token.end : cue]:
             return False
         if token.kind in ("shares", "own", "other", "it", "thing"):
             return True

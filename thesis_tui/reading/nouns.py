@@ -19,6 +19,10 @@ _JOINT = re.compile(
 _OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
 
 
+_NEAR_A_PRICE = 24
+"""How far from its words the price of a product may stand, in characters: "costs" is a noun of many things."""
+
+
 class Noun(Struct, frozen=True):
     """The name of something measured, at its place. `measures` is over what: a period, an instant, and so on."""
 
@@ -53,7 +57,7 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     nouns = [
         it
         for it in nouns
-        if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in nouns)
+        if not any(o.start < it.end and it.start < o.end and o.end - o.start > it.end - it.start for o in nouns)
     ]
     return [it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)]
 
@@ -109,6 +113,8 @@ def nearest_noun(
             continue
         if it.measures == "shares":
             cost += 25
+        if it.measures == "list" and cost > _NEAR_A_PRICE:
+            continue
         if best is None or cost < best[0]:
             best = (cost, it)
     return best[1] if best else None

@@ -207,6 +207,8 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
     before = text[left - 1 : left] if left > start else ""
     if before and _LETTER.match(before):
         return "name"
+    if before == "(" and text[right : right + 1] == ")" and left - 2 >= start and text[left - 2].isalpha():
+        return "name"  # "RSI(14)"
     if before in (".", "'", "/") and before and left - 1 > start and text[left - 2].isalnum():
         return "name" if before != "/" else ""
     if _POINTS.match(text, right, end):

@@ -303,7 +303,7 @@ class _Reader:
                 continue
             quote, span = self._quote(it.start, it.end)
             said = self._period(it, periods)
-            if said and said.end and said.end > self.anchor.latest and it.metric is None:
+            if it.basis == "reported" and said and said.end and said.end > self.anchor.latest and it.metric is None:
                 continue  # a forecast of a period that is not over
             currency = self.companies.currency(it.unit) if it.unit in ("$", "¥") else it.unit
             if not currency:

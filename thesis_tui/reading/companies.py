@@ -134,7 +134,7 @@ class Companies:
                 self._add(found, m)
         for m in _HAN_ACTS.finditer(self.text):
             name = m["name"]
-            if not self.own.search(name) and name not in data("companies")["han_not_names"]["words"]:
+            if not self.own.search(name) and not _no_han_name().search(name):
                 found[name] = None
         for sentence in self._parts:
             if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
@@ -251,6 +251,7 @@ class Companies:
             if it.end <= at
             and not any(s <= it.start and it.end <= e <= at for s, e in closed)
             and (it.own or not self._is_beside(sentence, it))
+            and not (it.thing and cased("companies", "stock", "words").search(text, it.end, at))
         ]
         if before:
             return before[-1].own
@@ -376,7 +377,7 @@ _SETS_TARGET = re.compile(
 )
 _MOVE = (
     r"(?:rose|fell|gained|lost|slid|slipped|climbed|dropped|jumped|surged|added|shed|eased|advanced|declined|tumbled|plunged"
-    r"|rallied|leapt|sank|soared|gave\sup|put\son|edged\s\w+|was\s(?:up|down|flat|unchanged)|closed|ended|finished|settled"
+    r"|rallied|leapt|sank|soared|gave\sup|put\son|edged\s\w+|was\s(?:up|down|flat|unchanged|quoted|last|trading|at)|kostete|kosteten|notierte|notierten|schloss|schlossen|kostet|notiert|stands|stood|sits|changed\shands|closed|ended|finished|settled"
     r"|traded|trades|now\strades|opened|verlor|gewann|gewannen|verloren|stieg|fiel|sank|kletterte|legte|legten)"
 )
 _SUM = r"(?!\d|[.,]\d|\s?(?:million|billion|bn|m\b|%|percent|Mrd|Mio|Millionen|Milliarden|trillion))"
@@ -422,6 +423,12 @@ _HAN_ACTS = re.compile(
 
 
 @cache
+def _no_han_name() -> re.Pattern[str]:
+    """What is no company's name although it stands where one may."""
+    return re.compile(rf"^(?:{'|'.join(data('companies')['han_not_names']['words'])})|[将把给由]")
+
+
+@cache
 def _ordinary(language: str) -> frozenset[str]:
     """Words that are no company however they are written."""
     money = {word.casefold() for table in ("signs", "cents", "scales") for words in data("amounts")[table].values() for word in words}
@@ -437,6 +444,8 @@ def _bare_name(written: str, language: str) -> str:
     while words and (words[-1].casefold() in ordinary or words[-1] in ("and", "of", "&", "de", "du", "von")):
         words = words[:-1]
     name = " ".join(words)
+    if name.casefold() in word_set("companies", "not_names", "words"):
+        return ""
     if not words or words[-1].endswith(("-listed", "-traded", "-based")) or len(name) < 3:
         return ""
     return "" if name in _acronyms() else name

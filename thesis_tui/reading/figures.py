@@ -53,6 +53,8 @@ _FAR_AHEAD = 160
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 _DOWN_IS_LESS = ("from 52-week high",)
+MONEY = "money"
+"""The unit of a sum that is printed without its currency."""
 _PLAIN_NAMES = ("RSI",)
 _RATIOS = ("debt to equity", "performance", "price to earnings", "book to bill", "net debt")
 _NEAR_A_RATIO = 24
@@ -416,6 +418,8 @@ def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
         return ""
     if noun is not None and noun.name in _RATIOS:
         return "x"
+    if amount.scaled and noun is not None and noun.measures in ("period", "instant"):
+        return MONEY
     return name if noun is not None and noun.measures == "counted" else "index"
 
 

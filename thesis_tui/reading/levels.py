@@ -93,7 +93,12 @@ def ends_of(amount: Number) -> tuple[Number, Number]:
 def _plausible(text: str, amount: Number) -> bool:
     if amount.kind == "plain" and not amount.scaled:
         return amount.quantity.value >= _SMALLEST_BARE or "." in text[amount.start : amount.end]
-    return True
+    return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
+
+
+_SMALL = ("JPY", "KRW", "¥", "INR")
+_LARGEST = 100_000
+"""No share costs more than this, but in yen, won and rupees."""
 
 
 def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) -> bool:

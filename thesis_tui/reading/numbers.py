@@ -384,7 +384,7 @@ def joined(low: Number, high: Number) -> Number | None:
     """The range from one number to the other, the scale, unit and currency of one serving both; None where they are
     of different things or the second is not the larger.
     """
-    if high.kind not in (low.kind, "plain") and low.kind != "plain":
+    if high.kind != low.kind and low.kind != "plain" and not (low.kind == "money" and high.kind == "plain"):
         return None
     if low.currency and high.currency and low.currency != high.currency:
         return None

@@ -25,7 +25,7 @@ from thesis_tui.model.words import LevelType
 from thesis_tui.reading.companies import Companies
 from thesis_tui.reading.dates import anchor_of, date_article
 from thesis_tui.reading.expectations import find_windows, title_of
-from thesis_tui.reading.figures import Figure, Figures
+from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
@@ -69,6 +69,8 @@ _TARGETS = re.compile(r"\b(?:targets?|objectives?|analysts?|ratings|PT|Kursziele
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
 _LONGEST_ARTICLE = 60_000
+_ENOUGH = 3
+_ORDER = 8
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 1500
 
@@ -166,6 +168,19 @@ class _Reader:
             self._figures(sentence, found, taken)
             self._milestones(sentence)
             self.companies.passed(sentence)
+        self.levels = [it for it in self.levels if self._is_near(it.low, it.currency)]
+        self.prices = [it for it in self.prices if self._is_near(it.value, it.currency)]
+
+    def _is_near(self, value: Decimal, currency: str) -> bool:
+        """Whether a price is of the order of the others: none is eight times what most are, or an eighth of it."""
+        others = sorted(
+            [it.low for it in self.levels if it.currency == currency]
+            + [it.value for it in self.prices if it.currency == currency]
+        )
+        if len(others) < _ENOUGH:
+            return True
+        middle = others[len(others) // 2]
+        return middle / _ORDER <= value <= middle * _ORDER
 
     def _quote(self, start: int, end: int) -> tuple[str, Span]:
         while start < end and self.read.text[start].isspace():
@@ -305,7 +320,7 @@ class _Reader:
             said = self._period(it, periods)
             if it.basis == "reported" and said and said.end and said.end > self.anchor.latest and it.metric is None:
                 continue  # a forecast of a period that is not over
-            currency = self.companies.currency(it.unit) if it.unit in ("$", "¥") else it.unit
+            currency = self._unit(it, found)
             if not currency:
                 continue
             self.observations.append(ObservationProposal(
@@ -314,6 +329,12 @@ class _Reader:
                 as_of=self.published if said is None and it.measures in _OF_A_DAY else None,
                 quote=quote, span=span,
             ))  # fmt: skip
+
+    def _unit(self, it: Figure, found: list[Number]) -> str:
+        """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
+        if it.unit == MONEY:
+            return self._assumed(found, it.amount)
+        return self.companies.currency(it.unit) if it.unit in ("$", "¥", "kr") else it.unit
 
     def _periods(self, sentence: Sentence) -> list[tuple[int, int, PeriodFound]]:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""

@@ -264,7 +264,7 @@ class Companies:
     def _is_for(self, sentence: Sentence, until: int, after: Mention) -> bool:
         """Whether an amount is said before its company: "A 112.40 buy point is what Acme's holders watch"."""
         clause = self.text[until : after.start]
-        return len(clause) < 90 and ";" not in clause and not any(c in clause for c in "$€£") and not _BESIDE.search(clause)
+        return len(clause) < 90 and not any(c in clause for c in ",;$€£") and not _BESIDE.search(clause)
 
     def _is_beside(self, sentence: Sentence, it: Mention) -> bool:
         return _BESIDE.search(self.text[max(sentence.start, it.start - 30) : it.start]) is not None

@@ -117,7 +117,7 @@ def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) ->
         if token.kind in ("shares", "own", "other", "it", "thing"):
             return True
     after = {it.kind for it in tokens[role.token + 1 : role.token + 8]}
-    return bool(after & {"shares", "own", "it"}) or role.cue in _STRONG
+    return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
 
 
 def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anchor) -> bool:

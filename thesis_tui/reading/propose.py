@@ -387,8 +387,8 @@ class _Reader:
     def _milestones(self, sentence: Sentence) -> None:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
             pillar = self.metrics.pillar(sentence.start, sentence.end, start)
-            named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic]
-            own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end)
+            named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic and not m.thing]
+            own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end, level=False)
             if pillar is None and not own:
                 continue
             right = (

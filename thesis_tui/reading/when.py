@@ -152,9 +152,45 @@ _PREFIX = re.compile(
 )
 _SHORT_PREFIX = re.compile(
     r"(?<!\w)(by|before|until|ahead of|no later than|from|since|after|through|bis|seit)\s(?:the\s|late\s"
-    r"|around\s|zum\s)?$",
+    r"|around\s|zum\s|zum Jahr\s)?$",
     re.I,
 )
+
+
+_HAN = re.compile(
+    r"(?:(?P<y>20\d\d)年)?(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>[12]\d|3[01]|[1-9])[日号]|(?P<part>上旬|中旬|下旬|初|中|底|末)?)"
+    r"|第?(?P<q>[一二三四1-4])季度?|(?P<h>[上下])半年|(?P<end>年内|年底|底前|底|内))(?P<until>之?前)?"
+    r"|(?P<by>今年内|今年底|年底前|年内)|(?P<whole>20\d\d)年"
+)
+_HAN_PARTS = {"上旬": "early", "初": "early", "中旬": "mid", "中": "mid", "下旬": "late", "底": "late", "末": "late"}
+_HAN_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+
+
+def _han_times(text: str, start: int, end: int) -> list[When]:
+    """The expressions of time in Chinese: "4月18日", "5月底", "2026年内", "第三季度"."""
+    found = []
+    for m in _HAN.finditer(text, start, end):
+        year = m["y"] or m["whole"] or ""
+        prefix = "by" if m["until"] else ""
+        form: Form
+        if m["d"]:
+            form, canon = "day", f"{m['d']} {_HAN_MONTHS[int(m['m']) - 1]} {year}"
+        elif m["m"]:
+            part = f"{_HAN_PARTS[m['part']]} " if m["part"] else ""
+            form, canon = "month", f"{part}{_HAN_MONTHS[int(m['m']) - 1]} {year}"
+        elif m["q"]:
+            form, canon = "quarter", f"q{'一二三四'.find(m['q']) + 1 or m['q']} {year}"
+        elif m["h"]:
+            form, canon = "quarter", f"h{1 if m['h'] == '上' else 2} {year}"
+        elif m["end"] or m["by"]:
+            form, canon = "ahead", f"by end of year {year}"
+        else:
+            form, canon = "year", year
+        found.append(When(m.start(), m.end(), form, m[0], canon.strip(), bool(year), prefix))
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -165,6 +201,7 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
         made = _made(text, match, start)
         if made is not None:
             found.append(made)
+    found += [it for it in _han_times(text, start, end) if not any(o.start < it.end and it.start < o.end for o in found)]
     taken = [(it.start, it.end) for it in found]
     for form, words in _labels():
         for match in words.finditer(text, start, end):

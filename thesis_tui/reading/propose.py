@@ -162,7 +162,7 @@ class _Reader:
                 self._section, self._carried = sentence.section, self._headline
             self.companies.enter(sentence)
             found = numbers(self.text, sentence.start, sentence.end, self.language)
-            tokens = self._tokens(sentence, found)
+            tokens = self._tokens(sentence, found) if any(it.kind not in ("time", "name") for it in found) else []
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
             self._figures(sentence, found, taken)
@@ -201,7 +201,7 @@ class _Reader:
     def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
         context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
-        if any(it.kind == "target" for it in tokens):
+        if _TARGETS.search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
         for it in find_levels(self.text, sentence, tokens, context):
             amount = it.amount

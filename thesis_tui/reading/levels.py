@@ -77,6 +77,7 @@ def _found(amount: Number, role: Role) -> list[Found]:
     return [Found(amount, role.role, start, end)]
 
 
+_RIGHT_BESIDE = 6
 _FAR_CUE = 120
 
 
@@ -110,10 +111,11 @@ def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) ->
     first = next((n for n, it in enumerate(tokens) if it.start >= role.start), 0)
     if any(it.kind in ("could", "option", "points") for it in tokens[max(0, first - 4) : role.token]):
         return False
-    cue = tokens[first].start
+    cue = tokens[first]
     for token in reversed(before):
-        if token.kind == "noun" and "," not in text[token.end : cue]:
-            return False
+        if token.kind == "noun" and "," not in text[token.end : cue.start]:
+            if cue.kind not in ("trade", "close") or cue.start - token.end < _RIGHT_BESIDE:
+                return False
         if token.kind in ("shares", "own", "other", "it", "thing"):
             return True
     after = {it.kind for it in tokens[role.token + 1 : role.token + 8]}

@@ -37,13 +37,13 @@ def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
     tables = data("metrics")
     return [
         (measures, name, any_of(words), hints(words))
-        for measures in ("period", "instant", "counted", "list", "shares") for name, words in tables[measures].items()
+        for measures in ("period", "instant", "counted", "list", "shares", "nothing") for name, words in tables[measures].items()
     ]  # fmt: skip
 
 
 def figure_names() -> list[str]:
     """The names of everything that can be measured."""
-    return [name for _, name, _, _ in _names()]
+    return [name for measures, name, _, _ in _names() if measures != "nothing"]
 
 
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
@@ -59,6 +59,7 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         for it in nouns
         if not any(o.start < it.end and it.start < o.end and o.end - o.start > it.end - it.start for o in nouns)
     ]
+    nouns = [it for it in nouns if it.measures != "nothing"]
     return [it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)]
 
 

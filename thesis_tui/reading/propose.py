@@ -249,7 +249,7 @@ class _Reader:
                 return
             both = [("52-week low", quantity.base, None), ("52-week high", quantity.base_high, None)]
         else:
-            both = [(it.kind, quantity.base, quantity.base_high)]  # type: ignore[list-item]
+            both = [(self._kind(it, currency), quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
             if low <= 0 or any(
                 o.kind == kind and o.low == low and o.high == high and o.currency == currency and o.status == it.status
@@ -260,6 +260,13 @@ class _Reader:
                 kind=kind, low=low, high=high, currency=currency, listing=symbol, quantity=quantity,
                 status=it.status, by=self._by(sentence, it), quote=quote, span=span,
             ))  # fmt: skip
+
+    def _kind(self, it: Found, currency: str) -> str:
+        """What a level is; a gap in the chart is a target above the price, a support below it."""
+        if it.kind != "gap":
+            return it.kind
+        last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)
+        return "target" if last is not None and it.amount.quantity.base > last else "support"
 
     def _by(self, sentence: Sentence, it: Found) -> str:
         stretch = self.text[sentence.start : sentence.end]

@@ -100,7 +100,7 @@ def _grammar() -> re.Pattern[str]:
         ),
         rf"(?P<n12>first|second)\shalf\sof\s(?P<m12>{_MONTHS})(?:\s(?P<y12>{_YEAR}))?(?!\w)",
         (
-            rf"(?P<n5>first|second|ersten|zweiten|erstes|zweites)[\s-](?:half"
+            rf"(?P<n5>first|second|back|latter|front|ersten|zweiten|erstes|zweites)[\s-](?:half"
             rf"|Halbjahr)(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
             rf"|\d\d)(?!\w)"
         ),
@@ -302,7 +302,7 @@ def _length_ended(got: _Got) -> _Read:
 
 
 def _half(got: _Got) -> _Read:
-    number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers") or "1" in got.get("h5", "")) else "2"
+    number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers", "fro") or "1" in got.get("h5", "")) else "2"
     year = _full_year(got.get("y5") or got.get("yy5") or "")
     fiscal = "f" in got.get("fy5", "").lower()
     return "fiscal" if fiscal else "quarter", f"{'f' if fiscal else ''}h{number} {year}".strip(), bool(year)

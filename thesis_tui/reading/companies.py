@@ -34,7 +34,7 @@ _ASIDE = re.compile(
 _WHOSE = re.compile(r",\s(?:which|who|whose|where|deren|dessen)\s[^;]{3,130}?(?=,\s(?!or\b)|;|\.\s|\.?\Z)")
 _BRACKET = re.compile(r"\([^()]{2,140}\)")
 _BESIDE = re.compile(
-    r"\b(?:versus|vs\.?|than|with|like|unlike|alongside|by|against|via|behind|to|from|rivals?|peers?|competitors?|including"
+    r"\b(?:versus|vs\.?|than|with|like|unlike|alongside|by|against|via|behind|to|from|including"
     r"|and unlike|gegenüber|als|mit|von)(?:\s(?:the|its|a|rival|both|rivals|peer|peers))?\s\Z",
     re.IGNORECASE,
 )
@@ -411,6 +411,7 @@ def _acts() -> tuple[re.Pattern[str], ...]:
             rf"(?P<name>{_NAME})\s[+-]\d[\d.,]*\s?%",
             rf"(?:{_MOVE}{_PRICED})[^.;]{{0,20}}?\sand\s(?P<name>{_NAME})\s\d[\d.,]*%\sto",
             rf"(?P<name>{_NAME})\s(?:has|carries|with|whose)\s(?:an?\s)?(?:average\s)?(?:price\starget|buy\spoint|support|resistance|target)",
+            rf"(?P<name>{_NAME})\s-\s{_NAME}\s(?:buy|sell|hold|neutral|overweight|underweight|outperform|underperform|reduce|add)\b",
             rf"(?P<name>{_NAME})'s\s(?:price\starget|buy\spoint|chart|support|resistance|fell|rose|tumbled|slid|jumped|gained)",
             r"(?<![\w$])\$(?P<name>[A-Z]{2,6})(?![\w.])",
         )

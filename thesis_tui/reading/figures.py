@@ -37,6 +37,7 @@ _GOES_ON = re.compile(
     r"|with|that|it|sequentially|year-over-year|year-on-year|annually|,|\s|ein|Plus|Minus|von|um)*",
     re.IGNORECASE,
 )
+_TO_A_PRICE = re.compile(r",?\s(?:to|at)\s(?:[A-Z]{0,3}[$€£]\s?)?\d[\d.,]*(?!\s?(?:million|billion|bn|%|percent))")
 _UP_BY = re.compile(
     r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a"
     r"|a rise of|a drop of"
@@ -52,6 +53,11 @@ _FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
+_RATES = (
+    "gross margin", "operating margin", "net margin", "net interest margin", "efficiency ratio", "tax rate",
+    "cancellation rate", "return on equity",
+)  # fmt: skip
+"""What is a percentage itself: "slid to 68.4 %" is 68.4 and not a fall of it."""
 _DOWN_IS_LESS = ("from 52-week high",)
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
@@ -151,6 +157,9 @@ class Figures:
             if amount.start in taken:
                 last = None
                 continue
+            following = found[number + 1] if number + 1 < len(found) else None
+            if amount.kind == "percent" and following and following.start in taken and _TO_A_PRICE.match(text, amount.end):
+                continue  # how much the shares moved: "fell 2 % to 148"
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
@@ -274,6 +283,8 @@ class Figures:
             return True
         rest = self.text[amount.end : min(place.sentence.end, amount.end + 28)]
         after = pattern("metrics", "not_this", "after").search(rest)
+        if after is None and amount.kind == "percent":
+            after = pattern("metrics", "not_this", "after_percent").search(rest)
         return after is not None and after.start() <= 2
 
     def _is_estimate(self, place: _Place, amount: Number) -> bool:
@@ -371,6 +382,8 @@ class Figures:
             return None
         quantity = self._signed(amount, noun, place.low, place.high)
         if noun.measures == "shares":
+            if _TO_A_PRICE.match(self.text, amount.end, place.sentence.end):
+                return None
             up = quantity.value <= 0 or pattern("metrics", "direction", "up").search(self.text, place.low, place.high)
             if not up or not self._of_period(place.sentence, amount):
                 return None
@@ -403,7 +416,7 @@ class Figures:
 
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
-        if noun.measures == "instant" and noun.name not in _DOWN_IS_LESS:
+        if (noun.measures == "instant" and noun.name not in _DOWN_IS_LESS) or noun.name in _RATES:
             return amount.quantity
         best: tuple[int, bool] | None = None
         for up in (True, False):

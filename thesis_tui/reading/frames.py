@@ -82,7 +82,7 @@ def _compiled(pattern: str, sets: dict[str, list[str]]) -> tuple[str, frozenset[
         elif not part.isspace():
             made.append({"<": "(", ">": ")", "(": "(?:"}.get(part, part))
     first = _FIRST_ITEM.match(pattern)
-    begins = re.findall(r"\w+", first[0]) if first else []
+    begins = re.findall(r"\w+", first[0]) if first and "^ |" not in first[0] else ["money", "number", "glued"]
     needs = frozenset(kind for it in begins for kind in sets.get(it, [it]))
     return "".join(made).replace("(?:?", "(?"), needs
 

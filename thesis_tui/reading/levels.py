@@ -128,6 +128,8 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
         apart = text[it.end : amount.start] if it.end <= amount.start else text[amount.end : it.start]
         if it.start > sentence.start + 6 and any(c in apart for c in ",;"):
             continue
+        if it.prefix in ("since", "seit"):
+            continue  # "as low as it was in May 2024"
         if kind not in ("price", "52-week high", "52-week low"):
             return False
         if it.form == "year" and int(it.canon[-4:]) < anchor.latest.year and it.prefix not in ("by",):

@@ -158,7 +158,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if _RANGE.match(between) is None:
         return None
     word = between.strip()
-    if word in ("to", "到", "至") and before in _NO_RANGE:
+    percents = first.kind == second.kind == "percent" and before in ("up", "down")
+    if word in ("to", "到", "至") and before in _NO_RANGE and not percents:
         return None
     if word == "bis" and before in _NO_RANGE - {"from"}:
         return None

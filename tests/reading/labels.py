@@ -99,6 +99,8 @@ def given(found: Proposals, kind: str, labelled: set[str]) -> Counter[str]:
             both.append((bare, f"{bare} {price.session}"))
     else:
         for it in found.observations:
+            if it.basis == "guided":
+                continue
             value = _number(it.quantity.base, it.quantity.base_high)
             bare = f"{value} {_unit(it.unit)} {it.pillar or 'none'}"
             both.append((bare, f"{bare} @{it.period.start}..{it.period.end}" if it.period else bare))

@@ -77,6 +77,12 @@ def _found(amount: Number, role: Role) -> list[Found]:
     return [Found(amount, role.role, start, end)]
 
 
+def _of_things(tokens: list[Token], owner: Token) -> bool:
+    """Whether what belongs to a company is neither its shares nor a move of them."""
+    after = next((it for it in tokens if it.start >= owner.end), None)
+    return after is not None and after.kind in ("word", "name", "count")
+
+
 _RIGHT_BESIDE = 6
 _FAR_CUE = 120
 
@@ -116,6 +122,8 @@ def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) ->
         if token.kind == "noun" and "," not in text[token.end : cue.start]:
             if cue.kind not in ("trade", "close") or cue.start - token.end < _RIGHT_BESIDE:
                 return False
+        if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
+            return False  # "Acme's chips sell for $30"
         if token.kind in ("shares", "own", "other", "it", "thing"):
             return True
     after = {it.kind for it in tokens[role.token + 1 : role.token + 8]}

@@ -34,7 +34,7 @@ from thesis_tui.reading.numbers import Number, numbers
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.periods import period as period_of
 from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
-from thesis_tui.reading.text import ReadText, read_text
+from thesis_tui.reading.text import LONGEST_ARTICLE, ReadText, read_text
 from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.when import times
 from thesis_tui.reading.words import cased, pattern
@@ -68,7 +68,6 @@ _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECAS
 _TARGETS = re.compile(r"\b(?:targets?|objectives?|analysts?|ratings|PT|Kursziele?)\b|目标价", re.IGNORECASE)
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
-_LONGEST_ARTICLE = 60_000
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400
@@ -114,11 +113,11 @@ def _dated(declared: Dating, printed: Dating) -> Dating:
 
 def _within(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]]:
     """The blocks an article can have, and what is left of a text that is longer than any."""
-    if not parts or parts[-1].end <= _LONGEST_ARTICLE:
+    rest = read.text[LONGEST_ARTICLE : LONGEST_ARTICLE + 80]
+    if not rest.strip():
         return parts, []
-    kept = [replace(it, end=min(it.end, _LONGEST_ARTICLE)) for it in parts if it.start < _LONGEST_ARTICLE]
-    span = (_LONGEST_ARTICLE, min(_LONGEST_ARTICLE + 80, parts[-1].end))
-    return kept, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
+    span = (LONGEST_ARTICLE, LONGEST_ARTICLE + len(rest))
+    return parts, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
 
 
 class _Reader:
@@ -161,7 +160,7 @@ class _Reader:
             if sentence.section != self._section:
                 self._section, self._carried = sentence.section, self._headline
             self.companies.enter(sentence)
-            found = numbers(self.text, sentence.start, sentence.end, self.language)
+            found = self._numbers(sentence)
             tokens = self._tokens(sentence, found) if any(it.kind not in ("time", "name") for it in found) else []
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
@@ -170,6 +169,16 @@ class _Reader:
             self.companies.passed(sentence)
         self.levels = [it for it in self.levels if self._is_near(it.low, it.currency)]
         self.prices = [it for it in self.prices if self._is_near(it.value, it.currency)]
+
+    def _numbers(self, sentence: Sentence) -> list[Number]:
+        """The numbers of a sentence but those that a reader does not see as they stand."""
+        found = numbers(self.text, sentence.start, sentence.end, self.language)
+        if not self.read.hidden:
+            return found
+        for it in found:
+            if self.read.is_hidden(it.digits, it.end):
+                self.skipped.append(Skipped("its digits are touched by characters that are not seen", *self._quote(it.start, it.end)))
+        return [it for it in found if not self.read.is_hidden(it.digits, it.end)]
 
     def _is_near(self, value: Decimal, currency: str) -> bool:
         """Whether a price is of the order of the others: none is eight times what most are, or an eighth of it."""
@@ -393,6 +402,8 @@ class _Reader:
 
     def _milestones(self, sentence: Sentence) -> None:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
+            if self.read.is_hidden(start, end):
+                continue
             pillar = self.metrics.pillar(sentence.start, sentence.end, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic and not m.thing]
             own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end, level=False)

@@ -18,6 +18,7 @@ from thesis_tui.model.words import (
     Basis,
     Better,
     EvidenceStance,
+    FigureBasis,
     Indicator,
     LevelType,
     Measures,
@@ -120,6 +121,10 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     start: date | None = None
     end: date | None = None
     as_of: date | None = None
+    basis: FigureBasis = "reported"
+    """Whether it came, the company expects it, or somebody else does: criteria judge what came."""
+    by: str = ""
+    """Whose an estimate is, where that is said."""
     listing: str | None = None
     source: str = ""
     """Where a value entered by hand comes from: a source id, a link, or words."""

@@ -73,7 +73,8 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     elif isinstance(proposal, ObservationProposal):
         period = proposal.period.label if proposal.period else ""
         day = f"as of {figures.long_day(proposal.as_of)}" if proposal.as_of else ""
-        said = [period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
+        basis = "" if proposal.basis == "reported" else f"{proposal.basis}{f' by {proposal.by}' if proposal.by else ''}"
+        said = [basis, period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
     else:
         said = [f"“{proposal.window}”" if proposal.window else "", pillars.get(proposal.pillar or "", "")]
     return " · ".join(" ".join(part.split()) for part in said if part)

@@ -87,6 +87,8 @@ def _observation(it: ObservationProposal) -> Json:
         "high": decimal(it.quantity.base_high),
         "qualifier": it.quantity.qualifier,
         "unit": it.unit,
+        "basis": it.basis,
+        "by": it.by or None,
         "period": _period(it.period),
         "as_of": day(it.as_of),
         "quote": it.quote,

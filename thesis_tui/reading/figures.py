@@ -233,7 +233,7 @@ class Figures:
     def _figure(self, place: _Place, amount: Number, noun: Noun | None) -> Figure | None:
         sentence, low, high, until = place
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
-        estimate = self._is_estimate(place, amount)
+        estimate = self._is_estimate(place, amount) and not self._is_guided(place, amount, head)
         if self._is_something_else(place, amount) or (_COMPARES.search(head) and not estimate) or self._is_share_or_gap(place, amount, noun, head):
             return None
         if noun is None and amount.kind == "percent":
@@ -339,6 +339,14 @@ class Figures:
         if cues[-1].end() < place.low and (";" in between or _TURN.search(between)):
             return False
         return pattern("metrics", "came", "words").search(between) is None
+
+    def _is_guided(self, place: _Place, amount: Number, head: str) -> bool:
+        """Whether it is the company that expects an amount, and nobody else."""
+        sentence = place.sentence
+        left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
+        if _COMPARED.search(head) or not self._is_ahead(place, left, amount.start):
+            return False
+        return pattern("metrics", "analysts", "words").search(self.text, left, right) is None
 
     def _is_under_outlook(self, place: _Place) -> bool:
         under = place.sentence.under

@@ -19,7 +19,7 @@ from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.tokens import Token
 from thesis_tui.reading.when import times
-from thesis_tui.reading.words import any_of, data
+from thesis_tui.reading.words import any_of, data, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
 _WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b")
@@ -171,12 +171,12 @@ def session_of(text: str, sentence: Sentence, found: Found, beside: list[Number]
 def _sessions() -> tuple[tuple[Session, re.Pattern[str]], ...]:
     """The words of each session, those that say most first."""
     tables = data("when")["sessions"]
-    closed = [word for language in LANGUAGES for word in data(f"words-{language}")["close"]]
-    lists: tuple[tuple[Session, list[str]], ...] = (
-        ("premarket", tables["premarket"]), ("after hours", tables["after_hours"]), ("close", closed),  # type: ignore[list-item]
+    closed = [word for language in LANGUAGES for word in lists(f"words-{language}")["close"]]
+    words_of: tuple[tuple[Session, list[str]], ...] = (
+        ("premarket", tables["premarket"]), ("after hours", tables["after_hours"]), ("close", closed),
         ("open", tables["open"]),
     )  # fmt: skip
-    return tuple((session, any_of(words)) for session, words in lists)
+    return tuple((session, any_of(words)) for session, words in words_of)
 
 
 def day_of(text: str, sentence: Sentence, published: date | None) -> date | None:

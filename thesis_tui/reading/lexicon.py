@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from thesis_tui.reading.words import data
+from thesis_tui.reading.words import data, lists
 
 LANGUAGES = ("en", "de", "zh")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[a-z]{1,2}(?![a-z]))?|@")
@@ -59,12 +59,12 @@ def _lexicon(language: str) -> _Lexicon:
 
 
 def _tables(name: str) -> list[tuple[str, list[str]]]:
-    tables = [(kind, words) for kind, words in data(f"words-{name}").items()]
+    tables: list[tuple[str, list[str]]] = list(lists(f"words-{name}").items())
     if name == "en":
         names = data("metrics")
         for measures in ("period", "instant", "counted", "list"):
             tables += [("noun", words) for words in names[measures].values()]
-    return tables  # type: ignore[return-value]
+    return tables
 
 
 def _add(

@@ -22,6 +22,11 @@ _SAME = {
     "forecast": "expected",
     "twelve": "12",
     "e": "",
+    "sales": "revenue",
+    "revenues": "revenue",
+    "turnover": "revenue",
+    "umsatz": "revenue",
+    "capex": "spending",
 }
 _GREW = re.compile(
     r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
@@ -45,6 +50,11 @@ class Metrics:
             (it.id, _keyword_pattern(it.keywords))
             for it in self.thesis.pillar if it.keywords
         ]  # fmt: skip
+
+    @cached_property
+    def _worded(self) -> frozenset[str]:
+        """The pillars that say by keywords what they are about; a figure of another's metric needs none."""
+        return frozenset(identity for identity, _ in self._keywords)
 
     @cached_property
     def _tokens(self) -> list[tuple[Metric, frozenset[str], frozenset[str]]]:
@@ -117,7 +127,7 @@ class Metrics:
                     continue
                 if amount.kind == "money" and metric.measures == "period" and estimate != ("expected" in tokens):
                     continue
-                if metric.pillar is not None and metric.pillar != pillar:
+                if metric.pillar in self._worded and metric.pillar != pillar:
                     continue
                 if len(tokens) > most:
                     best, most = [metric], len(tokens)

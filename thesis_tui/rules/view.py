@@ -86,7 +86,7 @@ def build_view(
     prices = price_views(book, folded, origins, fed_prices(market, book, clock.now, today))
     current = current_prices(book, prices, today)
     bars = _bars_until(market, today)
-    observations = observation_views(folded, origins)
+    observations, expected = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
     name_conflicts(names, conflicts)
@@ -96,7 +96,7 @@ def build_view(
     criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
     levels = level_views(book, folded, origins, prices, current, bars, market, near=near, hysteresis=hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
-    metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
+    metric_views = judged_metrics(thesis.metric, observations, expected, criteria, conflicts)
     evidence = _evidence(folded, origins)
     pillars = tuple(
         _pillar(
@@ -208,8 +208,14 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
     return datetime.combine(day, time(), now.tzinfo)
 
 
-def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple[ObservationView, ...]]:
-    """By metric: the dated newest first (of those that end together the shorter period), then the undated."""
+ByMetric = dict[str, tuple[ObservationView, ...]]
+"""Observations by the id of their metric."""
+
+
+def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMetric, ByMetric]:
+    """By metric, what came and what was only guided or estimated: the dated newest first (of those that end together
+    the shorter period), then the undated.
+    """
     found: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
     for thing in folded.observations.values():
         one = thing.what
@@ -223,7 +229,14 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, t
         found.setdefault(one.metric, []).append((order, view))
     for pairs in found.values():
         pairs.sort(key=lambda pair: pair[0], reverse=True)
-    return {metric: tuple(view for _, view in pairs) for metric, pairs in found.items()}
+    came: ByMetric = {}
+    expected: ByMetric = {}
+    for metric, pairs in found.items():
+        for reported, into in ((True, came), (False, expected)):
+            views = tuple(view for _, view in pairs if (view.observation.basis == "reported") == reported)
+            if views:
+                into[metric] = views
+    return came, expected
 
 
 def resting_on(standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
@@ -279,7 +292,8 @@ def _known(view: ObservationView, folded: Folded) -> Known:
 
 def judged_metrics(
     metrics: Sequence[Metric],
-    observations: dict[str, tuple[ObservationView, ...]],
+    observations: ByMetric,
+    expected: ByMetric,
     criteria: Sequence[CriterionView],
     conflicts: Sequence[ConflictView],
 ) -> dict[str, MetricView]:
@@ -295,7 +309,11 @@ def judged_metrics(
             resting.setdefault(view.criterion.metric, []).append(view)
     return {
         metric.id: metric_view(
-            metric, observations.get(metric.id, ()), resting.get(metric.id, ()), disagreeing.get(metric.id)
+            metric,
+            observations.get(metric.id, ()),
+            expected.get(metric.id, ()),
+            resting.get(metric.id, ()),
+            disagreeing.get(metric.id),
         )
         for metric in metrics
     }

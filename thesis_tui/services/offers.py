@@ -116,7 +116,7 @@ def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Obse
         qualifier=it.quantity.qualifier, scale=it.quantity.scale, unit="" if it.unit == metric.unit else it.unit,
         period=it.period.label if it.period else "",
         start=dated.start if dated else None, end=dated.end if dated else None,
-        as_of=it.as_of if metric.measures != "period" else None, quote=_quote(it.quote), proposal=identity,
+        as_of=it.as_of if metric.measures != "period" else None, basis=it.basis, by=it.by, quote=_quote(it.quote), proposal=identity,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ _BESIDE = re.compile(
 _FOR = re.compile(
     r"\s?(?:[\w'-]+\s){0,4}?(?:on|for|für|of|per|at|price objective on|target on)\s(?:shares\sof\s|the\s)?\Z", re.IGNORECASE
 )
+_ITS_OWN = re.compile(r"'s?\s(?:just\s|only\s|about\s|roughly\s)?")
 _TARGETED = re.compile(
     r"(?:\sa\sshare|\sper\sshare)?(?:\s(?:price\s)?(?:target|objective|price objective))?\s(?:on|for|für)\s(?:shares\sof\s|the\s)?"
 )
@@ -253,6 +254,9 @@ class Companies:
             and (it.own or not self._is_beside(sentence, it))
             and not (it.thing and cased("companies", "stock", "words").search(text, it.end, at))
         ]
+        beside = [it for it in named if it.end <= at]
+        if beside and _ITS_OWN.fullmatch(text, beside[-1].end, at):
+            return beside[-1].own  # "compared with Acme's 34 % margin"
         if before:
             return before[-1].own
         if level and after is not None and self._is_for(sentence, until, after):
@@ -364,7 +368,9 @@ class Companies:
 
 
 _MONTH_OR_DAY = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jän|Mär|Mai|Okt|Dez)\w*|Q[1-4]",
+    r"(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Okt(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Montag|Dienstag"
+    r"|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Q[1-4])(?:'s)?",
 )
 _CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 _SETS_TARGET = re.compile(
@@ -412,6 +418,8 @@ def _acts() -> tuple[re.Pattern[str], ...]:
             rf"(?:{_MOVE}{_PRICED})[^.;]{{0,20}}?\sand\s(?P<name>{_NAME})\s\d[\d.,]*%\sto",
             rf"(?P<name>{_NAME})\s(?:has|carries|with|whose)\s(?:an?\s)?(?:average\s)?(?:price\starget|buy\spoint|support|resistance|target)",
             rf"(?P<name>{_NAME})\s-\s{_NAME}\s(?:buy|sell|hold|neutral|overweight|underweight|outperform|underperform|reduce|add)\b",
+            rf"(?:[Cc]ompared\s(?:with|to)|[Uu]nlike|[Tt]han|[Vv]ersus|vs\.)\s(?P<name>{_NAME})",
+            rf"(?<![a-z]\s)(?P<name>{_NAME})'s\s(?:revenues?|sales|margins?|profits?|earnings|net\sincome|market\svalue|valuation)\b",
             rf"(?P<name>{_NAME})'s\s(?:price\starget|buy\spoint|chart|support|resistance|fell|rose|tumbled|slid|jumped|gained)",
             r"(?<![\w$])\$(?P<name>[A-Z]{2,6})(?![\w.])",
         )

@@ -25,6 +25,7 @@ _BREAK = re.compile(
 _IN_YEAR = re.compile(
     r"\b(?:in|by|during|until|before|of|for|early|mid|late|through|zum Jahr|im Jahr|bis)[\s-]$|-$|[\u4e00-\u9fff]$", re.IGNORECASE
 )
+_INTO = re.compile(r"\b(?:into|well into|through)\s(?:the\s)?\Z")
 _SUM = re.compile(
     r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen|万|亿)|[$€£]\s?\d"
 )
@@ -48,6 +49,8 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     found: list[tuple[Window, int, int]] = []
     for it in times(text, sentence.start, sentence.end):
         until = it.prefix in _UNTIL or it.form == "ahead"
+        if _INTO.search(text[max(sentence.start, it.start - 9) : it.start]):
+            continue  # how long something lasts
         if (
             _names_it(text, it.end, sentence.end)
             or _NAMED.search(text[sentence.start : it.start])

@@ -64,12 +64,14 @@ MONEY = "money"
 _PLAIN_NAMES = ("RSI",)
 _RATIOS = ("debt to equity", "performance", "price to earnings", "book to bill", "net debt")
 _NEAR_A_RATIO = 24
+_RIGHT_BEHIND = 5
 _PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
 _SHARES_OF = ("share of the market", "buy ratings", "fee")
 _PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
 _PER_SHARE = ("earnings per share", "loss per share")
 _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
+_BEAT_BY = re.compile(r"\b(?:beats?|beating|topp\w+|miss\w*|exceed\w*|surpass\w*)\b[^.;]{0,30}\bby\s\Z", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber"
     r"|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
@@ -302,6 +304,8 @@ class Figures:
         """
         if amount.kind == "money":
             return _BY.search(head) is not None
+        if _BEAT_BY.search(head):
+            return True
         if amount.kind != "percent" or _PART.match(self.text, amount.end, place.sentence.end) is None:
             return False
         if noun is None or noun.name in _SHARES_OF:
@@ -316,7 +320,7 @@ class Figures:
             return "estimated"
         text = self.text
         left = max(place.sentence.start, amount.start - _FAR_AHEAD)
-        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start):
+        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start) or _YEAR_AHEAD.match(text, amount.end + 1):
             return "estimated"
         if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
             if name in _PLANS:
@@ -336,7 +340,7 @@ class Figures:
         if not cues:
             return False
         between = self.text[cues[-1].end() : at]
-        if cues[-1].end() < place.low and (";" in between or _TURN.search(between)):
+        if cues[-1].end() < place.low and _TURN.search(between):
             return False
         return pattern("metrics", "came", "words").search(between) is None
 
@@ -448,7 +452,7 @@ def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
         return ""
     if noun is not None and noun.name in _RATIOS:
         return "x"
-    if amount.scaled and noun is not None and noun.measures in ("period", "instant"):
+    if noun is not None and (noun.name in _PER_SHARE or (amount.scaled and noun.measures in ("period", "instant"))):
         return MONEY
     return name if noun is not None and noun.measures == "counted" else "index"
 
@@ -459,8 +463,10 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
         return False
     if noun.measures == "counted":
         return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
-    if amount.scaled and pillar:
+    if amount.scaled and (pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)):
         return True
+    if noun.name in _PER_SHARE:
+        return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < _FEWEST
     if noun.name in _RATIOS:
         return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
     return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24

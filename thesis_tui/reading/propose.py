@@ -366,7 +366,8 @@ class _Reader:
                 continue
             periods.append((when.start, when.end, made))
             if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
-                self._carried = made
+                if made.end is None or made.end <= self.anchor.latest:
+                    self._carried = made  # what is still to come is no period that figures came for
                 if sentence.section <= 1 and sentence.block <= 2 and _OF_RESULTS.match(self.text, when.end):
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods

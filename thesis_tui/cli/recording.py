@@ -209,6 +209,7 @@ def new(opening: Opening) -> int:
         stance=options.text("stance"),
         template=options.text("template"),
         statement=options.text("statement"),
+        aliases=options.texts("alias"),
     )
     refuse_taken(opening.places, blank.symbol)
     if sys.stdin.isatty() and sys.stdout.isatty():

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -77,7 +76,7 @@ def _label(text: str) -> tuple[str, str]:
         at = next(i for i, it in enumerate(words) if _VALUE.fullmatch(it))
         return "levels", " ".join([*words[:at], _amount(words[at]), *words[at + 1 :]])
     value, unit, *basis = words
-    counted = unit if unit in ("%", "x") or re.fullmatch("[A-Z]{3}", unit) and unit not in ("BTC", "ETH") else "counted"
+    counted = unit if unit in ("%", "x") or (re.fullmatch("[A-Z]{3}", unit) and unit not in ("BTC", "ETH")) else "counted"
     return ("ahead" if basis else "came"), f"{_amount(value)} {counted}"
 
 
@@ -172,5 +171,3 @@ def of_others(name: str) -> list[str]:
         if proposed.levels or proposed.prices or proposed.observations or proposed.milestones:
             found.append(f"{other}: {passage['text'][:60]!r}")
     return found
-
-

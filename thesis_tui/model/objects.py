@@ -153,6 +153,8 @@ class Evidence(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="evi
     pillar: str | None = None
     day: date | None = None
     source: str = ""
+    quote: str = ""
+    proposal: str = ""
 
 
 class Milestone(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="milestone"):
@@ -280,7 +282,7 @@ class Source(FileStruct, frozen=True, kw_only=True):
         return self.added if latest is None else max(self.added, latest)
 
 
-Keepable = Level | Price | Observation | Milestone
+Keepable = Level | Price | Observation | Milestone | Evidence
 """What the reader proposes, and a person can keep."""
 
 THESIS_FILE = "thesis.toml"

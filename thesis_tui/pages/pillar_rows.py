@@ -129,14 +129,19 @@ def _expected_row(view: View, metric: MetricView, one: ObservationView, width: i
     """What was guided or estimated, beside what came of the same period: "guided 5.10–5.30 USD, came 5.42 USD"."""
     seen = one.observation
     came = next(
-        (it for it in metric.observations if (it.observation.start, it.observation.until) == (seen.start, seen.until)), None
+        (it for it in metric.observations if (it.observation.start, it.observation.until) == (seen.start, seen.until)),
+        None,
     )
     label = period_label(seen, view.fiscal_year_end, view.today)
     basis = f"{seen.basis} by {seen.by}" if seen.by else seen.basis
     words = f"{basis} {figures.observed(seen, metric.metric).text.strip()}"
     if came is not None and seen.until is not None:
         words += f", came {figures.observed(came.observation, metric.metric).text.strip()}"
-    line = (Span(metric.metric.short or metric.metric.title, "muted"), Span(f"  {label}  ", "muted"), Span(words, "muted"))
+    line = (
+        Span(metric.metric.short or metric.metric.title, "muted"),
+        Span(f"  {label}  ", "muted"),
+        Span(words, "muted"),
+    )
     return Row(fit(line, width), Target("observation", seen.id))
 
 

@@ -26,7 +26,7 @@ _PLAIN = str.maketrans(
 _WORD = r"[A-ZÀ-Þ][\wÀ-ɏ&]*(?:\.(?:com|ai|io|net|[A-Z]\.?))?(?:-[A-ZÀ-Þ][\wÀ-ɏ]*)*"
 _NAME = rf"{_WORD}(?:\s(?:(?:&|of|and|de|du|von)\s)?{_WORD}){{0,3}}"
 _HAN_NAME = "[\u4e00-\u9fff]{2,8}?"
-_HAN_EDGE = "(?:^|(?<=[,。;:、\\s\"（(给对将把予及和与而]))"
+_HAN_EDGE = '(?:^|(?<=[,。;:、\\s"（(给对将把予及和与而]))'
 _ASIDE = re.compile(
     r",\s(?:which|who|whose|in which|where|like|unlike|alongside|along with|together with|including|such as|not"
     r"|following|after|despite|deren|dessen|die|der|das)\s[^,;.]{3,110}(?=,|;|\.|\Z)|\((?:[^()]{6,140})\)"
@@ -40,7 +40,8 @@ _BESIDE = re.compile(
 )
 """Before a company these tell that what is said is not of it."""
 _FOR = re.compile(
-    r"\s?(?:[\w'-]+\s){0,4}?(?:on|for|für|of|per|at|price objective on|target on)\s(?:shares\sof\s|the\s)?\Z", re.IGNORECASE
+    r"\s?(?:[\w'-]+\s){0,4}?(?:on|for|für|of|per|at|price objective on|target on)\s(?:shares\sof\s|the\s)?\Z",
+    re.IGNORECASE,
 )
 _ITS_OWN = re.compile(r"'s?\s(?:just\s|only\s|about\s|roughly\s)?")
 _TARGETED = re.compile(
@@ -164,7 +165,9 @@ class Companies:
         name = _bare_name(written, self.language)
         if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
             return
-        if any(_MONTH_OR_DAY.fullmatch(word) for word in name.split()) or pattern("companies", "things", "words").fullmatch(name):
+        if any(_MONTH_OR_DAY.fullmatch(word) for word in name.split()) or pattern(
+            "companies", "things", "words"
+        ).fullmatch(name):
             return
         found[name] = None
         first = name.split()[0]
@@ -326,7 +329,11 @@ class Companies:
     def _leads(self, sentence: Sentence, it: Mention) -> bool:
         """Whether a sentence is about a company: it stands at its head, and the share is not spoken of before it."""
         before = self.text[sentence.start : it.start]
-        return len(before) <= _HEAD and not self._is_beside(sentence, it) and not cased("companies", "stock", "words").search(before)
+        return (
+            len(before) <= _HEAD
+            and not self._is_beside(sentence, it)
+            and not cased("companies", "stock", "words").search(before)
+        )
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
@@ -397,9 +404,7 @@ _PRICED = (
 @cache
 def _acts() -> tuple[re.Pattern[str], ...]:
     """What an article does with the name of a company; `name` is the name, `symbol` one in brackets behind it."""
-    exchange = (
-        r"(?:NYSE|NASDAQ|Nasdaq|HKEX|HKG|SEHK|LSE|LON|XETRA|ETR|TSX|TSE|TYO|ASX|FRA|OTC|AMEX|EPA|BIT|NSE|BSE|SHA|SHE|SIX|VTX)"
-    )
+    exchange = r"(?:NYSE|NASDAQ|Nasdaq|HKEX|HKG|SEHK|LSE|LON|XETRA|ETR|TSX|TSE|TYO|ASX|FRA|OTC|AMEX|EPA|BIT|NSE|BSE|SHA|SHE|SIX|VTX)"
     return tuple(
         re.compile(it)
         for it in (
@@ -440,7 +445,12 @@ def _no_han_name() -> re.Pattern[str]:
 @cache
 def _ordinary(language: str) -> frozenset[str]:
     """Words that are no company however they are written."""
-    money = {word.casefold() for table in ("signs", "cents", "scales") for words in data("amounts")[table].values() for word in words}
+    money = {
+        word.casefold()
+        for table in ("signs", "cents", "scales")
+        for words in data("amounts")[table].values()
+        for word in words
+    }
     return known_words(language) | first_words(language) | word_set("companies", "not_names", "words") | money
 
 
@@ -471,7 +481,9 @@ def _is_acronym(name: str, letters: str) -> bool:
         return True
     words = re.split(r"[\s-]+", name)
     initials = "".join(it[0] for it in words if it[:1].isalpha()).upper()
-    return len(letters) > 1 and (initials.endswith(letters) or letters == "".join(it[0] for it in words if it[:1].isupper()))
+    return len(letters) > 1 and (
+        initials.endswith(letters) or letters == "".join(it[0] for it in words if it[:1].isupper())
+    )
 
 
 def _forms(name: str) -> list[str]:
@@ -481,7 +493,11 @@ def _forms(name: str) -> list[str]:
     words = bare.split()
     common = word_set("companies", "common", "words")
     if len(words) > 1:
-        if len(words[0]) > 3 and words[0].casefold() not in common | _ordinary("en") and words[1] not in ("&", "and", "of"):
+        if (
+            len(words[0]) > 3
+            and words[0].casefold() not in common | _ordinary("en")
+            and words[1] not in ("&", "and", "of")
+        ):
             found.append(words[0])
         if len(words) > 2:
             found.append(" ".join(words[:2]))
@@ -503,7 +519,9 @@ def _forms(name: str) -> list[str]:
 def _also(name: str) -> list[str]:
     """Other names of a widely held company, in its own script and short."""
     plain = _LEGAL.sub("", name.strip()).casefold()
-    return [it for known, names in data("companies")["also"].items() if plain.startswith(known.casefold()) for it in names]
+    return [
+        it for known, names in data("companies")["also"].items() if plain.startswith(known.casefold()) for it in names
+    ]
 
 
 def _possessive(word: str) -> bool:

@@ -23,7 +23,8 @@ _BREAK = re.compile(
     re.I,
 )
 _IN_YEAR = re.compile(
-    r"\b(?:in|by|during|until|before|of|for|early|mid|late|through|zum Jahr|im Jahr|bis)[\s-]$|-$|[\u4e00-\u9fff]$", re.IGNORECASE
+    r"\b(?:in|by|during|until|before|of|for|early|mid|late|through|zum Jahr|im Jahr|bis)[\s-]$|-$|[\u4e00-\u9fff]$",
+    re.IGNORECASE,
 )
 _INTO = re.compile(r"\b(?:into|well into|through)\s(?:the\s)?\Z")
 _SUM = re.compile(

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import FigureBasis
-from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in
+from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import cased, pattern
 
@@ -160,7 +160,12 @@ class Figures:
                 last = None
                 continue
             following = found[number + 1] if number + 1 < len(found) else None
-            if amount.kind == "percent" and following and following.start in taken and _TO_A_PRICE.match(text, amount.end):
+            if (
+                amount.kind == "percent"
+                and following
+                and following.start in taken
+                and _TO_A_PRICE.match(text, amount.end)
+            ):
                 continue  # how much the shares moved: "fell 2 % to 148"
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
@@ -180,7 +185,11 @@ class Figures:
     def _is_more_of(self, before: Figure, figure: Figure) -> bool:
         """Whether a figure only says more of the one before it: "is put at $402 million, up 9.3 %"."""
         between = self.text[before.amount.end : figure.amount.start]
-        return figure.amount.kind == "percent" and before.amount.kind != "percent" and _GOES_ON.fullmatch(between) is not None
+        return (
+            figure.amount.kind == "percent"
+            and before.amount.kind != "percent"
+            and _GOES_ON.fullmatch(between) is not None
+        )
 
     def _place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> _Place:
         amount = found[number]
@@ -236,7 +245,11 @@ class Figures:
         sentence, low, high, until = place
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
         estimate = self._is_estimate(place, amount) and not self._is_guided(place, amount, head)
-        if self._is_something_else(place, amount) or (_COMPARES.search(head) and not estimate) or self._is_share_or_gap(place, amount, noun, head):
+        if (
+            self._is_something_else(place, amount)
+            or (_COMPARES.search(head) and not estimate)
+            or self._is_share_or_gap(place, amount, noun, head)
+        ):
             return None
         if noun is None and amount.kind == "percent":
             noun = self.metrics.growth(amount, low)
@@ -251,7 +264,9 @@ class Figures:
         unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
         metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate)
         compared = estimate and _COMPARED.search(head) is not None
-        basis: FigureBasis | None = "estimated" if compared else self._basis(place, amount, name, metric, estimate=estimate)
+        basis: FigureBasis | None = (
+            "estimated" if compared else self._basis(place, amount, name, metric, estimate=estimate)
+        )
         if basis is None:
             return None
         pillar = None if measures == "shares" else pillar
@@ -269,7 +284,17 @@ class Figures:
         title = _title(name, measures, amount, estimate=estimate)
         by = self._by(place) if basis == "estimated" else ""
         return Figure(
-            amount, quantity, title, measures, pillar, metric, unit, basis, by, max(sentence.start, min(edges)), max(edges)
+            amount,
+            quantity,
+            title,
+            measures,
+            pillar,
+            metric,
+            unit,
+            basis,
+            by,
+            max(sentence.start, min(edges)),
+            max(edges),
         )
 
     def _is_lost(self, head: str) -> bool:
@@ -320,7 +345,9 @@ class Figures:
             return "estimated"
         text = self.text
         left = max(place.sentence.start, amount.start - _FAR_AHEAD)
-        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start) or _YEAR_AHEAD.match(text, amount.end + 1):
+        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start) or _YEAR_AHEAD.match(
+            text, amount.end + 1
+        ):
             return "estimated"
         if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
             if name in _PLANS:
@@ -354,7 +381,10 @@ class Figures:
 
     def _is_under_outlook(self, place: _Place) -> bool:
         under = place.sentence.under
-        return under is not None and pattern("metrics", "outlook", "words").search(self.text, under.start, under.end) is not None
+        return (
+            under is not None
+            and pattern("metrics", "outlook", "words").search(self.text, under.start, under.end) is not None
+        )
 
     def _by(self, place: _Place) -> str:
         """Whose an estimate is: a research house named in the sentence, else nobody's by name."""
@@ -463,7 +493,9 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
         return False
     if noun.measures == "counted":
         return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
-    if amount.scaled and (pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)):
+    if amount.scaled and (
+        pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)
+    ):
         return True
     if noun.name in _PER_SHARE:
         return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < _FEWEST
@@ -476,7 +508,16 @@ def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """What a sum of money is called, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
-    if noun.name in ("price to earnings", "book to bill", "dividend yield", "tax rate", "RSI", "buy ratings", "upside to target", "performance"):
+    if noun.name in (
+        "price to earnings",
+        "book to bill",
+        "dividend yield",
+        "tax rate",
+        "RSI",
+        "buy ratings",
+        "upside to target",
+        "performance",
+    ):
         return ""
     if not amount.scaled and (amount.per_share or noun.name in _PER_SHARE) and noun.name in _PROFITS:
         return "loss per share" if "loss" in noun.name else "earnings per share"

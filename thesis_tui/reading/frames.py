@@ -66,7 +66,12 @@ def _frames() -> tuple[_Frame, ...]:
         body, needs = _compiled(table["pattern"], sets)
         found.append(
             _Frame(
-                number, re.compile(body), tuple(table["roles"]), needs, table.get("context", ""), table.get("price", False)
+                number,
+                re.compile(body),
+                tuple(table["roles"]),
+                needs,
+                table.get("context", ""),
+                table.get("price", False),
             )
         )
     return tuple(found)

@@ -97,7 +97,9 @@ def _alternatives(found: list[str]) -> str:
             _NUMBERS_IN_WORDS if word == "N" else re.escape(word)
             for word in re.split(r"[\s-]+", phrase)
         ]  # fmt: skip
-        made.append(r"[\s-]?".join(words) if words[0] == _NUMBERS_IN_WORDS and len(words[1]) < 4 else r"[\s-]".join(words))
+        made.append(
+            r"[\s-]?".join(words) if words[0] == _NUMBERS_IN_WORDS and len(words[1]) < 4 else r"[\s-]".join(words)
+        )
     return "|".join(made)
 
 
@@ -156,9 +158,7 @@ def _phrase_at(
 
 def _together(text: str, matches: list[re.Match[str]], at: int, size: int) -> bool:
     """Whether only spaces and hyphens part the words of a phrase."""
-    return all(
-        text[matches[i].end() : matches[i + 1].start()].strip(" -\n") == "" for i in range(at, at + size - 1)
-    )
+    return all(text[matches[i].end() : matches[i + 1].start()].strip(" -\n") == "" for i in range(at, at + size - 1))
 
 
 def _plain(word: str) -> str:

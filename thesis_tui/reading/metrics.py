@@ -7,8 +7,8 @@ from functools import cache, cached_property
 
 from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Metric, Thesis
-from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.nouns import Noun, figure_names
+from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.words import pattern
 
 _WORD = re.compile(r"[a-z0-9]+")

@@ -114,7 +114,9 @@ def nearest_noun(
             continue
         if it.measures == "shares":
             cost += 25
-        if it.measures == "list" and (amount.kind != "money" or cost > _NEAR_A_PRICE or "," in text[it.end : amount.start]):
+        if it.measures == "list" and (
+            amount.kind != "money" or cost > _NEAR_A_PRICE or "," in text[it.end : amount.start]
+        ):
             continue
         if best is None or cost < best[0]:
             best = (cost, it)

@@ -37,10 +37,14 @@ _LENGTH = re.compile(
 _HAN_TIME = re.compile(r"\s?(?:年|月|日|季度|个月|個月|周年|周|天|小时|时|分|号)")
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\."
-_DOTTED_DAY = re.compile(rf"{_DAY_MONTH}20\d\d(?!\d)|(?<=am ){_DAY_MONTH}|(?<=vom ){_DAY_MONTH}|(?<=bis ){_DAY_MONTH}|20\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?!\d)")
+_DOTTED_DAY = re.compile(
+    rf"{_DAY_MONTH}20\d\d(?!\d)|(?<=am ){_DAY_MONTH}|(?<=vom ){_DAY_MONTH}|(?<=bis ){_DAY_MONTH}|20\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?!\d)"
+)
 _SPLIT = re.compile(r"[-\s]for[-\s](?:\d|one)", re.IGNORECASE)
 _RATIO = re.compile(r":\d{1,3}(?![\d.])|/\d{1,2}(?![\d.])")
-_POINTS = re.compile(r"[\s-]?(?:basis points|percentage points|points|bps?|bp|Basispunkte|Prozentpunkte|Punkten?|Zählern?)(?!\w)|\s?个?百分点|\s?点")
+_POINTS = re.compile(
+    r"[\s-]?(?:basis points|percentage points|points|bps?|bp|Basispunkte|Prozentpunkte|Punkten?|Zählern?)(?!\w)|\s?个?百分点|\s?点"
+)
 _PER_SHARE = re.compile(
     r"\s?(?:per|a|an|/|je|pro|each)\s?(?:diluted |ordinary |common |basic )?(?:share|ADS|ADR|unit|Aktie|Anteil)|\s?每股"
     r"|\s(?:in|of)\s(?:adjusted |diluted )?(?:earnings per share|EPS)|\sapiece",

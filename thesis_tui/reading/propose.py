@@ -12,6 +12,7 @@ from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import (
     Dating,
     Declared,
+    EvidenceProposal,
     LevelProposal,
     MilestoneProposal,
     ObservationProposal,
@@ -24,6 +25,7 @@ from thesis_tui.model.proposals import (
 from thesis_tui.model.words import LevelType
 from thesis_tui.reading.companies import Companies
 from thesis_tui.reading.dates import anchor_of, date_article
+from thesis_tui.reading.events import stance_of
 from thesis_tui.reading.expectations import find_windows, title_of
 from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
@@ -97,7 +99,7 @@ def propose(
         title=declared.title or title, publisher=declared.publisher or publisher, dating=dating, language=language,
         text=read.text, text_hash=read.digest,
         levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
-        milestones=tuple(reader.milestones),
+        milestones=tuple(reader.milestones), evidence=tuple(reader.evidence),
         skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda it: it.span)),
     )  # fmt: skip
 
@@ -136,6 +138,7 @@ class _Reader:
         self.prices: list[PriceProposal] = []
         self.observations: list[ObservationProposal] = []
         self.milestones: list[MilestoneProposal] = []
+        self.evidence: list[EvidenceProposal] = []
         self.skipped: list[Skipped] = []
         self._carried: PeriodFound | None = None
         self._headline: PeriodFound | None = None
@@ -145,7 +148,12 @@ class _Reader:
 
     def run(self) -> None:
         if self.companies.is_of_another:
-            self.skipped.append(Skipped("it names other companies, and the thesis's is none of them", *self._quote(0, min(80, len(self.text)))))
+            self.skipped.append(
+                Skipped(
+                    "it names other companies, and the thesis's is none of them",
+                    *self._quote(0, min(80, len(self.text))),
+                )
+            )
             return
         seen: set[str] = set()
         for sentence in self.sentences:
@@ -165,7 +173,10 @@ class _Reader:
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
             self._figures(sentence, found, taken)
+            before = len(self.milestones)
             self._milestones(sentence)
+            if not taken and len(self.milestones) == before and not found:
+                self._evidence(sentence)
             self.companies.passed(sentence)
         self.levels = [it for it in self.levels if self._is_near(it.low, it.currency)]
         self.prices = [it for it in self.prices if self._is_near(it.value, it.currency)]
@@ -177,7 +188,9 @@ class _Reader:
             return found
         for it in found:
             if self.read.is_hidden(it.digits, it.end):
-                self.skipped.append(Skipped("its digits are touched by characters that are not seen", *self._quote(it.start, it.end)))
+                self.skipped.append(
+                    Skipped("its digits are touched by characters that are not seen", *self._quote(it.start, it.end))
+                )
         return [it for it in found if not self.read.is_hidden(it.digits, it.end)]
 
     def _is_near(self, value: Decimal, currency: str) -> bool:
@@ -418,6 +431,22 @@ class _Reader:
                 title=title_of(self.read.text, sentence.start, sentence.end), pillar=pillar,
                 earliest=made.earliest, latest=made.latest, window=made.label, quote=quote, span=span,
             ))  # fmt: skip
+
+    # evidence
+
+    def _evidence(self, sentence: Sentence) -> None:
+        """A sentence without a number that tells of an event about what a pillar rests on."""
+        stance = stance_of(self.text, sentence)
+        pillar = self.metrics.pillar(sentence.start, sentence.end, sentence.start) if stance else None
+        if stance is None or pillar is None:
+            return
+        if not self.companies.is_own(sentence, sentence.end, sentence.end, level=False):
+            stance = "neutral"
+        quote, span = self._quote(sentence.start, sentence.end)
+        self.evidence.append(EvidenceProposal(
+            text=" ".join(quote.split()).rstrip(".。"), pillar=pillar, stance=stance,
+            day=day_of(self.text, sentence, self.published), quote=quote, span=span,
+        ))  # fmt: skip
 
 
 def amounts_of(tokens: list[Token]) -> list[Number]:

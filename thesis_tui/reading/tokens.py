@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from thesis_tui.reading.companies import Mention
-from thesis_tui.reading.lexicon import Word, numbered_words, words_in
+from thesis_tui.reading.lexicon import numbered_words, words_in
 from thesis_tui.reading.numbers import Number, joined
 from thesis_tui.reading.sentences import Place, Sentence
 
@@ -171,7 +171,13 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if whole is None:
         return None
     ratio = (whole.quantity.base_high or whole.quantity.base) / whole.quantity.base
-    priced = low.kind in ("money", "number", "bare", "glued") and high.kind in ("money", "number", "bare", "glued", "delta")
+    priced = low.kind in ("money", "number", "bare", "glued") and high.kind in (
+        "money",
+        "number",
+        "bare",
+        "glued",
+        "delta",
+    )
     if priced and (ratio > _WIDEST or (word == "/" and float(ratio) > _NARROW)):
         return None
     if word == "/" and not priced:
@@ -204,7 +210,11 @@ def _inherited(text: str, sentence: Sentence, made: list[Token], language: str) 
     caption = [it for it in _caption(text, sentence.under, language) if it.kind in _ANY_CAPTION]
     if len({it.kind for it in caption}) != 1:
         return made
-    return [Token(caption[0].kind, sentence.start, sentence.start), Token("colon", sentence.start, sentence.start), *made]
+    return [
+        Token(caption[0].kind, sentence.start, sentence.start),
+        Token("colon", sentence.start, sentence.start),
+        *made,
+    ]
 
 
 def _caption(text: str, place: Place, language: str) -> list[Token]:
@@ -221,7 +231,9 @@ def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str)
         while heads and heads[0][0] <= token.start:
             cell, place = heads.pop(0)
             if token.number is not None:
-                found += [Token(it.kind, cell, cell) for it in _caption(text, place, language) if it.kind in _ANY_CAPTION]
+                found += [
+                    Token(it.kind, cell, cell) for it in _caption(text, place, language) if it.kind in _ANY_CAPTION
+                ]
         found.append(token)
     return found
 

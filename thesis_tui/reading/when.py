@@ -201,7 +201,9 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
         made = _made(text, match, start)
         if made is not None:
             found.append(made)
-    found += [it for it in _han_times(text, start, end) if not any(o.start < it.end and it.start < o.end for o in found)]
+    found += [
+        it for it in _han_times(text, start, end) if not any(o.start < it.end and it.start < o.end for o in found)
+    ]
     taken = [(it.start, it.end) for it in found]
     for form, words in _labels():
         for match in words.finditer(text, start, end):

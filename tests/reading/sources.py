@@ -76,7 +76,9 @@ def _label(text: str) -> tuple[str, str]:
         at = next(i for i, it in enumerate(words) if _VALUE.fullmatch(it))
         return "levels", " ".join([*words[:at], _amount(words[at]), *words[at + 1 :]])
     value, unit, *basis = words
-    counted = unit if unit in ("%", "x") or (re.fullmatch("[A-Z]{3}", unit) and unit not in ("BTC", "ETH")) else "counted"
+    counted = (
+        unit if unit in ("%", "x") or (re.fullmatch("[A-Z]{3}", unit) and unit not in ("BTC", "ETH")) else "counted"
+    )
     return ("ahead" if basis else "came"), f"{_amount(value)} {counted}"
 
 

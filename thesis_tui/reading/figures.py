@@ -11,20 +11,15 @@ from msgspec.structs import replace
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import FigureBasis
+from thesis_tui.reading.bases import COMPARED, Bases, Clause
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import cased, pattern
+from thesis_tui.reading.words import pattern
 
 _PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
-    r"|against|exceed(?:ed|ing)"
-    r"|surpass(?:ed|ing)|short of|better than|higher than|lower than|in line with)\s[^.;]{0,60}$",
-    re.IGNORECASE,
-)
 _SAME_AGAIN = re.compile(
     r",?\s(?:and|while|but)\s(?:[\w'-]+\s){1,5}?(?:by\s)?(?:fell|rose|grew|slipped|jumped|climbed|surged"
     r"|dropped|declined|gained|dipped)\s(?:by\s)?"
@@ -47,10 +42,6 @@ _ASIDE = re.compile(r",?\s(?:or|\()\s?")
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
-_YEAR_AHEAD = re.compile(r"(?<!\w)(?:FY)?(?:20)?\d\d\s?[eE](?!\w)")
-_TURN = re.compile(r"\b(?:but|while|whereas|however|although)\b")
-_FAR_AHEAD = 160
-"""How far behind a word of what is to come a figure is still part of it, in characters."""
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 _RATES = (
@@ -67,7 +58,6 @@ _NEAR_A_RATIO = 24
 _RIGHT_BEHIND = 5
 _PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
 _SHARES_OF = ("share of the market", "buy ratings", "fee")
-_PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
 _PER_SHARE = ("earnings per share", "loss per share")
 _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
@@ -79,12 +69,6 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _LOSSES = ("net loss", "loss per share", "loss from operations")
-_BEATS = re.compile(
-    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above"
-    r"|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
-    re.IGNORECASE,
-)
-"""What comes before an estimate is what came, not what was expected."""
 _STRETCH = re.compile(
     r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year"
     r"|since January|in 20\d\d|this month|this quarter"
@@ -119,15 +103,6 @@ class _Measuring(NamedTuple):
     noun: Noun | None
 
 
-class _Place(NamedTuple):
-    """Where an amount is spoken of: its sentence, its clause from `low` to `high`, and where the next amount is."""
-
-    sentence: Sentence
-    low: int
-    high: int
-    until: int
-
-
 class _Called(NamedTuple):
     """What a figure is called, over what it is measured, and how much it is."""
 
@@ -141,6 +116,7 @@ class Figures:
 
     def __init__(self, metrics: Metrics, text: str) -> None:
         self.metrics = metrics
+        self.bases = Bases(text)
         self.text = text
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
@@ -191,10 +167,10 @@ class Figures:
             and _GOES_ON.fullmatch(between) is not None
         )
 
-    def _place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> _Place:
+    def _place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> Clause:
         amount = found[number]
         low, high = clause_of(self.text, sentence, amount)
-        return _Place(
+        return Clause(
             sentence,
             max([low, *(it for it in heads if it <= amount.start)]),
             min([high, *(it for it in heads if it >= amount.end)]),
@@ -205,7 +181,7 @@ class Figures:
         )
 
     def _noun(
-        self, place: _Place, found: list[Number], number: int, nouns: list[Noun], last: _Measuring | None
+        self, place: Clause, found: list[Number], number: int, nouns: list[Noun], last: _Measuring | None
     ) -> Noun | None:
         """What an amount measures: what the one before it does where it only goes on about that, else the name
         nearest to it.
@@ -226,7 +202,7 @@ class Figures:
             return noun or Noun("counted", amount.unit, amount.start, amount.end)
         return noun
 
-    def _goes_on(self, place: _Place, amount: Number, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
+    def _goes_on(self, place: Clause, amount: Number, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
         """Whether an amount says more of what the last one measures: "rose to $5 billion, up 12 %"."""
         if any(last.amount.end <= it.start and it.end <= amount.start for it in nouns):
             return False
@@ -235,16 +211,16 @@ class Figures:
         between = self.text[last.amount.end : amount.start]
         return bool(
             (noun is None and last.amount.kind == amount.kind and _AGAIN.search(self.text, place.low, amount.start))
-            or _COMPARED.search(between)
+            or COMPARED.search(between)
             or _GOES_ON.fullmatch(between)
             or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
             or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
         )
 
-    def _figure(self, place: _Place, amount: Number, noun: Noun | None) -> Figure | None:
+    def _figure(self, place: Clause, amount: Number, noun: Noun | None) -> Figure | None:
         sentence, low, high, until = place
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
-        estimate = self._is_estimate(place, amount) and not self._is_guided(place, amount, head)
+        estimate = self.bases.is_estimate(place, amount) and not self.bases.is_guided(place, amount, head)
         if (
             self._is_something_else(place, amount)
             or (_COMPARES.search(head) and not estimate)
@@ -263,9 +239,11 @@ class Figures:
         name, measures, quantity = called
         unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
         metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate)
-        compared = estimate and _COMPARED.search(head) is not None
+        compared = estimate and COMPARED.search(head) is not None
         basis: FigureBasis | None = (
-            "estimated" if compared else self._basis(place, amount, name, metric, estimate=estimate)
+            "estimated"
+            if compared
+            else self.bases.basis(place, amount, name, measured=metric is not None, estimate=estimate)
         )
         if basis is None:
             return None
@@ -282,7 +260,7 @@ class Figures:
             quantity = replace(quantity, qualifier="exactly")
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
         title = _title(name, measures, amount, estimate=estimate)
-        by = self._by(place) if basis == "estimated" else ""
+        by = self.bases.by(place) if basis == "estimated" else ""
         return Figure(
             amount,
             quantity,
@@ -302,7 +280,7 @@ class Figures:
         found = list(pattern("metrics", "minus", "words").finditer(head))
         return bool(found) and len(head) - found[-1].end() <= _BESIDE
 
-    def _is_something_else(self, place: _Place, amount: Number) -> bool:
+    def _is_something_else(self, place: Clause, amount: Number) -> bool:
         """Whether the words right beside an amount say that it is none of what is measured ("a beta of 1.2")."""
         head = self.text[max(place.sentence.start, amount.start - 32) : amount.start]
         before = list(pattern("metrics", "not_this", "before").finditer(head))
@@ -314,16 +292,7 @@ class Figures:
             after = pattern("metrics", "not_this", "after_percent").search(rest)
         return after is not None and after.start() <= 2
 
-    def _is_estimate(self, place: _Place, amount: Number) -> bool:
-        sentence, low, _, until = place
-        near = self.text[max(low, amount.start - 64) : min(sentence.end, amount.end + 45, until)]
-        if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
-            return True
-        if pattern("metrics", "estimate", "words").search(near) is None:
-            return False
-        return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
-
-    def _is_share_or_gap(self, place: _Place, amount: Number, noun: Noun | None, head: str) -> bool:
+    def _is_share_or_gap(self, place: Clause, amount: Number, noun: Noun | None, head: str) -> bool:
         """Whether an amount says how large a part is, and of what is unclear ("4.6 % of revenue"), or by how much
         something is another ("beating it by $0.10").
         """
@@ -337,62 +306,7 @@ class Figures:
             return noun is None
         return pattern("metrics", "makes_up", "words").search(head) is None
 
-    def _basis(
-        self, place: _Place, amount: Number, name: str, metric: Metric | None, *, estimate: bool
-    ) -> FigureBasis | None:
-        """Whether a figure came, was guided or was estimated; None of what only might be."""
-        if estimate:
-            return "estimated"
-        text = self.text
-        left = max(place.sentence.start, amount.start - _FAR_AHEAD)
-        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start) or _YEAR_AHEAD.match(
-            text, amount.end + 1
-        ):
-            return "estimated"
-        if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
-            if name in _PLANS:
-                return "reported"
-            by_others = pattern("metrics", "analysts", "words").search(text, place.sentence.start, amount.start)
-            return "estimated" if by_others else "guided"
-        if pattern("metrics", "might", "words").search(text, left, amount.start):
-            return "reported" if name in _PLANS or (metric is not None and amount.kind == "count") else None
-        if metric is None and amount.kind == "count":
-            if pattern("expect", "cues", "words").search(text, place.low, amount.start):
-                return None
-        return "reported"
-
-    def _is_ahead(self, place: _Place, left: int, at: int) -> bool:
-        """Whether a word of what is expected stands before an amount, and none of what came between them."""
-        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, left, at))
-        if not cues:
-            return False
-        between = self.text[cues[-1].end() : at]
-        if cues[-1].end() < place.low and _TURN.search(between):
-            return False
-        return pattern("metrics", "came", "words").search(between) is None
-
-    def _is_guided(self, place: _Place, amount: Number, head: str) -> bool:
-        """Whether it is the company that expects an amount, and nobody else."""
-        sentence = place.sentence
-        left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
-        if _COMPARED.search(head) or not self._is_ahead(place, left, amount.start):
-            return False
-        return pattern("metrics", "analysts", "words").search(self.text, left, right) is None
-
-    def _is_under_outlook(self, place: _Place) -> bool:
-        under = place.sentence.under
-        return (
-            under is not None
-            and pattern("metrics", "outlook", "words").search(self.text, under.start, under.end) is not None
-        )
-
-    def _by(self, place: _Place) -> str:
-        """Whose an estimate is: a research house named in the sentence, else nobody's by name."""
-        sentence = place.sentence
-        found = cased("companies", "brokers", "words").search(self.text, sentence.start, sentence.end)
-        return found[0] if found else ""
-
-    def _called(self, place: _Place, amount: Number, noun: Noun | None, pillar: str | None) -> _Called | None:
+    def _called(self, place: Clause, amount: Number, noun: Noun | None, pillar: str | None) -> _Called | None:
         """What a figure is called and how much it is; None when the amount is no figure."""
         quantity = amount.quantity
         if amount.kind == "count":
@@ -419,7 +333,7 @@ class Figures:
         quantity = amount.quantity
         return bool(quantity.value >= 13 or quantity.scale or self.metrics.by_unit(amount.unit, pillar))
 
-    def _of_percent(self, place: _Place, amount: Number, noun: Noun) -> _Called | None:
+    def _of_percent(self, place: Clause, amount: Number, noun: Noun) -> _Called | None:
         if noun.name == "list price":
             return None
         quantity = self._signed(amount, noun, place.low, place.high)
@@ -433,7 +347,7 @@ class Figures:
 
     def _metric(
         self,
-        place: _Place,
+        place: Clause,
         amount: Number,
         noun: Noun | None,
         name: str,

@@ -121,9 +121,9 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
 def _take(tokens: list[Token], frame: _Frame, m: re.Match[str], into: dict[int, Role], steps: set[int]) -> None:
     """Gives the amounts of one match their roles; those that have one already keep it."""
     places = [(group, m.start(group)) for group in range(1, (m.lastindex or 0) + 1) if m.start(group) >= 0]
-    if any(place in into and into[place].role != "" for _, place in places) and not frame.price:
-        if len(places) == 1 or places[0][1] in into:
-            return
+    taken = any(place in into and into[place].role for _, place in places)
+    if taken and not frame.price and (len(places) == 1 or places[0][1] in into):
+        return
     for group, place in places:
         role = frame.roles[min(group, len(frame.roles)) - 1]
         if frame.price and not role:

@@ -23,7 +23,6 @@ from thesis_tui.reading.words import any_of, data, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
 _WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b")
-_NOW = re.compile(r"\b(?:now|currently|today|jetzt|derzeit|aktuell)\b", re.IGNORECASE)
 _WOULD = re.compile(r",?\s(?:would be|would have|was a steal)\b")
 _SMALLEST_BARE = 5
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
@@ -42,7 +41,7 @@ class Found(Struct, frozen=True):
     status: Status = "current"
 
 
-def find_levels(text: str, sentence: Sentence, tokens: list[Token], context: frozenset[str]) -> list[Found]:
+def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> list[Found]:
     """The levels and prices among the amounts of a sentence; a range over 52 weeks gives two."""
     if not any(it.kind in ("money", "number", "glued") for it in tokens):
         return []
@@ -53,7 +52,7 @@ def find_levels(text: str, sentence: Sentence, tokens: list[Token], context: fro
             continue
         if role.role in ("support", "resistance") and amount.per_share:
             continue
-        if role.role == "price" and not _is_price(text, sentence, tokens, role):
+        if role.role == "price" and not _is_price(text, tokens, role):
             continue
         result += _found(amount, role)
     return result
@@ -108,7 +107,7 @@ _LARGEST = 100_000
 """No share costs more than this, but in yen, won and rupees."""
 
 
-def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) -> bool:
+def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether the sentence makes it plain that this is what the share costs, and no figure or what it might cost."""
     amount = tokens[role.token]
     if _WOULD.match(text, amount.end):
@@ -119,9 +118,9 @@ def _is_price(text: str, sentence: Sentence, tokens: list[Token], role: Role) ->
         return False
     cue = tokens[first]
     for token in reversed(before):
-        if token.kind == "noun" and "," not in text[token.end : cue.start]:
-            if cue.kind not in ("trade", "close") or cue.start - token.end < _RIGHT_BESIDE:
-                return False
+        is_subject = cue.kind not in ("trade", "close") or cue.start - token.end < _RIGHT_BESIDE
+        if token.kind == "noun" and is_subject and "," not in text[token.end : cue.start]:
+            return False
         if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
             return False  # "Acme's chips sell for $30"
         if token.kind in ("shares", "own", "other", "it", "thing"):

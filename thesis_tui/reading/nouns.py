@@ -37,7 +37,8 @@ def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
     tables = data("metrics")
     return [
         (measures, name, any_of(words), hints(words))
-        for measures in ("period", "instant", "counted", "list", "shares", "nothing") for name, words in tables[measures].items()
+        for measures in ("period", "instant", "counted", "list", "shares", "nothing")
+        for name, words in tables[measures].items()
     ]  # fmt: skip
 
 

@@ -38,12 +38,13 @@ _HAN_TIME = re.compile(r"\s?(?:年|月|日|季度|个月|個月|周年|周|天|�
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\."
 _DOTTED_DAY = re.compile(
-    rf"{_DAY_MONTH}20\d\d(?!\d)|(?<=am ){_DAY_MONTH}|(?<=vom ){_DAY_MONTH}|(?<=bis ){_DAY_MONTH}|20\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?!\d)"
+    rf"{_DAY_MONTH}20\d\d(?!\d)|(?<=am ){_DAY_MONTH}|(?<=vom ){_DAY_MONTH}|(?<=bis ){_DAY_MONTH}|20\d\d-\d\d-\d\d"
+    r"|\d{1,2}/\d{1,2}/(?:20)?\d\d(?!\d)"
 )
 _SPLIT = re.compile(r"[-\s]for[-\s](?:\d|one)", re.IGNORECASE)
-_RATIO = re.compile(r":\d{1,3}(?![\d.])|/\d{1,2}(?![\d.])")
 _POINTS = re.compile(
-    r"[\s-]?(?:basis points|percentage points|points|bps?|bp|Basispunkte|Prozentpunkte|Punkten?|Zählern?)(?!\w)|\s?个?百分点|\s?点"
+    r"[\s-]?(?:basis points|percentage points|points|bps?|bp|Basispunkte|Prozentpunkte|Punkten?|Zählern?)(?!\w)"
+    r"|\s?个?百分点|\s?点"
 )
 _PER_SHARE = re.compile(
     r"\s?(?:per|a|an|/|je|pro|each)\s?(?:diluted |ordinary |common |basic )?(?:share|ADS|ADR|unit|Aktie|Anteil)|\s?每股"
@@ -135,11 +136,6 @@ def _months() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = re.compile(rf"(?<!\w)(?:{names})\.?\s?\Z")
     after = re.compile(rf"(?:st|nd|rd|th)?\.?(?:\s+of)?\s+(?:{names})(?!\w)|(?:st|nd|rd|th)(?!\w)")
     return before, after
-
-
-@cache
-def _months_only() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(data("amounts")["months"]["words"], key=len, reverse=True)))
 
 
 def numbers(text: str, start: int, end: int, language: str) -> list[Number]:
@@ -238,7 +234,7 @@ def _is_time(text: str, left: int, right: int, start: int, end: int) -> bool:
         return True
     if _HAN_TIME.match(text, right, end):
         return True
-    if _LENGTH.match(text, right, end) and not text[right : right + 1] == "%":
+    if _LENGTH.match(text, right, end) and text[right : right + 1] != "%":
         return True
     if not _YEAR.fullmatch(whole):
         return False
@@ -388,7 +384,7 @@ def joined(low: Number, high: Number) -> Number | None:
     """The range from one number to the other, the scale, unit and currency of one serving both; None where they are
     of different things or the second is not the larger.
     """
-    if high.kind != low.kind and low.kind != "plain" and not (low.kind == "money" and high.kind == "plain"):
+    if low.kind not in (high.kind, "plain") and not (low.kind == "money" and high.kind == "plain"):
         return None
     if low.currency and high.currency and low.currency != high.currency:
         return None

@@ -58,11 +58,6 @@ _DAYS = re.compile(r"(\d{1,3})(?:[-\s](day|week|month|Tage)|\s?DMA|\s?SMA)|(?:SM
 _TOLD = re.compile(
     r"\b(?:reported|announced|posted|said|launched|unveiled|reaffirmed|raised|introduced)\b", re.IGNORECASE
 )
-_WOULD = re.compile(r",?\s(?:would|could|might|was a steal)\b")
-_NO_SUBJECT = re.compile(r"(?:Trading|Closing|Last|Now|Currently|Shares|At|Zuletzt)\b")
-_THINGS_FIRST = re.compile(
-    r"(?:The (?:pound|dollar|yen|euro|yuan|index|Dow|10-year|benchmark)|Gold|Oil|Crude|Brent|Bitcoin|Silver)\b"
-)
 _OF_RESULTS = re.compile(
     r"(?:'s|’s)?\s(?:\w+\s)?(?:earnings|results|revenues?|profit|sales|report|net income|loss)\b", re.IGNORECASE
 )
@@ -225,7 +220,7 @@ class _Reader:
         context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
         if _TARGETS.search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
-        for it in find_levels(self.text, sentence, tokens, context):
+        for it in find_levels(self.text, tokens, context):
             amount = it.amount
             taken.add(amount.start)
             quote, span = self._quote(it.start, it.end)

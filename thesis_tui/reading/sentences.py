@@ -147,7 +147,7 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
         if _is_caption(block, body):
             if body.endswith(":") or block.heading:
                 under = Place(block.start, block.end)
-        elif block.gap and not _is_item(block, body):
+        elif block.gap and not _is_item(body):
             under = None
         for start, end in _pieces(working, block):
             found += _split(working, start, end, block, number, section, under)
@@ -159,7 +159,7 @@ def _is_caption(block: Block, body: str) -> bool:
     return len(body) <= _LONGEST_CAPTION and (block.heading or body.endswith(":")) and not _BIG_NUMBER.search(body)
 
 
-def _is_item(block: Block, body: str) -> bool:
+def _is_item(body: str) -> bool:
     return _BULLET.match(body) is not None or len(body) <= _LONGEST_ITEM
 
 
@@ -175,7 +175,7 @@ def _pieces(working: str, block: Block) -> list[tuple[int, int]]:
 def _split(
     working: str, start: int, end: int, block: Block, number: int, section: int, under: Place | None
 ) -> list[Sentence]:
-    item = end - block.start < block.end - block.start or _is_item(block, working[start:end])
+    item = end - block.start < block.end - block.start or _is_item(working[start:end])
     if bullet := _BULLET.match(working, start, end):
         start = bullet.end()
     own = Place(block.start, block.end)

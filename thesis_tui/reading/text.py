@@ -15,14 +15,14 @@ from thesis_tui.model.text import blank
 
 MAX_BYTES = 5_000_000
 LONGEST_ARTICLE = 60_000
-"""Characters of a text that are read: ten times what an article has, and little enough that any file is read at once."""
+"""Characters of a text that are read: ten times what an article has, and few enough that any file is read at once."""
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
     "\u0300-\u036f\U000e0000-\U000e0fff"
 )
 _TOUCHED = re.compile(rf"(?<=\d)[{_UNSEEN}]+|(?<=[$€£¥.,])[{_UNSEEN}]+(?=\d)|[{_UNSEEN}]+(?=\d)")
 _REORDERED = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068][^\n\u202c\u2069]*")
-"""From a mark that changes the direction of writing to its end or the line's: digits in it are seen in another order."""
+"""From a mark that changes the direction of writing to its end or the line's: its digits are seen in another order."""
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _PART = 200_000
@@ -48,8 +48,8 @@ _MOST_BEFORE_HTML = 20_000
 
 
 class ReadText(Struct, frozen=True):
-    """`text` as read (newlines as "\\n", controls blanked); `working`, its first LONGEST_ARTICLE characters made plainer
-    one for one; `digest`; and `hidden`, where digits are touched or reordered by characters that nobody sees.
+    """`text` as read (newlines as "\\n", controls blanked); `working`, its first LONGEST_ARTICLE characters made
+    plainer one for one; `digest`; and `hidden`, where digits are touched or reordered by characters that nobody sees.
     """
 
     text: str

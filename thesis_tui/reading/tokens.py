@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.reading.companies import Mention
 from thesis_tui.reading.lexicon import numbered_words, words_in
@@ -193,8 +193,6 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
 
 
 def _unsigned(number: Number) -> Number:
-    from msgspec.structs import replace
-
     return replace(number, sign="")
 
 
@@ -236,8 +234,3 @@ def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str)
                 ]
         found.append(token)
     return found
-
-
-def neighbours(tokens: list[Token]) -> Iterable[tuple[Token, Token]]:
-    """Each token with the next."""
-    return pairwise(tokens)

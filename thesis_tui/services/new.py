@@ -245,7 +245,8 @@ def text_of(blank: Blank, at: datetime) -> str:
     filled = {
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
-        "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases), "day": at.date().isoformat(),
+        "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases),
+        "day": at.date().isoformat(),
     }  # fmt: skip
     parts = [_filled(_text("head"), filled), about]
     for title in titles:

@@ -39,7 +39,7 @@ class Offer(NamedTuple):
 
 
 def offers(found: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
-    """Every proposal of an article for a thesis: levels, prices, figures, milestones, evidence, each in the text's order."""
+    """Every proposal of an article for a thesis, by kind, each kind in the text's order."""
     return tuple(_Offers(found, thesis).all())
 
 
@@ -126,7 +126,8 @@ def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Obse
         qualifier=it.quantity.qualifier, scale=it.quantity.scale, unit="" if it.unit == metric.unit else it.unit,
         period=it.period.label if it.period else "",
         start=dated.start if dated else None, end=dated.end if dated else None,
-        as_of=it.as_of if metric.measures != "period" else None, basis=it.basis, by=it.by, quote=_quote(it.quote), proposal=identity,
+        as_of=it.as_of if metric.measures != "period" else None, basis=it.basis, by=it.by,
+        quote=_quote(it.quote), proposal=identity,
     )  # fmt: skip
 
 

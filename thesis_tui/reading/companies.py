@@ -266,7 +266,7 @@ class Companies:
             for it in named
             if it.end <= at
             and not any(s <= it.start and it.end <= e <= at for s, e in closed)
-            and (it.own or not self._is_beside(sentence, it))
+            and (it.own or it.thing or not self._is_beside(sentence, it))
             and not (it.thing and cased("companies", "stock", "words").search(text, it.end, at))
         ]
         beside = [it for it in named if it.end <= at]

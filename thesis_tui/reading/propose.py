@@ -268,6 +268,8 @@ class _Reader:
         else:
             both = [(self._kind(it, currency), quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
+            if self._is_opposite(kind, low, high, currency):
+                continue  # "support at 37.20, long above 37.20" is told once
             if low <= 0 or any(
                 o.kind == kind and o.low == low and o.high == high and o.currency == currency and o.status == it.status
                 for o in self.levels
@@ -277,6 +279,11 @@ class _Reader:
                 kind=kind, low=low, high=high, currency=currency, listing=symbol, quantity=quantity,
                 status=it.status, by=self._by(sentence, it), quote=quote, span=span,
             ))  # fmt: skip
+
+    def _is_opposite(self, kind: LevelType, low: Decimal, high: Decimal | None, currency: str) -> bool:
+        """Whether a price that is a support was read as a resistance before, or the other way round."""
+        other = {"support": "resistance", "resistance": "support"}.get(kind)
+        return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
 
     def _kind(self, it: Found, currency: str) -> str:
         """What a level is; a gap in the chart is a target above the price, a support below it."""

@@ -49,6 +49,11 @@ _RATES = (
     "cancellation rate", "return on equity",
 )  # fmt: skip
 """What is a percentage itself: "slid to 68.4 %" is 68.4 and not a fall of it."""
+_SUMS = (
+    "backlog", "net cash", "net debt", "inventory", "deposits", "loans", "assets under management", "liquidity",
+    "market capitalisation",
+)  # fmt: skip
+"""What is a sum of a day: a percentage of it says how it changed."""
 _DOWN_IS_LESS = ("from 52-week high",)
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
@@ -63,9 +68,9 @@ _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "opera
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
 _BEAT_BY = re.compile(r"\b(?:beats?|beating|topp\w+|miss\w*|exceed\w*|surpass\w*)\b[^.;]{0,30}\bby\s\Z", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber"
+    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber|Vorjahr:?|i\.\s?Vj\.?|Vj\.|bisher|previously"
     r"|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
-    r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
+    r"|revenues|operations|from|of|year-ago|prior-year|prior|previous|earlier|old|view|guidance|forecast|range|outlook|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,
 )
 _LOSSES = ("net loss", "loss per share", "loss from operations")
@@ -372,7 +377,8 @@ class Figures:
 
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
-        if (noun.measures == "instant" and noun.name not in _DOWN_IS_LESS) or noun.name in _RATES:
+        is_state = noun.measures == "instant" and noun.name not in (*_DOWN_IS_LESS, *_SUMS)
+        if is_state or noun.name in _RATES:
             return amount.quantity
         best: tuple[int, bool] | None = None
         for up in (True, False):
@@ -442,5 +448,5 @@ def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
     if estimate and amount.kind == "money":
         return f"{name}, expected"
     margin = name in ("gross margin", "operating margin", "net margin")
-    changes = amount.kind == "percent" and measures in ("period", "counted") and not margin
+    changes = amount.kind == "percent" and (measures in ("period", "counted") or name in _SUMS) and not margin
     return f"{name}, change" if changes else name

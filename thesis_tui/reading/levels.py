@@ -76,6 +76,23 @@ def _found(amount: Number, role: Role) -> list[Found]:
     return [Found(amount, role.role, start, end)]
 
 
+def _is_placed(tokens: list[Token], at: int) -> bool:
+    """Whether a bare number stands behind a word that makes it a price: "trades at 27", and not "having closed 12"."""
+    return at > 0 and tokens[at - 1].kind in (
+        "to",
+        "at",
+        "be",
+        "colon",
+        "now",
+        "flip",
+        "comma",
+        "last",
+        "equal",
+        "bar",
+        "from",
+    )
+
+
 def _of_things(tokens: list[Token], owner: Token) -> bool:
     """Whether what belongs to a company is neither its shares nor a move of them."""
     after = next((it for it in tokens if it.start >= owner.end), None)
@@ -111,6 +128,8 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether the sentence makes it plain that this is what the share costs, and no figure or what it might cost."""
     amount = tokens[role.token]
     if _WOULD.match(text, amount.end):
+        return False
+    if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):
         return False
     before = [it for it in tokens[: role.token] if it.kind in (*_SUBJECTS, "semi", "but")]
     first = next((n for n, it in enumerate(tokens) if it.start >= role.start), 0)

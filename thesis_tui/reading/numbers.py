@@ -386,7 +386,12 @@ def joined(low: Number, high: Number) -> Number | None:
     """
     if low.kind not in (high.kind, "plain") and not (low.kind == "money" and high.kind == "plain"):
         return None
-    if low.currency and high.currency and low.currency != high.currency:
+    if (
+        low.currency
+        and high.currency
+        and low.currency != high.currency
+        and not _are_dollars(low.currency, high.currency)
+    ):
         return None
     first, second = low.quantity, high.quantity
     hundredths = low.hundredths or high.hundredths
@@ -407,6 +412,11 @@ def joined(low: Number, high: Number) -> Number | None:
         quantity=Quantity(_plainly(a / unit), _plainly(b / unit), first.qualifier, scale),
         per_share=high.per_share or low.per_share, free=low.free or high.free, hundredths=hundredths,
     )  # fmt: skip
+
+
+def _are_dollars(first: str, second: str) -> bool:
+    """Whether a plain dollar sign may stand for the other's dollars: "98 cents to $1.04"."""
+    return "$" in (first, second) and all(it == "$" or it.endswith("D") for it in (first, second))
 
 
 def _plainly(value: Decimal) -> Decimal:

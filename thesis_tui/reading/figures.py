@@ -68,7 +68,8 @@ _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "opera
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
 _BEAT_BY = re.compile(r"\b(?:beats?|beating|topp\w+|miss\w*|exceed\w*|surpass\w*)\b[^.;]{0,30}\bby\s\Z", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber|Vorjahr:?|i\.\s?Vj\.?|Vj\.|bisher|previously"
+    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber"
+    r"|Vorjahr:?|i\.\s?Vj\.?|Vj\.|bisher|previously"
     r"|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
     r"|revenues|operations|from|of|year-ago|prior-year|prior|previous|earlier|old|view|guidance|forecast|range|outlook|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ _BULLET = re.compile(r"\s*(?:[-*•·▪◦●‣■►▸–]|\d{1,2}[.)])\s+")
 _INLINE = re.compile(r"(?<=\S)\s*[•▪◦●‣■►▸]\s*(?=\S)")
 _ROW = re.compile(r"\|")
 _RULE = re.compile(r"[\s|:-]+\Z")
-_BIG_NUMBER = re.compile(r"\d[\d.,]+")
+_BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\d")
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
 _LONGEST_CAPTION = 70
 _LONGEST_ITEM = 90

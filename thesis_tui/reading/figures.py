@@ -226,9 +226,10 @@ class Figures:
     def _figure(self, place: Clause, amount: Number, noun: Noun | None) -> Figure | None:
         sentence, low, high, until = place
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
-        estimate = self.bases.is_estimate(place, amount) and not self.bases.is_guided(place, amount, head)
+        expected = self.bases.is_estimate(place, amount)
+        estimate = expected and not self.bases.is_guided(place, amount, head)
         if (
-            self._is_something_else(place, amount)
+            self._is_something_else(place, amount, noun)
             or (_COMPARES.search(head) and not estimate)
             or self._is_share_or_gap(place, amount, noun, head)
         ):
@@ -244,7 +245,8 @@ class Figures:
             return None
         name, measures, quantity = called
         unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
-        metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate)
+        of_count = expected and amount.kind == "count"  # a metric may be of what is expected alone
+        metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate or of_count)
         compared = estimate and COMPARED.search(head) is not None
         basis: FigureBasis | None = (
             "estimated"
@@ -286,7 +288,7 @@ class Figures:
         found = list(pattern("metrics", "minus", "words").finditer(head))
         return bool(found) and len(head) - found[-1].end() <= _BESIDE
 
-    def _is_something_else(self, place: Clause, amount: Number) -> bool:
+    def _is_something_else(self, place: Clause, amount: Number, noun: Noun | None) -> bool:
         """Whether the words right beside an amount say that it is none of what is measured ("a beta of 1.2")."""
         head = self.text[max(place.sentence.start, amount.start - 32) : amount.start]
         before = list(pattern("metrics", "not_this", "before").finditer(head))
@@ -294,7 +296,8 @@ class Figures:
             return True
         rest = self.text[amount.end : min(place.sentence.end, amount.end + 28)]
         after = pattern("metrics", "not_this", "after").search(rest)
-        if after is None and amount.kind == "percent":
+        of_a_high = noun is not None and noun.name in _DOWN_IS_LESS
+        if after is None and amount.kind == "percent" and not of_a_high:
             after = pattern("metrics", "not_this", "after_percent").search(rest)
         return after is not None and after.start() <= 2
 

@@ -19,6 +19,8 @@ _JOINT = re.compile(
 _OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
 
 
+_OF_ANYTHING = "growth"
+"""What grows is said elsewhere: any other name in the clause is rather meant."""
 _NEAR_A_PRICE = 24
 """How far from its words the price of a product may stand, in characters: "costs" is a noun of many things."""
 
@@ -115,6 +117,8 @@ def nearest_noun(
             continue
         if it.measures == "shares":
             cost += 25
+        if it.name == _OF_ANYTHING:
+            cost += 80
         if it.measures == "list" and (
             amount.kind != "money" or cost > _NEAR_A_PRICE or "," in text[it.end : amount.start]
         ):

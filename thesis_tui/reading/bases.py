@@ -81,6 +81,8 @@ class Bases:
         if not cues:
             return False
         between = self.text[cues[-1].end() : at]
+        if ";" in between and ":" not in between:
+            return False  # "guidance: revenue of …; earnings of …" goes on, other sentences do not
         if cues[-1].end() < place.low and _TURN.search(between):
             return False
         return pattern("metrics", "came", "words").search(between) is None

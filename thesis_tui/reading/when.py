@@ -159,7 +159,7 @@ _SHORT_PREFIX = re.compile(
 
 _HAN = re.compile(
     r"(?:(?P<y>20\d\d)年)?(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>[12]\d|3[01]|[1-9])[日号]|(?P<part>上旬|中旬|下旬|初|中|底|末)?)"
-    r"|第?(?P<q>[一二三四1-4])季度?|(?P<h>[上下])半年|(?P<end>年内|年底|底前|底|内))(?P<until>之?前)?"
+    r"|第?(?P<q>[一二三四1-4])季度?|(?P<h>[上下])半年|(?P<end>年内|年底|(?<=年)底|(?<=年)内))(?P<until>之?前)?"
     r"|(?P<by>今年内|今年底|年底前|年内)|(?P<whole>20\d\d)年"
 )
 _HAN_PARTS = {"上旬": "early", "初": "early", "中旬": "mid", "中": "mid", "下旬": "late", "底": "late", "末": "late"}
@@ -244,7 +244,7 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
     label = " ".join(match[0].split()).strip(" ,")
     before = text[max(start, match.start() - 44) : match.start()]
     prefix_found = _SHORT_PREFIX.search(before) or _PREFIX.search(before)
-    prefix = prefix_found[1].lower() if prefix_found else ""
+    prefix = prefix_found[1].lower() if prefix_found and not before.endswith(" on ") else ""
     if _is_verb(got, before):
         return None
     reading = next((reading for group, reading in _READINGS if group in got), _of_year)

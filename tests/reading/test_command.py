@@ -40,7 +40,9 @@ def file(tmp_path: Path) -> str:
 
 def test_json_has_the_keys_of_the_design_and_spans_into_the_text(home: Home, file: str) -> None:
     said = json.loads(home.done("read", file, "--json"))
-    assert list(said) == ["schema", "source", "levels", "prices", "observations", "milestones", "skipped"]
+    assert list(said) == [
+        "schema", "source", "levels", "prices", "observations", "milestones", "evidence", "skipped"
+    ]  # fmt: skip
     assert said["source"]["published"] == "2025-12-23"
     assert [(it["kind"], it["low"], it["high"], it["status"]) for it in said["levels"]] == [
         ("support", "145", None, "current"),
@@ -60,7 +62,7 @@ def test_json_has_the_keys_of_the_design_and_spans_into_the_text(home: Home, fil
         "start": "2025-07-01", "end": "2025-09-30", "label": "quarter ended September 30, 2025",
     }  # fmt: skip
     assert [(it["earliest"], it["latest"]) for it in said["milestones"]] == [("2026-02-01", "2026-02-28")]
-    for kind in ("levels", "prices", "observations", "milestones", "skipped"):
+    for kind in ("levels", "prices", "observations", "milestones", "evidence", "skipped"):
         for it in said[kind]:
             assert TEXT[it["span"][0] : it["span"][1]] == it["quote"]
 

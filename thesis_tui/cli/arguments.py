@@ -179,6 +179,9 @@ def _completion(parser: ArgumentParser) -> None:
 def _new(parser: ArgumentParser) -> None:
     parser.add_argument("symbol", metavar="SYMBOL", help="like NVDA, BRK.B or 0700.HK")
     parser.add_argument("--name", metavar="NAME", help="what it is called")
+    parser.add_argument(
+        "--alias", metavar="NAME", action="append", help="what articles call it or its products besides; repeatable"
+    )
     parser.add_argument("--statement", metavar="TEXT", help="the thesis in a sentence: why you own, short or watch it")
     parser.add_argument("--currency", metavar="CUR", help="what it is quoted in")
     parser.add_argument(

@@ -112,6 +112,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
         ("prices", [said(it) for it in found.prices]),
         ("figures", [said(it) for it in found.observations]),
         ("milestones", [said(it) for it in found.milestones]),
+        ("evidence", [said(it) for it in found.evidence]),
     ]
     for heading, rows in sections:
         if rows:

@@ -219,6 +219,7 @@ def new(opening: Opening) -> int:
             stance=options.text("stance"),
             template=options.text("template"),
             statement=options.text("statement"),
+            aliases=options.texts("alias"),
             found=found,
             asks=asks,
         )

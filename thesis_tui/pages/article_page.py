@@ -41,7 +41,7 @@ _WITHOUT: Final = tuple(key for key in KEYS if key.key in ("f", "[ ]", "p", "esc
 """Those that do something where an article says nothing about the thesis."""
 _READING: Final = tuple(key for key in KEYS if key.key in ("esc", "?", "q"))
 HEADINGS: Final[dict[OfferKind, str]] = {
-    "level": "Levels", "price": "Prices", "observation": "Figures", "milestone": "Expected",
+    "level": "Levels", "price": "Prices", "observation": "Figures", "milestone": "Expected", "evidence": "Evidence",
 }  # fmt: skip
 _SIGNS: Final[dict[str, tuple[str, Role]]] = {"open": ("·", "text"), "kept": ("✓", "good"), "dropped": ("✗", "muted")}
 _WORD: Final = re.compile(r"\S+\s*")

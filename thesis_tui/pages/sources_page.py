@@ -248,7 +248,9 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
     def own(origin: Origin) -> bool:
         return origin.id == id_
 
-    seen = [(metric, one) for metric in view.metrics for one in metric.observations if own(one.origin)]
+    seen = [
+        (metric, one) for metric in view.metrics for one in (*metric.observations, *metric.expected) if own(one.origin)
+    ]
     yield "Figures", _figure_rows(seen, view, width)
     yield "Levels", _level_rows(view, [one for one in view.levels if own(one.origin)], width)
     yield "Prices", [_price_row(view, one, width) for one in view.prices if own(one.origin)]

@@ -298,6 +298,7 @@ def _metric(view: MetricView) -> Json:
         "title": metric.title,
         "unit": metric.unit,
         "observations": [_observation(observation, metric.unit) for observation in view.observations],
+        "expected": [_observation(observation, metric.unit) for observation in view.expected],
     }
 
 
@@ -318,6 +319,8 @@ def _observation(view: ObservationView, unit: str) -> Json:
         "unit": observation.unit or unit,
         "period": period if known else None,
         "as_of": day(observation.as_of),
+        "basis": observation.basis,
+        "by": observation.by or None,
         "source": view.origin.id,
     }
 

@@ -61,7 +61,11 @@ class Entered:
             case "source":
                 return Note(text=text, about_source=target.id)
             case "observation":
-                of = (it.observation for metric in self._reading.view().metrics for it in metric.observations)
+                of = (
+                    it.observation
+                    for metric in self._reading.view().metrics
+                    for it in (*metric.observations, *metric.expected)
+                )
                 return Note(text=text, metric=next((it.metric for it in of if it.id == target.id), None))
             case "conflict":
                 between = self._reading.view().conflicts

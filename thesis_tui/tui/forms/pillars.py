@@ -91,7 +91,8 @@ def _metric_of(view: View, target: Target | None) -> str:
         case "observation":
             metrics = (metric for item in view.pillars for metric in item.metrics)
             return next((metric.metric.id for metric in metrics
-                         if any(seen.observation.id == target.id for seen in metric.observations)), "")  # fmt: skip
+                         if any(seen.observation.id == target.id
+                                for seen in (*metric.observations, *metric.expected))), "")  # fmt: skip
         case _:
             return ""
 

@@ -87,7 +87,7 @@ def _run(opening: Opening) -> int:
 
     command = opening.options.command or ("" if on_terminal(opening.environ) else "show")
     if not command:
-        from thesis_tui.tui.running import run
+        from thesis_tui.tui.start import run
 
         code: int = run(opening.desk)
         return code

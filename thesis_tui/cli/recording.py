@@ -217,7 +217,7 @@ def new(opening: Opening) -> int:
         blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
     if on_terminal(opening.environ):
-        from thesis_tui.tui.running import run
+        from thesis_tui.tui.start import run
 
         return run(opening.desk_of(made.id))
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")

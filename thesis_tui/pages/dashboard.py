@@ -39,12 +39,8 @@ from thesis_tui.pages.spans import (
 )
 from thesis_tui.pages.verdict import verdict_lines, verdict_rows, verdict_texts
 
-KEYS = (
-    frame.Key("n", "note"), frame.Key("a", "add"), frame.Key("enter", "open"), frame.Key("p", "odds"),
-    frame.Key("e", "edit"), frame.Key("E", "edit the file"), frame.Key("u", "undo"), frame.Key("x", "seen"),
-    frame.Key("/", "search"), frame.Key("ctrl+p", "palette"), frame.Key("?", "help"), frame.Key("q", "quit"),
-)  # fmt: skip
-OLD_KEYS = (frame.Key("R", "review"), *KEYS)
+KEYS = frame.keys_of("dashboard")
+OLD_KEYS = (frame.Key("R", "review", ("review",)), *KEYS)
 SMALLEST = (80, 24)
 
 

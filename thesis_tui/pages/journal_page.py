@@ -22,16 +22,9 @@ from thesis_tui.pages.late import LateRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
 from thesis_tui.rules.verdicts import VerdictChange
 
-KEYS: Final = (
-    frame.Key("n", "note"), frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("e", "edit"),
-    frame.Key("f", "kind"), frame.Key("F", "pillar"), frame.Key("[ ]", "as of a day"), frame.Key("d", "take back"),
-    frame.Key("E", "edit the file"), frame.Key("u", "undo"), frame.Key("?", "help"), frame.Key("q", "quit"),
-)  # fmt: skip
-AS_OF_KEYS: Final = (
-    frame.Key("[", "earlier"), frame.Key("]", "later"), frame.Key("t", "today"), frame.Key("1", "page then"),
-    frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("?", "help"),
-)  # fmt: skip
-SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
+KEYS: Final = frame.keys_of("journal")
+AS_OF_KEYS: Final = frame.keys_of("journal as of a day")
+SEARCH_KEYS: Final = frame.keys_of("journal search")
 KINDS: Final = (
     "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
     "statement", "review", "settle", "reason", "snooze", "drop", "retract", "source",

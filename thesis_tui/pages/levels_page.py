@@ -33,11 +33,7 @@ from thesis_tui.pages.spans import (
 )
 from thesis_tui.rules.levels import break_rule
 
-KEYS: Final = (
-    frame.Key("n", "note"), frame.Key("a", "add level"), frame.Key("e", "edit"), frame.Key("d", "retire"),
-    frame.Key("u", "undo"), frame.Key("← →", "events"), frame.Key("[ ]", "range"), frame.Key("c", "candles"),
-    frame.Key(", .", "crosshair"), frame.Key("tab", "next"), frame.Key("r", "refresh"), frame.Key("?", "help"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("levels")
 _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""
 _SAID: Final[dict[str, str]] = {

@@ -59,7 +59,7 @@ class Pick(Chips):
         under = Content.styled(hint, self.app.theme_variables["muted"])
         return Content("\n").join([chips, under]) if chips.plain else under
 
-    def action_step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         found = self._found()
         if found:
             at = found.index(self.index) + step if self.index in found else 0

@@ -1,17 +1,18 @@
-"""Colours by role, for a dark, a light and a colour-blind-safe theme, and the terminal's own sixteen."""
+"""Colours by what they mean, and their values in each theme: the one place of both."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final, Literal
 
-from rich.style import Style
-from textual.theme import Theme
-
-from thesis_tui.pages.spans import Fill, Role
-
-if TYPE_CHECKING:
-    from thesis_tui.storage.settings import Moves
+Role = Literal[
+    "text", "strong", "muted", "faint", "line", "accent", "good", "warn", "bad",
+    "title", "rule", "name", "on stamp", "on accent", "rise", "fall", "candle up", "candle down",
+]  # fmt: skip
+"""Colours by what they mean. A `title`, a `rule` and a `name` turn accent when their block has the focus. Prices
+that rise and fall have a colour only where the user wants it.
+"""
+Fill = Literal["", "raised", "selection", "accent", "stamp good", "stamp warn", "stamp bad"]
 
 Palette = dict[str, str]
 
@@ -41,7 +42,7 @@ PALETTES: Final[dict[str, Palette]] = {
     },
 }  # fmt: skip
 
-_DYNAMIC: Final[dict[str, tuple[str, str]]] = {
+FOCUSED: Final[dict[str, tuple[str, str]]] = {
     "title": ("muted", "accent"),
     "rule": ("line", "accent"),
     "name": ("strong", "accent"),
@@ -49,42 +50,9 @@ _DYNAMIC: Final[dict[str, tuple[str, str]]] = {
 }
 """Roles whose colour depends on whether their block has the focus: (without, with)."""
 
-_MOVES: Final[dict[Moves, dict[Role, str]]] = {
+MOVES: Final[Mapping[str, Mapping[Role, str]]] = {
     "plain": {"rise": "text", "fall": "text", "candle up": "strong", "candle down": "muted"},
     "green-up": {"rise": "good", "fall": "bad", "candle up": "good", "candle down": "bad"},
     "red-up": {"rise": "bad", "fall": "good", "candle up": "bad", "candle down": "good"},
 }
 """What rising and falling prices look like, as the user set it: good is green and bad is red in most themes."""
-
-
-@lru_cache(maxsize=512)
-def style(
-    theme: str, moves: Moves, role: Role, fill: Fill, *, bold: bool, italic: bool, focused: bool, ground: str
-) -> Style:
-    """The style of a span. `ground` is what lies behind it when it has no fill of its own."""
-    palette = PALETTES[theme]
-    name = _DYNAMIC[role][focused] if role in _DYNAMIC else _MOVES[moves].get(role, role)
-    back = palette[fill or ground]
-    return Style(color=palette[name], bgcolor=back, bold=bold or None, italic=italic or None)
-
-
-def theme_of(name: str) -> Theme:
-    """Textual's theme of a palette, with the variables that the screens' CSS names."""
-    palette = PALETTES[name]
-    ansi = name == "terminal"
-
-    def colour(role: str) -> str:
-        return f"ansi_{palette[role]}" if ansi else palette[role]
-
-    return Theme(
-        name=name, primary=colour("accent"), accent=colour("accent"), background=colour("background"),
-        surface=colour("raised"), panel=colour("raised"), foreground=colour("text"), error=colour("bad"),
-        warning=colour("warn"), success=colour("good"), dark=name != "light", ansi=ansi,
-        variables={
-            **({"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"} if ansi else {}),
-            "raised": colour("raised"), "chosen": colour("selection"), "muted": colour("muted"),
-            "strong": colour("strong"), "line": colour("line"),
-            "input-cursor-background": colour("strong"), "input-cursor-foreground": colour("background"),
-            "border": colour("accent"), "input-selection-background": colour("faint"),
-        },
-    )  # fmt: skip

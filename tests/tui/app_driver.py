@@ -24,7 +24,8 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
 from thesis_tui.tui.app import ThesisApp
-from thesis_tui.tui.running import open_app
+from thesis_tui.tui.live_session import LiveSession
+from thesis_tui.tui.start import open_app
 
 NOON = datetime(2025, 12, 23, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -46,13 +47,18 @@ def home(root: Path) -> Places:
 _SIGNS = {"slash": "/", "question_mark": "?"}
 
 
-class Sitting:
+class AppDriver:
     """What a user sees and does. Positions are cells counted from 0, x before y."""
 
     def __init__(self, desk: Desk, app: ThesisApp, pilot: Pilot[int]) -> None:
         self.desk = desk
         self.app = app
         self._pilot = pilot
+
+    @property
+    def live(self) -> LiveSession:
+        assert isinstance(self.app.session, LiveSession)
+        return self.app.session
 
     @property
     def folder(self) -> Path:
@@ -183,7 +189,7 @@ class Sitting:
 
 
 @asynccontextmanager
-async def sitting(
+async def app_driver(
     root: Path,
     *,
     size: tuple[int, int] = (120, 36),
@@ -193,7 +199,7 @@ async def sitting(
     as_of: date | None = None,
     ascii_only: bool = False,
     settled: bool = True,
-) -> AsyncIterator[Sitting]:
+) -> AsyncIterator[AppDriver]:
     """Starts the screens on the home below `root`, as the command without arguments does, and ends them. Unless
     `settled` the user comes before what follows the first paint is done.
     """
@@ -203,7 +209,7 @@ async def sitting(
     app, _ = open_app(desk, ascii_only=ascii_only)
     with patch.object(Compositor, "render_update", _unseen), patch.object(Stylesheet, "_parse_rules", _known_rules):
         async with app.run_test(size=size, notifications=True) as pilot:
-            user = Sitting(desk, app, pilot)
+            user = AppDriver(desk, app, pilot)
             if settled:
                 await user.settle()
             yield user

@@ -22,7 +22,7 @@ def run(desk: Desk) -> int:
         app.call_later(app.notify, text, timeout=6, markup=False)
     code = _run(app)
     with contextlib.suppress(ThesisError):  # said when it is next opened
-        app.desk.keep_first(same_page)
+        app.session.desk.keep_first(same_page)
     return code
 
 
@@ -58,7 +58,7 @@ def _mended(desk: Desk) -> View:
 def _run(app: ThesisApp) -> int:
     import asyncio
 
-    from thesis_tui.tui.leaving import watched
+    from thesis_tui.tui.shutdown import watched
 
     async def main() -> None:
         async with watched(app):

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import cast
 
 from msgspec import structs
+from textual import events
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target
 from thesis_tui.pages import review_page
-from thesis_tui.pages.review_item import criterion_of, milestone_of
+from thesis_tui.pages.review_item import Answer, criterion_of, milestone_of
+from thesis_tui.pages.spans import Block
 from thesis_tui.rules.review import Item, open_items, past_reviews
 from thesis_tui.rules.walk import END, Walk, done, kept_at, skip, step
 from thesis_tui.services.review import end_walk, read_walk, write_walk
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms import reviews
 from thesis_tui.tui.page import PageScreen
-
-if TYPE_CHECKING:
-    from textual import events
-
-    from thesis_tui.pages.spans import Block
-    from thesis_tui.tui.form import Form
 
 
 class ReviewScreen(PageScreen):
@@ -27,7 +25,7 @@ class ReviewScreen(PageScreen):
 
     number = 6
     title_words = "Review"
-    keys: ClassVar = review_page.KEYS
+    place = "review"
     first_focus = ("item",)
 
     def __init__(self) -> None:
@@ -42,7 +40,7 @@ class ReviewScreen(PageScreen):
     @property
     def walk(self) -> Walk:
         if self._walk is None:
-            desk = self.thesis.desk
+            desk = self.session.desk
             fresh = Walk(begun=self.view.now)
             self._walk = fresh if desk.as_of else read_walk(desk.places.state, desk.id, self.view.now)
         return self._walk
@@ -58,12 +56,12 @@ class ReviewScreen(PageScreen):
         if walk == self._walk:
             return
         self._walk = walk
-        desk = self.thesis.desk
+        desk = self.session.desk
         if begun and desk.as_of is None and not self._ended:
             try:
                 write_walk(desk.places.state, desk.id, walk)
             except ThesisError as error:
-                self.thesis.fault(error)
+                self.session.fail(error)
 
     @property
     def _ended(self) -> bool:
@@ -74,7 +72,7 @@ class ReviewScreen(PageScreen):
         items = open_items(self.view)
         self._keep(kept_at(self._items, items, self.walk))
         self._items = items
-        return review_page.review_page(self.view, width, height, self.thesis.foot, self.walk, kept=self._ended)
+        return review_page.review_page(self.view, width, height, self.session.status, self.walk, kept=self._ended)
 
     def redraw(self) -> None:
         """Another item is shown from its first line on."""
@@ -93,7 +91,7 @@ class ReviewScreen(PageScreen):
         self._keep(walk)
         self.redraw()
 
-    def action_sideways(self, step_: int) -> None:
+    def move_sideways(self, step_: int) -> None:
         """← → walk the review."""
         self._go(step(self._items, self.walk, step_))
 
@@ -101,7 +99,7 @@ class ReviewScreen(PageScreen):
     def target(self) -> Target | None:
         """What the cursor rests on in the item, else the item itself."""
         chosen = super().target
-        if chosen is not None and chosen.kind != "thesis":
+        if chosen is not None and chosen.kind not in ("answer", "item"):
             return chosen
         return self.item.target if self.item is not None else None
 
@@ -110,102 +108,98 @@ class ReviewScreen(PageScreen):
     async def on_key(self, event: events.Key) -> None:
         """The keys of the item shown come before what they mean elsewhere."""
         actions = review_page.actions_at(self.view, self.item)
-        name = next((one.name for one in actions if one.key == event.character), "")
+        name = next((action.name for action in actions if action.key == event.character), None)
         if self._ended or not (name or event.key in ("home", "end")):
             return
         event.stop()
         event.prevent_default()
-        if name:
-            self.do(name)
+        if name is not None:
+            self.answer(name)
         else:
             at = END if event.key == "end" or not self._items else self._items[0].key
             self._go(structs.replace(self.walk, at=at))
 
-    def action_open(self) -> None:
+    def open_focused(self) -> None:
         chosen = super().target
         if chosen is not None:
             self.open_target(chosen)
 
     def open_target(self, target: Target) -> None:
         """A line of the page does something, leads to another item, or opens the thing's own screen."""
-        word, _, rest = target.id.partition(" ")
-        if target.kind == "thesis" and word == "do":
-            self.do(rest)
-        elif target.kind == "thesis" and word == "at":
-            self._go(structs.replace(self.walk, at=rest))
-        elif target.kind == "problem":
-            from thesis_tui.tui.editor import edit
+        match target.kind:
+            case "answer":
+                self.answer(cast(Answer, target.id))
+            case "item":
+                self._go(structs.replace(self.walk, at=target.id))
+            case "problem":
+                self.session.edit_file(target)
+            case _:
+                super().open_target(target)
 
-            edit(self.thesis, target)
-        else:
-            super().open_target(target)
-
-    def do(self, name: str) -> None:
-        """Does one of the item's actions, by its name."""
+    def answer(self, answer: Answer) -> None:
+        """Does what an item's key or line offers."""
         item = self.item
-        reason = self.thesis.desk.read_only_reason
+        reason = self.session.desk.read_only_reason
         if reason:
-            self.notify(reason, severity="warning", timeout=8, markup=False)
-        elif name == "write":
+            self.session.warn(reason)
+        elif answer == "write":
             self._write()
         elif item is None:
             return
-        elif name == "skip":
+        elif answer == "skip":
             self._go(skip(self._items, self.walk))
-        elif name in ("flip", "retire"):
-            self._change_level(name, item)
-        elif name in ("refresh", "file"):
-            self.thesis.action_refresh() if name == "refresh" else self.open_target(item.target)
+        elif answer in ("flip", "retire"):
+            self._change_level(item, flip=answer == "flip")
+        elif answer == "refresh":
+            self.session.refresh()
+        elif answer == "file":
+            self.open_target(item.target)
         else:
-            self._ask_about(name, item)
+            self._ask_about(answer, item)
 
-    def _ask_about(self, name: str, item: Item) -> None:
-        """Opens the form of an action."""
-        from thesis_tui.tui.forms import reviews
-
-        app, desk = self.thesis, self.thesis.desk
-        key = f"{name} {item.target.kind} {item.target.id}"
-        match name:
+    def _ask_about(self, answer: Answer, item: Item) -> None:
+        """Opens the form of an answer."""
+        desk = self.session.desk
+        draft = f"{answer} {item.target.kind} {item.target.id}"
+        match answer:
             case "hit" | "missed" | "void":
                 milestone = milestone_of(self.view, item.target.id)
                 if milestone is not None:
-                    self._ask(reviews.outcome_form(desk, milestone, name), key)
+                    self._ask(reviews.outcome_form(desk, milestone, answer), draft)
             case "snooze":
-                self._ask(reviews.snooze_form(desk, item), key)
+                self._ask(reviews.snooze_form(desk, item), draft)
             case "settle" | "nothing":
-                self._ask(reviews.settle_form(desk, item), key)
+                self._ask(reviews.settle_form(desk, item), draft)
             case "why":
-                app.ask("moved", item.target)
+                self.session.ask("moved", item.target)
             case "figure":
                 criterion = criterion_of(self.view, item.target.id)
                 if criterion is not None and criterion.criterion.metric is not None:
-                    app.ask("observation", Target("metric", criterion.criterion.metric))
+                    self.session.ask("observation", Target("metric", criterion.criterion.metric))
             case "evidence":
-                app.ask("evidence", item.target)
+                self.session.ask("evidence", item.target)
             case "price":
-                app.ask("price", Target("listing", self.view.symbol))
+                self.session.ask("price", Target("listing", self.view.symbol))
 
     def _ask(self, form: Form, draft: str = "") -> None:
         form.draft = draft
-        self.app.push_screen(form, self.thesis.recorded)
+        self.app.push_screen(form, self.session.recorded)
 
-    def _change_level(self, name: str, item: Item) -> None:
-        desk = self.thesis.desk
+    def _change_level(self, item: Item, *, flip: bool) -> None:
+        desk = self.session.desk
         said = f"{item.title} is taken the other way; u takes both back"
 
         def change() -> str:
-            if name == "flip":
+            if flip:
                 desk.flip_level(item.target.id)
                 return said
             desk.retire(item.target)
             return f"retired {item.title}; u brings it back"
 
-        self.thesis.record(change, self.thesis.recorded)
+        self.session.record(change, self.session.recorded)
 
     def _write(self) -> None:
         """Asks for the paragraph; once it is kept the review is over."""
-        from thesis_tui.tui.forms import reviews
-
         settled, skipped = done(self._items, self.walk)
         past = past_reviews(self.view)
         kept: list[str] = []
@@ -213,12 +207,12 @@ class ReviewScreen(PageScreen):
         def written(said: str | None) -> None:
             if said is not None and kept:
                 self._kept = kept[-1]
-                desk = self.thesis.desk
+                desk = self.session.desk
                 end_walk(desk.places.state, desk.id)
                 self._walk = Walk(begun=self.view.now, at=END)
-            self.thesis.recorded(said)
+            self.session.recorded(said)
 
         form = reviews.paragraph_form(
-            self.thesis.desk, past[0] if past else None, len(settled), len(skipped), kept.append
+            self.session.desk, past[0] if past else None, len(settled), len(skipped), kept.append
         )
         self.app.push_screen(form, written)

@@ -1,53 +1,84 @@
-"""The one way screens record: what they do is kept, or refused in words, and no key waits for it.
-
-The domain knows one thread, so what is recorded is worked out on the screen's, in milliseconds. Only two things can
-take long: another program that is writing, which is tried again by a timer, and a disk that is slow to sync, which a
-thread of its own waits for. Neither is noticed when it is over within `AT_ONCE_SECONDS`.
-"""
+"""Recording from the screens, one thing at a time. Keys are answered while another program writes or a disk is slow."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from textual.app import App
 
 from thesis_tui.errors import BusyError, StorageError, ThesisError
+from thesis_tui.services.desk import Desk
 from thesis_tui.storage import journal
 from thesis_tui.storage.journal import Act
-from thesis_tui.tui.beside import beside
-
-if TYPE_CHECKING:
-    from thesis_tui.tui.app import ThesisApp
+from thesis_tui.tui.background import in_background, spawn
 
 T = TypeVar("T")
 AT_ONCE_SECONDS = 0.05
+"""A disk or a lock that takes no longer is not told of: the screen is drawn once."""
 AGAIN_SECONDS = 0.1
 BUSY = "another program is writing here; still trying; esc gives it up"
 SLOW = "the disk is slow; still saving"
 
 
-class Saving(Generic[T]):
+class Recorder:
+    """Records one thing after another on behalf of the screens."""
+
+    def __init__(self, app: App[int]) -> None:
+        self._app = app
+        self._job: RecordingJob[Any] | None = None
+
+    @property
+    def unsaved_words(self) -> str:
+        """Why nothing else can be recorded now, "" when something can."""
+        return "" if self._job is None else self._job.unsaved_words
+
+    @property
+    def can_give_up(self) -> bool:
+        return self._job is not None and self._job.waiting
+
+    def give_up(self) -> None:
+        """Stops waiting for another program: nothing is recorded."""
+        if self._job is not None:
+            self._job.give_up()
+
+    def record(
+        self,
+        desk: Desk,
+        do: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ThesisError], None],
+        waits: Callable[[str, bool], None],
+    ) -> None:
+        """Begins to record; nothing else may be under way. For the arguments see RecordingJob."""
+        self._job = RecordingJob(self._app, desk, do, done, failed, waits)
+        self._job.begin()
+
+
+class RecordingJob(Generic[T]):
     """One thing being recorded by `do`, which raises BusyError before it changed anything, or another ThesisError.
 
     `done` gets what it returned once the disk has it, `failed` why it is not kept; one of them is called, once.
-    `waits` gets what the user waits for; then True when that may be given up.
+    `waits` gets what the user waits for, and whether that may be given up.
     """
 
     def __init__(
         self,
-        app: ThesisApp,
+        app: App[int],
+        desk: Desk,
         do: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[ThesisError], None],
         waits: Callable[[str, bool], None],
     ) -> None:
         self._app = app
-        self._desk = app.desk
+        self._desk = desk
         self._do = do
         self._done = done
         self._failed = failed
         self._waits = waits
-        self._act = Act(app.desk.places.state, patience=AT_ONCE_SECONDS)
+        self._act = Act(desk.places.state, patience=AT_ONCE_SECONDS)
         self._synced = threading.Event()
         self._fault: StorageError | None = None
         self.over = False
@@ -64,7 +95,7 @@ class Saving(Generic[T]):
         )
 
     def begin(self) -> None:
-        """Does it, now or as soon as the other program lets it."""
+        """Records now, or as soon as the other program lets it."""
         if self.over:
             return
         try:
@@ -88,7 +119,8 @@ class Saving(Generic[T]):
             self._act.end()
             raise
         self.waiting = False
-        threading.Thread(target=self._sync, name="sync", daemon=True).start()
+        # not awaited: a disk that answers at once is waited for right here, so that the next key finds it recorded
+        spawn(self._sync, "sync")
         if self._synced.wait(AT_ONCE_SECONDS):
             self._end(result)
         else:
@@ -109,8 +141,8 @@ class Saving(Generic[T]):
             self._synced.set()
 
     async def _end_later(self, result: T) -> None:
-        await beside(self._synced.wait)
-        self._end(result)
+        await in_background(self._synced.wait)
+        self._app.call_later(self._end, result)
 
     def _end(self, result: T) -> None:
         if self._fault is not None:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.events import Event
 from textual.message_pump import MessagePump
 from textual.widgets import Input
 
 from thesis_tui.model.text import MAX_TEXT, clean
 
-if TYPE_CHECKING:
-    from textual.events import Event
-
 PATIENCE_SECONDS = 0.25
 """After this long the next key is taken, whatever became of the one before."""
 
 
-class TypingAhead(App[int]):
+class KeyQueue(App[int]):
     """An app whose keys are handled in order, each whole before the next.
 
     Textual hands every key to what has the focus when it arrives. A key that opens a form is answered only

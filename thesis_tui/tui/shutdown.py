@@ -12,12 +12,17 @@ import os
 import sys
 import threading
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from thesis_tui.system import on_request_to_end
 
-if TYPE_CHECKING:
-    from thesis_tui.tui.app import ThesisApp
+
+class Leavable(Protocol):
+    """An App that can be ended from outside."""
+
+    def keep_drafts(self) -> None: ...
+    def exit(self, result: int | None = None) -> None: ...
+
 
 LOOK_SECONDS = 0.5
 NO_TERMINAL = 129
@@ -27,7 +32,7 @@ PATIENCE_SECONDS = 4.0
 
 
 @contextlib.asynccontextmanager
-async def watched(app: ThesisApp) -> AsyncIterator[None]:
+async def watched(app: Leavable) -> AsyncIterator[None]:
     """While inside, a request to end or the loss of the terminal ends `app` with its exit code."""
 
     def leave(code: int) -> None:

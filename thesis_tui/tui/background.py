@@ -1,4 +1,8 @@
-"""Work done beside the screen, in a thread that nothing waits for when the program ends."""
+"""Work in the background: the one way to run something beside the event loop.
+
+Its threads are daemons that nothing waits for when the program ends. asyncio's own (`to_thread`, Textual's thread
+workers) are joined at the end, and would hold up quitting until a slow disk or feed has answered.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def beside(work: Callable[[], T]) -> T:
-    """What `work` returns or raises. asyncio's own threads would hold up quitting until a slow disk has answered."""
+def spawn(work: Callable[[], object], name: str) -> None:
+    """Runs `work` in a thread of its own that ends with the program; what it raises is its own affair."""
+    threading.Thread(target=work, name=name, daemon=True).start()
+
+
+async def in_background(work: Callable[[], T]) -> T:
+    """Runs `work` in a thread while the event loop goes on; returns or raises what it does."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
 
@@ -34,5 +43,5 @@ async def beside(work: Callable[[], T]) -> T:
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(answer, result, error)
 
-    threading.Thread(target=run, name="beside", daemon=True).start()
+    spawn(run, "background")
     return await done

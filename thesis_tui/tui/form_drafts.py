@@ -7,20 +7,17 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from typing import TYPE_CHECKING, cast
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
 
 from textual.content import Content
 from textual.widgets import Static
 
 from thesis_tui.errors import StorageError
 from thesis_tui.model import figures
-from thesis_tui.tui.beside import beside
-
-if TYPE_CHECKING:
-    from textual import events
-
-    from thesis_tui.storage.drafts import Draft
-    from thesis_tui.tui.form import Form
+from thesis_tui.storage.drafts import Draft
+from thesis_tui.tui.background import in_background
+from thesis_tui.tui.session import Session
 
 AFTER_SECONDS = 0.6
 """A draft is written this long after the last key,"""
@@ -31,18 +28,33 @@ PROBE_SECONDS = 2.0
 
 
 class Notice(Static):
-    """The lines above the fields: what will not work, and the draft that is offered. A click takes it up."""
-
-    def on_click(self, event: events.Click) -> None:
-        cast("Form", self.screen).action_take_up()
+    """The lines above the fields: what will not work, and the draft that is offered."""
 
 
-class Drafting:
+class DraftedForm(Protocol):
+    """A form, as far as its drafts need it."""
+
+    @property
+    def name_words(self) -> str: ...
+    @property
+    def session(self) -> Session: ...
+    @property
+    def is_attached(self) -> bool: ...
+    @property
+    def theme_variables(self) -> dict[str, str]: ...
+    def put(self, texts: Mapping[str, str]) -> None: ...
+    def typed_in(self, texts: Mapping[str, str]) -> list[str]: ...
+    def show_notice(self, lines: Sequence[Content]) -> None: ...
+    def after(self, seconds: float, do: Callable[[], object]) -> None: ...
+    def in_background(self, work: Awaitable[None]) -> None: ...
+
+
+class FormDrafts:
     """The drafts of one open form, which `key` tells from every other. Nothing here raises for what a disk does."""
 
-    def __init__(self, form: Form, key: str) -> None:
+    def __init__(self, form: DraftedForm, key: str) -> None:
         self._form = form
-        self._desk = form.thesis.desk
+        self._desk = form.session.desk
         self._box = self._desk.drafts(_slug(key))
         self._offered: tuple[Draft, ...] = ()
         self._turn = 0
@@ -60,11 +72,11 @@ class Drafting:
     def begin(self) -> None:
         self._offered = self._box.found()
         self.draw()
-        self._form.run_worker(self._probe(), group="probe", exit_on_error=False)
+        self._form.in_background(self._probe())
 
     async def _probe(self) -> None:
-        """Writes and syncs a few bytes beside the screen, so that a slow disk does not stop the typing."""
-        asked = asyncio.create_task(beside(self._desk.write_fault))
+        """Writes and syncs a few bytes in the background, so that a slow disk does not stop the typing."""
+        asked = asyncio.create_task(in_background(self._desk.write_fault))
         try:
             self.failed(await asyncio.wait_for(asyncio.shield(asked), PROBE_SECONDS))
         except TimeoutError:
@@ -81,11 +93,11 @@ class Drafting:
         form = self._form
         if not form.is_attached:
             return
-        variables = form.app.theme_variables
+        variables = form.theme_variables
         lines: list[Content] = []
         if self.fault:
             said = f"✗ nothing can be saved now: {self.fault}. What you type is kept as a draft."
-            lines.append(Content.styled(form.thesis.sign(said), variables["error"]))
+            lines.append(Content.styled(form.session.sign(said), variables["error"]))
         if self._offered:
             draft = self._offered[0]
             when = figures.day(draft.at.astimezone().date(), self._desk.today)
@@ -94,7 +106,7 @@ class Drafting:
             lines.append(
                 Content.assemble(
                     (f"a draft of {when} is here{more}: ", variables["foreground"]),
-                    (form.thesis.sign(figures.cut(words, 60)), variables["muted"]),
+                    (form.session.sign(figures.cut(words, 60)), variables["muted"]),
                 )
             )
             lines.append(
@@ -105,9 +117,7 @@ class Drafting:
                     (" throws it away", variables["muted"]),
                 )
             )
-        notice = form.query_one("#notice", Notice)
-        notice.update(Content("\n").join(lines))
-        notice.set_class(bool(lines), "shown")
+        form.show_notice(lines)
 
     # the draft offered
 
@@ -137,7 +147,7 @@ class Drafting:
             return
         self._turn += 1
         turn = self._turn
-        self._form.set_timer(AFTER_SECONDS, lambda: self.keep() if turn == self._turn else None)
+        self._form.after(AFTER_SECONDS, lambda: self.keep() if turn == self._turn else None)
 
     def keep(self) -> str:
         """Writes the draft now, if anything was typed and not saved. Returns where it is, or why it is nowhere."""

@@ -9,18 +9,18 @@ from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.page import PageScreen
 
 
-class Following(PageScreen):
+class MasterDetailScreen(PageScreen):
     """A screen whose other blocks show what its cursor is on."""
 
     kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry", "thesis"]]
-    """What `selected` is the id of."""
+    """The kind of thing that `selected` is the id of."""
 
     def __init__(self, selected: str | None = None) -> None:
         super().__init__()
         self.selected = selected
 
     def _focus_first(self) -> None:
-        """What was asked for is under the cursor, else what comes first."""
+        """Puts the cursor on what was asked for, else on what comes first."""
         if self.selected is None or not self.choose(Target(self.kind, self.selected)):
             super()._focus_first()
 

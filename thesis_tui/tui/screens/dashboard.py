@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from thesis_tui.model.view import View
 from thesis_tui.model.words import VERDICTS
-from thesis_tui.pages.dashboard import KEYS, dashboard
+from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.page import PageScreen
@@ -17,14 +15,14 @@ class DashboardScreen(PageScreen):
 
     number = 1
     title_words = "Dashboard"
-    keys: ClassVar = KEYS
+    place = "dashboard"
 
     @property
     def view(self) -> View:
-        return self.thesis.shown
+        return self.session.first_view
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return dashboard(self.view, width, height, self.thesis.foot)
+        return dashboard(self.view, width, height, self.session.status)
 
     def wanted_focus(self) -> tuple[str, ...]:
         """The worst pillar: `enter` goes where it matters."""
@@ -32,7 +30,7 @@ class DashboardScreen(PageScreen):
         return tuple(f"pillar {pillar.pillar.id}" for pillar in pillars)
 
     def changes_in_focus(self) -> list[str] | None:
-        """The ids of the change under the cursor; None for all when another block has the focus."""
+        """The id of the change under the cursor; None for all when another block has the focus."""
         view = self.focused
         if not isinstance(view, BlockView) or view.block.name != "changes":
             return None

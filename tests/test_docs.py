@@ -18,7 +18,8 @@ import msgspec
 import pytest
 
 from thesis_tui.actions import ACTIONS, FOOTERS, Action, shown_key
-from thesis_tui.cli.arguments import COMMANDS, parser_for
+from thesis_tui.cli.arguments import parser_for
+from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.main import main
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.model.journal import KINDS
@@ -73,7 +74,8 @@ def test_every_command_is_in_the_readme() -> None:
 
 def test_every_option_is_in_the_readme() -> None:
     said = {word.split("=")[0] for words in LINES for word in words} | {word for code in CODE for word in code.split()}
-    options = {it for name in COMMANDS for action in parser_for(name)._actions for it in action.option_strings}
+    parsers = [parser_for(name, COMMANDS) for name in COMMANDS]
+    options = {option for parser in parsers for action in parser._actions for option in action.option_strings}
     assert options - {"-h"} <= said
 
 

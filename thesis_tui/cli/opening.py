@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from thesis_tui.cli.output import complain
 from thesis_tui.errors import InputError
 
 if TYPE_CHECKING:
@@ -119,36 +119,3 @@ class Opening:
                 return parse_day(typed, self.clock().date(), "--today")
             except InputError as error:
                 raise InputError(f"--today: {error}", "--today") from None
-
-
-def on_terminal(environ: Mapping[str, str]) -> bool:
-    """Whether the dashboard can be seen and quit: all three streams on a terminal that can be drawn on."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
-
-
-def plain_signs() -> bool:
-    """Whether stdout cannot show the signs: its encoding is not UTF-8."""
-    return (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8"
-
-
-def say(text: str) -> None:
-    """Text on stdout, in ASCII stand-ins where the locale cannot show the signs. Names of files and what the
-    environment holds enter here, and are cleaned as all text is.
-    """
-    from thesis_tui.model.text import clean
-
-    text = clean(text)
-    if plain_signs():
-        from thesis_tui.pages.glyphs import to_ascii
-
-        text = to_ascii(text)
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-
-
-def complain(text: str) -> None:
-    """One line on stderr, after what is already on stdout."""
-    from thesis_tui.model.text import clean
-
-    sys.stdout.flush()
-    sys.stderr.write(f"thesis-tui: {' '.join(clean(text).split())}\n")

@@ -36,17 +36,7 @@ class Options:
         return [str(one) for one in value] if isinstance(value, list) else []
 
 
-def parse(argv: Sequence[str]) -> Options:
-    """What was typed. Raises InputError, its message one sentence that names what is accepted."""
-    options = _quick(argv)
-    if options is None:
-        from thesis_tui.cli.arguments import full
-
-        options = full(argv)
-    return options
-
-
-def _quick(argv: Sequence[str]) -> Options | None:
+def quick(argv: Sequence[str]) -> Options | None:
     """`show`, `check` or no command with options that are complete and spelled out; None for anything else."""
     values: dict[str, object] = {}
     command = ""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from thesis_tui.cli.opening import on_terminal, say
+from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.output import on_terminal, say
+from thesis_tui.cli.questions import ask_for
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
-
-if TYPE_CHECKING:
-    from thesis_tui.cli.opening import Opening
-    from thesis_tui.services.desk import Desk
+from thesis_tui.rules.prices import price_day
+from thesis_tui.services.desk import Desk
+from thesis_tui.services.new import fill, make, refuse_taken
 
 UNDO = "thesis-tui undo takes it back"
 
@@ -62,10 +63,9 @@ def milestone_odds(opening: Opening) -> int:
     return _done(desk, f'"{view.milestone.title}" is now{odds}')
 
 
-def milestone_end(opening: Opening) -> int:
+def milestone_end(opening: Opening, word: str) -> int:
     desk, options = _writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
-    word = options.command.split()[1]
     desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
     view = desk.milestone(identity)
     on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
@@ -100,6 +100,7 @@ def level_retire(opening: Opening) -> int:
 
 
 def price(opening: Opening) -> int:
+    """Records a price; a word "import" in its place imports a file."""
     options = opening.options
     if options.flag("json"):
         raise InputError("--json prints the prices there are; leave it out to record one", "--json")
@@ -109,8 +110,6 @@ def price(opening: Opening) -> int:
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
         raise InputError(_two_values(opening), "value")
-    from thesis_tui.rules.prices import price_day
-
     desk = _writable(opening)
     line = desk.listing(options.maybe("listing"))
     given = options.text("value"), line.symbol, options.maybe("at"), options.flag("close")
@@ -192,10 +191,8 @@ def undo(opening: Opening) -> int:
     return 0
 
 
-def new(opening: Opening) -> int:
+def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     """Asks for what was left out on a terminal only, and opens the thesis there; elsewhere it says where it is."""
-    from thesis_tui.services.new import fill, make, refuse_taken
-
     options = opening.options
     if opening.as_of() is not None:
         raise ReadOnlyError("--today only shows what was known then; leave it out to make a thesis")
@@ -212,14 +209,10 @@ def new(opening: Opening) -> int:
     )
     refuse_taken(opening.places, blank.symbol)
     if sys.stdin.isatty() and sys.stdout.isatty():
-        from thesis_tui.cli.questions import ask_for
-
         blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
     if on_terminal(opening.environ):
-        from thesis_tui.tui.start import run
-
-        return run(opening.desk_of(made.id))
+        return open_dashboard(opening.desk_of(made.id))
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
 

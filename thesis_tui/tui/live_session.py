@@ -275,7 +275,7 @@ class LiveSession:
     def open_article(self, name: str) -> None:
         """Opens an article by its name in the inbox, or its address."""
         self.reload()
-        self._app.push_screen(lazy.navigation.ArticleScreen(name))
+        self._app.push_screen(lazy.navigation.article_screen(name))
 
     def open_thesis(self, identity: str) -> None:
         """Goes over to another thesis; one that cannot be read is said, and what is open stays."""
@@ -316,15 +316,9 @@ class LiveSession:
 
     def search(self) -> None:
         """Searches the journal, which is opened for it."""
-        if not isinstance(self.page, lazy.navigation.JournalScreen):
+        if not lazy.navigation.begin_search(self.page):
             self.open_screen(5)
-            self._app.call_after_refresh(self._begin_search)
-        else:
-            self._begin_search()
-
-    def _begin_search(self) -> None:
-        if isinstance(self.page, lazy.navigation.JournalScreen):
-            self.page.begin_search()
+            self._app.call_after_refresh(lambda: lazy.navigation.begin_search(self.page))
 
     def show_help(self) -> None:
         page = self.page

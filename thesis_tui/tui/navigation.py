@@ -56,3 +56,16 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
             return JournalScreen(target.id)
         case _:
             return None
+
+
+def article_screen(name: str) -> PageScreen:
+    """The screen of an article, by its name in the inbox or its address."""
+    return ArticleScreen(name)
+
+
+def begin_search(page: PageScreen | None) -> bool:
+    """Begins a search where the page is the journal; False where it is not."""
+    if isinstance(page, JournalScreen):
+        page.begin_search()
+        return True
+    return False

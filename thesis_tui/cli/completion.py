@@ -1,6 +1,6 @@
 """Completion: a few lines for each shell, which ask `thesis-tui complete SHELL WORD…` at every tab.
 
-What can follow is worked out here from the parsers themselves and from the thesis, so that a script put in
+What can follow is worked out here from the table of commands and from the thesis, so that a script put in
 its place once is right for every later version, and knows the milestones of today.
 """
 
@@ -10,16 +10,17 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, get_args
 
-from thesis_tui.cli.arguments import COMMANDS, parser_for
+from thesis_tui.cli.command import EVERYWHERE, Argument, Commands
+from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.options import VALUED, Options
 from thesis_tui.errors import ThesisError
-
-if TYPE_CHECKING:
-    from argparse import Action
-
-    from thesis_tui.cli.opening import Opening
+from thesis_tui.model.words import LEVEL_TYPES, EvidenceStance
+from thesis_tui.printing.manual import single_words
+from thesis_tui.services.naming import names
+from thesis_tui.storage.book import thesis_ids
+from thesis_tui.storage.places import bundled
 
 BASH = """\
 _thesis_tui() {
@@ -89,19 +90,17 @@ def script(opening: Opening) -> int:
     return 0
 
 
-def answer(argv: Sequence[str], environ: Mapping[str, str], clock: Callable[[], datetime]) -> int:
+def answer(argv: Sequence[str], commands: Commands, environ: Mapping[str, str], clock: Callable[[], datetime]) -> int:
     """Prints what can follow, in the words of the shell `argv` begins with; nothing where nothing is known."""
-    from thesis_tui.cli.opening import Opening
-
     if len(argv) < 2 or argv[0] not in SCRIPTS:
         return 2
     words = _apart(argv[1:])
-    line = _read(words[:-1])
+    line = _read(words[:-1], commands)
     begun, sign, typed = words[-1].rpartition("=") if words[-1].startswith("--") else ("", "", words[-1])
     if sign:
         line.rest.append(begun)
     with suppress(ThesisError):
-        found = _follow(line, typed, Opening(Options("", line.values), environ, clock))
+        found = _follow(line, typed, commands, Opening(Options("", line.values), environ, clock))
         for word in found:
             if word.text.casefold().startswith(typed.casefold()) or word.text in (FILES, FOLDERS):
                 sys.stdout.write(_said(argv[0], word, begun + sign) + "\n")
@@ -129,7 +128,7 @@ def _apart(words: Sequence[str]) -> list[str]:
     return [*apart, "" if words[-1] == "=" else words[-1]]
 
 
-def _read(words: Sequence[str]) -> _Line:
+def _read(words: Sequence[str], commands: Commands) -> _Line:
     line = _Line([], [], {})
     left = iter(words)
     for word in left:
@@ -139,23 +138,23 @@ def _read(words: Sequence[str]) -> _Line:
                 line.rest.append(word)
             else:
                 line.values[word[2:].replace("-", "_")] = value
-        elif not word.startswith("-") and _commands([*line.command, word]):
+        elif not word.startswith("-") and _beginning(commands, [*line.command, word]):
             line.command.append(word)
         else:
             line.rest.append(word)
     return line
 
 
-def _commands(words: list[str]) -> dict[str, str]:
+def _beginning(commands: Commands, words: list[str]) -> dict[str, str]:
     """The commands that begin with `words`, and what they do."""
     begun = " ".join(words)
-    return {name: about.help for name, about in COMMANDS.items() if f"{name} ".startswith(f"{begun} ".lstrip())}
+    return {name: about.help for name, about in commands.items() if f"{name} ".startswith(f"{begun} ".lstrip())}
 
 
-def _next_words(words: list[str]) -> list[Word]:
+def _next_words(commands: Commands, words: list[str]) -> list[Word]:
     """The words that make a command of `words`: what each does, or the words that follow it."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for name, about in _commands(words).items():
+    for name, about in _beginning(commands, words).items():
         found.setdefault(name.split()[len(words)], []).append((name, about))
     return [
         Word(word, named[0][1] if len(named) == 1 else ", ".join(name.split()[-1] for name, _ in named))
@@ -163,73 +162,63 @@ def _next_words(words: list[str]) -> list[Word]:
     ]
 
 
-def _follow(line: _Line, typed: str, opening: Opening) -> list[Word]:
+def _follow(line: _Line, typed: str, commands: Commands, opening: Opening) -> list[Word]:
     """What can follow `line`; `typed` decides only whether options are meant."""
     command = " ".join(line.command)
-    actions = parser_for(command)._actions
-    options = {name: action for action in actions for name in action.option_strings}
+    about = commands.get(command)
+    arguments = (*(about.arguments if about else ()), *EVERYWHERE)
+    options = {argument.name: argument for argument in arguments if argument.name.startswith("--")}
     used: set[str] = set()
     given = 0
-    wanting: Action | None = None
+    wanting: Argument | None = None
     for word in line.rest:
         if wanting is not None:
             wanting = None
         elif word in options:
-            used.add(options[word].dest)
-            wanting = options[word] if options[word].nargs != 0 else None
+            used.add(word)
+            wanting = options[word] if options[word].metavar else None
         elif not word.startswith("-"):
             given += 1
     if wanting is not None:
-        return _values(wanting, command, opening)
-    places = [action for action in actions if not action.option_strings]
-    place = places[given] if given < len(places) else places[-1] if places and places[-1].nargs == "*" else None
+        return _values(wanting, commands, opening)
+    places = [argument for argument in arguments if not argument.name.startswith("--")]
+    place = places[given] if given < len(places) else places[-1] if places and places[-1].repeats else None
     if not typed.startswith("-"):
-        if command not in COMMANDS:
-            return [] if given else _next_words(line.command)
+        if about is None:
+            return [] if given else _next_words(commands, line.command)
         if place is not None:
-            return _values(place, command, opening)
+            return _values(place, commands, opening)
     return [
-        Word(name, action.help or "")
-        for name, action in options.items()
-        if name.startswith("--") and (action.dest not in used or type(action).__name__ == "_AppendAction")
+        Word("--help", "show this help message and exit"),
+        *(
+            Word(name, argument.help or "")
+            for name, argument in options.items()
+            if name not in used or argument.repeats
+        ),
     ]
 
 
-def _values(action: Action, command: str, opening: Opening) -> list[Word]:
+def _values(argument: Argument, commands: Commands, opening: Opening) -> list[Word]:
     """What can stand for an argument: its own choices, words of the model, files, or names from the thesis."""
-    if action.choices:
-        return [Word(str(choice)) for choice in action.choices]
-    if command == "new":
-        return []
-    match action.dest:
-        case "file" | "config":
+    if argument.choices:
+        return [Word(choice) for choice in argument.choices]
+    match argument.values:
+        case "":
+            return []
+        case "file":
             return [Word(FILES)]
-        case "data_dir":
+        case "folder":
             return [Word(FOLDERS)]
-        case "value" if command == "price":
+        case "price":
             return [Word("import", "prices from a CSV file")]
-        case "type":
-            from thesis_tui.model.words import LEVEL_TYPES
-
+        case "level type":
             return [Word(kind.replace(" ", "-")) for kind in LEVEL_TYPES]
         case "stance":
-            from typing import get_args
-
-            from thesis_tui.model.words import EvidenceStance
-
             return [Word(stance) for stance in get_args(EvidenceStance)]
         case "topic":
-            from thesis_tui.printing.manual import single_words
-            from thesis_tui.storage.places import bundled
-
-            commands = [Word(name, about) for name, about in _commands([]).items() if " " not in name]
-            return [*(Word(name) for name in single_words(bundled("README.md").read_text("utf-8"))), *commands]
+            topics = single_words(bundled("README.md").read_text("utf-8"))
+            words = [Word(name, about) for name, about in _beginning(commands, []).items() if " " not in name]
+            return [*(Word(name) for name in topics), *words]
         case "thesis":
-            from thesis_tui.storage.book import thesis_ids
-
             return [Word(name) for name in thesis_ids(opening.places.data)]
-    from thesis_tui.services.naming import names
-
-    open_only = command in ("milestone odds", "milestone hit", "milestone miss", "milestone void")
-    kind = f"open {action.dest}" if open_only and action.dest == "milestone" else action.dest
-    return [Word(name.id, name.title) for name in names(opening.thesis, kind)]
+    return [Word(name.id, name.title) for name in names(opening.thesis, argument.values)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 
-from thesis_tui.cli.opening import plain_signs
+from thesis_tui.cli.output import plain_signs
 from thesis_tui.model.figures import cut
 
 LISTED = 3

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import pydoc
 import shutil
 import sys
-from typing import TYPE_CHECKING
 
-from thesis_tui.cli.opening import plain_signs, say
-
-if TYPE_CHECKING:
-    from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.arguments import parser_for
+from thesis_tui.cli.command import Commands
+from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.output import plain_signs, say
+from thesis_tui.pages.glyphs import to_ascii
+from thesis_tui.printing.manual import contents, find_topic, page
+from thesis_tui.storage.places import bundled
 
 NARROWEST = 40
 
 
-def show(opening: Opening) -> int:
+def show(opening: Opening, commands: Commands) -> int:
     """A command's own help, a topic of the README, or without a word all there is. Raises InputError."""
-    from thesis_tui.cli.arguments import COMMANDS, parser_for
-
     typed = " ".join(opening.options.texts("topic")).lower()
-    if typed and any(f"{name} ".startswith(f"{typed} ") for name in COMMANDS):
-        return _print(parser_for(typed).format_help())
-    from thesis_tui.printing.manual import contents, find_topic, page
-    from thesis_tui.storage.places import bundled
-
+    if typed and any(f"{name} ".startswith(f"{typed} ") for name in commands):
+        return _print(parser_for(typed, commands).format_help())
     readme = bundled("README.md").read_text(encoding="utf-8")
     columns = max(NARROWEST, shutil.get_terminal_size((100, 24)).columns)
     if typed:
@@ -34,11 +32,7 @@ def show(opening: Opening) -> int:
 def _print(text: str) -> int:
     """On stdout; through the pager where it would run off a terminal."""
     if sys.stdin.isatty() and sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines:
-        import pydoc
-
         if plain_signs():
-            from thesis_tui.pages.glyphs import to_ascii
-
             text = to_ascii(text)
         pydoc.pager(text)
     else:

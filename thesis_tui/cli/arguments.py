@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, RawDescriptionHelpFormatter, _ActionsContainer
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from thesis_tui.cli.command import EVERYWHERE, Argument, Commands
-from thesis_tui.cli.options import VALUED, Options
+from thesis_tui.cli.options import VALUED, Options, is_text
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
+from thesis_tui.system import text_of
 
 FLAGS = ("--offline", "--version", "--help", "-h")
 HELP = ("--help", "-h")
@@ -23,9 +25,26 @@ def parse(argv: Sequence[str], commands: Commands) -> Options | str:
     if any(word in HELP for word in rest[: rest.index("--") if "--" in rest else len(rest)]):
         return parser_for(command, commands).format_help()
     try:
-        return Options(command, vars(parser_for(command, commands).parse_args(rest)))
+        values = vars(parser_for(command, commands).parse_args(rest))
     except InputError as error:
         raise InputError(_meant(command, rest) or str(error)) from None
+    about = commands.get(command)
+    for argument in (*(about.arguments if about else ()), *EVERYWHERE):
+        if argument.values not in ("file", "folder"):  # a name of a file is its bytes, whatever they are
+            values[argument.key] = _readable(values[argument.key], argument.name)
+    return Options(command, values)
+
+
+def _readable(value: object, name: str) -> object:
+    """A value with bytes that are no UTF-8 read as what they most likely are. Raises InputError where they are none."""
+    if isinstance(value, list):
+        return [_readable(item, name) for item in value]
+    if not isinstance(value, str) or is_text(value):
+        return value
+    try:
+        return text_of(os.fsencode(value))
+    except UnicodeError:
+        raise InputError(f"{name}: its bytes are no text in UTF-8 or Windows-1252; type it again in UTF-8") from None
 
 
 def _meant(command: str, rest: Sequence[str]) -> str:

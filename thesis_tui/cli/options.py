@@ -36,8 +36,15 @@ class Options:
         return [str(one) for one in value] if isinstance(value, list) else []
 
 
+def is_text(word: str) -> bool:
+    """Whether a word was typed in the encoding of the locale; Python hides other bytes in it as half surrogates."""
+    return word.isascii() or not any("\ud800" <= character <= "\udfff" for character in word)
+
+
 def quick(argv: Sequence[str]) -> Options | None:
     """`show`, `check` or no command with options that are complete and spelled out; None for anything else."""
+    if not all(map(is_text, argv)):
+        return None
     values: dict[str, object] = {}
     command = ""
     words = iter(argv)

@@ -19,7 +19,7 @@ from thesis_tui.model.view import View
 from thesis_tui.pages.colours import PALETTES
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Moves
-from thesis_tui.tui.command_palette import commands
+from thesis_tui.tui.command_palette import Palette, commands
 from thesis_tui.tui.key_queue import KeyQueue
 from thesis_tui.tui.keys import RunsActions
 from thesis_tui.tui.live_session import LiveSession
@@ -102,6 +102,10 @@ class ThesisApp(RunsActions, KeyQueue):
             self.session.notify("ctrl+c again leaves; nothing is selected to copy", timeout=LEAVE_AGAIN_SECONDS)
 
     _interrupted = -LEAVE_AGAIN_SECONDS
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return commands(self, self.session)

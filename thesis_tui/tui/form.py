@@ -79,9 +79,15 @@ class Form(Overlay[str]):
         self._fields = fields
         self._saves = save
         self._first = first or (fields[0].name if fields else "")
-        self._foot = foot
+        self._about = foot
         self._does = does
         self._rows: list[FieldRow] = []
+        # held, not looked up: a form that is left while it is being mounted has its parts taken away one by one
+        self._box = Vertical(id="box")
+        self._notice = Notice("", id="notice", markup=False)
+        self._area = VerticalScroll(id="fields", can_focus=False)
+        self._rule = Static("", id="rule", markup=False)
+        self._foot = Words("", id="foot", markup=False)
         self._leaving = False
         self._drafts: FormDrafts | None = None
 
@@ -99,12 +105,12 @@ class Form(Overlay[str]):
 
     def compose(self) -> ComposeResult:
         self._rows = [FieldRow(field, self.session.sign) for field in self._fields]
-        with Vertical(id="box"):
-            yield Notice("", id="notice", markup=False)
-            with VerticalScroll(id="fields", can_focus=False):
+        with self._box:
+            yield self._notice
+            with self._area:
                 yield from self._rows
-            yield Static("", id="rule", markup=False)
-            yield Words("", id="foot", markup=False)
+            yield self._rule
+            yield self._foot
 
     @property
     def name_words(self) -> str:
@@ -122,9 +128,8 @@ class Form(Overlay[str]):
         self.run_worker(work, group="probe", exit_on_error=False)
 
     def show_notice(self, lines: Sequence[Content]) -> None:
-        notice = self.query_one("#notice", Notice)
-        notice.update(Content("\n").join(lines))
-        notice.set_class(bool(lines), "shown")
+        self._notice.update(Content("\n").join(lines))
+        self._notice.set_class(bool(lines), "shown")
 
     def on_click(self, event: events.Click) -> None:
         """A click on the draft that is offered takes it up."""
@@ -149,7 +154,7 @@ class Form(Overlay[str]):
 
     def _resize(self) -> None:
         self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
-        box = self.query_one("#box")
+        box = self._box
         if self.session.ascii_only:
             self.add_class("plain")
             box.styles.border = ("ascii", self.app.theme_variables["accent"])
@@ -162,7 +167,7 @@ class Form(Overlay[str]):
             (" esc", variables["accent"]),
             (" cancel ", variables["muted"]),
         )
-        self.query_one("#rule", Static).update(Content(self.session.sign("─" * (width - 6))))
+        self._rule.update(Content(self.session.sign("─" * (width - 6))))
 
     # what was typed
 
@@ -227,9 +232,9 @@ class Form(Overlay[str]):
         parts += [
             ("enter", variables["accent"]),
             (f" {self._does.lower()}s   " if alone else " next   ", variables["muted"]),
-            (self._foot, variables["muted"]),
+            (self._about, variables["muted"]),
         ]
-        self.query_one("#foot", Words).say(Content.assemble(*parts))
+        self._foot.say(Content.assemble(*parts))
 
     def _state_words(self) -> tuple[str, str] | None:
         """What stands in the way of saving, and its colour; None when nothing does."""
@@ -346,7 +351,7 @@ class Form(Overlay[str]):
     _waiting = ""
 
     def _hold(self, *, free: bool) -> None:
-        fields = self.query_one("#fields")
+        fields = self._area
         if fields.disabled and free:
             fields.disabled = False
             self.set_focus(self._held)

@@ -33,6 +33,8 @@ class KeyQueue(App[int]):
         self._busy = False
 
     async def on_event(self, event: Event) -> None:
+        if isinstance(event, events.InputEvent) and not self.screen_stack:
+            return  # the program is ending
         if isinstance(event, events.Paste) and not event.is_forwarded:
             self._take_in(event)
         if not isinstance(event, events.Key) or event.is_forwarded:
@@ -60,7 +62,7 @@ class KeyQueue(App[int]):
         event.text = " ".join(filter(None, text.split("\n"))) if isinstance(self.focused, Input) else text
 
     async def _take(self) -> None:
-        if not self._typed:
+        if not (self._typed and self.screen_stack):
             self._busy = False
             return
         self._busy = True

@@ -138,7 +138,8 @@ class LiveSession:
     @property
     def page(self) -> PageScreen | None:
         """The page in front, None while something stands over it."""
-        return self._app.screen if isinstance(self._app.screen, PageScreen) else None
+        stack = self._app.screen_stack  # empty once the program is ending
+        return stack[-1] if stack and isinstance(stack[-1], PageScreen) else None
 
     @property
     def target(self) -> Target | None:

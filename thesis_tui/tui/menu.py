@@ -44,30 +44,32 @@ class Menu(Overlay[int], Generic[T]):
         self._title = title
         self._about = about
         self._choices = choices
+        # held, not looked up: a menu that is left while it is being mounted has its parts taken away one by one
+        self._box = Vertical(id="menu")
+        self._lines = [Static("", classes="choice", id=f"choice-{at}", markup=False) for at in range(len(choices))]
         self._at = next((at for at, (_, _, value) in enumerate(choices) if value == first), 0)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="menu"):
+        with self._box:
             if self._about:
                 yield Static("\n".join(self._about), id="about", markup=False)
-            for at in range(len(self._choices)):
-                yield Static("", classes="choice", id=f"choice-{at}", markup=False)
+            yield from self._lines
 
     def on_mount(self) -> None:
         variables = self.app.theme_variables
         if self.session.ascii_only:
-            self.query_one("#menu").styles.border = ("ascii", variables["accent"])
+            self._box.styles.border = ("ascii", variables["accent"])
         # as wide as its longest choice: nothing is cut where there is room
         longest = max((cells(to_ascii(text)) for _, text, _ in self._choices), default=0)
         said = max((cells(line) for line in self._about), default=0)
-        self.query_one("#menu").styles.width = max(50, longest + 9, said + 6)
-        self.query_one("#menu").border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
+        self._box.styles.width = max(50, longest + 9, said + 6)
+        self._box.border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
         self._draw()
 
     def _draw(self) -> None:
         variables = self.app.theme_variables
         for at, (key, words, _) in enumerate(self._choices):
-            line = self.query_one(f"#choice-{at}", Static)
+            line = self._lines[at]
             line.set_class(at == self._at, "here")
             colour = variables["strong" if at == self._at else "foreground"]
             text = to_ascii(words) if self.session.ascii_only else words

@@ -156,7 +156,7 @@ class PageScreen(RunsActions, Screen[None]):
 
     def redraw(self) -> None:
         """Draw the page anew from the view: blocks that went are removed, new ones mounted, focus kept."""
-        if not self.is_mounted:
+        if not (self.is_mounted and self.is_attached):
             return
         size = self.app.size
         self._shown = (size.width, size.height)

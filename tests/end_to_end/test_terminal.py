@@ -52,7 +52,7 @@ def test_the_page_follows_the_window(tmp_path: Path) -> None:
         terminal.resize(200, 60)
         terminal.wait_for("Xetra")
         terminal.resize(60, 15)
-        terminal.wait_for("is small")
+        terminal.wait_for("80×24 shows more")
         terminal.press("q")
         assert terminal.end() == 0
 

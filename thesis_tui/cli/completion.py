@@ -138,7 +138,7 @@ def _read(words: Sequence[str], commands: Commands) -> _Line:
                 line.rest.append(word)
             else:
                 line.values[word[2:].replace("-", "_")] = value
-        elif not word.startswith("-") and _beginning(commands, [*line.command, word]):
+        elif word.split() == [word] and not word.startswith("-") and _beginning(commands, [*line.command, word]):
             line.command.append(word)
         else:
             line.rest.append(word)

@@ -63,16 +63,27 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "price", "fetch prices and print them; record one, or import a file", "price 148.20 --listing BABA --close",
         _price,
         (
-            Argument("value", "the price, in the listing's currency", "VALUE", "price", required=False),
-            Argument("file", "with import: a CSV file", "FILE", "file", required=False),
+            Argument("value", "the price, in the listing's currency; or import, drop, split, accept, refuse, reset",
+                     "VALUE", "price", required=False),
+            Argument("file", "of import the CSV file, of drop the day, of split 1:20", "FILE|DAY|RATIO", "file",
+                     required=False),
             _LISTING,
             Argument("--at", 'when it was so: "2026-02-03", "14:30"; now when left out', "T", required=False),
             Argument("--close", "it is the close of its day"),
+            Argument("--on", "of split: the first day it counts", "D", required=False),
+            Argument("--note", "of drop, split, accept, refuse: why", "TEXT", required=False),
             Argument("--sure", "it is right, however far from the last one"),
+            Argument("--dates", "with import: day-first or month-first, for 3/4/2026", "ORDER", required=False),
+            Argument("--unit", "with import: the unit of the file's prices, pence or pounds", "U", required=False),
+            Argument("--unadjusted", "with import: the prices are as quoted, before splits"),
             Argument("--json", "without VALUE: as JSON, for scripts"),
             Argument("--due", "without VALUE: ask only for what was not asked for lately"),
         ),
         "\n  thesis-tui price import baba.csv --listing BABA"
+        "\n  thesis-tui price drop 2026-11-24        a day's price is not believed"
+        "\n  thesis-tui price split 1:20 --on 2026-11-27"
+        "\n  thesis-tui price accept                 what is doubted is right; refuse: it is wrong"
+        "\n  thesis-tui price reset                  forget decisions and feeds' prices, ask for all anew"
         "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"
         "\nthe feeds said. The exit code is 0 when a price is shown, however old, and 2 when there is none.",
     ),
@@ -122,6 +133,8 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             _PILLAR,
             Argument("--why", "why it matters", "TEXT", required=False),
             Argument("--by", "who set it", "NAME", required=False),
+            Argument("--on", "the day it was noted, if in the past; now when left out", "D", required=False),
+            Argument("--sure", "it is meant, however unlikely it looks"),
         ),
     ),
     Command("level list", "the ladder around the price", "level list", lambda opening: lazy.reading.levels(opening)),

@@ -263,7 +263,7 @@ def _journal_block(view: View, x: int, y: int, width: int, height: int) -> Block
     rows = [Row(heading("Journal", width, [(Span("5", "accent"), Span(" all entries", "muted"))]))]
     live = [entry for entry in view.journal if not entry.retracted and not entry.replaced]
     for entry in live[: height - 1]:
-        day = figures.day(entry.entry.at.astimezone(view.now.tzinfo).date(), view.today)
+        day = figures.day(entry.entry.moment.astimezone(view.now.tzinfo).date(), view.today)
         left = (Span(day.rjust(6), "muted"), Span(f"  {entry.kind:<10} ", "muted"), Span(one_line(entry.text)))
         rows.append(Row(spread(left, (Span(entry.place, "muted"),), width, 2), entry.target))
     return list_block("journal", x, y, width, rows)

@@ -9,7 +9,7 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import milestones, notes, pillars, prices
+from thesis_tui.tui.forms import decisions, milestones, notes, pillars, prices
 from thesis_tui.tui.session import ADDABLE, FormKind
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -71,6 +71,7 @@ FORMS: Mapping[FormKind, Build] = {
     "edit level": lambda desk, target: prices.level_form(desk, target, target.id if target else ""),
     "price": prices.price_form,
     "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
+    "correction": decisions.decision_form,
     "observation": pillars.observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,

@@ -320,6 +320,7 @@ class Form(Overlay[str]):
         self._tried, self._message = True, ""
         for row in self._rows:
             row.touched = True
+            row.forget()
         self._check_all()
         wrong = next((row for row in self._rows if row.fault), None)
         if wrong is not None:

@@ -10,7 +10,6 @@ from textual.app import App
 
 from thesis_tui.errors import BusyError, StorageError, ThesisError
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage import journal
 from thesis_tui.storage.journal import Act
 from thesis_tui.tui.background import in_background, spawn
 
@@ -103,7 +102,7 @@ class RecordingJob(Generic[T]):
                 result = self._do()
         except BusyError as error:
             self._act.end()
-            if self._act.waited >= journal.LOCK_SECONDS:
+            if self._act.waited_long:
                 self._refuse(error)
                 return
             self._act.patience = 0

@@ -25,7 +25,7 @@ T = TypeVar("T")
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
-    "article", "article again",
+    "article", "article again", "correction",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -43,6 +43,7 @@ ADDABLE = (
     Addable("m", "milestone: something expected in a window", "milestone"),
     Addable("l", "level: support, resistance, target, stop …", "level"),
     Addable("p", "price", "price"),
+    Addable("x", "decision on prices: accept, refuse, drop a day, a split", "correction"),
     Addable("f", "figure: a new value of a metric", "observation"),
     Addable("e", "evidence: a statement without a number", "evidence"),
     Addable("c", "criterion: what must hold", "criterion"),

@@ -6,7 +6,7 @@ from textual import events
 
 from thesis_tui.model.view import Target
 from thesis_tui.pages import levels_page
-from thesis_tui.pages.chart import RANGES, day_at
+from thesis_tui.pages.chart import RANGES
 from thesis_tui.pages.levels_page import Looking
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.master_detail import MasterDetailScreen
@@ -76,9 +76,9 @@ class LevelsScreen(MasterDetailScreen):
         chart = self.shown("chart")
         if chart is None:
             return
-        bars = levels_page.shown_bars(self.view, self.symbol, self.looking.range)
         inside = chart.region.contains(event.screen_x, event.screen_y)
-        day = day_at(bars, event.screen_x - chart.region.x - 1, chart.block.width - 1) if inside else None
+        cell, width = event.screen_x - chart.region.x - 1, chart.block.width - 1
+        day = levels_page.day_under(self.view, self.symbol, self.looking, cell, width) if inside else None
         if day != self.looking.cross and (inside or self._pointed):
             self._pointed = inside
             self._look(self.looking._replace(cross=day))

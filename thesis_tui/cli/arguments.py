@@ -18,7 +18,7 @@ HELP = ("--help", "-h")
 
 
 def parse(argv: Sequence[str], commands: Commands) -> Options | str:
-    """What was typed; a text to print where help is asked for, whatever else was typed with it. Raises InputError, its
+    """Reads what was typed; a text to print where help is asked for, whatever else was typed with it. Raises InputError, its
     message one sentence that names what is accepted.
     """
     command, rest = _command(argv, commands)
@@ -68,7 +68,7 @@ class _Parser(ArgumentParser):
 
 
 def parser_for(command: str, commands: Commands) -> ArgumentParser:
-    """What a command takes, and what goes with every command; of "" or the first of two words, only that."""
+    """The parser of what a command takes, and of what goes with every command; of "" or the first of two words, only that."""
     about = commands.get(command)
     example = f"thesis-tui {about.example}" if about else "thesis-tui show"
     parser = _Parser(

@@ -30,7 +30,7 @@ def theses(opening: Opening) -> int:
 
 
 def check(opening: Opening) -> int:
-    """What needs attention: 1 when something does. As text each thing once while it lasts, unless --again is given."""
+    """Prints what needs attention: 1 when something does. As text each thing once while it lasts, unless --again is given."""
     options = opening.options
     if options.flag("all"):
         return _check_all(opening)
@@ -75,7 +75,7 @@ def _say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: bo
 
 
 def _check_all(opening: Opening) -> int:
-    """What needs attention in any thesis: 1 when something does, 2 when one of them cannot be told."""
+    """Prints what needs attention in any thesis: 1 when something does, 2 when one of them cannot be told."""
     found = _standings(opening, "--all is every thesis")
     if opening.options.flag("json"):
         _refuse_notify(opening)

@@ -70,7 +70,7 @@ FILES, FOLDERS = ":files", ":folders"
 
 
 class Word(NamedTuple):
-    """What can be typed next, and what it is."""
+    """A word that can be typed next, and what it is."""
 
     text: str
     about: str = ""
@@ -163,7 +163,7 @@ def _next_words(commands: Commands, words: list[str]) -> list[Word]:
 
 
 def _follow(line: _Line, typed: str, commands: Commands, opening: Opening) -> list[Word]:
-    """What can follow `line`; `typed` decides only whether options are meant."""
+    """The words that can follow `line`; `typed` decides only whether options are meant."""
     command = " ".join(line.command)
     about = commands.get(command)
     arguments = (*(about.arguments if about else ()), *EVERYWHERE)
@@ -199,7 +199,7 @@ def _follow(line: _Line, typed: str, commands: Commands, opening: Opening) -> li
 
 
 def _values(argument: Argument, commands: Commands, opening: Opening) -> list[Word]:
-    """What can stand for an argument: its own choices, words of the model, files, or names from the thesis."""
+    """The words that can stand for an argument: its own choices, words of the model, files, or names from the thesis."""
     if argument.choices:
         return [Word(choice) for choice in argument.choices]
     match argument.values:

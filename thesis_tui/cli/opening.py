@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Opening:
-    """What a command works with. `clock` gives local time with its zone."""
+    """The things a command works with. `clock` gives local time with its zone."""
 
     def __init__(self, options: Options, environ: Mapping[str, str], clock: Callable[[], datetime]) -> None:
         self.options = options
@@ -105,7 +105,7 @@ class Opening:
         }
 
     def tell(self) -> None:
-        """What the desk did beside what it was asked for, on stderr."""
+        """Tells on stderr what the desk did beside what it was asked for."""
         for sentence in self._desk.told() if self._desk else ():
             complain(sentence)
 

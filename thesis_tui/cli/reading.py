@@ -96,7 +96,7 @@ def prices(opening: Opening) -> int:
 
 
 def _fetched(opening: Opening) -> tuple[Refreshed | None, str]:
-    """What came of asking the feeds, or why nobody was asked."""
+    """Asks the feeds; the outcome, or why nobody was asked."""
     thesis = opening.thesis
     if thesis.as_of is not None:
         return None, "nothing is fetched with --today: these are the prices known then"

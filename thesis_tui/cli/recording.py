@@ -143,7 +143,7 @@ def price(opening: Opening) -> int:
 
 
 def _two_values(opening: Opening) -> str:
-    """What to say of two words where one price is expected; of a listing and a price, the command that records it."""
+    """The sentence on two words where one price is expected; of a listing and a price, the command that records it."""
     words = (opening.options.text("value"), opening.options.text("file"))
     for symbol, value in (words, words[::-1]):
         if not any(sign.isdigit() for sign in value):

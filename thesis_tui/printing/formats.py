@@ -18,7 +18,7 @@ from thesis_tui.services.reading import Reading
 
 
 class Request(NamedTuple):
-    """What is to be exported. `since` is a day as typed; `warn` gets sentences on what was left out."""
+    """A request to export a thesis. `since` is a day as typed; `warn` gets sentences on what was left out."""
 
     thesis: Reading
     since: str | None = None
@@ -32,7 +32,7 @@ class Format(NamedTuple):
     help: str
     example: str
     since: str
-    """What --since means for it."""
+    """The meaning of --since for it."""
     render: Callable[[Request], str]
     text: bool = False
     """Fit to be read on a terminal."""

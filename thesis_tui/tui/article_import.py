@@ -22,7 +22,7 @@ LEAST_WORDS = 12
 
 
 class Recognized(NamedTuple):
-    """What was typed or pasted, and the words that say it back."""
+    """The kind of thing typed or pasted, and the words that say it back."""
 
     kind: Literal["address", "file", "text"]
     words: str

@@ -83,7 +83,7 @@ class BlockView(Widget):
 
     @property
     def target(self) -> Target | None:
-        """What the block speaks of now."""
+        """The thing that the block speaks of now."""
         if self.block.shape == "panel":
             return self.block.target
         targets = self._targets()

@@ -97,7 +97,7 @@ def build(desk: Desk, kind: FormKind, target: Target | None) -> Form:
 
 
 def draft_key(kind: FormKind, target: Target | None) -> str:
-    """What tells the drafts of a form from those of others, "" when its title does: a note begun on one thing is
+    """The key that tells the drafts of a form from those of others, "" for its title: a note begun on one thing is
     offered wherever the next note is begun, an edit only where the same thing is edited.
     """
     if any(item.kind == kind for item in ADDABLE):
@@ -126,7 +126,7 @@ def suggested(target: Target | None, screen: int) -> FormKind:
 
 
 def edit_choices(view: View, target: Target | None) -> tuple[Choice, ...]:
-    """What can be done with what is focused, () when it is nothing that can be edited."""
+    """The choices for what is focused, () when it is nothing that can be edited."""
     if target is None or target.kind == "thesis":
         return (_STATEMENT,)
     return tuple(_edit_choices(view, target))
@@ -193,7 +193,7 @@ def _was_moved(view: View, target: Target) -> bool:
 
 
 def edited_thing(view: View, target: Target | None) -> Target | None:
-    """What an entry of the journal made or speaks of; every other target is itself."""
+    """The thing that an entry of the journal made or speaks of; every other target is itself."""
     if target is None or target.kind != "entry":
         return target
     entry = next((item for item in view.journal if item.entry.id == target.id), None)

@@ -80,7 +80,7 @@ class FieldRow(Vertical):
         self.taker = taker
         """The widget that takes its text."""
         self.fault = ""
-        """What is wrong with its text, "" for nothing, whether it is shown or not."""
+        """The fault of its text, "" for none, whether it is shown or not."""
         self.touched = False
         self._refusal: tuple[str, str] | None = None
         """The text that saving refused, and why."""
@@ -139,7 +139,7 @@ class FieldRow(Vertical):
         self._refusal = None
 
     def _read(self) -> tuple[str, str]:
-        """What was understood, and what is wrong."""
+        """Reads the text: the words that say it back, and its fault."""
         field, text = self.field, self.text
         if not text.strip() and not field.options:
             return "", f"{field.label} is empty" if field.required else ""

@@ -74,7 +74,7 @@ class Form(Overlay[str]):
     ) -> None:
         super().__init__()
         self.draft = draft
-        """What tells its drafts from those of other forms; the title when nothing else does."""
+        """The key that tells its drafts from those of other forms; "" for the title."""
         self._title = title
         self._fields = fields
         self._saves = save
@@ -183,7 +183,7 @@ class Form(Overlay[str]):
                 row.put(text)
 
     def typed_in(self, texts: Mapping[str, str]) -> list[str]:
-        """What of a draft's texts the fields do not say of themselves."""
+        """The texts of a draft that the fields do not hold from the beginning."""
         own = {field.name: field.value.strip() for field in self._fields if not field.options}
         return [text for name, text in texts.items() if name in own and text.strip() != own[name]]
 
@@ -237,7 +237,7 @@ class Form(Overlay[str]):
         self._foot.say(Content.assemble(*parts))
 
     def _state_words(self) -> tuple[str, str] | None:
-        """What stands in the way of saving, and its colour; None when nothing does."""
+        """The words for what stands in the way of saving, and their colour; None when nothing does."""
         variables = self.app.theme_variables
         if self._message:
             return f"  {self._message}", variables["error"]

@@ -139,7 +139,7 @@ class FormDrafts:
     # the draft of what is typed
 
     def typed(self, texts: dict[str, str]) -> None:
-        """What the fields hold now; {} when nothing of it was typed."""
+        """Takes the texts the fields hold now; {} when nothing of them was typed."""
         self._texts = texts
         self._done = False
         if time.monotonic() - self._kept_at > AT_LEAST_SECONDS:

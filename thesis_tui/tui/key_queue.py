@@ -45,7 +45,7 @@ class KeyQueue(App[int]):
             await self._take()
 
     def _take_in(self, event: events.Paste) -> None:
-        """What is pasted enters here: without controls, in a field of one line on one line, and whole or not at
+        """Cleans a paste: without controls, in a field of one line on one line, and whole or not at
         all. A form reads its fields back at every change, and would be busy with a book for minutes.
         """
         if len(event.text) > MAX_TEXT:

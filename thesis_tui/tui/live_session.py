@@ -44,7 +44,7 @@ MESSAGE_SECONDS = 6.0
 
 
 class LiveSession:
-    """What screens, forms and workers may ask for (tui/session.py says what each is), done by an App."""
+    """Does for screens, forms and workers what they ask for; tui/session.py says what each thing is."""
 
     def __init__(self, app: App[int], thesis: OpenThesis, *, ascii_only: bool) -> None:
         self.ascii_only = ascii_only

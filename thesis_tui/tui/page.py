@@ -50,9 +50,9 @@ class PageScreen(RunsActions, Screen[None]):
     number = 0
     """Which of the six screens it belongs to; 0 is the list of theses."""
     records: ClassVar[bool] = True
-    """What is recorded here goes into the open thesis."""
+    """Whether what is recorded here goes into the open thesis."""
     title_words = ""
-    """What the screen is called in its help."""
+    """The title of its help."""
     first_focus: ClassVar[tuple[str, ...]] = ()
     """Names of blocks to focus on opening, the first that can be."""
 
@@ -188,7 +188,7 @@ class PageScreen(RunsActions, Screen[None]):
 
     @property
     def target(self) -> Target | None:
-        """What the focus rests on."""
+        """The thing in focus."""
         return self.focused.target if isinstance(self.focused, BlockView) else None
 
     def choose(self, target: Target) -> bool:

@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 120.0
 
 
 class PricesAsked(NamedTuple):
-    """What came of asking for a thesis: `state` is for the footer, `news` are sentences the user should read."""
+    """The outcome of asking for a thesis: `state` is for the footer, `news` are sentences the user should read."""
 
     state: str
     news: tuple[str, ...] = ()

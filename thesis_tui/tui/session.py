@@ -79,7 +79,7 @@ class Session(Protocol):
 
     @property
     def first_view(self) -> View:
-        """What the first screen draws: the whole thesis, or before it has been read what was kept of it."""
+        """The view that the first screen draws: the whole thesis, or before it has been read what was kept of it."""
         ...
 
     @property
@@ -89,12 +89,12 @@ class Session(Protocol):
 
     @property
     def message(self) -> str:
-        """What was just done, for a few seconds, else ""."""
+        """The footer's word on what was just done, for a few seconds, else ""."""
         ...
 
     @property
     def target(self) -> Target | None:
-        """What the page in front has in focus."""
+        """The thing in focus on the page in front."""
         ...
 
     @property

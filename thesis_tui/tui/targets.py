@@ -7,7 +7,7 @@ from thesis_tui.model.view import Target, View
 
 
 def title_of(view: View, target: Target | None) -> str:
-    """What a target is called on the screens."""
+    """The name of a target on the screens."""
     if target is None:
         return "the thesis"
     match target.kind:

@@ -34,7 +34,7 @@ def note_form(desk: Desk, target: Target | None) -> Form:
 
 
 def _subjects(view: View, target: Target | None) -> list[tuple[str, Target | None]]:
-    """What a note can be about, by name, the nearest first."""
+    """The subjects a note can have, by name, the nearest first."""
     about: list[tuple[str, Target | None]] = []
     if target is not None and title_of(view, target) != "the thesis":
         about.append((title_of(view, target), target))

@@ -48,7 +48,7 @@ class ArticleScreen(PageScreen):
         )
 
     def _look_again(self) -> None:
-        """What was decided meanwhile, here or by `u`."""
+        """Takes over what was decided meanwhile, here or by `u`."""
         known = self.session.inbox.known(self.file)
         if isinstance(known, Opened):
             self.opened = known
@@ -139,7 +139,7 @@ class ArticleScreen(PageScreen):
         return next((it for it in considered if it.offer.id == self.selected), None)
 
     def _of_kind(self) -> list[Considered]:
-        """What is still to be decided of the kind in focus."""
+        """The proposals of the kind in focus that are still to be decided."""
         here = self.here
         if here is None or self.opened is None:
             return []

@@ -9,7 +9,7 @@ from thesis_tui.tui.master_detail import MasterDetailScreen
 
 
 class MilestonesScreen(MasterDetailScreen):
-    """What is expected, and whether your odds were any good."""
+    """The milestones by window, and how good the odds stated were."""
 
     kind = "milestone"
     number = 3

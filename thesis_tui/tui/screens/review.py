@@ -47,7 +47,7 @@ class ReviewScreen(PageScreen):
 
     @property
     def item(self) -> Item | None:
-        """What the review asks about now, None at its end."""
+        """The item that the review asks about now, None at its end."""
         return review_page.shown_item(self._items, self.walk)
 
     def _keep(self, walk: Walk) -> None:
@@ -97,7 +97,7 @@ class ReviewScreen(PageScreen):
 
     @property
     def target(self) -> Target | None:
-        """What the cursor rests on in the item, else the item itself."""
+        """The thing under the cursor in the item, else the item itself."""
         chosen = super().target
         if chosen is not None and chosen.kind not in ("answer", "item"):
             return chosen

@@ -18,8 +18,9 @@ HELP = ("--help", "-h")
 
 
 def parse(argv: Sequence[str], commands: Commands) -> Options | str:
-    """Reads what was typed; a text to print where help is asked for, whatever else was typed with it. Raises InputError, its
-    message one sentence that names what is accepted.
+    """Reads what was typed; gives a text to print where help is asked for, whatever else was typed with it.
+
+    Raises InputError, its message one sentence that names what is accepted.
     """
     command, rest = _command(argv, commands)
     if any(word in HELP for word in rest[: rest.index("--") if "--" in rest else len(rest)]):
@@ -68,7 +69,7 @@ class _Parser(ArgumentParser):
 
 
 def parser_for(command: str, commands: Commands) -> ArgumentParser:
-    """The parser of what a command takes, and of what goes with every command; of "" or the first of two words, only that."""
+    """The parser of a command, and of what goes with every one; of "" or the first of two words, only that."""
     about = commands.get(command)
     example = f"thesis-tui {about.example}" if about else "thesis-tui show"
     parser = _Parser(

@@ -48,20 +48,20 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         )
         say(put)
         return 0
-    kept = articles.keep(opening.desk, article) if keeping and not article.known else None
+    left = articles.keep(opening.desk, article) if keeping and not article.known else None
     if options.flag("json"):
         write_json(read_json(article.proposals, article.known, article.url))
     else:
         say(_text(article.proposals, thesis.book().thesis, article.url))
     _tell(article, keeping=keeping)
-    if kept is not None:
+    if left is not None:
         said = (
-            f"kept as {kept.id}: {figures.counted(kept.levels, 'level')}, {figures.counted(kept.prices, 'price')}, "
-            f"{figures.counted(kept.observations, 'figure')}, {figures.counted(kept.milestones, 'milestone')}; "
+            f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
+            f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
             "delete that file to take it back"
         )
         (complain if options.flag("json") else say)(said)
-        for sentence in kept.left_out:
+        for sentence in left.left_out:
             complain(f"left out: {sentence}")
     return 0
 

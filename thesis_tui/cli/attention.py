@@ -30,7 +30,7 @@ def theses(opening: Opening) -> int:
 
 
 def check(opening: Opening) -> int:
-    """Prints what needs attention: 1 when something does. As text each thing once while it lasts, unless --again is given."""
+    """Prints what needs attention; 1 when something does. As text each thing once while it lasts, but for --again."""
     options = opening.options
     if options.flag("all"):
         return _check_all(opening)
@@ -59,13 +59,13 @@ def _say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: bo
     latch = read_latch(state, view.id) if remembers else frozenset()
     found = report(view, latch)
     again = options.flag("again")
-    said = found.concerns if again or not remembers else found.new
-    before = len(found.concerns) - len(said)
-    if said or again or not remembers or sys.stdout.isatty():
-        items, news = ([it.view for it in said if it.news == news] for news in (False, True))
+    words = found.concerns if again or not remembers else found.new
+    before = len(found.concerns) - len(words)
+    if words or again or not remembers or sys.stdout.isatty():
+        items, news = ([item.view for item in words if item.news == news] for news in (False, True))
         say(printers.text.check(view, items, before, news=news, among=among))
     if options.flag("notify") and found.new and view.as_of is None:
-        tell(f"{view.name}: {view.verdict}", [it.view.text for it in found.new], opening.environ)
+        tell(f"{view.name}: {view.verdict}", [item.view.text for item in found.new], opening.environ)
     if remembers and found.latch != latch:
         sys.stdout.flush()
         try:

@@ -199,7 +199,7 @@ def _follow(line: _Line, typed: str, commands: Commands, opening: Opening) -> li
 
 
 def _values(argument: Argument, commands: Commands, opening: Opening) -> list[Word]:
-    """The words that can stand for an argument: its own choices, words of the model, files, or names from the thesis."""
+    """The words that can stand for an argument: its choices, words of the model, files, or names from the thesis."""
     if argument.choices:
         return [Word(choice) for choice in argument.choices]
     match argument.values:

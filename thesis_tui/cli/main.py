@@ -138,6 +138,6 @@ def _crashed(error: Exception, opening: Opening | None) -> int:
         except Exception:  # noqa: BLE001  (the places may be what failed)
             state = None
     where = lazy.crash.write_report(error, state)
-    told = f"; the report is in {where}" if where else ""
-    _complain(f"this is a fault of the program ({type(error).__name__}); nothing you wrote is lost{told}")
+    sentences = f"; the report is in {where}" if where else ""
+    _complain(f"this is a fault of the program ({type(error).__name__}); nothing you wrote is lost{sentences}")
     return 2

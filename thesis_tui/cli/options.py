@@ -33,7 +33,7 @@ class Options:
     def texts(self, name: str) -> list[str]:
         """The values of an option that may be repeated."""
         value = self._values.get(name)
-        return [str(one) for one in value] if isinstance(value, list) else []
+        return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def is_text(word: str) -> bool:

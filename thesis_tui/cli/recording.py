@@ -148,7 +148,8 @@ def _two_values(opening: Opening) -> str:
     for symbol, value in (words, words[::-1]):
         if not any(sign.isdigit() for sign in value):
             continue
-        listing = next((it for it in opening.desk.view().listings if it.symbol.casefold() == symbol.casefold()), None)
+        listings = opening.desk.view().listings
+        listing = next((item for item in listings if item.symbol.casefold() == symbol.casefold()), None)
         if listing is not None:
             return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
         if symbol.isalpha() and symbol.isupper():

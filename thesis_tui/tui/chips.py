@@ -60,8 +60,8 @@ class Chips(RunsActions, Widget, can_focus=True):
             for at in line:
                 shown = f" {self.options[at][1]} "
                 here = f"bold {variables['background']} on {variables['accent']}"
-                kept = f"bold {variables['strong']} on {ground}"
-                chosen = here if self.has_focus else kept
+                left = f"bold {variables['strong']} on {ground}"
+                chosen = here if self.has_focus else left
                 parts.append((shown, chosen if at == self.index else f"{variables['muted']} on {variables['raised']}"))
                 parts.append((" ", ""))
         return Content.assemble(*parts)

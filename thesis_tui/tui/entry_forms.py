@@ -189,7 +189,7 @@ def _edit_price(price_id: str) -> Choice:
 
 
 def _was_moved(view: View, target: Target) -> bool:
-    return any(one.moved for item in view.pillars for one in item.criteria if one.criterion.id == target.id)
+    return any(other.moved for item in view.pillars for other in item.criteria if other.criterion.id == target.id)
 
 
 def edited_thing(view: View, target: Target | None) -> Target | None:

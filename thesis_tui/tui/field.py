@@ -112,7 +112,7 @@ class FieldRow(Vertical):
         """Reads the text back, or says what is wrong with it: of one never touched nothing, and of an empty one only
         to `insist`, since it may be filled in yet.
         """
-        said, self.fault = self._read()
+        words, self.fault = self._read()
         variables = self.app.theme_variables
         lines: list[Content] = []
         wrong = bool(self.fault) and self.touched and (insist or bool(self.text.strip()))
@@ -120,8 +120,8 @@ class FieldRow(Vertical):
             lines.append(self._fault_words(self.fault))
         elif self._refusal is not None and self._refusal[0] == self.text:
             lines.append(self._fault_words(self._refusal[1]))
-        elif said:
-            lines.append(Content.styled(self._sign(said), variables["foreground"]))
+        elif words:
+            lines.append(Content.styled(self._sign(words), variables["foreground"]))
         if self.field.also and self.taker.has_focus:
             lines.append(Content.styled(self.field.also, variables["muted"]))
         self.taker.set_class(wrong, "wrong")

@@ -369,12 +369,12 @@ class Form(Overlay[str]):
         if isinstance(error, InputError):
             self._show_fault(error)
             return
-        kept = ""
+        left = ""
         if self._drafts is not None:
             self._drafts.typed(self._as_draft())
-            kept = self._drafts.keep()
+            left = self._drafts.keep()
             self._drafts.failed(str(error).rstrip("."))
-        self._draw_foot(f"not saved: {error}{f'; {kept}' if kept else ''}")
+        self._draw_foot(f"not saved: {error}{f'; {left}' if left else ''}")
 
     def _end(self, said: str | None) -> None:
         """Leaves, saved or let go; what could not have been saved stays as a draft."""

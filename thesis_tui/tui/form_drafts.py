@@ -96,8 +96,8 @@ class FormDrafts:
         variables = form.theme_variables
         lines: list[Content] = []
         if self.fault:
-            said = f"✗ nothing can be saved now: {self.fault}. What you type is kept as a draft."
-            lines.append(Content.styled(form.session.sign(said), variables["error"]))
+            text = f"✗ nothing can be saved now: {self.fault}. What you type is kept as a draft."
+            lines.append(Content.styled(form.session.sign(text), variables["error"]))
         if self._offered:
             draft = self._offered[0]
             when = figures.day(draft.at.astimezone().date(), self._desk.today)

@@ -61,8 +61,8 @@ class Menu(Overlay[int], Generic[T]):
             self._box.styles.border = ("ascii", variables["accent"])
         # as wide as its longest choice: nothing is cut where there is room
         longest = max((cells(to_ascii(text)) for _, text, _ in self._choices), default=0)
-        said = max((cells(line) for line in self._about), default=0)
-        self._box.styles.width = max(50, longest + 9, said + 6)
+        words = max((cells(line) for line in self._about), default=0)
+        self._box.styles.width = max(50, longest + 9, words + 6)
         self._box.border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
         self._draw()
 

@@ -124,8 +124,8 @@ class PageScreen(RunsActions, Screen[None]):
             for key in everywhere()
             if listed.get(key.key, key.does) == key.does and (self.records or key.key in listed or not records(key))
         ]
-        kept = [(key.key, key.does) for key in every]
-        own = [key for key in named if (key.key, key.does) not in kept]
+        left = [(key.key, key.does) for key in every]
+        own = [key for key in named if (key.key, key.does) not in left]
         return [self._words_of(key) for key in own], [self._words_of(key) for key in every]
 
     def _words_of(self, key: Key) -> tuple[str, str]:

@@ -41,8 +41,8 @@ class Pick(Chips):
         """The line under the choices, "" where all are in sight and nothing is sought."""
         found = len(self._found())
         if self._sought:
-            kept = "" if found else f"; {self.options[self.index][1]} stays chosen"
-            return f"“{self._sought.strip()}” is in {found} of {len(self.options)}{kept}"
+            left = "" if found else f"; {self.options[self.index][1]} stays chosen"
+            return f"“{self._sought.strip()}” is in {found} of {len(self.options)}{left}"
         if shown == len(self.options):
             return ""
         return f"{counted(len(self.options), 'choice')}: type a part of its name, ← → walk them"

@@ -52,7 +52,7 @@ def pillar_of(view: View, target: Target | None) -> str:
             "criterion": [item.criterion.id for item in pillar.criteria],
             "evidence": [item.evidence.id for item in pillar.evidence],
             "conflict": [item.id for item in pillar.conflicts],
-            "observation": [one.observation.id for item in pillar.metrics for one in item.observations],
+            "observation": [other.observation.id for item in pillar.metrics for other in item.observations],
         }
         if target.id in ids.get(target.kind, ()):
             return pillar.pillar.id

@@ -61,14 +61,14 @@ def _odds_read(text: str) -> str:
 
 def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
     """The odds as they are thought now; every statement is kept."""
-    said = milestone.latest_odds
+    words = milestone.latest_odds
     overdue = milestone.state == "overdue"
 
     def save(texts: dict[str, str]) -> str:
         desk.state_odds(milestone.milestone.id, texts["odds"], texts["note"])
         return f"odds kept, not scored: its window is over; {UNDO}" if overdue else f"odds kept; {UNDO}"
 
-    before = f"last stated: {figures.plain(said)} %" if said is not None else "none stated yet"
+    before = f"last stated: {figures.plain(words)} %" if words is not None else "none stated yet"
     if overdue:
         before += "; its window is over, so what is stated now is kept and not scored"
     return Form(

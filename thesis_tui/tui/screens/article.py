@@ -92,7 +92,7 @@ class ArticleScreen(PageScreen):
     def _take(self, opened: Opened) -> None:
         """The first proposal that waits is in focus."""
         self.opened = opened
-        first = next((it for it in opened.considered if it.decision == "open"), None)
+        first = next((item for item in opened.considered if item.decision == "open"), None)
         first = first or (opened.considered[0] if opened.considered else None)
         self.selected = first.offer.id if first else None
 
@@ -136,14 +136,15 @@ class ArticleScreen(PageScreen):
     @property
     def here(self) -> Considered | None:
         considered = self.opened.considered if self.opened else ()
-        return next((it for it in considered if it.offer.id == self.selected), None)
+        return next((item for item in considered if item.offer.id == self.selected), None)
 
     def _of_kind(self) -> list[Considered]:
         """The proposals of the kind in focus that are still to be decided."""
         here = self.here
         if here is None or self.opened is None:
             return []
-        return [it for it in self.opened.considered if it.offer.kind == here.offer.kind and it.decision == "open"]
+        alike = (item for item in self.opened.considered if item.offer.kind == here.offer.kind)
+        return [item for item in alike if item.decision == "open"]
 
     def keep(self) -> None:
         if self.here is not None:
@@ -155,13 +156,13 @@ class ArticleScreen(PageScreen):
 
     def keep_kind(self) -> None:
         """Keeps what is new, and figures that agree; what is there already or contradicts stays to be looked at."""
-        self._decide([it for it in self._of_kind() if _safe(it)], keep=True)
+        self._decide([item for item in self._of_kind() if _safe(item)], keep=True)
 
     def drop_kind(self) -> None:
         self._decide(self._of_kind(), keep=False)
 
     def _decide(self, chosen: Sequence[Considered], *, keep: bool) -> None:
-        waiting = [it.offer for it in chosen if it.decision == "open"]
+        waiting = [item.offer for item in chosen if item.decision == "open"]
         if not waiting:
             if chosen:
                 self._say_decided(chosen[0])
@@ -188,10 +189,10 @@ class ArticleScreen(PageScreen):
         self.session.say(said)
         if self.opened is None:
             return
-        ids = [it.offer.id for it in self.opened.considered]
+        ids = [item.offer.id for item in self.opened.considered]
         at = ids.index(self.selected) if self.selected in ids else 0
         later = [*self.opened.considered[at:], *self.opened.considered[:at]]
-        following = next((it for it in later if it.decision == "open"), None)
+        following = next((item for item in later if item.decision == "open"), None)
         if following is not None:
             self._go_to(following)
 
@@ -202,12 +203,12 @@ class ArticleScreen(PageScreen):
 
     def undo(self) -> None:
         """Takes back the last decision, and goes back to what it was on."""
-        before = {it.offer.id for it in self.opened.considered if it.decision != "open"} if self.opened else set()
+        before = {item.offer.id for item in self.opened.considered if item.decision != "open"} if self.opened else set()
 
         def go_back() -> None:
             self._look_again()
-            open_now = [it for it in self.opened.considered if it.decision == "open"] if self.opened else []
-            back = next((it for it in open_now if it.offer.id in before), None)
+            open_now = [item for item in self.opened.considered if item.decision == "open"] if self.opened else []
+            back = next((item for item in open_now if item.offer.id in before), None)
             if back is not None:
                 self._go_to(back)
 
@@ -225,7 +226,7 @@ class ArticleScreen(PageScreen):
         except ThesisError as error:
             self.session.fail(error)
             return
-        self.app.push_screen(form, lambda said: self._after(said) if said else None)
+        self.app.push_screen(form, lambda words: self._after(words) if words else None)
 
     def ask_published(self) -> None:
         """Asks for the day the article was published, from which its own words for days are counted."""
@@ -276,7 +277,7 @@ class ArticleScreen(PageScreen):
         except StorageError as error:
             self.session.fail(error)
             return
-        kept = self.opened.counted("kept") if self.opened else 0
+        left = self.opened.counted("kept") if self.opened else 0
         source = self.opened.source if self.opened else ""
         below = self.session.leave()
         if source and isinstance(below, MasterDetailScreen) and below.kind == "source":
@@ -284,7 +285,7 @@ class ArticleScreen(PageScreen):
         self.session.reload()
         if source and below is not None:
             below.choose(Target("source", source))
-        self.session.say(f"filed away; {counted(kept, 'proposal')} kept")
+        self.session.say(f"filed away; {counted(left, 'proposal')} kept")
 
     def leave(self) -> None:
         """An article on which all is decided is filed away when it is left."""

@@ -187,12 +187,12 @@ class ReviewScreen(PageScreen):
 
     def _change_level(self, item: Item, *, flip: bool) -> None:
         desk = self.session.desk
-        said = f"{item.title} is taken the other way; u takes both back"
+        words = f"{item.title} is taken the other way; u takes both back"
 
         def change() -> str:
             if flip:
                 desk.flip_level(item.target.id)
-                return said
+                return words
             desk.retire(item.target)
             return f"retired {item.title}; u brings it back"
 
@@ -202,17 +202,17 @@ class ReviewScreen(PageScreen):
         """Asks for the paragraph; once it is kept the review is over."""
         settled, skipped = done(self._items, self.walk)
         past = past_reviews(self.view)
-        kept: list[str] = []
+        left: list[str] = []
 
         def written(said: str | None) -> None:
-            if said is not None and kept:
-                self._kept = kept[-1]
+            if said is not None and left:
+                self._kept = left[-1]
                 desk = self.session.desk
                 end_walk(desk.places.state, desk.id)
                 self._walk = Walk(begun=self.view.now, at=END)
             self.session.recorded(said)
 
         form = reviews.paragraph_form(
-            self.session.desk, past[0] if past else None, len(settled), len(skipped), kept.append
+            self.session.desk, past[0] if past else None, len(settled), len(skipped), left.append
         )
         self.app.push_screen(form, written)

@@ -42,8 +42,8 @@ class SourcesScreen(MasterDetailScreen):
                 found.append(sources_page.Waits(name, name, "…"))
             elif isinstance(known, Opened):
                 decided = len(known.considered) - known.waiting
-                said = counted(len(known.considered), "proposal") + (f", {known.waiting} to decide" if decided else "")
-                found.append(sources_page.Waits(name, known.proposals.title or name, said, source=known.source))
+                words = counted(len(known.considered), "proposal") + (f", {known.waiting} to decide" if decided else "")
+                found.append(sources_page.Waits(name, known.proposals.title or name, words, source=known.source))
             else:
                 found.append(sources_page.Waits(name, name, str(known), wrong=True))
         if unread and not self._reading:

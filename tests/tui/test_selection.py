@@ -14,7 +14,7 @@ async def drag(user: AppDriver, words: str) -> None:
     x, y = user.spot(words)
     user._send(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
     await user.settle(1)
-    end = x + len(words)
+    end = x + len(words) - 1
     user._send(MouseMove(None, end, y, 0, 0, 1, False, False, False, end, y))
     await user.settle(1)
     user._send(MouseUp(None, end, y, 0, 0, 1, False, False, False, end, y))
@@ -59,8 +59,8 @@ async def test_ctrl_c_copies_what_is_selected_in_a_field(tmp_path: Path) -> None
 async def test_the_line_in_focus_is_copied_with_its_source(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         await user.press("2", "C")
-        assert user.app.clipboard.startswith("support 148.00")
-        assert "(" in user.app.clipboard.splitlines()[-1]
+        assert user.app.clipboard.startswith("support ≈148.00 −1.2 %")
+        assert user.app.clipboard.splitlines()[-1] == "(AI Investments Show Tangible Progress, 2025-12-22)"
         assert user.shows("copied the line")
 
 

@@ -181,7 +181,7 @@ async def test_no_key_is_offered_that_has_nothing_to_work_on(tmp_path: Path) -> 
 async def test_a_long_word_on_the_feeds_drives_no_key_out(tmp_path: Path) -> None:
     async with app_driver(tmp_path, size=(80, 24)) as user:
         state = "no price: no network: a-very-long-name.example.com cannot be found at all"
-        user.live._show_prices(user.live.desk, PricesAsked(state))
+        user.live._feeds.show(user.live.desk, PricesAsked(state))
         await user.settle()
         assert "n note   a add" in user.lines()[-1]
 

@@ -10,7 +10,7 @@ from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import decisions, milestones, notes, pillars, prices
-from thesis_tui.tui.session import ADDABLE, FormKind
+from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
 Build = Callable[[Desk, Target | None], Form]
@@ -107,12 +107,12 @@ def draft_key(kind: FormKind, target: Target | None) -> str:
     return f"{kind} {target.kind} {target.id}"
 
 
-def add_title(view: View, target: Target | None) -> str:
+def _add_title(view: View, target: Target | None) -> str:
     pillar = pillar_of(view, target)
     return f"Add to {title_of(view, Target('pillar', pillar))}" if pillar else "Add"
 
 
-def suggested(target: Target | None, screen: int) -> FormKind:
+def _suggested(target: Target | None, screen: int) -> FormKind:
     """The kind of entry that the focus suggests, or else the screen: it is under the cursor of the menu."""
     of_screen: dict[int, FormKind] = {2: "level", 3: "milestone", 4: "evidence", 5: "note"}
     first = of_screen.get(screen, "milestone")
@@ -125,7 +125,7 @@ def suggested(target: Target | None, screen: int) -> FormKind:
     return of_target.get(target.kind, first)
 
 
-def edit_choices(view: View, target: Target | None) -> tuple[Choice, ...]:
+def _choices_for(view: View, target: Target | None) -> tuple[Choice, ...]:
     """The choices for what is focused, () when it is nothing that can be edited."""
     if target is None or target.kind == "thesis":
         return (_STATEMENT,)
@@ -192,7 +192,7 @@ def _was_moved(view: View, target: Target) -> bool:
     return any(other.moved for item in view.pillars for other in item.criteria if other.criterion.id == target.id)
 
 
-def edited_thing(view: View, target: Target | None) -> Target | None:
+def _edited_thing(view: View, target: Target | None) -> Target | None:
     """The thing that an entry of the journal made or speaks of; every other target is itself."""
     if target is None or target.kind != "entry":
         return target
@@ -220,3 +220,40 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
         _choice("z", "snooze until a date", "snooze"),
         *moved,
     )
+
+
+# asking
+
+
+def ask_what_to_add(session: Session, screen: int) -> None:
+    """Asks what is to be added to what is focused; `screen` is the number of the one in front."""
+    target = session.target
+    title, first = _add_title(session.view, target), _suggested(target, screen)
+    session.choose_from(title, ADDABLE, first, lambda kind: session.ask(kind, target))
+
+
+def ask_what_to_edit(session: Session) -> None:
+    """Asks what is to be done with what is focused."""
+    target = _edited_thing(session.view, session.target)
+    choices = _choices_for(session.view, target)
+    if not choices:
+        session.notify("nothing to edit here; E opens the file it is written in")
+    elif session.can_record():
+        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit the file it is written in", None))
+
+        def picked(asked: Asked | None) -> None:
+            if asked is None:
+                session.edit_file()
+            else:
+                session.ask(asked[0], asked[1] or target)
+
+        session.choose_from(title_of(session.view, target), offered, offered[0][2], picked)
+
+
+def note_on_milestone(session: Session) -> None:
+    """A note on the milestone in focus, or on the next one of the pillar in focus."""
+    milestone = milestone_in_focus(session.view, session.target)
+    if milestone is None:
+        session.notify("no open milestone to write a note on; a, then m, adds one")
+    else:
+        session.ask("note", Target("milestone", milestone))

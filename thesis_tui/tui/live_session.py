@@ -23,24 +23,19 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.services.reading import VerdictWork
 from thesis_tui.tui import lazy
 from thesis_tui.tui.background import in_background
+from thesis_tui.tui.footer_message import FooterMessage
 from thesis_tui.tui.open_thesis import OpenThesis
 from thesis_tui.tui.page import PageScreen
-from thesis_tui.tui.price_refresh import PricesAsked, ask_for_prices
+from thesis_tui.tui.price_refresh import PriceRefresh
 from thesis_tui.tui.recorder import Recorder
-from thesis_tui.tui.session import ADDABLE, FormKind
+from thesis_tui.tui.session import FormKind
 
 if TYPE_CHECKING:
     from thesis_tui.services.inbox import Inbox
 
 T = TypeVar("T")
-FIRST_REFRESH_SECONDS = 0.3
-"""The first paint never waits for the network, nor for what speaks to it."""
-REFRESH_SECONDS = 60.0
-"""How often feeds may be asked; each listing's own pace decides whether it is."""
 LOOK_SECONDS = 1.0
 """How often the folder is looked at for hand edits, entries of another program and a new day."""
-MESSAGE_SECONDS = 6.0
-"""How long the footer says what was done."""
 
 
 class LiveSession:
@@ -52,11 +47,8 @@ class LiveSession:
         self._hold(thesis)
         self._recorder = Recorder(app)
         self._inbox: Inbox | None = None
-        self._message = ""
-        self._messages = 0
-        self._waiting = ""
-        self._prices = ""
-        self._fetching = False
+        self._footer = FooterMessage(app, self.redraw)
+        self._feeds = PriceRefresh(app, self)
 
     # beginning
 
@@ -85,8 +77,7 @@ class LiveSession:
         self._tell_problems()
         self._app.run_worker(self._watch_folder(), group="folder")
         if self._online:
-            self._app.set_timer(FIRST_REFRESH_SECONDS, self._ask_for_prices)
-            self._app.set_interval(REFRESH_SECONDS, self._ask_for_prices)
+            self._feeds.begin()
 
     async def _watch_folder(self) -> None:
         """Looks in the background: a look is a `stat` of every file, and a thousand of them each second on a slow
@@ -104,14 +95,15 @@ class LiveSession:
 
     def take(self, desk: Desk, *, first_look: bool) -> None:
         """Goes over to another thesis: what is open of this one is closed, and the feeds are asked for that one."""
-        self._stop_fetching()
+        self._feeds.stop()
         self._hold(OpenThesis(desk, first_look=first_look))
-        self._message = self._prices = ""
+        self._footer.clear()
+        self._feeds.state = ""
         self._leave_all()
         if isinstance(self._app.screen, PageScreen):
             self._app.screen.begin_again()
         if self._online:
-            self._ask_for_prices()
+            self._feeds.ask()
 
     def _hold(self, thesis: OpenThesis) -> None:
         self.thesis = thesis
@@ -147,20 +139,20 @@ class LiveSession:
 
     @property
     def message(self) -> str:
-        return self._message
+        return self._footer.text
 
     @property
     def status(self) -> str:
         if self.thesis.fault:
             return f"unreadable; shown as of {self.view.now:%H:%M}"
-        if self._message:
-            return self._message
-        if self._fetching:
+        if self._footer.text:
+            return self._footer.text
+        if self._feeds.fetching:
             return "fetching prices …  esc stops"
         count = len(self.first_view.problems)
         if count:
             return f"{counted(count, 'fault')} in the files, see 6"
-        return brief(self._prices, self._app.size.width)
+        return brief(self._feeds.state, self._app.size.width)
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -187,7 +179,8 @@ class LiveSession:
             self._tell_trouble(str(error))
             return
         if self.thesis.fault:
-            self.thesis.fault = self._message = ""
+            self.thesis.fault = ""
+            self._footer.clear()
             self.notify("the files can be read again")
         self._tell_problems()
         self.redraw()
@@ -200,17 +193,7 @@ class LiveSession:
     # telling
 
     def say(self, text: str) -> None:
-        self._message = text
-        self._messages += 1
-        count = self._messages
-
-        def forget() -> None:
-            if count == self._messages:
-                self._message = ""
-                self.redraw()
-
-        self._app.set_timer(MESSAGE_SECONDS, forget)
-        self.redraw()
+        self._footer.say(text)
 
     def notify(
         self, text: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5
@@ -236,15 +219,6 @@ class LiveSession:
         if new:
             more = f" (and {len(new) - 1} more: 6 names them)" if len(new) > 1 else ""
             self.notify(f"{cut(new[0], 300)}{more}", title="not all is read", severity="warning", timeout=15)
-
-    def _tell_waiting(self, text: str) -> None:
-        """Says in the footer what is waited for, until it is over."""
-        if text != self._waiting:
-            if text or self._message == self._waiting:
-                self._message = text
-                self._messages += 1
-                self.redraw()
-            self._waiting = text
 
     def copy(self, text: str, what: str) -> None:
         self._app.copy_to_clipboard(text)
@@ -280,21 +254,15 @@ class LiveSession:
 
     def open_thesis(self, identity: str) -> None:
         """Goes over to another thesis; one that cannot be read is said, and what is open stays."""
-        here = self.desk
-        if identity == here.id:
+        if identity == self.desk.id:
             self.open_screen(1)
             return
         try:
-            desk = Desk(
-                places=here.places, settings=here.settings, thesis=identity, clock=here.now, as_of=here.as_of,
-                offline=here.offline,
-            )  # fmt: skip
-            first = desk.view().looked is None
+            desk, first_look, did = lazy.navigation.other_desk(self.desk, identity)
         except ThesisError as error:
             self.fail(error)
             return
-        did = desk.start()
-        self.take(desk, first_look=first)
+        self.take(desk, first_look=first_look)
         for text in did:
             self.notify(text, timeout=6)
 
@@ -308,8 +276,8 @@ class LiveSession:
             self.notify("no web address is known for this")
 
     def leave(self) -> PageScreen | None:
-        if self._fetching:
-            self._stop_fetching()
+        if self._feeds.fetching:
+            self._feeds.stop()
             self.say("stopped; prices are as they were")
         elif len(self._app.screen_stack) > 1:
             self._app.pop_screen()
@@ -367,14 +335,14 @@ class LiveSession:
             return
 
         def refused(error: ThesisError) -> None:
-            self._tell_waiting("")
+            self._footer.wait("")
             (failed or self.fail)(error)
 
         def ended(result: T) -> None:
-            self._tell_waiting("")
+            self._footer.wait("")
             done(result)
 
-        self._recorder.record(self.desk, do, ended, refused, waits or (lambda text, _: self._tell_waiting(text)))
+        self._recorder.record(self.desk, do, ended, refused, waits or (lambda text, _: self._footer.wait(text)))
 
     @property
     def can_give_up(self) -> bool:
@@ -390,11 +358,10 @@ class LiveSession:
             self.say(text)
 
     def ask(self, kind: FormKind, target: Target | None = None) -> None:
+        about = target or self.target
         if kind == "article":
             self.import_article()
-            return
-        about = target or self.target
-        if kind == "article again" and about is not None:
+        elif kind == "article again" and about is not None:
             inbox = self.inbox
             self.record(lambda: inbox.put_back(about.id), self.open_article)
         elif self.can_record():
@@ -402,37 +369,18 @@ class LiveSession:
                 form = lazy.entry_forms.build(self.desk, kind, about)
             except ThesisError as error:
                 self.fail(error)
-                return
-            self._app.push_screen(form, self.recorded)
+            else:
+                self._app.push_screen(form, self.recorded)
 
     def ask_what_to_add(self) -> None:
         if self.can_record():
-            target, number = self.target, self.page.number if self.page else 1
-            title = lazy.entry_forms.add_title(self.view, target)
-            first = lazy.entry_forms.suggested(target, number)
-            self.choose_from(title, ADDABLE, first, lambda kind: self.ask(kind, target))
+            lazy.entry_forms.ask_what_to_add(self, self.page.number if self.page else 1)
 
     def ask_what_to_edit(self) -> None:
-        """Asks what is to be done with what is focused."""
-        target = lazy.entry_forms.edited_thing(self.view, self.target)
-        choices = lazy.entry_forms.edit_choices(self.view, target)
-        if not choices:
-            self.notify("nothing to edit here; E opens the file it is written in")
-        elif self.can_record():
-            title = lazy.targets.title_of(self.view, target)
-            file = ("E", "edit the file it is written in", None)
-            self.choose_from(
-                title, (*choices, file), None if len(choices) == 0 else choices[0][2],
-                lambda asked: self.ask(asked[0], asked[1] or target) if asked else self.edit_file(),
-            )  # fmt: skip
+        lazy.entry_forms.ask_what_to_edit(self)
 
     def note_on_milestone(self) -> None:
-        """A note on the milestone in focus, or on the next one of the pillar in focus."""
-        milestone = lazy.entry_forms.milestone_in_focus(self.view, self.target)
-        if milestone is None:
-            self.notify("no open milestone to write a note on; a, then m, adds one")
-        else:
-            self.ask("note", Target("milestone", milestone))
+        lazy.entry_forms.note_on_milestone(self)
 
     def import_article(self) -> None:
         """Asks for an article and opens it."""
@@ -500,37 +448,8 @@ class LiveSession:
         """Reads the files again and fetches prices."""
         self.reload()
         if self._online:
-            self._fetching = True
-            self._message = ""
-            self._ask_for_prices(by_hand=True)
+            self._footer.clear()
+            self._feeds.ask(by_hand=True)
             self.redraw()
         else:
             self.say("read again; offline, no price is fetched")
-
-    def _ask_for_prices(self, *, by_hand: bool = False) -> None:
-        """Asks the feeds in the background; one round at a time."""
-        self._app.run_worker(self._fetch(self.desk, by_hand), group="prices", exclusive=by_hand, exit_on_error=False)
-
-    async def _fetch(self, desk: Desk, by_hand: bool) -> None:
-        asked = await ask_for_prices(desk, by_hand=by_hand)
-        if asked is not None:
-            self._app.call_later(self._show_prices, desk, asked)
-
-    def _show_prices(self, desk: Desk, asked: PricesAsked) -> None:
-        """Draws what feeds gave, unless another thesis was opened meanwhile; how they stand is said in the footer,
-        what the user must know in words.
-        """
-        if desk is not self.desk:
-            return
-        self._prices = asked.state
-        if self._fetching:
-            self._fetching = False
-            if brief(asked.state, self._app.size.width) != asked.state:
-                self.notify(asked.state, timeout=8)
-        for text in asked.news:
-            self.notify(text, timeout=15)
-        self.reload()
-
-    def _stop_fetching(self) -> None:
-        self._app.workers.cancel_group(self._app, "prices")
-        self._fetching = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thesis_tui.model.view import Target, View
+from thesis_tui.services.desk import Desk
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.screens.article import ArticleScreen
 from thesis_tui.tui.screens.journal import JournalScreen
@@ -69,3 +70,15 @@ def begin_search(page: PageScreen | None) -> bool:
         page.begin_search()
         return True
     return False
+
+
+def other_desk(here: Desk, identity: str) -> tuple[Desk, bool, tuple[str, ...]]:
+    """Another thesis of the same data, made ready: whether it was never looked at, and what was done, in sentences.
+    Raises ThesisError when it cannot be read.
+    """
+    desk = Desk(
+        places=here.places, settings=here.settings, thesis=identity, clock=here.now, as_of=here.as_of,
+        offline=here.offline,
+    )  # fmt: skip
+    first_look = desk.view().looked is None
+    return desk, first_look, desk.start()

@@ -7,7 +7,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from thesis_tui.cli.notify import tell
 from thesis_tui.cli.output import complain, say, write_json
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.printing import lazy as printers
@@ -65,6 +64,8 @@ def _say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: bo
         items, news = ([item.view for item in words if item.news == news] for news in (False, True))
         say(printers.text.check(view, items, before, news=news, among=among))
     if options.flag("notify") and found.new and view.as_of is None:
+        from thesis_tui.cli.notify import tell  # with subprocess 5 ms, which a check without it does without
+
         tell(f"{view.name}: {view.verdict}", [item.view.text for item in found.new], opening.environ)
     if remembers and found.latch != latch:
         sys.stdout.flush()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import shutil
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -37,10 +40,6 @@ def tell(title: str, texts: Sequence[str], environ: Mapping[str, str]) -> None:
 
 
 def _desktop(title: str, body: str, environ: Mapping[str, str]) -> None:
-    import html
-    import shutil
-    import subprocess
-
     program = shutil.which("notify-send", path=environ.get("PATH", ""))
     if program is None:
         return

@@ -12,7 +12,6 @@ from textual.app import SystemCommand
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from thesis_tui.actions import BY_ID
 from thesis_tui.model.view import View
@@ -88,10 +87,9 @@ class ThesisApp(RunsActions, KeyQueue):
 
     def interrupt(self) -> None:
         """`ctrl+c` copies what is selected with the mouse or in a field; where nothing is, a second one leaves."""
-        focused = self.focused
-        selected = self.screen.get_selected_text() or (
-            focused.selected_text if isinstance(focused, Input | TextArea) else ""
-        )
+        # fields of one line and of several have it; asking for their classes would load them at start
+        in_field: str = getattr(self.focused, "selected_text", "")
+        selected = self.screen.get_selected_text() or in_field
         if selected:
             self.session.copy(selected, "what is selected")
             self.screen.clear_selection()

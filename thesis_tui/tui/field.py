@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.tui.chips import Chips
+from thesis_tui.tui.pick import Pick
 
 MOST_CHIPS = 6
 """More choices than this are found by typing."""
@@ -162,12 +163,7 @@ def _taker(field: Field, sign: Callable[[str], str]) -> Chips | Input | Area:
     taker: Chips | Input | Area
     if field.options:
         options = [(value, sign(shown)) for value, shown in field.options]
-        if len(options) > MOST_CHIPS:
-            from thesis_tui.tui.pick import Pick
-
-            taker = Pick(options, field.value)
-        else:
-            taker = Chips(options, field.value)
+        taker = Pick(options, field.value) if len(options) > MOST_CHIPS else Chips(options, field.value)
     elif field.area:
         taker = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
     else:

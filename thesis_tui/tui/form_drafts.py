@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
+from zlib import crc32
 
 from textual.content import Content
 from textual.widgets import Static
@@ -171,7 +172,5 @@ class FormDrafts:
 
 def _slug(key: str) -> str:
     """A file's name of a form's key; two keys never share one."""
-    from zlib import crc32
-
     name = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
     return name if name == key else f"{name[:40]}-{crc32(key.encode()):08x}"

@@ -80,7 +80,7 @@ class KeyQueue(App[int]):
         """
         if not (key.is_printable and self._typed and self._typed[0].is_printable):
             return key
-        from textual.widgets import TextArea
+        from textual.widgets import TextArea  # 6 ms that the first text does without
 
         if not isinstance(self.focused, Input | TextArea):
             return key

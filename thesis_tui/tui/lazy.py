@@ -14,7 +14,6 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.pages import help_page as help_page
     from thesis_tui.services import inbox as inbox
     from thesis_tui.tui import article_import as article_import
-    from thesis_tui.tui import clipboard as clipboard
     from thesis_tui.tui import editor as editor
     from thesis_tui.tui import entry_forms as entry_forms
     from thesis_tui.tui import help as help  # noqa: A004
@@ -27,7 +26,6 @@ _LATE = {
     "help_page": "thesis_tui.pages.help_page",
     "inbox": "thesis_tui.services.inbox",
     "article_import": "thesis_tui.tui.article_import",
-    "clipboard": "thesis_tui.tui.clipboard",
     "editor": "thesis_tui.tui.editor",
     "entry_forms": "thesis_tui.tui.entry_forms",
     "help": "thesis_tui.tui.help",

@@ -15,6 +15,7 @@ from thesis_tui.pages.frame import Key, everywhere, footer, keys_for, keys_of, p
 from thesis_tui.pages.late import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
+from thesis_tui.tui.clipboard import words_of
 from thesis_tui.tui.keys import RunsActions
 from thesis_tui.tui.session import HasSession, Session
 
@@ -290,8 +291,6 @@ class PageScreen(RunsActions, Screen[None]):
 
     def copy_line(self) -> None:
         """Copies the line in focus, or what its block says, with its source."""
-        from thesis_tui.tui.clipboard import words_of
-
         text = words_of(self.view, self.focused) if isinstance(self.focused, BlockView) else ""
         if text:
             self.session.copy(text, "the line")

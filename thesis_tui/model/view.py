@@ -48,7 +48,7 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal",
+        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal", "answer", "item",
     ]  # fmt: skip
     id: str
 
@@ -168,6 +168,9 @@ class MetricView(Struct, frozen=True, kw_only=True):
 
     metric: Metric
     observations: tuple[ObservationView, ...] = ()
+    """Figures that came."""
+    expected: tuple[ObservationView, ...] = ()
+    """Figures guided or estimated, in the same order: shown beside those that came, never judged."""
     latest: ObservationView | None = None
     trend: tuple[ObservationView, ...] = ()
     stale: bool = False

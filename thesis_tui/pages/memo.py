@@ -112,7 +112,7 @@ def cited(origin: Origin) -> str:
 
 def cite(origins: Iterable[Origin]) -> Cite:
     cited_origins = list(origins)
-    numbers = tuple(sorted({it.number for it in cited_origins if it.number}))
+    numbers = tuple(sorted({cited_origin.number for cited_origin in cited_origins if cited_origin.number}))
     return Cite(numbers, ", ".join(dict.fromkeys(cited(it) for it in cited_origins if not it.number)))
 
 

@@ -94,7 +94,7 @@ def show_json(view: View) -> str:
 
 
 def check_json(view: View) -> str:
-    """What needs attention, with the day it was judged on."""
+    """The things that need attention, with the day they were judged on."""
     return json_text(
         {
             "schema": SCHEMA,
@@ -106,7 +106,7 @@ def check_json(view: View) -> str:
 
 
 def check_all_json(standings: Iterable[ThesisSummary]) -> str:
-    """What needs attention in each thesis. One that cannot be read has its fault as what needs attention."""
+    """The things that need attention in each thesis. One that cannot be read has its fault as what needs attention."""
     return json_text({"schema": SCHEMA, "theses": [_standing(standing) for standing in standings]})
 
 
@@ -306,6 +306,7 @@ def _metric(view: MetricView) -> Json:
         "title": metric.title,
         "unit": metric.unit,
         "observations": [_observation(observation, metric.unit) for observation in view.observations],
+        "expected": [_observation(observation, metric.unit) for observation in view.expected],
     }
 
 
@@ -326,6 +327,8 @@ def _observation(view: ObservationView, unit: str) -> Json:
         "unit": observation.unit or unit,
         "period": period if known else None,
         "as_of": day(observation.as_of),
+        "basis": observation.basis,
+        "by": observation.by or None,
         "source": view.origin.id,
     }
 

@@ -124,7 +124,7 @@ def _nearest(bars: Sequence[Bar], known: Sequence[tuple[date, Decimal]]) -> tupl
         at = bisect_left(known, bar.day, key=_day)
         pair = min(known[max(0, at - 1) : at + 1], key=lambda pair: abs(pair[0] - bar.day))
         distances.append((abs(pair[0] - bar.day), bar, pair))
-    _, bar, pair = min(distances, key=lambda one: one[0])
+    _, bar, pair = min(distances, key=lambda distance: distance[0])
     return bar, pair
 
 

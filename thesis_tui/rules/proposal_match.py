@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Keepable, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import Evidence, Keepable, Level, Milestone, Observation, Price
 from thesis_tui.model.view import Origin, View
 from thesis_tui.rules.conflicts import comparable
 
@@ -32,6 +32,8 @@ def match_proposal(view: View, what: Keepable) -> ProposalMatch:
         return _price(view, what)
     if isinstance(what, Observation):
         return _observation(view, what)
+    if isinstance(what, Evidence):
+        return _evidence(view, what)
     return _milestone(view, what)
 
 
@@ -69,7 +71,7 @@ def _price(view: View, what: Price) -> ProposalMatch:
 
 def _observation(view: View, what: Observation) -> ProposalMatch:
     metric = next((it for it in view.metrics if it.metric.id == what.metric), None)
-    if metric is None:
+    if metric is None or what.basis != "reported":
         return NEW
     agreed = NEW
     for observation in metric.observations:
@@ -82,6 +84,19 @@ def _observation(view: View, what: Observation) -> ProposalMatch:
         if agreed is NEW:
             agreed = ProposalMatch("known", f"agrees with {words}")
     return agreed
+
+
+def _evidence(view: View, what: Evidence) -> ProposalMatch:
+    words = _words(what.text)
+    for evidence in view.evidence:
+        theirs = _words(evidence.evidence.text)
+        if (
+            evidence.evidence.id != what.id
+            and words
+            and len(words & theirs) >= _ALIKE * min(len(words), len(theirs) or 1)
+        ):
+            return ProposalMatch("known", f"like {figures.cut(evidence.evidence.text, 50)}, {_by(evidence.origin)}")
+    return NEW
 
 
 def _milestone(view: View, what: Milestone) -> ProposalMatch:

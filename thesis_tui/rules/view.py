@@ -43,7 +43,7 @@ from thesis_tui.rules.goalposts import (
     criterion_moves,
     retired_criteria,
 )
-from thesis_tui.rules.indicators import claims, indicators
+from thesis_tui.rules.indicators import IndicatorsByListing, claims
 from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.level_views import level_views
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
@@ -96,7 +96,7 @@ def build_view(
     doubts = tuple(doubt for line in lines.values() for doubt in line.doubts)
     # a few closes typed or printed are no history to draw
     bars = {symbol: line.bars for symbol, line in lines.items() if symbol in market.bars or symbol in market.imported}
-    observations = observation_views(folded, origins)
+    observations, expected = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
     name_conflicts(names, conflicts)
@@ -106,7 +106,7 @@ def build_view(
     criteria = criterion_views(histories, folded, metrics, observations, milestones, names)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
-    metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
+    metric_views = judged_metrics(thesis.metric, observations, expected, criteria, conflicts)
     evidence = _evidence(folded, origins)
     pillars = tuple(
         _pillar(
@@ -198,9 +198,7 @@ def build_view(
         inbox=() if clock.as_of else book.inbox,
         bars=bars,
         extended=extended_prices(prices, current),
-        indicators={
-            symbol: computed for symbol, given in bars.items() if (computed := indicators(given, today)) is not None
-        },
+        indicators=IndicatorsByListing(bars, today),
         claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
         doubts=doubts,
         revisions=market.revisions,
@@ -229,8 +227,14 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
     return datetime.combine(day, time(), now.tzinfo)
 
 
-def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple[ObservationView, ...]]:
-    """By metric: the dated newest first (of those that end together the shorter period), then the undated."""
+ByMetric = dict[str, tuple[ObservationView, ...]]
+"""Observations by the id of their metric."""
+
+
+def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMetric, ByMetric]:
+    """By metric, what came and what was only guided or estimated: the dated newest first (of those that end together
+    the shorter period), then the undated.
+    """
     by_metric: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
     for thing in folded.observations.values():
         one = thing.what
@@ -244,7 +248,14 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, t
         by_metric.setdefault(one.metric, []).append((order, view))
     for pairs in by_metric.values():
         pairs.sort(key=lambda pair: pair[0], reverse=True)
-    return {metric: tuple(view for _, view in pairs) for metric, pairs in by_metric.items()}
+    came: ByMetric = {}
+    expected: ByMetric = {}
+    for metric, pairs in by_metric.items():
+        for reported, into in ((True, came), (False, expected)):
+            views = tuple(view for _, view in pairs if (view.observation.basis == "reported") == reported)
+            if views:
+                into[metric] = views
+    return came, expected
 
 
 def resting_on(histories: Sequence[CriterionHistory]) -> dict[str, tuple[str, ...]]:
@@ -300,7 +311,8 @@ def _known(view: ObservationView, folded: Folded) -> KnownFigure:
 
 def judged_metrics(
     metrics: Sequence[Metric],
-    observations: dict[str, tuple[ObservationView, ...]],
+    observations: ByMetric,
+    expected: ByMetric,
     criteria: Sequence[CriterionView],
     conflicts: Sequence[ConflictView],
 ) -> dict[str, MetricView]:
@@ -316,7 +328,11 @@ def judged_metrics(
             resting.setdefault(view.criterion.metric, []).append(view)
     return {
         metric.id: metric_view(
-            metric, observations.get(metric.id, ()), resting.get(metric.id, ()), disagreeing.get(metric.id)
+            metric,
+            observations.get(metric.id, ()),
+            expected.get(metric.id, ()),
+            resting.get(metric.id, ()),
+            disagreeing.get(metric.id),
         )
         for metric in metrics
     }

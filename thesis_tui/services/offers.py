@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from thesis_tui.model.objects import Keepable, Level, Metric, Milestone, Observation, Price, Thesis
+from thesis_tui.model.objects import Evidence, Keepable, Level, Metric, Milestone, Observation, Price, Thesis
 from thesis_tui.model.proposals import (
+    EvidenceProposal,
     LevelProposal,
     MilestoneProposal,
     ObservationProposal,
@@ -15,7 +16,7 @@ from thesis_tui.model.proposals import (
     Span,
 )
 
-OfferKind = Literal["level", "price", "observation", "milestone"]
+OfferKind = Literal["level", "price", "observation", "milestone", "evidence"]
 _LONGEST_QUOTE = 400
 
 
@@ -37,9 +38,9 @@ class Offer(NamedTuple):
         return self.proposal.span
 
 
-def offers(proposals: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
-    """Every proposal of an article for a thesis: levels, prices, figures, milestones, each in the text's order."""
-    return tuple(_Offers(proposals, thesis).all())
+def offers(found: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
+    """Every proposal of an article for a thesis, by kind, each kind in the text's order."""
+    return tuple(_Offers(found, thesis).all())
 
 
 class _Offers:
@@ -51,18 +52,19 @@ class _Offers:
         self._ids: set[str] = set()
 
     def all(self) -> list[Offer]:
-        proposals = self._found
+        found = self._found
         return [
-            *(self._level(level) for level in sorted(proposals.levels, key=lambda level: level.span)),
-            *(self._price(price) for price in sorted(proposals.prices, key=lambda price: price.span)),
+            *(self._level(level) for level in sorted(found.levels, key=lambda level: level.span)),
+            *(self._price(price) for price in sorted(found.prices, key=lambda price: price.span)),
             *(
                 self._figure(observation)
-                for observation in sorted(proposals.observations, key=lambda observation: observation.span)
+                for observation in sorted(found.observations, key=lambda observation: observation.span)
             ),
             *(
                 self._milestone(milestone)
-                for milestone in sorted(proposals.milestones, key=lambda milestone: milestone.span)
+                for milestone in sorted(found.milestones, key=lambda milestone: milestone.span)
             ),
+            *(self._evidence(evidence) for evidence in sorted(found.evidence, key=lambda evidence: evidence.span)),
         ]
 
     def _id(self, kind: str, span: Span) -> str:
@@ -135,6 +137,19 @@ class _Offers:
         )
         return Offer(identity, "milestone", proposal, what, "")
 
+    def _evidence(self, proposal: EvidenceProposal) -> Offer:
+        identity = self._id("evidence", proposal.span)
+        what = Evidence(
+            id=identity,
+            text=proposal.text,
+            stance=proposal.stance,
+            pillar=proposal.pillar,
+            day=proposal.day,
+            quote=_quote(proposal.quote),
+            proposal=identity,
+        )
+        return Offer(identity, "evidence", proposal, what, "")
+
 
 def _observation(proposal: ObservationProposal, identity: str, metric: Metric) -> Observation:
     dated = proposal.period if metric.measures == "period" else None
@@ -150,6 +165,8 @@ def _observation(proposal: ObservationProposal, identity: str, metric: Metric) -
         start=dated.start if dated else None,
         end=dated.end if dated else None,
         as_of=proposal.as_of if metric.measures != "period" else None,
+        basis=proposal.basis,
+        by=proposal.by,
         quote=_quote(proposal.quote),
         proposal=identity,
     )

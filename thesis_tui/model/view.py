@@ -193,6 +193,8 @@ class MoveView(Struct, frozen=True, kw_only=True):
     reason: str = ""
     recorded: bool = True
     """False while only `thesis.toml` differs from the journal."""
+    retired: bool = False
+    """It was taken out of force, not moved."""
 
 
 class CriterionView(Struct, frozen=True, kw_only=True):

@@ -123,7 +123,9 @@ def retired_criteria(
             gone = known[what.target]
             metric = metrics.get(gone.metric or "")
             text = criterion_text(gone, metric, titles(gone.milestone) if gone.milestone else None)
-            move = MoveView(at=entry.moment, what=gone.severity, before=text, after="retired", reason=what.reason)
+            move = MoveView(
+                at=entry.moment, what=gone.severity, before=text, after="retired", reason=what.reason, retired=True
+            )
             by_pillar.setdefault(gone.pillar, []).append(move)
     return by_pillar
 

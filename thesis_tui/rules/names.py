@@ -31,6 +31,13 @@ class Names(Struct, frozen=True):
     def place(self, pillar: str | None, otherwise: str = "") -> str:
         return self.pillar_titles.get(pillar or "", otherwise)
 
+    def put(self, id_: str, target: Target, title: str, pillar: str | None) -> None:
+        """Names an id, unless an object named before has it."""
+        if id_ not in self.targets:
+            self.targets[id_] = target
+            self.titles[id_] = title
+            self.pillars[id_] = pillar
+
     def milestone(self, id_: str) -> tuple[str, str] | None:
         """A milestone's title and its window in words, None when there is none of that id."""
         return (self.titles[id_], self.windows[id_]) if id_ in self.windows else None
@@ -49,33 +56,27 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     )
     primary = thesis.listing[0].symbol if thesis.listing else ""
 
-    def put(id_: str, target: Target, title: str, pillar: str | None) -> None:
-        if id_ not in names.targets:
-            names.targets[id_] = target
-            names.titles[id_] = title
-            names.pillars[id_] = pillar
-
     for milestone in folded.milestones.values():
         one = milestone.what
-        put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
+        names.put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
     for level in folded.levels.values():
-        put(level.id, Target("level", level.id), level_name(level.what, primary), level.what.pillar)
+        names.put(level.id, Target("level", level.id), level_name(level.what, primary), level.what.pillar)
     for pillar in thesis.pillar:
-        put(pillar.id, Target("pillar", pillar.id), pillar.title, pillar.id)
+        names.put(pillar.id, Target("pillar", pillar.id), pillar.title, pillar.id)
     for metric in thesis.metric:
-        put(metric.id, Target("metric", metric.id), metric.title, metric.pillar)
+        names.put(metric.id, Target("metric", metric.id), metric.title, metric.pillar)
     for criterion in (*thesis.criterion, *(thing.what for thing in folded.criteria.values())):
-        put(criterion.id, Target("criterion", criterion.id), names.criterion(criterion), criterion.pillar)
+        names.put(criterion.id, Target("criterion", criterion.id), names.criterion(criterion), criterion.pillar)
     for evidence in folded.evidence.values():
-        put(evidence.id, Target("evidence", evidence.id), evidence.what.text, evidence.what.pillar)
+        names.put(evidence.id, Target("evidence", evidence.id), evidence.what.text, evidence.what.pillar)
     for named in folded.sources.values():
-        put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
+        names.put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
     for seen in folded.observations.values():
-        put(seen.id, Target("observation", seen.id), *_measured(seen.what.metric, names.metrics))
+        names.put(seen.id, Target("observation", seen.id), *_measured(seen.what.metric, names.metrics))
     for price in folded.prices.values():
-        put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
+        names.put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
     for listing in thesis.listing:
-        put(f"listing:{listing.symbol}", Target("listing", listing.symbol), listing.symbol, None)
+        names.put(f"listing:{listing.symbol}", Target("listing", listing.symbol), listing.symbol, None)
     return names
 
 

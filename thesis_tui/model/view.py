@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -413,8 +414,11 @@ class EntryView(Struct, frozen=True, kw_only=True):
     """Time by the clock of its machine, where that is not believed or is still to come."""
 
 
-class View(Struct, frozen=True, kw_only=True):
-    """A thesis on a date. Dates are local, times carry their offset, decimals are in base units."""
+class View(Struct, frozen=True, kw_only=True, dict=True):
+    """A thesis on a date. Dates are local, times carry their offset, decimals are in base units.
+
+    Objects are found by id in tables that are made when first asked for, which is what `dict=True` is for.
+    """
 
     id: str
     symbol: str
@@ -495,3 +499,69 @@ class View(Struct, frozen=True, kw_only=True):
     def evidence(self) -> list[EvidenceView]:
         """That of the pillars, then that of none."""
         return [evidence for pillar in self.pillars for evidence in pillar.evidence] + list(self.context_evidence)
+
+    @property
+    def criteria(self) -> list[CriterionView]:
+        """The criteria of all pillars."""
+        return [criterion for pillar in self.pillars for criterion in pillar.criteria]
+
+    @cached_property
+    def _pillars(self) -> dict[str, PillarView]:
+        return {pillar.pillar.id: pillar for pillar in self.pillars}
+
+    @cached_property
+    def _criteria(self) -> dict[str, CriterionView]:
+        return {criterion.criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def _metrics(self) -> dict[str, MetricView]:
+        return {metric.metric.id: metric for metric in self.metrics}
+
+    @cached_property
+    def _milestones(self) -> dict[str, MilestoneView]:
+        return {milestone.milestone.id: milestone for milestone in self.milestones}
+
+    @cached_property
+    def _levels(self) -> dict[str, LevelView]:
+        return {level.level.id: level for level in self.levels}
+
+    @cached_property
+    def _conflicts(self) -> dict[str, ConflictView]:
+        return {conflict.id: conflict for conflict in self.conflicts}
+
+    @cached_property
+    def _sources(self) -> dict[str, SourceView]:
+        return {source.source.id: source for source in self.sources}
+
+    def pillar(self, id_: str | None) -> PillarView | None:
+        """The pillar of that id, None where there is none."""
+        return self._pillars.get(id_ or "")
+
+    def pillar_title(self, id_: str | None, otherwise: str = "") -> str:
+        """The title of a pillar, `otherwise` where there is none of that id."""
+        pillar = self.pillar(id_)
+        return otherwise if pillar is None else pillar.pillar.title
+
+    def criterion(self, id_: str | None) -> CriterionView | None:
+        """The criterion of that id, None where there is none."""
+        return self._criteria.get(id_ or "")
+
+    def metric(self, id_: str | None) -> MetricView | None:
+        """The metric of that id, of a pillar or of none; None where there is none."""
+        return self._metrics.get(id_ or "")
+
+    def milestone(self, id_: str | None) -> MilestoneView | None:
+        """The milestone of that id, open or ended; None where there is none."""
+        return self._milestones.get(id_ or "")
+
+    def level(self, id_: str | None) -> LevelView | None:
+        """The level of that id, retired ones included; None where there is none."""
+        return self._levels.get(id_ or "")
+
+    def conflict(self, id_: str | None) -> ConflictView | None:
+        """The conflict of that id, None where there is none."""
+        return self._conflicts.get(id_ or "")
+
+    def source(self, id_: str | None) -> SourceView | None:
+        """The source of that id, None where there is none."""
+        return self._sources.get(id_ or "")

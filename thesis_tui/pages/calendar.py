@@ -53,7 +53,7 @@ def calendar(view: View, now: datetime, since: date | None = None) -> str:
 def _event(view: View, milestone: MilestoneView, now: datetime) -> Iterator[str]:
     what = milestone.milestone
     title = one_line(what.title)
-    pillar = next((it.pillar.title for it in view.pillars if it.pillar.id == what.pillar), "")
+    pillar = view.pillar_title(what.pillar)
     yield "BEGIN:VEVENT"
     yield f"UID:{what.id}@{view.id}.thesis-tui"
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"

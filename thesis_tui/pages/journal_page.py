@@ -125,7 +125,7 @@ def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Journal
 
 
 def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> JournalItem:
-    title = next((pillar.pillar.title for pillar in view.pillars if pillar.pillar.id == change.pillar), change.pillar)
+    title = view.pillar_title(change.pillar, change.pillar)
     glyph, _ = VERDICT_GLYPHS[change.after]
     text = f"{glyph} {change.before} to {change.after}: {change.because}"
     id_ = f"verdict:{change.day}:{change.pillar}"
@@ -270,7 +270,7 @@ def journal_page(
 
 def _search_line(view: View, answer: Answers, width: int, *, typing: bool) -> Line:
     query, kind, pillar = answer.question
-    title = next((one.pillar.title for one in view.pillars if one.pillar.id == pillar), pillar)
+    title = view.pillar_title(pillar, pillar)
     parts = [
         Span(f"{kind} only" if kind else "all kinds", "strong" if kind else "muted", bold=bool(kind)),
         Span("  "),

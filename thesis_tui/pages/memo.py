@@ -330,7 +330,7 @@ def _rung(view: View, view_of_level: LevelView, *, stale: bool) -> Rung:
 
 def _expected(view: View, milestone: MilestoneView) -> MemoMilestone:
     glyph, role = MILESTONE_GLYPHS[milestone.state]
-    pillar = next((it.pillar.title for it in view.pillars if it.pillar.id == milestone.milestone.pillar), "")
+    pillar = view.pillar_title(milestone.milestone.pillar)
     return MemoMilestone(
         sign=Sign(glyph, milestone.state, role),
         title=one_line(milestone.milestone.title),

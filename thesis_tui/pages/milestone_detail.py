@@ -37,7 +37,7 @@ def detail_section(view: View, milestone: MilestoneView, width: int, height: int
     else:
         rows = [*facts, *origin, *end, *notes]
     of = milestone.milestone.pillar
-    pillar = next((one.pillar.title for one in view.pillars if one.pillar.id == of), "no pillar")
+    pillar = view.pillar_title(of, "no pillar")
     title = one_line(milestone.milestone.title)
     return Section("milestone", title, rows, ((Span(pillar, "muted"),),))
 

@@ -158,7 +158,7 @@ def _columns(view: View, shown: list[MilestoneView], width: int) -> _At:
 
 
 def _pillar_title(view: View, milestone: MilestoneView) -> str:
-    return next((p.pillar.title for p in view.pillars if p.pillar.id == milestone.milestone.pillar), "")
+    return view.pillar_title(milestone.milestone.pillar)
 
 
 def _when(milestone: MilestoneView) -> str:

@@ -69,7 +69,7 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
             settle = Answering("w", "write that you saw it", "settle")
-            one = criterion_of(view, item.target.id)
+            one = view.criterion(item.target.id)
             rests_on_figure = one is not None and one.criterion.metric is not None
             return (*((Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
         case "goalpost":
@@ -81,7 +81,7 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
         case "evidence":
             return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
-            level = level_of(view, item.target.id)
+            level = view.level(item.target.id)
             kind = flips(level) if level is not None else None
             flip = (Answering("x", f"take it as {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
@@ -92,24 +92,6 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (Answering("E", "open the file", "file"), SKIP)
 
 
-def criterion_of(view: View, id_: str) -> CriterionView | None:
-    return next(
-        (criterion for pillar in view.pillars for criterion in pillar.criteria if criterion.criterion.id == id_), None
-    )
-
-
-def milestone_of(view: View, id_: str) -> MilestoneView | None:
-    return next((milestone for milestone in view.milestones if milestone.milestone.id == id_), None)
-
-
-def level_of(view: View, id_: str) -> LevelView | None:
-    return next((level for level in view.levels if level.level.id == id_), None)
-
-
-def _pillar(view: View, id_: str | None) -> PillarView | None:
-    return next((pillar for pillar in view.pillars if pillar.pillar.id == id_), None)
-
-
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
     """The item in full: its title (which opens it), why it is asked, and what there is to judge it by."""
     since = f", since {figures.day(item.since, view.today)}" if item.since is not None else ""
@@ -118,17 +100,17 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
     rows.append(Row(fit((), width)))
     match item.kind:
         case "milestone":
-            return rows + _milestone(view, milestone_of(view, item.target.id), width)
+            return rows + _milestone(view, view.milestone(item.target.id), width)
         case "criterion":
-            return rows + _criterion(view, criterion_of(view, item.target.id), item.pillar, width)
+            return rows + _criterion(view, view.criterion(item.target.id), item.pillar, width)
         case "goalpost":
             return rows + _goalpost(view, item.target, width)
         case "conflict":
             return rows + _conflict(view, item.target.id, width)
         case "evidence":
-            return rows + _evidence(view, _pillar(view, item.pillar), width)
+            return rows + _evidence(view, view.pillar(item.pillar), width)
         case "level":
-            return rows + _level(view, level_of(view, item.target.id), width)
+            return rows + _level(view, view.level(item.target.id), width)
         case "price":
             return rows + _price(view, width)
         case "file":
@@ -137,7 +119,7 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
 
 def _role(view: View, item: ReviewItem) -> Role:
     if item.kind == "criterion":
-        one = criterion_of(view, item.target.id)
+        one = view.criterion(item.target.id)
         if one is None or one.state == "stale":
             return "muted"
         return "bad" if one.criterion.severity == "kill" else "warn"
@@ -176,7 +158,7 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
     rows += _said("odds", odds or "none were stated", width)
     rows += _moves(view, milestone.moved, width)
     for id_ in milestone.criteria:
-        resting = criterion_of(view, id_)
+        resting = view.criterion(id_)
         if resting is not None:
             glyph, role = CRITERION_GLYPHS[resting.state]
             lead: Line = (Span("rests".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
@@ -202,7 +184,7 @@ def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: s
         rows.append(Row(fit((Span("margin".ljust(_INDENT), "muted"), *margin_gauge(view_of_criterion)), width)))
         if view_of_criterion.margin_text:
             rows += _said("", view_of_criterion.margin_text, width, role="muted")
-    pillar = _pillar(view, pillar_id)
+    pillar = view.pillar(pillar_id)
     metric = (
         next((it for it in pillar.metrics if it.metric.id == view_of_criterion.criterion.metric), None)
         if pillar
@@ -239,15 +221,15 @@ def _figure(view: View, metric: MetricView, seen: ObservationView, width: int, w
 
 def _goalpost(view: View, target: Target, width: int) -> list[Row]:
     if target.kind == "criterion":
-        one = criterion_of(view, target.id)
+        one = view.criterion(target.id)
         return _criterion(view, one, one.criterion.pillar if one else None, width)
     if target.kind == "milestone":
-        return _milestone(view, milestone_of(view, target.id), width)
-    return _level(view, level_of(view, target.id), width)
+        return _milestone(view, view.milestone(target.id), width)
+    return _level(view, view.level(target.id), width)
 
 
 def _conflict(view: View, id_: str, width: int) -> list[Row]:
-    conflict = next((one for one in view.conflicts if one.id == id_), None)
+    conflict = view.conflict(id_)
     if conflict is None:
         return []
     rows = _said("metric", conflict.metric.title, width, Target("metric", conflict.metric.id))

@@ -125,7 +125,7 @@ def _list(name: str, place: tuple[int, int, int, int], rows: Sequence[Row]) -> B
 
 def _item_block(view: View, item: ReviewItem, x: int, y: int, width: int, bottom: int) -> Block:
     rows = item_rows(view, item, width)
-    title = next((pillar.pillar.title for pillar in view.pillars if pillar.pillar.id == item.pillar), "")
+    title = view.pillar_title(item.pillar)
     parts: list[Line] = [(Span(cut(one_line(title), width // 2), "muted"),)] if title else []
     hidden = len(rows) - (bottom - y - 1)
     if hidden > 0:

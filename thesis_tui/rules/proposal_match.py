@@ -70,7 +70,7 @@ def _price(view: View, what: Price) -> ProposalMatch:
 
 
 def _observation(view: View, what: Observation) -> ProposalMatch:
-    metric = next((it for it in view.metrics if it.metric.id == what.metric), None)
+    metric = view.metric(what.metric)
     if metric is None or what.basis != "reported":
         return NEW
     agreed = NEW

@@ -36,7 +36,7 @@ def file_of(reading: OpenThesis, target: Target) -> tuple[Path, int]:
         entry = next((it for it in reversed(book.entries) if target.id in (it.id, it.replaces)), None)
     where = book.lines.get(f"{target.kind}:{target.id}")
     if target.kind == "conflict" and where is None:
-        conflict = next((it for it in reading.view().conflicts if it.id == target.id), None)
+        conflict = reading.view().conflict(target.id)
         if conflict and conflict.sides:
             return file_of(reading, Target("observation", conflict.sides[0].observation.observation.id))
     if where is None and entry is not None:

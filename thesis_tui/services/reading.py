@@ -7,7 +7,7 @@ does. It touches no screen and no stream, and writes nothing into the thesis.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
@@ -349,17 +349,17 @@ class Reading:
     # looking things up
 
     def milestone(self, milestone_id: str) -> MilestoneView:
-        return _named("milestone", milestone_id, ((it.milestone.id, it) for it in self.view().milestones))
+        """The milestone of that id. Raises InputError, as the three below do."""
+        return _known("milestone", milestone_id, self.view().milestone(milestone_id))
 
     def level(self, level_id: str) -> LevelView:
-        return _named("level", level_id, ((it.level.id, it) for it in self.view().levels))
+        return _known("level", level_id, self.view().level(level_id))
 
     def metric(self, metric_id: str) -> MetricView:
-        return _named("metric", metric_id, ((it.metric.id, it) for it in self.view().metrics))
+        return _known("metric", metric_id, self.view().metric(metric_id))
 
     def criterion(self, criterion_id: str) -> CriterionView:
-        known = ((it.criterion.id, it) for pillar in self.view().pillars for it in pillar.criteria)
-        return _named("criterion", criterion_id, known)
+        return _known("criterion", criterion_id, self.view().criterion(criterion_id))
 
     def listing(self, symbol: str | None) -> Listing:
         """A listing by its symbol, any case; None or "" is the first."""
@@ -401,9 +401,8 @@ class Reading:
         return file_of(self, target)
 
 
-def _named(kind: str, identity: str, known: Iterable[tuple[str, T]]) -> T:
-    """Finds the object with the id `identity` among those `known`, as pairs of id and object."""
-    for own, item in known:
-        if own == identity:
-            return item
-    raise InputError(f'there is no {kind} "{identity}"', kind)
+def _known(kind: str, identity: str, item: T | None) -> T:
+    """The object that was looked up by its id. Raises InputError where there is none."""
+    if item is None:
+        raise InputError(f'there is no {kind} "{identity}"', kind)
+    return item

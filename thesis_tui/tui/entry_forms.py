@@ -26,14 +26,14 @@ def milestone_in_focus(view: View, target: Target | None) -> str | None:
     if target is not None and target.kind == "milestone":
         return target.id
     home = pillar_of(view, target)
-    pillar = next((item for item in view.pillars if item.pillar.id == home), None)
+    pillar = view.pillar(home)
     candidates = pillar.milestones if pillar else view.milestones
     return next((item.milestone.id for item in candidates if item.open), None)
 
 
 def _milestone(view: View, target: Target | None) -> MilestoneView:
     wanted = milestone_in_focus(view, target)
-    found = next((item for item in view.milestones if item.milestone.id == wanted), None)
+    found = view.milestone(wanted)
     if found is None:
         if not view.milestones:
             raise InputError(
@@ -145,7 +145,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "milestone":
             return _milestone_choices(view, target)
         case "level":
-            level = next((item for item in view.levels if item.level.id == target.id), None)
+            level = view.level(target.id)
             moved = (_choice("w", "write why it was moved", "moved"),) if level is not None and level.moved else ()
             return (_choice("e", "edit price, kind, why", "edit level"), *moved)
         case "listing":
@@ -205,7 +205,7 @@ def _edited_thing(view: View, target: Target | None) -> Target | None:
 
 
 def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
-    milestone = next((item for item in view.milestones if item.milestone.id == target.id), None)
+    milestone = view.milestone(target.id)
     if milestone is None:
         return ()
     moved = (_choice("w", "write why it was moved", "moved"),) if milestone.moved else ()

@@ -45,7 +45,7 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
         case "milestone":
             return MilestonesScreen(target.id)
         case "level":
-            level = next((item for item in view.levels if item.level.id == target.id), None)
+            level = view.level(target.id)
             return LevelsScreen(level.level.listing if level else None, target.id)
         case "listing" | "price":
             return LevelsScreen(target.id if target.kind == "listing" else None)

@@ -71,7 +71,7 @@ def _offered_metrics(view: View, target: Target | None) -> tuple[list[MetricView
     metrics = metrics or [metric for item in view.pillars for metric in item.metrics]
     meant = _metric_of(view, target)
     if not meant:
-        pillar = next((item for item in view.pillars if item.pillar.id == home), None)
+        pillar = view.pillar(home)
         meant = pillar.key.metric.id if pillar and pillar.key else ""
     if meant and all(metric.metric.id != meant for metric in metrics):
         metrics = [*metrics, *view.context]
@@ -177,7 +177,7 @@ def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> 
             "this criterion rests on a milestone: change the milestone's window, or E edits the file", "metric"
         )
     home = old.pillar if old else pillar_of(view, target) or (view.pillars[0].pillar.id if view.pillars else "")
-    pillar = next((item for item in view.pillars if item.pillar.id == home), None)
+    pillar = view.pillar(home)
     if pillar is None or not pillar.metrics:
         raise InputError(f"no metric to rest a criterion on yet; {NO_METRIC}", "metric")
     return pillar

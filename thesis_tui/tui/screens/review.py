@@ -10,7 +10,7 @@ from textual import events
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target
 from thesis_tui.pages import review_page
-from thesis_tui.pages.review_item import Answer, criterion_of, milestone_of
+from thesis_tui.pages.review_item import Answer
 from thesis_tui.pages.spans import Block
 from thesis_tui.rules.review import ReviewItem, open_items, past_reviews
 from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, skip, step
@@ -163,7 +163,7 @@ class ReviewScreen(PageScreen):
         draft = f"{answer} {item.target.kind} {item.target.id}"
         match answer:
             case "hit" | "missed" | "void":
-                milestone = milestone_of(self.view, item.target.id)
+                milestone = self.view.milestone(item.target.id)
                 if milestone is not None:
                     self._ask(reviews.outcome_form(desk, milestone, answer), draft)
             case "snooze":
@@ -173,7 +173,7 @@ class ReviewScreen(PageScreen):
             case "why":
                 self.session.ask("moved", item.target)
             case "figure":
-                criterion = criterion_of(self.view, item.target.id)
+                criterion = self.view.criterion(item.target.id)
                 if criterion is not None and criterion.criterion.metric is not None:
                     self.session.ask("observation", Target("metric", criterion.criterion.metric))
             case "evidence":

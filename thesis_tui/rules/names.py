@@ -69,7 +69,8 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         names.put(criterion.id, Target("criterion", criterion.id), names.criterion(criterion), criterion.pillar)
     for evidence in folded.evidence.values():
         names.put(evidence.id, Target("evidence", evidence.id), evidence.what.text, evidence.what.pillar)
-    for named in folded.sources.values():
+    # one that was retired is still spoken of
+    for named in (named for named in book.sources if named.source.visible_from <= folded.today):
         names.put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
     for seen in folded.observations.values():
         names.put(seen.id, Target("observation", seen.id), *_measured(seen.what.metric, names.metrics))

@@ -188,6 +188,8 @@ class MoveView(Struct, frozen=True, kw_only=True):
     `known` names an observation that failed the old one and was known by then, or is "".
     """
 
+    code: str
+    """The field that was moved; "retired" where it was taken out of force."""
     at: datetime
     what: str
     before: str
@@ -196,8 +198,6 @@ class MoveView(Struct, frozen=True, kw_only=True):
     reason: str = ""
     recorded: bool = True
     """False while only `thesis.toml` differs from the journal."""
-    retired: bool = False
-    """It was taken out of force, not moved."""
 
 
 class CriterionView(Struct, frozen=True, kw_only=True):

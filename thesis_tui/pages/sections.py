@@ -131,14 +131,14 @@ def moved_rows(view: View, move: MoveView, width: int, indent: int, beyond: str 
     `beyond` says where what was known lies: "under the old".
     """
     text = f"{day_of(view, move.at)}, {move.what} {move.before} to {move.after}"
-    if move.retired:
+    if move.code == "retired":
         text = f"{day_of(view, move.at)}, {move.what}: {move.before}"
     if not move.recorded:
         text = f"since {text}"
     if move.known:
         text += f"; known then: {move.known}" + (f", {beyond}" if beyond else "")
     text += f"; {one_line(move.reason)}" if move.reason else "; no reason written"
-    word = "retired" if move.retired else "moved"
+    word = "retired" if move.code == "retired" else "moved"
     lead: Line = (Span("⇢ ", "warn"), Span(f"{word} ".ljust(indent - 2), "strong", bold=True))
     return wrapped_rows(lead, text, width, None, "muted", 3)
 

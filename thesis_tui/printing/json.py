@@ -351,6 +351,7 @@ def _criterion(view: CriterionView) -> Json:
         "moved": [
             {
                 "at": day(move.at),
+                "code": move.code,
                 "what": move.what,
                 "from": move.before,
                 "to": move.after,

@@ -203,4 +203,4 @@ def _moves(moves: Iterable[MoveView], name: str, pillar: str | None, target: Tar
     for move in moves:
         if not move.reason:
             text = f"{name}: {move.what} moved, {move.before} to {move.after}, no reason given"
-            yield 5, AttentionView(kind="goalpost", text=text, pillar=pillar, target=target, code=move.what)
+            yield 5, AttentionView(kind="goalpost", text=text, pillar=pillar, target=target, code=move.code)

@@ -163,7 +163,7 @@ def _goalpost(view: CriterionView, move: MoveView, facts: Facts) -> ChangeView:
         pillar=criterion.pillar,
         target=Target("criterion", criterion.id),
         urgency=2,
-        code=move.what,
+        code=move.code,
     )
 
 

@@ -6,22 +6,20 @@ it differs from the baseline it was moved, and nobody has recorded it yet. As of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import pairwise
-from typing import cast
+from typing import Literal, cast
 
 from msgspec import Struct, structs
 
-from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Reason, Retire
-from thesis_tui.model.objects import Criterion, Level, Metric, Milestone, Observation
-from thesis_tui.model.view import MoveView
+from thesis_tui.model.objects import Criterion, Level, Milestone, Observation
 from thesis_tui.rules.folded import Folded, Thing, Version
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.thresholds import side
-from thesis_tui.rules.wording.criteria import criterion_text, running, threshold_text
 
 
 class CriterionHistory(Struct, frozen=True):
@@ -45,6 +43,32 @@ class KnownFigure(Struct, frozen=True):
 
     def by(self, at: datetime) -> bool:
         return self.day <= at.date() if self.at is None else self.at <= at
+
+
+MoveCode = Literal["threshold", "periods", "age", "severity", "criterion", "removed", "retired", "window", "level"]
+"""The field that was moved; "criterion": several of them; "removed" from thesis.toml; "retired" by the user."""
+
+
+class Move(Struct, frozen=True, kw_only=True):
+    """A goalpost that was moved after it was set, from `before` to `after` (None where it is out of force).
+
+    By then this was known: `failed`, an observation that fails the old criterion; `overdue`, days a milestone was past
+    its old window; `broken`, the close that had broken the old level, with its day.
+    """
+
+    code: MoveCode
+    at: datetime
+    before: Criterion | Milestone | Level
+    after: Criterion | Milestone | Level | None
+    failed: Observation | None = None
+    overdue: int = 0
+    broken: tuple[Decimal, date] | None = None
+    reason: str = ""
+    recorded: bool = True
+
+
+_FIELDS: tuple[MoveCode, ...] = ("criterion", "criterion", "threshold", "periods", "age", "criterion", "severity")
+"""Codes of a move in which one field of `post` alone differs, in its order."""
 
 
 def post(criterion: Criterion) -> tuple[object, ...]:
@@ -107,12 +131,9 @@ def last_filed(versions: Iterable[Criterion]) -> Criterion | None:
     return filed
 
 
-def retired_criteria(
-    book: Book, folded: Folded, metrics: dict[str, Metric], titles: Callable[[str], tuple[str, str] | None]
-) -> dict[str, list[MoveView]]:
-    """Criteria that somebody took out of force, with the reason given, by pillar, oldest first."""
+def retired_criteria(book: Book, folded: Folded) -> Iterator[Move]:
+    """Criteria that somebody took out of force, with the reason given, oldest first."""
     known = {criterion.id: criterion for criterion in book.thesis.criterion}
-    by_pillar: dict[str, list[MoveView]] = {}
     for entry in folded.entries if folded.dead else ():
         what = entry.what
         if entry.id in folded.dead:
@@ -121,146 +142,71 @@ def retired_criteria(
             known[entry.object_id] = what
         elif isinstance(what, Retire) and what.target in known:
             gone = known[what.target]
-            metric = metrics.get(gone.metric or "")
-            text = criterion_text(gone, metric, titles(gone.milestone) if gone.milestone else None)
-            move = MoveView(
-                at=entry.moment, what=gone.severity, before=text, after="retired", reason=what.reason, retired=True
-            )
-            by_pillar.setdefault(gone.pillar, []).append(move)
-    return by_pillar
+            yield Move(code="retired", at=entry.moment, before=gone, after=None, reason=what.reason)
 
 
 def criterion_moves(
-    history: CriterionHistory,
-    folded: Folded,
-    metrics: dict[str, Metric],
-    known: Callable[[str], Sequence[KnownFigure]],
-    titles: Callable[[str], tuple[str, str] | None],
-) -> tuple[MoveView, ...]:
-    """Each change of a criterion's goalpost, oldest first.
-
-    `known` gives the observations of a metric, newest first; `titles` a milestone's title and window.
-    """
-    moves: list[MoveView] = []
+    history: CriterionHistory, folded: Folded, known: Callable[[str], Sequence[KnownFigure]]
+) -> tuple[Move, ...]:
+    """Each change of a criterion's goalpost, oldest first. `known` gives the observations of a metric, newest first."""
+    moves: list[Move] = []
     versions = history.versions
     for old, new in pairwise(versions):
         if post(old.what) != post(new.what) and new.at is not None:
-            moves.append(_criterion_move(old.what, new.what, new.at, metrics, known, titles))
-    if history.unrecorded and versions and versions[-1].at is not None:
-        last = versions[-1]
-        after = None if history.removed else history.criterion
-        assert last.at is not None
-        move = _criterion_move(last.what, after, last.at, metrics, known, titles)
+            moves.append(_criterion_move(old.what, new.what, new.at, known))
+    last = versions[-1] if versions else None
+    if history.unrecorded and last is not None and last.at is not None:
+        move = _criterion_move(last.what, None if history.removed else history.criterion, last.at, known)
         moves.append(structs.replace(move, recorded=False))
     return _with_reasons(moves, folded, history.criterion.id)
 
 
 def _criterion_move(
-    old: Criterion,
-    new: Criterion | None,
-    at: datetime,
-    metrics: dict[str, Metric],
-    known: Callable[[str], Sequence[KnownFigure]],
-    titles: Callable[[str], tuple[str, str] | None],
-) -> MoveView:
-    metric = metrics.get(old.metric or "")
-    what, before, after = _criterion_words(old, new, metrics, titles)
-    failed = ""
-    if old.operator is not None and old.threshold is not None and metric is not None:
-        for one in known(metric.id):
-            if one.by(at) and side(one.observation, old.operator, old.threshold) == "fails":
-                period = f", {one.observation.period}" if one.observation.period else ""
-                failed = figures.observed(one.observation, metric).text + period
-                break
-    return MoveView(at=at, what=what, before=before, after=after, known=failed)
-
-
-def _criterion_words(
-    old: Criterion,
-    new: Criterion | None,
-    metrics: dict[str, Metric],
-    titles: Callable[[str], tuple[str, str] | None],
-) -> tuple[str, str, str]:
-    """Words for a move: its field, from and to; the one field that differs, or the whole criterion when several do."""
-    metric = metrics.get(old.metric or "")
+    old: Criterion, new: Criterion | None, at: datetime, known: Callable[[str], Sequence[KnownFigure]]
+) -> Move:
+    code: MoveCode = "removed"
     if new is not None:
-        names = ("metric", "operator", "threshold", "periods", "age", "milestone", "severity")
-        differing = [name for name, before, after in zip(names, post(old), post(new), strict=True) if before != after]
-        if differing == ["threshold"]:
-            return f"{old.severity} line", threshold_text(old, metric), threshold_text(new, metric)
-        if differing == ["periods"]:
-            return "periods", running(old.periods) or "once", running(new.periods) or "once"
-        if differing == ["age"]:
-            return "age allowed", _age_words(old.max_age_days), _age_words(new.max_age_days)
-        if differing == ["severity"]:
-            return "severity", old.severity, new.severity
-
-    def whole(criterion: Criterion) -> str:
-        whole_metric = metrics.get(criterion.metric or "")
-        milestone = titles(criterion.milestone) if criterion.milestone else None
-        text = f"{criterion.severity}: {criterion_text(criterion, whole_metric, milestone)}"
-        return f"{text}, at most {_age_words(criterion.max_age_days)} old" if criterion.max_age_days else text
-
-    return "criterion", whole(old), "taken out of thesis.toml" if new is None else whole(new)
+        differing = [name for name, was, now in zip(_FIELDS, post(old), post(new), strict=True) if was != now]
+        code = differing[0] if len(differing) == 1 else "criterion"
+    failed = None
+    if old.operator is not None and old.threshold is not None and old.metric is not None:
+        operator, line = old.operator, old.threshold
+        figures = (figure for figure in known(old.metric) if figure.by(at))
+        failed = next(
+            (figure.observation for figure in figures if side(figure.observation, operator, line) == "fails"), None
+        )
+    return Move(code=code, at=at, before=old, after=new, failed=failed)
 
 
-def _age_words(days: int | None) -> str:
-    return "any age" if days is None else figures.days(days)
-
-
-def milestone_moves(thing: Thing[Milestone], folded: Folded) -> tuple[MoveView, ...]:
+def milestone_moves(thing: Thing[Milestone], folded: Folded) -> tuple[Move, ...]:
     """Each change of a milestone's window, oldest first."""
-    moves: list[MoveView] = []
-    noted = thing.recorded or folded.today
+    moves: list[Move] = []
     for old, new in pairwise(thing.versions):
         was, now = old.what, new.what
         if (was.earliest, was.latest) == (now.earliest, now.latest) or new.at is None:
             continue
-        over = (new.at.date() - was.latest).days
-        moves.append(
-            MoveView(
-                at=new.at,
-                what="window",
-                before=_window(was, noted, folded.today),
-                after=_window(now, new.at.date(), folded.today),
-                known=f"{figures.days(over)} overdue" if over > 0 else "",
-            )
-        )
+        overdue = max(0, (new.at.date() - was.latest).days)
+        moves.append(Move(code="window", at=new.at, before=was, after=now, overdue=overdue))
     return _with_reasons(moves, folded, thing.id)
 
 
-def _window(milestone: Milestone, noted: date, today: date) -> str:
-    text = figures.window(milestone.earliest, milestone.latest, noted, today)
-    year = str(milestone.latest.year)
-    return text if milestone.latest.year == today.year or year in text else f"{text} {year}"
-
-
-def level_moves(
-    thing: Thing[Level], on_basis: Sequence[Level], folded: Folded, sessions: Sessions
-) -> tuple[MoveView, ...]:
+def level_moves(thing: Thing[Level], on_basis: Sequence[Level], folded: Folded, sessions: Sessions) -> tuple[Move, ...]:
     """Each change of a level's value, oldest first. `on_basis` has its versions on one basis of splits: a value that
     only a split made another was not moved.
     """
-    moves: list[MoveView] = []
+    moves: list[Move] = []
     for (was, now), version in zip(pairwise(on_basis), thing.versions[1:], strict=True):
         if (was.low, was.top, was.listing) == (now.low, now.top, now.listing) or version.at is None:
             continue
-        moves.append(
-            MoveView(
-                at=version.at,
-                what=was.type,
-                before=figures.zone(was.low, was.high, was.currency),
-                after=figures.zone(now.low, now.high, now.currency),
-                known=_close_beyond(was, thing.recorded, version.at.date(), sessions),
-            )
-        )
+        broken = _close_beyond(was, thing.recorded, version.at.date(), sessions)
+        moves.append(Move(code="level", at=version.at, before=was, after=now, broken=broken))
     return _with_reasons(moves, folded, thing.id)
 
 
-def _close_beyond(level: Level, noted: date | None, by: date, sessions: Sessions) -> str:
-    """A close that had already broken a support, a resistance or a stop when it was moved, or ""."""
+def _close_beyond(level: Level, noted: date | None, by: date, sessions: Sessions) -> tuple[Decimal, date] | None:
+    """The close, with its day, that had broken a support, a resistance or a stop when it was moved, or None."""
     if level.type not in ("support", "resistance", "stop"):
-        return ""
+        return None
     first = 0 if noted is None else sessions.until(noted)
     last = sessions.until(by)
     if level.type == "resistance":
@@ -268,11 +214,11 @@ def _close_beyond(level: Level, noted: date | None, by: date, sessions: Sessions
     else:
         at = sessions.close.first(first, last, "<", level.low)
     if at >= last:
-        return ""
-    return f"close of {figures.price(sessions.close[at], level.currency)} on {figures.long_day(sessions.day(at))}"
+        return None
+    return sessions.close[at], sessions.day(at)
 
 
-def _with_reasons(moves: Sequence[MoveView], folded: Folded, target: str) -> tuple[MoveView, ...]:
+def _with_reasons(moves: Sequence[Move], folded: Folded, target: str) -> tuple[Move, ...]:
     """A reason speaks for every move before it that has none yet."""
     reasons = folded.reasons.get(target, ())
     if not moves or not reasons:

@@ -18,6 +18,7 @@ from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
+from thesis_tui.rules.wording.goalposts import level_move_view
 from thesis_tui.rules.wording.levels import reason_text, since_text
 from thesis_tui.venues import day_of, whole_from
 
@@ -96,7 +97,9 @@ def level_views(
                 adjusted=splits,
                 noted_value=thing.what if splits else None,
                 retired=thing.retired,
-                moved=level_moves(thing, wordings.levels, folded, sessions) if len(thing.versions) > 1 else (),
+                moved=tuple(level_move_view(move) for move in level_moves(thing, wordings.levels, folded, sessions))
+                if len(thing.versions) > 1
+                else (),
                 notes=newest_first(folded.note_views(thing.id)),
             )
         )

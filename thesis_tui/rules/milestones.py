@@ -14,6 +14,7 @@ from thesis_tui.model.words import MilestoneState
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import milestone_moves
+from thesis_tui.rules.wording.goalposts import milestone_move_view
 
 _OPEN_ORDER: dict[MilestoneState, int] = {"overdue": 0, "due": 1, "upcoming": 2}
 
@@ -68,7 +69,11 @@ def _milestone_view(
         snoozed_until=snoozed if snoozed is not None and snoozed > today else None,
         notes=newest_first(folded.note_views(thing.id)),
         criteria=criteria,
-        moved=milestone_moves(thing, folded) if len(thing.versions) > 1 else (),
+        moved=tuple(
+            milestone_move_view(move, thing.recorded or today, today) for move in milestone_moves(thing, folded)
+        )
+        if len(thing.versions) > 1
+        else (),
         windows=tuple(
             WindowInForce(version.at, version.what.earliest, version.what.latest) for version in thing.versions
         )

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
-from thesis_tui.model.objects import Metric, Pillar
+from thesis_tui.model.objects import Criterion, Metric, Pillar
 from thesis_tui.model.view import (
     ConflictView,
     CriterionView,
@@ -59,6 +59,7 @@ from thesis_tui.rules.prices import (
 )
 from thesis_tui.rules.timeline import timelines
 from thesis_tui.rules.wording.criteria import window_text
+from thesis_tui.rules.wording.goalposts import criterion_move_view
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.rules.wording.pillars import thesis_reasons
 
@@ -105,7 +106,10 @@ def build_view(
     milestones = milestone_views(folded, origins, resting_on(histories))
     criteria = criterion_views(histories, folded, metrics, observations, milestones, names)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
-    gone = retired_criteria(book, folded, metrics, names.milestone)
+    gone: dict[str, list[MoveView]] = {}
+    for retired in retired_criteria(book, folded):
+        pillar_id = cast("Criterion", retired.before).pillar
+        gone.setdefault(pillar_id, []).append(criterion_move_view(retired, metrics, names.milestone))
     metric_views = judged_metrics(thesis.metric, observations, expected, criteria, conflicts)
     evidence = _evidence(folded, origins)
     pillars = tuple(
@@ -285,7 +289,9 @@ def criterion_views(
     for history in histories:
         criterion = history.criterion
         moved = (
-            criterion_moves(history, folded, metrics, known, names.milestone)
+            tuple(
+                criterion_move_view(move, metrics, names.milestone) for move in criterion_moves(history, folded, known)
+            )
             if history.unrecorded or len(history.versions) > 1
             else ()
         )

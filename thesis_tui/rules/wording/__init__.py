@@ -1,5 +1,8 @@
 """Wording: the one room where codes and their values become sentences, for every face.
 
+criteria   when a criterion fails, why it is in its state, its margin
+pillars    why a pillar, and with it a thesis, has its verdict
 levels     why a level is in its state, its history and its crossings
+goalposts  what was moved, from and to
 doubts     prices that are not believed
 """

@@ -21,6 +21,7 @@ from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
 from thesis_tui.prices import payload
+from thesis_tui.prices.bar_reader import BarReader, times
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
 from thesis_tui.prices.plain import ahead_of_time
@@ -206,7 +207,7 @@ class Yahoo:
         previous = bars[before].close if before is not None else None
         if previous is None:
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
-            previous = payload.price(_times(meta.get(name), chart.factor), chart.places)
+            previous = payload.price(times(meta.get(name), chart.factor), chart.places)
         session: Session = "unknown"
         close, close_day = previous, before
         stale = False
@@ -255,8 +256,10 @@ class Yahoo:
         zone = venues.zone_of(venue)
         notes: list[str] = []
         places = _places(meta, factor)
-        points = _points(result, factor, places, negative=venue.negative, notes=notes)
-        return _Chart(meta, points, _splits(result, zone, notes), venue, zone, factor, places, notes)
+        splits = _splits(result, zone, notes)
+        read = BarReader.of(factor, places, zone, splits, negative=venue.negative)
+        points = _points(result, read, notes)
+        return _Chart(meta, points, splits, venue, zone, factor, places, notes)
 
     def _result(self, reply: Reply, symbol: str, now: datetime) -> dict[str, Any]:
         """The first result, or the failure the answer is: a status of 200 proves nothing, and another may carry
@@ -318,17 +321,11 @@ def _places(meta: dict[str, Any], factor: Decimal) -> int:
 
 def _price(chart: _Chart) -> Decimal | None:
     """The last price: no 32-bit float, and on some exchanges finer than the hint says."""
-    price = _times(chart.meta.get("regularMarketPrice"), chart.factor)
+    price = times(chart.meta.get("regularMarketPrice"), chart.factor)
     return payload.price(price, chart.places + 2, negative=chart.venue.negative)
 
 
-def _times(value: object, factor: Decimal) -> object:
-    return Decimal(value) * factor if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-
-
-def _points(
-    result: dict[str, Any], factor: Decimal, places: int, *, negative: bool, notes: list[str]
-) -> tuple[Point, ...]:
+def _points(result: dict[str, Any], read: BarReader, notes: list[str]) -> tuple[Point, ...]:
     """The bars that have a close; gaps (a lunch break) stay gaps. Arrays that differ in length say of no bar for sure
     which day it is of, so then there are none.
     """
@@ -353,9 +350,10 @@ def _points(
         at = payload.moment(row[0])
         if at is None:
             continue
-        opened, close = (payload.price(_times(row[place], factor), places, negative=negative) for place in (1, 4))
+        divided = read.divided(at)
+        opened, close = (read.price(row[place], divided, negative=read.negative) for place in (1, 4))
         # a high or low of nought or below stays, to be doubted with its figure
-        high, low = (payload.price(_times(row[place], factor), places, negative=True) for place in (2, 3))
+        high, low = (read.price(row[place], divided, negative=True) for place in (2, 3))
         if close is not None:
             points.append(Point(at, opened, high, low, close))
         elif row[4] is not None:

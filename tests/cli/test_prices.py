@@ -397,3 +397,12 @@ def test_doctor_says_when_the_kept_prices_were_damaged(asking: Home, server: Loo
         db.execute("drop table quotes")
     db.close()
     assert "was damaged" in asking.done("doctor")
+
+
+def test_after_a_reset_prices_are_asked_for_at_once(asking: Home, server: Loopback) -> None:
+    server.on(CHART, answer(chart(baba())))
+    asking.done("price")
+    asked = len(server.log)
+    asking.done("price", "reset")
+    assert "Yahoo answered" in asking.done("price")
+    assert len(server.log) > asked

@@ -395,6 +395,12 @@ def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool =
     return None if since is None or since >= pace - _SLACK else pace - since
 
 
+def forget_asked(listing: Listing, memory: Memory) -> None:
+    """A listing whose prices were forgotten need not wait to be asked for."""
+    memory.forget(_asked(listing))
+    memory.forget(_doubted(listing))
+
+
 class _Asking:
     """A listing on its way down the chain. `quotes` are all that feeds said, doubted ones among them."""
 

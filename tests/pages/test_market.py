@@ -124,3 +124,13 @@ def test_a_price_typed_by_hand_is_not_replaced_by_an_older_one() -> None:
     view = seen(Market(quotes=(old,)))
     assert view.price is not None
     assert view.price.price.value == Decimal("149.80"), "the article's price of 22 December is the newer one"
+
+
+def test_a_jump_of_a_day_and_its_quote_is_told_once() -> None:
+    told = Doubt(
+        listing="BABA", subject="bar", code="jump", day=NOW.date(), value=Decimal("57.23"), against=Decimal("148.50"),
+        source="Yahoo", at=NOW,
+    )  # fmt: skip
+    view = seen(Market(doubts=(told, replace(told, subject="quote"))))
+    texts = [item.text for item in view.attention if item.kind == "price"]
+    assert texts == ["BABA 57.23 (−61 %) unconfirmed: the close before it was 148.50"]

@@ -141,10 +141,9 @@ def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primar
 
 
 def _doubts(doubts: Iterable[Doubt]) -> Iterable[_Ranked]:
-    """Prices that move nothing until somebody confirms them."""
-    for doubt in doubts:
-        target = Target("listing", doubt.listing)
-        yield 3, AttentionView(kind="price", text=doubt_text(doubt), pillar=None, target=target)
+    """Prices that move nothing until somebody confirms them; a quote and its day's bar that say the same once."""
+    for listing, text in dict.fromkeys((doubt.listing, doubt_text(doubt)) for doubt in doubts):
+        yield 3, AttentionView(kind="price", text=text, pillar=None, target=Target("listing", listing))
 
 
 def _pillar(view: PillarView, names: Names, quiet: set[str], said: set[str]) -> Iterable[_Ranked]:

@@ -141,6 +141,8 @@ class LevelView(Struct, frozen=True, kw_only=True):
         known, and it did not do that. A session that is no longer known takes nothing back.
         """
         there = {crossing.key for crossing in self.crossings}
+        if self.adjusted:  # on another basis than when they were shown: no price was corrected
+            return
         for key in sorted(shown):
             parsed = parse_key(key)
             if parsed is None or key in there or self.covered is None:

@@ -174,10 +174,14 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
     else:
         moment = noting.moment
         first = timeline.first_after(moment)
-    known = timeline.price_at(moment)
-    stood = None if known is None else known[1]
-    if level.stood is not None and level.stood_at is not None and (known is None or level.stood_at > known[0]):
-        stood = level.stood
+    stood: Decimal | None
+    if level.stood is not None and level.stood_at is not None:
+        # what was shown when it was noted, unless a session closed since: a price told later was not known then
+        known = timeline.close_at(moment)
+        stood = level.stood if known is None or level.stood_at >= known[0] else known[1]
+    else:
+        known = timeline.price_at(moment)
+        stood = None if known is None else known[1]
     # nothing known by then: the first price known after it
     if stood is None and first:
         stood = sessions.close[first - 1]

@@ -134,6 +134,10 @@ class Timeline:
         at = self.sessions.from_day(day)
         if not at or day - self.sessions.day(at - 1) > RECENT:
             return None
+        last = self.sessions.day(at - 1)
+        # a change over a day whose close is doubted would look like one day's
+        if any(doubt.day is not None and last < doubt.day < day for doubt in self.doubts if doubt.subject == "bar"):
+            return None
         return self.sessions.close[at - 1]
 
     def change(self, value: Decimal, since: Decimal, since_day: date) -> Decimal | None:
@@ -143,12 +147,7 @@ class Timeline:
 
     def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
         """The last price known of at `moment`, and when it was; prices before and after hours left out."""
-        found: tuple[datetime, Decimal] | None = None
-        number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
-        while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
-            number -= 1
-        if number:
-            found = closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
+        found = self.close_at(moment)
         for at in range(bisect_right(self._moments, moment) - 1, -1, -1):
             placed = self.placed[at]
             if found is not None and placed.at <= found[0]:
@@ -156,6 +155,15 @@ class Timeline:
             if not placed.outside:
                 return placed.at, placed.value
         return found
+
+    def close_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
+        """The close of the last session that had closed at `moment`, and when it did."""
+        number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
+        while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
+            number -= 1
+        if not number:
+            return None
+        return closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
 
     def first_after(self, moment: datetime) -> int:
         """The number of the first session that opens after `moment`."""

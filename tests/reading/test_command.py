@@ -14,8 +14,10 @@ import pytest
 from tests.cli.conftest import Home
 from tests.reading.pages import BODY, article_page, json_ld
 from thesis_tui.cli import articles
+from thesis_tui.cli.arguments import parse
+from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.options import parse
+from thesis_tui.cli.options import Options
 from thesis_tui.reading.fetch import Fetched
 
 TEXT = (
@@ -161,7 +163,9 @@ def served(page: str | bytes, kind: str = "text/html", charset: str = "") -> Cal
 
 
 def read_over(home: Home, fetch: Callable[[str], Awaitable[Fetched]], *argv: str) -> int:
-    return articles.read(Opening(parse(("read", *argv)), home.environ, home.clock), fetch)
+    options = parse(("read", *argv), COMMANDS)
+    assert isinstance(options, Options)
+    return articles.read(Opening(options, home.environ, home.clock), fetch)
 
 
 def test_a_saved_page_is_read_whatever_its_name(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

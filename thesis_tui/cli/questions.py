@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from thesis_tui.cli.opening import say
+from thesis_tui.cli.output import say
 from thesis_tui.errors import InputError
 from thesis_tui.services import new, typed
 

@@ -47,7 +47,7 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal",
+        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal", "answer", "item",
     ]  # fmt: skip
     id: str
 

@@ -45,12 +45,7 @@ from thesis_tui.pages.spans import (
 )
 from thesis_tui.venues import units
 
-KEYS: Final = (
-    frame.Key("n", "note"), frame.Key("i", "read an article"), frame.Key("enter", "open"),
-    frame.Key("o", "open the link"),
-    frame.Key("E", "edit the file"), frame.Key("tab", "next"), frame.Key("u", "undo"), frame.Key("/", "search"),
-    frame.Key("?", "help"), frame.Key("q", "quit"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("sources")
 _LEAST_SAID: Final = 24
 """What a source gave has at least this room beside its name."""
 _LABEL: Final = 11

@@ -35,9 +35,11 @@ def is_due(
     """Whether history is to be asked for: a session has become whole since the newest bar, or something is to be
     cleared up. `splits` are those told with the price and the user's; `unclear` is whether the price is doubted.
     """
+    if unclear:  # prices have a pace of their own: one history for each doubted one
+        return True
     state = kept.state
     asked = state.asked or kept.fetched
-    unclear = unclear or not kept.believed or state.pending is not None
+    unclear = not kept.believed or state.pending is not None
     unclear = unclear or any(_is_recent(doubt, now) for doubt in state.doubts)
     unclear = unclear or not all(_is_known(split, kept, now.date()) for split in splits)
     venue = venues.find_venue(listing.venue)

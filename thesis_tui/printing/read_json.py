@@ -21,7 +21,7 @@ READ_SCHEMA = 1
 
 
 def read_json(found: Proposals, known: str = "", url: str = "") -> str:
-    """What an article proposes, as one indented JSON object that ends in a newline; `known` is the source its text
+    """The proposals of an article, as one indented JSON object that ends in a newline; `known` is the source its text
     was kept as before, "" when it was not; `url` where it was read, "" when that was a file.
     """
     return json_text(

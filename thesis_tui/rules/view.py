@@ -43,7 +43,7 @@ from thesis_tui.rules.goalposts import (
     criterion_moves,
     retired_criteria,
 )
-from thesis_tui.rules.indicators import claims, indicators
+from thesis_tui.rules.indicators import IndicatorsByListing, claims
 from thesis_tui.rules.level_views import level_views
 from thesis_tui.rules.level_words import level_name
 from thesis_tui.rules.lines import Journal
@@ -194,7 +194,7 @@ def build_view(
         inbox=() if clock.as_of else book.inbox,
         bars=bars,
         extended=extended_prices(prices, current),
-        indicators={symbol: found for symbol, given in bars.items() if (found := indicators(given, today)) is not None},
+        indicators=IndicatorsByListing(bars, today),
         claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
         doubts=doubts,
         revisions=market.revisions,

@@ -87,14 +87,19 @@ class Inbox:
         """Reads an article; it may take seconds. Raises InputError or FileError when it cannot be read."""
         return self._considered(name, self._article(name))
 
-    async def open_aside(self, name: str) -> Opened:
-        """As `open`, while what waits on this thread goes on."""
-        import asyncio
-
+    def unread(self, name: str) -> Callable[[], None] | None:
+        """What reads an article for `open`, to be called on another thread; None when it has been read. Raises
+        InputError when it is no longer there.
+        """
         file = self._there(name)
-        if file not in self._read:
-            self._read[file] = await asyncio.to_thread(self._reader(name))
-        return self.open(name)
+        if file in self._read:
+            return None
+        read = self._reader(name)
+
+        def work() -> None:
+            self._read[file] = read()
+
+        return work
 
     def _article(self, name: str) -> Article:
         file = self._there(name)

@@ -7,7 +7,7 @@ from thesis_tui.model.view import Target, View
 
 
 def title_of(view: View, target: Target | None) -> str:
-    """What a target is called on the screens."""
+    """The name of a target on the screens."""
     if target is None:
         return "the thesis"
     match target.kind:
@@ -53,7 +53,7 @@ def pillar_of(view: View, target: Target | None) -> str:
             "evidence": [item.evidence.id for item in pillar.evidence],
             "conflict": [item.id for item in pillar.conflicts],
             "observation": [
-                one.observation.id for item in pillar.metrics for one in (*item.observations, *item.expected)
+                other.observation.id for item in pillar.metrics for other in (*item.observations, *item.expected)
             ],
         }
         if target.id in ids.get(target.kind, ()):

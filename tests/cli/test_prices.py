@@ -397,3 +397,32 @@ def test_doctor_says_when_the_kept_prices_were_damaged(asking: Home, server: Loo
         db.execute("drop table quotes")
     db.close()
     assert "was damaged" in asking.done("doctor")
+
+
+def test_after_a_reset_prices_are_asked_for_at_once(asking: Home, server: Loopback) -> None:
+    server.on(CHART, answer(chart(baba())))
+    asking.done("price")
+    asked = len(server.log)
+    asking.done("price", "reset")
+    assert "Yahoo answered" in asking.done("price")
+    assert len(server.log) > asked
+
+
+def test_a_figure_of_before_a_split_on_todays_basis_is_asked_about(asking: Home, server: Loopback) -> None:
+    days = [int(datetime(2026, 9, day, 13, 30, tzinfo=UTC).timestamp()) for day in (1, 2, 3, 4)]
+    body = daily("BABA", "USD", list(zip(days, (150.0, 151.0, 150.5, 151.5), strict=True)))
+    server.on(CHART, answer(chart(body)))
+    asking.done("price")
+    asking.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
+    for typed in (
+        ("price", "151.2", "--close", "--at", "2026-09-02"),
+        ("level", "add", "stop", "145", "--on", "2026-09-02"),
+    ):
+        said = asking.run(*typed)
+        assert said.code == 2
+        assert "after the split 4:1 on 4 Sep 2026; that day's is given as it was quoted, near 604.00" in said.err
+        assert "--sure" in said.err
+        asking.done(*typed, "--sure")
+        asking.done("undo")
+    asking.done("price", "605", "--close", "--at", "2026-09-02")
+    asking.done("level", "add", "stop", "580", "--on", "2026-09-02")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from tests.end_to_end.terminal import environ
 from thesis_tui.cli import lazy as commands
 from thesis_tui.tui import lazy as screens
 
-RUNS = 7
-MOST_TIMES_PYTHON = 9.0
-"""`show --json` against `python -c pass`, best of some runs each: 5.2 on a quiet machine, more on a busy one."""
+RUNS = 10
+MOST_TIMES_PYTHON = 12.0
+"""`show --json` against `python -c pass` in processor time, whose grain is a hundredth of a second; 5.2 by the clock
+of a quiet machine, where `python -m tests.benchmarks` holds it to 6.
+"""
 LOADED = "import json, sys; {}; print(json.dumps(sorted(sys.modules)))"
 
 
@@ -54,10 +56,13 @@ def test_every_late_module_is_there(table: dict[str, str]) -> None:
 
 def test_show_json_takes_a_few_times_what_python_takes(tmp_path: Path) -> None:
     def timed(*words: str) -> float:
-        began = time.perf_counter()
+        """Seconds of the processor: a busy machine makes them no more."""
+        before = os.times()
         subprocess.run([sys.executable, *words], env=environ(tmp_path), check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - began
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
     timed("-m", "thesis_tui", "show", "--json")
-    pairs = [(timed("-c", "pass"), timed("-m", "thesis_tui", "show", "--json")) for _ in range(RUNS)]
-    assert min(pair[1] for pair in pairs) <= MOST_TIMES_PYTHON * min(pair[0] for pair in pairs)
+    plain = sum(timed("-c", "pass") for _ in range(RUNS))
+    shown = sum(timed("-m", "thesis_tui", "show", "--json") for _ in range(RUNS))
+    assert shown <= MOST_TIMES_PYTHON * plain

@@ -56,6 +56,10 @@ RACES: dict[str, list[Step]] = {
     "the pointer over a chart that goes": [
         *key("2"), CALM, Step("move", "", 30, 10), *key("1"), Step("move", "", 31, 10),
     ],
+    "the palette asked for while the one before goes": key("ctrl+p", "escape", "ctrl+p", "escape", "ctrl+p"),
+    "a paste while the program ends": [*key("q"), Step("paste", "148")],
+    "a press on a widget that is being removed": [*key("2"), CALM, *key("1", "5"), Step("resize", "", 60, 24),
+                                                  Step("drag", "", 40, 30), Step("resize", "", 120, 36)],
     "a drag over a page that goes": [Step("drag", "", 10, 10), *key("5"), Step("drag", "", 10, 10), *key("C", "1")],
 }  # fmt: skip
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.book import Clock
-from thesis_tui.model.feeds import Quote, Rates, Split
+from thesis_tui.model.feeds import Doubt, Quote, Rates, Revision, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import render_text
 from thesis_tui.pages.levels_page import levels_page
 from thesis_tui.pages.spans import compose, plain_text
+from thesis_tui.printing.text import check
+from thesis_tui.printing.text import levels as ladder
 from thesis_tui.rules.view import build_view
+from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.places import bundled
 
@@ -70,6 +75,33 @@ def test_a_split_adjusts_a_level_and_says_so() -> None:
     assert support.level.low == 37
     assert support.state == "testing"
     assert "adjusted for the split 4:1 on 23 Dec 2025" in levels(view, chosen="support-148")
+    assert "adjusted for the split 4:1 on 23 Dec 2025" in ladder(view)
+
+
+def test_what_a_feed_corrects_later_is_not_known_yet() -> None:
+    revised = Revision(
+        listing="BABA", day=date(2025, 12, 22), before=Decimal(1), after=Decimal(2), source="Yahoo", seen=NOW
+    )
+    later = replace(revised, seen=NOW + timedelta(hours=1))
+    assert seen(Market(revisions=(later, revised))).revisions == (revised,)
+
+
+def test_what_is_to_be_done_about_a_doubt_is_printed_whole() -> None:
+    split = Split(date(2025, 12, 23), Decimal(20), Decimal(1))
+    doubt = Doubt(
+        listing="BABA", subject="history", code="rescaled", day=split.day, value=Decimal("0.05"), source="Yahoo",
+        at=NOW, split=split,
+    )  # fmt: skip
+    view = seen(Market(doubts=(doubt,)))
+    assert "a 20:1 split? confirm it, or refuse\n" in check(view, view.attention)
+
+
+def test_a_history_in_doubt_is_not_called_a_price() -> None:
+    doubt = Doubt(
+        listing="BABA", subject="history", code="quote against bars", day=NOW.date(), value=Decimal("82.66"),
+        against=Decimal("150.30"), source="Yahoo",
+    )  # fmt: skip
+    assert doubt_text(doubt) == "BABA's daily prices from Yahoo doubted: they end at 82.66, its price is 150.30"
 
 
 def test_what_an_article_claims_stands_beside_what_is_computed() -> None:
@@ -92,3 +124,13 @@ def test_a_price_typed_by_hand_is_not_replaced_by_an_older_one() -> None:
     view = seen(Market(quotes=(old,)))
     assert view.price is not None
     assert view.price.price.value == Decimal("149.80"), "the article's price of 22 December is the newer one"
+
+
+def test_a_jump_of_a_day_and_its_quote_is_told_once() -> None:
+    told = Doubt(
+        listing="BABA", subject="bar", code="jump", day=NOW.date(), value=Decimal("57.23"), against=Decimal("148.50"),
+        source="Yahoo", at=NOW,
+    )  # fmt: skip
+    view = seen(Market(doubts=(told, replace(told, subject="quote"))))
+    texts = [item.text for item in view.attention if item.kind == "price"]
+    assert texts == ["BABA 57.23 (−61 %) unconfirmed: the close before it was 148.50"]

@@ -184,3 +184,21 @@ def test_a_squeeze_to_four_times_and_back_is_believed() -> None:
     closes = [39, 36, 65, 77, 148, 347, 194, 325, 225, 90, 92, 54, 64, 60]
     bars = [Bar(day, None, None, Decimal(close)) for day, close in zip(DAYS, closes, strict=False)]
     assert not any(bar.doubts & DOUBTED for bar in judge_bars(bars, CONTEXT).bars)
+
+
+@given(moves, st.sampled_from(((4, 1), (20, 1), (3, 2), (10, 1))))
+def test_a_split_revises_nothing(steps: list[int], ratio: tuple[int, int]) -> None:
+    """A history that came back divided, as a feed's floats divide it, is what it was."""
+    bars = right_bars(steps, Decimal(600))
+    split = Split(DAYS[-1], Decimal(ratio[0]), Decimal(ratio[1]))
+    divided = scaled(bars, (split,), 2)
+    kept = after(series(bars[:-1]), series([*divided[:-1], divided[-1]], splits=(split,)))
+    assert kept.state.revisions == ()
+    assert [told.shown_by for told in kept.state.splits] == ["overlap"]
+
+
+def test_cents_apart_before_a_split_are_apart_after_it() -> None:
+    split = Split(DAYS[2], Decimal(4), Decimal(1))
+    low, edge = scaled([Bar(day, None, Decimal(cents), Decimal(600)) for day, cents in
+                        ((DAYS[0], "590.45"), (DAYS[1], "590.44"))], (split,), 2)  # fmt: skip
+    assert (low.low, edge.low) == (Decimal("147.6125"), Decimal("147.61"))

@@ -145,6 +145,27 @@ async def test_a_split_is_told(server: Loopback, yahoo: Yahoo, web: Web) -> None
 
 
 @pytest.mark.parametrize(
+    ("ratio", "floats", "closes"),
+    [
+        (4.0, (147.61250305175781, 147.61000061035156, 150.5), ("147.6125", "147.61", "150.5")),
+        (20.0, (29.52249908447266, 78.239998, 30.30000114), ("29.5225", "78.24", "30.3")),
+        (1000.0, (600.1300048828125, 600.1300048828125, 600.0), ("600.13", "600.13", "600")),
+        (1.5, (393.6333312988281, 404.0, 404.0), ("393.63", "404", "404")),
+    ],
+)
+async def test_bars_before_a_split_are_what_was_traded_divided(
+    server: Loopback, yahoo: Yahoo, web: Web, ratio: float, floats: tuple[float, ...], closes: tuple[str, ...]
+) -> None:
+    """A told split that the prices do not show (the third) leaves them as they are."""
+    days = [int(utc(f"2026-09-0{day}T13:30").timestamp()) for day in (1, 2, 3)]
+    body = daily("BABA", "USD", list(zip(days, floats, strict=True)))
+    told = {"date": days[2], "numerator": ratio, "denominator": 1.0}
+    server.on(CHART, answer(chart({**body, "events": {"splits": {str(days[2]): told}}})))
+    bars = (await yahoo.bars(BABA, date(2026, 9, 1), web)).bars
+    assert [bar.close for bar in bars] == [Decimal(close) for close in closes]
+
+
+@pytest.mark.parametrize(
     ("told", "failure", "words"),
     [
         (answer(chart({"meta": {"currency": "USD", "symbol": "BABA"}})), "bad_payload", "no price for BABA"),

@@ -8,13 +8,14 @@ from tests.reading.sources import KINDS, of_others, passages, score
 
 FLOORS = {
     "sources-a": {
-        "levels": (0.97, 0.93),
-        "prices": (0.95, 0.9),
-        "came": (0.95, 0.93),
-        "ahead": (0.93, 0.9),
-        "milestones": (0.95, 0.95),
+        "levels": (0.97, 0.94), "prices": (0.97, 0.94), "came": (0.97, 0.95), "ahead": (0.95, 0.94),
+        "milestones": (0.97, 0.97),
     },
-}
+    "sources-b": {
+        "levels": (0.93, 0.9), "prices": (0.92, 0.92), "came": (0.9, 0.86), "ahead": (0.9, 0.66),
+        "milestones": (0.85, 0.78),
+    },
+}  # fmt: skip
 """A little under what was measured: precision, recall. No rule was written from the second half."""
 MOST_OF_OTHERS = 0.05
 """The share of passages of which something may be proposed in the thesis of another company."""

@@ -389,3 +389,11 @@ def test_support_and_resistance_are_mirrors(bars: list[Bar], price: Decimal, low
 def test_what_is_not_known_after_noting_is_not_claimed() -> None:
     found = judge(level("support", "140"), now("150"), bar(22, "150", "155", "149"), noted=date(2025, 12, 1))
     assert found.since == "not touched, known from 22 Dec"
+
+
+def test_a_price_below_nought_is_a_price() -> None:
+    """A future's may be, and a support it closed below is broken."""
+    found = judge(level("support", "4"), now("-37.63"), bar(1, "5"), bar(2, "-37.63"))
+    assert (found.state, found.distance) == ("broken", (Decimal(4) + Decimal("37.63")) / Decimal("37.63"))
+    assert judge(level("stop", "4"), now("-37.63"), bar(1, "5")).state == "trading below"
+    assert judge(level("support", "4"), now("0"), bar(1, "5")).state == "no price"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.rules.amounts import parse_price, parse_zone
+from thesis_tui.rules.splits import adjusted_price
 
 PRICES = st.integers(0, 12).flatmap(
     lambda places: st.integers(1, 10 ** (places + 9)).map(lambda units: Decimal(units).scaleb(-places))
@@ -95,6 +96,19 @@ def test_price_that_can_be_two_or_none_is_refused(text: str) -> None:
 )
 def test_computed_price_is_as_precise_as_what_it_was_made_of(value: Decimal, like: str, rounded: str) -> None:
     assert str(figures.rounded_like(value, Decimal(like))) == rounded
+
+
+@pytest.mark.parametrize(
+    ("price", "ratio", "adjusted"),
+    [("590.45", "0.25", "147.6125"), ("606", "0.25", "151.5"), ("100.01", "0.05", "5.0005"), ("6.02", "10", "60.2")],
+)
+def test_a_price_after_a_split_is_exact_where_it_ends(price: str, ratio: str, adjusted: str) -> None:
+    assert str(adjusted_price(Decimal(price), Decimal(ratio))) == adjusted
+
+
+def test_a_price_after_an_odd_split_has_no_more_digits_than_prices_have() -> None:
+    assert str(adjusted_price(Decimal(100), Decimal(2) / 3)) == "66.67"
+    assert str(adjusted_price(Decimal(590), Decimal(1) / 7)) == "84.29"
 
 
 @given(value=PRICES, currency=CURRENCIES)

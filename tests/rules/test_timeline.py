@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_LOW, Bar, Bars
-from thesis_tui.model.feeds import Doubt, Quote, Split
+from thesis_tui.model.feeds import Doubt, DoubtCode, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.model.words import Session
@@ -232,3 +232,29 @@ def test_a_split_and_its_inverse_change_nothing(
     plain = Timeline(BABA, own, market(*fed), NOON)
     split = Timeline(BABA, own, market(*fed, splits={"BABA": both}), NOON)
     assert [one.close for one in plain.bars] == [one.close for one in split.bars]
+
+
+def far_quote(code: DoubtCode = "quote against history") -> Doubt:
+    return Doubt(
+        listing="BABA", subject="quote", code=code, day=date(2026, 11, 25), value=Decimal("30.30"),
+        against=Decimal("602.40"), source="Yahoo",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ratio", "day", "believed"),
+    [(20, 25, True), (20, 23, True), (20, 3, False), (2, 25, False)],
+)
+def test_a_split_confirmed_settles_the_quote_it_explains_and_no_other(ratio: int, day: int, believed: bool) -> None:
+    split = Split(date(2026, 11, day), Decimal(ratio), Decimal(1), shown=True, source="you")
+    known = market(bar(24, "602.40"), basis=24, quotes=(quote("30.30", NOON, far_quote()),))
+    line = Timeline(BABA, [], known, NOON, Corrections(listing="BABA", splits=(split,)))
+    assert (len(line.placed), line.doubts == ()) == (int(believed), believed)
+
+
+def test_a_split_confirmed_long_ago_does_not_answer_for_the_next_of_its_ratio() -> None:
+    told = Split(date(2026, 11, 25), Decimal(2), Decimal(1))
+    doubt = Doubt(listing="BABA", subject="split", code="split not shown", day=told.day, split=told)
+    past = Split(date(2024, 5, 6), Decimal(2), Decimal(1), shown=True, source="you")
+    assert not Corrections(listing="BABA", splits=(past,)).decides(doubt)
+    assert Corrections(listing="BABA", splits=(past, told)).decides(doubt)

@@ -39,6 +39,10 @@ def desk(tmp_path: Path) -> Desk:
          "BABA: refused 61.00 of 24 Nov, a slip"),
         (Correction(listing="9988.HK", correction="split", day=date(2025, 11, 27), numerator=Decimal(20),
                     denominator=Decimal(1)), "9988.HK: split 20:1 on 27 Nov 2025"),
+        (Correction(listing="BABA", correction="refuse", day=DAY, subject="BABA:split:2025-11-24"),
+         "BABA: refused the split of 24 Nov"),
+        (Correction(listing="BABA", correction="refuse", day=DAY, value=Decimal("0.05"),
+                    subject="BABA:history:2025-11-24"), "BABA: refused the history of 24 Nov"),
         (Correction(listing="BABA", correction="reset"), "forgot all corrections of BABA"),
     ],
 )  # fmt: skip

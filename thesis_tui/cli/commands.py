@@ -85,7 +85,8 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n  thesis-tui price accept                 what is doubted is right; refuse: it is wrong"
         "\n  thesis-tui price reset                  forget decisions and feeds' prices, ask for all anew"
         "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"
-        "\nthe feeds said. The exit code is 0 when a price is shown, however old, and 2 when there is none.",
+        "\nthe feeds said. The exit code is 0 when they answered, 1 when of a listing none gave a new price"
+        "\nthat is believed, and 2 when nothing was asked and there is no price.",
     ),
     Command(
         "note", "write a note", 'note "checked the shop" --pillar hardware',

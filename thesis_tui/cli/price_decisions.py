@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Correction
+from thesis_tui.rules.wording.doubts import decided_text
 
 if TYPE_CHECKING:
     from thesis_tui.cli.options import Options
@@ -56,6 +57,5 @@ def _words(what: Correction) -> str:
         case "reset":
             return f"decisions on {what.listing}'s prices and what feeds gave are forgotten; all is asked for anew"
         case _:
-            value = "" if what.value is None else f" {figures.price(what.value)}"
             verb = "accepted" if what.correction == "accept" else "refused"
-            return f"{verb}{value}{day} for {what.listing}"
+            return f"{verb} {decided_text(what)}{day} for {what.listing}"

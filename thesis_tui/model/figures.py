@@ -62,6 +62,10 @@ def _grouped(whole: str, least: int) -> str:
     return " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
 
 
+FINER_PLACES = 4
+"""So many places more than prices have are kept of one that a split divided, where it ends within them."""
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
 
@@ -71,6 +75,14 @@ def rounded_like(value: Decimal, like: Decimal = CENT) -> Decimal:
     of four significant digits below 1: 66.6667 like 100 is 66.67, 0.0000125038 like 0.00001238 is 0.0000125.
     """
     return trimmed(rounded(value, _like_places(value, like)))
+
+
+def finer_like(value: Decimal, like: Decimal = CENT) -> Decimal:
+    """A price `like` divided by a split's ratio: exact where it ends within four more places, for 590.45 and 590.44
+    are two prices and a quarter of them must not become one; else as `rounded_like` has it.
+    """
+    finer = min(_like_places(value, like) + FINER_PLACES, MAX_DIGITS_AFTER_POINT)
+    return trimmed(value) if rounded(value, finer) == value else rounded_like(value, like)
 
 
 def edge_like(value: Decimal, like: Decimal, *, above: bool) -> Decimal:

@@ -136,6 +136,11 @@ class Memory:
         self._kept.asked[what] = now.timestamp()
         self._touched.add(what)
 
+    def forget(self, what: str) -> None:
+        """As if it had not been asked for."""
+        if self._kept.asked.pop(what, None) is not None:
+            self._touched.add(what)
+
     def since_asked(self, what: str, now: datetime) -> timedelta | None:
         """How long ago it was asked for, None when that is not known."""
         at = self._kept.asked.get(what)

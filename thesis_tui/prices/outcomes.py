@@ -95,12 +95,13 @@ def doubted_words(doubt: Doubt, currency: str) -> str:
     figure = figures.UNKNOWN if doubt.value is None else f"{figures.price(doubt.value, currency)} {currency}"
     text = f"{doubt.source} says {figure} for {doubt.listing}"
     against = figures.UNKNOWN if doubt.against is None else figures.price(doubt.against, currency)
+    ahead = "a time" if doubt.day is None else figures.long_day(doubt.day)
     reasons: dict[DoubtCode, str] = {
         "quote against bars": f"{text}, its own bars {against}; not believed",
         "quote against history": f"{text}, the last price was {against}; not believed",
         "jump": f"{text}, the close before was {against}; unconfirmed until another day or source agrees",
         "against levels": f"{text}, your levels and prices are near {against}; not believed",
-        "ahead of time": f"{text} at {doubt.day} in the future; set aside",
+        "ahead of time": f"{text} of {ahead}, which has not come; set aside",
     }
     return reasons.get(doubt.code, f"{text}; not believed")
 

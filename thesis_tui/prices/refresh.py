@@ -372,6 +372,12 @@ def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool =
     return None if since is None or since >= pace - SLACK else pace - since
 
 
+def forget_asked(listing: Listing, memory: Memory) -> None:
+    """A listing whose prices were forgotten need not wait to be asked for."""
+    memory.forget(_asked(listing))
+    memory.forget(_doubted(listing))
+
+
 def _until(trouble: Trouble, now: datetime) -> datetime | None:
     return None if trouble.until is None else datetime.fromtimestamp(trouble.until, now.tzinfo)
 

@@ -19,6 +19,7 @@ from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
 from thesis_tui.prices import payload
+from thesis_tui.prices.bar_reader import BarReader, scaled_price
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
 from thesis_tui.prices.plain import ahead_of_time
@@ -29,7 +30,6 @@ from thesis_tui.prices.yahoo_chart import (
     named_days,
     places_of,
     points_of,
-    scaled_price,
     splits_of,
 )
 from thesis_tui.rules.doubts import near
@@ -252,8 +252,9 @@ class Yahoo:
         zone = venues.zone_of(venue)
         notes: list[str] = []
         places = places_of(meta, factor)
-        points = points_of(result, factor, places, negative=venue.negative, notes=notes)
-        return _Chart(meta, points, splits_of(result, zone, notes), venue, zone, factor, places, notes)
+        splits = splits_of(result, zone, notes)
+        points = points_of(result, BarReader.of(factor, places, zone, splits, negative=venue.negative), notes)
+        return _Chart(meta, points, splits, venue, zone, factor, places, notes)
 
     def _result(self, reply: Reply, symbol: str, now: datetime) -> dict[str, Any]:
         """The first result, or the failure the answer is: a status of 200 proves nothing, and another may carry

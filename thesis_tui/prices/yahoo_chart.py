@@ -11,6 +11,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Split
 from thesis_tui.prices import payload
+from thesis_tui.prices.bar_reader import BarReader
 from thesis_tui.rules.rescaling import MOST_SPLITS
 
 
@@ -41,13 +42,7 @@ def places_of(meta: dict[str, Any], factor: Decimal) -> int:
     return min(places + (-factor.adjusted() if factor < 1 else 0), payload.PRICE_PLACES)
 
 
-def scaled_price(value: object, factor: Decimal) -> object:
-    return Decimal(value) * factor if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-
-
-def points_of(
-    result: dict[str, Any], factor: Decimal, places: int, *, negative: bool, notes: list[str]
-) -> tuple[Point, ...]:
+def points_of(result: dict[str, Any], read: BarReader, notes: list[str]) -> tuple[Point, ...]:
     """The bars that have a close; gaps (a lunch break) stay gaps. Arrays that differ in length say of no bar for sure
     which day it is of, so then there are none.
     """
@@ -72,9 +67,10 @@ def points_of(
         at = payload.moment(row[0])
         if at is None:
             continue
-        opened, close = (payload.price(scaled_price(row[place], factor), places, negative=negative) for place in (1, 4))
+        divided = read.divided(at)
+        opened, close = (read.price(row[place], divided, negative=read.negative) for place in (1, 4))
         # a high or low below nought stays, to be doubted with its figure; one of exactly nought is a gap
-        high, low = (payload.price(scaled_price(row[place], factor), places, negative=True) for place in (2, 3))
+        high, low = (read.price(row[place], divided, negative=True) for place in (2, 3))
         if close is not None:
             points.append(Point(at, opened, high, low, close))
         elif row[4] is not None:

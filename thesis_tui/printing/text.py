@@ -25,9 +25,11 @@ LONGEST = 100
 Align = Literal["<", ">"]
 
 
-def table(rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: str = "") -> list[str]:
-    """Rows as lines with aligned columns, two spaces between them; a cell is cut at 100 characters with "…"."""
-    kept = [tuple(cut(one_line(cell), LONGEST) for cell in row) for row in rows]
+def table(
+    rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: str = "", longest: int = LONGEST
+) -> list[str]:
+    """Rows as lines with aligned columns, two spaces between them; a cell is cut at `longest` characters with "…"."""
+    kept = [tuple(cut(one_line(cell), longest) for cell in row) for row in rows]
     if not kept:
         return []
     widths = [max(cells(row[i]) for row in kept) for i in range(len(kept[0]))]
@@ -57,7 +59,8 @@ def check(
     titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
     named = [*((item.kind, item) for item in items), *(("news", item) for item in news)]
     rows = [(kind, item.text, titles.get(item.pillar or "", "")) for kind, item in named]
-    lines = table(rows, indent="" if among else "  ")
+    # wider than other tables: what is to be done about a doubted price stands at the end of its text
+    lines = table(rows, indent="" if among else "  ", longest=2 * LONGEST)
     if not items and not before:
         lines.append("Nothing needs you.")
     elif before:
@@ -159,7 +162,8 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
     for item in mine:
         level = item.level
         distance = "–" if item.distance is None else figures.percent(item.distance * 100)
-        why = ", ".join(part for part in (level.by, level.why) if part)
+        adjusted = item.adjusted and f"adjusted for the split {item.adjusted}"
+        why = ", ".join(part for part in (adjusted, level.by, level.why) if part)
         said = item.reason if item.state == "no price" else item.state
         shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency)
         rows.append((level.top, ("", shown, level.type, distance, said, why, level.id)))

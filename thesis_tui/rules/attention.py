@@ -158,10 +158,10 @@ def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primar
 
 
 def _doubts(doubts: Iterable[Doubt]) -> Iterable[_Ranked]:
-    """Prices that move nothing until somebody confirms them."""
-    for doubt in doubts:
-        target = Target("listing", doubt.listing)
-        yield 3, AttentionView(kind="price", text=doubt_text(doubt), pillar=None, target=target, code=doubt.code)
+    """Prices that move nothing until somebody confirms them; a quote and its day's bar that say the same once."""
+    codes = {(doubt.listing, doubt_text(doubt)): doubt.code for doubt in doubts}
+    for (listing, text), code in codes.items():
+        yield 3, AttentionView(kind="price", text=text, pillar=None, target=Target("listing", listing), code=code)
 
 
 def _pillar(view: PillarView, names: Names, quiet: set[str], overdue: set[str]) -> Iterable[_Ranked]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.model.journal import Correction, Entry
+from thesis_tui.rules.splits import SAME_SPLIT
 
 SAME_PRICE = Decimal("0.1")
 """A decision on a doubted price holds for prices of its session within a tenth of it."""
@@ -35,7 +36,9 @@ class Corrections(Struct, frozen=True, kw_only=True):
             return True
         split = doubt.split
         return split is not None and any(
-            one.numerator / one.denominator == split.numerator / split.denominator for one in self.splits
+            one.numerator / one.denominator == split.numerator / split.denominator
+            and one.day >= split.day - SAME_SPLIT  # a rescaled history names the first day it was seen on
+            for one in self.splits
         )
 
     def accepted_bar(self, day: date, close: Decimal) -> bool:

@@ -34,6 +34,7 @@ from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Obse
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
+from thesis_tui.rules.wording.doubts import decided_text
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
 
@@ -203,20 +204,20 @@ def _corrected(what: Correction, today: date) -> str:
     if what.correction == "reset":
         return f"forgot all corrections of {what.listing}"
     day = figures.day(what.day, today) if what.day is not None else "an unknown day"
-    value = figures.price(what.value) if what.value is not None else "the price"
+    decided = decided_text(what)
     texts = {
         "drop day": f"dropped the price of {day}",
-        "accept": f"accepted {value} of {day}",
-        "refuse": f"refused {value} of {day}",
+        "accept": f"accepted {decided} of {day}",
+        "refuse": f"refused {decided} of {day}",
     }
     return f"{what.listing}: {texts.get(what.correction) or _split(what, day)}"
 
 
 def _split(what: Correction, day: str) -> str:
-    """ "split 1:20 on 27 Nov": new units for old ones, as it was typed."""
+    """ "split 1:20 on 27 Nov": new units for old, as it is typed."""
     if what.numerator is None or what.denominator is None:
         return f"split on {day}"
-    old, new = (figures.grouped(figures.trimmed(number)) for number in (what.denominator, what.numerator))
+    new, old = (figures.grouped(figures.trimmed(number)) for number in (what.numerator, what.denominator))
     return f"split {new}:{old} on {day}"
 
 

@@ -121,7 +121,7 @@ def judge_level(
         return LevelJudgement("no price", None, LevelReason("other currency", currency=price.currency), LevelHistory())
     rule = LEVEL_RULES[level.type]
     history = rule.walk(level, noted, sessions, hysteresis)
-    if price is None or price.value <= 0 < level.low:
+    if price is None or price.value == 0:
         return LevelJudgement("no price", None, LevelReason("no price"), history)
     if price.stale:
         code: ReasonCode = "old price" if price.dated else "undated"

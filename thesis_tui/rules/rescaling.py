@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar
 from thesis_tui.model.feeds import Split
 from thesis_tui.rules.doubts import near
@@ -180,7 +181,8 @@ def _product(factors: Iterable[Decimal]) -> Decimal:
 
 
 def scaled(bars: Iterable[Bar], splits: Sequence[Split], places: int, *, before: date | None = None) -> list[Bar]:
-    """Bars times the factors of `splits`, exactly, then rounded to `places` (more for prices below one).
+    """Bars times the factors of `splits`, exactly, then rounded to `places` (more for prices below one, and where
+    a division ends within a few more).
 
     With `before` only bars of earlier days are changed.
     """
@@ -189,7 +191,7 @@ def scaled(bars: Iterable[Bar], splits: Sequence[Split], places: int, *, before:
         factor *= Fraction(split.denominator) / Fraction(split.numerator)
 
     def price(value: Decimal | None) -> Decimal | None:
-        return None if value is None else _rounded(Fraction(value) * factor, places)
+        return None if value is None else _rounded(Fraction(value) * factor, places, finer=factor < 1)
 
     return [
         bar
@@ -201,9 +203,11 @@ def scaled(bars: Iterable[Bar], splits: Sequence[Split], places: int, *, before:
     ]
 
 
-def _rounded(value: Fraction, places: int) -> Decimal:
-    """At `places`, and never at fewer than five significant digits below one."""
+def _rounded(value: Fraction, places: int, *, finer: bool) -> Decimal:
+    """At `places`, and never at fewer than five significant digits below one; with `finer` whole, if it ends soon."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
+    if finer and figures.rounded(exact, min(_PLACES, places + figures.FINER_PLACES)) == exact:
+        return figures.trimmed(exact)
     if exact and abs(exact) < 1:
         places = min(_PLACES, max(places, 4 - exact.adjusted()))
     return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)

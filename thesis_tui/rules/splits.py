@@ -51,8 +51,10 @@ def split_words(splits: Sequence[Split], since: date, until: date) -> str:
 
 
 def adjusted_price(price: Decimal, ratio: Decimal) -> Decimal:
-    """`price` times `ratio`, at a precision that prices have: 100 by 3:2 is 66.67."""
-    return price if ratio == 1 else figures.rounded_like(price * ratio, price)
+    """`price` times `ratio`, at a precision that prices have: 100 by 3:2 is 66.67, 590.45 by 4:1 is 147.6125."""
+    if ratio == 1:
+        return price
+    return (figures.finer_like if ratio < 1 else figures.rounded_like)(price * ratio, price)
 
 
 def adjusted_level(level: Level, ratio: Decimal) -> Level:
@@ -89,9 +91,8 @@ def adjusted_bars(bars: Bars, splits: Sequence[Split], basis: date, today: date)
         if ratio == 1:
             return bar
         opened, high, low = (
-            None if price is None else figures.rounded_like(price * ratio, price)
-            for price in (bar.open, bar.high, bar.low)
+            None if price is None else adjusted_price(price, ratio) for price in (bar.open, bar.high, bar.low)
         )
-        return replace(bar, open=opened, high=high, low=low, close=figures.rounded_like(bar.close * ratio, bar.close))
+        return replace(bar, open=opened, high=high, low=low, close=adjusted_price(bar.close, ratio))
 
     return Bars.of([adjusted(bar) for bar in bars])

@@ -21,6 +21,7 @@ from thesis_tui.model.feeds import Doubt, Quote
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.rules.corrections import NO_CORRECTIONS, Corrections
+from thesis_tui.rules.doubts import near
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price, effective_splits, factor
 from thesis_tui.venues import (
@@ -214,7 +215,7 @@ class Timeline:
         for quote in market.quotes:
             if quote.listing != symbol or self._future(quote.fetched):
                 continue
-            if quote.doubt is not None and not corrections.accepts(quote.doubt):
+            if quote.doubt is not None and not corrections.accepts(quote.doubt) and not self._split_since(quote.doubt):
                 doubts.append(quote.doubt)
             else:
                 quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
@@ -223,6 +224,16 @@ class Timeline:
             doubts = [doubt for doubt in doubts if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(
             one for one in doubts if not corrections.decides(one) and (one.subject == "split" or one.day not in users)
+        )
+
+    def _split_since(self, doubt: Doubt) -> bool:
+        """Whether a quote far from the last price is that price after a split which the user confirmed since."""
+        value, against, day = doubt.value, doubt.against, doubt.day
+        if doubt.code != "quote against history" or value is None or against is None or day is None:
+            return False
+        return any(
+            day - RECENT <= split.day <= day and near(value, against * split.factor)
+            for split in self._corrections.splits
         )
 
     def _future(self, at: datetime | None) -> bool:

@@ -205,7 +205,7 @@ def build_view(
         indicators=IndicatorsByListing(bars, today),
         claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
         doubts=doubts,
-        revisions=market.revisions,
+        revisions=tuple(one for one in market.revisions if one.seen <= clock.now),
         splits={symbol: line.splits for symbol, line in lines.items() if line.splits},
         converted=converted_prices(book, current, market.rates, today),
     )

@@ -116,11 +116,16 @@ class Desk(Recording):
         return self._record("level", level)
 
     def _refuse_unlikely(self, level: Level, *, sure: bool) -> None:
-        if sure or level.noted is not None or self.as_of is not None:
+        if sure or self.as_of is not None:
+            return
+        view = self.view()
+        if level.noted is not None:
+            from thesis_tui.services.basis_doubts import refuse_other_basis
+
+            refuse_other_basis(level.low, level.noted, level.listing, view, "zone")
             return
         from thesis_tui.services.level_doubts import refuse_unlikely
 
-        view = self.view()
         refuse_unlikely(level, view.current.get(level.listing), view.stance)
 
     def edit_level(
@@ -173,9 +178,15 @@ class Desk(Recording):
     ) -> Entry:
         """A price seen on a listing (None: the first); `at` a day or time, None now; `close` when it is a close.
 
-        Raises DoubtError for a price of now that is many times the last one, or a small part of it, unless `sure`.
+        Raises DoubtError for a price of now that is many times the last one, or a small part of it, and for one of
+        before a split that is on the basis of after it, unless `sure`.
         """
         price = self._entered.price(value, listing, at, close=close)
+        day = price.day or (price.time.date() if price.time is not None else None)
+        if not sure and at is not None and day is not None and self.as_of is None:
+            from thesis_tui.services.basis_doubts import refuse_other_basis
+
+            refuse_other_basis(price.value, day, price.listing, self.view(), "value")
         if not sure and at is None and self.as_of is None:
             last = self.view().current.get(price.listing)
             if last is not None:

@@ -146,8 +146,14 @@ def imported_path(folder: Path, listing: Listing) -> Path:
 def forget_prices(cache: Path, listing: Listing) -> None:
     """Forgets what feeds gave of a listing; the next refresh asks for all of it."""
     from thesis_tui.prices.history import PriceStore
+    from thesis_tui.prices.memory import Memory
+    from thesis_tui.prices.refresh import forget_asked
 
-    PriceStore(cache / FOLDER).drop(listing)
+    home = cache / FOLDER
+    PriceStore(home).drop(listing)
+    memory = Memory(home)
+    forget_asked(listing, memory)
+    memory.save()  # one that cannot be written only makes the next refresh wait its turn
 
 
 async def refresh(

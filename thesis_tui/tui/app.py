@@ -103,7 +103,7 @@ class ThesisApp(RunsActions, KeyQueue):
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())  # Textual's id for it is taken until the one before is gone
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return commands(self, self.session)

@@ -21,7 +21,7 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.pages.colours import PALETTES
 from thesis_tui.printing.formats import FORMATS, Format, write_dated
 from thesis_tui.tui import lazy
-from thesis_tui.tui.overlay import LeavesOnce
+from thesis_tui.tui.overlay import LeavesOnce, SelectsWhatIsThere
 from thesis_tui.tui.session import ADDABLE, Session
 
 _NOT_THERE = (NoMatches, KeyError, IndexError)
@@ -35,7 +35,7 @@ class _Commands(CommandList):
             await super()._on_click(event)
 
 
-class Palette(LeavesOnce, CommandPalette):
+class Palette(SelectsWhatIsThere, LeavesOnce, CommandPalette):
     """Textual's palette, where keys and clicks may come faster than it is laid out or goes: such a one does nothing.
 
     A command itself runs on the App when the palette is gone, so that nothing of its own is hidden here.

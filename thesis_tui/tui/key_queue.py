@@ -33,7 +33,7 @@ class KeyQueue(App[int]):
         self._busy = False
 
     async def on_event(self, event: Event) -> None:
-        if isinstance(event, events.InputEvent) and not self.screen_stack:
+        if isinstance(event, events.InputEvent | events.Paste) and not self.screen_stack:
             return  # the program is ending
         if isinstance(event, events.Paste) and not event.is_forwarded:
             self._take_in(event)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, Generic, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
+from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from thesis_tui.tui.keys import RunsActions
 from thesis_tui.tui.session import HasSession, Session
@@ -31,7 +33,18 @@ class LeavesOnce:
         return left
 
 
-class Overlay(RunsActions, LeavesOnce, ModalScreen[Result | None], Generic[Result]):
+class SelectsWhatIsThere:
+    """A mixin for a screen where text can be selected: a press on a widget that is being removed selects nothing.
+    Textual (8.2) takes such a widget for the beginning of a selection, and fails for want of its parent.
+    """
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        found: tuple[Widget | None, Offset | None]
+        found = super().get_widget_and_offset_at(x, y)  # type: ignore[misc]
+        return (None, None) if found[0] is not None and found[0].parent is None else found
+
+
+class Overlay(SelectsWhatIsThere, RunsActions, LeavesOnce, ModalScreen[Result | None], Generic[Result]):
     """A screen over the page that ends with a result, or None when it is left."""
 
     @property

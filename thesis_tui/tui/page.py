@@ -17,6 +17,7 @@ from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.clipboard import words_of
 from thesis_tui.tui.keys import RunsActions
+from thesis_tui.tui.overlay import SelectsWhatIsThere
 from thesis_tui.tui.session import HasSession, Session
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class PageLayout(Layout):
         return placements
 
 
-class PageScreen(RunsActions, Screen[None]):
+class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
     """A screen made of blocks. What it shows is decided by `blocks`, what is chosen by focus and cursor.
 
     Its keys are the actions that thesis_tui/actions.py places at "page" and at its own name.

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import sys
 
-from textual import constants
 from textual.driver import Driver
 
 from thesis_tui.errors import FileError, ThesisError
@@ -17,11 +15,12 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.tui import lazy
 from thesis_tui.tui.app import ThesisApp
 from thesis_tui.tui.shutdown import watched
+from thesis_tui.tui.terminal import terminal_driver
 
 
 def run(desk: Desk) -> int:
     """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
-    app, did = open_app(desk, ascii_only=_ascii_only(desk), driver_class=_driver())
+    app, did = open_app(desk, ascii_only=_ascii_only(desk), driver_class=terminal_driver())
     for text in did:
         app.call_later(app.notify, text, timeout=6, markup=False)
     code = _run(app)
@@ -75,12 +74,3 @@ def _ascii_only(desk: Desk) -> bool:
     if glyphs != "auto":
         return glyphs == "ascii"
     return "utf" not in (sys.stdout.encoding or "").lower()
-
-
-def _driver() -> type[Driver] | None:
-    """The driver of POSIX terminals; None leaves it to Textual, on Windows and where the user names one."""
-    if os.name != "posix" or constants.DRIVER is not None:
-        return None
-    from thesis_tui.tui.terminal import TerminalDriver  # imports what only POSIX has
-
-    return TerminalDriver

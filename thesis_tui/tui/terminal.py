@@ -11,16 +11,16 @@ import os
 import selectors
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import cast
 
+from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
-from textual.drivers.linux_driver import LinuxDriver
+from textual.app import App
+from textual.driver import Driver
 
 from thesis_tui.system import text_of
-
-if TYPE_CHECKING:
-    from textual.app import App
 
 READ_BYTES = 4096
 TICK_SECONDS = 0.1
@@ -55,14 +55,14 @@ class TerminalDecoder:
             return ""
 
 
-class TerminalDriver(LinuxDriver):
-    """Textual's driver for POSIX terminals, but for the decoding of the input."""
+class ReadsAnyBytes:
+    """A mixin for Textual's driver of POSIX terminals: the same but for the decoding of the input."""
 
-    def __init__(
-        self, app: App[int], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._told = False
+    fileno: int
+    exit_event: Event
+    _app: App[int]
+    _debug: bool
+    _told = False
 
     def run_input_thread(self) -> None:
         """Reads the terminal and posts what comes as events, until the driver is stopped."""
@@ -76,9 +76,9 @@ class TerminalDriver(LinuxDriver):
                     if not raw:  # the terminal is gone: tui/shutdown.py sees it, too, and ends the program
                         time.sleep(TICK_SECONDS)
                     for event in parser.feed(decoder.decode(raw)) if raw else ():
-                        self.process_message(event)
+                        cast(Driver, self).process_message(event)
                 for event in parser.tick():
-                    self.process_message(event)
+                    cast(Driver, self).process_message(event)
         try:
             for _ in parser.feed(""):
                 pass
@@ -97,3 +97,12 @@ class TerminalDriver(LinuxDriver):
             self._told = True
             words = "a byte that is no character in any encoding known here was left out"
             self._app.call_later(lambda: self._app.notify(words, severity="warning", timeout=8, markup=False))
+
+
+def terminal_driver() -> type[Driver] | None:
+    """The driver of terminals; None, where there are none of POSIX's kind or the user names another, is Textual's."""
+    try:
+        from textual.drivers.linux_driver import LinuxDriver  # needs what only POSIX has
+    except ImportError:
+        return None
+    return None if constants.DRIVER is not None else type("TerminalDriver", (ReadsAnyBytes, LinuxDriver), {})

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from thesis_tui.model import figures
 from thesis_tui.model.feeds import Doubt, Revision
+from thesis_tui.model.journal import Correction
 
 
 def doubt_text(doubt: Doubt) -> str:
@@ -14,6 +15,10 @@ def doubt_text(doubt: Doubt) -> str:
     value, against = _price(doubt.value), _price(doubt.against)
     day = "" if doubt.day is None else f" of {figures.long_day(doubt.day)}"
     match doubt.code:
+        case "quote against bars" if doubt.subject == "history":
+            return f"{name}'s daily prices from {who} doubted: they end at {value}, its price is {against}"
+        case "against levels" if doubt.subject == "history":
+            return f"{name}'s daily prices from {who} doubted: they end at {value}, your levels are near {against}"
         case "quote against bars":
             return f"{name} {value} from {who} doubted: its own daily prices say {against}"
         case "quote against history":
@@ -37,6 +42,14 @@ def doubt_text(doubt: Doubt) -> str:
             return f"{name} {value} from {who} set aside: its time has not come yet"
         case "against levels":
             return f"{name} {value} from {who} doubted: your levels and prices are near {against}"
+
+
+def decided_text(decision: Correction) -> str:
+    """What of a day was accepted or refused: "61.00", "the split", "the history" (whose figure is no price)."""
+    subject = decision.subject.removeprefix(f"{decision.listing}:").partition(":")[0]
+    if subject in ("split", "history"):
+        return f"the {subject}"
+    return "the price" if decision.value is None else figures.price(decision.value)
 
 
 def _rescaled(doubt: Doubt) -> str:

@@ -1,0 +1,40 @@
+"""Prices and levels of a day before a split, typed as they are after it: asked about once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from thesis_tui.errors import DoubtError
+from thesis_tui.model import figures
+from thesis_tui.model.view import View
+from thesis_tui.rules.splits import adjusted_price, factor, split_words
+
+_RECENT: Final = timedelta(days=10)
+"""A close longer before a day than any holidays are says nothing of it."""
+
+
+def refuse_other_basis(value: Decimal, day: date, symbol: str, view: View, field: str) -> None:
+    """Raises DoubtError for a figure of `day` that is nearer to that day's price as a split since has made it than to
+    the price it was quoted at then: charts show the past adjusted, and what is recorded of a day is read as quoted.
+    """
+    splits = view.splits.get(symbol, ())
+    ratio = factor(splits, day, view.today)
+    if ratio == 1 or value <= 0:
+        return
+    bar = next((bar for bar in reversed(view.bars.get(symbol, ())) if bar.day <= day), None)
+    if bar is None or bar.close <= 0 or day - bar.day > _RECENT:
+        return
+    quoted = adjusted_price(bar.close, 1 / ratio)
+    if _apart(value, bar.close) < _apart(value, quoted):
+        words = split_words(splits, day, view.today)
+        raise DoubtError(
+            f"{figures.price(value)} is near the price of {figures.long_day(day)} after the split {words}; "
+            f"that day's is given as it was quoted, near {figures.price(quoted)}",
+            field,
+        )
+
+
+def _apart(one: Decimal, other: Decimal) -> Decimal:
+    return max(one / other, other / one)

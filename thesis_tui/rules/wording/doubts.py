@@ -45,7 +45,7 @@ def doubt_text(doubt: Doubt) -> str:
 
 
 def decided_text(decision: Correction) -> str:
-    """What of a day was accepted or refused: "61.00", "the split", "the history" (whose figure is no price)."""
+    """Subject of a decision, accepted or refused: "61.00", "the split", "the history" (whose figure is no price)."""
     subject = decision.subject.removeprefix(f"{decision.listing}:").partition(":")[0]
     if subject in ("split", "history"):
         return f"the {subject}"

@@ -47,7 +47,7 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal",
+        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal", "answer", "item",
     ]  # fmt: skip
     id: str
 
@@ -167,6 +167,9 @@ class MetricView(Struct, frozen=True, kw_only=True):
 
     metric: Metric
     observations: tuple[ObservationView, ...] = ()
+    """What came."""
+    expected: tuple[ObservationView, ...] = ()
+    """What was guided or estimated, in the same order: shown beside what came, never judged."""
     latest: ObservationView | None = None
     trend: tuple[ObservationView, ...] = ()
     stale: bool = False

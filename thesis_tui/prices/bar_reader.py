@@ -16,7 +16,7 @@ _FLOAT_HOLDS: Final = Decimal(50_000)
 """Up to here a 32-bit float, good to 6e-8 of itself, tells cents apart: it is off by less than half a cent."""
 
 
-def times(value: object, factor: Decimal) -> object:
+def scaled_price(value: object, factor: Decimal) -> object:
     """A number of an answer in the unit of the listing; None where it is none."""
     return Decimal(value) * factor if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
@@ -51,7 +51,7 @@ class BarReader(NamedTuple):
         """Rounded to the price that was traded before splits `divided` it: 147.61250305 after 4:1 was 590.45, and is
         147.6125. Where that has no end, or a float does not tell so much, at the places of today's prices.
         """
-        number = times(value, self.factor)
+        number = scaled_price(value, self.factor)
         if divided != 1 and isinstance(number, Decimal) and number.is_finite() and 1 < number / divided < _FLOAT_HOLDS:
             traded = figures.rounded(number / divided, self.places)
             exact = figures.finer_like(traded * divided, Decimal(1).scaleb(-self.places))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar, Bars
+from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, PARTIAL, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
@@ -41,6 +41,8 @@ OUTSIDE = ("premarket", "after hours")
 """Sessions beside the regular one."""
 RECENT = timedelta(days=10)
 """A close longer before a price than any holidays are is no close before it."""
+_UNDOUBTED = bytes((0, PARTIAL))
+"""Flags of bars that nothing is doubted of."""
 _NO_BARS = Bars.of(())
 NO_SESSIONS = Sessions(_NO_BARS, date.max)
 
@@ -176,7 +178,6 @@ class Timeline:
         fed = adjusted_bars(_until(fed, self._last_whole, self.today), self._splits, basis, self.today)
         imported = market.imported.get(symbol, _NO_BARS)
         over: dict[date, Bar | None] = {}
-        known = {day for day, flag in zip(fed.days, fed.flags, strict=True) if not flag & DOUBTED}
         typed: dict[date, Bar] = {}
         for one in closes:
             day = self.day_of(one.price)
@@ -185,7 +186,7 @@ class Timeline:
             bar = Bar(day, None, None, adjusted_price(one.price.value, self.factor(day)))
             if one.typed:
                 typed[day] = bar
-            elif day.toordinal() not in known:
+            elif (there := fed.find(day)) is None or there.doubts & DOUBTED:
                 over[day] = bar
         if imported:
             own_basis = market.imported_basis.get(symbol, imported[-1].day)
@@ -209,6 +210,8 @@ class Timeline:
             else:
                 quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
         users = set(corrections.dropped)
+        if any(doubt.code == "rescaled" for doubt in doubts):  # one question: the quote is far for the same reason
+            doubts = [doubt for doubt in doubts if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(
             one for one in doubts if not corrections.decides(one) and (one.subject == "split" or one.day not in users)
         )
@@ -311,7 +314,7 @@ def _replaced(bars: Bars, over: Mapping[date, Bar | None]) -> Bars:
 
 def _without_doubted(bars: Bars, corrections: Corrections) -> Bars:
     """`bars` without the doubted ones that the user did not accept; of a doubted high or low the bar keeps the rest."""
-    if not any(flag & (DOUBTED | DOUBTED_HIGH | DOUBTED_LOW) for flag in bars.flags):
+    if not bars.flags.strip(_UNDOUBTED):
         return bars
     found: list[Bar] = []
     for bar in bars:

@@ -107,6 +107,7 @@ def test_every_command_line_of_the_readme_runs(
         for word in words:
             if words[0] in ("read", "price") and re.fullmatch(r"[\w-]+\.(csv|txt|md|html)", word):
                 (tmp_path / word).write_text(PRICES if word.endswith("csv") else ARTICLE, encoding="utf-8")
+        (tmp_path / "companyfacts.json").write_bytes(b'{"cik": 1, "entityName": "Nobody Inc.", "facts": {}}')
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
         code = main(words, environ=environ, clock=clock)
         out, err = capsys.readouterr()

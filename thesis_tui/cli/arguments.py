@@ -142,6 +142,16 @@ def _read(parser: ArgumentParser) -> None:
     )
 
 
+def _facts(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a companyfacts body of the SEC, as it was saved")
+    _json(parser)
+    parser.epilog = (
+        f"{parser.epilog}\n  thesis-tui facts CIK0001045810.json --today 2026-06-30"
+        "\n\nQuarters and years of a company, each with the filing it stands in, restated ones twice: as first filed"
+        "\nand as newest. With --today only what was filed by that day is read. Nothing is asked or kept."
+    )
+
+
 def _help(parser: ArgumentParser) -> None:
     parser.add_argument(
         "topic", nargs="*", metavar="TOPIC", help="a part of the README, or a command; a list when left out"
@@ -235,6 +245,7 @@ COMMANDS: dict[str, Command] = {
         "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports', _evidence_add
     ),
     "read": Command("read an article: propose, and keep what it says", "read article.txt --json", _read),
+    "facts": Command("a company's figures from its filings, by a saved body", "facts companyfacts.json --json", _facts),
     "new": Command("make a new thesis from a commented template", "new NVDA --name Nvidia --template growth", _new),
     "export md": Command("a memo of the thesis, as Markdown", "export md --since 2025-12-01", _export),
     "export html": Command("a memo of the thesis, as one web page", "export html --output baba.html", _export),

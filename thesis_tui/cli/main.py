@@ -100,6 +100,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import articles
 
         return articles.read(opening)
+    if command == "facts":
+        from thesis_tui.cli import evidence
+
+        return evidence.facts(opening)
     if command == "completion":
         from thesis_tui.cli import completing
 

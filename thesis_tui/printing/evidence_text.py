@@ -1,0 +1,43 @@
+"""A company's figures for reading: one line a figure and span, the newest first."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from thesis_tui.model.figures import compact, long_day, rounded, trimmed
+
+if TYPE_CHECKING:
+    from thesis_tui.evidence.company import CompanyFigures, Figure
+
+QUARTERS = 8
+YEARS = 4
+_PLACES = 2
+
+
+def facts_text(found: CompanyFigures) -> str:
+    """The last quarters, years and balances of each figure, each with its filing; what is not there, and why."""
+    from thesis_tui.evidence.concepts import TITLES
+
+    lines = [f"{found.name or 'a company without a name'} · CIK {found.cik or 'not said'} · {found.currency}"]
+    for name, figures in groupby(found.figures, key=lambda it: it.figure):
+        title = TITLES.get(name.removesuffix("-yoy"), name)
+        lines += ["", f"{title}, yoy" if name.endswith("-yoy") else title, *_rows(list(figures))]
+    for split in found.splits:
+        lines += ["", f"split {split.text}, first seen in the filing of {long_day(split.filed)}"]
+    if found.without:
+        lines += ["", "without", *(f"  {it.figure}: {it.reason}" for it in found.without)]
+    return "\n".join(lines)
+
+
+def _rows(figures: list[Figure]) -> list[str]:
+    rows = []
+    for kind, most in (("quarter", QUARTERS), ("balance", QUARTERS), ("year", YEARS)):
+        newest = {(it.start, it.end): it for it in figures if it.kind == kind}
+        for it in sorted(newest.values(), key=lambda it: it.end, reverse=True)[:most]:
+            more = "".join(f" · {word}" for word in (it.weeks, "restated" if it.restated else "", it.doubt) if word)
+            unit = it.unit.partition("/")[0]
+            shown = compact(trimmed(rounded(it.value, _PLACES)), unit, sign=it.figure.endswith("-yoy")).text
+            filing = f"{it.form} of {long_day(it.filed)}, {it.accession}"
+            rows.append(f"  {kind} to {long_day(it.end):12}  {shown:>14}  {filing}{more}")
+    return rows

@@ -134,6 +134,9 @@ def _read(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--keep", action="store_true", help="keep all of it, with its text, in the sources")
+    what.add_argument(
+        "--results", action="store_true", help="it is a results release: read its tables and nothing else, keep nothing"
+    )
     what.add_argument("--inbox", action="store_true", help="put it in the inbox, to be decided on in the dashboard")
     parser.epilog = (
         f"{parser.epilog}\n  thesis-tui read page.html"

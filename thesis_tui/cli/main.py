@@ -96,6 +96,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import reading
 
         return reading.prices(opening)
+    if command == "read" and opening.options.flag("results"):
+        from thesis_tui.cli import evidence
+
+        return evidence.results(opening)
     if command == "read":
         from thesis_tui.cli import articles
 

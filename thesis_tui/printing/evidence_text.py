@@ -1,14 +1,15 @@
-"""A company's figures for reading: one line a figure and span, the newest first."""
+"""Figures for reading: a company's from its facts, and those of a results release."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from thesis_tui.model.figures import compact, long_day, rounded, trimmed
+from thesis_tui.model.figures import compact, cut, long_day, rounded, trimmed
 
 if TYPE_CHECKING:
     from thesis_tui.evidence.company import CompanyFigures, Figure
+    from thesis_tui.evidence.results import Results
 
 QUARTERS = 8
 YEARS = 4
@@ -41,3 +42,16 @@ def _rows(figures: list[Figure]) -> list[str]:
             filing = f"{it.form} of {long_day(it.filed)}, {it.accession}"
             rows.append(f"  {kind} to {long_day(it.end):12}  {shown:>14}  {filing}{more}")
     return rows
+
+
+def results_text(found: Results) -> str:
+    """The figures of a results release, each with the row it stands in; what was not taken, and why."""
+    dated = long_day(found.published) if found.published else "day unknown"
+    lines = [f"{found.title or 'no title'} · {dated}"]
+    for it in found.figures:
+        shown = compact(it.value, it.unit, sign=it.figure.endswith("-yoy")).text
+        lines += ["", f"{it.name}  {shown}  ({it.period})", f"    {it.column}", f"    “{it.quote}”"]
+    if found.skipped:
+        lines += ["", "not taken"]
+        lines += [f"  {it.reason}" + (f": “{cut(it.quote, 100)}”" if it.quote else "") for it in found.skipped]
+    return "\n".join(lines)

@@ -435,9 +435,9 @@ def test_four_megabytes_are_read_in_time() -> None:
         )
     body = filer.body
     padded = body[:-2] + b', "more": {"x": "' + b" " * max(0, 4_000_000 - len(body)) + b'"}}}'
-    begun = time.perf_counter()
+    begun = time.process_time()
     company_figures(padded if len(body) < 4_000_000 else body)
-    assert time.perf_counter() - begun < 1.0  # 0.06 s on an idle machine
+    assert time.process_time() - begun < 1.0  # 0.06 s on an idle machine
 
 
 @given(

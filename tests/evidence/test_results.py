@@ -229,12 +229,12 @@ def test_what_is_no_page_is_refused_in_words(text: bytes) -> None:
 
 
 def test_two_megabytes_are_read_in_time() -> None:
-    filler = table(*(row(f"Line {number}", "1,234", "5,678", "(9,012)", "3%") for number in range(60))) * 90
-    body = page(segments(), filler, statement())
-    assert len(body) > 1_000_000
-    begun = time.perf_counter()
-    found = read_results(body * 1, [CLOUD])
-    assert time.perf_counter() - begun < 3  # 0.5 s on an idle machine
+    line = row("Line", "1,234", "5,678", "(9,012)", "3%").replace("<td", '<td style="padding:2px 1pt;font:10pt Times"')
+    body = page(segments(), (table(*[line] * 60) + paragraph("and so on " * 500)) * 16, statement())
+    body += b" " * (2_000_000 - len(body))
+    begun = time.process_time()
+    found = read_results(body, [CLOUD])
+    assert time.process_time() - begun < 3  # 0.5 s on an idle machine
     assert "cloud-revenue" in figures(found)
 
 
@@ -250,9 +250,9 @@ def test_two_megabytes_are_read_in_time() -> None:
     ],
 )
 def test_pages_that_are_broken_or_built_to_hurt_end_soon(body: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert read_results(b"<html><body>" + body).figures == ()
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @given(st.binary(max_size=400))

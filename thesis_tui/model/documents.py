@@ -36,6 +36,21 @@ class Reading(FileStruct, frozen=True, kw_only=True):
         return self.at.date()
 
 
+class DocumentFigure(FileStruct, frozen=True, kw_only=True):
+    """A figure of a filing that waits with it. `quote` is the row, or the tag; `column` the header over it."""
+
+    metric: str
+    value: Decimal
+    unit: str
+    start: date | None = None
+    end: date | None = None
+    period: str = ""
+    label: str = ""
+    column: str = ""
+    quote: str = ""
+    restated: bool = False
+
+
 class Document(FileStruct, frozen=True, kw_only=True):
     """A filing, a rule, a release or a news item.
 
@@ -58,3 +73,15 @@ class Document(FileStruct, frozen=True, kw_only=True):
     why: str = ""
     note: str = ""
     language: str = ""
+    file: str = ""
+    """The name of its bytes beside it, where they are kept; `digest` is their SHA-256."""
+    digest: str = ""
+    figure: tuple[DocumentFigure, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """A name that is the same on every machine: its day and what of its key fits into one."""
+        from hashlib import blake2b
+
+        mark = blake2b(self.key.encode("utf-8", "replace"), digest_size=6).hexdigest()
+        return f"{self.published.isoformat() if self.published else 'undated'}-{mark}"

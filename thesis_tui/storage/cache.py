@@ -27,7 +27,7 @@ RACY_NS = 2_000_000_000
 MAX_CACHE_BYTES = 200_000_000
 _CODE = ("book.py", "cache.py", "checks.py", "copies.py", "decode.py", "entries.py", "toml.py")
 """Modules of this floor that decide what a file gives; what is made of all files together is not kept."""
-_MODEL = ("formats.py", "journal.py", "objects.py", "quantity.py", "text.py", "words.py")
+_MODEL = ("files.py", "formats.py", "journal.py", "live.py", "objects.py", "quantity.py", "text.py", "words.py")
 
 
 class Stamp(NamedTuple):

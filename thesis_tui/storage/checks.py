@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from thesis_tui.model.journal import Note, Odds, Outcome, Review, Statement
+from thesis_tui.model.live import Monitor, ResultsLive
 from thesis_tui.model.objects import (
     Criterion,
     Dispute,
@@ -37,6 +38,9 @@ LAST_DAY = date(2199, 12, 31)
 
 _SYMBOL = re.compile(r"[A-Za-z0-9^][A-Za-z0-9.^=:_-]{0,31}\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_FEED = re.compile(r"https?://[^\s/@]+(?:/\S*)?\Z")
+EVERY = re.compile(r"([1-9]\d{0,3})([hd])\Z")
+"""How often a source is asked: hours or days."""
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
 
 Fault = tuple[str, str] | None
@@ -116,6 +120,13 @@ def _pillar(what: Pillar) -> Fault:
 
 
 def _metric(what: Metric) -> Fault:
+    live = what.live
+    if live is not None:
+        if live.every and not EVERY.match(live.every):
+            accepted = "expected is a number of hours or days such as 12h or 7d"
+            return "live", f'every = "{live.every[:20]}" is not accepted; {accepted}'
+        if isinstance(live, ResultsLive) and not any(it.strip() for it in live.line):
+            return "live", 'line names no row; expected is such as line = ["Net income"]'
     return _said(what.title, "title") or _said(what.unit, "unit")
 
 
@@ -129,6 +140,8 @@ def _criterion(what: Criterion) -> Fault:
     if (what.metric is None) == (what.milestone is None):
         both = "both are given" if what.metric is not None else "neither is given"
         return "metric", f"expected is either metric, operator and threshold, or milestone; {both}"
+    if what.live and what.severity == "kill":
+        return "live", "a criterion that rests on live readings only warns; expected is severity warn, or no live"
     if what.metric is not None:
         for field in ("operator", "threshold"):
             if getattr(what, field) is None:
@@ -137,6 +150,20 @@ def _criterion(what: Criterion) -> Fault:
     for field in ("operator", "threshold"):
         if getattr(what, field) is not None:
             return field, "is for a criterion on a metric; this one rests on a milestone"
+    return None
+
+
+def _monitor(what: Monitor) -> Fault:
+    if what.source == "feed":
+        if not _FEED.match(what.url):
+            return (
+                "url",
+                f'"{what.url[:60]}" is not accepted; expected is the address of a feed that begins with https://',
+            )
+    elif what.url:
+        return "url", f'is for source "feed"; a {what.source} monitor has none'
+    if what.every and not EVERY.match(what.every):
+        return "every", f'"{what.every[:20]}" is not accepted; expected is a number of hours or days such as 12h or 7d'
     return None
 
 
@@ -208,6 +235,7 @@ _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
     Pillar: _pillar,
     Metric: _metric,
     Criterion: _criterion,
+    Monitor: _monitor,
     Observation: _observation,
     Evidence: _evidence,
     Milestone: _milestone,
@@ -254,7 +282,7 @@ class References:
     def loose(self, what: FileStruct) -> Fault:
         """The first thing `what` is filed under that the thesis does not have, though it stands without it."""
         kind = type(what)
-        if kind is Evidence or kind is Milestone or kind is Level or kind is Metric or kind is Note:
+        if kind is Evidence or kind is Milestone or kind is Level or kind is Metric or kind is Monitor or kind is Note:
             for field in ("pillar", "metric", "milestone") if kind is Note else ("pillar",):
                 name = getattr(what, field)
                 if name is not None and name not in self._known[field]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 FLAGS = ("--offline", "--version", "--help", "-h")
-WORDS = ("milestone", "level", "evidence", "export", "import")
+WORDS = ("milestone", "level", "evidence", "export", "import", "monitor")
 """Commands that take a second word."""
 SHELLS = ("bash", "zsh", "fish")
 
@@ -145,6 +145,43 @@ def _read(parser: ArgumentParser) -> None:
     )
 
 
+def _fetch(parser: ArgumentParser) -> None:
+    _json(parser)
+    parser.add_argument("--due", action="store_true", help="ask only for what is due: for cron")
+    parser.epilog = (
+        f"{parser.epilog}\n  thesis-tui fetch --due --json"
+        "\n\nFilings, rules, news and downloads of live metrics and monitors; prices are asked for by price. What comes"
+        "\nwaits in the inbox. The exit code is 0 when something came or nothing was due, 2 when all that was asked"
+        "\nfailed or nothing may be asked."
+    )
+
+
+def _monitor_add(parser: ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="sec, federal-register, or the address of a feed")
+    parser.add_argument("--id", metavar="ID", help="what it is called; made of the source when left out")
+    parser.add_argument("--title", metavar="TEXT", help="what screens call it")
+    _pillar(parser)
+    parser.add_argument("--issuer", metavar="SYMBOL", help="sec: whose filings; the first listing's when left out")
+    parser.add_argument(
+        "--form", metavar="FORM", action="append", help='sec: "6-K", "10-Q" …; repeatable, all when left out'
+    )
+    parser.add_argument("--agency", metavar="SLUG", help='federal-register: such as "industry-and-security-bureau"')
+    parser.add_argument(
+        "--type", metavar="TYPE", action="append", help="federal-register: RULE, PRORULE, NOTICE, PRESDOCU"
+    )
+    parser.add_argument("--word", metavar="WORD", action="append", help="a word that must be named; repeatable")
+    parser.add_argument("--every", metavar="T", help="how often: 12h, 7d; the source's own pace when left out")
+
+
+def _monitor_retire(parser: ArgumentParser) -> None:
+    parser.add_argument("monitor", metavar="MONITOR", help="its id")
+
+
+def _monitor_ask(parser: ArgumentParser) -> None:
+    parser.add_argument("monitor", metavar="MONITOR", help="its id, or the id of a live metric")
+    _json(parser)
+
+
 def _facts(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a companyfacts body of the SEC, as it was saved")
     _json(parser)
@@ -248,6 +285,11 @@ COMMANDS: dict[str, Command] = {
         "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports', _evidence_add
     ),
     "read": Command("read an article: propose, and keep what it says", "read article.txt --json", _read),
+    "fetch": Command("ask for filings, rules, news and downloads", "fetch --due", _fetch),
+    "monitor add": Command("watch filings, rules or a feed", "monitor add sec --form 10-Q --form 8-K", _monitor_add),
+    "monitor list": Command("what is watched, and what came of asking", "monitor list", _json),
+    "monitor retire": Command("stop watching", "monitor retire filings", _monitor_retire),
+    "monitor ask": Command("ask one now", "monitor ask filings", _monitor_ask),
     "facts": Command("a company's figures from its filings, by a saved body", "facts companyfacts.json --json", _facts),
     "new": Command("make a new thesis from a commented template", "new NVDA --name Nvidia --template growth", _new),
     "export md": Command("a memo of the thesis, as Markdown", "export md --since 2025-12-01", _export),

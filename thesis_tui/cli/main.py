@@ -104,6 +104,10 @@ def _run(opening: Opening) -> int:
         from thesis_tui.cli import articles
 
         return articles.read(opening)
+    if command == "fetch" or command.startswith("monitor "):
+        from thesis_tui.cli import fetching
+
+        return fetching.run(opening)
     if command == "facts":
         from thesis_tui.cli import evidence
 

@@ -7,7 +7,7 @@ of its name.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from thesis_tui.model.files import FileStruct
 
@@ -92,6 +92,12 @@ class JsonLive(_Live, frozen=True, kw_only=True, tag="json"):
 
 
 Live = XbrlLive | ResultsLive | HuggingFaceLive | GithubLive | PypiLive | NpmLive | JsonLive
+
+SOURCE_NAMES = (
+    "sec", "sec-data", "federal-register", "feed",
+    *(str(kind.__struct_config__.tag) for kind in get_args(Live) if kind not in (XbrlLive, ResultsLive)),
+)  # fmt: skip
+"""Sources that are asked, as the settings name them."""
 
 
 class Monitor(FileStruct, frozen=True, kw_only=True):

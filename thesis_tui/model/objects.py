@@ -147,6 +147,8 @@ class Evidence(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="evi
     pillar: str | None = None
     day: date | None = None
     source: str = ""
+    proposal: str = ""
+    """The id of the document it was kept from."""
 
 
 class Milestone(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="milestone"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from tests.evidence.test_sources import models
 from tests.prices.loopback import Answer, Loopback, answer
 from tests.prices.loopback import page as html_page
 from thesis_tui.errors import InputError
+from thesis_tui.model.documents import Document
 from thesis_tui.model.feeds import FeedSettings
 from thesis_tui.rules.readings import series
 from thesis_tui.services import waiting
@@ -429,3 +430,68 @@ def test_two_machines_that_fetch_the_same_have_it_once(tmp_path: Path, server: L
     assert first.name != second.name
     (first.parent / second.name).write_bytes(second.read_bytes())
     assert machines[0].values("qwen-downloads") == [700]
+
+
+# what the past says
+
+
+def test_the_next_results_are_expected_by_the_days_of_past_ones(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    from thesis_tui.services.looking_back import expect_results, next_results
+
+    rows = (
+        ("10-Q", "2026-08-14", ""),
+        ("8-K", "2026-07-30", "2.02"),
+        ("10-Q", "2026-05-14", ""),
+        ("10-Q", "2025-11-13", ""),
+    )
+    sec(server, *rows)
+    body = json.loads(submissions(*rows))
+    body["filings"]["recent"]["reportDate"] = ["2026-06-30", "2026-07-30", "2026-03-31", "2025-09-30"]
+    server.on("/submissions/CIK0001577552.json", answer(body))
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
+    assert next_results(here.desk) is None
+    here.now = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
+    here.fetch()
+    found = next_results(here.desk)
+    assert found is not None
+    assert (found.label, found.earliest.isoformat(), found.latest.isoformat()) == (
+        "FQ2 2027",
+        "2026-11-06",
+        "2026-11-20",
+    )
+    expect_results(here.desk, found)
+    (milestone,) = here.desk.view().milestones
+    assert (milestone.milestone.earliest, milestone.milestone.latest) == (found.earliest, found.latest)
+    with pytest.raises(InputError, match="already"):
+        expect_results(here.desk, found)
+
+
+def test_a_release_is_held_against_the_one_before(machine: Callable[..., Machine], server: Loopback) -> None:
+    from thesis_tui.services.looking_back import changed_sentences
+    from thesis_tui.storage.documents import write_document
+
+    here = machine(HF)
+    desk = here.desk
+    said = ("Qwen may become available to customers abroad.", "Qwen has become available to customers abroad.")
+    documents = [
+        write_document(
+            here.folder,
+            Document(
+                key=f"k{at}",
+                kind="filing",
+                monitor="",
+                title="R",
+                form="6-K",
+                why="results",
+                published=date(2026, 5 + at, 1),
+            ),
+            f"<html><body><p>{text}</p></body></html>".encode(),
+        )
+        for at, text in enumerate(said)
+    ]
+    (change,) = changed_sentences(desk, documents[1], "qwen").shown
+    assert change.what == "“may” became “has”"
+    with pytest.raises(InputError, match="no 6-K before it"):
+        changed_sentences(desk, documents[0])

@@ -25,25 +25,39 @@ from thesis_tui.services.asking import FOLDER, Asker
 from thesis_tui.services.live import wanted_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from thesis_tui.evidence.company import Figure
     from thesis_tui.evidence.documents.sec import Company, Filing
     from thesis_tui.model.objects import Metric
     from thesis_tui.prices.memory import Memory
     from thesis_tui.services.desk import Desk
 
+FILE: Final = "filings.json"
 MOST_QUARTERS: Final = 48
 _REPORTS = ("10-Q", "10-K", "20-F", "40-F")
 _TICKERS_EVERY = timedelta(days=7)
 _MOST_LOOKED = 2000
 
 
-class _Known(Struct, omit_defaults=True):
+class Known(Struct, omit_defaults=True):
     """What was learned of companies: numbers by ticker, filings looked at, the report whose facts were read last."""
 
     format: int = FORMAT
     ciks: dict[str, str] = {}
     looked: list[str] = []
     facts: dict[str, str] = {}
+    days: dict[str, list[tuple[date, date]]] = {}
+    """By company: ends of periods and when their results came."""
+
+
+def read_known(path: Path) -> Known:
+    """What is known of companies; nothing where it cannot be read."""
+    try:
+        raw = path.read_bytes()
+        return Known() if newer_json(raw) else msgspec.json.decode(raw, type=Known)
+    except (OSError, ValueError, RecursionError):
+        return Known()
 
 
 class Filed:
@@ -55,8 +69,8 @@ class Filed:
         self._desk = desk
         self._asker = asker
         self._memory = memory
-        self._path = desk.places.cache / FOLDER / "filings.json"
-        self._known = self._read()
+        self._path = desk.places.cache / FOLDER / FILE
+        self._known = read_known(self._path)
         self._companies: dict[str, tuple[Company, tuple[Filing, ...]]] = {}
 
     async def documents(self, monitor: Monitor, since: datetime) -> list[Document]:
@@ -89,7 +103,10 @@ class Filed:
         if issuer not in self._companies:
             cik = await self._cik(issuer)
             answer = await self._asker.ask(sec.DATA, sec.submissions_ask(cik), _refusal)
-            self._companies[issuer] = sec.read_company(answer.body)
+            company, filings = sec.read_company(answer.body)
+            self._companies[issuer] = company, filings
+            self._known.days[company.cik] = sec.results_days(filings)
+            self._save()
         return self._companies[issuer]
 
     async def _cik(self, issuer: str) -> str:
@@ -207,13 +224,6 @@ class Filed:
             and it.quantity.base == figure.value
             for it in known
         )
-
-    def _read(self) -> _Known:
-        try:
-            raw = self._path.read_bytes()
-            return _Known() if newer_json(raw) else msgspec.json.decode(raw, type=_Known)
-        except (OSError, ValueError, RecursionError):
-            return _Known()
 
     def _save(self) -> None:
         from thesis_tui.storage.disk import write_atomically

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -31,6 +31,9 @@ PAGES: Final = Host(
 )
 MAX_COVERS: Final = 10
 """Covers that are read in search of a results release, newest first."""
+_REPORTS = ("10-Q", "10-K", "20-F", "40-F")
+_RELEASED_BEFORE = timedelta(days=45)
+"""How long before its report a release may come."""
 _MAX_BODY = 20_000_000
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _FORM = re.compile(r"[A-Z0-9][A-Z0-9 ./-]{0,18}")
@@ -241,6 +244,19 @@ def may_be_results(filing: Filing) -> bool:
     """Whether a filing's cover is worth reading in search of a results release: a 6-K, or an 8-K of item 2.02."""
     form = filing.form.removesuffix("/A")
     return form == "6-K" or (form == "8-K" and "2.02" in filing.items)
+
+
+def results_days(filings: Sequence[Filing]) -> list[tuple[date, date]]:
+    """The ends of reported periods and the day the results of each came: with the release (item 2.02) that was filed
+    last before the report, or with the report itself.
+    """
+    releases = sorted(it.filed for it in filings if it.form == "8-K" and "2.02" in it.items)
+    days = []
+    for it in filings:
+        if it.form in _REPORTS and it.report is not None and it.report < it.filed:
+            early = [day for day in releases if max(it.report, it.filed - _RELEASED_BEFORE) < day <= it.filed]
+            days.append((it.report, early[-1] if early else it.filed))
+    return sorted(days)
 
 
 def is_results(text: str) -> bool:

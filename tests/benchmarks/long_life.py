@@ -19,6 +19,7 @@ from typing import NamedTuple
 from tests.benchmarks.__main__ import best, environment, program, show, timed
 from tests.benchmarks.market import bars
 from tests.benchmarks.terminal import Seen, watch
+from tests.prices.keeping import keep_series
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.history import PriceStore
@@ -179,7 +180,7 @@ def fill_prices(cache: Path, count: int, today: date) -> None:
             listing=listing.symbol, symbol=listing.symbol, feed="yahoo", source="Yahoo", currency=listing.currency,
             bars=history,
         )  # fmt: skip
-        store.keep(listing, series, history[0].day, now, start=None)
+        keep_series(store, listing, series, now)
 
 
 def places(home: Path) -> Places:

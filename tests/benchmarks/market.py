@@ -17,13 +17,15 @@ from urllib.parse import unquote, urlparse
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import Bar
+from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.book import Clock
 from thesis_tui.model.feeds import FEED_DEFAULTS
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import View
 from thesis_tui.pages.chart import chart
-from thesis_tui.rules.levels import judge_level
+from thesis_tui.rules.levels import Noted, judge_level
+from thesis_tui.rules.prices import price_now
+from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.view import build_view
 from thesis_tui.services.market import refresh
 from thesis_tui.storage.book import read_book
@@ -71,11 +73,12 @@ def levels_ms() -> float:
         )
         for at in range(50)
     ]
-    noted = history[0].day
+    noted, price = Noted(history[0].day, history[0].close, 1), price_now(view.price)
 
     def judge() -> None:
+        sessions = Sessions(Bars.of(history), TODAY)
         for level in made:
-            judge_level(level, noted, view.price, history, today=TODAY)
+            judge_level(level, noted, price, sessions, today=TODAY)
 
     return best(judge, 3)
 

@@ -35,7 +35,7 @@ def this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 class Home:
     """Directories under a temporary one, and a clock that goes on by a second with every look at it.
 
-    Prices are fetched only when `online` is set.
+    Prices are fetched, and symbols looked up, only when `online` is set.
     """
 
     online = False
@@ -58,7 +58,7 @@ class Home:
         return self.now
 
     def run(self, *argv: str) -> Said:
-        if argv[:1] == ("price",) and not self.online:
+        if argv[:1] in (("price",), ("new",)) and not self.online:
             argv = (*argv, "--offline")
         code = main(argv, environ=self.environ, clock=self.clock)
         out, err = self._capsys.readouterr()

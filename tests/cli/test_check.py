@@ -50,7 +50,7 @@ def test_what_ended_and_comes_back_is_printed_again(quiet: Home) -> None:
     assert "broken" in quiet.run("check").out
     close(quiet, "170", 7)
     back = quiet.run("check")
-    assert "closed back above support 150.00 on 7 Jan" in back.out
+    assert "reclaimed support 150.00, closed back above it on 7 Jan" in back.out
     assert "broken" not in back.out
     assert quiet.run("check").out == ""
     close(quiet, "141", 8)
@@ -76,7 +76,7 @@ def test_what_a_session_did_while_nobody_looked_is_told_once(quiet: Home) -> Non
     close(quiet, "170", 7)
     said = quiet.run("check")
     assert "closed below support 150.00 on 6 Jan" in said.out
-    assert "closed back above support 150.00 on 7 Jan" in said.out
+    assert "reclaimed support 150.00, closed back above it on 7 Jan" in said.out
     assert quiet.run("check").out == ""
 
 
@@ -235,12 +235,12 @@ def test_a_terminal_is_told_and_says_when_nothing_is_new(home: Home) -> None:
 
 
 def test_what_needs_the_user_is_counted_alike_everywhere(home: Home) -> None:
-    home.done("level", "add", "support", "150")
+    home.done("level", "add", "support", "150", "--sure")
     close(home, "140", 6)
     close(home, "170", 7)
     said = home.run("check").out.splitlines()[1:]
     news = [line for line in said if line.startswith("  news ")]
-    assert any("closed back above support 150.00" in line for line in news)
+    assert any("reclaimed support 150.00" in line for line in news)
     needs = len(json.loads(home.run("check", "--json").out)["attention"])
     assert len(said) - len(news) == needs
     line = next(line for line in home.run("theses").out.splitlines() if " baba " in line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ EVENING = datetime(2026, 9, 4, 21, 0, tzinfo=UTC)
 """Friday, an hour after the close in New York."""
 CHART = "/v8/finance/chart/BABA"
 LIMIT = page("Edge: Too Many Requests", 429)
-DAYS = "Date,Open,High,Low,Close\n2026-09-02,10,12,9,11\n2026-09-03,11,13,10,12.5\n"
+DAYS = "Date,Open,High,Low,Close\n2025-12-18,150,152,149,151\n2025-12-19,151,153,150,152.5\n"
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def asking(home: Home, server: Loopback) -> Home:
     requests to one host keep their distance.
     """
     home.now = EVENING
-    home.online = True
     configure(home, server)
     home.done("new", "BABA", "--currency", "USD")
+    home.online = True
     toml = home.data / "baba" / "thesis.toml"
     lines = toml.read_text().splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith("venue"))
@@ -96,15 +96,16 @@ def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, ser
     assert "too many requests" in mine["words"]
 
 
-def test_without_any_price_the_code_is_2(asking: Home, server: Loopback) -> None:
+def test_when_no_feed_answers_the_code_is_1_and_stderr_says_so(asking: Home, server: Loopback) -> None:
     server.on(CHART, LIMIT)
     said = asking.run("price")
-    assert said.code == 2
+    assert said.code == 1
+    assert "no new price for BABA: Yahoo refuses for now (too many requests)" in said.err
     assert "no price yet" in said.out
     assert "too many requests" in said.out
     asking.done("price", "100.5", "--close", "--at", "2026-09-04")
     said = asking.run("price")
-    assert said.code == 0
+    assert said.code == 1
     assert "100.50" in said.out
     assert "from you" in said.out
 
@@ -195,24 +196,134 @@ def test_the_process_fetches_end_to_end(asking: Home, server: Loopback) -> None:
 # prices of a file
 
 
+def imported(home: Home, text: str, *options: str) -> str:
+    """What an import of a file says that succeeds."""
+    path = home.root / "prices.csv"
+    path.write_text(text, encoding="utf-8")
+    return home.done("price", "import", str(path), *options)
+
+
+def refused(home: Home, text: str, *options: str) -> str:
+    path = home.root / "prices.csv"
+    path.write_text(text, encoding="utf-8")
+    return home.refused("price", "import", str(path), *options)
+
+
+def kept_rows(home: Home, symbol: str = "baba") -> list[str]:
+    """The rows of the imported file in the thesis folder."""
+    path = home.data / "baba" / "prices" / f"{symbol}.csv"
+    return path.read_text().splitlines()[3:] if path.exists() else []
+
+
 def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
-    first, second = asking.root / "a.csv", asking.root / "b.csv"
-    first.write_text(DAYS)
-    second.write_text("Datum;Schlusskurs\n03.09.2026;14,50\n04.09.2026;15,25\n")
-    out = asking.done("price", "import", str(first), "--listing", "baba")
-    assert "read 2 days for BABA in USD, 2 Sep 2026 to 3 Sep 2026; 2 days are imported now" in out
-    out = asking.done("price", "import", str(second))
-    assert "3 Sep 2026 to 4 Sep 2026; 3 days are imported now" in out
-    price = json.loads(asking.done("show", "--json"))["price"]
-    assert (price["value"], price["session"], price["source"]) == ("15.25", "close", "file")
+    out = imported(asking, DAYS, "--listing", "baba")
+    assert "imported 2 days of BABA in USD, 18 Dec 2025 to 19 Dec 2025\n2 days are imported now" in out
+    out = imported(asking, "Datum;Schlusskurs\n19.12.2025;154,50\n22.12.2025;155,25\n")
+    assert "19 Dec 2025 to 22 Dec 2025\n3 days are imported now" in out
+    assert kept_rows(asking) == ["2025-12-18,150,152,149,151", "2025-12-19,,,,154.5", "2025-12-22,,,,155.25"]
     assert "imported prices" in asking.done("doctor")
 
 
-def test_an_import_is_said_to_stand_behind_a_feeds_history(asking: Home, server: Loopback) -> None:
-    server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
-    asking.done("price")
-    (asking.root / "a.csv").write_text(DAYS)
-    assert "now there is Yahoo's" in asking.done("price", "import", str(asking.root / "a.csv"))
+def test_imported_rows_follow_a_split_that_comes_after_them(home: Home) -> None:
+    imported(home, "Date,Close\n2025-12-18,600\n2025-12-19,604\n", "--sure")
+    home.now += timedelta(days=20)
+    home.done("price", "split", "4:1", "--on", "2026-01-05")
+    out = imported(home, "Date,Close\n2025-12-19,151\n2026-01-06,152\n", "--sure")
+    assert "3 days are imported now" in out
+    assert kept_rows(home) == ["2025-12-18,,,,150", "2025-12-19,,,,151", "2026-01-06,,,,152"]
+
+
+def test_one_day_is_said_as_one(home: Home) -> None:
+    out = imported(home, "Date,Close\n2025-12-19,151\n")
+    assert out.startswith("imported 1 day of BABA in USD, 19 Dec 2025\n1 day is imported now")
+
+
+def test_rows_that_cannot_be_believed_are_named_and_the_others_imported(home: Home) -> None:
+    rows = ["2025-12-18,150,152,149,153", "2025-12-19,151,153,150,152.5", "2026-12-01,151,153,150,152"]
+    out = imported(home, "Date,Open,High,Low,Close\n" + "\n".join(rows) + "\nTotal,3 rows\n")
+    assert (
+        "imported 1 day of BABA in USD, 19 Dec 2025; left out 3 rows: line 2: close 153 is above its high 152; " in out
+    )
+    assert "line 4: 1 Dec 2026 has no whole session yet" in out
+    assert "line 5: 'Total' is no day\n" in out
+    assert kept_rows(home) == ["2025-12-19,151,153,150,152.5"]
+
+
+def test_many_rows_left_out_are_counted(home: Home) -> None:
+    rows = "".join(f"2025-12-{day:02},0\n" for day in range(1, 10))
+    out = imported(home, f"Date,Close\n{rows}2025-12-19,151\n")
+    assert "left out 9 rows" in out
+    assert "line 7" not in out
+    assert out.splitlines()[0].endswith("; and 4 more")
+
+
+def test_a_file_without_a_row_that_can_be_believed_imports_nothing(home: Home) -> None:
+    said = refused(home, "Date,Close\n2027-11-25,151.20\n2027-11-26,0\n")
+    assert "no prices" in said
+    assert "25 Nov 2027" in said
+    assert not home.data.exists()
+
+
+def test_days_that_can_be_two_are_asked_about_and_the_option_answers(home: Home) -> None:
+    text = "Date,Close\n3/11/2025,150.10\n4/11/2025,151.20\n"
+    said = refused(home, text)
+    assert "3/11/2025 can be 3 Nov 2025 or 11 Mar 2025; say which: --dates day-first or --dates month-first" in said
+    assert not home.data.exists()
+    assert "3 Nov 2025 to 4 Nov 2025" in imported(home, text, "--dates", "day-first")
+    assert "11 Mar 2025 to 11 Apr 2025" in imported(home, text, "--dates", "month-first")
+    assert "day-first or month-first" in refused(home, text, "--dates", "backwards")
+
+
+def test_prices_in_hundredths_are_asked_about_and_the_option_answers(home: Home) -> None:
+    text = "Date,Close\n2025-12-18,15120\n2025-12-19,15340\n"
+    said = refused(home, text)
+    assert "--unit" in said
+    assert "100 times" in said or "times what is known" in said
+    assert not home.data.exists()
+    imported(home, text, "--unit", "cents")
+    assert kept_rows(home) == ["2025-12-18,,,,151.2", "2025-12-19,,,,153.4"]
+    imported(home, text, "--sure")
+    assert kept_rows(home) == ["2025-12-18,,,,15120", "2025-12-19,,,,15340"]
+    assert "no unit of USD" in refused(home, text, "--unit", "bananas")
+
+
+def test_a_pound_listing_without_a_price_asks_whether_a_file_is_in_pence(home: Home) -> None:
+    home.done("new", "VOD.L", "--venue", "LSE", "--currency", "GBP")
+    path = home.root / "vod.csv"
+    path.write_text("Date,Close\n2025-12-18,93.1\n2025-12-19,93.4\n")
+    said = home.refused("--thesis", "vod-l", "price", "import", str(path))
+    assert "no price of VOD.L is known" in said
+    assert "--unit pence" in said
+    assert "imported 2 days" in home.done("--thesis", "vod-l", "price", "import", str(path), "--unit", "pence")
+    kept = (home.data / "vod-l" / "prices" / "vod-l.csv").read_text()
+    assert "2025-12-19,,,,0.934" in kept
+
+
+def test_prices_of_another_basis_of_splits_are_asked_about(home: Home) -> None:
+    days = [f"2025-12-{day:02}" for day in (8, 9, 10, 11, 12, 15, 16, 17, 18, 19)]
+    imported(home, "Date,Close\n" + "".join(f"{day},{150 + at}\n" for at, day in enumerate(days)))
+    before = kept_rows(home)
+    said = refused(home, "Date,Close\n" + "".join(f"{day},{(150 + at) * 4}\n" for at, day in enumerate(days)))
+    assert "4 times what is known of BABA" in said
+    assert "4:1 split" in said
+    assert "--unadjusted" in said
+    assert kept_rows(home) == before
+
+
+def test_prices_in_another_currency_are_asked_about(home: Home) -> None:
+    text = "Date,Close\n2025-12-18,EUR 151.20\n2025-12-19,EUR 153.40\n"
+    assert "in EUR, and BABA is quoted in USD" in refused(home, text)
+    assert "imported 2 days" in imported(home, text.replace("EUR", "USD"))
+
+
+def test_one_row_that_corrects_a_bad_one_is_taken(home: Home) -> None:
+    days = (10, 11, 12, 15, 16, 17, 18, 19)
+    rows = [f"2025-12-{day},{15200 if day == 15 else 152}" for day in days]
+    folder = home.data / "baba" / "prices"
+    home.done("note", "a home of its own")
+    folder.mkdir()
+    (folder / "baba.csv").write_text("# format = 1\ndate,close\n" + "\n".join(rows) + "\n")
+    assert "imported 1 day" in imported(home, "Date,Close\n2025-12-15,152.10\n")
 
 
 def test_importing_on_a_fresh_home_copies_the_bundled_thesis_first(home: Home) -> None:

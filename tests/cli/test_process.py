@@ -44,7 +44,7 @@ def test_a_locale_without_the_signs_gets_plain_ones(home: Home) -> None:
     done = run(home, "level", "list", "--today", "2025-12-23", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert done.stdout.isascii()
-    assert json.loads(run(home, "show", "--json", PYTHONIOENCODING="ascii").stdout)["schema"] == 1
+    assert json.loads(run(home, "show", "--json", PYTHONIOENCODING="ascii").stdout)["schema"] == 2
 
 
 def test_text_that_is_not_utf_8_never_ends_in_a_traceback(home: Home) -> None:

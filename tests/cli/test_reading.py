@@ -23,7 +23,7 @@ def shown(home: Home, *argv: str) -> dict[str, Any]:
 
 def test_show_json_has_every_key_of_the_design(home: Home) -> None:
     view = shown(home, "--today", ARTICLES_DAY)
-    assert view["schema"] == 1
+    assert view["schema"] == 2
     assert view["as_of"] == ARTICLES_DAY
     top = {"schema", "as_of", "thesis", "price", "levels", "pillars", "context", "prices", "milestones", "conflicts"}
     assert top | {"sources", "changes", "attention"} <= view.keys()

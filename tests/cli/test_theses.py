@@ -52,7 +52,7 @@ def test_check_all_as_json(several: Home) -> None:
     said = several.run("check", "--all", "--json")
     assert said.code == 2
     found = json.loads(said.out)
-    assert found["schema"] == 1
+    assert found["schema"] == 2
     assert [one["id"] for one in found["theses"]] == ["gld", "nvda"]
     gld, nvda = found["theses"]
     assert (gld["as_of"], nvda["as_of"]) == (None, "2026-01-15")

@@ -222,7 +222,8 @@ def play(desk: Machine, laptop: Machine) -> None:
         elif act == "level moved":
             desk.on(day).edit_level(level, "support", "90")
         elif act.startswith("close "):
-            session = day - timedelta(days=max(0, day.weekday() - 4))
+            before = day - timedelta(days=1)  # that day's own session is not over yet
+            session = before - timedelta(days=max(0, before.weekday() - 4))
             desk.on(day).add_price(act.removeprefix("close "), at=f"{session}", close=True)
         elif act == "figures":
             ended = f"{day - timedelta(days=100)} to {day - timedelta(days=10)}"

@@ -23,6 +23,7 @@ from thesis_tui.storage import journal, probe
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.journal import append
 from thesis_tui.storage.settings import Settings
+from thesis_tui.storage.writer import writer_id
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,7 +100,7 @@ def test_a_permission_that_is_lost_is_told_before(tmp_path: Path, what: str) -> 
         "import sys\n"
         "from pathlib import Path\n"
         "from tests.storage.samples import AT\n"
-        "from thesis_tui.storage.journal import own_file\n"
+        "from thesis_tui.storage.writer import own_file\n"
         "from thesis_tui.storage.probe import write_fault\n"
         "folder, state = map(Path, sys.argv[1:])\n"
         "print(write_fault(folder, state, own_file(folder, state, AT)))\n"
@@ -140,7 +141,7 @@ def test_a_lock_that_another_holds_is_told(tmp_path: Path, monkeypatch: pytest.M
     from filelock import FileLock
 
     folder, state = make(tmp_path / "acme"), tmp_path / "state"
-    writer = journal.writer_id(state)
+    writer = writer_id(state)
     monkeypatch.setattr(journal, "LOCK_SECONDS", 0.1)
     with FileLock(state / f"journal-{writer}.lock"), pytest.raises(StorageError, match="another thesis-tui"):
         append(folder, "note", Note(text="x"), at=AT, state=state)

@@ -18,6 +18,7 @@ from tests.end_to_end.terminal import Terminal
 from tests.faults.test_drafts import WORDS, drafts, stored
 from tests.tui.sitting import sitting
 from thesis_tui.storage import journal
+from thesis_tui.storage.writer import writer_id
 
 QUICK = 0.1
 """Seconds in which a key is on the screen, on a machine that has nothing else to do."""
@@ -46,7 +47,7 @@ runpy.run_module("thesis_tui", run_name="__main__")
 @contextmanager
 def lock_held(state: Path) -> Iterator[None]:
     """Another program holds the journal's lock."""
-    lock = state / f"journal-{journal.writer_id(state)}.lock"
+    lock = state / f"journal-{writer_id(state)}.lock"
     command = [sys.executable, "-c", HOLDING, str(lock)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdin is not None

@@ -195,7 +195,7 @@ def test_processes_killed_at_any_moment_lose_nothing_they_acknowledged(tmp_path:
     assert len(known) <= len(acknowledged) + 60  # at most one unacknowledged entry for each process killed
     assert all("cut off" in problem.reason or "not used" in problem.reason for problem in book.problems)
     added = append(folder, "note", Note(text="after"), at=AT, state=tmp_path / "one")
-    assert added in read_book(folder, cache=None).entries
+    assert read_book(folder, cache=None).entries[-1].id == added.id  # though its clock says an earlier day
 
 
 @pytest.mark.parametrize("what", [no_quota, broken])
@@ -248,9 +248,9 @@ def test_a_file_the_disk_cannot_read_is_named_and_the_rest_is_there(
     assert [it.reason for it in book.problems] == ["cannot be read: the disk reports an error"]
 
 
-@pytest.mark.parametrize("second", [1, 2])
+@pytest.mark.parametrize("first", [0, 30, 200])
 def test_an_act_of_several_entries_is_kept_whole_or_not_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int
 ) -> None:
     folder, state = make(tmp_path / "acme"), tmp_path / "state"
 
@@ -259,7 +259,7 @@ def test_an_act_of_several_entries_is_kept_whole_or_not_at_all(
             return [act.append(folder, "note", Note(text=text), at=AT).id for text in texts]
 
     with monkeypatch.context() as patched:
-        patched.setattr(journal, "os", Layer("write", second, no_room, 30))
+        patched.setattr(journal, "os", Layer("write", 1, no_room, first))
         with pytest.raises(StorageError, match="nothing was recorded"):
             act_of("one", "two")
     with pytest.raises(InputError):

@@ -18,7 +18,7 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.text import clean
 from thesis_tui.pages.dashboard import render_text
-from thesis_tui.prices.csv_file import read_prices_csv
+from thesis_tui.prices.csv_file import Expected, read_price_file, read_prices_csv
 from thesis_tui.prices.ecb import Ecb
 from thesis_tui.prices.finnhub import Finnhub
 from thesis_tui.prices.frankfurter import Frankfurter
@@ -135,6 +135,7 @@ def _csv(raw: bytes, folder: Path) -> None:
     path = folder / "prices.csv"
     path.write_bytes(raw)
     attempt(lambda: read_prices_csv(path))
+    attempt(lambda: read_price_file(path, Expected(symbol="BABA", currency="USD", until=date(2026, 9, 7))))
 
 
 _THESIS = read_book(SEEDS, cache=None).thesis

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 
 from tests.rules.test_properties import STEP, on_day, play
 from thesis_tui.model.book import Book, Clock, Look
-from thesis_tui.model.market import Market
 from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import render_text
-from thesis_tui.rules.abridge import Limits, abridged_book, abridged_look, abridged_market
+from thesis_tui.rules.abridge import Limits, abridged_book, abridged_look
 from thesis_tui.rules.looks import look_now
 from thesis_tui.rules.view import build_view
 
@@ -23,11 +22,9 @@ LEAST = Limits(entries=0, of_a_kind=2, periods=5, reviews=0)
 DAYS = st.lists(st.integers(0, 45), min_size=3, max_size=3).map(sorted)
 
 
-def judged(book: Book, offset: int, look: Look | None, market: Market = Market()) -> View:  # noqa: B008
+def judged(book: Book, offset: int, look: Look | None) -> View:
     now = datetime.combine(on_day(offset), time(12), UTC)
-    return build_view(
-        book, Clock(now), look, near=Decimal("0.02"), hysteresis=Decimal("0.01"), writer="other", market=market
-    )
+    return build_view(book, Clock(now), look, near=Decimal("0.02"), hysteresis=Decimal("0.01"), writer="other")
 
 
 @given(st.lists(STEP, max_size=24), DAYS)
@@ -39,8 +36,7 @@ def test_an_abridged_thesis_gives_the_same_first_screen(steps: list[tuple[object
     look = look_now(judged(replace(book, entries=book.entries[: len(book.entries) // 2]), looked, None))
     view = judged(book, made, look)
     less = abridged_book(book, view, look, LEAST)
-    market = abridged_market(Market(), view, look)
     seen = abridged_look(look, less)
-    then, now = judged(book, shown, look), judged(less, shown, seen, market)
+    then, now = judged(book, shown, look), judged(less, shown, seen)
     for size in ((80, 24), (120, 36)):
         assert render_text(now, *size) == render_text(then, *size)

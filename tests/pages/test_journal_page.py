@@ -20,7 +20,7 @@ from tests.pages.page_views import (
     view_of,
 )
 from thesis_tui.model.book import Clock
-from thesis_tui.model.journal import Entry, Note, Retract
+from thesis_tui.model.journal import Entry, Note, Retire, Retract
 from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.help_page import SIGNS, help_page
@@ -57,7 +57,7 @@ def crossed() -> View:
             entry(2, "level", msgspec.structs.replace(support, id="e-000002", low=Decimal(141))),
             close(7, "145", date(2025, 12, 23)),
             close(3, "139", date(2026, 1, 5)),
-            entry(4, "retract", Retract(target="e-000002", note="retired"), at=datetime(2026, 1, 6, 9, tzinfo=UTC)),
+            entry(4, "retire", Retire(target="e-000002"), at=datetime(2026, 1, 6, 9, tzinfo=UTC)),
             close(5, "150", date(2026, 1, 8)),
             close(6, "138", date(2026, 1, 12)),
         ],
@@ -157,7 +157,7 @@ def test_levels_crossed_stand_in_the_timeline_and_open_the_level() -> None:
     rows = [row for row in block(blocks, "entries").rows if row.target is not None]
     assert [" ".join(plain_text(row.line).split()) for row in rows] == [
         "12 Jan crossing ✗ BABA closed below support 140.00 Levels",
-        "8 Jan crossing ▲ BABA closed back above support 140.00 Levels",
+        "8 Jan crossing ▲ BABA reclaimed support 140.00, closed back above it Levels",
         "5 Jan crossing ✗ BABA closed below support 140.00 Levels",
         "5 Jan crossing ✗ BABA closed below support 141.00 Levels",
     ]
@@ -171,7 +171,7 @@ def test_levels_crossed_stand_in_the_timeline_and_open_the_level() -> None:
     assert second is not None
     whole = block_text(page(crossed(), selected=line_of(second)), "entry")
     assert whole.startswith("crossing ─")
-    assert "closed back above support 140.00" in whole
+    assert "reclaimed support 140.00, closed back above it" in whole
     assert "session of 8 Jan 2026" in whole
 
 

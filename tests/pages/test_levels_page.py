@@ -7,10 +7,13 @@ import msgspec
 import pytest
 
 from tests.pages.page_views import LATER, SIZES, block, block_text, bundled, entry, fits, roles_of, text_of, view_of
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.journal import Entry, Note, Retract
 from thesis_tui.model.objects import Level, Listing, Price
 from thesis_tui.model.view import Target
+from thesis_tui.pages.chart import chart, day_at
 from thesis_tui.pages.levels_page import levels_page
+from thesis_tui.pages.plot import bar_words
 
 
 def close(number: int, day: date, value: str) -> Entry:
@@ -48,7 +51,7 @@ def test_the_ladder_stands_around_the_price_with_who_said_so_and_what_each_does(
     ]  # fmt: skip
     assert "Citigroup, raised in late November" in rows[1]
     assert "−1.2 %   ◐ testing" in rows[-1]
-    assert "no session yet" in rows[-1]
+    assert "no full trading day since" in rows[-1]
     assert block_text(blocks, "chosen").strip() == "148.00 breaks on a daily close below it"
     assert block(blocks, "levels").rows[-1].target == Target("level", "support-148")
 
@@ -163,3 +166,83 @@ def test_a_broken_support_says_when_and_what_would_bring_it_back() -> None:
     blocks = levels_page(view_of(entries=entries, today=date(2025, 12, 26)), None, "support-148", 120, 36)
     assert "✗ broken" in block_text(blocks, "levels")
     assert "reclaimed on a close above 149.48" in block_text(blocks, "chosen")
+
+
+def test_the_chart_stays_with_24_levels_and_the_nearest_are_listed_first() -> None:
+    view = view_of(entries=[*closes(), *(level(100 + at, str(100 + 5 * at)) for at in range(24))])
+    count = len([one for one in view.levels if one.level.listing == "BABA"])
+    blocks = levels_page(view, None, None, 120, 36)
+    assert block(blocks, "chart").height >= 11
+    assert any(0x2800 < ord(character) <= 0x28FF for character in block_text(blocks, "chart"))
+    table = block(blocks, "levels")
+    rows = block_text(blocks, "levels").splitlines()
+    seen = rows[: table.height]
+    assert any("150.00" in row for row in seen)
+    assert any("now" in row for row in seen)
+    listed = table.height - 3
+    assert seen[-1].strip() == f"… {count - listed} more: ↓"
+    assert len(table.rows) == count + 3, "the others are below it, the list scrolls"
+    assert not any("225.00" in row for row in seen)
+    assert any("225.00" in row for row in rows[table.height :])
+
+
+def test_small_prices_have_round_steps_and_room_at_the_right() -> None:
+    entries = [close(at, date(2025, 11, 13) + timedelta(days=at), f"0.{790 + at:08}") for at in range(40)]
+    zone = level(60, "0.000012", high=Decimal("0.0000124"), type="resistance")
+    for width in (80, 120):
+        page = text_of(levels_page(view_of(entries=[*entries, zone]), None, None, width, 36), width, 36)
+        assert "0.0000120–0.0000124" in page
+        assert "0.00000829" in page
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "said", "missing"),
+    [
+        (date(2025, 11, 24), 30, ("24 Nov 2025", "1 Dec", "8 Dec", "15 Dec", "22 Dec"), ("1 Dec 2025",)),
+        (date(2025, 9, 20), 94, ("Sep 2025", "Oct", "Nov", "Dec"), ("Oct 2025", "Dec 2025")),
+        (date(2024, 12, 20), 200, ("Jan 2025", "Feb", "Jul"), ("Feb 2025",)),
+        (date(2024, 10, 10), 439, ("Nov 2024", "Jan 2025", "Nov 2025"), ()),
+        (date(2020, 12, 24), 1825, ("2021", "2022", "2023", "2024", "2025"), ("Jan",)),
+    ],
+)
+def test_the_time_axis_names_its_years(
+    first: date, count: int, said: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    days = [first + timedelta(days=at) for at in range(count)]
+    bars = [Bar(day, None, None, Decimal(150)) for day in days]
+    axis = "".join(span.text for span in chart(bars, [], None, view_of(), 120, 12)[-1])
+    assert all(word in axis for word in said), axis
+    assert not any(word in axis for word in missing), axis
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "steps"),
+    [
+        ("0.0000079", "0.0000081", ("0.00000790", "0.00000800", "0.00000810")),
+        ("149", "163", ("150", "155", "160")),
+        ("1.08", "1.09", ("1.080", "1.085", "1.090")),
+        ("700000", "800000", ("700 000", "750 000", "800 000")),
+    ],
+)
+def test_the_price_axis_has_steps_and_decimals_of_its_range(low: str, high: str, steps: tuple[str, ...]) -> None:
+    bars = [Bar(date(2025, 12, 1), None, None, Decimal(low)), Bar(date(2025, 12, 22), None, None, Decimal(high))]
+    lines = ["".join(span.text for span in line) for line in chart(bars, [], None, view_of(), 90, 14)]
+    ends = [line[68:].strip() for line in lines]
+    assert all(step in ends for step in steps), ends
+
+
+def test_the_crosshair_says_what_is_known_of_the_day() -> None:
+    whole = Bar(date(2025, 12, 22), Decimal("152.5"), Decimal("149.9"), Decimal("151.2"), open=Decimal("150.1"))
+    words = "22 Dec 2025  open 150.10  high 152.50  low 149.90  close 151.20"
+    assert bar_words(whole, 90) == words
+    assert bar_words(whole, 50) == "22 Dec 2025  O 150.10 H 152.50 L 149.90 C 151.20"
+    assert bar_words(Bar(whole.day, None, None, whole.close), 90) == "22 Dec 2025  close 151.20"
+    half = Bar(whole.day, whole.high, whole.low, whole.close)
+    assert bar_words(half, 90) == "22 Dec 2025  open –  high 152.50  low 149.90  close 151.20"
+
+
+def test_the_day_under_the_pointer_is_the_candles() -> None:
+    bars = [Bar(date(2025, 12, 1) + timedelta(days=at), None, None, Decimal(150)) for at in range(10)]
+    assert [day_at(bars, cell, 60, candles=True) for cell in (0, 4, 8, 59)] == [
+        date(2025, 12, 1), date(2025, 12, 2), date(2025, 12, 3), date(2025, 12, 10),
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from thesis_tui.model.bars import Bar
+from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.book import Clock
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.market import Market
@@ -64,7 +64,7 @@ def test_a_price_in_another_currency_stands_beside_and_judges_nothing() -> None:
 
 
 def test_a_split_adjusts_a_level_and_says_so() -> None:
-    split = Split(date(2025, 12, 23), Decimal(4), Decimal(1))
+    split = Split(date(2025, 12, 23), Decimal(4), Decimal(1), shown=True)
     view = seen(Market(quotes=(quote(value=Decimal("37.60")),), splits={"BABA": (split,)}))
     support = next(level for level in view.levels if level.level.id == "support-148")
     assert support.level.low == 37
@@ -74,9 +74,7 @@ def test_a_split_adjusts_a_level_and_says_so() -> None:
 
 def test_what_an_article_claims_stands_beside_what_is_computed() -> None:
     day = date(2025, 12, 22)
-    bars = [
-        Bar(day - timedelta(days=at), None, None, Decimal(100 + at % 7)) for at in range(299, -1, -1)
-    ]  # fmt: skip
+    bars = Bars.of(Bar(day - timedelta(days=at), None, None, Decimal(100 + at % 7)) for at in range(299, -1, -1))
     view = seen(Market(bars={"AHLA.DE": bars}, sources={"AHLA.DE": "Yahoo"}))
     page = levels(view, "AHLA.DE")
     assert "200-day average 119.43, computed 10" in page

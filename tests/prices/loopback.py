@@ -50,6 +50,7 @@ class Loopback:
     def __init__(self) -> None:
         self.log: list[Asked] = []
         self._routes: dict[str, list[Answer]] = {}
+        self._made: dict[str, Callable[[dict[str, str]], Answer]] = {}
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -63,7 +64,8 @@ class Loopback:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 path = unquote(parts.path)
                 outer.log.append(Asked(path, query, headers, self.path))
-                outer.speak(self, outer.next(path))
+                made = outer._made.get(path)
+                outer.speak(self, outer.next(path) if made is None else made(query))
 
             def log_message(self, *_: Any) -> None:
                 return
@@ -77,6 +79,11 @@ class Loopback:
     def on(self, path: str, *answers: Answer) -> None:
         """What a path answers, one after the other; the last one from then on."""
         self._routes[path] = list(answers)
+        self._made.pop(path, None)
+
+    def on_query(self, path: str, make: Callable[[dict[str, str]], Answer]) -> None:
+        """What a path answers to each query, in place of a fixed answer."""
+        self._made[path] = make
 
     def next(self, path: str) -> Answer:
         answers = self._routes.get(path)

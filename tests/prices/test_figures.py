@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import zoneinfo
-from collections.abc import Iterator
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.prices.loopback import utc
 from thesis_tui.model.bars import Bar
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.rules.indicators import high_52w, low_52w, rsi14, sma
 
 DAY = date(2025, 1, 1)
@@ -21,69 +18,6 @@ DAY = date(2025, 1, 1)
 
 def bars(*closes: str) -> tuple[Bar, ...]:
     return tuple(Bar(DAY + timedelta(days=n), None, None, Decimal(it)) for n, it in enumerate(closes))
-
-
-@pytest.mark.parametrize(
-    ("venue", "day", "moment"),
-    [
-        ("NYSE", date(2026, 9, 4), "2026-09-04T20:15"),
-        ("NYSE", date(2026, 12, 4), "2026-12-04T21:15"),
-        ("HKEX", date(2026, 8, 7), "2026-08-07T08:25"),
-        ("XETRA", date(2026, 9, 4), "2026-09-04T15:50"),
-        ("nowhere", date(2026, 9, 4), "2026-09-05T12:15"),
-    ],
-)
-def test_when_a_session_is_whole(venue: str, day: date, moment: str) -> None:
-    zone = venues.zone_of(venue)
-    assert venues.whole_from(day, venue, zone).astimezone(UTC) == utc(moment)
-    assert not venues.is_whole(day, venue, zone, utc(moment) - timedelta(seconds=1))
-    assert venues.is_whole(day, venue, zone, utc(moment))
-
-
-@pytest.fixture
-def no_zones() -> Iterator[None]:
-    """A system without a time zone database."""
-    venues._named.cache_clear()
-    zoneinfo.ZoneInfo.clear_cache()
-    zoneinfo.reset_tzpath(())
-    yield
-    zoneinfo.reset_tzpath()
-    venues._named.cache_clear()
-
-
-def test_without_time_zones_no_session_is_whole_too_early(no_zones: None) -> None:
-    real = {"NYSE": "2026-09-04T20:15", "HKEX": "2026-09-04T08:25", "XETRA": "2026-09-04T15:50"}
-    for venue, moment in real.items():
-        assert venues.whole_from(date(2026, 9, 4), venue, venues.zone_of(venue)) >= utc(moment)
-
-
-@pytest.mark.parametrize(
-    ("now", "day"),
-    [
-        ("2026-09-04T20:14", date(2026, 9, 3)),
-        ("2026-09-04T20:15", date(2026, 9, 4)),
-        ("2026-09-06T12:00", date(2026, 9, 4)),
-        ("2026-09-07T12:00", date(2026, 9, 4)),
-    ],
-)
-def test_the_newest_whole_working_day(now: str, day: date) -> None:
-    assert venues.last_whole_day("NYSE", venues.zone_of("NYSE"), utc(now)) == day
-
-
-@pytest.mark.parametrize(
-    ("now", "at", "behind"),
-    [
-        ("2026-08-07T03:00", "2026-08-07T02:00", True),
-        ("2026-08-07T03:00", "2026-08-07T02:45", False),
-        ("2026-08-07T04:45", "2026-08-07T03:59", False),
-        ("2026-08-07T05:20", "2026-08-07T03:59", False),
-        ("2026-08-07T05:40", "2026-08-07T03:59", True),
-        ("2026-08-07T01:40", "2026-08-06T08:08", False),
-        ("2026-08-08T03:00", "2026-08-07T08:08", False),
-    ],
-)
-def test_behind_an_open_market_but_for_lunch(now: str, at: str, behind: bool) -> None:
-    assert venues.is_behind("HKEX", venues.zone_of("HKEX"), utc(now), utc(at)) is behind
 
 
 def test_rsi_as_published() -> None:

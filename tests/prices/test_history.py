@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.prices.bodies import BABA, XETRA
+from tests.prices.keeping import keep_series
 from tests.prices.loopback import utc
-from thesis_tui.model.bars import Bar
-from thesis_tui.model.feeds import Quote, Rates, Split
+from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.feeds import Doubt, Quote, Rates
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.history import FILE, PriceStore
+from thesis_tui.prices.history import FILE, Imported, PriceStore
 
 NOW = utc("2026-09-04T21:00")
 DAY = date(2026, 9, 1)
@@ -29,7 +32,7 @@ def series(*closes: int, first: date = DAY, feed: str = "yahoo") -> Series:
             None,
             Decimal(it),
             whole=n < len(closes) - 1,
-            open=Decimal("1.50"),
+            open=Decimal("1.50") + it,
         )
         for n, it in enumerate(closes)
     )
@@ -40,13 +43,12 @@ def quote(value: str = "113.24", feed: str = "yahoo", *, hour: int = 20) -> Quot
     at = NOW.replace(hour=hour)
     return Quote(
         listing="BABA", symbol="BABA", feed=feed, source=feed, value=Decimal(value), currency="USD", at=at, fetched=NOW,
-        splits=(Split(DAY, Decimal(4), Decimal(1)),),
     )  # fmt: skip
 
 
 def filled(folder: Path) -> PriceStore:
     store = PriceStore(folder)
-    store.keep(BABA, series(100, 101, 102), DAY, NOW, start=None)
+    keep_series(store, BABA, series(100, 101, 102), NOW)
     store.keep_quotes([quote()])
     return store
 
@@ -55,17 +57,13 @@ def test_bars_come_back_as_they_went(tmp_path: Path) -> None:
     kept = filled(tmp_path).kept(BABA)
     assert kept is not None
     assert kept.bars == series(100, 101, 102).bars
-    assert (kept.feed, kept.source, kept.since, kept.fetched) == ("yahoo", "Yahoo", DAY, NOW)
+    assert (kept.feed, kept.source, kept.fetched, kept.state.asked) == ("yahoo", "Yahoo", NOW, NOW)
     assert kept.last_whole == kept.bars[1]
 
 
-def test_later_bars_take_the_place_of_those_from_their_start(tmp_path: Path) -> None:
+def test_another_history_takes_the_place_of_the_first(tmp_path: Path) -> None:
     store = filled(tmp_path)
-    store.keep(BABA, series(201, 202, first=date(2026, 9, 2)), DAY, NOW, start=date(2026, 9, 2))
-    kept = store.kept(BABA)
-    assert kept is not None
-    assert [bar.close for bar in kept.bars] == [100, 201, 202]
-    store.keep(BABA, series(1, 2, feed="tencent"), DAY, NOW, start=None)
+    keep_series(store, BABA, series(1, 2, feed="tencent"), NOW)
     kept = store.kept(BABA)
     assert kept is not None
     assert [bar.close for bar in kept.bars] == [1, 2]
@@ -86,7 +84,6 @@ def test_the_newest_quote_is_first(tmp_path: Path) -> None:
     assert store.quotes(BABA)[0] == quote()
     store.keep_quotes([quote("99", hour=19)])
     assert store.quotes(BABA)[0] == quote()
-    assert store.splits(BABA) == (Split(DAY, Decimal(4), Decimal(1)),)
 
 
 def test_rates_come_back(tmp_path: Path) -> None:
@@ -135,7 +132,7 @@ def test_damaged(tmp_path: Path, damage: str) -> None:
                 db.execute("drop table quotes")
                 db.execute("drop table series")
             elif damage == "bar":
-                db.execute("update bars set close = 'abc'")
+                db.execute("update series set bars = x'00'")
             else:
                 db.execute("update quotes set body = '{'")
         db.close()
@@ -144,7 +141,7 @@ def test_damaged(tmp_path: Path, damage: str) -> None:
     (text,) = store.told()
     assert text.endswith(f"was damaged; it is now {FILE}.damaged, and prices are fetched again")
     assert store.told() == ()
-    store.keep(BABA, series(1, 2), DAY, NOW, start=None)
+    keep_series(store, BABA, series(1, 2), NOW)
     kept = store.kept(BABA)
     assert kept is not None
     assert len(kept.bars) == 2
@@ -186,3 +183,73 @@ def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
     store.keep_quotes([quote()])
     assert store.quotes(BABA) == ()
     assert store.told()
+
+
+def test_a_doubted_quote_and_one_without_a_time_stand_beside_the_good_one(tmp_path: Path) -> None:
+    store = filled(tmp_path)
+    doubt = Doubt(listing="BABA", subject="quote", code="quote against bars", day=DAY, value=Decimal(11324))
+    doubted = replace(quote("11324", hour=21), doubt=doubt)
+    undated = replace(quote("113.5"), at=None)
+    store.keep_quotes([doubted, undated])
+    assert store.quotes(BABA) == (quote(), undated)
+    assert store.all_quotes(BABA) == (quote(), undated, doubted)
+    later = replace(quote("114"), at=NOW)
+    store.keep_quotes([later])
+    assert store.all_quotes(BABA) == (later,)
+
+
+def test_a_price_too_long_for_64_bits_comes_back(tmp_path: Path) -> None:
+    store = PriceStore(tmp_path)
+    long = Decimal("123456789012345.123456789012")
+    bars = (Bar(DAY, long, None, long), Bar(date(2026, 9, 2), None, long, long))
+    keep_series(store, BABA, replace(series(1), bars=bars, places=12), NOW)
+    kept = store.kept(BABA)
+    assert kept is not None
+    assert tuple(kept.bars) == bars
+
+
+def test_an_imported_file_is_kept_as_it_was_parsed(tmp_path: Path) -> None:
+    store = PriceStore(tmp_path)
+    bars = Bars.of([Bar(DAY, None, None, Decimal("1.50"))])
+    assert store.imported("/a.csv", 1, 2) is None
+    store.keep_imported("/a.csv", 1, 2, Imported(bars, "its last row is cut", 7))
+    assert store.imported("/a.csv", 1, 2) == Imported(bars, "its last row is cut", 7)
+    assert store.imported("/a.csv", 3, 2) is None
+
+
+_FIRST_VERSION = """
+create table series (listing text primary key, feed text not null, source text not null, symbol text not null,
+    currency text not null, since text not null, fetched text not null, adjusted integer not null) strict;
+create table bars (listing text not null, feed text not null, day text not null, open text, high text, low text,
+    close text not null, whole integer not null, primary key (listing, feed, day)) strict, without rowid;
+create table splits (listing text not null, day text not null, numerator text not null, denominator text not null,
+    primary key (listing, day)) strict, without rowid;
+create table quotes (listing text not null, feed text not null, body text not null, primary key (listing, feed))
+    strict, without rowid;
+create table rates (day text not null, feed text not null, body text not null, primary key (day, feed))
+    strict, without rowid;
+insert into series values ('BABA', 'yahoo', 'Yahoo', 'BABA', 'USD', '2025-09-04', '2026-09-04T21:00:00+00:00', 0);
+insert into bars values ('BABA', 'yahoo', '2026-09-01', '100.5', '102', '99.25', '101.10', 1);
+insert into bars values ('BABA', 'yahoo', '2026-09-02', null, null, null, '102.3', 0);
+insert into splits values ('BABA', '2026-09-01', '4', '1');
+pragma user_version = 1;
+"""
+
+
+def test_what_the_first_version_kept_is_taken_over(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / FILE)
+    db.executescript(_FIRST_VERSION)
+    body = msgspec.json.encode(quote()).decode()
+    db.execute("insert into quotes values ('BABA', 'yahoo', ?)", (body,))
+    db.commit()
+    db.close()
+    store = PriceStore(tmp_path)
+    kept = store.kept(BABA)
+    assert kept is not None
+    assert tuple(kept.bars) == (
+        Bar(DAY, Decimal(102), Decimal("99.25"), Decimal("101.10"), True, Decimal("100.5")),
+        Bar(date(2026, 9, 2), None, None, Decimal("102.3"), False),
+    )
+    assert [(split.day, split.text, split.shown) for split in kept.splits] == [(DAY, "4:1", True)]
+    assert store.quotes(BABA) == (quote(),)
+    assert store.told() == ()

@@ -104,7 +104,10 @@ class Hand:
         return self.add("price", f"{on}T22:00:00+00:00", value=Decimal(value), day=day(on), **fields)
 
     def retract(self, target: str, at: str = "2026-01-03", note: str = "") -> str:
-        return self.add("retract", at, target=target, note=note)
+        """Takes the act `target` back; with a note, retires the thing of that id."""
+        if note:
+            return self.add("retire", at, target=target, reason=note)
+        return self.add("retract", at, target=target)
 
     def book(self) -> Book:
         entries = sorted(self.entries, key=lambda entry: (entry.at, entry.id))

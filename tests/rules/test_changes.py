@@ -100,7 +100,9 @@ def test_levels_touched_broken_and_neared_are_each_told_once() -> None:
     look = look_now(hand.view("2026-01-08", look))
     assert hand.view("2026-01-09", look).changes == ()
     hand.close("155", "2026-01-09")
-    assert [one.text for one in hand.view("2026-01-09", look).changes] == ["closed back above support 148.00"]
+    assert [one.text for one in hand.view("2026-01-09", look).changes] == [
+        "reclaimed support 148.00, closed back above it"
+    ]
 
 
 def test_only_another_machine_s_entries_are_news_even_when_they_come_late() -> None:

@@ -221,3 +221,21 @@ def test_a_pillar_without_a_figure_says_what_is_due_first() -> None:
 def test_a_pillar_without_criteria_names_the_key_that_adds_one() -> None:
     view = Hand().view("2026-01-20")
     assert (view.verdict, view.reasons) == ("unproven", ("Cloud: no criterion yet; a adds one",))
+
+
+def test_a_newer_figure_that_may_be_either_side_does_not_lift_a_fail() -> None:
+    hand = Hand(THRESHOLD)
+    hand.quarter("12", "q1")
+    hand.quarter("15", "q2")
+    seen = criterion(hand.view("2026-07-10"))
+    assert (seen.state, seen.reason) == ("fails", "3 points below its kill line, 15 %; +15 % since may be either side")
+    hand.quarter("20", "q3")
+    assert criterion(hand.view("2026-10-10")).state == "passes"
+
+
+def test_a_figure_of_a_day_to_come_decides_nothing_today() -> None:
+    debt = replace(THRESHOLD, metric="debt", operator="<=", threshold=Decimal(50))
+    hand = Hand(debt)
+    hand.add("observation", metric="debt", value=Decimal(40), as_of=day("2026-01-05"))
+    hand.add("observation", metric="debt", value=Decimal(90), as_of=day("2027-01-05"))
+    assert criterion(hand.view("2026-01-10")).state == "passes"

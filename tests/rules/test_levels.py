@@ -3,20 +3,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thesis_tui.model.bars import Bar
-from thesis_tui.model.objects import Level, Price
-from thesis_tui.model.view import Origin, PriceView
-from thesis_tui.model.words import LevelType
-from thesis_tui.rules.levels import Judgement, break_rule, distance, judge_level, ladder_key
+from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.level_history import Crossing
+from thesis_tui.model.objects import Level
+from thesis_tui.model.words import LevelState, LevelType
+from thesis_tui.rules.level_words import break_rule, crossing_text, reason_text, since_text
+from thesis_tui.rules.levels import HYSTERESIS, NEAR, Noted, PriceNow, distance, judge_level, ladder_key
+from thesis_tui.rules.sessions import Sessions
 
 NOTED = date(2025, 12, 1)
 TODAY = date(2025, 12, 23)
-YOU = Origin(id="e1", label="you")
 
 
 def level(type_: LevelType, low: str, high: str | None = None, currency: str = "USD") -> Level:
@@ -30,10 +32,9 @@ def level(type_: LevelType, low: str, high: str | None = None, currency: str = "
     )
 
 
-def now(value: str | Decimal, age: int | None = 0, currency: str = "USD", listing: str = "BABA") -> PriceView:
+def now(value: str | Decimal, age: int | None = 0, currency: str = "USD") -> PriceNow:
     day = None if age is None else TODAY - timedelta(days=age)
-    price = Price(id="p1", listing=listing, value=Decimal(value), currency=currency, day=day)
-    return PriceView(price=price, origin=YOU, age_days=age, stale=age is None or age > 7)
+    return PriceNow(Decimal(value), currency, age is None or age > 7, age is not None, day)
 
 
 def bar(day: int, close: str, high: str | None = None, low: str | None = None, *, whole: bool = True) -> Bar:
@@ -47,11 +48,48 @@ def bar(day: int, close: str, high: str | None = None, low: str | None = None, *
     )
 
 
-def judge(what: Level, price: PriceView | None, *bars: Bar, noted: date = NOTED, today: date = TODAY) -> Judgement:
-    return judge_level(what, noted, price, bars, today=today)
+class Found(NamedTuple):
+    """A judgement in words."""
+
+    state: LevelState
+    reason: str
+    since: str
+    stale: bool
+    distance: Decimal | None
+    crossings: tuple[Crossing, ...]
 
 
-def crossed(judgement: Judgement) -> list[tuple[int, str]]:
+def judge(
+    what: Level,
+    price: PriceNow | None,
+    *bars: Bar,
+    noted: date = NOTED,
+    today: date = TODAY,
+    printed: bool = False,
+    margins: Decimal | None = None,
+) -> Found:
+    """`what` as noted at the end of a day, where the newest bar up to it says the price stood."""
+    sessions = Sessions(Bars.of(bars), today)
+    first = sessions.until(noted)
+    stood = sessions.close[first - 1] if first else None
+    if stood is None and len(sessions):
+        stood = sessions.opened(0) or sessions.close[0]
+    if stood is None and price is not None:
+        stood = price.value
+    near, hysteresis = (NEAR, HYSTERESIS) if margins is None else (margins, margins)
+    at = Noted(noted, stood, first, printed=printed)
+    judgement = judge_level(what, at, price, sessions, today=today, near=near, hysteresis=hysteresis)
+    return Found(
+        judgement.state,
+        reason_text(what, judgement, today),
+        since_text(what, noted, judgement.history, today),
+        judgement.stale,
+        judgement.distance,
+        judgement.history.crossings,
+    )
+
+
+def crossed(judgement: Found) -> list[tuple[int, str]]:
     return [(crossing.day.day, crossing.kind) for crossing in judgement.crossings]
 
 
@@ -71,12 +109,12 @@ ABOVE = bar(1, "155")
 def test_a_support_that_no_close_has_broken(price: str, state: str, reason: str) -> None:
     found = judge(level("support", "148"), now(price), ABOVE)
     assert (found.state, found.reason) == (state, reason)
-    assert found.since == "no session yet"
+    assert found.since == "no full trading day since"
     assert found.crossings == ()
 
 
 @pytest.mark.parametrize(
-    ("price", "state"), [("140", "capping"), ("153", "testing"), ("155.10", "trading above"), ("155", "testing")]
+    ("price", "state"), [("140", "holding"), ("153", "testing"), ("155.10", "trading above"), ("155", "testing")]
 )
 def test_a_resistance_that_no_close_has_broken(price: str, state: str) -> None:
     assert judge(level("resistance", "155"), now(price), bar(1, "150")).state == state
@@ -95,20 +133,20 @@ def test_a_support_breaks_is_reclaimed_and_breaks_again() -> None:
     broken = judge(support, now("149"), *bars[:4])
     assert (broken.state, broken.reason) == ("broken", "closed below it 2 Dec; reclaimed on a close above 149.48")
     back = judge(support, now("160"), *bars[:6])
-    assert (back.state, back.reason, back.since) == ("reclaimed", "closed back above it 5 Dec", "reclaimed 5 Dec")
+    assert (back.state, back.reason, back.since) == ("holding", "12.00 above its edge", "reclaimed 5 Dec")
     again = judge(support, now("160"), *bars)
     assert (again.state, again.since) == ("broken", "broken 9 Dec")
     assert crossed(again) == [(2, "broken"), (5, "reclaimed"), (9, "broken")]
-    assert [crossing.text for crossing in again.crossings[:2]] == [
+    assert [crossing_text(support, crossing) for crossing in again.crossings[:2]] == [
         "closed below support 148.00",
-        "closed back above support 148.00",
+        "reclaimed support 148.00, closed back above it",
     ]
 
 
-def test_a_resistance_breaks_and_is_lost_again() -> None:
+def test_a_resistance_breaks_and_the_breakout_fails() -> None:
     found = judge(level("resistance", "155", "160"), now("140"), bar(1, "150"), bar(2, "160.01"), bar(3, "153.40"))
-    assert found.state == "lost again"
-    assert crossed(found) == [(2, "broken"), (3, "lost again")]
+    assert (found.state, found.since) == ("holding", "failed breakout 3 Dec")
+    assert crossed(found) == [(2, "broken"), (3, "failed breakout")]
 
 
 def test_a_close_on_the_edge_does_not_break() -> None:
@@ -143,22 +181,10 @@ def test_already_beyond_when_noted_is_broken_without_a_crossing() -> None:
     assert found.reason == "already below it when noted; reclaimed on a close above 149.48"
 
 
-def test_a_price_typed_when_it_was_noted_fixes_the_side_and_breaks_nothing() -> None:
-    typed = bar(1, "147", whole=False)
-    assert judge(level("support", "148"), now("150"), typed).state == "broken"
-    assert judge(level("support", "148"), now("150"), bar(1, "150", whole=False), bar(2, "147")).since == "broken 2 Dec"
-
-
-def test_a_part_of_a_session_gives_way_to_the_whole_one() -> None:
-    assert (
-        judge(level("support", "148"), now("150"), ABOVE, bar(2, "147"), bar(2, "150", whole=False)).state == "broken"
-    )
-
-
 @pytest.mark.parametrize(
     ("type_", "price", "start", "session", "state", "since"),
     [
-        ("target", "198", "150", bar(2, "160", "161.30", "155"), "ahead", "high 161.30"),
+        ("target", "198", "150", bar(2, "160", "161.30", "155"), "not reached", "high 161.30"),
         ("target", "198", "150", bar(2, "190", "198", "188"), "reached", "reached 2 Dec"),
         ("target", "100", "150", bar(2, "120", "125", "99"), "reached", "reached 2 Dec"),
         ("stop", "138", "150", bar(2, "150", "151", "147.92"), "safe", "low 147.92"),
@@ -184,34 +210,66 @@ def test_a_target_zone_is_reached_at_its_near_edge() -> None:
     assert found.state == "reached"
 
 
-def test_a_moving_average_is_compared_for_thirty_days() -> None:
+def test_a_printed_moving_average_is_compared_for_thirty_days_and_the_users_own_for_good() -> None:
     average = level("moving average", "119.43")
     assert judge(average, now("128.40")).state == "above"
     assert judge(average, now("110")).state == "below"
-    assert judge(average, now("128.40"), noted=TODAY - timedelta(days=30)).state == "above"
-    old = judge(average, now("128.40"), noted=TODAY - timedelta(days=31))
+    assert judge(average, now("128.40"), noted=TODAY - timedelta(days=30), printed=True).state == "above"
+    old = judge(average, now("128.40"), noted=TODAY - timedelta(days=31), printed=True)
     assert (old.state, old.stale, old.distance) == ("stale", True, None)
     assert old.reason == "noted 31 days ago, and an average moves on"
+    assert judge(average, now("128.40"), noted=TODAY - timedelta(days=400)).state == "above"
+
+
+def test_an_old_printed_average_tells_no_crossings_after_its_days() -> None:
+    average = level("moving average", "150")
+    bars = [bar(1, "155"), bar(20, "145"), bar(36, "156")]
+    day = date(2026, 1, 20)
+    assert crossed(judge(average, now("156"), *bars, today=day, printed=True)) == [(20, "crossed")]
+    assert crossed(judge(average, now("156"), *bars, today=day)) == [(20, "crossed"), (5, "crossed")]
+
+
+def test_a_zone_that_holds_the_price_when_noted_is_reached_only_from_outside() -> None:
+    zone = level("target", "149", "152")
+    assert judge(zone, now("150"), bar(1, "150"), bar(2, "150.5", "151", "150")).state == "not reached"
+    left = [bar(1, "150"), bar(2, "153", "153.5", "150"), bar(3, "154", "155", "153")]
+    assert judge(zone, now("154"), *left).state == "not reached"
+    assert crossed(judge(zone, now("151"), *left, bar(4, "153", "154", "152"))) == [(4, "reached")]
+
+
+@pytest.mark.parametrize(
+    ("type_", "price", "start", "current", "state"),
+    [
+        ("stop", "138", "150", "137.99", "trading below"),
+        ("stop", "138", "150", "138", "safe"),
+        ("stop", "170", "150", "171", "trading above"),
+        ("target", "170", "150", "170.01", "trading above"),
+        ("target", "140", "150", "139", "trading below"),
+    ],
+)
+def test_target_and_stop_say_at_once_that_the_price_is_beyond(
+    type_: LevelType, price: str, start: str, current: str, state: str
+) -> None:
+    assert judge(level(type_, price), now(current), bar(1, start)).state == state
 
 
 def test_52_week_extremes() -> None:
     high, low = level("52-week high", "192.67"), level("52-week low", "80.06")
     assert judge(high, now("150"), ABOVE).state == "inside"
     assert judge(low, now("150"), ABOVE).state == "inside"
-    assert judge(high, now("150"), ABOVE, bar(2, "190", "192.68", "188")).state == "new high"
+    assert judge(high, now("193"), ABOVE, bar(2, "190", "192.68", "188")).state == "new high"
+    back = judge(high, now("150"), ABOVE, bar(2, "190", "192.68", "188"))
+    assert (back.state, back.since, crossed(back)) == ("exceeded", "exceeded 2 Dec", [(2, "exceeded")])
     assert judge(low, now("80"), ABOVE).state == "new low"
-    assert judge(high, now("150"), ABOVE, noted=TODAY - timedelta(days=400)).state == "stale"
 
 
 def test_a_level_is_compared_with_its_own_listing_in_its_own_currency() -> None:
     assert judge(level("support", "148"), None, ABOVE, bar(2, "140")).state == "no price"
     assert judge(level("support", "148"), None).reason == "no price for BABA"
-    assert judge(level("support", "148"), now("128", listing="AHLA.DE")).reason == "no price for BABA"
     euros = judge(level("support", "148", currency="EUR"), now("150"))
     assert (euros.state, euros.distance) == ("no price", None)
     assert euros.reason == "BABA is priced in USD, the level is in EUR"
     assert judge(level("support", "148", currency="EUR"), now("150"), ABOVE, bar(2, "140")).crossings == ()
-    assert judge(level("support", "148"), now("128", listing="AHLA.DE"), bar(2, "140")).crossings == ()
 
 
 @pytest.mark.parametrize(("age", "reason"), [(8, "its price is 8 days old"), (None, "its price is undated")])
@@ -297,7 +355,7 @@ def test_a_break_or_a_return_is_explained_by_its_close(what: Level, bars: list[B
             assert broken is not True
             assert close < what.low if what.type == "support" else close > what.top
             broken = True
-        if crossing.kind in ("reclaimed", "lost again"):
+        if crossing.kind in ("reclaimed", "failed breakout"):
             assert broken is not False
             assert close > what.top if what.type == "support" else close < what.low
             broken = False
@@ -312,13 +370,12 @@ def test_support_and_resistance_are_mirrors(bars: list[Bar], price: Decimal, low
     top = low + (width or 0)
     resistance = level("resistance", str(pivot - top), None if width is None else str(pivot - low))
     words = {
-        "holding": "capping", "trading below": "trading above", "reclaimed": "lost again", "broken": "broken",
+        "holding": "holding", "trading below": "trading above", "reclaimed": "failed breakout", "broken": "broken",
         "testing": "testing", "touched": "touched",
     }  # fmt: skip
 
-    def both(what: Level, at: Decimal, days: Sequence[Bar]) -> Judgement:
-        nothing = Decimal(0)
-        return judge_level(what, NOTED, now(at), days, today=TODAY, near=nothing, hysteresis=nothing)
+    def both(what: Level, at: Decimal, days: Sequence[Bar]) -> Found:
+        return judge(what, now(at), *days, margins=Decimal(0))
 
     mirrored = [
         Bar(one.day, one.low and pivot - one.low, one.high and pivot - one.high, pivot - one.close, one.whole)

@@ -24,16 +24,16 @@ def test_the_newest_dated_price_of_each_listing_is_current() -> None:
     assert [one.price.value for one in view.prices][-1] == 170  # nobody knows of when it is
 
 
-def test_after_seven_days_it_is_stale_and_no_level_has_a_state() -> None:
+def test_after_five_ended_sessions_a_price_is_stale_and_no_level_has_a_state() -> None:
     hand = Hand()
     hand.level("support", "140")
     hand.close("150", "2026-01-05")
-    assert hand.view("2026-01-12").levels[0].state == "holding"
-    view = hand.view("2026-01-13")
+    assert hand.view("2026-01-11").levels[0].state == "holding", "four sessions have ended since"
+    view = hand.view("2026-01-12")
     assert view.price is not None
     assert view.price.stale
     assert (view.levels[0].state, view.levels[0].distance) == ("stale", None)
-    assert [one.text for one in view.attention] == ["price of BABA 8 days old"]
+    assert [one.text for one in view.attention] == ["price of BABA 7 days old"]
 
 
 def test_on_one_day_a_time_beats_none_and_a_close_an_unknown_session() -> None:
@@ -83,7 +83,7 @@ def test_levels_are_judged_by_closes_and_told_by_listing_from_the_highest_down()
     hand.close("147", "2026-01-05")
     view = hand.view("2026-01-06")
     assert [(one.level.type, one.state) for one in view.levels] == [
-        ("resistance", "capping"), ("support", "broken"), ("moving average", "no price"),
+        ("resistance", "holding"), ("support", "broken"), ("moving average", "no price"),
     ]  # fmt: skip
     assert "support 148.00 broken" in [one.text for one in view.attention]
     hand.retract(support, "2026-01-06", note="retired")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.rules.rule_books import THRESHOLD, Hand, day
-from thesis_tui.model.bars import Bar
+from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.feeds import Quote, Rates
 from thesis_tui.model.journal import KINDS, Entry, Kind
@@ -104,7 +104,9 @@ def record(hand: Hand, step: Step) -> str:
         "snooze": {"target": milestone, "until": on_day(min(44, offset + pick % 9))},
         "statement": {"text": ("it grows", "it stays")[pick % 2], "before": "it grows"},
         "drop": {"source": "article", "proposal": "p1"},
-        "retract": {"target": any_of[pick % len(any_of)], "note": ("", "retired")[pick // 2 % 2]},
+        "correction": {"listing": "BABA", "correction": ("drop day", "reset")[pick % 2], "day": on_day(offset)},
+        "retire": {"target": any_of[pick % len(any_of)], "reason": ("", "enough")[pick // 2 % 2]},
+        "retract": {"target": any_of[pick % len(any_of)]},
     }  # fmt: skip
     replaces = again if kind in ("milestone", "level", "price", "observation", "evidence", "criterion") else None
     return hand.add(kind, at, replaces=replaces, **fields[kind])
@@ -206,7 +208,7 @@ def test_what_comes_later_leaves_the_past_as_it_was(
     on = on_day(offset)
     hand = play([(kind, min(at, offset), pick) for kind, at, pick in steps])
     book = hand.book()
-    known = Market(quotes=(quote(on, 3),), bars={"BABA": bars(offset, picks)}, sources={"BABA": "Yahoo"})
+    known = Market(quotes=(quote(on, 3),), bars={"BABA": Bars.of(bars(offset, picks))}, sources={"BABA": "Yahoo"})
     before, changes = judged(book, on, known), verdict_changes(book, clock(on))
     for kind, at, pick in later:
         record(hand, (kind, offset + 1 + at, pick))
@@ -215,7 +217,7 @@ def test_what_comes_later_leaves_the_past_as_it_was(
     hand.source("dated-later", on.isoformat(), published_latest=on + timedelta(days=2))
     market = Market(
         quotes=(*known.quotes, quote(on + timedelta(days=1), 29)),
-        bars={"BABA": bars(offset + 9, picks)},
+        bars={"BABA": Bars.of(bars(offset + 9, picks))},
         sources=known.sources,
         rates=Rates(base="EUR", day=on + timedelta(days=1), rates={"USD": Decimal("1.1")}, feed="ecb", source="ECB",
                     fetched=datetime.combine(on, time(), UTC)),

@@ -11,10 +11,13 @@ from thesis_tui.model import figures
 from thesis_tui.rules.calendar import fiscal_label
 from thesis_tui.rules.windows import (
     Window,
+    day_examples,
     describe,
     parse_day,
     parse_period,
     parse_window,
+    period_examples,
+    window_examples,
 )
 
 TODAY = date(2025, 12, 23)
@@ -86,6 +89,18 @@ def iso(span: str) -> tuple[date, date]:
         ("nov", "2026-11-01 2026-11-30"),
         ("22 dec", "2026-12-22"),
         ("29 feb", "2028-02-29"),
+        ("friday", "2025-12-26"),
+        ("this friday", "2025-12-26"),
+        ("next friday", "2026-01-02"),
+        ("by friday", "2025-12-23 2025-12-26"),
+        ("end of next week", "2026-01-02 2026-01-04"),
+        ("by the end of next week", "2025-12-23 2026-01-04"),
+        ("2026-W50", "2026-12-07 2026-12-13"),
+        ("week 3", "2026-01-12 2026-01-18"),
+        ("10 dec 26", "2026-12-10"),
+        ("dec 10, 26", "2026-12-10"),
+        ("by mid-feb.", "2025-12-23 2026-02-20"),
+        ("15 dec to 15 jan", "2025-12-15 2026-01-15"),
     ],
 )
 def test_windows_as_people_write_them(text: str, span: str) -> None:
@@ -174,7 +189,7 @@ def test_periods_look_back(text: str, span: str) -> None:
 
 
 def test_a_period_that_cannot_be_read_names_its_field() -> None:
-    with pytest.raises(InputError, match="try fq2 2026") as caught:
+    with pytest.raises(InputError, match="try fq") as caught:
         parse_period("recently", TODAY, "03-31")
     assert caught.value.field == "period"
 
@@ -273,3 +288,22 @@ def test_any_text_is_a_window_or_an_input_error(text: str) -> None:
             fault = error
         assert date(1990, 1, 1) <= span[0] <= span[1] <= date(2100, 12, 31)
         assert fault is None or (fault.field and len(str(fault)) < 140)
+
+
+def test_a_window_that_is_open_already_is_the_running_one() -> None:
+    window = parse_window("15 dec to 15 jan", date(2026, 1, 13))
+    assert (window.earliest, window.latest) == (date(2025, 12, 15), date(2026, 1, 15))
+    later = parse_window("15 dec to 15 jan", date(2026, 1, 16))
+    assert later.earliest == date(2026, 12, 15)
+
+
+@given(DAYS)
+def test_what_a_message_suggests_for_a_window_is_to_come_and_for_a_period_is_over(today: date) -> None:
+    if today.year > 2098 or today.year < 1992:
+        return
+    for text in window_examples(today).split(", "):
+        assert parse_window(text, today).latest >= today
+    for text in period_examples(today).split(", "):
+        assert parse_period(text, today).end <= today
+    for text in day_examples(today).split(", "):
+        assert parse_day(text, today) < today

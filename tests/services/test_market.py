@@ -10,16 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.prices.keeping import keep_series
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices import history
+from thesis_tui.prices import csv_file, history
 from thesis_tui.prices.feed import Series
 from thesis_tui.services import market
 from thesis_tui.services.market import kept_market, market_print
+from thesis_tui.storage import market_snapshot
 
 BABA = Listing(symbol="BABA", venue="NYSE", currency="USD")
+XETRA = Listing(symbol="AHLA.DE", venue="XETRA", currency="EUR")
 EVENING = datetime.fromisoformat("2026-09-04T16:00:02-04:00")
 SPLIT = Split(date(2026, 9, 2), Decimal(4), Decimal(1))
 
@@ -44,7 +47,7 @@ def fill(store: history.PriceStore, last: str = "113.24") -> None:
     series = Series(
         listing="BABA", feed="yahoo", source="Yahoo", symbol="BABA", currency="USD", bars=bars, splits=(SPLIT,)
     )
-    store.keep(BABA, series, days[0], EVENING, start=None)
+    keep_series(store, BABA, series, EVENING)
     quote = Quote(listing="BABA", symbol="BABA", feed="yahoo", source="Yahoo", value=Decimal(last), currency="USD",
                   at=EVENING, fetched=datetime(2026, 9, 4, 21, tzinfo=UTC), session="close")  # fmt: skip
     store.keep_quotes((quote,))
@@ -62,12 +65,13 @@ def plain(found: Market) -> object:
     """Everything in it, whatever its sequences are."""
     return (
         found.quotes, {name: tuple(bars) for name, bars in found.bars.items()}, found.sources, found.sketches,
-        {name: tuple(splits) for name, splits in found.splits.items()}, found.rates,
+        {name: tuple(splits) for name, splits in found.splits.items()}, found.rates, found.doubts, found.basis,
+        {name: tuple(bars) for name, bars in found.imported.items()}, found.problems,
     )  # fmt: skip
 
 
 def snapshots(tmp_path: Path) -> list[Path]:
-    return sorted((tmp_path / "cache" / "prices").glob(f"*{market.SNAPSHOT}"))
+    return sorted((tmp_path / "cache" / "prices").glob(f"*{market_snapshot.SUFFIX}"))
 
 
 def test_the_snapshot_says_what_the_database_says(tmp_path: Path, folder: Path, store: history.PriceStore) -> None:
@@ -110,9 +114,53 @@ def test_prices_just_written_are_not_trusted_to_a_snapshot(
 
 def test_a_cache_that_cannot_be_written_is_read(tmp_path: Path, folder: Path, store: history.PriceStore) -> None:
     fill(store)
-    (tmp_path / "cache" / "prices" / f"baba{market.SNAPSHOT}").mkdir()
+    (tmp_path / "cache" / "prices" / f"baba{market_snapshot.SUFFIX}").mkdir()
     assert kept_market(tmp_path / "cache", folder, (BABA,)).quotes
 
 
 def test_the_database_is_where_prices_keep_it() -> None:
     assert market.DATABASE == history.FILE
+
+
+def test_an_imported_file_is_parsed_once_and_its_faults_are_said_each_time(
+    tmp_path: Path, folder: Path, store: history.PriceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = market.imported_path(folder, BABA)
+    path.parent.mkdir()
+    path.write_text("date,close\n2026-09-01,101.5\n2026-09-02,102\n")
+    wrong = market.imported_path(folder, XETRA)
+    wrong.write_text("date,close\n2026-09-01,no price\n")
+    past = time.time_ns() - 10_000_000_000
+    for file in (path, wrong):
+        os.utime(file, ns=(past, past))
+    parsed: list[str] = []
+    read = csv_file.read_prices_csv
+
+    def counted(file: str) -> tuple[Bar, ...]:
+        parsed.append(file)
+        return read(file)
+
+    monkeypatch.setattr(csv_file, "read_prices_csv", counted)
+    for _ in range(3):
+        found = kept_market(tmp_path / "cache", folder, (BABA, XETRA))
+        assert [bar.close for bar in found.imported["BABA"]] == [Decimal("101.5"), Decimal(102)]
+        (problem,) = found.problems
+        assert problem.line == 2
+    assert len(parsed) == 2
+    age(store)
+    kept_market(tmp_path / "cache", folder, (BABA, XETRA))
+    assert len(snapshots(tmp_path)) == 1
+    assert plain(kept_market(tmp_path / "cache", folder, (BABA, XETRA))) == plain(found)
+    path.write_text("date,close\n2026-09-01,99\n")
+    assert kept_market(tmp_path / "cache", folder, (BABA, XETRA)).imported["BABA"][0].close == 99
+
+
+def test_a_snapshot_of_other_code_is_not_believed(
+    tmp_path: Path, folder: Path, store: history.PriceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    first = kept_market(tmp_path / "cache", folder, (BABA,))
+    monkeypatch.setattr(market_snapshot, "__version__", "0.0.0")
+    raw = snapshots(tmp_path)[0].read_bytes()
+    assert plain(kept_market(tmp_path / "cache", folder, (BABA,))) == plain(first)
+    assert snapshots(tmp_path)[0].read_bytes() != raw

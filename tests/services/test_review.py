@@ -89,7 +89,7 @@ def test_a_flip_retires_one_level_and_adds_the_other_and_one_undo_takes_back_bot
     assert "resistance 148" in levels(desk)
     assert "support 148 retired" in levels(desk)
     flipped = desk.level(entry.id)
-    assert flipped.state == "capping"
+    assert flipped.state == "holding"
     assert flipped.noted == desk.today
     assert "level" not in [item.kind for item in open_items(desk.view())]
     at[0] += timedelta(minutes=1)

@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 from tests.storage.samples import AT, BLOCKS, JOURNAL, make
 from thesis_tui.errors import InputError, ReadOnlyError, StorageError
 from thesis_tui.model.book import Problem
-from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Note, Odds, Retract, Review
+from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Note, Odds, Retire, Retract, Review
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
 from thesis_tui.model.text import clean
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.entries import parse_journal
-from thesis_tui.storage.journal import append, writer_id
+from thesis_tui.storage.journal import append
+from thesis_tui.storage.writer import writer_id
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,11 +41,12 @@ def bare(entries: list[Entry] | tuple[Entry, ...]) -> list[Entry]:
 
 
 def test_every_cut_loses_only_the_block_it_is_in(tmp_path: Path) -> None:
-    raw = JOURNAL.encode()
+    head = b"format = 2\n"
+    raw = head + JOURNAL.encode()
     whole = parse_journal(raw, "2026-11.aaaa.toml").entries
     assert len(whole) == 3
     ends = []
-    end = 0
+    end = len(head)
     for block in BLOCKS:
         end += len(block.encode())
         ends.append(end)
@@ -53,13 +55,13 @@ def test_every_cut_loses_only_the_block_it_is_in(tmp_path: Path) -> None:
     state = tmp_path / "state"
     state.mkdir()
     (state / "writer").write_text("aaaa")
-    for cut in range(len(raw) + 1):
+    for cut in range(len(head), len(raw) + 1):
         path.write_bytes(raw[:cut])
         entries, problems = read_journal_file(path)
         # The last newline of a block may be lost without loss: its id is whole.
         complete = sum(end - 1 <= cut for end in ends)
         assert entries == whole[:complete], cut
-        at_boundary = cut == 0 or cut in ends or cut + 1 in ends
+        at_boundary = cut == len(head) or cut in ends or cut + 1 in ends
         assert bool(problems) != at_boundary, (cut, problems)
         assert all(problem.path == "journal/2026-11.aaaa.toml" and problem.line for problem in problems)
         if cut % 5 == 0:
@@ -205,7 +207,7 @@ def test_files_of_a_newer_version_are_not_written(tmp_path: Path, where: str) ->
     folder = make(tmp_path / "acme")
     state = tmp_path / "state"
     path = folder / "journal" / f"2026-11.{writer_id(state)}.toml"
-    path.write_text(("format = 2\n" if where == "journal" else "") + JOURNAL, encoding="utf-8")
+    path.write_text(("format = 3\n" if where == "journal" else "") + JOURNAL, encoding="utf-8")
     if where == "thesis":
         thesis = folder / "thesis.toml"
         thesis.write_text(thesis.read_text().replace("format = 1", "format = 2"))
@@ -375,7 +377,8 @@ entered = st.one_of(
     st.builds(Note, text=filled, pillar=st.none() | texts),
     st.builds(Odds, milestone=texts, odds=st.decimals(0, 100, places=3), note=texts),
     st.builds(Review, text=texts, conviction=st.integers(1, 5)),
-    st.builds(Retract, target=texts, note=texts),
+    st.builds(Retract, target=texts),
+    st.builds(Retire, target=texts, reason=texts),
     st.builds(Evidence, id=st.just("x"), text=filled, stance=st.just("weakens"), day=st.none() | days),
     st.builds(Milestone, id=st.just("x"), title=filled, earliest=days, latest=st.just(date(2101, 1, 1)), window=texts),
     st.builds(

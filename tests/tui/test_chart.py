@@ -40,9 +40,10 @@ async def test_an_imported_history_is_drawn_and_walked(tmp_path: Path) -> None:
         assert user.shows("Mar"), "a year shows its months"
         await user.press("left_square_bracket", "left_square_bracket", "left_square_bracket", "c")
         assert user.shows("daily candles")
-        assert user.shows("┃")
+        assert user.shows("║"), "a day that rose is hollow"
         await user.press("c", "comma")
-        assert user.shows("22 Dec 2025  "), "the crosshair says its day and its close"
+        said = "22 Dec 2025  open 129.05  high 132.05  low 128.05  close 130.05"
+        assert user.shows(said), "the crosshair says its day and its prices"
         await user.press("comma")
         assert user.shows("19 Dec 2025  ")
         await user.press("escape")
@@ -70,7 +71,27 @@ async def test_the_pointer_moves_the_crosshair(tmp_path: Path) -> None:
         await user.wait_for("daily close")
         await user.hover(40, 12)
         await user.settle()
-        assert any("2025  1" in line and "Price" not in line for line in user.lines()[5:20]), user.text()
+        assert any("2025  open" in line and "Price" not in line for line in user.lines()[5:20]), user.text()
         await user.hover(40, 2)
         await user.settle()
-        assert not any("2025  1" in line for line in user.lines()[5:20]), "beside the chart there is no crosshair"
+        assert not any("2025  open" in line for line in user.lines()[5:20]), "beside the chart there is no crosshair"
+
+
+async def test_candles_that_rose_and_fell_differ_without_colour_and_in_ascii(tmp_path: Path) -> None:
+    for ascii_only, up, down in ((False, "║", "▉"), (True, "O", "#")):
+        root = tmp_path / f"ascii-{ascii_only}"
+        async with sitting(root, ascii_only=ascii_only) as user:
+            history(root)
+            path = root / "data" / "baba" / "prices" / "baba.csv"
+            rows = path.read_text().splitlines()
+            fell = [row for row in rows[1:] if int(row[8:10]) % 2]
+            for row in fell:
+                day, opened, high, low, close = row.split(",")
+                rows[rows.index(row)] = f"{day},{float(opened) + 2:.2f},{high},{low},{close}"
+            path.write_text("\n".join(rows) + "\n")
+            await user.press("r", "2")
+            await user.wait_for("daily close")
+            await user.press("left_square_bracket", "c")
+            plot = [line[:96] for line in user.lines()[5:20]]
+            assert any(up in line for line in plot), user.text()
+            assert any(down in line for line in plot), user.text()

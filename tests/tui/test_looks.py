@@ -55,8 +55,8 @@ async def test_candles_and_changes_have_the_colours_the_user_set(
         assert user.shows("▼ 0.32 %")
         assert (colours(user, "▼ 0.32") == {fallen}) == bool(fallen)
         await user.press("c", "left_square_bracket")
-        seen = colours(user, "┃")
-        assert {risen, fallen} <= seen if risen else not {RED, GREEN} & seen
+        rose, fell = colours(user, "║"), colours(user, "▉")
+        assert risen in rose and fallen in fell if risen else not {RED, GREEN} & (rose | fell)
 
 
 async def test_no_color_goes_before_the_colours_of_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

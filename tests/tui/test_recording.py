@@ -168,7 +168,7 @@ async def test_a_close_moves_the_price_and_breaks_the_level(tmp_path: Path) -> N
         assert user.shows("the close of the day below")
         await user.press("ctrl+s")
         assert user.lines()[3].strip().startswith("146.20 USD")
-        assert user.shows("close, 23 Dec")
+        assert user.shows("close, 22 Dec"), "on the 23rd at noon that is the last session that is over"
 
 
 async def test_evidence_with_its_stance_is_seen_on_the_pillar(tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ async def test_marked_as_seen_goes_and_stays_gone(tmp_path: Path) -> None:
     async with sitting(tmp_path) as user:
         await user.press("a", "p")
         await user.paste("156")
-        await user.press("tab", "right", "ctrl+s")
+        await user.press("ctrl+s")
         await user.press("1")
     async with sitting(tmp_path) as user:
         assert user.shows("mark seen")

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.prices.loopback import Loopback, answer
+from tests.prices.test_lookup import VODAFONE, meta
 from tests.tui.sitting import NOON, SIZES, Sitting, home, sitting
+from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.services import new
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
 
 
-def begin(root: Path, symbol: str, template: str = "growth", **more: str) -> Desk:
-    made = new.make(home(root), new.fill(symbol, template=template, **more), at=NOON)
+def begin(root: Path, symbol: str, template: str = "growth", name: str = "") -> Desk:
+    made = new.make(home(root), new.fill(symbol, template=template, name=name), at=NOON)
     return Desk(places=home(root), settings=Settings(), thesis=made.id, clock=lambda: NOON, offline=True)
 
 
@@ -107,6 +110,40 @@ async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
         assert user.shows("0 0700.HK  Tencent  watch")
         assert user.shows("Sales hold: no figure yet")
         assert user.shows("a adds statement (s), figure (f)")
+
+
+async def test_online_the_feed_says_where_a_symbol_trades(two: Path, server: Loopback) -> None:
+    server.on("/v8/finance/chart/VOD.L", answer(VODAFONE))
+    server.on("/v8/finance/chart/FB", answer(meta(symbol="META", currency="USD", exchangeName="NMS")))
+    feeds = {name: FeedSettings(base_url=server.url, enabled=name == "yahoo") for name in FEED_DEFAULTS}
+    async with sitting(two, thesis="gld", settings=Settings(prices=feeds)) as user:
+        user.desk.offline = False
+        await listed(user)
+        await user.press("a")
+        await user.type("fb")
+        await user.press("tab")
+        await user.wait_for("type META if that is meant")
+        await user.press("shift+tab")
+        await user.erase(2)
+        await user.type("vod.l")
+        await user.press("tab")
+        await user.wait_for("LSE, quoted in pence")
+        user.desk.offline = True
+        await user.press("ctrl+s")
+        await user.wait_for("VOD.L  GBX")
+
+
+async def test_what_a_symbol_does_not_say_is_asked_for(two: Path) -> None:
+    async with sitting(two, thesis="gld") as user:
+        await listed(user)
+        await user.press("a")
+        await user.type("7203")
+        assert user.shows("does not say its venue and currency")
+        await user.press("ctrl+s")
+        await user.wait_for("7203 does not say its venue")
+        await user.type("TSE")
+        await user.press("ctrl+s")
+        await user.wait_for("7203  JPY")
 
 
 async def test_leaving_the_form_makes_nothing(two: Path) -> None:

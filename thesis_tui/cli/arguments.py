@@ -51,16 +51,32 @@ def _check(parser: ArgumentParser) -> None:
 
 
 def _price(parser: ArgumentParser) -> None:
-    parser.add_argument("value", nargs="?", metavar="VALUE", help="the price, in the listing's currency")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="with import: a CSV file")
+    parser.add_argument(
+        "value", nargs="?", metavar="VALUE",
+        help="the price, in the listing's currency; or import, drop, split, accept, refuse, reset",
+    )  # fmt: skip
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE|DAY|RATIO", help="of import the CSV file, of drop the day, of split 1:20"
+    )
     _listing(parser)
     parser.add_argument("--at", metavar="T", help='when it was so: "2026-02-03", "14:30"; now when left out')
     parser.add_argument("--close", action="store_true", help="it is the close of its day")
+    parser.add_argument("--on", metavar="D", help="of split: the first day it counts")
+    parser.add_argument("--note", metavar="TEXT", help="of drop, split, accept, refuse: why")
     parser.add_argument("--sure", action="store_true", help="it is right, however far from the last one")
+    parser.add_argument("--dates", metavar="ORDER", help="with import: day-first or month-first, for 3/4/2026")
+    parser.add_argument("--unit", metavar="U", help="with import: the unit of the file's prices, pence or pounds")
+    parser.add_argument(
+        "--unadjusted", action="store_true", help="with import: the prices are as quoted, before splits"
+    )
     parser.add_argument("--json", action="store_true", help="without VALUE: as JSON, for scripts")
     parser.add_argument("--due", action="store_true", help="without VALUE: ask only for what was not asked for lately")
     parser.epilog = (
         f"{parser.epilog}\n  thesis-tui price import baba.csv --listing BABA"
+        "\n  thesis-tui price drop 2026-11-24        a day's price is not believed"
+        "\n  thesis-tui price split 1:20 --on 2026-11-27"
+        "\n  thesis-tui price accept                 what is doubted is right; refuse: it is wrong"
+        "\n  thesis-tui price reset                  forget decisions and feeds' prices, ask for all anew"
         "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"
         "\nthe feeds said. The exit code is 0 when a price is shown, however old, and 2 when there is none."
     )
@@ -102,6 +118,8 @@ def _level_add(parser: ArgumentParser) -> None:
     _pillar(parser)
     parser.add_argument("--why", metavar="TEXT", help="why it matters")
     parser.add_argument("--by", metavar="NAME", help="who set it")
+    parser.add_argument("--on", metavar="D", help="the day it was noted, if in the past; now when left out")
+    parser.add_argument("--sure", action="store_true", help="it is meant, however unlikely it looks")
 
 
 def _level_retire(parser: ArgumentParser) -> None:

@@ -57,6 +57,18 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
     return blank
 
 
+def offer(what: str) -> bool:
+    """A question that is yes or no; enter is yes. Raises InputError when the input ends before."""
+    return _ask(f"{what}? yes or no", "yes", _yes)
+
+
+def _yes(text: str) -> bool:
+    word = text.casefold()
+    if not word or not ("yes".startswith(word) or "no".startswith(word)):
+        raise InputError(f'"{typed.said(text)}" is neither; say yes or no')
+    return "yes".startswith(word)
+
+
 def _titles(text: str) -> tuple[str, ...]:
     return new.read_pillars([title for title in text.split(",") if title.strip()] or [text])
 

@@ -110,7 +110,7 @@ def log(opening: Opening) -> int:
         from thesis_tui.printing.json import log_json
 
         now = thesis.clock().now
-        write_json(log_json(entry for entry in thesis.book().entries if entry.at <= now))
+        write_json(log_json(entry for entry in thesis.book().entries if entry.moment <= now))
     else:
         from thesis_tui.printing.text import log
 
@@ -135,7 +135,7 @@ def levels(opening: Opening) -> int:
 
 
 def prices(opening: Opening) -> int:
-    """Asks the feeds and prints what is known then: 2 when no listing has a price."""
+    """Asks the feeds and prints what is known then: 1 when no feed answered, 2 when no listing has a price."""
     options, thesis = opening.options, opening.thesis
     for name in ("at", "close"):
         if options.text(name) or options.flag(name):
@@ -157,6 +157,11 @@ def prices(opening: Opening) -> int:
         complain(reason)
     for news in refreshed.news if refreshed else ():
         complain(news)
+    failed = refreshed.failed(only) if refreshed is not None else ()
+    for outcome in failed:
+        complain(f"no new price for {outcome.listing}: {outcome.words}")
+    if failed:
+        return 1
     return 0 if (only in view.current if only else view.current) else 2
 
 

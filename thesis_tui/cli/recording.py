@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from thesis_tui.cli.opening import on_terminal, say
+from thesis_tui.cli.opening import complain, on_terminal, say
+from thesis_tui.cli.price_decisions import DECISIONS, decide
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
+from thesis_tui.venues import units
+from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
+    from thesis_tui.prices.lookup import Found
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.new import Blank
 
 UNDO = "thesis-tui undo takes it back"
 
@@ -77,19 +82,22 @@ def level_add(opening: Opening) -> int:
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
         raise InputError(f"the kind comes before the price: thesis-tui level add {swapped}", "type")
-    entry = desk.add_level(
-        options.text("type"),
-        options.text("zone"),
-        options.maybe("listing"),
-        options.text("why"),
-        options.text("by"),
-        _pillar(opening),
-    )
+    try:
+        entry = desk.add_level(
+            options.text("type"),
+            options.text("zone"),
+            options.maybe("listing"),
+            options.text("why"),
+            options.text("by"),
+            _pillar(opening),
+            options.maybe("on"),
+            sure=options.flag("sure"),
+        )
+    except DoubtError as error:
+        raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
-    return _done(
-        desk,
-        f"added {level.type} {figures.zone(level.low, level.high)} {level.currency} on {level.listing} as {level.id}",
-    )
+    shown = units.zone(level.low, level.high, level.currency)
+    return _done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
 def level_retire(opening: Opening) -> int:
@@ -105,6 +113,11 @@ def price(opening: Opening) -> int:
         raise InputError("--json prints the prices there are; leave it out to record one", "--json")
     if options.text("value") == "import":
         return _import(opening)
+    if options.text("value") in DECISIONS:
+        desk = _writable(opening)
+        return _done(desk, decide(desk, options))
+    if options.text("on"):
+        raise InputError("--on goes with split; the day of a price is --at", "on")
     if options.text("value") == "fetch":
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
@@ -125,7 +138,7 @@ def price(opening: Opening) -> int:
         day = price_day(what, line.venue) or own
         close = "close of " if what.session == "close" else ""
         session = "" if day == own else f", of the session of {figures.week_day(day)}"
-        shown = f" {figures.price(what.value)} {what.currency}, {close}{figures.week_day(own)}{session}"
+        shown = f" {units.price(what.value, what.currency)}, {close}{figures.week_day(own)}{session}"
     return _done(desk, f"recorded for {line.symbol}{shown}")
 
 
@@ -151,15 +164,9 @@ def _import(opening: Opening) -> int:
         raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
-    desk = _writable(opening)
-    line = desk.listing(options.maybe("listing"))
-    done = desk.import_prices(options.text("file"), line.symbol)
-    span = f"{figures.long_day(done.first)} to {figures.long_day(done.last)}"
-    read = f"read {figures.days(done.read)} for {line.symbol} in {line.currency}, {span}"
-    say(f"{read}; {figures.days(done.total)} are imported now, in {done.path}; delete that file to take them back")
-    if done.unused:
-        say(f"they stand in where there is no other history; now there is {done.unused}'s")
-    return 0
+    from thesis_tui.cli.importing import import_prices
+
+    return import_prices(opening, _writable(opening))
 
 
 def observe(opening: Opening) -> int:
@@ -199,19 +206,30 @@ def new(opening: Opening) -> int:
     options = opening.options
     if opening.as_of() is not None:
         raise ReadOnlyError("--today only shows what was known then; leave it out to make a thesis")
-    blank = fill(
-        options.text("symbol"),
-        name=options.text("name"),
-        currency=options.text("currency"),
-        venue=options.text("venue"),
-        fiscal_year_end=options.text("fiscal_year_end"),
-        pillars=options.texts("pillar"),
-        stance=options.text("stance"),
-        template=options.text("template"),
-        statement=options.text("statement"),
-    )
+    asks = sys.stdin.isatty() and sys.stdout.isatty()
+
+    def filled(symbol: str, *, found: Found | None = None, asks: bool = asks) -> Blank:
+        return fill(
+            symbol,
+            name=options.text("name"),
+            currency=options.text("currency"),
+            venue=options.text("venue"),
+            fiscal_year_end=options.text("fiscal_year_end"),
+            pillars=options.texts("pillar"),
+            stance=options.text("stance"),
+            template=options.text("template"),
+            statement=options.text("statement"),
+            found=found,
+            asks=asks,
+        )
+
+    # what was typed is refused before anybody is asked for the rest
+    typed = filled(options.text("symbol"), asks=True)
+    refuse_taken(opening.places, typed.symbol)
+    symbol, found = _looked_up(opening, typed.symbol, asks=asks)
+    blank = filled(symbol, found=found)
     refuse_taken(opening.places, blank.symbol)
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if asks:
         from thesis_tui.cli.questions import ask_for
 
         blank = ask_for(blank, options)
@@ -220,8 +238,39 @@ def new(opening: Opening) -> int:
         from thesis_tui.tui.running import run
 
         return run(opening.desk_of(made.id))
+    say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
+
+
+def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:
+    """The symbol, or the one a feed has for it now if that is wanted, and what the feed says of it. Nothing is asked
+    offline, nor where all it could say was typed.
+    """
+    from thesis_tui.services.lookup import looked_up, renamed_words, words
+
+    options = opening.options
+    settings, _ = opening.read_settings()
+    if options.flag("offline") or settings.offline or all(map(options.text, ("name", "venue", "currency"))):
+        return symbol, None
+    found, fault = looked_up(symbol, settings, opening.clock)
+    if found is None:
+        if fault:
+            complain(fault)
+        return symbol, None
+    if not found.renamed:
+        say(words(found))
+        return symbol, found
+    complain(renamed_words(found))
+    if not asks:
+        complain(f"{symbol} is kept as typed; for the other one: thesis-tui new {found.symbol}")
+        return symbol, None
+    from thesis_tui.cli.questions import offer
+
+    if not offer(f"make it on {found.symbol}"):
+        return symbol, None
+    say(words(found))
+    return found.symbol, found
 
 
 def _writable(opening: Opening) -> Desk:

@@ -1,21 +1,32 @@
-"""A session's prices, and what a session did to a level."""
+"""A session's prices, a listing's years of them in columns, and how a level's history is told."""
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, overload
 
 from msgspec import Struct
 
-from thesis_tui.model.words import LevelState
+NO_PRICE: Final = -(2**63)
+"""Stands for an open, high or low that is not known, in a column of integers."""
+PARTIAL: Final = 1
+"""Flag: a running session, or a price that is no session's close."""
+DOUBTED: Final = 2
+"""Flag: the whole bar is contradicted by its own answer, its neighbours or another source."""
+DOUBTED_HIGH: Final = 4
+DOUBTED_LOW: Final = 8
 
 
 class Bar(Struct, frozen=True, gc=False):
     """A day's prices on a listing. `high` and `low` are None where only a close is known.
 
     `whole` is false for a price that is no session's close (typed, printed or live): it can say where
-    the price stood when a level was noted, and counts for nothing else.
+    the price stood when a level was noted, and counts for nothing else. `doubts` has the flags DOUBTED,
+    DOUBTED_HIGH and DOUBTED_LOW: what is doubted is shown and moves nothing.
     """
 
     day: date
@@ -24,6 +35,7 @@ class Bar(Struct, frozen=True, gc=False):
     close: Decimal
     whole: bool = True
     open: Decimal | None = None
+    doubts: int = 0
 
     @property
     def top(self) -> Decimal:
@@ -34,27 +46,123 @@ class Bar(Struct, frozen=True, gc=False):
         return self.close if self.low is None else min(self.low, self.close)
 
 
-CrossingKind = Literal[
-    "touched", "broken", "reclaimed", "lost again", "reached", "hit", "crossed", "new high", "new low"
-]
+class Bars(Sequence[Bar]):
+    """Bars of one listing in columns, one a day, oldest first: twenty years of them are read in a millisecond.
 
-
-class Crossing(Struct, frozen=True, gc=False):
-    """Something a whole session did to a level: "closed below support 148.00"."""
-
-    day: date
-    kind: CrossingKind
-    text: str
-
-
-class LevelHistory(Struct, frozen=True, gc=False):
-    """What the whole sessions after noting did to a level.
-
-    `word` is the state they leave it in, "" for the resting one; `why` the words for it; `since` what happened since
-    it was noted; `crossings` by day.
+    Prices are whole numbers of 10^-`places` units of the currency, exact; days are proleptic ordinals
+    (`date.toordinal`). A Bar is made when it is asked for, all of them at most once.
     """
 
-    word: LevelState | Literal[""] = ""
-    why: str = ""
-    since: str = ""
-    crossings: tuple[Crossing, ...] = ()
+    __slots__ = ("_made", "closes", "days", "flags", "highs", "lows", "opens", "places")
+
+    def __init__(
+        self,
+        places: int,
+        days: array[int],
+        opens: Sequence[int],
+        highs: Sequence[int],
+        lows: Sequence[int],
+        closes: Sequence[int],
+        flags: bytes,
+    ) -> None:
+        self.places = places
+        self.days = days
+        self.opens = opens
+        self.highs = highs
+        self.lows = lows
+        self.closes = closes
+        self.flags = flags
+        self._made: tuple[Bar, ...] | None = None
+
+    @classmethod
+    def of(cls, bars: Iterable[Bar]) -> Bars:
+        """Columns of bars in any order; of two bars of a day the later given stays."""
+        if isinstance(bars, cls):
+            return bars
+        by_day = {bar.day: bar for bar in bars}
+        ordered = [by_day[day] for day in sorted(by_day)]
+        prices = [price for bar in ordered for price in (bar.open, bar.high, bar.low, bar.close) if price is not None]
+        places = max((-int(price.as_tuple().exponent) for price in prices), default=0)
+        places = max(0, places)
+
+        def column(values: Iterable[Decimal | None]) -> Sequence[int]:
+            whole = [NO_PRICE if value is None else int(value.scaleb(places)) for value in values]
+            try:
+                return array("q", whole)
+            except OverflowError:  # fifteen digits before the point and many after it: exact, only slower
+                return whole
+
+        return cls(
+            places,
+            array("i", [bar.day.toordinal() for bar in ordered]),
+            column(bar.open for bar in ordered),
+            column(bar.high for bar in ordered),
+            column(bar.low for bar in ordered),
+            column(bar.close for bar in ordered),
+            bytes((0 if bar.whole else PARTIAL) | bar.doubts for bar in ordered),
+        )
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    @overload
+    def __getitem__(self, index: int) -> Bar: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Bar]: ...
+    def __getitem__(self, index: int | slice) -> Bar | Sequence[Bar]:
+        if self._made is not None:
+            return self._made[index]
+        if isinstance(index, slice):
+            start, stop, step = index.indices(len(self))
+            if step == 1:
+                return self.part(start, max(start, stop))
+            return [self._bar(at) for at in range(start, stop, step)]
+        return self._bar(range(len(self))[index])
+
+    def __iter__(self) -> Iterator[Bar]:
+        if self._made is None:
+            self._made = tuple(self._bar(at) for at in range(len(self)))
+        return iter(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and not isinstance(other, str) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash((self.places, len(self), bytes(self.days[-1:].tobytes())))
+
+    def part(self, start: int, stop: int) -> Bars:
+        """The bars from number `start` up to, without, `stop`."""
+        return Bars(
+            self.places,
+            self.days[start:stop],
+            self.opens[start:stop],
+            self.highs[start:stop],
+            self.lows[start:stop],
+            self.closes[start:stop],
+            self.flags[start:stop],
+        )
+
+    def until(self, day: date) -> int:
+        """The number of bars of `day` or before."""
+        return bisect_right(self.days, day.toordinal())
+
+    def find(self, day: date) -> Bar | None:
+        """The bar of `day`."""
+        ordinal = day.toordinal()
+        at = bisect_left(self.days, ordinal)
+        return self._bar(at) if at < len(self.days) and self.days[at] == ordinal else None
+
+    def _bar(self, at: int) -> Bar:
+        flag = self.flags[at]
+        return Bar(
+            date.fromordinal(self.days[at]),
+            self._price(self.highs[at]),
+            self._price(self.lows[at]),
+            Decimal(self.closes[at]).scaleb(-self.places),
+            not flag & PARTIAL,
+            self._price(self.opens[at]),
+            flag & ~PARTIAL,
+        )
+
+    def _price(self, units: int) -> Decimal | None:
+        return None if units == NO_PRICE else Decimal(units).scaleb(-self.places)

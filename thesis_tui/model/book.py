@@ -59,6 +59,8 @@ class Look(Struct, frozen=True, kw_only=True):
     price_listing: str = ""
     states: dict[str, str] = {}
     """State words as shown then: "criterion:cloud-kill" to "passes", "level:…", "milestone:…", "conflict:…"."""
+    crossings: dict[str, tuple[str, ...]] | None = None
+    """The keys of the crossings shown up to then, by level; None in looks of before they were remembered."""
     format: int = 1
     """The version of the file it is kept in."""
 

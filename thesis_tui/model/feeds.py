@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -42,15 +42,85 @@ FEED_DEFAULTS: Final[dict[str, FeedSettings]] = {
 
 
 class Split(Struct, frozen=True):
-    """From `day` on, `numerator` units stand for `denominator` before."""
+    """From `day` on, `numerator` units stand for `denominator` before.
+
+    `shown` once prices showed it: a feed's history was rescaled by it, or jumped by it. One that is only told
+    changes nothing until something shows it or the user confirms it.
+    """
 
     day: date
     numerator: Decimal
     denominator: Decimal
+    shown: bool = False
+    source: str = ""
+    """The feed's name for people, "you" for the user's."""
+
+    @property
+    def factor(self) -> Decimal:
+        """Turns a price of before into one of after: 0.25 for 4:1."""
+        return self.denominator / self.numerator
 
     @property
     def text(self) -> str:
         return f"{self.numerator:f}:{self.denominator:f}"
+
+
+DoubtCode = Literal[
+    "quote against bars", "quote against history", "jump", "spike", "outside range", "wick", "two on a day",
+    "rescaled", "split not shown", "ahead of time", "against levels",
+]  # fmt: skip
+"""Why a value is doubted.
+
+quote against bars     its own answer's bars say something far from it
+quote against history  far from the prices known before, nothing of its own answer speaks for it
+jump                   a move of a night beyond all measure, not confirmed by another day or source yet
+spike                  one bar far from the bars before and after it
+outside range          a close outside its own high and low
+wick                   a high or low far from its own bar's open and close and from its neighbours
+two on a day           two bars of one past day that differ
+rescaled               the whole history came back multiplied by one factor, and no split was told
+split not shown        a split was told, and prices do not show it
+ahead of time          of a time that has not come
+against levels         the first prices there are, far from all prices and levels noted in the thesis
+"""
+Subject = Literal["quote", "bar", "high", "low", "history", "split"]
+
+
+class Doubt(Struct, frozen=True, kw_only=True):
+    """A value of a feed that something contradicts. It is kept and shown, and moves nothing until another day,
+    another source or the user confirms it.
+    """
+
+    listing: str
+    subject: Subject
+    code: DoubtCode
+    day: date | None
+    """The session it is of; for a split the day it is told for."""
+    value: Decimal | None = None
+    """The doubted figure; for "rescaled" the factor new / old."""
+    against: Decimal | None = None
+    """What it was held against."""
+    source: str = ""
+    """The feed's name for people."""
+    at: datetime | None = None
+    split: Split | None = None
+    """Told but not shown; or, for "rescaled", the split that would explain the factor, if one does."""
+
+    @property
+    def id(self) -> str:
+        day = "" if self.day is None else self.day.isoformat()
+        return f"{self.listing}:{self.subject}:{day}"
+
+
+class Revision(Struct, frozen=True, kw_only=True):
+    """A whole session's close, or one of its extremes, as a feed first gave it and as it says now."""
+
+    listing: str
+    day: date
+    before: Decimal
+    after: Decimal
+    source: str
+    seen: datetime
 
 
 class Quote(Struct, frozen=True, kw_only=True):
@@ -89,10 +159,12 @@ class Quote(Struct, frozen=True, kw_only=True):
     """The listing trades before or after hours, and the feed may know at what price."""
     splits: tuple[Split, ...] = ()
     """Splits of the last days."""
+    doubt: Doubt | None = None
+    """Set where something contradicts it: then it is shown, and moves nothing."""
 
     @property
     def known_at(self) -> datetime:
-        """When it was traded, or else when it was fetched: what makes one quote newer than another."""
+        """When it was traded, or else when it was fetched. One without a time of its own is of unknown age."""
         return self.at or self.fetched
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 from thesis_tui.model.objects import Metric, Observation
-from thesis_tui.model.quantity import in_base_units
+from thesis_tui.model.quantity import MAX_DIGITS_AFTER_POINT, in_base_units
 from thesis_tui.model.words import Basis, Qualifier
 
 MINUS = "−"
@@ -18,6 +18,11 @@ MARKS: dict[Qualifier, str] = {
     "exactly": "", "about": "≈", "more than": ">", "at least": "≥", "nearly": "nearly ",
     "less than": "<", "at most": "≤",
 }  # fmt: skip
+CENT = Decimal("0.01")
+WHOLE = frozenset(("CLP", "GBX", "IDR", "ILA", "ISK", "JPY", "KRW", "KWF", "PYG", "USX", "VND", "ZAC"))
+"""Currencies whose shares are quoted without minor units, and those units themselves: pence, agorot, cents."""
+_LARGE = 5
+"""Digits from which on a whole price needs no ".00": a cent is no more than a millionth of 10 000."""
 _STEPS = ((12, "tn"), (9, "bn"), (6, "M"))
 
 
@@ -42,17 +47,45 @@ def plain(value: Decimal) -> str:
 def grouped(value: Decimal, *, sign: bool = False, least: int = 5) -> str:
     """Fixed-point for reading: thousands apart from `least` digits on, a true minus, a sign when asked."""
     whole, _, fraction = plain(abs(value)).partition(".")
-    if len(whole) >= least:
-        head = len(whole) % 3 or 3
-        whole = " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
+    whole = _grouped(whole, least)
     text = f"{whole}.{fraction}" if fraction else whole
     if value < 0:
         return MINUS + text
     return f"+{text}" if sign and value > 0 else text
 
 
+def _grouped(whole: str, least: int) -> str:
+    """Digits with their thousands apart, from `least` of them on."""
+    if len(whole) < least:
+        return whole
+    head = len(whole) % 3 or 3
+    return " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+
+
+def rounded_like(value: Decimal, like: Decimal = CENT) -> Decimal:
+    """A computed price at the precision of the price `like` it was made from, and never of fewer than two places, or
+    of four significant digits below 1: 66.6667 like 100 is 66.67, 0.0000125038 like 0.00001238 is 0.0000125.
+    """
+    return trimmed(rounded(value, _like_places(value, like)))
+
+
+def edge_like(value: Decimal, like: Decimal, *, above: bool) -> Decimal:
+    """An edge that a price must go above (or below) at the precision of `like`, as `rounded_like` has it, rounded to
+    where no price of that precision lies between: 149.7375 to go above is 149.73, for 149.74 is above both.
+    """
+    step = Decimal(1).scaleb(-_like_places(value, like))
+    return trimmed(value.quantize(step, ROUND_FLOOR if above else ROUND_CEILING))
+
+
+def _like_places(value: Decimal, like: Decimal) -> int:
+    places = max(2, -int(like.as_tuple().exponent))
+    if value and abs(value) < 1:
+        places = max(places, 3 - value.adjusted())
+    return min(places, MAX_DIGITS_AFTER_POINT)
 
 
 def trimmed(value: Decimal) -> Decimal:
@@ -115,17 +148,41 @@ def percent(value: Decimal, places: int = 1, *, sign: bool = True) -> str:
     return f"{grouped(rounded(value, places), sign=sign)} %"
 
 
-def price(value: Decimal) -> str:
-    """A price as quoted: at least two places, more where they were given."""
-    places = max(2, -int(value.as_tuple().exponent))
-    return grouped(rounded(value, min(places, 6)))
+def price(value: Decimal, currency: str = "") -> str:
+    """A price as quoted, with every digit it has: 78.24, 1.0875, 0.00001238, at least two places ("149.80").
+
+    A whole price has none from 10 000 on, nor in a `currency` without minor units (`WHOLE`): 705 000 won.
+    """
+    whole, fraction = _digits(value)
+    return _written(value, whole, fraction.ljust(_least_places(whole, fraction, currency), "0"))
 
 
-def zone(low: Decimal, high: Decimal | None) -> str:
-    """A level as the ladder shows it: "148.00", or a zone "176–181"."""
+def zone(low: Decimal, high: Decimal | None, currency: str = "") -> str:
+    """A level as the ladder shows it: "148.00", or a zone "176–181", both ends with as many places as the finer."""
     if high is None:
-        return price(low)
-    return f"{grouped(trimmed(low))}–{grouped(trimmed(high))}"
+        return price(low, currency)
+    ends = ((low, *_digits(low)), (high, *_digits(high)))
+    places = max(len(fraction) for _, _, fraction in ends)
+    if places:
+        places = max(places, *(_least_places(whole, fraction, currency) for _, whole, fraction in ends))
+    return "–".join(_written(value, whole, fraction.ljust(places, "0")) for value, whole, fraction in ends)
+
+
+def _digits(value: Decimal) -> tuple[str, str]:
+    """The digits before the point without a sign, and those after it that say something, as many as a file may have."""
+    whole, _, fraction = format(value, "f").lstrip("-").partition(".")
+    if len(fraction) > MAX_DIGITS_AFTER_POINT:
+        whole, _, fraction = format(rounded(value, MAX_DIGITS_AFTER_POINT), "f").lstrip("-").partition(".")
+    return whole, fraction.rstrip("0")
+
+
+def _least_places(whole: str, fraction: str, currency: str) -> int:
+    return 0 if currency in WHOLE or (not fraction and len(whole) >= _LARGE) else 2
+
+
+def _written(value: Decimal, whole: str, fraction: str) -> str:
+    sign = MINUS if value < 0 else ""
+    return f"{sign}{_grouped(whole, 5)}.{fraction}" if fraction else f"{sign}{_grouped(whole, 5)}"
 
 
 def day(value: date, today: date) -> str:

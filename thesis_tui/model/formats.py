@@ -11,18 +11,28 @@ import re
 import msgspec
 
 FORMAT = 1
+JOURNAL_FORMAT = 2
+"""The format of journal files, which went its own way: from 2 on an entry names its act, and retiring is no retract
+(storage/format_1.py tells how files of format 1 are read).
+"""
 _LINE = re.compile(rb"^(?:# )?format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
-def newer_format(head: bytes, *, comment: bool = False) -> int:
-    """The format the first lines of a file say it has, if this program is too old for it, else 0. The line stands
-    before any table, as a `comment` where the file is no TOML.
+def format_of(head: bytes, *, comment: bool = False) -> int:
+    """The format the first lines of a file say it has, 1 when they say none. The line stands before any table, as a
+    `comment` where the file is no TOML.
     """
     text = (b"\n" + head[:10_000].removeprefix(b"\xef\xbb\xbf")).partition(b"\n[")[0]
     for found in _LINE.finditer(text):
         if found[0].startswith(b"# ") == comment:
-            return int(found[1]) if int(found[1]) > FORMAT else 0
-    return 0
+            return int(found[1])
+    return 1
+
+
+def newer_format(head: bytes, *, comment: bool = False, known: int = FORMAT) -> int:
+    """The format the first lines of a file say it has if this program is too old for it (above `known`), else 0."""
+    version = format_of(head, comment=comment)
+    return version if version > known else 0
 
 
 class _Head(msgspec.Struct):
@@ -38,8 +48,10 @@ def newer_json(raw: bytes) -> int:
     return version if version > FORMAT else 0
 
 
-def newer_words(version: int, then: str = "and not written to; update thesis-tui to record again") -> str:
+def newer_words(
+    version: int, then: str = "and not written to; update thesis-tui to record again", known: int = FORMAT
+) -> str:
     return (
-        f"was made by a newer version of thesis-tui (format {version}, this one knows {FORMAT}); "
+        f"was made by a newer version of thesis-tui (format {version}, this one knows {known}); "
         f"it is read as far as it is understood {then}"
     )

@@ -2,24 +2,26 @@
 
 On disk an entry is flat: the envelope's keys and its kind's own, side by side. In memory it is an
 envelope (`Entry`) around what was entered (`what`). An edit is a new entry of the same kind that
-`replaces` the original's id and carries the whole object; a `retract` hides an entry or an object
-and what hangs on it, and retracting the retract brings it back.
+`replaces` the original's id and carries the whole object. A `retract` is an undo: it takes back an act, and what
+hangs on it goes too; a redo retracts the act of the undo. A `retire` puts a thing out of force for a reason.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import OutcomeWord
+from thesis_tui.model.words import CorrectionWord, OutcomeWord
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "retract",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retire",
+    "retract",
 ]  # fmt: skip
 
 
@@ -102,33 +104,55 @@ class Drop(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="drop"):
     text: str = ""
 
 
-class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retract"):
-    """Hides the entry or object `target` and what hangs on it: undo, and retiring a level."""
+class Correction(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="correction"):
+    """A decision on the prices of `listing`.
+
+    `day` is the session it is about, `value` the figure accepted or refused. In a split each `denominator` old units
+    became `numerator` new ones: 20 and 1 where one share became twenty. `subject` is the id of the doubted figure, ""
+    when none was.
+    """
+
+    listing: str
+    correction: CorrectionWord
+    day: date | None = None
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    subject: str = ""
+    note: str = ""
+
+
+class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
+    """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
     target: str
-    note: str = ""
+    reason: str = ""
+
+
+class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retract"):
+    """Takes back the act `target` whole, with what hangs on its entries: an undo, or the redo of the undo `target`."""
+
+    target: str
 
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Statement | Review | Settle | Reason | Snooze | Drop | Retract
+    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Retire | Retract
 )  # fmt: skip
 
-KINDS: dict[Kind, type[FileStruct]] = {
-    "note": Note, "milestone": Milestone, "odds": Odds, "outcome": Outcome, "level": Level,
-    "price": Price, "observation": Observation, "evidence": Evidence, "criterion": Criterion,
-    "statement": Statement, "review": Review, "settle": Settle, "reason": Reason, "snooze": Snooze,
-    "drop": Drop, "retract": Retract,
-}  # fmt: skip
+KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})
+_OWN_FILE = re.compile(r"\d{4}-\d\d\.([a-z0-9]{4,8})(?:\.v\d+)?\.toml\Z")
 
-OBJECT_KINDS: frozenset[Kind] = frozenset(("milestone", "level", "price", "observation", "evidence", "criterion"))
+OBJECT_KINDS = frozenset(kind for kind, what in KINDS.items() if "id" in what.__struct_fields__)
 """Kinds whose entry makes an object: its id is the entry's, or what the entry replaces."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One block of a journal file.
 
-    `at` is when it was recorded, with offset; `on` the day it happened, when the user says so.
+    `at` is when it was recorded by its machine's clock, with offset; `on` the day it happened, when the user says so.
+    `act` is the id of the first entry of the act it belongs to, "" where that is itself, and `act_size` how many
+    entries the act has. `after` are entries known when it was recorded whose own clocks say a later time.
     `path` is the file's name in `journal/`, `line` its first line there, counted from 1.
     """
 
@@ -138,9 +162,45 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     what: What
     on: date | None = None
     replaces: str | None = None
+    act: str = ""
+    act_size: int = 1
+    after: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
+    taken_at: datetime | None = None
+    """When it was recorded as far as can be told, where its own clock was wrong; None: `at` is believed. No file
+    says this: it comes from the order of writing (rules/order.py).
+    """
 
     @property
     def object_id(self) -> str:
         return self.replaces or self.id
+
+    @property
+    def act_id(self) -> str:
+        return self.act or self.id
+
+    @property
+    def moment(self) -> datetime:
+        """When it was recorded: `at`, unless that clock was wrong."""
+        return self.taken_at or self.at
+
+    @property
+    def writer(self) -> str:
+        """The machine that recorded it, "" for one written by hand into a file of no machine.
+
+        Its id says so; a file's name may be that of a copy, or of a file the user moved it to.
+        """
+        return writer_of(self.id) or writer_of_file(self.path)
+
+
+def writer_of(id_: str) -> str:
+    """The writer in an id made by the program: "20261121t210733412-k3f9-0001" is k3f9's; "" for any other id."""
+    parts = id_.split("-", 2)
+    return parts[1] if len(parts) == 3 and len(parts[0]) == 18 and parts[0][8] == "t" else ""
+
+
+def writer_of_file(name: str) -> str:
+    """The writer in a journal file's name: "2026-11.k3f9.toml" is k3f9's; "" for any other name."""
+    found = _OWN_FILE.match(name)
+    return found[1] if found else ""

@@ -8,23 +8,33 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from thesis_tui.model.bars import Bar, LevelHistory
+from thesis_tui.model.bars import Bars
 from thesis_tui.model.book import Problem
-from thesis_tui.model.feeds import Quote, Rates, Split
+from thesis_tui.model.feeds import Doubt, Quote, Rates, Revision, Split
 
 
 class Market(Struct, frozen=True, kw_only=True):
     """Everything by a listing's symbol. `sources` names the feed of its bars for people ("Yahoo")."""
 
     quotes: tuple[Quote, ...] = ()
-    bars: Mapping[str, Sequence[Bar]] = {}
+    """The last good quote of each feed, and beside it the last doubted one, which says why (`Quote.doubt`)."""
+    bars: Mapping[str, Bars] = {}
+    """A feed's, on the basis of the splits up to `basis`; doubted ones are flagged."""
     sources: Mapping[str, str] = {}
+    basis: Mapping[str, date] = {}
+    """The day on whose split basis a listing's bars are: that of the newest whole answer."""
+    imported: Mapping[str, Bars] = {}
+    """Rows of the user's own files: they stand above a feed's."""
+    imported_basis: Mapping[str, date] = {}
+    """The day on whose split basis they are: that of the import; the last row's where the file does not say."""
     sketches: frozenset[str] = frozenset()
     """Listings whose bars are adjusted for dividends, too: drawn, and no level is judged by them."""
     splits: Mapping[str, Sequence[Split]] = {}
+    doubts: tuple[Doubt, ...] = ()
+    """What is doubted of bars and splits; a doubted quote says so itself."""
+    revisions: tuple[Revision, ...] = ()
+    """Bars that a feed corrected after they had been taken for whole."""
     rates: Rates | None = None
-    histories: Mapping[str, LevelHistory] = {}
-    """What all sessions did to a level, by its id, where `bars` are not all there are of them."""
     problems: tuple[Problem, ...] = ()
     """Imported files that could not be believed."""
 

@@ -177,7 +177,11 @@ class Level(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="level"
     high: Decimal | None = None
     qualifier: Qualifier = "exactly"
     noted: date | None = None
-    """When it was noted; None is the day its source or entry was recorded."""
+    """The day it was noted, where that is not the moment of its entry: an article's, or a day in the past."""
+    stood: Decimal | None = None
+    """The price of its listing when it was noted, as known then."""
+    stood_at: datetime | None = None
+    """When that price was traded."""
     by: str = ""
     """Who set it: "Citigroup", "average of 50 ratings"."""
     why: str = ""

@@ -24,10 +24,10 @@ def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
 def value(proposal: Proposal, metrics: dict[str, Metric]) -> figures.Figure:
     """The figure in it: "176–181 USD", ">600 M"; for a milestone its window, in the place of the unit."""
     if isinstance(proposal, LevelProposal):
-        return figures.Figure("", figures.zone(proposal.low, proposal.high), proposal.currency)
+        return figures.Figure("", figures.zone(proposal.low, proposal.high, proposal.currency), proposal.currency)
     if isinstance(proposal, PriceProposal):
         mark = figures.MARKS[proposal.quantity.qualifier]
-        return figures.Figure(mark, figures.price(proposal.value), proposal.currency)
+        return figures.Figure(mark, figures.price(proposal.value, proposal.currency), proposal.currency)
     if isinstance(proposal, MilestoneProposal):
         return figures.Figure("", "", window(proposal))
     metric = metrics.get(proposal.metric or "")
@@ -82,9 +82,9 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
 def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
     """What a proposal was kept as, in the parts of `value`."""
     if isinstance(kept, Level):
-        return figures.Figure("", figures.zone(kept.low, kept.high), kept.currency)
+        return figures.Figure("", figures.zone(kept.low, kept.high, kept.currency), kept.currency)
     if isinstance(kept, Price):
-        return figures.Figure(figures.MARKS[kept.qualifier], figures.price(kept.value), kept.currency)
+        return figures.Figure(figures.MARKS[kept.qualifier], figures.price(kept.value, kept.currency), kept.currency)
     if isinstance(kept, Milestone):
         return figures.Figure("", "", _days(kept.earliest, kept.latest))
     metric = metrics.get(kept.metric)

@@ -6,16 +6,18 @@ lookup: a view holds the objects it speaks of, with their sources.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
 
-from thesis_tui.model.bars import Bar, Crossing, LevelHistory
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import NamedSource, Problem
+from thesis_tui.model.feeds import Doubt, Revision, Split
 from thesis_tui.model.journal import Entry, Kind, Review
+from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory, parse_key
 from thesis_tui.model.market import Claim, Converted, Indicators
 from thesis_tui.model.objects import (
     Criterion,
@@ -74,7 +76,9 @@ class Origin(Struct, frozen=True):
 
 
 class PriceView(Struct, frozen=True, kw_only=True):
-    """An observed price. `stale` after 7 days, or when nobody knows of when it is (`age_days` of None)."""
+    """An observed price. `stale` after five ended sessions of its venue without a newer one, or when nobody knows of
+    when it is (`age_days` of None).
+    """
 
     price: Price
     origin: Origin
@@ -92,10 +96,11 @@ class PriceView(Struct, frozen=True, kw_only=True):
 
 
 class LevelView(Struct, frozen=True, kw_only=True):
-    """A level and what the price of its own listing says of it.
+    """A level and what the price of its own listing says of it, on the basis of splits of the day shown.
 
     `distance` is (level − price) / price as a fraction, to the near edge of a zone, 0 inside it.
-    `reason` says in words what makes the state; `history` what whole sessions did since it was noted.
+    `code` and `reason` say what makes the state, as a code and in words; `history` and `since` what whole sessions
+    did since it was noted.
     """
 
     level: Level
@@ -106,20 +111,43 @@ class LevelView(Struct, frozen=True, kw_only=True):
     stale: bool
     distance: Decimal | None
     reason: str
+    code: str = ""
+    since: str = ""
     history: LevelHistory = LevelHistory()
+    noted_at: datetime | None = None
+    """The moment it was noted; None for one noted on a day, which counts from that day's end."""
+    recorded: datetime | None = None
+    """When the program came to know of it: what sessions did before is no news."""
+    news: tuple[Crossing, ...] = ()
+    """The crossings of sessions that ended after `recorded`, each of them to be told once."""
+    covered: tuple[date, date] | None = None
+    """The first and the last session that is known: a crossing of a day outside is not taken back."""
+    start: str = ""
+    """The id of the entry its wording in force began with, "" for a source's own."""
     adjusted: str = ""
     """The splits since it was noted, by which its value was changed: "4:1 on 3 Jun 2026"."""
+    noted_value: Level | None = None
+    """As it was written, where splits changed it since."""
     retired: bool = False
     moved: tuple[MoveView, ...] = ()
     notes: tuple[NoteView, ...] = ()
 
     @property
-    def since(self) -> str:
-        return self.history.since
-
-    @property
     def crossings(self) -> tuple[Crossing, ...]:
         return self.history.crossings
+
+    def gone(self, shown: Iterable[str]) -> Iterator[tuple[str, CrossingKind, date]]:
+        """Crossings of the wording in force, by their keys `shown` before, that are none any more: their session is
+        known, and it did not do that. A session that is no longer known takes nothing back.
+        """
+        there = {crossing.key for crossing in self.crossings}
+        for key in sorted(shown):
+            parsed = parse_key(key)
+            if parsed is None or key in there or self.covered is None:
+                continue
+            start, day, kind = parsed
+            if start == self.start and self.covered[0] <= day <= self.covered[1]:
+                yield key, kind, day
 
 
 class ObservationView(Struct, frozen=True, kw_only=True):
@@ -363,6 +391,8 @@ class EntryView(Struct, frozen=True, kw_only=True):
     target: Target
     retracted: bool = False
     replaced: bool = False
+    clock: datetime | None = None
+    """What the clock of its machine said, where that is not believed or is still to come."""
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -420,6 +450,12 @@ class View(Struct, frozen=True, kw_only=True):
     indicators: Mapping[str, Indicators] = {}
     claims: tuple[Claim, ...] = ()
     """Indicators that articles gave, with the same computed."""
+    doubts: tuple[Doubt, ...] = ()
+    """What feeds gave and something contradicts, not decided on yet: shown, and it moves nothing."""
+    revisions: tuple[Revision, ...] = ()
+    """What feeds corrected of past sessions, newest first."""
+    splits: Mapping[str, Sequence[Split]] = {}
+    """The splits that count, by symbol, oldest first."""
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""
     several: bool = False

@@ -20,17 +20,19 @@ LevelType = Literal["support", "resistance", "target", "stop", "moving average",
 Indicator = Literal["rsi 14", "from 52-week high"]
 """What a metric says that can also be computed from daily bars: RSI, percent below the 52-week high."""
 OutcomeWord = Literal["hit", "missed", "void"]
+CorrectionWord = Literal["drop day", "accept", "refuse", "split", "reset"]
+"""What the user decided on a listing's prices: a day's price does not count, a doubted figure is right or wrong, a
+split happened, or all earlier corrections of the listing are forgotten.
+"""
 
 Verdict = Literal["broken", "at risk", "stale", "unproven", "holding"]
 CriterionState = Literal["passes", "fails", "unknown", "stale"]
 MilestoneState = Literal["upcoming", "due", "overdue", "hit", "missed", "void"]
 LevelState = Literal[
-    "holding", "trading below", "reclaimed",
-    "capping", "trading above", "lost again",
-    "testing", "broken",
-    "ahead", "reached", "safe", "hit",
+    "holding", "testing", "trading below", "trading above", "broken",
+    "not reached", "reached", "safe", "hit",
     "above", "below",
-    "inside", "new high", "new low",
+    "inside", "new high", "new low", "exceeded",
     "stale", "no price",
 ]  # fmt: skip
 ConflictState = Literal["open", "settled"]

@@ -1,11 +1,11 @@
-"""Prices over time with levels: the plot, its labels in a gutter at the right, months and events below."""
+"""Prices over time with levels: the plot, its labels in a gutter at the right, days and events below."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Final, Literal, NamedTuple
 
 from thesis_tui.model import figures
@@ -17,6 +17,7 @@ from thesis_tui.pages.plot import (
     PlotRow,
     Scale,
     Time,
+    candle_step,
     draw_candles,
     draw_chosen,
     draw_levels,
@@ -27,6 +28,14 @@ from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit
 
 GUTTER: Final = 9
 WIDE_GUTTER: Final = 22
+_WEEKS: Final = 45
+"""Days up to which weeks are marked; up to `_YEARS` it is months, with their years beyond `_YEAR`."""
+_YEAR: Final = 366
+_YEARS: Final = 1200
+_STEP_ROWS: Final = 3
+"""Rows from one round price to the next, at least."""
+_NAMED_FROM: Final = 90
+"""The width from which on levels are labelled with their kinds."""
 
 Range = Literal["1M", "3M", "6M", "1Y", "5Y", "All"]
 RANGES: Final[dict[Range, int]] = {"1M": 31, "3M": 92, "6M": 183, "1Y": 366, "5Y": 1827, "All": 0}
@@ -81,14 +90,29 @@ def in_range(bars: Sequence[Bar], wanted: Range, today: date) -> Sequence[Bar]:
     return bars[bisect_left(bars, start, key=lambda bar: bar.day) :]
 
 
-def _gutter(width: int) -> int:
-    """The cells of the labels in a chart `width` cells wide."""
-    return WIDE_GUTTER if width >= 90 else GUTTER
+class Gutter(NamedTuple):
+    """The cells of the labels at the right of a chart, and whether they have the room for the levels' kinds."""
+
+    width: int
+    named: bool
 
 
-def can_draw_candles(bars: Sequence[Bar], width: int) -> bool:
-    """Whether every bar has its own cells at `width`, and knows its high and low."""
-    room = width - _gutter(width)
+def gutter(levels: Sequence[LevelView], price: PriceView | None, width: int) -> Gutter:
+    """As wide as the labels of a chart `width` cells wide need; without kinds where those would take over a third."""
+    values = [0 if price is None else cells(figures.price(price.price.value, price.price.currency))]
+    named = [values[0] + len(" last")]
+    for one in levels:
+        values.append(cells(figures.zone(one.level.low, one.level.high, one.level.currency)))
+        named.append(values[-1] + 1 + cells(one.level.type))
+    if width >= _NAMED_FROM:
+        needed = max(WIDE_GUTTER, max(named) + 1)
+        if needed == WIDE_GUTTER or needed * 3 <= width:
+            return Gutter(needed, named=True)
+    return Gutter(min(max(GUTTER, max(values) + 1), width // 2), named=False)
+
+
+def can_draw_candles(bars: Sequence[Bar], room: int) -> bool:
+    """Whether every bar has its own cells in a plot of `room` cells, and knows its high and low."""
     return 2 <= len(bars) <= room // CANDLE_CELLS and all(bar.high is not None for bar in bars)
 
 
@@ -110,10 +134,10 @@ def chart(
     """
     drawing = drawing or Drawing()
     symbol = symbol or view.listings[0].symbol
-    gutter = _gutter(width)
+    side = gutter(levels, price, width)
     with_events = bool(drawing.events) and height >= 8 and len(bars) >= 2
-    rows, columns = height - 1 - with_events, width - gutter
-    candles = drawing.candles and can_draw_candles(bars, width)
+    rows, columns = height - 1 - with_events, width - side.width
+    candles = drawing.candles and can_draw_candles(bars, columns)
     closes = [float(bar.close) for bar in bars]
     reach = [*closes, *(float(edge) for bar in bars for edge in (bar.top, bar.bottom))] if candles else closes
     scale = _scale(reach, levels, price, rows) if rows >= 3 and columns >= 10 else None
@@ -121,22 +145,31 @@ def chart(
         return _empty(symbol, width, height)
     plot = [PlotRow(columns) for _ in range(rows)]
     draw_levels(plot, scale, levels, price, drawing.chosen)
-    gutters = _place(_labels(scale, levels, price, drawing.chosen, wide=gutter == WIDE_GUTTER), rows, gutter)
+    labels = _placed(_labels(scale, levels, price, drawing.chosen, named=side.named), rows)
+    _add_steps(labels, scale, side.width)
+    gutters = [fit(labels.get(row, ()), side.width) for row in range(rows)]
     if len(bars) < 2:
         _say_no_history(plot, view, symbol, price, scale, len(bars))
         below: list[Line] = [fit((), width)] * (height - rows)
     else:
         days = [bar.day.toordinal() for bar in bars]
         time = Time(days, days[0], days[-1], columns, candles)
-        _draw_prices(plot, scale, bars, closes, time, drawing)
-        below = [_months(time, width)]
+        currency = next((one.currency for one in view.listings if one.symbol == symbol), "")
+        _draw_prices(plot, scale, bars, closes, time, drawing, currency)
+        below = [_time_axis(time, width)]
         if with_events:
             below.append(_events(time, drawing, view, width))
     return [fit((*row.spans(), *gutters[at]), width) for at, row in enumerate(plot)] + below
 
 
 def _draw_prices(
-    plot: Sequence[PlotRow], scale: Scale, bars: Sequence[Bar], closes: Sequence[float], time: Time, drawing: Drawing
+    plot: Sequence[PlotRow],
+    scale: Scale,
+    bars: Sequence[Bar],
+    closes: Sequence[float],
+    time: Time,
+    drawing: Drawing,
+    currency: str,
 ) -> None:
     """The prices, then what of them was chosen: an event's day, the crosshair."""
     if time.candles:
@@ -150,7 +183,7 @@ def _draw_prices(
     draw_upright(plot, time, drawing.cross, "accent")
     chosen = bar_at(bars, drawing.cross)
     if chosen is not None:
-        draw_chosen(plot, scale, time, chosen)
+        draw_chosen(plot, scale, time, chosen, currency)
 
 
 def bar_at(bars: Sequence[Bar], day: date) -> Bar | None:
@@ -159,12 +192,13 @@ def bar_at(bars: Sequence[Bar], day: date) -> Bar | None:
     return bars[at] if at >= 0 else None
 
 
-def day_at(bars: Sequence[Bar], cell: int, width: int) -> date | None:
-    """The day drawn at a cell of a chart `width` cells wide; None in its gutter."""
-    columns = width - _gutter(width)
+def day_at(bars: Sequence[Bar], cell: int, columns: int, *, candles: bool = False) -> date | None:
+    """The day drawn at a cell of a plot of `columns` cells; None beside it."""
     if len(bars) < 2 or not 0 <= cell < columns:
         return None
     first, last = bars[0].day.toordinal(), bars[-1].day.toordinal()
+    if candles:
+        return bars[min(len(bars) - 1, cell // candle_step(len(bars), columns))].day
     found = bar_at(bars, date.fromordinal(first + -(-cell * (last - first) // (columns - 1))))
     return found.day if found else None
 
@@ -221,37 +255,41 @@ def _say_no_history(
         plot[free + offset].write(column, line[: width - column], "muted")
     if price is not None:
         when = figures.day(price.day, view.today) if price.day else "undated"
-        plot[now].write(0, f"○ {figures.price(price.price.value)}, {when} "[:width], "muted")
+        plot[now].write(0, f"○ {figures.price(price.price.value, price.price.currency)}, {when} "[:width], "muted")
 
 
 def _labels(
-    scale: Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str, *, wide: bool
+    scale: Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str, *, named: bool
 ) -> list[_Label]:
     """The price's label and the levels', a zone's at its near edge, in the order in which they take rows."""
     labels: list[_Label] = []
     now = price.price.value if price else None
     if price is not None and now is not None:
         role: Role = "muted" if price.stale else "accent"
-        word = "" if not wide else "last" if price.stale else "now"
-        labels.append(_Label(scale.row(now), figures.price(now), word, role, not price.stale, "◂", 0))
+        word = "" if not named else "last" if price.stale else "now"
+        labels.append(
+            _Label(scale.row(now), figures.price(now, price.price.currency), word, role, not price.stale, "◂", 0)
+        )
     for one in levels:
         level = one.level
-        name = level.type if wide else ""
+        name = level.type if named else ""
         role = "accent" if level.id == chosen else "muted"
         above = now is None or level.low > now
         rank = float(abs((level.low if above else level.top) - now)) + 1e-9 if now is not None else 1.0
         seen = scale.seen(level)
         if seen is None:
             lead = "▴" if float(level.low) > scale.high else "▾"
-            labels.append(_Label(-1, figures.zone(level.low, level.high), name, role, False, lead, rank))
+            labels.append(
+                _Label(-1, figures.zone(level.low, level.high, level.currency), name, role, False, lead, rank)
+            )
             continue
         row = scale.row(seen[0] if above else seen[1])
-        text = figures.zone(level.low, level.high)
+        text = figures.zone(level.low, level.high, level.currency)
         labels.append(_Label(row, text, name, role, False, " ", rank, -1 if above else 1))
     return sorted(labels, key=lambda label: label.rank)
 
 
-def _place(labels: Sequence[_Label], rows: int, gutter: int) -> list[Line]:
+def _placed(labels: Sequence[_Label], rows: int) -> dict[int, Line]:
     """Labels by row, the nearest to the price first; one whose row is taken moves away from the price,
     joined to its line by ╭ or ╰. Those off the scale stand beyond all others, the farthest at the edge.
     """
@@ -280,26 +318,72 @@ def _place(labels: Sequence[_Label], rows: int, gutter: int) -> list[Line]:
         put(label, row, "▴")
     for row, label in enumerate(reversed(under)):
         put(label, rows - 1 - row, "▾")
-    return [fit(taken.get(row, ()), gutter) for row in range(rows)]
+    return taken
 
 
-def _months(time: Time, width: int) -> Line:
-    """Months under the plot where they begin, years where months would be too dense."""
+def _add_steps(labels: dict[int, Line], scale: Scale, width: int) -> None:
+    """Round prices beside the rows that no level or price has, with the decimals their steps need."""
+    step = _step(scale)
+    places = max(0, -int(step.normalize().as_tuple().exponent))
+    value = (Decimal(repr(scale.low)) / step).to_integral_value(ROUND_CEILING) * step
+    while value <= scale.high:
+        row = scale.row(value)
+        text = figures.grouped(figures.rounded(value, places))
+        if row not in labels and cells(text) < width:
+            labels[row] = (Span(" "), Span(text, "faint"))
+        value += step
+
+
+def _step(scale: Scale) -> Decimal:
+    """The least of 1, 2, 5, 10 … that stands at most every `_STEP_ROWS` rows."""
+    least = Decimal(repr((scale.high - scale.low) / scale.rows * _STEP_ROWS))
+    power = Decimal(1).scaleb(least.adjusted())
+    return next(power * times for times in (1, 2, 5, 10) if power * times >= least)
+
+
+def _time_axis(time: Time, width: int) -> Line:
+    """Days under the plot: years, months or weeks where they begin, each year named where it begins to count."""
     text = [" "] * time.width
-    end = -2
-    day = date.fromordinal(time.first)
-    span = time.last - time.first
-    yearly = span > 1200
-    while True:
-        day = date(day.year + 1, 1, 1) if yearly or day.month == 12 else date(day.year, day.month + 1, 1)
-        if day.toordinal() > time.last:
-            break
-        at = time.cell(day.toordinal())
-        name = str(day.year) if yearly or (day.month == 1 and span > 300) else figures.MONTHS[day.month - 1]
-        if at > end + 1 and at + len(name) <= time.width:
-            text[at : at + len(name)] = name
-            end = at + len(name)
+    end, year = -2, 0
+    long = time.last - time.first > _YEAR
+    marks = [time.first, *_beginnings(time)]
+    for number, ordinal in enumerate(marks):
+        day = date.fromordinal(ordinal)
+        name = _mark_words(day, time.last - time.first, with_year=long or day.year != year)
+        at = min(time.cell(ordinal), time.width - len(name))
+        if at <= end + 1:
+            continue
+        # the plot rarely starts with a month: its first label gives way to the first whole one
+        if not number and len(marks) > 1 and time.cell(marks[1]) <= len(name) + 1:
+            continue
+        text[at : at + len(name)] = name
+        end, year = at + len(name) - 1, day.year
     return fit((Span("".join(text), "muted"),), width)
+
+
+def _beginnings(time: Time) -> list[int]:
+    """The ordinals of the years, months or Mondays that begin within the plot."""
+    span = time.last - time.first
+    if span <= _WEEKS:
+        monday = time.first + 7 - date.fromordinal(time.first).weekday()
+        return list(range(monday, time.last + 1, 7))
+    found: list[int] = []
+    day = date.fromordinal(time.first)
+    while True:
+        yearly = span > _YEARS or day.month == 12
+        day = date(day.year + 1, 1, 1) if yearly else date(day.year, day.month + 1, 1)
+        if day.toordinal() > time.last:
+            return found
+        found.append(day.toordinal())
+
+
+def _mark_words(day: date, span: int, *, with_year: bool) -> str:
+    """ "2024", "Jan 2026" and "Feb", "2 Nov 2026" and "9 Nov"."""
+    if span > _YEARS:
+        return str(day.year)
+    month = figures.MONTHS[day.month - 1]
+    name = f"{day.day} {month}" if span <= _WEEKS else month
+    return f"{name} {day.year}" if with_year else name
 
 
 def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:

@@ -38,6 +38,7 @@ from thesis_tui.pages.spans import (
     title_over,
 )
 from thesis_tui.pages.verdict import verdict_lines, verdict_rows, verdict_texts
+from thesis_tui.venues import units
 
 KEYS = (
     frame.Key("n", "note"), frame.Key("a", "add"), frame.Key("enter", "open"), frame.Key("p", "odds"),
@@ -266,7 +267,7 @@ def _journal_block(view: View, x: int, y: int, width: int, height: int) -> Block
     rows = [Row(heading("Journal", width, [(Span("5", "accent"), Span(" all entries", "muted"))]))]
     live = [entry for entry in view.journal if not entry.retracted and not entry.replaced]
     for entry in live[: height - 1]:
-        day = figures.day(entry.entry.at.astimezone(view.now.tzinfo).date(), view.today)
+        day = figures.day(entry.entry.moment.astimezone(view.now.tzinfo).date(), view.today)
         left = (Span(day.rjust(6), "muted"), Span(f"  {entry.kind:<10} ", "muted"), Span(one_line(entry.text)))
         rows.append(Row(spread(left, (Span(entry.place, "muted"),), width, 2), entry.target))
     return list_block("journal", x, y, width, rows)
@@ -279,8 +280,8 @@ def _smallest(view: View, width: int, height: int) -> list[Block]:
     price = view.price
     if price is not None:
         lines.append((
-            Span(figures.price(price.price.value), "strong", bold=True),
-            Span(f" {price.price.currency}  {frame.price_words(view, price)}", "muted"),
+            Span(figures.price(price.price.value, price.price.currency), "strong", bold=True),
+            Span(f"{units.suffix(price.price.currency)}  {frame.price_words(view, price)}", "muted"),
         ))  # fmt: skip
     lines += [_one_line_pillar(pillar) for pillar in view.pillars]
     lines.append((Span(f"{width}×{height} is small: 80×24 shows the page", "muted"),))

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import CrossingKind
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import CROSSING_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.spans import Role, one_line
-
-_CROSSINGS: Final[dict[CrossingKind, str]] = {
-    "touched": "·", "broken": "✗", "reclaimed": "▲", "lost again": "▼", "reached": "✓", "hit": "✗",
-    "crossed": "·", "new high": "▲", "new low": "▼",
-}  # fmt: skip
+from thesis_tui.rules.level_words import crossing_text
 
 
 class Event(NamedTuple):
@@ -46,7 +41,12 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
     for level in view.levels:
         if level.level.listing == symbol and not level.retired:
             target = Target("level", level.level.id)
-            found += [Event(one.day, _CROSSINGS[one.kind], "text", one.text, target) for one in level.crossings]
+            found += [
+                Event(
+                    crossing.day, CROSSING_GLYPHS[crossing.kind], "text", crossing_text(level.level, crossing), target
+                )
+                for crossing in level.crossings
+            ]
     for item in (one for pillar in view.pillars for one in pillar.evidence):
         if item.day is not None and not item.origin.number:
             sign = STANCE_GLYPHS[item.stance]

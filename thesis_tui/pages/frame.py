@@ -255,6 +255,13 @@ def around(
     return [header_block(view, page, open_screen, left, crumb), footer_block(keys, said, page, height, left)]
 
 
+def origin_word(price: PriceView) -> str:
+    """Where a price comes from, in a word: "article", "typed", or the feed's name."""
+    if price.origin.number:
+        return "article"
+    return "typed" if price.origin.label == "you" else price.origin.label
+
+
 def price_words(view: View, price: PriceView) -> str:
     """What a price is and of when: "NYSE close, 22 Dec", "article, 22 Dec 2025"."""
     listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
@@ -265,7 +272,7 @@ def price_words(view: View, price: PriceView) -> str:
         "open": listing.name or listing.venue,
         "premarket": "before the opening",
         "after hours": "after the close",
-        "unknown": "article" if price.origin.number else "typed",
+        "unknown": origin_word(price),
     }[session]
     if price.day is None:
         return f"{said}, undated"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from thesis_tui.model.level_history import CrossingKind
 from thesis_tui.model.words import (
     CriterionState,
     EvidenceStance,
@@ -46,16 +47,19 @@ LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
     "testing": ("◐", "warn"),
     "trading below": ("◐", "warn"),
     "trading above": ("◐", "warn"),
-    "lost again": ("◐", "warn"),
     "broken": ("✗", "bad"),
     "hit": ("✗", "bad"),
     "reached": ("✓", "text"),
-    "reclaimed": ("▲", "text"),
+    "exceeded": ("·", "muted"),
     "new high": ("▲", "text"),
     "new low": ("▼", "text"),
     "stale": ("◌", "muted"),
 }
 """States that ask for a look; all others are said in words alone."""
+CROSSING_GLYPHS: Final[dict[CrossingKind, str]] = {
+    "touched": "·", "broken": "✗", "reclaimed": "▲", "failed breakout": "▼", "reached": "✓", "hit": "✗",
+    "crossed": "·", "exceeded": "·",
+}  # fmt: skip
 
 _ASCII: Final = str.maketrans({
     "●": "*", "◐": "!", "✗": "X", "◌": "~", "○": "?", "▲": "^", "▼": "v", "·": ".", "━": "=", "╌": "-",
@@ -65,7 +69,7 @@ _ASCII: Final = str.maketrans({
     "↑": "^", "↓": "v", "€": "E", "’": "'", "‘": "'", "“": '"', "”": '"', "▁": "1", "▂": "2", "▃": "3",
     "▄": "4", "▅": "5", "▆": "6", "▇": "7", "█": "8", "░": ":", "▒": ":", "╭": ".", "╯": "'", "⁄": "/",
     "┏": "+", "┓": "+", "┗": "+", "┛": "+", "╺": "-", "╸": "-", "╻": "|", "╹": "|", "┣": "+", "┫": "+", "┻": "+",
-    "═": "=", "×": "x", "\N{NO-BREAK SPACE}": " ",
+    "═": "=", "║": "O", "▉": "#", "┊": ";", "×": "x", "\N{NO-BREAK SPACE}": " ",
 })  # fmt: skip
 
 

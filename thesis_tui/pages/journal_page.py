@@ -13,13 +13,15 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import Crossing
-from thesis_tui.model.journal import Retract
+from thesis_tui.model.journal import Retire
+from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import CROSSING_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.late import LateRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
+from thesis_tui.rules.level_words import crossing_text
 from thesis_tui.rules.verdicts import VerdictChange
 
 KEYS: Final = (
@@ -32,11 +34,7 @@ AS_OF_KEYS: Final = (
     frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("?", "help"),
 )  # fmt: skip
 SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
-KINDS: Final = (
-    "", "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "retract", "source",
-    "crossing", "verdict",
-)  # fmt: skip
+KINDS: Final = ("", *ENTRY_KINDS, "source", "crossing", "verdict")
 """What `kind` may be, in the order a key walks them; "" is all."""
 _KIND_WIDTH: Final = 11
 _LONGEST: Final = 20_000
@@ -94,6 +92,12 @@ class Item(NamedTuple):
             return ""
         return "taken back" if self.made.retracted else "edited later" if self.made.replaced else ""
 
+    @property
+    def doubt(self) -> str:
+        """What the clock said that recorded it, where that is not believed, else ""."""
+        clock = self.made.clock if isinstance(self.made, EntryView) else None
+        return "" if clock is None else f"its clock said {figures.long_day(clock.date())}, {clock:%H:%M}"
+
 
 class Answers:
     """The last timeline and the last answer, so that a key does not make them again."""
@@ -141,7 +145,7 @@ def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
     until = _retired_on(view, retired, zone) if retired else {}
     return [
         _of_a_day(
-            one.day, f"crossing:{level.level.id}:{one.day}:{one.kind}", "crossing", _crossed(level, one), "Levels",
+            one.day, f"crossing:{level.level.id}:{one.key}", "crossing", _crossed(level, one), "Levels",
             level.level.pillar or "", level, zone,
         )
         for level in view.levels
@@ -152,16 +156,15 @@ def _crossing_items(view: View, zone: tzinfo) -> list[Item]:
 
 def _crossed(level: LevelView, one: Crossing) -> str:
     """What happened on which listing: "✗ BABA closed below support 148.00"."""
-    glyph = next((sign for word, (sign, _) in LEVEL_GLYPHS.items() if word == one.kind), "·")
-    return f"{glyph} {level.level.listing} {one.text}"
+    return f"{CROSSING_GLYPHS[one.kind]} {level.level.listing} {crossing_text(level.level, one)}"
 
 
 def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:
     found: dict[str, date] = {}
     for entry in view.journal:
         what = entry.entry.what
-        if isinstance(what, Retract) and not entry.retracted and what.target in levels:
-            found.setdefault(what.target, entry.entry.at.astimezone(zone).date())
+        if isinstance(what, Retire) and not entry.retracted and what.target in levels:
+            found.setdefault(what.target, entry.entry.moment.astimezone(zone).date())
     return found
 
 
@@ -173,7 +176,7 @@ def _of_a_day(
 
 
 def _entry_item(entry: EntryView, zone: tzinfo) -> Item:
-    at = entry.entry.at.astimezone(zone)
+    at = entry.entry.moment.astimezone(zone)
     found = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
     return Item(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", found, entry)
 
@@ -331,7 +334,8 @@ class _Drawer:
             Span(f"  {text}", "muted" if quiet else "text"),
         )
         place = cut(one_line(slot.place), max(8, self._width // 5))
-        right = (Span(f"{quiet}  " if quiet else "", "muted"), Span(place, "muted"))
+        mark = quiet or ("clock wrong" if slot.doubt else "")
+        right = (Span(f"{mark}  " if mark else "", "muted"), Span(place, "muted"))
         return Row(spread(left, right, self._width, 2), slot.target)
 
 
@@ -384,4 +388,4 @@ def _where(item: Item, width: int) -> list[str]:
                 when += f", of {figures.long_day(entry.on)}"
             where = f"journal/{entry.path.removeprefix('journal/')}, line {entry.line}" if entry.path else ""
             edit = f"edits {entry.replaces}" if entry.replaces else ""
-            return wrap("; ".join(part for part in (when, where, entry.id, edit) if part), width, 2)
+            return wrap("; ".join(part for part in (when, item.doubt, where, entry.id, edit) if part), width, 2)

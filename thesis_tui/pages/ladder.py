@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
+from thesis_tui.model.words import LevelState
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
 from thesis_tui.rules.indicators import average_sessions
+
+_STATE: Final = 10
+"""Cells a state needs: "◐ testing"."""
+_NARROW: Final[dict[LevelState, str]] = {"trading below": "below", "trading above": "above", "not reached": "not yet"}
+"""Shorter words for states where a ladder has no room for the whole."""
 
 
 class Rungs(NamedTuple):
@@ -24,12 +31,20 @@ class Rungs(NamedTuple):
     """The cell after the day it was noted; 0 where there is no room for it and who set it."""
 
 
-def rungs(width: int) -> Rungs:
-    if width >= 66:
-        return Rungs(width, 20, 31, 34, noted=53)
-    if width >= 42:
-        return Rungs(width, 20, 31, 34)
-    return Rungs(width, 17, 26, 27)
+def rungs(width: int, longest: int = 0) -> Rungs:
+    """The columns of a ladder whose longest kind and value take `longest` cells: where they need more than usual, the
+    columns after them move on, and the distance gives way where the states would have no room.
+    """
+    usual = Rungs(width, 20, 31, 34, 53 if width >= 66 else 0) if width >= 42 else Rungs(width, 17, 26, 27)
+    more = longest - usual.value
+    if more <= 0:
+        return usual
+    noted = usual.noted + more if width >= 66 + more else 0
+    moved = Rungs(width, longest, usual.distance + more, usual.state + more, noted)
+    if moved.state + _STATE <= width:
+        return moved
+    value = min(longest, width - 2 - _STATE)
+    return Rungs(width, value, value, value + 2)
 
 
 def listing_levels(view: View, symbol: str) -> list[LevelView]:
@@ -51,11 +66,11 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     """A heading and at most `height` − 1 rungs, the farthest giving way to "n more"."""
     levels = listing_levels(view, listing.symbol)
     price = view.current.get(listing.symbol)
-    shown, left_out = _nearest(levels, price, height - 2)
+    shown, left_out = nearest(levels, price, height - 2)
     stale = price is None or price.stale
     parts: list[Line] = []
     if left_out:
-        parts.append((Span(f"{left_out} more", "muted"),))
+        parts.append((Span(f"{len(left_out)} more", "muted"),))
     if price is not None and price.stale and width >= 42 and listing == view.listings[0]:
         parts.append((Span("price too old for states", "muted"),))
     else:
@@ -64,7 +79,7 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     if price is None and not levels:
         rows.append(Row(_nothing(listing, width)))
         return rows
-    at = rungs(width)
+    at = rungs(width, max((cells(short_type(level)) + 1 + cells(_value(level)) for level in shown), default=0))
     above = [level for level in shown if price is None or level.level.low > price.price.value]
     below = [level for level in shown if level not in above]
     rows += [level_row(view, level, at, stale=stale) for level in above]
@@ -77,12 +92,14 @@ def _nothing(listing: Listing, width: int) -> Line:
     return fit((Span(f"no price for {listing.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width)
 
 
-def _nearest(levels: list[LevelView], price: PriceView | None, room: int) -> tuple[list[LevelView], int]:
-    """The levels nearest to the price that fit, always one each side, in the ladder's order."""
+def nearest(
+    levels: Sequence[LevelView], price: PriceView | None, room: int
+) -> tuple[Sequence[LevelView], Sequence[LevelView]]:
+    """The levels nearest to the price that fit, always one each side, and the others, both in the ladder's order."""
     if len(levels) <= room:
-        return levels, 0
+        return levels, ()
     if price is None:
-        return levels[:room], len(levels) - room
+        return levels[:room], levels[room:]
     value = price.price.value
     above = [level for level in levels if level.level.low > value]
     below = [level for level in levels if level.level.low <= value]
@@ -92,7 +109,8 @@ def _nearest(levels: list[LevelView], price: PriceView | None, room: int) -> tup
         if len(keep) >= room:
             break
         keep.add(level.level.id)
-    return [level for level in levels if level.level.id in keep], len(levels) - len(keep)
+    others = [level for level in levels if level.level.id not in keep]
+    return [level for level in levels if level.level.id in keep], others
 
 
 def short_type(level: LevelView) -> str:
@@ -103,23 +121,27 @@ def short_type(level: LevelView) -> str:
     return level.level.type
 
 
+def _value(level: LevelView) -> str:
+    return figures.zone(level.level.low, level.level.high, level.level.currency)
+
+
 def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
-    value = figures.zone(level.level.low, level.level.high)
+    value = _value(level)
     name = cut(
         short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - cells(value) - 1
     )
     line: list[Span] = [Span(name), Span(" " * max(1, at.value - cells(name) - cells(value))), Span(value, "strong")]
     if stale or level.distance is None:
         gap = at.distance - at.value
-        line.append(Span(figures.UNKNOWN.rjust(gap - 2).ljust(gap), "muted"))
+        line.append(Span(figures.UNKNOWN.rjust(gap - 2).ljust(gap) if gap else "", "muted"))
     else:
         distance = figures.percent(level.distance * 100)
-        line.append(Span(distance.rjust(at.distance - at.value), "muted"))
+        line.append(Span(distance.rjust(at.distance - at.value) if at.distance > at.value else "", "muted"))
         line.append(Span(" " * (at.state - at.distance)))
         glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
         state = f"{glyph} {level.state}".lstrip()
         if cells(state) > at.width - at.state:
-            state = state.replace("trading ", "")
+            state = f"{glyph} {_NARROW.get(level.state, level.state)}".lstrip()
         line.append(Span(state, role))
     if at.noted:
         used = sum(cells(span.text) for span in line)
@@ -141,7 +163,7 @@ def now_row(price: PriceView | None, listing: Listing, at: Rungs, view: View) ->
     if price is None:
         text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" adds one"))
         return Row(fit(text, at.width), target)
-    value = figures.price(price.price.value)
+    value = figures.price(price.price.value, price.price.currency)
     primary = listing == view.listings[0]
     role: Role = "muted" if price.stale or not primary else "accent"
     stroke, word = ("╌", "last") if price.stale else ("━", "now")

@@ -10,7 +10,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
-from thesis_tui.pages.ladder import Rungs, noted_day, now_row
+from thesis_tui.pages.ladder import Rungs, nearest, noted_day, now_row
 from thesis_tui.pages.spans import Row, Span, cells, cut, field, fit, heading, measure, one_line
 
 
@@ -49,15 +49,14 @@ def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, wi
     return Columns(width, at_value, at_distance, at_state, at_noted, at_why, at_since)
 
 
-def table_head(at: Columns, more: int = 0) -> Row:
+def table_head(at: Columns) -> Row:
     """The heading, its columns' names set into the rule where they stand."""
     names = [(at.distance - len("distance"), "distance"), (at.state, "state"), (at.noted - len("noted"), "noted")]
     if at.width - at.why >= 4:
         names.append((at.why, "why"))
     if at.since:
         names.append((at.since, "since noted"))
-    title = f"Levels {more} more" if more else "Levels"
-    line = [Span("Levels", "title", bold=True), Span(title[6:], "muted")]
+    line = [Span("Levels", "title", bold=True)]
     for column, name in names:
         gap = column - measure(line) - 2
         line.append(Span(f" {'─' * gap} " if gap >= 0 else " " * max(0, gap + 2), "rule"))
@@ -68,9 +67,13 @@ def table_head(at: Columns, more: int = 0) -> Row:
 
 
 def table_rows(
-    view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], at: Columns
+    view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], at: Columns, room: int
 ) -> list[Row]:
-    """The levels of a listing under their heading, from the highest down, its price among them."""
+    """The levels of a listing under their heading, from the highest down, its price among them.
+
+    Where `room` rows do not hold them, those nearest to the price come first, then how many more there are and
+    these: the list scrolls.
+    """
     if not levels:
         title = heading("Levels", at.width, [(Span(f"{here.symbol}  {here.currency}", "muted"),)])
         text = (Span(f"no level for {here.symbol} yet; "), Span("a", "accent"), Span(" adds one"))
@@ -79,13 +82,17 @@ def table_rows(
             _now(view, here, price, at),
             Row(fit(text, at.width), Target("listing", here.symbol)),
         ]
-    above = [level for level in levels if price is None or level.level.low > price.price.value]
-    return [
+    shown, left_out = nearest(levels, price, len(levels) if len(levels) + 2 <= room else max(1, room - 3))
+    above = [level for level in shown if price is None or level.level.low > price.price.value]
+    rows = [
         table_head(at),
         *(_row(view, level, at, price) for level in above),
         _now(view, here, price, at),
-        *(_row(view, level, at, price) for level in levels if level not in above),
+        *(_row(view, level, at, price) for level in shown[len(above) :]),
     ]
+    if left_out:
+        rows.append(Row(fit((Span(f"… {len(left_out)} more: ↓", "muted"),), at.width)))
+    return rows + [_row(view, level, at, price) for level in left_out]
 
 
 def _now(view: View, here: Listing, price: PriceView | None, at: Columns) -> Row:
@@ -98,7 +105,10 @@ def _now(view: View, here: Listing, price: PriceView | None, at: Columns) -> Row
 
 
 def _row(view: View, level: LevelView, at: Columns, price: PriceView | None) -> Row:
-    mark, value = figures.MARKS[level.level.qualifier], figures.zone(level.level.low, level.level.high)
+    mark, value = (
+        figures.MARKS[level.level.qualifier],
+        figures.zone(level.level.low, level.level.high, level.level.currency),
+    )
     room = at.value - cells(mark + value)
     kind = cut(_kind(level), room - 1)
     away = figures.UNKNOWN if level.distance is None else figures.percent(level.distance * 100)
@@ -127,7 +137,7 @@ def _kind(level: LevelView) -> str:
 
 
 def _value(level: LevelView) -> str:
-    return figures.MARKS[level.level.qualifier] + figures.zone(level.level.low, level.level.high)
+    return figures.MARKS[level.level.qualifier] + figures.zone(level.level.low, level.level.high, level.level.currency)
 
 
 def _state(level: LevelView, price: PriceView | None) -> Span:

@@ -12,10 +12,11 @@ from thesis_tui.model.market import Claim
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, in_range, series
+from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, day_at, gutter, in_range, series
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
-from thesis_tui.pages.level_table import columns, table_head, table_rows
+from thesis_tui.pages.level_table import columns, table_rows
+from thesis_tui.pages.plot import CANDLE_DOWN, CANDLE_UP
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import (
     Block,
@@ -31,15 +32,22 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
-from thesis_tui.rules.levels import break_rule
+from thesis_tui.rules.doubt_words import doubt_text
+from thesis_tui.rules.level_words import break_rule
+from thesis_tui.venues import units
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("a", "add level"), frame.Key("e", "edit"), frame.Key("d", "retire"),
     frame.Key("u", "undo"), frame.Key("← →", "events"), frame.Key("[ ]", "range"), frame.Key("c", "candles"),
     frame.Key(", .", "crosshair"), frame.Key("tab", "next"), frame.Key("r", "refresh"), frame.Key("?", "help"),
 )  # fmt: skip
+_MOST_DOUBTS: Final = 3
 _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""
+_CHART_STAYS: Final = 30
+"""Rows of a screen on which the chart stays however many levels there are; on fewer it gives way to the table."""
+_ENOUGH: Final = 14
+"""Rows of a chart that the table does not take away there."""
 _SAID: Final[dict[str, str]] = {
     "close": "close", "open": "open", "premarket": "premarket", "after hours": "after hours",
 }  # fmt: skip
@@ -78,22 +86,22 @@ def levels_page(
     blocks += _listings(view, here, room, left)
     top = 4
     at = columns(view, levels, price, room)
-    table = table_rows(view, here, price, levels, at)
     below = _below(view, here, selected, room, at.state)
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     computed = _computed(view, here, room)
-    drawn = min(height * 3 // 5, bottom - top - len(table) - 1 - more - len(computed) - gap)
+    wanted = len(levels) + 2
+    free = bottom - top - 1 - more - len(computed) - gap
+    drawn = min(height * 3 // 5, max(free - wanted, min(free // 2, _ENOUGH) if height >= _CHART_STAYS else 0))
     if drawn >= _LEAST_CHART and (levels or price is not None):
         rows = _chart_rows(view, here, levels, chosen or "", looking, room, drawn)
         blocks.append(static_block("chart", left + 1, top, room, rows))
         top += drawn + gap
-    fitting = computed[: max(0, bottom - top - len(table) - 1)]
+    fitting = computed[: max(0, bottom - top - (wanted if drawn < _LEAST_CHART else 3) - 1)]
     if fitting:
         blocks.append(static_block("computed", left + 1, top, room, fitting))
         top += len(fitting)
-    shown = max(3, min(len(table), bottom - top - 1))
-    if shown < len(table):
-        table[0] = table_head(at, len(table) - shown)
+    shown = max(3, min(max(3, wanted), bottom - top - 1))
+    table = table_rows(view, here, price, levels, at, shown)
     blocks.append(list_block("levels", left + 1, top, room, table, shown))
     top += shown
     said = below[: max(0, bottom - top)]
@@ -154,8 +162,14 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
         mark = figures.MARKS[price.price.qualifier]
         line += [Span(f" {mark}", "muted")] if mark else [Span(" ")]
         quiet = price.stale
-        line.append(Span(figures.price(price.price.value), "muted" if quiet else "strong", bold=chosen and not quiet))
-        line.append(Span(f" {price.price.currency}", "muted"))
+        line.append(
+            Span(
+                figures.price(price.price.value, price.price.currency),
+                "muted" if quiet else "strong",
+                bold=chosen and not quiet,
+            )
+        )
+        line.append(Span(units.suffix(price.price.currency), "muted"))
         if quiet and parts > 1:
             line.append(Span(f"  {frame.stale_words(price)}", "muted"))
         change = price.change_percent
@@ -168,7 +182,7 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
 
 def _session(view: View, price: PriceView) -> str:
     """ "close 22 Dec", "article 22 Dec", "typed, undated"."""
-    said = _SAID.get(price.price.session) or ("article" if price.origin.number else "typed")
+    said = _SAID.get(price.price.session) or frame.origin_word(price)
     return f"{said} {figures.day(price.day, view.today)}" if price.day else f"{said}, undated"
 
 
@@ -197,8 +211,9 @@ def _chart_rows(
     if here != view.listings[0]:
         right.append((Span(f"{here.symbol}  {here.currency}", "muted"),))
     if len(bars) >= 2:
-        right.append((Span("daily candles" if looking.candles and can_draw_candles(bars, width) else "daily close",
-                           "muted"),))  # fmt: skip
+        candles = looking.candles and can_draw_candles(bars, _plot_cells(view, here.symbol, width))
+        drawn_as = f"daily candles: {CANDLE_UP} rose {CANDLE_DOWN} fell" if candles else "daily close"
+        right.append((Span(drawn_as, "muted"),))
         right.append(tuple(part for name in RANGES for part in _range_name(name, chosen=name == looking.range))[1:])
     rows = [Row(heading("Price", width, right))]
     drawing = Drawing(
@@ -209,14 +224,37 @@ def _chart_rows(
     return rows + [Row(line) for line in drawn]
 
 
+def _plot_cells(view: View, symbol: str, width: int) -> int:
+    """The cells of the plot in a chart `width` cells wide."""
+    return width - gutter(listing_levels(view, symbol), view.current.get(symbol), width).width
+
+
+def day_under(view: View, symbol: str, looking: Looking, cell: int, width: int) -> date | None:
+    """The day drawn at a cell of the chart, `width` cells wide; None beside its plot."""
+    bars = shown_bars(view, symbol, looking.range)
+    room = _plot_cells(view, symbol, width)
+    return day_at(bars, cell, room, candles=looking.candles and can_draw_candles(bars, room))
+
+
 def _range_name(name: str, *, chosen: bool) -> Line:
     return (Span("  "), Span(name, "accent" if chosen else "muted", bold=chosen))
 
 
 def _computed(view: View, here: Listing, width: int) -> list[Row]:
-    """A price beside the session's, indicators, what articles claimed of them, and a converted price, in words."""
+    """What is doubted, a price beside the session's, indicators, what articles claimed of them, and a converted price,
+    in words.
+    """
+    doubts = [
+        Row(
+            fit(
+                (Span("◐ ", "warn"), Span(doubt_text(doubt)), Span("  a x", "accent"), Span(" decides", "muted")), width
+            )
+        )
+        for doubt in view.doubts
+        if doubt.listing == here.symbol
+    ]
     lines = [*_extended(view, here), *_indicators(view, here), *_claims(view, here, width), *_converted(view, here)]
-    return [Row(fit((Span(line, "muted"),), width)) for line in lines]
+    return [*doubts[:_MOST_DOUBTS], *(Row(fit((Span(line, "muted"),), width)) for line in lines)]
 
 
 def _extended(view: View, here: Listing) -> Iterator[str]:
@@ -224,7 +262,8 @@ def _extended(view: View, here: Listing) -> Iterator[str]:
     if beside is not None:
         change = f", {figures.percent(beside.change_percent, 2)}" if beside.change_percent is not None else ""
         when = f"{beside.price.time.astimezone(view.now.tzinfo):%H:%M}" if beside.price.time else "time unknown"
-        yield f"{beside.price.session} {figures.price(beside.price.value)}{change}, {beside.origin.label} {when}"
+        value = figures.price(beside.price.value, beside.price.currency)
+        yield f"{beside.price.session} {value}{change}, {beside.origin.label} {when}"
 
 
 def _indicators(view: View, here: Listing) -> Iterator[str]:
@@ -233,13 +272,14 @@ def _indicators(view: View, here: Listing) -> Iterator[str]:
         return
     parts = [f"computed, {figures.day(known.day, view.today)}"]
     if known.average_50 is not None:
-        parts.append(f"50-day {figures.price(figures.rounded(known.average_50, 2))}")
+        parts.append(f"50-day {figures.price(figures.rounded_like(known.average_50), here.currency)}")
     if known.average_200 is not None:
-        parts.append(f"200-day {figures.price(figures.rounded(known.average_200, 2))}")
+        parts.append(f"200-day {figures.price(figures.rounded_like(known.average_200), here.currency)}")
     if known.rsi_14 is not None:
         parts.append(f"RSI(14) {figures.grouped(figures.rounded(known.rsi_14, 1))}")
     if known.high_52_weeks is not None and known.low_52_weeks is not None:
-        parts.append(f"52 weeks {figures.price(known.low_52_weeks)} to {figures.price(known.high_52_weeks)}")
+        low, high = (figures.price(edge, here.currency) for edge in (known.low_52_weeks, known.high_52_weeks))
+        parts.append(f"52 weeks {low} to {high}")
     if len(parts) > 1:
         yield "   ".join(parts)
 
@@ -262,10 +302,10 @@ def _claims(view: View, here: Listing, width: int) -> list[str]:
 def _converted(view: View, here: Listing) -> Iterator[str]:
     converted = view.converted.get(here.symbol)
     if converted is not None:
-        value = figures.price(figures.rounded(converted.value, 2))
+        value = figures.price(figures.rounded_like(converted.value), converted.currency)
         rate = figures.grouped(figures.rounded(converted.rate, 4))
         yield (
-            f"≈{value} {converted.currency} from {converted.of} at {rate}, "
+            f"≈{value}{units.suffix(converted.currency)} from {converted.of} at {rate}, "
             f"{converted.source} {figures.day(converted.day, view.today)}; no level is compared with it"
         )
 
@@ -275,7 +315,7 @@ def _claim_computed(claim: Claim) -> str:
         return figures.UNKNOWN
     if claim.percent:
         return figures.percent(claim.computed)
-    return figures.price(figures.rounded(claim.computed, 2))
+    return figures.price(figures.rounded_like(claim.computed))
 
 
 # Below the table
@@ -299,7 +339,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
 
 def _said(view: View, level: LevelView) -> list[str]:
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
-    zone = figures.zone(level.level.low, level.level.high)
+    zone = figures.zone(level.level.low, level.level.high, level.level.currency)
     texts = [break_rule(level.level) if resting or not level.reason else f"{zone}: {level.reason}"]
     if level.adjusted:
         texts.append(f"in today's prices: adjusted for the split {level.adjusted}")

@@ -28,6 +28,7 @@ from thesis_tui.pages.spans import (
     spread,
     static_block,
 )
+from thesis_tui.venues import units
 
 _LEAST_CHART = 6
 """Rows of a chart for whose sake the ladders give way; one less is still drawn."""
@@ -128,13 +129,13 @@ def small_ladder(view: View, width: int, height: int) -> list[Row]:
 
 def _other_row(level: LevelView, width: int) -> Row:
     at = rungs(width)
-    value = figures.zone(level.level.low, level.level.high)
+    value = figures.zone(level.level.low, level.level.high, level.level.currency)
     room = at.value - cells(value) - 5
     name = short_type(level)
     if cells(name) > room:
         # "200-d EUR": an average is known by its number
         name = name.replace("-day", "-d")
-    line = [Span(cut(name, room)), Span(f" {level.level.currency}", "muted")]
+    line = [Span(cut(name, room)), Span(units.suffix(level.level.currency), "muted")]
     line.append(Span(" " * max(1, at.value - measure(line) - cells(value))))
     line.append(Span(value, "strong"))
     if level.distance is None:

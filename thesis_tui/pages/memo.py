@@ -52,6 +52,7 @@ from thesis_tui.pages.spans import one_line
 from thesis_tui.pages.verdict import what_holds
 from thesis_tui.rules.review import past_reviews
 from thesis_tui.services.exporting import Since
+from thesis_tui.venues import units
 
 CHANGES: Final = 12
 EACH: Final = 2
@@ -165,7 +166,8 @@ def _changes(view: View) -> tuple[Change, ...]:
 
 
 def _price(seen: PriceView) -> str:
-    return f"{figures.MARKS[seen.price.qualifier]}{figures.price(seen.price.value)} {seen.price.currency}"
+    price = seen.price
+    return f"{figures.MARKS[price.qualifier]}{units.price(price.value, price.currency)}"
 
 
 def _price_words(view: View, since: Since) -> str:
@@ -292,7 +294,7 @@ def _ladder(view: View, listing: Listing) -> Ladder | None:
             note = f"the price is stale, {age}, so no level has a state"
             words = f"{words}, {age}"
         mark = Sign("◌", "stale") if seen.stale else Sign("", "")
-        value = figures.MARKS[seen.price.qualifier] + figures.price(seen.price.value)
+        value = figures.MARKS[seen.price.qualifier] + figures.price(seen.price.value, seen.price.currency)
         now = Rung("price", value, "", mark, words, "", cite([seen.origin]), now=True)
         rows.append((seen.price.value, now))
     rows.sort(key=lambda row: row[0], reverse=True)
@@ -309,7 +311,7 @@ def _rung(view: View, one: LevelView, *, stale: bool) -> Rung:
     why += [_moved(view, it) for it in one.moved]
     return Rung(
         name=short_type(one),
-        value=figures.MARKS[level.qualifier] + figures.zone(level.low, level.high),
+        value=figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency),
         distance=distance,
         sign=sign,
         why="; ".join(part for part in why if part),

@@ -72,7 +72,13 @@ def chart(view: View) -> Html | None:
         last = bars[-1].day if bars else price.day
         start = _PLOT - 6 if last is None else plane.x(last)
         parts.append(el("line", {"class": look, "x1": start, "y1": y, "x2": _PLOT, "y2": y}))
-        labels.append(_Label(y, f"{'◌' if price.stale else '◂'} {figures.price(price.price.value)}", f"{look} label"))
+        labels.append(
+            _Label(
+                y,
+                f"{'◌' if price.stale else '◂'} {figures.price(price.price.value, price.price.currency)}",
+                f"{look} label",
+            )
+        )
     parts += _placed(labels)
     said = _alternative(view, symbol, len(bars))
     return el("svg", {"class": "chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "aria-label": said}, *parts)
@@ -98,7 +104,8 @@ def _bars(view: View) -> Sequence[Bar]:
 def _alternative(view: View, symbol: str, bars: int) -> str:
     of = f"{figures.counted(bars, 'daily close')}" if bars >= 2 else "no daily closes"
     levels = ", ".join(
-        f"{short_type(it)} {figures.zone(it.level.low, it.level.high)}" for it in listing_levels(view, symbol)
+        f"{short_type(it)} {figures.zone(it.level.low, it.level.high, it.level.currency)}"
+        for it in listing_levels(view, symbol)
     )
     return f"{symbol}: {of}; levels: {levels or 'none'}"
 
@@ -159,7 +166,7 @@ def _levels(plane: _Plane, levels: Sequence[LevelView]) -> list[Html]:
 
 
 def _level_labels(plane: _Plane, one: LevelView) -> list[_Label]:
-    text = f"{figures.zone(one.level.low, one.level.high)} {short_type(one)}"
+    text = f"{figures.zone(one.level.low, one.level.high, one.level.currency)} {short_type(one)}"
     low, high = float(one.level.low), float(one.level.top)
     if low > plane.high:
         return [_Label(_TOP - 8, f"▴ {text}", "label")]
@@ -188,15 +195,18 @@ def _observed(plane: _Plane, seen: Sequence[PriceView], view: View) -> list[Html
 
 
 def _months(plane: _Plane, bars: Sequence[Bar]) -> list[Html]:
-    """The names of the months under the history, each where its first session is."""
+    """The names of the months under the history, each where its first session is, with the year where it changes."""
     parts: list[Html] = []
+    year = 0
     for before, bar in pairwise(bars):
         if bar.day.month != before.day.month:
             x = plane.x(bar.day)
             parts.append(el("line", {"class": "tick", "x1": x, "y1": _BOTTOM + 6, "x2": x, "y2": _BOTTOM + 10}))
-            if x < _PLOT - 18:
+            if x < _PLOT - (18 if bar.day.year == year else 44):
                 place = {"class": "axis", "x": x + 3, "y": HEIGHT - 8}
-                parts.append(el("text", place, figures.MONTHS[bar.day.month - 1]))
+                name = figures.MONTHS[bar.day.month - 1]
+                parts.append(el("text", place, name if bar.day.year == year else f"{name} {bar.day.year}"))
+                year = bar.day.year
     return parts
 
 

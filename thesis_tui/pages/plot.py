@@ -20,6 +20,9 @@ from thesis_tui.pages.spans import Fill, Role, Span
 
 CANDLE_CELLS: Final = 2
 """A candle and the gap beside it."""
+CANDLE_UP: Final = "║"
+CANDLE_DOWN: Final = "▉"
+"""The bodies, hollow and filled, so that they differ without a colour, too."""
 _DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bits of a braille cell: two columns of four dots, from the top."""
 _RUNS: Final = re.compile(rb"[^\x00]+")
@@ -55,12 +58,17 @@ class Time(NamedTuple):
     @property
     def step(self) -> int:
         """Cells from one candle to the next."""
-        return min(CANDLE_CELLS + 2, self.width // len(self.days))
+        return candle_step(len(self.days), self.width)
 
     def cell(self, day: int) -> int:
         if self.candles:
             return min(len(self.days) - 1, bisect_left(self.days, day)) * self.step
         return (day - self.first) * (self.width - 1) // max(1, self.last - self.first)
+
+
+def candle_step(count: int, width: int) -> int:
+    """Cells from one of `count` candles to the next in a plot `width` cells wide."""
+    return min(CANDLE_CELLS + 2, width // count)
 
 
 class PlotRow:
@@ -174,17 +182,19 @@ def draw_line(plot: Sequence[PlotRow], scale: Scale, closes: Sequence[float], da
 
 
 def draw_candles(plot: Sequence[PlotRow], scale: Scale, bars: Sequence[Bar], step: int) -> None:
-    """A wick from low to high and a body from open to close: told apart by weight when it rose and when it fell, and
-    by colour where the user wants it.
+    """A wick from low to high and a body from open to close: hollow when it rose and filled when it fell, and of two
+    colours where the user wants them.
     """
     before: Decimal | None = None
     for at, bar in enumerate(bars):
         opened = bar.open if bar.open is not None else before if before is not None else bar.close
-        role: Role = "candle up" if bar.close >= opened else "candle down"
+        rose = bar.close >= opened
+        role: Role = "candle up" if rose else "candle down"
+        filled = CANDLE_UP if rose else CANDLE_DOWN
         body = sorted((scale.row(opened), scale.row(bar.close)))
         for row in range(scale.row(bar.top), scale.row(bar.bottom) + 1):
             if 0 <= row < len(plot):
-                plot[row].over[at * step] = ("┃" if body[0] <= row <= body[1] else "│", role)
+                plot[row].over[at * step] = (filled if body[0] <= row <= body[1] else "│", role)
         before = bar.close
 
 
@@ -198,11 +208,24 @@ def draw_upright(plot: Sequence[PlotRow], time: Time, day: date, role: Role) -> 
             row.over[cell] = ("┊", role)
 
 
-def draw_chosen(plot: Sequence[PlotRow], scale: Scale, time: Time, bar: Bar) -> None:
-    """The close of the bar under the crosshair, as a dot and in words."""
+def draw_chosen(plot: Sequence[PlotRow], scale: Scale, time: Time, bar: Bar, currency: str = "") -> None:
+    """The close of the bar under the crosshair as a dot, and its prices in words."""
     row = plot[min(len(plot) - 1, max(0, scale.row(bar.close)))]
     cell = time.cell(bar.day.toordinal())
     row.over[min(cell, time.width - 1)] = ("●", "accent")
-    said = f" {figures.long_day(bar.day)}  {figures.price(bar.close)} "
+    said = f" {bar_words(bar, time.width - 2, currency)} "
     start = cell + 2 if cell + 2 + len(said) <= time.width else max(0, cell - 1 - len(said))
     plot[0].write(start, said[: time.width], "accent")
+
+
+def bar_words(bar: Bar, width: int, currency: str = "") -> str:
+    """A bar with its day: open, high, low and close, by their first letters where there is no room for the words."""
+    day, close = figures.long_day(bar.day), figures.price(bar.close, currency)
+    if bar.open is None and bar.high is None and bar.low is None:
+        return f"{day}  close {close}"
+    prices = (("open", bar.open), ("high", bar.high), ("low", bar.low), ("close", bar.close))
+    texts = [(name, figures.UNKNOWN if price is None else figures.price(price, currency)) for name, price in prices]
+    words = "  ".join((day, *(f"{name} {price}" for name, price in texts)))
+    if len(words) <= width:
+        return words
+    return "  ".join((day, " ".join(f"{name[0].upper()} {price}" for name, price in texts)))

@@ -11,6 +11,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.gauge import range_bar
 from thesis_tui.pages.ladder import neighbours
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit, measure, spread
+from thesis_tui.venues import units
 
 _SHAPES: Final[dict[str, tuple[str, str, str]]] = {
     "0": ("┏━┓", "┃ ┃", "┗━┛"),
@@ -37,18 +38,20 @@ def price_rows(view: View, width: int) -> list[Row]:
     listing = view.listings[0]
     if price is None:
         lines: list[Line] = [
-            (Span(f"no price for {listing.symbol} yet", "text"),),
+            doubt_spans(view) or (Span(f"no price for {listing.symbol} yet", "text"),),
             (Span("a", "accent"), Span(" adds one", "muted")),
             (),
         ]
         return [Row(fit(line, width)) for line in lines]
-    digits = tall(figures.price(price.price.value).replace("−", " "))
+    digits = tall(figures.price(price.price.value, price.price.currency).replace("−", " "))
     size = len(digits[0])
     if size + 20 > width:
-        digits = (figures.price(price.price.value), "", "")
+        digits = (figures.price(price.price.value, price.price.currency), "", "")
         size = len(digits[0])
     role = "muted" if price.stale else "strong"
     details = _price_details(view, price, width - size - 3)
+    if view.doubts:
+        details[2] = doubt_spans(view) or details[2]
     return [
         Row(fit((Span(digits[row].ljust(size + 2), role, bold=not price.stale), *details[row]), width))  # type: ignore[arg-type]
         for row in range(3)
@@ -62,10 +65,17 @@ def price_line(view: View, width: int) -> Row:
         return Row(fit((Span(f"no price for {view.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width))
     left: list[Span] = [
         Span(figures.MARKS[price.price.qualifier], "muted"),
-        Span(figures.price(price.price.value), "muted" if price.stale else "strong", bold=not price.stale),
-        Span(f" {price.price.currency}  ", "muted"),
+        Span(
+            figures.price(price.price.value, price.price.currency),
+            "muted" if price.stale else "strong",
+            bold=not price.stale,
+        ),
+        Span(f"{units.suffix(price.price.currency)}  ", "muted"),
     ]
     words = frame.price_words(view, price)
+    doubt = doubt_spans(view)
+    if doubt:
+        return Row(fit((*left, Span(f"{words}  ", "muted"), *doubt), width))
     if price.stale:
         left += [Span(frame.stale_words(price, whole=True)), Span(f"  {words}", "muted")]
         return Row(spread(left, (), width))
@@ -74,6 +84,15 @@ def price_line(view: View, width: int) -> Row:
     left += [Span(words, "muted"), *_extended_spans(view, price)]
     room = width - measure(left) - 2
     return Row(spread(left, _range_line(view, min(40, room)), width, 2))
+
+
+def doubt_spans(view: View) -> Line:
+    """A price of the first listing that is not believed, in short: "◐ 61.00 unconfirmed"; () where there is none."""
+    doubt = next((one for one in view.doubts if one.listing == view.symbol and one.subject == "quote"), None)
+    if doubt is None or doubt.value is None:
+        return ()
+    word = "unconfirmed" if doubt.code == "jump" else "doubted"
+    return (Span(f"◐ {figures.price(doubt.value)} {word}", "warn"), Span(f"  {doubt.source}", "muted"))
 
 
 def moved_span(percent: Decimal) -> Span:
@@ -91,7 +110,7 @@ def tall(text: str) -> tuple[str, str, str]:
 
 def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
     """Beside the digits: currency and how it moved, of when it is, and between which levels."""
-    currency = price.price.currency
+    currency = units.suffix(price.price.currency).strip()
     words: Line = (Span(frame.price_words(view, price), "muted"), *_extended_spans(view, price))
     if price.stale:
         return [
@@ -123,7 +142,7 @@ def _extended_spans(view: View, price: PriceView) -> Line:
     beside = view.extended.get(price.price.listing)
     if beside is None:
         return ()
-    value = figures.price(beside.price.value)
+    value = figures.price(beside.price.value, beside.price.currency)
     return (Span(f"  {beside.price.session} ", "muted"), Span(value))
 
 
@@ -132,7 +151,8 @@ def _range_line(view: View, room: int) -> Line:
     price = view.price
     if price is None or below is None or above is None:
         return ()
-    low, high = figures.price(below.level.top), figures.price(above.level.low)
+    low = figures.price(below.level.top, below.level.currency)
+    high = figures.price(above.level.low, above.level.currency)
     width = room - len(low) - len(high) - 2
     if width < 6:
         return ()

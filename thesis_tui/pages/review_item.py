@@ -25,8 +25,10 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.level_words import crossing_text
 from thesis_tui.rules.review import Item, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.venues import units
 
 _INDENT: Final = 9
 _MOST: Final = 5
@@ -267,17 +269,18 @@ def _level(view: View, level: LevelView | None, width: int) -> list[Row]:
         return []
     one = level.level
     price = view.current.get(one.listing)
-    rows = _said("level", f"{figures.zone(one.low, one.high)} {one.currency}, {level.state}: {level.reason}", width)
+    rows = _said("level", f"{units.zone(one.low, one.high, one.currency)}, {level.state}: {level.reason}", width)
     if price is not None:
         day = f", {figures.day(price.day, view.today)}" if price.day else ", undated"
-        now = f"{figures.price(price.price.value)} {price.price.currency}{day}{', stale' if price.stale else ''}"
+        value = units.price(price.price.value, price.price.currency)
+        now = f"{value}{day}{', stale' if price.stale else ''}"
         rows += _said("price", now, width, Target("listing", one.listing))
     approximate = "≈" if level.noted_approximate else ""
     rows += _said(
         "noted", approximate + figures.day(level.noted, view.today) + (f" by {one.by}" if one.by else ""), width
     )
     for crossing in level.crossings[-_MOST:]:
-        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing.text, width)
+        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing_text(one, crossing), width)
     if level.adjusted:
         rows += _said("split", level.adjusted, width)
     if one.why:
@@ -291,7 +294,7 @@ def _price(view: View, width: int) -> list[Row]:
     price = view.price
     if price is None:
         return []
-    value = f"{figures.price(price.price.value)} {price.price.currency}, {price_words(view, price)}"
+    value = f"{units.price(price.price.value, price.price.currency)}, {price_words(view, price)}"
     rows = _said("price", value, width)
     count = sum(level.level.listing == price.price.listing and not level.retired for level in view.levels)
     rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} wait for a newer one", width)

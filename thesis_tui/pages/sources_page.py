@@ -43,6 +43,7 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
+from thesis_tui.venues import units
 
 KEYS: Final = (
     frame.Key("n", "note"), frame.Key("i", "read an article"), frame.Key("enter", "open"),
@@ -289,7 +290,10 @@ def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, wid
 def _level_rows(view: View, levels: Sequence[LevelView], width: int) -> list[Row]:
     """Kind, price in its column, who set it and why, and its listing."""
     kinds = max((cells(one.level.type) for one in levels), default=0)
-    parts = [(figures.MARKS[one.level.qualifier], figures.zone(one.level.low, one.level.high)) for one in levels]
+    parts = [
+        (figures.MARKS[one.level.qualifier], figures.zone(one.level.low, one.level.high, one.level.currency))
+        for one in levels
+    ]
     column = max((cells(mark + zone) for mark, zone in parts), default=0)
     rows = []
     for one, (mark, zone) in zip(levels, parts, strict=True):
@@ -297,7 +301,7 @@ def _level_rows(view: View, levels: Sequence[LevelView], width: int) -> list[Row
         line = (
             Span(level.type.ljust(kinds + 2) + " " * (column - cells(mark + zone))), Span(mark, "muted"),
             Span(zone, "strong"),
-            Span(f" {level.currency}" + ("  retired" if one.retired else ""), "muted"),
+            Span(units.suffix(level.currency) + ("  retired" if one.retired else ""), "muted"),
             Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why or level.quote) if part))}",
                  "muted"),
         )  # fmt: skip
@@ -310,8 +314,8 @@ def _price_row(view: View, one: PriceView, width: int) -> Row:
     price = one.price
     mark = figures.MARKS[price.qualifier]
     session = "" if price.session == "unknown" else f"  {price.session}"
-    line = [Span(price.listing + "  "), Span(mark, "muted"), Span(figures.price(price.value), "strong")]
-    line.append(Span(f" {price.currency}{session}", "muted"))
+    line = [Span(price.listing + "  "), Span(mark, "muted"), Span(figures.price(price.value, price.currency), "strong")]
+    line.append(Span(f"{units.suffix(price.currency)}{session}", "muted"))
     if price.change_percent is not None:
         line.append(Span(f"  {figures.percent(price.change_percent, 2)}", "muted"))
     day = figures.day(price.day, view.today) if price.day else "undated"

@@ -13,6 +13,7 @@ from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
 from thesis_tui.services.theses import Standing
+from thesis_tui.venues import units
 
 KEYS: Final = (
     frame.Key("enter", "open"), frame.Key("a", "new thesis"), frame.Key("E", "edit the file"),
@@ -106,11 +107,11 @@ def _price(view: View) -> tuple[Line, Line]:
     if price is None:
         return (Span("–".rjust(10), "muted"),), (Span("no price yet", "muted"),)
     mark = figures.MARKS[price.price.qualifier]
-    shown = figures.price(price.price.value)
+    shown = figures.price(price.price.value, price.price.currency)
     value: Line = (
         Span(mark.rjust(10 - cells(shown)), "muted"),
         Span(shown, "muted" if price.stale else "strong", bold=not price.stale),
-        Span(f" {price.price.currency}", "muted"),
+        Span(units.suffix(price.price.currency), "muted"),
     )
     if price.stale:
         age = "undated" if price.age_days is None else f"{figures.age(price.age_days)} old"
@@ -130,7 +131,7 @@ def _level(standing: Standing) -> Line:
     return (
         Span(f"{glyph} " if glyph else "", role),
         Span(f"{level.level.type} ", "muted"),
-        Span(figures.zone(level.level.low, level.level.high)),
+        Span(figures.zone(level.level.low, level.level.high, level.level.currency)),
         Span(f"  {figures.percent(level.distance * 100)}"),
     )
 

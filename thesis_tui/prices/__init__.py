@@ -2,8 +2,8 @@
 
 feed        what a feed is: small Protocols, and how one is reached
 http        one request: its limits, its pace, and its failures in words
-venues      when exchanges trade, and from when a session is whole
 payload     JSON and numbers from outside, read without trust
+lookup      what a feed says of a symbol that is new
 plain       a quote of a feed that says nothing of its session
 yahoo, finnhub, tencent, tradegate      quotes and daily history, one feed a file
 frankfurter, ecb                        exchange rates

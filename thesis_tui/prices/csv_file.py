@@ -1,87 +1,167 @@
 """A file of daily prices, as exchanges, brokers and data sites give them.
 
-Needed are a day and a close; open, high and low are read where they are there. What cannot be told apart (is
-3/4 in March or in April, is 1.560 a thousand) is refused, never guessed.
+Needed are a day and a close; open, high and low are read where they are there. A row that cannot be believed is named
+with its line and left out, the others are read. What cannot be told apart (is 3/4 in March or in April, is 1.560 a
+thousand) is asked about or refused, never guessed.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, tzinfo
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from thesis_tui.errors import FileError, why
+from thesis_tui.errors import DoubtError, FileError, why
 from thesis_tui.model.bars import Bar
-from thesis_tui.model.figures import MONTHS, trimmed
-from thesis_tui.model.quantity import number_fault
+from thesis_tui.model.figures import cut, long_day, plain, week_day
 from thesis_tui.model.text import clean
+from thesis_tui.prices.csv_cells import (
+    NOTHING,
+    CellError,
+    Day,
+    Mark,
+    Order,
+    day_cell,
+    is_whole,
+    mark_of,
+    money,
+    price,
+    readings,
+    shown_orders,
+)
+from thesis_tui.prices.csv_names import ACCEPTED, Column, find_columns, heading, is_adjusted
 
-MAX_BYTES = 20_000_000
-HEADER_WITHIN = 30
+MAX_BYTES: Final = 20_000_000
+HEADER_WITHIN: Final = 30
 """Lines above the header some sites begin with."""
-NAMES = {
-    "day": ("date", "datum", "day", "tag", "time", "zeit", "datetime", "timestamp", "trade date", "handelstag"),
-    "close": (
-        "close", "schlusskurs", "schluss", "price", "last", "close/last", "kurs", "closing price", "close price",
-        "last price", "letzter", "letzter kurs", "zuletzt",
-    ),
-    "open": ("open", "eröffnung", "eroeffnung", "eröffnungskurs", "erster", "erster kurs", "open price"),
-    "high": ("high", "hoch", "höchst", "hoechst", "tageshoch", "höchstkurs", "high price"),
-    "low": ("low", "tief", "tiefst", "tagestief", "tiefstkurs", "low price"),
-}  # fmt: skip
-ADJUSTED = ("adj close", "adj. close", "adjclose", "adj_close", "adjusted close", "adjusted_close")
-ACCEPTED = 'a column of days ("Date", "Datum", "Time") and one of closes ("Close", "Schlusskurs", "Price", "Last")'
-_NOTHING = frozenset(("", "-", "–", "null", "none", "nan", "n/a", "n/d", "."))
-_POINTED = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?")
-_COMMAED = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]*)?")
-_SPACED = re.compile(r"[+-]?[0-9]{1,3}(?:[\s'][0-9]{3})+(?![0-9]).*")
-_SPACES = re.compile(r"[\s']")
-_ISO = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
-_PARTS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
-_NAMED = re.compile(r"(?:([0-9]{1,2})[ -])?([A-Za-z]{3})[a-z]*\.?[ -](?:([0-9]{1,2}),? )?([0-9]{4})")
-_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_HEADER_LINES: Final = 3
+"""Lines over which a header may reach: data frames with two levels of columns write the name of the days last."""
+SPIKE: Final = 4
+"""A close as many times those around it, or such a part of them, is a slip: no share trades so for a day and back."""
+_SEPARATORS: Final = (";", "\t", ",", "|")
+_ENCODINGS: Final = ("utf-8-sig", "cp1252", "cp1250", "cp1251", "gb18030", "cp932", "cp949", "big5")
+"""Tried in this order until a header can be read; digits are the same bytes in all of them."""
+_PRICES: Final[tuple[Column, ...]] = ("open", "high", "low", "close")
+_BASIS = re.compile(r"# basis = (\d{4}-\d{2}-\d{2})")
 
-Order = Literal["day first", "month first"]
+
+class Expected(NamedTuple):
+    """What is known of a file before it is read: the user's answer on its days, and the listing it is for.
+
+    Rows after `until`, the last day whose session is over, are refused; so are days that are
+    `closed`, prices below zero unless `negative`, and closes far from those around them unless the user
+    said that the file is right (`sure`).
+    """
+
+    dates: Order | None = None
+    symbol: str = ""
+    currency: str = ""
+    zone: tzinfo | None = None
+    until: date | None = None
+    closed: Callable[[date], bool] | None = None
+    negative: bool = False
+    sure: bool = False
+
+
+class RefusedRow(NamedTuple):
+    """A row that is not believed: its line in the file counted from 1, its text, and why."""
+
+    line: int
+    text: str
+    why: str
+
+    @property
+    def words(self) -> str:
+        return f"line {self.line}: {self.why}"
+
+
+class PriceFile(NamedTuple):
+    """The days of a file that are believed, oldest first, each whole; the rows that are not, by line; and the
+    currencies that stand beside its prices.
+    """
+
+    bars: tuple[Bar, ...]
+    refused: tuple[RefusedRow, ...] = ()
+    currencies: frozenset[str] = frozenset()
 
 
 class _Row(NamedTuple):
-    """Texts of one line by column."""
+    """Texts of one line by column; `day` is the day's cell taken apart."""
 
     line: int
-    cells: dict[str, str]
+    text: str
+    cells: dict[Column, str]
+    day: Day
+
+
+class _Header(NamedTuple):
+    """The line after the header, counted from 0; its columns, how many there are, and what separates them."""
+
+    end: int
+    columns: dict[Column, int]
+    width: int
+    separator: str
+
+
+def read_price_file(path: str | os.PathLike[str], expected: Expected = Expected()) -> PriceFile:  # noqa: B008
+    """The prices in a file. Raises FileError for a file that is no table of prices or has no row that can be
+    believed, and DoubtError (field "dates") when its days can be read two ways and `expected` does not say which.
+    """
+    shown = os.fspath(path)
+    lines, header = _table(shown, expected)
+    refused: list[RefusedRow] = []
+    rows = list(_rows(lines, header, expected, refused))
+    order = _order(rows, shown, expected)
+    mark = _mark(rows)
+    believed: dict[date, list[tuple[_Row, Bar]]] = {}
+    for row in rows:
+        try:
+            bar = _bar(row, order, mark, expected)
+        except CellError as fault:
+            refused.append(RefusedRow(row.line, row.text, str(fault)))
+            continue
+        believed.setdefault(bar.day, []).append((row, bar))
+    agreed = [found for day in sorted(believed) for found in _agreed(believed[day], refused)]
+    bars = tuple((bar for _, bar in agreed) if expected.sure else _without_spikes(agreed, refused))
+    refused.sort()
+    if not bars:
+        first = f"; {refused[0].why}" if refused else ""
+        raise FileError(shown, f"it has no prices{first}", refused[0].line if refused else 0)
+    currencies = frozenset(_currencies(rows))
+    return PriceFile(bars, tuple(refused), currencies)
 
 
 def read_prices_csv(path: str | os.PathLike[str]) -> tuple[Bar, ...]:
-    """The days in the file, oldest first, each whole. Raises FileError with the line that is at fault."""
-    shown = os.fspath(path)
-    rows = _rows(_text(shown), shown)
-    rows = [row for row in rows if row.cells["close"].lower() not in _NOTHING]
-    if not rows:
-        raise FileError(shown, "it has no prices")
-    order = _order(rows, shown)
-    comma = _decimal_comma(rows, shown)
-    days: dict[date, tuple[Bar, int]] = {}
-    for row in rows:
-        day = _day(row, order, shown)
-        found = {name: _price(row, name, comma, shown) for name in ("open", "high", "low", "close")}
-        close = found["close"]
-        if close is None:
-            continue
-        bar = Bar(day, found["high"], found["low"], close, whole=True, open=found["open"])
-        high, low = bar.high or bar.top, bar.low or bar.bottom
-        if low > high or not low <= close <= high:
-            raise FileError(shown, f"the close {close} is not between the low {low} and the high {high}", row.line)
-        before = days.get(day)
-        if before is not None and before[0].close != close:
-            raise FileError(shown, f"{day} has another close on line {before[1]}", row.line)
-        days.setdefault(day, (bar, row.line))
-    return tuple(days[day][0] for day in sorted(days))
+    """The days in a file the program wrote, oldest first, each whole. Raises FileError with the first line that
+    cannot be believed.
+    """
+    try:
+        found = read_price_file(path, Expected(negative=True, sure=True))
+    except DoubtError as doubt:
+        raise FileError(os.fspath(path), str(doubt)) from None
+    if found.refused:
+        raise FileError(os.fspath(path), found.refused[0].why, found.refused[0].line)
+    return found.bars
 
 
-def _text(shown: str) -> str:
+def read_basis(path: str | os.PathLike[str]) -> date | None:
+    """The day on whose basis of splits the prices in a file the program wrote are; None where it does not say."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        head = file.read(200)
+    found = _BASIS.search(head)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+# The text and its header
+
+
+def _raw(shown: str) -> bytes:
     try:
         with open(shown, "rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -93,147 +173,234 @@ def _text(shown: str) -> str:
         raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB")
     if b"\0" in raw[:4000] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(shown, "is no text; expected is a CSV file")
-    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+    return raw
+
+
+def _table(shown: str, expected: Expected) -> tuple[list[str], _Header]:
+    """The lines of a file and its header, in the first encoding in which it has one."""
+    raw = _raw(shown)
+    fault: FileError | None = None
+    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS:
         try:
-            return clean(raw.decode(encoding))
+            lines = clean(raw.decode(encoding)).splitlines()
         except UnicodeDecodeError:
             continue
-    raise FileError(shown, "is no text in UTF-8, UTF-16 or Windows-1252")
+        try:
+            return lines, _header(lines, shown, expected.symbol)
+        except FileError as error:
+            fault = fault or error
+            if encoding == "utf-8-sig":  # bytes that are UTF-8 are nothing else
+                break
+    raise fault or FileError(shown, "is no text in an encoding of price files; expected is UTF-8")
 
 
-def _rows(text: str, shown: str) -> list[_Row]:
-    import csv
-
-    lines = text.splitlines()
-    header, columns, separator = _header(lines, shown)
-    rows: list[_Row] = []
-    try:
-        reader = csv.reader(lines[header + 1 :], delimiter=separator, strict=True)
-        for cells in reader:
-            line = header + 1 + reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) <= max(columns["day"], columns["close"]):
-                raise FileError(shown, f"{len(cells)} columns, too few for a day and a close", line)
-            taken = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
-            rows.append(_Row(line, taken))
-    except csv.Error as error:
-        raise FileError(shown, str(error), header + 1 + reader.line_num) from error
-    return rows
-
-
-def _header(lines: Sequence[str], shown: str) -> tuple[int, dict[str, int], str]:
-    """The header's index, its columns, and what separates them."""
+def _header(lines: Sequence[str], shown: str, symbol: str) -> _Header:
+    """The header, over as many lines as it takes. Raises FileError where there is none."""
     only_adjusted = False
     for number, line in enumerate(lines[:HEADER_WITHIN]):
-        for separator in (";", "\t", ","):
-            names = [cell.strip().strip('"').strip().lower() for cell in line.split(separator)]
-            columns = {
-                what: at
-                for what, accepted in NAMES.items()
-                if (at := next((names.index(name) for name in accepted if name in names), None)) is not None
-            }
-            if "day" in columns and "close" in columns:
-                return number, columns, separator
-            only_adjusted |= "day" in columns and any(name in ADJUSTED for name in names)
+        for separator in _SEPARATORS:
+            cells = _cells(line, separator)
+            columns = find_columns(cells)
+            if "day" in columns and columns["day"] != columns.get("close") and "close" in columns:
+                return _chosen(_Header(number + 1, columns, len(cells), separator), cells, [], shown, symbol)
+            below = [_cells(text, separator) for text in lines[number + 1 : number + _HEADER_LINES]]
+            if "close" in columns and (found := _day_below(below)):
+                end, day = found
+                header = _Header(number + 1 + end, {**columns, "day": day}, len(cells), separator)
+                return _chosen(header, cells, below[:end], shown, symbol)
+            if "close" in columns and not heading(cells[0]) and below and _starts_with_a_day(below[0]):
+                return _Header(number + 1, {**columns, "day": 0}, len(cells), separator)
+            only_adjusted |= "day" in columns and any(is_adjusted(cell) for cell in cells)
     if only_adjusted:
         reason = "its closes are adjusted for dividends only; expected is the close as traded, "
         raise FileError(shown, f'{reason}"Close", "Schlusskurs", "Price" or "Last"')
     raise FileError(shown, f"no header with {ACCEPTED}")
 
 
-def _order(rows: Iterable[_Row], shown: str) -> Order:
-    """Which of 4/9/2026's parts is the day, by the lines that leave no choice."""
-    seen: dict[Order, int] = {}
-    doubtful: _Row | None = None
-    for row in rows:
-        found = _PARTS.fullmatch(_without_time(row.cells["day"]))
-        if found is None:
-            continue
-        if found[2] == "." or int(found[1]) > 12:
-            seen.setdefault("day first", row.line)
-        elif int(found[3]) > 12:
-            seen.setdefault("month first", row.line)
-        else:
-            doubtful = doubtful or row
-    if len(seen) == 2:
-        first, second = sorted(seen.values())
-        raise FileError(shown, f"days are written one way on line {first} and another way here", second)
-    if not seen and doubtful is not None:
-        text = doubtful.cells["day"]
-        raise FileError(shown, f"{text} can be two days; write days as 2026-09-04", doubtful.line)
-    return next(iter(seen), "day first")
+def _cells(line: str, separator: str) -> list[str]:
+    return [cell.strip() for cell in line.split(separator)]
 
 
-def _without_time(text: str) -> str:
-    """A day without the time that may follow it."""
-    head, mark, tail = text.partition("T") if re.match(r"[0-9-]+T[0-9]", text) else text.partition(" ")
-    return head if mark and re.match(r"[0-9]{1,2}:", tail) else text
+def _day_below(below: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """How many lines further down the day's column is named, and where it stands."""
+    for number, cells in enumerate(below, 1):
+        columns = find_columns(list(cells))
+        if "day" in columns and not any(cell for at, cell in enumerate(cells) if at != columns["day"]):
+            return number, columns["day"]
+    return None
 
 
-def _day(row: _Row, order: Order, shown: str) -> date:
-    text = _without_time(row.cells["day"])
+def _starts_with_a_day(cells: Sequence[str]) -> bool:
     try:
-        if found := _ISO.fullmatch(text):
-            return date(int(found[1]), int(found[3]), int(found[4]))
-        if found := _PARTS.fullmatch(text):
-            one, two = int(found[1]), int(found[3])
-            return date(int(found[4]), two, one) if order == "day first" else date(int(found[4]), one, two)
-        if (found := _NAMED.fullmatch(text)) and (found[1] is None) != (found[3] is None):
-            return date(int(found[4]), _MONTHS[found[2].lower()], int(found[1] or found[3]))
-    except (ValueError, KeyError):
-        pass
-    raise FileError(shown, f"{text[:40]!r} is no day; expected is 2026-09-04, 04.09.2026 or 09/04/2026", row.line)
+        return day_cell(cells[0].strip('"'), None) is not None
+    except CellError:
+        return False
 
 
-def _digits(text: str) -> str:
-    """Without a currency sign, and without the spaces that set thousands apart."""
-    bare = text.strip("$€£¥ \xa0\t")
-    return _SPACES.sub("", bare) if _SPACED.fullmatch(bare) else bare
+def _chosen(header: _Header, cells: Sequence[str], below: Sequence[Sequence[str]], shown: str, symbol: str) -> _Header:
+    """The header with the columns of one security, where the file has several."""
+    close = heading(cells[header.columns["close"]])
+    several = [at for at, cell in enumerate(cells) if heading(cell) == close and not is_adjusted(cell)]
+    if len(several) == 1:
+        return header
+    for names in below:
+        own = [at for at, name in enumerate(names) if name.casefold() == symbol.casefold()]
+        if own:
+            mine = [cell if at in own else "" for at, cell in enumerate(cells)]
+            return header._replace(columns={**find_columns(mine), "day": header.columns["day"]})
+    raise FileError(shown, f"{len(several)} columns are headed {cells[several[0]]!r}; expected is one", header.end)
 
 
-def _decimal_comma(rows: Iterable[_Row], shown: str) -> bool:
-    """Whether a comma is the decimal point, by the numbers that leave no choice."""
-    seen: dict[bool, int] = {}
-    doubtful: _Row | None = None
+# Rows
+
+
+def _rows(lines: Sequence[str], header: _Header, expected: Expected, refused: list[RefusedRow]) -> Iterator[_Row]:
+    """The rows with a day and a close. Empty lines and days without a price are passed over, the others are refused."""
+    import csv
+
+    for number, line in enumerate(lines[header.end :], header.end + 1):
+        if not line.strip(" \t;,|"):
+            continue
+        text = cut(line.strip(), 80)
+        try:
+            (cells,) = csv.reader([line], delimiter=header.separator, strict=True)
+            yield from _row(number, text, [cell.strip() for cell in cells], header, expected)
+        except CellError as fault:
+            refused.append(RefusedRow(number, text, str(fault)))
+        except (csv.Error, ValueError):
+            refused.append(RefusedRow(number, text, "a quote that is not closed"))
+
+
+def _row(number: int, text: str, cells: Sequence[str], header: _Header, expected: Expected) -> Iterator[_Row]:
+    columns = header.columns
+    if any(cells[header.width :]):
+        raise CellError(f"{len(cells)} cells where the header has {header.width}")
+    if len(cells) <= columns["day"]:
+        raise CellError("no day in it")
+    priceless = len(cells) > columns["close"] and cells[columns["close"]].casefold() in NOTHING
+    if priceless and any(character.isdigit() for character in cells[columns["day"]]):
+        return
+    day = day_cell(cells[columns["day"]], expected.zone)
+    if len(cells) <= columns["close"]:
+        raise CellError(f"{len(cells)} of {header.width} cells, none for the close")
+    taken: dict[Column, str] = {name: cells[at] for name, at in columns.items() if at < len(cells)}
+    yield _Row(number, text, taken, day)
+
+
+def _order(rows: Sequence[_Row], shown: str, expected: Expected) -> Order | None:
+    """Which of 4/9/2026's parts is the day, by what the user says or the rows that leave no choice; None where rows
+    contradict each other. Raises DoubtError where all rows can be read in two ways.
+    """
+    if expected.dates is not None:
+        return expected.dates
+    orders = shown_orders((row.day for row in rows), expected.until)
+    if len(orders) < 2:
+        return orders[0] if orders else None
     for row in rows:
-        for name in ("close", "open", "high", "low"):
-            text = _digits(row.cells.get(name, ""))
-            point, comma = text.rfind("."), text.rfind(",")
-            if point >= 0 and comma >= 0:
-                seen.setdefault(comma > point, row.line)
-            elif point >= 0 or comma >= 0:
-                mark = "." if point >= 0 else ","
-                if text.count(mark) > 1:
-                    seen.setdefault(mark == ".", row.line)
-                elif not re.fullmatch(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
-                    seen.setdefault(mark == ",", row.line)
-                else:
-                    doubtful = doubtful or row
-    if len(seen) == 2:
-        first, second = sorted(seen.values())
-        raise FileError(shown, f"decimals are written one way on line {first} and another way here", second)
-    if not seen and doubtful is not None:
-        text = doubtful.cells["close"]
-        reason = f"{text} may be a decimal or thousands, and no other number tells; write two decimals"
-        raise FileError(shown, reason, doubtful.line)
-    return seen.keys() == {True}
+        found = readings(row.day)
+        days = list(dict.fromkeys(found[order] for order in orders if order in found))
+        if len(days) > 1:
+            either = " or ".join(long_day(day) for day in days)
+            raise DoubtError(f"{shown}, line {row.line}: {row.cells['day']} can be {either}", "dates")
+    return orders[0]
 
 
-def _price(row: _Row, name: str, comma: bool, shown: str) -> Decimal | None:
+def _mark(rows: Iterable[_Row]) -> Mark | None:
+    """How a file writes decimals, by the numbers that leave no choice; None where they are written both ways."""
+    seen: set[Mark] = set()
+    for row in rows:
+        for name in _PRICES:
+            try:
+                digits = money(row.cells.get(name, "")).digits
+            except CellError:
+                continue
+            mark = mark_of(digits)
+            if mark is not None:
+                seen.add(mark)
+    return next(iter(seen)) if len(seen) == 1 else None
+
+
+def _currencies(rows: Iterable[_Row]) -> Iterator[str]:
+    for row in rows:
+        try:
+            currency = money(row.cells["close"]).currency
+        except CellError:
+            continue
+        if currency:
+            yield currency
+
+
+def _bar(row: _Row, order: Order | None, mark: Mark | None, expected: Expected) -> Bar:
+    """A row as a bar. Raises CellError with why it is not believed."""
+    day = _day(row, order)
+    if expected.closed is not None and expected.closed(day):
+        raise CellError(f"{week_day(day)} is a day without sessions")
+    if expected.until is not None and day > expected.until:
+        raise CellError(f"{long_day(day)} has no whole session yet; the last is of {long_day(expected.until)}")
+    found = {name: _price(row, name, mark, expected) for name in _PRICES}
+    close = found["close"]
+    assert close is not None
+    opened, high, low = found["open"], found["high"], found["low"]
+    for name, value in (("close", close), ("open", opened)):
+        if value is not None and high is not None and value > high:
+            raise CellError(f"{name} {plain(value)} is above its high {plain(high)}")
+        if value is not None and low is not None and value < low:
+            raise CellError(f"{name} {plain(value)} is below its low {plain(low)}")
+    if high is not None and low is not None and low > high:
+        raise CellError(f"low {plain(low)} is above its high {plain(high)}")
+    return Bar(day, high, low, close, whole=True, open=opened)
+
+
+def _day(row: _Row, order: Order | None) -> date:
+    found = readings(row.day)
+    if order is not None and order in found:
+        return found[order]
+    text = cut(row.cells["day"], 40)
+    days = set(found.values())
+    if order is None and len(days) == 1:
+        return days.pop()
+    if order is None and days:
+        raise CellError(f"{text} can be two days, and days are written both ways here")
+    raise CellError(f"{text!r} is no day" + (f", {order}" if found else ""))
+
+
+def _price(row: _Row, name: Column, mark: Mark | None, expected: Expected) -> Decimal | None:
+    """One price of a row; None for an open, high or low that is not given, or is given as 0."""
     text = row.cells.get(name, "")
-    if text.lower() in _NOTHING:
+    if name != "close" and text.casefold() in NOTHING:
         return None
-    digits = _digits(text)
-    if not (_COMMAED if comma else _POINTED).fullmatch(digits):
-        raise FileError(shown, f"{text[:40]!r} in the column of the {name} is no price", row.line)
-    plain = digits.replace(".", "").replace(",", ".") if comma else digits.replace(",", "")
-    value = Decimal(plain)
-    fault = number_fault(value)
-    if fault:
-        raise FileError(shown, f"the {name} {text[:40]!r} {fault}", row.line)
-    if value <= 0:
-        if name == "close":
-            raise FileError(shown, f"the close {text} is not above zero", row.line)
+    try:
+        value = price(text, mark, whole=is_whole(expected.currency))
+    except CellError as fault:
+        raise CellError(f"{name}: {fault}") from None
+    if name != "close" and not value:
         return None
-    return trimmed(value)
+    if value > 0 or expected.negative:
+        return value
+    raise CellError(f"the {name} {plain(value)} is not above 0")
+
+
+def _agreed(found: Sequence[tuple[_Row, Bar]], refused: list[RefusedRow]) -> Iterator[tuple[_Row, Bar]]:
+    """The row of a day that it or several equal ones give; rows that contradict each other are refused."""
+    if all(bar.close == found[0][1].close for _, bar in found):
+        yield max(found, key=lambda pair: pair[1].high is not None)
+        return
+    for row, bar in found:
+        others = " and ".join(f"{plain(other.close)} on line {line.line}" for line, other in found if line is not row)
+        refused.append(
+            RefusedRow(row.line, row.text, f"{long_day(bar.day)} has the close {plain(bar.close)} here, {others}")
+        )
+
+
+def _without_spikes(found: Sequence[tuple[_Row, Bar]], refused: list[RefusedRow]) -> Iterator[Bar]:
+    """The bars but those far from the rows before and after, which agree with each other: a comma left out."""
+    for at, (row, bar) in enumerate(found):
+        if 0 < at < len(found) - 1:
+            before, after = found[at - 1][1].close, found[at + 1][1].close
+            low, high = min(before, after), max(before, after)
+            near = low > 0 and high < low * 2
+            if near and (bar.close >= high * SPIKE or bar.close <= low / SPIKE):
+                why_not = f"close {plain(bar.close)} is far from {plain(before)} and {plain(after)} around it"
+                refused.append(RefusedRow(row.line, row.text, why_not))
+                continue
+        yield bar

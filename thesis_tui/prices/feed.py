@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import FeedError
 from thesis_tui.model.bars import Bar
-from thesis_tui.model.feeds import Quote, Rates, Split
+from thesis_tui.model.feeds import Doubt, Quote, Rates, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.http import Access
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class Series(Struct, frozen=True, kw_only=True):
-    """Daily bars of a listing from one feed, oldest first, in the listing's currency.
+    """Daily bars of a listing as one answer of a feed gave them, oldest first, in the listing's currency.
 
-    Prices are adjusted for splits; where `adjusted` is set for dividends too, and then they are a sketch: a
-    level may have been touched by a price the series no longer shows.
+    Prices are adjusted for the splits the feed knows; where `adjusted` is set for dividends too, and then they are a
+    sketch: a level may have been touched by a price the series no longer shows. Nothing is judged yet but what the
+    answer alone can tell: `doubts` are of two bars of one day. `places` is how many decimals its prices have.
     """
 
     listing: str
@@ -36,6 +37,14 @@ class Series(Struct, frozen=True, kw_only=True):
     bars: tuple[Bar, ...] = ()
     splits: tuple[Split, ...] = ()
     adjusted: bool = False
+    quote: Quote | None = None
+    """The price in the same answer."""
+    places: int = 2
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was left out of the answer and why, in sentences."""
+    everything: bool = False
+    """All bars the feed has were asked for."""
 
 
 class Feed(Protocol):
@@ -64,6 +73,14 @@ class BatchFeed(Protocol):
 
 
 @runtime_checkable
+class RecentFeed(Protocol):
+    """A quote feed whose answer has the bars of the last days beside the price."""
+
+    async def recent(self, listing: Listing, web: Web) -> Series:
+        """The last days; its `quote` is set."""
+
+
+@runtime_checkable
 class ExtendedFeed(Protocol):
     """A quote feed that knows a price outside regular hours for one more request."""
 
@@ -79,8 +96,8 @@ class HistoryFeed(Feed, Protocol):
 
     def symbol(self, listing: Listing) -> str | None: ...
 
-    async def bars(self, listing: Listing, start: date, web: Web) -> Series:
-        """From `start` on, and not more than the feed has."""
+    async def bars(self, listing: Listing, start: date | None, web: Web) -> Series:
+        """From `start` on, and not more than the feed has; all of it where `start` is None."""
 
 
 class RateFeed(Feed, Protocol):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from thesis_tui import venues
 from thesis_tui.model.feeds import Quote
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.http import Access, Web, limited, refuse, refuse_page, unreadable
 from thesis_tui.prices.plain import plain_quote
 
@@ -20,7 +21,7 @@ class Finnhub:
 
     def symbol(self, listing: Listing) -> str | None:
         """Its own symbol in the United States; the answer names no currency, so nothing but dollars is asked."""
-        if listing.venue.lower() not in venues.US_VENUES or listing.currency != "USD":
+        if venues.find_venue(listing.venue).country != "US" or listing.currency != "USD":
             return None
         return listing.feeds.get("finnhub", listing.symbol) or None
 
@@ -41,9 +42,11 @@ class Finnhub:
         answer = self._read(reply.body)
         if not answer.get("c") and not answer.get("t"):
             raise access.error(f"{access.title} has no data for {symbol}", "not_found")
-        value, at = payload.price(answer.get("c")), payload.moment(answer.get("t"))
-        if value is None or at is None or at > now + payload.AHEAD:
-            unreadable(access, f"no price for {symbol}, or none with a time")
+        value, at = payload.price(answer.get("c"), 4), payload.moment(answer.get("t"))
+        if value is None:
+            unreadable(access, f"no price for {symbol}")
+        if at is None and answer.get("t") is not None:
+            unreadable(access, f"the time of {symbol}")
         previous: Decimal | None = payload.price(answer.get("pc"))
         return plain_quote(listing, symbol, access, value, at, previous, now)
 

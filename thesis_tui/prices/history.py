@@ -11,70 +11,55 @@ is said once (`told`).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
 from thesis_tui.errors import why
-from thesis_tui.model.bars import Bar
+from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.columns import pack, unpack
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices.feed import Series
+from thesis_tui.prices.kept import Kept, State, ToldSplit
 
 if TYPE_CHECKING:
     import sqlite3
 
 FILE = "prices.sqlite3"
-VERSION = 1
+VERSION = 2
 LOCKED_SECONDS = 0.5
-_SCHEMA = """
-begin immediate;
+_TABLES = """
 create table if not exists series (
     listing text primary key, feed text not null, source text not null, symbol text not null,
-    currency text not null, since text not null, fetched text not null, adjusted integer not null
+    currency text not null, fetched text not null, adjusted integer not null, state text not null, bars blob not null
 ) strict;
-create table if not exists bars (
-    listing text not null, feed text not null, day text not null,
-    open text, high text, low text, close text not null, whole integer not null,
-    primary key (listing, feed, day)
-) strict, without rowid;
-create table if not exists splits (
-    listing text not null, day text not null, numerator text not null, denominator text not null,
-    primary key (listing, day)
-) strict, without rowid;
 create table if not exists quotes (
-    listing text not null, feed text not null, body text not null, primary key (listing, feed)
+    listing text not null, feed text not null, kind text not null, body text not null,
+    primary key (listing, feed, kind)
 ) strict, without rowid;
 create table if not exists rates (
     day text not null, feed text not null, body text not null, primary key (day, feed)
 ) strict, without rowid;
-pragma user_version = 1;
-commit;
+create table if not exists imported (
+    path text primary key, modified integer not null, size integer not null, bars blob not null,
+    problem text not null, line integer not null
+) strict;
+pragma user_version = 2;
 """
 _DAMAGED = (1, 11, 17, 20, 26)
 """SQLite's result codes ERROR (no such table), CORRUPT, SCHEMA, MISMATCH and NOTADB."""
 _T = TypeVar("_T")
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A listing's bars, oldest first, all of one feed. `since` is the day they were asked for from."""
+class Imported(NamedTuple):
+    """A file of prices as it was parsed, and the first fault in it with its line."""
 
-    feed: str
-    source: str
-    symbol: str
-    currency: str
-    since: date
-    fetched: datetime
-    adjusted: bool
-    """For dividends too: a sketch, not to judge levels by."""
-    bars: tuple[Bar, ...]
-
-    @property
-    def last_whole(self) -> Bar | None:
-        return next((bar for bar in reversed(self.bars) if bar.whole), None)
+    bars: Bars
+    problem: str = ""
+    line: int = 0
 
 
 class _NotOursError(Exception):
@@ -102,111 +87,111 @@ class PriceStore:
 
         def read(db: sqlite3.Connection) -> Kept | None:
             row = db.execute(
-                "select feed, source, symbol, currency, since, fetched, adjusted from series where listing = ?",
+                "select feed, source, symbol, currency, fetched, adjusted, state, bars from series where listing = ?",
                 (listing.symbol,),
             ).fetchone()
             if row is None or row[3] != listing.currency:
                 return None
-            found = db.execute(
-                "select day, open, high, low, close, whole from bars where listing = ? and feed = ? order by day",
-                (listing.symbol, row[0]),
-            )
             return Kept(
                 feed=row[0],
                 source=row[1],
                 symbol=row[2],
                 currency=row[3],
-                since=date.fromisoformat(row[4]),
-                fetched=datetime.fromisoformat(row[5]),
-                adjusted=bool(row[6]),
-                bars=tuple(_bar(*it) for it in found),
+                fetched=datetime.fromisoformat(row[4]),
+                adjusted=bool(row[5]),
+                state=msgspec.json.decode(row[6], type=State),
+                bars=unpack(row[7]),
             )
 
         return self._use(read, None)
 
-    def keep(self, listing: Listing, series: Series, since: date, fetched: datetime, *, start: date | None) -> None:
-        """Bars from `start` on onto those of the same feed; with a `start` of None in place of all there were."""
+    def keep(self, listing: Listing, kept: Kept) -> None:
+        """In place of what was kept of the listing."""
 
         def write(db: sqlite3.Connection) -> None:
-            name = listing.symbol
-            db.execute("begin immediate")
-            if start is None:
-                db.execute("delete from bars where listing = ?", (name,))
-            elif series.bars:
-                db.execute("delete from bars where listing = ? and day >= ?", (name, start.isoformat()))
-            db.execute(
-                "insert or replace into series values (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    name,
-                    series.feed,
-                    series.source,
-                    series.symbol,
-                    series.currency,
-                    since.isoformat(),
-                    fetched.isoformat(),
-                    int(series.adjusted),
-                ),
-            )
-            db.executemany(
-                "insert or replace into bars values (?, ?, ?, ?, ?, ?, ?, ?)",
-                ((name, series.feed, *_row(bar)) for bar in series.bars),
-            )
-            _add_splits(db, name, series.splits)
-            db.execute("commit")
+            _keep(db, listing.symbol, kept)
 
         self._use(write, None, writes=True)
 
     def drop(self, listing: Listing) -> None:
-        """Forget a listing's bars."""
+        """Forget a listing's bars and quotes."""
 
         def write(db: sqlite3.Connection) -> None:
             db.execute("begin immediate")
-            db.execute("delete from bars where listing = ?", (listing.symbol,))
             db.execute("delete from series where listing = ?", (listing.symbol,))
+            db.execute("delete from quotes where listing = ?", (listing.symbol,))
             db.execute("commit")
 
         self._use(write, None)
 
-    def splits(self, listing: Listing) -> tuple[Split, ...]:
-        """Every split any feed told of, oldest first."""
-
-        def read(db: sqlite3.Connection) -> tuple[Split, ...]:
-            found = db.execute(
-                "select day, numerator, denominator from splits where listing = ? order by day", (listing.symbol,)
-            )
-            return tuple(Split(date.fromisoformat(day), Decimal(up), Decimal(down)) for day, up, down in found)
-
-        return self._use(read, ())
-
     # quotes
 
     def quotes(self, listing: Listing) -> tuple[Quote, ...]:
-        """The last good quote of each feed in the listing's currency, newest first."""
+        """The last good quote of each feed in the listing's currency, those with a time first, then newest first."""
+        return tuple(quote for quote in self.all_quotes(listing) if quote.doubt is None)
+
+    def all_quotes(self, listing: Listing) -> tuple[Quote, ...]:
+        """The good quotes, and after them the last doubted one of each feed."""
 
         def read(db: sqlite3.Connection) -> tuple[Quote, ...]:
             found = db.execute("select body from quotes where listing = ?", (listing.symbol,))
             quotes = [msgspec.json.decode(body, type=Quote) for (body,) in found]
             ours = (quote for quote in quotes if quote.currency == listing.currency)
-            return tuple(sorted(ours, key=lambda quote: quote.known_at, reverse=True))
+            return tuple(
+                sorted(
+                    ours,
+                    key=lambda quote: (quote.doubt is None, quote.at is not None, quote.known_at),
+                    reverse=True,
+                )
+            )
 
         return self._use(read, ())
 
     def keep_quotes(self, quotes: Iterable[Quote]) -> None:
-        """Each as its feed's last good one, unless a newer is there."""
+        """Each as its feed's last one of its kind, unless a newer is there: a doubted one, or one without a time,
+        stands beside the good one and never in its place. A good one ends an older doubt.
+        """
 
         def write(db: sqlite3.Connection) -> None:
             db.execute("begin immediate")
             for quote in quotes:
+                kind = _kind(quote)
                 row = db.execute(
-                    "select body from quotes where listing = ? and feed = ?", (quote.listing, quote.feed)
+                    "select body from quotes where listing = ? and feed = ? and kind = ?",
+                    (quote.listing, quote.feed, kind),
                 ).fetchone()
                 held = None if row is None else msgspec.json.decode(row[0], type=Quote)
-                if held is not None and held.symbol == quote.symbol and held.known_at > quote.known_at:
+                if kind == "good":
+                    db.execute(
+                        "delete from quotes where listing = ? and feed = ? and kind <> 'good'",
+                        (quote.listing, quote.feed),
+                    )
+                if kind == "good" and held is not None and _newer(held, quote):
                     continue
                 body = msgspec.json.encode(quote).decode()
-                db.execute("insert or replace into quotes values (?, ?, ?)", (quote.listing, quote.feed, body))
-                _add_splits(db, quote.listing, quote.splits)
+                db.execute("insert or replace into quotes values (?, ?, ?, ?)", (quote.listing, quote.feed, kind, body))
             db.execute("commit")
+
+        self._use(write, None, writes=True)
+
+    # imported files
+
+    def imported(self, path: str, modified: int, size: int) -> Imported | None:
+        """What was parsed of a file in this state; None when it was not."""
+
+        def read(db: sqlite3.Connection) -> Imported | None:
+            row = db.execute(
+                "select bars, problem, line from imported where path = ? and modified = ? and size = ?",
+                (path, modified, size),
+            ).fetchone()
+            return None if row is None else Imported(unpack(row[0]), row[1], row[2])
+
+        return self._use(read, None)
+
+    def keep_imported(self, path: str, modified: int, size: int, imported: Imported) -> None:
+        def write(db: sqlite3.Connection) -> None:
+            row = (path, modified, size, pack(imported.bars), imported.problem, imported.line)
+            db.execute("insert or replace into imported values (?, ?, ?, ?, ?, ?)", row)
 
         self._use(write, None, writes=True)
 
@@ -272,7 +257,7 @@ class PriceStore:
                 raise _NotOursError
             db.execute("pragma synchronous = normal")
             if version < VERSION:
-                db.executescript(_SCHEMA)
+                _migrate(db)
             return work(db)
         finally:
             db.close()
@@ -292,18 +277,92 @@ class PriceStore:
         self._said.setdefault(text, False)
 
 
-def _add_splits(db: sqlite3.Connection, listing: str, splits: Sequence[Split]) -> None:
-    db.executemany(
-        "insert or replace into splits values (?, ?, ?, ?)",
-        ((listing, it.day.isoformat(), f"{it.numerator:f}", f"{it.denominator:f}") for it in splits),
+def _kind(quote: Quote) -> str:
+    if quote.doubt is not None:
+        return "doubted"
+    return "good" if quote.at is not None else "undated"
+
+
+def _newer(held: Quote, quote: Quote) -> bool:
+    return held.symbol == quote.symbol and held.known_at > quote.known_at
+
+
+def _keep(db: sqlite3.Connection, name: str, kept: Kept) -> None:
+    db.execute(
+        "insert or replace into series values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            name,
+            kept.feed,
+            kept.source,
+            kept.symbol,
+            kept.currency,
+            kept.fetched.isoformat(),
+            int(kept.adjusted),
+            msgspec.json.encode(kept.state).decode(),
+            pack(kept.bars),
+        ),
     )
 
 
-def _row(bar: Bar) -> tuple[str, str | None, str | None, str | None, str, int]:
-    opened, high, low = (None if it is None else f"{it:f}" for it in (bar.open, bar.high, bar.low))
-    return bar.day.isoformat(), opened, high, low, f"{bar.close:f}", int(bar.whole)
+def _migrate(db: sqlite3.Connection) -> None:
+    """Make the tables; what version 1 kept is taken over, and all history is asked for once more."""
+    db.execute("begin immediate")
+    try:
+        (version,) = db.execute("pragma user_version").fetchone()  # another program may have been first
+        if version < VERSION:
+            old = _first_version(db) if version == 1 else None
+            for table in _TABLES.split(";"):
+                db.execute(table)
+            if old is not None:
+                for name, kept in old[0]:
+                    _keep(db, name, kept)
+                for quote in old[1]:
+                    body = msgspec.json.encode(quote).decode()
+                    row = (quote.listing, quote.feed, _kind(quote), body)
+                    db.execute("insert or replace into quotes values (?, ?, ?, ?)", row)
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def _first_version(db: sqlite3.Connection) -> tuple[list[tuple[str, Kept]], list[Quote]]:
+    """Bars and quotes of version 1, whose tables are dropped.
+
+    Its splits were believed as told, and levels compared by them: they count until a feed no longer tells them.
+    """
+    found = []
+    rows = db.execute("select listing, feed, source, symbol, currency, fetched, adjusted from series").fetchall()
+    for name, feed, source, symbol, currency, fetched, adjusted in rows:
+        days = db.execute(
+            "select day, open, high, low, close, whole from bars where listing = ? and feed = ? order by day",
+            (name, feed),
+        )
+        bars = Bars.of([_bar(*row) for row in days])
+        told = db.execute("select day, numerator, denominator from splits where listing = ? order by day", (name,))
+        splits = tuple(
+            ToldSplit(Split(date.fromisoformat(day), Decimal(up), Decimal(down), source=source), "evidence")
+            for day, up, down in told
+        )
+        state = State(basis=bars[-1].day if bars else None, confirmations=2, splits=splits)
+        kept = Kept(
+            feed=feed,
+            source=source,
+            symbol=symbol,
+            currency=currency,
+            fetched=datetime.fromisoformat(fetched),
+            adjusted=bool(adjusted),
+            bars=bars,
+            state=state,
+        )
+        found.append((name, kept))
+    quotes = [msgspec.json.decode(body, type=Quote) for (body,) in db.execute("select body from quotes").fetchall()]
+    for table in ("bars", "splits", "quotes", "series"):
+        db.execute(f"drop table {table}")
+    return found, quotes
 
 
 def _bar(day: str, opened: str | None, high: str | None, low: str | None, close: str, whole: int) -> Bar:
-    opens, top, bottom = (None if it is None else Decimal(it) for it in (opened, high, low))
+    opens, top, bottom = (None if text is None else Decimal(text) for text in (opened, high, low))
     return Bar(date.fromisoformat(day), top, bottom, Decimal(close), bool(whole), opens)

@@ -320,6 +320,8 @@ def refuse(access: Access, reply: Reply, now: datetime) -> None:
         raise access.error(f"{title} has no such page (404); check base_url in {access.place}", "bad_request")
     if status >= 400:
         raise access.error(f"{title} does not understand the request ({status})", "bad_request")
+    if status != 200:  # 206 is a part of an answer, 203 another's version of it
+        raise access.error(f"{title}'s answer cannot be believed: status {status} instead of 200", "bad_payload")
 
 
 def refuse_page(access: Access, reply: Reply) -> None:

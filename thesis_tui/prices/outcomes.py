@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.errors import Failure
-from thesis_tui.model.feeds import Quote, Rates
+from thesis_tui.model import figures
+from thesis_tui.model.feeds import Doubt, DoubtCode, Quote, Rates, Revision
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
@@ -33,48 +35,91 @@ class Attempt(Struct, frozen=True, kw_only=True):
 class Outcome(Struct, frozen=True, kw_only=True):
     """What came of asking for a listing's price.
 
-    `quote` is a new one, `known` the newest good one from before; both None when there never was one.
-    `wait` is set where it was asked for too short a time ago.
+    `quote` is a new one that is believed, `doubted` are new ones that are not, `known` is the newest good one from
+    before; all empty when there never was one. `wait` is set where it was asked for too short a time ago.
     """
 
     listing: str
     quote: Quote | None = None
+    doubted: tuple[Quote, ...] = ()
     known: Quote | None = None
     attempts: tuple[Attempt, ...] = ()
     wait: timedelta | None = None
 
+    def settled(self, quote: Quote | None) -> Outcome:
+        """The outcome with a price of the same feed that its history made certain."""
+        if quote is None or self.quote is not None or quote.feed not in {doubted.feed for doubted in self.doubted}:
+            return self
+        doubted = tuple(other for other in self.doubted if other.feed != quote.feed)
+        attempts = tuple(attempt for attempt in self.attempts if attempt.feed != quote.feed)
+        return replace(self, quote=quote, doubted=doubted, attempts=attempts)
+
     @property
     def best(self) -> Quote | None:
-        """The newer of the two: a feed further down the chain may be behind what is known already."""
-        both = [it for it in (self.quote, self.known) if it is not None]
-        return max(both, key=lambda it: it.known_at, default=None)
+        """The newer of the two: a feed further down the chain may be behind what is known already. One of unknown age
+        is the better only where there is no other.
+        """
+        both = [quote for quote in (self.quote, self.known) if quote is not None]
+        return max(both, key=lambda quote: (quote.at is not None, quote.known_at), default=None)
 
     @property
     def offline(self) -> bool:
-        """Whether there seems to be no network."""
-        return self.quote is None and any(it.offline for it in self.attempts)
+        """Whether there seems to be no network: one feed that answered, with whatever, shows that there is."""
+        asked = [attempt for attempt in self.attempts if attempt.asked]
+        return self.quote is None and bool(asked) and all(attempt.offline for attempt in asked)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a feed answered that there is no such symbol, and none has a price for it."""
+        asked = [attempt for attempt in self.attempts if not attempt.offline]
+        failures = {attempt.failure for attempt in asked}
+        return self.quote is None and "not_found" in failures and failures <= {"not_found", "plan_gated"}
 
     @property
     def words(self) -> str:
         """Which feed answered and what the others said, in one line."""
-        said = [it.words for it in self.attempts]
+        said = [attempt.words for attempt in self.attempts]
         if self.quote is not None:
             return "; ".join((f"{self.quote.source} answered", *said)) if said else f"{self.quote.source} answered"
         if self.wait is not None:
             return f"asked a moment ago; next in {max(1, round(self.wait.total_seconds()))} s"
-        return "; ".join(said) or f"no feed has {self.listing}"
+        if not said or self.unknown:
+            return "; ".join((f"no feed has {self.listing}", *said))
+        return "; ".join(said)
+
+
+def doubted_words(doubt: Doubt, currency: str) -> str:
+    """What a feed said and why it is not believed: "Yahoo says 15 120.00 USD for NVDA, its own bars 151.20; not
+    believed".
+    """
+    figure = figures.UNKNOWN if doubt.value is None else f"{figures.price(doubt.value, currency)} {currency}"
+    text = f"{doubt.source} says {figure} for {doubt.listing}"
+    against = figures.UNKNOWN if doubt.against is None else figures.price(doubt.against, currency)
+    reasons: dict[DoubtCode, str] = {
+        "quote against bars": f"{text}, its own bars {against}; not believed",
+        "quote against history": f"{text}, the last price was {against}; not believed",
+        "jump": f"{text}, the close before was {against}; unconfirmed until another day or source agrees",
+        "against levels": f"{text}, your levels and prices are near {against}; not believed",
+        "ahead of time": f"{text} at {doubt.day} in the future; set aside",
+    }
+    return reasons.get(doubt.code, f"{text}; not believed")
 
 
 class HistoryOutcome(Struct, frozen=True, kw_only=True):
     """What came of asking for a listing's history. `fetched` is how many days came, None when none was due.
 
-    `news` are sentences the user should read: a split, a series that was fetched anew.
+    `news` are sentences the user should read: a split, a series that was fetched anew. `revisions` are closes that
+    were corrected, `doubts` what is not believed of all that is kept.
     """
 
     listing: str
     fetched: int | None = None
+    quote: Quote | None = None
+    """The price in the same answer, where it is believed now."""
     attempts: tuple[Attempt, ...] = ()
     news: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class RatesOutcome(Struct, frozen=True, kw_only=True):
@@ -92,7 +137,18 @@ class Refreshed(Struct, frozen=True, kw_only=True):
     rates: RatesOutcome = RatesOutcome()
     news: tuple[str, ...] = ()
 
+    def failed(self, only: str = "") -> tuple[Outcome, ...]:
+        """The outcomes of the listings asked for (or of `only` one), where none has a price that is believed."""
+        asked = [outcome for outcome in self.quotes if only in ("", outcome.listing)]
+        return () if any(outcome.quote or outcome.wait is not None for outcome in asked) else tuple(asked)
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """What feeds corrected of past sessions."""
+        return tuple(revision for outcome in self.history for revision in outcome.revisions)
+
     @property
     def offline(self) -> bool:
         """Whether nothing could be reached."""
-        return any(it.offline for it in self.quotes) and not any(it.quote for it in self.quotes)
+        asked = [outcome for outcome in self.quotes if any(attempt.asked for attempt in outcome.attempts)]
+        return bool(asked) and all(outcome.offline for outcome in asked)

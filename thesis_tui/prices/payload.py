@@ -11,18 +11,15 @@ from thesis_tui.model import figures
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.model.text import clean
 
-MINOR = {
-    "GBp": ("GBP", 100),
-    "GBX": ("GBP", 100),
-    "ZAc": ("ZAR", 100),
-    "ZAC": ("ZAR", 100),
-    "ILA": ("ILS", 100),
-    "KWF": ("KWD", 1000),
-}
-"""Units prices are quoted in that are parts of a currency, and how many make one."""
-PRICE_PLACES = 6
+PRICE_PLACES = 12
+"""The most places a price has: coins are quoted at 0.00000812."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{0,20})?")
-AHEAD = timedelta(days=1)
+AHEAD = timedelta(minutes=5)
+"""Clocks differ: a price may be so far ahead of ours."""
+_MILLISECONDS = 10**11
+"""Unix times above are in milliseconds: in seconds they would be after the year 5000."""
+_DIGITS = 5
+"""Significant digits that a price below one keeps whatever places its feed names: 32-bit floats have seven."""
 
 
 def read_json(body: bytes) -> Any:
@@ -57,32 +54,33 @@ def number(value: object, places: int = PRICE_PLACES) -> Decimal | None:
     return None if number_fault(value) else value
 
 
-def price(value: object, places: int = PRICE_PLACES) -> Decimal | None:
-    """A number above zero."""
-    found = number(value, places)
-    return found if found is not None and found > 0 else None
+def price(value: object, places: int = PRICE_PLACES, *, negative: bool = False) -> Decimal | None:
+    """A number above zero, of any sign where the venue knows `negative` prices; rounded to `places`, a price below
+    one to at least five significant digits.
+    """
+    found = number(value)
+    if found is None or (found <= 0 and not negative):
+        return None
+    if found and abs(found) < 1:
+        places = max(places, _DIGITS - 1 - found.adjusted())
+    return figures.trimmed(figures.rounded(found, min(places, PRICE_PLACES)))
 
 
 def moment(value: object) -> datetime | None:
-    """Unix seconds as a time in UTC."""
+    """Unix seconds, or milliseconds, as a time in UTC."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     try:
+        if value > _MILLISECONDS:
+            value = value / 1000
         return datetime.fromtimestamp(int(value), UTC)
-    except (ValueError, OverflowError, OSError):
+    except (ValueError, OverflowError, OSError, ArithmeticError):
         return None
-
-
-def factor(quoted: str, wanted: str) -> Decimal | None:
-    """What turns a price in `quoted` into one in `wanted`: pence into pounds; None for different currencies."""
-    whole, parts = MINOR.get(quoted, (quoted, 1))
-    other, others = MINOR.get(wanted, (wanted, 1))
-    return Decimal(others) / parts if whole == other else None
 
 
 def change(value: Decimal, previous: Decimal | None) -> Decimal | None:
     """In percent, to four places."""
-    return None if previous is None else figures.rounded((value - previous) / previous * 100, 4)
+    return None if not previous else figures.rounded((value - previous) / abs(previous) * 100, 4)
 
 
 def said(text: object, length: int = 160) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from thesis_tui.model.feeds import Quote
+from msgspec.structs import replace
+
+from thesis_tui import venues
+from thesis_tui.model.feeds import Doubt, Quote
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.http import Access
 
 
@@ -24,15 +27,17 @@ def plain_quote(
     """Its session is the venue's by the clock; unknown where the time of the price is."""
     session: Session = "unknown"
     close, close_day, stale = previous, None, False
-    if at is not None:
-        zone = venues.zone_of(listing.venue)
-        at = at.astimezone(zone)
-        if venues.is_whole(at.date(), listing.venue, zone, now, at):
-            session, close, close_day = "close", value, at.date()
-        elif venues.is_open(listing.venue, zone, now):
+    venue = venues.find_venue(listing.venue)
+    at = None if at is None else at.astimezone(venues.zone_of(venue))
+    ahead = at is not None and at > now + payload.AHEAD
+    if at is not None and not ahead:
+        day = venues.day_of(venue, at)
+        if venues.is_whole(venue, day, now, at):
+            session, close, close_day = "close", value, day
+        elif venues.is_open(venue, now):
             session = "open"
-        stale = venues.is_behind(listing.venue, zone, now, at)
-    return Quote(
+        stale = venues.is_behind(venue, now, at)
+    quote = Quote(
         listing=listing.symbol,
         symbol=symbol,
         feed=access.name,
@@ -47,4 +52,18 @@ def plain_quote(
         previous_close=previous,
         change_percent=payload.change(value, previous),
         stale=stale,
+    )
+    return replace(quote, doubt=ahead_of_time(quote)) if ahead else quote
+
+
+def ahead_of_time(quote: Quote) -> Doubt:
+    """The doubt of a quote from the future: set aside, so that it hides nothing."""
+    return Doubt(
+        listing=quote.listing,
+        subject="quote",
+        code="ahead of time",
+        day=None if quote.at is None else quote.at.date(),
+        value=quote.value,
+        source=quote.source,
+        at=quote.fetched,
     )

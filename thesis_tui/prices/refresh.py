@@ -7,38 +7,46 @@ what was known stays in the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from thesis_tui import venues
 from thesis_tui.errors import FeedError
 from thesis_tui.model import figures
-from thesis_tui.model.feeds import Quote, Rates, Split
+from thesis_tui.model.feeds import Doubt, Quote, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices import payload, venues
-from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, QuoteFeed, Series
+from thesis_tui.prices.answers import Given
+from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
+from thesis_tui.prices.judging import Listed
+from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.memory import Trouble
-from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
+from thesis_tui.prices.merging import Merged, merge
+from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed, doubted_words
+from thesis_tui.rules.rescaling import same_split, split_fault
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
-    from thesis_tui.prices.history import Kept, PriceStore
+    from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.http import Web
     from thesis_tui.prices.memory import Memory
     from thesis_tui.prices.registry import Chain
 
 OPEN_PACE = timedelta(seconds=60)
 CLOSED_PACE = timedelta(minutes=15)
+BY_HAND = timedelta(seconds=10)
+"""A user who asks for what is doubted or missing waits no longer."""
 _SLACK = timedelta(seconds=2)
 """So that a timer of one minute finds its minute over."""
-IMPLAUSIBLE = 10
-"""A price this many times the last one, or this fraction of it, is not believed."""
-COMPARED_FOR = timedelta(days=90)
-YEAR = timedelta(days=370)
-RESCALED = Decimal("0.05")
-"""A whole day's close that comes back different by more was rescaled."""
+MONTH = timedelta(days=30)
+"""All history is asked for again after so long."""
+SESSIONS_AGAIN = 10
+"""So many sessions are asked for again each time: feeds correct themselves within days."""
+_RECENT = timedelta(days=30)
+"""A doubt of a day before is no reason to ask again."""
 ASKED_AGAIN = timedelta(hours=3)
 """After an answer that did not bring the day that was due."""
 RATES_ASKED_AGAIN = timedelta(hours=6)
@@ -46,11 +54,28 @@ _RATES_PUBLISHED = time(16, 15)
 _T = TypeVar("_T")
 
 
+class Noted(NamedTuple):
+    """What the user noted of each listing, by symbol: prices and levels on today's basis of splits, the splits they
+    confirmed, and prices and levels of a day as noted then.
+    """
+
+    anchors: Mapping[str, Sequence[Decimal]] = {}
+    confirmed: Mapping[str, Sequence[Split]] = {}
+    evidence: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+
+
+NOTHING_NOTED = Noted()
+
+
 class Refresher:
     """Asks the feeds of `chain` through `web`, remembering in `memory` and keeping in `store`."""
 
-    def __init__(self, chain: Chain, web: Web, memory: Memory, store: PriceStore) -> None:
+    def __init__(self, chain: Chain, web: Web, memory: Memory, store: PriceStore, noted: Noted = NOTHING_NOTED) -> None:
         self._chain = chain
+        self._noted = noted
+        self._told: dict[str, Sequence[Split]] = {}
+        self._unclear: set[str] = set()
         self._web = web
         self._memory = memory
         self._store = store
@@ -60,22 +85,22 @@ class Refresher:
         listings: Sequence[Listing],
         *,
         by_hand: bool = False,
-        since: date | None = None,
         on_quote: Callable[[Outcome], None] | None = None,
     ) -> Refreshed:
-        """Quotes of all listings, then what is missing of their history, then exchange rates if they need any.
+        """Quotes of all listings, then what is due of their history, then exchange rates if they need any.
 
-        `by_hand` asks within the pace of an open exchange, and what was refused for good once more. `since` is
-        how far back history is wanted, a year by default. `on_quote` hears of each price when it is there.
+        `by_hand` asks within the pace of an open exchange, and what was refused for good once more. `on_quote` hears
+        of each price when it is there.
         """
         self._memory.reload()
         try:
             quotes = await self.quotes(listings, by_hand=by_hand, on_quote=on_quote)
-            history = [await self.history(listing, since=since, by_hand=by_hand) for listing in listings]
+            history = [await self.history(listing, by_hand=by_hand) for listing in listings]
             rates = await self.rates(listings, by_hand=by_hand)
         finally:
             trouble = self._memory.save()
-        news = [text for it in history for text in it.news]
+        quotes = tuple(outcome.settled(later.quote) for outcome, later in zip(quotes, history, strict=True))
+        news = [text for outcome in history for text in outcome.news]
         news += [*self._store.told(), *([trouble] if trouble else [])]
         return Refreshed(quotes=quotes, history=tuple(history), rates=rates, news=tuple(news))
 
@@ -88,54 +113,86 @@ class Refresher:
         by_hand: bool = False,
         on_quote: Callable[[Outcome], None] | None = None,
     ) -> tuple[Outcome, ...]:
-        """Feed by feed, each for the listings that are still without a price, so that one request serves many."""
+        """Feed by feed, each for the listings that are still without a price that is believed, so that one request
+        serves many.
+        """
         asking: dict[str, _Asking] = {}
         done: dict[str, Outcome] = {}
         for listing in listings:
-            known = await _aside(self._store.quotes, listing)
+            quotes = await _aside(self._store.all_quotes, listing)
+            known = next((quote for quote in quotes if quote.doubt is None), None)
             wait = wait_for(listing, self._memory, self._web.now(), by_hand=by_hand)
             if wait is not None:
-                done[listing.symbol] = Outcome(listing=listing.symbol, known=known[0] if known else None, wait=wait)
+                done[listing.symbol] = Outcome(listing=listing.symbol, known=known, wait=wait)
             else:
-                splits = await _aside(self._store.splits, listing)
-                asking[listing.symbol] = _Asking(listing, known[0] if known else None, splits)
+                kept = await _aside(self._store.kept, listing)
+                asking[listing.symbol] = _Asking(listing, known, Listed(kept, quotes, self._given(listing)))
         for feed in self._chain.quotes:
-            left = [it for it in asking.values() if it.quote is None and feed.symbol(it.listing) is not None]
-            left = [it for it in left if self._may(feed, it, by_hand=by_hand)]
+            left = [one for one in asking.values() if one.quote is None and feed.symbol(one.listing) is not None]
+            left = [one for one in left if self._may(feed, one, by_hand=by_hand)]
             if isinstance(feed, BatchFeed) and len(left) > 1:
                 await self._ask_many(feed, feed, left)
             else:
-                for it in left:
-                    if self._may(feed, it, by_hand=by_hand):
-                        await self._ask_one(feed, it, by_hand=by_hand)
-            for it in asking.values():
-                if it.quote is not None and it.listing.symbol not in done:
-                    await _aside(self._store.keep_quotes, (it.quote,))
-                    done[it.listing.symbol] = it.outcome()
-                    if on_quote is not None:
-                        on_quote(done[it.listing.symbol])
-        for symbol, it in asking.items():
+                for one in left:
+                    if self._may(feed, one, by_hand=by_hand):
+                        await self._ask_one(feed, one, by_hand=by_hand)
+            for one in asking.values():
+                if one.quote is not None and one.listing.symbol not in done:
+                    await self._finish(one, done, on_quote)
+        for symbol, one in asking.items():
             if symbol not in done:
-                done[symbol] = it.outcome()
-                if on_quote is not None:
-                    on_quote(done[symbol])
+                await self._finish(one, done, on_quote)
         return tuple(done[listing.symbol] for listing in listings)
+
+    async def _finish(
+        self, asking: _Asking, done: dict[str, Outcome], on_quote: Callable[[Outcome], None] | None
+    ) -> None:
+        if asking.quotes:
+            await _aside(self._store.keep_quotes, asking.quotes)
+            self._memory.asked(_asked(asking.listing), self._web.now())
+            if asking.quote is None:
+                self._memory.asked(_doubted(asking.listing), self._web.now())
+        self._told[asking.listing.symbol] = asking.splits
+        if any(quote.doubt is not None for quote in asking.quotes):
+            self._unclear.add(asking.listing.symbol)
+        done[asking.listing.symbol] = asking.outcome()
+        if on_quote is not None:
+            on_quote(done[asking.listing.symbol])
+
+    def _given(self, listing: Listing, witnesses: Mapping[date, Sequence[Decimal]] | None = None) -> Given:
+        return Given(
+            now=self._web.now(),
+            venue=venues.find_venue(listing.venue),
+            anchors=self._noted.anchors.get(listing.symbol, ()),
+            confirmed=self._noted.confirmed.get(listing.symbol, ()),
+            evidence=self._noted.evidence.get(listing.symbol, ()),
+            levels=self._noted.levels.get(listing.symbol, ()),
+            witnesses=witnesses or {},
+        )
 
     def _may(self, feed: QuoteFeed, asking: _Asking, *, by_hand: bool) -> bool:
         symbol = feed.symbol(asking.listing) or ""
         refused = self._refused(feed, symbol, by_hand=by_hand)
-        if refused is not None and all(it.feed != refused.feed for it in asking.attempts):
+        if refused is not None and all(attempt.feed != refused.feed for attempt in asking.attempts):
             asking.attempts.append(refused)
         return refused is None
 
     async def _ask_one(self, feed: QuoteFeed, asking: _Asking, *, by_hand: bool) -> None:
         listing = asking.listing
         symbol = feed.symbol(listing) or ""
+        series: Series | None = None
         try:
-            quote = await feed.quote(listing, self._web)
-            _believe(feed, asking, quote)
+            if isinstance(feed, RecentFeed):
+                series = await feed.recent(listing, self._web)
+            quote = series.quote if series is not None else await feed.quote(listing, self._web)
+            if quote is None:
+                raise feed.access.error(f"{feed.access.title} has no price for {symbol}", "bad_payload")
+            _check(feed, listing, quote)
         except FeedError as error:
             asking.attempts.append(self._failed(feed, symbol, error))
+            return
+        quote = self._heard(feed, asking, quote, series)
+        if quote.doubt is not None:
             return
         known = asking.known
         if known is not None and known.extended is not None and (known.feed, known.at) == (quote.feed, quote.at):
@@ -145,82 +202,105 @@ class Refresher:
                 extended_session=known.extended_session,
                 extended_at=known.extended_at,
             )
-        self._good(feed, asking, quote)
+            asking.put(quote)
         if not isinstance(feed, ExtendedFeed) or not quote.extends or not _traded_outside(listing):
             return
         if self._refused(feed, symbol, by_hand=by_hand) is not None:
             return
         try:
-            asking.quote = await feed.extended(listing, quote, self._web)
+            asking.put(await feed.extended(listing, quote, self._web))
         except FeedError as error:
             asking.attempts.append(self._failed(feed, symbol, error))
 
     async def _ask_many(self, feed: QuoteFeed, batch: BatchFeed, left: Sequence[_Asking]) -> None:
         try:
-            found = await batch.quotes([it.listing for it in left], self._web)
+            found = await batch.quotes([one.listing for one in left], self._web)
         except FeedError as error:
-            for number, it in enumerate(left):
-                symbol = feed.symbol(it.listing) or ""
+            for number, one in enumerate(left):
+                symbol = feed.symbol(one.listing) or ""
                 failed = self._failed(feed, symbol, error) if not number else self._refused(feed, symbol)
-                it.attempts.append(failed or _attempt(feed, error, None))
+                one.attempts.append(failed or _attempt(feed, error, None))
             return
-        for it in left:
-            answer = found[it.listing.symbol]
+        for one in left:
+            answer = found[one.listing.symbol]
             try:
                 if isinstance(answer, FeedError):
                     raise answer
-                _believe(feed, it, answer)
-                self._good(feed, it, answer)
+                _check(feed, one.listing, answer)
+                self._heard(feed, one, answer, None)
             except FeedError as error:
-                it.attempts.append(self._failed(feed, feed.symbol(it.listing) or "", error))
+                one.attempts.append(self._failed(feed, feed.symbol(one.listing) or "", error))
 
-    def _good(self, feed: QuoteFeed, asking: _Asking, quote: Quote) -> None:
-        asking.quote = quote
+    def _heard(self, feed: QuoteFeed, asking: _Asking, quote: Quote, series: Series | None) -> Quote:
+        """The quote as it is judged; with a doubt the next feed is asked, and either may settle the other's."""
         self._memory.succeeded(feed.access.name, quote.symbol)
-        self._memory.asked(_asked(asking.listing), self._web.now())
+        if series is not None:
+            asking.splits = series.splits
+        return asking.hear(asking.listed.judged(quote, series))
 
     # history
 
-    async def history(self, listing: Listing, *, since: date | None = None, by_hand: bool = False) -> HistoryOutcome:
-        """What is missing of a listing's daily bars, from its own feed or, where there are none yet, the first
-        that has them. Bars of two feeds are never mixed.
+    async def history(self, listing: Listing, *, by_hand: bool = False) -> HistoryOutcome:
+        """What is due of a listing's daily bars, from its own feed or, where there are none yet, the first that has
+        them. Bars of two feeds are never mixed.
         """
         kept = await _aside(self._store.kept, listing)
-        splits = await _aside(self._store.splits, listing)
-        now = self._web.now()
-        wanted = since or (now - YEAR).date()
+        quotes = await _aside(self._store.quotes, listing)
         attempts: list[Attempt] = []
-        news: list[str] = []
         for number, feed in enumerate(self._chain.history_for(listing)):
             symbol = feed.symbol(listing) or ""
             ours = kept is not None and kept.feed == feed.access.name and kept.symbol == symbol
-            if kept is not None and not ours and self._before(kept, listing) < number:
+            if kept is not None and not ours and kept.believed and self._before(kept, listing) < number:
                 break
-            if ours and kept is not None and not self._due(listing, kept, wanted, splits, now):
+            if ours and kept is not None and not self._due(listing, kept, by_hand=by_hand):
                 break
             refused = self._refused(feed, symbol, by_hand=by_hand)
             if refused is not None:
                 attempts.append(refused)
                 continue
-            start = _start(kept, wanted) if ours and kept is not None and feed.partial else None
+            given = self._given(listing, _witnesses(listing, quotes, feed.access.name))
             try:
-                series = await feed.bars(listing, start or wanted, self._web)
-                fault = _rescaled(listing, kept, series, start)
-                if fault:
-                    news.append(fault)
-                    start = None
-                    await _aside(self._store.drop, listing)
-                    series = await feed.bars(listing, wanted, self._web)
+                merged = await self._merged(feed, listing, kept if ours else None, given)
             except FeedError as error:
                 attempts.append(self._failed(feed, symbol, error))
                 continue
             self._memory.succeeded(feed.access.name, symbol)
-            begun = kept.since if start is not None and kept is not None else wanted
-            await _aside(self._store.keep, listing, series, begun, now, start=start)
+            if not merged.kept.bars and kept is not None and kept.believed:
+                continue
+            await _aside(self._store.keep, listing, merged.kept)
             return HistoryOutcome(
-                listing=listing.symbol, fetched=len(series.bars), attempts=tuple(attempts), news=tuple(news)
+                listing=listing.symbol,
+                fetched=merged.fetched,
+                quote=await self._certain(listing, merged, given),
+                attempts=tuple(attempts),
+                news=merged.news,
+                revisions=merged.revisions,
+                doubts=merged.kept.state.doubts,
             )
-        return HistoryOutcome(listing=listing.symbol, attempts=tuple(attempts), news=tuple(news))
+        return HistoryOutcome(listing=listing.symbol, attempts=tuple(attempts))
+
+    async def _merged(self, feed: HistoryFeed, listing: Listing, kept: Kept | None, given: Given) -> Merged:
+        """A part of the history asked for and put to what is kept; all of it the first time, once a month, and where
+        a part shows that the rest is another, too.
+        """
+        start = _start(kept, given.now) if kept is not None and feed.partial else None
+        series = await feed.bars(listing, start, self._web)
+        merged = await _aside(merge, kept, series, given)  # years of bars take a tenth of a second
+        if merged.wants_all and start is not None:
+            series = await feed.bars(listing, None, self._web)
+            merged = await _aside(merge, kept, series, given)
+        return merged._replace(fetched=len(series.bars), quote=series.quote)
+
+    async def _certain(self, listing: Listing, merged: Merged, given: Given) -> Quote | None:
+        """The price in the answer a history came in, where a history that is believed by now speaks for it."""
+        if listing.symbol not in self._unclear or merged.quote is None or not merged.kept.believed:
+            return None
+        quotes = await _aside(self._store.all_quotes, listing)
+        quote = Listed(merged.kept, quotes, given).judged(merged.quote)
+        if quote.doubt is not None or quote.at is None:
+            return None
+        await _aside(self._store.keep_quotes, (quote,))
+        return quote
 
     def _before(self, kept: Kept, listing: Listing) -> int:
         """The place in the chain of the feed the bars are of; beyond its end for one no longer in it."""
@@ -229,22 +309,34 @@ class Refresher:
                 return number if feed.symbol(listing) == kept.symbol else len(self._chain.history)
         return len(self._chain.history)
 
-    def _due(self, listing: Listing, kept: Kept, wanted: date, splits: Sequence[Split], now: datetime) -> bool:
+    def _due(self, listing: Listing, kept: Kept, *, by_hand: bool) -> bool:
+        """Whether a session has become whole since the newest bar, or something is to be cleared up."""
+        now, state = self._web.now(), kept.state
+        asked = state.asked or kept.fetched
+        unclear = listing.symbol in self._unclear or not kept.believed or state.pending is not None
+        unclear = unclear or any(_is_recent(doubt, now) for doubt in state.doubts)
+        told = self._told.get(listing.symbol, ())
+        unclear = unclear or not all(_is_known(split, kept, now.date()) for split in (*told, *self._confirmed(listing)))
+        venue = venues.find_venue(listing.venue)
+        day = venues.last_whole(venue, now)
         last = kept.last_whole
-        if wanted < kept.since or (last is not None and any(split.day > last.day for split in splits)):
+        missing = last is None or last.day < day or any(_is_new_split(doubt, now) for doubt in state.doubts)
+        if now - asked >= (BY_HAND if by_hand else CLOSED_PACE) - _SLACK and (unclear or (missing and by_hand)):
             return True
-        zone = venues.zone_of(listing.venue)
-        day = venues.last_whole_day(listing.venue, zone, now)
-        if last is not None and last.day >= day:
+        if state.asked_all is None or now - state.asked_all >= MONTH:
+            return True
+        if not missing:
             return False
-        asked_since = kept.fetched >= venues.whole_from(day, listing.venue, zone)
-        return not asked_since or now - kept.fetched >= ASKED_AGAIN
+        return asked < venues.whole_from(venue, day) or now - asked >= ASKED_AGAIN
+
+    def _confirmed(self, listing: Listing) -> Sequence[Split]:
+        return self._noted.confirmed.get(listing.symbol, ())
 
     # rates
 
     async def rates(self, listings: Sequence[Listing], *, by_hand: bool = False) -> RatesOutcome:
         """Exchange rates of the listings' currencies, once a working day; none where all share a currency."""
-        wanted = {payload.MINOR.get(it.currency, (it.currency, 1))[0] for it in listings}
+        wanted = {units.whole_unit(it.currency) for it in listings}
         known = await _aside(self._store.rates)
         if len(wanted) < 2:
             return RatesOutcome(rates=known)
@@ -295,52 +387,107 @@ class Refresher:
 def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool = False) -> timedelta | None:
     """How long a listing is left alone yet, None when it may be asked for."""
     since = memory.since_asked(_asked(listing), now)
-    opened = venues.is_open(listing.venue, venues.zone_of(listing.venue), now)
+    doubted = memory.since_asked(_doubted(listing), now)
+    if by_hand and since is not None and doubted is not None and doubted <= since and since >= BY_HAND:
+        return None
+    opened = venues.is_open(venues.find_venue(listing.venue), now)
     pace = OPEN_PACE if opened or by_hand else CLOSED_PACE
     return None if since is None or since >= pace - _SLACK else pace - since
 
 
 class _Asking:
-    """A listing on its way down the chain."""
+    """A listing on its way down the chain. `quotes` are all that feeds said, doubted ones among them."""
 
-    def __init__(self, listing: Listing, known: Quote | None, splits: tuple[Split, ...]) -> None:
+    def __init__(self, listing: Listing, known: Quote | None, listed: Listed) -> None:
         self.listing = listing
         self.known = known
-        self.splits = splits
-        self.quote: Quote | None = None
+        self.listed = listed
+        self.quotes: list[Quote] = []
         self.attempts: list[Attempt] = []
+        self.splits: Sequence[Split] = ()
+
+    @property
+    def quote(self) -> Quote | None:
+        """The first that is believed."""
+        return next((quote for quote in self.quotes if quote.doubt is None), None)
+
+    def hear(self, quote: Quote) -> Quote:
+        """One more quote: it, or one heard before, may be believed for it. Returns it as it then is."""
+        self.quotes = self.listed.settled([*self.quotes, quote])
+        return self.quotes[-1]
+
+    def put(self, quote: Quote) -> None:
+        """In place of the same feed's."""
+        self.quotes = [quote if before.feed == quote.feed else before for before in self.quotes]
 
     def outcome(self) -> Outcome:
-        return Outcome(listing=self.listing.symbol, quote=self.quote, known=self.known, attempts=tuple(self.attempts))
+        doubted = tuple(quote for quote in self.quotes if quote.doubt is not None)
+        attempts = [*self.attempts, *(_disbelieved(quote) for quote in doubted)]
+        return Outcome(
+            listing=self.listing.symbol,
+            quote=self.quote,
+            doubted=doubted,
+            known=self.known,
+            attempts=tuple(attempts),
+        )
 
 
-def _believe(feed: QuoteFeed, asking: _Asking, quote: Quote) -> None:
+def _disbelieved(quote: Quote) -> Attempt:
+    text = "" if quote.doubt is None else doubted_words(quote.doubt, quote.currency)
+    return Attempt(feed=quote.feed, source=quote.source, failure="bad_payload", text=text, until=None, asked=True)
+
+
+def _check(feed: QuoteFeed, listing: Listing, quote: Quote) -> None:
     """Raise FeedError for a quote that cannot be of its listing."""
-    listing, known, title = asking.listing, asking.known, feed.access.title
+    title = feed.access.title
     if quote.currency != listing.currency:
         message = f"{listing.symbol} is in {listing.currency}, {title}'s price in {quote.currency}; refused"
         raise feed.access.error(message, "bad_payload")
-    if quote.value <= 0:
+    if quote.value <= 0 and not venues.find_venue(listing.venue).negative:
         message = f"{title} says {figures.price(quote.value)} for {listing.symbol}; refused"
         raise feed.access.error(message, "bad_payload")
-    if known is None or quote.fetched - known.known_at > COMPARED_FOR:
-        return
-    splits = {split.day: split for split in (*asking.splits, *quote.splits)}
-    if not plausible(quote.value, known, tuple(splits.values())):
-        message = (
-            f"{title} says {figures.price(quote.value)} {quote.currency} for {listing.symbol}, the last price"
-            f" was {figures.price(known.value)}; refused"
-        )
-        raise feed.access.error(message, "bad_payload")
 
 
-def plausible(value: Decimal, known: Quote, splits: Sequence[Split]) -> bool:
-    """Whether a price may follow the last one: within ten times of it, or of what splits since then make of it."""
-    after = known.value
-    for split in splits:
-        if split.day > known.known_at.date():
-            after = after * split.denominator / split.numerator
-    return any(base < value * IMPLAUSIBLE and value < base * IMPLAUSIBLE for base in (known.value, after))
+def _witnesses(listing: Listing, quotes: Sequence[Quote], feed: str) -> dict[date, list[Decimal]]:
+    """What other feeds said of the sessions of their quotes."""
+    found: dict[date, list[Decimal]] = {}
+    venue = venues.find_venue(listing.venue)
+    for quote in quotes:
+        day = None if quote.at is None else venues.day_of(venue, quote.at)
+        if quote.feed != feed and day is not None:
+            found.setdefault(day, []).append(quote.value)
+    return found
+
+
+def _start(kept: Kept, now: datetime) -> date | None:
+    """The day to ask from; None where all is to be asked for."""
+    asked_all = kept.state.asked_all
+    if asked_all is None or now - asked_all >= MONTH or not kept.believed:
+        return None
+    if any(_is_new_split(doubt, now) for doubt in kept.state.doubts):
+        return None  # only the whole history takes back what was told of a day before its last part
+    whole = [bar.day for bar in kept.bars[-3 * SESSIONS_AGAIN :] if bar.whole]
+    return whole[-SESSIONS_AGAIN] if len(whole) >= SESSIONS_AGAIN else None
+
+
+def _is_new_split(doubt: Doubt, now: datetime) -> bool:
+    return doubt.subject == "split" and doubt.at is not None and doubt.at > now - _RECENT
+
+
+def _is_recent(doubt: Doubt, now: datetime) -> bool:
+    """Whether a doubt is reason to ask again soon."""
+    if doubt.subject == "split" or doubt.day is None:
+        return False
+    return doubt.subject == "history" or doubt.day > now.date() - _RECENT
+
+
+def _is_known(split: Split, kept: Kept, today: date) -> bool:
+    """Whether a split was held against the bars already, or cannot be."""
+    if split_fault(split, today):
+        return True
+    basis = kept.state.basis
+    known = any(same_split(split, told.split) for told in kept.state.splits)
+    return known or (basis is not None and split.day < basis - _RECENT)
 
 
 def _attempt(feed: Feed, error: FeedError, until: datetime | None) -> Attempt:
@@ -363,38 +510,17 @@ def _asked(listing: Listing) -> str:
     return f"quote {listing.symbol} {listing.currency}"
 
 
+def _doubted(listing: Listing) -> str:
+    return f"doubted {_asked(listing)}"
+
+
 def _traded_outside(listing: Listing) -> bool:
-    return listing.venue.lower() in venues.US_VENUES
-
-
-def _start(kept: Kept, wanted: date) -> date | None:
-    """The last whole day, fetched once more: it shows whether the rest still fits."""
-    last = kept.last_whole
-    return last.day if last is not None and wanted >= kept.since else None
-
-
-def _rescaled(listing: Listing, kept: Kept | None, series: Series, start: date | None) -> str:
-    """Why bars from `start` on do not fit onto those kept: a split since, or another price for the same day."""
-    last = kept.last_whole if kept is not None else None
-    if start is None or last is None:
-        return ""
-    new = [split for split in series.splits if split.day > last.day]
-    if new:
-        said = " and ".join(f"{it.text} on {figures.long_day(it.day)}" for it in new)
-        return f"{listing.symbol} was split {said}: its history is fetched again"
-    same = next((bar for bar in series.bars if bar.day == last.day), None)
-    if same is not None and abs(same.close - last.close) > last.close * RESCALED:
-        now, before = figures.price(same.close), figures.price(last.close)
-        said = (
-            f"{listing.symbol} closed at {now} on {figures.long_day(last.day)}, not {before}, {series.source} now says"
-        )
-        return f"{said}: its history is fetched again"
-    return ""
+    return venues.find_venue(listing.venue).country == "US"
 
 
 def _rates_due(known: Rates, now: datetime) -> bool:
     """Rates appear about 16:00 in Frankfurt on working days."""
-    local = now.astimezone(venues.zone_of("xetra"))
+    local = now.astimezone(venues.zone_of(venues.find_venue("XETRA")))
     day = local.date()
     while day.weekday() > 4 or (day == local.date() and local.time() < _RATES_PUBLISHED):
         day -= timedelta(days=1)

@@ -12,14 +12,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from thesis_tui import venues
 from thesis_tui.errors import FeedError
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
 from thesis_tui.prices.plain import plain_quote
+from thesis_tui.venues import units
 
 HISTORY_URL = "https://web.ifzq.gtimg.cn"
 """History comes from another host than quotes, unless the settings name one for both."""
@@ -44,11 +46,11 @@ class Tencent:
         named = listing.feeds.get("tencent")
         if named is not None:
             return named if named[:2] in _WIDTHS else None
-        venue = listing.venue.lower()
-        if venue in venues.US_VENUES:
+        venue = venues.find_venue(listing.venue)
+        if venue.country == "US":
             return f"us{listing.symbol.replace('-', '.')}"
         code = listing.symbol.upper().removesuffix(".HK")
-        return f"hk{code.zfill(5)}" if venue == "hkex" and code.isascii() and code.isdigit() else None
+        return f"hk{code.zfill(5)}" if venue.name == "HKEX" and code.isascii() and code.isdigit() else None
 
     async def quote(self, listing: Listing, web: Web) -> Quote:
         found = (await self.quotes((listing,), web))[listing.symbol]
@@ -66,11 +68,11 @@ class Tencent:
                 found[listing.symbol] = error
         return found
 
-    async def bars(self, listing: Listing, start: date, web: Web) -> Series:
+    async def bars(self, listing: Listing, start: date | None, web: Web) -> Series:
         """Up to 320 days. Its quote is asked first: it names the market the history is found under."""
         symbol = self._symbol(listing)
         rows = await self._rows([symbol], web)
-        self._quote(listing, rows, web.now())
+        quote = self._quote(listing, rows, web.now())
         market = symbol[:2]
         code = f"us{rows[symbol][2]}" if market == "us" else symbol
         reply = await web.get(
@@ -86,8 +88,11 @@ class Tencent:
             feed=self.access.name,
             source=self.access.title,
             currency=listing.currency,
-            bars=tuple(bar for bar in days if bar.day >= start),
+            bars=tuple(bar for bar in days if start is None or bar.day >= start),
             adjusted=True,
+            quote=quote,
+            places=3,
+            everything=True,
         )
 
     def _symbol(self, listing: Listing) -> str:
@@ -114,7 +119,7 @@ class Tencent:
         if symbol[2:] not in (code, fields[2]):
             unreadable(access, f"{symbol} was asked for and {payload.said(fields[2], 20)} given")
         currency = fields[_CURRENCY[market]]
-        if payload.factor(currency, listing.currency) != 1:
+        if units.factor(currency, listing.currency) != 1:
             said = payload.said(currency, 10) or "a currency it does not name"
             unreadable(access, f"{listing.symbol} is in {listing.currency}, the price in {said}")
         value, previous, change = payload.price(fields[3]), payload.price(fields[4]), payload.number(fields[31])
@@ -126,9 +131,7 @@ class Tencent:
             local = datetime.fromisoformat(fields[30].replace("/", "-"))
         except ValueError:
             unreadable(access, f"the time of {symbol}")
-        at = local.replace(tzinfo=venues.zone_of("nyse" if market == "us" else "hkex"))
-        if at > now + payload.AHEAD:
-            unreadable(access, f"a price of {at.date()}")
+        at = local.replace(tzinfo=venues.zone_of(venues.find_venue("NYSE" if market == "us" else "HKEX")))
         return plain_quote(listing, symbol, access, value, at, previous, now)
 
     def _days(self, reply: Reply, code: str, listing: Listing, now: datetime) -> list[Bar]:
@@ -150,14 +153,13 @@ class Tencent:
         rows = (part.get("qfqday") or part.get("day")) if isinstance(part, dict) else None
         if not isinstance(rows, list) or len(rows) < FEWEST_DAYS:
             unreadable(access, f"there is no history of {code} in it")
-        zone = venues.zone_of(listing.venue)
         days: dict[date, Bar] = {}
         for row in rows:
-            bar = self._bar(row, listing, zone, now)
+            bar = self._bar(row, listing, now)
             days[bar.day] = bar
         return [days[day] for day in sorted(days)]
 
-    def _bar(self, row: Any, listing: Listing, zone: Any, now: datetime) -> Bar:
+    def _bar(self, row: Any, listing: Listing, now: datetime) -> Bar:
         """Of date, open, close, high, low: not the usual order."""
         try:
             day = date.fromisoformat(row[0])
@@ -168,7 +170,7 @@ class Tencent:
             unreadable(self.access, f"a price of {day}")
         if high < max(opened, close) or low > min(opened, close):
             unreadable(self.access, f"the high or low of {day}")
-        return Bar(day, high, low, close, venues.is_whole(day, listing.venue, zone, now), opened)
+        return Bar(day, high, low, close, venues.is_whole(venues.find_venue(listing.venue), day, now), opened)
 
 
 def _text(reply: Reply) -> str:

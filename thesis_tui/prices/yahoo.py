@@ -13,16 +13,25 @@ from urllib.parse import quote as percent_encoded
 
 from msgspec.structs import replace
 
+from thesis_tui import venues
 from thesis_tui.errors import Failure
+from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
-from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.words import Session
-from thesis_tui.prices import payload, venues
+from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
+from thesis_tui.prices.plain import ahead_of_time
+from thesis_tui.rules.doubts import near
+from thesis_tui.rules.rescaling import MOST_SPLITS
+from thesis_tui.venues import units
+from thesis_tui.venues.symbols import feed_symbol
 
 MINUTE = 60.0
+_DAY = 24 * 60 * 60
+_LONG = timedelta(days=20 * 366)
 _ERRORS: dict[str, Failure] = {
     "Not Found": "not_found",
     "Unauthorized": "auth",
@@ -45,8 +54,18 @@ class _Chart(NamedTuple):
     meta: dict[str, Any]
     points: tuple[Point, ...]
     splits: tuple[Split, ...]
+    venue: venues.Venue
     zone: tzinfo
     factor: Decimal
+    places: int
+    """Decimals of its prices."""
+    notes: list[str]
+    """What was left out of the answer and why."""
+
+
+class _Days(NamedTuple):
+    bars: tuple[Bar, ...]
+    doubts: tuple[Doubt, ...]
 
 
 class Yahoo:
@@ -58,94 +77,146 @@ class Yahoo:
 
     def symbol(self, listing: Listing) -> str | None:
         """The listing's own, or the one it names for Yahoo; named "", Yahoo is not asked."""
-        return listing.feeds.get("yahoo", listing.symbol) or None
+        return listing.feeds.get("yahoo", feed_symbol(listing.symbol)) or None
 
     async def quote(self, listing: Listing, web: Web) -> Quote:
         """The last regular price, and the close before it from the daily bars of the same answer."""
+        quote = (await self.recent(listing, web)).quote
+        if quote is None:
+            unreadable(self.access, f"no price for {listing.symbol}")
+        return quote
+
+    async def recent(self, listing: Listing, web: Web) -> Series:
+        """The last regular price with the bars of the last five days."""
         chart = await self._chart(listing, web, range="5d", interval="1d", includePrePost="false", events="div,splits")
-        return self._quote(listing, chart, web.now())
+        now = web.now()
+        days = self._days(listing, chart, now)
+        if _price(chart) is None:
+            unreadable(self.access, f"no price for {listing.symbol}")
+        return self._series(listing, chart, days, now)
 
     async def extended(self, listing: Listing, quote: Quote, web: Web) -> Quote:
-        """The last five minutes outside regular trading, if they are newer than the quote."""
+        """The last five minutes outside regular trading, if they are newer than the quote and near it."""
         chart = await self._chart(listing, web, range="1d", interval="5m", includePrePost="true")
         last = chart.points[-1] if chart.points else None
-        session = venues.outside_session(listing.venue, chart.zone, last.at) if last else ""
+        session = venues.outside_session(chart.venue, last.at) if last else ""
         if last is None or not session or quote.at is None or last.at <= quote.at:
+            return quote
+        if last.at > web.now() + payload.AHEAD or not near(last.close, quote.value):
             return quote
         named: Session = "premarket" if session == "premarket" else "after hours"
         return replace(quote, extended=last.close, extended_session=named, extended_at=last.at.astimezone(chart.zone))
 
-    async def bars(self, listing: Listing, start: date, web: Web) -> Series:
+    async def bars(self, listing: Listing, start: date | None, web: Web) -> Series:
+        """Daily bars from `start` on; all there are where it is None."""
         now = web.now()
-        first = datetime(start.year, start.month, start.day, tzinfo=UTC) - timedelta(days=1)
-        chart = await self._chart(
-            listing,
-            web,
-            period1=str(int(first.timestamp())),
-            period2=str(int((now + timedelta(days=1)).timestamp())),
-            interval="1d",
-            includePrePost="false",
-            events="div,splits",
-        )
+        chart = await self._daily(listing, start, now, web)
+        if chart.meta.get("dataGranularity", "1d") != "1d" and start is None:
+            # All of a long history may come in months: then as much as is given in days.
+            chart = await self._daily(listing, now.date() - _LONG, now, web)
         grain = chart.meta.get("dataGranularity", "1d")
         if grain != "1d":
             unreadable(self.access, f"daily bars were asked for and {payload.said(grain, 20)} given")
         days = self._days(listing, chart, now)
+        if start is not None:
+            days = _Days(
+                tuple(bar for bar in days.bars if bar.day >= start),
+                tuple(doubt for doubt in days.doubts if doubt.day is None or doubt.day >= start),
+            )
+        return replace(self._series(listing, chart, days, now), everything=start is None)
+
+    async def _daily(self, listing: Listing, start: date | None, now: datetime, web: Web) -> _Chart:
+        # A day before: days begin earlier in the east than in UTC.
+        first = 0 if start is None else int(datetime(start.year, start.month, start.day, tzinfo=UTC).timestamp()) - _DAY
+        return await self._chart(
+            listing,
+            web,
+            period1=str(max(0, first)),
+            period2=str(int(now.timestamp()) + _DAY),
+            interval="1d",
+            includePrePost="false",
+            events="div,splits",
+        )
+
+    def _series(self, listing: Listing, chart: _Chart, days: _Days, now: datetime) -> Series:
         return Series(
             listing=listing.symbol,
             symbol=self.symbol(listing) or listing.symbol,
             feed=self.access.name,
             source=self.access.title,
             currency=listing.currency,
-            bars=tuple(bar for day, bar in sorted(days.items()) if day >= start),
+            bars=days.bars,
             splits=chart.splits,
+            quote=self._quote(listing, chart, days, now),
+            places=chart.places,
+            doubts=days.doubts,
+            notes=tuple(chart.notes),
         )
 
-    def _days(self, listing: Listing, chart: _Chart, now: datetime) -> dict[date, Bar]:
-        """By the day at the exchange; of two bars of one day the later, which is the live one."""
+    def _days(self, listing: Listing, chart: _Chart, now: datetime) -> _Days:
+        """By the day at the exchange. Of two bars of the last day the later is the live one; of two different ones
+        of a day before nobody knows which is right.
+        """
         traded = payload.moment(chart.meta.get("regularMarketTime"))
+        if traded is not None and traded > now + payload.AHEAD:
+            traded = None
+        today = venues.day_of(chart.venue, now)
+        points = sorted(chart.points, key=lambda point: point.at)
+        dated = [(venues.day_of(chart.venue, point.at), point) for point in points]
+        ahead = sorted({day for day, _ in dated if day > today})
+        if ahead:
+            chart.notes.append(f"{_named(ahead)} of days to come left out")
+        dated = [(day, point) for day, point in dated if day <= today]
         days: dict[date, Bar] = {}
-        for point in chart.points:
-            day = point.at.astimezone(chart.zone).date()
+        doubts: list[Doubt] = []
+        for day, point in dated:
             earlier = days.get(day)
-            bar = Bar(
-                day,
-                point.high,
-                point.low,
-                point.close,
-                venues.is_whole(day, listing.venue, chart.zone, now, traded),
-                point.open,
-            )
+            whole = venues.is_whole(chart.venue, day, now, traded)
+            bar = Bar(day, point.high, point.low, point.close, whole, point.open)
             days[day] = bar if earlier is None else _merged(earlier, bar)
-        return days
+            if earlier is not None and earlier.close != bar.close and day != dated[-1][0]:
+                doubts.append(
+                    Doubt(
+                        listing=listing.symbol,
+                        subject="bar",
+                        code="two on a day",
+                        day=day,
+                        value=bar.close,
+                        against=earlier.close,
+                        source=self.access.title,
+                        at=now,
+                    )
+                )
+        return _Days(tuple(days[day] for day in sorted(days)), tuple({doubt.day: doubt for doubt in doubts}.values()))
 
-    def _quote(self, listing: Listing, chart: _Chart, now: datetime) -> Quote:
+    def _quote(self, listing: Listing, chart: _Chart, days: _Days, now: datetime) -> Quote | None:
         meta = chart.meta
-        value = payload.price(_times(meta.get("regularMarketPrice"), chart.factor), _places(meta, least=4))
+        value = _price(chart)
         if value is None:
-            unreadable(self.access, f"no price for {listing.symbol}")
+            return None
         at = payload.moment(meta.get("regularMarketTime"))
         if at is None and meta.get("regularMarketTime") is not None:
             unreadable(self.access, "the time of the price")
-        if at is not None and at > now + payload.AHEAD:
-            unreadable(self.access, f"a price of {at.date()}")
-        days = self._days(listing, chart, now)
-        before = max((day for day in days if at is not None and day < at.astimezone(chart.zone).date()), default=None)
-        previous = days[before].close if before is not None else None
+        at = None if at is None else at.astimezone(chart.zone)
+        ahead = at is not None and at > now + payload.AHEAD
+        traded = None if ahead else at
+        today = None if traded is None else venues.day_of(chart.venue, traded)
+        bars = {bar.day: bar for bar in days.bars}
+        before = max((day for day in bars if today is not None and day < today), default=None)
+        previous = bars[before].close if before is not None else None
         if previous is None:
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
-            previous = payload.price(_times(meta.get(name), chart.factor))
+            previous = payload.price(_times(meta.get(name), chart.factor), chart.places)
         session: Session = "unknown"
         close, close_day = previous, before
         stale = False
-        if at is not None:
-            at = at.astimezone(chart.zone)
-            if venues.is_whole(at.date(), listing.venue, chart.zone, now, at):
-                session, close, close_day = "close", value, at.date()
-            elif _open(meta, now) or venues.is_open(listing.venue, chart.zone, now):
+        if traded is not None and today is not None:
+            if venues.is_whole(chart.venue, today, now, traded):
+                session, close, close_day = "close", value, today
+            elif _open(meta, now) or venues.is_open(chart.venue, now):
                 session = "open"
-            stale = _open(meta, now) and venues.is_behind(listing.venue, chart.zone, now, at)
-        return Quote(
+            stale = _open(meta, now) and venues.is_behind(chart.venue, now, traded)
+        quote = Quote(
             listing=listing.symbol,
             symbol=self.symbol(listing) or listing.symbol,
             feed=self.access.name,
@@ -161,8 +232,8 @@ class Yahoo:
             change_percent=payload.change(value, previous),
             stale=stale,
             extends=meta.get("hasPrePostMarketData") is True and not _open(meta, now),
-            splits=chart.splits,
         )
+        return replace(quote, doubt=ahead_of_time(quote)) if ahead else quote
 
     async def _chart(self, listing: Listing, web: Web, **params: str) -> _Chart:
         symbol = self.symbol(listing) or listing.symbol
@@ -175,13 +246,17 @@ class Yahoo:
         if not isinstance(answered, str) or answered.upper() != symbol.upper():
             unreadable(self.access, f"{symbol} was asked for and {payload.said(answered, 20)} given")
         currency = meta.get("currency")
-        factor = payload.factor(currency, listing.currency) if isinstance(currency, str) else None
+        factor = units.factor(currency, listing.currency) if isinstance(currency, str) else None
         if factor is None:
             said = payload.said(currency, 10) if currency else "a currency it does not name"
             unreadable(self.access, f"{listing.symbol} is in {listing.currency}, the price in {said}")
         named = meta.get("exchangeTimezoneName")
-        zone = venues.zone_of(listing.venue, named if isinstance(named, str) else "")
-        return _Chart(meta, _points(result, meta, factor), _splits(result, zone), zone, factor)
+        venue = venues.in_zone(venues.find_venue(listing.venue), named if isinstance(named, str) else "")
+        zone = venues.zone_of(venue)
+        notes: list[str] = []
+        places = _places(meta, factor)
+        points = _points(result, factor, places, negative=venue.negative, notes=notes)
+        return _Chart(meta, points, _splits(result, zone, notes), venue, zone, factor, places, notes)
 
     def _result(self, reply: Reply, symbol: str, now: datetime) -> dict[str, Any]:
         """The first result, or the failure the answer is: a status of 200 proves nothing, and another may carry
@@ -208,6 +283,8 @@ class Yahoo:
             raise self.access.error(f"{self.access.title} has no data for {symbol}", "not_found")
         if not isinstance(results, list) or not isinstance(results[0], dict):
             unreadable(self.access, "it has another shape than expected")
+        if len(results) > 1:
+            unreadable(self.access, f"{len(results)} results for one symbol")
         first: dict[str, Any] = results[0]
         return first
 
@@ -232,35 +309,67 @@ def _open(meta: dict[str, Any], now: datetime) -> bool:
     return start is not None and end is not None and start <= now < end
 
 
-def _places(meta: dict[str, Any], least: int = 0) -> int:
-    """How many places prices have: bars are 32-bit floats widened to 64 and must be rounded back."""
+def _places(meta: dict[str, Any], factor: Decimal) -> int:
+    """How many decimals prices have: bars are 32-bit floats widened to 64 and must be rounded back."""
     hint = meta.get("priceHint")
-    places = hint if isinstance(hint, int) and 0 <= hint <= payload.PRICE_PLACES else 4
-    return max(places, least)
+    places = hint if type(hint) is int and 0 <= hint <= payload.PRICE_PLACES else 4
+    return min(places + (-factor.adjusted() if factor < 1 else 0), payload.PRICE_PLACES)
+
+
+def _price(chart: _Chart) -> Decimal | None:
+    """The last price: no 32-bit float, and on some exchanges finer than the hint says."""
+    price = _times(chart.meta.get("regularMarketPrice"), chart.factor)
+    return payload.price(price, chart.places + 2, negative=chart.venue.negative)
 
 
 def _times(value: object, factor: Decimal) -> object:
     return Decimal(value) * factor if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
-def _points(result: dict[str, Any], meta: dict[str, Any], factor: Decimal) -> tuple[Point, ...]:
-    """The bars that have a close, as far as all arrays reach. Gaps (a lunch break) stay gaps."""
+def _points(
+    result: dict[str, Any], factor: Decimal, places: int, *, negative: bool, notes: list[str]
+) -> tuple[Point, ...]:
+    """The bars that have a close; gaps (a lunch break) stay gaps. Arrays that differ in length say of no bar for sure
+    which day it is of, so then there are none.
+    """
+    times = result.get("timestamp") or []
     try:
-        times: Sequence[Any] = result.get("timestamp") or ()
-        columns: dict[str, Any] = result["indicators"]["quote"][0]
-        closes: Sequence[Any] = columns.get("close") or ()
-        others = [columns.get(name) or [None] * len(closes) for name in ("open", "high", "low")]
-        rows = list(zip(times, *others, closes, strict=False))
+        columns = result["indicators"]["quote"][0] or {}
+        given = {name: columns.get(name) or [] for name in ("open", "high", "low", "close")}
     except (KeyError, IndexError, TypeError, AttributeError):
         return ()
-    places = _places(meta) + (-factor.adjusted() if factor < 1 else 0)
-    points = []
-    for when, *prices in rows:
-        at = payload.moment(when)
-        opened, high, low, close = (payload.price(_times(it, factor), places) for it in prices)
-        if at is not None and close is not None:
+    if not isinstance(times, list) or not all(isinstance(column, list) for column in given.values()):
+        return ()
+    if not times and not given["close"]:
+        return ()
+    lengths = {len(times), *(len(column) for name, column in given.items() if column or name == "close")}
+    if len(lengths) > 1:
+        notes.append("its daily prices are not believed: days and prices differ in number")
+        return ()
+    points: list[Point] = []
+    dropped: list[date] = []
+    empty: list[Any] = [None] * len(times)
+    for row in zip(times, *(column or empty for column in given.values()), strict=True):
+        at = payload.moment(row[0])
+        if at is None:
+            continue
+        opened, close = (payload.price(_times(row[place], factor), places, negative=negative) for place in (1, 4))
+        # a high or low of nought or below stays, to be doubted with its figure
+        high, low = (payload.price(_times(row[place], factor), places, negative=True) for place in (2, 3))
+        if close is not None:
             points.append(Point(at, opened, high, low, close))
+        elif row[4] is not None:
+            dropped.append(at.date())
+    if dropped:
+        notes.append(f"{_named(dropped)} left out: its close is no price")
     return tuple(points)
+
+
+def _named(days: Sequence[date]) -> str:
+    """Days as named in a sentence: "a bar (3 Sep 2026)", "3 bars (1 Sep 2026 to 3 Sep 2026)"."""
+    if len(days) == 1:
+        return f"a bar ({figures.long_day(days[0])})"
+    return f"{len(days)} bars ({figures.long_day(days[0])} to {figures.long_day(days[-1])})"
 
 
 def _merged(earlier: Bar, live: Bar) -> Bar:
@@ -277,17 +386,21 @@ def _merged(earlier: Bar, live: Bar) -> Bar:
     )
 
 
-def _splits(result: dict[str, Any], zone: tzinfo) -> tuple[Split, ...]:
+def _splits(result: dict[str, Any], zone: tzinfo, notes: list[str]) -> tuple[Split, ...]:
+    """As told, in order; whether prices show them is another question."""
     events = result.get("events")
     splits = events.get("splits") if isinstance(events, dict) else None
     if not isinstance(splits, dict):
+        return ()
+    if len(splits) > MOST_SPLITS:
+        notes.append(f"{len(splits)} splits are told; none of them is believed")
         return ()
     found = []
     for key, event in splits.items():
         if not isinstance(event, dict):
             continue
         at = payload.moment(event.get("date")) or payload.moment(payload.number(key))
-        up, down = payload.price(event.get("numerator")), payload.price(event.get("denominator"))
+        up, down = payload.number(event.get("numerator")), payload.number(event.get("denominator"))
         if at is not None and up is not None and down is not None:
-            found.append(Split(at.astimezone(zone).date(), up, down))
+            found.append(Split(at.astimezone(zone).date(), up, down, source="Yahoo"))
     return tuple(sorted(found, key=lambda split: split.day))

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from thesis_tui.model.feeds import Doubt, Revision
 from thesis_tui.model.figures import plain, rounded
 from thesis_tui.model.journal import Entry
-from thesis_tui.model.objects import Price
+from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import (
     AttentionView,
     ConflictView,
@@ -30,12 +31,14 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
+from thesis_tui.rules.doubt_words import doubt_text
 
 if TYPE_CHECKING:
     from thesis_tui.model.market import Claim, Converted, Indicators
     from thesis_tui.services.theses import Standing
 
-SCHEMA = 1
+SCHEMA = 2
+"""Raised when a word of an enumeration changes: 2 has the states of levels as they are now."""
 
 Json = dict[str, object]
 
@@ -63,6 +66,9 @@ def show_json(view: View) -> str:
                 "evidence": [_evidence(evidence) for evidence in view.context_evidence],
             },
             "prices": [_price(price) for price in view.prices],
+            "doubts": [_doubt(doubt) for doubt in view.doubts],
+            "revisions": [_revision(revision) for revision in view.revisions],
+            "splits": _splits(view),
             "milestones": [_milestone(milestone) for milestone in view.milestones],
             "conflicts": [_conflict(conflict) for conflict in view.conflicts],
             "sources": [_source(source) for source in view.sources],
@@ -215,16 +221,61 @@ def _level(view: LevelView) -> Json:
         "high": decimal(level.high),
         "currency": level.currency,
         "noted": view.noted.isoformat(),
+        "noted_at": None if view.noted_at is None else view.noted_at.isoformat(),
         "source": view.origin.id,
         "state": view.state,
         "stale": view.stale,
         "distance_percent": None if view.distance is None else plain(rounded(view.distance * 100, 2)),
+        "code": view.code,
         "reason": view.reason,
+        "since": view.since,
+        "crossings": [{"day": one.day.isoformat(), "kind": one.kind} for one in view.crossings],
+        "split_adjusted": view.adjusted or None,
+        "as_noted": None if view.noted_value is None else _as_noted(view.noted_value),
         "pillar": level.pillar,
         "by": level.by or None,
         "why": level.why or None,
         "qualifier": level.qualifier,
     }
+
+
+def _as_noted(level: Level) -> Json:
+    """A level's value as it was written, before splits."""
+    return {"low": plain(level.low), "high": decimal(level.high)}
+
+
+def _doubt(doubt: Doubt) -> Json:
+    return {
+        "id": doubt.id,
+        "listing": doubt.listing,
+        "day": None if doubt.day is None else doubt.day.isoformat(),
+        "kind": doubt.subject,
+        "code": doubt.code,
+        "value": decimal(doubt.value),
+        "against": decimal(doubt.against),
+        "source": doubt.source or None,
+        "split": None if doubt.split is None else doubt.split.text,
+        "text": doubt_text(doubt),
+    }
+
+
+def _revision(revision: Revision) -> Json:
+    return {
+        "listing": revision.listing,
+        "day": revision.day.isoformat(),
+        "before": plain(revision.before),
+        "after": plain(revision.after),
+        "source": revision.source,
+    }
+
+
+def _splits(view: View) -> list[Json]:
+    """The splits that count, oldest first."""
+    return [
+        {"listing": symbol, "day": split.day.isoformat(), "ratio": split.text, "source": split.source or None}
+        for symbol, splits in view.splits.items()
+        for split in splits
+    ]
 
 
 def _pillar(view: PillarView) -> Json:
@@ -373,6 +424,9 @@ def _entry(entry: Entry) -> Json:
     flat = {key: plain(value) if isinstance(value, Decimal) else value for key, value in stored.items()}
     flat["id"] = entry.id
     flat["at"] = entry.at.isoformat()
+    if entry.taken_at is not None:
+        flat["taken_at"] = entry.taken_at.isoformat()
+    flat["act"] = entry.act_id
     if entry.on is not None:
         flat["on"] = entry.on.isoformat()
     if entry.replaces is not None:

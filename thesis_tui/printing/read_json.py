@@ -14,7 +14,9 @@ from thesis_tui.model.proposals import (
     PriceProposal,
     Proposals,
 )
-from thesis_tui.printing.json import SCHEMA, Json, day, decimal, json_text
+from thesis_tui.printing.json import Json, day, decimal, json_text
+
+READ_SCHEMA = 1
 
 
 def read_json(found: Proposals, known: str = "", url: str = "") -> str:
@@ -23,7 +25,7 @@ def read_json(found: Proposals, known: str = "", url: str = "") -> str:
     """
     return json_text(
         {
-            "schema": SCHEMA,
+            "schema": READ_SCHEMA,
             "source": _source(found, known, url),
             "levels": [_level(it) for it in found.levels],
             "prices": [_price(it) for it in found.prices],

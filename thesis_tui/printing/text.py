@@ -14,6 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
@@ -76,7 +77,7 @@ def theses(standings: Sequence[Standing]) -> str:
             rows.append(("✗", "unreadable", standing.id, "", "–", "", "–", count, ""))
             continue
         price = view.price
-        shown = "–" if price is None else f"{figures.price(price.price.value)} {price.price.currency}"
+        shown = "–" if price is None else units.price(price.price.value, price.price.currency)
         when = "no price yet" if price is None else _price_told(price, view)
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
         glyph, _ = VERDICT_GLYPHS[view.verdict]
@@ -99,7 +100,7 @@ def nearest(standing: Standing) -> str:
     level = standing.nearest
     if level is None or level.distance is None:
         return "–"
-    shown = figures.zone(level.level.low, level.level.high)
+    shown = figures.zone(level.level.low, level.level.high, level.level.currency)
     return f"{level.level.type} {shown}, {figures.percent(level.distance * 100)}"
 
 
@@ -160,10 +161,10 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
         distance = "–" if item.distance is None else figures.percent(item.distance * 100)
         why = ", ".join(part for part in (level.by, level.why) if part)
         said = item.reason if item.state == "no price" else item.state
-        shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high)
+        shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency)
         rows.append((level.top, ("", shown, level.type, distance, said, why, level.id)))
     if current is not None:
-        shown = figures.MARKS[current.price.qualifier] + figures.price(current.price.value)
+        shown = figures.MARKS[current.price.qualifier] + figures.price(current.price.value, current.price.currency)
         now = ("▸", shown, "price now", "", price_age(current, view.today), current.origin.label, "")
         rows.append((current.price.value, now))
     rows.sort(key=lambda row: row[0], reverse=True)
@@ -217,7 +218,7 @@ def _beside(listing: Listing, view: View) -> list[str]:
     item = view.extended.get(listing.symbol)
     if item is None:
         return []
-    value = f"{figures.price(item.price.value)} {item.price.currency} {_when(item, view)}"
+    value = f"{units.price(item.price.value, item.price.currency)} {_when(item, view)}"
     return [", ".join(part for part in (value, _change(item), f"from {item.origin.label}") if part)]
 
 
@@ -235,13 +236,15 @@ def _heard(outcome: Outcome) -> list[str]:
     failed = [it.words for it in outcome.attempts]
     if outcome.quote is not None:
         return [f"{outcome.quote.source} answered", *failed]
+    if outcome.unknown:
+        return [f"no feed has {outcome.listing}", *failed]
     return failed if failed and outcome.wait is None else [outcome.words]
 
 
 def _price_row(listing: Listing, view: View) -> tuple[str, ...]:
     item = view.current.get(listing.symbol)
     if item is not None:
-        value = figures.MARKS[item.price.qualifier] + figures.price(item.price.value)
+        value = figures.MARKS[item.price.qualifier] + figures.price(item.price.value, item.price.currency)
         change = _change(item)
         return listing.symbol, value, item.price.currency, _when(item, view), change, f"from {item.origin.label}"
     beside = view.converted.get(listing.symbol)
@@ -251,7 +254,7 @@ def _price_row(listing: Listing, view: View) -> tuple[str, ...]:
     said = f"no price yet; {beside.of} at {rate}"
     return (
         listing.symbol,
-        f"≈{figures.price(figures.rounded(beside.value, 2))}",
+        f"≈{figures.price(figures.rounded_like(beside.value), beside.currency)}",
         beside.currency,
         said,
         "",
@@ -275,6 +278,8 @@ def log(view: View) -> str:
 
 def _entry_text(item: EntryView) -> str:
     text = one_line(item.text)
+    if item.clock is not None:
+        text = f"{text} (recorded by a clock that said {figures.long_day(item.clock.date())}, {item.clock:%H:%M})"
     if item.retracted:
         return f"{text} (taken back)"
     return f"{text} (replaced)" if item.replaced else text

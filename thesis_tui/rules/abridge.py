@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import Crossing, LevelHistory
 from thesis_tui.model.book import Book, Clock, Look, NamedSource
-from thesis_tui.model.journal import Entry, Reason, Retract, Settle, Snooze
-from thesis_tui.model.market import Market
-from thesis_tui.model.view import LevelView, MetricView, ObservationView, View
-from thesis_tui.rules.fold import Folded, fold, hangs_on
+from thesis_tui.model.journal import Entry, Reason, Retire, Retract, Settle, Snooze
+from thesis_tui.model.view import MetricView, ObservationView, View
+from thesis_tui.rules.entry_kinds import hangs_on
+from thesis_tui.rules.fold import fold
+from thesis_tui.rules.folded import Folded
 
 
 class Limits(NamedTuple):
@@ -46,21 +46,12 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
     for entry in (*newest, *unseen):
         wanted.add(groups.of(entry))
         wanted.add(str(getattr(entry.what, "source", "")))
-    entries = tuple(entry for entry in book.entries if groups.of(entry) in wanted)
+    # an undo takes back an act, which may be of several groups
+    entries = tuple(entry for entry in book.entries if entry.kind == "retract" or groups.of(entry) in wanted)
     sources = tuple(kept for named in book.sources if (kept := _pared(named, wanted)) is not None)
     names = {f"{entry.kind}:{entry.object_id}" for entry in entries} | {f"source:{named.id}" for named in sources}
     lines = {key: place for key, place in book.lines.items() if key in names or place[0] == "thesis.toml"}
     return replace(book, entries=entries, sources=sources, lines=lines)
-
-
-def abridged_market(market: Market, view: View, look: Look, limits: Limits = LIMITS) -> Market:
-    """The sessions of about a year, and what all of them did to the levels in force."""
-    first = view.today - timedelta(days=limits.days)
-    return replace(
-        market,
-        bars={symbol: tuple(bar for bar in bars if bar.day > first) for symbol, bars in market.bars.items()},
-        histories={level.level.id: _newest(level, look) for level in view.levels if not level.retired},
-    )
 
 
 def abridged_look(look: Look, book: Book) -> Look:
@@ -80,13 +71,6 @@ def _named(key: str, there: set[str]) -> bool:
     return kind != "milestone" or id_ in there
 
 
-def _newest(level: LevelView, look: Look) -> LevelHistory:
-    """The level's history with the crossings that can still be told: those since the look, and the last of a kind."""
-    last: dict[str, Crossing] = {one.kind: one for one in level.crossings}
-    kept = tuple(one for one in level.crossings if one.day > look.at.date() or last[one.kind] is one)
-    return replace(level.history, crossings=kept)
-
-
 class _Groups:
     """Which thing an entry belongs to, by that thing's id."""
 
@@ -100,7 +84,7 @@ class _Groups:
     def of(self, entry: Entry) -> str:
         what = entry.what
         seen = {entry.id}
-        while isinstance(what, Retract):
+        while isinstance(what, Retire | Retract):
             target = self._by_id.get(what.target)
             if target is None or target.id in seen:
                 return self._roots.get(what.target, what.target)
@@ -139,7 +123,12 @@ def _things(view: View, limits: Limits) -> Iterator[str]:
     yield from (level.level.id for level in view.levels if not level.retired)
     first = view.today - timedelta(days=limits.days)
     current = {price.price.id for price in view.current.values()}
-    yield from (it.price.id for it in view.prices if it.price.id in current or it.day is None or it.day > first)
+    # a close of long ago may have broken a level that is still in force
+    yield from (
+        seen.price.id
+        for seen in view.prices
+        if seen.price.id in current or seen.day is None or seen.day > first or seen.price.session == "close"
+    )
     for metric in view.metrics:
         yield from (it.observation.id for it in _observations(metric, limits))
     for conflict in view.conflicts:

@@ -68,6 +68,8 @@ _DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 _PLAIN = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _EXPONENT = re.compile(r"[0-9]e[+-]?[0-9]", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]{1,2}(?![0-9])", re.IGNORECASE)
+"""A price with an exponent, as programs print small ones (1.238e-05); two digits, for no price needs more."""
 
 
 class TypedQuantity(Struct, frozen=True):
@@ -113,14 +115,14 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
 
 def parse_price(text: str, field: str = "value") -> Decimal:
     """A price in its listing's currency, above zero. Raises InputError (field `field`)."""
-    typed = _clean(text, field, PRICE_EXAMPLES)
+    typed = _clean(text, field, PRICE_EXAMPLES, exponent=True)
     return _price(typed, field, PRICE_EXAMPLES)
 
 
 def parse_zone(text: str, field: str = "value") -> tuple[Decimal, Decimal | None]:
     """A price, or a zone from low to high: "148", "145-148", "145 to 148". Raises InputError (field `field`)."""
-    typed = _clean(text, field, ZONE_EXAMPLES)
-    found = _NUMBER.match(typed)
+    typed = _clean(text, field, ZONE_EXAMPLES, exponent=True)
+    found = _SCIENTIFIC.match(typed) or _NUMBER.match(typed)
     between = _TO.match(typed, found.end()) if found else None
     if found is None or between is None or between.end() == len(typed):
         return _price(typed, field, ZONE_EXAMPLES), None
@@ -150,15 +152,17 @@ def parse_odds(text: str, field: str = "odds") -> Decimal:
     return abs(odds)
 
 
-def _clean(text: str, field: str, examples: str) -> str:
-    """One line, plain spaces, one minus and one dash. Raises InputError when empty, too long or not finite."""
+def _clean(text: str, field: str, examples: str, *, exponent: bool = False) -> str:
+    """One line, plain spaces, one minus and one dash. Raises InputError when empty, too long or not finite, and for an
+    exponent unless numbers may have a short one.
+    """
     if len(text) > LONGEST:
         raise InputError(f"too long for a number: write it like {examples}", field)
     shown = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
     typed = " ".join(shown.replace("−", "-").replace("—", "–").replace("‒", "–").replace("’", "'").split())
     if not typed:
         raise InputError(f"nothing typed: write it like {examples}", field)
-    if _EXPONENT.search(typed):
+    if _EXPONENT.search(_SCIENTIFIC.sub("", typed) if exponent else typed):
         raise InputError(f"write the number out, without an exponent: {examples}", field)
     if re.fullmatch(r"[+-]?(?:s?nan|inf(?:inity)?|∞)", typed, re.IGNORECASE):
         raise InputError(f"“{typed}” is not a finite number: write it like {examples}", field)
@@ -236,12 +240,12 @@ def _range(
 
 
 def _price(typed: str, field: str, examples: str) -> Decimal:
-    found = _NUMBER.fullmatch(typed)
-    if found is None:
+    scientific = _SCIENTIFIC.fullmatch(typed) is not None
+    if not scientific and _NUMBER.fullmatch(typed) is None:
         if _SIGN.match(typed) or (typed[-3:].isalpha() and _currency(typed[-3:])):
             raise InputError(f"the number only, in its listing's currency: {examples}", field)
         raise _unread(typed, "a price", examples, field)
-    value = _number(typed, field)
+    value = figures.trimmed(Decimal(typed)) if scientific else _number(typed, field)
     if value <= 0:
         raise InputError(f"a price is above zero: write it like {examples}", field)
     _check(value, field)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Problem
+from thesis_tui.model.feeds import Doubt
 from thesis_tui.model.view import (
     AttentionView,
     ConflictView,
@@ -20,21 +21,16 @@ from thesis_tui.model.view import (
     Target,
 )
 from thesis_tui.model.words import LevelState
-from thesis_tui.rules.lines import Names, level_name
+from thesis_tui.rules.doubt_words import doubt_text
+from thesis_tui.rules.level_words import ATTENTION, level_name
 from thesis_tui.rules.milestones import pressing
+from thesis_tui.rules.names import Names
 
-_LEVELS: dict[LevelState, tuple[int, str]] = {
-    "broken": (3, "{} broken"),
-    "hit": (3, "{} hit"),
-    "trading below": (3, "price below {}"),
-    "trading above": (6, "price above {}"),
-    "lost again": (6, "{} lost again"),
-    "reached": (6, "{} reached"),
-    "testing": (6, "price within {near} of {}"),
-    "new low": (6, "price below {}"),
-    "new high": (6, "price above {}"),
-}
-"""How urgent each state of a level is, and how it is said."""
+_URGENCY: dict[LevelState, int] = {
+    "broken": 3, "hit": 3, "trading below": 3,
+    "trading above": 6, "reached": 6, "testing": 6, "new low": 6, "new high": 6,
+}  # fmt: skip
+"""How urgent each state of a level is."""
 
 _Ranked = tuple[int, AttentionView]
 
@@ -52,6 +48,8 @@ def attention_of(
     near: Decimal,
     today: date,
     inbox: Sequence[str] = (),
+    primary: str = "",
+    doubts: Sequence[Doubt] = (),
 ) -> tuple[AttentionView, ...]:
     """Failing criteria, files at fault, overdue milestones, levels, conflicts, goalposts, articles that wait,
     stale pillars.
@@ -72,7 +70,8 @@ def attention_of(
         for one in problems
     )
     ranked += _milestones(milestones, warned)
-    ranked += _levels(levels, lifted, near)
+    ranked += _levels(levels, lifted, near, primary)
+    ranked += _doubts(doubts)
     ranked += (
         (
             4,
@@ -126,17 +125,26 @@ def _milestones(milestones: Iterable[MilestoneView], warned: set[str]) -> Iterab
         )
 
 
-def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal) -> Iterable[_Ranked]:
+def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primary: str) -> Iterable[_Ranked]:
     for view in levels:
-        said = _LEVELS.get(view.state)
-        if said is None or view.stale or view.retired or view.level.id in lifted:
+        rank = _URGENCY.get(view.state)
+        if rank is None or view.stale or view.retired or view.level.id in lifted:
             continue
-        rank, words = said
-        text = words.format(level_name(view.level), near=figures.percent(near * 100, 0, sign=False))
+        if view.level.type == "stop" and view.state == "trading above":
+            rank = 3  # a short's stop: as urgent as a long's
+        name = level_name(view.level, primary)
+        text = ATTENTION[view.state].format(name, near=figures.percent(near * 100, 0, sign=False))
         yield (
             rank,
             AttentionView(kind="level", text=text, pillar=view.level.pillar, target=Target("level", view.level.id)),
         )
+
+
+def _doubts(doubts: Iterable[Doubt]) -> Iterable[_Ranked]:
+    """Prices that move nothing until somebody confirms them."""
+    for doubt in doubts:
+        target = Target("listing", doubt.listing)
+        yield 3, AttentionView(kind="price", text=doubt_text(doubt), pillar=None, target=target)
 
 
 def _pillar(view: PillarView, names: Names, quiet: set[str], said: set[str]) -> Iterable[_Ranked]:

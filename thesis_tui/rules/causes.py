@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
-from thesis_tui.model.journal import Outcome, Retract, Settle, Snooze
+from thesis_tui.model.journal import Outcome, Retract, Snooze
 from thesis_tui.model.objects import Criterion, Milestone, Observation
-from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
-from thesis_tui.rules.lines import Journal, Names, names_of
+from thesis_tui.rules.lines import Journal
 from thesis_tui.rules.milestones import noted_day
+from thesis_tui.rules.names import Names, names_of
 from thesis_tui.rules.thresholds import criterion_text, window_text
 
 Cause = Literal["observation", "edit", "date"]
@@ -100,16 +101,20 @@ def _of_entries(
         elif isinstance(what, Criterion):
             about = frozenset((root,))
         else:
-            target = what.milestone if isinstance(what, Outcome) else cast("Retract | Settle | Snooze", what).target
+            target = (
+                what.milestone
+                if isinstance(what, Outcome)
+                else cast("Retract", what).target  # or another with a target
+            )
             target = folded.roots.get(target, target)
             about = subjects.get(target, frozenset((target,)))
             spoken_of.add(target)
             if isinstance(what, Snooze):
                 yield Event(what.until, "date", about, f"{names.title(target)}: its snooze ended")
         subjects[entry.id] = about
-        for id_ in (root, owners.get(root, root)):
+        for id_ in (root, owners.get(root, root), entry.act_id):
             subjects[id_] = subjects.get(id_, frozenset()) | about
-        day = _day_known(entry.at, clock)
+        day = _day_known(entry.moment, clock)
         if isinstance(what, Milestone) and root not in spoken_of:
             spoken_of.add(root)
             if what.latest >= day:

@@ -5,16 +5,14 @@ A look remembers ids and the words of states. Entries of the machine that looks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from msgspec import Struct
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import Crossing
 from thesis_tui.model.book import Look
-from thesis_tui.model.journal import Drop, Retract
 from thesis_tui.model.view import (
     ChangeView,
     ConflictView,
@@ -27,27 +25,22 @@ from thesis_tui.model.view import (
     SourceView,
     Target,
 )
-from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
+from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
-from thesis_tui.rules.lines import Journal, Names, level_name
+from thesis_tui.rules.level_words import STATE_CHANGES, crossing_text, level_name, taken_back_text
+from thesis_tui.rules.lines import Journal
+from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.timeline import Timeline
+from thesis_tui.venues import whole_from
 
+CROSSING = "crossing:"
+TAKEN_BACK = "taken back:"
+"""How the ids of such changes begin; a level's id and the crossing's key follow."""
 SEPARATOR = "="
 """Between what a change is of and the state it came to, in the id of a change of state."""
 _ALARMING = frozenset(("broken", "hit", "trading below", "trading above", "new low"))
-_TOLD = {
-    "trading below": "price went below {}",
-    "trading above": "price went above {}",
-    "reclaimed": "{} was reclaimed",
-    "lost again": "{} was lost again",
-    "broken": "{} was broken",
-    "reached": "{} was reached",
-    "hit": "{} was hit",
-    "above": "price rose above {}",
-    "below": "price fell below {}",
-    "new high": "price went above {}",
-    "new low": "price went below {}",
-}
 
 
 class Facts(Struct, frozen=True):
@@ -65,6 +58,9 @@ class Facts(Struct, frozen=True):
     learned: dict[str, datetime]
     near: Decimal
     pillars: Sequence[PillarView] = ()
+    timelines: Mapping[str, Timeline] = {}
+    primary: str = ""
+    """The first listing: levels of any other are told with its symbol."""
 
 
 def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeView, ...]:
@@ -96,11 +92,11 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
     return tuple(found)
 
 
-def price_since(look: Look | None, price: PriceView | None) -> Decimal | None:
-    """The price's move since the look, in percent, None when it cannot be compared."""
+def price_since(look: Look | None, price: PriceView | None, timeline: Timeline | None) -> Decimal | None:
+    """The price's move since the look, in percent and on one basis of splits, None when it cannot be compared."""
     if look is None or price is None or not look.price or look.price_listing != price.price.listing:
         return None
-    return (price.price.value - look.price) / look.price * 100
+    return None if timeline is None else timeline.change(price.price.value, look.price, look.at.date())
 
 
 def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
@@ -259,36 +255,57 @@ def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:
 
 
 def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
-    looked = look.at.date()
+    """Crossings no look has shown yet, those shown that rested on a price corrected since, and what the price of the
+    moment does to a level.
+    """
     for view in facts.levels:
         if view.retired:
             continue
         level = view.level
-        crossings = view.crossings
-        key = f"level:{level.id}"
-        old = look.states.get(key)
-        told: Crossing | None = None
-        if old is not None and old != view.state and not view.stale and view.state != "no price":
-            told = next((one for one in reversed(crossings) if one.kind == view.state), None)
-            text = told.text if told is not None else _level_told(view, facts.near)
-            if text:
-                day = told.day if told is not None else facts.now.date()
-                yield _level_change(view, f"{key}{SEPARATOR}{view.state}", day, text, facts)
-        for one in crossings:
-            if one.day > looked and one is not told:
-                yield _level_change(view, f"crossing:{level.id}:{one.day}:{one.kind}", one.day, one.text, facts)
+        shown = shown_crossings(look, view, facts.timelines.get(level.listing))
+        fresh = [crossing for crossing in view.news if crossing.key not in shown]
+        for crossing in fresh:
+            stands = view.state == crossing.kind
+            yield _level_change(
+                view,
+                f"{CROSSING}{level.id}:{crossing.key}",
+                crossing.day,
+                crossing_text(level, crossing, facts.primary),
+                facts,
+                broken=stands and crossing.kind in ("broken", "hit"),
+            )
+        for key, kind, day in view.gone(shown):
+            text = taken_back_text(level, kind, day, facts.now.date(), facts.primary)
+            yield _level_change(view, f"{TAKEN_BACK}{level.id}:{key}", facts.now.date(), text, facts)
+        text = _state_change(look, view, facts, crossed=bool(fresh))
+        if text:
+            yield _level_change(view, f"level:{level.id}{SEPARATOR}{view.state}", facts.now.date(), text, facts)
 
 
-def _level_told(view: LevelView, near: Decimal) -> str:
-    name = level_name(view.level)
-    if view.state == "testing":
-        within = figures.percent(near * 100, 0, sign=False)
-        return f"price came within {within} of {name}"
-    words = _TOLD.get(view.state)
-    return words.format(name) if words else ""
+def shown_crossings(look: Look, view: LevelView, timeline: Timeline | None) -> frozenset[str]:
+    """The keys of a level's crossings that looks have shown. A look of an older version remembers its moment only:
+    it has shown what was over by then.
+    """
+    if look.crossings is not None:
+        return frozenset(look.crossings.get(view.level.id, ()))
+    if timeline is None:
+        return frozenset()
+    return frozenset(crossing.key for crossing in view.crossings if whole_from(timeline.venue, crossing.day) <= look.at)
 
 
-def _level_change(view: LevelView, id_: str, day: date, text: str, facts: Facts) -> ChangeView:
+def _state_change(look: Look, view: LevelView, facts: Facts, *, crossed: bool) -> str:
+    """How a state is told that the price of the moment made; "" where nothing is to be told, or a session did."""
+    old = look.states.get(f"level:{view.level.id}")
+    words = STATE_CHANGES.get(view.state)
+    if old is None or old == view.state or words is None:
+        return ""
+    if crossed and view.state in ("testing", "above", "below"):
+        return ""
+    near = figures.percent(facts.near * 100, 0, sign=False)
+    return words.format(level_name(view.level, facts.primary), near=near)
+
+
+def _level_change(view: LevelView, id_: str, day: date, text: str, facts: Facts, *, broken: bool = False) -> ChangeView:
     return ChangeView(
         id=id_,
         at=facts.now if day >= facts.now.date() else day_start(day, facts.now),
@@ -297,8 +314,8 @@ def _level_change(view: LevelView, id_: str, day: date, text: str, facts: Facts)
         place="Levels",
         pillar=view.level.pillar,
         target=Target("level", view.level.id),
-        urgency=1 if view.state in _ALARMING else 2,
-        broken=view.state in ("broken", "hit"),
+        urgency=1 if broken or view.state in _ALARMING else 2,
+        broken=broken,
     )
 
 
@@ -361,13 +378,14 @@ def _entries(look: Look, facts: Facts, writer: str) -> Iterable[ChangeView]:
         id_ = entry.id
         if id_ in look.seen or (own and own in id_) or not facts.journal.counts(entry):
             continue
-        if isinstance(entry.what, Drop) or (isinstance(entry.what, Retract) and not entry.what.note):
+        news = ENTRY_KINDS[entry.kind].news
+        if not news:
             continue  # what was taken back, or never kept, is no news
         view = facts.journal.view_of(entry)
         yield ChangeView(
             id=id_,
-            at=view.entry.at,
-            kind="evidence" if view.kind == "evidence" else "entry",
+            at=view.entry.moment,
+            kind=news,
             text=view.text,
             place=view.place,
             pillar=view.pillar,

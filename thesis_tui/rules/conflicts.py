@@ -9,7 +9,7 @@ from zlib import crc32
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Metric, Observation
 from thesis_tui.model.view import ConflictSide, ConflictView, ObservationView
-from thesis_tui.rules.fold import Folded
+from thesis_tui.rules.folded import Folded
 
 COMPARABLE = timedelta(days=31)
 """Instants and list prices no further apart than this speak of the same thing."""

@@ -44,12 +44,12 @@ class Judgement(NamedTuple):
 
 
 def judged(views: Iterable[ObservationView], metric: Metric, today: date) -> list[ObservationView]:
-    """The observations a criterion may rest on: dated, begun, in the metric's own unit."""
+    """The observations a criterion may rest on: dated, not of a day to come, in the metric's own unit."""
     return [
         view
         for view in views
         if (until := view.observation.until) is not None
-        and (view.observation.start or min(until, today)) <= today
+        and (view.observation.start or until) <= today
         and (view.observation.unit or metric.unit) == metric.unit
     ]
 
@@ -103,7 +103,7 @@ def _on_metric(
     since: date,
     today: date,
 ) -> CriterionView:
-    groups = groups_of(usable, criterion)
+    groups, doubtful = _standing(groups_of(usable, criterion), criterion)
     latest = groups[0] if groups else None
     age = None if latest is None else max(0, (today - latest.end).days)
     deciding = None if latest is None else _least(latest.views, criterion)
@@ -111,6 +111,9 @@ def _on_metric(
     if deciding is not None and latest is not None and latest.side != "straddles":
         distance = margin(deciding.observation, criterion)
     said = _aged(criterion, age, _judge(criterion, metric, groups, deciding, distance))
+    if doubtful is not None:
+        newer = figures.observed(doubtful.observation, metric).text
+        said = said._replace(reason=f"{said.reason}; {newer} since may be either side")
     return CriterionView(
         criterion=criterion,
         text=criterion_text(criterion, metric, None),
@@ -127,6 +130,19 @@ def _on_metric(
         moved=moved,
         in_force_since=since,
     )
+
+
+def _standing(groups: list[Group], criterion: Criterion) -> tuple[list[Group], ObservationView | None]:
+    """The periods that decide, and a newer figure that does not: one that may lie on either side of the line, or is
+    in dispute, does not lift a fail.
+    """
+    decided = next((at for at, group in enumerate(groups) if group.side != "straddles"), 0)
+    needed = max(1, criterion.periods)
+    older, failing = groups[decided:], 0
+    current: Group | None = older[0] if decided else None
+    while current is not None and current.side == "fails" and failing < needed:
+        failing, current = failing + 1, _before(current, older)
+    return (older, groups[0].views[0]) if decided and failing == needed else (groups, None)
 
 
 def _aged(criterion: Criterion, age: int | None, said: Judgement) -> Judgement:

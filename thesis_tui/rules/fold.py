@@ -8,109 +8,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, NamedSource
-from thesis_tui.model.journal import (
-    Entry,
-    Note,
-    Odds,
-    Outcome,
-    Reason,
-    Retract,
-    Review,
-    Settle,
-    Snooze,
-    Statement,
-)
-from thesis_tui.model.objects import Criterion, Dispute, Evidence, Keepable, Level, Milestone, Observation, Price
+from thesis_tui.model.journal import Entry, Kind, Retire, Retract
+from thesis_tui.model.objects import Keepable, Level, Milestone
 from thesis_tui.model.view import NoteView, Origin
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
+from thesis_tui.rules.folded import Folded, Thing, Version, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _T = TypeVar("_T")
 SHORT_TITLE = 40
-
-
-class Version(Struct, Generic[_T]):
-    """One wording of an object; `entry` is None for the one a source or `thesis.toml` gives."""
-
-    what: _T
-    at: datetime | None = None
-    entry: str = ""
-
-
-class Thing(Struct, Generic[_T]):
-    """An object with every live version of it, oldest first; the newest wins."""
-
-    id: str
-    versions: list[Version[_T]]
-    source: NamedSource | None = None
-    """The source it was read from, None when it was entered."""
-    recorded: date | None = None
-    """The local day its first version was recorded or its source added."""
-    on: date | None = None
-    """The day the newest entry says it happened."""
-    retired: bool = False
-
-    @property
-    def what(self) -> _T:
-        return self.versions[-1].what
-
-
-class Folded(Struct):
-    """What stands on a date. Lists of what hangs on a thing are by that thing's id, oldest first."""
-
-    today: date
-    entries: Sequence[Entry]
-    """All visible entries in order, those that do not count included."""
-    gone: set[str]
-    """Ids of entries that were retracted or hang on something that was."""
-    replaced: set[str]
-    """Ids of entries that a newer live one takes the place of."""
-    roots: dict[str, str]
-    """The id of the object an edit is of, by the edit's id."""
-    sources: dict[str, NamedSource]
-    milestones: dict[str, Thing[Milestone]]
-    levels: dict[str, Thing[Level]]
-    prices: dict[str, Thing[Price]]
-    observations: dict[str, Thing[Observation]]
-    evidence: dict[str, Thing[Evidence]]
-    criteria: dict[str, Thing[Criterion]]
-    """Baselines and criteria added from the screen, as the journal has them."""
-    disputes: list[Dispute]
-    odds: dict[str, list[Entry]]
-    outcomes: dict[str, Entry]
-    settled: dict[str, Settle]
-    reasons: dict[str, list[Entry]]
-    snoozed: dict[str, date]
-    notes: dict[str, list[Entry]]
-    """By the id of what they speak of, "" for the thesis."""
-    reviews: list[Review]
-    dead: frozenset[str]
-    """Ids that a live retract names."""
-    statement: Statement | None = None
-    """The newest statement of the thesis that was said on the screen."""
-
-    def local_day(self, entry: Entry) -> date:
-        """The day an entry speaks of: `on`, or the local day it was recorded."""
-        return entry.on or local_day(entry.at)
-
-    def note_views(self, target: str, prefix: str = "") -> list[NoteView]:
-        """The notes on one thing, oldest first."""
-        return [
-            NoteView(
-                entry=self.roots.get(entry.id, entry.id),
-                day=self.local_day(entry),
-                at=entry.at,
-                text=prefix + cast("Note", entry.what).text,
-            )
-            for entry in self.notes.get(target, ())
-        ]
 
 
 def newest_first(notes: Iterable[NoteView]) -> tuple[NoteView, ...]:
@@ -121,66 +34,80 @@ def _note_order(note: NoteView) -> tuple[date, datetime, str]:
     return note.day, note.at, note.entry
 
 
-def local_day(at: datetime) -> date:
-    """The day on the clock of whoever recorded it: an instant's own offset says where that was."""
-    return at.date()
-
-
-def about(note: Note) -> str:
-    """The id of what a note speaks of, "" for the thesis."""
-    return (
-        note.milestone
-        or note.level
-        or note.criterion
-        or note.evidence
-        or note.metric
-        or note.about_source
-        or note.pillar
-        or ""
-    )
-
-
-def hangs_on(entry: Entry) -> str:
-    """The id without which an entry means nothing, "" when it stands by itself."""
-    what = entry.what
-    if isinstance(what, Note):
-        return about(what)
-    if isinstance(what, Odds | Outcome):
-        return what.milestone
-    if isinstance(what, Settle | Reason | Snooze):
-        return what.target
-    return ""
-
-
 def _source_of_kept(entry: Entry) -> str:
     """The source whose article a thing was kept from: without it the thing goes too; "" for every other entry."""
     what = entry.what
     return what.source if isinstance(what, Keepable) and what.proposal else ""
 
 
-def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract]:
-    """What the live retracts name: a retract that a later live one names does nothing."""
-    dead: dict[str, Retract] = {}
-    retracts = [entry for entry in entries if entry.kind == "retract"]
-    for entry in reversed(retracts):
-        what = cast("Retract", entry.what)
-        if entry.id not in dead and what.target != entry.id:
-            dead.setdefault(what.target, what)
+def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract | Retire]:
+    """What was taken back or retired, by id, with what did it: entries of a retracted act, and whatever else a live
+    retract or retire names. One whose own act was retracted does nothing, whenever that was recorded.
+    """
+    named: dict[str, list[Entry]] = {}
+    acts: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.kind in ("retract", "retire"):
+            named.setdefault(cast("Retract", entry.what).target, []).append(entry)
+        if entry.act:
+            acts.setdefault(entry.act, []).append(entry.id)
+    if not named:
+        return {}
+    in_force = _in_force(named)
+    dead: dict[str, Retract | Retire] = {}
+    for target, ends in named.items():
+        live = [cast("Retract | Retire", entry.what) for entry in ends if entry.id in in_force]
+        # what is taken back never was, so it is not retired either
+        what = next((one for one in live if isinstance(one, Retract)), live[-1] if live else None)
+        if what is not None:
+            dead[target] = what
+            for id_ in acts.get(target, ()) if isinstance(what, Retract) else ():
+                dead[id_] = what
     return dead
 
 
-def _entered_at(entry: Entry) -> datetime:
-    return entry.at
+def _in_force(named: dict[str, list[Entry]]) -> set[str]:
+    """The ids of the retracts and retires, by what they name, whose own act no retract in force names.
+
+    Two that name each other, which no program writes, are settled by the newer one.
+    """
+    known: dict[str, bool] = {}
+    begun: set[str] = set()
+    everyone = sorted((entry for ends in named.values() for entry in ends), key=lambda entry: (entry.moment, entry.id))
+    stack = everyone
+    while stack:
+        entry = stack[-1]
+        if entry.id in known:
+            stack.pop()
+            continue
+        ends = [
+            other
+            for key in {entry.id, entry.act_id}
+            for other in named.get(key, ())
+            if other.act_id != entry.act_id and (isinstance(other.what, Retract) or key == entry.id)
+        ]
+        waiting = [other for other in ends if other.id not in known and other.id not in begun]
+        begun.add(entry.id)
+        if waiting:
+            stack.extend(waiting)
+        else:
+            known[entry.id] = not any(known.get(other.id, True) for other in ends)
+            stack.pop()
+    return {id_ for id_, live in known.items() if live}
+
+
+def _recorded_at(entry: Entry) -> datetime:
+    return entry.moment
 
 
 def visible_entries(book: Book, clock: Clock) -> Sequence[Entry]:
-    """The entries recorded by then, in order of (`at`, `id`). Now that is all of them: one of a machine whose
+    """The entries recorded by then, in the order of recording. Now that is all of them: one of a machine whose
     clock is ahead is known all the same.
     """
     entries = book.entries
-    if clock.as_of is None or not entries or entries[-1].at <= clock.now:
+    if clock.as_of is None or not entries or entries[-1].moment <= clock.now:
         return entries
-    return entries[: bisect_right(entries, clock.now, key=_entered_at)]
+    return entries[: bisect_right(entries, clock.now, key=_recorded_at)]
 
 
 def fold(book: Book, clock: Clock) -> Folded:
@@ -192,7 +119,7 @@ def fold(book: Book, clock: Clock) -> Folded:
         named.id: named for named in book.sources if named.id not in retracts and named.source.visible_from <= today
     }
     folded = Folded(
-        today, entries, set(), set(), {}, sources, {}, {}, {}, {}, {}, {}, [], {}, {}, {}, {}, {}, {}, [],
+        clock.now, today, entries, set(), set(), {}, sources, {}, {}, {}, {}, {}, {}, [], {}, {}, {}, {}, {}, {}, [],
         frozenset(retracts),
     )  # fmt: skip
     gone = {id_ for id_ in retracts if id_}
@@ -201,7 +128,7 @@ def fold(book: Book, clock: Clock) -> Folded:
     return folded
 
 
-def _read_sources(folded: Folded, book: Book, retracts: dict[str, Retract], gone: set[str]) -> None:
+def _read_sources(folded: Folded, book: Book, retracts: dict[str, Retract | Retire], gone: set[str]) -> None:
     for named in book.sources:
         source = named.source
         if named.id in retracts:
@@ -228,14 +155,10 @@ def _keep(things: dict[str, Thing[_T]], id_: str, what: _T, named: NamedSource, 
         things[id_] = Thing(id_, [Version(what)], named, named.source.added)
 
 
-def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) -> None:
-    objects = cast(
-        "dict[str, dict[str, Thing[object]]]",
-        {
-            "milestone": folded.milestones, "level": folded.levels, "price": folded.prices,
-            "observation": folded.observations, "evidence": folded.evidence, "criterion": folded.criteria,
-        },
-    )  # fmt: skip
+def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: set[str]) -> None:
+    objects: dict[Kind, dict[str, Thing[object]]] = {
+        kind: getattr(folded, declared.objects) for kind, declared in ENTRY_KINDS.items() if declared.objects
+    }
     roots, replaced, hidden = folded.roots, folded.replaced, folded.gone
     live: dict[str, Entry] = {}
     for entry in folded.entries:
@@ -244,12 +167,10 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
         if entry.replaces is not None:
             root = roots[id_] = roots.get(entry.replaces, entry.replaces)
         if id_ in gone or (root is not id_ and root in gone):
-            if kind == "level":
+            if ENTRY_KINDS[kind].listed_when_retired:
                 _read_retired(folded, entry, root, retracts)
             hidden.add(id_)
             gone.add(id_)
-            continue
-        if kind == "retract":
             continue
         things = objects.get(kind)
         if things is not None:
@@ -259,9 +180,9 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
                 continue
             thing = things.get(root)
             what = cast("Milestone", entry.what)
-            version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.at, id_)
+            version: Version[object] = Version(what if what.id == root else replace(what, id=root), entry.moment, id_)
             if thing is None:
-                things[root] = Thing(root, [version], None, entry.on or local_day(entry.at), entry.on)
+                things[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on)
                 continue
             if root is id_ and thing.versions[0].entry:  # its edits are of a machine whose clock is behind
                 replaced.add(id_)
@@ -283,44 +204,21 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract], gone: set[str]) 
             del live[root]  # so that the edit stands where it was made, not where its original did
         live[id_ if older is not None and older.kind != kind else root] = entry
     for entry in live.values():
-        _hang(folded, entry)
+        collect = ENTRY_KINDS[entry.kind].collect
+        if collect is not None:
+            collect(folded, entry)
 
 
-def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, Retract]) -> None:
-    """A level that was retired is still listed; one that was only undone is not.
-
-    Both are retracts: retiring says so in its note, undoing says nothing.
-    """
+def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, Retract | Retire]) -> None:
+    """A level that was retired is still listed; one that was taken back is not."""
     if entry.id in retracts and root != entry.id:
         return
     thing = folded.levels.get(root)
-    version = Version(cast("Level", entry.what), entry.at, entry.id)
+    version = Version(cast("Level", entry.what), entry.moment, entry.id)
     if thing is not None:
         thing.versions.append(version)
-    elif root in retracts and retracts[root].note:
-        folded.levels[root] = Thing(root, [version], None, entry.on or local_day(entry.at), entry.on, retired=True)
-
-
-def _hang(folded: Folded, entry: Entry) -> None:
-    what = entry.what
-    roots = folded.roots
-    if isinstance(what, Note):
-        target = about(what)
-        folded.notes.setdefault(roots.get(target, target), []).append(entry)
-    elif isinstance(what, Odds):
-        folded.odds.setdefault(roots.get(what.milestone, what.milestone), []).append(entry)
-    elif isinstance(what, Outcome):
-        folded.outcomes[roots.get(what.milestone, what.milestone)] = entry
-    elif isinstance(what, Settle):
-        folded.settled[roots.get(what.target, what.target)] = what
-    elif isinstance(what, Reason):
-        folded.reasons.setdefault(roots.get(what.target, what.target), []).append(entry)
-    elif isinstance(what, Snooze):
-        folded.snoozed[roots.get(what.target, what.target)] = what.until
-    elif isinstance(what, Review):
-        folded.reviews.append(what)
-    elif isinstance(what, Statement):
-        folded.statement = what
+    elif isinstance(retracts.get(root), Retire):
+        folded.levels[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on, retired=True)
 
 
 def statement_of(book: Book, folded: Folded) -> str:

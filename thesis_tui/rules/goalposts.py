@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
@@ -16,11 +15,11 @@ from msgspec import Struct, structs
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock
-from thesis_tui.model.journal import Reason, Retract
-from thesis_tui.model.objects import Criterion, Level, Metric, Milestone, Observation, Price
+from thesis_tui.model.journal import Reason, Retire
+from thesis_tui.model.objects import Criterion, Level, Metric, Milestone, Observation
 from thesis_tui.model.view import MoveView
-from thesis_tui.rules.fold import Folded, Thing, Version
-from thesis_tui.rules.prices import price_day
+from thesis_tui.rules.folded import Folded, Thing, Version
+from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.thresholds import criterion_text, running, side, threshold_text
 
 
@@ -119,11 +118,11 @@ def retired_criteria(
             continue
         if isinstance(what, Criterion):
             known[entry.object_id] = what
-        elif isinstance(what, Retract) and what.note and what.target in known:
+        elif isinstance(what, Retire) and what.target in known:
             gone = known[what.target]
             its = metrics.get(gone.metric or "")
             text = criterion_text(gone, its, titles(gone.milestone) if gone.milestone else None)
-            move = MoveView(at=entry.at, what=gone.severity, before=text, after="retired", reason=what.note)
+            move = MoveView(at=entry.moment, what=gone.severity, before=text, after="retired", reason=what.reason)
             found.setdefault(gone.pillar, []).append(move)
     return found
 
@@ -233,37 +232,41 @@ def _window(milestone: Milestone, noted: date, today: date) -> str:
     return text if milestone.latest.year == today.year or year in text else f"{text} {year}"
 
 
-def level_moves(thing: Thing[Level], folded: Folded, closes: Sequence[Price]) -> tuple[MoveView, ...]:
-    """Each change of a level's value, oldest first. `closes` are the known closes of its listing."""
+def level_moves(
+    thing: Thing[Level], on_basis: Sequence[Level], folded: Folded, sessions: Sessions
+) -> tuple[MoveView, ...]:
+    """Each change of a level's value, oldest first. `on_basis` has its versions on one basis of splits: a value that
+    only a split made another was not moved.
+    """
     moves: list[MoveView] = []
-    for old, new in pairwise(thing.versions):
-        was, now = old.what, new.what
-        if (was.low, was.top, was.listing) == (now.low, now.top, now.listing) or new.at is None:
+    for (was, now), version in zip(pairwise(on_basis), thing.versions[1:], strict=True):
+        if (was.low, was.top, was.listing) == (now.low, now.top, now.listing) or version.at is None:
             continue
         moves.append(
             MoveView(
-                at=new.at,
+                at=version.at,
                 what=was.type,
-                before=figures.zone(was.low, was.high),
-                after=figures.zone(now.low, now.high),
-                known=_close_beyond(was, thing.recorded, new.at.date(), closes),
+                before=figures.zone(was.low, was.high, was.currency),
+                after=figures.zone(now.low, now.high, now.currency),
+                known=_close_beyond(was, thing.recorded, version.at.date(), sessions),
             )
         )
     return _with_reasons(moves, folded, thing.id)
 
 
-def _close_beyond(level: Level, noted: date | None, by: date, closes: Iterable[Price]) -> str:
+def _close_beyond(level: Level, noted: date | None, by: date, sessions: Sessions) -> str:
     """A close that had already broken a support, a resistance or a stop when it was moved, or ""."""
     if level.type not in ("support", "resistance", "stop"):
         return ""
-    for close in closes:
-        day = price_day(close, level.listing)
-        if day is None or day > by or (noted is not None and day <= noted):
-            continue
-        beyond: Decimal = close.value - level.top if level.type == "resistance" else level.low - close.value
-        if beyond > 0:
-            return f"close of {figures.price(close.value)} on {figures.long_day(day)}"
-    return ""
+    first = 0 if noted is None else sessions.until(noted)
+    last = sessions.until(by)
+    if level.type == "resistance":
+        at = sessions.close.first(first, last, ">", level.top)
+    else:
+        at = sessions.close.first(first, last, "<", level.low)
+    if at >= last:
+        return ""
+    return f"close of {figures.price(sessions.close[at], level.currency)} on {figures.long_day(sessions.day(at))}"
 
 
 def _with_reasons(moves: Sequence[MoveView], folded: Folded, target: str) -> tuple[MoveView, ...]:
@@ -274,7 +277,7 @@ def _with_reasons(moves: Sequence[MoveView], folded: Folded, target: str) -> tup
     explained = []
     for move in moves:
         text = next(
-            (cast("Reason", one.what).text for one in reasons if one.at >= move.at and move.recorded),
+            (cast("Reason", one.what).text for one in reasons if one.moment >= move.at and move.recorded),
             "",
         )
         explained.append(structs.replace(move, reason=text))

@@ -3,59 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+from typing import NamedTuple
 
-from thesis_tui.model.bars import Bar, LevelHistory
 from thesis_tui.model.book import Book
-from thesis_tui.model.market import Market
-from thesis_tui.model.objects import Level, Price
+from thesis_tui.model.level_history import Crossing
+from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, Origin, PriceView
-from thesis_tui.rules.fold import Folded, Thing, newest_first, origin_of
+from thesis_tui.rules.fold import newest_first, origin_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
-from thesis_tui.rules.levels import judge_level, ladder_key
-from thesis_tui.rules.prices import price_day
-from thesis_tui.rules.sessions import Sessions
-from thesis_tui.rules.splits import adjusted_level, factor
+from thesis_tui.rules.level_words import reason_text, since_text
+from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key
+from thesis_tui.rules.prices import price_now
+from thesis_tui.rules.splits import adjusted_level, split_words
+from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
+from thesis_tui.venues import day_of, whole_from
+
+
+class Noting(NamedTuple):
+    """When the wording of a level that is in force was noted.
+
+    `moment` is None for a level noted on a `day` rather than at a moment: it counts from the end of that day.
+    `recorded` is when the program came to know of it; `start` the id of the entry that began it, "" for a source's.
+    """
+
+    day: date
+    moment: datetime | None
+    recorded: datetime
+    start: str
+    printed: bool
+
+
+class Wordings(NamedTuple):
+    """Every version of a level, oldest first, on the basis of splits of the day shown.
+
+    `begun` is the version that `noting` is of: later ones say the same price. `basis` is the day in whose prices
+    the newest is written.
+    """
+
+    noting: Noting
+    levels: list[Level]
+    begun: Level
+    basis: date
 
 
 def level_views(
     book: Book,
     folded: Folded,
     origins: dict[str, Origin],
-    prices: Sequence[PriceView],
     current: Mapping[str, PriceView],
-    bars: Mapping[str, Sequence[Bar]],
-    market: Market,
+    timelines: Mapping[str, Timeline],
     *,
+    now: datetime,
     near: Decimal,
     hysteresis: Decimal,
 ) -> tuple[LevelView, ...]:
     """The levels by listing in the thesis's order, then from the highest down; retired ones last."""
     today = folded.today
-    known = _Known(book, prices, bars, market, today)
     views: list[LevelView] = []
     for thing in folded.levels.values():
-        level = thing.what
-        noted, approximate = _noted(thing, folded, origins)
-        level, adjusted = adjusted_level(level, noted, market.splits.get(level.listing, ()), today)
-        price, did = current.get(level.listing), known.of(level)
-        said = judge_level(level, noted, price, did, today=today, near=near, hysteresis=hysteresis)
-        closes = known.closes.get(level.listing, ())
+        timeline = timelines.get(thing.what.listing)
+        price = price_now(current.get(thing.what.listing))
+        wordings = level_wordings(thing, timeline, now)
+        level, noting = wordings.levels[-1], wordings.noting
+        noted = _noted(wordings.begun, noting, timeline, price)
+        sessions = NO_SESSIONS if timeline is None else timeline.sessions
+        judgement = judge_level(level, noted, price, sessions, today=today, near=near, hysteresis=hysteresis)
+        splits = "" if timeline is None else split_words(timeline.splits, wordings.basis, timeline.today)
         views.append(
             LevelView(
                 level=level,
                 origin=origin_of(thing, origins),
-                noted=noted,
-                noted_approximate=approximate,
-                state=said.state,
-                stale=said.stale,
-                distance=said.distance,
-                reason=said.reason,
-                history=said.history,
-                adjusted=adjusted,
+                noted=noting.day,
+                noted_at=noting.moment,
+                recorded=noting.recorded,
+                noted_approximate=_approximate(thing, noting, origins),
+                state=judgement.state,
+                stale=judgement.stale,
+                distance=judgement.distance,
+                code=judgement.reason.code,
+                reason=reason_text(level, judgement, today),
+                since=since_text(level, noting.day, judgement.history, today),
+                history=judgement.history,
+                news=_news(judgement.history.crossings, noting, timeline),
+                covered=None if not len(sessions) else (sessions.day(0), sessions.day(len(sessions) - 1)),
+                start=noting.start,
+                adjusted=splits,
+                noted_value=thing.what if splits else None,
                 retired=thing.retired,
-                moved=level_moves(thing, folded, closes) if len(thing.versions) > 1 else (),
+                moved=level_moves(thing, wordings.levels, folded, sessions) if len(thing.versions) > 1 else (),
                 notes=newest_first(folded.note_views(thing.id)),
             )
         )
@@ -64,56 +102,99 @@ def level_views(
     return tuple(views)
 
 
-class _Known:
-    """The prices of each listing, in its own currency: bars of feeds and what was read or typed.
+def level_wordings(thing: Thing[Level], timeline: Timeline | None, now: datetime) -> Wordings:
+    """A level's versions on one basis, and when the one in force was noted.
 
-    `closes` are the observed closes by symbol, newest first.
+    An edit of kind, value or listing starts a level anew at its own moment; one that only says more about it, or
+    repeats its value after a split, does not.
     """
-
-    def __init__(
-        self,
-        book: Book,
-        prices: Sequence[PriceView],
-        bars: Mapping[str, Sequence[Bar]],
-        market: Market,
-        today: date,
-    ) -> None:
-        self.closes: dict[str, list[Price]] = {}
-        self._histories = market.histories
-        self._today = today
-        self._sessions: dict[str, Sessions] = {}
-        self._bars = {symbol: list(given) for symbol, given in bars.items() if symbol not in market.sketches}
-        listings = {listing.symbol: listing for listing in book.thesis.listing}
-        for view in reversed(prices):
-            price = view.price
-            listing = listings.get(price.listing)
-            if listing is None or listing.currency != price.currency:
-                continue
-            day = price_day(price, listing.venue)
-            if day is None or day > today:
-                continue
-            whole = price.session == "close"
-            value = price.value * factor(market.splits.get(price.listing, ()), day, today)
-            self._bars.setdefault(price.listing, []).append(Bar(day, None, None, value, whole))
-            if whole:
-                self.closes.setdefault(price.listing, []).insert(0, price)
-
-    def of(self, level: Level) -> Sessions | LevelHistory:
-        """What is known to have been done to a level, or the sessions that tell; these are sorted once a listing."""
-        history = self._histories.get(level.id)
-        if history is not None:
-            return history
-        symbol = level.listing
-        if symbol not in self._sessions:
-            self._sessions[symbol] = Sessions(self._bars.get(symbol, ()), self._today)
-        return self._sessions[symbol]
+    before = thing.versions[0]
+    noting = _first_noting(thing, now)
+    basis = _basis(noting, timeline)
+    levels = [_adjusted(before.what, basis, timeline)]
+    begun = levels[0]
+    for version in thing.versions[1:]:
+        moment, what = version.at or now, version.what
+        dated = what.noted is not None and what.noted != before.what.noted
+        day = what.noted if dated and what.noted is not None else _day(moment, timeline)
+        edit = Noting(day, None if dated else moment, moment, version.entry, printed=False)
+        basis = _basis(edit, timeline)
+        level = _adjusted(what, basis, timeline)
+        if dated or not _same_value(levels[-1], level):
+            noting, begun = edit, level
+        before = version
+        levels.append(level)
+    return Wordings(noting, levels, begun, basis)
 
 
-def _noted(thing: Thing[Level], folded: Folded, origins: dict[str, Origin]) -> tuple[date, bool]:
-    """The day a level was noted, and whether that was inferred with its source's date."""
-    recorded = thing.recorded or folded.today
-    noted = thing.what.noted
-    if noted is None:
-        return recorded, False
-    inferred = thing.source is not None and thing.source.id in origins and origins[thing.source.id].approximate
-    return noted, inferred and noted != recorded
+def _first_noting(thing: Thing[Level], now: datetime) -> Noting:
+    version = thing.versions[0]
+    what = version.what
+    recorded_day = thing.recorded or now.date()
+    if version.at is None:  # a source's own
+        recorded = datetime.combine(recorded_day, time(), now.tzinfo)
+        return Noting(what.noted or recorded_day, None, recorded, "", printed=True)
+    printed = bool(what.proposal)
+    if what.noted is not None:
+        return Noting(what.noted, None, version.at, version.entry, printed=printed)
+    return Noting(version.at.date(), version.at, version.at, version.entry, printed=printed)
+
+
+def _day(moment: datetime, timeline: Timeline | None) -> date:
+    return moment.date() if timeline is None else day_of(timeline.venue, moment)
+
+
+def _basis(noting: Noting, timeline: Timeline | None) -> date:
+    """The day in whose prices a wording is written."""
+    return noting.day if noting.moment is None else _day(noting.moment, timeline)
+
+
+def _adjusted(level: Level, basis: date, timeline: Timeline | None) -> Level:
+    return level if timeline is None else adjusted_level(level, timeline.factor(basis))
+
+
+def _same_value(old: Level, new: Level) -> bool:
+    """Whether two wordings, on one basis of splits, are of the same price; what was shown rounded is typed rounded."""
+    return (old.type, old.listing, old.low, old.high) == (new.type, new.listing, new.low, new.high)
+
+
+def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: PriceNow | None) -> Noted:
+    """Where the price stood when a level was noted, and the first session that counts."""
+    if timeline is None:
+        return Noted(noting.day, None if price is None else price.value, 0, noting.start, noting.printed)
+    sessions = timeline.sessions
+    if noting.moment is None:
+        moment = timeline.end_of(noting.day)
+        first = sessions.until(noting.day)
+    else:
+        moment = noting.moment
+        first = timeline.first_after(moment)
+    known = timeline.price_at(moment)
+    stood = None if known is None else known[1]
+    if level.stood is not None and level.stood_at is not None and (known is None or level.stood_at > known[0]):
+        stood = level.stood
+    # nothing known by then: the first price known after it
+    if stood is None and first:
+        stood = sessions.close[first - 1]
+    elif stood is None and first < len(sessions):
+        stood = sessions.opened(first) or sessions.close[first]
+    if stood is None and price is not None and level.type in ("target", "stop"):
+        stood = price.value  # which way they are reached; a support is not broken by a price of the moment
+    return Noted(noting.day, stood, first, noting.start, noting.printed)
+
+
+def _news(crossings: Sequence[Crossing], noting: Noting, timeline: Timeline | None) -> tuple[Crossing, ...]:
+    """Those of sessions that were over after the program came to know of the level: what was so before, whoever added
+    it saw.
+    """
+    if timeline is None:
+        return tuple(crossings)
+    return tuple(one for one in crossings if whole_from(timeline.venue, one.day) > noting.recorded)
+
+
+def _approximate(thing: Thing[Level], noting: Noting, origins: Mapping[str, Origin]) -> bool:
+    """Whether the day a level was noted was inferred with its source's date."""
+    if thing.what.noted is None or thing.source is None or noting.start:
+        return False
+    origin = origins.get(thing.source.id)
+    return origin is not None and origin.approximate and noting.day != thing.recorded

@@ -1,115 +1,143 @@
-"""Levels against the prices of their own listing: what each is now, why, and what happened since it was noted.
+"""Levels against the prices of their own listing: the state of each, and what sessions did since it was noted.
 
-Support and resistance break on a daily close beyond them and come back on a close beyond their other edge
-by the hysteresis. Target and stop are reached once a session touches their near edge, for good. Nothing here
-is remembered between runs: the same bars always give the same crossings, and more bars only add to them.
+Support and resistance break on a daily close beyond them; a close beyond their other edge by the hysteresis arms
+them again. Target and stop are reached once a session touches their near edge from outside, for good. Nothing is
+remembered between runs: the same sessions always give the same crossings.
+
+A kind of level is one `LevelRule` in `LEVEL_RULES`, and its name in `model.words.LevelType`.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from thesis_tui.model import figures
-from thesis_tui.model.bars import Bar, Crossing, CrossingKind, LevelHistory
+from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
-from thesis_tui.model.view import PriceView
-from thesis_tui.model.words import LevelState
-from thesis_tui.rules.sessions import Sessions
+from thesis_tui.model.words import LevelState, LevelType
+from thesis_tui.rules.sessions import Comparison, Sessions
 
 NEAR = Decimal("0.02")
 HYSTERESIS = Decimal("0.01")
-APPROXIMATE_CLAIM_DAYS = 30
-YEAR_DAYS = 365
-GAP_DAYS = 14
-"""Without a session for longer after noting, what is said of the time since begins where sessions do."""
+PRINTED_AVERAGE = timedelta(days=30)
+"""For how long a moving average printed in an article is compared: after that it has moved on."""
+
+ReasonCode = Literal[
+    "no price", "other currency", "undated", "old price", "old average",
+    "broken", "at it", "in zone", "beyond", "near", "apart",
+    "reached", "in zone when noted", "touched", "exceeded",
+]  # fmt: skip
+
+
+class Reason(NamedTuple):
+    """Why a level is in its state; `rules.level_words` says it in a sentence.
+
+    `apart` is how far the price is from the near edge, in the listing's money; `edge` the price at which
+    something would change: a close beyond it breaks, or arms again what is broken. `days` is an age.
+    """
+
+    code: ReasonCode
+    apart: Decimal | None = None
+    edge: Decimal | None = None
+    above: bool | None = None
+    """Whether the price is above the level."""
+    day: date | None = None
+    currency: str = ""
+
+
+class PriceNow(NamedTuple):
+    """The current price of a listing, as far as levels need it. `stale` after five ended sessions without a newer."""
+
+    value: Decimal
+    currency: str
+    stale: bool
+    dated: bool
+    day: date | None = None
+
+
+class Noted(NamedTuple):
+    """When a level was noted, on which side the price stood, and which sessions count.
+
+    `price` is the last one known at that moment, on the basis of splits of the day shown, None where none was.
+    `first` is the number of the first session that counts. `start` identifies the wording of the level.
+    """
+
+    day: date
+    price: Decimal | None
+    first: int
+    start: str = ""
+    printed: bool = False
+    """Printed in an article rather than set by the user."""
 
 
 class Judgement(Struct, frozen=True):
-    """What a level is now. `distance` is (level − price) / price to the near edge, 0 inside, None if unknown.
-
-    `reason` says what makes the state.
-    """
+    """A level's state. `distance` is (level − price) / price to the near edge, 0 inside a zone, None if unknown."""
 
     state: LevelState
-    stale: bool
     distance: Decimal | None
-    reason: str
+    reason: Reason
     history: LevelHistory
 
     @property
-    def since(self) -> str:
-        return self.history.since
+    def stale(self) -> bool:
+        return self.state == "stale"
 
-    @property
-    def crossings(self) -> tuple[Crossing, ...]:
-        return self.history.crossings
+
+class LevelRule(NamedTuple):
+    """One kind of level: how sessions change it, and its state by them and the price now.
+
+    `aliases` are other words people type for it, without case.
+    `breaks` says which closes would change it, for `level_words.rule_words`.
+    """
+
+    type: LevelType
+    aliases: tuple[str, ...]
+    breaks: Literal["close below", "close above", "touch", "average", "beyond"]
+    walk: Callable[[Level, Noted, Sessions, Decimal], LevelHistory]
+    state: Callable[[Level, Decimal, LevelHistory, Decimal, Decimal], tuple[LevelState, Reason]]
+    usual_side: Literal["", "below", "above"] = ""
+    """Where it is seen from the price when it is noted: a support below, a resistance above."""
 
 
 def judge_level(
     level: Level,
-    noted: date,
-    price: PriceView | None,
-    bars: Sequence[Bar] | Sessions | LevelHistory,
+    noted: Noted,
+    price: PriceNow | None,
+    sessions: Sessions,
     *,
     today: date,
     near: Decimal = NEAR,
     hysteresis: Decimal = HYSTERESIS,
-    approximate_claim_days: int = APPROXIMATE_CLAIM_DAYS,
 ) -> Judgement:
-    """Judge a level noted on `noted` by its listing's current price and its bars, in any order, the sessions
-    made of them, or what they are known to have done to it.
+    """Judge a level by its listing's current price and by the sessions since it was noted.
 
-    Only whole sessions after `noted` and up to `today` count. The side is where the price stood when noted:
-    the newest bar up to that day, else a current price of that day or before, else the first known after it.
-    `near` and `hysteresis` are fractions; `approximate_claim_days` is how long a moving average is compared.
+    Level, sessions and prices are on one basis of splits. `near` and `hysteresis` are fractions.
     """
-    if price is not None and price.price.listing != level.listing:
-        price = None
-    if price is not None and price.price.currency != level.currency:
-        reason = f"{level.listing} is priced in {price.price.currency}, the level is in {level.currency}"
-        return Judgement("no price", stale=False, distance=None, reason=reason, history=LevelHistory())
-    if isinstance(bars, LevelHistory):
-        history = bars
-    else:
-        sessions = bars if isinstance(bars, Sessions) else Sessions(bars, today)
-        start = _price_when_noted(noted, price, sessions)
-        first = sessions.after(noted)
-        history = _history(level, start, sessions, first, hysteresis, today)
-        if first < len(sessions) and (sessions.whole[first].day - noted).days > GAP_DAYS:
-            known = figures.day(sessions.whole[first].day, today)
-            history = replace(history, since=f"{history.since}, known from {known}")
-
-    def judged(state: LevelState, reason: str, distance: Decimal | None = None) -> Judgement:
-        return Judgement(state, state == "stale", distance, reason, history)
-
-    if price is None or price.price.value <= 0:
-        return judged("no price", f"no price for {level.listing}")
-    if price.stale or price.age_days is None:
-        age = "its price is undated" if price.age_days is None else f"its price is {figures.days(price.age_days)} old"
-        return judged("stale", age)
-    held = (today - noted).days
-    if level.type == "moving average" and held > approximate_claim_days:
-        return judged("stale", f"noted {figures.days(held)} ago, and an average moves on")
-    if level.type in ("52-week high", "52-week low") and held > YEAR_DAYS:
-        return judged("stale", f"noted {figures.days(held)} ago, more than its 52 weeks")
-    value = price.price.value
-    state, reason = _state(level, value, history, near, hysteresis)
-    return judged(state, reason, distance(level, value))
+    if price is not None and price.currency != level.currency:
+        return Judgement("no price", None, Reason("other currency", currency=price.currency), LevelHistory())
+    rule = LEVEL_RULES[level.type]
+    history = rule.walk(level, noted, sessions, hysteresis)
+    if price is None or price.value <= 0 < level.low:
+        return Judgement("no price", None, Reason("no price"), history)
+    if price.stale:
+        code: ReasonCode = "old price" if price.dated else "undated"
+        return Judgement("stale", None, Reason(code, day=price.day), history)
+    if level.type == "moving average" and noted.printed and today - noted.day > PRINTED_AVERAGE:
+        return Judgement("stale", None, Reason("old average", day=noted.day), history)
+    state, reason = rule.state(level, price.value, history, near, hysteresis)
+    return Judgement(state, distance(level, price.value), reason, history)
 
 
 def distance(level: Level, price: Decimal) -> Decimal:
-    """(level − price) / price as a fraction, to the near edge of a zone, 0 inside it. `price` is above zero."""
+    """(level − price) / price as a fraction, to the near edge of a zone, 0 inside it. `price` is not zero."""
     if price < level.low:
-        return (level.low - price) / price
+        return (level.low - price) / abs(price)
     if price > level.top:
-        return (level.top - price) / price
+        return (level.top - price) / abs(price)
     return Decimal(0)
 
 
@@ -118,212 +146,235 @@ def ladder_key(level: Level) -> tuple[Decimal, Decimal, str]:
     return -level.top, -level.low, level.id
 
 
-def break_rule(level: Level) -> str:
-    """What would break, reach or hit a level, in words: "148.00 breaks on a daily close below it"."""
-    name = figures.zone(level.low, level.high)
-    if level.type == "support":
-        return f"{name} breaks on a daily close below {'it' if level.high is None else figures.price(level.low)}"
-    if level.type == "resistance":
-        return f"{name} breaks on a daily close above {'it' if level.high is None else figures.price(level.top)}"
-    if level.type == "target":
-        return f"{name} is reached once a session touches it"
-    if level.type == "stop":
-        return f"{name} is hit once a session touches it"
-    if level.type == "moving average":
-        return f"{name} is compared for {figures.days(APPROXIMATE_CLAIM_DAYS)} after it was noted"
-    return f"{name} gives way once a session goes beyond it"
-
-
-def _price_when_noted(noted: date, price: PriceView | None, sessions: Sessions) -> Decimal | None:
-    before = sessions.until(noted)
-    if before is not None:
-        return before.close
-    if price is not None:
-        seen = price.price.time.date() if price.price.time is not None else price.price.day
-        if not sessions.days or (seen is not None and seen <= noted):
-            return price.price.value
-    return sessions.days[0].close if sessions.days else None
-
-
-def _history(
-    level: Level, start: Decimal | None, sessions: Sessions, first: int, hysteresis: Decimal, today: date
-) -> LevelHistory:
-    """What the whole sessions from number `first` on did."""
-    if level.type in ("support", "resistance"):
-        return _breaks(level, start, sessions, first, hysteresis, today)
-    if level.type in ("target", "stop"):
-        return _reached(level, start, sessions, first, today)
-    if level.type == "moving average":
-        return _average(level, sessions.whole[first:])
-    return _extreme(level, start, sessions, first, today)
-
-
-def _breaks(
-    level: Level, start: Decimal | None, sessions: Sessions, first: int, hysteresis: Decimal, today: date
-) -> LevelHistory:
-    """Support, and resistance as its mirror: `beyond` a support is below it, `back` is above."""
-    support = level.type == "support"
-    beyond, back = ("below", "above") if support else ("above", "below")
-    returned: LevelState = "reclaimed" if support else "lost again"
-    kind: CrossingKind = "reclaimed" if support else "lost again"
-    name = f"{level.type} {figures.zone(level.low, level.high)}"
-    edge = return_edge(level, hysteresis)
-    crossings: list[Crossing] = []
-    word: LevelState | Literal[""] = ""
-    why = since = ""
-    if start is not None and (start < level.low if support else start > level.top):
-        word, why, since = "broken", f"already {beyond} it when noted", f"already {beyond} when noted"
-    near, far = (level.top, level.low) if support else (level.low, level.top)
-    reach = sessions.bottom if support else sessions.top
-    reaches, leaves = (operator.le, operator.gt) if support else (operator.ge, operator.lt)
-    breaks, returns = (operator.lt, operator.gt) if support else (operator.gt, operator.lt)
-    touches, at, count = 0, first, len(sessions)
-    while at < count:
-        if word == "broken":
-            at = sessions.close.first(at, count, returns, edge)
-            if at < count:
-                day = figures.day(sessions.whole[at].day, today)
-                word, why, since = returned, f"closed back {back} it {day}", f"{returned} {day}"
-                crossings.append(Crossing(sessions.whole[at].day, kind, f"closed back {back} {name}"))
-                at += 1
-            continue
-        at = reach.first(at, count, reaches, near)
-        if at == count:
-            break
-        if not breaks(sessions.close.values[at], far):
-            touches += 1
-            crossings.append(Crossing(sessions.whole[at].day, "touched", f"touched {name}, no close {beyond}"))
-            # it is touched until a session stays off it, or one closes beyond it
-            at += 1
-            off = reach.first(at, count, leaves, near)
-            at = sessions.close.first(at, off, breaks, far)
-            if at == off:
-                continue
-        day = figures.day(sessions.whole[at].day, today)
-        word, why, since = "broken", f"closed {beyond} it {day}", f"broken {day}"
-        crossings.append(Crossing(sessions.whole[at].day, "broken", f"closed {beyond} {name}"))
-        at += 1
-    if first >= count:
-        since = since or "no session yet"
-    elif not since:
-        since = f"{figures.counted(touches, 'touch', 'touches')}, no close {beyond}" if touches else "not touched"
-    return LevelHistory(word, why, since, tuple(crossings))
-
-
 def return_edge(level: Level, hysteresis: Decimal = HYSTERESIS) -> Decimal:
-    """The price a close must go beyond for a broken support to be reclaimed, or resistance to be lost again."""
+    """The price a close must go beyond to arm a broken support or resistance again."""
     return level.top * (1 + hysteresis) if level.type == "support" else level.low * (1 - hysteresis)
 
 
-def _reached(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> LevelHistory:
-    word: LevelState = "reached" if level.type == "target" else "hit"
-    kind: CrossingKind = "reached" if level.type == "target" else "hit"
-    if start is None:
-        return LevelHistory("", "", "no session yet", ())
-    if level.low <= start <= level.top:
-        return LevelHistory(word, "already there when noted", "already there when noted", ())
-    rising = start < level.low
-    count = len(sessions)
-    if rising:
-        at = sessions.top.first(first, count, operator.ge, level.low)
-    else:
-        at = sessions.bottom.first(first, count, operator.le, level.top)
-    if at < count:
-        day = figures.day(sessions.whole[at].day, today)
-        text = f"{kind} {level.type} {figures.zone(level.low, level.high)}"
-        return LevelHistory(word, f"touched {day}", f"{kind} {day}", (Crossing(sessions.whole[at].day, kind, text),))
-    return LevelHistory("", "", _range_since(sessions, first, highest=rising), ())
+def apart(level: Level, price: Decimal) -> Decimal:
+    """How far the price is from the near edge, in the listing's money; 0 inside a zone."""
+    edge = level.low if price < level.low else level.top if price > level.top else price
+    return abs(edge - price)
 
 
-def _average(level: Level, sessions: Sequence[Bar]) -> LevelHistory:
-    name = f"moving average {figures.zone(level.low, level.high)}"
+class _Side(NamedTuple):
+    """A support's comparisons; a resistance's are its mirror."""
+
+    breaks: Comparison
+    returns: Comparison
+    reaches: Comparison
+    leaves: Comparison
+    returned: CrossingKind
+
+
+_SUPPORT = _Side("<", ">", "<=", ">", "reclaimed")
+_RESISTANCE = _Side(">", "<", ">=", "<", "failed breakout")
+
+
+def _walk_breaks(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+    """Support, and resistance as its mirror: what closes beyond it break, and what only reaches it touches."""
+    support = level.type == "support"
+    side = _SUPPORT if support else _RESISTANCE
+    near, far = (level.top, level.low) if support else (level.low, level.top)
+    reach = sessions.bottom if support else sessions.top
+    edge = return_edge(level, hysteresis)
     crossings: list[Crossing] = []
-    side = 0
-    for bar in sessions:
-        now = 1 if bar.close > level.top else -1 if bar.close < level.low else 0
-        if now and side and now != side:
-            crossings.append(Crossing(bar.day, "crossed", f"closed {'above' if now > 0 else 'below'} {name}"))
-        side = now or side
-    if not sessions:
-        return LevelHistory("", "", "no session yet", ())
-    since = figures.counted(len(crossings), "crossing") if crossings else "not crossed"
-    return LevelHistory("", "", since, tuple(crossings))
+    broken = noted.price is not None and (noted.price < far if support else noted.price > far)
+    broken_on: date | None = None
+    touching = False
+    at, count = noted.first, len(sessions)
+
+    def tell(kind: CrossingKind, above: bool) -> None:
+        crossings.append(Crossing(sessions.day(at), kind, above, noted.start))
+
+    while at < count:
+        if broken:
+            at = sessions.close.first(at, count, side.returns, edge)
+            if at < count:
+                broken, broken_on = False, None
+                tell(side.returned, support)
+                touching = reach.holds(at, side.reaches, near)
+                at += 1
+            continue
+        if touching:  # it is touched until a session stays off it, or one closes beyond it
+            off = reach.first(at, count, side.leaves, near)
+            at = sessions.close.first(at, off, side.breaks, far)
+            touching = False
+            if at == off:
+                continue
+        else:
+            at = reach.first(at, count, side.reaches, near)
+            if at == count:
+                break
+            if not sessions.close.holds(at, side.breaks, far):
+                tell("touched", support)
+                touching = True
+                at += 1
+                continue
+        broken, broken_on = True, sessions.day(at)
+        tell("broken", not support)
+        at += 1
+    return _history(noted, sessions, crossings, "broken" if broken else "", broken_on, _above(level, noted.price))
 
 
-def _extreme(level: Level, start: Decimal | None, sessions: Sessions, first: int, today: date) -> LevelHistory:
+def _walk_touch(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+    """Target and stop: touched from outside once is for good."""
+    above, first, count = _above(level, noted.price), noted.first, len(sessions)
+    inside = noted.price is not None and above is None
+    if inside:  # reached only when entered from outside: after a close that left it
+        over = sessions.close.first(first, count, ">", level.top)
+        under = sessions.close.first(first, count, "<", level.low)
+        left = min(over, under)
+        above = None if left == count else over < under
+        first = min(left + 1, count)
+    if above is None:
+        return _history(noted, sessions, [], "", None, None, inside=inside)
+    if above:
+        at = sessions.bottom.first(first, count, "<=", level.top)
+    else:
+        at = sessions.top.first(first, count, ">=", level.low)
+    if at == count:
+        return _history(noted, sessions, [], "", None, above, inside=inside)
+    done: Literal["reached", "hit"] = "reached" if level.type == "target" else "hit"
+    day = sessions.day(at)
+    return _history(noted, sessions, [Crossing(day, done, not above, noted.start)], done, day, above, inside=inside)
+
+
+def _walk_average(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+    """A moving average as noted: each time the close is on its other side. A printed one is followed 30 days."""
+    crossings: list[Crossing] = []
+    above = _above(level, noted.price)
+    side, at = above, noted.first
+    count = min(len(sessions), sessions.until(noted.day + PRINTED_AVERAGE)) if noted.printed else len(sessions)
+    while at < count:
+        over = count if side is True else sessions.close.first(at, count, ">", level.top)
+        under = count if side is False else sessions.close.first(at, count, "<", level.low)
+        at = min(over, under)
+        if at == count:
+            break
+        if side is not None:
+            crossings.append(Crossing(sessions.day(at), "crossed", over < under, noted.start))
+        side = over < under
+        at += 1
+    return _history(noted, sessions, crossings, "", None, side)
+
+
+def _walk_extreme(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+    """A 52-week high or low: the first session beyond it."""
     high = level.type == "52-week high"
-    kind: Literal["new high", "new low"] = "new high" if high else "new low"
-    beyond = "above" if high else "below"
-    if start is not None and (start > level.top if high else start < level.low):
-        return LevelHistory(kind, f"already {beyond} it when noted", f"already {beyond} when noted", ())
+    above = _above(level, noted.price)
+    if above is high and noted.price is not None:
+        return _history(noted, sessions, [], "exceeded", None, above)
     count = len(sessions)
     if high:
-        at = sessions.top.first(first, count, operator.gt, level.top)
+        at = sessions.top.first(noted.first, count, ">", level.top)
     else:
-        at = sessions.bottom.first(first, count, operator.lt, level.low)
-    if at < count:
-        day = figures.day(sessions.whole[at].day, today)
-        text = f"went {beyond} the {level.type} {figures.zone(level.low, level.high)}"
-        crossing = Crossing(sessions.whole[at].day, kind, text)
-        return LevelHistory(kind, f"went {beyond} it {day}", f"{kind} {day}", (crossing,))
-    return LevelHistory("", "", _range_since(sessions, first, highest=high), ())
+        at = sessions.bottom.first(noted.first, count, "<", level.low)
+    if at == count:
+        return _history(noted, sessions, [], "", None, not high)
+    day = sessions.day(at)
+    return _history(noted, sessions, [Crossing(day, "exceeded", high, noted.start)], "exceeded", day, not high)
 
 
-def _range_since(sessions: Sessions, first: int, *, highest: bool) -> str:
-    if first >= len(sessions):
-        return "no session yet"
-    if highest:
-        return f"high {figures.price(sessions.top.greatest(first))}"
-    return f"low {figures.price(sessions.bottom.least(first))}"
+def _above(level: Level, price: Decimal | None) -> bool | None:
+    """Whether the price is above the level; None inside it, or where it is not known."""
+    if price is None or level.low <= price <= level.top:
+        return None
+    return price > level.top
 
 
-def _state(
+def _history(
+    noted: Noted,
+    sessions: Sessions,
+    crossings: list[Crossing],
+    left: Literal["", "broken", "reached", "hit", "exceeded"],
+    left_day: date | None,
+    above: bool | None,
+    *,
+    inside: bool = False,
+) -> LevelHistory:
+    counted = len(sessions) - noted.first
+    extreme = None
+    if counted > 0 and above is not None:
+        extreme = sessions.bottom.least(noted.first) if above else sessions.top.greatest(noted.first)
+    return LevelHistory(
+        left=left,
+        left_day=left_day,
+        above=above,
+        inside=inside,
+        sessions=max(0, counted),
+        first_day=sessions.day(noted.first) if counted > 0 else None,
+        extreme=extreme,
+        crossings=tuple(crossings),
+    )
+
+
+def _state_of_break(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
-) -> tuple[LevelState, str]:
-    """The state by what the sessions left and the price now."""
-    if level.type in ("support", "resistance"):
-        return _break_state(level, price, history, near, hysteresis)
-    if level.type in ("target", "stop"):
-        resting: LevelState = "ahead" if level.type == "target" else "safe"
-        return (history.word, history.why) if history.word else (resting, f"{_apart(level, price)} away")
-    if level.type == "moving average":
-        above = price >= level.low
-        return ("above", f"{_apart(level, price)} above it") if above else ("below", f"{_apart(level, price)} below it")
-    if history.word:
-        return history.word, history.why
-    if level.type == "52-week high":
-        if price > level.top:
-            return "new high", f"{_apart(level, price)} above it"
-        return "inside", f"{_apart(level, price)} below it"
-    if price < level.low:
-        return "new low", f"{_apart(level, price)} below it"
-    return "inside", f"{_apart(level, price)} above it"
-
-
-def _break_state(
-    level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
-) -> tuple[LevelState, str]:
+) -> tuple[LevelState, Reason]:
     support = level.type == "support"
-    beyond, back = ("below", "above") if support else ("above", "below")
-    if history.word == "broken":
-        edge = figures.price(figures.rounded(return_edge(level, hysteresis), 2))
-        verb = "reclaimed" if support else "lost again"
-        return "broken", f"{history.why}; {verb} on a close {back} {edge}"
-    breaks = f"breaks on a daily close {beyond} {figures.price(level.low if support else level.top)}"
-    if level.low <= price <= level.top:
-        return "testing", f"{'at it' if level.high is None else 'inside the zone'}; {breaks}"
-    side = "above" if price > level.top else "below"
-    gap = f"{_apart(level, price)} {side} its edge"
-    if side == beyond:
-        return ("trading below" if support else "trading above"), f"{gap}; {breaks}"
+    above = _above(level, price)
+    gap = apart(level, price)
+    if history.left == "broken":
+        return "broken", Reason("broken", gap, return_edge(level, hysteresis), above, history.left_day)
+    edge = level.low if support else level.top
+    if above is None:
+        return "testing", Reason("at it" if level.high is None else "in zone", gap, edge)
+    if above is not support:
+        return ("trading below" if support else "trading above"), Reason("beyond", gap, edge, above)
     if abs(distance(level, price)) <= near:
-        return "testing", f"{gap}; {breaks}"
-    if history.word:
-        return history.word, history.why
-    return ("holding" if support else "capping"), gap
+        return "testing", Reason("near", gap, edge, above)
+    return "holding", Reason("apart", gap, edge, above)
 
 
-def _apart(level: Level, price: Decimal) -> str:
-    """How far the price is from the near edge, in the listing's money."""
-    edge = level.low if price < level.low else level.top if price > level.top else price
-    return figures.price(abs(edge - price))
+def _state_of_touch(
+    level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
+) -> tuple[LevelState, Reason]:
+    target = level.type == "target"
+    gap, above = apart(level, price), _above(level, price)
+    if history.left:
+        return ("reached" if target else "hit"), Reason("touched", gap, above=above, day=history.left_day)
+    resting: LevelState = "not reached" if target else "safe"
+    if history.above is None:
+        return resting, Reason("in zone when noted" if history.inside else "apart", gap, above=above)
+    near_edge = level.top if history.above else level.low
+    if (price < near_edge) if history.above else (price > near_edge):
+        return ("trading below" if history.above else "trading above"), Reason(
+            "beyond", abs(price - near_edge), near_edge, not history.above
+        )
+    return resting, Reason("apart", gap, near_edge, above)
+
+
+def _state_of_average(
+    level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
+) -> tuple[LevelState, Reason]:
+    above = _above(level, price)
+    if above is None:  # at it, or in its zone: where it came from
+        above = history.above is not False
+    return ("above" if above else "below"), Reason("apart", apart(level, price), above=above)
+
+
+def _state_of_extreme(
+    level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
+) -> tuple[LevelState, Reason]:
+    high = level.type == "52-week high"
+    gap, above = apart(level, price), _above(level, price)
+    if above is high:
+        return ("new high" if high else "new low"), Reason("beyond", gap, above=above)
+    if history.left:
+        return "exceeded", Reason("exceeded", gap, above=above, day=history.left_day)
+    return "inside", Reason("apart", gap, above=above)
+
+
+LEVEL_RULES: Final[dict[LevelType, LevelRule]] = {
+    rule.type: rule
+    for rule in (
+        LevelRule("support", ("sup",), "close below", _walk_breaks, _state_of_break, "below"),
+        LevelRule("resistance", ("res",), "close above", _walk_breaks, _state_of_break, "above"),
+        LevelRule("target", (), "touch", _walk_touch, _state_of_touch),
+        LevelRule("stop", (), "touch", _walk_touch, _state_of_touch),
+        LevelRule("moving average", ("ma",), "average", _walk_average, _state_of_average),
+        LevelRule("52-week high", ("52w high", "52 week high"), "beyond", _walk_extreme, _state_of_extreme, "above"),
+        LevelRule("52-week low", ("52w low", "52 week low"), "beyond", _walk_extreme, _state_of_extreme, "below"),
+    )
+}

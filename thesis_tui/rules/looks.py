@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from thesis_tui.model.book import Look
 from thesis_tui.model.view import View
-from thesis_tui.rules.changes import SEPARATOR, goalpost_id
+from thesis_tui.rules.changes import CROSSING, SEPARATOR, TAKEN_BACK, goalpost_id
 from thesis_tui.rules.lines import entries_of
+
+PASSING = (CROSSING, TAKEN_BACK)
+"""Changes a look remembers by their level's crossings, not by their own ids."""
 
 
 def _states_of(view: View) -> dict[str, str]:
@@ -37,7 +40,31 @@ def look_now(view: View) -> Look:
         price=None if price is None else price.price.value,
         price_listing="" if price is None else price.price.listing,
         states=_states_of(view),
+        crossings=crossings_of(view),
     )
+
+
+def crossings_of(view: View) -> dict[str, tuple[str, ...]]:
+    """The keys of all crossings a view shows, by level."""
+    return {
+        level.level.id: tuple(crossing.key for crossing in level.crossings)
+        for level in view.levels
+        if level.crossings and not level.retired
+    }
+
+
+def _with_crossings(look: Look, view: View, marked: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The crossings shown, those of the `marked` changes among them, without what was taken back."""
+    told = {change.id for change in view.changes if change.id.startswith((CROSSING, TAKEN_BACK))} - marked
+    shown: dict[str, tuple[str, ...]] = {}
+    for level in view.levels:
+        id_ = level.level.id
+        before = () if look.crossings is None else look.crossings.get(id_, ())
+        keys = [key.key for key in level.crossings if f"{CROSSING}{id_}:{key.key}" not in told]
+        keys += [key for key in before if f"{TAKEN_BACK}{id_}:{key}" in told]
+        if keys and not level.retired:
+            shown[id_] = tuple(keys)
+    return shown
 
 
 def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
@@ -55,8 +82,9 @@ def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
     states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars if one.pillar.id in seen_of)
     return Look(
         at=look.at,
-        seen=look.seen | frozenset(id_ for id_ in marked if SEPARATOR not in id_),
+        seen=look.seen | frozenset(id_ for id_ in marked if SEPARATOR not in id_ and not id_.startswith(PASSING)),
         price=look.price,
         price_listing=look.price_listing,
         states=states,
+        crossings=_with_crossings(look, view, marked),
     )

@@ -11,7 +11,8 @@ from thesis_tui.model.journal import Odds, Outcome
 from thesis_tui.model.objects import Milestone
 from thesis_tui.model.view import MilestoneView, OddsView, Origin, WindowInForce
 from thesis_tui.model.words import MilestoneState
-from thesis_tui.rules.fold import Folded, Thing, newest_first, origin_of
+from thesis_tui.rules.fold import newest_first, origin_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import milestone_moves
 
 _OPEN_ORDER: dict[MilestoneState, int] = {"overdue": 0, "due": 1, "upcoming": 2}
@@ -56,7 +57,7 @@ def _milestone_view(
         days=days,
         window=figures.window(milestone.earliest, milestone.latest, noted_day(thing, today), today),
         odds=tuple(
-            OddsView(at=entry.at, odds=stated.odds, note=stated.note, entry=folded.roots.get(entry.id, entry.id))
+            OddsView(at=entry.moment, odds=stated.odds, note=stated.note, entry=folded.roots.get(entry.id, entry.id))
             for entry in folded.odds.get(thing.id, ())
             for stated in (cast("Odds", entry.what),)
         ),

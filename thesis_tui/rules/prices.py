@@ -1,9 +1,9 @@
-"""Observed prices: which day they are of, which one is current, and how it moved."""
+"""Observed prices as they are shown: which is current, how old each is, and how it moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -13,27 +13,23 @@ from thesis_tui.model.feeds import Rates
 from thesis_tui.model.market import Converted, Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.model.view import Origin, PriceView
-from thesis_tui.rules.fold import Folded, origin_of
-
-STALE_AFTER_DAYS = 7
-OUTSIDE = ("premarket", "after hours")
-"""Sessions beside the regular one."""
-_VENUES = {
-    "nyse": -5, "nasdaq": -5, "amex": -5, "arca": -5, "otc": -5, "cboe": -5, "tsx": -5,
-    "lse": 0, "xetra": 1, "frankfurt": 1, "euronext": 1, "six": 1, "borsa italiana": 1,
-    "hkex": 8, "sse": 8, "szse": 8, "sgx": 8, "tse": 9, "krx": 9, "asx": 10, "nse": 5, "bse": 5,
-}  # fmt: skip
-"""Standard offsets in hours: with or without summer time, no session of theirs runs past midnight."""
+from thesis_tui.rules.fold import origin_of
+from thesis_tui.rules.folded import Folded, Thing
+from thesis_tui.rules.levels import PriceNow
+from thesis_tui.rules.splits import adjusted_price
+from thesis_tui.rules.timeline import OUTSIDE, Observed, Placed, Timeline
+from thesis_tui.venues import closes_at, find_venue, last_session, session_of
 
 
-def session_day(at: datetime, venue: str) -> date:
-    """The day of the session a time belongs to where the listing trades, on a weekend the last one before it; by the
-    time's own offset at a venue nobody knows.
-    """
-    hours = _VENUES.get(venue.lower())
-    if hours is None:
-        return at.date()
-    return _weekday(at.astimezone(timezone(timedelta(hours=hours))).date())
+def observed_prices(folded: Folded) -> dict[str, Observed]:
+    """What was typed or printed, by the price's id."""
+    return {id_: Observed(thing.what, _is_typed(thing)) for id_, thing in folded.prices.items()}
+
+
+def _is_typed(thing: Thing[Price]) -> bool:
+    """Whether the user typed it themselves, rather than keep it from an article."""
+    version = thing.versions[-1]
+    return bool(version.entry) and not version.what.proposal
 
 
 def price_day(price: Price, venue: str = "") -> date | None:
@@ -42,106 +38,187 @@ def price_day(price: Price, venue: str = "") -> date | None:
 
 
 def day_of_session(day: date | None, time: datetime | None, venue: str) -> date | None:
-    """The day of the session that what was seen on a `day` or at a `time` is of: on a Sunday that is Friday."""
+    """The session that was seen on a `day` or at a `time`: on a Sunday that is Friday's."""
     if day is not None:
-        return _weekday(day) if venue.lower() in _VENUES else day
-    return None if time is None else session_day(time, venue)
-
-
-def _weekday(day: date) -> date:
-    """The last Monday to Friday up to `day`."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
-
-
-def _newness(view: PriceView, day: date) -> tuple[date, bool, bool, datetime, int]:
-    """Later days first; on one day a time beats none, a close an unknown session, a later time an earlier."""
-    price = view.price
-    return (
-        day,
-        price.time is not None,
-        price.session in ("close", "after hours"),
-        price.time or _NEVER,
-        view.origin.number,
-    )
-
-
-_NEVER = datetime.min.replace(tzinfo=timezone.utc)  # noqa: UP017
+        return last_session(find_venue(venue), day)
+    return None if time is None else session_of(find_venue(venue), time)
 
 
 def price_views(
-    book: Book, folded: Folded, origins: dict[str, Origin], fed: Iterable[tuple[Price, Origin]] = ()
+    book: Book, folded: Folded, origins: Mapping[str, Origin], market: Market, timelines: Mapping[str, Timeline]
 ) -> tuple[PriceView, ...]:
-    """Every observed price, newest first, the undated last. `fed` are those of feeds."""
+    """Every observed price, newest first, those whose day nobody knows last."""
+    sources = {quote.feed: quote.source for quote in market.quotes}
+    own = {id_: origin_of(thing, dict(origins)) for id_, thing in folded.prices.items()}
+    dated: list[tuple[datetime, int, int, PriceView]] = []
+    placed_ids: set[str] = set()
+    for timeline in timelines.values():
+        for placed in timeline.placed:
+            view = _view(placed, timeline, _origin(placed.observed, own, sources))
+            placed_ids.add(view.price.id)
+            dated.append((placed.at, placed.observed.typed, view.origin.number, view))
+        close = _last_close(timeline, market)
+        if close is not None:
+            dated.append((closes_at(timeline.venue, close[1]), 0, 0, close[0]))
     listings = {listing.symbol: listing for listing in book.thesis.listing}
-    today = folded.today
-    dated: list[tuple[tuple[date, bool, bool, datetime, int], PriceView]] = []
     undated: list[PriceView] = []
-    seen = [(thing.what, origin_of(thing, origins)) for thing in folded.prices.values()]
-    # of one day's closes the one entered by hand counts, and of those the last
-    for price, origin in (*fed, *seen):
-        listing = listings.get(price.listing)
-        day = price_day(price, listing.venue if listing else "")
-        age = None if day is None else max(0, (today - day).days)
-        view = PriceView(
-            price=price,
-            origin=origin,
-            age_days=age,
-            stale=age is None or age > STALE_AFTER_DAYS,
-            day=day,
-            change_percent=price.change_percent,
+    for id_, thing in folded.prices.items():
+        if id_ not in placed_ids:
+            view, at = _unplaced(thing.what, own[id_], listings, timelines, folded)
+            if at is None:
+                undated.append(view)
+            else:
+                dated.append((at, 1, view.origin.number, view))
+    undated += _timeless(market, timelines)
+    dated.sort(key=lambda found: found[:3], reverse=True)
+    return (*(view for *_, view in dated), *undated)
+
+
+def _origin(observed: Observed, own: Mapping[str, Origin], sources: Mapping[str, str]) -> Origin:
+    price = observed.price
+    if not observed.fed:
+        return own[price.id]
+    feed = price.id.partition("-")[0]
+    return Origin(id=feed, label=sources.get(feed, feed))
+
+
+def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
+    price = placed.observed.price
+    change = price.change_percent
+    if change is None or placed.observed.fed:
+        before = timeline.close_before(placed.day)
+        if before and not placed.outside:
+            change = (placed.value - before) / abs(before) * 100
+    return PriceView(
+        price=price,
+        origin=origin,
+        age_days=max(0, (timeline.today - placed.day).days),
+        stale=timeline.is_stale(placed.day),
+        day=placed.day,
+        change_percent=change,
+    )
+
+
+def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | None:
+    """The close of the newest whole session, where it is no price that was typed or printed."""
+    bars = timeline.bars
+    if not bars or not len(timeline.sessions):
+        number = next((at for at in range(len(bars) - 1, -1, -1) if bars[at].whole), None)
+        if number is None:
+            return None
+        day, value = bars[number].day, bars[number].close
+    else:
+        number = len(timeline.sessions) - 1
+        day, value = timeline.sessions.day(number), timeline.sessions.close[number]
+    symbol = timeline.listing.symbol
+    if any(one.day == day and one.observed.price.session == "close" and one.value == value for one in timeline.placed):
+        return None
+    own = symbol in market.imported and market.imported[symbol].find(day) is not None
+    source = "file" if own else market.sources.get(symbol, "feed")
+    before = timeline.close_before(day)
+    price = Price(
+        id=f"close-{symbol}",
+        listing=symbol,
+        value=value,
+        currency=timeline.listing.currency,
+        session="close",
+        day=day,
+        change_percent=(value - before) / abs(before) * 100 if before else None,
+    )
+    view = PriceView(
+        price=price,
+        origin=Origin(id=source.lower(), label=source),
+        age_days=max(0, (timeline.today - day).days),
+        stale=timeline.is_stale(day),
+        day=day,
+        change_percent=price.change_percent,
+    )
+    return view, day
+
+
+def _unplaced(
+    price: Price,
+    origin: Origin,
+    listings: Mapping[str, Listing],
+    timelines: Mapping[str, Timeline],
+    folded: Folded,
+) -> tuple[PriceView, datetime | None]:
+    """A price in another currency than its listing's, or whose day nobody knows, or of a day to come."""
+    listing, timeline = listings.get(price.listing), timelines.get(price.listing)
+    day = price_day(price, listing.venue if listing else "")
+    view = PriceView(
+        price=price,
+        origin=origin,
+        age_days=None if day is None else max(0, (folded.today - day).days),
+        stale=day is None or timeline is None or timeline.is_stale(day),
+        day=day,
+        change_percent=price.change_percent,
+    )
+    if day is None:
+        return view, None
+    return view, price.time or closes_at(find_venue(listing.venue if listing else ""), day)
+
+
+def _timeless(market: Market, timelines: Mapping[str, Timeline]) -> Iterable[PriceView]:
+    """Quotes whose feed does not say when they were traded: of unknown age, never of now."""
+    for quote in market.quotes:
+        timeline = timelines.get(quote.listing)
+        if timeline is None or quote.at is not None or quote.doubt is not None or quote.fetched > timeline.now:
+            continue
+        price = Price(
+            id=f"{quote.feed}-{quote.listing}",
+            listing=quote.listing,
+            value=quote.value,
+            currency=quote.currency,
+            session=quote.session,
         )
-        if day is None:
-            undated.append(view)
-        else:
-            dated.append((_newness(view, day), view))
-    dated.sort(key=lambda pair: pair[0])
-    closes: dict[str, tuple[date, Decimal]] = {}
-    before: dict[str, tuple[date, Decimal]] = {}
-    views = []
-    for (day, *_), view in dated:
-        price = view.price
-        close = closes.get(price.listing)
-        if close is not None and close[0] == day:
-            close = before.get(price.listing)
-        recent = close is not None and close[1] > 0 and (day - close[0]).days <= STALE_AFTER_DAYS
-        if view.change_percent is None and close is not None and recent:
-            change = (price.value - close[1]) / close[1] * 100
-            views.append(replace(view, change_percent=change))
-        else:
-            views.append(view)
-        if price.session == "close" and _native(price, listings):
-            held = closes.get(price.listing)
-            if held is not None and held[0] < day:
-                before[price.listing] = held
-            closes[price.listing] = (day, price.value)
-    return (*reversed(views), *undated)
+        yield PriceView(price=price, origin=Origin(id=quote.feed, label=quote.source), age_days=None, stale=True)
 
 
-def _native(price: Price, listings: dict[str, Listing]) -> bool:
-    listing = listings.get(price.listing)
-    return listing is not None and listing.currency == price.currency
+def current_prices(views: Sequence[PriceView], timelines: Mapping[str, Timeline]) -> dict[str, PriceView]:
+    """The newest price of each listing in its own currency, by symbol; on the basis of the day shown.
 
-
-def current_prices(book: Book, views: tuple[PriceView, ...], today: date) -> dict[str, PriceView]:
-    """The newest price of each listing in its own currency whose day is known, by symbol. A price before or
-    after hours is current only when there is no other.
-
-    A day more than one ahead of today is a slip of the hand: it is listed and never current.
+    One before or after hours is current only when there is no other, one of unknown age only when there is none
+    at all. A day more than one ahead of today is a slip of the hand: it is listed and never current.
     """
-    listings = {listing.symbol: listing for listing in book.thesis.listing}
     current: dict[str, PriceView] = {}
     outside: dict[str, PriceView] = {}
+    undated: dict[str, PriceView] = {}
     for view in views:
         price = view.price
-        if view.age_days is None or not _native(price, listings):
+        timeline = timelines.get(price.listing)
+        if timeline is None or price.currency != timeline.listing.currency:
             continue
-        day = price_day(price, listings[price.listing].venue)
-        if day is not None and day <= today + timedelta(days=1):
-            (outside if price.session in OUTSIDE else current).setdefault(price.listing, view)
-    return {**outside, **current}
+        if view.day is None:
+            if not view.origin.number and view.price.id not in ("",) and _is_fed(view):
+                undated.setdefault(price.listing, view)
+            continue
+        if (view.day - timeline.today).days > 1:
+            continue
+        (outside if price.session in OUTSIDE else current).setdefault(price.listing, _on_basis(view, timeline))
+    return {**undated, **outside, **current}
 
 
-def extended_prices(views: tuple[PriceView, ...], current: Mapping[str, PriceView]) -> dict[str, PriceView]:
+def _is_fed(view: PriceView) -> bool:
+    return view.price.id == f"{view.origin.id}-{view.price.listing}"
+
+
+def _on_basis(view: PriceView, timeline: Timeline) -> PriceView:
+    """The view of an older price with its value on the basis of the day shown."""
+    ratio = timeline.factor(view.day) if view.day is not None and view.price.id != f"close-{view.price.listing}" else 1
+    if ratio == 1:
+        return view
+    return replace(view, price=replace(view.price, value=adjusted_price(view.price.value, Decimal(ratio))))
+
+
+def price_now(view: PriceView | None) -> PriceNow | None:
+    """A current price as levels are judged by it."""
+    if view is None:
+        return None
+    return PriceNow(view.price.value, view.price.currency, view.stale, view.age_days is not None, view.day)
+
+
+def extended_prices(views: Iterable[PriceView], current: Mapping[str, PriceView]) -> dict[str, PriceView]:
     """The newest price before or after hours of each listing, where its time is known and after its current
     price's.
     """
@@ -154,55 +231,6 @@ def extended_prices(views: tuple[PriceView, ...], current: Mapping[str, PriceVie
         if regular.price.time is None or regular.price.time < price.time:
             extended.setdefault(price.listing, view)
     return extended
-
-
-def fed_prices(market: Market, book: Book, now: datetime, today: date) -> list[tuple[Price, Origin]]:
-    """What feeds gave up to `now`: their quotes, prices before and after hours, and the last whole close."""
-    found: list[tuple[Price, Origin]] = []
-    for quote in market.quotes:
-        if quote.known_at > now:
-            continue
-        origin = Origin(id=quote.feed, label=quote.source)
-        price = Price(
-            id=f"{quote.feed}-{quote.listing}",
-            listing=quote.listing,
-            value=quote.value,
-            currency=quote.currency,
-            session=quote.session,
-            time=quote.known_at,
-            change_percent=quote.change_percent,
-        )
-        found.append((price, origin))
-        if quote.extended is not None and quote.extended_at is not None and quote.extended_at <= now:
-            session = quote.extended_session
-            outside = replace(
-                price,
-                id=f"{price.id}-extended",
-                value=quote.extended,
-                session=session if session in OUTSIDE else "after hours",
-                time=quote.extended_at,
-                change_percent=(quote.extended - quote.value) / quote.value * 100,
-            )
-            found.append((outside, origin))
-    for listing in book.thesis.listing:
-        whole = [bar for bar in market.bars.get(listing.symbol, ())[-400:] if bar.whole and bar.day <= today]
-        if not whole and market.bars.get(listing.symbol):
-            whole = [bar for bar in market.bars[listing.symbol] if bar.whole and bar.day <= today]
-        if not whole:
-            continue
-        source = market.sources.get(listing.symbol, "feed")
-        before = whole[-2].close if len(whole) > 1 else None
-        close = Price(
-            id=f"close-{listing.symbol}",
-            listing=listing.symbol,
-            value=whole[-1].close,
-            currency=listing.currency,
-            session="close",
-            day=whole[-1].day,
-            change_percent=(whole[-1].close - before) / before * 100 if before else None,
-        )
-        found.append((close, Origin(id=source.lower(), label=source)))
-    return found
 
 
 def converted_prices(

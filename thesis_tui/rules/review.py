@@ -13,8 +13,8 @@ from typing import Literal, TypeVar, cast
 from msgspec import Struct
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import Crossing
 from thesis_tui.model.journal import Entry, Review, Settle, Snooze
+from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import (
     CriterionView,
     EntryView,
@@ -25,12 +25,13 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
-from thesis_tui.rules.lines import Journal, entries_of, level_name
+from thesis_tui.rules.level_words import crossing_text, level_name
+from thesis_tui.rules.lines import Journal, entries_of
 
 FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
 ItemKind = Literal["milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file"]
-_TURNS = frozenset(("broken", "reclaimed", "lost again", "reached", "hit"))
+_TURNS = frozenset(("broken", "reclaimed", "failed breakout", "reached", "hit"))
 _ASKED = frozenset(("broken", "reached", "hit"))
 _T = TypeVar("_T", Settle, Snooze, Review)
 
@@ -128,14 +129,14 @@ def _live(view: View, type_: type[_T]) -> list[tuple[EntryView, _T]]:
         lines = [journal.view_of(entry) for entry in entries]
     else:
         lines = [line for line in journal if line.kind == kind]
-    lines.sort(key=lambda line: (line.entry.at, line.entry.id), reverse=True)
+    lines.sort(key=lambda line: (line.entry.moment, line.entry.id), reverse=True)
     return [(line, cast("_T", line.entry.what)) for line in lines if not line.retracted and not line.replaced]
 
 
 def _said(view: View) -> Said:
     settled: dict[str, tuple[datetime, date, str]] = {}
     for line, settle in _live(view, Settle):
-        settled.setdefault(settle.target, (line.entry.at, line.day, settle.text))
+        settled.setdefault(settle.target, (line.entry.moment, line.day, settle.text))
     snoozed: dict[str, date] = {}
     for _, snooze in _live(view, Snooze):
         snoozed.setdefault(snooze.target, snooze.until)
@@ -251,7 +252,7 @@ def _learned(view: View, criterion: CriterionView) -> datetime:
             if origin.number and source.source.id == origin.id:
                 day = source.source.source.visible_from
                 times.append(datetime(day.year, day.month, day.day, tzinfo=view.now.tzinfo))
-        times += [entry.at for entry in entries_of(view.journal) if identity in (entry.id, entry.replaces)]
+        times += [entry.moment for entry in entries_of(view.journal) if identity in (entry.id, entry.replaces)]
     return max(times, default=datetime(1, 1, 2, tzinfo=view.now.tzinfo))
 
 
@@ -348,7 +349,7 @@ def _level(view: View, level: LevelView, said: Said) -> Item | None:
         kind="level",
         what=f"level {crossing.kind}",
         title=f"{level_name(level.level)} on {level.level.listing}",
-        text=f"{crossing.text} on {figures.day(crossing.day, view.today)}",
+        text=f"{crossing_text(level.level, crossing)} on {figures.day(crossing.day, view.today)}",
         pillar=level.level.pillar,
         target=Target("level", id_),
         settled="" if settled is None else settled[2],

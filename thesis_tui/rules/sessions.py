@@ -1,93 +1,147 @@
-"""A listing's sessions, sorted once for all its levels: twenty years of them are searched in steps, not walked.
+"""A listing's whole sessions, made ready once for all its levels: twenty years of them are searched in steps.
 
-Each series keeps the least and the greatest value of every block of days, so that a search for the next session
-beyond a price passes over the blocks that never went there.
+Each series keeps the least and the greatest value of every block of sessions, so that a search for the next
+session beyond a price passes over the blocks that never went there. Prices are whole numbers of 10^-places, as in
+`model.bars.Bars`; the price searched for may lie between two of them and is rounded to the side that keeps the
+comparison exact.
 """
 
 from __future__ import annotations
 
-import operator
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Literal
 
-from thesis_tui.model.bars import Bar
+from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, NO_PRICE, PARTIAL, Bars
 
 BLOCK = 64
-Holds = Callable[[Decimal, Decimal], bool]
-"""One of operator.lt, le, gt, ge: what a session's value must be to the price searched for."""
+Comparison = Literal["<", "<=", ">", ">="]
 
 
 class Series:
-    """One value a session."""
+    """One price a session, in units of 10^-places."""
 
-    def __init__(self, values: Sequence[Decimal]) -> None:
+    def __init__(self, values: Sequence[int], places: int) -> None:
         self.values = values
+        self._places = places
         blocks = [values[at : at + BLOCK] for at in range(0, len(values), BLOCK)]
         self._least = [min(block) for block in blocks]
         self._greatest = [max(block) for block in blocks]
 
-    def first(self, start: int, stop: int, holds: Holds, price: Decimal) -> int:
-        """The first session from `start` before `stop` for which `holds(value, price)`; `stop` when there is none."""
-        extremes = self._least if holds in (operator.lt, operator.le) else self._greatest
-        values, at = self.values, start
+    def holds(self, number: int, comparison: Comparison, price: Decimal) -> bool:
+        """Whether the session's value compares so with `price`."""
+        return self.first(number, number + 1, comparison, price) == number
+
+    def first(self, start: int, stop: int, comparison: Comparison, price: Decimal) -> int:
+        """The first session from `start` before `stop` whose value is `comparison` `price`; `stop` if there is none."""
+        scaled = price.scaleb(self._places)
+        if comparison in ("<", "<="):
+            # v < p is v < ceil(p) and v <= p is v <= floor(p), for whole v; both as v < bound
+            bound = int(scaled.to_integral_value(ROUND_CEILING)) if comparison == "<" else _floor(scaled) + 1
+            return self._first_below(start, stop, bound)
+        bound = _floor(scaled) if comparison == ">" else int(scaled.to_integral_value(ROUND_CEILING)) - 1
+        return self._first_above(start, stop, bound)
+
+    def _first_below(self, start: int, stop: int, bound: int) -> int:
+        values, least, at = self.values, self._least, start
         while at < stop:
             block = at // BLOCK
             end = min((block + 1) * BLOCK, stop)
-            if holds(extremes[block], price):
+            if least[block] < bound:
                 for number in range(at, end):
-                    if holds(values[number], price):
+                    if values[number] < bound:
+                        return number
+            at = end
+        return stop
+
+    def _first_above(self, start: int, stop: int, bound: int) -> int:
+        values, greatest, at = self.values, self._greatest, start
+        while at < stop:
+            block = at // BLOCK
+            end = min((block + 1) * BLOCK, stop)
+            if greatest[block] > bound:
+                for number in range(at, end):
+                    if values[number] > bound:
                         return number
             at = end
         return stop
 
     def greatest(self, start: int) -> Decimal:
-        """From `start` on, where there is a session."""
+        """The highest from session `start` on, where there is one."""
         block = -(-start // BLOCK)
-        return max([*self.values[start : block * BLOCK], *self._greatest[block:]])
+        return self.price(max([*self.values[start : block * BLOCK], *self._greatest[block:]]))
 
     def least(self, start: int) -> Decimal:
+        """The lowest from session `start` on, where there is one."""
         block = -(-start // BLOCK)
-        return min([*self.values[start : block * BLOCK], *self._least[block:]])
+        return self.price(min([*self.values[start : block * BLOCK], *self._least[block:]]))
+
+    def __getitem__(self, number: int) -> Decimal:
+        return self.price(self.values[number])
+
+    def price(self, units: int) -> Decimal:
+        return Decimal(units).scaleb(-self._places)
 
 
 class Sessions:
-    """The bars of one listing up to `today`. `days` has one a day; `whole` of those what closed."""
+    """The whole, undoubted bars of one listing up to the session of `last`, oldest first.
 
-    def __init__(self, bars: Iterable[Bar], today: date) -> None:
-        self.days = _by_day(bar for bar in bars if bar.day <= today)
-        self.whole = [bar for bar in self.days if bar.whole]
-        self._dates = [bar.day for bar in self.days]
-        self._whole_dates = [bar.day for bar in self.whole]
-        self.close = Series([bar.close for bar in self.whole])
-        self.top = Series([bar.top for bar in self.whole])
-        self.bottom = Series([bar.bottom for bar in self.whole])
+    A doubted high or low counts as not known: the session's top or bottom is then its close.
+    """
+
+    def __init__(self, bars: Bars, last: date) -> None:
+        bars = _counting(bars.part(0, bars.until(last)))
+        self.bars = bars
+        self._days = bars.days
+        closes = bars.closes
+        lows = [close if low == NO_PRICE else min(low, close) for low, close in zip(bars.lows, closes, strict=True)]
+        self.close = Series(closes, bars.places)
+        self.top = Series(list(map(max, bars.highs, closes)), bars.places)
+        self.bottom = Series(lows, bars.places)
 
     def __len__(self) -> int:
-        return len(self.whole)
+        return len(self._days)
 
-    def after(self, day: date) -> int:
-        """The number of the first whole session after `day`."""
-        return bisect_right(self._whole_dates, day)
+    def day(self, number: int) -> date:
+        return date.fromordinal(self._days[number])
 
-    def until(self, day: date) -> Bar | None:
-        """The newest bar of `day` or before."""
-        at = bisect_right(self._dates, day)
-        return self.days[at - 1] if at else None
+    def from_day(self, day: date) -> int:
+        """The number of the first session of `day` or later."""
+        return bisect_left(self._days, day.toordinal())
 
+    def until(self, day: date) -> int:
+        """How many sessions are of `day` or before."""
+        return bisect_right(self._days, day.toordinal())
 
-def _by_day(bars: Iterable[Bar]) -> list[Bar]:
-    """One bar a day, oldest first: a whole session before a part of one, then the one that knows its range,
-    then the one given last.
-    """
-    best: dict[date, Bar] = {}
-    for bar in bars:
-        other = best.get(bar.day)
-        if other is None or _knows(bar) >= _knows(other):
-            best[bar.day] = bar
-    return [best[day] for day in sorted(best)]
+    def opened(self, number: int) -> Decimal | None:
+        """A session's first price, where it is known."""
+        units = self.bars.opens[number]
+        return None if units == NO_PRICE else self.close.price(units)
 
 
-def _knows(bar: Bar) -> tuple[bool, bool]:
-    return bar.whole, bar.high is not None and bar.low is not None
+def _counting(bars: Bars) -> Bars:
+    """`bars` without partial and doubted ones, doubted highs and lows taken as not known."""
+    flags = bars.flags
+    if not any(flags):
+        return bars
+    chosen = [number for number, flag in enumerate(flags) if not flag & (PARTIAL | DOUBTED)]
+
+    def column(values: Sequence[int], doubted: int) -> list[int]:
+        return [NO_PRICE if flags[number] & doubted else values[number] for number in chosen]
+
+    return Bars(
+        bars.places,
+        array("i", [bars.days[number] for number in chosen]),
+        column(bars.opens, 0),
+        column(bars.highs, DOUBTED_HIGH),
+        column(bars.lows, DOUBTED_LOW),
+        column(bars.closes, 0),
+        bytes(len(chosen)),
+    )
+
+
+def _floor(value: Decimal) -> int:
+    return int(value.to_integral_value(ROUND_FLOOR))

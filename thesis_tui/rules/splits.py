@@ -1,32 +1,96 @@
-"""Splits: what was noted in old prices is read in today's, as feeds rescale all of their history."""
+"""Splits: everything known of a listing's prices is compared on one basis, that of the day shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from thesis_tui.model import figures
+from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.feeds import Split
 from thesis_tui.model.objects import Level
 
+SAME_SPLIT = timedelta(days=7)
+"""Two splits of one ratio within a week are one: feeds and the user may name its record or its first trading day."""
+
+
+def effective_splits(known: Iterable[Split], confirmed: Iterable[Split]) -> tuple[Split, ...]:
+    """Splits that count, oldest first: those that prices showed, and those the user confirmed."""
+    found: list[Split] = []
+    for split in (*confirmed, *(split for split in known if split.shown)):
+        ratio = split.numerator / split.denominator
+        twin = any(
+            abs(other.day - split.day) <= SAME_SPLIT and other.numerator / other.denominator == ratio for other in found
+        )
+        if not twin:
+            found.append(split)
+    return tuple(sorted(found, key=lambda split: split.day))
+
 
 def factor(splits: Sequence[Split], since: date, until: date) -> Decimal:
-    """What a price of the day `since` is multiplied by to be one of `until`: 0.25 after a 4:1 split between."""
+    """The number that turns a price of the day `since` into one of `until`: 0.25 after a 4:1 split between.
+
+    For an earlier `until` it turns back: 4.
+    """
+    if until < since:
+        return 1 / factor(splits, until, since)
     product = Decimal(1)
     for split in splits:
         if since < split.day <= until:
-            product *= split.denominator / split.numerator
+            product *= split.factor
     return product
 
 
-def adjusted_level(level: Level, noted: date, splits: Sequence[Split], until: date) -> tuple[Level, str]:
-    """The level in the prices of `until`, and by which splits it was changed ("4:1 on 3 Jun 2026"), or ""."""
-    product = factor(splits, noted, until)
-    if product == 1:
-        return level, ""
-    told = [f"{split.text} on {figures.long_day(split.day)}" for split in splits if noted < split.day <= until]
-    high = None if level.high is None else figures.trimmed(level.high * product)
-    return replace(level, low=figures.trimmed(level.low * product), high=high), ", ".join(told)
+def split_words(splits: Sequence[Split], since: date, until: date) -> str:
+    """The splits between two days: "4:1 on 3 Jun 2026"."""
+    return ", ".join(f"{split.text} on {figures.long_day(split.day)}" for split in splits if since < split.day <= until)
+
+
+def adjusted_price(price: Decimal, ratio: Decimal) -> Decimal:
+    """`price` times `ratio`, at a precision that prices have: 100 by 3:2 is 66.67."""
+    return price if ratio == 1 else figures.rounded_like(price * ratio, price)
+
+
+def adjusted_level(level: Level, ratio: Decimal) -> Level:
+    """The level with its values, and the price it was noted at, times `ratio`."""
+    if ratio == 1:
+        return level
+    return replace(
+        level,
+        low=adjusted_price(level.low, ratio),
+        high=None if level.high is None else adjusted_price(level.high, ratio),
+        stood=None if level.stood is None else adjusted_price(level.stood, ratio),
+    )
+
+
+def adjusted_bars(bars: Bars, splits: Sequence[Split], basis: date, today: date) -> Bars:
+    """`bars` that are on the basis of `basis`, on that of `today`.
+
+    Splits after `basis` are applied to the bars before them; splits after `today` that are in the bars already are
+    taken out of all of them.
+    """
+    later = [split for split in splits if basis < split.day <= today]
+    undone = [split for split in splits if today < split.day <= basis]
+    if not bars or not (later or undone):
+        return bars
+    back = Decimal(1)
+    for split in undone:
+        back /= split.factor
+
+    def adjusted(bar: Bar) -> Bar:
+        ratio = back
+        for split in later:
+            if bar.day < split.day:
+                ratio *= split.factor
+        if ratio == 1:
+            return bar
+        opened, high, low = (
+            None if price is None else figures.rounded_like(price * ratio, price)
+            for price in (bar.open, bar.high, bar.low)
+        )
+        return replace(bar, open=opened, high=high, low=low, close=figures.rounded_like(bar.close * ratio, bar.close))
+
+    return Bars.of([adjusted(bar) for bar in bars])

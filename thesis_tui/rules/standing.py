@@ -47,7 +47,9 @@ def _level(view: View, what: Level) -> Standing:
         if what.type == "target" and level.by and what.by and level.by != what.by:
             continue
         if level.low <= what.top and what.low <= level.top:
-            return Standing("known", f"there already: {figures.zone(level.low, level.high)}, {_by(one.origin)}")
+            return Standing(
+                "known", f"there already: {figures.zone(level.low, level.high, level.currency)}, {_by(one.origin)}"
+            )
     return NEW
 
 
@@ -59,7 +61,7 @@ def _price(view: View, what: Price) -> Standing:
         if price.value == what.value:
             return Standing("known", f"known: {_by(one.origin)}")
         if price.session == what.session == "close" and "exactly" == price.qualifier == what.qualifier:
-            return Standing("differs", f"differs from {figures.price(price.value)}, {_by(one.origin)}")
+            return Standing("differs", f"differs from {figures.price(price.value, price.currency)}, {_by(one.origin)}")
     return NEW
 
 

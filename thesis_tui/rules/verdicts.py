@@ -9,28 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock
-from thesis_tui.model.journal import Entry, Kind, Outcome, Retract, Settle, Snooze
+from thesis_tui.model.journal import Entry, Kind, Outcome, Retire, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
 from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
 from thesis_tui.rules.causes import Cause, Event, end_of, events_of
-from thesis_tui.rules.fold import Folded, fold, source_origin, visible_entries
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
+from thesis_tui.rules.fold import fold, source_origin, visible_entries
+from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
-from thesis_tui.rules.lines import Names
 from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, pressing
+from thesis_tui.rules.names import Names
 from thesis_tui.rules.pillars import pillar_view, thesis_verdict
 from thesis_tui.rules.thresholds import window_text
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 
-_MATTER: frozenset[Kind] = frozenset(
-    ("observation", "criterion", "milestone", "outcome", "settle", "snooze", "retract")
-)
+_MATTER: frozenset[Kind] = frozenset(kind for kind, declared in ENTRY_KINDS.items() if declared.judged)
 _DAY = timedelta(days=1)
 _FIRST = date(1900, 1, 1)
 _MOST_TOLD = 2
@@ -98,8 +98,11 @@ def over_and_done(book: Book, clock: Clock) -> Book:
         and view.milestone.id not in rested
     }
     of = _milestones_of(book)
-    spoken_of = {of.get(entry.id, "") for entry in book.entries if entry.at > clock.now}
-    taken_back = {entry.what.target for entry in book.entries if isinstance(entry.what, Retract)}
+    later = [entry for entry in book.entries if entry.moment > clock.now]
+    spoken_of = {of.get(entry.id, "") for entry in later}
+    acts = {entry.what.target for entry in later if isinstance(entry.what, Retract)}
+    spoken_of.update(of.get(entry.id, "") for entry in book.entries if entry.act_id in acts)
+    taken_back = {entry.what.target for entry in book.entries if isinstance(entry.what, Retract | Retire)}
     done -= spoken_of
     return replace(
         book,
@@ -143,7 +146,7 @@ def _milestone_of(entry: Entry, of: dict[str, str]) -> str:
         return entry.object_id
     if isinstance(what, Outcome):
         return of.get(what.milestone, what.milestone)
-    if isinstance(what, Settle | Snooze | Retract):
+    if isinstance(what, Settle | Snooze | Retire | Retract):
         return of.get(what.target, "")
     return ""
 
@@ -238,9 +241,10 @@ def pared_book(book: Book, clock: Clock) -> Book:
         elif isinstance(what, Settle | Snooze) and what.target in kept:
             kept.add(entry.id)
     # by another machine's clock a retract may come before what it takes back, and before its own retract
-    retracts = {entry.id: entry.what.target for entry in entries if isinstance(entry.what, Retract)}
-    while more := {id_ for id_, target in retracts.items() if target in kept and id_ not in kept}:
-        kept |= more
+    ends = [entry for entry in entries if isinstance(entry.what, Retract | Retire)]
+    kept.update(entry.act_id for entry in entries if entry.id in kept)
+    while more := [one for one in ends if one.id not in kept and cast("Retract | Retire", one.what).target in kept]:
+        kept.update(id_ for entry in more for id_ in (entry.id, entry.act_id))
     return replace(
         book,
         sources=tuple(sources),

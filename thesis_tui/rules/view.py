@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.late import Late
 from thesis_tui.model.market import Market
@@ -33,8 +32,10 @@ from thesis_tui.model.view import (
 from thesis_tui.rules.attention import attention_of
 from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
+from thesis_tui.rules.corrections import corrections_of
 from thesis_tui.rules.criteria import criterion_view
-from thesis_tui.rules.fold import Folded, Thing, fold, newest_first, origin_of, source_origin, statement_of
+from thesis_tui.rules.fold import fold, newest_first, origin_of, source_origin, statement_of
+from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import (
     Known,
     Standing,
@@ -44,17 +45,20 @@ from thesis_tui.rules.goalposts import (
 )
 from thesis_tui.rules.indicators import claims, indicators
 from thesis_tui.rules.level_views import level_views
-from thesis_tui.rules.lines import Journal, Names, level_name, name_conflicts, names_of
+from thesis_tui.rules.level_words import level_name
+from thesis_tui.rules.lines import Journal
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
+from thesis_tui.rules.names import Names, name_conflicts, names_of
 from thesis_tui.rules.pillars import evidence_order, metric_view, pillar_view, thesis_verdict
 from thesis_tui.rules.prices import (
     converted_prices,
     current_prices,
     extended_prices,
-    fed_prices,
+    observed_prices,
     price_views,
 )
 from thesis_tui.rules.thresholds import window_text
+from thesis_tui.rules.timeline import timelines
 
 _T = TypeVar("_T")
 _NO_MARKET = Market()
@@ -83,9 +87,13 @@ def build_view(
     windows = {id_: window_text(thing.what, noted_day(thing, today), today) for id_, thing in folded.milestones.items()}
     names = names_of(book, folded, windows)
 
-    prices = price_views(book, folded, origins, fed_prices(market, book, clock.now, today))
-    current = current_prices(book, prices, today)
-    bars = _bars_until(market, today)
+    corrections = corrections_of(entry for entry in folded.entries if entry.id not in folded.gone)
+    lines = timelines(thesis.listing, tuple(observed_prices(folded).values()), market, clock.now, corrections)
+    prices = price_views(book, folded, origins, market, lines)
+    current = current_prices(prices, lines)
+    doubts = tuple(doubt for line in lines.values() for doubt in line.doubts)
+    # a few closes typed or printed are no history to draw
+    bars = {symbol: line.bars for symbol, line in lines.items() if symbol in market.bars or symbol in market.imported}
     observations = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
@@ -94,7 +102,7 @@ def build_view(
     standings = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(standings))
     criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
-    levels = level_views(book, folded, origins, prices, current, bars, market, near=near, hysteresis=hysteresis)
+    levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
     metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
     evidence = _evidence(folded, origins)
@@ -133,6 +141,8 @@ def build_view(
         learned,
         near,
         pillars,
+        lines,
+        primary,
     )
     return View(
         id=book.id,
@@ -160,7 +170,7 @@ def build_view(
         sources=sources,
         changes=changes_since(look, facts, writer),
         looked=None if look is None else look.at,
-        price_since_look=price_since(look, price),
+        price_since_look=price_since(look, price, lines.get(primary)),
         attention=attention_of(
             pillars,
             ordered,
@@ -174,6 +184,8 @@ def build_view(
             near,
             today,
             () if clock.as_of else book.inbox,
+            primary,
+            doubts,
         ),
         journal=journal,
         reviews=tuple(reversed(folded.reviews)),
@@ -184,6 +196,9 @@ def build_view(
         extended=extended_prices(prices, current),
         indicators={symbol: found for symbol, given in bars.items() if (found := indicators(given, today)) is not None},
         claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
+        doubts=doubts,
+        revisions=market.revisions,
+        splits={symbol: line.splits for symbol, line in lines.items() if line.splits},
         converted=converted_prices(book, current, market.rates, today),
     )
 
@@ -323,15 +338,6 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
             )
         )
     return tuple(views)
-
-
-def _bars_until(market: Market, today: date) -> dict[str, Sequence[Bar]]:
-    """Every listing's bars up to today; the kept sequence itself where nothing is later."""
-    bars: dict[str, Sequence[Bar]] = {}
-    for symbol, given in market.bars.items():
-        later = bool(given) and given[-1].day > today
-        bars[symbol] = [bar for bar in given if bar.day <= today] if later else given
-    return bars
 
 
 def _pillar(

@@ -33,9 +33,6 @@ from thesis_tui.rules.calendar import (
 
 LONGEST = 100
 
-WINDOW_EXAMPLES = "14 feb 2026, mid-feb 2026, q1 2026, fq3 2026, next 6 weeks"
-PERIOD_EXAMPLES = "fq2 2026, sep 2025 quarter, fy 2025, 6 months to sep 2025, 2025-09-30"
-DAY_EXAMPLES = "2025-12-22, 22 dec, yesterday, 3 days ago"
 
 _Build = Callable[[int], Span]
 _Pick = Callable[[_Build, bool], Span]
@@ -74,8 +71,10 @@ _ISO_MONTH = _full(r"(\d{4})-(\d{1,2})")
 _DOTTED_DAY = _full(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED_YEAR = _full(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SLASHED_DAY = _full(r"\d{1,2}/\d{1,2}/\d{2,4}")
-_DAY_MONTH = _full(rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M}(?: {_Y})?")
-_MONTH_DAY = _full(rf"{_M} (\d{{1,2}})(?:st|nd|rd|th)?(?: {_Y})?")
+_DAY_MONTH = _full(rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M}(?: {_YY})?")
+_MONTH_DAY = _full(rf"{_M} (\d{{1,2}})(?:st|nd|rd|th)?(?: {_YY})?")
+_WEEK = _full(r"(?:(\d{4})[ -]?)?w(?:eek )?(\d{1,2})(?: (\d{4}))?")
+_WEEKDAY = _full(rf"(?:on )?(?:(this|next|last|coming) )?({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})")
 _MONTH = _full(rf"{_M}(?: {_Y})?")
 _YEAR = _full(_Y)
 _NTH = _full(rf"(f)?(?:([qh])([1-4])|([1-4])([qh]))(?: ?(fy)? ?{_YY})?")
@@ -92,6 +91,10 @@ _NAMED = _full(r"(this|current|next|last) (week|month|quarter|half|year)")
 _BY = _full(r"(?:by|until|till|no later than|before) (?:the )?(.+)")
 _RANGE = _full(r"\s+(?:to|until|till|through)\s+|\s*(?:–|—|\.\.+|…|/)\s*|\s+-\s+")
 _AGO = _full(rf"{_COUNT} (day|week|month|year)s? ago")
+
+
+_WEEK_PARTS = ((0, 1), (2, 3), (4, 6))
+"""Early, mid and late in a week: its first and last days, 0 is Monday."""
 
 
 class Window(Struct, frozen=True):
@@ -149,6 +152,29 @@ def parse_day(text: str, today: date, field: str = "day") -> date:
         return reader.day()
 
 
+def window_examples(today: date) -> str:
+    """Windows as they can be typed, all of them to come."""
+    soon = shifted(today, 2, "month")
+    month, quarter = figures.MONTHS[soon.month - 1].lower(), (soon.month + 2) // 3
+    return f"14 {month} {soon.year}, mid-{month} {soon.year}, q{quarter} {soon.year}, friday, next 6 weeks"
+
+
+def period_examples(today: date) -> str:
+    """Periods as they can be typed, all of them over."""
+    last = shifted(today, -4, "month")
+    month, quarter = figures.MONTHS[last.month - 1].lower(), (last.month + 2) // 3
+    return (
+        f"fq{quarter} {last.year}, {month} {last.year} quarter, fy {last.year - 1}, 6 months to {month} {last.year}, "
+        f"{last.replace(day=28)}"
+    )
+
+
+def day_examples(today: date) -> str:
+    """Days as they can be typed."""
+    before = today - timedelta(days=9)
+    return f"{before}, {before.day} {figures.MONTHS[before.month - 1].lower()}, yesterday, 3 days ago"
+
+
 def describe(window: Window, today: date) -> str:
     """What a window means, for reading back: "11 to 20 Feb 2026, opens in 50 days"."""
     span = describe_span(window.earliest, window.latest)
@@ -175,7 +201,7 @@ class _Reader:
         self.fiscal = fiscal_end(fiscal_year_end)
         if len(text) > LONGEST:
             raise InputError(f"too long: {self.accepted}", field)
-        self.typed = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        self.typed = " ".join("".join(c if c.isprintable() else " " for c in text).split()).rstrip(".;, ")
         if not self.typed:
             raise InputError(f"nothing typed: {self.accepted}", field)
         self.text = _tidied(self.typed)
@@ -183,8 +209,9 @@ class _Reader:
 
     @property
     def accepted(self) -> str:
-        examples = {"window": WINDOW_EXAMPLES, "period": PERIOD_EXAMPLES}.get(self.field, DAY_EXAMPLES)
-        return f"try {examples}"
+        """Examples of dates to come for a window, of dates gone by for all else."""
+        examples = {"window": window_examples, "period": period_examples}.get(self.field, day_examples)
+        return f"try {examples(self.today)}"
 
     def window(self) -> Span:
         text = self.text
@@ -257,6 +284,10 @@ class _Reader:
         start = self.atom(left, _last_before(end[1]) if dated else self.pick)
         if start is None:
             raise self.unread(left)
+        if not dated and self.field == "window" and not _has_year(left):
+            running = self.atom(left, _last_before(end[1]))
+            if running is not None and running[0] <= self.today <= end[1]:
+                return running[0], end[1]  # "15 dec to 15 jan", typed on 13 January, is the one that is open
         if not dated:
             end = self.atom(right, _next_from(start[0])) or end
         return start[0], end[1]
@@ -265,6 +296,8 @@ class _Reader:
         """One expression, or None when it is not one."""
         return (
             self._day(text, pick)
+            or self._weekday(text)
+            or self._week(text, pick)
             or self._named(text)
             or self._month(text, pick)
             or self._nth(text, pick)
@@ -303,6 +336,36 @@ class _Reader:
         months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[match[2]]
         index = (self.today.year * 12 + self.today.month - 1) // months * months + step * months
         return months_from(index, months)
+
+    def _weekday(self, text: str) -> Span | None:
+        """A day of the week: the coming one for a window, the last one for all else; "next friday" is next week's."""
+        match = _WEEKDAY.fullmatch(text)
+        if match is None:
+            return None
+        wanted, monday = _WEEKDAYS[match[2]], self.today - timedelta(days=self.today.weekday())
+        if match[1] in ("this", "next", "last"):
+            day = monday + timedelta(days=wanted + {"this": 0, "next": 7, "last": -7}[match[1]])
+        else:
+            day = self.today + timedelta(days=(wanted - self.today.weekday()) % 7)
+            if self.field != "window" and match[1] is None and day > self.today:
+                day -= timedelta(days=7)
+        return day, day
+
+    def _week(self, text: str, pick: _Pick) -> Span | None:
+        """A week by its ISO number: "2026-W50", "week 50"; from Monday to Sunday."""
+        match = _WEEK.fullmatch(text)
+        if match is None:
+            return None
+        number, year = int(match[2]), match[1] or match[3]
+
+        def build(in_year: int) -> Span:
+            try:
+                monday = date.fromisocalendar(in_year, number, 1)
+            except ValueError:
+                raise NoSuchDateError(f"{in_year} has no week {number}", f"a year has no week {number}") from None
+            return monday, monday + timedelta(days=6)
+
+        return _dated(build, year, pick)
 
     def _month(self, text: str, pick: _Pick) -> Span | None:
         if match := _ISO_MONTH.fullmatch(text):
@@ -357,9 +420,13 @@ class _Reader:
         if match is None:
             return None
         whole = self._month(match[2], pick) or self._nth(match[2], pick) or self._named(match[2])
+        whole = whole or self._week(match[2], pick)
+        part = _PARTS[match[1]]
+        if whole is not None and whole[1] - whole[0] == timedelta(days=6):
+            begins, ends = _WEEK_PARTS[part]
+            return whole[0] + timedelta(days=begins), whole[0] + timedelta(days=ends)
         if whole is None or whole[1] - whole[0] < timedelta(days=27):
             return None
-        part = _PARTS[match[1]]
         first, last = whole
         if last - first > timedelta(days=31):
             step = ((last.year - first.year) * 12 + last.month - first.month + 1) // 3

@@ -138,8 +138,9 @@ def keep(desk: Desk, article: Article) -> Kept:
 
 def write_source(desk: Desk, article: Article, source: Source) -> str:
     """Writes a source's file and the article's text beside it, and returns the source's id. Raises StorageError."""
-    from thesis_tui.storage.disk import write_atomically
+    from thesis_tui.storage.disk import refuse_outside, write_atomically
 
+    refuse_outside(os.fspath(desk.folder / "sources"), os.fspath(desk.folder))
     source = replace(source, added_at=desk.now().replace(microsecond=0) if source.added_at is None else source.added_at)
     identity = _free_id(desk, f"{desk.today.isoformat()}-{slug(source.title)}"[:60].rstrip("-"))
     folder = desk.folder / "sources"

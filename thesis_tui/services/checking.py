@@ -1,8 +1,9 @@
 """What `check` has to say, and what it said before: each thing once while it lasts.
 
 What was said is kept in the state directory, by occurrence: a level broken on a day, a milestone overdue since
-the end of its window, a criterion failing by an observation. An occurrence is forgotten when what it is about
-needs no attention any more, so that the next one is said again. Losing the file says everything once more.
+the end of its window, a criterion failing by an observation. An occurrence is forgotten when it is over, so that it
+is said again when it comes back. A crossing is said once in its life, however long ago it was when `check` runs;
+one that rested on a price corrected since is taken back. Losing the file says everything of the last week once more.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from msgspec import Struct
 
 from thesis_tui.model import figures
 from thesis_tui.model.formats import FORMAT
+from thesis_tui.model.level_history import parse_key
 from thesis_tui.model.view import AttentionView, LevelView, Target, View
+from thesis_tui.rules.level_words import crossing_text, taken_back_text
 from thesis_tui.storage.disk import write_atomically
 from thesis_tui.storage.look import refuse_newer
 
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEWS_DAYS = 7
-"""For how long what a session did to a level is news when it left nothing that needs attention."""
+"""For how long what a session did to a level is news to a `check` that never ran before."""
+_BEGUN = ("check", "begun")
+"""In every latch: tells one that has nothing to remember from none."""
 _UNJUDGED = ("stale", "no price")
 
 
@@ -57,15 +62,24 @@ class Report(Struct, frozen=True):
 def report(view: View, latch: Said = frozenset()) -> Report:
     """What needs attention, most urgent first, then what only happened. `latch` is what was said before."""
     needed = [_concern(item, view) for item in view.attention]
-    news = list(_news(view))
-    levels = {(it.view.target.id, it.occurrence) for it in needed if it.view.kind == "level"}
-    found = (*needed, *(it for it in news if (it.view.target.id, it.occurrence) not in levels))
-    lasting = {it.subject for it in needed} | _unjudged(view)
+    crossed, silent = _crossings(view, latch)
+    news = [*crossed, *_taken_back(view, latch), *_due(view)]
+    levels = {(concern.view.target.id, concern.occurrence) for concern in needed if concern.view.kind == "level"}
+    found = (*needed, *(concern for concern in news if (concern.view.target.id, _event(concern)) not in levels))
+    unjudged = _unjudged(view)
+    kept = {key for key in latch if key[0] in unjudged}
+    shown = {concern.key for concern in (*needed, *crossed, *_due(view))}
     return Report(
         concerns=found,
-        new=tuple(it for it in found if it.key not in latch),
-        latch=frozenset({key for key in latch if key[0] in lasting} | {it.key for it in (*needed, *news)}),
+        new=tuple(concern for concern in found if concern.key not in latch),
+        latch=frozenset({_BEGUN, *kept, *shown, *silent}),
     )
+
+
+def _event(concern: Concern) -> str:
+    """A crossing's occurrence as that of the state it made: "broken 2026-11-24"."""
+    parsed = parse_key(concern.occurrence)
+    return concern.occurrence if parsed is None else f"{parsed[2]} {parsed[1]}"
 
 
 class _Latch(Struct, frozen=True):
@@ -108,6 +122,8 @@ def _concern(item: AttentionView, view: View) -> Concern:
         case "level":
             level = next(it for it in view.levels if it.level.id == id_)
             return Concern(item, f"level:{id_}", _state(level))
+        case "price" if item.target.kind == "listing":  # a doubted price: another one is another occurrence
+            return Concern(item, f"price:{id_}", item.text)
         case "price":
             return Concern(item, "price", view.symbol)
         case "inbox":
@@ -137,21 +153,51 @@ def _state(level: LevelView) -> str:
 
 def _unjudged(view: View) -> set[str]:
     """Levels nothing can be said of now: what was said of them stands."""
-    return {f"level:{it.level.id}" for it in view.levels if not it.retired and (it.stale or it.state in _UNJUDGED)}
+    live = [level for level in view.levels if not level.retired and (level.stale or level.state in _UNJUDGED)]
+    return {f"{kind}:{level.level.id}" for level in live for kind in ("level", "crossing")}
 
 
-def _news(view: View) -> Iterable[Concern]:
-    """What sessions of the last days did to levels, and milestones whose window is open."""
+def _crossings(view: View, latch: Said) -> tuple[list[Concern], Said]:
+    """What sessions did to levels, and what of that is not said: what lies before a first `check`, or is put off."""
+    begun = _BEGUN in latch
     first = view.today - timedelta(days=NEWS_DAYS)
-    live = [it for it in view.levels if not it.retired]
-    crossed = [(it.level, one) for it in live for one in it.crossings if one.day > first]
-    quiet = _quiet(view) if crossed else frozenset()
-    for level, one in crossed:
-        if level.id in quiet:
+    live = [level for level in view.levels if not level.retired and level.news]
+    quiet = _quiet(view) if live else frozenset()
+    found: list[Concern] = []
+    silent: set[tuple[str, str]] = set()
+    for level in live:
+        subject = f"crossing:{level.level.id}"
+        for crossing in level.news:
+            key = (subject, crossing.key)
+            # files of before crossings had keys of their own said "broken 2026-11-24"
+            old = (subject, f"{crossing.kind} {crossing.day}") in latch
+            if level.level.id in quiet or old or (not begun and crossing.day <= first):
+                silent.add(key)
+                continue
+            text = f"{crossing_text(level.level, crossing, view.symbol)} on {figures.day(crossing.day, view.today)}"
+            item = _level_item(level, text)
+            found.append(Concern(item, subject, crossing.key, news=True))
+    return found, frozenset(silent)
+
+
+def _taken_back(view: View, latch: Said) -> Iterable[Concern]:
+    """Crossings that were said and rested on a price corrected since."""
+    for level in view.levels:
+        subject = f"crossing:{level.level.id}"
+        if level.retired:
             continue
-        text = f"{one.text} on {figures.day(one.day, view.today)}"
-        item = AttentionView(kind="level", text=text, pillar=level.pillar, target=Target("level", level.id))
-        yield Concern(item, f"crossing:{level.id}", f"{one.kind} {one.day}", news=True)
+        for key, kind, day in level.gone(occurrence for about, occurrence in latch if about == subject):
+            text = taken_back_text(level.level, kind, day, view.today, view.symbol)
+            yield Concern(_level_item(level, text), f"taken back:{level.level.id}", key, news=True)
+
+
+def _level_item(level: LevelView, text: str) -> AttentionView:
+    target = Target("level", level.level.id)
+    return AttentionView(kind="level", text=text, pillar=level.level.pillar, target=target)
+
+
+def _due(view: View) -> Iterable[Concern]:
+    """Milestones whose window is open."""
     for due in view.milestones:
         if due.state == "due" and due.snoozed_until is None and not due.settled:
             mine = due.milestone

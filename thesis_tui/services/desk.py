@@ -8,38 +8,22 @@ typed is read when something is recorded (entered.py), what an undo takes back i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Entry, Kind, Odds, Retract, What
+from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retire, Retract, What
 from thesis_tui.services.recording import Recording, one_act
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.entered import Entered, Goalpost
-    from thesis_tui.services.undoing import Together
+    from thesis_tui.services.importing import Answers, Imported
+    from thesis_tui.services.price_decisions import PriceDecisions
 
 _BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
-
-
-class Imported(Struct, frozen=True, kw_only=True):
-    """What came of a file of prices: days `read` from `first` to `last`, and the `total` there is of its listing.
-
-    `unused` names the feed whose history is used instead, "" where there is none.
-    """
-
-    read: int
-    total: int
-    first: date
-    last: date
-    path: Path
-    unused: str
 
 
 class Desk(Recording):
@@ -74,7 +58,7 @@ class Desk(Recording):
         stated = self._entered.first_odds(odds)
         entry = self._record("milestone", milestone)
         if stated is not None:
-            self._append("odds", Odds(milestone=entry.object_id, odds=stated), at=entry.at)
+            self._append("odds", Odds(milestone=entry.object_id, odds=stated))
         return entry
 
     def edit_milestone(
@@ -120,9 +104,24 @@ class Desk(Recording):
         why: str = "",
         by: str = "",
         pillar: str | None = None,
+        on: str | None = None,
+        *,
+        sure: bool = False,
     ) -> Entry:
-        """A level or zone ("148", "145-148") on a listing (None: the first), in its currency."""
-        return self._record("level", self._entered.level(level_type, zone, listing, why, by, pillar))
+        """A level or zone ("148", "145-148") on a listing (None: the first), in its currency; noted now, or on a day
+        in the past (`on`). Raises DoubtError for one that cannot be meant, unless `sure`.
+        """
+        level = self._entered.level(level_type, zone, listing, why, by, pillar, on=on)
+        self._refuse_unlikely(level, sure=sure)
+        return self._record("level", level)
+
+    def _refuse_unlikely(self, level: Level, *, sure: bool) -> None:
+        if sure or level.noted is not None or self.as_of is not None:
+            return
+        from thesis_tui.services.level_doubts import refuse_unlikely
+
+        view = self.view()
+        refuse_unlikely(level, view.current.get(level.listing), view.stance)
 
     def edit_level(
         self,
@@ -133,10 +132,17 @@ class Desk(Recording):
         why: str = "",
         by: str = "",
         pillar: str | None = None,
+        on: str | None = None,
+        *,
+        sure: bool = False,
     ) -> Entry:
-        """A level said anew, whole; the day it was noted, its source and an unchanged value's qualifier stay."""
+        """A level said anew, whole: another kind, value or listing starts it anew, now or on the day `on`; else it
+        stays noted when it was. Raises DoubtError for a new value that cannot be meant, unless `sure`.
+        """
         old = self.level(level_id).level
-        what = self._entered.level(level_type, zone, listing, why, by, pillar, old)
+        what = self._entered.level(level_type, zone, listing, why, by, pillar, old, on)
+        if (what.type, what.listing, what.low, what.high) != (old.type, old.listing, old.low, old.high):
+            self._refuse_unlikely(what, sure=sure)
         return self._record("level", what, replaces=level_id)
 
     @one_act
@@ -151,8 +157,9 @@ class Desk(Recording):
         if kind is None:
             raise InputError(f'the {old.type} "{level_id}" is not broken, so there is nothing to flip', "level")
         why = f"was {old.type}, broken" + (f"; {old.why}" if old.why else "")
-        entry = self._record("level", replace(old, id="", type=kind, noted=None, by="", why=why, source=""))
-        self._append("retract", Retract(target=level_id, note=f"it is {kind} now"), at=entry.at)
+        new = replace(old, id="", type=kind, noted=None, stood=None, stood_at=None, by="", why=why, source="")
+        entry = self._record("level", new)
+        self._append("retire", Retire(target=level_id, reason=f"it is {kind} now"))
         return entry
 
     def add_price(
@@ -183,27 +190,60 @@ class Desk(Recording):
         """A price entered here, said anew, whole: another value, or that it was the close of its day."""
         return self._record("price", self._entered.price(value, listing, at, close=close), replaces=price_id)
 
-    def import_prices(self, path: str, listing: str) -> Imported:
-        """A file's daily prices for a listing, into the thesis folder. Raises FileError on the file's first fault,
-        before anything is written.
-        """
-        from thesis_tui.prices.csv_file import read_prices_csv
-        from thesis_tui.services.market import IMPORTED, import_prices, imported_path, kept_market
+    def correct(self, correction: Correction) -> Entry:
+        """A decision on the prices of a listing: a day dropped, a doubted figure accepted or refused, a split."""
+        return self._record("correction", correction)
 
-        line = self.listing(listing)
-        bars = read_prices_csv(path)
-        self.ready()
-        read, total = import_prices(path, self.folder, line)
+    def drop_price(self, day: str, listing: str | None = None, note: str = "") -> Entry:
+        """The feeds' and files' prices of a day are not believed: the listing has none for it, until one is typed."""
+        return self.correct(self._decisions.drop(day, listing, note))
+
+    def confirm_split(self, ratio: str, on: str, listing: str | None = None, note: str = "") -> Entry:
+        """A split the user knows of ("1:20"), from its first trading day on."""
+        return self.correct(self._decisions.split(ratio, on, listing, note))
+
+    def decide_doubt(self, which: str | None, *, accept: bool, listing: str | None = None, note: str = "") -> Entry:
+        """Accepts or refuses what is doubted: the only one there is, or the one `which` names by its day or its id.
+        A doubted split that is accepted is one the user confirms.
+        """
+        return self.correct(self._decisions.doubt(which, listing, note, accept=accept))
+
+    def reset_prices(self, listing: str | None = None) -> Entry:
+        """Forgets what was decided about a listing's prices, and what feeds gave: they are asked for all anew."""
+        from thesis_tui.services.market import forget_prices
+
+        entry = self.correct(self._decisions.reset(listing))
+        forget_prices(self.places.cache, self.listing(listing))
         self._view = None
-        source = kept_market(self.places.cache, self.folder, (line,)).sources.get(line.symbol, IMPORTED)
-        return Imported(
-            read=read,
-            total=total,
-            first=bars[0].day,
-            last=bars[-1].day,
-            path=imported_path(self.folder, line),
-            unused="" if source == IMPORTED else source,
-        )
+        return entry
+
+    @property
+    def _decisions(self) -> PriceDecisions:
+        from thesis_tui.services.price_decisions import PriceDecisions
+
+        return PriceDecisions(self)
+
+    def import_prices(self, path: str, listing: str, answers: Answers | None = None) -> Imported:
+        """A file's daily prices for a listing, into the thesis folder; rows that cannot be believed are left out.
+
+        Raises before anything is written: FileError where no row can be believed, DoubtError where the file can be
+        read two ways or does not fit what is known (field "dates", "unit", "split" or "sure": what `answers` may say).
+        """
+        from thesis_tui.services import importing
+
+        line, answers = self.listing(listing), answers or importing.Answers()
+        found = importing.read_file(path, line, answers, self._clock())
+        bars = importing.in_listings_unit(found, line, answers)
+        view = self.view()
+        splits = view.splits.get(line.symbol, ())
+        if answers.unadjusted:
+            bars = importing.adjusted(bars, splits, view.today)
+        if not answers.sure:
+            importing.refuse_doubtful(bars, view, line, answers)
+        self.ready()
+        done = importing.keep(self.folder, line, found, bars, splits, view.today)
+        self._view = None
+        return done
 
     def observe(self, metric: str, value: str, period: str = "", source: str = "", note: str = "") -> Entry:
         """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day."""
@@ -248,8 +288,7 @@ class Desk(Recording):
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
         """What a person keeps of an article, or drops: one act, which one undo takes back."""
         self.ready()
-        at = self._clock()
-        return tuple(self._append(kind, what, at=at) for kind, what in decided)
+        return tuple(self._append(kind, what) for kind, what in decided)
 
     def retire(self, target: Target, note: str = "") -> Entry:
         """Hides a thing and what hangs on it; `undo` brings it back."""
@@ -257,43 +296,41 @@ class Desk(Recording):
             raise InputError(f'the level "{target.id}" is retired already', "level")
         if target.kind in _BY_HAND:
             raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
-        return self._record("retract", self._entered.retract(target, note))
+        return self._record("retire", self._entered.retire(target, note))
 
     def to_undo(self) -> EntryView | None:
-        """What `undo` would take back now."""
+        """What `undo` would take back now: the first entry of an act."""
         from thesis_tui.services.undoing import to_undo
 
-        return to_undo(self.view(), self.writer(), {criterion.id for criterion in self.book().thesis.criterion})
+        found = to_undo(self.view(), self.writer(), self._by_hand())
+        return found.first if found is not None else None
 
-    @one_act
     def undo(self) -> str:
-        """Takes back this machine's newest live entry and returns what it was, as one line.
+        """Takes back this machine's newest live act, whole, and returns what it was, as one line.
 
-        Passed over: what an earlier undo did, and criteria that only record what thesis.toml says.
+        Passed over: what an earlier undo or redo did, and criteria that only record what thesis.toml says.
         Raises InputError when there is nothing of this machine's to take back.
         """
-        from thesis_tui.services.undoing import undone
+        from thesis_tui.services.undoing import to_undo
 
         self._refuse_read_only()
-        found = self.to_undo()
+        found = to_undo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing of yours to take back", "undo")
-        return self._retract(undone(self.view(), found))
+        self._record("retract", Retract(target=found.id))
+        return found.words
 
-    @one_act
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
-        from thesis_tui.services.undoing import redone
+        from thesis_tui.services.undoing import to_redo
 
         self._refuse_read_only()
-        found = redone(self.view(), self.writer())
+        found = to_redo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing that was just taken back", "undo")
-        return self._retract(found)
+        self._record("retract", Retract(target=found.id))
+        return found.words
 
-    def _retract(self, together: Together) -> str:
-        first, *others = together.entries
-        taken = self._record("retract", Retract(target=first.entry.id))
-        for other in others:
-            self._append("retract", Retract(target=other.entry.id), at=taken.at)
-        return together.words
+    def _by_hand(self) -> set[str]:
+        """The ids of the criteria of thesis.toml."""
+        return {criterion.id for criterion in self.book().thesis.criterion}

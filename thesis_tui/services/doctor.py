@@ -10,15 +10,23 @@ from msgspec import Struct
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model import figures
+from thesis_tui.rules.doubt_words import doubt_text, revision_text
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from thesis_tui.model.bars import Bar
+    from thesis_tui.model.view import View
     from thesis_tui.services.reading import Reading
     from thesis_tui.storage.places import Places
     from thesis_tui.storage.settings import Settings
+
+_MOST_REVISIONS = 5
+
+
+SOON = 60
+"""Days before the end of a venue's calendar from which on it is told."""
 
 
 class Finding(Struct, frozen=True):
@@ -56,8 +64,35 @@ def examine(
         found.append(Finding("wrong", str(thesis)))
     else:
         kept = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
-        found += [*_thesis(places, thesis), *kept]
+        found += [*_thesis(places, thesis), *_venues(thesis), *kept]
     found += _terminal(environ, encoding, columns, rows)
+    return found
+
+
+def _venues(thesis: Reading) -> list[Finding]:
+    """Listings whose sessions are weekdays for want of a calendar, or will soon be."""
+    from datetime import timedelta
+
+    from thesis_tui.venues import find_venue, known_until, known_venues
+
+    try:
+        listings = thesis.book().thesis.listing
+    except ThesisError:  # said of the thesis already
+        return []
+    found = []
+    for listing in listings:
+        venue, label = find_venue(listing.venue), f"{listing.symbol}: {listing.venue}"
+        until = known_until(venue)
+        if venue.kind == "unknown":
+            names = ", ".join(known_venues()[:6])
+            text = f"{label} is not in the table of venues: every weekday is a session that ends with its day"
+            found.append(Finding("note", text, f"if it is another name of one, write that in thesis.toml: {names}, …"))
+        elif until is None:
+            found.append(Finding("note", f"{label}: its holidays are not known, so every weekday is a session"))
+        elif until < thesis.today + timedelta(days=SOON):
+            day = figures.long_day(until)
+            text = f"{label}: its holidays are known to {day}, after that only those a rule foretells"
+            found.append(Finding("note", text, "a newer version of thesis-tui knows more"))
     return found
 
 
@@ -203,6 +238,7 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
         Finding("fine", f"read: {len(view.pillars)} pillars, {len(view.sources)} sources, {count} journal entries")
     )
     found += [Finding("wrong", it.text, f"edit {thesis.folder / it.path}") for it in view.problems]
+    found += _doubted(view)
     if thesis.read_only_reason:
         found.append(Finding("note", f"read-only: {thesis.read_only_reason}"))
     elif not thesis.bundled:
@@ -224,6 +260,13 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
         if path.is_file() and not os.access(path, os.R_OK):
             found.append(Finding("wrong", f"{path}: cannot be read", f"chmod u+r '{path}'"))
     return found
+
+
+def _doubted(view: View) -> list[Finding]:
+    """Prices that are doubted, with what to do, and what feeds corrected of past sessions."""
+    accept = "thesis-tui price accept, or refuse; another day or source decides as well"
+    found = [Finding("note", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
+    return found + [Finding("fine", revision_text(revision)) for revision in view.revisions[:_MOST_REVISIONS]]
 
 
 def _terminal(environ: Mapping[str, str], encoding: str, columns: int, rows: int) -> list[Finding]:

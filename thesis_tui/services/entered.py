@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retract, Review, Settle, Snooze, Statement
-from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retire, Review, Settle, Snooze, Statement
+from thesis_tui.model.objects import Criterion, Evidence, Level, Listing, Milestone, Observation, Price
 from thesis_tui.services import typed
+from thesis_tui.venues import find_venue, is_session, is_whole, last_session, last_whole, session_of, whole_from
 
 if TYPE_CHECKING:
     from thesis_tui.model.view import Target
     from thesis_tui.services.reading import Reading
-
-RETIRED = "retired"
-"""The note of a retraction without one of its own: undoing says nothing, retiring says so."""
 
 
 class Goalpost(TypedDict, total=False):
@@ -119,12 +117,18 @@ class Entered:
         by: str,
         pillar: str | None,
         old: Level | None = None,
+        on: str | None = None,
     ) -> Level:
-        """The day it was noted, its source and an unchanged value's qualifier stay."""
+        """Noted now, or on the day `on`. An edit that leaves the value alone keeps when it was noted, and the price
+        it was noted at; its source and an unchanged value's qualifier stay.
+        """
         kind = typed.level_type(level_type)
         line = self._reading.listing(listing)
         low, high = typed.zone(zone, line)
-        same = old is not None and (old.low, old.high) == (low, high)
+        same = old is not None and (old.type, old.listing, old.low, old.high) == (kind, line.symbol, low, high)
+        noted = typed.noted_day(on, self._reading.today)
+        kept = old is not None and (same or noted == old.noted)
+        stood, stood_at = (None, None) if noted is not None else self._price_now(line.symbol)
         return Level(
             id=old.id if old else "",
             type=kind,
@@ -133,7 +137,9 @@ class Entered:
             low=low,
             high=high,
             qualifier=old.qualifier if old is not None and same else "exactly",
-            noted=old.noted if old else None,
+            noted=old.noted if old is not None and kept and on is None else noted,
+            stood=old.stood if old is not None and same else stood,
+            stood_at=old.stood_at if old is not None and same else stood_at,
             by=typed.line(by, "by", required=False),
             why=typed.text(why, "why", required=False),
             pillar=self._reading.pillar_id(pillar),
@@ -142,14 +148,20 @@ class Entered:
             proposal=old.proposal if old else "",
         )
 
+    def _price_now(self, symbol: str) -> tuple[Decimal | None, datetime | None]:
+        """The price a level is noted at, with its time: what of it is no session's close cannot be asked for later."""
+        view = self._reading.view().current.get(symbol)
+        if view is None or view.stale or view.price.time is None:
+            return None, None
+        return view.price.value, view.price.time
+
     def price(self, value: str, listing: str | None, at: str | None, *, close: bool) -> Price:
         line = self._reading.listing(listing)
         amount = typed.price(value, line)
-        when = typed.moment(at, self._reading.now())
-        if close and when.time is not None:
-            when = typed.Moment(_weekday(when.time.date()) if at is None else when.time.date(), None)
-        if close and when.day is not None and when.day.weekday() > 4:
-            raise InputError(f"{figures.week_day(when.day)} has no session; give the day of the close", "at")
+        now = self._reading.now()
+        when = typed.moment(at, now)
+        if close:
+            when = typed.Moment(_close_day(line, at, when, now), None)
         return Price(
             id="",
             listing=line.symbol,
@@ -242,11 +254,27 @@ class Entered:
     def reason(self, target: Target, text: str) -> Reason:
         return Reason(target=target.id, text=typed.text(text, "text", name="reason"))
 
-    def retract(self, target: Target, note: str) -> Retract:
+    def retire(self, target: Target, note: str) -> Retire:
         said = typed.text(note, "note", required=target.kind == "criterion", name="reason")
-        return Retract(target=target.id, note=said or RETIRED)
+        return Retire(target=target.id, reason=said)
 
 
-def _weekday(day: date) -> date:
-    """The last Monday to Friday up to `day`: a close typed on a Sunday is Friday's."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+def _close_day(line: Listing, at: str | None, when: typed.Moment, now: datetime) -> date:
+    """The session a close is of: the last whole one, or that of the day typed. Raises InputError (field "at") for a
+    day without a session, or whose session is not over yet.
+    """
+    venue = find_venue(line.venue)
+    if at is None or not at.strip():
+        return last_whole(venue, now)
+    day = when.day if when.time is None else session_of(venue, when.time)
+    if day is None or not is_session(venue, day):
+        before = "" if day is None else f"; the last one before was {figures.week_day(last_session(venue, day))}"
+        raise InputError(f"{'' if day is None else figures.week_day(day)} has no session{before}", "at")
+    if not is_whole(venue, day, now):
+        ends = whole_from(venue, day).astimezone(now.tzinfo)
+        raise InputError(
+            f"the session of {figures.week_day(day)} is not over: its close counts from {ends:%H:%M}; "
+            "leave --close out for a price of now",
+            "at",
+        )
+    return day

@@ -365,7 +365,7 @@ async def fetch(
     """
     from thesis_tui.prices.http import Web, open_client
     from thesis_tui.services.asking import MAX_BODY, TOTAL_SECONDS
-    from thesis_tui.storage.journal import writer_id
+    from thesis_tui.storage.writer import writer_id
 
     settings = desk.settings
     if desk.offline or settings.offline:

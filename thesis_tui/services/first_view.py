@@ -34,7 +34,7 @@ def keep(reading: Reading, same: Callable[[View, View], bool]) -> None:
     book = reading.book()
     if len(book.entries) + len(book.sources) < _LONG_READING:
         return
-    from thesis_tui.rules.abridge import abridged_book, abridged_look, abridged_market
+    from thesis_tui.rules.abridge import abridged_book, abridged_look
     from thesis_tui.storage.look import read_look
 
     look = read_look(reading.places.state, reading.id)
@@ -42,14 +42,13 @@ def keep(reading: Reading, same: Callable[[View, View], bool]) -> None:
         return
     view = reading.view()
     less = abridged_book(book, view, look)
-    market = abridged_market(reading.market(book), view, look)
-    kept = Abridged(view.today, less, market, abridged_look(look, less))
+    kept = Abridged(view.today, less, abridged_look(look, less))
     if same(_judged(reading, kept, Clock(view.now)), view):
         abridged.save(*_place(reading), made_from, kept)
 
 
 def _judged(reading: Reading, kept: Abridged, clock: Clock) -> View:
-    return reading.judged(kept.book, kept.market, clock, kept.look)
+    return reading.judged(kept.book, reading.market(kept.book), clock, kept.look)
 
 
 def _place(reading: Reading) -> tuple[str, str]:

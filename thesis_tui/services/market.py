@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from msgspec import json
-from msgspec.structs import replace
-
-from thesis_tui import __version__
-from thesis_tui.errors import FileError, InputError, ReadOnlyError, StorageError
+from thesis_tui.errors import FileError, InputError
+from thesis_tui.model.bars import Bars
 from thesis_tui.model.book import Problem
-from thesis_tui.model.formats import FORMAT, newer_words
+from thesis_tui.model.formats import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
+from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
+from thesis_tui.storage.market_snapshot import SUFFIX as SNAPSHOT
+from thesis_tui.storage.market_snapshot import head_of, read_snapshot, settled, stamp, write_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.model.bars import Bar
     from thesis_tui.model.feeds import FeedSettings
+    from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.outcomes import Outcome, Refreshed
 
 FOLDER = "prices"
@@ -30,91 +29,98 @@ FOLDER = "prices"
 IMPORTED = "file"
 DATABASE = "prices.sqlite3"
 """prices.history.FILE, by name: importing that module costs what the snapshot saves."""
-SNAPSHOT = ".snapshot"
-"""Beside the database: what it says for one thesis, read several times faster."""
-_LAYOUT = 1
-_SETTLED_NS = 2_000_000_000
 
 
 def kept_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Market:
-    """What is on this machine: nothing is asked. Imported prices stand in where no feed has
-    a history.
+    """What is on this machine of feeds and imported files: nothing is asked. `quotes` has good and doubted ones.
+
+    It is read from a snapshot while the database and the files are as they were then.
     """
-    bars: dict[str, Sequence[Bar]] = {}
-    problems: list[Problem] = []
-    for listing in listings:
-        path = imported_path(folder, listing)
-        if not path.exists():
-            continue
-        from thesis_tui.prices.csv_file import read_prices_csv
-        from thesis_tui.storage.disk import newer_file
-
-        newer = newer_file(str(path), comment=True)
-        if newer:
-            problems.append(Problem(f"{FOLDER}/{path.name}", newer_words(newer), 1))
-        try:
-            bars[listing.symbol] = read_prices_csv(path)
-        except FileError as error:
-            problems.append(Problem(f"{FOLDER}/{path.name}", error.reason, error.line))
-    fed = _fed_market(cache / FOLDER, folder.name, listings)
-    if not bars and not problems:
-        return fed
-    sources = dict.fromkeys(bars, IMPORTED)
-    return replace(fed, bars={**bars, **fed.bars}, sources={**sources, **fed.sources}, problems=tuple(problems))
-
-
-def _fed_market(home: Path, thesis: str, listings: Sequence[Listing]) -> Market:
-    """What feeds gave: from the snapshot while the database is as it was then, else from the database."""
-    try:
-        found = (home / DATABASE).stat()
-    except OSError:
+    home = f"{cache}{os.sep}{FOLDER}"
+    files = [str(imported_path(folder, listing)) for listing in listings]
+    stamps = [stamp(f"{home}{os.sep}{DATABASE}"), *map(stamp, files)]
+    if not any(stamps):
         return Market()
-    path = f"{home}{os.sep}{thesis}{SNAPSHOT}"
-    asked = [(it.symbol, it.currency) for it in listings]
-    head = json.encode([_LAYOUT, __version__, found.st_mtime_ns, found.st_size, found.st_ino, asked]) + b"\n"
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123  (as in storage)
-            if file.read(len(head)) == head:
-                return json.decode(file.read(), type=Market)
-    except (OSError, ValueError, RecursionError):
-        pass
-    market, whole = _stored_market(home, listings)
-    # Written to a moment ago, it may be written to again within one tick of the file system's clock.
-    if whole and time.time_ns() - found.st_mtime_ns > _SETTLED_NS:
-        from thesis_tui.storage.disk import write_atomically
-
-        try:
-            write_atomically(path, head + json.encode(market), durable=False)
-        except StorageError:
-            return market
+    path = f"{home}{os.sep}{folder.name}{SNAPSHOT}"
+    asked = [(listing.symbol, listing.currency) for listing in listings]
+    market = read_snapshot(path, head_of([asked, files, stamps]))
+    if market is not None:
+        return market
+    market, whole = _stored_market(home, listings, files)
+    stamps = [stamp(f"{home}{os.sep}{DATABASE}"), *map(stamp, files)]
+    if whole and settled(stamps):
+        write_snapshot(path, head_of([asked, files, stamps]), market)
     return market
 
 
-def _stored_market(home: Path, listings: Sequence[Listing]) -> tuple[Market, bool]:
-    """What the database has, and whether all of it could be read."""
+def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str]) -> tuple[Market, bool]:
+    """What the database and the imported files have, and whether all of it could be read."""
     from thesis_tui.prices.history import PriceStore
 
     store = PriceStore(home)
-    bars: dict[str, Sequence[Bar]] = {}
-    sources: dict[str, str] = {}
-    sketches = set()
-    for listing in listings:
-        kept = store.kept(listing)
-        if kept is None or not kept.bars:
-            continue
-        bars[listing.symbol] = kept.bars
-        sources[listing.symbol] = kept.source
-        if kept.adjusted:
-            sketches.add(listing.symbol)
+    kept = {listing.symbol: found for listing in listings if (found := store.kept(listing)) is not None and found.bars}
+    imported: dict[str, Bars] = {}
+    imported_basis: dict[str, date] = {}
+    problems: list[Problem] = []
+    for listing, path in zip(listings, files, strict=True):
+        rows = _imported(store, path, problems)
+        if rows:
+            imported[listing.symbol] = rows
+            basis = _basis(path)
+            if basis is not None:
+                imported_basis[listing.symbol] = basis
     market = Market(
-        quotes=tuple(quote for listing in listings for quote in store.quotes(listing)),
-        bars=bars,
-        sources=sources,
-        sketches=frozenset(sketches),
-        splits={listing.symbol: store.splits(listing) for listing in listings},
+        quotes=tuple(quote for listing in listings for quote in store.all_quotes(listing)),
+        bars={symbol: found.bars for symbol, found in kept.items()},
+        sources={symbol: found.source for symbol, found in kept.items()},
+        basis={symbol: found.state.basis for symbol, found in kept.items() if found.state.basis is not None},
+        imported=imported,
+        imported_basis=imported_basis,
+        sketches=frozenset(symbol for symbol, found in kept.items() if found.adjusted),
+        splits={symbol: found.splits for symbol, found in kept.items()},
+        doubts=tuple(doubt for found in kept.values() for doubt in found.state.doubts),
+        revisions=tuple(revision for found in kept.values() for revision in found.state.revisions),
         rates=store.rates(),
+        problems=tuple(problems),
     )
     return market, not store.told()
+
+
+def _imported(store: PriceStore, path: str, problems: list[Problem]) -> Bars | None:
+    """The prices of an imported file, parsed once for each state of it. Its faults are added to `problems`."""
+    from thesis_tui.prices.history import Imported
+    from thesis_tui.storage.disk import newer_file
+
+    state = stamp(path)
+    if state is None:
+        return None
+    shown = f"{FOLDER}/{path.rpartition(os.sep)[2]}"
+    newer = newer_file(path, comment=True)
+    if newer:
+        problems.append(Problem(shown, newer_words(newer), 1))
+    parsed = store.imported(path, state[0], state[1])
+    if parsed is None:
+        from thesis_tui.prices.csv_file import read_prices_csv
+
+        try:
+            parsed = Imported(Bars.of(read_prices_csv(path)))
+        except FileError as error:
+            parsed = Imported(Bars.of(()), error.reason, error.line)
+        if settled([state]):
+            store.keep_imported(path, state[0], state[1], parsed)
+    if parsed.problem:
+        problems.append(Problem(shown, parsed.problem, parsed.line))
+    return parsed.bars
+
+
+def _basis(path: str) -> date | None:
+    """The day on whose basis of splits an imported file's prices are, where it says so."""
+    from thesis_tui.prices.csv_file import read_basis
+
+    try:
+        return read_basis(path)
+    except OSError:  # gone since it was read
+        return None
 
 
 def market_print(cache: Path, folder: Path) -> object:
@@ -137,29 +143,11 @@ def imported_path(folder: Path, listing: Listing) -> Path:
     return folder / FOLDER / f"{name}.csv"
 
 
-def import_prices(path: str, folder: Path, listing: Listing) -> tuple[int, int]:
-    """Adds a file's daily prices to a listing's imported ones, newer files winning for a day.
+def forget_prices(cache: Path, listing: Listing) -> None:
+    """Forgets what feeds gave of a listing; the next refresh asks for all of it."""
+    from thesis_tui.prices.history import PriceStore
 
-    Returns how many days the file has, and how many there are now. Raises FileError on the file's first fault,
-    ReadOnlyError when the imported ones are of a newer format.
-    """
-    from thesis_tui.prices.csv_file import read_prices_csv
-    from thesis_tui.storage.disk import newer_file, write_atomically
-
-    new = read_prices_csv(path)
-    home = imported_path(folder, listing)
-    newer = newer_file(str(home), comment=True)
-    if newer:
-        raise ReadOnlyError(f"{home} {newer_words(newer)}")
-    old = read_prices_csv(home) if home.exists() else ()
-    days = {bar.day: bar for bar in (*old, *new)}
-    lines = [f"# format = {FORMAT}", "date,open,high,low,close"]
-    for day in sorted(days):
-        bar = days[day]
-        cells = (bar.open, bar.high, bar.low, bar.close)
-        lines.append(f"{day.isoformat()},{','.join('' if cell is None else format(cell, 'f') for cell in cells)}")
-    write_atomically(str(home), ("\n".join(lines) + "\n").encode())
-    return len(new), len(days)
+    PriceStore(cache / FOLDER).drop(listing)
 
 
 async def refresh(
@@ -170,17 +158,23 @@ async def refresh(
     *,
     by_hand: bool = False,
     on_quote: Callable[[Outcome], None] | None = None,
+    anchors: Anchors = NO_ANCHORS,
 ) -> Refreshed:
-    """Asks the feeds for what is due. What fails is said in the result; nothing is raised for a feed's sake."""
+    """Asks the feeds for what is due, holding what they say against `anchors`. What fails is said in the result;
+    nothing is raised for a feed's sake.
+    """
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.http import Web, open_client
     from thesis_tui.prices.memory import Memory
-    from thesis_tui.prices.refresh import Refresher
+    from thesis_tui.prices.refresh import Noted, Refresher
     from thesis_tui.prices.registry import build_chain
 
     home = cache / FOLDER
+    noted = Noted(anchors.values, anchors.splits, anchors.noted, anchors.levels)
     async with open_client() as client:
-        refresher = Refresher(build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home))
+        refresher = Refresher(
+            build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), noted
+        )
         return await refresher.everything(listings, by_hand=by_hand, on_quote=on_quote)
 
 
@@ -205,6 +199,10 @@ def feeds_state(result: Refreshed, now: datetime, symbol: str) -> str:
         return f"no network, last tried {at}"
     if mine.quote is not None:
         return f"prices: {mine.quote.source}, {at}"
+    if mine.unknown:
+        return f"no feed has {symbol}"
+    if mine.doubted:
+        return f"price from {mine.doubted[0].source} doubted, {at}"
     if mine.wait is not None:
         return f"prices: {mine.known.source}, {mine.known.fetched.astimezone():%H:%M}" if mine.known else ""
     return f"no price: {mine.attempts[0].words if mine.attempts else 'no feed for it'}"

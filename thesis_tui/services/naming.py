@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thesis_tui.rules.fold import Folded, fold
+from thesis_tui.rules.fold import fold
+from thesis_tui.rules.folded import Folded
 from thesis_tui.services.finding import Candidate
 
 if TYPE_CHECKING:

@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.services import typed
+from thesis_tui.venues import find_venue
+from thesis_tui.venues.symbols import guess
+from thesis_tui.venues.units import normalised
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thesis_tui.prices.lookup import Found
     from thesis_tui.storage.places import Places
 
 _APART = re.compile(r"[^a-z0-9]+")
-_SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-=^]{0,31}")
+_SYMBOL = re.compile(r"\^?[A-Za-z0-9][A-Za-z0-9.\-=^]{0,31}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_EXAMPLES = "like NASDAQ, LSE or HKEX"
 _YEAR_END = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _DAY_WORDS = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})")
 _MONTH_NAMES = (
@@ -27,12 +32,6 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _MONTHS = "".join(name[:3] for name in _MONTH_NAMES)
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_VENUES = {
-    "HK": ("HKEX", "HKD"), "DE": ("XETRA", "EUR"), "F": ("Frankfurt", "EUR"), "L": ("LSE", "GBP"),
-    "PA": ("Euronext Paris", "EUR"), "AS": ("Euronext Amsterdam", "EUR"), "MI": ("Borsa Italiana", "EUR"),
-    "SW": ("SIX", "CHF"), "T": ("TSE", "JPY"), "TO": ("TSX", "CAD"), "AX": ("ASX", "AUD"),
-    "SS": ("SSE", "CNY"), "SZ": ("SZSE", "CNY"), "KS": ("KRX", "KRW"), "TW": ("TWSE", "TWD"),
-}  # fmt: skip
 MOST_PILLARS = 12
 STANCES = ("long", "short", "watch")
 TEMPLATES = {
@@ -91,9 +90,12 @@ def read_symbol(text: str) -> str:
 
 
 def read_currency(text: str) -> str:
-    money = typed.line(text, "currency").upper()
+    """A currency, or a part of one that prices are quoted in: "GBp", "GBX" and "pence" are GBX."""
+    money = normalised(typed.line(text, "currency"))
     if not _CURRENCY.fullmatch(money):
-        raise InputError(f'"{money[:40]}" is not a currency; give three letters, like USD', "currency")
+        raise InputError(
+            f'"{money[:40]}" is not a currency; give three letters, like USD, or GBX for pence', "currency"
+        )
     return money
 
 
@@ -156,21 +158,61 @@ def fill(
     stance: str = "",
     template: str = "",
     statement: str = "",
+    found: Found | None = None,
+    asks: bool = False,
 ) -> Blank:
-    """What was typed, checked, with what follows from the symbol for what was left out. Raises InputError."""
+    """What was typed, checked; for what was left out what a feed said (`found`), else what follows from the symbol.
+
+    With `asks`, a venue or currency that nothing tells stays "" or is a suggestion, to be asked for; without, it is
+    an InputError.
+    """
     shown = read_symbol(symbol)
-    usual_venue, usual_currency = _VENUES.get(shown.rpartition(".")[2] if "." in shown else "", ("NYSE", "USD"))
+    place, money, unsure = where_traded(shown, venue, found)
+    money = read_currency(currency) if currency.strip() else money
+    if not asks:
+        missing = [it for it in unsure if not {"venue": venue, "currency": currency}[it].strip()]
+        if missing:
+            raise InputError(f"{shown} does not say {_unsaid(missing)}", missing[0])
     return Blank(
         symbol=shown,
-        name=typed.line(name, "name", required=False) or shown,
-        currency=read_currency(currency or usual_currency),
-        venue=typed.line(venue, "venue", required=False) or usual_venue,
+        name=typed.line(name, "name", required=False) or (found.name if found else "") or shown,
+        currency=money,
+        venue=place,
         fiscal_year_end=read_year_end(fiscal_year_end or "12-31"),
         pillars=read_pillars(pillars),
         stance=read_stance(stance or "watch"),
         template=read_template(template or "blank"),
         statement=typed.line(statement, "statement", required=False),
     )
+
+
+def where_traded(symbol: str, venue: str = "", found: Found | None = None) -> tuple[str, str, tuple[str, ...]]:
+    """A symbol's venue and the unit of its quotes, and which of them ("venue", "currency") are not sure: by the venue
+    as typed, by what a feed said, by the symbol's form.
+    """
+    form = guess(symbol)
+    typed_venue = typed.line(venue, "venue", required=False)
+    place, money, unsure = form.venue, form.currency, set(form.ask)
+    if found is not None:
+        place, money = found.venue or place, found.currency or money
+        unsure -= {name for name, text in (("venue", found.venue), ("currency", found.currency)) if text}
+    if typed_venue:
+        unsure.discard("venue")
+        elsewhere = find_venue(typed_venue).currency
+        if not (found and found.currency) and elsewhere != find_venue(place).currency:
+            # another venue than the symbol's form says quotes in its own currency
+            money = elsewhere
+            unsure = set() if money else {"currency"}
+        place = typed_venue
+    return place, money, tuple(name for name in ("venue", "currency") if name in unsure)
+
+
+def _unsaid(missing: Sequence[str]) -> str:
+    ways = {
+        "venue": f"where it trades: give --venue, {_EXAMPLES}",
+        "currency": "what it is quoted in: give --currency, like USD, or GBX for pence",
+    }
+    return ", and ".join(ways[name] for name in missing)
 
 
 def refuse_taken(places: Places, symbol: str) -> Path:
@@ -187,26 +229,22 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
     `patience` is for another program's lock, in seconds. Raises InputError when a thesis of that id is there,
     StorageError when it cannot be written, BusyError while another program writes.
     """
-    import tempfile
-    from pathlib import Path
-
     from thesis_tui.storage.book import read_book
+    from thesis_tui.storage.disk import make_folder, passing_name, write_atomically
     from thesis_tui.storage.journal import Act
+    from thesis_tui.system import sync_folder
 
     folder = refuse_taken(places, blank.symbol)
+    draft = folder.with_name(passing_name(f".{folder.name}"))
     try:
-        places.data.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=places.data))
-    except OSError as error:
-        raise StorageError(f"{places.data} cannot be written: {why(error)}") from error
-    try:
-        (draft / "sources").mkdir()
-        (draft / "journal").mkdir()
-        (draft / "thesis.toml").write_text(text_of(blank, at), encoding="utf-8")
+        make_folder(os.fspath(draft / "sources"), durable=True)
+        make_folder(os.fspath(draft / "journal"), durable=True)
+        write_atomically(os.fspath(draft / "thesis.toml"), text_of(blank, at).encode())
         with Act(places.state, patience=patience) as act:
             for criterion in read_book(draft, cache=None).thesis.criterion:
                 act.append(draft, "criterion", criterion, at=at, replaces=criterion.id)
         draft.rename(folder)
+        sync_folder(os.fspath(places.data))
     except OSError as error:
         raise StorageError(f"{folder} cannot be made: {why(error)}") from error
     finally:

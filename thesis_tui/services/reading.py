@@ -239,6 +239,7 @@ class Reading:
 
     async def refresh(self, *, by_hand: bool = False, on_quote: Callable[[Outcome], None] | None = None) -> Refreshed:
         """Asks the price feeds for what is due. Raises InputError when offline; what a feed said is in the result."""
+        from thesis_tui.rules.anchors import anchors_of
         from thesis_tui.services.market import refresh, refuse_offline
 
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
@@ -249,6 +250,7 @@ class Reading:
             self._clock,
             by_hand=by_hand,
             on_quote=on_quote,
+            anchors=anchors_of(self.view()),
         )
 
     def book(self) -> Book:
@@ -260,7 +262,8 @@ class Reading:
                 return self._book
             seen = fingerprint(self.folder)
             if self._book is None or seen != self._print:
-                self._book = read_book(self.folder, cache=None if self.bundled else self.places.cache)
+                cache = None if self.bundled else self.places.cache
+                self._book = read_book(self.folder, cache=cache, now=self._clock())
                 self._print = seen
                 self._view = None
             return self._book
@@ -322,7 +325,7 @@ class Reading:
             return f"this is the thesis as of {self.as_of.isoformat()}; leave out --today to record"
         if self.bundled:
             return ""
-        from thesis_tui.storage.journal import newer_reason
+        from thesis_tui.storage.writer import newer_reason
 
         return newer_reason(self.folder, self.places.state, self._clock())
 
@@ -330,8 +333,8 @@ class Reading:
         """Why an entry could not be saved now, as a sentence; "" when it could. Writes and syncs a few bytes to
         find out, so it takes as long as the disk does.
         """
-        from thesis_tui.storage.journal import own_file
         from thesis_tui.storage.probe import new_fault, write_fault
+        from thesis_tui.storage.writer import own_file
 
         if self.bundled:
             return new_fault(self.places.data, self.places.state)

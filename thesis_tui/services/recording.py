@@ -29,7 +29,6 @@ R = TypeVar("R", bound="Recording")
 T = TypeVar("T")
 START_PATIENCE = 0.05
 """Seconds the first paint waits for a lock that another program holds."""
-CLOCKS_DIFFER = timedelta(days=1)
 
 
 def one_act(method: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
@@ -62,9 +61,19 @@ class Recording(Reading):
             with Act(self.places.state, patience=START_PATIENCE) as act, self.acting(act):
                 self.ready()
             self._first_look()
+            self._sweep()
         except (ReadOnlyError, StorageError) as error:
             return (*self.told(), str(error))
         return self.told()
+
+    def _sweep(self) -> None:
+        """Deletes what programs that were killed left behind, in all places this one writes to."""
+        from thesis_tui.storage.disk import sweep
+
+        folder, places = self.folder, self.places
+        inside = [folder / name for name in ("", "sources", "journal", "prices", "inbox")]
+        for place in (places.data, *inside, places.state, places.cache, places.cache / "prices"):
+            sweep(str(place))
 
     def told(self) -> tuple[str, ...]:
         """What was done beside what was asked for (the bundled thesis copied, criteria recorded), once each."""
@@ -80,9 +89,14 @@ class Recording(Reading):
         if self.bundled:
             self._copy()
         moved = self._unrecorded()
-        for criterion in moved:
-            self._append("criterion", criterion, replaces=criterion.id)
-        if moved:
+        if not moved:
+            return
+        with self.acting():
+            assert self._act is not None
+            for criterion in moved:
+                self._append("criterion", criterion, replaces=criterion.id)
+            # no part of what the user does next, whose undo leaves it
+            self._act.divide()
             self._told.append(f"recorded the criteria as thesis.toml has them now: {', '.join(it.id for it in moved)}")
 
     def _refuse_read_only(self) -> None:
@@ -132,8 +146,8 @@ class Recording(Reading):
 
     @contextmanager
     def acting(self, act: Act | None = None) -> Iterator[None]:
-        """What is recorded inside is one act: all of it is kept, or none. An `act` given is synced and ended, or
-        taken back, by whoever made it; that of a larger act is its part.
+        """What is recorded inside is one act: all of it is kept, or none. An `act` given is written here, and synced
+        and ended, or taken back, by whoever made it; that of a larger act is its part.
         """
         from thesis_tui.storage.journal import Act
 
@@ -144,9 +158,16 @@ class Recording(Reading):
             self._act = own
             try:
                 yield
+                own.write()
             finally:
                 self._act = None
                 self._forget()
+
+    def book(self) -> Book:
+        """As `Reading.book`, with what the act under way has appended and not yet written."""
+        book = super().book()
+        pending = self._act.pending if self._act is not None else ()
+        return replace(book, entries=(*book.entries, *pending)) if pending else book
 
     @contextmanager
     def kept_from(self, source: str, quote: str, proposal: str) -> Iterator[None]:
@@ -177,32 +198,31 @@ class Recording(Reading):
         self.ready()
         return self._append(kind, what, on=on, replaces=replaces)
 
-    def _append(
-        self,
-        kind: Kind,
-        what: What,
-        *,
-        on: date | None = None,
-        replaces: str | None = None,
-        at: datetime | None = None,
-    ) -> Entry:
+    def _append(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
         if self._kept_from and isinstance(what, Keepable):
             what = replace(what, **self._kept_from)
         with self.acting():
             assert self._act is not None
-            entry = self._act.append(self.folder, kind, what, at=at or self._stamp(), on=on, replaces=replaces)
-        self._forget()
+            known = self._act.at
+            at, after = self._stamp() if known is None else (known, ())
+            entry = self._act.append(self.folder, kind, what, at=at, on=on, replaces=replaces, after=after)
+            self._view = None
         return entry
 
-    def _stamp(self) -> datetime:
-        """When an entry is recorded: now, and after everything known here, or an edit made by a clock that is
-        behind (set back, or of two machines the slower) would lose to what it edits. A clock that is wrong by
-        more than a day is not followed.
+    def _stamp(self) -> tuple[datetime, tuple[str, ...]]:
+        """When an act is recorded, and what was known of later times.
+
+        It is now, and after everything known here, or an edit made by a clock that is behind (set back, or of two
+        machines the slower) would lose to what it edits. A clock that is wrong by more than a day is not followed:
+        what it recorded is named instead, so that it is known to have come before.
         """
+        from thesis_tui.rules.order import CLOCKS_DIFFER, known_ahead
+
         now = self._clock()
         entries = self.book().entries
-        newest = next((entry.at for entry in reversed(entries) if entry.at <= now + CLOCKS_DIFFER), now)
-        return now if newest <= now else newest.astimezone(now.tzinfo) + timedelta(milliseconds=1)
+        newest = max((entry.at for entry in entries if entry.at <= now + CLOCKS_DIFFER), default=now)
+        at = now if newest <= now else newest.astimezone(now.tzinfo) + timedelta(milliseconds=1)
+        return at, known_ahead(entries, at, self.writer())
 
     def _forget(self) -> None:
         self._book = None

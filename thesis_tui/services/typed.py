@@ -19,6 +19,7 @@ from thesis_tui.model.figures import cut, is_currency, long_day
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import LEVEL_TYPES, EvidenceStance, LevelType, Operator, OutcomeWord, Severity
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
     from thesis_tui.rules.windows import Window
@@ -27,17 +28,12 @@ LONGEST = 100_000
 SLIP = 4
 """A price this many times the last, or this part of it, may be a slip of the finger."""
 _MONEY = re.compile(
-    r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?(?P<after>US\$|HK\$|[$€£]|[A-Z]{3})?",
+    r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?"
+    r"(?P<after>US\$|HK\$|[$€£]|[A-Z]{3}|p|pence|agorot)?",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(?::|/| for |-for-|-) ?([0-9]{1,4}(?:\.[0-9]{1,4})?)")
 _SIGNS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP"}
-_TYPES: dict[str, LevelType] = {
-    "ma": "moving average",
-    "52w high": "52-week high",
-    "52w low": "52-week low",
-    "52 week high": "52-week high",
-    "52 week low": "52-week low",
-}
 _STANCES: dict[str, EvidenceStance] = {
     "supports": "supports", "support": "supports", "for": "supports", "+": "supports",
     "weakens": "weakens", "weaken": "weakens", "against": "weakens", "-": "weakens",
@@ -144,10 +140,14 @@ def odds(value: str, field: str = "odds") -> Decimal:
 
 
 def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
-    """A price or a zone above zero ("148", "145-148", "148 USD"), in the listing's currency."""
+    """A price or a zone above zero ("148", "145-148", "148 USD"), in the listing's currency: "£0.90" and "90p" are 90
+    of a listing in pence.
+    """
     from thesis_tui.rules.amounts import parse_zone
 
-    return Zone(*parse_zone(_without_currency(value, listing, field), field))
+    amount, parts = _without_currency(value, listing, field)
+    low, high = parse_zone(amount, field)
+    return Zone(_scaled(low, parts), None if high is None else _scaled(high, parts))
 
 
 def refuse_slip(value: Decimal, last: Decimal) -> None:
@@ -161,23 +161,34 @@ def price(value: str, listing: Listing, field: str = "value") -> Decimal:
     """A price above zero ("148.5", "148.5 USD"), in the listing's currency."""
     from thesis_tui.rules.amounts import parse_price
 
-    return parse_price(_without_currency(value, listing, field), field)
+    amount, parts = _without_currency(value, listing, field)
+    return _scaled(parse_price(amount, field), parts)
 
 
-def _without_currency(value: str, listing: Listing, field: str) -> str:
-    """What was typed without its currency, which is the listing's or a fault."""
+def _scaled(value: Decimal, parts: Decimal) -> Decimal:
+    return value if parts == 1 else figures.trimmed(value * parts)
+
+
+def _without_currency(value: str, listing: Listing, field: str) -> tuple[str, Decimal]:
+    """What was typed without its currency, and what turns it into the listing's unit: 100 for "£0.90" where that is
+    pence. Another currency is a fault.
+    """
     found = _MONEY.fullmatch(clean_line(value))
+    parts = Decimal(1)
     if found is None:
-        return clean_line(value)
-    for word in (found["before"], found["after"]):
-        currency = _SIGNS.get((word or "").upper(), (word or "").upper())
-        if currency and currency != listing.currency:
+        return clean_line(value), parts
+    for word in filter(None, (found["before"], found["after"])):
+        currency = _SIGNS.get(word.upper()) or units.normalised(word)
+        factor = units.factor(currency, listing.currency)
+        if factor is None:
+            own = units.name_of(listing.currency)
             raise InputError(
-                f"{listing.symbol} is quoted in {listing.currency}, not in {currency}; "
-                f"give it in {listing.currency}, or name another listing",
+                f"{listing.symbol} is quoted in {own}, not in {units.name_of(currency)}; "
+                f"give it in {own}, or name another listing",
                 field,
             )
-    return found["amount"]
+        parts = factor
+    return found["amount"], parts
 
 
 def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity, str]:
@@ -228,15 +239,34 @@ def moment(value: str | None, now: datetime, field: str = "at") -> Moment:
     return Moment(None, stamp)
 
 
+def noted_day(value: str | None, today: date, field: str = "on") -> date | None:
+    """The day in the past a level was noted on; None for now, which "today" is as well."""
+    if value is None or not value.strip():
+        return None
+    found = day(value, today, field, past=True)
+    return None if found == today else found
+
+
+def ratio(value: str, field: str = "ratio") -> tuple[Decimal, Decimal]:
+    """A split as told, new units for old: "4:1", "1:20", "3 for 2", "4-for-1"."""
+    found = _RATIO.fullmatch(clean_line(value).casefold())
+    if found is None:
+        raise InputError(f'"{said(value)}" is no split; give new units for old, like 4:1, 1:20 or 3:2', field)
+    new, old = Decimal(found[1]), Decimal(found[2])
+    if not new or not old or new == old or not Decimal(1) / 1000 <= new / old <= 1000:
+        raise InputError(f'"{said(value)}" is no split; give new units for old, up to 1000:1 or 1:1000', field)
+    return new, old
+
+
 def level_type(value: str, field: str = "type") -> LevelType:
     """A kind of level: "support", "52-week-high"."""
+    from thesis_tui.rules.levels import LEVEL_RULES
+
     typed = " ".join(value.replace("_", " ").casefold().split())
     spaced = typed.replace("-", " ")
-    for known in LEVEL_TYPES:
-        if spaced == known.replace("-", " "):
-            return known
-    if spaced in _TYPES:
-        return _TYPES[spaced]
+    for rule in LEVEL_RULES.values():
+        if spaced == rule.type.replace("-", " ") or spaced in rule.aliases:
+            return rule.type
     raise InputError(f'"{said(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', field)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document, DocumentFigure
-from thesis_tui.model.journal import Drop
+from thesis_tui.model.journal import Drop, Retract
 from thesis_tui.model.objects import Evidence, Observation
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.storage.documents import keep_document, read_documents
@@ -30,10 +30,11 @@ DROPPED = "documents"
 
 def decided(book: Book) -> frozenset[str]:
     """The ids of documents that were kept or dropped, and not taken back."""
-    dead = dead_ids(book.entries).keys()
+    dead = dead_ids(book.entries)
     found = set()
     for entry in book.entries:
-        if entry.id in dead or entry.object_id in dead:
+        # what was taken back is open again; a figure that was kept and retired later was decided on
+        if any(isinstance(dead.get(it), Retract) for it in (entry.id, entry.object_id)):
             continue
         what = entry.what
         if isinstance(what, Drop) and what.source == DROPPED:

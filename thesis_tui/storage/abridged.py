@@ -13,11 +13,10 @@ import msgspec
 from thesis_tui import __version__
 from thesis_tui.errors import StorageError
 from thesis_tui.model.book import Book, Look
-from thesis_tui.model.market import Market
 from thesis_tui.storage.cache import MAX_CACHE_BYTES, digest, path_in_cache
 from thesis_tui.storage.disk import write_atomically
 
-_LAYOUT = 2
+_LAYOUT = 3
 MAX_DIGEST = 64
 
 
@@ -26,7 +25,6 @@ class Abridged(msgspec.Struct, frozen=True):
 
     day: date
     book: Book
-    market: Market
     look: Look
 
 

@@ -14,7 +14,7 @@ from thesis_tui.model.book import Book
 from thesis_tui.model.objects import THESIS_FILE
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
-from thesis_tui.storage.disk import make_folder, write_atomically
+from thesis_tui.storage.disk import make_folder, passing_name, sweep, write_atomically
 from thesis_tui.storage.inbox import INBOX, READ
 from thesis_tui.storage.toml import MAX_BYTES, read_bytes
 from thesis_tui.system import sync_folder
@@ -109,7 +109,7 @@ def make_thesis(data: Path, thesis_id: str, files: Sequence[Piece]) -> Book:
         raise InputError(f"{target} is there already; --as ID imports it under another name", "as")
     first = not os.path.lexists(data)
     make_folder(os.fspath(data))
-    beside = data / f".{thesis_id}.{os.getpid():x}-{os.urandom(4).hex()}.tmp"
+    beside = data / passing_name(f".{thesis_id}")
     try:
         _write(os.fspath(beside), files)
         read_book(beside, cache=None)
@@ -170,5 +170,6 @@ def write_export(path: str, data: bytes, *, force: bool = False) -> str:
         if not force:
             raise InputError(f"--output: {shown} is there already; --force writes over it", "--output")
         target = os.path.realpath(target)
+    sweep(os.path.dirname(target))
     write_atomically(target, data)
     return target

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, cast
 
 import msgspec
 
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Book, NamedSource, Problem
-from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract
+from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract, writer_of, writer_of_file
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, Source, Thesis
+from thesis_tui.rules.order import ordered
 from thesis_tui.storage import checks
-from thesis_tui.storage.cache import Cached
+from thesis_tui.storage.cache import Cached, Parsed
+from thesis_tui.storage.copies import is_conflict_copy
 
 
 class Assembly:
     """Puts the files of a thesis together, and leaves out what refers to nothing."""
 
-    def __init__(self, identity: str, files: dict[str, Cached], problems: list[Problem]) -> None:
+    def __init__(
+        self, identity: str, files: dict[str, Cached], problems: list[Problem], now: datetime | None = None
+    ) -> None:
         self._id = identity
+        self._now = now
         self._problems = problems
         self._lines: dict[str, tuple[str, int]] = {}
         self._sources: list[tuple[str, Source]] = []
-        self._entries: list[Entry] = []
+        self._journals: list[tuple[str, Parsed]] = []
         self._seen: dict[str, set[str]] = {}
         thesis: Thesis | None = None
         for name, file in files.items():
@@ -33,7 +41,8 @@ class Assembly:
             path = name.rpartition("/")[2]
             for entry in parsed.entries:  # one text for all of a file's entries, not one each
                 msgspec.structs.force_setattr(entry, "path", path)
-            self._entries.extend(parsed.entries)
+            if name.startswith("journal/"):
+                self._journals.append((path, parsed))
             if parsed.source is not None:
                 identity = name[len("sources/") : -len(".toml")]
                 self._sources.append((identity, parsed.source))
@@ -98,31 +107,65 @@ class Assembly:
         return unique
 
     def _unique_entries(self) -> list[Entry]:
-        """The entries in order, each once."""
-        self._entries.sort(key=lambda entry: (entry.at, entry.id))
+        """The entries of whole acts in the order they were recorded, each once."""
         by_id: dict[str, Entry] = {}
-        for entry in self._entries:
-            first = by_id.setdefault(entry.id, entry)
-            if first is entry:
-                if entry.kind in OBJECT_KINDS and entry.kind != "criterion" and entry.replaces is None:
-                    seen = self._seen.setdefault(entry.kind, set())
-                    if entry.id in seen:
-                        reason = f'there is another {entry.kind} "{entry.id}"; that one is kept'
-                        self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
-                        del by_id[entry.id]
-                        continue
-                    seen.add(entry.id)
+        lanes = _Lanes()
+        # a machine's own file before copies of it, which have most of it again
+        for name, parsed in sorted(self._journals, key=lambda named: (is_conflict_copy(named[0]), named[0])):
+            own = writer_of_file(name)
+            for entry in parsed.entries:
+                first = by_id.setdefault(entry.id, entry)
+                if first is entry:
+                    lanes.add(entry, parsed.format, name, own)
+                elif msgspec.structs.replace(entry, act=first.act, path=first.path, line=first.line) != first:
+                    reason = (
+                        f'another entry has the id "{entry.id}" (journal/{first.path}, line {first.line}) '
+                        "and says something else; that one is kept"
+                    )
+                    self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
+        torn = self._torn(by_id.values())
+        entries: list[Entry] = []
+        for entry in ordered(lanes.all(), self._now):
+            if entry.act_id in torn or self._taken(entry):
                 continue
-            if msgspec.structs.replace(entry, path=first.path, line=first.line) != first:
-                reason = (
-                    f'another entry has the id "{entry.id}" (journal/{first.path}, line {first.line}) '
-                    "and says something else; that one is kept"
-                )
-                self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
-        for entry in by_id.values():
+            entries.append(entry)
             if entry.kind in OBJECT_KINDS and (entry.kind != "criterion" or entry.replaces is None):
                 self._lines[f"{entry.kind}:{entry.object_id}"] = _place(entry)
-        return list(by_id.values())
+        return entries
+
+    def _taken(self, entry: Entry) -> bool:
+        """Whether an object of another source or entry has the id of a new one."""
+        if entry.kind not in OBJECT_KINDS or entry.kind == "criterion" or entry.replaces is not None:
+            return False
+        seen = self._seen.setdefault(entry.kind, set())
+        if entry.id in seen:
+            reason = f'there is another {entry.kind} "{entry.id}"; that one is kept'
+            self._problems.append(Problem(f"journal/{entry.path}", reason, entry.line))
+            return True
+        seen.add(entry.id)
+        return False
+
+    def _torn(self, entries: Iterable[Entry]) -> set[str]:
+        """The acts of which not all entries reached a file: they count as not there, and are Problems."""
+        acts: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry.act_size > 1:
+                acts.setdefault(entry.act_id, []).append(entry)
+        if not acts:
+            return set()
+        refused = Counter(act for _, parsed in self._journals for act in parsed.refused)
+        torn: set[str] = set()
+        for act, found in acts.items():
+            size = max(entry.act_size for entry in found)
+            if len(found) + refused[act] >= size:
+                continue
+            torn.add(act)
+            reason = (
+                f"{len(found)} of the {size} entries recorded here in one act are there, so it was cut off while being "
+                "written; none of them is used"
+            )
+            self._say(min(found, key=_place), reason)
+        return torn
 
     def _tied(self, items: tuple[Any, ...], kind: str, references: checks.References) -> tuple[Any, ...]:
         """The items whose references exist; a loose one that does not is taken out of its item."""
@@ -149,18 +192,45 @@ class Assembly:
         )
 
     def _tied_entries(self, entries: list[Entry], references: checks.References) -> tuple[Entry, ...]:
-        retracted = {entry.what.target for entry in entries if isinstance(entry.what, Retract)}
+        retracted = {cast("Retract", entry.what).target for entry in entries if entry.kind in ("retract", "retire")}
         kept: list[Entry] = []
         for entry in entries:
             fault = references.fault(entry.what)
             if fault is not None:
                 # What the user has taken back already needs no more of their attention.
-                if entry.id not in retracted and entry.object_id not in retracted:
+                if not retracted & {entry.id, entry.object_id, entry.act_id}:
                     self._say(entry, f"this {entry.kind} is left out, {fault[0]}: {fault[1]}")
                 continue
             what = self._loosened(entry.what, references, entry, f"this {entry.kind}")
             kept.append(entry if what is entry.what else msgspec.structs.replace(entry, what=what))
         return tuple(kept)
+
+
+class _Lanes:
+    """What each machine recorded, in the order of writing, as far as that is known."""
+
+    def __init__(self) -> None:
+        self._old: dict[tuple[str, str], list[Entry]] = {}
+        self._new: dict[tuple[str, str], list[Entry]] = {}
+        self._by_hand: list[list[Entry]] = []
+
+    def add(self, entry: Entry, version: int, name: str, own: str) -> None:
+        """The next entry of the file `name`, that of the machine `own`, of format `version`; files come by name."""
+        writer = writer_of(entry.id)
+        if not writer:
+            self._by_hand.append([entry])  # people write where they like
+            return
+        # what only a copy has, or a file it was moved to, was written beside the machine's own, not before or after
+        key = writer, "" if own == writer else name
+        (self._old if version == 1 else self._new).setdefault(key, []).append(entry)
+
+    def all(self) -> list[list[Entry]]:
+        """Format 1 was ordered by time; a machine has written it before format 2."""
+        lanes = self._by_hand
+        for key in self._old.keys() | self._new.keys():
+            old = sorted(self._old.get(key, ()), key=lambda entry: (entry.at, entry.id))
+            lanes.append(old + self._new.get(key, []))
+        return lanes
 
 
 def _place(entry: Entry) -> tuple[str, int]:

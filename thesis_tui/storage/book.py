@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.model.book import Book, Problem
@@ -23,8 +24,10 @@ from thesis_tui.storage.inbox import INBOX, inbox_files
 from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
+_Decoded = TypeVar("_Decoded", bound=FileStruct)
 _SMALL_TAIL = 16_000
 """Bytes of a journal's new end that are sooner parsed again than the whole cache written."""
 
@@ -36,8 +39,9 @@ class _Found(NamedTuple):
     stamp: parsed_files.Stamp
 
 
-def read_book(folder: Path, *, cache: Path | None) -> Book:
-    """The thesis in `folder`. `cache` is the cache directory, or None to neither read nor write one.
+def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) -> Book:
+    """The thesis in `folder`. `cache` is the cache directory, or None to neither read nor write one. An entry of a
+    later day than `now` has a clock that is wrong; with None none has.
 
     What cannot be believed is left out and is a Problem in the book. Raises FileError when `thesis.toml`
     cannot be read at all, StorageError when the folder cannot.
@@ -71,7 +75,7 @@ def read_book(folder: Path, *, cache: Path | None) -> Book:
     problems += [_unprintable(f"{INBOX}/{it.name}") for it in inbox_files(root, printable=False)]
     from thesis_tui.storage.assembly import Assembly
 
-    book = Assembly(os.path.basename(os.path.abspath(root)), files, problems).book()
+    book = Assembly(os.path.basename(os.path.abspath(root)), files, problems, now).book()
     waiting = inbox_files(root)
     return msgspec.structs.replace(book, inbox=tuple(it.name for it in waiting)) if waiting else book
 
@@ -165,14 +169,15 @@ def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:
 
 def _appended(name: str, raw: bytes, size: int, before: Parsed) -> Parsed | None:
     """What a journal gives that has only grown, from what it gave before; None when it must be read anew."""
-    if not before.whole or raw[size - 1 : size] != b"\n" or not raw.startswith(b"[[entry]]\n", size):
+    # acts of format 1 are told by the entries before
+    if not before.whole or before.format == 1 or not raw.startswith(b"\n[[entry]]\n", size - 1):
         return None
     from thesis_tui.storage.entries import parse_journal
 
-    tail = parse_journal(raw[size:], name.partition("/")[2], raw.count(b"\n", 0, size))
+    tail = parse_journal(raw[size:], name.partition("/")[2], raw.count(b"\n", 0, size), before.format)
     if not tail.whole:
         return None
-    return Parsed(entries=before.entries + tail.entries, whole=True)
+    return Parsed(entries=before.entries + tail.entries, whole=True, format=before.format)
 
 
 def _parsed(name: str, raw: bytes) -> Parsed:
@@ -183,8 +188,8 @@ def _parsed(name: str, raw: bytes) -> Parsed:
     if place == "journal":
         from thesis_tui.storage.entries import parse_journal
 
-        entries, problems, whole = parse_journal(raw, file)
-        return Parsed(entries=entries, problems=problems, whole=whole)
+        entries, problems, whole, refused, version = parse_journal(raw, file)
+        return Parsed(entries=entries, problems=problems, whole=whole, refused=refused, format=version)
     values: dict[str, Any] = parse(raw, name)
     lines = Lines(raw)
     if place == "sources":
@@ -238,7 +243,7 @@ def _decoded(
     headers = lines.tables(kind)
     for number, item in enumerate(items):
         try:
-            what = convert(item, made_of, name, lines, (kind, number))
+            what = _in_own_unit(convert(item, made_of, name, lines, (kind, number)))
         except FileError as error:
             problems.append(Problem(error.path, error.reason, error.line))
             continue
@@ -254,6 +259,17 @@ def _decoded(
         good[identity] = what
         parsed.lines[f"{kind}:{identity}"] = headers[number].line if number < len(headers) else lines.find((kind,))
     return tuple(good.values())
+
+
+def _in_own_unit(what: _Decoded) -> _Decoded:
+    """A listing, level or price in pence written "GBp", as feeds do, is in GBX."""
+    currency = getattr(what, "currency", None)
+    if not isinstance(currency, str) or currency.isupper():
+        return what
+    from thesis_tui.venues.units import MINOR, normalised
+
+    unit = normalised(currency)
+    return replace(what, currency=unit) if unit in MINOR else what
 
 
 def _top(

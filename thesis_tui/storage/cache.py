@@ -25,9 +25,14 @@ from thesis_tui.storage.disk import write_atomically
 
 RACY_NS = 2_000_000_000
 MAX_CACHE_BYTES = 200_000_000
-_CODE = ("book.py", "cache.py", "checks.py", "copies.py", "decode.py", "entries.py", "toml.py")
-"""Modules of this floor that decide what a file gives; what is made of all files together is not kept."""
-_MODEL = ("files.py", "formats.py", "journal.py", "live.py", "objects.py", "quantity.py", "text.py", "words.py")
+_CODE = (
+    *(f"storage/{name}.py" for name in
+      ("book", "cache", "checks", "copies", "decode", "entries", "format_1", "toml")),
+    *(f"model/{name}.py" for name in ("faults", "files", "formats", "journal", "live", "objects", "quantity", "text",
+      "words")),
+    "rules/entry_kinds.py",
+)  # fmt: skip
+"""Modules that decide what a file gives; what is made of all files together is not kept."""
 
 
 class Stamp(NamedTuple):
@@ -51,6 +56,9 @@ class Parsed(msgspec.Struct, omit_defaults=True):
     problems: list[Problem] = []
     lines: dict[str, int] = {}
     whole: bool = False
+    refused: list[str] = []
+    """Acts of blocks that cannot be used though they are whole."""
+    format: int = 1
 
 
 class Cached(msgspec.Struct):
@@ -80,9 +88,11 @@ def settled(state: Stamp) -> bool:
 
 
 def digest(raw: bytes) -> str:
-    import hashlib
-
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+    try:
+        from _blake2 import blake2b  # hashlib loads OpenSSL beside it, 2.5 ms of every start
+    except ImportError:  # another Python than CPython
+        from hashlib import blake2b
+    return blake2b(raw, digest_size=16).hexdigest()
 
 
 def load(cache: str, folder: str) -> dict[str, Cached]:
@@ -117,12 +127,11 @@ def path_in_cache(cache: str, folder: str, what: str) -> str:
 
 def _made_by() -> str:
     """The program's version and the state of the modules that decide what a file gives."""
-    here = os.path.dirname(__file__)
-    model = os.path.join(os.path.dirname(here), "model")
+    package = os.path.dirname(os.path.dirname(__file__))
     parts = [__version__]
-    for path in [os.path.join(here, name) for name in _CODE] + [os.path.join(model, name) for name in _MODEL]:
+    for name in _CODE:
         try:
-            status = os.stat(path)
+            status = os.stat(os.path.join(package, name))
         except OSError:
             continue
         parts.append(f"{status.st_mtime_ns:x}.{status.st_size:x}")

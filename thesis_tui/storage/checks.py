@@ -11,8 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from thesis_tui.model.journal import Note, Odds, Outcome, Review, Statement
-from thesis_tui.model.live import Monitor, ResultsLive
+from thesis_tui.model.faults import Fault, empty, not_positive
+from thesis_tui.model.journal import KINDS
+from thesis_tui.model.live import Monitor
 from thesis_tui.model.objects import (
     Criterion,
     Dispute,
@@ -29,6 +30,7 @@ from thesis_tui.model.objects import (
     Thesis,
 )
 from thesis_tui.model.quantity import number_fault
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 
 SLUG = re.compile(r"[a-z0-9-]{1,64}\Z")
 SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64"
@@ -42,8 +44,6 @@ _FEED = re.compile(r"https?://[^\s/@]+(?:/\S*)?\Z")
 EVERY = re.compile(r"([1-9]\d{0,3})([hd])\Z")
 """How often a source is asked: hours or days."""
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
-
-Fault = tuple[str, str] | None
 
 
 def is_slug(text: str) -> bool:
@@ -81,20 +81,10 @@ def time_fault(value: datetime) -> str:
     return ""
 
 
-def _positive(value: Decimal | None, field: str) -> Fault:
-    if value is None or value > 0:
-        return None
-    return field, f"{value} is not accepted; expected is a number above zero"
-
-
 def _currency(text: str, field: str = "currency") -> Fault:
     if _CURRENCY.match(text):
         return None
     return field, f'"{text[:20]}" is not a currency; expected are three capital letters such as USD'
-
-
-def _said(text: str, field: str) -> Fault:
-    return None if text.strip() else (field, "is empty; expected is some text")
 
 
 def _range(low: Decimal, high: Decimal | None, field: str = "high") -> Fault:
@@ -112,22 +102,15 @@ def _order(earliest: date | None, latest: date | None, first: str, last: str) ->
 def _listing(what: Listing) -> Fault:
     if not _SYMBOL.match(what.symbol):
         return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected is one such as BABA, AHLA.DE or 9988.HK'
-    return _currency(what.currency) or _positive(what.units, "units")
+    return _currency(what.currency) or not_positive(what.units, "units")
 
 
 def _pillar(what: Pillar) -> Fault:
-    return _said(what.title, "title")
+    return empty(what.title, "title")
 
 
 def _metric(what: Metric) -> Fault:
-    live = what.live
-    if live is not None:
-        if live.every and not EVERY.match(live.every):
-            accepted = "expected is a number of hours or days such as 12h or 7d"
-            return "live", f'every = "{live.every[:20]}" is not accepted; {accepted}'
-        if isinstance(live, ResultsLive) and not any(it.strip() for it in live.line):
-            return "live", 'line names no row; expected is such as line = ["Net income"]'
-    return _said(what.title, "title") or _said(what.unit, "unit")
+    return empty(what.title, "title") or empty(what.unit, "unit")
 
 
 def _criterion(what: Criterion) -> Fault:
@@ -172,28 +155,28 @@ def _observation(what: Observation) -> Fault:
 
 
 def _evidence(what: Evidence) -> Fault:
-    return _said(what.text, "text")
+    return empty(what.text, "text")
 
 
 def _milestone(what: Milestone) -> Fault:
-    return _said(what.title, "title") or _order(what.earliest, what.latest, "earliest", "latest")
+    return empty(what.title, "title") or _order(what.earliest, what.latest, "earliest", "latest")
 
 
 def _level(what: Level) -> Fault:
     return (
         _currency(what.currency)
-        or _positive(what.low, "low")
-        or _positive(what.high, "high")
+        or not_positive(what.low, "low")
+        or not_positive(what.high, "high")
         or _range(what.low, what.high)
     )
 
 
 def _price(what: Price) -> Fault:
-    return _currency(what.currency) or _positive(what.value, "value")
+    return _currency(what.currency) or not_positive(what.value, "value")
 
 
 def _source(what: Source) -> Fault:
-    return _said(what.title, "title") or _order(
+    return empty(what.title, "title") or _order(
         what.published_earliest, what.published_latest, "published_earliest", "published_latest"
     )
 
@@ -205,29 +188,7 @@ def _thesis(what: Thesis) -> Fault:
     except ValueError:
         shown = what.fiscal_year_end[:20]
         return "fiscal_year_end", f'"{shown}" is not a day of the year; expected is a month and day such as 03-31'
-    return _said(what.name, "name")
-
-
-def _note(what: Note) -> Fault:
-    return _said(what.text, "text")
-
-
-def _statement(what: Statement) -> Fault:
-    return _said(what.text, "text")
-
-
-def _odds(what: Odds) -> Fault:
-    return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected is 0 to 100")
-
-
-def _outcome(what: Outcome) -> Fault:
-    return _said(what.milestone, "milestone")
-
-
-def _review(what: Review) -> Fault:
-    if not 1 <= what.conviction <= 5:
-        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
-    return None
+    return empty(what.name, "name")
 
 
 _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
@@ -243,11 +204,17 @@ _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
     Price: _price,
     Source: _source,
     Thesis: _thesis,
-    Note: _note,
-    Odds: _odds,
-    Outcome: _outcome,
-    Statement: _statement,
-    Review: _review,
+    **{KINDS[kind]: declared.fault for kind, declared in ENTRY_KINDS.items() if declared.fault is not None},
+}
+
+
+_NEEDS: dict[type[FileStruct], tuple[str, ...]] = {
+    KINDS[kind]: declared.needs for kind, declared in ENTRY_KINDS.items()
+}
+_FILED_UNDER: dict[type[FileStruct], tuple[str, ...]] = {
+    **{KINDS[kind]: declared.filed_under for kind, declared in ENTRY_KINDS.items()},
+    Metric: ("pillar",),
+    Monitor: ("pillar",),
 }
 
 
@@ -261,14 +228,14 @@ class References:
 
     def fault(self, what: FileStruct | Dispute) -> Fault:
         """The first thing `what` needs and the thesis does not have."""
-        kind = type(what)
-        if kind is Criterion or kind is Observation or kind is Odds or kind is Outcome:
-            for field, known in self._known.items():
-                name = getattr(what, field, None)
-                if name is not None and name not in known:
-                    return field, self._unknown(field, name)
-        if kind is Level or kind is Price or kind is Observation:
-            symbol = getattr(what, "listing")  # noqa: B009  (the three kinds have it, FileStruct has not)
+        needs = _NEEDS.get(type(what), ())
+        for field in needs:
+            known = self._known.get(field)
+            name = getattr(what, field)
+            if known is not None and name is not None and name not in known:
+                return field, self._unknown(field, name)
+        if "listing" in needs:
+            symbol = getattr(what, "listing")  # noqa: B009  (those that need one have it, FileStruct has not)
             if symbol is None:
                 return None
             own = self._listings.get(symbol)
@@ -281,14 +248,12 @@ class References:
 
     def loose(self, what: FileStruct) -> Fault:
         """The first thing `what` is filed under that the thesis does not have, though it stands without it."""
-        kind = type(what)
-        if kind is Evidence or kind is Milestone or kind is Level or kind is Metric or kind is Monitor or kind is Note:
-            for field in ("pillar", "metric", "milestone") if kind is Note else ("pillar",):
-                name = getattr(what, field)
-                if name is not None and name not in self._known[field]:
-                    return field, self._unknown(field, name)
-        if kind is Pillar:
-            key = getattr(what, "key")  # noqa: B009
+        for field in _FILED_UNDER.get(type(what), ()):
+            name = getattr(what, field)
+            if name is not None and name not in self._known[field]:
+                return field, self._unknown(field, name)
+        if isinstance(what, Pillar):
+            key = what.key
             if key is not None and key not in self._known["metric"]:
                 return "key", self._unknown("metric", key)
         return None

@@ -1,12 +1,13 @@
 """Journal files as bytes: what can be believed of one, and the block that an entry is written as.
 
 One entry is one block: the line `[[entry]]`, flat keys, and last the quoted `id`, by which a reader knows that the
-block is whole.
+block is whole. A block names its act and how many entries that has, by which a reader knows that the act is whole.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,17 +16,18 @@ import msgspec
 
 from thesis_tui.errors import FileError, InputError
 from thesis_tui.model.book import Problem
-from thesis_tui.model.formats import newer_format, newer_words
-from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Kind
-from thesis_tui.model.objects import FileStruct
+from thesis_tui.model.formats import JOURNAL_FORMAT, format_of, newer_format, newer_words
+from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.model.text import MAX_TEXT, clean
-from thesis_tui.storage import checks
+from thesis_tui.storage import checks, format_1
 from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.toml import BOM, Lines, parse, whole_minutes
 
 _MARKER = b"[[entry]]"
+MOST_IN_ACT = 100_000
+"""Entries of one act: more than any article or import has things to decide on."""
 MOST_ENDS = 10
 """Places where an entry whose end is in doubt may end; each is tried with all that stands before it."""
 _ID_LINE = re.compile(rb"""id[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*')[ \t]*(?:#.*)?\Z""")
@@ -42,29 +44,43 @@ class Block(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What a journal file gave. `whole` is true when nothing in it was in doubt."""
+    """What a journal file gave. `whole` is true when nothing in it was in doubt.
+
+    `refused` are the acts of blocks that are whole and cannot be used, one for each: they are not torn.
+    """
 
     entries: list[Entry]
     problems: list[Problem]
     whole: bool
+    refused: list[str]
+    format: int
 
 
-def parse_journal(raw: bytes, name: str, skipped: int = 0) -> Parsed:
-    """The entries in a file's bytes. `name` is its name in `journal/`, `skipped` the lines before `raw`."""
+def parse_journal(raw: bytes, name: str, skipped: int = 0, version: int = 0) -> Parsed:
+    """The entries in a file's bytes. `name` is its name in `journal/`, `skipped` the lines before `raw`; `version` is
+    the file's format where its first lines are not in `raw`.
+    """
+    version = version or format_of(raw)
+    parsed = _parsed(raw, name, skipped, version)
+    return parsed._replace(entries=format_1.with_acts(parsed.entries)) if version == 1 else parsed
+
+
+def _parsed(raw: bytes, name: str, skipped: int, version: int) -> Parsed:
     shown = f"journal/{name}"
     entries: list[Entry] = []
     problems: list[Problem] = []
-    newer = newer_format(raw)
+    refused: list[str] = []
+    newer = newer_format(raw, known=JOURNAL_FORMAT)
     if newer:
-        problems.append(Problem(shown, newer_words(newer), 1))
+        problems.append(Problem(shown, newer_words(newer, known=JOURNAL_FORMAT), 1))
     if is_conflict_copy(name) and not skipped:
         said = "is a conflict copy made by a sync program; its entries are read, none is shown twice"
         problems.append(Problem(shown, f"{said}; move those that only it has to a file of their own, then delete it"))
     try:
         values = parse(raw, shown, skipped)
     except FileError as error:
-        split, torn = _piecewise(raw, name, skipped, error)
-        return Parsed(split, problems + torn, whole=False)
+        split, torn = _piecewise(raw, name, skipped, error, version)
+        return Parsed(split, problems + torn, whole=False, refused=refused, format=version)
     lines = Lines(raw, skipped)
     blocks = values.pop("entry", [])
     values.pop("format", None)
@@ -78,10 +94,12 @@ def parse_journal(raw: bytes, name: str, skipped: int = 0) -> Parsed:
     starts = _starts(raw, skipped, len(blocks), lines)
     for number, block in enumerate(blocks):
         try:
-            entries.append(_entry(block, name, starts[number], lines, ("entry", number)))
+            entries.append(_entry(block, name, starts[number], lines, ("entry", number), version))
         except FileError as error:
             problems.append(Problem(error.path, error.reason, error.line or starts[number]))
-    return Parsed(entries, problems, whole=not problems)
+            if isinstance(block.get("act"), str) and "id" in block:
+                refused.append(block["act"])
+    return Parsed(entries, problems, whole=not problems, refused=refused, format=version)
 
 
 def split_blocks(raw: bytes, skipped: int = 0) -> list[Block]:
@@ -96,19 +114,23 @@ def split_blocks(raw: bytes, skipped: int = 0) -> list[Block]:
     return blocks
 
 
-def block_of(kind: Kind, what: FileStruct, at: datetime, on: date | None, replaces: str | None, identity: str) -> bytes:
+def block_of(entry: Entry) -> bytes:
     """The bytes of an entry. Raises InputError for a number or text that cannot be kept."""
     import tomli_w
 
+    kind, what = entry.kind, entry.what
     if type(what) is not KINDS[kind]:
         raise InputError(f"a {type(what).__name__.lower()} is not a {kind}", "kind")
-    record: dict[str, object] = {"at": at, "kind": kind, "on": on, "replaces": replaces}
+    record: dict[str, object] = {"at": entry.at, "kind": kind, "on": entry.on, "replaces": entry.replaces}
     fields: dict[str, object] = msgspec.to_builtins(what, builtin_types=_NATIVE)
     for key, value in fields.items():
         if key == "kind" or (key == "id" and kind in OBJECT_KINDS):
             continue
         record[key] = _written(value, key)
-    record["id"] = identity
+    record["act"] = entry.act_id
+    record["act_size"] = entry.act_size if entry.act_size > 1 else None
+    record["after"] = list(entry.after) or None
+    record["id"] = entry.id
     return _MARKER + b"\n" + tomli_w.dumps({key: value for key, value in record.items() if value is not None}).encode()
 
 
@@ -133,7 +155,7 @@ def _written(value: object, key: str) -> object:
 
 def read_back(block: bytes, name: str, skipped: int) -> Entry:
     """The entry as a reader will find it. Raises InputError if one could not."""
-    parsed = parse_journal(block, name, skipped)
+    parsed = parse_journal(block, name, skipped, JOURNAL_FORMAT)
     if len(parsed.entries) != 1 or parsed.problems:
         reason = parsed.problems[0].reason if parsed.problems else "it does not read back"
         raise InputError(f"this cannot be recorded: {reason}")
@@ -144,8 +166,10 @@ def _problem(error: FileError) -> Problem:
     return Problem(error.path, error.reason, error.line)
 
 
-def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tuple[str, int]) -> Entry:
-    """An entry from its keys. Raises FileError."""
+def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tuple[str, int], version: int) -> Entry:
+    """An entry from its keys, in a file of format `version`. Raises FileError."""
+    if version == 1:
+        block = format_1.translated(block)
     shown = f"journal/{name}"
 
     def refuse(field: str, reason: str) -> FileError:
@@ -179,13 +203,31 @@ def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tu
     replaces = rest.pop("replaces", None)
     if replaces is not None and not (isinstance(replaces, str) and checks.is_slug(replaces)):
         raise refuse("replaces", f"is not an id; accepted are {checks.SLUG_WORDS}")
+    act, act_size, after = _act_keys(rest, refuse)
     if kind in OBJECT_KINDS:
         rest["id"] = replaces or identity
     what: Any = convert(rest, KINDS[kind], shown, lines, within)
     fault = checks.fault(what)
     if fault is not None:
         raise refuse(*fault)
-    return Entry(id=identity, at=at, kind=kind, what=what, on=on, replaces=replaces, path=name, line=line)
+    return Entry(
+        id=identity, at=at, kind=kind, what=what, on=on, replaces=replaces, act="" if act == identity else act,
+        act_size=act_size, after=after, path=name, line=line,
+    )  # fmt: skip
+
+
+def _act_keys(rest: dict[str, Any], refuse: Callable[[str, str], FileError]) -> tuple[str, int, tuple[str, ...]]:
+    """The act, its size and what was known before, taken out of a block's keys. Raises what `refuse` gives."""
+    act = rest.pop("act", "")
+    if not isinstance(act, str) or (act and not checks.is_slug(act)):
+        raise refuse("act", f"is not an id; accepted are {checks.SLUG_WORDS}")
+    size = rest.pop("act_size", 1)
+    if type(size) is not int or not 1 <= size <= MOST_IN_ACT:
+        raise refuse("act_size", f"is not a number of entries; accepted is 1 to {MOST_IN_ACT}")
+    after = rest.pop("after", [])
+    if not isinstance(after, list) or not all(isinstance(id_, str) and checks.is_slug(id_) for id_ in after):
+        raise refuse("after", "is not a list of ids")
+    return act, size, tuple(after)
 
 
 def _starts(raw: bytes, skipped: int, count: int, lines: Lines) -> list[int]:
@@ -196,7 +238,9 @@ def _starts(raw: bytes, skipped: int, count: int, lines: Lines) -> list[int]:
     return starts if len(starts) == count else [0] * count
 
 
-def _piecewise(raw: bytes, name: str, skipped: int, fault: FileError) -> tuple[list[Entry], list[Problem]]:
+def _piecewise(
+    raw: bytes, name: str, skipped: int, fault: FileError, version: int
+) -> tuple[list[Entry], list[Problem]]:
     """Each block by itself, for a file that does not parse as a whole; `fault` is why it does not."""
     shown = f"journal/{name}"
     entries: list[Entry] = []
@@ -207,7 +251,7 @@ def _piecewise(raw: bytes, name: str, skipped: int, fault: FileError) -> tuple[l
             problems.append(Problem(shown, "what stands before the first whole [[entry]] line is not used", number))
             break
     for block in blocks:
-        entry, torn = _by_itself(block, name)
+        entry, torn = _by_itself(block, name, version)
         if entry is not None:
             entries.append(entry)
         problems.extend(torn)
@@ -216,7 +260,7 @@ def _piecewise(raw: bytes, name: str, skipped: int, fault: FileError) -> tuple[l
     return entries, problems
 
 
-def _by_itself(block: Block, name: str) -> tuple[Entry | None, list[Problem]]:
+def _by_itself(block: Block, name: str, version: int) -> tuple[Entry | None, list[Problem]]:
     """The entry up to the first `id` line with which the block parses, and what in the block is not used."""
     shown = f"journal/{name}"
     ends = [number for number, line in enumerate(block.lines) if _ID_LINE.match(line)][:MOST_ENDS]
@@ -238,7 +282,7 @@ def _by_itself(block: Block, name: str) -> tuple[Entry | None, list[Problem]]:
             return None, [Problem(shown, reason, block.line)]
         entry, problems = None, []
         try:
-            entry = _entry(values[0], name, block.line, Lines(text, block.line - 1), ("entry", 0))
+            entry = _entry(values[0], name, block.line, Lines(text, block.line - 1), ("entry", 0), version)
         except FileError as error:
             problems.append(_problem(error))
         if remainder:

@@ -9,7 +9,7 @@ import stat
 from typing import NamedTuple
 
 from thesis_tui.errors import FileError, StorageError, why
-from thesis_tui.storage.disk import make_folder, remove, write_atomically
+from thesis_tui.storage.disk import make_folder, refuse_outside, remove, write_atomically
 from thesis_tui.system import AT_ONCE, BYTES, NO_LINK
 
 INBOX = "inbox"
@@ -72,6 +72,7 @@ def read_inbox_file(folder: str, name: str, most: int) -> bytes:
 
 def put_in_inbox(folder: str, name: str, data: bytes) -> str:
     """Writes a file into the inbox under a name that is free there, and returns that name. Raises StorageError."""
+    refuse_outside(os.path.join(folder, INBOX), folder)
     stem, end = os.path.splitext(name)
     for number in range(1, 1000):
         free = name if number == 1 else f"{stem}-{number}{end}"
@@ -87,11 +88,13 @@ def take_from_inbox(folder: str, name: str, *, copied: bool) -> None:
 
     Raises StorageError.
     """
+    refuse_outside(os.path.join(folder, INBOX), folder)
     path = os.path.join(folder, INBOX, name)
     if copied:
         remove(path)
         return
     aside = os.path.join(folder, INBOX, READ)
+    refuse_outside(aside, folder)
     make_folder(aside)
     stem, end = os.path.splitext(name)
     for number in range(1, 1000):

@@ -1,54 +1,69 @@
-"""The append-only journal, appended to without loss: acts, and the name and lock of the one who writes.
+"""The append-only journal, appended to without loss: what is recorded as one is kept as one.
 
-A file is one month of one writer; entries.py tells what is in it.
+A file is one month of one writer; entries.py tells what is in it. Where an entry stands in its writer's files, by
+name and line, is the order in which it was recorded.
 """
 
 # Paths are strings here: pathlib objects cost time where files are many.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
-from thesis_tui.errors import BusyError, FileError, InputError, ReadOnlyError, StorageError, why
-from thesis_tui.model.formats import FORMAT, newer_format, newer_words
-from thesis_tui.model.journal import Entry, Kind
+from msgspec import structs
+
+from thesis_tui.errors import InputError, ReadOnlyError, StorageError, why
+from thesis_tui.model.formats import JOURNAL_FORMAT, newer_format, newer_words
+from thesis_tui.model.journal import Entry, Kind, What
 from thesis_tui.model.objects import THESIS_FILE, FileStruct
-from thesis_tui.storage.disk import make_folder, newer_file, remove, write_atomically
-from thesis_tui.storage.toml import read_bytes, whole_minutes
-from thesis_tui.system import BYTES, sync_folder
+from thesis_tui.storage.disk import (
+    make_folder,
+    refuse_outside,
+    remove,
+)
+from thesis_tui.storage.lock import LOCK_SECONDS, Lock
+from thesis_tui.storage.toml import whole_minutes
+from thesis_tui.storage.writer import ALPHABET, file_for, random_letters, refuse_newer, writer_id
+from thesis_tui.system import AT_ONCE, BYTES, NO_LINK, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-LOCK_SECONDS = 10
-WRITER = "writer"
-"""The file in the state directory that has this machine's name on its first line."""
-POLL_SECONDS = 0.02
-_HEAD = b"format = %d\n" % FORMAT
-_WRITER = re.compile(r"[a-z0-9]{4,8}\Z")
-_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+_HEAD = b"format = %d\n" % JOURNAL_FORMAT
 
 
 class _File:
-    """A journal file an act appends to: its size before, and whether the act has written to it."""
+    """A journal file an act appends to: what it held before, and how far the act has written to it.
 
-    def __init__(self, handle: int) -> None:
+    `line` is the line the next block begins on.
+    """
+
+    def __init__(self, path: str, handle: int, before: bytes) -> None:
+        self.path = path
         self.handle = handle
-        self.size = 0
+        self.before = before
+        self.lead = _HEAD if not before else b"" if before[-1:] == b"\n" else b"\n"
+        self.line = before.count(b"\n") + self.lead.count(b"\n") + 1
+        self.ids = b""
         self.written = False
+        self.whole = False
 
 
 class Act:
-    """Entries recorded as one, under one lock: all of them are kept, or none.
+    """What is recorded as one, under one lock: all of it is kept, or none.
 
-    As a context it is synced and ended when it is left, and taken back when that is by an error. `patience` is how
-    long another program's lock is waited for, in seconds; None is LOCK_SECONDS.
+    Entries are held back until `write`, which puts them into the file with one write; each names its act and how many
+    entries that has, so that a reader knows an act that was cut off in the middle of that write. As a context it is
+    synced and ended when it is left, and taken back when that is by an error. `patience` is how long another program's
+    lock is waited for, in seconds; None is LOCK_SECONDS.
     """
 
     def __init__(self, state: Path, *, patience: float | None = None) -> None:
@@ -56,13 +71,31 @@ class Act:
         self._state = state
         self._begun = time.monotonic()
         self._writer = ""
-        self._lock: _Lock | None = None
+        self._lock: Lock | None = None
         self._files: dict[str, _File] = {}
+        self._parts: list[list[Entry]] = [[]]
+        self._homes: dict[str, _File] = {}
+        self._targets: dict[tuple[str, int, int], _File] = {}
 
     @property
     def waited(self) -> float:
         """Seconds since it was begun."""
         return time.monotonic() - self._begun
+
+    @property
+    def waited_long(self) -> bool:
+        """Whether another program's lock was waited for as long as anybody is asked to wait."""
+        return self.waited >= LOCK_SECONDS
+
+    @property
+    def pending(self) -> tuple[Entry, ...]:
+        """What was appended and is not yet in a file, in that order."""
+        return tuple(entry for part in self._parts for entry in part)
+
+    @property
+    def at(self) -> datetime | None:
+        """When the act was recorded, None before its first entry: all of one act have one time."""
+        return self._parts[-1][0].at if self._parts[-1] else None
 
     def __enter__(self) -> Self:
         return self
@@ -85,9 +118,10 @@ class Act:
         at: datetime,
         on: date | None = None,
         replaces: str | None = None,
+        after: tuple[str, ...] = (),
     ) -> Entry:
-        """Add an entry to this writer's file of the month, and give it as it reads from there. It is kept once
-        `sync` has returned.
+        """Add an entry to this writer's file, and give it as it will read from there. It is kept once `sync` has
+        returned.
 
         `at` has an offset. An id in `what` is not kept: an object's id is its entry's, or what the entry replaces.
         Raises InputError for what cannot be read back, StorageError, BusyError while another program writes,
@@ -100,51 +134,72 @@ class Act:
         if not os.path.isdir(root):
             raise StorageError(f"{root} is not there any more; nothing was recorded")
         self._hold()
-        name = _month_file(at, self._writer)
-        path = os.path.join(root, "journal", name)
-        _refuse_newer(os.path.join(root, THESIS_FILE), THESIS_FILE)
-        try:
-            before = _content(self._file(path).handle, path)
-        except FileNotFoundError:  # an entry that is refused leaves no empty file
-            before = b""
-        newer = newer_format(before)
-        if newer:
-            raise ReadOnlyError(f"journal/{name} {newer_words(newer)}")
+        file = self._file(root, at)
         from thesis_tui.storage.entries import block_of, read_back
 
-        block = block_of(kind, what, at, on, replaces, _new_id(at, self._writer, before))
-        above = before or _HEAD
-        entry = read_back(block, name, above.count(b"\n") + (1 if above[-1:] != b"\n" else 0))
-        if not before:
-            block = _HEAD + block
-        elif before[-1:] != b"\n":
-            block = b"\n" + block
-        self._write(path, len(before), block)
+        identity = _new_id(at, self._writer, file.before + file.ids)
+        part = self._parts[-1]
+        given = Entry(
+            id=identity, at=at, kind=kind, what=cast("What", what), on=on, replaces=replaces,
+            act=part[0].id if part else "", act_size=2 if part else 1, after=after,
+        )  # fmt: skip
+        entry = read_back(block_of(given), os.path.basename(file.path), 0)
+        file.ids += identity.encode() + b" "
+        part.append(entry)
+        self._homes[identity] = file
         return entry
+
+    def divide(self) -> None:
+        """End what was appended up to here: what follows is an act of its own, kept or not with the same write."""
+        if self._parts[-1]:
+            self._parts.append([])
+
+    def write(self) -> None:
+        """Put what was appended into the files, each with one write. Raises StorageError; nothing is kept then."""
+        from thesis_tui.storage.entries import block_of
+
+        blocks: dict[str, list[bytes]] = {}
+        for part in self._parts:
+            for entry in part:
+                file = self._homes[entry.id]
+                # known only now; the entry is in nobody's file yet
+                structs.force_setattr(entry, "act_size", len(part))
+                structs.force_setattr(entry, "line", file.line)
+                block = block_of(entry)
+                file.line += block.count(b"\n")
+                blocks.setdefault(file.path, [file.lead]).append(block)
+                file.lead = b""
+        self._parts = [[]]
+        self._homes.clear()
+        for path, parts in blocks.items():
+            self._write(self._files[path], b"".join(parts))
 
     def sync(self) -> None:
         """Wait for the disk, on any thread; what was appended is kept when this returns. Raises StorageError when
         the disk refuses: then nothing of it is.
         """
-        for path, file in self._files.items():
+        self.write()
+        for file in self._files.values():
             if not file.written:
                 continue
             try:
                 os.fsync(file.handle)
-                if not file.size:
-                    sync_folder(os.path.dirname(path))
+                if not file.before:
+                    sync_folder(os.path.dirname(file.path))
             except OSError as error:
-                raise self._failed(path, error) from error
+                raise self._failed(file.path, error) from error
 
     def take_back(self) -> OSError | None:
         """Undo what was appended; gives why something of it cannot be."""
+        self._parts = [[]]
+        self._homes.clear()
         fault = None
-        for path, file in self._files.items():
+        for file in self._files.values():
             if file.written:
                 try:
-                    os.ftruncate(file.handle, file.size)
-                    if not file.size:
-                        remove(path)
+                    os.ftruncate(file.handle, len(file.before))
+                    if not file.before:
+                        remove(file.path)
                     file.written = False
                 except OSError as error:
                     fault = error
@@ -152,10 +207,14 @@ class Act:
 
     def end(self) -> None:
         """Let go of the files and the lock; what is appended next begins another act."""
+        self._parts = [[]]
+        self._homes.clear()
         for file in self._files.values():
-            with suppress(OSError):
-                os.close(file.handle)
+            if file.handle >= 0:
+                with suppress(OSError):
+                    os.close(file.handle)
         self._files.clear()
+        self._targets.clear()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -163,47 +222,69 @@ class Act:
     def _hold(self) -> None:
         if self._lock is None:
             self._writer = writer_id(self._state, self.patience)
-            lock = _Lock(self._state, f"journal-{self._writer}")
-            lock.acquire(self.patience, self.waited)
+            lock = Lock(self._state, f"journal-{self._writer}")
+            patience = LOCK_SECONDS if self.patience is None else self.patience
+            lock.acquire(patience, waited=self.waited, longest=LOCK_SECONDS)
             self._lock = lock
 
-    def _file(self, path: str, flags: int = 0) -> _File:
-        """The file, open for reading and appending. Raises FileNotFoundError, StorageError."""
-        known = self._files.get(path)
+    def _file(self, root: str, at: datetime) -> _File:
+        """The file of a thesis that an entry of that time goes to. One that is not there is made when it is written,
+        so that an entry that is refused leaves no empty file. Raises StorageError, ReadOnlyError.
+        """
+        known = self._targets.get((root, at.year, at.month))
         if known is not None:
             return known
-        try:
-            handle = os.open(path, os.O_RDWR | os.O_APPEND | flags | BYTES, 0o600)
-        except FileNotFoundError:
-            raise
-        except OSError as error:
-            raise self._failed(path, error) from error
-        self._files[path] = _File(handle)
-        return self._files[path]
+        refuse_newer(os.path.join(root, THESIS_FILE), THESIS_FILE)
+        home = os.path.join(root, "journal")
+        refuse_outside(home, root)
+        path = os.path.join(home, file_for(home, self._writer, at))
+        if path not in self._files:
+            try:
+                handle = _open(path, os.O_RDWR | os.O_APPEND)
+            except FileNotFoundError:
+                self._files[path] = _File(path, -1, b"")
+            except OSError as error:
+                raise self._failed(path, error) from error
+            else:
+                try:
+                    before = _content(handle, path)
+                except StorageError:
+                    os.close(handle)
+                    raise
+                self._files[path] = _File(path, handle, before)
+        file = self._files[path]
+        newer = newer_format(file.before, known=JOURNAL_FORMAT)
+        if newer:
+            reason = newer_words(newer, known=JOURNAL_FORMAT)
+            raise ReadOnlyError(f"journal/{os.path.basename(path)} {reason}")
+        self._targets[root, at.year, at.month] = file
+        return file
 
-    def _write(self, path: str, size: int, block: bytes) -> None:
-        """`block` at the end of a file of `size` bytes, which is made when it is not there. Raises StorageError."""
-        make_folder(os.path.dirname(path))
+    def _write(self, file: _File, data: bytes) -> None:
+        """`data` at the end of a file, which is made when it is not there. Raises StorageError."""
         try:
-            file = self._file(path, os.O_CREAT)
-        except FileNotFoundError as error:
-            raise self._failed(path, error) from error
-        if not file.written:
-            file.size, file.written = size, True
-        try:
-            view = memoryview(block)
+            if file.handle < 0:
+                make_folder(os.path.dirname(file.path), durable=True)
+                file.handle = _open(file.path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
+            file.written, file.whole = True, False
+            view = memoryview(data)
             while view:
                 view = view[os.write(file.handle, view) :]
+            file.whole = True
         except OSError as error:
-            raise self._failed(path, error) from error
+            raise self._failed(file.path, error) from error
 
     def _failed(self, path: str, error: OSError) -> StorageError:
         stuck = self.take_back()
         end = "nothing was recorded"
-        if stuck is not None:
+        if stuck is not None and all(file.whole for file in self._files.values() if file.written):
             end = (
-                f"what was written of the entry cannot be taken back ({why(stuck)}), it will be reported as torn and "
-                "not used"
+                f"it is in the file whole and counts, for it cannot be taken back ({why(stuck)}), but the disk may "
+                "lose it yet"
+            )
+        elif stuck is not None:
+            end = (
+                f"what was written of it cannot be taken back ({why(stuck)}), it will be reported as torn and not used"
             )
         return StorageError(f"{path} cannot be written: {why(error)}; {end}")
 
@@ -223,65 +304,9 @@ def append(
     changed.
     """
     with Act(state) as act:
-        return act.append(folder, kind, what, at=at, on=on, replaces=replaces)
-
-
-def writer_id(state: Path, patience: float | None = None) -> str:
-    """This machine's name in journal files and entry ids: four characters, made once and kept in `state`.
-
-    Raises StorageError, ReadOnlyError when its file is of a newer format.
-    """
-    path = os.path.join(os.fspath(state), WRITER)
-    _refuse_newer(path, path)
-    known = _known_writer(path)
-    if known:
-        return known
-    lock = _Lock(state, "writer")
-    lock.acquire(patience)
-    try:
-        known = _known_writer(path)
-        if known:
-            return known
-        made = _random(4)
-        # a name that is lost with the power costs nothing: another is made
-        write_atomically(path, made.encode() + b"\n" + _HEAD, durable=False)
-        return made
-    finally:
-        lock.release()
-
-
-def own_file(folder: Path, state: Path, at: datetime) -> str:
-    """The file an entry of that time would go to, "" while this machine has no name yet."""
-    writer = _known_writer(os.path.join(os.fspath(state), WRITER))
-    return os.path.join(os.fspath(folder), "journal", _month_file(whole_minutes(at), writer)) if writer else ""
-
-
-def newer_reason(folder: Path, state: Path, at: datetime) -> str:
-    """Why this program is too old to record in a thesis folder at that time, as a sentence; "" when it is not."""
-    own, writer = own_file(folder, state, at), os.path.join(os.fspath(state), WRITER)
-    for path, shown in ((os.path.join(os.fspath(folder), THESIS_FILE), THESIS_FILE),
-                        (own, f"journal/{os.path.basename(own)}"), (writer, writer)):  # fmt: skip
-        try:
-            _refuse_newer(path, shown)
-        except ReadOnlyError as error:
-            return str(error)
-    return ""
-
-
-def _month_file(at: datetime, writer: str) -> str:
-    return f"{at.year:04d}-{at.month:02d}.{writer}.toml"
-
-
-def _known_writer(path: str) -> str:
-    try:
-        text = read_bytes(path, path)[:64].partition(b"\n")[0].decode("ascii", "replace").strip()
-    except FileError:
-        return ""
-    return text if _WRITER.match(text) else ""
-
-
-def _random(length: int) -> str:
-    return "".join(_ALPHABET[byte % 36] for byte in os.urandom(length))
+        entry = act.append(folder, kind, what, at=at, on=on, replaces=replaces)
+        act.write()
+        return entry
 
 
 def _new_id(at: datetime, writer: str, before: bytes) -> str:
@@ -290,22 +315,32 @@ def _new_id(at: datetime, writer: str, before: bytes) -> str:
     prefix = f"{utc:%Y%m%dt%H%M%S}{utc.microsecond // 1000:03d}-{writer}-"
     taken = re.findall(re.escape(prefix.encode()) + rb"([0-9a-z]{4,40})", before)
     if not taken:
-        return prefix + "0123456789abcdefgh"[os.urandom(1)[0] % 18] + _random(3)
+        return prefix + "0123456789abcdefgh"[os.urandom(1)[0] % 18] + random_letters(3)
     last = max(taken).decode()
     number = int(last[:4], 36) + 1 + int.from_bytes(os.urandom(1), "big")
     if len(last) > 4 or number >= 36**4:
-        return f"{prefix}{last}{_random(1)}"
+        return f"{prefix}{last}{random_letters(1)}"
     digits = ""
     for _ in range(4):
         number, digit = divmod(number, 36)
-        digits = _ALPHABET[digit] + digits
+        digits = ALPHABET[digit] + digits
     return prefix + digits
 
 
-def _refuse_newer(path: str, shown: str) -> None:
-    newer = newer_file(path)
-    if newer:
-        raise ReadOnlyError(f"{shown} {newer_words(newer)}")
+def _open(path: str, flags: int) -> int:
+    """A regular file that is in its folder itself, open with `flags`. Raises OSError for any other thing: a link is
+    not followed, a pipe is not waited for.
+    """
+    try:
+        handle = os.open(path, flags | NO_LINK | AT_ONCE | BYTES, 0o600)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.EINVAL, "It is a link, and nothing is written through it") from error
+        raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "It is not a regular file")
+    return handle
 
 
 def _content(handle: int, path: str) -> bytes:
@@ -317,34 +352,3 @@ def _content(handle: int, path: str) -> bytes:
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {why(error)}; nothing was recorded") from error
     return b"".join(parts)
-
-
-class _Lock:
-    """A lock file in the state directory, free again when its holder dies."""
-
-    def __init__(self, state: Path, name: str) -> None:
-        from filelock import FileLock
-
-        folder = os.fspath(state)
-        make_folder(folder)
-        self._path = os.path.join(folder, f"{name}.lock")
-        # an act may be ended by another thread than began it
-        self._lock = FileLock(self._path, mode=0o600, thread_local=False)
-
-    def acquire(self, patience: float | None, waited: float = 0.0) -> None:
-        """Raises BusyError when another program has it for `patience` seconds, after those `waited` already."""
-        from filelock import Timeout
-
-        limit = LOCK_SECONDS if patience is None else patience
-
-        try:
-            self._lock.acquire(timeout=limit, poll_interval=POLL_SECONDS)
-        except Timeout as error:
-            long = waited + limit >= LOCK_SECONDS
-            how = f"has been writing for more than {LOCK_SECONDS} seconds" if long else "is writing here"
-            raise BusyError(f"another thesis-tui {how} ({self._path}); try again") from error
-        except OSError as error:
-            raise StorageError(f"{self._path} cannot be locked: {why(error)}; nothing was recorded") from error
-
-    def release(self) -> None:
-        self._lock.release()

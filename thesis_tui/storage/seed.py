@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
-from thesis_tui.storage.disk import make_folder
+from thesis_tui.storage.disk import make_folder, passing_name
 from thesis_tui.storage.places import Places, bundled
 from thesis_tui.system import BYTES, sync_folder
 
@@ -31,7 +31,7 @@ def copy_seed(places: Places, thesis_id: str) -> Path:
     if os.path.lexists(target):
         raise StorageError(f"{target} exists already; nothing was copied")
     make_folder(os.fspath(places.data))
-    beside = places.data / f".{thesis_id}.{os.getpid():x}-{os.urandom(4).hex()}.tmp"
+    beside = places.data / passing_name(f".{thesis_id}")
     try:
         _copy(origin, beside)
         # Renaming onto an existing folder fails unless it is empty, so a thesis made meanwhile is safe.

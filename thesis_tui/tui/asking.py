@@ -8,7 +8,7 @@ from thesis_tui.errors import InputError, StorageError, ThesisError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import milestones, notes, pillars, prices
+from thesis_tui.tui.forms import decisions, milestones, notes, pillars, prices
 from thesis_tui.tui.menu import Choice, Menu
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.targets import pillar_of, title_of
@@ -21,6 +21,7 @@ ADDABLE = (
     Choice("m", "milestone: something expected in a window", "milestone"),
     Choice("l", "level: support, resistance, target, stop …", "level"),
     Choice("p", "price", "price"),
+    Choice("x", "decision on prices: accept, refuse, drop a day, a split", "correction"),
     Choice("f", "figure: a new value of a metric", "observation"),
     Choice("e", "evidence: a statement without a number", "evidence"),
     Choice("c", "criterion: what must hold", "criterion"),
@@ -76,6 +77,8 @@ def form_for(desk: Desk, kind: str, target: Target | None, extra: str = "") -> F
             return prices.price_form(desk, target)
         case "edit price":
             return prices.price_form(desk, target, extra)
+        case "correction":
+            return decisions.decision_form(desk, target)
         case "observation":
             return pillars.observation_form(desk, target)
         case "evidence":

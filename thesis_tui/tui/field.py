@@ -82,6 +82,8 @@ class FieldRow(Vertical):
         self.fault = ""
         """What is wrong with its text, "" for nothing, whether it is shown or not."""
         self.touched = False
+        self._refusal: tuple[str, str] | None = None
+        """The text that saving refused, and why."""
         self._under = under
         self._sign = sign
 
@@ -116,6 +118,8 @@ class FieldRow(Vertical):
         wrong = bool(self.fault) and self.touched and (insist or bool(self.text.strip()))
         if wrong:
             lines.append(self._fault_words(self.fault))
+        elif self._refusal is not None and self._refusal[0] == self.text:
+            lines.append(self._fault_words(self._refusal[1]))
         elif said:
             lines.append(Content.styled(self._sign(said), variables["foreground"]))
         if self.field.also and self.taker.has_focus:
@@ -124,10 +128,15 @@ class FieldRow(Vertical):
         self._say(lines)
 
     def refuse(self, fault: str) -> None:
-        """Says what saving found wrong with it, and takes the focus."""
+        """Says what saving found wrong with it, until its text is another, and takes the focus."""
         self.fault = fault
+        self._refusal = self.text, fault
         self._say([self._fault_words(fault)])
         self.taker.focus()
+
+    def forget(self) -> None:
+        """Lets go of what the last saving found: the next one looks anew."""
+        self._refusal = None
 
     def _read(self) -> tuple[str, str]:
         """What was understood, and what is wrong."""

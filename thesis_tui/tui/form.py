@@ -311,6 +311,7 @@ class Form(ModalScreen[str | None]):
         self._tried, self._message = True, ""
         for row in self._rows:
             row.touched = True
+            row.forget()
         self._check_all()
         wrong = next((row for row in self._rows if row.fault), None)
         if wrong is not None:

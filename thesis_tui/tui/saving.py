@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from thesis_tui.errors import BusyError, StorageError, ThesisError
-from thesis_tui.storage import journal
 from thesis_tui.storage.journal import Act
 from thesis_tui.tui.beside import beside
 
@@ -72,7 +71,7 @@ class Saving(Generic[T]):
                 result = self._do()
         except BusyError as error:
             self._act.end()
-            if self._act.waited >= journal.LOCK_SECONDS:
+            if self._act.waited_long:
                 self._refuse(error)
                 return
             self._act.patience = 0

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import journal_page, levels_page, milestones_page, pillar_page
-from thesis_tui.pages.chart import RANGES, day_at
+from thesis_tui.pages.chart import RANGES
 from thesis_tui.pages.levels_page import Looking
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.beside import beside
@@ -145,9 +145,9 @@ class LevelsScreen(Following):
         chart = self.shown("chart")
         if chart is None:
             return
-        bars = levels_page.shown_bars(self.view, self.symbol, self.looking.range)
         inside = chart.region.contains(event.screen_x, event.screen_y)
-        day = day_at(bars, event.screen_x - chart.region.x - 1, chart.block.width - 1) if inside else None
+        cell, width = event.screen_x - chart.region.x - 1, chart.block.width - 1
+        day = levels_page.day_under(self.view, self.symbol, self.looking, cell, width) if inside else None
         if day != self.looking.cross and (inside or self._pointed):
             self._pointed = inside
             self._look(self.looking._replace(cross=day))

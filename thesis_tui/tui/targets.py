@@ -17,7 +17,7 @@ def title_of(view: View, target: Target | None) -> str:
             found = [item.milestone.title for item in view.milestones if item.milestone.id == target.id]
         case "level":
             found = [
-                f"{item.level.type} {figures.zone(item.level.low, item.level.high)}"
+                f"{item.level.type} {figures.zone(item.level.low, item.level.high, item.level.currency)}"
                 for item in view.levels
                 if item.level.id == target.id
             ]

@@ -15,6 +15,7 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, ChosenListing
+from thesis_tui.venues import units
 
 ONLY_A_CLOSE = "only a close breaks a level"
 
@@ -26,15 +27,25 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     here = target.id if target and target.kind == "listing" else view.listings[0].symbol
     chosen = ChosenListing(desk, old.listing if old else here)
 
+    unlikely: dict[str, str] = {}
+    """The fields as they were when they could not be meant."""
+
     def save(texts: dict[str, str]) -> str:
         given = texts["type"], texts["zone"], texts["listing"], texts["why"], texts["by"]
-        if old is not None:
-            desk.edit_level(old.id, *given, old.pillar)
-            return f"changed; {UNDO}"
-        desk.add_level(*given)
+        try:
+            if old is not None:
+                on = texts["on"] if texts["on"] != noted else None
+                desk.edit_level(old.id, *given, old.pillar, on, sure=texts == unlikely)
+                return f"changed; {UNDO}"
+            desk.add_level(*given, None, texts["on"] or None, sure=texts == unlikely)
+        except DoubtError as error:
+            unlikely.update(texts)
+            raise InputError(f"{error}; if it is meant, save it again", error.field) from None
         return f"added; {UNDO}"
 
-    zone = figures.zone(old.low, old.high).replace("–", "-") if old else ""
+    noted = old.noted.isoformat() if old and old.noted else ""
+
+    zone = figures.zone(old.low, old.high, old.currency).replace("–", "-") if old else ""
     return Form(
         "Edit level" if old else "Add level",
         [
@@ -44,17 +55,25 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
                   also="a price like 148.50, or a zone like 145-148", hint="148 or 145-148"),
             Field("why", "why", old.why if old else "", hint="optional: what makes it a level"),
             Field("by", "set by", old.by if old else "", hint="optional: who set it, if not you"),
+            Field("on", "noted", noted, read=lambda text: _noted_read(text, view),
+                  hint="now, or a day in the past: 14 nov, 2026-11-14"),
         ],
         save,
         first="zone",
     )  # fmt: skip
 
 
+def _noted_read(text: str, view: View) -> str:
+    """Says from when on sessions count."""
+    day = typed.noted_day(text, view.today)
+    return "now" if day is None else f"sessions after {figures.week_day(day)} count"
+
+
 def _zone_read(text: str, view: View, listing: Listing) -> str:
     """Says a zone back, with how far its near edge is from the price."""
     low, high = typed.zone(text, listing)
     price = view.current.get(listing.symbol)
-    shown = f"{figures.zone(low, high)} {listing.currency} on {listing.symbol}"
+    shown = f"{units.zone(low, high, listing.currency)} on {listing.symbol}"
     if price is None:
         return shown
     value = price.price.value
@@ -112,11 +131,11 @@ def _price_read(text: str, view: View, listing: Listing) -> str:
     """Says a price back, with how far it is from the last: a slip of the finger shows."""
     value = typed.price(text, listing)
     last = view.current.get(listing.symbol)
-    shown = f"{figures.price(value)} {listing.currency}"
+    shown = units.price(value, listing.currency)
     if last is None:
         return shown
     move = (value - last.price.value) / last.price.value * 100
-    return f"{shown}, {figures.percent(move)} from the last, {figures.price(last.price.value)}"
+    return f"{shown}, {figures.percent(move)} from the last, {figures.price(last.price.value, last.price.currency)}"
 
 
 def _moment_read(text: str, view: View, listing: Listing) -> str:

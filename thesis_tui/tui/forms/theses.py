@@ -3,46 +3,107 @@
 from __future__ import annotations
 
 from calendar import month_name
+from typing import TYPE_CHECKING
 
-from thesis_tui.services import new, typed
+from thesis_tui.errors import FeedError, InputError
+from thesis_tui.services import lookup, new, typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import silent
+from thesis_tui.venues.units import name_of
+
+if TYPE_CHECKING:
+    from thesis_tui.prices.lookup import Found
+
+
+class NewForm(Form):
+    """Looks the symbol up when the next field is gone to, where the network may be used."""
+
+    def __init__(self, desk: Desk, made: list[str]) -> None:
+        self._desk = desk
+        self._made = made
+        self._found: dict[str, Found | None] = {}
+        """By symbol: what the first price feed said of it, None where it said nothing or has not yet."""
+        super().__init__("New thesis", self._asked_for(), self._make, foot="then it opens")
+
+    def _asked_for(self) -> list[Field]:
+        return [
+            Field("symbol", "symbol", required=True, read=self._read_symbol, hint="NVDA, BRK.B, 0700.HK"),
+            Field("name", "name", read=silent(lambda text: typed.line(text, "name")), hint="what it is called"),
+            Field("template", "kind", "growth", options=[(name, name) for name in new.TEMPLATES],
+                  read=lambda text: new.TEMPLATES[text]),
+            Field("stance", "stance", "watch", options=[(stance, stance) for stance in reversed(new.STANCES)]),
+            Field("statement", "why", read=silent(lambda text: typed.line(text, "statement")),
+                  hint="optional: the thesis in a sentence", also="you can say it later, too: a, then s"),
+            Field("venue", "venue", read=silent(lambda text: typed.line(text, "venue")), hint="as the symbol says"),
+            Field("currency", "currency", read=_read_currency, hint="as the symbol says"),
+            Field("fiscal-year-end", "year end", "12-31", read=_read_end, also="also: 31 mar, march"),
+        ]  # fmt: skip
+
+    def _read_symbol(self, text: str) -> str:
+        symbol = new.read_symbol(text)
+        new.refuse_taken(self._desk.places, symbol)
+        found = self._found.get(symbol)
+        if found is not None:
+            if found.renamed:
+                return f"{lookup.renamed_words(found)}; type {found.symbol} if that is meant"
+            return lookup.words(found)
+        venue, currency, unsure = new.where_traded(symbol)
+        if unsure:
+            return f"the symbol does not say its {' and '.join(unsure)}: fill in below"
+        return f"taken to be quoted in {name_of(currency)} on {venue}; say below where that is wrong"
+
+    def _make(self, texts: dict[str, str]) -> str:
+        symbol = new.read_symbol(texts["symbol"])
+        found = self._found.get(symbol)
+        if found is not None and found.renamed:
+            found = None
+        for name in new.where_traded(symbol, texts["venue"], found)[2]:
+            if not texts[name].strip():
+                raise InputError(f"{symbol} does not say its {name}: fill it in", name)
+        blank = new.fill(
+            texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
+            fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
+            statement=texts["statement"], found=found,
+        )  # fmt: skip
+        self._made.append(new.make(self._desk.places, blank, at=self._desk.now(), patience=0).id)
+        return f"made {self._made[-1]}"
+
+    def on_descendant_focus(self) -> None:
+        super().on_descendant_focus()
+        row = self._row_of(self.focused)
+        symbol = self.texts()["symbol"]
+        if self._desk.offline or row is None or row.field.name == "symbol" or not symbol.strip():
+            return
+        try:
+            symbol = new.read_symbol(symbol)
+        except InputError:
+            return
+        if symbol not in self._found:
+            self._found[symbol] = None
+            self.run_worker(self._look_up(symbol), group="look-up", exclusive=True, exit_on_error=False)
+
+    async def _look_up(self, symbol: str) -> None:
+        try:
+            self._found[symbol] = await lookup.look_up(symbol, self._desk.settings, self._desk.now)
+        except FeedError:  # the words under the symbol then say what it says by itself
+            return
+        if self.is_mounted:
+            self._check_all()
 
 
 def new_form(desk: Desk) -> tuple[Form, list[str]]:
     """A form that makes a thesis, and where the id of the one it made will be."""
     made: list[str] = []
+    return NewForm(desk, made), made
 
-    def read_symbol(text: str) -> str:
-        blank = new.fill(text)
-        new.refuse_taken(desk.places, blank.symbol)
-        return f"taken to be quoted in {blank.currency} on {blank.venue}; say below where that is wrong"
 
-    def read_end(text: str) -> str:
-        month, _, day = new.read_year_end(text).partition("-")
-        return f"its business year ends on {int(day)} {month_name[int(month)]}"
+def _read_currency(text: str) -> str:
+    currency = new.read_currency(text)
+    return f"quoted in {name_of(currency)}" if name_of(currency) != currency else ""
 
-    def save(texts: dict[str, str]) -> str:
-        blank = new.fill(
-            texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
-            fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
-            statement=texts["statement"],
-        )  # fmt: skip
-        made.append(new.make(desk.places, blank, at=desk.now(), patience=0).id)
-        return f"made {made[-1]}"
 
-    fields = [
-        Field("symbol", "symbol", required=True, read=read_symbol, hint="NVDA, BRK.B, 0700.HK"),
-        Field("name", "name", read=silent(lambda text: typed.line(text, "name")), hint="what it is called"),
-        Field("template", "kind", "growth", options=[(name, name) for name in new.TEMPLATES],
-              read=lambda text: new.TEMPLATES[text]),
-        Field("stance", "stance", "watch", options=[(stance, stance) for stance in reversed(new.STANCES)]),
-        Field("statement", "why", read=silent(lambda text: typed.line(text, "statement")),
-              hint="optional: the thesis in a sentence", also="you can say it later, too: a, then s"),
-        Field("currency", "currency", read=silent(new.read_currency), hint="as the symbol says"),
-        Field("venue", "venue", read=silent(lambda text: typed.line(text, "venue")), hint="as the symbol says"),
-        Field("fiscal-year-end", "year end", "12-31", read=read_end, also="also: 31 mar, march"),
-    ]  # fmt: skip
-    return Form("New thesis", fields, save, foot="then it opens"), made
+def _read_end(text: str) -> str:
+    month, _, day = new.read_year_end(text).partition("-")
+    return f"its business year ends on {int(day)} {month_name[int(month)]}"

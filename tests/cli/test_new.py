@@ -1,0 +1,132 @@
+"""`new` and where a symbol trades: by the feed where the network may be used, else by the symbol, else asked."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Home
+from tests.cli.test_prices import configure
+from tests.prices.loopback import Loopback, answer, page
+from tests.prices.test_lookup import VODAFONE, meta
+
+CHART = "/v8/finance/chart/"
+
+
+def listing(home: Home, thesis: str) -> dict[str, Any]:
+    values = tomllib.loads((home.data / thesis / "thesis.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = values["listing"][0]
+    return {"name": values["name"], **found}
+
+
+@pytest.fixture
+def online(home: Home, server: Loopback) -> Home:
+    configure(home, server)
+    home.online = True
+    return home
+
+
+@pytest.mark.parametrize(
+    ("symbol", "thesis", "venue", "currency"),
+    [
+        ("RELIANCE.NS", "reliance-ns", "NSE", "INR"),
+        ("VOD.L", "vod-l", "LSE", "GBX"),
+        ("BTC-USD", "btc-usd", "Crypto", "USD"),
+        ("EURUSD=X", "eurusd-x", "Forex", "USD"),
+        ("^GSPC", "gspc", "NYSE", "USD"),
+        ("CL=F", "cl-f", "NYMEX", "USD"),
+        ("BRK-B", "brk-b", "NYSE", "USD"),
+        ("VFIAX", "vfiax", "US fund", "USD"),
+    ],
+)
+def test_offline_the_symbol_says_where_it_trades(
+    home: Home, symbol: str, thesis: str, venue: str, currency: str
+) -> None:
+    said = home.done("new", symbol)
+    assert f"{symbol}: {venue}, quoted in " in said
+    assert (listing(home, thesis)["venue"], listing(home, thesis)["currency"]) == (venue, currency)
+
+
+def test_what_the_symbol_does_not_say_is_refused_by_the_options_that_say_it(home: Home) -> None:
+    said = home.refused("new", "7203")
+    assert "--venue" in said
+    assert "--currency" in said
+    assert "--currency" in home.refused("new", "0P0000A1B2.F")
+    home.done("new", "7203", "--venue", "tse")
+    assert listing(home, "7203")["currency"] == "JPY"
+    home.done("new", "0P0000A1B2.F", "--currency", "gbx")
+    assert (listing(home, "0p0000a1b2-f")["venue"], listing(home, "0p0000a1b2-f")["currency"]) == ("Fund", "GBX")
+    assert "--currency" in home.refused("new", "ACME", "--venue", "Moon")
+
+
+def test_the_feed_s_name_exchange_and_unit_are_taken_and_said(online: Home, server: Loopback) -> None:
+    server.on(f"{CHART}VOD.L", answer(VODAFONE))
+    said = online.done("new", "VOD.L")
+    assert "Yahoo says: Vodafone Group Public Limited Company, LSE, quoted in pence" in said
+    made = listing(online, "vod-l")
+    assert (made["name"], made["venue"], made["currency"]) == ("Vodafone Group Public Limited Company", "LSE", "GBX")
+
+
+def test_a_symbol_that_says_nothing_is_placed_by_the_feed(online: Home, server: Loopback) -> None:
+    server.on(f"{CHART}0P0000A1B2.F", answer(
+        meta(symbol="0P0000A1B2.F", currency="SEK", exchangeName="FRA", instrumentType="MUTUALFUND", longName="A Fund")
+    ))  # fmt: skip
+    online.done("new", "0P0000A1B2.F")
+    made = listing(online, "0p0000a1b2-f")
+    assert (made["name"], made["venue"], made["currency"]) == ("A Fund", "Fund", "SEK")
+
+
+def test_what_is_typed_stands_above_what_the_feed_says(online: Home, server: Loopback) -> None:
+    server.on(f"{CHART}VOD.L", answer(VODAFONE))
+    online.done("new", "VOD.L", "--name", "Mine", "--currency", "GBP")
+    assert listing(online, "vod-l")["name"] == "Mine"
+    assert listing(online, "vod-l")["currency"] == "GBP"
+    online.done("new", "ACME", "--name", "Acme", "--venue", "NASDAQ", "--currency", "USD")
+    assert [asked.path for asked in server.log] == [f"{CHART}VOD.L"], "where all was typed nobody is asked"
+
+
+def test_a_symbol_the_feed_calls_otherwise_is_said_and_kept_as_typed(online: Home, server: Loopback) -> None:
+    server.on(f"{CHART}FB", answer(meta(symbol="META", currency="USD", exchangeName="NMS", longName="Meta Platforms")))
+    said = online.run("new", "FB")
+    assert said.code == 0
+    assert "Yahoo answers for FB with META (Meta Platforms)" in said.err
+    assert "thesis-tui new META" in said.err
+    assert listing(online, "fb")["symbol"] == "FB"
+
+
+def test_a_feed_that_does_not_answer_stands_in_nobody_s_way(online: Home, server: Loopback) -> None:
+    server.on(f"{CHART}VOD.L", page("Edge: Too Many Requests", 429))
+    said = online.run("new", "VOD.L")
+    assert said.code == 0
+    assert "taken from the symbol alone" in said.err
+    assert listing(online, "vod-l")["currency"] == "GBX"
+
+
+def test_what_was_typed_wrong_is_refused_before_anybody_is_asked(online: Home, server: Loopback) -> None:
+    online.refused("new", "VOD.L", "--currency", "pounds sterling")
+    assert server.log == []
+
+
+def test_pence_in_any_of_their_forms_are_one_level(home: Home) -> None:
+    home.done("new", "VOD.L")
+    for typed in ("90", "90p", "£0.90", "0.90 GBP", "90 GBX"):
+        assert "added support 90" in home.done("--thesis", "vod-l", "level", "add", "support", typed)
+    assert "quoted in pence, not in USD" in home.refused("--thesis", "vod-l", "level", "add", "support", "90 USD")
+
+
+def test_a_listing_in_pence_as_feeds_write_them_is_one_in_gbx(home: Home) -> None:
+    home.done("new", "VOD.L")
+    toml = home.data / "vod-l" / "thesis.toml"
+    toml.write_text(toml.read_text().replace('currency = "GBX"', 'currency = "GBp"'), encoding="utf-8")
+    assert "added support 90" in home.done("--thesis", "vod-l", "level", "add", "support", "90p")
+
+
+def test_doctor_says_whose_holidays_are_not_known(home: Home) -> None:
+    home.done("new", "ACME", "--venue", "Moon", "--currency", "USD")
+    home.done("new", "FPT.VN")
+    home.done("new", "NVDA")
+    assert "ACME: Moon is not in the table of venues" in home.run("--thesis", "acme", "doctor").out
+    assert "FPT.VN: HOSE: its holidays are not known" in home.run("--thesis", "fpt-vn", "doctor").out
+    assert "NYSE" not in home.run("--thesis", "nvda", "doctor").out

@@ -1,0 +1,186 @@
+"""Answers put to what is kept, in any order and with any one fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.prices.lying import weekdays
+from thesis_tui.model.bars import DOUBTED, Bar
+from thesis_tui.model.feeds import Doubt, Split
+from thesis_tui.prices.answers import Given
+from thesis_tui.prices.feed import Series
+from thesis_tui.prices.kept import Kept
+from thesis_tui.prices.merging import merge
+from thesis_tui.rules.doubts import Context, judge_bars, near
+from thesis_tui.rules.rescaling import ordinary_split, scaled
+from thesis_tui.venues import find_venue
+
+DAYS = weekdays(date(2026, 10, 30), 30)
+EVENING = datetime(2026, 10, 30, 22, tzinfo=UTC)
+NYSE = find_venue("NYSE")
+CONTEXT = Context("A", "Yahoo", Decimal("0.01"), EVENING)
+moves = st.lists(st.integers(-600, 600), min_size=30, max_size=30)
+"""Hundredths of a percent from one close to the next."""
+
+
+def right_bars(steps: Sequence[int], first: Decimal = Decimal(100)) -> list[Bar]:
+    bars = []
+    close = first
+    for day, step in zip(DAYS, steps, strict=True):
+        close = max(Decimal(1), (close * (10000 + step) / 10000).quantize(Decimal("0.01")))
+        edge = (close * Decimal("0.01")).quantize(Decimal("0.01"))
+        bars.append(Bar(day, close + edge, close - edge, close, True, close))
+    return bars
+
+
+def series(bars: Sequence[Bar], *, splits: Sequence[Split] = (), everything: bool = True) -> Series:
+    return Series(
+        listing="A", symbol="A", feed="yahoo", source="Yahoo", currency="USD", bars=tuple(bars), splits=tuple(splits),
+        everything=everything,
+    )  # fmt: skip
+
+
+def later(days: int) -> Given:
+    return Given(EVENING + timedelta(days=days), NYSE)
+
+
+def after(*answers: Series) -> Kept:
+    """What is kept after answers on one day after the other."""
+    kept: Kept | None = None
+    for number, answer in enumerate(answers):
+        kept = merge(kept, answer, later(number)).kept
+    assert kept is not None
+    return kept
+
+
+@given(moves, st.sets(st.integers(1, 28)), st.sets(st.integers(1, 28)))
+def test_answers_with_holes_give_the_same_in_either_order(steps: list[int], one: set[int], other: set[int]) -> None:
+    bars = right_bars(steps)
+    first = series([bar for at, bar in enumerate(bars) if at not in one])
+    second = series([bar for at, bar in enumerate(bars) if at not in other])
+    forwards, backwards = after(first, second), after(second, first)
+    assert tuple(forwards.bars) == tuple(backwards.bars)
+    assert forwards.state.doubts == backwards.state.doubts == ()
+    assert {bar.day for bar in bars} - {bar.day for bar in forwards.bars} == {DAYS[at] for at in one & other}
+
+
+faults = st.sampled_from(("close ×100", "close ÷8", "bar ×9", "bar ÷8", "low", "high", "below its low", "gone"))
+
+
+def spoiled(bars: Sequence[Bar], at: int, fault: str) -> list[Bar]:
+    bar = bars[at]
+    factor = {"bar ×9": Decimal(9), "bar ÷8": Decimal("0.125")}.get(fault)
+    high, low, opened = bar.high or bar.close, bar.low or bar.close, bar.open or bar.close
+    wrong = {
+        "close ×100": replace(bar, close=bar.close * 100),
+        "close ÷8": replace(bar, close=bar.close / 8),
+        "low": replace(bar, low=Decimal("0.01")),
+        "high": replace(bar, high=Decimal(1_000_000)),
+        "below its low": replace(bar, close=low * Decimal("0.9")),
+    }.get(fault, bar)
+    if factor is not None:
+        wrong = Bar(bar.day, high * factor, low * factor, bar.close * factor, True, opened * factor)
+    return [*bars[:at], *([] if fault == "gone" else [wrong]), *bars[at + 1 :]]
+
+
+@given(moves, st.integers(0, 29), faults, st.booleans())
+def test_a_corrected_history_equals_one_fetched_right(steps: list[int], at: int, fault: str, again: bool) -> None:
+    bars = right_bars(steps)
+    wrong, right = series(spoiled(bars, at, fault)), series(bars)
+    answers = (wrong, wrong, right) if again else (wrong, right)
+    mended = after(*answers)
+    assert tuple(mended.bars) == tuple(after(right).bars) == tuple(bars)
+    assert mended.state.doubts == ()
+
+
+@given(moves, st.integers(0, 29), faults)
+def test_a_wrong_day_after_a_right_history_changes_nothing_known(steps: list[int], at: int, fault: str) -> None:
+    bars = right_bars(steps)
+    kept = after(series(bars), series(spoiled(bars, at, fault)))
+    wide = [bar for bar, before in zip(kept.bars, bars, strict=True) if not near(bar.close, before.close)]
+    assert wide == []
+    assert not any(bar.doubts for bar in kept.bars)
+
+
+@given(moves, st.integers(1, 28), faults)
+def test_what_is_doubted_leaves_every_other_day_as_it_is(steps: list[int], at: int, fault: str) -> None:
+    bars = right_bars(steps)
+    judged = judge_bars(spoiled(bars, at, fault), CONTEXT)
+    others = [bar for bar in judged.bars if bar.day != DAYS[at]]
+    assert others == [bar for bar in bars if bar.day != DAYS[at]]
+    assert {doubt.day for doubt in judged.doubts} <= {DAYS[at]}
+    assert bool(judged.doubts) is (fault != "gone")
+
+
+@given(moves, st.sampled_from(((4, 1), (3, 2), (1, 20), (7, 3), (20, 1))))
+def test_a_split_and_its_inverse_change_nothing(steps: list[int], ratio: tuple[int, int]) -> None:
+    bars = right_bars(steps)
+    split = Split(DAYS[10], Decimal(ratio[0]), Decimal(ratio[1]))
+    inverse = Split(DAYS[10], Decimal(ratio[1]), Decimal(ratio[0]))
+    assert scaled(bars, (split, inverse), 2) == bars
+    for bar in scaled(bars, (split,), 2):
+        assert -int(bar.close.as_tuple().exponent) <= 6
+
+
+@given(moves, st.sampled_from(((4, 1), (3, 2), (1, 20), (20, 1))), st.integers(5, 28))
+def test_a_split_gives_the_same_whether_the_feed_rescales_at_once_or_later(
+    steps: list[int], ratio: tuple[int, int], at: int
+) -> None:
+    """A quarter of the price before, as the feed has it, and the same done here."""
+    bars = right_bars(steps, Decimal(1000))
+    split = Split(DAYS[at], Decimal(ratio[0]), Decimal(ratio[1]))
+    before = series(bars[:at])
+    adjusted = [*scaled(bars[:at], (split,), 2), *scaled(bars[at:], (split,), 2)]
+    raw = [*bars[:at], *adjusted[at:]]
+    at_once = after(before, series(adjusted, splits=(split,)))
+    afterwards = after(before, series(raw, splits=(split,)), series(adjusted, splits=(split,)))
+    assert tuple(at_once.bars) == tuple(afterwards.bars) == tuple(adjusted)
+    assert [told.shown for told in at_once.splits] == [told.shown for told in afterwards.splits] == [True]
+    assert at_once.state.doubts == afterwards.state.doubts == ()
+
+
+def test_a_part_that_was_adjusted_for_a_split_only_now_is_taken_over() -> None:
+    """The feed told of it days after it had been shown by nobody, and two days had confirmed the jump."""
+    bars = right_bars([50] * 30)
+    split = Split(DAYS[27], Decimal(4), Decimal(1))
+    adjusted = scaled(bars, (split,), 2)
+    kept = after(series(bars[:27]), series([*bars[:27], *adjusted[27:]]), series(adjusted, splits=(split,)))
+    assert tuple(kept.bars) == tuple(adjusted)
+    assert [told.shown for told in kept.splits] == [True]
+
+
+def test_a_part_that_came_back_times_a_factor_is_kept_and_asked_about_once() -> None:
+    bars = right_bars([50] * 30)
+    wrong = [*scaled(bars[:20], (Split(DAYS[20], Decimal(5), Decimal(1)),), 2), *bars[20:]]
+    kept = after(series(bars), series(wrong))
+    assert tuple(kept.bars) == tuple(bars)
+    doubts: Sequence[Doubt] = kept.state.doubts
+    assert [doubt.code for doubt in doubts] == ["rescaled"]
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [("20", "1:20"), ("0.25", "4:1"), ("0.6667", "3:2"), ("0.1", "10:1"), ("1.3", None), ("9", "1:9")],
+)
+def test_the_split_nearest_to_a_factor(ratio: str, text: str | None) -> None:
+    found = ordinary_split(Decimal(ratio), DAYS[0])
+    assert (None if found is None else found.text) == text
+
+
+def test_a_fall_over_several_days_is_no_spike() -> None:
+    closes = [100, 101, 99, 100, 50, 25, 12, 12, 13, 12]
+    bars = [Bar(day, None, None, Decimal(close)) for day, close in zip(DAYS, closes, strict=False)]
+    assert judge_bars(bars, CONTEXT).doubts == ()
+
+
+def test_a_squeeze_to_four_times_and_back_is_believed() -> None:
+    closes = [39, 36, 65, 77, 148, 347, 194, 325, 225, 90, 92, 54, 64, 60]
+    bars = [Bar(day, None, None, Decimal(close)) for day, close in zip(DAYS, closes, strict=False)]
+    assert not any(bar.doubts & DOUBTED for bar in judge_bars(bars, CONTEXT).bars)

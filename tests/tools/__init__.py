@@ -1,0 +1,1 @@
+"""Programs run by hand that make files of the package."""

@@ -1,0 +1,17 @@
+"""Checks that several kinds of things share: each gives the field at fault and what is wrong with it, or None."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+Fault = tuple[str, str] | None
+
+
+def empty(text: str, field: str) -> Fault:
+    return None if text.strip() else (field, "is empty; expected is some text")
+
+
+def not_positive(value: Decimal | None, field: str) -> Fault:
+    if value is None or value > 0:
+        return None
+    return field, f"{value} is not accepted; expected is a number above zero"

@@ -1,0 +1,111 @@
+"""An answer of a feed with what the caller knows of its listing: what it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.model import figures
+from thesis_tui.model.bars import Bar
+from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.prices.feed import Series
+from thesis_tui.rules.doubts import Context
+from thesis_tui.rules.rescaling import jumps_by, same_split, scaled, split_fault
+from thesis_tui.venues import Venue, day_of
+
+
+class Given(NamedTuple):
+    """What the caller knows of a listing.
+
+    `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
+    and prices as noted then, `levels` the same of levels; `witnesses` what other feeds say of a day.
+    """
+
+    now: datetime
+    venue: Venue
+    anchors: Sequence[Decimal] = ()
+    confirmed: Sequence[Split] = ()
+    evidence: Sequence[tuple[date, Decimal]] = ()
+    levels: Sequence[tuple[date, Decimal]] = ()
+    witnesses: Mapping[date, Sequence[Decimal]] = {}
+
+    @property
+    def today(self) -> date:
+        """The day at the venue."""
+        return day_of(self.venue, self.now)
+
+    def session(self, quote: Quote | None) -> date | None:
+        """The day a quote is of; None where its time is not known or cannot be."""
+        if quote is None or quote.at is None or quote.doubt is not None:
+            return None
+        return day_of(self.venue, quote.at)
+
+
+class Answer(NamedTuple):
+    """An answer with its own unadjusted jumps by splits undone."""
+
+    series: Series
+    bars: Sequence[Bar]
+    told: Sequence[Split]
+    jumped: Sequence[Split]
+    given: Given
+
+    def context(self, bars: Sequence[Bar]) -> Context:
+        series, quote = self.series, self.series.quote
+        day = self.quote_day
+        later = quote.value if quote is not None and day is not None and bars and day > bars[-1].day else None
+        return Context(
+            listing=series.listing,
+            source=series.source,
+            tick=self.tick,
+            at=self.given.now,
+            later=later,
+            witnesses=self.given.witnesses,
+            preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
+        )
+
+    @property
+    def quote_day(self) -> date | None:
+        return self.given.session(self.series.quote)
+
+    @property
+    def anchors(self) -> tuple[Decimal, ...]:
+        """What was noted, as it is and as the splits that are told make it: it may have been noted before them."""
+        found = [*self.given.anchors]
+        product = Decimal(1)
+        for split in self.told:
+            product *= split.factor
+            found += [anchor * factor for factor in {split.factor, product} for anchor in self.given.anchors]
+        return tuple(found)
+
+    @property
+    def tick(self) -> Decimal:
+        return Decimal(1).scaleb(-self.series.places)
+
+
+def believable_splits(series: Series, given: Given) -> tuple[list[Split], list[str]]:
+    """The splits of an answer that can be, each once, and what is said of the others."""
+    found: list[Split] = []
+    notes = []
+    for split in series.splits:
+        fault = split_fault(split, given.today)
+        if fault:
+            notes.append(f"a split {split.text} of {figures.long_day(split.day)} is not believed: {fault}")
+        elif not any(same_split(split, other) for other in found):
+            found.append(replace(split, source=series.source))
+    return found, notes[:5]
+
+
+def undone_jumps(series: Series, splits: Sequence[Split]) -> tuple[list[Bar], list[Split]]:
+    """The bars with those before a split adjusted for it, where the feed has not done so yet; and those splits."""
+    bars = list(series.bars)
+    jumped: list[Split] = []
+    for split in splits:
+        if not any(same_split(split, other) for other in jumped) and jumps_by(bars, split):
+            bars = scaled(bars, (split,), series.places, before=split.day)
+            jumped.append(split)
+    return bars, jumped

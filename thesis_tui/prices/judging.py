@@ -1,0 +1,132 @@
+"""A quote held against its own answer, against what is known, and against what other feeds say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.prices.answers import Given, believable_splits, undone_jumps
+from thesis_tui.prices.feed import Series
+from thesis_tui.prices.kept import Kept
+from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
+from thesis_tui.rules.rescaling import explaining, overlap, same_split
+from thesis_tui.venues import day_of
+
+ANOTHER_DAY = timedelta(hours=18)
+"""A quote without a session is of another day than one so long before."""
+_NOTHING = Judged((), ())
+
+
+class Listed:
+    """What is known of one listing while its feeds are asked, and what they said."""
+
+    def __init__(self, kept: Kept | None, quotes: Sequence[Quote], given: Given) -> None:
+        self.kept = kept
+        self.given = given
+        self.good = [quote for quote in quotes if quote.doubt is None]
+        self.doubted = [quote for quote in quotes if quote.doubt is not None]
+
+    def judged(self, quote: Quote, series: Series | None = None) -> Quote:
+        """The quote, with its doubt where it has one. `series` is the answer it came in, if that has bars."""
+        if quote.doubt is not None:
+            return quote
+        day = self.given.session(quote)
+        own = _own_bars(series, quote, self.given) if series is not None and series.bars else _NOTHING
+        known = self._known(series, own)
+        doubt = judge_quote(quote, day, own, known, self.given.anchors)
+        if doubt is None:
+            return quote
+        if doubt.code in ("jump", "quote against history", "against levels") and self._said_before(quote, known):
+            return quote
+        return replace(quote, doubt=doubt)
+
+    def settled(self, quotes: Sequence[Quote]) -> list[Quote]:
+        """All new quotes of the listing, those believed that another feed confirms.
+
+        A price on another basis of splits than what is kept is no matter of right or wrong: two feeds that agree on
+        it do not settle it, unless what is kept rests on one day's answer.
+        """
+        found = []
+        for quote in quotes:
+            doubt = quote.doubt
+            others = [other for other in quotes if other.feed != quote.feed and agrees(other.value, quote.value)]
+            others = [other for other in others if other.doubt is None or other.doubt.code != "ahead of time"]
+            sure = doubt is not None and doubt.code != "ahead of time" and bool(others)
+            if sure and doubt is not None and doubt.code == "quote against history":
+                sure = self.kept is None or not self.kept.believed or self.kept.state.confirmations <= 1
+            found.append(replace(quote, doubt=None) if sure else quote)
+        return found
+
+    def _known(self, series: Series | None, own: Judged) -> Known | None:
+        """The newest close that is kept, else the newest quote, on the basis of the answer as far as splits explain."""
+        kept = self.kept
+        last = None if kept is None else kept.last_whole
+        counted = [*self.given.confirmed, *(split for split in (kept.splits if kept else ()) if split.shown)]
+        if kept is None or last is None:
+            good = next((held for held in self.good if held.at is not None), None)
+            if good is None or good.at is None:
+                return None
+            day = day_of(self.given.venue, good.at)
+            return Known(_after(good.value, day, counted), day)
+        basis = kept.state.basis or last.day
+        if series is None or not own.bars:
+            return Known(_after(last.close, basis, counted), last.day)
+        known = kept.bars[kept.bars.until(own.bars[0].day - timedelta(days=1)) :]
+        found = overlap(known, own.bars, Decimal(1).scaleb(-series.places))
+        if found.ratio is None or found.same:
+            return Known(last.close, last.day)
+        some = explaining(found.ratio, [*self.given.confirmed, *believable_splits(series, self.given)[0]])
+        if not some:
+            return Known(last.close, last.day, rescaled=True)
+        value = last.close
+        for split in some:
+            value *= split.factor
+        return Known(value, last.day)
+
+    def _said_before(self, quote: Quote, known: Known | None) -> bool:
+        """Whether the same feed said nearly the same in a session before, and nothing spoke against it but its being
+        far from what was known.
+        """
+        if known is not None and known.rescaled:
+            return False
+        for held in self.doubted:
+            if held.feed != quote.feed or held.doubt is None or held.doubt.code == "ahead of time":
+                continue
+            days = self.given.session(replace(held, doubt=None)), self.given.session(quote)
+            if None not in days:
+                later = days[0] != days[1] and held.known_at < quote.known_at
+            else:
+                later = quote.fetched - held.fetched >= ANOTHER_DAY
+            if later and near(held.value, quote.value):
+                return True
+        return False
+
+
+def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:
+    """A price of `day` on the basis of the splits after it."""
+    done: list[Split] = []
+    for split in counted:
+        if split.day > day and not any(same_split(split, other) for other in done):
+            done.append(split)
+            value *= split.factor
+    return value
+
+
+def _own_bars(series: Series, quote: Quote, given: Given) -> Judged:
+    day = given.session(quote)
+    bars, _ = undone_jumps(series, (*believable_splits(series, given)[0], *given.confirmed))
+    later = quote.value if day is not None and bars and day > bars[-1].day else None
+    context = Context(
+        listing=series.listing,
+        source=series.source,
+        tick=Decimal(1).scaleb(-series.places),
+        at=given.now,
+        later=later,
+        witnesses=given.witnesses,
+        preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
+    )
+    return judge_bars(bars, context)

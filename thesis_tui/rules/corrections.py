@@ -1,0 +1,93 @@
+"""The user's last word on prices: days dropped, doubted values accepted or refused, splits confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from msgspec import Struct
+
+from thesis_tui.model.feeds import Doubt, Split
+from thesis_tui.model.journal import Correction, Entry
+
+SAME_PRICE = Decimal("0.1")
+"""A decision on a doubted price holds for prices of its session within a tenth of it."""
+
+
+class Corrections(Struct, frozen=True, kw_only=True):
+    """What was decided for one listing. `accepted` and `refused` are doubted values by their doubt's id."""
+
+    dropped: frozenset[date] = frozenset()
+    accepted: dict[str, Decimal | None] = {}
+    refused: dict[str, Decimal | None] = {}
+    splits: tuple[Split, ...] = ()
+    listing: str = ""
+
+    def accepts(self, doubt: Doubt) -> bool:
+        """Whether this value was accepted; another one on the same day is doubted anew."""
+        return _covers(self.accepted, doubt.id, doubt.value)
+
+    def decides(self, doubt: Doubt) -> bool:
+        """Whether nothing is left to ask: accepted, refused, or a split that was confirmed."""
+        if self.accepts(doubt) or _covers(self.refused, doubt.id, doubt.value):
+            return True
+        split = doubt.split
+        return split is not None and any(
+            one.numerator / one.denominator == split.numerator / split.denominator for one in self.splits
+        )
+
+    def accepted_bar(self, day: date, close: Decimal) -> bool:
+        return _covers(self.accepted, f"{self.listing}:bar:{day.isoformat()}", close)
+
+    def accepted_high(self, day: date) -> bool:
+        return f"{self.listing}:high:{day.isoformat()}" in self.accepted
+
+    def accepted_low(self, day: date) -> bool:
+        return f"{self.listing}:low:{day.isoformat()}" in self.accepted
+
+
+def _covers(decided: dict[str, Decimal | None], id_: str, value: Decimal | None) -> bool:
+    """Whether what was decided of `id_` holds for `value`: for what it moved by within the session as well."""
+    if id_ not in decided:
+        return False
+    before = decided[id_]
+    return before is None or value is None or abs(value - before) <= abs(before) * SAME_PRICE
+
+
+NO_CORRECTIONS: Final = Corrections()
+
+
+def corrections_of(entries: Iterable[Entry]) -> dict[str, Corrections]:
+    """By listing, of live correction entries in their order; a reset forgets what was decided before it."""
+    found: dict[str, list[Correction]] = {}
+    for entry in entries:
+        if isinstance(entry.what, Correction):
+            made = found.setdefault(entry.what.listing, [])
+            if entry.what.correction == "reset":
+                made.clear()
+            else:
+                made.append(entry.what)
+    return {listing: _of(listing, made) for listing, made in found.items() if made}
+
+
+def _of(listing: str, made: Iterable[Correction]) -> Corrections:
+    dropped: set[date] = set()
+    accepted: dict[str, Decimal | None] = {}
+    refused: dict[str, Decimal | None] = {}
+    splits: list[Split] = []
+    for one in made:
+        if one.correction == "drop day" and one.day is not None:
+            dropped.add(one.day)
+        elif one.correction == "accept":
+            refused.pop(one.subject, None)
+            accepted[one.subject] = one.value
+        elif one.correction == "refuse":
+            accepted.pop(one.subject, None)
+            refused[one.subject] = one.value
+        elif one.correction == "split" and one.day and one.numerator and one.denominator:
+            splits.append(Split(one.day, one.numerator, one.denominator, shown=True, source="you"))
+    return Corrections(
+        dropped=frozenset(dropped), accepted=accepted, refused=refused, splits=tuple(splits), listing=listing
+    )

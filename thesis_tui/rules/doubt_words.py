@@ -1,0 +1,63 @@
+"""Doubted prices in words: the one room where a doubt's code becomes a sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from thesis_tui.model import figures
+from thesis_tui.model.feeds import Doubt, Revision
+
+
+def doubt_text(doubt: Doubt) -> str:
+    """The figures and why they are not believed, in one line without a full stop."""
+    who, name = doubt.source or "the feed", doubt.listing
+    value, against = _price(doubt.value), _price(doubt.against)
+    day = "" if doubt.day is None else f" of {figures.long_day(doubt.day)}"
+    match doubt.code:
+        case "quote against bars":
+            return f"{name} {value} from {who} doubted: its own daily prices say {against}"
+        case "quote against history":
+            return f"{name} {value} from {who} doubted: the last price was {against}"
+        case "jump":
+            return f"{name} {value}{_change(doubt)} unconfirmed: the close before it was {against}"
+        case "spike":
+            return f"{name}'s close {value}{day} doubted: the days around it closed near {against}"
+        case "outside range":
+            return f"{name}'s close {value}{day} doubted: outside its own high and low"
+        case "wick":
+            return f"{name}'s {doubt.subject} {value}{day} doubted: it closed at {against}"
+        case "two on a day":
+            return f"{name} has two closes{day}, {value} and {against}: doubted"
+        case "rescaled":
+            return _rescaled(doubt)
+        case "split not shown":
+            told = "" if doubt.split is None else f"{doubt.split.text} "
+            return f"{who} tells of a {told}split of {name}{day.replace(' of', ' on')} that its prices do not show"
+        case "ahead of time":
+            return f"{name} {value} from {who} set aside: its time has not come yet"
+        case "against levels":
+            return f"{name} {value} from {who} doubted: your levels and prices are near {against}"
+
+
+def _rescaled(doubt: Doubt) -> str:
+    factor = (
+        "" if doubt.value is None else f"{figures.grouped(figures.rounded_like(doubt.value, Decimal('0.01')))} times"
+    )
+    ask = "" if doubt.split is None else f"; a {doubt.split.text} split? confirm it, or refuse"
+    return f"{doubt.listing}'s whole history came back as {factor} what it was, and no split was told{ask}"
+
+
+def _price(value: Decimal | None) -> str:
+    return figures.UNKNOWN if value is None else figures.price(value)
+
+
+def _change(doubt: Doubt) -> str:
+    if not doubt.value or not doubt.against:
+        return ""
+    return f" ({figures.percent((doubt.value - doubt.against) / abs(doubt.against) * 100, 0)})"
+
+
+def revision_text(revision: Revision) -> str:
+    """A past close that a feed corrected."""
+    before, after = figures.price(revision.before), figures.price(revision.after)
+    return f"{revision.listing} {figures.long_day(revision.day)}: {revision.source} corrected {before} to {after}"

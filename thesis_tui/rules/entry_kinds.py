@@ -1,0 +1,396 @@
+"""Every kind of journal entry, declared once: all that the rest of the program knows of a kind stands here.
+
+A new kind is a struct in model/journal.py (with its tag in `Kind` and `What`) and a declaration in ENTRY_KINDS; where
+it is collected into something that was not there before, that is a field of `Folded`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, Protocol, cast
+
+from thesis_tui.model import figures
+from thesis_tui.model.faults import Fault, empty, not_positive
+from thesis_tui.model.journal import (
+    Correction,
+    Drop,
+    Entry,
+    Kind,
+    Note,
+    Odds,
+    Outcome,
+    Reason,
+    Retire,
+    Retract,
+    Review,
+    Settle,
+    Snooze,
+    Statement,
+)
+from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.words import CorrectionWord
+from thesis_tui.rules.folded import Folded
+from thesis_tui.rules.level_words import level_name
+from thesis_tui.rules.names import Names
+from thesis_tui.rules.thresholds import criterion_text
+from thesis_tui.venues import units
+
+
+class Line(NamedTuple):
+    """An entry as one line of the log: what it says, the id it speaks of ("" is the thesis), and its place when that
+    has no pillar.
+    """
+
+    text: str
+    about: str
+    place: str = ""
+
+
+class Log(Protocol):
+    """What the wording of an entry may look up (lines.Journal)."""
+
+    @property
+    def folded(self) -> Folded: ...
+    @property
+    def names(self) -> Names: ...
+    def line(self, entry: Entry) -> Line: ...
+    def before(self, entry: Entry) -> Decimal | None: ...
+    def act(self, id_: str) -> list[Entry]: ...
+
+
+class EntryKind(NamedTuple):
+    """All that is known of a kind of entry beside its fields."""
+
+    line: Callable[[Log, Entry], Line]
+    """How it reads in the log and the timeline; an undo of it is named by the same words."""
+    objects: str = ""
+    """The field of `Folded` its objects stand in, for kinds whose entries make objects; "" for others."""
+    collect: Callable[[Folded, Entry], None] | None = None
+    """Puts a live entry where the rules find it; None for kinds that make objects or stand for nothing."""
+    hangs_on: Callable[[Any], str] | None = None
+    """The id of the thing without which such an entry means nothing; None when it stands by itself."""
+    fault: Callable[[Any], Fault] | None = None
+    """What is wrong with its fields, beyond their types."""
+    needs: tuple[str, ...] = ()
+    """Fields that must name something of the thesis: "pillar", "metric", "milestone" or "listing"."""
+    filed_under: tuple[str, ...] = ()
+    """Fields that name something it is filed under, and can stand without."""
+    judged: bool = False
+    """It can change a verdict."""
+    news: Literal["", "entry", "evidence"] = "entry"
+    """What the changes since the last look call it when it came from another machine; "" when it is no news."""
+    listed_when_retired: bool = False
+    """Its objects are still shown when they are out of force."""
+
+
+def hangs_on(entry: Entry) -> str:
+    """The id without which an entry means nothing, "" when it stands by itself."""
+    of = ENTRY_KINDS[entry.kind].hangs_on
+    return of(entry.what) if of is not None else ""
+
+
+def about(note: Note) -> str:
+    """The id of what a note speaks of, "" for the thesis."""
+    return (
+        note.milestone or note.level or note.criterion or note.evidence
+        or note.metric or note.about_source or note.pillar or ""
+    )  # fmt: skip
+
+
+def decisions(act: Sequence[Entry]) -> int:
+    """How many proposals of an article an act of several entries decides on, 0 when it does anything else."""
+    return len(act) if len(act) > 1 and all(getattr(entry.what, "proposal", "") for entry in act) else 0
+
+
+# How each kind reads
+
+
+def _note(log: Log, entry: Entry) -> Line:
+    what = cast("Note", entry.what)
+    id_ = about(what)
+    place = "Levels" if what.level else "Sources" if what.about_source else "Milestones" if what.milestone else ""
+    text = what.text if not id_ or id_ == what.pillar else f"{log.names.title(id_)}: {what.text}"
+    return Line(text, id_, place)
+
+
+def _milestone(log: Log, entry: Entry) -> Line:
+    what = cast("Milestone", entry.what)
+    window = figures.window(what.earliest, what.latest, entry.moment.date(), log.folded.today)
+    return Line(f"{what.title}, {window}{' (edited)' if entry.replaces else ''}", _root(log, entry), "Milestones")
+
+
+def _odds(log: Log, entry: Entry) -> Line:
+    what = cast("Odds", entry.what)
+    before, now, title = log.before(entry), _percent(what.odds), log.names.title(what.milestone)
+    moved = before is not None and before != what.odds
+    text = f"{title}: {_percent(before)} to {now}" if before is not None and moved else f"{title}: {now}"
+    return Line(_with(text, what.note), what.milestone, "Milestones")
+
+
+def _outcome(log: Log, entry: Entry) -> Line:
+    what = cast("Outcome", entry.what)
+    return Line(_with(f"{log.names.title(what.milestone)}: {what.outcome}", what.note), what.milestone, "Milestones")
+
+
+def _level(log: Log, entry: Entry) -> Line:
+    what = cast("Level", entry.what)
+    return Line(f"{level_name(what)} {'edited' if entry.replaces else 'noted'}", _root(log, entry), "Levels")
+
+
+def _price(log: Log, entry: Entry) -> Line:
+    what = cast("Price", entry.what)
+    return Line(f"{what.listing} {units.price(what.value, what.currency)}", _root(log, entry), "Prices")
+
+
+def _observation(log: Log, entry: Entry) -> Line:
+    what = cast("Observation", entry.what)
+    metric = log.names.metrics.get(what.metric)
+    if metric is None:
+        return Line(f"{what.metric} {figures.grouped(what.value)}", _root(log, entry), "Context")
+    text = f"{metric.title} {figures.observed(what, metric).text}"
+    return Line(f"{text}, {what.period}" if what.period else text, _root(log, entry), "Context")
+
+
+def _evidence(log: Log, entry: Entry) -> Line:
+    what = cast("Evidence", entry.what)
+    return Line(f"{what.stance}: {what.text}", _root(log, entry), "Context")
+
+
+def _criterion(log: Log, entry: Entry) -> Line:
+    what = cast("Criterion", entry.what)
+    names = log.names
+    text = criterion_text(what, names.metrics.get(what.metric or ""), names.milestone(what.milestone or ""))
+    return Line(f"{what.severity}: {text}", _root(log, entry))
+
+
+def _statement(_: Log, entry: Entry) -> Line:
+    return Line(f"the statement: {cast('Statement', entry.what).text}", "")
+
+
+def _review(_: Log, entry: Entry) -> Line:
+    what = cast("Review", entry.what)
+    return Line(f"review, conviction {what.conviction} of 5: {what.text}", "", "Review")
+
+
+def _settle(log: Log, entry: Entry) -> Line:
+    what = cast("Settle", entry.what)
+    return Line(f"settled: {log.names.title(what.target)}, {what.text}", what.target)
+
+
+def _reason(log: Log, entry: Entry) -> Line:
+    what = cast("Reason", entry.what)
+    return Line(f"why {log.names.title(what.target)} was moved: {what.text}", what.target)
+
+
+def _snooze(log: Log, entry: Entry) -> Line:
+    what = cast("Snooze", entry.what)
+    text = f"{log.names.title(what.target)} snoozed until {figures.long_day(what.until)}"
+    return Line(_with(text, what.note), what.target)
+
+
+def _drop(_: Log, entry: Entry) -> Line:
+    what = cast("Drop", entry.what)
+    return Line(f"not kept: {what.text or what.proposal}", what.source, "Sources")
+
+
+def _correction(log: Log, entry: Entry) -> Line:
+    what = cast("Correction", entry.what)
+    return Line(_with(_corrected(what, log.folded.today), what.note), f"listing:{what.listing}", "Prices")
+
+
+def _corrected(what: Correction, today: date) -> str:
+    """A decision on prices in words: "BABA: dropped the price of 24 Nov"."""
+    if what.correction == "reset":
+        return f"forgot all corrections of {what.listing}"
+    day = figures.day(what.day, today) if what.day is not None else "an unknown day"
+    value = figures.price(what.value) if what.value is not None else "the price"
+    texts = {
+        "drop day": f"dropped the price of {day}",
+        "accept": f"accepted {value} of {day}",
+        "refuse": f"refused {value} of {day}",
+    }
+    return f"{what.listing}: {texts.get(what.correction) or _split(what, day)}"
+
+
+def _split(what: Correction, day: str) -> str:
+    """ "split 1:20 on 27 Nov": old units to new ones."""
+    if what.numerator is None or what.denominator is None:
+        return f"split on {day}"
+    old, new = (figures.grouped(figures.trimmed(number)) for number in (what.denominator, what.numerator))
+    return f"split {old}:{new} on {day}"
+
+
+def _retire(log: Log, entry: Entry) -> Line:
+    what = cast("Retire", entry.what)
+    return Line(_with(f"retired {_called(log, what.target)}", what.reason), what.target)
+
+
+def _retract(log: Log, entry: Entry) -> Line:
+    id_, act, back = _undone(log, entry)
+    verb = "brought back" if back else "took back"
+    retired = act[0].what if len(act) == 1 and isinstance(act[0].what, Retire) else None
+    subject = retired.target if retired is not None else cast("Retract", entry.what).target
+    if not act:
+        return Line(f"{verb} {log.names.titles.get(id_) or 'an entry'}", subject)
+    if retired is not None:
+        name = _called(log, retired.target)
+        return Line(f"retired {name} again" if back else f"brought back {name}", subject)
+    decided = decisions(act)
+    if decided:
+        return Line(f"{verb} {figures.counted(decided, 'proposal')}", subject)
+    text = " ".join(log.line(act[0]).text.split())
+    return Line(f"{verb} {act[0].kind}: {figures.cut(text, 80)}", subject)
+
+
+def _undone(log: Log, entry: Entry) -> tuple[str, list[Entry], bool]:
+    """What a retract comes down to through undos of undos: the id and the entries of an act that is none, and
+    whether that is brought back by it, not taken back.
+    """
+    seen = {entry.act_id}
+    id_, back = cast("Retract", entry.what).target, False
+    act = log.act(id_)
+    while act and isinstance(act[0].what, Retract) and id_ not in seen:
+        seen.add(id_)
+        id_, back = act[0].what.target, not back
+        act = log.act(id_)
+    return id_, act, back
+
+
+def _root(log: Log, entry: Entry) -> str:
+    """The id of the object an entry makes or edits."""
+    return log.folded.roots.get(entry.id, entry.id)
+
+
+def _called(log: Log, id_: str) -> str:
+    """The name of a thing, or what the entry of that id says; "something" where nothing is known of it."""
+    if id_ in log.names.titles:
+        return log.names.titles[id_]
+    entry = next((one for one in log.act(id_) if one.id == id_ and not isinstance(one.what, Retire | Retract)), None)
+    return f"{entry.kind}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
+
+
+def _percent(odds: Decimal) -> str:
+    return f"{figures.grouped(figures.trimmed(odds))} %"
+
+
+def _with(text: str, note: str) -> str:
+    return f"{text}, {note}" if note else text
+
+
+# Where each kind is found by the rules
+
+
+def _collect_note(folded: Folded, entry: Entry) -> None:
+    _of(folded.notes, folded, about(cast("Note", entry.what))).append(entry)
+
+
+def _collect_odds(folded: Folded, entry: Entry) -> None:
+    _of(folded.odds, folded, cast("Odds", entry.what).milestone).append(entry)
+
+
+def _collect_outcome(folded: Folded, entry: Entry) -> None:
+    folded.outcomes[_current(folded, cast("Outcome", entry.what).milestone)] = entry
+
+
+def _collect_settle(folded: Folded, entry: Entry) -> None:
+    what = cast("Settle", entry.what)
+    folded.settled[_current(folded, what.target)] = what
+
+
+def _collect_reason(folded: Folded, entry: Entry) -> None:
+    _of(folded.reasons, folded, cast("Reason", entry.what).target).append(entry)
+
+
+def _collect_snooze(folded: Folded, entry: Entry) -> None:
+    what = cast("Snooze", entry.what)
+    folded.snoozed[_current(folded, what.target)] = what.until
+
+
+def _collect_review(folded: Folded, entry: Entry) -> None:
+    folded.reviews.append(cast("Review", entry.what))
+
+
+def _collect_statement(folded: Folded, entry: Entry) -> None:
+    folded.statement = cast("Statement", entry.what)
+
+
+def _collect_correction(folded: Folded, entry: Entry) -> None:
+    folded.corrections.setdefault(cast("Correction", entry.what).listing, []).append(entry)
+
+
+def _current(folded: Folded, id_: str) -> str:
+    """The object's id where `id_` is that of an edit of it."""
+    return folded.roots.get(id_, id_)
+
+
+def _of(lists: dict[str, list[Entry]], folded: Folded, id_: str) -> list[Entry]:
+    return lists.setdefault(_current(folded, id_), [])
+
+
+# What types cannot say of each kind
+
+
+def _odds_fault(what: Odds) -> Fault:
+    return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected is 0 to 100")
+
+
+def _review_fault(what: Review) -> Fault:
+    if not 1 <= what.conviction <= 5:
+        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+    return None
+
+
+_CORRECTION_NEEDS: dict[CorrectionWord, tuple[str, ...]] = {
+    "drop day": ("day",), "accept": ("day", "value"), "refuse": ("day",), "split": ("day", "numerator", "denominator"),
+    "reset": (),
+}  # fmt: skip
+"""The fields without which a correction means nothing."""
+
+
+def _correction_fault(what: Correction) -> Fault:
+    for field in _CORRECTION_NEEDS[what.correction]:
+        if getattr(what, field) is None:
+            return field, f'is missing; a correction "{what.correction}" needs it'
+    return (
+        not_positive(what.value, "value")
+        or not_positive(what.numerator, "numerator")
+        or not_positive(what.denominator, "denominator")
+    )
+
+
+ENTRY_KINDS: dict[Kind, EntryKind] = {
+    "note": EntryKind(
+        _note, collect=_collect_note, hangs_on=about, fault=lambda what: empty(what.text, "text"),
+        filed_under=("pillar", "metric", "milestone"),
+    ),
+    "milestone": EntryKind(_milestone, objects="milestones", filed_under=("pillar",), judged=True),
+    "odds": EntryKind(
+        _odds, collect=_collect_odds, hangs_on=attrgetter("milestone"), fault=_odds_fault, needs=("milestone",)
+    ),
+    "outcome": EntryKind(
+        _outcome, collect=_collect_outcome, hangs_on=attrgetter("milestone"),
+        fault=lambda what: empty(what.milestone, "milestone"), needs=("milestone",), judged=True,
+    ),
+    "level": EntryKind(
+        _level, objects="levels", needs=("listing",), filed_under=("pillar",), listed_when_retired=True
+    ),
+    "price": EntryKind(_price, objects="prices", needs=("listing",)),
+    "observation": EntryKind(_observation, objects="observations", needs=("metric", "listing"), judged=True),
+    "evidence": EntryKind(_evidence, objects="evidence", filed_under=("pillar",), news="evidence"),
+    "criterion": EntryKind(_criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True),
+    "statement": EntryKind(_statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text")),
+    "review": EntryKind(_review, collect=_collect_review, fault=_review_fault),
+    "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True),
+    "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),
+    "snooze": EntryKind(_snooze, collect=_collect_snooze, hangs_on=attrgetter("target"), judged=True),
+    "drop": EntryKind(_drop, news=""),
+    "correction": EntryKind(
+        _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)
+    ),
+    "retire": EntryKind(_retire, judged=True),
+    "retract": EntryKind(_retract, judged=True, news=""),
+}  # fmt: skip
+"""In the order in which a key walks them on the journal's page."""

@@ -1,0 +1,203 @@
+"""Levels in words: the one room where a level's reason, its history and its crossings become sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from thesis_tui.model import figures
+from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
+from thesis_tui.model.objects import Level
+from thesis_tui.model.words import LevelState
+from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, Judgement, Reason
+
+GAP_DAYS = 14
+"""Without a session for longer after noting, what is told of the time since begins where sessions do."""
+
+STATE_CHANGES: Final[dict[LevelState, str]] = {
+    "trading below": "price went below {}",
+    "trading above": "price went above {}",
+    "testing": "price came within {near} of {}",
+    "above": "price rose above {}",
+    "below": "price fell below {}",
+    "new high": "price went above {}",
+    "new low": "price went below {}",
+}
+"""How a state is told that no whole session made: the price of the moment did."""
+
+ATTENTION: Final[dict[LevelState, str]] = {
+    "broken": "{} broken",
+    "hit": "{} hit",
+    "trading below": "price below {}",
+    "trading above": "price above {}",
+    "reached": "{} reached",
+    "testing": "price within {near} of {}",
+    "new low": "price below {}",
+    "new high": "price above {}",
+}
+"""How a state that needs the user is told."""
+
+_TAKEN_BACK: Final[dict[CrossingKind, str]] = {
+    "touched": "{} was not touched",
+    "broken": "no close beyond {}",
+    "reclaimed": "{} was not reclaimed",
+    "failed breakout": "no failed breakout of {}",
+    "reached": "{} was not reached",
+    "hit": "{} was not hit",
+    "crossed": "no close on the other side of {}",
+    "exceeded": "{} was not exceeded",
+}
+
+
+def level_name(level: Level, primary: str = "") -> str:
+    """ "support 148.00"; with the listing's symbol where that is another than the `primary` one."""
+    name = f"{level.type} {figures.zone(level.low, level.high, level.currency)}"
+    return name if primary in ("", level.listing) else f"{name} on {level.listing}"
+
+
+def crossing_text(level: Level, crossing: Crossing, primary: str = "") -> str:
+    """One crossing: "closed below support 148.00", "reclaimed support 148.00: closed above it"."""
+    name, side = level_name(level, primary), "above" if crossing.above else "below"
+    match crossing.kind:
+        case "touched":
+            return f"touched {name}, no close {'below' if crossing.above else 'above'} it"
+        case "broken" | "crossed":
+            return f"closed {side} {name}"
+        case "reclaimed":
+            return f"reclaimed {name}, closed back {side} it"
+        case "failed breakout":
+            return f"failed breakout, closed back {side} {name}"
+        case "reached" | "hit":
+            return f"{crossing.kind} {name}"
+        case "exceeded":
+            return f"went {side} the {name}"
+
+
+def taken_back_text(level: Level, kind: CrossingKind, day: date, today: date, primary: str = "") -> str:
+    """A crossing that was told and rested on a price corrected since: "taken back: target 225.00 was not reached on
+    24 Nov; that day's price was corrected".
+    """
+    told = _TAKEN_BACK[kind].format(level_name(level, primary))
+    return f"taken back: {told} on {figures.day(day, today)}; that day's price was corrected"
+
+
+def break_rule(level: Level) -> str:
+    """What would change a level, in words: "148.00 breaks on a daily close below it"."""
+    name = figures.zone(level.low, level.high, level.currency)
+    match LEVEL_RULES[level.type].breaks:
+        case "close below":
+            edge = "it" if level.high is None else figures.price(level.low, level.currency)
+            return f"{name} breaks on a daily close below {edge}"
+        case "close above":
+            edge = "it" if level.high is None else figures.price(level.top, level.currency)
+            return f"{name} breaks on a daily close above {edge}"
+        case "touch":
+            verb = "reached" if level.type == "target" else "hit"
+            return f"{name} is {verb} once a session touches it"
+        case "average":
+            return f"{name} is compared with each close; one printed in an article for {PRINTED_AVERAGE.days} days"
+        case "beyond":
+            return f"{name} is exceeded once a session goes beyond it"
+
+
+def _edge(edge: Decimal, level: Level, *, above: bool) -> str:
+    return figures.price(figures.edge_like(edge, level.low, above=above), level.currency)
+
+
+def reason_text(level: Level, judgement: Judgement, today: date) -> str:
+    """Why a level is in its state: "4.20 above its edge"."""
+    reason, support = judgement.reason, level.type == "support"
+    gap = "" if reason.apart is None else figures.price(reason.apart, level.currency)
+    side = "above" if reason.above else "below"
+    beyond = "below" if support else "above"
+    breaks = (
+        "" if reason.edge is None else f"breaks on a daily close {beyond} {figures.price(reason.edge, level.currency)}"
+    )
+    match reason.code:
+        case "no price":
+            return f"no price for {level.listing}"
+        case "other currency":
+            return f"{level.listing} is priced in {reason.currency}, the level is in {level.currency}"
+        case "undated":
+            return "its price is undated"
+        case "old price" | "old average":
+            return _old(reason, today)
+        case "broken":
+            how = f"closed {beyond} it {_day(reason.day, today)}" if reason.day else f"already {beyond} it when noted"
+            edge = "" if reason.edge is None else _edge(reason.edge, level, above=support)
+            return f"{how}; {'reclaimed' if support else 'a failed breakout'} on a close {_other(beyond)} {edge}"
+        case "at it":
+            return f"at it; {breaks}"
+        case "in zone":
+            return f"inside the zone; {breaks}"
+        case "in zone when noted":
+            return "price inside it when noted; counts once it is entered from outside"
+        case "near":
+            return f"{gap} {side} its edge; {breaks}"
+        case "touched":
+            return f"touched {_day(reason.day, today)}"
+        case "exceeded":
+            return f"went beyond it {_day(reason.day, today)}" if reason.day else "already beyond it when noted"
+        case "beyond" | "apart" | "reached":
+            return _apart_text(level, judgement, gap, side, breaks)
+
+
+def _apart_text(level: Level, judgement: Judgement, gap: str, side: str, breaks: str) -> str:
+    if level.type in ("support", "resistance"):
+        return f"{gap} {side} its edge; {breaks}" if judgement.reason.code == "beyond" else f"{gap} {side} its edge"
+    if level.type in ("target", "stop"):
+        if judgement.reason.code == "beyond":
+            verb = "reached" if level.type == "target" else "hit"
+            return f"{gap} {side} it; {verb} once the session is over"
+        return f"{gap} away"
+    return f"{gap} {side} it"
+
+
+def _old(reason: Reason, today: date) -> str:
+    if reason.day is None:
+        return "its price is undated"
+    age = figures.days((today - reason.day).days)
+    return f"its price is {age} old" if reason.code == "old price" else f"noted {age} ago, and an average moves on"
+
+
+def since_text(level: Level, noted: date, history: LevelHistory, today: date) -> str:
+    """What happened since a level was noted: "2 touches, no close below"."""
+    text = _since(level, history, today)
+    if history.first_day is not None and (history.first_day - noted).days > GAP_DAYS:
+        return f"{text}, known from {figures.day(history.first_day, today)}"
+    return text
+
+
+def _since(level: Level, history: LevelHistory, today: date) -> str:
+    beyond = "above" if level.type in ("resistance", "52-week high") else "below"
+    day = _day(history.left_day, today)
+    if history.left == "broken":
+        return f"broken {day}" if history.left_day else f"already {beyond} when noted"
+    if history.left == "exceeded":
+        return f"exceeded {day}" if history.left_day else f"already {beyond} when noted"
+    if history.left:
+        return f"{history.left} {day}"
+    if not history.sessions:
+        return "no full trading day since"
+    if level.type in ("support", "resistance"):
+        turned = next((one for one in reversed(history.crossings) if one.kind != "touched"), None)
+        if turned is not None:
+            verb = "reclaimed" if turned.kind == "reclaimed" else "failed breakout"
+            return f"{verb} {_day(turned.day, today)}"
+        touches = len(history.crossings)
+        return f"{figures.counted(touches, 'touch', 'touches')}, no close {beyond}" if touches else "not touched"
+    if level.type == "moving average":
+        crossed = len(history.crossings)
+        return figures.counted(crossed, "crossing") if crossed else "not crossed"
+    if history.extreme is None:
+        return "inside it since" if history.inside else "not touched"
+    return f"{'low' if history.above else 'high'} {figures.price(history.extreme, level.currency)}"
+
+
+def _day(day: date | None, today: date) -> str:
+    return "" if day is None else figures.day(day, today)
+
+
+def _other(side: str) -> str:
+    return "above" if side == "below" else "below"

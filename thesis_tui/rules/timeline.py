@@ -1,0 +1,327 @@
+"""The price of a listing over time: everything known of it, put on its sessions and on one basis of splits.
+
+Bars of a feed, imported rows, closes that were typed or printed and the user's corrections become one series; quotes
+and typed prices become moments. For a day the user's typed close stands above an imported one, that above a feed's,
+and a close printed in an article counts where there is no other. What is doubted is set apart and moves nothing.
+Nothing here depends on the order in which it became known.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar, Bars
+from thesis_tui.model.feeds import Doubt, Quote
+from thesis_tui.model.market import Market
+from thesis_tui.model.objects import Listing, Price
+from thesis_tui.rules.corrections import NO_CORRECTIONS, Corrections
+from thesis_tui.rules.sessions import Sessions
+from thesis_tui.rules.splits import adjusted_bars, adjusted_price, effective_splits, factor
+from thesis_tui.venues import (
+    closes_at,
+    day_of,
+    find_venue,
+    last_session,
+    last_whole,
+    opens_at,
+    session_of,
+    sessions_after,
+)
+
+STALE_AFTER_SESSIONS = 5
+"""A price is stale once as many sessions of its venue have ended without a newer one."""
+OUTSIDE = ("premarket", "after hours")
+"""Sessions beside the regular one."""
+RECENT = timedelta(days=10)
+"""A close longer before a price than any holidays are is no close before it."""
+_NO_BARS = Bars.of(())
+NO_SESSIONS = Sessions(_NO_BARS, date.max)
+
+
+class Observed(NamedTuple):
+    """A price somebody saw or a feed gave. `typed` by the user, else printed in an article or a feed's."""
+
+    price: Price
+    typed: bool
+    fed: bool = False
+
+
+class Placed(NamedTuple):
+    """An observed price on its session: `at` is the moment it is of, `value` is on the basis of the day shown."""
+
+    at: datetime
+    day: date
+    value: Decimal
+    observed: Observed
+
+    @property
+    def outside(self) -> bool:
+        return self.observed.price.session in OUTSIDE
+
+
+class Timeline:
+    """What is known of one listing at `now`. All values are on the basis of splits of `today`.
+
+    `bars` are all days but the doubted, the running one included; `sessions` the whole ones; `placed` every observed
+    price in the listing's currency whose day is known, oldest first; `doubts` what is set apart.
+    """
+
+    def __init__(
+        self,
+        listing: Listing,
+        observed: Sequence[Observed],
+        market: Market,
+        now: datetime,
+        corrections: Corrections = NO_CORRECTIONS,
+    ) -> None:
+        symbol = listing.symbol
+        self.listing = listing
+        self.venue = find_venue(listing.venue)
+        self.now = now
+        self.today = day_of(self.venue, now)
+        """The day at the venue."""
+        self._splits = effective_splits(market.splits.get(symbol, ()), corrections.splits)
+        self.splits = tuple(split for split in self._splits if split.day <= self.today)
+        self._last_whole = last_whole(self.venue, now)
+        self._corrections = corrections
+        own = [one for one in observed if one.price.listing == symbol and one.price.currency == listing.currency]
+        closes = [one for one in own if one.price.session == "close" and not one.fed]
+        self.bars = self._made_bars(market, closes)
+        judged = _NO_BARS if symbol in market.sketches else self.bars
+        self.sessions = Sessions(judged, self._last_whole)
+        quotes, self.doubts = self._sorted_out(market, symbol)
+        users = {day for one in closes if one.typed for day in (self.day_of(one.price),) if day is not None}
+        users |= {bar.day for bar in market.imported.get(symbol, ())}
+        placed = [found for one in own if (found := self._place(one)) is not None]
+        placed += [found for one in quotes if (found := self._place(one)) is not None and self._stands(found, users)]
+        self.placed = sorted(placed, key=lambda one: (one.at, one.observed.typed))
+        self._moments = [one.at for one in self.placed]
+
+    # what everyone else asks
+
+    def factor(self, since: date) -> Decimal:
+        """What turns a price of the day `since` into one of the day shown."""
+        return factor(self.splits, since, self.today)
+
+    def day_of(self, price: Price) -> date | None:
+        """The session a price is of: that of its time, or of its day (a Sunday's is Friday's); None if unknown."""
+        if price.day is not None:
+            return last_session(self.venue, price.day)
+        return None if price.time is None else session_of(self.venue, price.time)
+
+    def age(self, day: date) -> int:
+        """How many sessions have ended since that of `day`."""
+        return sessions_after(self.venue, day, self.now)
+
+    def is_stale(self, day: date) -> bool:
+        return self.age(day) >= STALE_AFTER_SESSIONS
+
+    def close(self, day: date) -> Decimal | None:
+        """The close of a session, where it is whole and not doubted."""
+        at = self.sessions.until(day)
+        return self.sessions.close[at - 1] if at and self.sessions.day(at - 1) == day else None
+
+    def close_before(self, day: date) -> Decimal | None:
+        """The newest close before the session of `day`, if it is not longer ago than holidays last."""
+        at = self.sessions.from_day(day)
+        if not at or day - self.sessions.day(at - 1) > RECENT:
+            return None
+        return self.sessions.close[at - 1]
+
+    def change(self, value: Decimal, since: Decimal, since_day: date) -> Decimal | None:
+        """How far `value` of the day shown is from a price as it stood on `since_day`, in percent."""
+        before = since * self.factor(since_day)
+        return (value - before) / abs(before) * 100 if before else None
+
+    def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
+        """The last price known of at `moment`, and when it was; prices before and after hours left out."""
+        found: tuple[datetime, Decimal] | None = None
+        number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
+        while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
+            number -= 1
+        if number:
+            found = closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
+        for at in range(bisect_right(self._moments, moment) - 1, -1, -1):
+            placed = self.placed[at]
+            if found is not None and placed.at <= found[0]:
+                break
+            if not placed.outside:
+                return placed.at, placed.value
+        return found
+
+    def first_after(self, moment: datetime) -> int:
+        """The number of the first session that opens after `moment`."""
+        number = self.sessions.from_day(day_of(self.venue, moment))
+        while number < len(self.sessions) and opens_at(self.venue, self.sessions.day(number)) <= moment:
+            number += 1
+        return number
+
+    def end_of(self, day: date) -> datetime:
+        """The end of a day at the venue."""
+        return datetime.combine(day + timedelta(days=1), time(), opens_at(self.venue, day).tzinfo)
+
+    # how it is made
+
+    def _made_bars(self, market: Market, closes: Sequence[Observed]) -> Bars:
+        symbol = self.listing.symbol
+        fed = market.bars.get(symbol, _NO_BARS)
+        basis = market.basis.get(symbol, self.today)
+        fed = adjusted_bars(_until(fed, self._last_whole, self.today), self._splits, basis, self.today)
+        imported = market.imported.get(symbol, _NO_BARS)
+        over: dict[date, Bar | None] = {}
+        known = {day for day, flag in zip(fed.days, fed.flags, strict=True) if not flag & DOUBTED}
+        typed: dict[date, Bar] = {}
+        for one in closes:
+            day = self.day_of(one.price)
+            if day is None or day > self._last_whole:
+                continue
+            bar = Bar(day, None, None, adjusted_price(one.price.value, self.factor(day)))
+            if one.typed:
+                typed[day] = bar
+            elif day.toordinal() not in known:
+                over[day] = bar
+        if imported:
+            own_basis = market.imported_basis.get(symbol, imported[-1].day)
+            rows = _until(imported, self._last_whole, self._last_whole)
+            imported = adjusted_bars(rows, self._splits, own_basis, self.today)
+            over.update((bar.day, _ranged(bar, fed.find(bar.day))) for bar in imported)
+        over.update((day, None) for day in self._corrections.dropped)
+        over.update((day, _ranged(bar, fed.find(day))) for day, bar in typed.items())
+        return _without_doubted(_replaced(fed, over), self._corrections)
+
+    def _sorted_out(self, market: Market, symbol: str) -> tuple[list[Observed], tuple[Doubt, ...]]:
+        """The quotes that are believed, and all that is doubted and not decided on yet."""
+        corrections = self._corrections
+        quotes: list[Observed] = []
+        doubts = [one for one in market.doubts if one.listing == symbol and not self._future(one.at)]
+        for quote in market.quotes:
+            if quote.listing != symbol or self._future(quote.fetched):
+                continue
+            if quote.doubt is not None and not corrections.accepts(quote.doubt):
+                doubts.append(quote.doubt)
+            else:
+                quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
+        users = set(corrections.dropped)
+        return quotes, tuple(
+            one for one in doubts if not corrections.decides(one) and (one.subject == "split" or one.day not in users)
+        )
+
+    def _future(self, at: datetime | None) -> bool:
+        return at is not None and at > self.now
+
+    def _stands(self, placed: Placed, users: set[date]) -> bool:
+        """Whether a feed's quote counts beside the closes and decisions of the user for its day."""
+        if placed.day in users and placed.day <= self._last_whole and not placed.outside:
+            return False
+        return placed.day not in self._corrections.dropped
+
+    def _place(self, observed: Observed) -> Placed | None:
+        price = observed.price
+        day = self.day_of(price)
+        at = self._moment(price, day)
+        if day is None or at is None or at > self.now + timedelta(days=1):
+            return None
+        return Placed(at, day, adjusted_price(price.value, self.factor(day)), observed)
+
+    def _moment(self, price: Price, day: date | None) -> datetime | None:
+        """When a price is of; of one known by its day alone a close is of the session's end, any other of its start."""
+        if price.time is not None:
+            return price.time
+        if day is None:
+            return None
+        if price.session == "close":
+            return closes_at(self.venue, day)
+        if price.session == "after hours":
+            return closes_at(self.venue, day) + timedelta(minutes=1)
+        start = opens_at(self.venue, day)
+        return min(start, self.now) if day == self.today else start
+
+
+def quote_prices(quote: Quote, now: datetime) -> Iterable[Price]:
+    """A quote as observed prices: the regular one, and that before or after hours where there is one up to `now`."""
+    price = Price(
+        id=f"{quote.feed}-{quote.listing}",
+        listing=quote.listing,
+        value=quote.value,
+        currency=quote.currency,
+        session=quote.session,
+        time=quote.at,
+        change_percent=quote.change_percent,
+    )
+    if quote.at is None or quote.at <= now:
+        yield price
+    if quote.extended is not None and quote.extended_at is not None and quote.extended_at <= now:
+        session = quote.extended_session
+        yield replace(
+            price,
+            id=f"{price.id}-extended",
+            value=quote.extended,
+            session=session if session in OUTSIDE else "after hours",
+            time=quote.extended_at,
+            change_percent=(quote.extended - quote.value) / abs(quote.value) * 100 if quote.value else None,
+        )
+
+
+def _until(bars: Bars, last_whole_day: date, today: date) -> Bars:
+    """`bars` as known: the whole ones up to the last whole session, a running one of today."""
+    end = bars.until(today)
+    while end and date.fromordinal(bars.days[end - 1]) > last_whole_day and not bars.flags[end - 1] & 1:
+        end -= 1  # whole by now, and not by then
+    return bars if end == len(bars) else bars.part(0, end)
+
+
+def _ranged(bar: Bar, fed: Bar | None) -> Bar:
+    """The user's bar of a day with the feed's range, where it has none itself and theirs holds its close."""
+    if bar.high is not None or bar.low is not None or fed is None or fed.doubts:
+        return bar
+    if fed.high is None or fed.low is None or not fed.low <= bar.close <= fed.high:
+        return bar
+    return replace(bar, high=fed.high, low=fed.low, open=fed.open)
+
+
+def _replaced(bars: Bars, over: Mapping[date, Bar | None]) -> Bars:
+    """`bars` with those of `over` in their place, and without the days for which it says None."""
+    if not over:
+        return bars
+    days = {bar.day: bar for bar in bars}
+    for day, bar in over.items():
+        if bar is None:
+            days.pop(day, None)
+        else:
+            days[day] = bar
+    return Bars.of(days.values())
+
+
+def _without_doubted(bars: Bars, corrections: Corrections) -> Bars:
+    """`bars` without the doubted ones that the user did not accept; of a doubted high or low the bar keeps the rest."""
+    if not any(flag & (DOUBTED | DOUBTED_HIGH | DOUBTED_LOW) for flag in bars.flags):
+        return bars
+    found: list[Bar] = []
+    for bar in bars:
+        doubts = bar.doubts
+        if doubts & DOUBTED and not corrections.accepted_bar(bar.day, bar.close):
+            continue
+        high = bar.high if not doubts & DOUBTED_HIGH or corrections.accepted_high(bar.day) else None
+        low = bar.low if not doubts & DOUBTED_LOW or corrections.accepted_low(bar.day) else None
+        found.append(replace(bar, high=high, low=low, doubts=0))
+    return Bars.of(found)
+
+
+def timelines(
+    listings: Sequence[Listing],
+    observed: Sequence[Observed],
+    market: Market,
+    now: datetime,
+    corrections: Mapping[str, Corrections],
+) -> dict[str, Timeline]:
+    """Those of all listings, by symbol."""
+    return {
+        listing.symbol: Timeline(listing, observed, market, now, corrections.get(listing.symbol, NO_CORRECTIONS))
+        for listing in listings
+    }

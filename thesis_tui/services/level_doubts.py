@@ -1,0 +1,54 @@
+"""Levels that may not be meant: asked about once, and taken from one who says so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from thesis_tui.errors import DoubtError
+from thesis_tui.model import figures
+from thesis_tui.model.objects import Level
+from thesis_tui.model.view import PriceView
+from thesis_tui.model.words import Stance
+from thesis_tui.rules.levels import LEVEL_RULES
+
+SLIP = 4
+"""A level as many times the price, or that part of it, may be a slip of the finger."""
+
+
+def refuse_unlikely(level: Level, price: PriceView | None, stance: Stance) -> None:
+    """Raises DoubtError (field "zone") for a level noted now that is far from its listing's price, on the other side
+    of it than its kind, or a stop or target zone that the price is in.
+    """
+    if price is None or price.stale or price.price.value <= 0:
+        return
+    value = price.price.value
+    name, shown = f"{level.type} {figures.zone(level.low, level.high, level.currency)}", figures.price(value)
+    if not value / SLIP < level.low < value * SLIP:
+        percent = figures.percent((level.low - value) / value * 100, 0)
+        raise DoubtError(f"{name} is {percent} from the price, {shown}", "zone")
+    side = _other_side(level, value, stance)
+    if side:
+        raise DoubtError(f"{name} is {side} the price, {shown}: {_meaning(level)}", "zone")
+    if level.type in ("target", "stop") and level.low <= value <= level.top:
+        verb = "reached" if level.type == "target" else "hit"
+        raise DoubtError(f"the price, {shown}, is in {name} already: it is {verb} only when entered anew", "zone")
+
+
+def _other_side(level: Level, value: Decimal, stance: Stance) -> str:
+    """ "above" or "below" where the level is on the side of the price its kind is not seen on, else ""."""
+    usual = LEVEL_RULES[level.type].usual_side
+    if level.type == "stop" and stance in ("long", "short"):
+        usual = "below" if stance == "long" else "above"
+    if usual == "below" and level.low > value:
+        return "above"
+    return "below" if usual == "above" and level.top < value else ""
+
+
+def _meaning(level: Level) -> str:
+    match level.type:
+        case "support" | "resistance":
+            return "it counts as broken from the start"
+        case "stop":
+            return "it is hit when the price comes to it from there"
+        case _:
+            return "it counts as exceeded from the start"

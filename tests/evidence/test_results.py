@@ -177,6 +177,59 @@ def test_a_statement_of_other_measures_is_left_alone() -> None:
     assert read_results(page(paragraph("RECONCILIATION OF GAAP TO NON-GAAP MEASURES"), statement())).figures == ()
 
 
+def test_highlights_of_a_foreign_issuer_are_in_its_own_currency_whatever_the_footnotes() -> None:
+    body = page(
+        table(
+            head(("", 1), ("Three months ended June 30,", 4)),
+            head(("", 1), ("2025", 1), ("2026", 2), ("", 1)),
+            head(("", 1), ("RMB", 1), ("RMB", 1), ("US$(1)", 1), ("YoY % Change", 1)),
+            head(("", 1), ("(in millions, except percentages and per share amounts)", 4)),
+            row("Revenue", "247,652", "268,953", "37,497", "9%"),
+            row("Operating margin", "14%", "11%", "", ""),
+            row("Net income", "42,382", "40,000", "5,577", "(6)%"),
+            row("Diluted earnings per share(5)", "2.25", "2.00", "0.28", "(11)%"),
+            row("Diluted earnings per ADS(5)", "18.00", "16.00", "2.23", "(11)%"),
+            row("Non-GAAP diluted earnings per ADS(4)(5)", "14.75", "12.00", "1.67", "(19)%"),
+        )
+    )
+    found = read_results(body)
+    assert {it.unit for it in found.figures} == {"CNY", "%"}
+    assert one(found, "revenue").value == 268_953 * MILLION
+    assert one(found, "net-income-yoy").value == -6
+    assert [int(it.value) for it in found.figures if it.figure == "eps"] == [2, 16]
+
+
+def test_parts_of_sales_beside_amounts_are_no_second_amount_and_no_change() -> None:
+    body = page(
+        paragraph("(In Millions of New Taiwan dollars)"),
+        table(
+            head(("", 1), ("For the Three Months Ended June 30", 4)),
+            head(("", 1), ("2026", 2), ("2025", 2)),
+            head(("", 1), ("Amount", 1), ("%", 1), ("Amount", 1), ("%", 1)),
+            row("NET REVENUE", "933,792", "100", "673,510", "100"),
+            row("NET INCOME", "398,273", "43", "247,845", "37"),
+        ),
+    )
+    found = read_results(body)
+    assert (one(found, "net-income").value, one(found, "net-income").unit) == (398_273 * MILLION, "TWD")
+    assert one(found, "net-income-yoy").value == Decimal("60.7")
+
+
+def test_a_length_said_over_one_column_is_of_all() -> None:
+    body = page(
+        paragraph("(Unaudited, dollars in thousands)"),
+        table(
+            head(("", 1), ("Quarter Ended", 1), ("", 1)),
+            head(("", 1), ("September 26, 2026", 1), ("September 27, 2025", 1)),
+            row("Net revenues", "12,000", "10,000"),
+            row("Net loss", "(1,000)", "(2,000)"),
+        ),
+    )
+    assert figures(read_results(body)) == {
+        "revenue": 12 * MILLION, "revenue-yoy": Decimal(20), "net-income": -MILLION,
+    }  # fmt: skip
+
+
 def test_two_values_of_one_figure_are_both_refused() -> None:
     other = statement().replace("5,300", "5,301")
     found = read_results(page(statement(), other))

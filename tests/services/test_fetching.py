@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -466,6 +467,33 @@ def test_the_next_results_are_expected_by_the_days_of_past_ones(
     assert (milestone.milestone.earliest, milestone.milestone.latest) == (found.earliest, found.latest)
     with pytest.raises(InputError, match="already"):
         expect_results(here.desk, found)
+
+
+def test_reports_come_with_their_text_and_are_held_against_each_other(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    from thesis_tui.services.looking_back import changed_sentences
+
+    sec(server, ("10-Q", "2026-08-14", ""), ("10-Q", "2026-05-14", ""), ("10-Q", "2026-02-14", ""))
+    for number, words in enumerate(("has become", "may become", "was never")):
+        text = f"<html><body><p>Qwen {words} available to customers abroad.</p></body></html>"
+        path = f"/Archives/edgar/data/1577552/00011046592600000{number}/tm{number}_6k.htm"
+        server.on(path, html_page(text))
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
+    here.fetch()
+    newest, before, oldest = waiting.waiting(here.desk)[0]
+    assert (bool(newest.file), bool(before.file), bool(oldest.file)) == (True, True, False)
+    (change,) = changed_sentences(here.desk, newest, "qwen").shown
+    assert change.what == "“may” became “has”"
+
+
+def test_requests_to_one_host_are_apart(machine: Callable[..., Machine], server: Loopback) -> None:
+    sec(server, ("6-K", "2026-08-20", ""))
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
+    begun = time.monotonic()
+    asyncio.run(fetch(here.desk, due=True, apart=0.15))
+    assert len(server.log) == 2
+    assert time.monotonic() - begun >= 0.15
 
 
 def test_a_release_is_held_against_the_one_before(machine: Callable[..., Machine], server: Loopback) -> None:

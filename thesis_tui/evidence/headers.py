@@ -47,6 +47,9 @@ _OTHER_BASIS = re.compile(
     r"|guidance|outlook",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"\(\d\)$")
+_PART = re.compile(r"%|percent|% of .*|as % .*", re.IGNORECASE)
+"""A column of percentages that says no more: a part of sales, or a change; nobody can tell."""
 _CURRENCY = re.compile(
     r"(?<![\w$])(" + "|".join(re.escape(word) for word in sorted(CURRENCIES, key=len, reverse=True)) + r")(?![a-z$])",
     re.IGNORECASE,
@@ -91,6 +94,12 @@ class Self(NamedTuple):
 
 def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> bool:
     """Whether a row says what columns are: periods, dates, currencies or units, and no figures."""
+    if (
+        values
+        and not label
+        and all(_MARKED.search(it.text) and it.number is not None and abs(it.number) < 10 for it in values)
+    ):
+        return any(_says_columns(cell.text) for cell in cells)  # "US$(1)": a currency with a footnote
     if values and not all(is_year(it.text) for it in values if it.number is not None):
         return False
     if values:
@@ -122,7 +131,8 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
     change: Change = ""
     if (end is None or value.unit == "%") and _CHANGE.search(_without_scale(text)) and not _amount_column(texts, value):
         change = "quarter" if _QUARTER_CHANGE.search(text) else "year"
-    return Column(months, weeks, end, _currency(texts), change, _OTHER_BASIS.search(text) is not None, text)
+    other = _OTHER_BASIS.search(text) is not None or (bool(texts) and _PART.fullmatch(texts[-1].strip()) is not None)
+    return Column(months, weeks, end, _currency(texts), change, other, text)
 
 
 def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
@@ -133,7 +143,8 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     scaled = next((text for text in said if _SCALE.search(text)), "")
     shares = _SHARES_SCALE.search(scaled)
     power = _power(scaled)
-    months, weeks = _duration(near[:3])
+    # a header that is set over one column only, or a caption, tells of all
+    months, weeks = _duration(own) if _said(own) else _duration(near[:3])
     shares_power = _POWERS[shares[1].lower().rstrip("s")] if shares else (0 if _SHARES_EXCEPT.search(scaled) else power)
     currency = _currency([scaled]) or _currency(near[:2])
     return Self(power, shares_power, currency, months, weeks, " ".join(near[:3]))
@@ -200,6 +211,13 @@ def _duration(texts: Iterable[str]) -> tuple[int, int]:
         elif not found and _QUARTER.search(text) and re.search(r"ended|ending", text, re.IGNORECASE):
             found.add((3, 0))
     return next(iter(found)) if len(found) == 1 else (0, 0)
+
+
+def _said(texts: Iterable[str]) -> bool:
+    """Whether any length of time is said at all."""
+    return any(pattern.search(text) for text in texts for pattern in (_MONTHS_LONG, _WEEKS_LONG, _YEAR_LONG)) or any(
+        _QUARTER.search(text) and re.search(r"ended|ending", text, re.IGNORECASE) for text in texts
+    )
 
 
 def _count(word: str) -> int:

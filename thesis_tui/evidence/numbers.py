@@ -10,6 +10,9 @@ from typing import NamedTuple
 from thesis_tui.evidence.page import Cell
 
 CURRENCIES = {
+    "new taiwan dollars": "TWD", "nt dollars": "TWD", "hong kong dollars": "HKD", "japanese yen": "JPY",
+    "korean won": "KRW", "singapore dollars": "SGD", "indian rupees": "INR", "brazilian reais": "BRL",
+    "swiss francs": "CHF", "pounds sterling": "GBP", "u.s. dollar": "USD", "dollars": "USD",
     "rmb": "CNY", "cny": "CNY", "renminbi": "CNY", "us$": "USD", "usd": "USD", "u.s. dollars": "USD", "u.s.$": "USD",
     "us dollars": "USD", "hk$": "HKD", "hkd": "HKD", "nt$": "TWD", "ntd": "TWD", "twd": "TWD", "c$": "CAD",
     "cad": "CAD",

@@ -43,6 +43,8 @@ SHORTEST = timedelta(hours=1)
 MONITOR_EVERY = {"sec": timedelta(minutes=30), "federal-register": timedelta(hours=12), "feed": timedelta(hours=3)}
 INSPECTION_EVERY = timedelta(hours=1)
 LOOKED_BACK = timedelta(days=400)
+MOST_REPORTS = 2
+"""Reports of a form whose text is brought at once: the newest, and the one it is held against."""
 MOST_NEW = 60
 """Documents a monitor brings at once; the others wait for its next turn."""
 
@@ -186,7 +188,7 @@ class Fetcher:
         now = self._desk.now()
         try:
             found, left_out = await self._documents(monitor)
-            new = self._keep_new(found)
+            new = await self._keep_new(found)
         except FeedError as error:
             return self._failed(monitor.id, title, host, error)
         except InputError as error:
@@ -226,13 +228,14 @@ class Fetcher:
         gone = federal_register.gone([it for it in known if it.key not in published], seen, self._desk.today)
         return [*found, *(it for it in seen if it.key not in published), *gone], left_out
 
-    def _keep_new(self, found: Sequence[Document]) -> int:
+    async def _keep_new(self, found: Sequence[Document]) -> int:
         """Writes the documents that are not known, newest first, and those that say something else now."""
         done = decided(self._desk.book())
         kept = {it.id for it in read_documents(self._folder, KEPT)[0]}
         there = {it.id: it for it in read_documents(self._folder)[0]}
         titles = {(_folded(it.title), it.published) for it in there.values() if it.kind == "news"}
         new = 0
+        brought: dict[str, int] = {}
         for document in sorted(found, key=lambda it: (it.published is not None, it.published), reverse=True):
             before = there.get(document.id)
             if document.id in done or document.id in kept:
@@ -245,7 +248,9 @@ class Fetcher:
             same_news = document.kind == "news" and (_folded(document.title), document.published) in titles
             if same_news or new >= MOST_NEW:
                 continue
-            write_document(self._folder, document)
+            body = await self._filed.prose(document) if brought.setdefault(document.form, 0) < MOST_REPORTS else b""
+            brought[document.form] += bool(body)
+            write_document(self._folder, document, body)
             there[document.id] = document
             titles.add((_folded(document.title), document.published))
             new += 1

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import FeedError, InputError, StorageError
 from thesis_tui.evidence.documents import sec
-from thesis_tui.evidence.source import Answer, Host, Refusal
+from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.formats import FORMAT, newer_json
 from thesis_tui.model.live import Monitor, ResultsLive, XbrlLive
@@ -78,6 +78,19 @@ class Filed:
         company, filings = await self._company(monitor.issuer)
         recent = [it for it in filings if it.filed >= since.date()]
         return sec.documents(recent, monitor, company)
+
+    async def prose(self, document: Document) -> bytes:
+        """The text of a report, to be held against the next one of its form; nothing for other documents, and where it
+        cannot be had: the document waits without.
+        """
+        if not document.form.startswith(_REPORTS) or not document.url.startswith(sec.PAGES.base_url):
+            return b""
+        try:
+            path = document.url.removeprefix(sec.PAGES.base_url)
+            answer = await self._asker.ask(sec.PAGES, Ask(path=path, accept="text/html"), _refusal)
+        except FeedError:
+            return b""
+        return answer.body
 
     async def figures(self, since: datetime) -> list[tuple[Document, bytes]]:
         """Filings with figures of the thesis's metrics that are not known yet, each with the bytes they stand in.
@@ -182,7 +195,6 @@ class Filed:
         """A filing's results release with the figures that are the thesis's metrics; None where it is none."""
         from thesis_tui.evidence.page import read_page
         from thesis_tui.evidence.results import read_results
-        from thesis_tui.evidence.source import Ask
 
         page = Ask(path=filing.index_path, accept="text/html")
         index = await self._asker.ask(sec.PAGES, page, _refusal)

@@ -523,3 +523,28 @@ def test_a_release_is_held_against_the_one_before(machine: Callable[..., Machine
     assert change.what == "“may” became “has”"
     with pytest.raises(InputError, match="no 6-K before it"):
         changed_sentences(desk, documents[0])
+
+
+def test_check_tells_new_documents_once(tmp_path: Path, server: Loopback, capsys: pytest.CaptureFixture[str]) -> None:
+    from thesis_tui.cli.main import main
+
+    here = Machine(tmp_path, server, THESIS + '[[monitor]]\nid = "f"\nsource = "sec"\n')
+    sec(server, ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", ""))
+    here.fetch()
+    names = {"DATA_DIR": here.places.data, "STATE_DIR": here.places.state, "CACHE_DIR": here.places.cache}
+    environ = {f"THESIS_TUI_{name}": str(path) for name, path in names.items()}
+    environ["THESIS_TUI_CONFIG"] = str(here.places.config)
+
+    def check() -> str:
+        main(["check"], environ=environ, clock=lambda: here.now)
+        return capsys.readouterr().out
+
+    assert "2 new documents wait: Alibaba Group Holding Ltd 6-K" in check()
+    assert "document" not in check()
+    sec(server, ("6-K", "2026-11-20", ""), ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", ""))
+    body = json.loads(submissions(("6-K", "2026-11-20", ""), ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", "")))
+    body["filings"]["recent"]["accessionNumber"] = [f"0001104659-26-00000{it}" for it in (9, 0, 1)]
+    server.on("/submissions/CIK0001577552.json", answer(body))
+    here.now += timedelta(hours=2)
+    here.fetch()
+    assert "1 new document waits" in check()

@@ -18,9 +18,9 @@ def saved(folder: Path, name: str, body: bytes) -> str:
 
 def test_facts_are_printed_as_json_with_the_filing_of_each(home: Home, tmp_path: Path) -> None:
     file = saved(tmp_path, "facts.json", calendar_filer().body)
-    told = json.loads(home.done("facts", file, "--json"))
-    growth = [it for it in told["figures"] if it["figure"] == "revenue-yoy" and it["kind"] == "quarter"]
-    assert {it["end"]: it["value"] for it in growth}["2024-06-30"] == "10"
+    reported = json.loads(home.done("facts", file, "--json"))
+    growth = [item for item in reported["figures"] if item["figure"] == "revenue-yoy" and item["kind"] == "quarter"]
+    assert {item["end"]: item["value"] for item in growth}["2024-06-30"] == "10"
     assert growth[0].keys() >= {"figure", "start", "end", "value", "unit", "filed", "accession", "basis"}
     assert growth[0]["unit"] == "%"
     assert home.files() == {}
@@ -28,8 +28,8 @@ def test_facts_are_printed_as_json_with_the_filing_of_each(home: Home, tmp_path:
 
 def test_facts_as_of_a_day_are_what_was_filed_by_then(home: Home, tmp_path: Path) -> None:
     file = saved(tmp_path, "facts.json", calendar_filer().body)
-    told = json.loads(home.done("facts", file, "--json", "--today", "2024-08-01"))
-    assert max(it["filed"] for it in told["figures"]) == "2024-08-01"
+    reported = json.loads(home.done("facts", file, "--json", "--today", "2024-08-01"))
+    assert max(item["filed"] for item in reported["figures"]) == "2024-08-01"
 
 
 def test_facts_for_reading_name_what_is_missing(home: Home, tmp_path: Path) -> None:
@@ -46,8 +46,8 @@ def test_facts_of_something_else_are_refused_with_the_files_name(home: Home, tmp
 
 def test_results_of_the_bundled_thesis_are_its_metrics_with_row_and_column(home: Home, tmp_path: Path) -> None:
     file = saved(tmp_path, "ex99.htm", page(segments()))
-    told = json.loads(home.done("read", file, "--results", "--json"))
-    found = {it["metric"]: it for it in told["observations"]}
+    reported = json.loads(home.done("read", file, "--results", "--json"))
+    found = {item["metric"]: item for item in reported["observations"]}
     assert found["cloud-revenue"]["value"] == "48437000000"
     assert found["cloud-revenue"]["unit"] == "CNY"
     assert found["cloud-revenue"]["pillar"] == "cloud"
@@ -57,7 +57,7 @@ def test_results_of_the_bundled_thesis_are_its_metrics_with_row_and_column(home:
     assert found["cloud-revenue"]["period"] == {
         "start": "2026-04-01", "end": "2026-06-30", "label": "three months ended June 30, 2026",
     }  # fmt: skip
-    assert told["source"]["published"] == "2026-08-20"
+    assert reported["source"]["published"] == "2026-08-20"
     assert home.files() == {}
 
 
@@ -68,7 +68,9 @@ def test_results_for_reading_quote_the_row(home: Home, tmp_path: Path) -> None:
 
 
 def test_a_page_without_a_known_table_says_so(home: Home, tmp_path: Path) -> None:
-    said = home.run("read", saved(tmp_path, "ex99.htm", page(paragraph("Notice of a meeting"))), "--results", "--json")
-    assert json.loads(said.out)["observations"] == []
-    assert "no table known (open with `o`)" in said.err
-    assert said.code == 0
+    phrase = home.run(
+        "read", saved(tmp_path, "ex99.htm", page(paragraph("Notice of a meeting"))), "--results", "--json"
+    )
+    assert json.loads(phrase.out)["observations"] == []
+    assert "no table known (open with `o`)" in phrase.err
+    assert phrase.code == 0

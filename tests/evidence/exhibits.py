@@ -39,7 +39,7 @@ def row(label: str, *values: str) -> str:
     """A row of figures: sign, digits and end in cells of their own, a spacer before each."""
     parts = [f"<td>{escape(label)}</td>"]
     for value in values:
-        sign = next((it for it in ("RMB", "US$", "$") if value.startswith(it)), "")
+        sign = next((item for item in ("RMB", "US$", "$") if value.startswith(item)), "")
         rest = value[len(sign) :]
         end = ")%" if rest.endswith(")%") else rest[-1] if rest[-1:] in ("%", ")") else ""
         digits = rest[: len(rest) - len(end)] if end else rest

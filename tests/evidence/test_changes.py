@@ -40,8 +40,10 @@ def found(old: str = OLD, new: str = NEW, words: list[str] = WORDS) -> Changes:
     return changes(page(old), page(new), words)
 
 
-def one(words: str) -> Change:
-    (only,) = [it for it in found().shown if words in f"{it.now and it.now.text} {it.before and it.before.text}"]
+def change_with(words: str) -> Change:
+    (only,) = [
+        item for item in found().shown if words in f"{item.now and item.now.text} {item.before and item.before.text}"
+    ]
     return only
 
 
@@ -53,16 +55,16 @@ def test_a_may_that_became_a_fact_comes_first() -> None:
 
 
 def test_a_figure_that_changed_is_named_from_and_to() -> None:
-    assert one("revenue from China").what == "figure: $4.6 billion became $2.8 billion"
+    assert change_with("revenue from China").what == "figure: $4.6 billion became $2.8 billion"
 
 
 def test_a_date_that_moved_is_told_and_one_that_rolled_on_is_not() -> None:
-    assert one("buy back").what == "date: june 30, 2026 became december 15, 2028"
-    assert not any("Taiwan" in str(it.now) for it in found().shown)
+    assert change_with("buy back").what == "date: june 30, 2026 became december 15, 2028"
+    assert not any("Taiwan" in str(item.now) for item in found().shown)
 
 
 def test_what_is_new_and_what_is_gone_are_told_with_their_place() -> None:
-    new, gone = one("licence for the H20"), one("tested by our own people")
+    new, gone = change_with("licence for the H20"), change_with("tested by our own people")
     assert (new.kind, gone.kind) == ("new", "gone")
     assert new.now is not None
     text = read_page(page(NEW)).text
@@ -71,9 +73,9 @@ def test_what_is_new_and_what_is_gone_are_told_with_their_place() -> None:
 
 
 def test_boilerplate_and_what_is_about_no_pillar_are_left_out() -> None:
-    said = " ".join(f"{it.now} {it.before}" for it in found().shown)
-    assert "forward-looking" not in said
-    assert "London" not in said
+    phrase = " ".join(f"{item.now} {item.before}" for item in found().shown)
+    assert "forward-looking" not in phrase
+    assert "London" not in phrase
     assert found(words=["nothing of it"]).shown == ()
 
 

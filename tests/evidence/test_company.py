@@ -20,15 +20,15 @@ M = Decimal(1_000_000)
 
 
 def rows(found: CompanyFigures, figure: str, kind: str = "quarter") -> list[Figure]:
-    return [it for it in found.figures if it.figure == figure and it.kind == kind]
+    return [item for item in found.figures if item.figure == figure and item.kind == kind]
 
 
 def newest(found: CompanyFigures, figure: str, kind: str = "quarter") -> dict[str, Decimal]:
-    return {it.end.isoformat(): it.value for it in rows(found, figure, kind)}
+    return {item.end.isoformat(): item.value for item in rows(found, figure, kind)}
 
 
 def reason(found: CompanyFigures, figure: str) -> str:
-    return next(it.reason for it in found.without if it.figure == figure)
+    return next(item.reason for item in found.without if item.figure == figure)
 
 
 def calendar_filer() -> Filer:
@@ -89,7 +89,7 @@ def test_cash_flow_quarters_are_differences_and_what_is_free_is_less_capex() -> 
 
 def test_growth_is_of_two_values_in_one_filing() -> None:
     found = company_figures(calendar_filer().body)
-    growth = {it.end.isoformat(): it.value for it in rows(found, "revenue-yoy")}
+    growth = {item.end.isoformat(): item.value for item in rows(found, "revenue-yoy")}
     assert growth == {"2024-03-31": 30, "2024-06-30": 10, "2024-09-30": 25, "2024-12-31": 25}
     assert newest(found, "revenue-yoy", "year") == {"2024-12-31": Decimal("22.5532")}
 
@@ -108,7 +108,7 @@ def test_growth_from_a_loss_or_from_nothing_is_not_given() -> None:
 def test_as_of_a_day_only_what_was_filed_by_then_is_known() -> None:
     found = company_figures(calendar_filer().body, date(2024, 8, 1))
     assert list(newest(found, "revenue"))[-1] == "2024-06-30"
-    assert all(it.filed <= date(2024, 8, 1) for it in found.figures)
+    assert all(item.filed <= date(2024, 8, 1) for item in found.figures)
 
 
 def test_quarters_of_52_and_53_week_years_fit_and_the_long_one_is_marked() -> None:
@@ -136,7 +136,7 @@ def test_a_last_quarter_of_sixteen_weeks_is_the_rest_of_the_year() -> None:
         "10-Q", "2024-06-05", ("revenue", "2023-09-04", "2024-05-12", 300), ("revenue", "2024-02-19", "2024-05-12", 105)
     )
     filer.file("10-K", "2024-10-09", ("revenue", "2023-09-04", "2024-09-01", 440))
-    found = {it.end.isoformat(): (it.value, it.weeks) for it in rows(company_figures(filer.body), "revenue")}
+    found = {item.end.isoformat(): (item.value, item.weeks) for item in rows(company_figures(filer.body), "revenue")}
     assert found == {"2024-05-12": (105 * M, "12 weeks"), "2024-09-01": (140 * M, "16 weeks")}
 
 
@@ -163,7 +163,7 @@ def split_filer() -> Filer:
 
 def test_a_split_puts_earnings_and_shares_on_one_basis_and_leaves_growth_alone() -> None:
     found = company_figures(split_filer().body)
-    assert [(it.text, it.filed) for it in found.splits] == [("10:1", date(2024, 8, 28))]
+    assert [(item.text, item.filed) for item in found.splits] == [("10:1", date(2024, 8, 28))]
     assert newest(found, "eps") == {
         "2022-04-30": Decimal("0.25"), "2022-07-31": Decimal("0.2"), "2023-04-30": Decimal("0.4"),
         "2023-07-31": Decimal("0.5"), "2024-04-30": Decimal("0.6"), "2024-07-31": Decimal("0.67"),
@@ -173,7 +173,7 @@ def test_a_split_puts_earnings_and_shares_on_one_basis_and_leaves_growth_alone()
     assert newest(found, "eps-yoy") == {
         "2023-04-30": 60, "2023-07-31": 150, "2024-04-30": 50, "2024-07-31": 34,
     }  # fmt: skip
-    words = {it.basis for it in rows(found, "eps") if it.restated}
+    words = {item.basis for item in rows(found, "eps") if item.restated}
     assert words == {
         "reported, adjusted for the 10:1 split, restated",
         "reported, on the basis of the 10:1 split, restated",
@@ -223,7 +223,7 @@ def test_a_changed_tag_goes_on_where_the_other_ended() -> None:
     assert newest(found, "revenue") == {
         "2021-03-31": 60 * M, "2022-03-31": 90 * M, "2023-03-31": 100 * M, "2024-03-31": 110 * M,
     }  # fmt: skip
-    tags = {it.end.isoformat(): it.tag.partition(":")[2] for it in rows(found, "revenue")}
+    tags = {item.end.isoformat(): item.tag.partition(":")[2] for item in rows(found, "revenue")}
     assert tags["2021-03-31"] == "RevenueFromContractWithCustomerExcludingAssessedTax"
     assert tags["2022-03-31"] == "Revenues"
     assert newest(found, "revenue-yoy") == {"2022-03-31": 50, "2023-03-31": 10, "2024-03-31": 10}
@@ -235,7 +235,7 @@ def test_a_restated_span_has_its_first_value_and_its_newest() -> None:
     second = filer.file(
         "10-Q", "2024-05-01", ("revenue", "2024-01-01", "2024-03-31", 120), ("revenue", "2023-01-01", "2023-03-31", 96)
     )
-    found = [(it.value, it.accession, it.restated) for it in rows(company_figures(filer.body), "revenue")][:2]
+    found = [(item.value, item.accession, item.restated) for item in rows(company_figures(filer.body), "revenue")][:2]
     assert found == [(100 * M, first, False), (96 * M, second, True)]
     assert newest(company_figures(filer.body), "revenue-yoy") == {"2024-03-31": 25}
 
@@ -270,7 +270,7 @@ def test_a_half_year_wrong_in_one_filing_does_not_move_the_quarters() -> None:
     filer.file("10-Q", "2024-11-01", ("cash flow", "2023-01-01", "2023-09-30", 1520))
     found = company_figures(filer.body)
     assert list(newest(found, "net-income").values()) == [2047 * M, 2120 * M, 2010 * M, 2123 * M]
-    doubted = next(it for it in rows(found, "net-income") if it.end == date(2023, 6, 30))
+    doubted = next(item for item in rows(found, "net-income") if item.end == date(2023, 6, 30))
     assert "183000000" in doubted.doubt
     assert list(newest(found, "operating-cash-flow").values()) == [500 * M, 510 * M, 510 * M, 580 * M]
 
@@ -327,7 +327,7 @@ def test_a_20f_filer_has_years_in_its_own_currency() -> None:
     assert newest(found, "revenue", "year")["2026-03-31"] == 1_023_670 * M
     assert newest(found, "revenue-yoy", "year")["2026-03-31"] == Decimal("2.7423")
     assert rows(found, "revenue") == []
-    assert {it.unit for it in rows(found, "revenue", "year")} == {"CNY"}
+    assert {item.unit for item in rows(found, "revenue", "year")} == {"CNY"}
 
 
 def test_the_body_of_one_tag_is_read_like_all() -> None:
@@ -358,14 +358,14 @@ def test_margins_cover_payout_and_net_debt() -> None:
         ("cash", None, "2024-12-31", 30), ("debt", None, "2024-12-31", 130),
     )  # fmt: skip
     found = company_figures(filer.body)
-    values = {it.figure: (it.value, it.unit) for it in found.figures}
+    values = {item.figure: (item.value, item.unit) for item in found.figures}
     assert values["gross-margin"] == (Decimal(25), "%")
     assert values["operating-margin"] == (Decimal(15), "%")
     assert values["interest-cover"] == (Decimal("7.5"), "x")
     assert values["payout"] == (Decimal(25), "%")
     assert values["net-debt"] == (100 * M, "USD")
     assert values["inventory"] == (55 * M, "USD")
-    gross = next(it for it in found.figures if it.figure == "gross-profit")
+    gross = next(item for item in found.figures if item.figure == "gross-profit")
     assert gross.tag == "revenue less cost of revenue"
 
 
@@ -373,7 +373,7 @@ def test_what_a_company_has_no_tag_for_stays_without_with_the_reason() -> None:
     found = company_figures(calendar_filer().body)
     assert "no tag" in reason(found, "research")
     assert "cost of revenue" in reason(found, "gross-profit")
-    assert "net-debt" in {it.figure for it in found.without}
+    assert "net-debt" in {item.figure for item in found.without}
 
 
 def test_a_tag_that_ended_says_until_when() -> None:

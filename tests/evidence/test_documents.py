@@ -51,7 +51,7 @@ def test_a_companys_filings_are_documents_by_their_filing_day() -> None:
         "03-31",
     )
     found = sec.documents(filings, FILINGS, company)
-    assert [(it.form, it.published) for it in found] == [("6-K", date(2026, 8, 20)), ("20-F", date(2026, 5, 20))]
+    assert [(each.form, each.published) for each in found] == [("6-K", date(2026, 8, 20)), ("20-F", date(2026, 5, 20))]
     assert found[0].url == "https://www.sec.gov/Archives/edgar/data/1577552/000110465926000000/tm0_6k.htm"
     assert found[0].key == "0001104659-26-000000"
     assert found[0].pillar == "cloud"
@@ -66,7 +66,7 @@ def test_only_covers_that_may_be_results_are_looked_at() -> None:
             ("4", "2026-08-17", ""),
         )
     )
-    assert [it.form for it in filings if sec.may_be_results(it)] == ["6-K", "8-K"]
+    assert [each.form for each in filings if sec.may_be_results(each)] == ["6-K", "8-K"]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_rules_are_told_apart_here(title: str, more: dict[str, Any], shown: bool
 def test_the_users_words_decide_where_there_are_any() -> None:
     monitor = Monitor(id="rules", source="federal-register", words=("H200",))
     found, _ = federal_register.read_documents(register(H200, other("Sales of H200 to China")), monitor)
-    assert [it.why for it in found] == ["names “H200”"]
+    assert [each.why for each in found] == ["names “H200”"]
 
 
 def test_no_hits_have_no_list() -> None:
@@ -299,8 +299,13 @@ def test_atom_and_json_feed_are_read() -> None:
             3,
         ],
     }  # fmt: skip
-    one, two = items(json.dumps(body).encode())
-    assert (one.key, one.title, one.published, one.text) == ("https://j.example/1", "One", date(2026, 11, 1), "x")
+    first, two = items(json.dumps(body).encode())
+    assert (first.key, first.title, first.published, first.text) == (
+        "https://j.example/1",
+        "One",
+        date(2026, 11, 1),
+        "x",
+    )
     assert two.title == "No title at all"
 
 
@@ -315,7 +320,7 @@ def test_atom_and_json_feed_are_read() -> None:
     ],
 )
 def test_broken_xml_is_read_as_far_as_it_goes(broken: bytes) -> None:
-    assert any("Qwen" in it.title for it in items(broken))
+    assert any("Qwen" in each.title for each in items(broken))
 
 
 def test_a_page_a_bomb_and_rubbish_are_refused() -> None:
@@ -335,8 +340,8 @@ def test_a_page_a_bomb_and_rubbish_are_refused() -> None:
 
 
 def test_of_twenty_thousand_items_the_first_are_read_and_the_rest_counted() -> None:
-    one = "<item><title>Item {0}</title><link>https://e.example/{0}</link></item>"
-    body = f"<rss version='2.0'><channel>{''.join(one.format(n) for n in range(20_000))}</channel></rss>".encode()
+    pattern = "<item><title>Item {0}</title><link>https://e.example/{0}</link></item>"
+    body = f"<rss version='2.0'><channel>{''.join(pattern.format(n) for n in range(20_000))}</channel></rss>".encode()
     found = feed.read_feed(body, "https://e.example/", NOW)
     assert (len(found.items), found.left_out) == (500, 19_500)
     assert found.items[0].title == "Item 0"
@@ -353,7 +358,7 @@ def test_escapes_and_markup_never_reach_a_title() -> None:
 
 
 def test_addresses_that_differ_only_in_who_sent_the_reader_are_one() -> None:
-    same = {feed.canonical(it) for it in (
+    same = {feed.canonical(each) for each in (
         "https://www.example.com/a/?utm_source=x&id=3#top", "http://example.com/a?id=3", "https://example.com/a/?id=3&fbclid=9",
     )}  # fmt: skip
     assert same == {"https://example.com/a?id=3"}
@@ -363,8 +368,8 @@ def test_addresses_that_differ_only_in_who_sent_the_reader_are_one() -> None:
 
 def test_items_that_name_nothing_of_the_thesis_are_left_out_and_counted() -> None:
     found = feed.read_feed(RSS.format(encoding="utf-8").encode(), "https://news.example/feed.xml", NOW)
-    kept, left_out = feed.documents(found, NEWS, ["Qwen", "Alibaba"])
-    assert [(it.title, it.why) for it in kept] == [("Alibaba & Qwen – é", "names “Qwen”")]
+    retained, left_out = feed.documents(found, NEWS, ["Qwen", "Alibaba"])
+    assert [(each.title, each.why) for each in retained] == [("Alibaba & Qwen – é", "names “Qwen”")]
     assert left_out == 2
 
 
@@ -379,4 +384,4 @@ def test_no_bytes_break_a_feed(raw: bytes) -> None:
             found = feed.read_feed(body, "https://e.example/", NOW)
         except InputError:
             continue
-        assert all(it.title for it in found.items)
+        assert all(each.title for each in found.items)

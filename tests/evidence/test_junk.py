@@ -46,10 +46,10 @@ UNITS = st.sampled_from(["USD", "USD/shares", "shares", "CNY", ""])
 def test_whatever_rows_facts_have_their_figures_are_sound(tags: dict[str, Any]) -> None:
     body = {"cik": 1, "entityName": "X", "facts": {"us-gaap": {tag: {"units": units} for tag, units in tags.items()}}}
     found = company_figures(json.dumps(body).encode())
-    for it in found.figures:
-        assert it.value.is_finite()
-        assert it.start is None or it.start <= it.end
-        assert it.filed >= it.end
+    for item in found.figures:
+        assert item.value.is_finite()
+        assert item.start is None or item.start <= item.end
+        assert item.filed >= item.end
 
 
 @given(JSON)
@@ -61,9 +61,9 @@ def test_whatever_json_comes_it_is_read_or_refused_in_words(value: object) -> No
         for read in (
             company_figures,
             sec.read_company,
-            lambda it: sec.find_company(it, "X"),
-            lambda it: federal_register.read_documents(it, monitor),
-            lambda it: federal_register.read_inspection(it, monitor),
+            lambda item: sec.find_company(item, "X"),
+            lambda item: federal_register.read_documents(item, monitor),
+            lambda item: federal_register.read_inspection(item, monitor),
         ):
             with suppress(InputError):
                 read(raw)
@@ -82,6 +82,6 @@ WORDS = st.sampled_from(
 def test_whatever_cells_a_table_has_nothing_breaks(rows: list[list[str]]) -> None:
     heads = [head(*((cell, 1) for cell in cells)) for cells in rows[:2]]
     found = read_results(page(table(*heads, *(row(cells[0], *cells[1:]) for cells in rows[2:]))))
-    for it in found.figures:
-        assert it.start < it.end
-        assert found.text[slice(*it.span)] == it.quote
+    for item in found.figures:
+        assert item.start < item.end
+        assert found.text[slice(*item.span)] == item.quote

@@ -40,7 +40,7 @@ def test_readings_of_two_machines_and_months_are_one_series(tmp_path: Path) -> N
     found, problems = read_readings(tmp_path)
     assert problems == ()
     mine = series(found, "qwen-downloads")
-    assert [it.value for it in mine] == [100, 110, 140]
+    assert [item.value for item in mine] == [100, 110, 140]
     assert mine[-1].basis == 'sum of "all", 3 models'
 
 
@@ -49,7 +49,7 @@ def test_readings_in_any_order_and_from_two_machines_are_the_same_series(rows: l
     made = [reading(day, value) for day, value in rows]
     other = [*reversed(made[at:]), *made[:at], *made[: len(made) // 2]]
     assert series(made, "qwen-downloads") == series(other, "qwen-downloads")
-    days = [it.day for it in series(made, "qwen-downloads")]
+    days = [item.day for item in series(made, "qwen-downloads")]
     assert days == sorted(set(days))
 
 
@@ -60,7 +60,7 @@ def test_a_file_cut_off_at_any_byte_gives_whole_readings_or_a_named_line(tmp_pat
     for end in range(len(raw)):
         path.write_bytes(raw[:end])
         found, problems = read_readings(tmp_path)
-        assert [it.value for it in found] == [842_000, 850_000][: len(found)]
+        assert [item.value for item in found] == [842_000, 850_000][: len(found)]
         lines = raw[:end].count(b"\n")
         if raw[:end].rsplit(b"\n", 1)[-1] and lines >= 2 and len(found) < lines - 1:
             assert problems
@@ -89,7 +89,7 @@ def test_a_damaged_line_is_named_and_the_others_are_read(tmp_path: Path, line: s
     path.write_text(path.read_text() + line + "\n")
     append_readings(tmp_path, "k3f9", (reading(5, 130),))
     found, (problem,) = read_readings(tmp_path)
-    assert [it.value for it in found] == [100, 130]
+    assert [item.value for item in found] == [100, 130]
     assert (problem.path, problem.line) == ("readings/2026-11.k3f9.csv", 4)
     assert "damaged" in problem.text
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.evidence.exhibits import head, page, paragraph, row, segments, statement, table
 from thesis_tui.errors import InputError
-from thesis_tui.evidence.results import NO_TABLE, PICTURES, ResultFigure, Results, read_results
+from thesis_tui.evidence.release import ResultFigure, Results
+from thesis_tui.evidence.results import NO_TABLE, PICTURES, read_results
 from thesis_tui.evidence.wanted import Wanted
 
 CLOUD = Wanted(
@@ -23,27 +24,27 @@ MILLION = Decimal(1_000_000)
 
 
 def figures(found: Results) -> dict[str, Decimal]:
-    return {it.figure: it.value for it in found.figures}
+    return {item.figure: item.value for item in found.figures}
 
 
-def one(found: Results, figure: str) -> ResultFigure:
-    (only,) = [it for it in found.figures if it.figure == figure]
-    return only
+def only(found: Results, figure: str) -> ResultFigure:
+    (match,) = [item for item in found.figures if item.figure == figure]
+    return match
 
 
 def reasons(found: Results) -> list[str]:
-    return [it.reason for it in found.skipped]
+    return [item.reason for item in found.skipped]
 
 
 def test_a_segment_is_read_under_the_name_it_has_with_its_row_and_column() -> None:
     found = read_results(page(segments()), [CLOUD])
-    cloud = one(found, "cloud-revenue")
+    cloud = only(found, "cloud-revenue")
     assert (cloud.value, cloud.unit, cloud.prior) == (48_437 * MILLION, "CNY", 33_418 * MILLION)
     assert (cloud.start, cloud.end) == (date(2026, 4, 1), date(2026, 6, 30))
     assert cloud.label == "AI Cloud and Compute Services(1)"
     assert cloud.column == "Three months ended June 30, / 2026 / RMB / (in millions, except percentages)"
     assert found.text[slice(*cloud.span)] == cloud.quote
-    growth = one(found, "cloud-revenue-yoy")
+    growth = only(found, "cloud-revenue-yoy")
     assert (growth.value, growth.unit) == (Decimal(45), "%")
     assert "% Change" in growth.column
     assert found.published == date(2026, 8, 20)
@@ -71,9 +72,9 @@ def test_the_four_quarters_after_the_seeds_come_out(
         group=(*group, "1", "7%" if quarter != "June 30," else "9%"),
     )
     found = read_results(page(body), [CLOUD])
-    assert one(found, "cloud-revenue").value == int(cloud.replace(",", "")) * MILLION
-    assert one(found, "cloud-revenue").label.startswith(name)
-    assert one(found, "cloud-revenue-yoy").value == Decimal(growth.rstrip("%"))
+    assert only(found, "cloud-revenue").value == int(cloud.replace(",", "")) * MILLION
+    assert only(found, "cloud-revenue").label.startswith(name)
+    assert only(found, "cloud-revenue-yoy").value == Decimal(growth.rstrip("%"))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_a_segments_earnings_are_not_its_revenue() -> None:
     )
     assert read_results(body, [CLOUD]).figures == ()
     ebita = Wanted(figure="cloud-ebita", metric="cloud-ebita", labels=CLOUD.labels, of="adjusted EBITA")
-    assert one(read_results(body, [ebita]), "cloud-ebita").value == 4_000 * MILLION
+    assert only(read_results(body, [ebita]), "cloud-ebita").value == 4_000 * MILLION
 
 
 def test_a_segments_own_table_never_gives_the_revenue_of_the_group() -> None:
@@ -146,9 +147,9 @@ def test_a_us_statement_gives_the_quarter_and_not_the_year_to_date() -> None:
         "gross-profit-yoy": Decimal("11.1"), "operating-income": 900 * MILLION, "operating-income-yoy": Decimal(20),
         "net-income": 630 * MILLION, "eps": Decimal("1.26"),
     }  # fmt: skip
-    assert one(found, "revenue").label == "Total revenue"
-    assert (one(found, "revenue").start, one(found, "revenue").end) == (date(2026, 3, 30), date(2026, 6, 28))
-    assert one(found, "net-income").prior == -70 * MILLION
+    assert only(found, "revenue").label == "Total revenue"
+    assert (only(found, "revenue").start, only(found, "revenue").end) == (date(2026, 3, 30), date(2026, 6, 28))
+    assert only(found, "net-income").prior == -70 * MILLION
     assert found.published is None
 
 
@@ -167,8 +168,8 @@ def test_weeks_are_quarters_and_a_scale_in_the_caption_counts() -> None:
         dated="",
     )
     found = read_results(body)
-    assert one(found, "revenue").value == 293_618_000
-    assert one(found, "revenue").start == date(2026, 8, 4)
+    assert only(found, "revenue").value == 293_618_000
+    assert only(found, "revenue").start == date(2026, 8, 4)
 
 
 def test_a_statement_of_other_measures_is_left_alone() -> None:
@@ -193,10 +194,10 @@ def test_highlights_of_a_foreign_issuer_are_in_its_own_currency_whatever_the_foo
         )
     )
     found = read_results(body)
-    assert {it.unit for it in found.figures} == {"CNY", "%"}
-    assert one(found, "revenue").value == 268_953 * MILLION
-    assert one(found, "net-income-yoy").value == -6
-    assert [int(it.value) for it in found.figures if it.figure == "eps"] == [2, 16]
+    assert {item.unit for item in found.figures} == {"CNY", "%"}
+    assert only(found, "revenue").value == 268_953 * MILLION
+    assert only(found, "net-income-yoy").value == -6
+    assert [int(item.value) for item in found.figures if item.figure == "eps"] == [2, 16]
 
 
 def test_parts_of_sales_beside_amounts_are_no_second_amount_and_no_change() -> None:
@@ -211,8 +212,8 @@ def test_parts_of_sales_beside_amounts_are_no_second_amount_and_no_change() -> N
         ),
     )
     found = read_results(body)
-    assert (one(found, "net-income").value, one(found, "net-income").unit) == (398_273 * MILLION, "TWD")
-    assert one(found, "net-income-yoy").value == Decimal("60.7")
+    assert (only(found, "net-income").value, only(found, "net-income").unit) == (398_273 * MILLION, "TWD")
+    assert only(found, "net-income-yoy").value == Decimal("60.7")
 
 
 def test_a_length_said_over_one_column_is_of_all() -> None:
@@ -267,7 +268,7 @@ Net income                   $  1,650    $  1,500    $  3,300    $  3,000
 def test_a_metrics_line_is_named_and_its_twin_is_not_given_twice() -> None:
     mine = Wanted(figure="revenue", metric="sales", labels=("Total revenue",), what="amount", group=True)
     found = read_results(page(statement()), [mine])
-    assert [(it.metric, it.figure) for it in found.figures if it.figure == "revenue"] == [("sales", "revenue")]
+    assert [(item.metric, item.figure) for item in found.figures if item.figure == "revenue"] == [("sales", "revenue")]
 
 
 def test_pictures_say_so_and_what_is_not_known_says_so() -> None:

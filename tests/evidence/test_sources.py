@@ -26,7 +26,7 @@ def answer(body: object, status: int = 200, headers: Mapping[str, str] | None = 
 
 
 def read(live: Live, *bodies: object) -> Measured:
-    return source_of(live).read(live, [answer(it) for it in bodies], NOW)
+    return source_of(live).read(live, [answer(item) for item in bodies], NOW)
 
 
 def refused(live: Live, status: int, body: bytes = b"", **headers: str) -> tuple[str, float | None]:
@@ -285,5 +285,5 @@ def test_nothing_of_it_is_imported_at_start() -> None:
         "heavy = ('thesis_tui.evidence', 'feedparser', 'jmespath', 'httpx'); "
         "print([name for name in sys.modules if name.startswith(heavy)])"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+    reported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert reported.stdout.strip() == "[]"

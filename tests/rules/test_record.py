@@ -30,20 +30,20 @@ def quarter(back: int) -> tuple[date, date]:
 
 
 def seen(value: str, start: date, end: date) -> ObservationView:
-    one = Observation(id=f"o-{start}-{end}", metric="growth", value=Decimal(value), start=start, end=end)
-    return ObservationView(observation=one, origin=Origin("a", "a"), age_days=None)
+    observation = Observation(id=f"o-{start}-{end}", metric="growth", value=Decimal(value), start=start, end=end)
+    return ObservationView(observation=observation, origin=Origin("a", "a"), age_days=None)
 
 
 def record(*values: str, line: Criterion = LINE, year_end: str = "03-31") -> Record:
     """Of the last quarters, newest first."""
-    return criterion_record(line, GROWTH, [seen(it, *quarter(at)) for at, it in enumerate(values)], TODAY, year_end)
+    return criterion_record(line, GROWTH, [seen(item, *quarter(at)) for at, item in enumerate(values)], TODAY, year_end)
 
 
 def test_a_line_says_in_how_many_quarters_it_failed_and_when_last() -> None:
     found = record("34", "26", "18", "13", "11", "7", "6", "30")
     assert found.text == "below 15 % in 4 of the last 8 quarters, last in FQ3 2026"
     assert (found.failed, found.word) == (4, "")
-    assert [it.side for it in found.dots][:4] == ["passes", "passes", "passes", "fails"]
+    assert [item.side for item in found.dots][:4] == ["passes", "passes", "passes", "fails"]
     assert found.dots[0].label == "FQ2 2027"
 
 
@@ -91,7 +91,7 @@ def test_every_quarter_is_counted_once_and_on_its_side(values: list[int]) -> Non
     found = record(*map(str, values))
     assert found.periods == len(values)
     assert found.failed == sum(value < 14 or (value == 14) for value in values)
-    assert {it.end for it in found.dots} == {quarter(at)[1] for at in range(len(values))}
+    assert {item.end for item in found.dots} == {quarter(at)[1] for at in range(len(values))}
 
 
 # levels
@@ -186,10 +186,10 @@ def test_the_next_results_are_expected_as_long_after_their_quarter_as_before() -
 
 
 def test_results_that_have_not_come_stay_expected() -> None:
-    late = date(2026, 12, 20)
-    found = expected(ALIBABA, late)
+    overdue = date(2026, 12, 20)
+    found = expected(ALIBABA, overdue)
     assert found.end == date(2026, 9, 30)
-    assert found.latest < late
+    assert found.latest < overdue
 
 
 def test_as_of_a_day_only_results_that_had_come_count() -> None:

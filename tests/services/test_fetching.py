@@ -24,8 +24,10 @@ from thesis_tui.model.documents import Document
 from thesis_tui.model.feeds import FeedSettings
 from thesis_tui.rules.readings import series
 from thesis_tui.services import waiting
+from thesis_tui.services.asking_lock import alone
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.fetching import Fetched, alone, fetch
+from thesis_tui.services.fetched import Fetched
+from thesis_tui.services.fetching import fetch
 from thesis_tui.services.monitors import add_monitor, retire_monitor
 from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
 from thesis_tui.storage.places import Places
@@ -97,7 +99,7 @@ class Machine:
         return asyncio.run(fetch(self.desk, due=due, only=only, allowed=lambda _: public, apart=0))
 
     def values(self, metric: str) -> list[Decimal]:
-        return [it.value for it in series(read_readings(self.folder)[0], metric)]
+        return [item.value for item in series(read_readings(self.folder)[0], metric)]
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +131,7 @@ def test_a_reading_is_kept_with_where_it_is_from(machine: Callable[..., Machine]
     server.on("/api/models", answer(models(("Qwen/A", 700), ("Qwen/B", 100))))
     here = machine(HF)
     found = here.fetch()
-    assert [(it.id, it.state) for it in found.outcomes] == [("qwen-downloads", "new")]
+    assert [(item.id, item.state) for item in found.outcomes] == [("qwen-downloads", "new")]
     (reading,), problems = read_readings(here.folder)
     assert problems == ()
     assert (reading.value, reading.unit, reading.basis) == (Decimal(800), "downloads", "sum over 2 models")
@@ -151,7 +153,7 @@ def test_what_was_asked_today_is_not_due_and_nothing_new_writes_nothing(
 
 
 @pytest.mark.parametrize(
-    "told",
+    "reported",
     [
         answer([]),
         answer(b"{}", status=500),
@@ -164,8 +166,8 @@ def test_what_was_asked_today_is_not_due_and_nothing_new_writes_nothing(
         Answer(304),
     ],
 )
-def test_a_failure_never_writes_a_reading(machine: Callable[..., Machine], server: Loopback, told: Answer) -> None:
-    server.on("/api/models", answer(models(("Qwen/A", 700))), told)
+def test_a_failure_never_writes_a_reading(machine: Callable[..., Machine], server: Loopback, reported: Answer) -> None:
+    server.on("/api/models", answer(models(("Qwen/A", 700))), reported)
     here = machine(HF)
     here.fetch()
     here.now += timedelta(days=2)
@@ -296,7 +298,7 @@ def test_a_results_release_waits_with_its_figures_and_keeping_it_makes_observati
     sec(server, ("6-K", "2026-08-20", ""), exhibit=page(segments()))
     here = machine(CLOUD)
     found = here.fetch()
-    assert [(it.id, it.new) for it in found.outcomes] == [("figures", 1)]
+    assert [(item.id, item.new) for item in found.outcomes] == [("figures", 1)]
     ((document,), _) = waiting.waiting(here.desk)
     assert document.figure[0].value == 48_437_000_000
     assert document_bytes(here.folder, document) == page(segments())
@@ -306,7 +308,7 @@ def test_a_results_release_waits_with_its_figures_and_keeping_it_makes_observati
     assert "AI Cloud and Compute Services(1)" in view.observations[0].observation.note
     assert entry.kind == "observation"
     assert waiting.waiting(here.desk)[0] == ()
-    assert [it.id for it in read_documents(here.folder, KEPT)[0]] == [document.id]
+    assert [item.id for item in read_documents(here.folder, KEPT)[0]] == [document.id]
     here.now += timedelta(days=1)
     assert here.fetch().waiting == 0
 
@@ -326,7 +328,7 @@ def test_figures_of_reports_wait_as_one_item_and_come_again_only_with_the_next(
     here = machine(SALES)
     here.fetch()
     ((document,), _) = waiting.waiting(here.desk)
-    assert [int(it.value) for it in document.figure] == [80_000_000, 100_000_000]
+    assert [int(item.value) for item in document.figure] == [80_000_000, 100_000_000]
     assert "10-Q of 2026-05-01" in document.figure[0].quote
     waiting.keep(here.desk, document)
     here.now += timedelta(days=1)
@@ -347,7 +349,7 @@ def test_a_dropped_document_does_not_come_back_and_undo_brings_it_again(
     with pytest.raises(InputError, match="decided"):
         waiting.drop(here.desk, document)
     here.desk.undo()
-    assert [it.id for it in waiting.waiting(here.desk)[0]] == [document.id]
+    assert [item.id for item in waiting.waiting(here.desk)[0]] == [document.id]
 
 
 # rules and news
@@ -362,7 +364,7 @@ def test_rules_and_what_is_up_for_inspection_are_documents(machine: Callable[...
     assert (rule.number, rule.pillar) == ("2026-00789", "qwen")
     assert "conditions[agencies][]" in server.log[0].query
     waiting.keep(here.desk, rule, stance="supports")
-    (evidence,) = next(it for it in here.desk.view().pillars if it.pillar.id == "qwen").evidence
+    (evidence,) = next(item for item in here.desk.view().pillars if item.pillar.id == "qwen").evidence
     assert evidence.evidence.stance == "supports"
 
 
@@ -404,13 +406,13 @@ def test_a_monitor_is_added_to_the_file_and_taken_out_with_all_else_left(machine
     before = (here.folder / "thesis.toml").read_text()
     add_monitor(here.desk, Monitor(id="rules", source="federal-register", words=("chips",)))
     add_monitor(here.desk, Monitor(id="news", source="feed", url="https://news.example/a"))
-    assert [it.id for it in here.desk.book().thesis.monitor] == ["rules", "news"]
+    assert [item.id for item in here.desk.book().thesis.monitor] == ["rules", "news"]
     with pytest.raises(InputError, match="already"):
         add_monitor(here.desk, Monitor(id="news", source="sec"))
     with pytest.raises(InputError, match="begins with https"):
         add_monitor(here.desk, Monitor(id="other", source="feed", url="file:///etc/passwd"))
     retire_monitor(here.desk, "rules")
-    assert [it.id for it in here.desk.book().thesis.monitor] == ["news"]
+    assert [item.id for item in here.desk.book().thesis.monitor] == ["news"]
     retire_monitor(here.desk, "news")
     assert (here.folder / "thesis.toml").read_text().rstrip() == before.rstrip()
     with pytest.raises(InputError, match="there is no monitor"):
@@ -502,7 +504,7 @@ def test_a_release_is_held_against_the_one_before(machine: Callable[..., Machine
 
     here = machine(HF)
     desk = here.desk
-    said = ("Qwen may become available to customers abroad.", "Qwen has become available to customers abroad.")
+    phrase = ("Qwen may become available to customers abroad.", "Qwen has become available to customers abroad.")
     documents = [
         write_document(
             here.folder,
@@ -517,7 +519,7 @@ def test_a_release_is_held_against_the_one_before(machine: Callable[..., Machine
             ),
             f"<html><body><p>{text}</p></body></html>".encode(),
         )
-        for at, text in enumerate(said)
+        for at, text in enumerate(phrase)
     ]
     (change,) = changed_sentences(desk, documents[1], "qwen").shown
     assert change.what == "“may” became “has”"
@@ -543,7 +545,7 @@ def test_check_tells_new_documents_once(tmp_path: Path, server: Loopback, capsys
     assert "document" not in check()
     sec(server, ("6-K", "2026-11-20", ""), ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", ""))
     body = json.loads(submissions(("6-K", "2026-11-20", ""), ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", "")))
-    body["filings"]["recent"]["accessionNumber"] = [f"0001104659-26-00000{it}" for it in (9, 0, 1)]
+    body["filings"]["recent"]["accessionNumber"] = [f"0001104659-26-00000{item}" for item in (9, 0, 1)]
     server.on("/submissions/CIK0001577552.json", answer(body))
     here.now += timedelta(hours=2)
     here.fetch()

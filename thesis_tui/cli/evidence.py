@@ -55,11 +55,11 @@ def results(opening: Opening) -> int:
         from thesis_tui.cli.reading import write_json
         from thesis_tui.printing.results_json import results_json
 
-        write_json(results_json(found, {it.id: it.pillar for it in thesis.metric}))
+        write_json(results_json(found, {item.id: item.pillar for item in thesis.metric}))
     else:
         from thesis_tui.printing.evidence_text import results_text
 
         say(results_text(found))
     if not found.figures:
-        complain("; ".join(dict.fromkeys(it.reason for it in found.skipped)))
+        complain("; ".join(dict.fromkeys(item.reason for item in found.skipped)))
     return 0

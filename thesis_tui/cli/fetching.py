@@ -12,7 +12,7 @@ from thesis_tui.model import figures
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.live import Monitor
-    from thesis_tui.services.fetching import Fetched, Outcome
+    from thesis_tui.services.fetched import Fetched, Outcome
 
 _SIGNS = {"new": "●", "same": "·", "not due": "·", "failed": "✗", "off": "○"}
 
@@ -38,7 +38,7 @@ def ask(opening: Opening) -> int:
     """Asks for one monitor or live metric."""
     name = opening.options.text("monitor")
     thesis = opening.desk.book().thesis
-    known = [*(it.id for it in thesis.monitor), *(it.id for it in thesis.metric if it.live is not None)]
+    known = [*(item.id for item in thesis.monitor), *(item.id for item in thesis.metric if item.live is not None)]
     if name not in known:
         raise InputError(
             f'there is no monitor or live metric "{name[:60]}"; there is {", ".join(known) or "none"}', "monitor"
@@ -67,8 +67,8 @@ def _fetched(opening: Opening, *, due: bool, only: str) -> int:
         say(_summary(found))
     for sentence in found.news:
         complain(sentence)
-    asked = [it for it in found.outcomes if it.state in ("new", "same", "failed")]
-    return 2 if asked and all(it.state == "failed" for it in asked) else 0
+    asked = [item for item in found.outcomes if item.state in ("new", "same", "failed")]
+    return 2 if asked and all(item.state == "failed" for item in asked) else 0
 
 
 def _summary(found: Fetched) -> str:
@@ -99,7 +99,7 @@ def _monitor(opening: Opening) -> Monitor:
     if not address and typed not in ("sec", "federal-register"):
         raise InputError(f'"{typed[:60]}" is no source; give sec, federal-register, or the address of a feed', "source")
     host = (urlsplit(typed).hostname or "feed").removeprefix("www.") if address else typed
-    identity = options.text("id") or "".join(it if it.isalnum() else "-" for it in host.lower()).strip("-")[:64]
+    identity = options.text("id") or "".join(item if item.isalnum() else "-" for item in host.lower()).strip("-")[:64]
     pillar = opening.desk.pillar_id(options.maybe("pillar")) if options.maybe("pillar") else None
     return Monitor(
         id=identity,
@@ -110,7 +110,7 @@ def _monitor(opening: Opening) -> Monitor:
         issuer=options.text("issuer"),
         forms=tuple(options.texts("form")),
         agency=options.text("agency"),
-        types=tuple(it.upper() for it in options.texts("type")),
+        types=tuple(item.upper() for item in options.texts("type")),
         words=tuple(options.texts("word")),
         url=typed if address else "",
     )
@@ -130,9 +130,9 @@ def listed(opening: Opening) -> int:
     if not rows:
         say("nothing is watched: thesis-tui monitor add sec watches the company's filings")
         return 0
-    for it in rows:
-        when = f"asked {figures.long_day(it.asked.date())}, {it.asked:%H:%M}" if it.asked else "not asked yet"
-        say(f"{it.id} · {it.title} · {it.source} · {when}{f' · {it.trouble}' if it.trouble else ''}")
+    for item in rows:
+        when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "not asked yet"
+        say(f"{item.id} · {item.title} · {item.source} · {when}{f' · {item.trouble}' if item.trouble else ''}")
     return 0
 
 

@@ -144,20 +144,20 @@ def _is_heading(paragraph: str) -> bool:
 
 def compared(before: Sequence[Sentence], now: Sequence[Sentence]) -> list[tuple[Sentence | None, Sentence | None]]:
     """Pairs of what was said and what is, in the order of the newer filing; only those that are not the same."""
-    moved = {_key(it) for it in before}, {_key(it) for it in now}
+    moved = {_key(item) for item in before}, {_key(item) for item in now}
     pairs: list[tuple[Sentence | None, Sentence | None]] = []
     old, new = _by_section(before), _by_section(now)
     for name in dict.fromkeys((*new, *old)):
         ours, theirs = old.get(name, []), new.get(name, [])
-        matcher = SequenceMatcher(None, [_key(it) for it in ours], [_key(it) for it in theirs], autojunk=False)
+        matcher = SequenceMatcher(None, [_key(item) for item in ours], [_key(item) for item in theirs], autojunk=False)
         for tag, a, b, c, d in matcher.get_opcodes():
             if tag == "equal":
                 # the same but for dates: of interest where one did not only roll on with the calendar
                 alike = zip(ours[a:b], theirs[c:d], strict=True)
-                pairs += [(one, other) for one, other in alike if not _rolled_on(one.text, other.text)]
+                pairs += [(first, other) for first, other in alike if not _rolled_on(first.text, other.text)]
             else:
-                gone = [it for it in ours[a:b] if _key(it) not in moved[1]]
-                came = [it for it in theirs[c:d] if _key(it) not in moved[0]]
+                gone = [item for item in ours[a:b] if _key(item) not in moved[1]]
+                came = [item for item in theirs[c:d] if _key(item) not in moved[0]]
                 pairs += _paired(gone, came)
     return _across(pairs)
 
@@ -172,30 +172,30 @@ def _by_section(found: Sequence[Sentence]) -> dict[str, list[Sentence]]:
 def _paired(gone: Sequence[Sentence], came: Sequence[Sentence]) -> list[tuple[Sentence | None, Sentence | None]]:
     """Sentences that are the other ones changed, the most alike first; the others stand alone."""
     if len(gone) > _MOST_PAIRED or len(came) > _MOST_PAIRED:
-        return [*((it, None) for it in gone), *((None, it) for it in came)]
+        return [*((item, None) for item in gone), *((None, item) for item in came)]
     likeness = sorted(
-        ((_alike(one, other), a, b) for a, one in enumerate(gone) for b, other in enumerate(came)),
-        key=lambda it: (-it[0], it[1], it[2]),
+        ((_alike(first, other), a, b) for a, first in enumerate(gone) for b, other in enumerate(came)),
+        key=lambda item: (-item[0], item[1], item[2]),
     )
     left, right = dict(enumerate(gone)), dict(enumerate(came))
     pairs: list[tuple[Sentence | None, Sentence | None]] = []
     for ratio, a, b in likeness:
         if ratio >= ALIKE and a in left and b in right:
             pairs.append((left.pop(a), right.pop(b)))
-    return [*pairs, *((it, None) for it in left.values()), *((None, it) for it in right.values())]
+    return [*pairs, *((item, None) for item in left.values()), *((None, item) for item in right.values())]
 
 
 def _across(pairs: Sequence[tuple[Sentence | None, Sentence | None]]) -> list[tuple[Sentence | None, Sentence | None]]:
     """What is gone in one section and new in another is paired, too: headings change more than what is said."""
-    gone = [it for it, other in pairs if it is not None and other is None]
-    came = [it for other, it in pairs if it is not None and other is None]
-    kept = [it for it in pairs if it[0] is not None and it[1] is not None]
-    return [*kept, *_paired(gone, came)]
+    gone = [item for item, other in pairs if item is not None and other is None]
+    came = [item for other, item in pairs if item is not None and other is None]
+    retained = [item for item in pairs if item[0] is not None and item[1] is not None]
+    return [*retained, *_paired(gone, came)]
 
 
-def _alike(one: Sentence, other: Sentence) -> float:
+def _alike(first: Sentence, other: Sentence) -> float:
     """The part of two sentences' words that is the same, in their order; the cheap bound first."""
-    ours, theirs = _key(one).split(), _key(other).split()
+    ours, theirs = _key(first).split(), _key(other).split()
     common = sum((Counter(ours) & Counter(theirs)).values())
     bound = 2 * common / (len(ours) + len(theirs))
     return bound if bound < ALIKE else SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
@@ -206,18 +206,18 @@ def _telling(
 ) -> list[Change]:
     found: list[tuple[int, int, Change]] = []
     for place, (before, now) in enumerate(pairs):
-        said = " ".join(it.text for it in (now, before) if it is not None)
-        keyword = next((word for word, pattern in words if pattern.search(said)), "")
-        if not keyword or _BOILERPLATE.search(said):
+        phrase = " ".join(item.text for item in (now, before) if item is not None)
+        keyword = next((word for word, pattern in words if pattern.search(phrase)), "")
+        if not keyword or _BOILERPLATE.search(phrase):
             continue
         what, weight = _what(before, now)
         if not what:
             continue
         kind: Kind = "new" if before is None else "gone" if now is None else "changed"
-        hits = sum(bool(pattern.search(said)) for _, pattern in words)
+        hits = sum(bool(pattern.search(phrase)) for _, pattern in words)
         found.append((weight + hits, place, Change(kind=kind, now=now, before=before, what=what, keyword=keyword)))
-    found.sort(key=lambda it: (-it[0], it[1]))
-    return [it[2] for it in found]
+    found.sort(key=lambda item: (-item[0], item[1]))
+    return [item[2] for item in found]
 
 
 def _what(before: Sentence | None, now: Sentence | None) -> tuple[str, int]:
@@ -256,7 +256,7 @@ def _rolled_on(before: str, now: str) -> bool:
 def _words(keywords: Iterable[str]) -> list[tuple[str, re.Pattern[str]]]:
     return [
         (word, re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE))
-        for word in dict.fromkeys(it.strip() for it in keywords)
+        for word in dict.fromkeys(item.strip() for item in keywords)
         if word
     ]
 
@@ -273,8 +273,12 @@ def _rolled(text: str) -> str:
 
 def _figures(text: str) -> set[str]:
     """The amounts and percentages of a sentence, dates left out."""
-    found = (" ".join(it[0].split()).lower() for it in _FIGURE.finditer(_DATE.sub(" ", text)))
-    return {it for it in found if re.search(r"\d", it) and (len(re.sub(r"\D", "", it)) > 1 or "%" in it or " " in it)}
+    found = (" ".join(item[0].split()).lower() for item in _FIGURE.finditer(_DATE.sub(" ", text)))
+    return {
+        item
+        for item in found
+        if re.search(r"\d", item) and (len(re.sub(r"\D", "", item)) > 1 or "%" in item or " " in item)
+    }
 
 
 def _listed(figures: set[str]) -> str:
@@ -287,4 +291,4 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _all(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [it[0].casefold() for it in pattern.finditer(text)]
+    return [item[0].casefold() for item in pattern.finditer(text)]

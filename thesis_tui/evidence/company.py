@@ -13,7 +13,7 @@ from msgspec import Struct
 from thesis_tui.evidence import concepts
 from thesis_tui.evidence.concepts import Concept
 from thesis_tui.evidence.facts import Facts, Row, read_facts
-from thesis_tui.evidence.series import Pair, Series, Span, Told, Version, combined, known_at, weeks_word
+from thesis_tui.evidence.series import Pair, Series, Span, Tagged, Version, combined, known_at, weeks_word
 from thesis_tui.evidence.splits import Split, find_splits, on_one_basis
 from thesis_tui.model.figures import long_day, rounded, trimmed
 from thesis_tui.model.quantity import number_fault
@@ -70,7 +70,7 @@ class CompanyFigures(Struct, frozen=True, kw_only=True):
 class _Whole(NamedTuple):
     """A figure that is reported: its tags, the filer's own first, and what they make of it."""
 
-    told: tuple[Told, ...]
+    reported: tuple[Tagged, ...]
     quarters: Series
     years: Series
 
@@ -98,7 +98,7 @@ class _Company:
         self._splits = find_splits(self._told[concepts.SHARES.id], self._told[concepts.EPS.id])
 
     def all(self) -> CompanyFigures:
-        whole = {it.id: self._reported(it) for it in concepts.REPORTED if it is not concepts.GROSS_PROFIT}
+        whole = {item.id: self._reported(item) for item in concepts.REPORTED if item is not concepts.GROSS_PROFIT}
         whole[concepts.GROSS_PROFIT.id] = self._gross_profit()
         cash = self._combination("free-cash-flow", concepts.CASH_FLOW, concepts.CAPEX)
         revenue, income = whole[concepts.REVENUE.id], whole[concepts.OPERATING_INCOME.id]
@@ -109,23 +109,23 @@ class _Company:
         self._ratio("interest-cover", income, whole[concepts.INTEREST.id], percent=False)
         self._net_debt()
         hidden = (concepts.COST.id, concepts.INTEREST.id)
-        figures = [it for it in self._figures if it.figure not in hidden and not number_fault(it.value)]
-        figures.sort(key=lambda it: (it.figure, it.end, it.start or it.end, it.restated, it.filed))
+        figures = [item for item in self._figures if item.figure not in hidden and not number_fault(item.value)]
+        figures.sort(key=lambda item: (item.figure, item.end, item.start or item.end, item.restated, item.filed))
         return CompanyFigures(
             name=self._facts.name,
             cik=self._facts.cik,
             currency=self._currency,
             figures=tuple(figures),
-            without=tuple(it for it in self._without if it.figure not in hidden),
+            without=tuple(item for item in self._without if item.figure not in hidden),
             splits=self._splits,
         )
 
     # what is reported
 
-    def _tags(self, concept: Concept) -> tuple[Told, ...]:
+    def _tags(self, concept: Concept) -> tuple[Tagged, ...]:
         """The tags of a figure that have values in the company's own currency, the one in use first."""
-        told = [Told(tag, rows) for tag in concept.tags if (rows := self._rows(tag, concept.shape))]
-        return tuple(sorted(told, key=lambda it: not self._recent(it.newest_end)))
+        reported = [Tagged(tag, rows) for tag in concept.tags if (rows := self._rows(tag, concept.shape))]
+        return tuple(sorted(reported, key=lambda item: not self._recent(item.newest_end)))
 
     def _rows(self, tag: str, shape: concepts.Shape) -> tuple[Row, ...]:
         units = self._facts.rows.get(tag, {})
@@ -136,8 +136,8 @@ class _Company:
         return end is not None and self._newest is not None and (self._newest - end).days <= RECENT_DAYS
 
     def _reported(self, concept: Concept) -> _Whole:
-        told = self._told[concept.id]
-        if not told:
+        reported = self._told[concept.id]
+        if not reported:
             looked = ", ".join(concept.tags[:3])
             unread = [tag for tag in concept.tags if tag in self._facts.unread]
             reason = (
@@ -147,18 +147,18 @@ class _Company:
             )
             self._without.append(Without(concept.id, reason))
             return _Whole((), {}, {})
-        return self._entered(concept, told)
+        return self._entered(concept, reported)
 
-    def _entered(self, concept: Concept, told: tuple[Told, ...], *, name: str = "") -> _Whole:
+    def _entered(self, concept: Concept, reported: tuple[Tagged, ...], *, name: str = "") -> _Whole:
         """Adds a figure and its growth from the tags that have it; the first with a span is taken for it."""
         name = name or concept.id
         unit = {"per share": f"{self._currency}/shares", "count": "shares"}.get(concept.shape, self._currency)
         if concept.shape == "balance":
-            self._add(name, "balance", unit, _merged([it.balances() for it in told]))
-            return _Whole(told, {}, {})
+            self._add(name, "balance", unit, _merged([item.balances() for item in reported]))
+            return _Whole(reported, {}, {})
         flow = concept.shape == "flow"
-        quarters = _merged([it.quarters(differences=flow) for it in told])
-        years = _merged([it.years() for it in told])
+        quarters = _merged([item.quarters(differences=flow) for item in reported])
+        years = _merged([item.years() for item in reported])
         newest = max((span.end for span in (*quarters, *years)), default=None)
         if not self._recent(newest) and newest is not None:
             self._without.append(Without(name, f"not reported since the period to {long_day(newest)}"))
@@ -167,9 +167,9 @@ class _Company:
         self._add(name, "quarter", unit, quarters)
         self._add(name, "year", unit, years)
         if concept.grows:
-            self._growth(name, "quarter", quarters, told)
-            self._growth(name, "year", years, told)
-        return _Whole(told, quarters, years)
+            self._growth(name, "quarter", quarters, reported)
+            self._growth(name, "year", years, reported)
+        return _Whole(reported, quarters, years)
 
     def _one_basis(self, series: Series, concept: Concept) -> Series:
         per_share = concept.shape == "per share"
@@ -180,31 +180,33 @@ class _Company:
         stated = self._told[concepts.GROSS_PROFIT.id]
         revenue, cost = self._told[concepts.REVENUE.id], self._told[concepts.COST.id]
         computed = combined("revenue less cost of revenue", (revenue, cost), sub) if revenue and cost else None
-        told = sorted((*stated, *([computed] if computed else [])), key=lambda it: not self._recent(it.newest_end))
-        if not told:
+        reported = sorted(
+            (*stated, *([computed] if computed else [])), key=lambda item: not self._recent(item.newest_end)
+        )
+        if not reported:
             self._without.append(
                 Without(concepts.GROSS_PROFIT.id, "the company reports neither it nor a cost of revenue")
             )
             return _Whole((), {}, {})
-        return self._entered(concepts.GROSS_PROFIT, tuple(told))
+        return self._entered(concepts.GROSS_PROFIT, tuple(reported))
 
     def _combination(self, name: str, first: Concept, second: Concept) -> _Whole:
-        one, other = self._told[first.id], self._told[second.id]
-        told = combined(f"{first.title} less {second.title}", (one, other), sub) if one and other else None
-        if told is None:
-            missing = second if one else first
+        left, other = self._told[first.id], self._told[second.id]
+        reported = combined(f"{first.title} less {second.title}", (left, other), sub) if left and other else None
+        if reported is None:
+            missing = second if left else first
             self._without.append(Without(name, f"no {missing.title} is reported"))
             return _Whole((), {}, {})
-        return self._entered(first, (told,), name=name)
+        return self._entered(first, (reported,), name=name)
 
     # what is computed
 
-    def _growth(self, name: str, kind: Kind, series: Series, told: Sequence[Told]) -> None:
+    def _growth(self, name: str, kind: Kind, series: Series, reported: Sequence[Tagged]) -> None:
         """The change on the year, both values from the same filing: that holds across splits and recasts."""
         for span in series:
             found: list[tuple[Pair, Version]] = []
-            for it in told:
-                found = it.growth_pairs(span) or (it.growth_of_rest(span) if kind == "quarter" else [])
+            for item in reported:
+                found = item.growth_pairs(span) or (item.growth_of_rest(span) if kind == "quarter" else [])
                 if found:
                     break
             versions = [
@@ -212,9 +214,9 @@ class _Company:
                 for (now, before), version in found
                 if (change := _change(now, before)) is not None
             ]
-            kept = _different(versions, Decimal("0.05"))
-            if kept:
-                self._add(f"{name}-yoy", kind, "%", {span: kept})
+            retained = _different(versions, Decimal("0.05"))
+            if retained:
+                self._add(f"{name}-yoy", kind, "%", {span: retained})
 
     def _ratio(self, name: str, of: _Whole, to: _Whole, *, percent: bool) -> None:
         kinds: tuple[tuple[Kind, Series, Series], ...] = (
@@ -234,10 +236,10 @@ class _Company:
                     tag = f"{top.tag} / {bottom.tag}"
                     value = rounded(value, _PERCENT_PLACES if percent else _RATIO_PLACES)
                     found.append(top._replace(value=trimmed(value), how=how, doubt=doubt, tag=tag))
-                kept = _different(found, Decimal("0.0005"))
-                if kept:
+                retained = _different(found, Decimal("0.0005"))
+                if retained:
                     added = True
-                    self._add(name, kind, "%" if percent else "x", {span: kept})
+                    self._add(name, kind, "%" if percent else "x", {span: retained})
         if not added:
             self._without.append(
                 Without(name, "one of the two figures it is made of is not reported, or never above zero")
@@ -261,17 +263,17 @@ class _Company:
             cash, debt = _cash(at), _debt(at)
             if cash and debt:
                 row = cash[0]
-                tags.update(_tag_of(at, it) for it in (*cash, *debt))
-                value = sum((it.value for it in debt), Decimal(0)) - sum((it.value for it in cash), Decimal(0))
+                tags.update(_tag_of(at, item) for item in (*cash, *debt))
+                value = sum((item.value for item in debt), Decimal(0)) - sum((item.value for item in cash), Decimal(0))
                 rows.append(row._replace(value=value))
         if not rows:
             self._without.append(Without("net-debt", "no balance sheet has both borrowings and cash under a known tag"))
             return
         rows.sort(key=lambda row: (row.filed, row.accession))
-        told = Told(" ".join(sorted(tags)), rows)
+        reported = Tagged(" ".join(sorted(tags)), rows)
         series = {
-            span: tuple(it._replace(how="borrowings less cash and short-term investments") for it in versions)
-            for span, versions in told.balances().items()
+            span: tuple(item._replace(how="borrowings less cash and short-term investments") for item in versions)
+            for span, versions in reported.balances().items()
         }
         self._add("net-debt", "balance", self._currency, series)
 
@@ -329,7 +331,7 @@ def _merged(series: Iterable[Series]) -> Series:
 
 def _beside(versions: Sequence[Version], other: Version) -> Version | None:
     """Of the same filing where there is one, else what was known then, else the first."""
-    same_filing = next((it for it in versions if it.accession == other.accession), None)
+    same_filing = next((item for item in versions if item.accession == other.accession), None)
     return same_filing or known_at(versions, other.filed) or (versions[0] if versions else None)
 
 
@@ -340,11 +342,11 @@ def _change(now: Decimal, before: Decimal) -> Decimal | None:
 
 def _different(versions: Sequence[Version], by: Decimal) -> tuple[Version, ...]:
     """Only those that are another value than the one before."""
-    kept: list[Version] = []
-    for version in sorted(versions, key=lambda it: it.filed):
-        if not kept or abs(kept[-1].value - version.value) > by:
-            kept.append(version)
-    return tuple(kept)
+    retained: list[Version] = []
+    for version in sorted(versions, key=lambda item: item.filed):
+        if not retained or abs(retained[-1].value - version.value) > by:
+            retained.append(version)
+    return tuple(retained)
 
 
 def _growth_words(version: Version) -> str:
@@ -367,10 +369,10 @@ def _debt(at: dict[str, Row]) -> list[Row]:
     noncurrent, current, short = (_first(at, group) for group in concepts.DEBT_PARTS)
     both = _first(at, concepts.LONG_DEBT)
     if noncurrent is None and both is not None:
-        return [it for it in (both, short) if it is not None]
+        return [item for item in (both, short) if item is not None]
     if _tag_of(at, current) == "us-gaap:DebtCurrent":  # short-term borrowings are in it
         short = None
-    return [it for it in (noncurrent, current, short) if it is not None]
+    return [item for item in (noncurrent, current, short) if item is not None]
 
 
 def _first(at: dict[str, Row], tags: Iterable[str]) -> Row | None:
@@ -378,4 +380,4 @@ def _first(at: dict[str, Row], tags: Iterable[str]) -> Row | None:
 
 
 def _tag_of(at: dict[str, Row], row: Row | None) -> str:
-    return next((tag for tag, it in at.items() if it is row), "")
+    return next((tag for tag, item in at.items() if item is row), "")

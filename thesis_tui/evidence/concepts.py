@@ -195,7 +195,7 @@ LONG_DEBT: Final = _tags("LongTermDebt")
 """Long-term debt with the part due within a year: in the place of the first two groups where they are not there."""
 
 TITLES: Final = {
-    **{it.id: it.title for it in REPORTED},
+    **{item.id: item.title for item in REPORTED},
     "gross-margin": "gross margin",
     "operating-margin": "operating margin",
     "free-cash-flow": "operating cash less capex",
@@ -208,6 +208,6 @@ TITLES: Final = {
 
 KNOWN_TAGS: Final = frozenset(
     tag
-    for group in (*(it.tags for it in REPORTED), *CASH_PARTS, *DEBT_PARTS, WHOLE_DEBT, LONG_DEBT)
+    for group in (*(item.tags for item in REPORTED), *CASH_PARTS, *DEBT_PARTS, WHOLE_DEBT, LONG_DEBT)
     for tag in group
 )  # fmt: skip

@@ -105,13 +105,13 @@ def _concepts(body: bytes) -> tuple[str, str, Mapping[str, bytes | msgspec.Raw]]
         whole = msgspec.json.decode(body, type=_Body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         try:
-            one = msgspec.json.decode(body, type=_OneTag)
+            first = msgspec.json.decode(body, type=_OneTag)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise InputError(f"{expected} ({cut(clean(str(error)), 120)})", "file") from None
         return (
-            cut(clean(one.entityName or ""), 200),
-            _cik(one.cik),
-            {f"{one.taxonomy}:{one.tag}": b'{"units":' + bytes(one.units) + b"}"},
+            cut(clean(first.entityName or ""), 200),
+            _cik(first.cik),
+            {f"{first.taxonomy}:{first.tag}": b'{"units":' + bytes(first.units) + b"}"},
         )
     parts = {f"{taxonomy}:{tag}": raw for taxonomy, tags in whole.facts.items() for tag, raw in tags.items()}
     return cut(clean(whole.entityName or ""), 200), _cik(whole.cik), parts
@@ -128,18 +128,18 @@ def _rows(listed: list[_Row], dates: dict[str, date | None], as_of: date | None)
     kept, is left out.
     """
     rows = []
-    for it in listed:
-        form = it.form or ""
+    for item in listed:
+        form = item.form or ""
         if not form.startswith(_FORMS):
             continue
-        end, filed = _day(it.end, dates), _day(it.filed, dates)
-        start = _day(it.start, dates) if it.start is not None else None
-        value = _number(it.val)
-        if end is None or filed is None or value is None or end > filed or (it.start is not None and start is None):
+        end, filed = _day(item.end, dates), _day(item.filed, dates)
+        start = _day(item.start, dates) if item.start is not None else None
+        value = _number(item.val)
+        if end is None or filed is None or value is None or end > filed or (item.start is not None and start is None):
             continue
         if (start is not None and start > end) or (as_of is not None and filed > as_of):
             continue
-        rows.append(Row(start, end, value, cut(clean(it.accn), 40), cut(clean(form), 20), filed))
+        rows.append(Row(start, end, value, cut(clean(item.accn), 40), cut(clean(form), 20), filed))
     rows.sort(key=lambda row: (row.filed, row.accession))
     return tuple(rows)
 

@@ -97,10 +97,10 @@ def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> 
     if (
         values
         and not label
-        and all(_MARKED.search(it.text) and it.number is not None and abs(it.number) < 10 for it in values)
+        and all(_MARKED.search(item.text) and item.number is not None and abs(item.number) < 10 for item in values)
     ):
         return any(_says_columns(cell.text) for cell in cells)  # "US$(1)": a currency with a footnote
-    if values and not all(is_year(it.text) for it in values if it.number is not None):
+    if values and not all(is_year(item.text) for item in values if item.number is not None):
         return False
     if values:
         return not label or "(" in label or _MONTHS_LONG.search(label) is not None or label.lower().startswith("year")
@@ -109,10 +109,10 @@ def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> 
 
 
 def _says_columns(text: str) -> bool:
-    said = (
+    phrase = (
         _DATE, _DAY_FIRST, _NO_YEAR, _MONTHS_LONG, _WEEKS_LONG, _QUARTER, _YEAR_LONG, _CHANGE, _CURRENCY, _SCALE,
     )  # fmt: skip
-    return is_year(text) or (len(text) < 200 and any(pattern.search(text) for pattern in said))
+    return is_year(text) or (len(text) < 200 and any(pattern.search(text) for pattern in phrase))
 
 
 def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Column:
@@ -120,7 +120,7 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
     texts = []
     for row in header:
         over = [(min(cell.right, value.right) - max(cell.left, value.left), cell) for cell in row]
-        best = max(over, key=lambda it: it[0], default=None)
+        best = max(over, key=lambda item: item[0], default=None)
         if best is not None and best[0] > 0 and best[1].text not in texts:
             texts.append(best[1].text)
     text = " / ".join(texts)
@@ -139,8 +139,8 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     """From the header's cells and the paragraphs before the table, the nearest first."""
     own = [cell.text for row in lines for cell in row]
     near = [text for text in reversed(before) if len(text) < 400][:5]
-    said = [*own, *near]
-    scaled = next((text for text in said if _SCALE.search(text)), "")
+    phrase = [*own, *near]
+    scaled = next((text for text in phrase if _SCALE.search(text)), "")
     shares = _SHARES_SCALE.search(scaled)
     power = _power(scaled)
     # a header that is set over one column only, or a caption, tells of all
@@ -174,20 +174,20 @@ def currency_of(sign: str, own: str) -> str:
 def dateline_dates(head: str) -> list[date]:
     """Dates of a text's beginning that are followed by a dash or a slash, or are all there is."""
     found = [
-        _made(it[3], it[1], it[2])
-        for it in _DATE.finditer(head)
-        if it.end() == len(head.rstrip(" ."))
-        or re.match(r"\s*\)?\s*[-–—/:(]", head[it.end() :])
-        or re.search(r"(?:release|dated?)\s*:?\s*$", head[: it.start()], re.IGNORECASE)
+        _made(item[3], item[1], item[2])
+        for item in _DATE.finditer(head)
+        if item.end() == len(head.rstrip(" ."))
+        or re.match(r"\s*\)?\s*[-–—/:(]", head[item.end() :])
+        or re.search(r"(?:release|dated?)\s*:?\s*$", head[: item.start()], re.IGNORECASE)
     ]
     return [day for day in found if day is not None]
 
 
 def dates_in(text: str) -> list[date]:
     """The full dates of a text, in its order."""
-    found = [(it.start(), _made(it[3], it[1], it[2])) for it in _DATE.finditer(text)]
-    found += [(it.start(), _made(it[3], it[2], it[1])) for it in _DAY_FIRST.finditer(text)]
-    return [day for _, day in sorted(found, key=lambda it: it[0]) if day is not None]
+    found = [(item.start(), _made(item[3], item[1], item[2])) for item in _DATE.finditer(text)]
+    found += [(item.start(), _made(item[3], item[2], item[1])) for item in _DAY_FIRST.finditer(text)]
+    return [day for _, day in sorted(found, key=lambda item: item[0]) if day is not None]
 
 
 def _made(year: str, month: str, day: str) -> date | None:
@@ -201,10 +201,10 @@ def _duration(texts: Iterable[str]) -> tuple[int, int]:
     """Months and weeks; (0, 0) where none is said, or two different ones."""
     found: set[tuple[int, int]] = set()
     for text in texts:
-        for it in _MONTHS_LONG.finditer(text):
-            found.add((_count(it[1]), 0))
-        for it in _WEEKS_LONG.finditer(text):
-            weeks = _count(it[1])
+        for item in _MONTHS_LONG.finditer(text):
+            found.add((_count(item[1]), 0))
+        for item in _WEEKS_LONG.finditer(text):
+            weeks = _count(item[1])
             found.add((3 if weeks in (12, 13, 14, 16, 17) else round(weeks / 13 * 3), weeks))
         if not found and _YEAR_LONG.search(text):
             found.add((12, 0))
@@ -230,8 +230,8 @@ def _end(texts: Sequence[str]) -> date | None:
     full = {day for text in texts for day in dates_in(text)}
     if full:
         return next(iter(full)) if len(full) == 1 else None
-    days = {(it[1].lower(), it[2]) for text in texts for it in _NO_YEAR.finditer(text)}
-    years = {it[1] for text in texts for it in _YEAR.finditer(text)}
+    days = {(item[1].lower(), item[2]) for text in texts for item in _NO_YEAR.finditer(text)}
+    years = {item[1] for text in texts for item in _YEAR.finditer(text)}
     if len(days) != 1 or len(years) != 1:
         return None
     month, day = next(iter(days))
@@ -239,7 +239,7 @@ def _end(texts: Sequence[str]) -> date | None:
 
 
 def _currency(texts: Iterable[str]) -> str:
-    found = {CURRENCIES[it[1].lower()] for text in texts for it in _CURRENCY.finditer(text)}
+    found = {CURRENCIES[item[1].lower()] for text in texts for item in _CURRENCY.finditer(text)}
     return next(iter(found)) if len(found) == 1 else ""
 
 
@@ -258,5 +258,5 @@ def _power(text: str) -> int | None:
     found = _SCALE.search(text)
     if found is None:
         return None
-    word = next((it for it in found.groups() if it), "thousand")
+    word = next((item for item in found.groups() if item), "thousand")
     return _POWERS[word.lower().rstrip("s")]

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.evidence import headers
 from thesis_tui.evidence.headers import Column
 from thesis_tui.evidence.numbers import Value, split_row
 from thesis_tui.evidence.page import Cell, Line, Page, Table, read_page
+from thesis_tui.evidence.release import NotTaken, ResultFigure, Results
 from thesis_tui.evidence.sums import adds_up
 from thesis_tui.evidence.wanted import EPS_SECTION, GROUP_LINES, SEGMENT_MARKS, Wanted, by_label, folded
 from thesis_tui.model.figures import cut, rounded, trimmed
@@ -33,44 +33,6 @@ _BEGINNING = 12_000
 """Characters in which a dateline is looked for: a release for Hong Kong begins with a page of disclaimers."""
 _TEXT_OF_PICTURES = 400
 """Characters below which a page with images is nothing but pictures."""
-
-
-class ResultFigure(Struct, frozen=True, kw_only=True):
-    """A figure with the row and the column it stands in. `value` is in base units, in `unit`; `prior` the same a year
-    before as this release prints it. A `span` is a place in the text as read.
-    """
-
-    metric: str | None
-    figure: str
-    name: str
-    value: Decimal
-    unit: str
-    start: date
-    end: date
-    period: str
-    label: str
-    column: str
-    quote: str
-    span: tuple[int, int]
-    prior: Decimal | None = None
-
-
-class NotTaken(Struct, frozen=True):
-    """A row that was looked for and not taken, and why."""
-
-    reason: str
-    quote: str
-    span: tuple[int, int]
-
-
-class Results(Struct, frozen=True, kw_only=True):
-    """`published` is the dateline's day, None where there is none. `text` is the text as read."""
-
-    title: str
-    published: date | None
-    figures: tuple[ResultFigure, ...]
-    skipped: tuple[NotTaken, ...]
-    text: str
 
 
 class _Row:
@@ -111,15 +73,15 @@ def read_results(body: bytes, wanted: Iterable[Wanted] = ()) -> Results:
         figures, refused = _read_table(table, names, page.text)
         taken += figures
         skipped += refused
-    kept, doubled = _once(taken)
+    retained, doubled = _once(taken)
     skipped += doubled
-    if not kept and not skipped:
+    if not retained and not skipped:
         nothing = PICTURES if page.pictures and len(page.text.strip()) < _TEXT_OF_PICTURES else NO_TABLE
         skipped = [NotTaken(nothing, "", (0, 0))]
     return Results(
         title=next((cut(text, 200) for text in page.paragraphs if len(text) > 20), ""),
-        published=_dateline(page, kept),
-        figures=kept,
+        published=_dateline(page, retained),
+        figures=retained,
         skipped=tuple(skipped),
         text=page.text,
     )
@@ -140,12 +102,12 @@ def _read_table(table: Table, names: dict[str, list[Wanted]], text: str) -> tupl
     skipped: list[NotTaken] = []
     for row, line in found:
         quote, span = _quote(row, text)
-        others = [it[0] for it in found if it[1] is line and it[0] is not row]
-        alike = [it for it in others if it.name == row.name]
-        if any(_numbers(it) != _numbers(row) for it in alike):
+        others = [item[0] for item in found if item[1] is line and item[0] is not row]
+        alike = [item for item in others if item.name == row.name]
+        if any(_numbers(item) != _numbers(row) for item in alike):
             skipped.append(NotTaken("its label stands more than once in its table", quote, span))
             continue
-        if line.group and not line.per_share and not _is_whole(row) and any(_is_whole(it) for it in others):
+        if line.group and not line.per_share and not _is_whole(row) and any(_is_whole(item) for item in others):
             continue  # "net sales" beside "total revenue"
         taken = _figures_of(row, line, own, rows, quote, span)
         if isinstance(taken, str):
@@ -178,7 +140,7 @@ def _rows(table: Table) -> tuple[list[_Row], headers.Self]:
                 header, fresh = [], True
             header.append(line.cells)
             all_headers.append(line.cells)
-        elif values and any(it.number is not None for it in values):
+        elif values and any(item.number is not None for item in values):
             fresh = False
             if label:
                 under.append(_Row(line, label, section, values, header))
@@ -221,9 +183,9 @@ def _is_of(what: str, rows: Sequence[_Row], caption: str) -> bool:
             return True
         if rest not in ("", "group", "company"):
             return False
-    said = f"{caption} {' '.join(dict.fromkeys(row.section for row in rows))}".casefold()
+    phrase = f"{caption} {' '.join(dict.fromkeys(row.section for row in rows))}".casefold()
     other = ("ebita", "operating income", "income from operations", "profit", "assets", "expenses", "margin")
-    return any(word in said for word in words) and (wanted != "revenue" or not any(word in said for word in other))
+    return any(word in phrase for word in words) and (wanted != "revenue" or not any(word in phrase for word in other))
 
 
 def _figures_of(
@@ -240,7 +202,7 @@ def _figures_of(
     if not quarters or _other_basis(row, own):
         return ""
     percent = all(row.values[place].unit == "%" for place, _ in quarters)
-    quarters = [it for it in quarters if (row.values[it[0]].unit == "%") == percent]
+    quarters = [item for item in quarters if (row.values[item[0]].unit == "%") == percent]
     pair = _pair(row, quarters, rows, own)
     if isinstance(pair, str):
         return pair
@@ -258,9 +220,9 @@ def _figures_of(
     printed = _printed_change(row, current, prior)
     if printed is not None and not percent and not _bears_out(printed, value, before):
         return f"{DIFFER}: {printed.text} is printed, {rounded((value - before) / abs(before) * 100, 1)} % follows"
-    if not line.group and SEGMENT_MARKS.search(" ".join(it.label for it in rows)) and not percent:
-        amounts = [_pair_of(it, current, prior, columns) for it in rows]
-        if not adds_up([(it.name, pair) for it, pair in zip(rows, amounts, strict=True) if pair is not None]):
+    if not line.group and SEGMENT_MARKS.search(" ".join(item.label for item in rows)) and not percent:
+        amounts = [_pair_of(item, current, prior, columns) for item in rows]
+        if not adds_up([(item.name, pair) for item, pair in zip(rows, amounts, strict=True) if pair is not None]):
             return f"{DIFFER}: the parts do not add up to the whole"
     unit = "%" if percent else currency
     start = headers.start_of(column.end, column)
@@ -278,7 +240,7 @@ def _figures_of(
         elif before > 0:
             change = trimmed(rounded((value - before) / before * 100, 1))
             made.append(replace(growth, value=change, column=f"{column.text} against {columns[prior].text}"))
-    return [it for it in made if not number_fault(it.value)]
+    return [item for item in made if not number_fault(item.value)]
 
 
 def _length(column: Column) -> str:
@@ -286,8 +248,8 @@ def _length(column: Column) -> str:
 
 
 def _other_basis(row: _Row, own: headers.Self) -> bool:
-    said = f"{row.section} {own.caption}".casefold()
-    other = "non-gaap" in said or "pro forma" in said or "adjusted" in row.section.casefold()
+    phrase = f"{row.section} {own.caption}".casefold()
+    other = "non-gaap" in phrase or "pro forma" in phrase or "adjusted" in row.section.casefold()
     return other and "non-gaap" not in row.label.casefold()
 
 
@@ -296,7 +258,7 @@ def _pair(
 ) -> tuple[int, int, str] | str:
     """The places of the newest quarter and of the same a year before, in one currency that has both."""
     ends = sorted({column.end for _, column in quarters if column.end}, reverse=True)
-    prior_end = next((it for it in ends[1:] if (ends[0] - it).days in YEAR_APART), None)
+    prior_end = next((item for item in ends[1:] if (ends[0] - item).days in YEAR_APART), None)
     if prior_end is None:
         return "it has no quarter of the year before beside it"
     found: dict[str, tuple[int, int]] = {}
@@ -323,9 +285,9 @@ def _currency_at(place: int, row: _Row, rows: Sequence[_Row], own: headers.Self)
     column, value = row.columns[place], row.values[place]
     if column.currency:
         return column.currency
-    every = [it for other in rows for it in other.values if it.sign]
-    below = [it for it in every if it.left < value.right and value.left < it.right]
-    sign = next((it.sign for it in (value, *below, *every) if it.sign), "")
+    every = [item for other in rows for item in other.values if item.sign]
+    below = [item for item in every if item.left < value.right and value.left < item.right]
+    sign = next((item.sign for item in (value, *below, *every) if item.sign), "")
     return headers.currency_of(sign, own.currency)
 
 
@@ -379,31 +341,31 @@ def _quote(row: _Row, text: str) -> tuple[str, tuple[int, int]]:
 def _once(figures: Sequence[ResultFigure]) -> tuple[tuple[ResultFigure, ...], list[NotTaken]]:
     """Each figure once; none where the release gives two values of one."""
     by_key: dict[tuple[object, ...], list[ResultFigure]] = {}
-    named = {(it.span, it.unit) for it in figures if it.metric}
-    for it in figures:
-        if it.metric is None and (it.span, it.unit) in named:
+    named = {(item.span, item.unit) for item in figures if item.metric}
+    for item in figures:
+        if item.metric is None and (item.span, item.unit) in named:
             continue
-        label = folded(it.label) if it.metric else ""
-        by_key.setdefault((it.metric, it.figure, it.start, it.end, it.unit, label), []).append(it)
-    kept, doubled = [], []
+        label = folded(item.label) if item.metric else ""
+        by_key.setdefault((item.metric, item.figure, item.start, item.end, item.unit, label), []).append(item)
+    retained, doubled = [], []
     for group in by_key.values():
         # a share and an ADS, and what is printed in one place and follows in another
         several = group[0].figure.startswith("eps") or group[0].figure.endswith("-yoy")
-        if len({it.value for it in group}) == 1:
-            kept.append(group[0])
-        elif several and len({folded(it.label) for it in group}) == len(group):
-            kept += group
+        if len({item.value for item in group}) == 1:
+            retained.append(group[0])
+        elif several and len({folded(item.label) for item in group}) == len(group):
+            retained += group
         elif group[0].figure.endswith("-yoy"):
-            kept.append(group[0])
+            retained.append(group[0])
         else:
-            doubled += [NotTaken("the release gives two values of it", it.quote, it.span) for it in group]
-    refused = {it.span for it in doubled}
-    return tuple(it for it in kept if it.span not in refused), doubled
+            doubled += [NotTaken("the release gives two values of it", item.quote, item.span) for item in group]
+    refused = {item.span for item in doubled}
+    return tuple(item for item in retained if item.span not in refused), doubled
 
 
 def _dateline(page: Page, figures: Sequence[ResultFigure]) -> date | None:
     """The day a release is dated: printed near its beginning before a dash, and after the quarter it tells of."""
-    last = max((it.end for it in figures), default=None)
+    last = max((item.end for item in figures), default=None)
     for line in page.text[:_BEGINNING].split("\n"):
         for day in headers.dateline_dates(line[:200]):
             if last is None or 0 < (day - last).days < 200:

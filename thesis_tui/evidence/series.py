@@ -57,7 +57,7 @@ Series = dict[Span, tuple[Version, ...]]
 Pair = tuple[Decimal, Decimal]
 
 
-class Told:
+class Tagged:
     """What filings say under one tag (or under two that are combined), by span and by filing."""
 
     def __init__(self, tag: str, rows: Iterable[Row]) -> None:
@@ -80,7 +80,7 @@ class Told:
 
     def quarters(self, *, differences: bool) -> Series:
         """What is stated of quarters and, with `differences`, what follows of year-to-date values for the others."""
-        stated = {span: collapsed(told) for span, told in self.spans.items() if span.days in QUARTER_DAYS}
+        stated = {span: collapsed(reported) for span, reported in self.spans.items() if span.days in QUARTER_DAYS}
         if not differences:
             return stated
         found = dict(stated)
@@ -89,10 +89,10 @@ class Told:
         return found
 
     def years(self) -> Series:
-        return {span: collapsed(told) for span, told in self.spans.items() if span.days in YEAR_DAYS}
+        return {span: collapsed(reported) for span, reported in self.spans.items() if span.days in YEAR_DAYS}
 
     def balances(self) -> Series:
-        return {span: collapsed(told) for span, told in self.spans.items() if span.start is None}
+        return {span: collapsed(reported) for span, reported in self.spans.items() if span.start is None}
 
     def growth_pairs(self, span: Span) -> list[tuple[Pair, Version]]:
         """Of a span as stated: it and the same a year before, from each filing that has both, oldest first."""
@@ -134,7 +134,7 @@ class Told:
         found: Series = {}
         for (shorter, longer), versions in rests.items():
             span = Span(shorter.end + DAY, longer.end)
-            near = next((it for it in stated if it.end == span.end and _apart(it, span) <= SAME_START), None)
+            near = next((item for item in stated if item.end == span.end and _apart(item, span) <= SAME_START), None)
             if near is None:
                 checked = self._against_quarters(shorter, longer, versions, stated)
                 if checked:
@@ -158,7 +158,12 @@ class Told:
         """
         for (shorter, _), versions in rests.items():
             after = next(
-                (it for it in stated if it.start is not None and 0 <= (it.start - longer.end).days <= SAME_START), None
+                (
+                    item
+                    for item in stated
+                    if item.start is not None and 0 <= (item.start - longer.end).days <= SAME_START
+                ),
+                None,
             )
             if (
                 shorter == longer
@@ -167,7 +172,7 @@ class Told:
                 and agree(stated[after][-1].value, versions[-1].value)
             ):
                 doubt = f"stated as {plain(stated[span][-1].value)}, which the year to date contradicts"
-                return tuple(it._replace(doubt=doubt) for it in rest)
+                return tuple(item._replace(doubt=doubt) for item in rest)
         doubt = f"the year to date would make it {plain(rest[-1].value)}"
         return (*stated[span][:-1], stated[span][-1]._replace(doubt=doubt))
 
@@ -192,14 +197,14 @@ class Told:
         if longer.days not in YEAR_DAYS or not rest:
             return rest
         inside = sorted(
-            (it for it in stated if it.start and longer.start and _within(it, longer, shorter.end)),
-            key=lambda it: it.end,
+            (item for item in stated if item.start and longer.start and _within(item, longer, shorter.end)),
+            key=lambda item: item.end,
         )
         if len(inside) != 3:
             return rest
         found = []
         for version in rest:
-            parts = [known_at(stated[it], version.filed) for it in inside]
+            parts = [known_at(stated[item], version.filed) for item in inside]
             whole = known_at(self.spans[longer], version.filed)
             if whole is None or any(part is None for part in parts):
                 found.append(version)
@@ -219,31 +224,31 @@ class Told:
 def _runs(spans: Iterable[Span]) -> list[list[Span]]:
     """Spans of one start, shortest first: what a fiscal year's filings say of the year to date."""
     runs: list[list[Span]] = []
-    for span in sorted(it for it in spans if it.start is not None):
+    for span in sorted(item for item in spans if item.start is not None):
         if runs and _apart(runs[-1][0], span) <= SAME_START:
             runs[-1].append(span)
         else:
             runs.append([span])
-    return [sorted(run, key=lambda it: it.end) for run in runs if len(run) > 1]
+    return [sorted(run, key=lambda item: item.end) for run in runs if len(run) > 1]
 
 
-def without_slips(told: Told, span: Span) -> Sequence[Version]:
+def without_slips(reported: Tagged, span: Span) -> Sequence[Version]:
     """The versions of a year-to-date span without one that no other filing bears out.
 
     A restatement moves the spans that contain it, too. One that leaves the next longer span as it was is a slip, in the
     first or in the second version: the one is dropped that makes the two parts of the longer span less alike.
     """
-    versions = collapsed(told.spans[span])
+    versions = collapsed(reported.spans[span])
     if len(versions) != 2 or span.start is None:
         return versions
     first, last = versions
     scale = max(abs(first.value), abs(last.value))
     if not scale or abs(first.value - last.value) <= SLIP * scale:
         return versions
-    longer = next((it for run in told.runs if span in run for it in run if it.end > span.end), None)
+    longer = next((item for run in reported.runs if span in run for item in run if item.end > span.end), None)
     if longer is None:
         return versions
-    wholes = told.spans[longer]
+    wholes = reported.spans[longer]
     if not agree(wholes[0].value, wholes[-1].value) or wholes[-1].filed < last.filed:
         return versions
     whole = wholes[-1].value
@@ -257,57 +262,59 @@ def without_slips(told: Told, span: Span) -> Sequence[Version]:
 
 def collapsed(versions: Iterable[Version]) -> tuple[Version, ...]:
     """Only those that say something else than the one before. A value that is rounded later says the same."""
-    kept: list[Version] = []
+    retained: list[Version] = []
     for version in versions:
-        if not kept or not same(kept[-1].value, version.value):
-            kept.append(version)
-    return tuple(kept)
+        if not retained or not same(retained[-1].value, version.value):
+            retained.append(version)
+    return tuple(retained)
 
 
-def same(one: Decimal, other: Decimal) -> bool:
+def same(left: Decimal, other: Decimal) -> bool:
     """Whether two values are one, the coarser rounded to thousands or millions."""
-    if one == other:
+    if left == other:
         return True
-    difference = abs(one - other)
-    if difference > DISAGREE * max(abs(one), abs(other)):
+    difference = abs(left - other)
+    if difference > DISAGREE * max(abs(left), abs(other)):
         return False
     return any(
-        difference * 2 <= unit and (one % unit == 0 or other % unit == 0)
+        difference * 2 <= unit and (left % unit == 0 or other % unit == 0)
         for unit in (Decimal(1_000), Decimal(1_000_000))
     )
 
 
-def agree(one: Decimal, other: Decimal) -> bool:
+def agree(left: Decimal, other: Decimal) -> bool:
     """Whether a sum and its total may be one: up to what rounding to millions leaves, or half a percent."""
-    difference = abs(one - other)
-    rounding = Decimal(3_000_000) if one % 1_000_000 == 0 and other % 1_000_000 == 0 and one else Decimal(3_000)
-    return difference <= max(DISAGREE * max(abs(one), abs(other)), rounding)
+    difference = abs(left - other)
+    rounding = Decimal(3_000_000) if left % 1_000_000 == 0 and other % 1_000_000 == 0 and left else Decimal(3_000)
+    return difference <= max(DISAGREE * max(abs(left), abs(other)), rounding)
 
 
 def known_at(versions: Sequence[Version], day: date) -> Version | None:
     """The newest version filed by a day."""
-    return next((it for it in reversed(versions) if it.filed <= day), None)
+    return next((item for item in reversed(versions) if item.filed <= day), None)
 
 
-def combined(name: str, parts: Sequence[Sequence[Told]], combine: Callable[[Decimal, Decimal], Decimal]) -> Told | None:
+def combined(
+    name: str, parts: Sequence[Sequence[Tagged]], combine: Callable[[Decimal, Decimal], Decimal]
+) -> Tagged | None:
     """Two figures made one, filing by filing and span by span, each from the first of its tags the filing has."""
     first, second = parts
     rows: list[Row] = []
-    for accession in dict.fromkeys(name for told in first for name in told.filings):
+    for accession in dict.fromkeys(name for reported in first for name in reported.filings):
         ours, theirs = _of_filing(first, accession), _of_filing(second, accession)
         rows += [
-            Row(span.start, span.end, combine(it.value, theirs[span].value), accession, it.form, it.filed)
-            for span, it in ours.items()
+            Row(span.start, span.end, combine(item.value, theirs[span].value), accession, item.form, item.filed)
+            for span, item in ours.items()
             if span in theirs
         ]
     rows.sort(key=lambda row: (row.filed, row.accession))
-    return Told(name, rows) if rows else None
+    return Tagged(name, rows) if rows else None
 
 
-def _of_filing(tags: Sequence[Told], accession: str) -> dict[Span, Version]:
+def _of_filing(tags: Sequence[Tagged], accession: str) -> dict[Span, Version]:
     found: dict[Span, Version] = {}
-    for told in reversed(tags):
-        found.update(told.filings.get(accession, {}))
+    for reported in reversed(tags):
+        found.update(reported.filings.get(accession, {}))
     return found
 
 
@@ -325,13 +332,13 @@ def plain(value: Decimal) -> str:
 def _year_before(span: Span, among: Iterable[Span]) -> Span | None:
     """The same span a year before, as long as it to a week or two."""
     fitting = [
-        it
-        for it in among
-        if (it.start is None) == (span.start is None)
-        and (span.end - it.end).days in YEAR_APART
-        and abs(it.days - span.days) <= 10
+        item
+        for item in among
+        if (item.start is None) == (span.start is None)
+        and (span.end - item.end).days in YEAR_APART
+        and abs(item.days - span.days) <= 10
     ]
-    return min(fitting, key=lambda it: abs((span.end - it.end).days - 364), default=None)
+    return min(fitting, key=lambda item: abs((span.end - item.end).days - 364), default=None)
 
 
 def _neighbours(run: Sequence[Span]) -> list[tuple[Span, Span]]:
@@ -344,8 +351,8 @@ def _neighbours(run: Sequence[Span]) -> list[tuple[Span, Span]]:
     ]
 
 
-def _apart(one: Span, other: Span) -> int:
-    return abs((one.start - other.start).days) if one.start and other.start else 0
+def _apart(left: Span, other: Span) -> int:
+    return abs((left.start - other.start).days) if left.start and other.start else 0
 
 
 def _within(span: Span, longer: Span, until: date) -> bool:

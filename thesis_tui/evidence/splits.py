@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from thesis_tui.evidence.series import Span, Told, Version
+from thesis_tui.evidence.series import Span, Tagged, Version
 from thesis_tui.model.figures import rounded, trimmed
 
 _RATIOS = tuple(
@@ -63,11 +63,11 @@ class _Found(NamedTuple):
         return sign.after < self.by.filed and self.after < sign.by.filed
 
     def joined(self, sign: _Sign) -> _Found:
-        earliest = min(self.by, sign.by, key=lambda it: it.filed)
+        earliest = min(self.by, sign.by, key=lambda item: item.filed)
         return _Found(self.ratio, max(self.after, sign.after), earliest, True)
 
 
-def find_splits(shares: Iterable[Told], earnings: Iterable[Told]) -> tuple[Split, ...]:
+def find_splits(shares: Iterable[Tagged], earnings: Iterable[Tagged]) -> tuple[Split, ...]:
     """Oldest first. A restated count of shares is a split when the earnings per share of the same span and filings
     moved the other way, or, where there are none to compare, when two spans or more moved alike.
     """
@@ -76,24 +76,24 @@ def find_splits(shares: Iterable[Told], earnings: Iterable[Told]) -> tuple[Split
     signs = sorted(
         (
             sign
-            for told in shares
-            for span, versions in told.spans.items()
+            for reported in shares
+            for span, versions in reported.spans.items()
             for sign in _signs(span, versions, per_share)
         ),
-        key=lambda it: (it.by.filed - it.after, it.by.filed),
+        key=lambda item: (item.by.filed - item.after, item.by.filed),
     )
     found: list[_Found] = []
     for sign in signs:
-        place = next((n for n, it in enumerate(found) if it.ratio == sign.ratio and it.overlaps(sign)), None)
+        place = next((n for n, item in enumerate(found) if item.ratio == sign.ratio and item.overlaps(sign)), None)
         if place is not None:
             found[place] = found[place].joined(sign)
-        elif not any(it.overlaps(sign) for it in found):
+        elif not any(item.overlaps(sign) for item in found):
             found.append(_Found(sign.ratio, sign.after, sign.by, sign.proven))
-    sure = [Split(it.ratio, it.by.filed, it.by.accession) for it in found if it.proven]
-    return tuple(sorted(sure, key=lambda it: it.filed))
+    sure = [Split(item.ratio, item.by.filed, item.by.accession) for item in found if item.proven]
+    return tuple(sorted(sure, key=lambda item: item.filed))
 
 
-def _signs(span: Span, versions: list[Version], earnings: list[Told]) -> list[_Sign]:
+def _signs(span: Span, versions: list[Version], earnings: list[Tagged]) -> list[_Sign]:
     found = []
     for before, after in pairwise(versions):
         if before.value <= 0 or after.value <= 0:
@@ -113,13 +113,13 @@ def _ratio(value: Decimal) -> Fraction | None:
     return None
 
 
-def _borne_out(span: Span, before: Version, after: Version, ratio: Fraction, earnings: list[Told]) -> bool | None:
+def _borne_out(span: Span, before: Version, after: Version, ratio: Fraction, earnings: list[Tagged]) -> bool | None:
     """Whether the earnings per share of the same two filings moved the other way, to a cent and a half; None where they
     are not there, or too small to tell.
     """
-    for told in earnings:
-        old = told.filings.get(before.accession, {}).get(span)
-        new = told.filings.get(after.accession, {}).get(span)
+    for reported in earnings:
+        old = reported.filings.get(before.accession, {}).get(span)
+        new = reported.filings.get(after.accession, {}).get(span)
         if old is not None and new is not None:
             expected = old.value * ratio.denominator / ratio.numerator
             slack = Decimal("0.015") * max(Decimal(1), Decimal(ratio.denominator) / ratio.numerator)
@@ -134,12 +134,12 @@ def on_one_basis(versions: tuple[Version, ...], splits: Iterable[Split], *, per_
     if not versions:
         return versions
     newest = versions[-1]
-    later = [it for it in splits if it.filed > newest.filed]
+    later = [item for item in splits if item.filed > newest.filed]
     marked = list(versions)
     for place, version in enumerate(marked[1:], 1):
-        between = [it for it in splits if marked[place - 1].filed < it.filed <= version.filed]
+        between = [item for item in splits if marked[place - 1].filed < item.filed <= version.filed]
         if between:
-            words = " and ".join(it.text for it in between)
+            words = " and ".join(item.text for item in between)
             marked[place] = version._replace(how=f"{version.how}, on the basis of the {words} split")
     if not later:
         return tuple(marked)
@@ -148,7 +148,7 @@ def on_one_basis(versions: tuple[Version, ...], splits: Iterable[Split], *, per_
         ratio = 1 / split.ratio if per_share else split.ratio
         value = value * ratio.numerator / ratio.denominator
     value = trimmed(rounded(value, _PLACES))
-    words = " and ".join(it.text for it in later)
+    words = " and ".join(item.text for item in later)
     last = later[-1]
     adjusted = newest._replace(
         value=value, filed=last.filed, accession=last.accession, how=f"{newest.how}, adjusted for the {words} split"

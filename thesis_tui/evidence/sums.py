@@ -30,5 +30,5 @@ def adds_up(rows: Sequence[tuple[str, Pair]]) -> bool:
 
 
 def _is_sum(whole: Pair, parts: Sequence[Pair]) -> bool:
-    slack = Decimal(len(parts)) / 2 * Decimal(1).scaleb(max(int(it.as_tuple().exponent) for it in whole))
+    slack = Decimal(len(parts)) / 2 * Decimal(1).scaleb(max(int(item.as_tuple().exponent) for item in whole))
     return all(abs(sum((part[side] for part in parts), Decimal(0)) - whole[side]) <= slack for side in (0, 1))

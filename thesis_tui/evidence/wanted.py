@@ -29,7 +29,9 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 def _group(figure: str, labels: str, *, per_share: bool = False) -> Wanted:
-    return Wanted(figure=figure, group=True, per_share=per_share, labels=tuple(it.strip() for it in labels.split("|")))
+    return Wanted(
+        figure=figure, group=True, per_share=per_share, labels=tuple(item.strip() for item in labels.split("|"))
+    )
 
 
 GROUP_LINES: Final = (
@@ -95,7 +97,7 @@ def folded(label: str) -> str:
 def by_label(lines: Iterable[Wanted]) -> dict[str, list[Wanted]]:
     """The lines by each of their labels, those of metrics first."""
     found: dict[str, list[Wanted]] = {}
-    for line in sorted(lines, key=lambda it: it.metric is None):
+    for line in sorted(lines, key=lambda item: item.metric is None):
         for label in line.labels:
             found.setdefault(folded(label), []).append(line)
     return found

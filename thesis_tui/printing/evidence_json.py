@@ -19,29 +19,30 @@ def facts_json(found: CompanyFigures) -> str:
         {
             "schema": SCHEMA,
             "company": {"name": found.name or None, "cik": found.cik or None, "currency": found.currency},
-            "figures": [_figure(it) for it in found.figures],
-            "without": [{"figure": it.figure, "reason": it.reason} for it in found.without],
+            "figures": [_figure(item) for item in found.figures],
+            "without": [{"figure": item.figure, "reason": item.reason} for item in found.without],
             "splits": [
-                {"ratio": it.text, "filed": it.filed.isoformat(), "accession": it.accession} for it in found.splits
+                {"ratio": item.text, "filed": item.filed.isoformat(), "accession": item.accession}
+                for item in found.splits
             ],
         }
     )
 
 
-def _figure(it: Figure) -> Json:
+def _figure(item: Figure) -> Json:
     return {
-        "figure": it.figure,
-        "kind": it.kind,
-        "start": day(it.start),
-        "end": it.end.isoformat(),
-        "value": plain(it.value),
-        "unit": it.unit,
-        "form": it.form,
-        "filed": it.filed.isoformat(),
-        "accession": it.accession,
-        "tag": it.tag,
-        "basis": it.basis,
-        "restated": it.restated,
-        "weeks": it.weeks or None,
-        "doubt": it.doubt or None,
+        "figure": item.figure,
+        "kind": item.kind,
+        "start": day(item.start),
+        "end": item.end.isoformat(),
+        "value": plain(item.value),
+        "unit": item.unit,
+        "form": item.form,
+        "filed": item.filed.isoformat(),
+        "accession": item.accession,
+        "tag": item.tag,
+        "basis": item.basis,
+        "restated": item.restated,
+        "weeks": item.weeks or None,
+        "doubt": item.doubt or None,
     }

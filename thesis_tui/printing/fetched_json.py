@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.printing.json import SCHEMA, json_text
 
 if TYPE_CHECKING:
-    from thesis_tui.services.fetching import Fetched
+    from thesis_tui.services.fetched import Fetched
     from thesis_tui.services.monitors import Standing
 
 
@@ -20,15 +20,15 @@ def fetched_json(found: Fetched) -> str:
             "waiting": found.waiting,
             "outcomes": [
                 {
-                    "id": it.id,
-                    "title": it.title,
-                    "source": it.source,
-                    "state": it.state,
-                    "text": it.text,
-                    "new": it.new,
-                    "until": None if it.until is None else it.until.isoformat(timespec="seconds"),
+                    "id": item.id,
+                    "title": item.title,
+                    "source": item.source,
+                    "state": item.state,
+                    "text": item.text,
+                    "new": item.new,
+                    "until": None if item.until is None else item.until.isoformat(timespec="seconds"),
                 }
-                for it in found.outcomes
+                for item in found.outcomes
             ],
             "news": list(found.news),
         }
@@ -42,13 +42,13 @@ def standing_json(rows: Iterable[Standing]) -> str:
             "schema": SCHEMA,
             "monitors": [
                 {
-                    "id": it.id,
-                    "title": it.title,
-                    "source": it.source,
-                    "asked": None if it.asked is None else it.asked.isoformat(timespec="seconds"),
-                    "trouble": it.trouble or None,
+                    "id": item.id,
+                    "title": item.title,
+                    "source": item.source,
+                    "asked": None if item.asked is None else item.asked.isoformat(timespec="seconds"),
+                    "trouble": item.trouble or None,
                 }
-                for it in rows
+                for item in rows
             ],
         }
     )

@@ -13,7 +13,7 @@ from thesis_tui.printing.json import SCHEMA, Json, day, decimal, json_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from thesis_tui.evidence.results import ResultFigure, Results
+    from thesis_tui.evidence.release import ResultFigure, Results
 
 
 def results_json(found: Results, pillars: Mapping[str, str | None]) -> str:
@@ -30,28 +30,28 @@ def results_json(found: Results, pillars: Mapping[str, str | None]) -> str:
             },
             "levels": [],
             "prices": [],
-            "observations": [_observation(it, pillars) for it in found.figures],
+            "observations": [_observation(item, pillars) for item in found.figures],
             "milestones": [],
-            "skipped": [{"reason": it.reason, "quote": it.quote, "span": it.span} for it in found.skipped],
+            "skipped": [{"reason": item.reason, "quote": item.quote, "span": item.span} for item in found.skipped],
         }
     )
 
 
-def _observation(it: ResultFigure, pillars: Mapping[str, str | None]) -> Json:
+def _observation(item: ResultFigure, pillars: Mapping[str, str | None]) -> Json:
     return {
-        "pillar": pillars.get(it.metric or ""),
-        "metric": it.metric,
-        "figure": it.figure,
-        "name": it.name,
-        "value": plain(it.value),
+        "pillar": pillars.get(item.metric or ""),
+        "metric": item.metric,
+        "figure": item.figure,
+        "name": item.name,
+        "value": plain(item.value),
         "high": None,
         "qualifier": "exactly",
-        "unit": it.unit,
-        "period": {"start": it.start.isoformat(), "end": it.end.isoformat(), "label": it.period},
+        "unit": item.unit,
+        "period": {"start": item.start.isoformat(), "end": item.end.isoformat(), "label": item.period},
         "as_of": None,
-        "prior": decimal(it.prior),
-        "label": it.label,
-        "column": it.column,
-        "quote": it.quote,
-        "span": it.span,
+        "prior": decimal(item.prior),
+        "label": item.label,
+        "column": item.column,
+        "quote": item.quote,
+        "span": item.span,
     }

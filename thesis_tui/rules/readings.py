@@ -23,15 +23,15 @@ def series(readings: Iterable[Reading], metric: str) -> tuple[Reading, ...]:
     matter.
     """
     by_day: dict[date, Reading] = {}
-    mine = (it for it in readings if it.metric == metric)
-    for reading in sorted(mine, key=lambda it: (it.at, it.value, it.unit, it.address, it.note)):
+    mine = (item for item in readings if item.metric == metric)
+    for reading in sorted(mine, key=lambda item: (item.at, item.value, item.unit, item.address, item.note)):
         by_day[reading.day] = reading
     return tuple(by_day[day] for day in sorted(by_day))
 
 
 def usable(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Those that do not wait for the user."""
-    return tuple(it for it in readings if it.note != HELD)
+    return tuple(item for item in readings if item.note != HELD)
 
 
 def note_of(kind: ReadingKind, value: Decimal, before: Sequence[Reading], factor: Decimal | None) -> str:
@@ -39,7 +39,7 @@ def note_of(kind: ReadingKind, value: Decimal, before: Sequence[Reading], factor
     known = usable(before)
     if factor is not None and len(known) >= _ENOUGH:
         since = known[-1].day - timedelta(days=MEDIAN_DAYS)
-        middle = median([it.value for it in known if it.day > since])
+        middle = median([item.value for item in known if item.day > since])
         if middle > 0 and not middle / factor <= value <= middle * factor:
             return HELD
     if kind == "counter" and known and value < known[-1].value:
@@ -65,7 +65,7 @@ def weekly_medians(readings: Sequence[Reading], today: date, weeks: int = 3) -> 
     found = []
     for back in range(weeks):
         end = today - back * WEEK
-        values = [it.value for it in known if end - WEEK < it.day <= end]
+        values = [item.value for item in known if end - WEEK < item.day <= end]
         if not values:
             return ()
         found.append(median(values))

@@ -79,7 +79,7 @@ def criterion_record(
     if not groups:
         return Record()
     dots = tuple(_dot(group, fiscal_year_end) for group in groups)
-    failed = [it for it in dots if it.side == "fails"]
+    failed = [item for item in dots if item.side == "fails"]
     word = _word(criterion, groups, len(failed))
     return Record(dots=dots, failed=len(failed), word=word, text=_text(criterion, metric, dots, failed, word))
 
@@ -89,11 +89,11 @@ def _alike(groups: Sequence[Group]) -> list[Group]:
     lengths: dict[int, list[Group]] = {}
     for group in groups:
         days = (group.end - group.start).days
-        near = next((it for it in lengths if abs(it - days) <= LIKE), days)
+        near = next((item for item in lengths if abs(item - days) <= LIKE), days)
         lengths.setdefault(near, []).append(group)
     if not lengths:
         return []
-    return lengths[max(lengths, key=lambda it: (len(lengths[it]), -it))]
+    return lengths[max(lengths, key=lambda item: (len(lengths[item]), -item))]
 
 
 def _dot(group: Group, fiscal_year_end: str) -> Dot:
@@ -121,7 +121,7 @@ def _word(criterion: Criterion, groups: Sequence[Group], failed: int) -> Word:
     if failed or any(group.side == "straddles" for group in groups):
         return ""
     margins = [
-        it for group in groups for view in group.views if (it := margin(view.observation, criterion)) is not None
+        item for group in groups for view in group.views if (item := margin(view.observation, criterion)) is not None
     ]
     assert criterion.threshold is not None
     scale = abs(criterion.threshold) or max(margins, default=Decimal(0))
@@ -177,8 +177,8 @@ def level_record(level: Level, bars: Sequence[Bar], today: date) -> LevelRecord:
     times = {1: "once", 2: "twice"}
     if not touched:
         return LevelRecord(0, 0, "not touched in the last year")
-    said = f"touched {times.get(touched, f'{touched} times')} in the last year"
-    return LevelRecord(touched, held, f"{said}, held {times.get(held, f'{held} times') if held else 'never'}")
+    phrase = f"touched {times.get(touched, f'{touched} times')} in the last year"
+    return LevelRecord(touched, held, f"{phrase}, held {times.get(held, f'{held} times') if held else 'never'}")
 
 
 def _reaches(level: Level, bar: Bar, *, above: bool) -> bool:

@@ -52,7 +52,7 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     A window that has passed without results is still the expected one: they are late.
     """
     first: dict[date, date] = {}
-    for day in sorted(days, key=lambda it: it.came):
+    for day in sorted(days, key=lambda item: item.came):
         if day.came <= today and timedelta(0) < day.came - day.end <= LONGEST:
             first.setdefault(day.end, day.came)
     if len(first) < 2:
@@ -60,8 +60,8 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     ends = sorted(first)
     step = _step(ends)
     end = _after(ends[-1], step)
-    alike = [it for it in ends if _same_quarter(it, end)][-YEARS:] if step < 12 else ends[-YEARS:]
-    lags = [first[it] - it for it in alike or ends[-YEARS:]]
+    alike = [item for item in ends if _same_quarter(item, end)][-YEARS:] if step < 12 else ends[-YEARS:]
+    lags = [first[item] - item for item in alike or ends[-YEARS:]]
     slack = SLACK if len(lags) < 3 else timedelta(0)
     earliest, latest = end + max(min(lags) - slack, _DAY), end + max(lags) + slack
     start = _after(ends[-1], 0) + _DAY
@@ -90,7 +90,7 @@ def _step(ends: Sequence[date]) -> int:
     """Months from one period's end to the next: 3, 6 or 12, as most of the last ones are."""
     gaps = [(later - earlier).days for earlier, later in pairwise(ends)][-8:]
     months = [3 if gap < 135 else 6 if gap < 270 else 12 for gap in gaps]
-    return max(set(months), key=lambda it: (months.count(it), -it))
+    return max(set(months), key=lambda item: (months.count(item), -item))
 
 
 def _after(end: date, months: int) -> date:
@@ -101,8 +101,8 @@ def _after(end: date, months: int) -> date:
     return _month_end(date(year, month + 1, 1))
 
 
-def _same_quarter(one: date, other: date) -> bool:
-    days = abs((other - one).days) % 365
+def _same_quarter(left: date, other: date) -> bool:
+    days = abs((other - left).days) % 365
     return min(days, 365 - days) <= _SAME_QUARTER
 
 

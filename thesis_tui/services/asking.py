@@ -283,12 +283,12 @@ class Asker:
 
         if self._known is None:
             return ""
-        newest = sorted(self._known.items(), key=lambda it: it[1].at, reverse=True)
+        newest = sorted(self._known.items(), key=lambda item: item[1].at, reverse=True)
         for key, _ in newest[_MOST_KEPT:]:
             remove(os.fspath(self._home / f"{key}.body"))
         try:
-            kept = _KnownFile(answers=dict(newest[:_MOST_KEPT]))
-            write_atomically(os.fspath(self._home / _FILE), msgspec.json.encode(kept), durable=False)
+            retained = _KnownFile(answers=dict(newest[:_MOST_KEPT]))
+            write_atomically(os.fspath(self._home / _FILE), msgspec.json.encode(retained), durable=False)
         except StorageError as error:
             return str(error)
         return ""

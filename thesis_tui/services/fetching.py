@@ -7,15 +7,12 @@ its source allows it; a failure writes no reading.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from thesis_tui.errors import FeedError, InputError, StorageError
+from thesis_tui.errors import FeedError, InputError
 from thesis_tui.evidence.documents import federal_register, feed
 from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.evidence.sources import FILED, source_of
@@ -25,6 +22,8 @@ from thesis_tui.prices.http import APART_SECONDS
 from thesis_tui.prices.memory import Memory
 from thesis_tui.rules import readings as rules
 from thesis_tui.services.asking import FOLDER, Asker, failure
+from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.fetched import Fetched, Outcome, State
 from thesis_tui.services.filed import Filed
 from thesis_tui.services.waiting import decided
 from thesis_tui.storage.checks import EVERY
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Metric
     from thesis_tui.services.desk import Desk
 
-State = Literal["new", "same", "not due", "failed", "off"]
 RESTS = (900.0, 1800.0, 3600.0)
 SHORTEST = timedelta(hours=1)
 """No thesis can have a source asked more often."""
@@ -47,30 +45,6 @@ MOST_REPORTS = 2
 """Reports of a form whose text is brought at once: the newest, and the one it is held against."""
 MOST_NEW = 60
 """Documents a monitor brings at once; the others wait for its next turn."""
-
-
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of asking for one metric or monitor. `text` is a sentence, `until` when it is asked again."""
-
-    id: str
-    title: str
-    source: str
-    state: State
-    text: str
-    new: int = 0
-    until: datetime | None = None
-
-
-class Fetched(Struct, frozen=True, kw_only=True):
-    """All of it. `waiting` is how many documents wait for a decision; `news` are sentences about the machine."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    waiting: int = 0
-    news: tuple[str, ...] = ()
-
-    @property
-    def new(self) -> int:
-        return sum(it.new for it in self.outcomes)
 
 
 class Fetcher:
@@ -96,10 +70,14 @@ class Fetcher:
         outcomes: list[Outcome] = []
         thesis = self._book.thesis
         jobs: list[tuple[str, Callable[[], Any]]] = [
-            *((it.id, lambda it=it: self._monitor(it, due=due)) for it in thesis.monitor),
-            *((it.id, lambda it=it: self._metric(it, due=due)) for it in thesis.metric if it.live is not None),
+            *((item.id, lambda item=item: self._monitor(item, due=due)) for item in thesis.monitor),
+            *(
+                (item.id, lambda item=item: self._metric(item, due=due))
+                for item in thesis.metric
+                if item.live is not None
+            ),
         ]
-        figures = [it for it in thesis.metric if isinstance(it.live, FILED)]
+        figures = [item for item in thesis.metric if isinstance(item.live, FILED)]
         if figures and not only:
             jobs.insert(0, ("figures", lambda: self._figures(due=due)))
         try:
@@ -112,9 +90,9 @@ class Fetcher:
                     if on_outcome is not None:
                         on_outcome(outcome)
         finally:
-            news = [it for it in (self._memory.save(), self._asker.save()) if it]
+            news = [item for item in (self._memory.save(), self._asker.save()) if item]
         done = decided(self._desk.book())
-        waiting = sum(it.id not in done for it in read_documents(self._folder)[0])
+        waiting = sum(item.id not in done for item in read_documents(self._folder)[0])
         return Fetched(outcomes=tuple(outcomes), waiting=waiting, news=tuple(news))
 
     # readings
@@ -148,8 +126,8 @@ class Fetcher:
             return self._said(metric.id, metric.title, source.host, "same", "nothing changed")
         append_readings(self._folder, self._writer, (reading,))
         words = {"held": "it waits for you: it is far from what it was", "revised": "it is lower than before: revised"}
-        said = words.get(note, reading.basis)
-        return self._said(metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {said}", 1)
+        phrase = words.get(note, reading.basis)
+        return self._said(metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {phrase}", 1)
 
     async def _read(self, metric: Metric, live: Live) -> Reading:
         source = source_of(live)
@@ -173,7 +151,7 @@ class Fetcher:
 
     def _claimed(self, metric: Metric) -> str:
         """Why a metric may hold no readings: articles make claims under it, and the two would differ for ever."""
-        claims = any(it.metric == metric.id for named in self._book.sources for it in named.source.observation)
+        claims = any(item.metric == metric.id for named in self._book.sources for item in named.source.observation)
         return "it holds figures of articles; give what is live a metric of its own" if claims else ""
 
     # documents
@@ -223,22 +201,22 @@ class Fetcher:
             following = federal_register.more(answer, asked)
         answer = await self._asker.ask(federal_register.HOST, federal_register.inspection_ask(), _register_refusal)
         seen = federal_register.read_inspection(answer.body, monitor)
-        published = {it.key for it in found}
-        known = [it for it in read_documents(self._folder)[0] if it.monitor == monitor.id]
-        gone = federal_register.gone([it for it in known if it.key not in published], seen, self._desk.today)
-        return [*found, *(it for it in seen if it.key not in published), *gone], left_out
+        published = {item.key for item in found}
+        known = [item for item in read_documents(self._folder)[0] if item.monitor == monitor.id]
+        gone = federal_register.gone([item for item in known if item.key not in published], seen, self._desk.today)
+        return [*found, *(item for item in seen if item.key not in published), *gone], left_out
 
     async def _keep_new(self, found: Sequence[Document]) -> int:
         """Writes the documents that are not known, newest first, and those that say something else now."""
         done = decided(self._desk.book())
-        kept = {it.id for it in read_documents(self._folder, KEPT)[0]}
-        there = {it.id: it for it in read_documents(self._folder)[0]}
-        titles = {(_folded(it.title), it.published) for it in there.values() if it.kind == "news"}
+        retained = {item.id for item in read_documents(self._folder, KEPT)[0]}
+        there = {item.id: item for item in read_documents(self._folder)[0]}
+        titles = {(_folded(item.title), item.published) for item in there.values() if item.kind == "news"}
         new = 0
         brought: dict[str, int] = {}
-        for document in sorted(found, key=lambda it: (it.published is not None, it.published), reverse=True):
+        for document in sorted(found, key=lambda item: (item.published is not None, item.published), reverse=True):
             before = there.get(document.id)
-            if document.id in done or document.id in kept:
+            if document.id in done or document.id in retained:
                 continue
             if before is not None:
                 if document.note and document.note != before.note:
@@ -259,9 +237,9 @@ class Fetcher:
     def _names(self, monitor: Monitor) -> list[str]:
         """What an item must name: the company, its symbols, or a keyword of a pillar."""
         thesis = self._book.thesis
-        pillars = [it for it in thesis.pillar if monitor.pillar in (None, it.id)]
-        symbols = [it.symbol for it in thesis.listing if it.symbol.isalpha() and len(it.symbol) > 2]
-        return [thesis.name, thesis.name.split()[0], *symbols, *(word for it in pillars for word in it.keywords)]
+        pillars = [item for item in thesis.pillar if monitor.pillar in (None, item.id)]
+        symbols = [item.symbol for item in thesis.listing if item.symbol.isalpha() and len(item.symbol) > 2]
+        return [thesis.name, thesis.name.split()[0], *symbols, *(word for item in pillars for word in item.keywords)]
 
     def _since(self) -> datetime:
         """From when documents are wanted: since the thesis began, and not more than a year and a month."""
@@ -290,13 +268,13 @@ class Fetcher:
         self._memory.asked("figures", now)
         self._memory.succeeded(host.name, "figures")
         done = decided(self._desk.book())
-        there = {it.id: it for it in read_documents(self._folder)[0]}
+        there = {item.id: item for item in read_documents(self._folder)[0]}
         new = 0
         for document, body in found:
             if document.id not in done and (document.id not in there or not there[document.id].figure):
                 write_document(self._folder, document, body)
                 new += 1
-        text = f"{sum(len(it.figure) for it, _ in found)} figures of {new} filings wait" if new else "nothing new"
+        text = f"{sum(len(item.figure) for item, _ in found)} figures of {new} filings wait" if new else "nothing new"
         return self._said("figures", "figures of filings", host, "new" if new else "same", text, new)
 
     # when, and what is said
@@ -328,31 +306,6 @@ class Fetcher:
 
     def _said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
         return Outcome(id=what, title=title, source=host.title, state=state, text=text, new=new)
-
-
-@contextmanager
-def alone(cache: os.PathLike[str]) -> Iterator[bool]:
-    """Whether this program may ask: one at a time, whichever asks first. The lock is free when its holder dies."""
-    from filelock import FileLock, Timeout
-
-    from thesis_tui.storage.disk import make_folder
-
-    home = os.path.join(os.fspath(cache), FOLDER)  # noqa: PTH118  (as in storage)
-    try:
-        make_folder(home)
-    except StorageError:
-        yield True  # nothing can be remembered, and nobody can be told
-        return
-    lock = FileLock(os.path.join(home, "asking.lock"), mode=0o600, thread_local=False)  # noqa: PTH118
-    try:
-        lock.acquire(timeout=0)
-    except (Timeout, OSError):
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.release()
 
 
 async def fetch(

@@ -76,7 +76,7 @@ class Filed:
     async def documents(self, monitor: Monitor, since: datetime) -> list[Document]:
         """A monitor's filings since a day. Raises FeedError, InputError."""
         company, filings = await self._company(monitor.issuer)
-        recent = [it for it in filings if it.filed >= since.date()]
+        recent = [item for item in filings if item.filed >= since.date()]
         return sec.documents(recent, monitor, company)
 
     async def prose(self, document: Document) -> bytes:
@@ -99,14 +99,14 @@ class Filed:
         """
         metrics = self._desk.book().thesis.metric
         found: list[tuple[Document, bytes]] = []
-        issuers = dict.fromkeys(it.live.issuer for it in metrics if isinstance(it.live, XbrlLive | ResultsLive))
+        issuers = dict.fromkeys(item.live.issuer for item in metrics if isinstance(item.live, XbrlLive | ResultsLive))
         try:
             for issuer in issuers:
                 company, filings = await self._company(issuer)
-                facts = [it for it in metrics if isinstance(it.live, XbrlLive) and it.live.issuer == issuer]
+                facts = [item for item in metrics if isinstance(item.live, XbrlLive) and item.live.issuer == issuer]
                 if facts:
                     found += await self._facts(company, filings, facts)
-                if any(isinstance(it.live, ResultsLive) and it.live.issuer == issuer for it in metrics) or facts:
+                if any(isinstance(item.live, ResultsLive) and item.live.issuer == issuer for item in metrics) or facts:
                     found += await self._results(company, filings, since.date())
         finally:
             self._save()
@@ -146,25 +146,25 @@ class Filed:
         """One document with all figures of the metrics, where a report came since they were last read."""
         from thesis_tui.evidence.company import company_figures
 
-        newest = next((it for it in filings if it.form.startswith(_REPORTS)), None)
+        newest = next((item for item in filings if item.form.startswith(_REPORTS)), None)
         if newest is None or self._known.facts.get(company.cik) == newest.accession:
             return []
         answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), _refusal)
         found = company_figures(answer.body)
-        if any(it.accession == newest.accession for it in found.figures):
+        if any(item.accession == newest.accession for item in found.figures):
             # until then the facts are behind the filings, and are asked for again
             self._known.facts[company.cik] = newest.accession
         mine = [
-            _figure(metric, it)
+            _figure(metric, item)
             for metric in metrics
             if isinstance(metric.live, XbrlLive)
-            for it in _newest(found.figures, metric.live.figure)
+            for item in _newest(found.figures, metric.live.figure)
         ]
-        fresh = [it for it in mine if not self._is_known(it)]
+        fresh = [item for item in mine if not self._is_known(item)]
         if not fresh:
             return []
-        quarters = len({it.end for it in fresh})
-        count = len({it.metric for it in fresh})
+        quarters = len({item.end for item in fresh})
+        count = len({item.metric for item in fresh})
         metrics_word = "metric" if count == 1 else "metrics"
         title = f"{company.name or found.name}: figures of {quarters} periods for {count} {metrics_word}"
         document = Document(
@@ -210,14 +210,14 @@ class Filed:
             return None
         figures = [
             DocumentFigure(
-                metric=it.metric, value=it.value, unit=it.unit, start=it.start, end=it.end, period=it.period,
-                label=it.label, column=it.column, quote=it.quote,
+                metric=item.metric, value=item.value, unit=item.unit, start=item.start, end=item.end,
+                period=item.period, label=item.label, column=item.column, quote=item.quote,
             )
-            for it in results.figures
-            if it.metric is not None
+            for item in results.figures
+            if item.metric is not None
         ]  # fmt: skip
-        fresh = [it for it in figures if not self._is_known(it)]
-        reasons = "; ".join(dict.fromkeys(it.reason for it in results.skipped))
+        fresh = [item for item in figures if not self._is_known(item)]
+        reasons = "; ".join(dict.fromkeys(item.reason for item in results.skipped))
         document = Document(
             key=filing.accession, kind="filing", monitor="", title=results.title or f"{company.name} results",
             url=f"{sec.PAGES.base_url}{exhibit.path}", publisher=company.name, published=filing.filed, form=filing.form,
@@ -228,13 +228,13 @@ class Filed:
     def _is_known(self, figure: DocumentFigure) -> bool:
         """Whether the thesis has this figure: the same value of the same span."""
         book = self._desk.book()
-        known = [it for named in book.sources for it in named.source.observation]
-        known += [it.what for it in book.entries if isinstance(it.what, Observation)]
+        known = [item for named in book.sources for item in named.source.observation]
+        known += [item.what for item in book.entries if isinstance(item.what, Observation)]
         return any(
-            it.metric == figure.metric
-            and (it.start, it.end) == (figure.start, figure.end)
-            and it.quantity.base == figure.value
-            for it in known
+            item.metric == figure.metric
+            and (item.start, item.end) == (figure.start, figure.end)
+            and item.quantity.base == figure.value
+            for item in known
         )
 
     def _save(self) -> None:
@@ -249,18 +249,18 @@ class Filed:
 
 def _newest(figures: Iterable[Figure], name: str) -> list[Figure]:
     """A figure's newest value of each quarter, or of each year of a company that has no quarters."""
-    mine = [it for it in figures if it.figure == name]
-    kinds = ("quarter",) if any(it.kind == "quarter" for it in mine) else ("year", "balance")
-    newest = {(it.start, it.end): it for it in mine if it.kind in kinds and not it.doubt}
-    return sorted(newest.values(), key=lambda it: it.end)[-MOST_QUARTERS:]
+    mine = [item for item in figures if item.figure == name]
+    kinds = ("quarter",) if any(item.kind == "quarter" for item in mine) else ("year", "balance")
+    newest = {(item.start, item.end): item for item in mine if item.kind in kinds and not item.doubt}
+    return sorted(newest.values(), key=lambda item: item.end)[-MOST_QUARTERS:]
 
 
-def _figure(metric: Metric, it: Figure) -> DocumentFigure:
-    what = f"{it.tag}, {it.basis}, {it.form} of {it.filed}, {it.accession}"
+def _figure(metric: Metric, item: Figure) -> DocumentFigure:
+    what = f"{item.tag}, {item.basis}, {item.form} of {item.filed}, {item.accession}"
     return DocumentFigure(
-        metric=metric.id, value=it.value, unit=it.unit.partition("/")[0], start=it.start, end=it.end,
-        period=f"{it.kind} to {it.end}", label=it.tag, column=f"{it.form} {it.accession}", quote=what,
-        restated=it.restated,
+        metric=metric.id, value=item.value, unit=item.unit.partition("/")[0], start=item.start, end=item.end,
+        period=f"{item.kind} to {item.end}", label=item.tag, column=f"{item.form} {item.accession}", quote=what,
+        restated=item.restated,
     )  # fmt: skip
 
 

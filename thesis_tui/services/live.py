@@ -38,9 +38,14 @@ def wanted_lines(thesis: Thesis) -> tuple[Wanted, ...]:
             what: What = "amount" if figure == live.figure else "yoy"
             found += [
                 Wanted(
-                    figure=it.figure, labels=it.labels, metric=metric.id, what=what, group=True, per_share=it.per_share
+                    figure=item.figure,
+                    labels=item.labels,
+                    metric=metric.id,
+                    what=what,
+                    group=True,
+                    per_share=item.per_share,
                 )
-                for it in GROUP_LINES
-                if it.figure == figure
+                for item in GROUP_LINES
+                if item.figure == figure
             ]
     return tuple(found)

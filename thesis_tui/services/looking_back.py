@@ -42,10 +42,10 @@ def next_results(thesis: Reading) -> Expected | None:
 
     known = read_known(thesis.places.cache / FOLDER / FILE)
     ticker = thesis.book().thesis.listing[0].symbol
-    days = [ResultsDay(*it) for it in known.days.get(known.ciks.get(ticker, ""), [])]
+    days = [ResultsDay(*item) for item in known.days.get(known.ciks.get(ticker, ""), [])]
     for place in (KEPT, "inbox/documents"):
         for document in read_documents(thesis.folder, place)[0]:
-            ends = [it.end for it in document.figure if it.end is not None]
+            ends = [item.end for item in document.figure if item.end is not None]
             if document.why == "results" and ends and document.published is not None:
                 days.append(ResultsDay(max(ends), document.published))
     return expected_results(days, thesis.today, thesis.fiscal_year_end)
@@ -54,7 +54,7 @@ def next_results(thesis: Reading) -> Expected | None:
 def expect_results(desk: Desk, expected: Expected) -> Entry:
     """Records the window as a milestone. Raises InputError when the thesis has it already."""
     title = f"Results for {expected.label}"
-    if any(it.milestone.title == title for it in desk.view().milestones):
+    if any(item.milestone.title == title for item in desk.view().milestones):
         raise InputError(f'"{title}" is expected already', "milestone")
     return desk.add_milestone(
         title, f"{expected.earliest.isoformat()} to {expected.latest.isoformat()}", note=expected.text
@@ -69,7 +69,7 @@ def changed_sentences(thesis: Reading, document: Document, pillar_id: str | None
     from thesis_tui.evidence.changes import changes
 
     before = _previous(thesis, document)
-    pillars = [it for it in thesis.book().thesis.pillar if pillar_id in (None, it.id)]
+    pillars = [item for item in thesis.book().thesis.pillar if pillar_id in (None, item.id)]
     words = [word for pillar in pillars for word in pillar.keywords]
     return changes(document_bytes(thesis.folder, before), document_bytes(thesis.folder, document), words)
 
@@ -78,15 +78,15 @@ def _previous(thesis: Reading, document: Document) -> Document:
     """The newest document of the same form, publisher and kind of results before this one."""
     known = [*read_documents(thesis.folder, KEPT)[0], *read_documents(thesis.folder)[0]]
     alike = [
-        it
-        for it in known
-        if (it.form, it.publisher, it.why) == (document.form, document.publisher, document.why)
-        and it.file
-        and it.id != document.id
-        and it.published is not None
+        item
+        for item in known
+        if (item.form, item.publisher, item.why) == (document.form, document.publisher, document.why)
+        and item.file
+        and item.id != document.id
+        and item.published is not None
         and document.published is not None
-        and it.published < document.published
+        and item.published < document.published
     ]
     if not alike:
         raise InputError(f"there is no {document.form or 'document'} before it to hold it against", "document")
-    return max(alike, key=lambda it: (it.published is not None and it.published.toordinal()) or 0)
+    return max(alike, key=lambda item: (item.published is not None and item.published.toordinal()) or 0)

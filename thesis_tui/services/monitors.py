@@ -38,7 +38,7 @@ def add_monitor(desk: Desk, monitor: Monitor) -> Monitor:
     from thesis_tui.storage.disk import write_atomically
 
     thesis = desk.book().thesis
-    if any(it.id == monitor.id for it in thesis.monitor):
+    if any(item.id == monitor.id for item in thesis.monitor):
         raise InputError(f'there is a monitor "{monitor.id}" already; give another --id', "id")
     fault = checks.fault(monitor)
     if fault is not None:
@@ -67,9 +67,9 @@ def retire_monitor(desk: Desk, monitor_id: str) -> Monitor:
 def find_monitor(thesis: Reading, monitor_id: str) -> Monitor:
     """Raises InputError, naming those there are."""
     known = thesis.book().thesis.monitor
-    found = next((it for it in known if it.id == monitor_id), None)
+    found = next((item for item in known if item.id == monitor_id), None)
     if found is None:
-        there = ", ".join(it.id for it in known)
+        there = ", ".join(item.id for item in known)
         raise InputError(f'there is no monitor "{monitor_id[:60]}"; there is {there or "none yet"}', "monitor")
     return found
 
@@ -85,7 +85,7 @@ def standing(thesis: Reading) -> tuple[Standing, ...]:
     now = thesis.now()
     book = thesis.book().thesis
     hosts = {"sec": sec.DATA, "federal-register": federal_register.HOST, "feed": feed.HOST}
-    rows = [(it.id, it.title or it.id, hosts[it.source], f"monitor {it.id}") for it in book.monitor]
+    rows = [(item.id, item.title or item.id, hosts[item.source], f"monitor {item.id}") for item in book.monitor]
     for metric in book.metric:
         if metric.live is not None and not isinstance(metric.live, FILED):
             rows.append((metric.id, metric.title, source_of(metric.live).host, f"live {metric.id}"))
@@ -122,7 +122,7 @@ def _place(lines: list[str], monitor_id: str) -> tuple[int, int]:
             continue
         end = next((at for at in range(begin + 1, len(lines)) if _TABLE.match(lines[at])), len(lines))
         wanted = re.compile(rf"""^\s*id\s*=\s*(?:"{re.escape(monitor_id)}"|'{re.escape(monitor_id)}')\s*(?:#.*)?$""")
-        if not any(wanted.match(it.rstrip("\r\n")) for it in lines[begin:end]):
+        if not any(wanted.match(item.rstrip("\r\n")) for item in lines[begin:end]):
             continue
         # what is said above the next table belongs to that one
         while end > begin + 1 and lines[end - 1].lstrip().startswith("#"):

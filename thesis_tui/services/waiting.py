@@ -34,7 +34,7 @@ def decided(book: Book) -> frozenset[str]:
     found = set()
     for entry in book.entries:
         # what was taken back is open again; a figure that was kept and retired later was decided on
-        if any(isinstance(dead.get(it), Retract) for it in (entry.id, entry.object_id)):
+        if any(isinstance(dead.get(item), Retract) for item in (entry.id, entry.object_id)):
             continue
         what = entry.what
         if isinstance(what, Drop) and what.source == DROPPED:
@@ -52,7 +52,7 @@ def waiting(thesis: Reading) -> tuple[tuple[Document, ...], tuple[Problem, ...]]
         return (), ()
     found, problems = read_documents(thesis.folder)
     done = decided(thesis.book())
-    return tuple(it for it in found if it.id not in done), problems
+    return tuple(item for item in found if item.id not in done), problems
 
 
 def keep(
@@ -65,11 +65,11 @@ def keep(
     thesis = desk.book().thesis
     known = {metric.id for metric in thesis.metric}
     wanted = range(len(document.figure)) if figures is None else figures
-    kept = [(number, document.figure[number]) for number in wanted if document.figure[number].metric in known]
-    if document.figure and not kept:
+    retained = [(number, document.figure[number]) for number in wanted if document.figure[number].metric in known]
+    if document.figure and not retained:
         raise InputError("no figure of it belongs to a metric of this thesis", "document")
-    if kept:
-        made = desk.decide(("observation", _observation(document, number, figure)) for number, figure in kept)
+    if retained:
+        made = desk.decide(("observation", _observation(document, number, figure)) for number, figure in retained)
     else:
         text = document.title + (f" ({document.note})" if document.note else "")
         evidence = Evidence(

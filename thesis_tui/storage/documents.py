@@ -58,7 +58,7 @@ def read_documents(folder: Path | str, place: str = WAITING) -> tuple[tuple[Docu
             found.append(convert(values, Document, shown, Lines(raw)))
         except FileError as error:
             problems.append(Problem(error.path, error.reason, error.line))
-    found.sort(key=lambda it: (it.published or date.min, it.key), reverse=True)
+    found.sort(key=lambda item: (item.published or date.min, item.key), reverse=True)
     return tuple(found), tuple(problems)
 
 

@@ -108,15 +108,16 @@ def _at(handle: int, place: int, count: int) -> bytes:
     return os.read(handle, count)
 
 
-def _line(it: Reading) -> str:
+def _line(item: Reading) -> str:
     import csv
     import io
 
     line = io.StringIO()
-    days = (it.data_day, it.start, it.end)
+    days = (item.data_day, item.start, item.end)
     cells = (
-        it.metric, it.at.isoformat(timespec="seconds"), format(it.value, "f"), it.unit,
-        *("" if day is None else day.isoformat() for day in days), it.address, it.accession, it.basis, it.note, _MARK,
+        item.metric, item.at.isoformat(timespec="seconds"), format(item.value, "f"), item.unit,
+        *("" if day is None else day.isoformat() for day in days), item.address, item.accession, item.basis,
+        item.note, _MARK,
     )  # fmt: skip
     csv.writer(line, lineterminator="\n").writerow(" ".join(clean(cell).split()) for cell in cells)
     return line.getvalue()

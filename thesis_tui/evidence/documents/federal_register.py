@@ -52,7 +52,7 @@ def asks(monitor: Monitor, since: date) -> Ask:
     """All documents of the monitor's agency and types since a day, newest first."""
     types = monitor.types or ("RULE",)
     query = [("conditions[agencies][]", monitor.agency or AGENCY)] if monitor.agency or "PRESDOCU" not in types else []
-    query += [("conditions[type][]", it.upper()) for it in types]
+    query += [("conditions[type][]", item.upper()) for item in types]
     query += [("conditions[publication_date][gte]", since.isoformat()), ("per_page", _PER_PAGE), ("order", "newest")]
     query += [("fields[]", name) for name in _FIELDS]
     return Ask(path=DOCUMENTS, query=tuple(query))
@@ -72,7 +72,7 @@ def more(answer: Answer, asked: Sequence[Ask]) -> Ask | None:
     ask = Ask(path=DOCUMENTS, query=tuple(parse_qsl(parts.query)))
     return (
         ask
-        if parts.path.endswith("/documents.json") and ask.query and all(it.query != ask.query for it in asked)
+        if parts.path.endswith("/documents.json") and ask.query and all(item.query != ask.query for item in asked)
         else None
     )
 
@@ -107,15 +107,15 @@ def read_documents(body: bytes, monitor: Monitor) -> tuple[list[Document], int]:
     rows = found.get("results", [])
     if not isinstance(rows, list):
         raise InputError("the list of documents has another shape than expected")
-    kept = []
+    retained = []
     left_out = 0
     for row in rows:
         document = _document(row, monitor)
         if document is None:
             left_out += 1
         else:
-            kept.append(document)
-    return kept, left_out
+            retained.append(document)
+    return retained, left_out
 
 
 def _document(row: Any, monitor: Monitor) -> Document | None:
@@ -143,7 +143,7 @@ def _document(row: Any, monitor: Monitor) -> Document | None:
         pillar=monitor.pillar,
         summary=line(row.get("abstract"), 1500),
         why=why,
-        note=", ".join(it for it in details if it),
+        note=", ".join(item for item in details if item),
     )
 
 
@@ -162,7 +162,7 @@ def concerns(title: str, abstract: str, words: Sequence[str], cfr: Sequence[str]
             return f"{where} is about licences and {chips[0]}"
     if _LIST.search(title):
         return f"changes the {_found(_LIST, title)}"
-    parts = [it for it in cfr if it in _CFR_PARTS]
+    parts = [item for item in cfr if item in _CFR_PARTS]
     if parts and _CHIPS.search(f"{title} {abstract}"):
         return f"amends 15 CFR {', '.join(parts)}"
     return ""
@@ -175,7 +175,7 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 def _cfr(value: object) -> list[str]:
     return (
-        [str(it.get("part")) for it in value if isinstance(it, dict) and str(it.get("title")) == "15"]
+        [str(item.get("part")) for item in value if isinstance(item, dict) and str(item.get("title")) == "15"]
         if isinstance(value, list)
         else []
     )
@@ -189,16 +189,16 @@ def read_inspection(body: bytes, monitor: Monitor) -> list[Document]:
     found = read_json(body)
     if not isinstance(found, dict) or not isinstance(found.get("results"), list):
         raise InputError("the list of documents has another shape than expected")
-    words = [it.lower() for it in monitor.words] or list(_INSPECTION_WORDS)
+    words = [item.lower() for item in monitor.words] or list(_INSPECTION_WORDS)
     documents = []
     for row in found["results"]:
         if not isinstance(row, dict):
             continue
         number, title = line(row.get("document_number"), 40), line(row.get("title"), 400)
         agencies = row.get("agency_names")
-        names = " ".join(str(it) for it in agencies) if isinstance(agencies, list) else ""
-        said = f"{title} {line(row.get('subject_1'))} {names}".lower()
-        matched = next((it for it in words if it in said), "")
+        names = " ".join(str(item) for item in agencies) if isinstance(agencies, list) else ""
+        phrase = f"{title} {line(row.get('subject_1'))} {names}".lower()
+        matched = next((item for item in words if item in phrase), "")
         if not number or not matched:
             continue
         note = line(row.get("editorial_note"), 300)
@@ -224,15 +224,15 @@ def read_inspection(body: bytes, monitor: Monitor) -> list[Document]:
 
 def gone(known: Sequence[Document], seen: Sequence[Document], today: date) -> list[Document]:
     """Documents that were up for inspection and are no longer, before the day they were to be published: withdrawn."""
-    there = {it.key for it in seen}
+    there = {item.key for item in seen}
     return [
-        replace(it, note="withdrawn: no longer up for public inspection")
-        for it in known
-        if it.key not in there
-        and "public inspection" in it.publisher
-        and not it.note.startswith("withdrawn")
-        and it.published is not None
-        and it.published > today
+        replace(item, note="withdrawn: no longer up for public inspection")
+        for item in known
+        if item.key not in there
+        and "public inspection" in item.publisher
+        and not item.note.startswith("withdrawn")
+        and item.published is not None
+        and item.published > today
     ]
 
 

@@ -82,9 +82,9 @@ def _xml_feed(body: bytes, address: str, now: datetime) -> Feed:
         raise InputError("what came is no feed")
     base = _absolute(found.feed.get("link"), address) or address
     title = plain(found.feed.get("title"))
-    items = [_entry(it, base, title, now) for it in entries]
-    kept = [it for it in items if it is not None]
-    return Feed(title, tuple(kept), len(items) - len(kept) + beyond)
+    items = [_entry(each, base, title, now) for each in entries]
+    retained = [each for each in items if each is not None]
+    return Feed(title, tuple(retained), len(items) - len(retained) + beyond)
 
 
 def _cut(body: bytes) -> tuple[bytes, int]:
@@ -99,10 +99,10 @@ def _cut(body: bytes) -> tuple[bytes, int]:
 
 
 def _entry(entry: Any, base: str, feed: str, now: datetime) -> Item | None:
-    contents = [it.get("value", "") for it in entry.get("content") or [] if isinstance(it, dict)]
+    contents = [each.get("value", "") for each in entry.get("content") or [] if isinstance(each, dict)]
     text = plain(max([*contents, entry.get("summary", "")], key=len, default=""), _MAX_TEXT, lines=True)
-    links = [it.get("href") for it in entry.get("links") or [] if it.get("rel", "alternate") == "alternate"]
-    link = next((it for it in (entry.get("link"), *links) if it), "")
+    links = [each.get("href") for each in entry.get("links") or [] if each.get("rel", "alternate") == "alternate"]
+    link = next((each for each in (entry.get("link"), *links) if each), "")
     moment = entry.get("published_parsed") or entry.get("updated_parsed") or entry.get("created_parsed")
     source = entry.get("source")
     publisher = plain(source.get("title")) if isinstance(source, dict) and source.get("title") else feed
@@ -116,27 +116,27 @@ def _json_feed(body: bytes, address: str, now: datetime) -> Feed:
         raise InputError("what came is no feed")
     title = plain(found.get("title"))
     items = []
-    for it in found["items"][:MAX_ITEMS]:
-        if not isinstance(it, dict):
+    for each in found["items"][:MAX_ITEMS]:
+        if not isinstance(each, dict):
             continue
-        text = it.get("content_text") or it.get("content_html") or it.get("summary") or ""
-        when = _iso(it.get("date_published") or it.get("date_modified"), now)
-        said = it.get("title") or cut(plain(text), 120)
-        link = it.get("url") or it.get("external_url")
+        text = each.get("content_text") or each.get("content_html") or each.get("summary") or ""
+        when = _iso(each.get("date_published") or each.get("date_modified"), now)
+        phrase = each.get("title") or cut(plain(text), 120)
+        link = each.get("url") or each.get("external_url")
         items.append(
-            _item(str(it.get("id") or ""), said, link, when, plain(text, _MAX_TEXT, lines=True), title, address)
+            _item(str(each.get("id") or ""), phrase, link, when, plain(text, _MAX_TEXT, lines=True), title, address)
         )
-    kept = [it for it in items if it is not None]
-    return Feed(title, tuple(kept), len(found["items"]) - len(kept))
+    retained = [each for each in items if each is not None]
+    return Feed(title, tuple(retained), len(found["items"]) - len(retained))
 
 
 def _item(
     guid: str, title: object, link: object, published: date | None, text: str, publisher: str, base: str
 ) -> Item | None:
-    said, url = plain(title, 300), _absolute(link, base)
-    if not said and text:
-        said = cut(text, 120)
-    if not said:
+    phrase, url = plain(title, 300), _absolute(link, base)
+    if not phrase and text:
+        phrase = cut(text, 120)
+    if not phrase:
         return None
     guid = line(guid, 500)
     if guid and not re.match(r"https?://", guid):
@@ -144,9 +144,10 @@ def _item(
         key = f"{urlsplit(base).hostname or ''} {guid}"
     else:
         key = (
-            canonical(url or _absolute(guid, base)) or f"{' '.join(said.casefold().split())} {published or ''}".strip()
+            canonical(url or _absolute(guid, base))
+            or f"{' '.join(phrase.casefold().split())} {published or ''}".strip()
         )
-    return Item(key, said, url, published, text, publisher)
+    return Item(key, phrase, url, published, text, publisher)
 
 
 def plain(value: object, most: int = 300, *, lines: bool = False) -> str:
@@ -223,22 +224,22 @@ def documents(feed: Feed, monitor: Monitor, names: Iterable[str]) -> tuple[list[
     """The items that name one of `names` (the company, its products, a pillar's keywords) in title or text, and how
     many do not. Without names all are taken.
     """
-    wanted = [it for it in dict.fromkeys((*monitor.words, *names)) if it.strip()]
-    kept = []
+    wanted = [each for each in dict.fromkeys((*monitor.words, *names)) if each.strip()]
+    retained = []
     left_out = feed.left_out
     for item in feed.items:
         word = named(f"{item.title}\n{item.text}", wanted)
         if wanted and not word:
             left_out += 1
             continue
-        kept.append(
+        retained.append(
             Document(
                 key=item.key, kind="news", monitor=monitor.id, title=item.title, url=item.url, publisher=item.publisher,
                 published=item.published, pillar=monitor.pillar, summary=item.text,
                 why=f"names “{word}”" if word else "",
             )
         )  # fmt: skip
-    return kept, left_out
+    return retained, left_out
 
 
 def named(text: str, words: Sequence[str]) -> str:

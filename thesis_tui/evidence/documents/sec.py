@@ -150,8 +150,8 @@ def read_company(body: bytes) -> tuple[Company, tuple[Filing, ...]]:
     count = len(recent["form"])
     if any(len(column) != count for column in columns.values() if column is not None):
         raise InputError("the columns of the list of filings are not equally long")
-    filings = [it for place in range(count) if (it := _filing(recent, place, cik)) is not None]
-    filings.sort(key=lambda it: (it.filed, it.accession), reverse=True)
+    filings = [item for place in range(count) if (item := _filing(recent, place, cik)) is not None]
+    filings.sort(key=lambda item: (item.filed, item.accession), reverse=True)
     tickers, exchanges = found.get("tickers"), found.get("exchanges")
     year_end = str(found.get("fiscalYearEnd") or "")
     company = Company(
@@ -193,7 +193,7 @@ def _filing(recent: dict[str, Any], place: int, cik: str) -> Filing | None:
         filed=filed,
         primary=primary if re.fullmatch(r"[\w./-]{1,200}", primary) and ".." not in primary else "",
         description=line(at("primaryDocDescription")),
-        items=tuple(it.strip() for it in at("items").split(",") if it.strip()),
+        items=tuple(item.strip() for item in at("items").split(",") if item.strip()),
         report=day(at("reportDate")),
     )
 
@@ -216,28 +216,28 @@ def documents(
     """The filings a monitor asks for, as documents."""
     return [
         Document(
-            key=it.accession,
+            key=item.accession,
             kind="filing",
             monitor=monitor.id,
-            title=_title(it, company),
-            url=f"{base_url}{it.folder}{it.primary}" if it.primary else f"{base_url}{it.index_path}",
+            title=_title(item, company),
+            url=f"{base_url}{item.folder}{item.primary}" if item.primary else f"{base_url}{item.index_path}",
             publisher=company.name,
-            published=it.filed,
-            form=it.form,
-            accession=it.accession,
+            published=item.filed,
+            form=item.form,
+            accession=item.accession,
             pillar=monitor.pillar,
-            why=f"{it.form} of {company.name or 'the company'}",
+            why=f"{item.form} of {company.name or 'the company'}",
         )
-        for it in filings
-        if is_form(it, monitor.forms)
+        for item in filings
+        if is_form(item, monitor.forms)
     ]  # fmt: skip
 
 
 def _title(filing: Filing, company: Company) -> str:
-    said = filing.description if filing.description.upper() not in ("", filing.form) else ""
+    phrase = filing.description if filing.description.upper() not in ("", filing.form) else ""
     of = f", for the period to {filing.report}" if filing.report and filing.form[:4] in ("10-Q", "10-K", "20-F") else ""
     items = f", items {', '.join(filing.items)}" if filing.items else ""
-    return f"{company.name} {filing.form}{f' ({said})' if said else ''}{items}{of}".strip()
+    return f"{company.name} {filing.form}{f' ({phrase})' if phrase else ''}{items}{of}".strip()
 
 
 def may_be_results(filing: Filing) -> bool:
@@ -250,12 +250,12 @@ def results_days(filings: Sequence[Filing]) -> list[tuple[date, date]]:
     """The ends of reported periods and the day the results of each came: with the release (item 2.02) that was filed
     last before the report, or with the report itself.
     """
-    releases = sorted(it.filed for it in filings if it.form == "8-K" and "2.02" in it.items)
+    releases = sorted(item.filed for item in filings if item.form == "8-K" and "2.02" in item.items)
     days = []
-    for it in filings:
-        if it.form in _REPORTS and it.report is not None and it.report < it.filed:
-            early = [day for day in releases if max(it.report, it.filed - _RELEASED_BEFORE) < day <= it.filed]
-            days.append((it.report, early[-1] if early else it.filed))
+    for item in filings:
+        if item.form in _REPORTS and item.report is not None and item.report < item.filed:
+            early = [day for day in releases if max(item.report, item.filed - _RELEASED_BEFORE) < day <= item.filed]
+            days.append((item.report, early[-1] if early else item.filed))
     return sorted(days)
 
 
@@ -300,9 +300,9 @@ def results_exhibit(exhibits: Sequence[Exhibit]) -> Exhibit | None:
     for wanted in ("EX-99.1", "EX-99", "EX-99.01"):
         found = next(
             (
-                it
-                for it in exhibits
-                if it.type.upper() == wanted and it.path.lower().endswith((".htm", ".html", ".txt"))
+                item
+                for item in exhibits
+                if item.type.upper() == wanted and item.path.lower().endswith((".htm", ".html", ".txt"))
             ),
             None,
         )

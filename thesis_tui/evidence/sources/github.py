@@ -34,13 +34,13 @@ class Github:
     def fault(self, live: GithubLive) -> str:
         if not 1 <= len(live.repo) <= _MOST:
             return f"name between one and {_MOST} repositories"
-        wrong = next((it for it in live.repo if not _REPOSITORY.fullmatch(it)), "")
+        wrong = next((item for item in live.repo if not _REPOSITORY.fullmatch(item)), "")
         return f'"{shown(wrong)}" is no repository; write it like "QwenLM/Qwen3"' if wrong else ""
 
     def asks(self, live: GithubLive, now: datetime) -> Sequence[Ask]:  # noqa: ARG002  (as every source has it)
         end = "/stargazers/history" if live.figure == "stars-28d" else ""
         query = (("per_page", "30"),) if end else ()
-        return [Ask(path=f"/repos/{it}{end}", query=query, accept=_ACCEPT, headers=_HEADERS) for it in live.repo]
+        return [Ask(path=f"/repos/{item}{end}", query=query, accept=_ACCEPT, headers=_HEADERS) for item in live.repo]
 
     def more(self, live: GithubLive, answer: Answer, asked: int) -> Ask | None:  # noqa: ARG002
         return None
@@ -66,7 +66,7 @@ class Github:
             raise InputError("not every repository was answered for")
         if live.figure == "stars-28d":
             today = now.astimezone(UTC).date()
-            stars = sum(_recent(read_json(it.body), today) for it in answers)
+            stars = sum(_recent(read_json(item.body), today) for item in answers)
             start, end = today - timedelta(days=_DAYS), today - timedelta(days=1)
             return Measured(value=Decimal(stars), data_day=end, start=start, end=end, basis=_over(live, "stars added"))
         key = "stargazers_count" if live.figure == "stars" else "forks_count"

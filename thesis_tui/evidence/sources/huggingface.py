@@ -83,20 +83,20 @@ class HuggingFace:
         for answer in answers:
             found = read_json(answer.body)
             models += found if isinstance(found, list) else [found]
-        ids = {it.get("id") for it in models if isinstance(it, dict)}
+        ids = {item.get("id") for item in models if isinstance(item, dict)}
         if not models:
             raise InputError(f"no model of {live.org or live.model} came; that is no answer, and not nought")
         if len(ids) != len(models) or None in ids:
             raise InputError("the list of models has another shape than expected")
-        if live.org and not all(str(it).lower().startswith(f"{live.org.lower()}/") for it in ids):
+        if live.org and not all(str(item).lower().startswith(f"{live.org.lower()}/") for item in ids):
             raise InputError(f"models of others than {live.org} came")
-        counted = [it[key] for it in models if it.get(key) is not None]
+        counted = [item[key] for item in models if item.get(key) is not None]
         left_out = len(models) - len(counted)
         if not counted or Decimal(left_out) / len(models) > max(
             _MOST_UNCOUNTED, Decimal(1) / len(models) if len(models) > 9 else Decimal(0)
         ):
             raise InputError(f"{left_out} of {len(models)} models came without a count")
-        value = len(models) if live.figure == "models" else sum(whole(it, key) for it in counted)
+        value = len(models) if live.figure == "models" else sum(whole(item, key) for item in counted)
         basis = f"{'sum over ' if live.org else ''}{len(models)} model{'s' if len(models) != 1 else ''}"
         if left_out:
             basis += f", {left_out} without a count"

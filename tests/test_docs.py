@@ -4,9 +4,7 @@ out, every command line runs, and every picture and panel is one of the screens'
 
 from __future__ import annotations
 
-import importlib
 import io
-import pkgutil
 import re
 import shlex
 import sys
@@ -18,20 +16,17 @@ from typing import get_args
 
 import msgspec
 import pytest
-from textual.binding import Binding
-from textual.dom import DOMNode
-from textual.screen import Screen
 
-import thesis_tui.tui
-from thesis_tui.cli.arguments import COMMANDS, parser_for
+from thesis_tui.actions import ACTIONS, FOOTERS, Action, shown_key
+from thesis_tui.cli.arguments import parser_for
+from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.main import main
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.model.journal import KINDS
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_TABLES
+from thesis_tui.pages.frame import keys_of
 from thesis_tui.rules.windows import parse_window
-from thesis_tui.storage.settings import KEY_NAMES, Glyphs, LevelSettings, Settings, Theme
-from thesis_tui.tui.app import ACTIONS, ThesisApp
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.storage.settings import Glyphs, LevelSettings, Settings, Theme
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -79,7 +74,8 @@ def test_every_command_is_in_the_readme() -> None:
 
 def test_every_option_is_in_the_readme() -> None:
     said = {word.split("=")[0] for words in LINES for word in words} | {word for code in CODE for word in code.split()}
-    options = {it for name in COMMANDS for action in parser_for(name)._actions for it in action.option_strings}
+    parsers = [parser_for(name, COMMANDS) for name in COMMANDS]
+    options = {option for parser in parsers for action in parser._actions for option in action.option_strings}
     assert options - {"-h"} <= said
 
 
@@ -135,30 +131,18 @@ def test_every_window_of_the_readme_is_understood() -> None:
 
 # keys
 
-NAMES = {
-    "slash": "/", "question_mark": "?", "escape": "esc", "left": "←", "right": "→", "left_square_bracket": "[",
-    "right_square_bracket": "]", "comma": ",", "full_stop": ".", "up": "arrows", "down": "arrows",
-    **dict.fromkeys("hjkl", "hjkl"),
+NAMES = {"up": "arrows", "down": "arrows", **dict.fromkeys("hjkl", "hjkl")}
+"""Keys as the README has them, by Textual's names, where footers write them otherwise."""
+TITLES: dict[str, str] = {
+    "pillar": "one pillar", "levels": "levels and chart", "article": "an article",
+    **dict.fromkeys(("form", "menu", "help", "chips"), "forms and menus"),
 }  # fmt: skip
-"""Keys as the README has them, by Textual's names."""
+"""The rows of the README's second table, by the places of the actions, where they are called otherwise."""
 
 
-def keys_of(screen: type[DOMNode]) -> set[str]:
-    """The keys that `screen` itself binds, as the README writes them."""
-    bound = [one for one in screen.__dict__.get("BINDINGS", ()) if isinstance(one, Binding)]
-    return {NAMES.get(key, key) for one in bound for key in one.key.split(",")}
-
-
-def screens() -> list[type[DOMNode]]:
-    """Every screen of the program, forms and menus included."""
-    for module in pkgutil.iter_modules(thesis_tui.tui.__path__, "thesis_tui.tui."):
-        importlib.import_module(module.name)
-    found: list[type[DOMNode]] = []
-    left: list[type[DOMNode]] = [Screen]
-    while left:
-        left += (below := left.pop().__subclasses__())
-        found += [one for one in below if one.__module__.startswith("thesis_tui.")]
-    return found
+def written(keys: str) -> set[str]:
+    """An action's keys as the README writes them."""
+    return {NAMES.get(key, shown_key(key)) for key in keys.split(",") if key}
 
 
 def rows() -> dict[str, set[str]]:
@@ -175,24 +159,26 @@ def rows() -> dict[str, set[str]]:
     return found
 
 
-def test_every_key_is_in_the_readme() -> None:
+@pytest.mark.parametrize("action", ACTIONS, ids=[action.id for action in ACTIONS])
+def test_the_keys_of_every_action_are_in_the_readme(action: Action) -> None:
     table = rows()
-    everywhere = table[""] | table["everywhere too"]
-    assert keys_of(ThesisApp) | keys_of(PageScreen) <= everywhere | {"←", "→"}, "those are arrows"
-    for screen in screens():
-        title = str(getattr(screen, "title_words", "")).lower().partition(":")[0]
-        own = keys_of(screen) - everywhere
-        for key in getattr(screen, "keys", ()):
-            own |= {NAMES.get(one, one) for one in key.key.split()} - everywhere
-        said = table.get(title or "forms and menus", set())
-        assert own <= said, f"{screen.__name__}: {sorted(own - said)} are not in the README"
+    everywhere = table[""] | table["everywhere too"] | {"←", "→"}  # those are arrows
+    own = table.get(TITLES.get(action.place, action.place), set())
+    assert written(action.keys) <= everywhere | own
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_the_keys_of_every_footer_are_in_the_readme(footer: str) -> None:
+    table = rows()
+    place = footer.partition(" ")[0]
+    own = table.get(TITLES.get(place, place), set())
+    for key in keys_of(footer):
+        assert set(key.key.split()) <= table[""] | table["everywhere too"] | own | {"←", "→"}, key
 
 
 def test_every_key_that_can_be_changed_is_in_the_example() -> None:
     listed = dict(re.findall(r'^# (\w+) = "([^"]+)"$', EXAMPLE.partition("[keys]")[2], re.MULTILINE))
-    named = {one.id: one.key for screen in screens() for one in screen.__dict__.get("BINDINGS", ()) if one.id}
-    assert listed == {name: keys for name, (keys, _) in ACTIONS.items()} | named
-    assert sorted(KEY_NAMES) == sorted(listed)
+    assert listed == {action.id: action.keys for action in ACTIONS if action.remappable}
 
 
 # settings and files

@@ -6,6 +6,7 @@ screen ends in order when the system asks for it; a command in an environment va
 
 from __future__ import annotations
 
+import locale
 import os
 from typing import TYPE_CHECKING
 
@@ -91,3 +92,13 @@ def words_of(command: str) -> list[str]:
 
     words = shlex.split(command, posix=os.name == "posix")
     return words if os.name == "posix" else [word.strip('"') for word in words]
+
+
+def text_of(raw: bytes) -> str:
+    """Bytes from outside as text: UTF-8, else the locale's encoding, else Windows-1252. Raises UnicodeDecodeError."""
+    for encoding in ("utf-8", locale.getpreferredencoding(do_setlocale=False)):
+        try:
+            return raw.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("windows-1252")

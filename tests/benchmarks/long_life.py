@@ -203,10 +203,10 @@ def _redraws(home: Path, rounds: int = 5) -> dict[str, float]:
         async with app.run_test(size=(120, 36)) as pilot:
             for key in ("1", "2", "3", "4", "6", "pillar", "5"):  # the journal goes on working beside the screen
                 if key == "pillar":
-                    app.open_screen(1)
+                    app.session.open_screen(1)
                     await pilot.press("enter")
                 else:
-                    app.open_screen(int(key))
+                    app.session.open_screen(int(key))
                 await pilot.pause()
                 screen = app.screen
                 assert isinstance(screen, PageScreen)

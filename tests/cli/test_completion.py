@@ -16,7 +16,8 @@ import pytest
 
 from tests.cli.conftest import Home
 from tests.cli.test_process import ROOT, surroundings
-from thesis_tui.cli.arguments import COMMANDS, SHELLS, parser_for
+from thesis_tui.cli.arguments import parser_for
+from thesis_tui.cli.commands import COMMANDS, SHELLS
 
 
 def offered(home: Home, *words: str, shell: str = "bash") -> list[str]:
@@ -27,7 +28,7 @@ def test_every_command_and_option_is_offered(home: Home) -> None:
     for name in COMMANDS:
         *before, last = name.split()
         assert last in offered(home, *before, "")
-        options = {option for action in parser_for(name)._actions for option in action.option_strings}
+        options = {option for action in parser_for(name, COMMANDS)._actions for option in action.option_strings}
         assert set(offered(home, *name.split(), "--")) == {it for it in options if it.startswith("--")}
     assert offered(home, "le") == ["level"]
     assert offered(home, "--offline", "mil") == ["milestone"]

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Home
 from tests.cli.test_process import COMMAND, surroundings
-from thesis_tui.cli.arguments import COMMANDS
+from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.printing.manual import find_topic, topics
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")

@@ -227,7 +227,7 @@ def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
 def test_imported_rows_follow_a_split_that_comes_after_them(home: Home) -> None:
     imported(home, "Date,Close\n2025-12-18,600\n2025-12-19,604\n", "--sure")
     home.now += timedelta(days=20)
-    home.done("price", "split", "4:1", "--on", "2026-01-05")
+    home.done("price", "split", "4:1", "--on", "2026-01-05", "--sure")
     out = imported(home, "Date,Close\n2025-12-19,151\n2026-01-06,152\n", "--sure")
     assert "3 days are imported now" in out
     assert kept_rows(home) == ["2025-12-18,,,,150", "2025-12-19,,,,151", "2026-01-06,,,,152"]

@@ -47,7 +47,7 @@ def test_a_locale_without_the_signs_gets_plain_ones(home: Home) -> None:
     assert json.loads(run(home, "show", "--json", PYTHONIOENCODING="ascii").stdout)["schema"] == 2
 
 
-def test_text_that_is_not_utf_8_never_ends_in_a_traceback(home: Home) -> None:
+def test_an_argument_that_is_not_utf_8_keeps_its_letters(home: Home) -> None:
     done = subprocess.run(
         [*(os.fsencode(part) for part in COMMAND), b"note", b"caf\xe9"],
         env=surroundings(home),
@@ -58,7 +58,7 @@ def test_text_that_is_not_utf_8_never_ends_in_a_traceback(home: Home) -> None:
     )
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
-    assert json.loads(run(home, "log", "--json").stdout)[-1]["text"] == "caf"
+    assert json.loads(run(home, "log", "--json").stdout)[-1]["text"] == "café", "as Windows-1252 has it"
 
 
 def test_whoever_reads_may_leave(home: Home) -> None:

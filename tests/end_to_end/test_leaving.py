@@ -23,7 +23,7 @@ SECRET = "c4nary-k3y-0f-m1ne"
 WORDS = "only for my journal"
 LAUNCH = f"""
 import os
-from thesis_tui.tui.screens import JournalScreen
+from thesis_tui.tui.screens.journal import JournalScreen
 def fail(self, width, height):
     words, key = {WORDS!r}, os.environ.get("FINNHUB_KEY")
     raise KeyError(f"{{words}} {{key}} {{[e.text for e in self.view.journal]}}")

@@ -19,6 +19,8 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
         terminal.press("1\r")
         terminal.wait_for("what it is called [NVDA]:")
         terminal.press("Nvidia\r")
+        terminal.wait_for("other names articles call it by")
+        terminal.press("英伟达, CUDA\r")
         terminal.wait_for("[watch]:")
         terminal.press("long\r")
         terminal.wait_for("why you own it")
@@ -44,6 +46,7 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
         terminal.assert_left_as_found()
     made = (tmp_path / ".local/share/thesis-tui/nvda/thesis.toml").read_text()
     assert 'fiscal_year_end = "01-31"' in made
+    assert 'aliases = ["英伟达", "CUDA"]' in made
     assert 'statement = "data centres pay"' in made
 
 

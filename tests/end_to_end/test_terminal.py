@@ -41,6 +41,8 @@ def test_keys_typed_ahead_are_not_lost(tmp_path: Path) -> None:
         terminal.press("5")
         terminal.wait_for("typed in one go")
         terminal.press("\x03")
+        terminal.wait_for("ctrl+c again leaves")
+        terminal.press("\x03")
         assert terminal.end() == 0, "ctrl+c leaves as q does"
         terminal.assert_left_as_found()
 
@@ -52,7 +54,7 @@ def test_the_page_follows_the_window(tmp_path: Path) -> None:
         terminal.resize(200, 60)
         terminal.wait_for("Xetra")
         terminal.resize(60, 15)
-        terminal.wait_for("is small")
+        terminal.wait_for("80×24 shows more")
         terminal.press("q")
         assert terminal.end() == 0
 
@@ -91,3 +93,15 @@ def test_without_a_terminal_to_read_from_the_page_is_printed(tmp_path: Path) -> 
         assert pillar in done.stdout.decode()
     assert b"\x1b" not in done.stdout
     assert not done.stderr
+
+
+def test_a_byte_that_is_no_utf_8_is_read_and_ends_nothing(tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("q quit")
+        terminal.quiet()
+        terminal.pour(b"ncaf\xe9 noir")
+        terminal.wait_for("café noir")
+        terminal.press("\r")
+        terminal.wait_for("noted on ")
+        terminal.press("q")
+        assert terminal.end() == 0

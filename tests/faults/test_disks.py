@@ -15,7 +15,7 @@ import pytest
 
 from tests.faults.disks import small_disk
 from tests.storage.samples import AT, JOURNAL, make
-from tests.tui.sitting import home
+from tests.tui.app_driver import home
 from thesis_tui.errors import StorageError
 from thesis_tui.model.journal import Note
 from thesis_tui.services.desk import Desk

@@ -13,7 +13,7 @@ import pytest
 
 from tests.end_to_end.terminal import Terminal
 from tests.faults.disks import small_disk
-from tests.tui.sitting import NOON, Sitting, home, sitting
+from tests.tui.app_driver import NOON, AppDriver, app_driver, home
 from thesis_tui.errors import StorageError
 from thesis_tui.model.text import clean
 from thesis_tui.storage.drafts import DraftBox, all_drafts
@@ -21,15 +21,15 @@ from thesis_tui.storage.drafts import DraftBox, all_drafts
 WORDS = "the call said capacity doubles"
 
 
-def drafts(user: Sitting) -> list[str]:
+def drafts(user: AppDriver) -> list[str]:
     return [Path(path).read_text() for path in all_drafts(user.desk.places, user.desk.id)]
 
 
-def stored(user: Sitting) -> str:
+def stored(user: AppDriver) -> str:
     return "\n".join(path.read_text() for path in sorted((user.folder / "journal").glob("*.toml")))
 
 
-async def until_kept(user: Sitting) -> None:
+async def until_kept(user: AppDriver) -> None:
     for _ in range(200):
         if drafts(user):
             return
@@ -38,7 +38,7 @@ async def until_kept(user: Sitting) -> None:
 
 
 async def test_what_is_typed_is_a_draft_until_it_is_saved(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         await user.paste(WORDS)
         await until_kept(user)
@@ -52,7 +52,7 @@ async def test_what_is_typed_is_a_draft_until_it_is_saved(tmp_path: Path) -> Non
 
 
 async def test_what_is_thrown_away_on_purpose_is_gone(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         await user.paste(WORDS)
         await until_kept(user)
@@ -63,7 +63,7 @@ async def test_what_is_thrown_away_on_purpose_is_gone(tmp_path: Path) -> None:
 
 
 async def test_a_draft_is_offered_where_the_same_form_is_opened(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("2", "a", "l")
         await user.press("tab", "tab")
         await user.press("shift+tab", "shift+tab")
@@ -71,7 +71,7 @@ async def test_a_draft_is_offered_where_the_same_form_is_opened(tmp_path: Path) 
         await user.press("tab")
         await user.paste(WORDS)
         user.app.exit(0)
-    async with sitting(tmp_path, now=NOON + timedelta(days=2)) as user:
+    async with app_driver(tmp_path, now=NOON + timedelta(days=2)) as user:
         await user.press("n")
         assert not user.shows("a draft of")
         await user.press("escape", "2", "a", "l")
@@ -88,11 +88,11 @@ async def test_a_draft_is_offered_where_the_same_form_is_opened(tmp_path: Path) 
 
 async def test_two_drafts_of_one_form_are_both_kept_and_thrown_away_one_by_one(tmp_path: Path) -> None:
     for text in ("the older one", "the newer one"):
-        async with sitting(tmp_path, now=NOON if "older" in text else NOON + timedelta(hours=1)) as user:
+        async with app_driver(tmp_path, now=NOON if "older" in text else NOON + timedelta(hours=1)) as user:
             await user.press("n")
             await user.paste(text)
             user.app.exit(0)
-    async with sitting(tmp_path, now=NOON + timedelta(hours=2)) as user:
+    async with app_driver(tmp_path, now=NOON + timedelta(hours=2)) as user:
         await user.press("n")
         assert user.shows("(1 more)")
         assert user.shows("the newer one")
@@ -106,12 +106,12 @@ async def test_two_drafts_of_one_form_are_both_kept_and_thrown_away_one_by_one(t
 
 
 async def test_an_edit_is_offered_only_for_the_thing_it_was_of(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("3", "e", "e")
         await user.erase()
         await user.paste("a better title")
         user.app.exit(0)
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("3", "down", "e", "e")
         assert not user.shows("a draft of")
         await user.press("escape", "up", "e", "e")
@@ -119,12 +119,12 @@ async def test_an_edit_is_offered_only_for_the_thing_it_was_of(tmp_path: Path) -
 
 
 async def test_what_cannot_be_saved_is_said_before_it_is_typed_and_stays(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         places = user.desk.places
     with small_disk(tmp_path / "disk") as disk:
         shutil.move(places.data, disk.path / "data")
         places.data.symlink_to(disk.path / "data")
-        async with sitting(tmp_path) as user:
+        async with app_driver(tmp_path) as user:
             before = stored(user)
             ballast = disk.fill()
             await user.press("n")
@@ -153,7 +153,7 @@ async def test_a_disk_that_fills_while_one_types_costs_no_word(tmp_path: Path) -
         for name in ("data", "state", "cache"):
             (disk.path / name).mkdir(mode=0o700)
             (tmp_path / name).symlink_to(disk.path / name)
-        async with sitting(tmp_path) as user:
+        async with app_driver(tmp_path) as user:
             await user.press("n")
             await user.settle()
             assert not user.shows("nothing can be saved now")

@@ -7,19 +7,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.benchmarks.long_life import Size, fill, fill_prices
-from tests.tui.sitting import SCREENS, home, sitting
+from tests.tui.app_driver import SCREENS, app_driver, home
 
 SMALL = Size(entries=1_500, milestones=120, levels=60, articles=60, bars=1_500)
 
 
 async def test_every_screen_of_a_long_life_is_usable(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         today = user.desk.today
     fill(home(tmp_path).data / "baba", SMALL, today)
     fill_prices(home(tmp_path).cache, SMALL.bars, today)
-    async with sitting(tmp_path) as user:
-        assert len(user.app.view.journal) >= SMALL.entries
-        assert user.app.view.problems == ()
+    async with app_driver(tmp_path) as user:
+        assert len(user.app.session.view.journal) >= SMALL.entries
+        assert user.app.session.view.problems == ()
         for keys in SCREENS:
             await user.open(keys)
             before = user.text()
@@ -32,21 +32,21 @@ async def test_every_screen_of_a_long_life_is_usable(tmp_path: Path) -> None:
         await user.press("escape", "n")
         await user.paste("and it goes on")
         await user.press("enter")
-        assert "and it goes on" in user.app.view.journal[0].text
+        assert "and it goes on" in user.app.session.view.journal[0].text
 
 
 async def test_changes_of_verdict_come_when_they_are_worked_out(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         today = user.desk.today
     fill(home(tmp_path).data / "baba", Size(400, 110, 0, 40, 0), today)
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.desk.verdict_work().long
         whole = user.desk.verdict_changes()
         assert whole
         assert not user.desk.verdict_work().long
         user.desk.note("changes no verdict")
         assert not user.desk.verdict_work().long
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("5")
         assert user.shows("Journal")
         await user.wait_for("unproven to holding", 20)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.storage.samples import BLOCKS, JOURNAL, SOURCE, THESIS, make
-from tests.tui.sitting import home
+from tests.tui.app_driver import home
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.doctor import examine

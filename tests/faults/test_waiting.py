@@ -16,7 +16,7 @@ import pytest
 
 from tests.end_to_end.terminal import Terminal
 from tests.faults.test_drafts import WORDS, drafts, stored
-from tests.tui.sitting import sitting
+from tests.tui.app_driver import app_driver
 from thesis_tui.storage import journal
 from thesis_tui.storage.writer import writer_id
 
@@ -121,7 +121,7 @@ async def test_a_lock_that_is_never_let_go_of_is_told_with_the_text_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal, "LOCK_SECONDS", 0.5)
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         before = stored(user)
         with lock_held(user.desk.places.state):
             await user.press("n")
@@ -148,7 +148,7 @@ async def test_a_lock_that_is_never_let_go_of_is_told_with_the_text_kept(
 
 
 async def test_decisions_on_an_article_wait_too_and_are_made_once(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("4")
         await user.paste(ARTICLE)
         await user.wait_for("y keep", 5)
@@ -190,7 +190,7 @@ def test_a_disk_that_is_slow_to_sync_stops_no_key(tmp_path: Path) -> None:
 async def test_a_disk_that_refuses_after_a_while_keeps_the_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         await user.paste(WORDS)
         before = stored(user)

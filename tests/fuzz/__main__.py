@@ -1,4 +1,5 @@
-"""Feeds every reader mutated samples for a while, and prints the smallest input of each fault found.
+"""Feeds every reader mutated samples, the screens bursts of events and the command line random words for a while, and
+prints the smallest input of each fault found.
 
     .venv/bin/python -m tests.fuzz --seconds 60 [--only NAME]
 
@@ -19,7 +20,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import commands, screens
 from tests.fuzz.readers import READERS, Reader
+
+DRIVERS = {"screens": screens.one_round, "commands": commands.one_round}
+"""What is not a reader: 400 events or 100 command lines a round, by a seed."""
 
 ROUND = 200
 """Examples of one reader before the next has its turn."""
@@ -100,11 +105,20 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--only", default="")
     options = parser.parse_args()
-    readers = [it for it in READERS if options.only in it.name]
+    readers = [reader for reader in READERS if options.only in reader.name]
+    drivers = {name: drive for name, drive in DRIVERS.items() if options.only in name}
     ends = time.monotonic() + options.seconds
-    runs: dict[str, int] = dict.fromkeys((it.name for it in readers), 0)
+    runs: dict[str, int] = dict.fromkeys([*(reader.name for reader in readers), *drivers], 0)
     finds: dict[str, str] = {}
-    while time.monotonic() < ends and readers:
+    while time.monotonic() < ends and (readers or drivers):
+        for name, drive in list(drivers.items()):
+            found = drive(random.getrandbits(32))
+            runs[name] += 1
+            if found:
+                finds[name] = found
+                del drivers[name]
+                sys.stdout.write(f"{name}: {found}\n")
+                sys.stdout.flush()
         for reader in list(readers):
             slow = "sources/" in reader.name or reader.name in ("thesis", "source", "journal", "article")
             count = ROUND // 4 if slow else ROUND

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tests.hostile.folder import entries
 from tests.prices import bodies
-from tests.tui.sitting import home
+from tests.tui.app_driver import home
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.text import clean

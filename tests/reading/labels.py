@@ -68,9 +68,11 @@ def passages(name: str) -> list[dict[str, Any]]:
 
 
 def read(passage: dict[str, Any]) -> Proposals:
-    """A passage has its day given; an article is to say its own."""
-    given_day = None if passage.get("article") else PUBLISHED
-    return propose(passage["text"], companies()[passage["company"]], PUBLISHED, given_day)
+    """A passage has its day given and stands under its company's name; an article is to say its own."""
+    thesis = companies()[passage["company"]]
+    if passage.get("article"):
+        return propose(passage["text"], thesis, PUBLISHED, None)
+    return propose(f"{thesis.name}\n\n{passage['text']}", thesis, PUBLISHED, PUBLISHED)
 
 
 def _number(value: Decimal, high: Decimal | None = None) -> str:
@@ -99,6 +101,8 @@ def given(found: Proposals, kind: str, labelled: set[str]) -> Counter[str]:
             both.append((bare, f"{bare} {price.session}"))
     else:
         for it in found.observations:
+            if it.basis == "guided":
+                continue
             value = _number(it.quantity.base, it.quantity.base_high)
             bare = f"{value} {_unit(it.unit)} {it.pillar or 'none'}"
             both.append((bare, f"{bare} @{it.period.start}..{it.period.end}" if it.period else bare))

@@ -14,8 +14,10 @@ import pytest
 from tests.cli.conftest import Home
 from tests.reading.pages import BODY, article_page, json_ld
 from thesis_tui.cli import articles
+from thesis_tui.cli.arguments import parse
+from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.options import parse
+from thesis_tui.cli.options import Options
 from thesis_tui.reading.fetch import Fetched
 
 TEXT = (
@@ -40,7 +42,9 @@ def file(tmp_path: Path) -> str:
 
 def test_json_has_the_keys_of_the_design_and_spans_into_the_text(home: Home, file: str) -> None:
     said = json.loads(home.done("read", file, "--json"))
-    assert list(said) == ["schema", "source", "levels", "prices", "observations", "milestones", "skipped"]
+    assert list(said) == [
+        "schema", "source", "levels", "prices", "observations", "milestones", "evidence", "skipped"
+    ]  # fmt: skip
     assert said["source"]["published"] == "2025-12-23"
     assert [(it["kind"], it["low"], it["high"], it["status"]) for it in said["levels"]] == [
         ("support", "145", None, "current"),
@@ -60,7 +64,7 @@ def test_json_has_the_keys_of_the_design_and_spans_into_the_text(home: Home, fil
         "start": "2025-07-01", "end": "2025-09-30", "label": "quarter ended September 30, 2025",
     }  # fmt: skip
     assert [(it["earliest"], it["latest"]) for it in said["milestones"]] == [("2026-02-01", "2026-02-28")]
-    for kind in ("levels", "prices", "observations", "milestones", "skipped"):
+    for kind in ("levels", "prices", "observations", "milestones", "evidence", "skipped"):
         for it in said[kind]:
             assert TEXT[it["span"][0] : it["span"][1]] == it["quote"]
 
@@ -159,7 +163,9 @@ def served(page: str | bytes, kind: str = "text/html", charset: str = "") -> Cal
 
 
 def read_over(home: Home, fetch: Callable[[str], Awaitable[Fetched]], *argv: str) -> int:
-    return articles.read(Opening(parse(("read", *argv)), home.environ, home.clock), fetch)
+    options = parse(("read", *argv), COMMANDS)
+    assert isinstance(options, Options)
+    return articles.read(Opening(options, home.environ, home.clock), fetch)
 
 
 def test_a_saved_page_is_read_whatever_its_name(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,4 +53,4 @@ def test_every_quotation_is_where_its_span_says(name: str) -> None:
     for passage in passages(name):
         found = read(passage)
         for quote, (start, end) in found.places:
-            assert passage["text"][start:end] == quote
+            assert found.text[start:end] == quote

@@ -239,3 +239,16 @@ def test_a_figure_of_a_day_to_come_decides_nothing_today() -> None:
     hand.add("observation", metric="debt", value=Decimal(40), as_of=day("2026-01-05"))
     hand.add("observation", metric="debt", value=Decimal(90), as_of=day("2027-01-05"))
     assert criterion(hand.view("2026-01-10")).state == "passes"
+
+
+def test_what_is_guided_or_estimated_is_never_judged_and_stands_beside_what_came() -> None:
+    hand = Hand(TWICE)
+    hand.quarter("34", "q1")
+    hand.quarter("5", "q2", basis="guided")
+    hand.quarter("6", "q2", basis="estimated", by="Citigroup")
+    view = hand.view("2026-07-10")
+    assert (criterion(view).state, pillar(view).verdict) == ("passes", "holding")
+    metric = next(it for it in pillar(view).metrics if it.metric.id == "growth")
+    assert [seen.observation.value for seen in metric.observations] == [Decimal(34)]
+    assert sorted(seen.observation.value for seen in metric.expected) == [Decimal(5), Decimal(6)]
+    assert view.conflicts == ()

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.storage.samples import make
-from tests.tui.sitting import home
+from tests.tui.app_driver import home
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.book import Clock as Judged
 from thesis_tui.model.journal import Note

@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Desk:
         (Correction(listing="BABA", correction="refuse", day=DAY, value=Decimal(61), note="a slip"),
          "BABA: refused 61.00 of 24 Nov, a slip"),
         (Correction(listing="9988.HK", correction="split", day=date(2025, 11, 27), numerator=Decimal(20),
-                    denominator=Decimal(1)), "9988.HK: split 1:20 on 27 Nov 2025"),
+                    denominator=Decimal(1)), "9988.HK: split 20:1 on 27 Nov 2025"),
         (Correction(listing="BABA", correction="reset"), "forgot all corrections of BABA"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.storage.samples import make
-from tests.tui.sitting import home
+from tests.tui.app_driver import home
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
 

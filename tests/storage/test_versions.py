@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import home
+from tests.tui.app_driver import home
 from thesis_tui.errors import ReadOnlyError
 from thesis_tui.model.book import Look
 from thesis_tui.model.formats import FORMAT, JOURNAL_FORMAT

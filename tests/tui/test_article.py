@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import Sitting, sitting
+from tests.tui.app_driver import AppDriver, app_driver
 
 TEXT = """Alibaba finds support in New York
 2025-12-22
@@ -18,7 +18,7 @@ Sign up for our free newsletter and get our top 10 stocks.
 """
 
 
-async def pasted(user: Sitting) -> None:
+async def pasted(user: AppDriver) -> None:
     await user.press("4")
     await user.paste(TEXT)
     await user.wait_for("to decide")
@@ -26,7 +26,7 @@ async def pasted(user: Sitting) -> None:
 
 
 async def test_a_pasted_article_opens_with_its_proposals_beside_its_words(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await pasted(user)
         assert user.shows("5 to decide")
         assert "141.00 USD" in user.line_of("support  ")
@@ -36,7 +36,7 @@ async def test_a_pasted_article_opens_with_its_proposals_beside_its_words(tmp_pa
 
 
 async def test_one_key_keeps_and_one_drops_and_the_next_is_in_focus(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await pasted(user)
         await user.press("y")
         assert user.shows("1 kept")
@@ -51,7 +51,7 @@ async def test_one_key_keeps_and_one_drops_and_the_next_is_in_focus(tmp_path: Pa
 
 
 async def test_an_article_decided_on_leaves_the_inbox_and_stays_a_source(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await pasted(user)
         await user.press("escape")
         assert "5 proposals" in user.line_of("◆ Alibaba finds support")
@@ -68,7 +68,7 @@ async def test_an_article_decided_on_leaves_the_inbox_and_stays_a_source(tmp_pat
 
 
 async def test_a_contradiction_is_not_kept_with_all_of_its_kind(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await pasted(user)
         await user.press("down", "down", "down")
         assert user.line_of("▌· ").startswith("▌· cloud revenue")
@@ -81,7 +81,7 @@ async def test_a_contradiction_is_not_kept_with_all_of_its_kind(tmp_path: Path) 
 
 
 async def test_what_was_read_can_be_said_otherwise(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await pasted(user)
         await user.press("e")
         assert user.shows("Keep as")
@@ -95,7 +95,7 @@ async def test_what_was_read_can_be_said_otherwise(tmp_path: Path) -> None:
 
 
 async def test_undo_goes_back_to_what_it_was_on(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await pasted(user)
         await user.press("d")
         assert user.line_of("▌· ").startswith("▌· resistance")
@@ -104,7 +104,7 @@ async def test_undo_goes_back_to_what_it_was_on(tmp_path: Path) -> None:
 
 
 async def test_filing_away_with_something_undecided_asks_and_can_be_taken_up_again(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await pasted(user)
         await user.press("y", "f")
         assert user.shows("File it away with 4 proposals undecided?")
@@ -118,7 +118,7 @@ async def test_filing_away_with_something_undecided_asks_and_can_be_taken_up_aga
 
 
 async def test_a_file_dropped_into_the_folder_shows_within_seconds(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("4")
         (user.folder / "inbox").mkdir()
         (user.folder / "inbox" / "dropped.md").write_text(TEXT, "utf-8")
@@ -133,7 +133,7 @@ async def test_a_file_dropped_into_the_folder_shows_within_seconds(tmp_path: Pat
 async def test_the_form_says_back_what_was_given(tmp_path: Path, typed: str, words: str) -> None:
     file = tmp_path / "article.txt"
     file.write_text(TEXT, "utf-8")
-    async with sitting(tmp_path / "home") as user:
+    async with app_driver(tmp_path / "home") as user:
         await user.press("i")
         await user.paste(typed.format(file=file))
         assert user.shows(words)
@@ -147,7 +147,7 @@ async def test_the_form_says_back_what_was_given(tmp_path: Path, typed: str, wor
 
 async def test_nothing_about_this_thesis_is_said_and_the_text_scrolls(tmp_path: Path) -> None:
     text = "\n\n".join(f"Paragraph {number} about the weather in the hills." for number in range(80))
-    async with sitting(tmp_path, size=(80, 24)) as user:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
         await user.press("4")
         await user.paste(text)
         await user.wait_for("nothing about this thesis")
@@ -162,7 +162,7 @@ async def test_nothing_about_this_thesis_is_said_and_the_text_scrolls(tmp_path: 
 
 async def test_an_undated_article_is_dated_by_the_user_and_read_again(tmp_path: Path) -> None:
     text = "Alibaba news\n\nAlibaba expects the first shipments later this month.\n"
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("4")
         await user.paste(text)
         await user.wait_for("day unknown")
@@ -175,7 +175,7 @@ async def test_an_undated_article_is_dated_by_the_user_and_read_again(tmp_path: 
 
 async def test_hostile_text_is_text(tmp_path: Path) -> None:
     text = "[red]Alibaba[/] \x1b]52;c;aGk=\x07 news\n\nAlibaba support is at $141 [@click=app.quit]now[/].\u202e\n"
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("4")
         await user.paste(text)
         await user.wait_for("to decide")
@@ -187,7 +187,7 @@ async def test_hostile_text_is_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 15), (200, 60), (10, 3)])
 async def test_it_fits_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with sitting(tmp_path, size=size) as user:
+    async with app_driver(tmp_path, size=size) as user:
         await pasted(user) if size[0] >= 60 else await user.press("4")
         assert all(len(line) <= size[0] for line in user.lines())
         await user.press("down", "y", "right_square_bracket", "escape")

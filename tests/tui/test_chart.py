@@ -6,7 +6,7 @@ import math
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.tui.sitting import Sitting, sitting
+from tests.tui.app_driver import AppDriver, app_driver
 
 
 def history(root: Path, last: date = date(2025, 12, 22), days: int = 400) -> None:
@@ -22,13 +22,13 @@ def history(root: Path, last: date = date(2025, 12, 22), days: int = 400) -> Non
     (folder / "baba.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def braille(user: Sitting) -> int:
+def braille(user: AppDriver) -> int:
     """Cells of the screen that show the price line."""
     return sum(0x2800 < ord(char) <= 0x28FF for char in user.text())
 
 
 async def test_an_imported_history_is_drawn_and_walked(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         history(tmp_path)
         await user.press("r", "2")
         await user.wait_for("daily close")
@@ -52,7 +52,7 @@ async def test_an_imported_history_is_drawn_and_walked(tmp_path: Path) -> None:
 
 
 async def test_events_are_stepped_through_and_say_what_they_are(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         history(tmp_path)
         await user.press("r", "2")
         await user.wait_for("daily close")
@@ -65,7 +65,7 @@ async def test_events_are_stepped_through_and_say_what_they_are(tmp_path: Path) 
 
 
 async def test_the_pointer_moves_the_crosshair(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         history(tmp_path)
         await user.press("r", "2")
         await user.wait_for("daily close")
@@ -80,7 +80,7 @@ async def test_the_pointer_moves_the_crosshair(tmp_path: Path) -> None:
 async def test_candles_that_rose_and_fell_differ_without_colour_and_in_ascii(tmp_path: Path) -> None:
     for ascii_only, up, down in ((False, "║", "▉"), (True, "O", "#")):
         root = tmp_path / f"ascii-{ascii_only}"
-        async with sitting(root, ascii_only=ascii_only) as user:
+        async with app_driver(root, ascii_only=ascii_only) as user:
             history(root)
             path = root / "data" / "baba" / "prices" / "baba.csv"
             rows = path.read_text().splitlines()

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import sitting
+from tests.tui.app_driver import app_driver
 
 
 async def test_a_hand_edit_shows_within_three_seconds(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         path = user.folder / "thesis.toml"
         path.write_text(path.read_text().replace('title = "Cloud growth"', 'title = "Cloud and chips"'))
         await user.wait_for("● Cloud and chips", 3.0)
 
 
 async def test_an_entry_of_another_program_shows_within_three_seconds(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("5")
         (user.folder / "journal" / "2025-12.zzzz.toml").write_text(
             '[[entry]]\nat = 2025-12-23T11:59:00+00:00\nkind = "note"\ntext = "from the other machine"\n'
@@ -28,7 +28,7 @@ async def test_an_entry_of_another_program_shows_within_three_seconds(tmp_path: 
 
 
 async def test_a_broken_thesis_keeps_the_last_view_and_says_what_is_wrong(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         path = user.folder / "thesis.toml"
         whole = path.read_text()
         before = user.lines()[6:12]
@@ -45,7 +45,7 @@ async def test_a_broken_thesis_keeps_the_last_view_and_says_what_is_wrong(tmp_pa
 
 
 async def test_recording_with_a_broken_thesis_is_refused_in_words(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         (user.folder / "thesis.toml").write_text("name = ")
         await user.press("n")
         await user.settle()
@@ -57,14 +57,14 @@ async def test_recording_with_a_broken_thesis_is_refused_in_words(tmp_path: Path
 
 
 async def test_a_thesis_that_vanished_keeps_the_last_view(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         user.folder.rename(tmp_path / "moved")
         await user.wait_for("cannot be read", 3.0)
         assert user.shows("Qwen adoption")
 
 
 async def test_a_torn_entry_is_named_and_the_rest_stays(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         path = next((user.folder / "journal").glob("*.toml"))
         with path.open("a") as file:
             file.write('\n[[entry]]\nat = 2025-12-23T11:59:00+00:00\nkind = "note"\ntext = "half')
@@ -75,7 +75,7 @@ async def test_a_torn_entry_is_named_and_the_rest_stays(tmp_path: Path) -> None:
 
 
 async def test_as_of_a_day_nothing_is_recorded_and_it_says_why(tmp_path: Path) -> None:
-    async with sitting(tmp_path, as_of=date(2025, 12, 23)) as user:
+    async with app_driver(tmp_path, as_of=date(2025, 12, 23)) as user:
         assert user.shows("as of")
         for key in ("n", "a", "m", "p", "d", "u", "x"):
             await user.press(key)
@@ -86,7 +86,7 @@ async def test_as_of_a_day_nothing_is_recorded_and_it_says_why(tmp_path: Path) -
 
 async def test_where_nothing_can_be_written_it_is_shown_and_says_so_before_one_types(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.shows("Cloud growth")
         await user.press("n")
         await user.wait_for("nothing can be saved now")
@@ -94,7 +94,7 @@ async def test_where_nothing_can_be_written_it_is_shown_and_says_so_before_one_t
 
 
 async def test_a_thesis_of_a_newer_program_is_shown_and_not_recorded_in(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         path = user.folder / "thesis.toml"
         path.write_text(path.read_text().replace("format = 1", "format = 2", 1))
         await user.wait_for("update thesis-tui")
@@ -106,7 +106,7 @@ async def test_a_thesis_of_a_newer_program_is_shown_and_not_recorded_in(tmp_path
 
 
 async def test_a_folder_that_went_and_came_back_is_followed_again(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         away = tmp_path / "away"
         user.folder.rename(away)
         await user.wait_for("unreadable; shown as of", 3.0)
@@ -128,7 +128,7 @@ async def test_a_folder_that_went_and_came_back_is_followed_again(tmp_path: Path
 @pytest.mark.parametrize(("name", "ending", "begins"), [("memo as html", "html", "<!DOCTYPE html>"),
                                                         ("calendar", "ics", "BEGIN:VCALENDAR")])  # fmt: skip
 async def test_the_palette_exports_and_says_where_to(tmp_path: Path, name: str, ending: str, begins: str) -> None:
-    async with sitting(tmp_path, size=(200, 60)) as user:
+    async with app_driver(tmp_path, size=(200, 60)) as user:
         await user.press("ctrl+p")
         await user.type(f"export: {name}")
         await user.wait_for("to send or print" if ending == "html" else "as an iCalendar file")
@@ -147,7 +147,7 @@ async def test_without_a_chosen_editor_it_is_said_where_the_file_is_and_one_is_o
     programs = tmp_path / "programs"
     programs.mkdir()
     monkeypatch.setenv("PATH", str(programs))
-    async with sitting(tmp_path, size=(80, 24)) as user:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
         await user.press("E")
         assert user.shows("~/data/baba/thesis.toml")
         assert user.shows("export EDITOR=nano")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.long_life import Size, fill, fill_prices
-from tests.tui.sitting import NOON, home, sitting
+from tests.tui.app_driver import NOON, app_driver, home
 from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import render_text, same_page
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
-from thesis_tui.tui.running import open_app
+from thesis_tui.tui.start import open_app
 
 LONG = Size(entries=3_000, milestones=120, levels=40, articles=30, bars=600)
 
@@ -28,7 +28,7 @@ def desk(root: Path, *, days: int = 0) -> Desk:
 @pytest.fixture
 async def long_life(tmp_path: Path) -> Path:
     """A home whose first screen was kept when the program was last left."""
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         today = user.desk.today
     fill(home(tmp_path).data / "baba", LONG, today)
     fill_prices(home(tmp_path).cache, LONG.bars, today)
@@ -52,16 +52,16 @@ async def test_the_first_screen_after_years_is_the_whole_theses(long_life: Path)
     assert render_text(tomorrow, 120, 36) == render_text(later, 120, 36)
 
     app, _ = open_app(desk(long_life))
-    assert len(app.shown.journal) == len(first.journal)
-    assert len(app.view.journal) == len(whole.journal)
+    assert len(app.session.first_view.journal) == len(first.journal)
+    assert len(app.session.view.journal) == len(whole.journal)
 
     # what is done before everything has been read is done to everything
-    async with sitting(long_life, settled=False) as user:
+    async with app_driver(long_life, settled=False) as user:
         await user.press("n")
         await user.paste("on the first screen")
         await user.press("enter")
-        assert user.app.view.journal[0].text.endswith("on the first screen")
-        assert len(user.app.view.journal) == len(whole.journal) + 1
+        assert user.app.session.view.journal[0].text.endswith("on the first screen")
+        assert len(user.app.session.view.journal) == len(whole.journal) + 1
 
 
 async def test_a_first_screen_is_not_shown_once_anything_changed(long_life: Path) -> None:
@@ -75,7 +75,7 @@ async def test_a_first_screen_is_not_shown_once_anything_changed(long_life: Path
     before = file.read_bytes()
     file.write_bytes(before.replace(b"Alibaba", b"Ali Baba"))
     assert first() is None
-    async with sitting(long_life) as user:
+    async with app_driver(long_life) as user:
         assert user.shows("Ali Baba")
     kept = desk(long_life)
     kept.view()
@@ -93,7 +93,7 @@ async def test_a_first_screen_is_not_shown_once_anything_changed(long_life: Path
 
 
 async def test_a_file_damaged_behind_the_first_screen_is_said(long_life: Path) -> None:
-    async with sitting(long_life, settled=False) as user:
+    async with app_driver(long_life, settled=False) as user:
         (home(long_life).data / "baba" / "thesis.toml").write_text("format = 1\nname = ", encoding="utf-8")
         await user.wait_for("thesis.toml")
         assert user.shows("Cloud growth")

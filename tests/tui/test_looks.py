@@ -16,22 +16,23 @@ from textual.color import Color as Shown
 from tests.pages.filled_thesis import filled
 from tests.pages.page_views import LATER as LATER_DAY
 from tests.pages.page_views import block_text, view_of
-from tests.tui.sitting import Sitting, home, sitting
+from tests.tui.app_driver import AppDriver, app_driver, home
 from tests.tui.test_article import TEXT
 from tests.tui.test_snapshots import made_up_prices
 from thesis_tui.pages.article_page import KEYS
+from thesis_tui.pages.colours import PALETTES
 from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.frame import brief, footer, header, tab_at
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import plain_text
 from thesis_tui.storage.seed import copy_seed
 from thesis_tui.storage.settings import Moves, Settings
-from thesis_tui.tui.palette import PALETTES, style
+from thesis_tui.tui.theme import style
 
 RED, GREEN = PALETTES["dark"]["bad"], PALETTES["dark"]["good"]
 
 
-def colours(user: Sitting, sign: str) -> set[str]:
+def colours(user: AppDriver, sign: str) -> set[str]:
     """The colours in which a sign is drawn on the screen."""
     found = set()
     for strip in user.app.screen._compositor.render_strips():
@@ -50,7 +51,7 @@ async def test_candles_and_changes_have_the_colours_the_user_set(
     copy_seed(home(tmp_path), "baba")
     made_up_prices(home(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
-    async with sitting(tmp_path, settings=Settings(moves=moves)) as user:
+    async with app_driver(tmp_path, settings=Settings(moves=moves)) as user:
         await user.press("2")
         assert user.shows("▼ 0.32 %")
         assert (colours(user, "▼ 0.32") == {fallen}) == bool(fallen)
@@ -61,7 +62,7 @@ async def test_candles_and_changes_have_the_colours_the_user_set(
 
 async def test_no_color_goes_before_the_colours_of_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with sitting(tmp_path, settings=Settings(moves="red-up")) as user:
+    async with app_driver(tmp_path, settings=Settings(moves="red-up")) as user:
         assert user.app.moves == "plain"
 
 
@@ -109,7 +110,7 @@ def test_a_long_message_leaves_the_first_keys_and_those_for_help_and_leaving() -
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
 async def test_the_page_of_an_article_says_whose_it_is(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with sitting(tmp_path, size=size) as user:
+    async with app_driver(tmp_path, size=size) as user:
         await user.press("4")
         await user.paste(TEXT)
         await user.wait_for("It says")
@@ -136,7 +137,7 @@ def test_a_click_in_the_header_finds_the_screen_whose_name_it_is_on() -> None:
 
 
 async def test_the_same_is_said_once_however_often_the_key_is_pressed(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("u", "u", "u")
         assert user.popups() == ["there is nothing of yours to take back"]
         await user.press("o")
@@ -144,7 +145,7 @@ async def test_the_same_is_said_once_however_often_the_key_is_pressed(tmp_path: 
 
 
 async def test_what_is_chosen_in_a_menu_is_marked_without_colour(tmp_path: Path) -> None:
-    async with sitting(tmp_path, settings=Settings(theme="terminal")) as user:
+    async with app_driver(tmp_path, settings=Settings(theme="terminal")) as user:
         await user.press("a")
         assert user.line_of("milestone: something").count("▌") == 1
         await user.press("down")
@@ -152,7 +153,7 @@ async def test_what_is_chosen_in_a_menu_is_marked_without_colour(tmp_path: Path)
 
 
 async def test_the_palette_is_framed_in_the_programs_colours(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("ctrl+p")
         await user.wait_for("Add criterion")
         assert not user.shows("🔎")
@@ -181,7 +182,7 @@ def test_a_pillar_stale_by_what_is_listed_already_is_not_listed_again() -> None:
 
 
 async def test_a_source_that_is_still_in_the_inbox_says_so(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("4")
         await user.paste(TEXT)
         await user.wait_for("It says")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import LATER, sitting
+from tests.tui.app_driver import LATER, app_driver
 
 
 def heads(lines: list[str]) -> str:
@@ -15,14 +15,14 @@ def heads(lines: list[str]) -> str:
 
 
 async def test_the_worst_pillar_has_the_focus_first(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert "H200 access" in heads(user.pointed())
         assert len(user.pointed()) == 4
 
 
 @pytest.mark.parametrize(("up", "down"), [("up", "down"), ("k", "j")])
 async def test_up_and_down_walk_the_pillars_and_beyond(tmp_path: Path, up: str, down: str) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press(up)
         assert "Qwen adoption" in heads(user.pointed())
         await user.press(down, down)
@@ -37,7 +37,7 @@ async def test_up_and_down_walk_the_pillars_and_beyond(tmp_path: Path, up: str, 
 
 @pytest.mark.parametrize(("left", "right"), [("left", "right"), ("h", "l")])
 async def test_left_and_right_change_the_column(tmp_path: Path, left: str, right: str) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press(right)
         chosen = heads(user.pointed())
         assert "target" in chosen or "resistance" in chosen or "support" in chosen
@@ -46,7 +46,7 @@ async def test_left_and_right_change_the_column(tmp_path: Path, left: str, right
 
 
 async def test_tab_goes_round_the_sections_and_back(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("tab")
         assert "first Quark sales figure" in heads(user.pointed())
         seen = []
@@ -60,7 +60,7 @@ async def test_tab_goes_round_the_sections_and_back(tmp_path: Path) -> None:
 
 
 async def test_enter_opens_the_pillar_and_escape_goes_back_to_it(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("enter")
         assert "H200 access" in user.lines()[0]
         assert user.shows("export fee")
@@ -77,14 +77,14 @@ async def test_digits_and_r_open_the_screens(tmp_path: Path) -> None:
         "2": "noted", "3": "Were your odds any good?", "4": "Conflicts", "5": "/ search", "6": "What you can do",
         "R": "What you can do", "1": "Since you looked",
     }  # fmt: skip
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         for key, words in expected.items():
             await user.press(key)
             assert user.shows(words), key
 
 
 async def test_enter_on_a_milestone_and_a_level_open_their_screens(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("tab", "down", "enter")
         assert user.shows("Were your odds any good?")
         assert "first H200 to China" in heads(user.pointed())
@@ -96,7 +96,7 @@ async def test_enter_on_a_milestone_and_a_level_open_their_screens(tmp_path: Pat
 
 
 async def test_help_names_the_keys_and_any_of_a_few_leaves_it(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("question_mark")
         assert user.shows("Keys: Dashboard")
         assert user.shows("What the signs mean")
@@ -105,7 +105,7 @@ async def test_help_names_the_keys_and_any_of_a_few_leaves_it(tmp_path: Path) ->
 
 
 async def test_search_finds_in_the_journal_and_letters_are_text(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("slash")
         await user.settle()
         await user.type("quark")
@@ -117,7 +117,7 @@ async def test_search_finds_in_the_journal_and_letters_are_text(tmp_path: Path) 
 
 
 async def test_a_click_chooses_and_a_second_opens(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.click("● Cloud growth")
         assert "Cloud growth" in heads(user.pointed())
         assert user.shows("Since you looked")
@@ -127,7 +127,7 @@ async def test_a_click_chooses_and_a_second_opens(tmp_path: Path) -> None:
 
 
 async def test_a_double_click_opens_at_once(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.click("first H200 to China", nth=1, times=2)
         assert user.shows("Were your odds any good?")
         assert "first H200 to China" in heads(user.pointed())
@@ -135,7 +135,7 @@ async def test_a_double_click_opens_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (230, 60)])
 async def test_a_click_on_a_name_in_the_header_opens_the_screen(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with sitting(tmp_path, size=size) as user:
+    async with app_driver(tmp_path, size=size) as user:
         for name, words in (("Journal", "/ search"), ("Levels", "since noted"), ("Milestones", "Ended"),
                             ("Review", "What you can do"), ("Sources", "Conflicts"),
                             ("Dashboard", "Since you looked")):  # fmt: skip
@@ -144,7 +144,7 @@ async def test_a_click_on_a_name_in_the_header_opens_the_screen(tmp_path: Path, 
 
 
 async def test_hovering_anywhere_changes_no_text(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         for keys in (("1",), ("2",), ("4",)):
             await user.press(*keys)
             before = user.text()
@@ -154,7 +154,7 @@ async def test_hovering_anywhere_changes_no_text(tmp_path: Path) -> None:
 
 
 async def test_a_menu_and_its_choices_by_mouse(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a")
         await user.click("level: support")
         assert user.shows("Add level")
@@ -163,7 +163,7 @@ async def test_a_menu_and_its_choices_by_mouse(tmp_path: Path) -> None:
 
 
 async def test_an_old_thesis_says_so_and_leads_to_the_review(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         assert user.shows("last fed 23 Dec 2025")
         assert user.shows("--today 2025-12-23")
         await user.press("R")

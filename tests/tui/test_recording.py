@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import Sitting, sitting
+from tests.tui.app_driver import AppDriver, app_driver
 
 WORST = "H200 access"
 
 
-async def fill(user: Sitting, *texts: str) -> None:
+async def fill(user: AppDriver, *texts: str) -> None:
     """Pastes into the field in focus and, by `tab`, into the ones after it; "" passes one over."""
     for number, text in enumerate(texts):
         if number:
@@ -21,31 +21,31 @@ async def fill(user: Sitting, *texts: str) -> None:
             await user.paste(text)
 
 
-async def journal(user: Sitting) -> str:
+async def journal(user: AppDriver) -> str:
     await user.press("5")
     return user.text()
 
 
-def stored(user: Sitting) -> str:
+def stored(user: AppDriver) -> str:
     return "\n".join(path.read_text() for path in sorted((user.folder / "journal").glob("*.toml")))
 
 
 async def test_a_note_on_the_pillar_in_focus_is_a_key_the_text_and_enter(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         await user.type("call on friday")
         await user.press("enter")
         assert user.shows(f"noted on {WORST}")
         await user.press("enter")
         assert user.shows("call on friday")
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert "call on friday" in await journal(user)
         assert WORST in user.line_of("call on friday")
 
 
 @pytest.mark.parametrize("keys", [("m",), ("tab", "n")])
 async def test_a_milestone_note_is_two_keys_at_most_the_text_and_enter(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press(*keys)
         await user.type("resellers list it")
         await user.press("enter")
@@ -59,7 +59,7 @@ async def test_a_milestone_note_is_two_keys_at_most_the_text_and_enter(tmp_path:
 
 
 async def test_a_note_of_several_lines(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         await user.type("one")
         await user.press("ctrl+j")
@@ -69,7 +69,7 @@ async def test_a_note_of_several_lines(tmp_path: Path) -> None:
 
 
 async def test_an_empty_note_is_refused_in_words_and_escape_leaves(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         before = stored(user)
         await user.press("n", "enter")
         assert user.shows("note is empty")
@@ -79,7 +79,7 @@ async def test_an_empty_note_is_refused_in_words_and_escape_leaves(tmp_path: Pat
 
 
 async def test_a_milestone_form_reads_back_refuses_and_keeps_what_was_typed(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "m")
         await user.paste("second H200 to China")
         await user.press("tab", "tab")
@@ -107,7 +107,7 @@ async def test_a_milestone_form_reads_back_refuses_and_keeps_what_was_typed(tmp_
 
 
 async def test_escape_asks_before_it_discards(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         await user.type("dear")
         await user.press("escape")
@@ -120,7 +120,7 @@ async def test_escape_asks_before_it_discards(tmp_path: Path) -> None:
 
 
 async def test_a_level_and_a_zone_stand_in_the_ladder(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("2", "a", "l")
         await fill(user, "139.5", "autumn low")
         await user.press("ctrl+s")
@@ -137,7 +137,7 @@ async def test_a_level_and_a_zone_stand_in_the_ladder(tmp_path: Path) -> None:
 
 
 async def test_the_listing_of_a_level_gives_its_currency(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "l")
         await user.paste("120")
         await user.press("shift+tab", "shift+tab", "right")
@@ -148,7 +148,7 @@ async def test_the_listing_of_a_level_gives_its_currency(tmp_path: Path) -> None
 
 
 async def test_a_wrong_level_is_refused_beside_its_field(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         for wrong in ("abc", "-5", "0", "1e50000000", "NaN"):
             await user.press("a", "l")
             await user.paste(wrong)
@@ -159,7 +159,7 @@ async def test_a_wrong_level_is_refused_beside_its_field(tmp_path: Path) -> None
 
 
 async def test_a_close_moves_the_price_and_breaks_the_level(tmp_path: Path) -> None:
-    async with sitting(tmp_path, size=(80, 24)) as user:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
         await user.press("a", "p")
         await user.paste("146.20")
         assert user.shows("146.20 USD")
@@ -172,7 +172,7 @@ async def test_a_close_moves_the_price_and_breaks_the_level(tmp_path: Path) -> N
 
 
 async def test_evidence_with_its_stance_is_seen_on_the_pillar(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "e")
         await user.paste("customs holds the first crates")
         await user.press("tab", "tab", "right")
@@ -182,7 +182,7 @@ async def test_evidence_with_its_stance_is_seen_on_the_pillar(tmp_path: Path) ->
 
 
 async def test_a_figure_is_read_back_and_judged(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.click("● Cloud growth")
         await user.press("a", "f")
         await user.paste("14 %")
@@ -198,7 +198,7 @@ async def test_a_figure_is_read_back_and_judged(tmp_path: Path) -> None:
 
 
 async def test_a_criterion_is_in_force_at_once(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.click("● Cloud growth")
         await user.press("a", "c")
         assert user.shows("Add criterion to Cloud growth")
@@ -211,7 +211,7 @@ async def test_a_criterion_is_in_force_at_once(tmp_path: Path) -> None:
 
 
 async def test_a_milestone_is_edited_whole(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("3", "e", "e")
         assert user.shows("Edit milestone")
         await user.press("end")
@@ -223,7 +223,7 @@ async def test_a_milestone_is_edited_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("key", "word"), [("h", "hit"), ("m", "missed"), ("v", "void")])
 async def test_a_milestone_ends(tmp_path: Path, key: str, word: str) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("3", "e", key)
         assert user.shows("How it ended")
         await user.press("ctrl+s")
@@ -235,7 +235,7 @@ async def test_a_milestone_ends(tmp_path: Path, key: str, word: str) -> None:
 
 
 async def test_a_snooze_reads_its_day_back(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("3", "e", "z")
         assert user.shows("quiet until Tue 6 Jan 2026")
         await user.press("ctrl+s")
@@ -243,7 +243,7 @@ async def test_a_snooze_reads_its_day_back(tmp_path: Path) -> None:
 
 
 async def test_odds_are_stated_and_said_again(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("3", "p")
         await user.type("40")
         await user.press("enter", "enter")
@@ -256,7 +256,7 @@ async def test_odds_are_stated_and_said_again(tmp_path: Path) -> None:
 
 
 async def test_a_retired_level_goes_and_undo_brings_it_back(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("2")
         name = user.pointed()[0].split()[1]
         await user.press("d")
@@ -267,7 +267,7 @@ async def test_a_retired_level_goes_and_undo_brings_it_back(tmp_path: Path) -> N
 
 
 async def test_undo_takes_back_this_machines_entries_one_by_one_and_then_says_so(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         for text in ("first", "second"):
             await user.press("n")
             await user.type(text)
@@ -281,22 +281,22 @@ async def test_undo_takes_back_this_machines_entries_one_by_one_and_then_says_so
 
 
 async def test_marked_as_seen_goes_and_stays_gone(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "p")
         await user.paste("156")
         await user.press("ctrl+s")
         await user.press("1")
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.shows("mark seen")
         await user.press("x")
         assert not user.shows("mark seen")
         assert user.shows("nothing changed")
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.shows("nothing changed")
 
 
 async def test_what_the_journal_holds_is_one_block_an_entry(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         await user.paste('a "quoted" [word] # not a comment')
         await user.press("enter")
@@ -305,7 +305,7 @@ async def test_what_the_journal_holds_is_one_block_an_entry(tmp_path: Path) -> N
 
 
 async def test_enter_stays_where_something_is_wrong(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "l")
         await user.type("abc")
         await user.press("enter")
@@ -319,7 +319,7 @@ async def test_enter_stays_where_something_is_wrong(tmp_path: Path) -> None:
 
 
 async def test_a_price_like_a_slip_is_saved_when_it_is_saved_again(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "p")
         await user.type("1500")
         await user.press("ctrl+s")
@@ -329,7 +329,7 @@ async def test_a_price_like_a_slip_is_saved_when_it_is_saved_again(tmp_path: Pat
 
 
 async def test_marking_as_seen_is_a_look(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.shows("first look")
         await user.press("x")
         assert not user.shows("first look")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tests.tui.sitting import LATER, NOON, SIZES, Sitting, sitting
+from tests.tui.app_driver import LATER, NOON, SIZES, AppDriver, app_driver
 
 FIRST = "first H200 to China"
 
 
-def stored(user: Sitting) -> str:
+def stored(user: AppDriver) -> str:
     return "\n".join(path.read_text() for path in sorted((user.folder / "journal").glob("*.toml")))
 
 
-async def until(user: Sitting, words: str) -> None:
+async def until(user: AppDriver, words: str) -> None:
     """Walks on until the item's heading says `words`."""
     for _ in range(30):
         if any(line[1:].startswith(words) for line in user.lines()):
@@ -24,7 +24,7 @@ async def until(user: Sitting, words: str) -> None:
 
 
 async def test_an_overdue_milestone_is_hit_with_a_key_and_a_sentence(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER, size=(80, 24)) as user:
+    async with app_driver(tmp_path, now=LATER, size=(80, 24)) as user:
         await user.press("R")
         assert user.shows("1 of 19")
         assert FIRST in user.pointed()[0]
@@ -41,7 +41,7 @@ async def test_an_overdue_milestone_is_hit_with_a_key_and_a_sentence(tmp_path: P
 
 
 async def test_a_miss_asks_what_follows_from_it(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6", "m")
         await user.type("asked to wait")
         await user.press("ctrl+s")
@@ -54,7 +54,7 @@ async def test_a_miss_asks_what_follows_from_it(tmp_path: Path) -> None:
 
 
 async def test_skipping_and_snoozing_and_coming_back(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6", "s", "s", "z")
         assert user.shows("Snooze results for FQ3")
         await user.press("ctrl+s")
@@ -62,20 +62,20 @@ async def test_skipping_and_snoozing_and_coming_back(tmp_path: Path) -> None:
         here = user.pointed()[0]
         await user.press("1", "6")
         assert user.pointed()[0] == here
-    async with sitting(tmp_path, now=LATER + timedelta(days=6)) as user:
+    async with app_driver(tmp_path, now=LATER + timedelta(days=6)) as user:
         await user.press("6")
         assert user.shows("1 settled or snoozed, 2 skipped")
         assert user.pointed()[0] == here
         await user.press("tab", "tab", "enter")
         assert FIRST in user.text()
-    async with sitting(tmp_path, now=LATER + timedelta(days=8)) as user:
+    async with app_driver(tmp_path, now=LATER + timedelta(days=8)) as user:
         await user.press("6")
         assert user.shows("nothing settled yet")
         assert FIRST in user.pointed()[0]
 
 
 async def test_enter_opens_the_thing_and_escape_comes_back_to_it(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6", "right", "enter")
         assert "first Quark sales figure" in user.pointed()[0]
         await user.press("escape")
@@ -84,7 +84,7 @@ async def test_enter_opens_the_thing_and_escape_comes_back_to_it(tmp_path: Path)
 
 
 async def test_a_stale_criterion_takes_a_figure_or_a_sentence(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6")
         await until(user, "Stale kill criterion")
         await user.press("f")
@@ -102,7 +102,7 @@ async def test_a_stale_criterion_takes_a_figure_or_a_sentence(tmp_path: Path) ->
 
 
 async def test_a_conflict_and_old_evidence_are_settled_in_a_sentence(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6")
         await until(user, "Sources differ")
         await user.write("w", "spent is the filing's word")
@@ -118,9 +118,9 @@ async def test_a_conflict_and_old_evidence_are_settled_in_a_sentence(tmp_path: P
 
 
 async def test_a_moved_goalpost_asks_why(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         user.desk.edit_milestone("fq3-results", "results for FQ3", "q2 2026", "hardware")
-        user.app.reload()
+        user.app.session.reload()
         await user.press("6")
         await until(user, "Moved goalpost")
         await user.write("w", "they moved the date")
@@ -129,11 +129,11 @@ async def test_a_moved_goalpost_asks_why(tmp_path: Path) -> None:
 
 async def test_a_broken_support_becomes_resistance_with_one_key_and_one_undo(tmp_path: Path) -> None:
     at = datetime(2025, 12, 30, 12, tzinfo=UTC)
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.shows("Alibaba")
-    async with sitting(tmp_path, now=at) as user:
+    async with app_driver(tmp_path, now=at) as user:
         user.desk.add_price("140", at="2025-12-29", close=True)
-        user.app.reload()
+        user.app.session.reload()
         await user.press("6")
         await until(user, "Level broken")
         assert user.shows("x  take it as resistance")
@@ -147,7 +147,7 @@ async def test_a_broken_support_becomes_resistance_with_one_key_and_one_undo(tmp
 
 async def test_the_paragraph_ends_it_and_is_drawn_with_the_next_ones(tmp_path: Path) -> None:
     for week, conviction in enumerate(("4", "3", "2")):
-        async with sitting(tmp_path, now=LATER + timedelta(days=7 * week)) as user:
+        async with app_driver(tmp_path, now=LATER + timedelta(days=7 * week)) as user:
             await user.press("6", "s", "end", "w")
             await user.type(f"week {week} was slow")
             await user.press("tab", conviction, "enter")
@@ -164,7 +164,7 @@ async def test_the_paragraph_ends_it_and_is_drawn_with_the_next_ones(tmp_path: P
 
 
 async def test_what_is_listed_can_be_clicked(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6")
         await user.click("skip it this time", times=2)
         assert user.shows("2 of 19")
@@ -174,10 +174,10 @@ async def test_what_is_listed_can_be_clicked(tmp_path: Path) -> None:
 
 
 async def test_as_of_a_date_nothing_is_recorded_and_nothing_remembered(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("q")
     before = sorted(path.name for path in (tmp_path / "state").iterdir())
-    async with sitting(tmp_path, now=LATER, as_of=date(2026, 2, 25)) as user:
+    async with app_driver(tmp_path, now=LATER, as_of=date(2026, 2, 25)) as user:
         await user.press("6")
         assert user.shows("read only: as of a date")
         await user.press("h", "s", "right", "end", "w")
@@ -187,7 +187,7 @@ async def test_as_of_a_date_nothing_is_recorded_and_nothing_remembered(tmp_path:
 
 
 async def test_a_quiet_day_says_so_and_takes_a_paragraph(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=NOON, size=(80, 24)) as user:
+    async with app_driver(tmp_path, now=NOON, size=(80, 24)) as user:
         await user.press("6")
         for _ in range(2):
             await user.write("w", "seen")
@@ -201,7 +201,7 @@ async def test_a_quiet_day_says_so_and_takes_a_paragraph(tmp_path: Path) -> None
 
 
 async def test_it_draws_at_every_size(tmp_path: Path) -> None:
-    async with sitting(tmp_path, now=LATER) as user:
+    async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6")
         for width, height in SIZES:
             await user.resize(width, height)

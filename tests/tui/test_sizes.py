@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import LATER, NOON, SCREENS, SIZES, sitting
+from tests.tui.app_driver import LATER, NOON, SCREENS, SIZES, app_driver
 from thesis_tui.storage.settings import Settings
 
 OVERLAYS = (("a",), ("a", "m"), ("a", "l"), ("a", "c"), ("n",), ("p",), ("e",), ("question_mark",), ("ctrl+p",))
@@ -15,7 +15,7 @@ OVERLAYS = (("a",), ("a", "m"), ("a", "l"), ("a", "c"), ("n",), ("p",), ("e",), 
 
 @pytest.mark.parametrize("keys", SCREENS, ids="-".join)
 async def test_a_screen_follows_the_terminal_through_all_sizes(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press(*keys)
         whole = user.text()
         for width, height in (*SIZES, (80, 24)):
@@ -35,7 +35,7 @@ async def test_a_screen_follows_the_terminal_through_all_sizes(tmp_path: Path, k
 
 @pytest.mark.parametrize("size", [*SIZES, (80, 25), (109, 30), (110, 29), (300, 90)], ids=str)
 async def test_a_program_opened_at_a_size_shows_what_fits(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with sitting(tmp_path, size=size) as user:
+    async with app_driver(tmp_path, size=size) as user:
         if size[0] >= 60:
             for name in ("Cloud growth", "Qwen adoption", "H200 access", "Hardware", "149.80"):
                 assert user.shows(name) or size[1] < 6 or (name == "149.80" and size[0] >= 110), name
@@ -45,7 +45,7 @@ async def test_a_program_opened_at_a_size_shows_what_fits(tmp_path: Path, size: 
 
 @pytest.mark.parametrize("keys", OVERLAYS, ids="-".join)
 async def test_forms_and_menus_open_at_any_size(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("3")
         await user.press(*keys)
         for width, height in ((80, 24), (200, 60), (10, 3), (1, 1)):
@@ -58,9 +58,9 @@ async def test_forms_and_menus_open_at_any_size(tmp_path: Path, keys: tuple[str,
 
 @pytest.mark.parametrize("theme", ["light", "colour-blind", "terminal"])
 async def test_a_theme_changes_no_text(tmp_path: Path, theme: str) -> None:
-    async with sitting(tmp_path / "first", size=(80, 24)) as plain:
+    async with app_driver(tmp_path / "first", size=(80, 24)) as plain:
         expected = plain.text()
-    async with sitting(tmp_path / theme, size=(80, 24), settings=Settings(theme=theme)) as user:  # type: ignore[arg-type]
+    async with app_driver(tmp_path / theme, size=(80, 24), settings=Settings(theme=theme)) as user:  # type: ignore[arg-type]
         assert user.text() == expected
         for keys in SCREENS:
             await user.press("1", *keys)
@@ -69,7 +69,7 @@ async def test_a_theme_changes_no_text(tmp_path: Path, theme: str) -> None:
 
 
 async def test_a_theme_is_changed_from_the_palette(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         before = user.app.screen.styles.background
         await user.press("ctrl+p")
         await user.type("theme: light")
@@ -87,7 +87,7 @@ async def test_a_theme_is_changed_from_the_palette(tmp_path: Path) -> None:
 @pytest.mark.parametrize("theme", ["dark", "terminal"])
 async def test_without_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with sitting(tmp_path, settings=Settings(theme=theme)) as user:  # type: ignore[arg-type]
+    async with app_driver(tmp_path, settings=Settings(theme=theme)) as user:  # type: ignore[arg-type]
         for keys in SCREENS:
             await user.press("1", *keys)
             assert "BABA" in user.lines()[0]
@@ -102,7 +102,7 @@ async def test_without_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (60, 15)], ids=str)
 async def test_with_plain_signs_every_screen_is_ascii(tmp_path: Path, size: tuple[int, int]) -> None:
     for number, now in enumerate((NOON, LATER) if size == (80, 24) else (NOON,)):
-        async with sitting(tmp_path / str(number), size=size, now=now, ascii_only=True) as user:
+        async with app_driver(tmp_path / str(number), size=size, now=now, ascii_only=True) as user:
             for keys in SCREENS:
                 await user.press("1", *keys)
                 assert user.text().isascii(), [char for char in user.text() if not char.isascii()][:10]
@@ -110,7 +110,7 @@ async def test_with_plain_signs_every_screen_is_ascii(tmp_path: Path, size: tupl
 
 @pytest.mark.parametrize("keys", [("a",), ("n",)], ids="-".join)
 async def test_with_plain_signs_forms_and_menus_are_ascii(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    async with sitting(tmp_path, ascii_only=True) as user:
+    async with app_driver(tmp_path, ascii_only=True) as user:
         await user.press("3")
         await user.press(*keys)
         assert user.text().isascii(), sorted({char for char in user.text() if not char.isascii()})

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import LATER, NOON, Sitting, home, sitting
+from tests.tui.app_driver import LATER, NOON, AppDriver, app_driver, home
 from tests.tui.test_article import TEXT
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.seed import copy_seed
@@ -69,13 +69,13 @@ def made_up_prices(places: Places) -> None:
 
 
 @asynccontextmanager
-async def drawn(root: Path, name: str) -> AsyncIterator[Sitting]:
+async def drawn(root: Path, name: str) -> AsyncIterator[AppDriver]:
     """A user in front of the screen called `name`."""
     size, now, keys = PICTURES[name]
     if name.startswith("chart"):
         copy_seed(home(root), "baba")
         made_up_prices(home(root))
-    async with sitting(root, size=size, now=now) as user:
+    async with app_driver(root, size=size, now=now) as user:
         await user.press(*keys)
         yield user
 
@@ -88,7 +88,7 @@ async def test_a_screen_looks_as_it_did(tmp_path: Path, name: str) -> None:
 
 
 async def test_an_article_looks_as_it_did(tmp_path: Path) -> None:
-    async with sitting(tmp_path, size=(120, 36), now=NOON) as user:
+    async with app_driver(tmp_path, size=(120, 36), now=NOON) as user:
         await user.press("4")
         await user.paste(TEXT)
         await user.wait_for("to decide")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.prices.loopback import Loopback, answer
 from tests.prices.test_lookup import VODAFONE, meta
-from tests.tui.sitting import NOON, SIZES, Sitting, home, sitting
+from tests.tui.app_driver import NOON, SIZES, AppDriver, app_driver, home
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.services import new
 from thesis_tui.services.desk import Desk
@@ -30,14 +30,14 @@ def two(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def listed(user: Sitting) -> None:
+async def listed(user: AppDriver) -> None:
     await user.press("0")
     await user.wait_for("begins a thesis on another stock")
     await user.settle()
 
 
 async def test_the_list_says_how_each_stands(two: Path) -> None:
-    async with sitting(two, thesis="gld") as user:
+    async with app_driver(two, thesis="gld") as user:
         await listed(user)
         nvda, gld = user.line_of("NVDA  Nvidia"), user.line_of("GLD  Gold")
         assert user.lines().index(nvda) < user.lines().index(gld), "it has something that needs the user"
@@ -51,7 +51,7 @@ async def test_the_list_says_how_each_stands(two: Path) -> None:
 
 
 async def test_enter_goes_over_to_the_thesis_under_the_cursor(two: Path) -> None:
-    async with sitting(two, thesis="gld") as user:
+    async with app_driver(two, thesis="gld") as user:
         assert user.shows("0 GLD  Gold")
         await listed(user)
         await user.press("up")
@@ -73,7 +73,7 @@ async def test_enter_goes_over_to_the_thesis_under_the_cursor(two: Path) -> None
 
 
 async def test_a_thesis_that_cannot_be_read_is_named_and_stops_no_other(two: Path) -> None:
-    async with sitting(two, thesis="nvda") as user:
+    async with app_driver(two, thesis="nvda") as user:
         path = two / "data" / "gld" / "thesis.toml"
         text = path.read_text()
         path.write_text('format = 1\nname = "no end\n')
@@ -88,7 +88,7 @@ async def test_a_thesis_that_cannot_be_read_is_named_and_stops_no_other(two: Pat
 
 
 async def test_nothing_is_recorded_from_the_list(two: Path) -> None:
-    async with sitting(two, thesis="gld") as user:
+    async with app_driver(two, thesis="gld") as user:
         await listed(user)
         await user.press("n", "p", "d", "u", "x")
         assert user.shows("0 Theses")
@@ -96,7 +96,7 @@ async def test_nothing_is_recorded_from_the_list(two: Path) -> None:
 
 
 async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
-    async with sitting(two, thesis="gld") as user:
+    async with app_driver(two, thesis="gld") as user:
         await listed(user)
         await user.press("a")
         await user.type("nvda")
@@ -116,7 +116,7 @@ async def test_online_the_feed_says_where_a_symbol_trades(two: Path, server: Loo
     server.on("/v8/finance/chart/VOD.L", answer(VODAFONE))
     server.on("/v8/finance/chart/FB", answer(meta(symbol="META", currency="USD", exchangeName="NMS")))
     feeds = {name: FeedSettings(base_url=server.url, enabled=name == "yahoo") for name in FEED_DEFAULTS}
-    async with sitting(two, thesis="gld", settings=Settings(prices=feeds)) as user:
+    async with app_driver(two, thesis="gld", settings=Settings(prices=feeds)) as user:
         user.desk.offline = False
         await listed(user)
         await user.press("a")
@@ -134,7 +134,7 @@ async def test_online_the_feed_says_where_a_symbol_trades(two: Path, server: Loo
 
 
 async def test_what_a_symbol_does_not_say_is_asked_for(two: Path) -> None:
-    async with sitting(two, thesis="gld") as user:
+    async with app_driver(two, thesis="gld") as user:
         await listed(user)
         await user.press("a")
         await user.type("7203")
@@ -147,7 +147,7 @@ async def test_what_a_symbol_does_not_say_is_asked_for(two: Path) -> None:
 
 
 async def test_leaving_the_form_makes_nothing(two: Path) -> None:
-    async with sitting(two, thesis="gld") as user:
+    async with app_driver(two, thesis="gld") as user:
         await listed(user)
         await user.press("a")
         await user.type("AMD")
@@ -157,7 +157,7 @@ async def test_leaving_the_form_makes_nothing(two: Path) -> None:
 
 
 async def test_its_key_is_text_in_fields_and_can_be_another(two: Path) -> None:
-    async with sitting(two, thesis="gld", settings=Settings(keys={"theses": "T"})) as user:
+    async with app_driver(two, thesis="gld", settings=Settings(keys={"theses": "T"})) as user:
         assert user.shows("T theses")
         await user.press("0")
         assert user.shows("1 Dashboard")
@@ -167,14 +167,14 @@ async def test_its_key_is_text_in_fields_and_can_be_another(two: Path) -> None:
         assert user.shows("T0")
         await user.press("escape", "T")
         await user.wait_for("the most urgent first")
-    async with sitting(two, thesis="gld") as user:
+    async with app_driver(two, thesis="gld") as user:
         await user.press("a", "p")
         await user.type("100")
         assert user.shows("100.00 USD")
 
 
 async def test_it_is_opened_by_mouse_and_fits_every_size(two: Path) -> None:
-    async with sitting(two, thesis="nvda") as user:
+    async with app_driver(two, thesis="nvda") as user:
         await user.click("0 NVDA")
         await user.wait_for("begins a thesis on another stock")
         for size in SIZES:
@@ -190,7 +190,7 @@ async def test_it_is_opened_by_mouse_and_fits_every_size(two: Path) -> None:
 
 async def test_one_thesis_alone_has_no_sign_of_others(tmp_path: Path) -> None:
     begin(tmp_path, "GLD")
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.lines()[0].startswith(" GLD")
         await user.press("question_mark")
         assert user.says("Press 0, then a, to begin your own thesis.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import SCREENS, sitting
+from tests.tui.app_driver import SCREENS, app_driver
 
 NASTY = (
     "[/] [bold]b[/bold] [@click=app.quit]x[/] [red]un [link=https://e.org] a\x1b[31mred\x1b]0;t\x07 \x9b2J \u202egnp",
@@ -18,7 +18,7 @@ CONTROL = [chr(code) for code in (*range(9), *range(11, 32), *range(127, 160), 0
 
 @pytest.mark.parametrize("text", NASTY)
 async def test_markup_and_escapes_are_text_everywhere(tmp_path: Path, text: str) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "m")
         await user.paste(text)
         await user.press("tab", "tab")
@@ -49,11 +49,11 @@ async def test_markup_and_escapes_are_text_everywhere(tmp_path: Path, text: str)
 
 
 async def test_markup_in_the_files_is_text(tmp_path: Path) -> None:
-    async with sitting(tmp_path):
+    async with app_driver(tmp_path):
         pass
     path = tmp_path / "data" / "baba" / "thesis.toml"
     path.write_text(path.read_text().replace('title = "Cloud growth"', 'title = "[/] [@click=x]c"'))
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.shows("[/] [@click=x]c")
         for keys in SCREENS:
             await user.press("1", *keys)
@@ -64,7 +64,7 @@ async def test_markup_in_the_files_is_text(tmp_path: Path) -> None:
 
 
 async def test_a_hundred_thousand_characters(tmp_path: Path) -> None:
-    async with sitting(tmp_path, size=(80, 24)) as user:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
         long = "word " * 20_000
         await user.press("a", "m")
         await user.paste(long)
@@ -84,7 +84,7 @@ async def test_a_hundred_thousand_characters(tmp_path: Path) -> None:
 
 
 async def test_newlines_in_a_one_line_field_are_one_line(tmp_path: Path) -> None:
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "m")
         await user.paste("one\ntwo\r\nthree")
         await user.press("tab", "tab")
@@ -96,7 +96,7 @@ async def test_newlines_in_a_one_line_field_are_one_line(tmp_path: Path) -> None
 
 async def test_a_paste_that_comes_as_keys_is_taken_in_at_once(tmp_path: Path) -> None:
     words = "line after line, größer than 9 % " * 150
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("n")
         begun = time.monotonic()
         for char in words:

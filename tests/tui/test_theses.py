@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.sitting import SCREENS, SIZES, sitting
+from tests.tui.app_driver import SCREENS, SIZES, app_driver
 from thesis_tui.storage.settings import Settings
+from thesis_tui.tui.price_refresh import PricesAsked
 
 EMPTY = """\
 format = 1
@@ -43,7 +44,7 @@ def with_pillars(count: int) -> str:
 
 async def test_an_empty_thesis_says_on_every_screen_what_to_do(tmp_path: Path) -> None:
     write(tmp_path, EMPTY)
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         assert user.shows("no pillar yet")
         assert user.shows("no milestone yet")
         assert user.shows("no price for BRK.B yet")
@@ -60,7 +61,7 @@ async def test_an_empty_thesis_says_on_every_screen_what_to_do(tmp_path: Path) -
 
 async def test_the_first_things_are_entered_into_an_empty_thesis(tmp_path: Path) -> None:
     write(tmp_path, EMPTY)
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "p")
         await user.paste("503.20")
         await user.press("ctrl+s")
@@ -91,7 +92,7 @@ async def test_the_first_things_are_entered_into_an_empty_thesis(tmp_path: Path)
 
 async def test_a_price_in_hong_kong_stands_in_its_own_currency(tmp_path: Path) -> None:
     write(tmp_path, EMPTY)
-    async with sitting(tmp_path) as user:
+    async with app_driver(tmp_path) as user:
         await user.press("a", "p")
         await user.paste("146.70")
         await user.press("shift+tab", "right")
@@ -104,7 +105,7 @@ async def test_a_price_in_hong_kong_stands_in_its_own_currency(tmp_path: Path) -
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=str)
 async def test_none_of_many_pillars_is_lost(tmp_path: Path, size: tuple[int, int]) -> None:
     write(tmp_path, with_pillars(9))
-    async with sitting(tmp_path, size=size) as user:
+    async with app_driver(tmp_path, size=size) as user:
         shown = [number for number in range(1, 10) if user.shows(f"Leg {number}")]
         missing = 9 - len(shown)
         assert not missing or user.shows(f"{missing} more"), user.text()
@@ -118,7 +119,7 @@ async def test_none_of_many_pillars_is_lost(tmp_path: Path, size: tuple[int, int
 
 async def test_keys_are_those_of_the_settings(tmp_path: Path) -> None:
     settings = Settings(keys={"note": "z", "milestones": "f3", "quit": "ctrl+x", "open": "o,enter"})
-    async with sitting(tmp_path, settings=settings) as user:
+    async with app_driver(tmp_path, settings=settings) as user:
         await user.press("n")
         assert not user.shows("ctrl+s")
         await user.press("z")
@@ -133,20 +134,20 @@ async def test_keys_are_those_of_the_settings(tmp_path: Path) -> None:
 
 
 async def test_the_footer_names_the_keys_there_are(tmp_path: Path) -> None:
-    async with sitting(tmp_path, settings=Settings(keys={"note": "z"})) as user:
+    async with app_driver(tmp_path, settings=Settings(keys={"note": "z"})) as user:
         assert "z note" in user.lines()[-1]
 
 
 @pytest.mark.parametrize("keys", [{"nonsense": "z"}, {"note": ""}, {"note": "not a key"}, {"note": "q"}])
 async def test_odd_keys_in_the_settings_do_not_stop_the_program(tmp_path: Path, keys: dict[str, str]) -> None:
-    async with sitting(tmp_path, settings=Settings(keys=keys)) as user:
+    async with app_driver(tmp_path, settings=Settings(keys=keys)) as user:
         await user.press("2", "1", "question_mark", "escape")
         assert user.shows("Cloud growth")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
 async def test_a_thesis_begun_on_the_screen_is_said_in_a_sentence_there(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with sitting(tmp_path, size=size) as user:
+    async with app_driver(tmp_path, size=size) as user:
         await user.press("0", "a")
         await user.type("NVDA")
         await user.press("ctrl+s")
@@ -160,12 +161,12 @@ async def test_a_thesis_begun_on_the_screen_is_said_in_a_sentence_there(tmp_path
         await user.press("enter")
         assert user.shows("Everyone needs its chips now")
         await user.press("u")
-        assert user.app.view.statement == "Everyone needs its chips"
+        assert user.app.session.view.statement == "Everyone needs its chips"
 
 
 async def test_no_key_is_offered_that_has_nothing_to_work_on(tmp_path: Path) -> None:
     write(tmp_path, EMPTY)
-    async with sitting(tmp_path, size=(200, 60)) as user:
+    async with app_driver(tmp_path, size=(200, 60)) as user:
         assert "p odds" not in user.lines()[-1]
         await user.press("p")
         await user.wait_for("there is no milestone yet; a, then m, adds one")
@@ -178,9 +179,9 @@ async def test_no_key_is_offered_that_has_nothing_to_work_on(tmp_path: Path) -> 
 
 
 async def test_a_long_word_on_the_feeds_drives_no_key_out(tmp_path: Path) -> None:
-    async with sitting(tmp_path, size=(80, 24)) as user:
-        user.app.feeds_state = "no price: no network: a-very-long-name.example.com cannot be found at all"
-        user.app.redraw()
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        state = "no price: no network: a-very-long-name.example.com cannot be found at all"
+        user.live._feeds.show(user.live.desk, PricesAsked(state))
         await user.settle()
         assert "n note   a add" in user.lines()[-1]
 
@@ -192,7 +193,7 @@ async def test_one_of_many_metrics_is_found_by_typing_a_part_of_its_name(tmp_pat
         for at in range(1, 58)
     )
     write(tmp_path, with_pillars(1) + metrics)
-    async with sitting(tmp_path, size=(80, 24)) as user:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
         await user.press("a", "f")
         assert user.shows("ctrl+s")
         assert user.shows("Sales of shop 1 ")
@@ -211,7 +212,7 @@ async def test_one_of_many_metrics_is_found_by_typing_a_part_of_its_name(tmp_pat
 
 
 async def test_the_help_says_where_it_is_kept_and_how_to_begin(tmp_path: Path) -> None:
-    async with sitting(tmp_path, size=(80, 24)) as user:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
         await user.press("question_mark")
         assert user.shows("~/data/baba")
         assert user.says("Press 0, then a, to begin your own thesis")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
-from thesis_tui.cli.opening import complain, say
+from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.output import complain, say, write_json
 from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from thesis_tui.cli.opening import Opening
-    from thesis_tui.model.objects import Thesis
-    from thesis_tui.model.proposals import Proposal, Proposals
-    from thesis_tui.reading.fetch import Fetched
-    from thesis_tui.services.articles import Article
+from thesis_tui.model.objects import Thesis
+from thesis_tui.model.proposal_words import detail, name, value
+from thesis_tui.model.proposals import Proposal, Proposals
+from thesis_tui.printing.read_json import read_json
+from thesis_tui.reading.fetch import Fetched
+from thesis_tui.reading.text import MAX_BYTES
+from thesis_tui.services import articles
+from thesis_tui.services.articles import Article
+from thesis_tui.services.documents import is_address
+from thesis_tui.services.inbox import Inbox
 
 
 def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = None) -> int:
@@ -24,9 +26,6 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
 
     `fetch` gets an address in place of fetch.fetch.
     """
-    from thesis_tui.services import articles
-    from thesis_tui.services.documents import is_address
-
     options = opening.options
     keeping = options.flag("keep")
     to_inbox = options.flag("inbox")
@@ -42,8 +41,6 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     else:
         article = articles.read_file(thesis, name, published)
     if to_inbox:
-        from thesis_tui.services.inbox import Inbox
-
         put = Inbox(opening.desk).put_article(article)
         complain(
             f"it waits in the inbox with {figures.counted(article.proposals.count, 'proposal')}; "
@@ -51,23 +48,20 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         )
         say(put)
         return 0
-    kept = articles.keep(opening.desk, article) if keeping and not article.known else None
+    left = articles.keep(opening.desk, article) if keeping and not article.known else None
     if options.flag("json"):
-        from thesis_tui.cli.reading import write_json
-        from thesis_tui.printing.read_json import read_json
-
         write_json(read_json(article.proposals, article.known, article.url))
     else:
         say(_text(article.proposals, thesis.book().thesis, article.url))
     _tell(article, keeping=keeping)
-    if kept is not None:
+    if left is not None:
         said = (
-            f"kept as {kept.id}: {figures.counted(kept.levels, 'level')}, {figures.counted(kept.prices, 'price')}, "
-            f"{figures.counted(kept.observations, 'figure')}, {figures.counted(kept.milestones, 'milestone')}; "
+            f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
+            f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
             "delete that file to take it back"
         )
         (complain if options.flag("json") else say)(said)
-        for sentence in kept.left_out:
+        for sentence in left.left_out:
             complain(f"left out: {sentence}")
     return 0
 
@@ -79,8 +73,6 @@ def _tell(article: Article, *, keeping: bool) -> None:
 
 
 def _standard_input() -> bytes:
-    from thesis_tui.reading.text import MAX_BYTES
-
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise InputError("there is no standard input; give a file", "file")
@@ -90,8 +82,6 @@ def _standard_input() -> bytes:
 
 def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     """The proposals for reading, each with the words it stands on."""
-    from thesis_tui.model.proposal_words import detail, name, value
-
     dating = found.dating
     day = figures.long_day(dating.published) if dating.published else "day unknown"
     lines = [f"{found.title or 'no title'}{f', {found.publisher}' if found.publisher else ''} · {day} ({dating.basis})"]
@@ -112,6 +102,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
         ("prices", [said(it) for it in found.prices]),
         ("figures", [said(it) for it in found.observations]),
         ("milestones", [said(it) for it in found.milestones]),
+        ("evidence", [said(it) for it in found.evidence]),
     ]
     for heading, rows in sections:
         if rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thesis_tui.cli.opening import complain, say
+from thesis_tui.cli.output import complain, say
 from thesis_tui.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def facts(opening: Opening) -> int:
     except InputError as error:
         raise InputError(f"{name}: {error}", error.field) from None
     if opening.options.flag("json"):
-        from thesis_tui.cli.reading import write_json
+        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.evidence_json import facts_json
 
         write_json(facts_json(found))
@@ -52,7 +52,7 @@ def results(opening: Opening) -> int:
     except InputError as error:
         raise InputError(f"{name}: {error}", error.field) from None
     if options.flag("json"):
-        from thesis_tui.cli.reading import write_json
+        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.results_json import results_json
 
         write_json(results_json(found, {item.id: item.pillar for item in thesis.metric}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from thesis_tui.cli.opening import complain, say
+from thesis_tui.cli.output import complain, say
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 
@@ -15,18 +15,6 @@ if TYPE_CHECKING:
     from thesis_tui.services.fetched import Fetched, Outcome
 
 _SIGNS = {"new": "●", "same": "·", "not due": "·", "failed": "✗", "off": "○"}
-
-
-def run(opening: Opening) -> int:
-    """One of the commands, by name."""
-    commands = {
-        "fetch": fetch,
-        "monitor add": add,
-        "monitor list": listed,
-        "monitor retire": retire,
-        "monitor ask": ask,
-    }
-    return commands[opening.options.command](opening)
 
 
 def fetch(opening: Opening) -> int:
@@ -59,7 +47,7 @@ def _fetched(opening: Opening, *, due: bool, only: str) -> int:
 
     found = asyncio.run(fetch(opening.desk, due=due, only=only, on_outcome=tell))
     if as_json:
-        from thesis_tui.cli.reading import write_json
+        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.fetched_json import fetched_json
 
         write_json(fetched_json(found))
@@ -122,7 +110,7 @@ def listed(opening: Opening) -> int:
 
     rows = standing(opening.thesis)
     if opening.options.flag("json"):
-        from thesis_tui.cli.reading import write_json
+        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.fetched_json import standing_json
 
         write_json(standing_json(rows))

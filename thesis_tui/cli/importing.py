@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from thesis_tui.cli.opening import say
+from thesis_tui.cli.output import say
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.services.importing import Answers, Imported

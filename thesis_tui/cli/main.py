@@ -12,25 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from thesis_tui import __version__
-from thesis_tui.cli.options import parse
+from thesis_tui.cli import lazy
+from thesis_tui.cli.command import Commands
+from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.options import Options, quick
+from thesis_tui.cli.output import on_terminal
 from thesis_tui.errors import ThesisError
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
-
-    from thesis_tui.cli.opening import Opening
-
-_READING = {
-    "show": "show", "check": "check", "log": "log", "paths": "paths", "doctor": "doctor",
-    "milestone list": "milestones", "level list": "levels",
-}  # fmt: skip
-_RECORDING = {
-    "note": "note", "price": "price", "observe": "observe", "evidence add": "evidence_add", "undo": "undo",
-    "new": "new", "milestone add": "milestone_add", "milestone odds": "milestone_odds",
-    "milestone hit": "milestone_end", "milestone miss": "milestone_end", "milestone void": "milestone_end",
-    "level add": "level_add", "level retire": "level_retire",
-}  # fmt: skip
 
 
 def main(
@@ -48,19 +39,19 @@ def main(
     opening: Opening | None = None
     try:
         typed = sys.argv[1:] if argv is None else argv
-        if list(typed[:1]) == ["complete"]:
-            _load_msgspec()
-            from thesis_tui.cli.completing import answer
+        _load_msgspec()
+        from thesis_tui.cli.commands import COMMANDS
 
-            return answer(typed[1:], surroundings, clock or _local_now)
-        options = parse(typed)
-        if options.flag("version"):
+        if list(typed[:1]) == ["complete"]:
+            return lazy.completion.answer(typed[1:], COMMANDS, surroundings, clock or _local_now)
+        options = _parse(typed, COMMANDS)
+        if isinstance(options, str):
+            sys.stdout.write(options)
+        elif options.flag("version"):
             sys.stdout.write(f"thesis-tui {__version__}\n")
         else:
-            from thesis_tui.cli.opening import Opening
-
             opening = Opening(options, surroundings, clock or _local_now)
-            code = _run(opening)
+            code = _run(opening, COMMANDS)
             opening.tell()
             sys.stdout.flush()
             return code
@@ -82,61 +73,18 @@ def main(
     return 0
 
 
-def _run(opening: Opening) -> int:
-    from thesis_tui.cli.opening import on_terminal
+def _parse(argv: Sequence[str], commands: Commands) -> Options | str:
+    options = quick(argv)
+    if options is None:
+        from thesis_tui.cli.arguments import parse  # argparse: 5 ms that `show --json` does without
 
+        return parse(argv, commands)
+    return options
+
+
+def _run(opening: Opening, commands: Commands) -> int:
     command = opening.options.command or ("" if on_terminal(opening.environ) else "show")
-    if not command:
-        from thesis_tui.tui.running import run
-
-        code: int = run(opening.desk)
-        return code
-    _load_msgspec()
-    if command == "price" and opening.options.maybe("value") is None:
-        from thesis_tui.cli import reading
-
-        return reading.prices(opening)
-    if command == "read" and opening.options.flag("results"):
-        from thesis_tui.cli import evidence
-
-        return evidence.results(opening)
-    if command == "read":
-        from thesis_tui.cli import articles
-
-        return articles.read(opening)
-    if command == "fetch" or command.startswith("monitor "):
-        from thesis_tui.cli import fetching
-
-        return fetching.run(opening)
-    if command == "facts":
-        from thesis_tui.cli import evidence
-
-        return evidence.facts(opening)
-    if command == "completion":
-        from thesis_tui.cli import completing
-
-        return completing.script(opening)
-    if command == "help":
-        from thesis_tui.cli import helping
-
-        return helping.show(opening)
-    if command == "theses":
-        from thesis_tui.cli import theses
-
-        return theses.theses(opening)
-    if command.startswith(("export ", "import ")):
-        from thesis_tui.cli import exporting
-
-        return exporting.run(opening)
-    if command in _READING:
-        from thesis_tui.cli import reading
-
-        code = getattr(reading, _READING[command])(opening)
-    else:
-        from thesis_tui.cli import recording
-
-        code = getattr(recording, _RECORDING[command])(opening)
-    return code
+    return commands[command].run(opening) if command else lazy.dashboard.run(opening.desk)
 
 
 def _load_msgspec() -> None:
@@ -183,15 +131,13 @@ def _let_go() -> None:
 
 
 def _crashed(error: Exception, opening: Opening | None) -> int:
-    from thesis_tui.cli.crash import write_report
-
     state: Path | None = None
     if opening is not None:
         try:
             state = opening.places.state
         except Exception:  # noqa: BLE001  (the places may be what failed)
             state = None
-    where = write_report(error, state)
-    told = f"; the report is in {where}" if where else ""
-    _complain(f"this is a fault of the program ({type(error).__name__}); nothing you wrote is lost{told}")
+    where = lazy.crash.write_report(error, state)
+    sentences = f"; the report is in {where}" if where else ""
+    _complain(f"this is a fault of the program ({type(error).__name__}); nothing you wrote is lost{sentences}")
     return 2

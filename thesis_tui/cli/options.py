@@ -33,21 +33,18 @@ class Options:
     def texts(self, name: str) -> list[str]:
         """The values of an option that may be repeated."""
         value = self._values.get(name)
-        return [str(one) for one in value] if isinstance(value, list) else []
+        return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def parse(argv: Sequence[str]) -> Options:
-    """What was typed. Raises InputError, its message one sentence that names what is accepted."""
-    options = _quick(argv)
-    if options is None:
-        from thesis_tui.cli.arguments import full
-
-        options = full(argv)
-    return options
+def is_text(word: str) -> bool:
+    """Whether a word was typed in the encoding of the locale; Python hides other bytes in it as half surrogates."""
+    return word.isascii() or not any("\ud800" <= character <= "\udfff" for character in word)
 
 
-def _quick(argv: Sequence[str]) -> Options | None:
+def quick(argv: Sequence[str]) -> Options | None:
     """`show`, `check` or no command with options that are complete and spelled out; None for anything else."""
+    if not all(map(is_text, argv)):
+        return None
     values: dict[str, object] = {}
     command = ""
     words = iter(argv)

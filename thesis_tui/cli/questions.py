@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from thesis_tui.cli.opening import say
+from thesis_tui.cli.output import say
 from thesis_tui.errors import InputError
 from thesis_tui.services import new, typed
 
@@ -36,6 +36,9 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         say("")
     if not options.text("name"):
         blank = blank._replace(name=_ask("what it is called", blank.name, lambda text: typed.line(text, "name")))
+    if not options.texts("alias"):
+        also = "other names articles call it by, with commas between; enter for none"
+        blank = blank._replace(aliases=_ask(also, "", _names))
     if not options.text("stance"):
         blank = blank._replace(
             stance=_ask("you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
@@ -71,6 +74,10 @@ def _yes(text: str) -> bool:
 
 def _titles(text: str) -> tuple[str, ...]:
     return new.read_pillars([title for title in text.split(",") if title.strip()] or [text])
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return new.read_aliases([name for name in text.split(",") if name.strip()])
 
 
 def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from thesis_tui.cli.opening import complain, on_terminal, say
+from thesis_tui.cli.importing import import_prices
+from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.output import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
+from thesis_tui.cli.questions import ask_for, offer
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
+from thesis_tui.prices.lookup import Found
+from thesis_tui.rules.prices import price_day
+from thesis_tui.services.desk import Desk
+from thesis_tui.services.lookup import looked_up, renamed_words, words
+from thesis_tui.services.new import Blank, fill, make, refuse_taken
 from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
-
-if TYPE_CHECKING:
-    from thesis_tui.cli.opening import Opening
-    from thesis_tui.prices.lookup import Found
-    from thesis_tui.services.desk import Desk
-    from thesis_tui.services.new import Blank
 
 UNDO = "thesis-tui undo takes it back"
 
@@ -67,10 +69,9 @@ def milestone_odds(opening: Opening) -> int:
     return _done(desk, f'"{view.milestone.title}" is now{odds}')
 
 
-def milestone_end(opening: Opening) -> int:
+def milestone_end(opening: Opening, word: str) -> int:
     desk, options = _writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
-    word = options.command.split()[1]
     desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
     view = desk.milestone(identity)
     on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
@@ -108,6 +109,7 @@ def level_retire(opening: Opening) -> int:
 
 
 def price(opening: Opening) -> int:
+    """Records a price; a word "import" in its place imports a file."""
     options = opening.options
     if options.flag("json"):
         raise InputError("--json prints the prices there are; leave it out to record one", "--json")
@@ -122,8 +124,6 @@ def price(opening: Opening) -> int:
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
         raise InputError(_two_values(opening), "value")
-    from thesis_tui.rules.prices import price_day
-
     desk = _writable(opening)
     line = desk.listing(options.maybe("listing"))
     given = options.text("value"), line.symbol, options.maybe("at"), options.flag("close")
@@ -143,12 +143,13 @@ def price(opening: Opening) -> int:
 
 
 def _two_values(opening: Opening) -> str:
-    """What to say of two words where one price is expected; of a listing and a price, the command that records it."""
+    """The sentence on two words where one price is expected; of a listing and a price, the command that records it."""
     words = (opening.options.text("value"), opening.options.text("file"))
     for symbol, value in (words, words[::-1]):
         if not any(sign.isdigit() for sign in value):
             continue
-        listing = next((it for it in opening.desk.view().listings if it.symbol.casefold() == symbol.casefold()), None)
+        listings = opening.desk.view().listings
+        listing = next((item for item in listings if item.symbol.casefold() == symbol.casefold()), None)
         if listing is not None:
             return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
         if symbol.isalpha() and symbol.isupper():
@@ -164,8 +165,6 @@ def _import(opening: Opening) -> int:
         raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
-    from thesis_tui.cli.importing import import_prices
-
     return import_prices(opening, _writable(opening))
 
 
@@ -199,10 +198,8 @@ def undo(opening: Opening) -> int:
     return 0
 
 
-def new(opening: Opening) -> int:
+def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     """Asks for what was left out on a terminal only, and opens the thesis there; elsewhere it says where it is."""
-    from thesis_tui.services.new import fill, make, refuse_taken
-
     options = opening.options
     if opening.as_of() is not None:
         raise ReadOnlyError("--today only shows what was known then; leave it out to make a thesis")
@@ -219,6 +216,7 @@ def new(opening: Opening) -> int:
             stance=options.text("stance"),
             template=options.text("template"),
             statement=options.text("statement"),
+            aliases=options.texts("alias"),
             found=found,
             asks=asks,
         )
@@ -230,14 +228,10 @@ def new(opening: Opening) -> int:
     blank = filled(symbol, found=found)
     refuse_taken(opening.places, blank.symbol)
     if asks:
-        from thesis_tui.cli.questions import ask_for
-
         blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
     if on_terminal(opening.environ):
-        from thesis_tui.tui.running import run
-
-        return run(opening.desk_of(made.id))
+        return open_dashboard(opening.desk_of(made.id))
     say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
@@ -247,8 +241,6 @@ def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found
     """The symbol, or the one a feed has for it now if that is wanted, and what the feed says of it. Nothing is asked
     offline, nor where all it could say was typed.
     """
-    from thesis_tui.services.lookup import looked_up, renamed_words, words
-
     options = opening.options
     settings, _ = opening.read_settings()
     if options.flag("offline") or settings.offline or all(map(options.text, ("name", "venue", "currency"))):
@@ -265,8 +257,6 @@ def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found
     if not asks:
         complain(f"{symbol} is kept as typed; for the other one: thesis-tui new {found.symbol}")
         return symbol, None
-    from thesis_tui.cli.questions import offer
-
     if not offer(f"make it on {found.symbol}"):
         return symbol, None
     say(words(found))

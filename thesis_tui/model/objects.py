@@ -18,6 +18,7 @@ from thesis_tui.model.words import (
     Basis,
     Better,
     EvidenceStance,
+    FigureBasis,
     Indicator,
     LevelType,
     Measures,
@@ -119,6 +120,10 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     start: date | None = None
     end: date | None = None
     as_of: date | None = None
+    basis: FigureBasis = "reported"
+    """Whether it came, the company expects it, or somebody else does: criteria judge what came."""
+    by: str = ""
+    """Whose an estimate is, where that is said."""
     listing: str | None = None
     source: str = ""
     """Where a value entered by hand comes from: a source id, a link, or words."""
@@ -147,8 +152,8 @@ class Evidence(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="evi
     pillar: str | None = None
     day: date | None = None
     source: str = ""
+    quote: str = ""
     proposal: str = ""
-    """The id of the document it was kept from."""
 
 
 class Milestone(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="milestone"):
@@ -229,6 +234,8 @@ class Thesis(FileStruct, frozen=True, kw_only=True):
     stance: Stance
     statement: str
     listing: tuple[Listing, ...]
+    aliases: tuple[str, ...] = ()
+    """What articles call the company or its products besides its name: "M&S", "阿里"."""
     fiscal_year_end: str = "12-31"
     """Month and day; fiscal years are named by the year they end in."""
     since: date | None = None
@@ -279,7 +286,7 @@ class Source(FileStruct, frozen=True, kw_only=True):
         return self.added if latest is None else max(self.added, latest)
 
 
-Keepable = Level | Price | Observation | Milestone
+Keepable = Level | Price | Observation | Milestone | Evidence
 """What the reader proposes, and a person can keep."""
 
 THESIS_FILE = "thesis.toml"

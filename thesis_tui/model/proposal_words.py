@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Keepable, Level, Metric, Milestone, Price
-from thesis_tui.model.proposals import LevelProposal, MilestoneProposal, ObservationProposal, PriceProposal, Proposal
+from thesis_tui.model.objects import Evidence, Keepable, Level, Metric, Milestone, Price
+from thesis_tui.model.proposals import (
+    EvidenceProposal,
+    LevelProposal,
+    MilestoneProposal,
+    ObservationProposal,
+    PriceProposal,
+    Proposal,
+)
 
 
 def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
@@ -17,6 +24,8 @@ def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
         return "price"
     if isinstance(proposal, MilestoneProposal):
         return proposal.title
+    if isinstance(proposal, EvidenceProposal):
+        return proposal.text
     metric = metrics.get(proposal.metric or "")
     return metric.title if metric else proposal.name
 
@@ -30,6 +39,8 @@ def value(proposal: Proposal, metrics: dict[str, Metric]) -> figures.Figure:
         return figures.Figure(mark, figures.price(proposal.value, proposal.currency), proposal.currency)
     if isinstance(proposal, MilestoneProposal):
         return figures.Figure("", "", window(proposal))
+    if isinstance(proposal, EvidenceProposal):
+        return figures.Figure("", "", proposal.stance)
     metric = metrics.get(proposal.metric or "")
     quantity = proposal.quantity
     mark = figures.MARKS[quantity.qualifier]
@@ -73,7 +84,11 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     elif isinstance(proposal, ObservationProposal):
         period = proposal.period.label if proposal.period else ""
         day = f"as of {figures.long_day(proposal.as_of)}" if proposal.as_of else ""
-        said = [period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
+        basis = "" if proposal.basis == "reported" else f"{proposal.basis}{f' by {proposal.by}' if proposal.by else ''}"
+        said = [basis, period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
+    elif isinstance(proposal, EvidenceProposal):
+        day = figures.long_day(proposal.day) if proposal.day else "day unknown"
+        said = [day, pillars.get(proposal.pillar, "")]
     else:
         said = [f"“{proposal.window}”" if proposal.window else "", pillars.get(proposal.pillar or "", "")]
     return " · ".join(" ".join(part.split()) for part in said if part)
@@ -87,6 +102,8 @@ def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
         return figures.Figure(figures.MARKS[kept.qualifier], figures.price(kept.value, kept.currency), kept.currency)
     if isinstance(kept, Milestone):
         return figures.Figure("", "", _days(kept.earliest, kept.latest))
+    if isinstance(kept, Evidence):
+        return figures.Figure("", "", kept.stance)
     metric = metrics.get(kept.metric)
     return figures.observed(kept, metric) if metric else figures.Figure("", figures.plain(kept.value), "")
 
@@ -99,4 +116,6 @@ def kept_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
         return "price"
     if isinstance(kept, Milestone):
         return kept.title
+    if isinstance(kept, Evidence):
+        return kept.text
     return metrics[kept.metric].title if kept.metric in metrics else kept.metric

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from thesis_tui.model.quantity import Quantity
-from thesis_tui.model.words import Basis, LevelType, Session
+from thesis_tui.model.words import Basis, EvidenceStance, FigureBasis, LevelType, Session
 
 Span = tuple[int, int]
 Status = Literal["current", "prior"]
@@ -90,6 +90,9 @@ class ObservationProposal(Struct, frozen=True, kw_only=True):
     name: str
     quantity: Quantity
     unit: str
+    basis: FigureBasis
+    by: str
+    """Whose an estimate is, where that is said."""
     period: PeriodFound | None
     as_of: date | None
     quote: str
@@ -108,6 +111,17 @@ class MilestoneProposal(Struct, frozen=True, kw_only=True):
     span: Span
 
 
+class EvidenceProposal(Struct, frozen=True, kw_only=True):
+    """A statement without a number about a pillar; `stance` is "neutral" where it is not plain, for the user to say."""
+
+    text: str
+    pillar: str
+    stance: EvidenceStance
+    day: date | None
+    quote: str
+    span: Span
+
+
 class Skipped(Struct, frozen=True):
     """What was not read as the article, and why."""
 
@@ -116,7 +130,7 @@ class Skipped(Struct, frozen=True):
     span: Span
 
 
-Proposal = LevelProposal | PriceProposal | ObservationProposal | MilestoneProposal
+Proposal = LevelProposal | PriceProposal | ObservationProposal | MilestoneProposal | EvidenceProposal
 
 
 class Proposals(Struct, frozen=True, kw_only=True):
@@ -132,11 +146,12 @@ class Proposals(Struct, frozen=True, kw_only=True):
     prices: tuple[PriceProposal, ...] = ()
     observations: tuple[ObservationProposal, ...] = ()
     milestones: tuple[MilestoneProposal, ...] = ()
+    evidence: tuple[EvidenceProposal, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.levels) + len(self.prices) + len(self.observations) + len(self.milestones)
+        return len(self.levels) + len(self.prices) + len(self.observations) + len(self.milestones) + len(self.evidence)
 
     @property
     def places(self) -> tuple[tuple[str, Span], ...]:
@@ -146,5 +161,6 @@ class Proposals(Struct, frozen=True, kw_only=True):
             + [(it.quote, it.span) for it in self.prices]
             + [(it.quote, it.span) for it in self.observations]
             + [(it.quote, it.span) for it in self.milestones]
+            + [(it.quote, it.span) for it in self.evidence]
         )
         return (*proposed, *((it.quote, it.span) for it in self.skipped))

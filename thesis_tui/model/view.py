@@ -47,7 +47,7 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal",
+        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal", "answer", "item",
     ]  # fmt: skip
     id: str
 
@@ -141,6 +141,8 @@ class LevelView(Struct, frozen=True, kw_only=True):
         known, and it did not do that. A session that is no longer known takes nothing back.
         """
         there = {crossing.key for crossing in self.crossings}
+        if self.adjusted:  # on another basis than when they were shown: no price was corrected
+            return
         for key in sorted(shown):
             parsed = parse_key(key)
             if parsed is None or key in there or self.covered is None:
@@ -167,6 +169,9 @@ class MetricView(Struct, frozen=True, kw_only=True):
 
     metric: Metric
     observations: tuple[ObservationView, ...] = ()
+    """What came."""
+    expected: tuple[ObservationView, ...] = ()
+    """What was guided or estimated, in the same order: shown beside what came, never judged."""
     latest: ObservationView | None = None
     trend: tuple[ObservationView, ...] = ()
     stale: bool = False

@@ -14,6 +14,8 @@ Severity = Literal["kill", "warn"]
 Operator = Literal[">=", ">", "<=", "<"]
 EvidenceStance = Literal["supports", "weakens", "neutral"]
 Basis = Literal["printed", "inferred", "unknown"]
+FigureBasis = Literal["reported", "guided", "estimated"]
+"""How a figure is known: it came, the company expects it, or somebody else does."""
 Session = Literal["close", "open", "premarket", "after hours", "unknown"]
 """When in the day a price is of: the close of a whole session, during it, before, after, or not said."""
 LevelType = Literal["support", "resistance", "target", "stop", "moving average", "52-week high", "52-week low"]

@@ -31,17 +31,11 @@ from thesis_tui.pages.spans import (
 from thesis_tui.services.inbox import Considered, Decision, Opened
 from thesis_tui.services.offers import OfferKind
 
-KEYS: Final = (
-    frame.Key("y", "keep"), frame.Key("d", "drop"), frame.Key("e", "edit"), frame.Key("f", "file away"),
-    frame.Key("u", "undo"), frame.Key("Y", "keep its kind"), frame.Key("D", "drop its kind"),
-    frame.Key("[ ]", "text"), frame.Key("p", "its day"), frame.Key("esc", "back"), frame.Key("?", "help"),
-    frame.Key("q", "quit"),
-)  # fmt: skip
-_WITHOUT: Final = tuple(key for key in KEYS if key.key in ("f", "[ ]", "p", "esc", "?", "q"))
-"""Those that do something where an article says nothing about the thesis."""
-_READING: Final = tuple(key for key in KEYS if key.key in ("esc", "?", "q"))
+KEYS: Final = frame.keys_of("article")
+_WITHOUT: Final = frame.keys_of("article without proposals")
+_READING: Final = frame.keys_of("article not read")
 HEADINGS: Final[dict[OfferKind, str]] = {
-    "level": "Levels", "price": "Prices", "observation": "Figures", "milestone": "Expected",
+    "level": "Levels", "price": "Prices", "observation": "Figures", "milestone": "Expected", "evidence": "Evidence",
 }  # fmt: skip
 _SIGNS: Final[dict[str, tuple[str, Role]]] = {"open": ("·", "text"), "kept": ("✓", "good"), "dropped": ("✗", "muted")}
 _WORD: Final = re.compile(r"\S+\s*")

@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.view import MilestoneView, PillarView, Target, View
+from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.changes import changes_count, changes_rows
 from thesis_tui.pages.frame import FULL, Grid, grid
 from thesis_tui.pages.gauge import axis_months, time_axis, window_bar
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, to_ascii, verdict_stamp
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, to_ascii
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.market import market_blocks, small_ladder
+from thesis_tui.pages.narrow import narrow
 from thesis_tui.pages.panel import Setting, odds_spans, panel, panel_block
 from thesis_tui.pages.price import price_line
 from thesis_tui.pages.spans import (
@@ -38,21 +39,16 @@ from thesis_tui.pages.spans import (
     title_over,
 )
 from thesis_tui.pages.verdict import verdict_lines, verdict_rows, verdict_texts
-from thesis_tui.venues import units
 
-KEYS = (
-    frame.Key("n", "note"), frame.Key("a", "add"), frame.Key("enter", "open"), frame.Key("p", "odds"),
-    frame.Key("e", "edit"), frame.Key("E", "edit the file"), frame.Key("u", "undo"), frame.Key("x", "seen"),
-    frame.Key("/", "search"), frame.Key("ctrl+p", "palette"), frame.Key("?", "help"), frame.Key("q", "quit"),
-)  # fmt: skip
-OLD_KEYS = (frame.Key("R", "review"), *KEYS)
+KEYS = frame.keys_of("dashboard")
+OLD_KEYS = (frame.Key("R", "review", ("review",)), *KEYS)
 SMALLEST = (80, 24)
 
 
 def dashboard(view: View, width: int, height: int, prices: str = "") -> list[Block]:
     """The blocks of the page at `width` × `height` cells. `prices` is the footer's word on the feeds."""
     if width < SMALLEST[0] or height < SMALLEST[1]:
-        return _smallest(view, width, height)
+        return narrow(view, width, height, prices)
     at = grid(width, height)
     keys = OLD_KEYS if view.old else KEYS
     blocks = frame.around(view, 1, frame.keys_for(view, keys), prices or frame.prices_state(view), width, height)
@@ -271,30 +267,3 @@ def _journal_block(view: View, x: int, y: int, width: int, height: int) -> Block
         left = (Span(day.rjust(6), "muted"), Span(f"  {entry.kind:<10} ", "muted"), Span(one_line(entry.text)))
         rows.append(Row(spread(left, (Span(entry.place, "muted"),), width, 2), entry.target))
     return list_block("journal", x, y, width, rows)
-
-
-def _smallest(view: View, width: int, height: int) -> list[Block]:
-    """Below 80×24: verdict, price, one line a pillar, and the size wanted."""
-    room = max(1, width - 2)
-    lines: list[Line] = [(*verdict_stamp(view.verdict, 1)[0], Span(" "), *verdict_texts(view)[0])]
-    price = view.price
-    if price is not None:
-        lines.append((
-            Span(figures.price(price.price.value, price.price.currency), "strong", bold=True),
-            Span(f"{units.suffix(price.price.currency)}  {frame.price_words(view, price)}", "muted"),
-        ))  # fmt: skip
-    lines += [_one_line_pillar(pillar) for pillar in view.pillars]
-    lines.append((Span(f"{width}×{height} is small: 80×24 shows the page", "muted"),))
-    rows = [Row(fit(line, room)) for line in lines[: max(1, height)]]
-    return [Block("small", 0, 0, room + 1, len(rows), tuple(rows))]
-
-
-def _one_line_pillar(pillar: PillarView) -> Line:
-    glyph, role = VERDICT_GLYPHS[pillar.verdict]
-    reason = pillar.reasons[0] if pillar.reasons else ""
-    return (
-        Span(f"{glyph} ", role),
-        Span(pillar.pillar.title, "strong", bold=True),
-        Span(f"  {pillar.verdict}", role),
-        Span(f"  {one_line(reason)}"),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from thesis_tui import actions
 from thesis_tui.model import figures
 from thesis_tui.model.view import PriceView, View
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, cut, fit, measure
@@ -24,10 +25,39 @@ _STATE: Final = 22
 
 
 class Key(NamedTuple):
-    """A key and what it does on this screen, in a word or two."""
+    """A part of a footer: a key, or two that belong together, and what it does on this screen, in a word or two."""
 
     key: str
     does: str
+    actions: tuple[str, ...] = ()
+    """The ids of the actions (actions.py) it stands for; none for a key of a widget's own."""
+    needs: str = ""
+    """What there must be in the thesis for it to do anything; "" for nothing."""
+
+
+def keys_of(footer: str) -> tuple[Key, ...]:
+    """The keys that a footer of `actions.FOOTERS` names."""
+    return tuple(_key(hint) for hint in actions.hints(footer))
+
+
+def everywhere() -> list[Key]:
+    """The keys that help lists as the same on every screen; the six screens stand together before the list of all
+    theses.
+    """
+    keys = [Key(action.shown, action.help or action.words, (action.id,)) for action in actions.everywhere()]
+    at = next(number for number, key in enumerate(keys) if "theses" in key.actions)
+    return [*keys[:at], Key("1–6", "screens"), *keys[at:]]
+
+
+def records(key: Key) -> bool:
+    """Whether a key records, fetches or takes back."""
+    return any(actions.BY_ID[identity].writes for identity in key.actions)
+
+
+def _key(hint: actions.Hint) -> Key:
+    named = [actions.BY_ID[identity] for identity in hint.ids]
+    key = hint.keys or " ".join(actions.shown_key(action.keys, hint.key) for action in named)
+    return Key(key, hint.words or named[0].words, hint.ids, hint.needs)
 
 
 def page_width(width: int) -> tuple[int, int]:
@@ -212,33 +242,29 @@ def brief(state: str, width: int) -> str:
     return cut(state, room)
 
 
-RECORDING: Final = ("n", "m", "a", "p", "e", "d", "u", "x", "r")
-"""Keys that record, fetch or take back: not offered for a day gone by."""
-
-
 def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
     """The keys that do something in this view."""
     if view.several:
         at = next((at + 1 for at, key in enumerate(keys) if key.key == "enter"), min(3, len(keys)))
-        keys = [*keys[:at], Key("0", "theses"), *keys[at:]]
+        keys = [*keys[:at], Key("0", "theses", ("theses",)), *keys[at:]]
     keys = [key for key in keys if _has_something(view, key)]
     if view.as_of is None:
         return keys
-    return [Key("t", "today"), *(key for key in keys if key.key not in (*RECORDING, "E", "t"))]
+    return [Key("t", "today", ("today",)), *(key for key in keys if not records(key) and "today" not in key.actions)]
 
 
 def _has_something(view: View, key: Key) -> bool:
     """Whether there is anything yet that a key could work on."""
-    match key:
-        case ("p", "odds"):
-            return any(one.open for one in view.milestones)
-        case ("e", "edit or end"):
+    match key.needs:
+        case "open milestone":
+            return any(item.open for item in view.milestones)
+        case "milestone":
             return bool(view.milestones)
-        case ("d", "retire"):
+        case "milestone or level":
             return bool(view.milestones or view.levels)
-        case ("x", "seen"):
+        case "change":
             return bool(view.changes)
-        case ("o", _):
+        case "source":
             return bool(view.sources)
     return True
 

@@ -24,16 +24,9 @@ from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.level_words import crossing_text
 from thesis_tui.rules.verdicts import VerdictChange
 
-KEYS: Final = (
-    frame.Key("n", "note"), frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("e", "edit"),
-    frame.Key("f", "kind"), frame.Key("F", "pillar"), frame.Key("[ ]", "as of a day"), frame.Key("d", "take back"),
-    frame.Key("E", "edit the file"), frame.Key("u", "undo"), frame.Key("?", "help"), frame.Key("q", "quit"),
-)  # fmt: skip
-AS_OF_KEYS: Final = (
-    frame.Key("[", "earlier"), frame.Key("]", "later"), frame.Key("t", "today"), frame.Key("1", "page then"),
-    frame.Key("/", "search"), frame.Key("enter", "open"), frame.Key("?", "help"),
-)  # fmt: skip
-SEARCH_KEYS: Final = (frame.Key("enter", "keep"), frame.Key("esc", "show everything"))
+KEYS: Final = frame.keys_of("journal")
+AS_OF_KEYS: Final = frame.keys_of("journal as of a day")
+SEARCH_KEYS: Final = frame.keys_of("journal search")
 KINDS: Final = ("", *ENTRY_KINDS, "source", "crossing", "verdict")
 """What `kind` may be, in the order a key walks them; "" is all."""
 _KIND_WIDTH: Final = 11

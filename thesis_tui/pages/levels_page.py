@@ -36,11 +36,7 @@ from thesis_tui.rules.doubt_words import doubt_text
 from thesis_tui.rules.level_words import break_rule
 from thesis_tui.venues import units
 
-KEYS: Final = (
-    frame.Key("n", "note"), frame.Key("a", "add level"), frame.Key("e", "edit"), frame.Key("d", "retire"),
-    frame.Key("u", "undo"), frame.Key("← →", "events"), frame.Key("[ ]", "range"), frame.Key("c", "candles"),
-    frame.Key(", .", "crosshair"), frame.Key("tab", "next"), frame.Key("r", "refresh"), frame.Key("?", "help"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("levels")
 _MOST_DOUBTS: Final = 3
 _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""

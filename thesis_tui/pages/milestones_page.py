@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, Target, View
@@ -17,11 +17,7 @@ from thesis_tui.pages.sections import Section, nothing, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, field, fit, measure, one_line, spread, title_over
 from thesis_tui.rules.scores import ScoredMilestone, Scores, score
 
-KEYS = (
-    frame.Key("n", "note"), frame.Key("a", "add"), frame.Key("p", "odds"), frame.Key("e", "edit or end"),
-    frame.Key("d", "retire"), frame.Key("u", "undo"), frame.Key("enter", "open"), frame.Key("/", "search"),
-    frame.Key("?", "help"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("milestones")
 _LOWER = 12
 """The rows kept below the open list for the chosen one and those that ended."""
 

@@ -7,6 +7,8 @@ what has no rows of its own follows in the last list.
 
 from __future__ import annotations
 
+from typing import Final
+
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MetricView, PillarView, Target, View
 from thesis_tui.model.words import CriterionState, Verdict
@@ -27,11 +29,7 @@ from thesis_tui.pages.pillar_rows import (
 from thesis_tui.pages.sections import place, shares, when_said
 from thesis_tui.pages.spans import Block, Line, Row, Span, clip, cut, fit, heading, measure, one_line, wrap
 
-KEYS = (
-    frame.Key("esc", "back"), frame.Key("n", "note"), frame.Key("a", "add"), frame.Key("p", "odds"),
-    frame.Key("e", "edit"), frame.Key("E", "edit the file"), frame.Key("o", "source"), frame.Key("u", "undo"),
-    frame.Key("?", "help"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("pillar")
 _CHART = (9, 18)
 """The rows of the columns: fewest, and as many as they need on an ordinary page."""
 

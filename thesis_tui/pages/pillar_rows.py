@@ -68,6 +68,7 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
     rows += [
         _observation_row(view, metric, one, at, Target("observation", one.observation.id)) for metric, one in further
     ]
+    rows += [_expected_row(view, metric, one, width) for metric in pillar.metrics for one in metric.expected]
     for metric in pillar.metrics:
         if not metric.observations:
             line = (Span(metric.metric.title, "muted"), Span("  no figure yet", "muted"))
@@ -122,6 +123,26 @@ def _observation_row(
     line.append(Span(f" {age}", "muted"))
     line.append(field(source_mark(one.origin), at.width - at.age, "muted", right=True))
     return Row(fit(line, at.width), target)
+
+
+def _expected_row(view: View, metric: MetricView, one: ObservationView, width: int) -> Row:
+    """What was guided or estimated, beside what came of the same period: "guided 5.10–5.30 USD, came 5.42 USD"."""
+    seen = one.observation
+    came = next(
+        (it for it in metric.observations if (it.observation.start, it.observation.until) == (seen.start, seen.until)),
+        None,
+    )
+    label = period_label(seen, view.fiscal_year_end, view.today)
+    basis = f"{seen.basis} by {seen.by}" if seen.by else seen.basis
+    words = f"{basis} {figures.observed(seen, metric.metric).text.strip()}"
+    if came is not None and seen.until is not None:
+        words += f", came {figures.observed(came.observation, metric.metric).text.strip()}"
+    line = (
+        Span(metric.metric.short or metric.metric.title, "muted"),
+        Span(f"  {label}  ", "muted"),
+        Span(words, "muted"),
+    )
+    return Row(fit(line, width), Target("observation", seen.id))
 
 
 def _disagrees(metric: MetricView, one: ObservationView) -> bool:

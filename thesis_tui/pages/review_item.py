@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import (
@@ -35,54 +35,61 @@ _MOST: Final = 5
 """Figures and pieces of evidence shown of a metric or a pillar."""
 
 
-class Action(NamedTuple):
-    """A key, what it does in a few words, and the name the screen knows it by."""
+Answer = Literal[
+    "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
+    "file", "snooze", "skip", "write",
+]  # fmt: skip
+"""What the review can do about an item; tui/screens/review.py does it."""
+
+
+class Answering(NamedTuple):
+    """A key of an item, what it does in a few words, and the answer it gives."""
 
     key: str
     does: str
-    name: str
+    name: Answer
 
 
-SKIP: Final = Action("s", "skip it this time", "skip")
-_SNOOZE: Final = Action("z", "snooze until a date", "snooze")
+SKIP: Final = Answering("s", "skip it this time", "skip")
+_SNOOZE: Final = Answering("z", "snooze until a date", "snooze")
 _LAST: Final = (_SNOOZE, SKIP)
 
 
-def actions_of(view: View, item: Item) -> tuple[Action, ...]:
+def actions_of(view: View, item: Item) -> tuple[Answering, ...]:
     """What can be done about an item, none when nothing can be recorded."""
     if view.as_of is not None:
         return ()
     match item.kind:
         case "milestone" if item.what == "overdue milestone":
             return (
-                Action("h", "it was hit", "hit"), Action("m", "it was missed", "missed"),
-                Action("v", "void: cannot be judged", "void"), *_LAST,
+                Answering("h", "it was hit", "hit"), Answering("m", "it was missed", "missed"),
+                Answering("v", "void: cannot be judged", "void"), *_LAST,
             )  # fmt: skip
         case "milestone":
-            return (Action("w", "write what follows", "settle"), *_LAST)
+            return (Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
-            settle = Action("w", "write that you saw it", "settle")
+            settle = Answering("w", "write that you saw it", "settle")
             one = criterion_of(view, item.target.id)
             rests_on_figure = one is not None and one.criterion.metric is not None
-            return (*((Action("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
+            return (*((Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
         case "goalpost":
             # a snooze is of the thing: it would silence what else is wrong with it
             alone = all(one.kind == "goalpost" for one in open_items(view) if one.target == item.target)
-            return (Action("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
+            return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
         case "conflict":
-            return (Action("w", "settle it with a reason", "settle"), *_LAST)
+            return (Answering("w", "settle it with a reason", "settle"), *_LAST)
         case "evidence":
-            return (Action("e", "add evidence", "evidence"), Action("w", "nothing new", "nothing"), *_LAST)
+            return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
             level = level_of(view, item.target.id)
             kind = flips(level) if level is not None else None
-            flip = (Action("x", f"take it as {kind}", "flip"),) if kind else ()
-            settle = Action("w", "write what it means", "settle")
-            return (settle, *flip, Action("d", "retire the level", "retire"), *_LAST)
+            flip = (Answering("x", f"take it as {kind}", "flip"),) if kind else ()
+            settle = Answering("w", "write what it means", "settle")
+            return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "price":
-            return (Action("p", "enter a price", "price"), Action("r", "fetch prices", "refresh"), *_LAST)
+            return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
         case "file":
-            return (Action("E", "open the file", "file"), SKIP)
+            return (Answering("E", "open the file", "file"), SKIP)
 
 
 def criterion_of(view: View, id_: str) -> CriterionView | None:

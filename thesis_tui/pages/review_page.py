@@ -9,37 +9,32 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.conviction import conviction_rows, review_rows
-from thesis_tui.pages.review_item import Action, actions_of, item_rows
+from thesis_tui.pages.review_item import Answer, Answering, actions_of, item_rows
 from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, cut, fit, heading, one_line, spread
 from thesis_tui.pages.verdict import old_thesis
 from thesis_tui.rules.review import Item, PastReview, items_of, open_items, past_reviews
 from thesis_tui.rules.walk import END, Walk, done
 
-KEYS: Final = (
-    frame.Key("enter", "open"), frame.Key("← →", "walk"), frame.Key("end", "the paragraph"),
-    frame.Key("h m v", "how it ended"), frame.Key("f", "enter a figure"), frame.Key("e", "add evidence"),
-    frame.Key("p", "price, odds"), frame.Key("w", "a sentence"), frame.Key("x", "flip a level"),
-    frame.Key("d", "retire a level"), frame.Key("z", "snooze"), frame.Key("s", "skip"), frame.Key("?", "help"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("review")
 """Every key the screen knows, for its help."""
-WRITE: Final = Action("w", "write the paragraph", "write")
+WRITE: Final = Answering("w", "write the paragraph", "write")
 _BAR: Final = 24
 _TWO_COLUMNS: Final = 76
 _WIDE_SIDE: Final = 56
 """Cells of the side from which what is to come is listed, too."""
 
 
-def action_target(name: str) -> Target:
-    """What a line of the page stands for that does something when opened; no thesis has an id with a space."""
-    return Target("thesis", f"do {name}")
+def action_target(name: Answer) -> Target:
+    """What a line of the page stands for that does something when opened."""
+    return Target("answer", name)
 
 
 def place_target(key: str) -> Target:
     """What a line stands for that leads to another item of the review."""
-    return Target("thesis", f"at {key}")
+    return Target("item", key)
 
 
-def actions_at(view: View, item: Item | None) -> tuple[Action, ...]:
+def actions_at(view: View, item: Item | None) -> tuple[Answering, ...]:
     """What the keys do now: at an item, or at the end."""
     if item is not None:
         return actions_of(view, item)
@@ -92,7 +87,7 @@ def review_page(
     return blocks
 
 
-def _footer(view: View, actions: Sequence[Action]) -> tuple[frame.Key, ...]:
+def _footer(view: View, actions: Sequence[Answering]) -> tuple[frame.Key, ...]:
     own = [frame.Key(one.key, one.name) for one in actions]
     note = () if view.as_of else (frame.Key("n", "note"),)
     rest = (frame.Key("enter", "open"), frame.Key("← →", "walk"))
@@ -136,7 +131,7 @@ def _item_block(view: View, item: Item, x: int, y: int, width: int, bottom: int)
 
 
 def _side(
-    view: View, items: Sequence[Item], walk: Walk, actions: Sequence[Action], place: tuple[int, int, int, int]
+    view: View, items: Sequence[Item], walk: Walk, actions: Sequence[Answering], place: tuple[int, int, int, int]
 ) -> list[Block]:
     """What can be done, under it what this review has done so far, and on a wide page what else it will ask."""
     x, y, width, bottom = place

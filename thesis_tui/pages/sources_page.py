@@ -45,12 +45,7 @@ from thesis_tui.pages.spans import (
 )
 from thesis_tui.venues import units
 
-KEYS: Final = (
-    frame.Key("n", "note"), frame.Key("i", "read an article"), frame.Key("enter", "open"),
-    frame.Key("o", "open the link"),
-    frame.Key("E", "edit the file"), frame.Key("tab", "next"), frame.Key("u", "undo"), frame.Key("/", "search"),
-    frame.Key("?", "help"), frame.Key("q", "quit"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("sources")
 _LEAST_SAID: Final = 24
 """What a source gave has at least this room beside its name."""
 _LABEL: Final = 11
@@ -248,7 +243,9 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
     def own(origin: Origin) -> bool:
         return origin.id == id_
 
-    seen = [(metric, one) for metric in view.metrics for one in metric.observations if own(one.origin)]
+    seen = [
+        (metric, one) for metric in view.metrics for one in (*metric.observations, *metric.expected) if own(one.origin)
+    ]
     yield "Figures", _figure_rows(seen, view, width)
     yield "Levels", _level_rows(view, [one for one in view.levels if own(one.origin)], width)
     yield "Prices", [_price_row(view, one, width) for one in view.prices if own(one.origin)]

@@ -8,15 +8,10 @@ from typing import Literal, NamedTuple
 from unicodedata import combining, east_asian_width
 
 from thesis_tui.model.view import Target
+from thesis_tui.pages import colours
 
-Role = Literal[
-    "text", "strong", "muted", "faint", "line", "accent", "good", "warn", "bad",
-    "title", "rule", "name", "on stamp", "on accent", "rise", "fall", "candle up", "candle down",
-]  # fmt: skip
-"""Colours by what they mean. A `title`, a `rule` and a `name` turn accent when their block has the focus. Prices
-that rise and fall have a colour only where the user wants it.
-"""
-Fill = Literal["", "raised", "selection", "accent", "stamp good", "stamp warn", "stamp bad"]
+Role = colours.Role
+Fill = colours.Fill
 
 
 class Span(NamedTuple):

@@ -15,10 +15,7 @@ from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, hea
 from thesis_tui.services.theses import Standing
 from thesis_tui.venues import units
 
-KEYS: Final = (
-    frame.Key("enter", "open"), frame.Key("a", "new thesis"), frame.Key("E", "edit the file"),
-    frame.Key("esc", "back"), frame.Key("r", "refresh"), frame.Key("?", "help"), frame.Key("q", "quit"),
-)  # fmt: skip
+KEYS: Final = frame.keys_of("theses")
 _LEAST_CHOSEN: Final = 6
 """Rows below which the thesis under the cursor is not said in more words."""
 _WIDE: Final = 112

@@ -6,11 +6,19 @@ payload     JSON and numbers from outside, read without trust
 lookup      what a feed says of a symbol that is new
 plain       a quote of a feed that says nothing of its session
 yahoo, finnhub, tencent, tradegate      quotes and daily history, one feed a file
+yahoo_chart     the parts of Yahoo's answer
 frankfurter, ecb                        exchange rates
 registry    every feed, and which of them are asked for a listing
 memory      what was asked when, and who refused until when, kept between runs
 outcomes    what came of asking, and which feed said what
 refresh     down the chain for each listing, at a pace, with what each feed said
+asking      one listing on its way down the chain
+due         when prices, history and rates are asked for again
+judging     a quote held against its answer, what is known, and other feeds
+answers     an answer of a feed, with what the caller knows of the listing
+merging     an answer's bars put to those that are kept
+told_splits     the splits an answer tells, and what shows them
+kept        what is kept of a listing's history
 history     bars, quotes and rates in the cache directory
 csv_file    a file of prices
 

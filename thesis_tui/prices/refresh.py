@@ -8,7 +8,7 @@ what was known stays in the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -16,17 +16,25 @@ from msgspec.structs import replace
 
 from thesis_tui import venues
 from thesis_tui.errors import FeedError
-from thesis_tui.model import figures
-from thesis_tui.model.feeds import Doubt, Quote, Rates, Split
+from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.answers import Given
+from thesis_tui.prices.asking import Asking, attempt_of, check, witnesses_of
+from thesis_tui.prices.due import (
+    BY_HAND,
+    CLOSED_PACE,
+    OPEN_PACE,
+    SLACK,
+    is_due,
+    rates_due,
+    start_of,
+)
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
 from thesis_tui.prices.judging import Listed
 from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.memory import Trouble
 from thesis_tui.prices.merging import Merged, merge
-from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed, doubted_words
-from thesis_tui.rules.rescaling import same_split, split_fault
+from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
 from thesis_tui.venues import units
 
 if TYPE_CHECKING:
@@ -35,22 +43,6 @@ if TYPE_CHECKING:
     from thesis_tui.prices.memory import Memory
     from thesis_tui.prices.registry import Chain
 
-OPEN_PACE = timedelta(seconds=60)
-CLOSED_PACE = timedelta(minutes=15)
-BY_HAND = timedelta(seconds=10)
-"""A user who asks for what is doubted or missing waits no longer."""
-_SLACK = timedelta(seconds=2)
-"""So that a timer of one minute finds its minute over."""
-MONTH = timedelta(days=30)
-"""All history is asked for again after so long."""
-SESSIONS_AGAIN = 10
-"""So many sessions are asked for again each time: feeds correct themselves within days."""
-_RECENT = timedelta(days=30)
-"""A doubt of a day before is no reason to ask again."""
-ASKED_AGAIN = timedelta(hours=3)
-"""After an answer that did not bring the day that was due."""
-RATES_ASKED_AGAIN = timedelta(hours=6)
-_RATES_PUBLISHED = time(16, 15)
 _T = TypeVar("_T")
 
 
@@ -116,7 +108,7 @@ class Refresher:
         """Feed by feed, each for the listings that are still without a price that is believed, so that one request
         serves many.
         """
-        asking: dict[str, _Asking] = {}
+        asking: dict[str, Asking] = {}
         done: dict[str, Outcome] = {}
         for listing in listings:
             quotes = await _aside(self._store.all_quotes, listing)
@@ -126,7 +118,7 @@ class Refresher:
                 done[listing.symbol] = Outcome(listing=listing.symbol, known=known, wait=wait)
             else:
                 kept = await _aside(self._store.kept, listing)
-                asking[listing.symbol] = _Asking(listing, known, Listed(kept, quotes, self._given(listing)))
+                asking[listing.symbol] = Asking(listing, known, Listed(kept, quotes, self._given(listing)))
         for feed in self._chain.quotes:
             left = [one for one in asking.values() if one.quote is None and feed.symbol(one.listing) is not None]
             left = [one for one in left if self._may(feed, one, by_hand=by_hand)]
@@ -145,7 +137,7 @@ class Refresher:
         return tuple(done[listing.symbol] for listing in listings)
 
     async def _finish(
-        self, asking: _Asking, done: dict[str, Outcome], on_quote: Callable[[Outcome], None] | None
+        self, asking: Asking, done: dict[str, Outcome], on_quote: Callable[[Outcome], None] | None
     ) -> None:
         if asking.quotes:
             await _aside(self._store.keep_quotes, asking.quotes)
@@ -170,14 +162,14 @@ class Refresher:
             witnesses=witnesses or {},
         )
 
-    def _may(self, feed: QuoteFeed, asking: _Asking, *, by_hand: bool) -> bool:
+    def _may(self, feed: QuoteFeed, asking: Asking, *, by_hand: bool) -> bool:
         symbol = feed.symbol(asking.listing) or ""
         refused = self._refused(feed, symbol, by_hand=by_hand)
         if refused is not None and all(attempt.feed != refused.feed for attempt in asking.attempts):
             asking.attempts.append(refused)
         return refused is None
 
-    async def _ask_one(self, feed: QuoteFeed, asking: _Asking, *, by_hand: bool) -> None:
+    async def _ask_one(self, feed: QuoteFeed, asking: Asking, *, by_hand: bool) -> None:
         listing = asking.listing
         symbol = feed.symbol(listing) or ""
         series: Series | None = None
@@ -187,7 +179,7 @@ class Refresher:
             quote = series.quote if series is not None else await feed.quote(listing, self._web)
             if quote is None:
                 raise feed.access.error(f"{feed.access.title} has no price for {symbol}", "bad_payload")
-            _check(feed, listing, quote)
+            check(feed, listing, quote)
         except FeedError as error:
             asking.attempts.append(self._failed(feed, symbol, error))
             return
@@ -212,26 +204,26 @@ class Refresher:
         except FeedError as error:
             asking.attempts.append(self._failed(feed, symbol, error))
 
-    async def _ask_many(self, feed: QuoteFeed, batch: BatchFeed, left: Sequence[_Asking]) -> None:
+    async def _ask_many(self, feed: QuoteFeed, batch: BatchFeed, left: Sequence[Asking]) -> None:
         try:
             found = await batch.quotes([one.listing for one in left], self._web)
         except FeedError as error:
             for number, one in enumerate(left):
                 symbol = feed.symbol(one.listing) or ""
                 failed = self._failed(feed, symbol, error) if not number else self._refused(feed, symbol)
-                one.attempts.append(failed or _attempt(feed, error, None))
+                one.attempts.append(failed or attempt_of(feed, error, None))
             return
         for one in left:
             answer = found[one.listing.symbol]
             try:
                 if isinstance(answer, FeedError):
                     raise answer
-                _check(feed, one.listing, answer)
+                check(feed, one.listing, answer)
                 self._heard(feed, one, answer, None)
             except FeedError as error:
                 one.attempts.append(self._failed(feed, feed.symbol(one.listing) or "", error))
 
-    def _heard(self, feed: QuoteFeed, asking: _Asking, quote: Quote, series: Series | None) -> Quote:
+    def _heard(self, feed: QuoteFeed, asking: Asking, quote: Quote, series: Series | None) -> Quote:
         """The quote as it is judged; with a doubt the next feed is asked, and either may settle the other's."""
         self._memory.succeeded(feed.access.name, quote.symbol)
         if series is not None:
@@ -258,7 +250,7 @@ class Refresher:
             if refused is not None:
                 attempts.append(refused)
                 continue
-            given = self._given(listing, _witnesses(listing, quotes, feed.access.name))
+            given = self._given(listing, witnesses_of(listing, quotes, feed.access.name))
             try:
                 merged = await self._merged(feed, listing, kept if ours else None, given)
             except FeedError as error:
@@ -283,7 +275,7 @@ class Refresher:
         """A part of the history asked for and put to what is kept; all of it the first time, once a month, and where
         a part shows that the rest is another, too.
         """
-        start = _start(kept, given.now) if kept is not None and feed.partial else None
+        start = start_of(kept, given.now) if kept is not None and feed.partial else None
         series = await feed.bars(listing, start, self._web)
         merged = await _aside(merge, kept, series, given)  # years of bars take a tenth of a second
         if merged.wants_all and start is not None:
@@ -310,24 +302,9 @@ class Refresher:
         return len(self._chain.history)
 
     def _due(self, listing: Listing, kept: Kept, *, by_hand: bool) -> bool:
-        """Whether a session has become whole since the newest bar, or something is to be cleared up."""
-        now, state = self._web.now(), kept.state
-        asked = state.asked or kept.fetched
-        unclear = listing.symbol in self._unclear or not kept.believed or state.pending is not None
-        unclear = unclear or any(_is_recent(doubt, now) for doubt in state.doubts)
-        told = self._told.get(listing.symbol, ())
-        unclear = unclear or not all(_is_known(split, kept, now.date()) for split in (*told, *self._confirmed(listing)))
-        venue = venues.find_venue(listing.venue)
-        day = venues.last_whole(venue, now)
-        last = kept.last_whole
-        missing = last is None or last.day < day or any(_is_new_split(doubt, now) for doubt in state.doubts)
-        if now - asked >= (BY_HAND if by_hand else CLOSED_PACE) - _SLACK and (unclear or (missing and by_hand)):
-            return True
-        if state.asked_all is None or now - state.asked_all >= MONTH:
-            return True
-        if not missing:
-            return False
-        return asked < venues.whole_from(venue, day) or now - asked >= ASKED_AGAIN
+        splits = (*self._told.get(listing.symbol, ()), *self._confirmed(listing))
+        unclear = listing.symbol in self._unclear
+        return is_due(listing, kept, self._web.now(), splits, unclear=unclear, by_hand=by_hand)
 
     def _confirmed(self, listing: Listing) -> Sequence[Split]:
         return self._noted.confirmed.get(listing.symbol, ())
@@ -342,7 +319,7 @@ class Refresher:
             return RatesOutcome(rates=known)
         currencies = sorted(wanted - {"EUR"})
         now = self._web.now()
-        if known is not None and all(it in known.rates for it in currencies) and not _rates_due(known, now):
+        if known is not None and all(it in known.rates for it in currencies) and not rates_due(known, now):
             return RatesOutcome(rates=known)
         attempts: list[Attempt] = []
         for feed in self._chain.rates:
@@ -381,7 +358,7 @@ class Refresher:
         now = self._web.now()
         mark = self._chain.marks.get(feed.access.name, "")
         trouble = self._memory.failed(error, symbol, mark, now, feed.rests)
-        return _attempt(feed, error, _until(trouble, now))
+        return attempt_of(feed, error, _until(trouble, now))
 
 
 def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool = False) -> timedelta | None:
@@ -392,114 +369,7 @@ def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool =
         return None
     opened = venues.is_open(venues.find_venue(listing.venue), now)
     pace = OPEN_PACE if opened or by_hand else CLOSED_PACE
-    return None if since is None or since >= pace - _SLACK else pace - since
-
-
-class _Asking:
-    """A listing on its way down the chain. `quotes` are all that feeds said, doubted ones among them."""
-
-    def __init__(self, listing: Listing, known: Quote | None, listed: Listed) -> None:
-        self.listing = listing
-        self.known = known
-        self.listed = listed
-        self.quotes: list[Quote] = []
-        self.attempts: list[Attempt] = []
-        self.splits: Sequence[Split] = ()
-
-    @property
-    def quote(self) -> Quote | None:
-        """The first that is believed."""
-        return next((quote for quote in self.quotes if quote.doubt is None), None)
-
-    def hear(self, quote: Quote) -> Quote:
-        """One more quote: it, or one heard before, may be believed for it. Returns it as it then is."""
-        self.quotes = self.listed.settled([*self.quotes, quote])
-        return self.quotes[-1]
-
-    def put(self, quote: Quote) -> None:
-        """In place of the same feed's."""
-        self.quotes = [quote if before.feed == quote.feed else before for before in self.quotes]
-
-    def outcome(self) -> Outcome:
-        doubted = tuple(quote for quote in self.quotes if quote.doubt is not None)
-        attempts = [*self.attempts, *(_disbelieved(quote) for quote in doubted)]
-        return Outcome(
-            listing=self.listing.symbol,
-            quote=self.quote,
-            doubted=doubted,
-            known=self.known,
-            attempts=tuple(attempts),
-        )
-
-
-def _disbelieved(quote: Quote) -> Attempt:
-    text = "" if quote.doubt is None else doubted_words(quote.doubt, quote.currency)
-    return Attempt(feed=quote.feed, source=quote.source, failure="bad_payload", text=text, until=None, asked=True)
-
-
-def _check(feed: QuoteFeed, listing: Listing, quote: Quote) -> None:
-    """Raise FeedError for a quote that cannot be of its listing."""
-    title = feed.access.title
-    if quote.currency != listing.currency:
-        message = f"{listing.symbol} is in {listing.currency}, {title}'s price in {quote.currency}; refused"
-        raise feed.access.error(message, "bad_payload")
-    if quote.value <= 0 and not venues.find_venue(listing.venue).negative:
-        message = f"{title} says {figures.price(quote.value)} for {listing.symbol}; refused"
-        raise feed.access.error(message, "bad_payload")
-
-
-def _witnesses(listing: Listing, quotes: Sequence[Quote], feed: str) -> dict[date, list[Decimal]]:
-    """What other feeds said of the sessions of their quotes."""
-    found: dict[date, list[Decimal]] = {}
-    venue = venues.find_venue(listing.venue)
-    for quote in quotes:
-        day = None if quote.at is None else venues.day_of(venue, quote.at)
-        if quote.feed != feed and day is not None:
-            found.setdefault(day, []).append(quote.value)
-    return found
-
-
-def _start(kept: Kept, now: datetime) -> date | None:
-    """The day to ask from; None where all is to be asked for."""
-    asked_all = kept.state.asked_all
-    if asked_all is None or now - asked_all >= MONTH or not kept.believed:
-        return None
-    if any(_is_new_split(doubt, now) for doubt in kept.state.doubts):
-        return None  # only the whole history takes back what was told of a day before its last part
-    whole = [bar.day for bar in kept.bars[-3 * SESSIONS_AGAIN :] if bar.whole]
-    return whole[-SESSIONS_AGAIN] if len(whole) >= SESSIONS_AGAIN else None
-
-
-def _is_new_split(doubt: Doubt, now: datetime) -> bool:
-    return doubt.subject == "split" and doubt.at is not None and doubt.at > now - _RECENT
-
-
-def _is_recent(doubt: Doubt, now: datetime) -> bool:
-    """Whether a doubt is reason to ask again soon."""
-    if doubt.subject == "split" or doubt.day is None:
-        return False
-    return doubt.subject == "history" or doubt.day > now.date() - _RECENT
-
-
-def _is_known(split: Split, kept: Kept, today: date) -> bool:
-    """Whether a split was held against the bars already, or cannot be."""
-    if split_fault(split, today):
-        return True
-    basis = kept.state.basis
-    known = any(same_split(split, told.split) for told in kept.state.splits)
-    return known or (basis is not None and split.day < basis - _RECENT)
-
-
-def _attempt(feed: Feed, error: FeedError, until: datetime | None) -> Attempt:
-    return Attempt(
-        feed=feed.access.name,
-        source=feed.access.title,
-        failure=error.failure,
-        text=str(error),
-        until=until,
-        asked=True,
-        offline=error.offline,
-    )
+    return None if since is None or since >= pace - SLACK else pace - since
 
 
 def _until(trouble: Trouble, now: datetime) -> datetime | None:
@@ -516,15 +386,6 @@ def _doubted(listing: Listing) -> str:
 
 def _traded_outside(listing: Listing) -> bool:
     return venues.find_venue(listing.venue).country == "US"
-
-
-def _rates_due(known: Rates, now: datetime) -> bool:
-    """Rates appear about 16:00 in Frankfurt on working days."""
-    local = now.astimezone(venues.zone_of(venues.find_venue("XETRA")))
-    day = local.date()
-    while day.weekday() > 4 or (day == local.date() and local.time() < _RATES_PUBLISHED):
-        day -= timedelta(days=1)
-    return known.day < day and now - known.fetched >= RATES_ASKED_AGAIN
 
 
 async def _aside(work: Callable[..., _T], *arguments: Any, **named: Any) -> _T:

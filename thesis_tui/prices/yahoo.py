@@ -5,7 +5,6 @@ Unofficial, for personal use. It refuses by address, so the other host of the sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,7 +14,6 @@ from msgspec.structs import replace
 
 from thesis_tui import venues
 from thesis_tui.errors import Failure
-from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.objects import Listing
@@ -24,8 +22,17 @@ from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
 from thesis_tui.prices.plain import ahead_of_time
+from thesis_tui.prices.yahoo_chart import (
+    Point,
+    is_open,
+    merged_bars,
+    named_days,
+    places_of,
+    points_of,
+    scaled_price,
+    splits_of,
+)
 from thesis_tui.rules.doubts import near
-from thesis_tui.rules.rescaling import MOST_SPLITS
 from thesis_tui.venues import units
 from thesis_tui.venues.symbols import feed_symbol
 
@@ -38,16 +45,6 @@ _ERRORS: dict[str, Failure] = {
     "Bad Request": "bad_request",
     "Unprocessable Entity": "bad_request",
 }
-
-
-class Point(NamedTuple):
-    """One bar as it came: prices in the listing's currency, None where not known."""
-
-    at: datetime
-    open: Decimal | None
-    high: Decimal | None
-    low: Decimal | None
-    close: Decimal
 
 
 class _Chart(NamedTuple):
@@ -165,7 +162,7 @@ class Yahoo:
         dated = [(venues.day_of(chart.venue, point.at), point) for point in points]
         ahead = sorted({day for day, _ in dated if day > today})
         if ahead:
-            chart.notes.append(f"{_named(ahead)} of days to come left out")
+            chart.notes.append(f"{named_days(ahead)} of days to come left out")
         dated = [(day, point) for day, point in dated if day <= today]
         days: dict[date, Bar] = {}
         doubts: list[Doubt] = []
@@ -173,7 +170,7 @@ class Yahoo:
             earlier = days.get(day)
             whole = venues.is_whole(chart.venue, day, now, traded)
             bar = Bar(day, point.high, point.low, point.close, whole, point.open)
-            days[day] = bar if earlier is None else _merged(earlier, bar)
+            days[day] = bar if earlier is None else merged_bars(earlier, bar)
             if earlier is not None and earlier.close != bar.close and day != dated[-1][0]:
                 doubts.append(
                     Doubt(
@@ -206,16 +203,16 @@ class Yahoo:
         previous = bars[before].close if before is not None else None
         if previous is None:
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
-            previous = payload.price(_times(meta.get(name), chart.factor), chart.places)
+            previous = payload.price(scaled_price(meta.get(name), chart.factor), chart.places)
         session: Session = "unknown"
         close, close_day = previous, before
         stale = False
         if traded is not None and today is not None:
             if venues.is_whole(chart.venue, today, now, traded):
                 session, close, close_day = "close", value, today
-            elif _open(meta, now) or venues.is_open(chart.venue, now):
+            elif is_open(meta, now) or venues.is_open(chart.venue, now):
                 session = "open"
-            stale = _open(meta, now) and venues.is_behind(chart.venue, now, traded)
+            stale = is_open(meta, now) and venues.is_behind(chart.venue, now, traded)
         quote = Quote(
             listing=listing.symbol,
             symbol=self.symbol(listing) or listing.symbol,
@@ -231,7 +228,7 @@ class Yahoo:
             previous_close=previous,
             change_percent=payload.change(value, previous),
             stale=stale,
-            extends=meta.get("hasPrePostMarketData") is True and not _open(meta, now),
+            extends=meta.get("hasPrePostMarketData") is True and not is_open(meta, now),
         )
         return replace(quote, doubt=ahead_of_time(quote)) if ahead else quote
 
@@ -254,9 +251,9 @@ class Yahoo:
         venue = venues.in_zone(venues.find_venue(listing.venue), named if isinstance(named, str) else "")
         zone = venues.zone_of(venue)
         notes: list[str] = []
-        places = _places(meta, factor)
-        points = _points(result, factor, places, negative=venue.negative, notes=notes)
-        return _Chart(meta, points, _splits(result, zone, notes), venue, zone, factor, places, notes)
+        places = places_of(meta, factor)
+        points = points_of(result, factor, places, negative=venue.negative, notes=notes)
+        return _Chart(meta, points, splits_of(result, zone, notes), venue, zone, factor, places, notes)
 
     def _result(self, reply: Reply, symbol: str, now: datetime) -> dict[str, Any]:
         """The first result, or the failure the answer is: a status of 200 proves nothing, and another may carry
@@ -299,108 +296,7 @@ class Yahoo:
         raise self.access.error(f"{title} does not accept the request: {said}", failure)
 
 
-def _open(meta: dict[str, Any], now: datetime) -> bool:
-    """Whether regular trading is on by the hours the feed gives."""
-    period = meta.get("currentTradingPeriod")
-    regular = period.get("regular") if isinstance(period, dict) else None
-    if not isinstance(regular, dict):
-        return False
-    start, end = payload.moment(regular.get("start")), payload.moment(regular.get("end"))
-    return start is not None and end is not None and start <= now < end
-
-
-def _places(meta: dict[str, Any], factor: Decimal) -> int:
-    """How many decimals prices have: bars are 32-bit floats widened to 64 and must be rounded back."""
-    hint = meta.get("priceHint")
-    places = hint if type(hint) is int and 0 <= hint <= payload.PRICE_PLACES else 4
-    return min(places + (-factor.adjusted() if factor < 1 else 0), payload.PRICE_PLACES)
-
-
 def _price(chart: _Chart) -> Decimal | None:
     """The last price: no 32-bit float, and on some exchanges finer than the hint says."""
-    price = _times(chart.meta.get("regularMarketPrice"), chart.factor)
+    price = scaled_price(chart.meta.get("regularMarketPrice"), chart.factor)
     return payload.price(price, chart.places + 2, negative=chart.venue.negative)
-
-
-def _times(value: object, factor: Decimal) -> object:
-    return Decimal(value) * factor if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-
-
-def _points(
-    result: dict[str, Any], factor: Decimal, places: int, *, negative: bool, notes: list[str]
-) -> tuple[Point, ...]:
-    """The bars that have a close; gaps (a lunch break) stay gaps. Arrays that differ in length say of no bar for sure
-    which day it is of, so then there are none.
-    """
-    times = result.get("timestamp") or []
-    try:
-        columns = result["indicators"]["quote"][0] or {}
-        given = {name: columns.get(name) or [] for name in ("open", "high", "low", "close")}
-    except (KeyError, IndexError, TypeError, AttributeError):
-        return ()
-    if not isinstance(times, list) or not all(isinstance(column, list) for column in given.values()):
-        return ()
-    if not times and not given["close"]:
-        return ()
-    lengths = {len(times), *(len(column) for name, column in given.items() if column or name == "close")}
-    if len(lengths) > 1:
-        notes.append("its daily prices are not believed: days and prices differ in number")
-        return ()
-    points: list[Point] = []
-    dropped: list[date] = []
-    empty: list[Any] = [None] * len(times)
-    for row in zip(times, *(column or empty for column in given.values()), strict=True):
-        at = payload.moment(row[0])
-        if at is None:
-            continue
-        opened, close = (payload.price(_times(row[place], factor), places, negative=negative) for place in (1, 4))
-        # a high or low of nought or below stays, to be doubted with its figure
-        high, low = (payload.price(_times(row[place], factor), places, negative=True) for place in (2, 3))
-        if close is not None:
-            points.append(Point(at, opened, high, low, close))
-        elif row[4] is not None:
-            dropped.append(at.date())
-    if dropped:
-        notes.append(f"{_named(dropped)} left out: its close is no price")
-    return tuple(points)
-
-
-def _named(days: Sequence[date]) -> str:
-    """Days as named in a sentence: "a bar (3 Sep 2026)", "3 bars (1 Sep 2026 to 3 Sep 2026)"."""
-    if len(days) == 1:
-        return f"a bar ({figures.long_day(days[0])})"
-    return f"{len(days)} bars ({figures.long_day(days[0])} to {figures.long_day(days[-1])})"
-
-
-def _merged(earlier: Bar, live: Bar) -> Bar:
-    """A live bar knows only the last price; the range of the day is the earlier bar's, and its own."""
-    highs = [it for it in (earlier.high, live.high) if it is not None]
-    lows = [it for it in (earlier.low, live.low) if it is not None]
-    return Bar(
-        live.day,
-        max(highs, default=None),
-        min(lows, default=None),
-        live.close,
-        live.whole,
-        live.open if earlier.open is None else earlier.open,
-    )
-
-
-def _splits(result: dict[str, Any], zone: tzinfo, notes: list[str]) -> tuple[Split, ...]:
-    """As told, in order; whether prices show them is another question."""
-    events = result.get("events")
-    splits = events.get("splits") if isinstance(events, dict) else None
-    if not isinstance(splits, dict):
-        return ()
-    if len(splits) > MOST_SPLITS:
-        notes.append(f"{len(splits)} splits are told; none of them is believed")
-        return ()
-    found = []
-    for key, event in splits.items():
-        if not isinstance(event, dict):
-            continue
-        at = payload.moment(event.get("date")) or payload.moment(payload.number(key))
-        up, down = payload.number(event.get("numerator")), payload.number(event.get("denominator"))
-        if at is not None and up is not None and down is not None:
-            found.append(Split(at.astimezone(zone).date(), up, down, source="Yahoo"))
-    return tuple(sorted(found, key=lambda split: split.day))

@@ -87,7 +87,7 @@ def show_json(view: View) -> str:
 
 
 def check_json(view: View) -> str:
-    """What needs attention, with the day it was judged on."""
+    """The things that need attention, with the day they were judged on."""
     return json_text(
         {
             "schema": SCHEMA,
@@ -99,7 +99,7 @@ def check_json(view: View) -> str:
 
 
 def check_all_json(standings: Iterable[Standing]) -> str:
-    """What needs attention in each thesis. One that cannot be read has its fault as what needs attention."""
+    """The things that need attention in each thesis. One that cannot be read has its fault as what needs attention."""
     return json_text({"schema": SCHEMA, "theses": [_standing(standing) for standing in standings]})
 
 
@@ -298,6 +298,7 @@ def _metric(view: MetricView) -> Json:
         "title": metric.title,
         "unit": metric.unit,
         "observations": [_observation(observation, metric.unit) for observation in view.observations],
+        "expected": [_observation(observation, metric.unit) for observation in view.expected],
     }
 
 
@@ -318,6 +319,8 @@ def _observation(view: ObservationView, unit: str) -> Json:
         "unit": observation.unit or unit,
         "period": period if known else None,
         "as_of": day(observation.as_of),
+        "basis": observation.basis,
+        "by": observation.by or None,
         "source": view.origin.id,
     }
 

@@ -27,7 +27,7 @@ class Topic(NamedTuple):
 
 
 def topics(readme: str) -> tuple[Topic, ...]:
-    """What there is to read about, in the order of the README. A section holds its paragraphs' topics as well."""
+    """The topics there are, in the order of the README. A section holds its paragraphs' topics as well."""
     blank = _FENCE.sub(lambda found: " " * len(found[0]), readme)
     found = list(_HEADING.finditer(blank))
     named = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from thesis_tui.model.figures import plain
 from thesis_tui.model.proposals import (
+    EvidenceProposal,
     LevelProposal,
     MilestoneProposal,
     ObservationProposal,
@@ -20,7 +21,7 @@ READ_SCHEMA = 1
 
 
 def read_json(found: Proposals, known: str = "", url: str = "") -> str:
-    """What an article proposes, as one indented JSON object that ends in a newline; `known` is the source its text
+    """The proposals of an article, as one indented JSON object that ends in a newline; `known` is the source its text
     was kept as before, "" when it was not; `url` where it was read, "" when that was a file.
     """
     return json_text(
@@ -31,6 +32,7 @@ def read_json(found: Proposals, known: str = "", url: str = "") -> str:
             "prices": [_price(it) for it in found.prices],
             "observations": [_observation(it) for it in found.observations],
             "milestones": [_milestone(it) for it in found.milestones],
+            "evidence": [_evidence(it) for it in found.evidence],
             "skipped": [{"reason": it.reason, "quote": it.quote, "span": it.span} for it in found.skipped],
         }
     )
@@ -89,6 +91,8 @@ def _observation(it: ObservationProposal) -> Json:
         "high": decimal(it.quantity.base_high),
         "qualifier": it.quantity.qualifier,
         "unit": it.unit,
+        "basis": it.basis,
+        "by": it.by or None,
         "period": _period(it.period),
         "as_of": day(it.as_of),
         "quote": it.quote,
@@ -103,6 +107,17 @@ def _milestone(it: MilestoneProposal) -> Json:
         "earliest": it.earliest.isoformat(),
         "latest": it.latest.isoformat(),
         "window": it.window,
+        "quote": it.quote,
+        "span": it.span,
+    }
+
+
+def _evidence(it: EvidenceProposal) -> Json:
+    return {
+        "text": it.text,
+        "pillar": it.pillar,
+        "stance": it.stance,
+        "day": day(it.day),
         "quote": it.quote,
         "span": it.span,
     }

@@ -223,7 +223,7 @@ def _beside(listing: Listing, view: View) -> list[str]:
 
 
 def _said(listing: Listing, refreshed: Refreshed) -> list[str]:
-    """What the feeds said of a listing's price, then of its history what was not said already."""
+    """The words of the feeds on a listing's price, then of its history what was not said already."""
     quotes = [it for it in refreshed.quotes if it.listing == listing.symbol][-1:]
     history = [it for it in refreshed.history if it.listing == listing.symbol][-1:]
     heard = {attempt.text for it in quotes for attempt in it.attempts}

@@ -1,4 +1,8 @@
-"""Which company an amount belongs to, and which of its listings."""
+"""Which companies an article speaks of, and of which one an amount is.
+
+The table of the article's companies is made from what it does with names ("shares of X", "X (NYSE: XXX)", "X slid 2 %
+to 31.40", "a target on X", a line that is only a name), apart from those known by name (`data/companies.toml`).
+"""
 
 from __future__ import annotations
 
@@ -8,43 +12,58 @@ from functools import cached_property
 from msgspec import Struct
 
 from thesis_tui.model.objects import Listing, Thesis
-from thesis_tui.reading.sentences import Sentence
+from thesis_tui.reading.names import (
+    CAPITAL,
+    HAN_ACTS,
+    MONTH_OR_DAY,
+    NAME,
+    SETS_TARGET,
+    acts,
+    also_called,
+    bare_name,
+    is_acronym,
+    no_han_name,
+    ordinary_words,
+    short_forms,
+)
+from thesis_tui.reading.sentences import Place, Sentence
 from thesis_tui.reading.words import any_of, cased, data, pattern, word_set
 
-_SUFFIX = re.compile(
-    r"(?:,?\s(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|plc|PLC|AG|SE|SA|NV|N\.V|ASA|AB|Group|Holding"
-    r"|Holdings|Platforms|Technologies|Motors|Energy|Semiconductor|Systems|& Co)\.?)+$"
-)
-_NAME = r"[A-Z][\w&'.-]*[\w](?:\s(?:&\s)?[A-Z][\w&-]+){0,3}"
-_WRITTEN = re.compile(
-    rf"(?P<ticker>{_NAME}(?:,?\s(?:Inc|Corp|Ltd|plc|AG|SE)\.?)?)\s\((?:(?:NYSE|NASDAQ|Nasdaq|HKEX|HKG|SEHK|LSE"
-    rf"|LON|XETRA|ETR|TSX|TSE|ASX|FRA|OTC)(?:\s?:\s?))?(?P<symbol>[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?"
-    rf"|\d{{4}}(?:\.HK)?)\)"
-    rf"|(?:[Ss]hares|[Ss]tock|ADRs?)\s(?:of|in)\s(?P<of>{_NAME})"
-    rf"|(?P<poss>{_NAME})(?:'s)?\s(?:shares|stock|share\sprice|stock\sprice|ADRs?)\b"
-    rf"|(?:rivals?|peers?|competitors?|supplier|rival\scompany)\s(?P<rival>{_NAME})"
-    rf"|(?P<legal>{_NAME})\s(?:Inc|Corp|Ltd|plc|AG|SE|Holdings)\b"
-)
-_ASIDE = re.compile(
-    r",\s(?:which|who|whose|like|unlike|alongside|along with|together with|including|such as|not|following|after"
-    r"|despite)\s[^,;]{3,90},|\((?:[^()]{12,120})\)"
-)
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
-
+_ASIDE = re.compile(
+    r",\s(?:which|who|whose|in which|where|like|unlike|alongside|along with|together with|including|such as|not"
+    r"|following|after|despite|deren|dessen|die|der|das)\s[^,;.]{3,110}(?=,|;|\.|\Z)|\((?:[^()]{6,140})\)"
+)
+_WHOSE = re.compile(r",\s(?:which|who|whose|where|deren|dessen)\s[^;]{3,130}?(?=,\s(?!or\b)|;|\.\s|\.?\Z)")
+_BRACKET = re.compile(r"\([^()]{2,140}\)")
 _BESIDE = re.compile(
-    r"\b(?:versus|vs\.?|than|for|to|with|like|unlike|from|by|at|against|on|in|including|via|than)(?:\s(?:the|its|a|rival|both))?\s\Z",
+    r"\b(?:versus|vs\.?|than|with|like|unlike|alongside|by|against|via|behind|to|from|including"
+    r"|and unlike|gegenüber|als|mit|von)(?:\s(?:the|its|a|rival|both|rivals|peer|peers))?\s\Z",
     re.IGNORECASE,
 )
-"""Before a company these tell that the sentence is not about it."""
-
-_WHOSE = re.compile(r",\s(?:which|who|whose)\s[^,;]{3,120}")
-
-_ITS_STOCK = re.compile(r"(?:'s)?(?:\s(?:stock|shares|share price|ADRs?))?")
+"""Before a company these tell that what is said is not of it."""
+_FOR = re.compile(
+    r"\s?(?:[\w'-]+\s){0,4}?(?:on|for|für|of|per|at|price objective on|target on)\s(?:shares\sof\s|the\s)?\Z",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(r"'s?\s(?:just\s|only\s|about\s|roughly\s)?")
+_TARGETED = re.compile(
+    r"(?:\sa\sshare|\sper\sshare)?(?:\s(?:price\s)?(?:target|objective|price objective))?"
+    r"\s(?:on|for|für)\s(?:shares\sof\s|the\s)?"
+)
+_FAR = 44
+_HEAD = 40
+_HEADING = re.compile(rf"[*#\s]*(?:{NAME}|[A-Z][A-Z&.\s-]{{2,40}})(?:\s\([A-Z.:\s]{{1,14}}\))?[\s:*]*\Z")
+_LONGEST_HEADING = 48
+_DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
+_KRONOR = ("NOK", "SEK", "DKK", "CZK", "ISK")
 
 
 class Mention(Struct, frozen=True):
+    """A company at its place; `thing` is a commodity, an index or a currency, `generic` "the stock" or "it"."""
+
     start: int
     end: int
     own: bool
@@ -55,52 +74,158 @@ class Mention(Struct, frozen=True):
 class Companies:
     """The thesis's company and the others in one article. `text` is the working text."""
 
-    def __init__(self, thesis: Thesis, text: str) -> None:
+    def __init__(self, thesis: Thesis, text: str, parts: list[Sentence], language: str) -> None:
         self.thesis = thesis
         self.text = text
+        self.language = language
+        self._parts = parts
         self._plain = text.translate(_PLAIN)
         self._found: dict[tuple[int, int], list[Mention]] = {}
         self._subject = True
         self._block = -1
+        self._heading: bool | None = None
+        """Whose the section is, where its heading is a company's name."""
+
+    # the names
 
     @cached_property
     def own(self) -> re.Pattern[str]:
-        """The thesis's names and symbols."""
-        name = _SUFFIX.sub("", self.thesis.name.strip())
-        names = {self.thesis.name.strip(), name}
-        words = name.split()
-        if len(words) > 1 and len(words[0]) > 3 and words[0].casefold() not in word_set("companies", "common", "words"):
-            names.add(words[0])
-        known = {it.casefold() for it in data("companies")["others"]["words"]}
-        for first in range(len(words)):
-            names.update(
-                part
-                for last in range(first + 1, len(words) + 1)
-                if (part := " ".join(words[first:last])).casefold() in known
-            )
+        """The thesis's names, short forms, aliases and symbols."""
+        found: dict[str, bool] = {}
+        for name in (
+            self.thesis.name.strip(),
+            *self.thesis.aliases,
+            *self._beside_symbol(),
+            *also_called(self.thesis.name),
+        ):
+            for part in short_forms(name):
+                found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
         for listing in self.thesis.listing:
-            names.add(listing.symbol)
+            found[listing.symbol] = True
+            if listing.symbol[:1].isdigit():
+                found[listing.symbol.zfill(8)] = True
             head = listing.symbol.split(".")[0]
-            if head.isalpha() and len(head) > 1:
-                names.add(head)
-        found = [it.translate(_PLAIN) for it in names if it]
-        return any_of(
-            found,
-            flags=0
-            if any(it.casefold() in word_set("companies", "common", "words") or len(it) < 4 for it in found)
-            else re.IGNORECASE,
-        )
+            if len(head) > 1 and (head.isalpha() or len(head) >= 4):
+                found[head] = True
+        loose = [it.translate(_PLAIN) for it, strict in found.items() if it and not strict]
+        strict = [it.translate(_PLAIN) for it, strict in found.items() if it and strict]
+        made = [f"(?i:{any_of(loose, flags=0).pattern})"] if loose else []
+        made += [any_of(strict, flags=0).pattern] if strict else []
+        return re.compile("|".join(made) or r"(?!)")
 
-    @cached_property
-    def _others(self) -> re.Pattern[str]:
-        return any_of(
-            [it for it in data("companies")["others"]["words"] if not self.own.fullmatch(it.translate(_PLAIN))], flags=0
-        )
+    def _beside_symbol(self) -> list[str]:
+        """What the article calls whoever has the thesis's symbol: "小米集团-W (01810.HK)", "Acme (NYSE: ACM)"."""
+        found = []
+        for listing in self.thesis.listing:
+            head = listing.symbol.split(".")[0]
+            symbol = rf"0*{head.lstrip('0')}" if head.isdigit() else re.escape(head)
+            behind = rf"(?:-[A-Z]{{1,2}})?\s?\((?:[A-Za-z]{{2,6}}\s?:\s?)?{symbol}(?:\.[A-Z]{{1,2}})?\)"
+            act = rf"(?P<name>{NAME}|[\u4e00-\u9fff]{{2,8}}){behind}"
+            for m in re.finditer(act, self.text):
+                name = m["name"] if m["name"][0] >= "\u2e80" else bare_name(m["name"], self.language)
+                found.append(name)
+        return [it for it in dict.fromkeys(found) if it]
 
     @cached_property
     def named(self) -> bool:
         """Whether the article names the thesis's company at all."""
         return self.own.search(self._plain) is not None
+
+    @cached_property
+    def is_of_another(self) -> bool:
+        """Whether the article names companies and the thesis's is none of them: nothing in it is proposed."""
+        return not self.named and (bool(self._table) or self._names_somebody())
+
+    @cached_property
+    def _table(self) -> tuple[str, ...]:
+        """The other companies of the article, as it writes them."""
+        found: dict[str, None] = {}
+        for m in cased("companies", "others", "words").finditer(self.text):
+            if not self.own.fullmatch(m[0].translate(_PLAIN)):
+                found[m[0]] = None
+        for act in acts():
+            for m in act.finditer(self.text):
+                self._add(found, m)
+        for m in HAN_ACTS.finditer(self.text):
+            name = m["name"]
+            if not self.own.search(name) and not no_han_name().search(name):
+                found[name] = None
+        for sentence in self._parts:
+            if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
+                line = self.text[sentence.start : sentence.end]
+                if _HEADING.match(line) and self._sections:
+                    self._add_name(found, line.strip(" *#:").split(" (")[0])
+        return tuple(found)
+
+    @cached_property
+    def _sections(self) -> bool:
+        """Whether the thesis's company has a heading of its own, so that other headings may be companies too."""
+        return any(
+            it.heading and self.own.match(self._plain, it.start) and it.end - it.start <= _LONGEST_HEADING
+            for it in self._parts
+        )
+
+    def _add(self, found: dict[str, None], m: re.Match[str]) -> None:
+        groups = m.groupdict()
+        symbol = groups.get("symbol") or ""
+        if symbol and (self.own.fullmatch(symbol) or is_acronym(groups.get("name") or "", symbol)):
+            return
+        if groups.get("name"):
+            self._add_name(found, groups["name"])
+
+    def _add_name(self, found: dict[str, None], written: str) -> None:
+        name = bare_name(written, self.language)
+        if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
+            return
+        if any(MONTH_OR_DAY.fullmatch(word) for word in name.split()) or pattern(
+            "companies", "things", "words"
+        ).fullmatch(name):
+            return
+        found[name] = None
+        first = name.split()[0]
+        if first != name and len(first) > 4 and first.casefold() not in ordinary_words(self.language):
+            found[first] = None
+
+    def _is_broker(self, name: str) -> bool:
+        return cased("companies", "brokers", "words").fullmatch(name) is not None or name in self._broker_names
+
+    @cached_property
+    def _broker_names(self) -> frozenset[str]:
+        """Names that set targets in this article."""
+        found = set()
+        for m in SETS_TARGET.finditer(self.text):
+            name = bare_name(m["name"] or m["has"], self.language)
+            if name and not self.own.search(name.translate(_PLAIN)):
+                found.add(name)
+        return frozenset(found)
+
+    def brokers(self, start: int, end: int) -> list[Place]:
+        """The research houses named in a stretch."""
+        known = cased("companies", "brokers", "words").finditer(self.text, start, end)
+        made = self._brokers.finditer(self.text, start, end)
+        return [Place(m.start(), m.end()) for m in (*known, *made)]
+
+    @cached_property
+    def _brokers(self) -> re.Pattern[str]:
+        return any_of(self._broker_names, flags=0)
+
+    @cached_property
+    def _others(self) -> re.Pattern[str]:
+        return any_of(self._table, flags=0)
+
+    def _names_somebody(self) -> bool:
+        """Whether a text without the thesis's company has a name in it that may be another's."""
+        if self.language != "en":
+            return True  # every noun of German has a capital, and Chinese has none
+        ordinary = ordinary_words(self.language)
+        return any(
+            m[0].casefold() not in ordinary
+            and not MONTH_OR_DAY.fullmatch(m[0])
+            and not cased("companies", "brokers", "words").search(m[0])
+            for m in CAPITAL.finditer(self.text)
+        )
+
+    # where they are
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """The companies named in a stretch, in order; the own ones win where two readings overlap."""
@@ -108,125 +233,146 @@ class Companies:
         if known is not None:
             return known
         text = self.text
-        asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
         found = [Mention(m.start(), m.end(), own=True) for m in self.own.finditer(self._plain, start, end)]
-        for m in cased("companies", "things", "words").finditer(text, start, end):
-            if text[m.end() : m.end() + 1] != "-" and not self.own.fullmatch(m[0]):
-                _add(found, Mention(m.start(), m.end(), own=False, thing=True))
         for m in self._others.finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=False))
-        for m in _WRITTEN.finditer(text, start, end):
-            group = next(it for it in ("ticker", "of", "poss", "rival", "legal") if m[it])
-            name = re.sub(r"'s$", "", m[group])
-            words = name.split()
-            not_names = word_set("companies", "not_names", "words")
-            while words and " ".join(words).casefold() not in not_names and words[0].casefold() in not_names:
-                words = words[1:]
-            if words and words[-1].endswith(("-listed", "-traded", "-based")):
-                continue
-            if (
-                not words
-                or " ".join(words).casefold() in word_set("companies", "not_names", "words")
-                or words[-1].casefold() in word_set("companies", "not_names", "words")
-            ):
-                continue
-            if cased("companies", "brokers", "words").fullmatch(" ".join(words)) or self.own.search(
-                name.translate(_PLAIN)
-            ):
-                continue
-            if m["symbol"] and self.own.fullmatch(m["symbol"]):
-                continue
-            _add(found, Mention(m.start(group), m.end(group), own=False))
-        found = [it for it in found if it.own or not any(s <= it.start and it.end <= e for s, e in asides)]
+        for m in cased("companies", "things", "words").finditer(text, start, end):
+            if text[m.end() : m.end() + 1] != "-":
+                _add(found, Mention(m.start(), m.end(), own=False, thing=True))
         for m in pattern("companies", "generic", "words").finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=True, generic=True))
         found.sort(key=lambda it: it.start)
         self._found[start, end] = found
         return found
 
-    def is_own(self, sentence: Sentence, at: int, until: int) -> bool:
+    # whose
+
+    def is_own(self, sentence: Sentence, at: int, until: int, *, level: bool = True) -> bool:
         """Whether the amount at `at` to `until` is of the thesis's company. Call `passed` after each sentence."""
-        if sentence.block != self._block:
-            self._block, self._subject = sentence.block, self.named or self._subject
         text = self.text
-        if (own := self.whose(sentence, at)) is not None:
-            return own
-        if "respectively" in text[sentence.start : sentence.end] and any(
-            not it.own and not it.thing for it in self.mentions(sentence.start, sentence.end)
-        ):
+        named = [it for it in self.mentions(sentence.start, sentence.end) if not it.generic and (level or not it.thing)]
+        if "respectively" in text[sentence.start : sentence.end] and any(not it.own and not it.thing for it in named):
             return False  # which is whose would have to be counted out
-        target = re.compile(r"(?:\sprice)?(?:\starget)?\s(?:on|for)\s(?:shares of\s)?").match(text, until, sentence.end)
-        if target:
-            near = [
-                it
-                for it in self.mentions(target.end(), min(sentence.end, target.end() + 30))
-                if it.start <= target.end() + 4
-            ]
-            if near:
-                return near[0].own
-        for aside in _ASIDE.finditer(text, sentence.start, sentence.end):
+        after = next((it for it in named if it.start >= until), None)
+        near = level and after is not None and after.start - until < _FAR
+        if after is not None and near and _TARGETED.fullmatch(text, until, after.start):
+            return after.own
+        for around in (self._in_bracket(sentence, at, named), self._in_aside(sentence, at, named)):
+            if around is not None:
+                return around
+        closed = [m.span() for m in _ASIDE.finditer(text, sentence.start, at)]
+        before = [
+            it
+            for it in named
+            if it.end <= at
+            and not any(s <= it.start and it.end <= e <= at for s, e in closed)
+            and (it.own or it.thing or not self._is_beside(sentence, it))
+            and not (it.thing and cased("companies", "stock", "words").search(text, it.end, at))
+        ]
+        beside = [it for it in named if it.end <= at]
+        if beside and _ITS_OWN.fullmatch(text, beside[-1].end, at):
+            return beside[-1].own  # "compared with Acme's 34 % margin"
+        if before:
+            return before[-1].own
+        if level and after is not None and self._is_for(until, after):
+            return after.own
+        if self._heading is not None and sentence.item:
+            return self._heading
+        return self._subject
+
+    def _is_for(self, until: int, after: Mention) -> bool:
+        """Whether an amount is said before its company: "A 112.40 buy point is what Acme's holders watch"."""
+        clause = self.text[until : after.start]
+        return len(clause) < 90 and not any(c in clause for c in ",;$€£") and not _BESIDE.search(clause)
+
+    def _is_beside(self, sentence: Sentence, it: Mention) -> bool:
+        return _BESIDE.search(self.text[max(sentence.start, it.start - 30) : it.start]) is not None
+
+    def _in_bracket(self, sentence: Sentence, at: int, named: list[Mention]) -> bool | None:
+        """Whether the brackets round a place are behind the own company's name; None where there are none."""
+        opened = self.text.rfind("(", sentence.start, at)
+        if opened < 0 or ")" in self.text[opened:at]:
+            return None
+        inside = [it for it in named if opened < it.start < at]
+        if inside:
+            return inside[-1].own
+        before = [it for it in named if it.end <= opened and opened - it.end <= 3]
+        return before[-1].own if before else None
+
+    def _in_aside(self, sentence: Sentence, at: int, named: list[Mention]) -> bool | None:
+        """Whether an aside round a place ("Acme, whose bookings rose 19 %") is of the own company; None of none."""
+        for aside in _WHOSE.finditer(self.text, sentence.start, sentence.end):
             if aside.start() <= at < aside.end():
-                inside = self.mentions(aside.start(), at)
-                return all(it.own for it in inside) and self._subject
-        subject = self._subject
-        for it in self.mentions(sentence.start, sentence.end):
-            if it.start >= at:
-                break
-            if not it.generic:
-                subject = it.own
-            elif not any(c in text[sentence.start : it.start] for c in ",;") or text[
-                it.start : it.end
-            ].casefold() not in ("it", "its"):
-                subject = (
-                    subject
-                    if text[it.start : it.end].casefold() in ("it", "its shares", "its stock")
-                    else self._subject
-                )
-        return subject
+                inside = [it for it in named if aside.start() <= it.start < at]
+                if inside:
+                    return inside[-1].own
+                before = [it for it in named if it.end <= aside.start() and aside.start() - it.end <= 16]
+                return before[-1].own if before else None
+        return None
 
     @property
     def subject(self) -> bool:
         """Whether the talk is of the thesis's company."""
-        return self._subject
+        return self._subject if self._heading is None else self._heading
 
-    def is_subject(self, sentence: Sentence, it: Mention) -> bool:
-        """Whether a sentence says something of a company it names, and not only beside it ("sales to Acme")."""
-        return self.text.startswith("'", it.end) or not _BESIDE.search(self.text[sentence.start : it.start])
-
-    def whose(self, sentence: Sentence, at: int) -> bool | None:
-        """Whether an aside round a place ("Acme, whose bookings rose 19 %") is of the own company; None of none."""
-        for aside in _WHOSE.finditer(self.text, sentence.start, sentence.end):
-            if aside.start() <= at < aside.end():
-                if self._others.search(self.text, aside.start(), at):
-                    return False
-                before = [
-                    it
-                    for it in self.mentions(sentence.start, sentence.end)
-                    if _ITS_STOCK.fullmatch(self.text, it.end, aside.start())
-                ]
-                return before[0].own if before else None
-        return None
+    def counts(self, sentence: Sentence, at: int, until: int) -> bool:
+        """Whether a figure at a place is of the thesis's company."""
+        return self.is_own(sentence, at, until, level=False)
 
     def passed(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
-        if sentence.block != self._block:
-            self._block, self._subject = sentence.block, self.named or self._subject
         mentions = [it for it in self.mentions(sentence.start, sentence.end) if not it.thing]
         named = [it for it in mentions if not it.generic]
-        if any(it.own for it in named):
+        if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
+            line = self.text[sentence.start : sentence.end].strip(" *#:")
+            if named and named[0].start - sentence.start <= 4 and len(line.split()) <= 5:
+                self._heading = named[0].own if len(named) == 1 else None
+                self._subject = named[0].own
+                return
+        asides = [m.span() for m in _ASIDE.finditer(self.text, sentence.start, sentence.end)]
+        main = [it for it in named if not any(s <= it.start and it.end <= e for s, e in asides)]
+        if any(it.own for it in main):
             self._subject = True
-        elif named and mentions[0] is named[0] and not _BESIDE.search(self.text[sentence.start : named[0].start]):
+        elif main and mentions[0] is main[0] and self._leads(sentence, main[0]):
             self._subject = False
+        if main and self._heading is not None and not sentence.item and sentence.under is None:
+            self._heading = None
+
+    def _leads(self, sentence: Sentence, it: Mention) -> bool:
+        """Whether a sentence is about a company: it stands at its head, and the share is not spoken of before it."""
+        before = self.text[sentence.start : it.start]
+        return (
+            len(before) <= _HEAD
+            and not self._is_beside(sentence, it)
+            and not cased("companies", "stock", "words").search(before)
+        )
+
+    def enter(self, sentence: Sentence) -> None:
+        """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
+        if sentence.block != self._block:
+            self._block = sentence.block
+            if self._is_main and self._heading is None:
+                self._subject = True
+
+    @cached_property
+    def _is_main(self) -> bool:
+        """Whether no other company is named more often than the thesis's."""
+        own = sum(1 for _ in self.own.finditer(self._plain))
+        counts: dict[str, int] = {}
+        for m in self._others.finditer(self.text):
+            counts[m[0]] = counts.get(m[0], 0) + 1
+        return own > 0 and own >= max(counts.values(), default=0)
+
+    # currencies
 
     def currency(self, sign: str) -> str:
-        """What "$" and "¥" stand for here, or "" when that cannot be told."""
+        """What "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
         quoted = [it.currency for it in self.thesis.listing]
         if sign == "$":
-            return (
-                "USD"
-                if "USD" in quoted or len(set(_DOLLARS) & set(quoted)) != 1
-                else next(it for it in quoted if it in _DOLLARS)
-            )
+            dollars = [it for it in quoted if it in _DOLLARS]
+            return "USD" if "USD" in quoted or len(set(dollars)) != 1 else dollars[0]
+        if sign == "kr":
+            return next((it for it in quoted if it in _KRONOR), "")
         if sign == "¥":
             both = {it for it in quoted if it in ("JPY", "CNY")}
             if len(both) == 1:
@@ -238,9 +384,6 @@ class Companies:
     def listing(self, currency: str) -> Listing | None:
         """The first listing quoted in a currency."""
         return next((it for it in self.thesis.listing if it.currency == currency), None)
-
-
-_DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
 
 
 def _add(found: list[Mention], new: Mention) -> None:

@@ -16,28 +16,24 @@ _LEAD = re.compile(
     r"|separately)\b[^,]{0,60},\s*|all eyes are now on\s+|and\s+|but\s+)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(
-    r"(?:'s)?\s(?:results|earnings|report|figures|numbers|guidance|revenue|sales|profit|deliveries|margins?|bookings|estimates?|forecasts?)\b"
-)
-"""After a period these say that it names what is expected, not when."""
-_NAMED = re.compile(r"\b(?:Zahlen|Bilanz|Ergebnisse?|Bericht)\s(?:zum|für das|des|im)\s\Z")
+_NAMED = re.compile(r"\b(?:Zahlen|Bilanz|Ergebnisse?|Bericht|targets|goals|Ziele)\s(?:zum|für das|für|des|im|for)\s\Z")
 LONGEST_TITLE = 70
-
-
 _BREAK = re.compile(
     r"[;:—]|,\s(?:but|while|whereas|although|which|who|where|after|compared|up|down)\b|\sand\s(?=it\s|the\s\w+\s\w+s\b)",
     re.I,
 )
-_IN_YEAR = re.compile(r"\b(?:in|by|during|until|before|of|for|early|mid|late|through)[\s-]$|-$", re.IGNORECASE)
-_OF_A_FIGURE = re.compile(
-    r"\b(?:expect|forecast|guid|project|anticipat|sees?\b|seen\b|estimat|prognos|erwart|rechne|outlook|consensus)",
+_IN_YEAR = re.compile(
+    r"\b(?:in|by|during|until|before|of|for|early|mid|late|through|zum Jahr|im Jahr|bis)[\s-]$|-$|[\u4e00-\u9fff]$",
     re.IGNORECASE,
 )
+_INTO = re.compile(r"\b(?:into|well into|through)\s(?:the\s)?\Z")
 _SUM = re.compile(
-    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen)|[$€£]\s?\d"
+    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen|万|亿)|[$€£]\s?\d"
 )
 _FROM = ("since", "from", "after", "following", "through", "seit")
 _UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
+_FURTHEST = 300
+"""How far ahead a day without its year may lie, in days."""
 _HEAD = 44
 _FAR = 60
 """How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
@@ -50,12 +46,14 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     ).search(text, sentence.start, sentence.end):
         return []
     sums = _SUM.search(text, sentence.start, sentence.end) is not None
-    forecast = sums and _OF_A_FIGURE.search(text, sentence.start, sentence.end) is not None
+    forecast = sums and pattern("expect", "figures", "words").search(text, sentence.start, sentence.end) is not None
     found: list[tuple[Window, int, int]] = []
     for it in times(text, sentence.start, sentence.end):
         until = it.prefix in _UNTIL or it.form == "ahead"
+        if _INTO.search(text[max(sentence.start, it.start - 9) : it.start]):
+            continue  # how long something lasts
         if (
-            _NAMES.match(text, it.end, sentence.end)
+            _names_it(text, it.end, sentence.end)
             or _NAMED.search(text[sentence.start : it.start])
             or (it.prefix in _FROM and it.form != "ahead" and (it.prefix, it.form) != ("from", "day"))
         ):
@@ -64,7 +62,7 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             continue  # what is expected is a figure of that period, not something in it
         if (
             it.form == "year"
-            and not _IN_YEAR.search(text[max(sentence.start, it.start - 8) : it.start])
+            and not _IN_YEAR.search(text[max(sentence.start, it.start - 12) : it.start])
             and not it.canon.split()[0].isalpha()
         ):
             continue
@@ -73,9 +71,18 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
         made = window(it, anchor, fiscal_year_end)
         if made is None or made.latest < anchor.latest or (it.form == "day" and made.latest == anchor.latest):
             continue
+        if it.form == "day" and not it.has_year and (made.latest - anchor.latest).days > _FURTHEST:
+            continue  # "March 5th" of a day just past
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
             found.append((made, it.start, it.end))
     return found[:2]
+
+
+def _names_it(text: str, end: int, until: int) -> bool:
+    """Whether a period names what is expected, not when: "its Q4 financials"."""
+    rest = text[end : min(until, end + 40)]
+    found = pattern("expect", "named", "words").search(rest)
+    return found is not None and rest[: found.start()].strip(" '’s") == ""
 
 
 def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:

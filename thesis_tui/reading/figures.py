@@ -10,20 +10,16 @@ from msgspec.structs import replace
 
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.quantity import Quantity
-from thesis_tui.reading.amounts import Amount
+from thesis_tui.model.words import FigureBasis
+from thesis_tui.reading.bases import COMPARED, Bases, Clause
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in
+from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import pattern
 
 _PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
-    r"|against|exceed(?:ed|ing)"
-    r"|surpass(?:ed|ing)|short of|better than|higher than|lower than|in line with)\s[^.;]{0,60}$",
-    re.IGNORECASE,
-)
 _SAME_AGAIN = re.compile(
     r",?\s(?:and|while|but)\s(?:[\w'-]+\s){1,5}?(?:by\s)?(?:fell|rose|grew|slipped|jumped|climbed|surged"
     r"|dropped|declined|gained|dipped)\s(?:by\s)?"
@@ -36,35 +32,49 @@ _GOES_ON = re.compile(
     r"|with|that|it|sequentially|year-over-year|year-on-year|annually|,|\s|ein|Plus|Minus|von|um)*",
     re.IGNORECASE,
 )
+_TO_A_PRICE = re.compile(r",?\s(?:to|at)\s(?:[A-Z]{0,3}[$€£]\s?)?\d[\d.,]*(?!\s?(?:million|billion|bn|%|percent))")
 _UP_BY = re.compile(
     r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a"
     r"|a rise of|a drop of"
     r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
 )
 _ASIDE = re.compile(r",?\s(?:or|\()\s?")
+_BESIDE = 9
+"""How many characters may part an amount from the word that says it is something else: "of about "."""
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
+_RATES = (
+    "gross margin", "operating margin", "net margin", "net interest margin", "efficiency ratio", "tax rate",
+    "cancellation rate", "return on equity",
+)  # fmt: skip
+"""What is a percentage itself: "slid to 68.4 %" is 68.4 and not a fall of it."""
+_SUMS = (
+    "backlog", "net cash", "net debt", "inventory", "deposits", "loans", "assets under management", "liquidity",
+    "market capitalisation",
+)  # fmt: skip
+"""What is a sum of a day: a percentage of it says how it changed."""
 _DOWN_IS_LESS = ("from 52-week high",)
+MONEY = "money"
+"""The unit of a sum that is printed without its currency."""
 _PLAIN_NAMES = ("RSI",)
+_RATIOS = ("debt to equity", "performance", "price to earnings", "book to bill", "net debt")
+_NEAR_A_RATIO = 24
+_RIGHT_BEHIND = 5
 _PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
 _SHARES_OF = ("share of the market", "buy ratings", "fee")
-_PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
 _PER_SHARE = ("earnings per share", "loss per share")
 _PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
 _BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
+_BEAT_BY = re.compile(r"\b(?:beats?|beating|topp\w+|miss\w*|exceed\w*|surpass\w*)\b[^.;]{0,30}\bby\s\Z", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber"
+    r"|Vorjahr:?|i\.\s?Vj\.?|Vj\.|bisher|previously"
     r"|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
-    r"|revenues|operations|from|of|year-ago|prior-year|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
+    r"|revenues|operations|from|of|year-ago|prior-year|prior|previous|earlier|old|view|guidance|forecast|range|outlook|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
     re.IGNORECASE,
 )
-_BEATS = re.compile(
-    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above"
-    r"|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
-    re.IGNORECASE,
-)
-"""What comes before an estimate is what came, not what was expected."""
+_LOSSES = ("net loss", "loss per share", "loss from operations")
 _STRETCH = re.compile(
     r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year"
     r"|since January|in 20\d\d|this month|this quarter"
@@ -79,13 +89,15 @@ _STRETCH = re.compile(
 class Figure(Struct, frozen=True):
     """An amount read as the value of something, with what of the thesis it is of. `measures` is over what."""
 
-    amount: Amount
+    amount: Number
     quantity: Quantity
     name: str
     measures: str
     pillar: str | None
     metric: Metric | None
     unit: str
+    basis: FigureBasis
+    by: str
     start: int
     end: int
 
@@ -93,17 +105,8 @@ class Figure(Struct, frozen=True):
 class _Measuring(NamedTuple):
     """An amount with the name of what it measures."""
 
-    amount: Amount
+    amount: Number
     noun: Noun | None
-
-
-class _Place(NamedTuple):
-    """Where an amount is spoken of: its sentence, its clause from `low` to `high`, and where the next amount is."""
-
-    sentence: Sentence
-    low: int
-    high: int
-    until: int
 
 
 class _Called(NamedTuple):
@@ -119,9 +122,10 @@ class Figures:
 
     def __init__(self, metrics: Metrics, text: str) -> None:
         self.metrics = metrics
+        self.bases = Bases(text)
         self.text = text
 
-    def find(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> list[Figure]:
+    def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
         if all(it.start in taken for it in found):
             return []
@@ -137,6 +141,14 @@ class Figures:
             if amount.start in taken:
                 last = None
                 continue
+            following = found[number + 1] if number + 1 < len(found) else None
+            if (
+                amount.kind == "percent"
+                and following
+                and following.start in taken
+                and _TO_A_PRICE.match(text, amount.end)
+            ):
+                continue  # how much the shares moved: "fell 2 % to 148"
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
@@ -145,15 +157,26 @@ class Figures:
                 continue  # "from $6.9 billion, or $3.21 per share"
             figure = self._figure(place, amount, last.noun)
             if figure is not None:
+                if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
+                    figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
             elif _COMPARES.search(text[max(sentence.start, amount.start - 60) : amount.start]):
                 left_out = amount.start
         return made
 
-    def _place(self, sentence: Sentence, found: list[Amount], number: int, heads: list[int]) -> _Place:
+    def _is_more_of(self, before: Figure, figure: Figure) -> bool:
+        """Whether a figure only says more of the one before it: "is put at $402 million, up 9.3 %"."""
+        between = self.text[before.amount.end : figure.amount.start]
+        return (
+            figure.amount.kind == "percent"
+            and before.amount.kind != "percent"
+            and _GOES_ON.fullmatch(between) is not None
+        )
+
+    def _place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> Clause:
         amount = found[number]
         low, high = clause_of(self.text, sentence, amount)
-        return _Place(
+        return Clause(
             sentence,
             max([low, *(it for it in heads if it <= amount.start)]),
             min([high, *(it for it in heads if it >= amount.end)]),
@@ -164,7 +187,7 @@ class Figures:
         )
 
     def _noun(
-        self, place: _Place, found: list[Amount], number: int, nouns: list[Noun], last: _Measuring | None
+        self, place: Clause, found: list[Number], number: int, nouns: list[Noun], last: _Measuring | None
     ) -> Noun | None:
         """What an amount measures: what the one before it does where it only goes on about that, else the name
         nearest to it.
@@ -185,7 +208,7 @@ class Figures:
             return noun or Noun("counted", amount.unit, amount.start, amount.end)
         return noun
 
-    def _goes_on(self, place: _Place, amount: Amount, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
+    def _goes_on(self, place: Clause, amount: Number, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
         """Whether an amount says more of what the last one measures: "rose to $5 billion, up 12 %"."""
         if any(last.amount.end <= it.start and it.end <= amount.start for it in nouns):
             return False
@@ -194,17 +217,22 @@ class Figures:
         between = self.text[last.amount.end : amount.start]
         return bool(
             (noun is None and last.amount.kind == amount.kind and _AGAIN.search(self.text, place.low, amount.start))
-            or _COMPARED.search(between)
+            or COMPARED.search(between)
             or _GOES_ON.fullmatch(between)
             or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
             or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
         )
 
-    def _figure(self, place: _Place, amount: Amount, noun: Noun | None) -> Figure | None:
+    def _figure(self, place: Clause, amount: Number, noun: Noun | None) -> Figure | None:
         sentence, low, high, until = place
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
-        estimate = self._is_estimate(place, amount)
-        if (_COMPARES.search(head) and not estimate) or self._is_share_or_gap(place, amount, noun, head):
+        expected = self.bases.is_estimate(place, amount)
+        estimate = expected and not self.bases.is_guided(place, amount, head)
+        if (
+            self._is_something_else(place, amount, noun)
+            or (_COMPARES.search(head) and not estimate)
+            or self._is_share_or_gap(place, amount, noun, head)
+        ):
             return None
         if noun is None and amount.kind == "percent":
             noun = self.metrics.growth(amount, low)
@@ -217,52 +245,77 @@ class Figures:
             return None
         name, measures, quantity = called
         unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
-        metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate)
-        if self._is_plan(place, amount, name, metric, compared=estimate and _COMPARED.search(head) is not None):
+        of_count = expected and amount.kind == "count"  # a metric may be of what is expected alone
+        metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate or of_count)
+        compared = estimate and COMPARED.search(head) is not None
+        basis: FigureBasis | None = (
+            "estimated"
+            if compared
+            else self.bases.basis(place, amount, name, measured=metric is not None, estimate=estimate)
+        )
+        if basis is None:
             return None
         pillar = None if measures == "shares" else pillar
         if metric is not None:
             pillar, measures = metric.pillar, metric.measures
-        if amount.kind == "money" and measures == "period" and _MINUS.search(head):
-            quantity = replace(quantity, value=-quantity.value)
+        if amount.sign == "-" and amount.kind in ("plain", "multiple"):
+            quantity = replace(quantity, value=-abs(quantity.value))
+        minus = _MINUS.search(head) or amount.sign == "-" or self._is_lost(head)
+        loss = name in _LOSSES and metric is None
+        if amount.kind == "money" and measures == "period" and (minus or loss) and quantity.high is None:
+            quantity = replace(quantity, value=-abs(quantity.value))
         if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
             quantity = replace(quantity, qualifier="exactly")
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
         title = _title(name, measures, amount, estimate=estimate)
+        by = self.bases.by(place) if basis == "estimated" else ""
         return Figure(
-            amount, quantity, title, measures, pillar, metric, unit, max(sentence.start, min(edges)), max(edges)
+            amount,
+            quantity,
+            title,
+            measures,
+            pillar,
+            metric,
+            unit,
+            basis,
+            by,
+            max(sentence.start, min(edges)),
+            max(edges),
         )
 
-    def _is_estimate(self, place: _Place, amount: Amount) -> bool:
-        sentence, low, _, until = place
-        near = self.text[max(low, amount.start - 40) : min(sentence.end, amount.end + 30, until)]
-        if pattern("metrics", "estimate", "words").search(near) is None:
-            return False
-        return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
+    def _is_lost(self, head: str) -> bool:
+        """Whether the words right before a sum make it negative ("an outflow of")."""
+        found = list(pattern("metrics", "minus", "words").finditer(head))
+        return bool(found) and len(head) - found[-1].end() <= _BESIDE
 
-    def _is_share_or_gap(self, place: _Place, amount: Amount, noun: Noun | None, head: str) -> bool:
+    def _is_something_else(self, place: Clause, amount: Number, noun: Noun | None) -> bool:
+        """Whether the words right beside an amount say that it is none of what is measured ("a beta of 1.2")."""
+        head = self.text[max(place.sentence.start, amount.start - 32) : amount.start]
+        before = list(pattern("metrics", "not_this", "before").finditer(head))
+        if before and len(head) - before[-1].end() <= _BESIDE and not set(head[before[-1].end() :]) & set(",;("):
+            return True
+        rest = self.text[amount.end : min(place.sentence.end, amount.end + 28)]
+        after = pattern("metrics", "not_this", "after").search(rest)
+        of_a_high = noun is not None and noun.name in _DOWN_IS_LESS
+        if after is None and amount.kind == "percent" and not of_a_high:
+            after = pattern("metrics", "not_this", "after_percent").search(rest)
+        return after is not None and after.start() <= 2
+
+    def _is_share_or_gap(self, place: Clause, amount: Number, noun: Noun | None, head: str) -> bool:
         """Whether an amount says how large a part is, and of what is unclear ("4.6 % of revenue"), or by how much
         something is another ("beating it by $0.10").
         """
         if amount.kind == "money":
             return _BY.search(head) is not None
+        if _BEAT_BY.search(head):
+            return True
         if amount.kind != "percent" or _PART.match(self.text, amount.end, place.sentence.end) is None:
             return False
-        return noun is None or noun.name not in _SHARES_OF
+        if noun is None or noun.name in _SHARES_OF:
+            return noun is None
+        return pattern("metrics", "makes_up", "words").search(head) is None
 
-    def _is_plan(self, place: _Place, amount: Amount, name: str, metric: Metric | None, *, compared: bool) -> bool:
-        """Whether an amount is of what is still to come, and no estimate that what came is `compared` with."""
-        measured = metric is not None
-        planned = pattern("metrics", "ahead", "words").search(
-            self.text, max(place.low, amount.start - 90), amount.start
-        )
-        if planned and name not in _PLANS and not compared and not (measured and amount.kind == "count"):
-            return True
-        if measured or amount.kind != "count":
-            return False
-        return pattern("expect", "cues", "words").search(self.text, place.low, amount.start) is not None
-
-    def _called(self, place: _Place, amount: Amount, noun: Noun | None, pillar: str | None) -> _Called | None:
+    def _called(self, place: Clause, amount: Number, noun: Noun | None, pillar: str | None) -> _Called | None:
         """What a figure is called and how much it is; None when the amount is no figure."""
         quantity = amount.quantity
         if amount.kind == "count":
@@ -278,22 +331,24 @@ class Figures:
             return _Called(name, noun.measures, quantity) if name else None
         if amount.kind == "percent":
             return self._of_percent(place, amount, noun)
-        if noun.name not in ("debt to equity", "performance"):
+        if noun.name not in _RATIOS:
             return None
         return _Called(noun.name, noun.measures, quantity)
 
-    def _counts(self, amount: Amount, pillar: str | None) -> bool:
+    def _counts(self, amount: Number, pillar: str | None) -> bool:
         """Whether a number of things is a figure: not a handful of what the thesis does not count."""
         if amount.unit in ("quarters", "shares", "models", "analysts") and not self.metrics.counts(amount.unit, pillar):
             return False
         quantity = amount.quantity
         return bool(quantity.value >= 13 or quantity.scale or self.metrics.by_unit(amount.unit, pillar))
 
-    def _of_percent(self, place: _Place, amount: Amount, noun: Noun) -> _Called | None:
+    def _of_percent(self, place: Clause, amount: Number, noun: Noun) -> _Called | None:
         if noun.name == "list price":
             return None
         quantity = self._signed(amount, noun, place.low, place.high)
         if noun.measures == "shares":
+            if _TO_A_PRICE.match(self.text, amount.end, place.sentence.end):
+                return None
             up = quantity.value <= 0 or pattern("metrics", "direction", "up").search(self.text, place.low, place.high)
             if not up or not self._of_period(place.sentence, amount):
                 return None
@@ -301,8 +356,8 @@ class Figures:
 
     def _metric(
         self,
-        place: _Place,
-        amount: Amount,
+        place: Clause,
+        amount: Number,
         noun: Noun | None,
         name: str,
         unit: str,
@@ -319,14 +374,15 @@ class Figures:
             metric = None
         return metric, name
 
-    def _of_period(self, sentence: Sentence, amount: Amount) -> bool:
+    def _of_period(self, sentence: Sentence, amount: Number) -> bool:
         """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""
         near = self.text[max(sentence.start, amount.start - 60) : min(sentence.end, amount.end + 70)]
         return _STRETCH.search(near) is not None
 
-    def _signed(self, amount: Amount, noun: Noun, low: int, high: int) -> Quantity:
+    def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
-        if noun.measures == "instant" and noun.name not in _DOWN_IS_LESS:
+        is_state = noun.measures == "instant" and noun.name not in (*_DOWN_IS_LESS, *_SUMS)
+        if is_state or noun.name in _RATES:
             return amount.quantity
         best: tuple[int, bool] | None = None
         for up in (True, False):
@@ -344,38 +400,57 @@ class Figures:
         return amount.quantity
 
 
-def _own_unit(amount: Amount, noun: Noun | None, name: str) -> str:
+def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     """The unit of a number that names none: what is counted, else none but itself."""
     if amount.kind != "plain":
         return ""
+    if noun is not None and noun.name in _RATIOS:
+        return "x"
+    if noun is not None and (noun.name in _PER_SHARE or (amount.scaled and noun.measures in ("period", "instant"))):
+        return MONEY
     return name if noun is not None and noun.measures == "counted" else "index"
 
 
-def _plain_counts(amount: Amount, noun: Noun | None, pillar: str | None) -> bool:
+def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool:
     """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI."""
     if noun is None:
         return False
     if noun.measures == "counted":
         return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
-    if amount.scaled and pillar:
+    if amount.scaled and (
+        pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)
+    ):
         return True
+    if noun.name in _PER_SHARE:
+        return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < _FEWEST
+    if noun.name in _RATIOS:
+        return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
     return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
 
 
-def _money_name(amount: Amount, noun: Noun, pillar: str | None) -> str:
+def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """What a sum of money is called, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
-    if noun.name in ("RSI", "buy ratings", "upside to target", "performance"):
+    if noun.name in (
+        "price to earnings",
+        "book to bill",
+        "dividend yield",
+        "tax rate",
+        "RSI",
+        "buy ratings",
+        "upside to target",
+        "performance",
+    ):
         return ""
     if not amount.scaled and (amount.per_share or noun.name in _PER_SHARE) and noun.name in _PROFITS:
         return "loss per share" if "loss" in noun.name else "earnings per share"
     return noun.name if amount.scaled or (noun.measures == "list" and pillar) else ""
 
 
-def _title(name: str, measures: str, amount: Amount, *, estimate: bool) -> str:
+def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
     if estimate and amount.kind == "money":
         return f"{name}, expected"
     margin = name in ("gross margin", "operating margin", "net margin")
-    changes = amount.kind == "percent" and measures in ("period", "counted") and not margin
+    changes = amount.kind == "percent" and (measures in ("period", "counted") or name in _SUMS) and not margin
     return f"{name}, change" if changes else name

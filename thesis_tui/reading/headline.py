@@ -12,8 +12,12 @@ _PUBLISHER = re.compile(
     r"^(?:by\s)?(?P<name>[A-Z][\w.& -]{1,30}?)\s(?:Editorial(?:\sTeam|\sStaff)?|Newsletter|Staff|Newsroom)$",
     re.IGNORECASE,
 )
-_GERMAN = re.compile(r"\b(?:der|die|das|und|ist|nicht|für|mit|auf|bei|eine?|wird|Aktie|Kurs)\b")
-_ENGLISH = re.compile(r"\b(?:the|and|is|of|to|in|for|with|at|its|that)\b", re.IGNORECASE)
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|und|ist|nicht|für|mit|auf|bei|eine?|wird|Aktie|Kurs|hat|seine[rm]?|ihre[rmn]?|von|im|zum|zur|den|dem|des|um|nach|Bei|derzeit|Prozent|Mit|Auf|Im|Als|am|Am|Die|Der|Das|Für|zu|sich|aus|Titel)\b"
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|and|is|of|to|in|for|with|at|its|that|has|have|was|were|on|by|are|a|said|from|as|after)\b", re.IGNORECASE
+)
 
 
 def language_of(working: str) -> str:

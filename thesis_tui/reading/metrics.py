@@ -7,8 +7,8 @@ from functools import cache, cached_property
 
 from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Metric, Thesis
-from thesis_tui.reading.amounts import Amount
 from thesis_tui.reading.nouns import Noun, figure_names
+from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.words import pattern
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -22,6 +22,11 @@ _SAME = {
     "forecast": "expected",
     "twelve": "12",
     "e": "",
+    "sales": "revenue",
+    "revenues": "revenue",
+    "turnover": "revenue",
+    "umsatz": "revenue",
+    "capex": "spending",
 }
 _GREW = re.compile(
     r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
@@ -47,6 +52,11 @@ class Metrics:
         ]  # fmt: skip
 
     @cached_property
+    def _worded(self) -> frozenset[str]:
+        """The pillars that say by keywords what they are about; a figure of another's metric needs none."""
+        return frozenset(identity for identity, _ in self._keywords)
+
+    @cached_property
     def _tokens(self) -> list[tuple[Metric, frozenset[str], frozenset[str]]]:
         return [(it, _words(it.id.replace("-", " ")), _words(it.title)) for it in self.thesis.metric]
 
@@ -64,7 +74,7 @@ class Metrics:
                     best = (distance, identity)
         return best[1] if best else None
 
-    def growth(self, amount: Amount, low: int) -> Noun | None:
+    def growth(self, amount: Number, low: int) -> Noun | None:
         """What a pillar is about may grow by itself: "Azure grew 39 %"."""
         for _, words in self._keywords:
             for m in words.finditer(self.text, low, amount.start):
@@ -87,7 +97,7 @@ class Metrics:
         return same[0] if len(same) == 1 else None
 
     def find(
-        self, amount: Amount, name: str, unit: str, pillar: str | None, low: int, high: int, *, estimate: bool
+        self, amount: Number, name: str, unit: str, pillar: str | None, low: int, high: int, *, estimate: bool
     ) -> Metric | None:
         """The metric whose words all stand around the amount and whose unit it has; None when two could be meant."""
         if amount.kind == "count":
@@ -117,7 +127,7 @@ class Metrics:
                     continue
                 if amount.kind == "money" and metric.measures == "period" and estimate != ("expected" in tokens):
                     continue
-                if metric.pillar is not None and metric.pillar != pillar:
+                if metric.pillar in self._worded and metric.pillar != pillar:
                     continue
                 if len(tokens) > most:
                     best, most = [metric], len(tokens)
@@ -134,7 +144,7 @@ class Metrics:
         return str(parts[0]).strip() if parts else ""
 
     def of_part(
-        self, part: str, metric: Metric | None, amount: Amount, unit: str, name: str
+        self, part: str, metric: Metric | None, amount: Number, unit: str, name: str
     ) -> tuple[Metric | None, str]:
         """The metric of a part, and what it is called: the one found when it names the part, else the only one that
         does; never that of the whole.
@@ -147,7 +157,7 @@ class Metrics:
         same = [it for it in naming if measured <= (_words(it.title) | _words(it.id.replace("-", " ")))]
         return (same[0], name) if len(same) == 1 else (None, f"{part} {name}")
 
-    def _told_first(self, both: list[Metric], amount: Amount, low: int) -> list[Metric]:
+    def _told_first(self, both: list[Metric], amount: Number, low: int) -> list[Metric]:
         """Of two metrics the one whose own word stands before the amount, when the other's stands only after it."""
         before = _words(self.text[low : amount.start])
         first, second = (_words(it.id.replace("-", " ")) for it in both)
@@ -168,7 +178,7 @@ def _measured(tokens: frozenset[str]) -> frozenset[str]:
     return max((it for it in names if it <= tokens), key=len, default=frozenset())
 
 
-def _fits(metric: Metric, amount: Amount, unit: str) -> bool:
+def _fits(metric: Metric, amount: Number, unit: str) -> bool:
     if amount.kind == "money":
         return is_currency(metric.unit)
     if amount.kind == "percent":

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from thesis_tui.reading.amounts import Amount
+from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import any_of, data, hints
 
@@ -17,6 +17,12 @@ _JOINT = re.compile(
     r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE
 )
 _OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
+
+
+_OF_ANYTHING = "growth"
+"""What grows is said elsewhere: any other name in the clause is rather meant."""
+_NEAR_A_PRICE = 24
+"""How far from its words the price of a product may stand, in characters: "costs" is a noun of many things."""
 
 
 class Noun(Struct, frozen=True):
@@ -33,16 +39,17 @@ def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
     tables = data("metrics")
     return [
         (measures, name, any_of(words), hints(words))
-        for measures in ("period", "instant", "counted", "list", "shares") for name, words in tables[measures].items()
+        for measures in ("period", "instant", "counted", "list", "shares", "nothing")
+        for name, words in tables[measures].items()
     ]  # fmt: skip
 
 
 def figure_names() -> list[str]:
     """The names of everything that can be measured."""
-    return [name for _, name, _, _ in _names()]
+    return [name for measures, name, _, _ in _names() if measures != "nothing"]
 
 
-def nouns_in(text: str, sentence: Sentence, found: list[Amount]) -> list[Noun]:
+def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()
     nouns = [
@@ -53,12 +60,13 @@ def nouns_in(text: str, sentence: Sentence, found: list[Amount]) -> list[Noun]:
     nouns = [
         it
         for it in nouns
-        if not any(o.start <= it.start and it.end <= o.end and o.end - o.start > it.end - it.start for o in nouns)
+        if not any(o.start < it.end and it.start < o.end and o.end - o.start > it.end - it.start for o in nouns)
     ]
+    nouns = [it for it in nouns if it.measures != "nothing"]
     return [it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)]
 
 
-def heads_of(text: str, found: list[Amount], nouns: list[Noun]) -> list[int]:
+def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
     heads = []
     for before, after in pairwise(found):
@@ -72,7 +80,7 @@ def heads_of(text: str, found: list[Amount], nouns: list[Noun]) -> list[int]:
     return heads
 
 
-def clause_of(text: str, sentence: Sentence, amount: Amount) -> tuple[int, int]:
+def clause_of(text: str, sentence: Sentence, amount: Number) -> tuple[int, int]:
     """Where the clause an amount stands in begins and ends."""
     low, high = sentence.start, sentence.end
     for m in _CLAUSE.finditer(text, sentence.start, sentence.end):
@@ -85,7 +93,7 @@ def clause_of(text: str, sentence: Sentence, amount: Amount) -> tuple[int, int]:
 
 
 def nearest_noun(
-    text: str, nouns: list[Noun], amount: Amount, low: int, high: int, limit: int, found: list[Amount]
+    text: str, nouns: list[Noun], amount: Number, low: int, high: int, limit: int, found: list[Number]
 ) -> Noun | None:
     """The name an amount is of: the nearest between `low` and `high`, those before it first. One that stands before
     `limit`, where another amount ends, is rather of that one.
@@ -109,6 +117,12 @@ def nearest_noun(
             continue
         if it.measures == "shares":
             cost += 25
+        if it.name == _OF_ANYTHING:
+            cost += 80
+        if it.measures == "list" and (
+            amount.kind != "money" or cost > _NEAR_A_PRICE or "," in text[it.end : amount.start]
+        ):
+            continue
         if best is None or cost < best[0]:
             best = (cost, it)
     return best[1] if best else None

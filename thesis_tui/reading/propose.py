@@ -12,6 +12,7 @@ from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import (
     Dating,
     Declared,
+    EvidenceProposal,
     LevelProposal,
     MilestoneProposal,
     ObservationProposal,
@@ -22,19 +23,21 @@ from thesis_tui.model.proposals import (
     Span,
 )
 from thesis_tui.model.words import LevelType
-from thesis_tui.reading.amounts import Amount, amounts
 from thesis_tui.reading.companies import Companies
 from thesis_tui.reading.dates import anchor_of, date_article
+from thesis_tui.reading.events import stance_of
 from thesis_tui.reading.expectations import find_windows, title_of
-from thesis_tui.reading.figures import Figure, Figures
+from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
 from thesis_tui.reading.metrics import Metrics
+from thesis_tui.reading.numbers import Number, numbers
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.periods import period as period_of
 from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
-from thesis_tui.reading.text import ReadText, read_text
+from thesis_tui.reading.text import LONGEST_ARTICLE, ReadText, read_text
+from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.when import times
 from thesis_tui.reading.words import cased, pattern
 
@@ -55,18 +58,15 @@ _DAYS = re.compile(r"(\d{1,3})(?:[-\s](day|week|month|Tage)|\s?DMA|\s?SMA)|(?:SM
 _TOLD = re.compile(
     r"\b(?:reported|announced|posted|said|launched|unveiled|reaffirmed|raised|introduced)\b", re.IGNORECASE
 )
-_WOULD = re.compile(r",?\s(?:would|could|might|was a steal)\b")
-_NO_SUBJECT = re.compile(r"(?:Trading|Closing|Last|Now|Currently|Shares|At|Zuletzt)\b")
-_THINGS_FIRST = re.compile(
-    r"(?:The (?:pound|dollar|yen|euro|yuan|index|Dow|10-year|benchmark)|Gold|Oil|Crude|Brent|Bitcoin|Silver)\b"
-)
 _OF_RESULTS = re.compile(
     r"(?:'s|’s)?\s(?:\w+\s)?(?:earnings|results|revenues?|profit|sales|report|net income|loss)\b", re.IGNORECASE
 )
 _HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
+_TARGETS = re.compile(r"\b(?:targets?|objectives?|analysts?|ratings|PT|Kursziele?)\b|目标价", re.IGNORECASE)
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
-_LONGEST_ARTICLE = 60_000
+_ENOUGH = 3
+_ORDER = 8
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 1500
 
@@ -94,7 +94,7 @@ def propose(
         title=declared.title or title, publisher=declared.publisher or publisher, dating=dating, language=language,
         text=read.text, text_hash=read.digest,
         levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
-        milestones=tuple(reader.milestones),
+        milestones=tuple(reader.milestones), evidence=tuple(reader.evidence),
         skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda it: it.span)),
     )  # fmt: skip
 
@@ -110,11 +110,11 @@ def _dated(declared: Dating, printed: Dating) -> Dating:
 
 def _within(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]]:
     """The blocks an article can have, and what is left of a text that is longer than any."""
-    if not parts or parts[-1].end <= _LONGEST_ARTICLE:
+    rest = read.text[LONGEST_ARTICLE : LONGEST_ARTICLE + 80]
+    if not rest.strip():
         return parts, []
-    kept = [replace(it, end=min(it.end, _LONGEST_ARTICLE)) for it in parts if it.start < _LONGEST_ARTICLE]
-    span = (_LONGEST_ARTICLE, min(_LONGEST_ARTICLE + 80, parts[-1].end))
-    return kept, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
+    span = (LONGEST_ARTICLE, LONGEST_ARTICLE + len(rest))
+    return parts, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
 
 
 class _Reader:
@@ -124,7 +124,7 @@ class _Reader:
         self.read, self.thesis, self.language = read, thesis, language
         self.text = read.working
         self.sentences = sentences(read.working, kept)
-        self.companies = Companies(thesis, read.working)
+        self.companies = Companies(thesis, read.working, self.sentences, language)
         self.metrics = Metrics(thesis, read.working)
         self.figures = Figures(self.metrics, read.working)
         self.anchor = Anchor(None, date.max)
@@ -133,13 +133,23 @@ class _Reader:
         self.prices: list[PriceProposal] = []
         self.observations: list[ObservationProposal] = []
         self.milestones: list[MilestoneProposal] = []
+        self.evidence: list[EvidenceProposal] = []
         self.skipped: list[Skipped] = []
         self._carried: PeriodFound | None = None
         self._headline: PeriodFound | None = None
         self._section = -1
         self._currency = ""
+        self._target_block = -1
 
     def run(self) -> None:
+        if self.companies.is_of_another:
+            self.skipped.append(
+                Skipped(
+                    "it names other companies, and the thesis's is none of them",
+                    *self._quote(0, min(80, len(self.text))),
+                )
+            )
+            return
         seen: set[str] = set()
         for sentence in self.sentences:
             if sentence.end - sentence.start > _LONGEST_SENTENCE:
@@ -152,11 +162,42 @@ class _Reader:
             seen.add(plain)
             if sentence.section != self._section:
                 self._section, self._carried = sentence.section, self._headline
-            found = amounts(self.text, sentence.start, sentence.end, self.language)
-            taken = self._levels(sentence, found)
+            self.companies.enter(sentence)
+            found = self._numbers(sentence)
+            tokens = self._tokens(sentence, found) if any(it.kind not in ("time", "name") for it in found) else []
+            taken = self._levels(sentence, found, tokens)
+            found = amounts_of(tokens)
             self._figures(sentence, found, taken)
+            before = len(self.milestones)
             self._milestones(sentence)
+            if not taken and len(self.milestones) == before and not found:
+                self._evidence(sentence)
             self.companies.passed(sentence)
+        self.levels = [it for it in self.levels if self._is_near(it.low, it.currency)]
+        self.prices = [it for it in self.prices if self._is_near(it.value, it.currency)]
+
+    def _numbers(self, sentence: Sentence) -> list[Number]:
+        """The numbers of a sentence but those that a reader does not see as they stand."""
+        found = numbers(self.text, sentence.start, sentence.end, self.language)
+        if not self.read.hidden:
+            return found
+        for it in found:
+            if self.read.is_hidden(it.digits, it.end):
+                self.skipped.append(
+                    Skipped("its digits are touched by characters that are not seen", *self._quote(it.start, it.end))
+                )
+        return [it for it in found if not self.read.is_hidden(it.digits, it.end)]
+
+    def _is_near(self, value: Decimal, currency: str) -> bool:
+        """Whether a price is of the order of the others: none is eight times what most are, or an eighth of it."""
+        others = sorted(
+            [it.low for it in self.levels if it.currency == currency]
+            + [it.value for it in self.prices if it.currency == currency]
+        )
+        if len(others) < _ENOUGH:
+            return True
+        middle = others[len(others) // 2]
+        return middle / _ORDER <= value <= middle * _ORDER
 
     def _quote(self, start: int, end: int) -> tuple[str, Span]:
         while start < end and self.read.text[start].isspace():
@@ -169,19 +210,25 @@ class _Reader:
 
     # levels and prices
 
-    def _levels(self, sentence: Sentence, found: list[Amount]) -> set[int]:
+    def _tokens(self, sentence: Sentence, found: list[Number]) -> list[Token]:
+        mentions = self.companies.mentions(sentence.start, sentence.end)
+        brokers = self.companies.brokers(sentence.start, sentence.end)
+        return tokens_of(self.text, sentence, found, mentions, brokers, self.language)
+
+    def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
-        for it in find_levels(self.text, sentence, found):
+        context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
+        if _TARGETS.search(self.text, sentence.start, sentence.end):
+            self._target_block = sentence.block
+        for it in find_levels(self.text, tokens, context):
             amount = it.amount
             taken.add(amount.start)
-            quote, span = self._quote(min(it.cue.start, amount.start), max(it.cue.end, amount.end))
+            quote, span = self._quote(it.start, it.end)
             if not self.companies.is_own(sentence, amount.start, amount.end):
                 self.skipped.append(Skipped("another company's price", quote, span))
                 continue
             if is_old(self.text, sentence, amount, it.kind, self.anchor):
                 self.skipped.append(Skipped("told as history", quote, span))
-                continue
-            if it.kind == "price" and not self._of_a_share(sentence, amount):
                 continue
             currency = self.companies.currency(amount.currency) or self._assumed(found, amount)
             if not currency:
@@ -191,25 +238,18 @@ class _Reader:
             line = self.companies.listing(currency)
             symbol = line.symbol if line else None
             if it.kind == "price":
-                if amount.quantity.high is None:
-                    self._price(sentence, it, found, currency, symbol, quote, span)
-                continue
-            self._level(sentence, it, currency, symbol, quote, span)
+                self._price(sentence, it, found, currency, symbol, quote, span)
+            else:
+                self._level(sentence, it, currency, symbol, quote, span)
         return taken
 
-    def _of_a_share(self, sentence: Sentence, amount: Amount) -> bool:
-        """Whether a sentence says before a price whose it is: the company, its shares, or "it"."""
-        if _WOULD.match(self.text, amount.end) or _THINGS_FIRST.match(self.text, sentence.start):
-            return False
-        if self.language == "zh":
+    def _of_targets(self, sentence: Sentence) -> bool:
+        """Whether the talk is of targets: in the sentence before, or in the caption above."""
+        if sentence.under is not None and _TARGETS.search(self.text, sentence.under.start, sentence.under.end):
             return True
-        if pattern("companies", "stock", "words").search(self.text, sentence.start, sentence.end):
-            return True
-        return _NO_SUBJECT.match(self.text, sentence.start) is not None or any(
-            m.own and m.start <= amount.end + 24 for m in self.companies.mentions(sentence.start, sentence.end)
-        )
+        return self._target_block == sentence.block
 
-    def _assumed(self, found: list[Amount], amount: Amount) -> str:
+    def _assumed(self, found: list[Number], amount: Number) -> str:
         """The currency of a number without a sign: the sentence's, the one last read, else the first listing's."""
         if amount.currency:
             return ""
@@ -222,12 +262,14 @@ class _Reader:
         quantity = it.amount.quantity
         both: list[tuple[LevelType, Decimal, Decimal | None]] = []
         if it.kind == "52-week range":
-            if quantity.high is None:
+            if quantity.base_high is None:
                 return
-            both = [("52-week low", quantity.value, None), ("52-week high", quantity.high, None)]
+            both = [("52-week low", quantity.base, None), ("52-week high", quantity.base_high, None)]
         else:
-            both = [(it.kind, quantity.value, quantity.high)]  # type: ignore[list-item]
+            both = [(self._kind(it, currency), quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
+            if self._is_opposite(kind, low, high, currency):
+                continue  # "support at 37.20, long above 37.20" is told once
             if low <= 0 or any(
                 o.kind == kind and o.low == low and o.high == high and o.currency == currency and o.status == it.status
                 for o in self.levels
@@ -238,14 +280,26 @@ class _Reader:
                 status=it.status, by=self._by(sentence, it), quote=quote, span=span,
             ))  # fmt: skip
 
+    def _is_opposite(self, kind: LevelType, low: Decimal, high: Decimal | None, currency: str) -> bool:
+        """Whether a price that is a support was read as a resistance before, or the other way round."""
+        other = {"support": "resistance", "resistance": "support"}.get(kind)
+        return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
+
+    def _kind(self, it: Found, currency: str) -> str:
+        """What a level is; a gap in the chart is a target above the price, a support below it."""
+        if it.kind != "gap":
+            return it.kind
+        last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)
+        return "target" if last is not None and it.amount.quantity.base > last else "support"
+
     def _by(self, sentence: Sentence, it: Found) -> str:
         stretch = self.text[sentence.start : sentence.end]
         if it.kind == "moving average":
-            days = _DAYS.search(self.text[max(sentence.start, it.cue.start - 6) : it.cue.end + 8])
+            days = _DAYS.search(self.text[max(sentence.start, it.start - 6) : it.end + 8])
             return f"{days[1] or days[3]}-{(days[2] or 'day').replace('Tage', 'day')} average" if days else ""
         if it.kind != "target":
             return ""
-        near = self.text[max(sentence.start, it.cue.start - 30) : it.amount.start]
+        near = self.text[max(sentence.start, it.start - 30) : it.amount.start]
         if average := _AVERAGE.search(near):
             return f"{average[1].lower()} of analysts"
         brokers = list(cased("companies", "brokers", "words").finditer(self.text, sentence.start, sentence.end))
@@ -261,7 +315,7 @@ class _Reader:
         self,
         sentence: Sentence,
         it: Found,
-        found: list[Amount],
+        found: list[Number],
         currency: str,
         symbol: str | None,
         quote: str,
@@ -272,11 +326,11 @@ class _Reader:
             return
         self.prices.append(PriceProposal(
             value=quantity.value, currency=currency, listing=symbol, quantity=quantity,
-            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it.amount, found),
+            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it, found),
             change_percent=self._change(sentence, it, found), quote=quote, span=span,
         ))  # fmt: skip
 
-    def _change(self, sentence: Sentence, it: Found, found: list[Amount]) -> Decimal | None:
+    def _change(self, sentence: Sentence, it: Found, found: list[Number]) -> Decimal | None:
         """How much a price moved, in percent, where that stands right before it: "down 2 % to 148"."""
         change = None
         for near in found:
@@ -288,24 +342,30 @@ class _Reader:
 
     # figures
 
-    def _figures(self, sentence: Sentence, found: list[Amount], taken: set[int]) -> None:
+    def _figures(self, sentence: Sentence, found: list[Number], taken: set[int]) -> None:
         periods = self._periods(sentence)
         for it in self.figures.find(sentence, found, taken):
             if not self._counts(sentence, it):
                 continue
             quote, span = self._quote(it.start, it.end)
             said = self._period(it, periods)
-            if said and said.end and said.end > self.anchor.latest and it.metric is None:
+            if it.basis == "reported" and said and said.end and said.end > self.anchor.latest and it.metric is None:
                 continue  # a forecast of a period that is not over
-            currency = self.companies.currency(it.unit) if it.unit in ("$", "¥") else it.unit
+            currency = self._unit(it, found)
             if not currency:
                 continue
             self.observations.append(ObservationProposal(
                 pillar=it.pillar, metric=it.metric.id if it.metric else None, name=it.name, quantity=it.quantity,
-                unit=currency, period=said,
+                unit=currency, basis=it.basis, by=it.by, period=said,
                 as_of=self.published if said is None and it.measures in _OF_A_DAY else None,
                 quote=quote, span=span,
             ))  # fmt: skip
+
+    def _unit(self, it: Figure, found: list[Number]) -> str:
+        """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
+        if it.unit == MONEY:
+            return self._assumed(found, it.amount)
+        return self.companies.currency(it.unit) if it.unit in ("$", "¥", "kr") else it.unit
 
     def _periods(self, sentence: Sentence) -> list[tuple[int, int, PeriodFound]]:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
@@ -321,7 +381,8 @@ class _Reader:
                 continue
             periods.append((when.start, when.end, made))
             if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
-                self._carried = made
+                if made.end is None or made.end <= self.anchor.latest:
+                    self._carried = made  # what is still to come is no period that figures came for
                 if sentence.section <= 1 and sentence.block <= 2 and _OF_RESULTS.match(self.text, when.end):
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
@@ -344,25 +405,24 @@ class _Reader:
 
     def _counts(self, sentence: Sentence, it: Figure) -> bool:
         """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""
+        if self.companies.counts(sentence, it.amount.start, it.amount.end):
+            return True
         before = [
             m
             for m in self.companies.mentions(sentence.start, sentence.end)
-            if not m.generic and m.start < it.amount.start
+            if not m.generic and not m.own and m.start < it.amount.start
         ]
-        if (own := self.companies.whose(sentence, it.amount.start)) is not None:
-            return own
-        subjects = [m for m in before if self.companies.is_subject(sentence, m)]
-        if subjects:
-            return subjects[-1].own or self.metrics.names(self.text[subjects[-1].start : subjects[-1].end])
-        return any(m.own for m in before) or self.companies.subject
+        return bool(before) and self.metrics.names(self.text[before[-1].start : before[-1].end])
 
     # milestones
 
     def _milestones(self, sentence: Sentence) -> None:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
+            if self.read.is_hidden(start, end):
+                continue
             pillar = self.metrics.pillar(sentence.start, sentence.end, start)
-            named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic]
-            own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end)
+            named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic and not m.thing]
+            own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end, level=False)
             if pillar is None and not own:
                 continue
             right = (
@@ -374,6 +434,28 @@ class _Reader:
                 earliest=made.earliest, latest=made.latest, window=made.label, quote=quote, span=span,
             ))  # fmt: skip
 
+    # evidence
 
-def _distance(start: int, end: int, amount: Amount) -> int:
+    def _evidence(self, sentence: Sentence) -> None:
+        """A sentence without a number that tells of an event about what a pillar rests on."""
+        stance = stance_of(self.text, sentence)
+        pillar = self.metrics.pillar(sentence.start, sentence.end, sentence.start) if stance else None
+        if stance is None or pillar is None:
+            return
+        if not self.companies.is_own(sentence, sentence.end, sentence.end, level=False):
+            stance = "neutral"
+        quote, span = self._quote(sentence.start, sentence.end)
+        self.evidence.append(EvidenceProposal(
+            text=" ".join(quote.split()).rstrip(".。"), pillar=pillar, stance=stance,
+            day=day_of(self.text, sentence, self.published), quote=quote, span=span,
+        ))  # fmt: skip
+
+
+def amounts_of(tokens: list[Token]) -> list[Number]:
+    """The amounts among the tokens: numbers that are no part of a name or a date, ranges as one."""
+    found = [it.number for it in tokens if it.number is not None and it.number.kind not in ("time", "name", "points")]
+    return [it for it in found if it.kind != "plain" or it.free or it.glued]
+
+
+def _distance(start: int, end: int, amount: Number) -> int:
     return amount.start - end if end <= amount.start else start - amount.end + 10

@@ -1,22 +1,31 @@
-"""Lines to blocks, blocks to sentences, sentences to clauses; all as places in the text."""
+"""Lines to blocks, blocks to sentences, and what each sentence stands under; all as places in the text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$|[A-Z][a-z])|[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|Plc|plc|vs|approx|ca|est|No|St|U\.S|U\.K|U\.N|E\.U|e\.g|i\.e|a\.m|p\.m"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mio|Mrd|bzw|[A-Z]))$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mio|Mrd|bzw|Rs|[A-Z]))$"
 )
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _ORDERED = re.compile(
     r"(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Halbjahr|Geschäfts|Jahr|Platz|Tag)", re.IGNORECASE
 )
-_BULLET = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"\s*(?:[-*•·▪◦●‣■►▸–]|\d{1,2}[.)])\s+")
+_INLINE = re.compile(r"(?<=\S)\s*[•▪◦●‣■►▸]\s*(?=\S)")
+_ROW = re.compile(r"\|")
+_RULE = re.compile(r"[\s|:-]+\Z")
+_BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\d")
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
+_LONGEST_CAPTION = 70
+_LONGEST_ITEM = 90
+_YEARS = re.compile(r"20\d\d|Q[1-4]|[1-4]Q|FY")
 
 
 class Block(Struct, frozen=True):
@@ -29,26 +38,37 @@ class Block(Struct, frozen=True):
     """A blank line stands before it."""
 
 
+class Place(Struct, frozen=True):
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
 class Sentence(Struct, frozen=True):
-    """A sentence, and the number of the block and section it stands in."""
+    """A sentence, and the number of the block and section it stands in.
+
+    `item` is whether it is an item of a list, a row of a table or another short line, which says only part of what it
+    means; `under` is the caption or heading it stands under, and `heads` the heads of a row's cells.
+    """
 
     start: int
     end: int
     block: int
     section: int
+    item: bool = False
+    heading: bool = False
+    under: Place | None = None
+    heads: tuple[tuple[int, Place], ...] = ()
+    """Where a cell begins, and its column's head."""
 
 
 def blocks(working: str) -> list[Block]:
     """The blocks of a text. Lines of one paragraph broken by hand (Markdown) are joined."""
     found: list[Block] = []
-    lines: list[tuple[int, int]] = []
-    at = 0
-    for line in working.split("\n"):
-        lines.append((at, at + len(line)))
-        at += len(line) + 1
-    wrapped = _is_wrapped(working, lines)
+    wrapped = _is_wrapped(working)
     gap, open_start = False, -1
-    for number, (start, end) in enumerate(lines):
+    for start, end, next_start, next_end in _lines(working):
         body = working[start:end].strip()
         if not body:
             gap, open_start = True, -1
@@ -60,21 +80,43 @@ def blocks(working: str) -> list[Block]:
             found.append(Block(last.start, right, False, last.gap))
             continue
         heading = (
-            len(body) <= 110 and not body.endswith(_ENDS_SENTENCE) and body[0] not in "-*•" and not _is_numbers(body)
+            len(body) <= 110
+            and not body.endswith(_ENDS_SENTENCE)
+            and body[0] not in "-*•▪◦●|"
+            and not _is_numbers(body)
         )
-        if wrapped and number + 1 < len(lines) and working[slice(*lines[number + 1])].strip():
+        if wrapped and next_start >= 0 and working[next_start:next_end].strip():
             heading = False
         found.append(Block(left, right, heading, gap))
         gap, open_start = False, left
     return found
 
 
-def _is_wrapped(working: str, lines: list[tuple[int, int]]) -> bool:
+def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Each line with the line after it (-1, -1 after the last), one at a time: a text of nothing but line breaks has
+    millions of them.
+    """
+    at, size = 0, len(text)
+    while at <= size:
+        end = text.find("\n", at)
+        end = size if end < 0 else end
+        stop = text.find("\n", end + 1) if end < size else -1
+        yield at, end, (end + 1 if end < size else -1), (size if stop < 0 else stop)
+        at = end + 1
+
+
+def _is_wrapped(working: str) -> bool:
     """Whether paragraphs are broken into lines of like length: many lines that end without a stop."""
-    long = [working[s:e].rstrip() for s, e in lines if e - s > 45]
-    if len(long) < 3 or max(map(len, long)) > 130:
-        return False
-    return sum(not line.endswith(_ENDS_SENTENCE) for line in long) * 2 > len(long)
+    count = unstopped = 0
+    for start, end, _, _ in _lines(working):
+        if end - start <= 45:
+            continue
+        line = working[start:end].rstrip()
+        if len(line) > 130:
+            return False
+        count += 1
+        unstopped += not line.endswith(_ENDS_SENTENCE)
+    return count >= 3 and unstopped * 2 > count
 
 
 def _is_numbers(body: str) -> bool:
@@ -82,27 +124,110 @@ def _is_numbers(body: str) -> bool:
 
 
 def sentences(working: str, parts: list[Block]) -> list[Sentence]:
-    """The sentences of all blocks that are not headings."""
+    """The sentences of all blocks, headings too, with what each stands under."""
     found: list[Sentence] = []
     section = 0
+    under: Place | None = None
+    head: list[Place] = []
     for number, block in enumerate(parts):
+        body = working[block.start : block.end]
         if block.heading:
             section += 1
-        start = block.start
-        for stop in _STOP.finditer(working, block.start, block.end):
-            before = working[max(block.start, stop.start() - 8) : stop.start()]
-            after = working[stop.end() : stop.end() + 14].strip()
-            if stop[0].startswith(".") and (
-                _ABBREVIATION.search(before) or (after and after[0].islower()) or _number_goes_on(before, after)
-            ):
+        if body.count("|") >= 2 or (body.startswith("|") and "|" in body[1:]):
+            if _RULE.match(body):
                 continue
-            found.append(Sentence(start, stop.end(), number, section))
-            start = stop.end()
-            while start < block.end and working[start].isspace():
-                start += 1
-        if start < block.end:
-            found.append(Sentence(start, block.end, number, section))
+            cells = _cells(working, block)
+            after = working[parts[number + 1].start : parts[number + 1].end] if number + 1 < len(parts) else ""
+            if after and "|" in after and _RULE.match(after):
+                head = cells
+                continue
+            found.append(_row(working, block, cells, head, number, section, under))
+            continue
+        head = []
+        if _is_caption(block, body):
+            if body.endswith(":") or block.heading:
+                under = Place(block.start, block.end)
+        elif block.gap and not _is_item(body):
+            under = None
+        for start, end in _pieces(working, block):
+            found += _split(working, start, end, block, number, section, under)
     return found
+
+
+def _is_caption(block: Block, body: str) -> bool:
+    """Whether a line says what those after it are about, and has nothing of its own to say."""
+    return len(body) <= _LONGEST_CAPTION and (block.heading or body.endswith(":")) and not _BIG_NUMBER.search(body)
+
+
+def _is_item(body: str) -> bool:
+    return _BULLET.match(body) is not None or len(body) <= _LONGEST_ITEM
+
+
+def _pieces(working: str, block: Block) -> list[tuple[int, int]]:
+    """A block, parted at bullets that stand within its line."""
+    edges = [block.start]
+    marks = list(_INLINE.finditer(working, block.start, block.end))
+    ends = [it.start() for it in marks]
+    edges += [it.end() for it in marks]
+    return list(zip(edges, [*ends, block.end], strict=True))
+
+
+def _split(
+    working: str, start: int, end: int, block: Block, number: int, section: int, under: Place | None
+) -> list[Sentence]:
+    item = end - block.start < block.end - block.start or _is_item(working[start:end])
+    if bullet := _BULLET.match(working, start, end):
+        start = bullet.end()
+    own = Place(block.start, block.end)
+    above = under if under != own else None
+    found = []
+    at = start
+    for stop in _STOP.finditer(working, start, end):
+        before = working[max(start, stop.start() - 8) : stop.start()]
+        after = working[stop.end() : stop.end() + 14].strip()
+        if stop[0].startswith(".") and (
+            _ABBREVIATION.search(before) or (after and after[0].islower()) or _number_goes_on(before, after)
+        ):
+            continue
+        found.append(Sentence(at, stop.end(), number, section, item, block.heading, above))
+        at = stop.end()
+        while at < end and working[at].isspace():
+            at += 1
+    if at < end:
+        found.append(Sentence(at, end, number, section, item, block.heading, above))
+    return found
+
+
+def _cells(working: str, block: Block) -> list[Place]:
+    """The cells of a row, empty ones too, without the spaces at their edges."""
+    edges = [m.start() for m in _ROW.finditer(working, block.start, block.end)]
+    if not edges or edges[0] != block.start:
+        edges = [block.start - 1, *edges]
+    if edges[-1] != block.end - 1:
+        edges.append(block.end)
+    found = []
+    for left, right in pairwise(edges):
+        start, end = left + 1, right
+        while start < end and working[start].isspace():
+            start += 1
+        while end > start and working[end - 1].isspace():
+            end -= 1
+        found.append(Place(start, end))
+    return found
+
+
+def _row(
+    working: str, block: Block, cells: list[Place], head: list[Place], number: int, section: int, under: Place | None
+) -> Sentence:
+    """A row of a table. Where its columns are periods only the newest is read, as long as it is the first."""
+    end = block.end
+    periods = [it for it in head[1:] if _YEARS.search(working[it.start : it.end])]
+    if len(periods) >= 2 and len(cells) > 1:
+        end = cells[1].end
+    heads = tuple(
+        (cell.start, column) for cell, column in zip(cells, head, strict=False) if column.end > column.start
+    )  # fmt: skip
+    return Sentence(block.start, end, number, section, True, False, under, heads)
 
 
 def _number_goes_on(before: str, after: str) -> bool:

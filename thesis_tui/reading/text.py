@@ -14,6 +14,22 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.text import blank
 
 MAX_BYTES = 5_000_000
+LONGEST_ARTICLE = 60_000
+"""Characters of a text that are read: ten times what an article has, and few enough that any file is read at once."""
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
+    "\u0300-\u036f\U000e0000-\U000e0fff"
+)
+_TOUCHED = re.compile(rf"(?<=\d)[{_UNSEEN}]+|(?<=[$€£¥.,])[{_UNSEEN}]+(?=\d)|[{_UNSEEN}]+(?=\d)")
+_REORDERED = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068][^\n\u202c\u2069]*")
+"""From a mark that changes the direction of writing to its end or the line's: its digits are seen in another order."""
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\S+")
+_PART = 200_000
+_LONGEST_LINE = 100_000
+"""A line longer than this is hashed word by word and not looked for again."""
+_MOST_DISTINCT_LINES = 20_000
+"""Lines of a text that are looked for again. Longer texts are no articles, and remembering more takes memory."""
 _CITATION = re.compile(r"\[\d{1,3}\](?!\()")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?)\)")
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+")
@@ -32,11 +48,18 @@ _MOST_BEFORE_HTML = 20_000
 
 
 class ReadText(Struct, frozen=True):
-    """`text` as read (newlines as "\\n", controls blanked), `working` of the same length, and `digest`."""
+    """`text` as read (newlines as "\\n", controls blanked); `working`, its first LONGEST_ARTICLE characters made
+    plainer one for one; `digest`; and `hidden`, where digits are touched or reordered by characters that nobody sees.
+    """
 
     text: str
     working: str
     digest: str
+    hidden: tuple[tuple[int, int], ...] = ()
+
+    def is_hidden(self, start: int, end: int) -> bool:
+        """Whether a stretch, or what stands right beside it, is not what a reader sees."""
+        return any(first <= end and start <= last for first, last in self.hidden)
 
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]
@@ -97,13 +120,15 @@ def _decoded(raw: bytes, encoding: str, name: str) -> str:
 def read_text(decoded: str) -> ReadText:
     """The text as read and the working text. Raises InputError on what holds no text."""
     text = decoded.replace("\r\n", "\n").replace("\r", "\n")
-    text = blank(text)
+    head = text[:LONGEST_ARTICLE]
+    hidden = tuple(m.span() for found in (_TOUCHED, _REORDERED) for m in found.finditer(head))
+    text = _blanked(text)
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
-    working = _LINK.sub(_link, text.translate(_TABLE))
+    working = _LINK.sub(_link, text[:LONGEST_ARTICLE].translate(_TABLE))
     for pattern in (_BARE_URL, _CITATION, _MARK):
         working = pattern.sub(_blank, working)
-    return ReadText(text, working, text_hash(text))
+    return ReadText(text, working, text_hash(text), hidden)
 
 
 def one_line(text: str) -> str:
@@ -115,8 +140,30 @@ def text_hash(text: str) -> str:
     """What tells a text from others whatever its line breaks and spaces: SHA-256 of its words, one space
     between, a line printed twice counted once.
     """
-    lines = dict.fromkeys(" ".join(line.split()) for line in text.split("\n"))
-    return sha256(" ".join(" ".join(lines).split()).encode("utf-8", "replace")).hexdigest()
+    digest = sha256()
+    seen: set[str] = set()
+    gap = b""
+    for match in _LINE.finditer(text):
+        if match.end() - match.start() > _LONGEST_LINE:
+            for word in _WORD.finditer(text, *match.span()):
+                digest.update(gap + word[0].encode("utf-8", "replace"))
+                gap = b" "
+            continue
+        line = " ".join(match[0].split())
+        if not line or line in seen:
+            continue
+        if len(seen) < _MOST_DISTINCT_LINES:
+            seen.add(line)
+        digest.update(gap + line.encode("utf-8", "replace"))
+        gap = b" "
+    return digest.hexdigest()
+
+
+def _blanked(text: str) -> str:
+    """`text` with its controls blanked, a part at a time: what is done to it takes many times a part's memory."""
+    if len(text) <= _PART:
+        return blank(text)
+    return "".join(blank(text[at : at + _PART]) for at in range(0, len(text), _PART))
 
 
 def _blank(found: re.Match[str]) -> str:

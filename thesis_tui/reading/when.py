@@ -100,7 +100,7 @@ def _grammar() -> re.Pattern[str]:
         ),
         rf"(?P<n12>first|second)\shalf\sof\s(?P<m12>{_MONTHS})(?:\s(?P<y12>{_YEAR}))?(?!\w)",
         (
-            rf"(?P<n5>first|second|ersten|zweiten|erstes|zweites)[\s-](?:half"
+            rf"(?P<n5>first|second|back|latter|front|ersten|zweiten|erstes|zweites)[\s-](?:half"
             rf"|Halbjahr)(?:\s(?:of\s)?{fy % (5, 5)})?|(?P<h5>[12]H|H[12])[\s-]?(?P<yy5>20\d\d"
             rf"|\d\d)(?!\w)"
         ),
@@ -152,9 +152,45 @@ _PREFIX = re.compile(
 )
 _SHORT_PREFIX = re.compile(
     r"(?<!\w)(by|before|until|ahead of|no later than|from|since|after|through|bis|seit)\s(?:the\s|late\s"
-    r"|around\s|zum\s)?$",
+    r"|around\s|zum\s|zum Jahr\s)?$",
     re.I,
 )
+
+
+_HAN = re.compile(
+    r"(?:(?P<y>20\d\d)年)?(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>[12]\d|3[01]|[1-9])[日号]|(?P<part>上旬|中旬|下旬|初|中|底|末)?)"
+    r"|第?(?P<q>[一二三四1-4])季度?|(?P<h>[上下])半年|(?P<end>年内|年底|(?<=年)底|(?<=年)内))(?P<until>之?前)?"
+    r"|(?P<by>今年内|今年底|年底前|年内)|(?P<whole>20\d\d)年"
+)
+_HAN_PARTS = {"上旬": "early", "初": "early", "中旬": "mid", "中": "mid", "下旬": "late", "底": "late", "末": "late"}
+_HAN_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+
+
+def _han_times(text: str, start: int, end: int) -> list[When]:
+    """The expressions of time in Chinese: "4月18日", "5月底", "2026年内", "第三季度"."""
+    found = []
+    for m in _HAN.finditer(text, start, end):
+        year = m["y"] or m["whole"] or ""
+        prefix = "by" if m["until"] else ""
+        form: Form
+        if m["d"]:
+            form, canon = "day", f"{m['d']} {_HAN_MONTHS[int(m['m']) - 1]} {year}"
+        elif m["m"]:
+            part = f"{_HAN_PARTS[m['part']]} " if m["part"] else ""
+            form, canon = "month", f"{part}{_HAN_MONTHS[int(m['m']) - 1]} {year}"
+        elif m["q"]:
+            form, canon = "quarter", f"q{'一二三四'.find(m['q']) + 1 or m['q']} {year}"
+        elif m["h"]:
+            form, canon = "quarter", f"h{1 if m['h'] == '上' else 2} {year}"
+        elif m["end"] or m["by"]:
+            form, canon = "ahead", f"by end of year {year}"
+        else:
+            form, canon = "year", year
+        found.append(When(m.start(), m.end(), form, m[0], canon.strip(), bool(year), prefix))
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -165,6 +201,9 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
         made = _made(text, match, start)
         if made is not None:
             found.append(made)
+    found += [
+        it for it in _han_times(text, start, end) if not any(o.start < it.end and it.start < o.end for o in found)
+    ]
     taken = [(it.start, it.end) for it in found]
     for form, words in _labels():
         for match in words.finditer(text, start, end):
@@ -205,7 +244,7 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
     label = " ".join(match[0].split()).strip(" ,")
     before = text[max(start, match.start() - 44) : match.start()]
     prefix_found = _SHORT_PREFIX.search(before) or _PREFIX.search(before)
-    prefix = prefix_found[1].lower() if prefix_found else ""
+    prefix = prefix_found[1].lower() if prefix_found and not before.endswith(" on ") else ""
     if _is_verb(got, before):
         return None
     reading = next((reading for group, reading in _READINGS if group in got), _of_year)
@@ -265,7 +304,7 @@ def _length_ended(got: _Got) -> _Read:
 
 
 def _half(got: _Got) -> _Read:
-    number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers") or "1" in got.get("h5", "")) else "2"
+    number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers", "fro") or "1" in got.get("h5", "")) else "2"
     year = _full_year(got.get("y5") or got.get("yy5") or "")
     fiscal = "f" in got.get("fy5", "").lower()
     return "fiscal" if fiscal else "quarter", f"{'f' if fiscal else ''}h{number} {year}".strip(), bool(year)

@@ -17,6 +17,13 @@ def data(name: str) -> dict[str, dict[str, list[str]]]:
 
 
 @cache
+def lists(name: str) -> dict[str, list[str]]:
+    """`data/<name>.toml` that holds lists of phrases alone."""
+    found: dict[str, list[str]] = data(name)  # type: ignore[assignment]
+    return found
+
+
+@cache
 def word_set(name: str, *path: str) -> frozenset[str]:
     """The words of `data/<name>.toml` in table `path[0]`, list `path[1]`, for looking up single ones."""
     return frozenset(data(name)[path[0]][path[1]])

@@ -216,11 +216,11 @@ def _corrected(what: Correction, today: date) -> str:
 
 
 def _split(what: Correction, day: str) -> str:
-    """ "split 1:20 on 27 Nov": old units to new ones."""
+    """ "split 1:20 on 27 Nov": new units for old ones, as it was typed."""
     if what.numerator is None or what.denominator is None:
         return f"split on {day}"
     old, new = (figures.grouped(figures.trimmed(number)) for number in (what.denominator, what.numerator))
-    return f"split {old}:{new} on {day}"
+    return f"split {new}:{old} on {day}"
 
 
 def _retire(log: Log, entry: Entry) -> Line:

@@ -26,7 +26,9 @@ class Noting(NamedTuple):
     """When the wording of a level that is in force was noted.
 
     `moment` is None for a level noted on a `day` rather than at a moment: it counts from the end of that day.
-    `recorded` is when the program came to know of it; `start` the id of the entry that began it, "" for a source's.
+    `basis` is the day in whose prices it is written: that of the price it was noted at, which may be of before a
+    split that nobody had told of yet. `recorded` is when the program came to know of it; `start` the id of the entry
+    that began it, "" for a source's.
     """
 
     day: date
@@ -34,6 +36,7 @@ class Noting(NamedTuple):
     recorded: datetime
     start: str
     printed: bool
+    basis: date
 
 
 class Wordings(NamedTuple):
@@ -109,16 +112,16 @@ def level_wordings(thing: Thing[Level], timeline: Timeline | None, now: datetime
     repeats its value after a split, does not.
     """
     before = thing.versions[0]
-    noting = _first_noting(thing, now)
-    basis = _basis(noting, timeline)
+    noting = _first_noting(thing, now, timeline)
+    basis = noting.basis
     levels = [_adjusted(before.what, basis, timeline)]
     begun = levels[0]
     for version in thing.versions[1:]:
         moment, what = version.at or now, version.what
         dated = what.noted is not None and what.noted != before.what.noted
         day = what.noted if dated and what.noted is not None else _day(moment, timeline)
-        edit = Noting(day, None if dated else moment, moment, version.entry, printed=False)
-        basis = _basis(edit, timeline)
+        basis = day if dated else _basis(what, moment, timeline)
+        edit = Noting(day, None if dated else moment, moment, version.entry, printed=False, basis=basis)
         level = _adjusted(what, basis, timeline)
         if dated or not _same_value(levels[-1], level):
             noting, begun = edit, level
@@ -127,26 +130,28 @@ def level_wordings(thing: Thing[Level], timeline: Timeline | None, now: datetime
     return Wordings(noting, levels, begun, basis)
 
 
-def _first_noting(thing: Thing[Level], now: datetime) -> Noting:
+def _first_noting(thing: Thing[Level], now: datetime, timeline: Timeline | None) -> Noting:
     version = thing.versions[0]
     what = version.what
     recorded_day = thing.recorded or now.date()
     if version.at is None:  # a source's own
         recorded = datetime.combine(recorded_day, time(), now.tzinfo)
-        return Noting(what.noted or recorded_day, None, recorded, "", printed=True)
+        day = what.noted or recorded_day
+        return Noting(day, None, recorded, "", printed=True, basis=day)
     printed = bool(what.proposal)
     if what.noted is not None:
-        return Noting(what.noted, None, version.at, version.entry, printed=printed)
-    return Noting(version.at.date(), version.at, version.at, version.entry, printed=printed)
+        return Noting(what.noted, None, version.at, version.entry, printed=printed, basis=what.noted)
+    basis = _basis(what, version.at, timeline)
+    return Noting(version.at.date(), version.at, version.at, version.entry, printed=printed, basis=basis)
 
 
 def _day(moment: datetime, timeline: Timeline | None) -> date:
     return moment.date() if timeline is None else day_of(timeline.venue, moment)
 
 
-def _basis(noting: Noting, timeline: Timeline | None) -> date:
-    """The day in whose prices a wording is written."""
-    return noting.day if noting.moment is None else _day(noting.moment, timeline)
+def _basis(level: Level, moment: datetime, timeline: Timeline | None) -> date:
+    """The day in whose prices a wording of a moment is written: that of the price its author had before them."""
+    return _day(moment if level.stood_at is None else min(moment, level.stood_at), timeline)
 
 
 def _adjusted(level: Level, basis: date, timeline: Timeline | None) -> Level:
@@ -169,10 +174,14 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
     else:
         moment = noting.moment
         first = timeline.first_after(moment)
-    known = timeline.price_at(moment)
-    stood = None if known is None else known[1]
-    if level.stood is not None and level.stood_at is not None and (known is None or level.stood_at > known[0]):
-        stood = level.stood
+    stood: Decimal | None
+    if level.stood is not None and level.stood_at is not None:
+        # what was shown when it was noted, unless a session closed since: a price told later was not known then
+        known = timeline.close_at(moment)
+        stood = level.stood if known is None or level.stood_at >= known[0] else known[1]
+    else:
+        known = timeline.price_at(moment)
+        stood = None if known is None else known[1]
     # nothing known by then: the first price known after it
     if stood is None and first:
         stood = sessions.close[first - 1]

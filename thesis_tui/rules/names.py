@@ -67,7 +67,9 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         put(criterion.id, Target("criterion", criterion.id), text, criterion.pillar)
     for evidence in folded.evidence.values():
         put(evidence.id, Target("evidence", evidence.id), evidence.what.text, evidence.what.pillar)
-    for named in folded.sources.values():
+    for named in book.sources:  # one that was retired is still spoken of
+        if named.source.visible_from > folded.today:
+            continue
         put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
     for seen in folded.observations.values():
         its = metrics.get(seen.what.metric)

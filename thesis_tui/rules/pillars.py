@@ -26,6 +26,7 @@ _STANCE_ORDER: dict[EvidenceStance, int] = {"weakens": 0, "supports": 1, "neutra
 def metric_view(
     metric: Metric,
     observations: tuple[ObservationView, ...],
+    expected: tuple[ObservationView, ...],
     criteria: Iterable[CriterionView],
     conflict: ConflictView | None,
 ) -> MetricView:
@@ -40,6 +41,7 @@ def metric_view(
     return MetricView(
         metric=metric,
         observations=observations,
+        expected=expected,
         latest=dated[0] if dated else None,
         trend=tuple(reversed(trend.values())),
         stale=any(view.state == "stale" for view in resting),

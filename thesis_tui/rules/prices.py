@@ -50,16 +50,17 @@ def price_views(
     """Every observed price, newest first, those whose day nobody knows last."""
     sources = {quote.feed: quote.source for quote in market.quotes}
     own = {id_: origin_of(thing, dict(origins)) for id_, thing in folded.prices.items()}
-    dated: list[tuple[datetime, int, int, PriceView]] = []
+    dated: list[tuple[datetime, int, int, int, PriceView]] = []
     placed_ids: set[str] = set()
     for timeline in timelines.values():
-        for placed in timeline.placed:
+        for number, placed in enumerate(timeline.placed):
             view = _view(placed, timeline, _origin(placed.observed, own, sources))
             placed_ids.add(view.price.id)
-            dated.append((placed.at, placed.observed.typed, view.origin.number, view))
+            # of two of one minute the one entered later counts
+            dated.append((placed.at, placed.observed.typed, view.origin.number, number, view))
         close = _last_close(timeline, market)
         if close is not None:
-            dated.append((closes_at(timeline.venue, close[1]), 0, 0, close[0]))
+            dated.append((closes_at(timeline.venue, close[1]), 0, 0, 0, close[0]))
     listings = {listing.symbol: listing for listing in book.thesis.listing}
     undated: list[PriceView] = []
     for id_, thing in folded.prices.items():
@@ -68,9 +69,9 @@ def price_views(
             if at is None:
                 undated.append(view)
             else:
-                dated.append((at, 1, view.origin.number, view))
+                dated.append((at, 1, view.origin.number, 0, view))
     undated += _timeless(market, timelines)
-    dated.sort(key=lambda found: found[:3], reverse=True)
+    dated.sort(key=lambda found: found[:4], reverse=True)
     return (*(view for *_, view in dated), *undated)
 
 
@@ -87,8 +88,8 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     change = price.change_percent
     if change is None or placed.observed.fed:
         before = timeline.close_before(placed.day)
-        if before and not placed.outside:
-            change = (placed.value - before) / abs(before) * 100
+        if not placed.outside:
+            change = (placed.value - before) / abs(before) * 100 if before else change
     return PriceView(
         price=price,
         origin=origin,

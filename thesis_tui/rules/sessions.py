@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
 from typing import Literal
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, NO_PRICE, PARTIAL, Bars
@@ -27,9 +28,14 @@ class Series:
     def __init__(self, values: Sequence[int], places: int) -> None:
         self.values = values
         self._places = places
-        blocks = [values[at : at + BLOCK] for at in range(0, len(values), BLOCK)]
-        self._least = [min(block) for block in blocks]
-        self._greatest = [max(block) for block in blocks]
+
+    @cached_property
+    def _least(self) -> list[int]:
+        return [min(self.values[at : at + BLOCK]) for at in range(0, len(self.values), BLOCK)]
+
+    @cached_property
+    def _greatest(self) -> list[int]:
+        return [max(self.values[at : at + BLOCK]) for at in range(0, len(self.values), BLOCK)]
 
     def holds(self, number: int, comparison: Comparison, price: Decimal) -> bool:
         """Whether the session's value compares so with `price`."""
@@ -93,14 +99,25 @@ class Sessions:
     """
 
     def __init__(self, bars: Bars, last: date) -> None:
-        bars = _counting(bars.part(0, bars.until(last)))
-        self.bars = bars
-        self._days = bars.days
-        closes = bars.closes
-        lows = [close if low == NO_PRICE else min(low, close) for low, close in zip(bars.lows, closes, strict=True)]
-        self.close = Series(closes, bars.places)
-        self.top = Series(list(map(max, bars.highs, closes)), bars.places)
-        self.bottom = Series(lows, bars.places)
+        self.bars = _counting(bars.part(0, bars.until(last)))
+        self._days = self.bars.days
+
+    # Each series is made when a level first asks for it: of a listing without levels only the last closes are.
+
+    @cached_property
+    def close(self) -> Series:
+        return Series(self.bars.closes, self.bars.places)
+
+    @cached_property
+    def top(self) -> Series:
+        return Series(list(map(max, self.bars.highs, self.bars.closes)), self.bars.places)
+
+    @cached_property
+    def bottom(self) -> Series:
+        lows, closes = self.bars.lows, self.bars.closes
+        if NO_PRICE in lows:
+            lows = [close if low == NO_PRICE else low for low, close in zip(lows, closes, strict=True)]
+        return Series(list(map(min, lows, closes)), self.bars.places)
 
     def __len__(self) -> int:
         return len(self._days)
@@ -125,7 +142,7 @@ class Sessions:
 def _counting(bars: Bars) -> Bars:
     """`bars` without partial and doubted ones, doubted highs and lows taken as not known."""
     flags = bars.flags
-    if not any(flags):
+    if not flags.strip(b"\0"):
         return bars
     chosen = [number for number, flag in enumerate(flags) if not flag & (PARTIAL | DOUBTED)]
 

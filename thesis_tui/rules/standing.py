@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Keepable, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import Evidence, Keepable, Level, Milestone, Observation, Price
 from thesis_tui.model.view import Origin, View
 from thesis_tui.rules.conflicts import comparable
 
@@ -32,6 +32,8 @@ def standing(view: View, what: Keepable) -> Standing:
         return _price(view, what)
     if isinstance(what, Observation):
         return _observation(view, what)
+    if isinstance(what, Evidence):
+        return _evidence(view, what)
     return _milestone(view, what)
 
 
@@ -67,7 +69,7 @@ def _price(view: View, what: Price) -> Standing:
 
 def _observation(view: View, what: Observation) -> Standing:
     metric = next((it for it in view.metrics if it.metric.id == what.metric), None)
-    if metric is None:
+    if metric is None or what.basis != "reported":
         return NEW
     agreed = NEW
     for one in metric.observations:
@@ -80,6 +82,15 @@ def _observation(view: View, what: Observation) -> Standing:
         if agreed is NEW:
             agreed = Standing("known", f"agrees with {said}")
     return agreed
+
+
+def _evidence(view: View, what: Evidence) -> Standing:
+    words = _words(what.text)
+    for one in view.evidence:
+        theirs = _words(one.evidence.text)
+        if one.evidence.id != what.id and words and len(words & theirs) >= _ALIKE * min(len(words), len(theirs) or 1):
+            return Standing("known", f"like {figures.cut(one.evidence.text, 50)}, {_by(one.origin)}")
+    return NEW
 
 
 def _milestone(view: View, what: Milestone) -> Standing:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar, Bars
+from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, PARTIAL, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
@@ -40,6 +40,8 @@ OUTSIDE = ("premarket", "after hours")
 """Sessions beside the regular one."""
 RECENT = timedelta(days=10)
 """A close longer before a price than any holidays are is no close before it."""
+_UNDOUBTED = bytes((0, PARTIAL))
+"""Flags of bars that nothing is doubted of."""
 _NO_BARS = Bars.of(())
 NO_SESSIONS = Sessions(_NO_BARS, date.max)
 
@@ -132,6 +134,10 @@ class Timeline:
         at = self.sessions.from_day(day)
         if not at or day - self.sessions.day(at - 1) > RECENT:
             return None
+        last = self.sessions.day(at - 1)
+        # a change over a day whose close is doubted would look like one day's
+        if any(doubt.day is not None and last < doubt.day < day for doubt in self.doubts if doubt.subject == "bar"):
+            return None
         return self.sessions.close[at - 1]
 
     def change(self, value: Decimal, since: Decimal, since_day: date) -> Decimal | None:
@@ -141,12 +147,7 @@ class Timeline:
 
     def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
         """The last price known of at `moment`, and when it was; prices before and after hours left out."""
-        found: tuple[datetime, Decimal] | None = None
-        number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
-        while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
-            number -= 1
-        if number:
-            found = closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
+        found = self.close_at(moment)
         for at in range(bisect_right(self._moments, moment) - 1, -1, -1):
             placed = self.placed[at]
             if found is not None and placed.at <= found[0]:
@@ -154,6 +155,15 @@ class Timeline:
             if not placed.outside:
                 return placed.at, placed.value
         return found
+
+    def close_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
+        """The close of the last session that had closed at `moment`, and when it did."""
+        number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
+        while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
+            number -= 1
+        if not number:
+            return None
+        return closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
 
     def first_after(self, moment: datetime) -> int:
         """The number of the first session that opens after `moment`."""
@@ -175,7 +185,6 @@ class Timeline:
         fed = adjusted_bars(_until(fed, self._last_whole, self.today), self._splits, basis, self.today)
         imported = market.imported.get(symbol, _NO_BARS)
         over: dict[date, Bar | None] = {}
-        known = {day for day, flag in zip(fed.days, fed.flags, strict=True) if not flag & DOUBTED}
         typed: dict[date, Bar] = {}
         for one in closes:
             day = self.day_of(one.price)
@@ -184,7 +193,7 @@ class Timeline:
             bar = Bar(day, None, None, adjusted_price(one.price.value, self.factor(day)))
             if one.typed:
                 typed[day] = bar
-            elif day.toordinal() not in known:
+            elif (there := fed.find(day)) is None or there.doubts & DOUBTED:
                 over[day] = bar
         if imported:
             own_basis = market.imported_basis.get(symbol, imported[-1].day)
@@ -208,6 +217,8 @@ class Timeline:
             else:
                 quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
         users = set(corrections.dropped)
+        if any(doubt.code == "rescaled" for doubt in doubts):  # one question: the quote is far for the same reason
+            doubts = [doubt for doubt in doubts if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(
             one for one in doubts if not corrections.decides(one) and (one.subject == "split" or one.day not in users)
         )
@@ -300,7 +311,7 @@ def _replaced(bars: Bars, over: Mapping[date, Bar | None]) -> Bars:
 
 def _without_doubted(bars: Bars, corrections: Corrections) -> Bars:
     """`bars` without the doubted ones that the user did not accept; of a doubted high or low the bar keeps the rest."""
-    if not any(flag & (DOUBTED | DOUBTED_HIGH | DOUBTED_LOW) for flag in bars.flags):
+    if not bars.flags.strip(_UNDOUBTED):
         return bars
     found: list[Bar] = []
     for bar in bars:

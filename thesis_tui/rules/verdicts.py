@@ -187,10 +187,10 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     metrics = {one.id: one for one in book.thesis.metric if one.id in measured}
     names = _names(folded, metrics)
     origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
-    observations = observation_views(folded, origins)
+    observations, expected = observation_views(folded, origins)
     milestones = milestone_views(folded, origins, resting)
     criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
-    judged = judged_metrics(tuple(metrics.values()), observations, criteria, ())
+    judged = judged_metrics(tuple(metrics.values()), observations, expected, criteria, ())
     views = []
     for pillar in pillars:
         its_criteria = tuple(view for view in criteria if view.criterion.pillar == pillar.id)

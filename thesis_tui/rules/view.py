@@ -43,7 +43,7 @@ from thesis_tui.rules.goalposts import (
     criterion_moves,
     retired_criteria,
 )
-from thesis_tui.rules.indicators import claims, indicators
+from thesis_tui.rules.indicators import IndicatorsByListing, claims
 from thesis_tui.rules.level_views import level_views
 from thesis_tui.rules.level_words import level_name
 from thesis_tui.rules.lines import Journal
@@ -94,7 +94,7 @@ def build_view(
     doubts = tuple(doubt for line in lines.values() for doubt in line.doubts)
     # a few closes typed or printed are no history to draw
     bars = {symbol: line.bars for symbol, line in lines.items() if symbol in market.bars or symbol in market.imported}
-    observations = observation_views(folded, origins)
+    observations, expected = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
     name_conflicts(names, conflicts)
@@ -104,7 +104,7 @@ def build_view(
     criteria = criterion_views(standings, folded, metrics, observations, milestones, names)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     gone = retired_criteria(book, folded, metrics, names.milestone)
-    metric_views = judged_metrics(thesis.metric, observations, criteria, conflicts)
+    metric_views = judged_metrics(thesis.metric, observations, expected, criteria, conflicts)
     evidence = _evidence(folded, origins)
     pillars = tuple(
         _pillar(
@@ -194,7 +194,7 @@ def build_view(
         inbox=() if clock.as_of else book.inbox,
         bars=bars,
         extended=extended_prices(prices, current),
-        indicators={symbol: found for symbol, given in bars.items() if (found := indicators(given, today)) is not None},
+        indicators=IndicatorsByListing(bars, today),
         claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
         doubts=doubts,
         revisions=market.revisions,
@@ -223,8 +223,14 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
     return datetime.combine(day, time(), now.tzinfo)
 
 
-def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, tuple[ObservationView, ...]]:
-    """By metric: the dated newest first (of those that end together the shorter period), then the undated."""
+ByMetric = dict[str, tuple[ObservationView, ...]]
+"""Observations by the id of their metric."""
+
+
+def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMetric, ByMetric]:
+    """By metric, what came and what was only guided or estimated: the dated newest first (of those that end together
+    the shorter period), then the undated.
+    """
     found: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
     for thing in folded.observations.values():
         one = thing.what
@@ -238,7 +244,14 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> dict[str, t
         found.setdefault(one.metric, []).append((order, view))
     for pairs in found.values():
         pairs.sort(key=lambda pair: pair[0], reverse=True)
-    return {metric: tuple(view for _, view in pairs) for metric, pairs in found.items()}
+    came: ByMetric = {}
+    expected: ByMetric = {}
+    for metric, pairs in found.items():
+        for reported, into in ((True, came), (False, expected)):
+            views = tuple(view for _, view in pairs if (view.observation.basis == "reported") == reported)
+            if views:
+                into[metric] = views
+    return came, expected
 
 
 def resting_on(standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
@@ -294,7 +307,8 @@ def _known(view: ObservationView, folded: Folded) -> Known:
 
 def judged_metrics(
     metrics: Sequence[Metric],
-    observations: dict[str, tuple[ObservationView, ...]],
+    observations: ByMetric,
+    expected: ByMetric,
     criteria: Sequence[CriterionView],
     conflicts: Sequence[ConflictView],
 ) -> dict[str, MetricView]:
@@ -310,7 +324,11 @@ def judged_metrics(
             resting.setdefault(view.criterion.metric, []).append(view)
     return {
         metric.id: metric_view(
-            metric, observations.get(metric.id, ()), resting.get(metric.id, ()), disagreeing.get(metric.id)
+            metric,
+            observations.get(metric.id, ()),
+            expected.get(metric.id, ()),
+            resting.get(metric.id, ()),
+            disagreeing.get(metric.id),
         )
         for metric in metrics
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.objects import Level, Milestone, Observation, Price, Source, Thesis
+from thesis_tui.model.objects import Evidence, Level, Milestone, Observation, Price, Source, Thesis
 from thesis_tui.model.proposal_words import called
 from thesis_tui.services import documents, typed
 
@@ -163,6 +163,7 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
         price=tuple(it for it in kept if isinstance(it, Price)),
         observation=tuple(it for it in kept if isinstance(it, Observation)),
         milestone=tuple(it for it in kept if isinstance(it, Milestone)),
+        evidence=tuple(it for it in kept if isinstance(it, Evidence)),
     ), left_out
 
 

@@ -198,9 +198,13 @@ class Desk(Recording):
         """The feeds' and files' prices of a day are not believed: the listing has none for it, until one is typed."""
         return self.correct(self._decisions.drop(day, listing, note))
 
-    def confirm_split(self, ratio: str, on: str, listing: str | None = None, note: str = "") -> Entry:
-        """A split the user knows of ("1:20"), from its first trading day on."""
-        return self.correct(self._decisions.split(ratio, on, listing, note))
+    def confirm_split(
+        self, ratio: str, on: str, listing: str | None = None, note: str = "", *, sure: bool = False
+    ) -> Entry:
+        """A split the user knows of ("1:20"), from its first trading day on. Raises DoubtError for one that neither
+        prices nor a feed show, unless `sure`.
+        """
+        return self.correct(self._decisions.split(ratio, on, listing, note, sure=sure))
 
     def decide_doubt(self, which: str | None, *, accept: bool, listing: str | None = None, note: str = "") -> Entry:
         """Accepts or refuses what is doubted: the only one there is, or the one `which` names by its day or its id.

@@ -12,7 +12,16 @@ from thesis_tui.model import figures
 from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retire, Review, Settle, Snooze, Statement
 from thesis_tui.model.objects import Criterion, Evidence, Level, Listing, Milestone, Observation, Price
 from thesis_tui.services import typed
-from thesis_tui.venues import find_venue, is_session, is_whole, last_session, last_whole, session_of, whole_from
+from thesis_tui.venues import (
+    closes_at,
+    find_venue,
+    is_session,
+    is_whole,
+    last_session,
+    last_whole,
+    session_of,
+    whole_from,
+)
 
 if TYPE_CHECKING:
     from thesis_tui.model.view import Target
@@ -52,7 +61,11 @@ class Entered:
             case "source":
                 return Note(text=text, about_source=target.id)
             case "observation":
-                of = (it.observation for metric in self._reading.view().metrics for it in metric.observations)
+                of = (
+                    it.observation
+                    for metric in self._reading.view().metrics
+                    for it in (*metric.observations, *metric.expected)
+                )
                 return Note(text=text, metric=next((it.metric for it in of if it.id == target.id), None))
             case "conflict":
                 between = self._reading.view().conflicts
@@ -128,7 +141,7 @@ class Entered:
         same = old is not None and (old.type, old.listing, old.low, old.high) == (kind, line.symbol, low, high)
         noted = typed.noted_day(on, self._reading.today)
         kept = old is not None and (same or noted == old.noted)
-        stood, stood_at = (None, None) if noted is not None else self._price_now(line.symbol)
+        stood, stood_at = (None, None) if noted is not None else self._price_now(line)
         return Level(
             id=old.id if old else "",
             type=kind,
@@ -138,8 +151,8 @@ class Entered:
             high=high,
             qualifier=old.qualifier if old is not None and same else "exactly",
             noted=old.noted if old is not None and kept and on is None else noted,
-            stood=old.stood if old is not None and same else stood,
-            stood_at=old.stood_at if old is not None and same else stood_at,
+            stood=stood,
+            stood_at=stood_at,
             by=typed.line(by, "by", required=False),
             why=typed.text(why, "why", required=False),
             pillar=self._reading.pillar_id(pillar),
@@ -148,12 +161,13 @@ class Entered:
             proposal=old.proposal if old else "",
         )
 
-    def _price_now(self, symbol: str) -> tuple[Decimal | None, datetime | None]:
-        """The price a level is noted at, with its time: what of it is no session's close cannot be asked for later."""
-        view = self._reading.view().current.get(symbol)
-        if view is None or view.stale or view.price.time is None:
+    def _price_now(self, line: Listing) -> tuple[Decimal | None, datetime | None]:
+        """The price a level is noted at, and of when it is: which side the level is on, and in whose prices."""
+        view = self._reading.view().current.get(line.symbol)
+        if view is None or view.stale or view.day is None:
             return None, None
-        return view.price.value, view.price.time
+        at = view.price.time or closes_at(find_venue(line.venue), view.day)
+        return view.price.value, at.replace(microsecond=0)
 
     def price(self, value: str, listing: str | None, at: str | None, *, close: bool) -> Price:
         line = self._reading.listing(listing)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.model.journal import Drop
-from thesis_tui.model.objects import Keepable
+from thesis_tui.model.objects import Keepable, Source
 from thesis_tui.model.proposal_words import value
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.standing import NEW, Standing, standing
@@ -87,14 +87,19 @@ class Inbox:
         """Reads an article; it may take seconds. Raises InputError or FileError when it cannot be read."""
         return self._considered(name, self._article(name))
 
-    async def open_aside(self, name: str) -> Opened:
-        """As `open`, while what waits on this thread goes on."""
-        import asyncio
-
+    def unread(self, name: str) -> Callable[[], None] | None:
+        """What reads an article for `open`, to be called on another thread; None when it has been read. Raises
+        InputError when it is no longer there.
+        """
         file = self._there(name)
-        if file not in self._read:
-            self._read[file] = await asyncio.to_thread(self._reader(name))
-        return self.open(name)
+        if file in self._read:
+            return None
+        read = self._reader(name)
+
+        def work() -> None:
+            self._read[file] = read()
+
+        return work
 
     def _article(self, name: str) -> Article:
         file = self._there(name)
@@ -163,7 +168,7 @@ class Inbox:
         decided: dict[str, Decision] = {}
         for named in book.sources:
             if named.id == source:
-                for part in (named.source.level, named.source.price, named.source.observation, named.source.milestone):
+                for part in _kept_parts(named.source):
                     decided.update((it.proposal, "kept") for it in part if it.proposal and it.id not in dead)
         for entry in book.entries:
             what = entry.what
@@ -178,7 +183,10 @@ class Inbox:
     def _kept_things(self, source: str) -> Iterator[Keepable]:
         """What stands now of what was kept of a source, edits applied."""
         view = self.desk.view()
-        things: list[Keepable] = [it.observation for metric in view.metrics for it in metric.observations]
+        things: list[Keepable] = [
+            it.observation for metric in view.metrics for it in (*metric.observations, *metric.expected)
+        ]
+        things += [it.evidence for it in view.evidence]
         things += [it.level for it in view.levels if not it.retired]
         things += [it.price for it in view.prices]
         things += [it.milestone for it in view.milestones]
@@ -285,3 +293,8 @@ class Inbox:
             except OSError:
                 copied = False
         take_from_inbox(os.fspath(self.desk.folder), name, copied=copied)
+
+
+def _kept_parts(source: Source) -> tuple[tuple[Keepable, ...], ...]:
+    """What a source's file may hold of its article's proposals, by kind."""
+    return source.level, source.price, source.observation, source.milestone, source.evidence

@@ -37,8 +37,8 @@ def refuse_unlikely(level: Level, price: PriceView | None, stance: Stance) -> No
 def _other_side(level: Level, value: Decimal, stance: Stance) -> str:
     """ "above" or "below" where the level is on the side of the price its kind is not seen on, else ""."""
     usual = LEVEL_RULES[level.type].usual_side
-    if level.type == "stop" and stance in ("long", "short"):
-        usual = "below" if stance == "long" else "above"
+    if level.type in ("stop", "target") and stance in ("long", "short"):
+        usual = "below" if (level.type == "stop") is (stance == "long") else "above"
     if usual == "below" and level.low > value:
         return "above"
     return "below" if usual == "above" and level.top < value else ""
@@ -48,7 +48,8 @@ def _meaning(level: Level) -> str:
     match level.type:
         case "support" | "resistance":
             return "it counts as broken from the start"
-        case "stop":
-            return "it is hit when the price comes to it from there"
+        case "stop" | "target":
+            verb = "hit" if level.type == "stop" else "reached"
+            return f"it is {verb} when the price comes to it from there"
         case _:
             return "it counts as exceeded from the start"

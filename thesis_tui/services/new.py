@@ -67,6 +67,8 @@ class Blank(NamedTuple):
     stance: str = "watch"
     template: str = "blank"
     statement: str = ""
+    aliases: tuple[str, ...] = ()
+    """What articles call it besides its name."""
 
 
 def thesis_id(symbol: str) -> str:
@@ -147,6 +149,11 @@ def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
     return read
 
 
+def read_aliases(names: Sequence[str]) -> tuple[str, ...]:
+    """Other names of a company, each once."""
+    return tuple(dict.fromkeys(typed.line(name, "alias") for name in names))
+
+
 def fill(
     symbol: str,
     *,
@@ -158,6 +165,7 @@ def fill(
     stance: str = "",
     template: str = "",
     statement: str = "",
+    aliases: Sequence[str] = (),
     found: Found | None = None,
     asks: bool = False,
 ) -> Blank:
@@ -183,6 +191,7 @@ def fill(
         stance=read_stance(stance or "watch"),
         template=read_template(template or "blank"),
         statement=typed.line(statement, "statement", required=False),
+        aliases=read_aliases(aliases),
     )
 
 
@@ -274,7 +283,8 @@ def text_of(blank: Blank, at: datetime) -> str:
     filled = {
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
-        "statement": blank.statement, "day": at.date().isoformat(),
+        "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases),
+        "day": at.date().isoformat(),
     }  # fmt: skip
     parts = [_filled(_text("head"), filled), about]
     for title in titles:
@@ -306,10 +316,19 @@ def _text(name: str) -> str:
         raise StorageError(f"{path}, which belongs to the program, cannot be read; install it again") from error
 
 
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _quoted(text: str) -> str:
+    return f'"{_escaped(text)}"'
+
+
 def _filled(text: str, values: dict[str, str]) -> str:
     """`text` with each $name as its value, as it must be written between quotes; days stand without them."""
 
     def value(match: re.Match[str]) -> str:
-        return values[match[1]].replace("\\", "\\\\").replace('"', '\\"')
+        text = values[match[1]]
+        return text if match[1] == "aliases" else _escaped(text)
 
     return _NAMED.sub(value, text.replace('"$day"', "$day"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from thesis_tui.model.objects import Keepable, Level, Metric, Milestone, Observation, Price, Thesis
+from thesis_tui.model.objects import Evidence, Keepable, Level, Metric, Milestone, Observation, Price, Thesis
 from thesis_tui.model.proposals import (
+    EvidenceProposal,
     LevelProposal,
     MilestoneProposal,
     ObservationProposal,
@@ -15,7 +16,7 @@ from thesis_tui.model.proposals import (
     Span,
 )
 
-OfferKind = Literal["level", "price", "observation", "milestone"]
+OfferKind = Literal["level", "price", "observation", "milestone", "evidence"]
 _LONGEST_QUOTE = 400
 
 
@@ -38,7 +39,7 @@ class Offer(NamedTuple):
 
 
 def offers(found: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
-    """Every proposal of an article for a thesis: levels, prices, figures, milestones, each in the text's order."""
+    """Every proposal of an article for a thesis, by kind, each kind in the text's order."""
     return tuple(_Offers(found, thesis).all())
 
 
@@ -57,6 +58,7 @@ class _Offers:
             *(self._price(it) for it in sorted(found.prices, key=lambda it: it.span)),
             *(self._figure(it) for it in sorted(found.observations, key=lambda it: it.span)),
             *(self._milestone(it) for it in sorted(found.milestones, key=lambda it: it.span)),
+            *(self._evidence(it) for it in sorted(found.evidence, key=lambda it: it.span)),
         ]
 
     def _id(self, kind: str, span: Span) -> str:
@@ -108,6 +110,14 @@ class _Offers:
         )  # fmt: skip
         return Offer(identity, "milestone", it, what, "")
 
+    def _evidence(self, it: EvidenceProposal) -> Offer:
+        identity = self._id("evidence", it.span)
+        what = Evidence(
+            id=identity, text=it.text, stance=it.stance, pillar=it.pillar, day=it.day, quote=_quote(it.quote),
+            proposal=identity,
+        )  # fmt: skip
+        return Offer(identity, "evidence", it, what, "")
+
 
 def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Observation:
     dated = it.period if metric.measures == "period" else None
@@ -116,7 +126,8 @@ def _observation(it: ObservationProposal, identity: str, metric: Metric) -> Obse
         qualifier=it.quantity.qualifier, scale=it.quantity.scale, unit="" if it.unit == metric.unit else it.unit,
         period=it.period.label if it.period else "",
         start=dated.start if dated else None, end=dated.end if dated else None,
-        as_of=it.as_of if metric.measures != "period" else None, quote=_quote(it.quote), proposal=identity,
+        as_of=it.as_of if metric.measures != "period" else None, basis=it.basis, by=it.by,
+        quote=_quote(it.quote), proposal=identity,
     )  # fmt: skip
 
 

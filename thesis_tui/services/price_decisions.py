@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from thesis_tui.errors import InputError
+from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
-from thesis_tui.model.feeds import Doubt
+from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.model.journal import Correction
 from thesis_tui.rules.doubt_words import doubt_text
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:
     from thesis_tui.services.reading import Reading
+
+
+SHOWN_WITHIN = Decimal("0.2")
+"""A session may move so far beside a split of its day."""
 
 
 class PriceDecisions:
@@ -24,17 +30,44 @@ class PriceDecisions:
     def drop(self, day: str, listing: str | None, note: str) -> Correction:
         line = self._reading.listing(listing)
         found = typed.day(day, self._reading.today, "day", past=True)
+        bars = self._reading.view().bars.get(line.symbol)
+        if not any(bar.day == found for bar in bars or ()) and not self._is_doubted(line.symbol, found):
+            raise InputError(f"no feed or file has a price of {line.symbol} for {figures.week_day(found)}", "day")
         return Correction(listing=line.symbol, correction="drop day", day=found, note=_note(note))
 
-    def split(self, ratio: str, on: str, listing: str | None, note: str) -> Correction:
+    def _is_doubted(self, symbol: str, day: date) -> bool:
+        return any(doubt.listing == symbol and doubt.day == day for doubt in self._reading.view().doubts)
+
+    def split(self, ratio: str, on: str, listing: str | None, note: str, *, sure: bool) -> Correction:
+        """A split the user knows of. Raises DoubtError (field "ratio") for one that neither prices nor a feed tell of,
+        unless `sure`.
+        """
         line = self._reading.listing(listing)
         new, old = typed.ratio(ratio)
         if not on.strip():
             raise InputError("say from which day on: --on 2026-11-27", "on")
         day = typed.day(on, self._reading.today, "on", past=True)
+        if not sure and not self._shows(line.symbol, day, Split(day, new, old)):
+            raise DoubtError(
+                f"neither prices nor a feed show a {typed.clean_line(ratio)} split of {line.symbol}", "ratio"
+            )
         return Correction(
             listing=line.symbol, correction="split", day=day, numerator=new, denominator=old, note=_note(note)
         )
+
+    def _shows(self, symbol: str, day: date, split: Split) -> bool:
+        """Whether a doubt speaks of the split, or prices move by it at its day."""
+        view = self._reading.view()
+        asked = (doubt.split for doubt in view.doubts if doubt.listing == symbol and doubt.split is not None)
+        if any(other.factor == split.factor for other in asked):
+            return True
+        bars = [bar for bar in view.bars.get(symbol, ()) if bar.whole]
+        before = next((bar.close for bar in reversed(bars) if bar.day < day), None)
+        after = next((bar.close for bar in bars if bar.day >= day), None)
+        if before is None or after is None or before <= 0:
+            return False
+        expected = before * split.factor
+        return abs(after - expected) < abs(after - before) and abs(after - expected) < expected * SHOWN_WITHIN
 
     def reset(self, listing: str | None) -> Correction:
         return Correction(listing=self._reading.listing(listing).symbol, correction="reset")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from thesis_tui.rules.windows import Window
 
 LONGEST = 100_000
-SLIP = 4
+SLIP = 2
 """A price this many times the last, or this part of it, may be a slip of the finger."""
 _MONEY = re.compile(
     r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?"

@@ -23,13 +23,12 @@ from thesis_tui.model.documents import Document
 from thesis_tui.model.formats import FORMAT
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
-from thesis_tui.storage.inbox import INBOX
+from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 from thesis_tui.storage.toml import Lines, parse, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WAITING = f"{INBOX}/documents"
 KEPT = "documents"
 MOST = 2000
 """Files that are looked at."""

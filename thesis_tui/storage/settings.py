@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import field
 from msgspec.structs import replace
 
+from thesis_tui.actions import REMAPPABLE
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
@@ -27,14 +28,6 @@ Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
-KEY_NAMES = (
-    "dashboard", "levels", "milestones", "sources", "journal", "review", "open", "back", "note", "milestone_note",
-    "add", "edit", "edit_file", "retire", "undo", "redo", "odds", "refresh", "seen", "source", "search", "help",
-    "today", "quit", "shorter", "longer", "candles", "cross_back", "cross_on", "kind", "pillar", "day_before",
-    "day_after", "article", "theses", "keep", "drop", "keep_kind", "drop_kind", "file_away",
-    "text_up", "text_down",
-)  # fmt: skip
-"""What another key can be given to in `[keys]`; the screens have a key for each."""
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
@@ -166,11 +159,11 @@ class _Reader:
         return good
 
     def _keys(self, table: dict[str, Any]) -> dict[str, str]:
-        good = {name: text for name, text in table.items() if isinstance(text, str) and name in KEY_NAMES}
+        good = {name: text for name, text in table.items() if isinstance(text, str) and name in REMAPPABLE}
         for name in (name for name in table if name not in good):
             reason = f'keys, {name}: expected is a key in quotes such as "n"; the default is used'
-            if name not in KEY_NAMES:
-                reason = f"keys: {unknown_key(name, list(KEY_NAMES))}"
+            if name not in REMAPPABLE:
+                reason = f"keys: {unknown_key(name, list(REMAPPABLE))}"
             self.problem(reason, "keys", name)
         return good
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,7 +18,7 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.pages.late import choices, find
 from thesis_tui.pages.spans import Block, Fill, Role, Row, fit
-from thesis_tui.tui.palette import style
+from thesis_tui.tui.theme import style
 
 
 class BlockView(Widget):
@@ -80,7 +83,7 @@ class BlockView(Widget):
 
     @property
     def target(self) -> Target | None:
-        """What the block speaks of now."""
+        """The thing that the block speaks of now."""
         if self.block.shape == "panel":
             return self.block.target
         targets = self._targets()
@@ -153,7 +156,33 @@ class BlockView(Widget):
             segment(span.text, span.role, span.fill, bold=span.bold, italic=span.italic)
             for span in fit(row.line, self.size.width - 1)
         ]
-        return Strip(segments, self.size.width)
+        strip = self._select(Strip(segments, self.size.width), y)
+        return strip.apply_offsets(0, y)
+
+    def _select(self, strip: Strip, y: int) -> Strip:
+        """The line with what the mouse has selected of it marked."""
+        span = self.text_selection.get_span(y) if self.text_selection is not None else None
+        if span is None:
+            return strip
+        start, end = span[0], strip.cell_length if span[1] < 0 else span[1]
+        marked = strip.crop(start, end).apply_style(Style(reverse=True))
+        return Strip.join([strip.crop(0, start), marked, strip.crop(end, strip.cell_length)])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected part of the lines as they are drawn, for the clipboard."""
+        lines = [self.render_line(y).text[1:].rstrip() for y in range(self.size.height)]
+        start, end = (None if at is None else Offset(max(0, at.x - 1), at.y) for at in selection)
+        return Selection(start, end).extract("\n".join(lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()
+
+    def focused_rows(self) -> Sequence[Row]:
+        """The rows that speak of what is in focus: all of a panel's, else the one under the cursor."""
+        if self.block.shape == "panel":
+            return [row for row in self.block.rows if not row.quiet]
+        targets = self._targets()
+        return [self.block.rows[targets[min(self.cursor, len(targets) - 1)]]] if targets else []
 
     def _chosen(self, index: int) -> bool:
         if not self.has_focus:
@@ -190,6 +219,8 @@ class BlockView(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """One click chooses; a click on what is chosen, or a double click, opens."""
+        if self.screen.selections:  # the end of a drag that selected text
+            return
         index = self._index(event.y)
         already = self._chosen(index)
         if self.block.shape == "list":

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from thesis_tui.tui.keys import RunsActions
 
-class Chips(Widget, can_focus=True):
+
+class Chips(RunsActions, Widget, can_focus=True):
     """A few choices side by side, walked with ← → or clicked."""
 
     DEFAULT_CSS: ClassVar[str] = "Chips { height: auto; width: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-    ]
+    place = "chips"
 
     class Changed(Message):
         """Another choice was made."""
@@ -62,8 +60,8 @@ class Chips(Widget, can_focus=True):
             for at in line:
                 shown = f" {self.options[at][1]} "
                 here = f"bold {variables['background']} on {variables['accent']}"
-                kept = f"bold {variables['strong']} on {ground}"
-                chosen = here if self.has_focus else kept
+                left = f"bold {variables['strong']} on {ground}"
+                chosen = here if self.has_focus else left
                 parts.append((shown, chosen if at == self.index else f"{variables['muted']} on {variables['raised']}"))
                 parts.append((" ", ""))
         return Content.assemble(*parts)
@@ -79,7 +77,7 @@ class Chips(Widget, can_focus=True):
         self.refresh()
         self.post_message(self.Changed())
 
-    def action_step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         self._take((self.index + step) % len(self.options))
 
     def on_key(self, event: events.Key) -> None:

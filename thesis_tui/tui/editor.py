@@ -7,16 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 
 from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.view import Target
 from thesis_tui.system import words_of
-
-if TYPE_CHECKING:
-    from thesis_tui.tui.app import ThesisApp
+from thesis_tui.tui.session import Session
 
 _AT_LINE = ("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ed", "ex", "view", "pico")
 """Editors that take `+LINE` before the file."""
@@ -58,43 +55,40 @@ def editor_command(path: str, line: int) -> list[str]:
     return [*command, path]
 
 
-def edit(app: ThesisApp, target: Target) -> None:
+def edit(app: App[int], session: Session, target: Target) -> None:
     """Suspends the screen for the editor; what it could not start is said in words."""
-    if app.desk.bundled:
-        app.notify(app.desk.read_only_reason or "nothing to edit yet", timeout=8, markup=False)
+    if session.desk.bundled:
+        session.notify(session.desk.read_only_reason or "nothing to edit yet", timeout=8)
         return
     try:
-        path, line = app.desk.file_of(target)
+        path, line = session.desk.file_of(target)
     except ThesisError as error:
-        app.fault(error)
+        session.fail(error)
         return
-    edit_at(app, path, line)
+    edit_at(app, session, path, line)
 
 
-def edit_at(app: ThesisApp, path: Path, line: int) -> None:
+def edit_at(app: App[int], session: Session, path: Path, line: int) -> None:
     """The same for a file at a line. Where no editor is chosen, it asks before it opens one."""
     command = editor_command(str(path), line)
     if chosen_editor():
-        _run(app, command, path, line)
+        _run(app, session, command, path, line)
         return
-    from thesis_tui.tui.menu import Choice, Menu
-
-    choices = [Choice("c", "copy where it is", "copy")]
+    choices = [("c", "copy where it is", False)]
     if command:
         how = leaving(command[0])
-        choices.insert(0, Choice("o", f"open it in {command[0]}{f'; {how}' if how else ''}", "open"))
+        choices.insert(0, ("o", f"open it in {command[0]}{f'; {how}' if how else ''}", True))
     # the path has a line to itself, so that it can be marked and copied with the mouse, too
     about = (f"line {line} of", shown_path(path), "", "No editor is chosen. EDITOR in your shell chooses one:",
              "export EDITOR=nano")  # fmt: skip
 
-    def answer(value: str | None) -> None:
-        if value == "open":
-            _run(app, command, path, line)
-        elif value == "copy":
-            app.copy_to_clipboard(str(path))
-            app.say("copied, if your terminal lets programs copy")
+    def answer(opens: bool) -> None:
+        if opens:
+            _run(app, session, command, path, line)
+        else:
+            session.copy(str(path), "")
 
-    app.push_screen(Menu("Edit the file", choices, "open", about), answer)
+    session.choose_from("Edit the file", choices, first=True, then=answer, about=about)
 
 
 def shown_path(path: Path) -> str:
@@ -103,29 +97,27 @@ def shown_path(path: Path) -> str:
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
-def _run(app: ThesisApp, command: list[str], path: Path, line: int) -> None:
+def _run(app: App[int], session: Session, command: list[str], path: Path, line: int) -> None:
     try:
         with app.suspend():
             done = subprocess.run(command, check=False)
     except FileNotFoundError:
-        app.notify(
-            f'there is no "{command[0]}"; set EDITOR to your editor. The file is {path}', timeout=15, markup=False
-        )
+        session.notify(f'there is no "{command[0]}"; set EDITOR to your editor. The file is {path}', timeout=15)
         return
     except SuspendNotSupported:
-        app.notify(f"an editor cannot be opened from here. The file is {path}, line {line}", timeout=15, markup=False)
+        session.notify(f"an editor cannot be opened from here. The file is {path}, line {line}", timeout=15)
         return
     except OSError as error:
-        app.notify(f"{command[0]} could not be started: {error.strerror}", timeout=15, markup=False)
+        session.notify(f"{command[0]} could not be started: {error.strerror}", timeout=15)
         return
     if done.returncode:
-        app.notify(f"{command[0]} ended with code {done.returncode}", timeout=8, markup=False)
-    app.reload()
-    broken = [problem.text for problem in app.view.problems]
+        session.notify(f"{command[0]} ended with code {done.returncode}", timeout=8)
+    session.reload()
+    broken = [problem.text for problem in session.view.problems]
     if broken:
-        app.notify(broken[0], title="left as it is", severity="error", timeout=15, markup=False)
+        session.notify(broken[0], title="left as it is", severity="error", timeout=15)
     else:
-        app.say(f"read {path.name} again")
+        session.say(f"read {path.name} again")
 
 
 def offer_to_mend(error: FileError, path: str) -> bool:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.tui.chips import Chips
+from thesis_tui.tui.pick import Pick
 
 MOST_CHIPS = 6
 """More choices than this are found by typing."""
@@ -80,7 +81,7 @@ class FieldRow(Vertical):
         self.taker = taker
         """The widget that takes its text."""
         self.fault = ""
-        """What is wrong with its text, "" for nothing, whether it is shown or not."""
+        """The fault of its text, "" for none, whether it is shown or not."""
         self.touched = False
         self._refusal: tuple[str, str] | None = None
         """The text that saving refused, and why."""
@@ -112,7 +113,7 @@ class FieldRow(Vertical):
         """Reads the text back, or says what is wrong with it: of one never touched nothing, and of an empty one only
         to `insist`, since it may be filled in yet.
         """
-        said, self.fault = self._read()
+        words, self.fault = self._read()
         variables = self.app.theme_variables
         lines: list[Content] = []
         wrong = bool(self.fault) and self.touched and (insist or bool(self.text.strip()))
@@ -120,8 +121,8 @@ class FieldRow(Vertical):
             lines.append(self._fault_words(self.fault))
         elif self._refusal is not None and self._refusal[0] == self.text:
             lines.append(self._fault_words(self._refusal[1]))
-        elif said:
-            lines.append(Content.styled(self._sign(said), variables["foreground"]))
+        elif words:
+            lines.append(Content.styled(self._sign(words), variables["foreground"]))
         if self.field.also and self.taker.has_focus:
             lines.append(Content.styled(self.field.also, variables["muted"]))
         self.taker.set_class(wrong, "wrong")
@@ -139,7 +140,7 @@ class FieldRow(Vertical):
         self._refusal = None
 
     def _read(self) -> tuple[str, str]:
-        """What was understood, and what is wrong."""
+        """Reads the text: the words that say it back, and its fault."""
         field, text = self.field, self.text
         if not text.strip() and not field.options:
             return "", f"{field.label} is empty" if field.required else ""
@@ -162,12 +163,7 @@ def _taker(field: Field, sign: Callable[[str], str]) -> Chips | Input | Area:
     taker: Chips | Input | Area
     if field.options:
         options = [(value, sign(shown)) for value, shown in field.options]
-        if len(options) > MOST_CHIPS:
-            from thesis_tui.tui.pick import Pick
-
-            taker = Pick(options, field.value)
-        else:
-            taker = Chips(options, field.value)
+        taker = Pick(options, field.value) if len(options) > MOST_CHIPS else Chips(options, field.value)
     elif field.area:
         taker = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
     else:

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.tui.chips import Chips
-from thesis_tui.tui.drafting import Drafting, Notice
 from thesis_tui.tui.field import Field, FieldRow, Words
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from thesis_tui.tui.app import ThesisApp
+from thesis_tui.tui.form_drafts import FormDrafts, Notice
+from thesis_tui.tui.overlay import Overlay
 
 LATER_SECONDS = 0.1
 """Until a form that was saved under the palette looks again whether it can leave."""
 
 
-class Form(ModalScreen[str | None]):
+class Form(Overlay[str]):
     """Asks for fields and saves them. The result is what `save` says was done, or None when left.
 
     `save` gets every field's text by name and may raise a ThesisError: it is shown, by its field when it
     names one, and the form stays as it is.
     """
 
+    place = "form"
     CSS: ClassVar[str] = """
     Form { align: center middle; background: $background 67%; }
     Form #box {
@@ -64,14 +60,6 @@ class Form(ModalScreen[str | None]):
     Form #rule { color: $line; height: 1; background: $background; }
     Form #foot { height: auto; background: $background; padding-left: 10; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "save", show=False),
-        Binding("tab,down", "next(1)", show=False, priority=True),
-        Binding("shift+tab,up", "next(-1)", show=False, priority=True),
-        Binding("ctrl+r", "take_up", show=False, priority=True),
-        Binding("ctrl+l", "throw_away", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -86,67 +74,88 @@ class Form(ModalScreen[str | None]):
     ) -> None:
         super().__init__()
         self.draft = draft
-        """What tells its drafts from those of other forms; the title when nothing else does."""
+        """The key that tells its drafts from those of other forms; "" for the title."""
         self._title = title
         self._fields = fields
-        self._save = save
+        self._saves = save
         self._first = first or (fields[0].name if fields else "")
-        self._foot = foot
+        self._about = foot
         self._does = does
         self._rows: list[FieldRow] = []
+        # held, not looked up: a form that is left while it is being mounted has its parts taken away one by one
+        self._box = Vertical(id="box")
+        self._notice = Notice("", id="notice", markup=False)
+        self._area = VerticalScroll(id="fields", can_focus=False)
+        self._rule = Static("", id="rule", markup=False)
+        self._foot = Words("", id="foot", markup=False)
         self._leaving = False
-        self._drafting: Drafting | None = None
+        self._drafts: FormDrafts | None = None
 
     def fill(self, values: Mapping[str, str], title: str, around: Callable[[], AbstractContextManager[None]]) -> None:
         """Before it is shown: what stands in its fields, another title, and what saving happens inside of."""
         self._title = title
         self._fields = [field._replace(value=values.get(field.name, field.value)) for field in self._fields]
-        save = self._save
+        save = self._saves
 
         def saved(texts: dict[str, str]) -> str:
             with around():
                 return save(texts)
 
-        self._save = saved
-
-    @property
-    def thesis(self) -> ThesisApp:
-        return cast("ThesisApp", self.app)
+        self._saves = saved
 
     def compose(self) -> ComposeResult:
-        self._rows = [FieldRow(field, self.thesis.sign) for field in self._fields]
-        with Vertical(id="box"):
-            yield Notice("", id="notice", markup=False)
-            with VerticalScroll(id="fields", can_focus=False):
+        self._rows = [FieldRow(field, self.session.sign) for field in self._fields]
+        with self._box:
+            yield self._notice
+            with self._area:
                 yield from self._rows
-            yield Static("", id="rule", markup=False)
-            yield Words("", id="foot", markup=False)
+            yield self._rule
+            yield self._foot
 
     @property
     def name_words(self) -> str:
-        """What it is called in a draft."""
+        """The name its drafts get."""
         return self._title
 
+    @property
+    def theme_variables(self) -> dict[str, str]:
+        return self.app.theme_variables
+
+    def after(self, seconds: float, do: Callable[[], object]) -> None:
+        self.set_timer(seconds, do)
+
+    def in_background(self, work: Awaitable[None]) -> None:
+        self.run_worker(work, group="probe", exit_on_error=False)
+
+    def show_notice(self, lines: Sequence[Content]) -> None:
+        self._notice.update(Content("\n").join(lines))
+        self._notice.set_class(bool(lines), "shown")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the draft that is offered takes it up."""
+        if isinstance(event.widget, Notice):
+            self.take_draft()
+
     def on_mount(self) -> None:
-        self._drafting = Drafting(self, self.draft or self._title)
+        self._drafts = FormDrafts(self, self.draft or self._title)
         self._resize()
         # at once, so that a key that was typed already finds its field
         self.set_focus(next(row.taker for row in self._rows if row.field.name == self._first))
         self._check_all()
-        self._drafting.begin()
+        self._drafts.begin()
 
     def keep_draft(self) -> None:
         """Writes what is typed to the draft now: whatever ends the program, the text outlives it."""
-        if self._drafting is not None:
-            self._drafting.keep()
+        if self._drafts is not None:
+            self._drafts.keep()
 
     def on_resize(self) -> None:
         self._resize()
 
     def _resize(self) -> None:
         self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
-        box = self.query_one("#box")
-        if self.thesis.ascii_only:
+        box = self._box
+        if self.session.ascii_only:
             self.add_class("plain")
             box.styles.border = ("ascii", self.app.theme_variables["accent"])
         variables = self.app.theme_variables
@@ -154,11 +163,11 @@ class Form(ModalScreen[str | None]):
         gap = width - len(self._title) - len(" esc cancel ") - 8
         box.border_title = Content.assemble(
             (f" {self._title} ", f"bold {variables['strong']}"),
-            (self.thesis.sign("─" * max(1, gap)), variables["accent"]),
+            (self.session.sign("─" * max(1, gap)), variables["accent"]),
             (" esc", variables["accent"]),
             (" cancel ", variables["muted"]),
         )
-        self.query_one("#rule", Static).update(Content(self.thesis.sign("─" * (width - 6))))
+        self._rule.update(Content(self.session.sign("─" * (width - 6))))
 
     # what was typed
 
@@ -174,7 +183,7 @@ class Form(ModalScreen[str | None]):
                 row.put(text)
 
     def typed_in(self, texts: Mapping[str, str]) -> list[str]:
-        """What of a draft's texts the fields do not say of themselves."""
+        """The texts of a draft that the fields do not hold from the beginning."""
         own = {field.name: field.value.strip() for field in self._fields if not field.options}
         return [text for name, text in texts.items() if name in own and text.strip() != own[name]]
 
@@ -186,13 +195,13 @@ class Form(ModalScreen[str | None]):
         shown = {field.name: dict(field.options).get(texts[field.name], "") for field in self._fields if field.options}
         return {**texts, **shown}
 
-    def action_take_up(self) -> None:
-        if self._drafting is not None:
-            self._drafting.take_up()
+    def take_draft(self) -> None:
+        if self._drafts is not None:
+            self._drafts.take_up()
 
-    def action_throw_away(self) -> None:
-        if self._drafting is not None:
-            self._drafting.throw_away()
+    def drop_draft(self) -> None:
+        if self._drafts is not None:
+            self._drafts.throw_away()
 
     def _check(self, row: FieldRow) -> None:
         row.check(insist=self._tried)
@@ -223,12 +232,12 @@ class Form(ModalScreen[str | None]):
         parts += [
             ("enter", variables["accent"]),
             (f" {self._does.lower()}s   " if alone else " next   ", variables["muted"]),
-            (self._foot, variables["muted"]),
+            (self._about, variables["muted"]),
         ]
-        self.query_one("#foot", Words).say(Content.assemble(*parts))
+        self._foot.say(Content.assemble(*parts))
 
     def _state_words(self) -> tuple[str, str] | None:
-        """What stands in the way of saving, and its colour; None when nothing does."""
+        """The words for what stands in the way of saving, and their colour; None when nothing does."""
         variables = self.app.theme_variables
         if self._message:
             return f"  {self._message}", variables["error"]
@@ -250,8 +259,8 @@ class Form(ModalScreen[str | None]):
             self._message = ""
             row.touched = True
             self._check(row)
-            if self._drafting is not None:
-                self._drafting.typed(self._as_draft())
+            if self._drafts is not None:
+                self._drafts.typed(self._as_draft())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         row = self._row_of(event.input)
@@ -292,20 +301,20 @@ class Form(ModalScreen[str | None]):
         """`enter`: the next field, and from the last one save."""
         row = self._row_of(self.focused)
         if row is None or row is self._rows[-1]:
-            self.action_save()
+            self.save()
         elif row.fault and row.text.strip():  # what is typed next is its correction
             row.touched = True
             self._check(row)
         else:
-            self.action_next(1)
+            self.next_field(1)
 
-    def action_next(self, step: int) -> None:
+    def next_field(self, step: int) -> None:
         self._message = ""
         row = self._row_of(self.focused)
         at = (self._rows.index(row) + step) % len(self._rows) if row else 0
         self._rows[at].taker.focus()
 
-    def action_save(self) -> None:
+    def save(self) -> None:
         if self._kept:
             return
         self._tried, self._message = True, ""
@@ -317,11 +326,11 @@ class Form(ModalScreen[str | None]):
         if wrong is not None:
             wrong.taker.focus()
             return
-        self.thesis.record(lambda: self._save(self.texts()), self._saved, self._unsaved, self._wait)
+        self.session.record(lambda: self._saves(self.texts()), self._saved, self._unsaved, self._wait)
 
     def _saved(self, said: str) -> None:
-        if self._drafting is not None:
-            self._drafting.end()
+        if self._drafts is not None:
+            self._drafts.end()
         if self.is_active:
             self._end(said)
         else:  # the palette is open above it
@@ -343,7 +352,7 @@ class Form(ModalScreen[str | None]):
     _waiting = ""
 
     def _hold(self, *, free: bool) -> None:
-        fields = self.query_one("#fields")
+        fields = self._area
         if fields.disabled and free:
             fields.disabled = False
             self.set_focus(self._held)
@@ -360,18 +369,18 @@ class Form(ModalScreen[str | None]):
         if isinstance(error, InputError):
             self._show_fault(error)
             return
-        kept = ""
-        if self._drafting is not None:
-            self._drafting.typed(self._as_draft())
-            kept = self._drafting.keep()
-            self._drafting.failed(str(error).rstrip("."))
-        self._draw_foot(f"not saved: {error}{f'; {kept}' if kept else ''}")
+        left = ""
+        if self._drafts is not None:
+            self._drafts.typed(self._as_draft())
+            left = self._drafts.keep()
+            self._drafts.failed(str(error).rstrip("."))
+        self._draw_foot(f"not saved: {error}{f'; {left}' if left else ''}")
 
     def _end(self, said: str | None) -> None:
         """Leaves, saved or let go; what could not have been saved stays as a draft."""
-        if self._drafting is not None and not (said is None and self._drafting.stays):
-            self._drafting.end()
-        self.dismiss(said)
+        if self._drafts is not None and not (said is None and self._drafts.stays):
+            self._drafts.end()
+        self.close(said)
 
     def _show_fault(self, error: InputError) -> None:
         row = next((row for row in self._rows if row.field.name == error.field), None)
@@ -381,15 +390,15 @@ class Form(ModalScreen[str | None]):
         row.refuse(str(error))
         self._draw_foot()
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """`esc` leaves at once when nothing was typed, else asks for a second one. What is being written stays."""
         if self._waiting:
             return
         if any(row.typed for row in self._rows) and not self._leaving:
             self._leaving = True
-            if self._drafting is not None:
-                self._drafting.keep()
-            stays = self._drafting is not None and self._drafting.stays
+            if self._drafts is not None:
+                self._drafts.keep()
+            stays = self._drafts is not None and self._drafts.stays
             does = "leaves; your text stays as a draft" if stays else "discards what you typed"
             self._draw_foot(f"esc again {does}; any key goes on")
             return

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
-
-from textual.app import ComposeResult  # isort: skip
 
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.pages.help_page import Keys, help_page
 from thesis_tui.pages.spans import Line, fit
-from thesis_tui.tui.palette import style
+from thesis_tui.tui.overlay import Overlay
+from thesis_tui.tui.theme import style
 
 
 class _Lines(Widget):
@@ -67,9 +65,10 @@ class _Lines(Widget):
         return Strip(segments, self.size.width)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Overlay[None]):
     """One page over the screen it explains: what it says, its keys, the signs."""
 
+    place = "help"
     CSS: ClassVar[str] = """
     HelpScreen { align: center middle; background: $background 67%; }
     HelpScreen _Lines {
@@ -77,11 +76,6 @@ class HelpScreen(ModalScreen[None]):
         padding: 0 1;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter,space", "dismiss(None)", show=False),
-        Binding("down,j,pagedown", "on(4)", show=False),
-        Binding("up,k,pageup", "on(-4)", show=False),
-    ]
 
     def __init__(self, title: str, keys: Keys, every: Keys, about: Sequence[str]) -> None:
         super().__init__()
@@ -91,10 +85,10 @@ class HelpScreen(ModalScreen[None]):
         yield self._lines
 
     def on_mount(self) -> None:
-        if getattr(self.app, "ascii_only", False):
+        if self.session.ascii_only:
             self._lines.styles.border = ("ascii", self.app.theme_variables["accent"])
 
-    def action_on(self, step: int) -> None:
+    def scroll_by(self, step: int) -> None:
         self._lines.scroll_lines(step)
 
     def on_mouse_scroll_down(self) -> None:
@@ -104,4 +98,4 @@ class HelpScreen(ModalScreen[None]):
         self._lines.scroll_lines(-2)
 
     def on_click(self) -> None:
-        self.dismiss(None)
+        self.close(None)

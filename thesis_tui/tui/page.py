@@ -1,36 +1,27 @@
-"""What all screens do alike: blocks laid out at any size, moving between them, and the keys that record."""
+"""The base of all screens: blocks laid out at any size, moving between them, and the keys that record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import Screen
 
+from thesis_tui.actions import BY_ID, Place
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.frame import RECORDING, Key, footer, keys_for, prices_state, tab_at
+from thesis_tui.pages.frame import Key, everywhere, footer, keys_for, keys_of, prices_state, records, tab_at
 from thesis_tui.pages.late import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
+from thesis_tui.tui.clipboard import words_of
+from thesis_tui.tui.keys import RunsActions
+from thesis_tui.tui.session import HasSession, Session
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
-
-    from thesis_tui.tui.app import ThesisApp
-
-
-EVERYWHERE = (
-    ("n", "note"), ("m", "milestone note"), ("a", "add"), ("i", "read an article"), ("u", "undo"), ("1–6", "screens"),
-    ("0", "all theses"),
-    ("tab", "next section"), ("esc", "back"), ("r", "refresh"), ("U", "redo"), ("/", "search"),
-    ("ctrl+p", "by name"), ("?", "help"), ("q", "quit"),
-)  # fmt: skip
-"""The keys that mean the same on every screen."""
 
 
 class PageLayout(Layout):
@@ -49,32 +40,20 @@ class PageLayout(Layout):
         return placements
 
 
-class PageScreen(Screen[None]):
-    """A screen made of blocks. What it shows is decided by `blocks`, what is chosen by focus and cursor."""
+class PageScreen(RunsActions, Screen[None]):
+    """A screen made of blocks. What it shows is decided by `blocks`, what is chosen by focus and cursor.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("left,h", "sideways(-1)", "left", show=False),
-        Binding("right,l", "sideways(1)", "right", show=False),
-        Binding("tab", "section(1)", "next section", show=False),
-        Binding("shift+tab", "section(-1)", "previous section", show=False),
-        Binding("pagedown", "move_far(10)", "page down", show=False),
-        Binding("pageup", "move_far(-10)", "page up", show=False),
-        Binding("home", "move_far(-100000)", "first", show=False),
-        Binding("end", "move_far(100000)", "last", show=False),
-        Binding("enter", "open", "open", id="open"),
-        Binding("escape", "leave", "back", show=False, id="back"),
-    ]
+    Its keys are the actions that thesis_tui/actions.py places at "page" and at its own name.
+    """
+
+    place: ClassVar[Place] = "page"
     AUTO_FOCUS = ""
     number = 0
     """Which of the six screens it belongs to; 0 is the list of theses."""
     records: ClassVar[bool] = True
-    """What is recorded here goes into the open thesis."""
+    """Whether what is recorded here goes into the open thesis."""
     title_words = ""
-    """What the screen is called in its help."""
-    keys: ClassVar[Sequence[Key]] = ()
-    """The keys its footer and help name."""
+    """The title of its help."""
     first_focus: ClassVar[tuple[str, ...]] = ()
     """Names of blocks to focus on opening, the first that can be."""
 
@@ -89,12 +68,12 @@ class PageScreen(Screen[None]):
         return self._page_layout
 
     @property
-    def thesis(self) -> ThesisApp:
-        return cast("ThesisApp", self.app)
+    def session(self) -> Session:
+        return cast(HasSession, self.app).session
 
     @property
     def view(self) -> View:
-        return self.thesis.view
+        return self.session.view
 
     def blocks(self, width: int, height: int) -> list[Block]:
         """The page's blocks at a size. Screens say what they show here, and only here."""
@@ -103,11 +82,11 @@ class PageScreen(Screen[None]):
     def _drawn(self, width: int, height: int) -> list[Block]:
         """The blocks, the footer with the user's own keys where the config has other ones."""
         blocks = self.blocks(width, height)
-        other = self.thesis.other_keys
-        if not other:
+        own = self.session.own_keys
+        if not own:
             return blocks
-        keys = [key._replace(key=other.get(key.key, key.key)) for key in keys_for(self.view, self.keys)]
-        state = self.thesis.foot or prices_state(self.view)
+        keys = [self._renamed(key) for key in keys_for(self.view, keys_of(self.place))]
+        state = self.session.status or prices_state(self.view)
         return [
             block._replace(rows=(footer(keys, state, block.width - 1),)) if block.name == "footer" else block
             for block in blocks
@@ -138,16 +117,28 @@ class PageScreen(Screen[None]):
                 return
 
     def help_keys(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """What keys do on this screen, and what they do on every screen."""
-        listed = {key.key: key.does for key in self.keys}
-        other = self.thesis.other_keys
+        """The keys of this screen and those of every screen, each with what it does."""
+        named = keys_of(self.place)
+        listed = {key.key: key.does for key in named}
         every = [
-            (key, does)
-            for key, does in EVERYWHERE
-            if listed.get(key, does) == does and (self.records or key in listed or key not in (*RECORDING, "U"))
+            key
+            for key in everywhere()
+            if listed.get(key.key, key.does) == key.does and (self.records or key.key in listed or not records(key))
         ]
-        own = [it for it in listed.items() if it not in every]
-        return [(other.get(key, key), does) for key, does in own], [(other.get(key, key), does) for key, does in every]
+        left = [(key.key, key.does) for key in every]
+        own = [key for key in named if (key.key, key.does) not in left]
+        return [self._words_of(key) for key in own], [self._words_of(key) for key in every]
+
+    def _words_of(self, key: Key) -> tuple[str, str]:
+        key = self._renamed(key)
+        return key.key, key.does
+
+    def _renamed(self, key: Key) -> Key:
+        """The key as the user's own config has it."""
+        own = self.session.own_keys
+        if not any(identity in own for identity in key.actions):
+            return key
+        return key._replace(key=" ".join(own.get(identity, BY_ID[identity].shown) for identity in key.actions))
 
     def wanted_focus(self) -> tuple[str, ...]:
         return self.first_focus
@@ -166,7 +157,7 @@ class PageScreen(Screen[None]):
 
     def redraw(self) -> None:
         """Draw the page anew from the view: blocks that went are removed, new ones mounted, focus kept."""
-        if not self.is_mounted:
+        if not (self.is_mounted and self.is_attached):
             return
         size = self.app.size
         self._shown = (size.width, size.height)
@@ -198,7 +189,7 @@ class PageScreen(Screen[None]):
 
     @property
     def target(self) -> Target | None:
-        """What the focus rests on."""
+        """The thing in focus."""
         return self.focused.target if isinstance(self.focused, BlockView) else None
 
     def choose(self, target: Target) -> bool:
@@ -217,13 +208,13 @@ class PageScreen(Screen[None]):
         views = [view for view in self._views.values() if view.can_focus]
         return sorted(views, key=lambda view: (view.block.x + view.block.width // 2 > middle, view.block.y))
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         if isinstance(self.focused, BlockView):
             self.focused.move(step)
         else:
             self._focus_first()
 
-    def action_move_far(self, step: int) -> None:
+    def move_far(self, step: int) -> None:
         view = self.focused
         if not isinstance(view, BlockView) or view.block.shape != "list":
             return
@@ -246,23 +237,23 @@ class PageScreen(Screen[None]):
             column[at].enter_from(message.step)
             column[at].focus(scroll_visible=False)
 
-    def action_sideways(self, step: int) -> None:
+    def move_sideways(self, step: int) -> None:
         """To the nearest block in the other column."""
         here = self.focused
         if not isinstance(here, BlockView):
             return
         edge = here.block.x + here.block.width if step > 0 else here.block.x
 
-        def beside(block: Block) -> bool:
+        def is_there(block: Block) -> bool:
             return block.x >= edge - 1 if step > 0 else block.x + block.width <= edge + 1
 
-        others = [view for view in self._focusable() if view is not here and beside(view.block)]
+        others = [view for view in self._focusable() if view is not here and is_there(view.block)]
         if others:
             row = here.block.y + here.block.height // 2
             nearest = min(others, key=lambda view: abs(view.block.y + view.block.height // 2 - row))
             nearest.focus(scroll_visible=False)
 
-    def action_section(self, step: int) -> None:
+    def move_section(self, step: int) -> None:
         """`tab` moves by sections: panels of one kind are one section, walked with the arrows."""
         order = self._focusable()
         if not order:
@@ -277,20 +268,50 @@ class PageScreen(Screen[None]):
         here = next((at for at, section in enumerate(sections) if self.focused in section), -step)
         sections[(here + step) % len(sections)][0].focus(scroll_visible=False)
 
+    # what the keys do, where screens differ
+
+    def add(self) -> None:
+        self.session.ask_what_to_add()
+
+    def edit(self) -> None:
+        self.session.ask_what_to_edit()
+
+    def edit_file(self) -> None:
+        self.session.edit_file()
+
+    def retire(self) -> None:
+        self.session.retire(self.target)
+
+    def undo(self) -> None:
+        self.session.undo()
+
+    def changes_in_focus(self) -> list[str] | None:
+        """The ids of the changes that marking as seen is about; None for all of them."""
+        return None
+
+    def copy_line(self) -> None:
+        """Copies the line in focus, or what its block says, with its source."""
+        text = words_of(self.view, self.focused) if isinstance(self.focused, BlockView) else ""
+        if text:
+            self.session.copy(text, "the line")
+        else:
+            self.session.notify("there is nothing in focus to copy")
+
     # opening
 
-    def action_open(self) -> None:
+    def open_focused(self) -> None:
         if self.target is not None:
             self.open_target(self.target)
 
-    def action_leave(self) -> None:
-        self.thesis.action_leave()
+    def leave(self) -> None:
+        self.session.leave()
 
     def on_block_view_opened(self, message: BlockView.Opened) -> None:
         self.open_target(message.target)
 
     def open_target(self, target: Target) -> None:
-        self.thesis.open_target(target)
+        """Opens what a line speaks of."""
+        self.session.open(target)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a screen's name in the header opens it."""
@@ -298,4 +319,4 @@ class PageScreen(Screen[None]):
         if header is not None and event.widget is header:
             number = tab_at(header.block.rows[0].line, event.screen_x - header.block.x - 1)
             if number is not None:
-                self.thesis.open_screen(number)
+                self.session.open_screen(number)

@@ -23,7 +23,7 @@ class Pick(Chips):
         super().__init__(options, value)
         self._sought = ""
         self._before = self.index
-        """What was chosen when the search began: it stays chosen where nothing is found."""
+        """The choice when the search began: it stays where nothing is found."""
 
     def _found(self) -> list[int]:
         """The choices that hold every word sought."""
@@ -31,7 +31,7 @@ class Pick(Chips):
         return [at for at, (_, shown) in enumerate(self.options) if all(word in shown.casefold() for word in words)]
 
     def _lines(self, width: int) -> list[list[int]]:
-        """What was found by line, wrapped at `width` cells: at most `MOST_LINES`, that of the choice among them."""
+        """The choices found by line, wrapped at `width` cells: at most `MOST_LINES`, that of the choice among them."""
         lines = self._wrapped(self._found(), width)
         here = next((at for at, line in enumerate(lines) if self.index in line), 0)
         first = max(0, min(here - 1, len(lines) - MOST_LINES))
@@ -41,8 +41,8 @@ class Pick(Chips):
         """The line under the choices, "" where all are in sight and nothing is sought."""
         found = len(self._found())
         if self._sought:
-            kept = "" if found else f"; {self.options[self.index][1]} stays chosen"
-            return f"“{self._sought.strip()}” is in {found} of {len(self.options)}{kept}"
+            left = "" if found else f"; {self.options[self.index][1]} stays chosen"
+            return f"“{self._sought.strip()}” is in {found} of {len(self.options)}{left}"
         if shown == len(self.options):
             return ""
         return f"{counted(len(self.options), 'choice')}: type a part of its name, ← → walk them"
@@ -59,7 +59,7 @@ class Pick(Chips):
         under = Content.styled(hint, self.app.theme_variables["muted"])
         return Content("\n").join([chips, under]) if chips.plain else under
 
-    def action_step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         found = self._found()
         if found:
             at = found.index(self.index) + step if self.index in found else 0

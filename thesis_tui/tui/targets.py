@@ -7,7 +7,7 @@ from thesis_tui.model.view import Target, View
 
 
 def title_of(view: View, target: Target | None) -> str:
-    """What a target is called on the screens."""
+    """The name of a target on the screens."""
     if target is None:
         return "the thesis"
     match target.kind:
@@ -52,7 +52,9 @@ def pillar_of(view: View, target: Target | None) -> str:
             "criterion": [item.criterion.id for item in pillar.criteria],
             "evidence": [item.evidence.id for item in pillar.evidence],
             "conflict": [item.id for item in pillar.conflicts],
-            "observation": [one.observation.id for item in pillar.metrics for one in item.observations],
+            "observation": [
+                other.observation.id for item in pillar.metrics for other in (*item.observations, *item.expected)
+            ],
         }
         if target.id in ids.get(target.kind, ()):
             return pillar.pillar.id
@@ -65,7 +67,7 @@ def source_of(view: View, target: Target) -> str:
         if target.kind == "metric" and metric.metric.id == target.id:
             shown = metric.latest or (metric.observations[0] if metric.observations else None)
             return shown.origin.id if shown is not None and shown.origin.number else ""
-        for seen in metric.observations:
+        for seen in (*metric.observations, *metric.expected):
             if target.kind == "observation" and seen.observation.id == target.id:
                 return seen.origin.id if seen.origin.number else ""
     for item in view.evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thesis_tui.errors import InputError
+from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target
 from thesis_tui.rules.doubt_words import doubt_text
@@ -13,7 +13,8 @@ from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, ChosenListing
 
 _DECISIONS = [
-    ("accept", "accept"), ("refuse", "refuse"), ("drop", "drop a day"), ("split", "split"), ("reset", "reset"),
+    ("", "none yet"), ("accept", "accept"), ("refuse", "refuse"), ("drop", "drop a day"), ("split", "split"),
+    ("reset", "reset"),
 ]  # fmt: skip
 _MEANING = {
     "accept": "what is doubted is right",
@@ -32,6 +33,9 @@ def decision_form(desk: Desk, target: Target | None) -> Form:
     chosen = ChosenListing(desk, doubts[0].listing if doubts else here)
     first = doubts[0] if doubts else None
 
+    unlikely: dict[str, str] = {}
+    """The fields as they were when prices did not show the split."""
+
     def read_day(text: str) -> str:
         return figures.week_day(typed.day(text, view.today, "day", past=True)) if text.strip() else ""
 
@@ -43,12 +47,18 @@ def decision_form(desk: Desk, target: Target | None) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         decision, listing, note = texts["decision"], texts["listing"], texts["note"]
+        if not decision:
+            raise InputError("choose what is to be done", "decision")
         if decision == "drop":
             desk.drop_price(texts["day"], listing, note)
         elif decision == "split":
             if not texts["ratio"].strip():
                 raise InputError("give the split as new units for old, like 4:1 or 1:20", "ratio")
-            desk.confirm_split(texts["ratio"], texts["day"], listing, note)
+            try:
+                desk.confirm_split(texts["ratio"], texts["day"], listing, note, sure=texts == unlikely)
+            except DoubtError as error:
+                unlikely.update(texts)
+                raise InputError(f"{error}; if it is right, save it again", error.field) from None
         elif decision == "reset":
             desk.reset_prices(listing)
         else:
@@ -59,8 +69,8 @@ def decision_form(desk: Desk, target: Target | None) -> Form:
         "Decide on prices",
         [
             chosen.field(view),
-            Field("decision", "decision", "accept" if first else "drop", options=_DECISIONS,
-                  read=lambda text: _MEANING.get(text, "")),
+            Field("decision", "decision", "", options=_DECISIONS,
+                  read=lambda text: _MEANING.get(text, doubt_text(first) if first else "")),
             Field("day", "day", first.day.isoformat() if first and first.day else "", read=read_day,
                   also=doubt_text(first) if first else "", hint="the day of the price, or the first of a split"),
             Field("ratio", "split", first.split.text if first and first.split else "", read=read_ratio,

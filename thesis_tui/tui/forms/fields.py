@@ -55,7 +55,7 @@ def until_fields(desk: Desk) -> list[Field]:
 
 
 def pillar_field(view: View, pillar: str) -> Field:
-    options = [(one.pillar.id, one.pillar.title) for one in view.pillars]
+    options = [(item.pillar.id, item.pillar.title) for item in view.pillars]
     return Field("pillar", "pillar", pillar, options=[*options, ("", "none")])
 
 
@@ -67,7 +67,7 @@ class ChosenListing:
         self.listing: Listing = desk.listing(symbol)
 
     def field(self, view: View) -> Field:
-        options = [(one.symbol, f"{one.symbol} {one.currency}") for one in view.listings]
+        options = [(item.symbol, f"{item.symbol} {item.currency}") for item in view.listings]
         return Field("listing", "listing", self.listing.symbol, read=self._choose, options=options)
 
     def _choose(self, symbol: str) -> str:
@@ -89,5 +89,5 @@ class ChosenMetric:
             self.metric = self._desk.metric(identity).metric
             return read(self.metric)
 
-        options = [(one.metric.id, one.metric.short or one.metric.title) for one in metrics]
+        options = [(item.metric.id, item.metric.short or item.metric.title) for item in metrics]
         return Field("metric", "metric", self.metric.id, read=choose, options=options)

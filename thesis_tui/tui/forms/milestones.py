@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, Target
+from thesis_tui.rules.windows import Window, describe
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -22,8 +23,6 @@ def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | N
         return typed.line(text, "title")
 
     def read_window(text: str) -> str:
-        from thesis_tui.rules.windows import Window, describe
-
         if old is not None and typed.clean_line(text) == old.window:
             return describe(Window(earliest=old.earliest, latest=old.latest, label=old.window), desk.today)
         return describe(typed.window(text, desk.today, desk.fiscal_year_end), desk.today)
@@ -61,14 +60,14 @@ def _odds_read(text: str) -> str:
 
 def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
     """The odds as they are thought now; every statement is kept."""
-    said = milestone.latest_odds
+    words = milestone.latest_odds
     overdue = milestone.state == "overdue"
 
     def save(texts: dict[str, str]) -> str:
         desk.state_odds(milestone.milestone.id, texts["odds"], texts["note"])
         return f"odds kept, not scored: its window is over; {UNDO}" if overdue else f"odds kept; {UNDO}"
 
-    before = f"last stated: {figures.plain(said)} %" if said is not None else "none stated yet"
+    before = f"last stated: {figures.plain(words)} %" if words is not None else "none stated yet"
     if overdue:
         before += "; its window is over, so what is stated now is kept and not scored"
     return Form(

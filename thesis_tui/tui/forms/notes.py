@@ -34,7 +34,7 @@ def note_form(desk: Desk, target: Target | None) -> Form:
 
 
 def _subjects(view: View, target: Target | None) -> list[tuple[str, Target | None]]:
-    """What a note can be about, by name, the nearest first."""
+    """The subjects a note can have, by name, the nearest first."""
     about: list[tuple[str, Target | None]] = []
     if target is not None and title_of(view, target) != "the thesis":
         about.append((title_of(view, target), target))
@@ -44,7 +44,7 @@ def _subjects(view: View, target: Target | None) -> list[tuple[str, Target | Non
     if target is not None and target.kind == "pillar":
         shown = next(item for item in view.pillars if item.pillar.id == target.id)
         milestones = [item.milestone for item in shown.milestones if item.open]
-        about += [(one.title, Target("milestone", one.id)) for one in milestones[:MOST_MILESTONES]]
+        about += [(other.title, Target("milestone", other.id)) for other in milestones[:MOST_MILESTONES]]
     return [*about, ("the thesis", None)]
 
 

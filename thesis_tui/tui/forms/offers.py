@@ -7,7 +7,13 @@ from contextlib import AbstractContextManager
 from decimal import Decimal
 
 from thesis_tui.model import figures
-from thesis_tui.model.proposals import LevelProposal, MilestoneProposal, ObservationProposal, PriceProposal
+from thesis_tui.model.proposals import (
+    EvidenceProposal,
+    LevelProposal,
+    MilestoneProposal,
+    ObservationProposal,
+    PriceProposal,
+)
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
@@ -25,6 +31,9 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
         form, values = prices.price_form(desk, None), _price(proposal)
     elif isinstance(proposal, MilestoneProposal):
         form, values = milestones.milestone_form(desk, None), _milestone(proposal)
+    elif isinstance(proposal, EvidenceProposal):
+        form = pillars.evidence_form(desk, Target("pillar", proposal.pillar))
+        values = {"text": proposal.text, "stance": proposal.stance}
     else:
         target = Target("metric", proposal.metric) if proposal.metric else None
         if target is None and proposal.pillar:

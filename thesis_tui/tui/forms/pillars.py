@@ -86,12 +86,13 @@ def _metric_of(view: View, target: Target | None) -> str:
         case "metric":
             return target.id
         case "criterion":
-            criteria = (one.criterion for item in view.pillars for one in item.criteria)
-            return next((one.metric or "" for one in criteria if one.id == target.id), "")
+            criteria = (other.criterion for item in view.pillars for other in item.criteria)
+            return next((other.metric or "" for other in criteria if other.id == target.id), "")
         case "observation":
             metrics = (metric for item in view.pillars for metric in item.metrics)
             return next((metric.metric.id for metric in metrics
-                         if any(seen.observation.id == target.id for seen in metric.observations)), "")  # fmt: skip
+                         if any(seen.observation.id == target.id
+                                for seen in (*metric.observations, *metric.expected))), "")  # fmt: skip
         case _:
             return ""
 

@@ -79,7 +79,7 @@ def paragraph_form(
         written(entry.id)
         return f"review kept; {UNDO}"
 
-    choices = [("", "not said yet"), *((one, one) for one in "12345")]
+    choices = [("", "not said yet"), *((item, item) for item in "12345")]
     return Form(
         "The review in a paragraph",
         [

@@ -1,0 +1,63 @@
+"""Start-up is a feature: what a command and the first screen load, and how long they take against the bare language."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import environ
+from thesis_tui.cli import lazy as commands
+from thesis_tui.tui import lazy as screens
+
+RUNS = 7
+MOST_TIMES_PYTHON = 9.0
+"""`show --json` against `python -c pass`, best of some runs each: 5.2 on a quiet machine, more on a busy one."""
+LOADED = "import json, sys; {}; print(json.dumps(sorted(sys.modules)))"
+
+
+def loaded(tmp_path: Path, code: str) -> set[str]:
+    """The modules there are after some code has run in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(code)], env=environ(tmp_path), check=True, capture_output=True, text=True
+    )
+    found: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return set(found)
+
+
+def test_show_json_loads_no_screen_no_parser_and_no_other_command(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "from thesis_tui.cli.main import main; main(['show', '--json'])")
+    assert "thesis_tui.printing.json" in modules
+    unwanted = {"textual", "rich", "httpx", "argparse", "sqlite3", "asyncio", "thesis_tui.printing.text"}
+    assert not unwanted & modules
+    late = set(commands._LATE.values()) - {"thesis_tui.cli.reading"}
+    assert not late & modules
+
+
+def test_the_first_screen_loads_nothing_that_a_key_loads(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "import thesis_tui.tui.app")
+    assert "thesis_tui.tui.screens.dashboard" in modules
+    assert not set(screens._LATE.values()) & modules
+    assert not {"httpx", "sqlite3", "thesis_tui.tui.form", "thesis_tui.reading"} & modules
+
+
+@pytest.mark.parametrize("table", [commands._LATE, screens._LATE], ids=["commands", "screens"])
+def test_every_late_module_is_there(table: dict[str, str]) -> None:
+    for name, module in table.items():
+        owner = commands if table is commands._LATE else screens
+        assert getattr(owner, name).__name__ == module
+
+
+def test_show_json_takes_a_few_times_what_python_takes(tmp_path: Path) -> None:
+    def timed(*words: str) -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, *words], env=environ(tmp_path), check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - began
+
+    timed("-m", "thesis_tui", "show", "--json")
+    pairs = [(timed("-c", "pass"), timed("-m", "thesis_tui", "show", "--json")) for _ in range(RUNS)]
+    assert min(pair[1] for pair in pairs) <= MOST_TIMES_PYTHON * min(pair[0] for pair in pairs)

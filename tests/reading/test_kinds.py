@@ -1,0 +1,178 @@
+"""What decides between the readings of a number, one rule a test: captions, companies, bases, hidden digits."""
+
+from __future__ import annotations
+
+import tracemalloc
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.reading.labels import PUBLISHED
+from tests.reading.sources import thesis_of
+from thesis_tui.model.objects import Metric, Pillar
+from thesis_tui.model.proposals import Proposals
+from thesis_tui.reading.numbers import numbers
+from thesis_tui.reading.propose import propose
+from thesis_tui.reading.text import text_hash
+
+ACME = thesis_of("ACMX Acmera")
+MOST_MEMORY = 60_000_000
+
+
+def read(text: str) -> Proposals:
+    return propose(text, ACME, PUBLISHED, PUBLISHED)
+
+
+def levels(text: str) -> list[tuple[str, str]]:
+    return [(it.kind, f"{it.low}-{it.high}" if it.high else str(it.low)) for it in read(text).levels]
+
+
+def prices(text: str) -> list[str]:
+    return [str(it.value) for it in read(text).prices]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera\n\nSupport:\n- $45.20\n- $44",
+        "Acmera\n\n| | Support |\n|---|---|\n| first | $45.20 |\n| second | $44 |",
+        "Acmera ▪ Support: $45.20, $44 ▪ Volume: low",
+        "Acmera: Support 1: 45.20, Support 2: 44.00",
+        "Acmera S1-45.20, S2=44.00",
+    ],
+)
+def test_a_line_inherits_what_it_stands_under(text: str) -> None:
+    assert [(kind, Decimal(low)) for kind, low in levels(text)] == [
+        ("support", Decimal("45.2")), ("support", Decimal(44)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera rose 3% to $41.", ["41"]),
+        ("Acmera put on 2 per cent, or $1.10, to $41.", ["41"]),
+        ("Acmera (down 2%, or $1.10, to $41) led the fall.", ["41"]),
+        ("Brandow fell 2% to $9.50 while Acmera rose 1% to $41.", ["41"]),
+        ("Acmera, whose rival Brandow closed at $9.50, ended at $41.", ["41"]),
+        ("Acmera's chips sell for $41.", []),
+        ("Acmera's revenue per unit fell 2% to $41.", []),
+        ("Acmera was bought at an average price of $41 last year.", []),
+        ("Oil closed at $41, which hurt Acmera.", []),
+    ],
+)
+def test_a_price_is_of_the_share_and_of_the_company_that_moved(text: str, expected: list[str]) -> None:
+    assert prices(text) == expected
+
+
+def test_what_was_a_support_and_is_a_resistance_is_a_resistance_only() -> None:
+    assert levels("Acmera broke support at $45, and that level has flipped to resistance.") == [("resistance", "45")]
+
+
+def test_a_target_that_was_raised_keeps_what_it_was_as_prior() -> None:
+    found = read("Citigroup raised its target on Acmera from $40 to $52.").levels
+    assert [(it.low, it.status, it.by) for it in found] == [
+        (Decimal(40), "prior", "Citigroup"), (Decimal(52), "current", "Citigroup"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Acmera's revenue was $5.1 billion.", "reported"),
+        ("Acmera expects revenue of $5.1 billion.", "guided"),
+        ("Analysts expect Acmera to report revenue of $5.1 billion.", "estimated"),
+        ("Acmera\n\nOutlook for 2026\n- Revenue of $5.1 billion", "guided"),
+        ("Acmera's revenue was $5.4 billion, above the $5.1 billion consensus.", "estimated"),
+    ],
+)
+def test_a_figure_says_whether_it_came_or_who_expects_it(text: str, basis: str) -> None:
+    (found,) = (it for it in read(text).observations if it.quantity.base == Decimal(5_100_000_000))
+    assert found.basis == basis
+
+
+def test_nothing_is_proposed_of_an_article_that_names_others_only() -> None:
+    found = read("Brandow closed at $9.50. Its support is at $9, and revenue rose 4% to $2 billion.")
+    assert (found.count, found.skipped[0].reason) == (
+        0, "it names other companies, and the thesis's is none of them",
+    )  # fmt: skip
+
+
+def test_an_alias_names_the_company() -> None:
+    thesis = replace(ACME, aliases=("Zeniphone",))
+    found = propose("Zeniphone shares closed at $41.", thesis, PUBLISHED, PUBLISHED)
+    assert [it.value for it in found.prices] == [Decimal(41)]
+
+
+def test_whoever_stands_before_the_symbol_is_the_company() -> None:
+    thesis = thesis_of("1810.HK Xenomi")
+    found = propose("蓝鲸集团-W (01810.HK) 收报38.64港元。蓝鲸集团支撑位在37港元。", thesis, PUBLISHED, PUBLISHED)
+    assert ([it.value for it in found.prices], [it.low for it in found.levels]) == ([Decimal("38.64")], [Decimal(37)])
+
+
+def test_a_metric_of_a_pillar_without_keywords_is_found_by_its_title() -> None:
+    thesis = replace(
+        ACME,
+        pillar=(Pillar(id="p", title="Growth", claim=""),),
+        metric=(
+            Metric(id="gross-margin", title="Gross margin", unit="%", pillar="p"),
+            Metric(id="sales-yoy", title="Sales, yoy", unit="%", pillar="p", change=True),
+        ),
+    )
+    found = propose("Acmera's gross margin was 61%. Revenue grew 9%.", thesis, PUBLISHED, PUBLISHED)
+    assert [it.metric for it in found.observations] == ["gross-margin", "sales-yoy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The regulator approved Acmera's inhaler for adults on Tuesday.", "supports"),
+        ("The regulator banned Acmera's inhaler from hospitals on Tuesday.", "weakens"),
+        ("The regulator has not approved Acmera's inhaler for adults.", "neutral"),
+        ("Acmera filed its inhaler with the regulator on Tuesday.", "neutral"),
+    ],
+)
+def test_an_event_about_a_pillar_is_proposed_with_its_words(text: str, stance: str) -> None:
+    thesis = replace(ACME, pillar=(Pillar(id="inhaler", title="Inhaler", claim="", keywords=("inhaler",)),))
+    (found,) = propose(text, thesis, PUBLISHED, PUBLISHED).evidence
+    assert (found.pillar, found.stance, found.quote) == ("inhaler", stance, text)
+
+
+@pytest.mark.parametrize("text", ["Acmera's inhaler may be approved.", "How Acmera's inhaler won a market of its own?"])
+def test_what_only_may_be_is_no_evidence(text: str) -> None:
+    thesis = replace(ACME, pillar=(Pillar(id="inhaler", title="Inhaler", claim="", keywords=("inhaler",)),))
+    assert propose(text, thesis, PUBLISHED, PUBLISHED).evidence == ()
+
+
+@pytest.mark.parametrize("digits", ["$1\u200b45", "$14\u00ad5", "$145\ufe0f", "\u202e$841\u202c", "$1\u20dd45"])
+def test_digits_that_are_touched_or_reordered_unseen_are_refused_and_said(digits: str) -> None:
+    found = read(f"Acmera has support at {digits} today.")
+    assert found.levels == ()
+    assert "its digits are touched by characters that are not seen" in {it.reason for it in found.skipped}
+
+
+@pytest.mark.parametrize("text", ["\n" * 2_000_000 + "x", "a b " * 200_000, "\x1b[" * 200_000 + "x"])
+def test_a_large_text_takes_little_memory(text: str) -> None:
+    tracemalloc.start()
+    read(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < MOST_MEMORY
+
+
+@given(st.text(alphabet="ab \n1", max_size=60))
+def test_a_text_is_known_again_however_its_lines_are_spaced(text: str) -> None:
+    spaced = "\n\n".join(f"  {line} " for line in text.split("\n"))
+    assert text_hash(text) == text_hash(spaced)
+
+
+@given(st.text(alphabet="0123456789.,-$€%pKMB ()/:大万亿 a", max_size=60))
+def test_every_number_is_kept_in_order_and_at_its_place(text: str) -> None:
+    found = numbers(text, 0, len(text), "en")
+    assert all(0 <= it.start <= it.digits < it.end <= len(text) for it in found)
+    assert all(text[it.digits] in "0123456789." for it in found)
+    covered = [(it.start, it.end) for it in found]
+    assert covered == sorted(covered)

@@ -1,0 +1,277 @@
+"""The commands of the command line, each declared once, in `COMMANDS`.
+
+The parser and its messages, `help`, the completion of three shells and the test that holds the README are made of this
+table: a new command is its function, in one of the modules beside this one, and its declaration here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from thesis_tui.cli import lazy
+from thesis_tui.cli.command import Argument, Command
+from thesis_tui.cli.opening import Opening
+from thesis_tui.printing.formats import FORMATS, Format
+
+SHELLS: Final = ("bash", "zsh", "fish")
+_JSON = Argument("--json", "as JSON, for scripts")
+_LISTING = Argument("--listing", "the listing; the first one when left out", "L", "listing", required=False)
+_PILLAR = Argument("--pillar", "the pillar it is about: its id or part of its title", "P", "pillar", required=False)
+_NOTE = Argument("--note", "what there is to say", "TEXT", required=False)
+_SOURCE = Argument("--source", "where it is from: a source's id, a link, or words", "S", "source", required=False)
+_MILESTONE = Argument("milestone", "its id, the start of it, or part of its title", "MILESTONE", "open milestone")
+_WHY = Argument("--note", "why", "TEXT", required=False)
+_ENDED = (_MILESTONE, Argument("--on", "the day it ended; today when left out", "D", required=False), _NOTE, _SOURCE)
+
+
+def _export(format_: Format) -> Command:
+    return Command(
+        f"export {format_.name}", format_.help, format_.example,
+        lambda opening: lazy.exporting.export(opening, format_),
+        (
+            Argument("--output", "where to write it; standard output when left out", "FILE", required=False),
+            Argument("--force", "write over FILE when it is there"),
+            Argument("--since", format_.since, "DATE", required=False),
+        ),
+    )  # fmt: skip
+
+
+def _price(opening: Opening) -> int:
+    """Prints the prices there are, or records one: with a value they are two commands."""
+    return lazy.reading.prices(opening) if opening.options.maybe("value") is None else lazy.recording.price(opening)
+
+
+def _read(opening: Opening) -> int:
+    """Reads an article, or a results release: that is read by its tables alone."""
+    return lazy.evidence.results(opening) if opening.options.flag("results") else lazy.articles.read(opening)
+
+
+COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
+    Command("show", "the dashboard, printed once", "show --json", lambda opening: lazy.reading.show(opening), (_JSON,)),
+    Command(
+        "check", "what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check",
+        lambda opening: lazy.attention.check(opening),
+        (
+            _JSON,
+            Argument("--all", "of all theses, each thing with its thesis"),
+            Argument("--again", "print what was printed before, too"),
+            Argument("--notify", "tell the terminal and the desktop what is new"),
+        ),
+        "\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
+        "\neverything that needs attention. News needs nothing of you, and theses does not count it."
+        "\nThe exit code says how things are now, whatever was printed:"
+        "\n0 nothing needs you, 1 something does, 2 it could not be told.",
+    ),
+    Command("theses", "every thesis: verdict, price, what needs attention", "theses --json",
+            lambda opening: lazy.attention.theses(opening), (_JSON,)),
+    Command(
+        "price", "fetch prices and print them; record one, or import a file", "price 148.20 --listing BABA --close",
+        _price,
+        (
+            Argument("value", "the price, in the listing's currency; or import, drop, split, accept, refuse, reset",
+                     "VALUE", "price", required=False),
+            Argument("file", "of import the CSV file, of drop the day, of split 1:20", "FILE|DAY|RATIO", "file",
+                     required=False),
+            _LISTING,
+            Argument("--at", 'when it was so: "2026-02-03", "14:30"; now when left out', "T", required=False),
+            Argument("--close", "it is the close of its day"),
+            Argument("--on", "of split: the first day it counts", "D", required=False),
+            Argument("--note", "of drop, split, accept, refuse: why", "TEXT", required=False),
+            Argument("--sure", "it is right, however far from the last one"),
+            Argument("--dates", "with import: day-first or month-first, for 3/4/2026", "ORDER", required=False),
+            Argument("--unit", "with import: the unit of the file's prices, pence or pounds", "U", required=False),
+            Argument("--unadjusted", "with import: the prices are as quoted, before splits"),
+            Argument("--json", "without VALUE: as JSON, for scripts"),
+            Argument("--due", "without VALUE: ask only for what was not asked for lately"),
+        ),
+        "\n  thesis-tui price import baba.csv --listing BABA"
+        "\n  thesis-tui price drop 2026-11-24        a day's price is not believed"
+        "\n  thesis-tui price split 1:20 --on 2026-11-27"
+        "\n  thesis-tui price accept                 what is doubted is right; refuse: it is wrong"
+        "\n  thesis-tui price reset                  forget decisions and feeds' prices, ask for all anew"
+        "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"
+        "\nthe feeds said. The exit code is 0 when a price is shown, however old, and 2 when there is none.",
+    ),
+    Command(
+        "note", "write a note", 'note "checked the shop" --pillar hardware',
+        lambda opening: lazy.recording.note(opening),
+        (
+            Argument("text", metavar="TEXT"),
+            _PILLAR,
+            Argument("--milestone", "the milestone it is about: its id or part of its title", "M", "milestone",
+                     required=False),
+            Argument("--level", "the level it is about", "L", "level", required=False),
+            Argument("--metric", "the metric it is about", "M", "metric", required=False),
+            Argument("--on", "the day it speaks of; today when left out", "D", required=False),
+        ),
+    ),
+    Command(
+        "milestone add", "expect something", 'milestone add "First deliveries" --window "by mid-feb 2026" --odds 65',
+        lambda opening: lazy.recording.milestone_add(opening),
+        (
+            Argument("title", metavar="TITLE"),
+            Argument("--window", 'when: "by mid-feb 2026", "q1 2026", "14 feb"', "W"),
+            _PILLAR,
+            Argument("--odds", "how likely, 0 to 100", "N", required=False),
+            _NOTE,
+            _SOURCE,
+        ),
+    ),
+    Command("milestone list", "every milestone by window", "milestone list",
+            lambda opening: lazy.reading.milestones(opening)),
+    Command("milestone odds", "say anew how likely it is", "milestone odds deliveries 75",
+            lambda opening: lazy.recording.milestone_odds(opening),
+            (_MILESTONE, Argument("odds", "how likely, 0 to 100", "N"), _WHY)),
+    Command("milestone hit", "it happened", "milestone hit deliveries --on 2026-02-11",
+            lambda opening: lazy.recording.milestone_end(opening, "hit"), _ENDED),
+    Command("milestone miss", "it did not happen", "milestone miss deliveries",
+            lambda opening: lazy.recording.milestone_end(opening, "miss"), _ENDED),
+    Command("milestone void", "it no longer means anything", "milestone void deliveries",
+            lambda opening: lazy.recording.milestone_end(opening, "void"), _ENDED),
+    Command(
+        "level add", "add a price level or zone", 'level add support 145-148 --why "November low"',
+        lambda opening: lazy.recording.level_add(opening),
+        (
+            Argument("type", "support, resistance, target, stop, moving-average …", "KIND", "level type"),
+            Argument("zone", 'a price ("148") or a zone ("145-148")', "PRICE"),
+            _LISTING,
+            _PILLAR,
+            Argument("--why", "why it matters", "TEXT", required=False),
+            Argument("--by", "who set it", "NAME", required=False),
+            Argument("--on", "the day it was noted, if in the past; now when left out", "D", required=False),
+            Argument("--sure", "it is meant, however unlikely it looks"),
+        ),
+    ),
+    Command("level list", "the ladder around the price", "level list", lambda opening: lazy.reading.levels(opening)),
+    Command("level retire", "take a level away", "level retire support-148",
+            lambda opening: lazy.recording.level_retire(opening),
+            (Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"), _WHY)),
+    Command(
+        "observe", "record a metric's new value", 'observe cloud-revenue "34 %" --period "fq3 2026"',
+        lambda opening: lazy.recording.observe(opening),
+        (
+            Argument("metric", "its id or part of its title", "METRIC", "metric"),
+            Argument("value", 'as printed: "34 %%", ">600 M", "about 5.59 bn USD"', "VALUE"),
+            Argument("--period", 'what it is of: "fq3 2026", "oct to dec 2025", or a day', "P", required=False),
+            _NOTE,
+            _SOURCE,
+        ),
+    ),
+    Command(
+        "evidence add", "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports',
+        lambda opening: lazy.recording.evidence_add(opening),
+        (
+            Argument("text", metavar="TEXT"),
+            Argument("--pillar", "the pillar it is about", "P", "pillar"),
+            Argument("--stance", "supports, weakens or neutral (the default)", "S", "stance", required=False,
+                     default="neutral"),
+            Argument("--on", "its day; today when left out", "D", required=False),
+            _SOURCE,
+        ),
+    ),
+    Command(
+        "read", "read an article: propose, and keep what it says", "read article.txt --json",
+        _read,
+        (
+            Argument("file", "a text, Markdown or HTML file, an https:// address, or - for standard input",
+                     "FILE|URL|-", "file"),
+            Argument("--published", 'the day it was published, where it does not say: "2025-12-22"', "D",
+                     required=False),
+            _JSON,
+            Argument("--keep", "keep all of it, with its text, in the sources", instead_of="inbox"),
+            Argument("--results", "it is a results release: read its tables and nothing else, keep nothing",
+                     instead_of="inbox"),
+            Argument("--inbox", "put it in the inbox, to be decided on in the dashboard", instead_of="inbox"),
+        ),
+        "\n  thesis-tui read page.html"
+        "\n  thesis-tui read https://www.example.com/article --inbox"
+        "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
+    ),
+    Command(
+        "fetch", "ask for filings, rules, news and downloads", "fetch --due",
+        lambda opening: lazy.fetching.fetch(opening),
+        (_JSON, Argument("--due", "ask only for what is due: for cron")),
+        "\n  thesis-tui fetch --due --json"
+        "\n\nFilings, rules, news and downloads of live metrics and monitors; prices are asked for by price. What comes"
+        "\nwaits in the inbox. The exit code is 0 when something came or nothing was due, 2 when all that was asked"
+        "\nfailed or nothing may be asked.",
+    ),
+    Command(
+        "monitor add", "watch filings, rules or a feed", "monitor add sec --form 10-Q --form 8-K",
+        lambda opening: lazy.fetching.add(opening),
+        (
+            Argument("source", "sec, federal-register, or the address of a feed", "SOURCE"),
+            Argument("--id", "what it is called; made of the source when left out", "ID", required=False),
+            Argument("--title", "what screens call it", "TEXT", required=False),
+            _PILLAR,
+            Argument("--issuer", "sec: whose filings; the first listing's when left out", "SYMBOL", required=False),
+            Argument("--form", 'sec: "6-K", "10-Q" …; repeatable, all when left out', "FORM", required=False,
+                     repeats=True),
+            Argument("--agency", 'federal-register: such as "industry-and-security-bureau"', "SLUG", required=False),
+            Argument("--type", "federal-register: RULE, PRORULE, NOTICE, PRESDOCU; repeatable", "TYPE", required=False,
+                     repeats=True),
+            Argument("--word", "a word that must be named; repeatable", "WORD", required=False, repeats=True),
+            Argument("--every", "how often: 12h, 7d; the source's own pace when left out", "T", required=False),
+        ),
+    ),
+    Command("monitor list", "what is watched, and what came of asking", "monitor list",
+            lambda opening: lazy.fetching.listed(opening), (_JSON,)),
+    Command("monitor retire", "stop watching", "monitor retire filings",
+            lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
+    Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
+            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON)),
+    Command(
+        "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
+        lambda opening: lazy.evidence.facts(opening),
+        (Argument("file", "a companyfacts body of the SEC, as it was saved", "FILE", "file"), _JSON),
+        "\n  thesis-tui facts CIK0001045810.json --today 2026-06-30"
+        "\n\nQuarters and years of a company, each with the filing it stands in, restated ones twice: as first filed"
+        "\nand as newest. With --today only what was filed by that day is read. Nothing is asked or kept.",
+    ),
+    Command(
+        "new", "make a new thesis from a commented template", "new NVDA --name Nvidia --template growth",
+        lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
+        (
+            Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
+            Argument("--name", "what it is called", "NAME", required=False),
+            Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
+                     repeats=True),
+            Argument("--statement", "the thesis in a sentence: why you own, short or watch it", "TEXT", required=False),
+            Argument("--currency", "what it is quoted in", "CUR", required=False),
+            Argument("--template", "growth, turnaround, commodity, dividend, or blank when left out", "T",
+                     required=False),
+            Argument("--stance", "long, short, or watch when left out", "S", required=False),
+            Argument("--venue", "where it trades, like NASDAQ; by the symbol when left out", "V", required=False),
+            Argument("--fiscal-year-end", "12-31 when left out", "MM-DD", required=False),
+            Argument("--pillar", "one thing that must be true; repeatable", "TITLE", required=False, repeats=True),
+        ),
+        "\n\nOn a terminal it asks for what is left out and opens the thesis. A template gives pillars"
+        "\nwith figures and limits to begin with; --pillar puts your titles in their place.",
+    ),
+    *(_export(format_) for format_ in FORMATS),
+    Command(
+        "import json", "make a thesis of what export json wrote", "import json baba.json --as baba-2",
+        lambda opening: lazy.exporting.import_(opening),
+        (
+            Argument("file", "what export json wrote", "FILE", "file"),
+            Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
+        ),
+    ),
+    Command("undo", "take back the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
+    Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
+    Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
+    Command("doctor", "what is wrong and how to mend it", "doctor", lambda opening: lazy.reading.doctor(opening)),
+    Command("help", "what there is to know, topic by topic", "help verdicts",
+            lambda opening: lazy.manual.show(opening, COMMANDS),
+            (Argument("topic", "a part of the README, or a command; a list when left out", "TOPIC", "topic",
+                      required=False, repeats=True),)),
+    Command(
+        "completion", "a script that completes commands in your shell", "completion bash",
+        lambda opening: lazy.completion.script(opening),
+        (Argument("shell", ", ".join(SHELLS), "SHELL", choices=SHELLS),),
+        "\n\nOnce, for your shell:"
+        '\n  bash  in ~/.bashrc:                 eval "$(thesis-tui completion bash)"'
+        '\n  zsh   in ~/.zshrc, after compinit:  eval "$(thesis-tui completion zsh)"'
+        "\n  fish  thesis-tui completion fish > ~/.config/fish/completions/thesis-tui.fish",
+    ),
+)}  # fmt: skip

@@ -1,0 +1,109 @@
+"""Whether a figure came, the company guided it, or somebody else estimated it, by the words before it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from thesis_tui.model.words import FigureBasis
+from thesis_tui.reading.numbers import Number
+from thesis_tui.reading.sentences import Sentence
+from thesis_tui.reading.words import cased, pattern
+
+_BEATS = re.compile(
+    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above"
+    r"|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
+    re.IGNORECASE,
+)
+"""What comes before an estimate is what came, not what was expected."""
+_YEAR_AHEAD = re.compile(r"(?<!\w)(?:FY)?(?:20)?\d\d\s?[eE](?!\w)")
+_TURN = re.compile(r"\b(?:but|while|whereas|however|although)\b")
+_FAR_AHEAD = 160
+"""How far behind a word of what is to come a figure is still part of it, in characters."""
+PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
+COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
+    r"|against|exceed(?:ed|ing)"
+    r"|surpass(?:ed|ing)|short of|better than|higher than|lower than|in line with)\s[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+class Clause(NamedTuple):
+    """Where an amount is spoken of: its sentence, its clause from `low` to `high`, and where the next amount is."""
+
+    sentence: Sentence
+    low: int
+    high: int
+    until: int
+
+
+class Bases:
+    """The basis of each figure of one article. `text` is the working text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def is_estimate(self, place: Clause, amount: Number) -> bool:
+        sentence, low, _, until = place
+        near = self.text[max(low, amount.start - 64) : min(sentence.end, amount.end + 45, until)]
+        if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
+            return True
+        if pattern("metrics", "estimate", "words").search(near) is None:
+            return False
+        return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
+
+    def basis(self, place: Clause, amount: Number, name: str, *, measured: bool, estimate: bool) -> FigureBasis | None:
+        """Whether a figure came, was guided or was estimated; None of what only might be."""
+        if estimate:
+            return "estimated"
+        text = self.text
+        left = max(place.sentence.start, amount.start - _FAR_AHEAD)
+        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start) or _YEAR_AHEAD.match(
+            text, amount.end + 1
+        ):
+            return "estimated"
+        if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
+            if name in PLANS:
+                return "reported"
+            by_others = pattern("metrics", "analysts", "words").search(text, place.sentence.start, amount.start)
+            return "estimated" if by_others else "guided"
+        if pattern("metrics", "might", "words").search(text, left, amount.start):
+            return "reported" if name in PLANS or (measured and amount.kind == "count") else None
+        uncertain = not measured and amount.kind == "count"
+        if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):
+            return None
+        return "reported"
+
+    def _is_ahead(self, place: Clause, left: int, at: int) -> bool:
+        """Whether a word of what is expected stands before an amount, and none of what came between them."""
+        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, left, at))
+        if not cues:
+            return False
+        between = self.text[cues[-1].end() : at]
+        if ";" in between and ":" not in between:
+            return False  # "guidance: revenue of …; earnings of …" goes on, other sentences do not
+        if cues[-1].end() < place.low and _TURN.search(between):
+            return False
+        return pattern("metrics", "came", "words").search(between) is None
+
+    def is_guided(self, place: Clause, amount: Number, head: str) -> bool:
+        """Whether it is the company that expects an amount, and nobody else."""
+        sentence = place.sentence
+        left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
+        if COMPARED.search(head) or not self._is_ahead(place, left, amount.start):
+            return False
+        return pattern("metrics", "analysts", "words").search(self.text, left, right) is None
+
+    def _is_under_outlook(self, place: Clause) -> bool:
+        under = place.sentence.under
+        return (
+            under is not None
+            and pattern("metrics", "outlook", "words").search(self.text, under.start, under.end) is not None
+        )
+
+    def by(self, place: Clause) -> str:
+        """Whose an estimate is: a research house named in the sentence, else nobody's by name."""
+        sentence = place.sentence
+        found = cased("companies", "brokers", "words").search(self.text, sentence.start, sentence.end)
+        return found[0] if found else ""

@@ -1,0 +1,236 @@
+"""A sentence as typed tokens: amounts, companies, times and the classes of its words, each one letter of a pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from thesis_tui.reading.companies import Mention
+from thesis_tui.reading.lexicon import numbered_words, words_in
+from thesis_tui.reading.numbers import Number, joined
+from thesis_tui.reading.sentences import Place, Sentence
+
+_MARKS = {
+    ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
+    "=": "equal", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
+}  # fmt: skip
+_RANGE = re.compile(r"\s?(?:-|~|～|至|到)\s?\Z|\s(?:to|bis|and|und)\s\Z|\s?/\s?\Z|\s?(?:to|bis)\s(?:as\smuch\sas\s)?\Z")
+_BETWEEN = re.compile(r"(?:between|zwischen|range of|zone of|von|介于)\s?\Z", re.IGNORECASE)
+_NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
+"""Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
+_WIDEST = 3
+_NARROW = 1.12
+"""A slash joins two prices as a zone only when the second is at most this much larger."""
+_SMALL_UNITS = ("JPY", "KRW")
+"""Shares cost tens of thousands of these."""
+_CUES = frozenset(("support", "resistance", "target", "stop"))
+_INDEX = 6
+"""A bare number up to this right behind a cue only counts: "Support 1", "Resistance 2:"."""
+_ANY_CAPTION = frozenset(("support", "resistance", "target", "stop", "average", "year_high", "year_low"))
+
+
+class Token(Struct, frozen=True):
+    """One token: its class, its place, and the amount that it is."""
+
+    kind: str
+    start: int
+    end: int
+    number: Number | None = None
+
+
+def tokens_of(
+    text: str, sentence: Sentence, found: list[Number], mentions: list[Mention], brokers: list[Place], language: str
+) -> list[Token]:
+    """The tokens of a sentence in order, those it inherits from its caption or its column's head before its own."""
+    fixed: list[Token] = [
+        Token(it.kind, it.start, it.end) for it in numbered_words(text, sentence.start, sentence.end, language)
+    ]
+    for it in mentions:
+        kind = "thing" if it.thing else "it" if it.generic else "own" if it.own else "other"
+        _put(fixed, Token(kind, it.start, it.end + 2 * text.startswith("'s", it.end)))
+    for place in brokers:
+        _put(fixed, Token("broker", place.start, place.end))
+    for number in found:
+        if number.kind != "name" or not text[number.start - 1 : number.start].isalpha():
+            _put(fixed, Token(_class_of(number), number.start, number.end, number))
+    fixed.sort(key=lambda it: it.start)
+    made: list[Token] = []
+    at = sentence.start
+    for token in fixed:
+        made += _between(text, at, token.start, language)
+        made.append(token)
+        at = token.end
+    made += _between(text, at, sentence.end, language)
+    made = _without_indices(text, [it for it in made if it.kind != "filler"])
+    made = _with_ranges(text, made)
+    return _inherited(text, sentence, made, language)
+
+
+def _put(fixed: list[Token], new: Token) -> None:
+    if not any(it.start < new.end and new.start < it.end for it in fixed):
+        fixed.append(new)
+
+
+def _class_of(number: Number) -> str:
+    if number.kind == "money":
+        if number.scaled and not (number.currency in _SMALL_UNITS and number.quantity.scale == "thousand"):
+            return "scaled"
+        return "delta" if number.sign else "money"
+    if number.kind == "plain":
+        if number.scaled:
+            return "scaled"
+        if number.glued:
+            return "glued"
+        if number.sign:
+            return "delta"
+        return "number" if number.free else "bare"
+    return number.kind
+
+
+def _between(text: str, start: int, end: int, language: str) -> Iterable[Token]:
+    """The words and marks of a stretch without amounts."""
+    if start >= end:
+        return []
+    found = [Token(it.kind, it.start, it.end) for it in words_in(text, start, end, language)]
+    for place in range(start, end):
+        mark = _MARKS.get(text[place])
+        if mark and not any(it.start <= place < it.end for it in found):
+            found.append(Token(mark, place, place + 1))
+    if text[start:end] == "-" or text[start:end].strip(" ") in ("-", "–"):
+        found.append(Token("dash", start, end))
+    found.sort(key=lambda it: it.start)
+    return found
+
+
+def _without_indices(text: str, made: list[Token]) -> list[Token]:
+    """Without the numbers that only count levels: "Support 1: 145"."""
+    found: list[Token] = []
+    for number, token in enumerate(made):
+        before = made[number - 1] if number else None
+        amount = token.number
+        if (
+            before is not None
+            and before.kind in _CUES
+            and amount is not None
+            and amount.kind in ("plain", "count")
+            and amount.quantity.base <= _INDEX
+            and amount.quantity.base == amount.quantity.base.to_integral()
+            and "." not in text[token.start : token.end]
+            and number + 1 < len(made)
+        ):
+            continue
+        found.append(token)
+    return found
+
+
+def _with_ranges(text: str, made: list[Token]) -> list[Token]:
+    """Neighbouring amounts that are the ends of a range as one token."""
+    found: list[Token] = []
+    for token in made:
+        low = _low_end(found)
+        if low is not None and token.number is not None and token.kind != "time":
+            before = found[low - 1].kind if low else ""
+            whole = _range(text, found[low], token, before)
+            if whole is not None:
+                del found[low:]
+                found.append(whole)
+                continue
+        found.append(token)
+    return found
+
+
+def _low_end(found: list[Token]) -> int | None:
+    """Where the amount stands that the next one may make a range with: last, or with one joining word after it."""
+    for back in (1, 2):
+        if len(found) >= back and found[-back].number is not None:
+            return len(found) - back if found[-back].kind != "time" else None
+    return None
+
+
+def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
+    first, second = low.number, high.number
+    if first is None or second is None or first.quantity.high is not None:
+        return None
+    between = text[low.end : high.start]
+    if _RANGE.match(between) is None:
+        return None
+    word = between.strip()
+    percents = first.kind == second.kind == "percent" and before in ("up", "down")
+    if word in ("to", "到", "至") and before in _NO_RANGE and not percents:
+        return None
+    if word == "bis" and before in _NO_RANGE - {"from"}:
+        return None
+    if word in ("and", "und") and not _BETWEEN.search(text[max(0, low.start - 10) : low.start]):
+        return None
+    if second.sign and second.kind != "percent":
+        second = _unsigned(second)
+    whole = joined(first, second)
+    if whole is None:
+        return None
+    ratio = (whole.quantity.base_high or whole.quantity.base) / whole.quantity.base
+    priced = low.kind in ("money", "number", "bare", "glued") and high.kind in (
+        "money",
+        "number",
+        "bare",
+        "glued",
+        "delta",
+    )
+    if priced and (ratio > _WIDEST or (word == "/" and float(ratio) > _NARROW)):
+        return None
+    if word == "/" and not priced:
+        return None
+    kind = "money" if whole.kind == "money" and not whole.scaled else low.kind
+    if whole.scaled:
+        kind = "scaled"
+    elif whole.kind in ("percent", "multiple", "count"):
+        kind = whole.kind
+    elif kind in ("bare", "glued", "delta") and (high.kind == "number" or whole.free):
+        kind = "number"
+    return Token(kind, low.start, high.end, whole)
+
+
+def _unsigned(number: Number) -> Number:
+    return replace(number, sign="")
+
+
+def _inherited(text: str, sentence: Sentence, made: list[Token], language: str) -> list[Token]:
+    """The tokens with those of the caption before them, where the line says of no amount what it is."""
+    if sentence.heads:
+        return _with_heads(text, sentence, made, language)
+    if sentence.under is None or not sentence.item:
+        return made
+    kinds = {it.kind for it in made} & _ANY_CAPTION
+    if kinds - {"average"}:
+        return made
+    caption = [it for it in _caption(text, sentence.under, language) if it.kind in _ANY_CAPTION]
+    if len({it.kind for it in caption}) != 1:
+        return made
+    return [
+        Token(caption[0].kind, sentence.start, sentence.start),
+        Token("colon", sentence.start, sentence.start),
+        *made,
+    ]
+
+
+def _caption(text: str, place: Place, language: str) -> list[Token]:
+    numbered = [Token(it.kind, it.start, it.end) for it in numbered_words(text, place.start, place.end, language)]
+    words = [Token(it.kind, it.start, it.end) for it in words_in(text, place.start, place.end, language)]
+    return [*numbered, *words]
+
+
+def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str) -> list[Token]:
+    """A row's tokens, before each cell the words of its column's head."""
+    found: list[Token] = []
+    heads = list(sentence.heads)
+    for token in made:
+        while heads and heads[0][0] <= token.start:
+            cell, place = heads.pop(0)
+            if token.number is not None:
+                found += [
+                    Token(it.kind, cell, cell) for it in _caption(text, place, language) if it.kind in _ANY_CAPTION
+                ]
+        found.append(token)
+    return found

@@ -1,0 +1,259 @@
+"""The forms that record an entry, by their kinds, and the menus that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from thesis_tui.errors import InputError, StorageError
+from thesis_tui.model.view import MilestoneView, Target, View
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms import decisions, milestones, notes, pillars, prices
+from thesis_tui.tui.session import ADDABLE, FormKind, Session
+from thesis_tui.tui.targets import pillar_of, title_of
+
+Build = Callable[[Desk, Target | None], Form]
+"""Makes a form for what is focused. Raises InputError when what is focused cannot have one."""
+Asked = tuple[FormKind, Target | None]
+"""A form, and what it is about where that is other than what is focused."""
+Choice = tuple[str, str, Asked]
+"""A line of a menu: its key, its words, and the form it opens."""
+
+
+def milestone_in_focus(view: View, target: Target | None) -> str | None:
+    """The milestone focused, or the next open one of the pillar focused (or what belongs to it)."""
+    if target is not None and target.kind == "milestone":
+        return target.id
+    home = pillar_of(view, target)
+    pillar = next((item for item in view.pillars if item.pillar.id == home), None)
+    candidates = pillar.milestones if pillar else view.milestones
+    return next((item.milestone.id for item in candidates if item.open), None)
+
+
+def _milestone(view: View, target: Target | None) -> MilestoneView:
+    wanted = milestone_in_focus(view, target)
+    found = next((item for item in view.milestones if item.milestone.id == wanted), None)
+    if found is None:
+        if not view.milestones:
+            raise InputError(
+                "there is no milestone yet; a, then m, adds one: what you expect, and by when", "milestone"
+            )
+        raise InputError("no open milestone is in focus; 3 lists them all, and a, then m, adds one", "milestone")
+    return found
+
+
+def _on_target(build: Callable[[Desk, Target], Form]) -> Build:
+    """A form that is about what is focused, and there must be something."""
+
+    def make(desk: Desk, target: Target | None) -> Form:
+        if target is None:
+            raise InputError("nothing is in focus that this could be about", "target")
+        return build(desk, target)
+
+    return make
+
+
+def _outcome(outcome: str, desk: Desk, target: Target | None) -> Form:
+    return milestones.outcome_form(desk, _milestone(desk.view(), target), outcome)
+
+
+FORMS: Mapping[FormKind, Build] = {
+    "note": notes.note_form,
+    "statement": lambda desk, _: notes.statement_form(desk),
+    "milestone": milestones.milestone_form,
+    "edit milestone": lambda desk, target: milestones.milestone_form(desk, target, _milestone(desk.view(), target)),
+    "odds": lambda desk, target: milestones.odds_form(desk, _milestone(desk.view(), target)),
+    "hit": partial(_outcome, "hit"),
+    "missed": partial(_outcome, "missed"),
+    "void": partial(_outcome, "void"),
+    "level": prices.level_form,
+    "edit level": lambda desk, target: prices.level_form(desk, target, target.id if target else ""),
+    "price": prices.price_form,
+    "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
+    "correction": decisions.decision_form,
+    "observation": pillars.observation_form,
+    "evidence": pillars.evidence_form,
+    "criterion": pillars.criterion_form,
+    "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
+    "retire": _on_target(notes.retire_form),
+    "snooze": _on_target(notes.snooze_form),
+    "settle": _on_target(partial(notes.reason_form, what="settle")),
+    "moved": _on_target(partial(notes.reason_form, what="moved")),
+}
+"""What builds each form; an article is imported by tui/article_import.py."""
+
+
+def build(desk: Desk, kind: FormKind, target: Target | None) -> Form:
+    """The form of a kind with the name of its draft. Raises ThesisError when what is focused cannot have one."""
+    try:
+        form = FORMS[kind](desk, target)
+    except StorageError:
+        # the folder is gone: what is written now is kept as a draft until it is back
+        with desk.as_last_read():
+            form = FORMS[kind](desk, target)
+    form.draft = draft_key(kind, target)
+    return form
+
+
+def draft_key(kind: FormKind, target: Target | None) -> str:
+    """The key that tells the drafts of a form from those of others, "" for its title: a note begun on one thing is
+    offered wherever the next note is begun, an edit only where the same thing is edited.
+    """
+    if any(item.kind == kind for item in ADDABLE):
+        return kind
+    if target is None or kind in ("odds", "hit", "missed", "void"):
+        return ""
+    return f"{kind} {target.kind} {target.id}"
+
+
+def _add_title(view: View, target: Target | None) -> str:
+    pillar = pillar_of(view, target)
+    return f"Add to {title_of(view, Target('pillar', pillar))}" if pillar else "Add"
+
+
+def _suggested(target: Target | None, screen: int) -> FormKind:
+    """The kind of entry that the focus suggests, or else the screen: it is under the cursor of the menu."""
+    of_screen: dict[int, FormKind] = {2: "level", 3: "milestone", 4: "evidence", 5: "note"}
+    first = of_screen.get(screen, "milestone")
+    if target is None:
+        return first
+    of_target: dict[str, FormKind] = {
+        "level": "level", "listing": "price", "metric": "observation", "observation": "observation",
+        "criterion": "criterion", "evidence": "evidence",
+    }  # fmt: skip
+    return of_target.get(target.kind, first)
+
+
+def _choices_for(view: View, target: Target | None) -> tuple[Choice, ...]:
+    """The choices for what is focused, () when it is nothing that can be edited."""
+    if target is None or target.kind == "thesis":
+        return (_STATEMENT,)
+    return tuple(_edit_choices(view, target))
+
+
+def _choice(key: str, words: str, kind: FormKind) -> Choice:
+    return (key, words, (kind, None))
+
+
+_STATEMENT = _choice("s", "edit the statement of the thesis", "statement")
+
+
+def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
+    figure = _choice("f", "add a figure", "observation")
+    match target.kind:
+        case "milestone":
+            return _milestone_choices(view, target)
+        case "level":
+            level = next((item for item in view.levels if item.level.id == target.id), None)
+            moved = (_choice("w", "write why it was moved", "moved"),) if level is not None and level.moved else ()
+            return (_choice("e", "edit price, kind, why", "edit level"), *moved)
+        case "listing":
+            current = view.current.get(target.id)
+            mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
+            edit = (_edit_price(current.price.id),) if mine and current is not None else ()
+            return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"))
+        case "price":
+            return (_edit_price(target.id),)
+        case "conflict":
+            return (_choice("s", "settle it with a reason", "settle"), _choice("z", "snooze until a date", "snooze"))
+        case "criterion":
+            return (
+                _choice("e", "change it: the old line stays in sight", "edit criterion"),
+                *((_choice("w", "write why it was moved", "moved"),) if _was_moved(view, target) else ()),
+                figure,
+                _choice("d", "retire it, with a reason", "retire"),
+                _choice("z", "snooze until a date", "snooze"),
+            )
+        case "pillar":
+            return (
+                _choice("c", "add a criterion", "criterion"),
+                figure,
+                _choice("e", "add evidence", "evidence"),
+                _STATEMENT,
+            )
+        case "metric" | "observation":
+            return (figure, _choice("c", "add a criterion", "criterion"))
+        case "source" | "evidence":
+            again = _choice("a", "read its article again, and decide on what was left", "article again")
+            return (
+                *((again,) if target.kind == "source" else ()),
+                _choice("e", "add evidence", "evidence"),
+                _choice("n", "write a note on it", "note"),
+            )
+    return ()
+
+
+def _edit_price(price_id: str) -> Choice:
+    return ("e", "edit the price, or say it was the close", ("edit price", Target("price", price_id)))
+
+
+def _was_moved(view: View, target: Target) -> bool:
+    return any(other.moved for item in view.pillars for other in item.criteria if other.criterion.id == target.id)
+
+
+def _edited_thing(view: View, target: Target | None) -> Target | None:
+    """The thing that an entry of the journal made or speaks of; every other target is itself."""
+    if target is None or target.kind != "entry":
+        return target
+    entry = next((item for item in view.journal if item.entry.id == target.id), None)
+    if entry is None:
+        return target
+    if entry.kind == "price":
+        return Target("price", entry.entry.object_id)
+    return entry.target
+
+
+def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
+    milestone = next((item for item in view.milestones if item.milestone.id == target.id), None)
+    if milestone is None:
+        return ()
+    moved = (_choice("w", "write why it was moved", "moved"),) if milestone.moved else ()
+    if not milestone.open:
+        return (_choice("n", "write a note on it", "note"), *moved)
+    return (
+        _choice("e", "edit title, window, pillar, note", "edit milestone"),
+        _choice("h", "it was hit", "hit"),
+        _choice("m", "it was missed", "missed"),
+        _choice("v", "void: it can no longer be judged", "void"),
+        _choice("p", "state the odds", "odds"),
+        _choice("z", "snooze until a date", "snooze"),
+        *moved,
+    )
+
+
+# asking
+
+
+def ask_what_to_add(session: Session, screen: int) -> None:
+    """Asks what is to be added to what is focused; `screen` is the number of the one in front."""
+    target = session.target
+    title, first = _add_title(session.view, target), _suggested(target, screen)
+    session.choose_from(title, ADDABLE, first, lambda kind: session.ask(kind, target))
+
+
+def ask_what_to_edit(session: Session) -> None:
+    """Asks what is to be done with what is focused."""
+    target = _edited_thing(session.view, session.target)
+    choices = _choices_for(session.view, target)
+    if not choices:
+        session.notify("nothing to edit here; E opens the file it is written in")
+    elif session.can_record():
+        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit the file it is written in", None))
+
+        def picked(asked: Asked | None) -> None:
+            if asked is None:
+                session.edit_file()
+            else:
+                session.ask(asked[0], asked[1] or target)
+
+        session.choose_from(title_of(session.view, target), offered, offered[0][2], picked)
+
+
+def note_on_milestone(session: Session) -> None:
+    """A note on the milestone in focus, or on the next one of the pillar in focus."""
+    milestone = milestone_in_focus(session.view, session.target)
+    if milestone is None:
+        session.notify("no open milestone to write a note on; a, then m, adds one")
+    else:
+        session.ask("note", Target("milestone", milestone))

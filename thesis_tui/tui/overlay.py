@@ -1,0 +1,43 @@
+"""What stands over the page: forms, menus, help and the palette."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar, cast
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
+
+from thesis_tui.tui.keys import RunsActions
+from thesis_tui.tui.session import HasSession, Session
+
+Result = TypeVar("Result")
+
+
+class LeavesOnce:
+    """A mixin for a screen that can be left once. A key or a click that comes in the same moment as the one that
+    leaves it finds it going already; Textual (8.2) would take the page below away for it, and end with
+    ScreenStackError where there is none.
+
+    It stands first among the bases, and is no widget: Textual takes styles and bindings from the first base that is.
+    """
+
+    _leaving_now = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        if self._leaving_now or not cast("Screen[Any]", self).is_current:
+            return AwaitComplete()
+        self._leaving_now = True
+        left: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
+        return left
+
+
+class Overlay(RunsActions, LeavesOnce, ModalScreen[Result | None], Generic[Result]):
+    """A screen over the page that ends with a result, or None when it is left."""
+
+    @property
+    def session(self) -> Session:
+        return cast(HasSession, self.app).session
+
+    def close(self, result: Result | None) -> None:
+        """Leaves with a result."""
+        self.dismiss(result)

@@ -1,0 +1,37 @@
+"""The screen that opens in the morning."""
+
+from __future__ import annotations
+
+from thesis_tui.model.view import View
+from thesis_tui.model.words import VERDICTS
+from thesis_tui.pages.dashboard import dashboard
+from thesis_tui.pages.spans import Block
+from thesis_tui.tui.block import BlockView
+from thesis_tui.tui.page import PageScreen
+
+
+class DashboardScreen(PageScreen):
+    """Verdict, changes, pillars and milestones left; price, chart and levels right."""
+
+    number = 1
+    title_words = "Dashboard"
+    place = "dashboard"
+
+    @property
+    def view(self) -> View:
+        return self.session.first_view
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return dashboard(self.view, width, height, self.session.status)
+
+    def wanted_focus(self) -> tuple[str, ...]:
+        """The worst pillar: `enter` goes where it matters."""
+        pillars = sorted(self.view.pillars, key=lambda pillar: VERDICTS.index(pillar.verdict))
+        return tuple(f"pillar {pillar.pillar.id}" for pillar in pillars)
+
+    def changes_in_focus(self) -> list[str] | None:
+        """The id of the change under the cursor; None for all when another block has the focus."""
+        view = self.focused
+        if not isinstance(view, BlockView) or view.block.name != "changes":
+            return None
+        return [change.id for change in self.view.changes[view.cursor : view.cursor + 1]]

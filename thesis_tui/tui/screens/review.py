@@ -1,0 +1,218 @@
+"""The review: a walk through what needs the user, one key and a sentence each, and a paragraph at its end."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from msgspec import structs
+from textual import events
+
+from thesis_tui.errors import ThesisError
+from thesis_tui.model.view import Target
+from thesis_tui.pages import review_page
+from thesis_tui.pages.review_item import Answer, criterion_of, milestone_of
+from thesis_tui.pages.spans import Block
+from thesis_tui.rules.review import Item, open_items, past_reviews
+from thesis_tui.rules.walk import END, Walk, done, kept_at, skip, step
+from thesis_tui.services.review import end_walk, read_walk, write_walk
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms import reviews
+from thesis_tui.tui.page import PageScreen
+
+
+class ReviewScreen(PageScreen):
+    """Shows the item the walk is at. Where the user is, and what was skipped, is kept at every step."""
+
+    number = 6
+    title_words = "Review"
+    place = "review"
+    first_focus = ("item",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._walk: Walk | None = None
+        self._items: tuple[Item, ...] = ()
+        self._kept = ""
+        """The id of the review that was written here."""
+
+    # where the user is
+
+    @property
+    def walk(self) -> Walk:
+        if self._walk is None:
+            desk = self.session.desk
+            fresh = Walk(begun=self.view.now)
+            self._walk = fresh if desk.as_of else read_walk(desk.places.state, desk.id, self.view.now)
+        return self._walk
+
+    @property
+    def item(self) -> Item | None:
+        """The item that the review asks about now, None at its end."""
+        return review_page.shown_item(self._items, self.walk)
+
+    def _keep(self, walk: Walk) -> None:
+        """Goes to another place. It is remembered, but for the first step into a review nobody has begun."""
+        begun = bool(self.walk.at)
+        if walk == self._walk:
+            return
+        self._walk = walk
+        desk = self.session.desk
+        if begun and desk.as_of is None and not self._ended:
+            try:
+                write_walk(desk.places.state, desk.id, walk)
+            except ThesisError as error:
+                self.session.fail(error)
+
+    @property
+    def _ended(self) -> bool:
+        past = past_reviews(self.view)
+        return bool(self._kept and past and past[0].entry == self._kept)
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        items = open_items(self.view)
+        self._keep(kept_at(self._items, items, self.walk))
+        self._items = items
+        return review_page.review_page(self.view, width, height, self.session.status, self.walk, kept=self._ended)
+
+    def redraw(self) -> None:
+        """Another item is shown from its first line on."""
+        shown = self._shown_key
+        super().redraw()
+        self._shown_key = self.walk.at
+        view = self.shown("item")
+        if view is not None and shown != self._shown_key:
+            view.enter_from(1)
+            view.refresh()
+
+    _shown_key = ""
+
+    def _go(self, walk: Walk) -> None:
+        self._kept = ""
+        self._keep(walk)
+        self.redraw()
+
+    def move_sideways(self, step_: int) -> None:
+        """← → walk the review."""
+        self._go(step(self._items, self.walk, step_))
+
+    @property
+    def target(self) -> Target | None:
+        """The thing under the cursor in the item, else the item itself."""
+        chosen = super().target
+        if chosen is not None and chosen.kind not in ("answer", "item"):
+            return chosen
+        return self.item.target if self.item is not None else None
+
+    # keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """The keys of the item shown come before what they mean elsewhere."""
+        actions = review_page.actions_at(self.view, self.item)
+        name = next((action.name for action in actions if action.key == event.character), None)
+        if self._ended or not (name or event.key in ("home", "end")):
+            return
+        event.stop()
+        event.prevent_default()
+        if name is not None:
+            self.answer(name)
+        else:
+            at = END if event.key == "end" or not self._items else self._items[0].key
+            self._go(structs.replace(self.walk, at=at))
+
+    def open_focused(self) -> None:
+        chosen = super().target
+        if chosen is not None:
+            self.open_target(chosen)
+
+    def open_target(self, target: Target) -> None:
+        """A line of the page does something, leads to another item, or opens the thing's own screen."""
+        match target.kind:
+            case "answer":
+                self.answer(cast(Answer, target.id))
+            case "item":
+                self._go(structs.replace(self.walk, at=target.id))
+            case "problem":
+                self.session.edit_file(target)
+            case _:
+                super().open_target(target)
+
+    def answer(self, answer: Answer) -> None:
+        """Does what an item's key or line offers."""
+        item = self.item
+        reason = self.session.desk.read_only_reason
+        if reason:
+            self.session.warn(reason)
+        elif answer == "write":
+            self._write()
+        elif item is None:
+            return
+        elif answer == "skip":
+            self._go(skip(self._items, self.walk))
+        elif answer in ("flip", "retire"):
+            self._change_level(item, flip=answer == "flip")
+        elif answer == "refresh":
+            self.session.refresh()
+        elif answer == "file":
+            self.open_target(item.target)
+        else:
+            self._ask_about(answer, item)
+
+    def _ask_about(self, answer: Answer, item: Item) -> None:
+        """Opens the form of an answer."""
+        desk = self.session.desk
+        draft = f"{answer} {item.target.kind} {item.target.id}"
+        match answer:
+            case "hit" | "missed" | "void":
+                milestone = milestone_of(self.view, item.target.id)
+                if milestone is not None:
+                    self._ask(reviews.outcome_form(desk, milestone, answer), draft)
+            case "snooze":
+                self._ask(reviews.snooze_form(desk, item), draft)
+            case "settle" | "nothing":
+                self._ask(reviews.settle_form(desk, item), draft)
+            case "why":
+                self.session.ask("moved", item.target)
+            case "figure":
+                criterion = criterion_of(self.view, item.target.id)
+                if criterion is not None and criterion.criterion.metric is not None:
+                    self.session.ask("observation", Target("metric", criterion.criterion.metric))
+            case "evidence":
+                self.session.ask("evidence", item.target)
+            case "price":
+                self.session.ask("price", Target("listing", self.view.symbol))
+
+    def _ask(self, form: Form, draft: str = "") -> None:
+        form.draft = draft
+        self.app.push_screen(form, self.session.recorded)
+
+    def _change_level(self, item: Item, *, flip: bool) -> None:
+        desk = self.session.desk
+        words = f"{item.title} is taken the other way; u takes both back"
+
+        def change() -> str:
+            if flip:
+                desk.flip_level(item.target.id)
+                return words
+            desk.retire(item.target)
+            return f"retired {item.title}; u brings it back"
+
+        self.session.record(change, self.session.recorded)
+
+    def _write(self) -> None:
+        """Asks for the paragraph; once it is kept the review is over."""
+        settled, skipped = done(self._items, self.walk)
+        past = past_reviews(self.view)
+        left: list[str] = []
+
+        def written(said: str | None) -> None:
+            if said is not None and left:
+                self._kept = left[-1]
+                desk = self.session.desk
+                end_walk(desk.places.state, desk.id)
+                self._walk = Walk(begun=self.view.now, at=END)
+            self.session.recorded(said)
+
+        form = reviews.paragraph_form(
+            self.session.desk, past[0] if past else None, len(settled), len(skipped), left.append
+        )
+        self.app.push_screen(form, written)

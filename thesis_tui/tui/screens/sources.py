@@ -1,0 +1,96 @@
+"""The sources and the inbox: what each article gave, and which wait to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual import events
+
+from thesis_tui.errors import ThesisError
+from thesis_tui.model.figures import counted
+from thesis_tui.model.view import Target
+from thesis_tui.pages import sources_page
+from thesis_tui.pages.spans import Block
+from thesis_tui.services.inbox import Opened
+from thesis_tui.tui.article_import import import_text, read_in_background
+from thesis_tui.tui.master_detail import MasterDetailScreen
+
+
+class SourcesScreen(MasterDetailScreen):
+    """The articles, and what each gave."""
+
+    kind = "source"
+    number = 4
+    title_words = "Sources"
+    place = "sources"
+    first_focus = ("sources",)
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        return sources_page.sources_page(
+            self.view, self.selected, width, height, self.session.status, self._waiting() if self.view.inbox else ()
+        )
+
+    def _waiting(self) -> list[sources_page.Waits]:
+        """The inbox as far as it was read; the rest is read in the background."""
+        found = []
+        unread = []
+        for name in self.view.inbox:
+            known = self.session.inbox.known(name)
+            if known is None:
+                unread.append(name)
+                found.append(sources_page.Waits(name, name, "…"))
+            elif isinstance(known, Opened):
+                decided = len(known.considered) - known.waiting
+                words = counted(len(known.considered), "proposal") + (f", {known.waiting} to decide" if decided else "")
+                found.append(sources_page.Waits(name, known.proposals.title or name, words, source=known.source))
+            else:
+                found.append(sources_page.Waits(name, name, str(known), wrong=True))
+        if unread and not self._reading:
+            self._reading = True
+            self.run_worker(self._read(unread), group="inbox", exclusive=True)
+        return found
+
+    _reading = False
+
+    async def _read(self, names: Sequence[str]) -> None:
+        for name in names:
+            with suppress(ThesisError):
+                await read_in_background(self.session.inbox, name)
+        self.call_later(self._show_read)
+
+    def _show_read(self) -> None:
+        self._reading = False
+        self.redraw()
+
+    def retire(self) -> None:
+        """Files an article of the inbox away unread; retires anything else."""
+        target = self.target
+        if target is None or target.kind != "inbox":
+            super().retire()
+            return
+        if not self.session.can_record():
+            return
+        try:
+            self.session.inbox.close(target.id)
+        except ThesisError as error:
+            self.session.fail(error)
+            return
+        self.session.recorded("filed away, in the folder inbox/read")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted article goes into the inbox and opens; so does an address."""
+        event.stop()
+        if not self.session.can_record():
+            return
+        inbox = self.session.inbox
+        self.session.record(lambda: import_text(inbox, event.text), self.session.open_article)
+
+    def wanted_focus(self) -> tuple[str, ...]:
+        return ("inbox", *self.first_focus) if self.view.inbox and self.selected is None else self.first_focus
+
+    def open_target(self, target: Target) -> None:
+        if target.kind == "source":
+            self.move_section(1)
+        else:
+            super().open_target(target)

@@ -1,0 +1,89 @@
+"""All theses: the list, going over to another one, and beginning a new one."""
+
+from __future__ import annotations
+
+from thesis_tui.errors import ThesisError
+from thesis_tui.model.view import Target
+from thesis_tui.pages import theses_page
+from thesis_tui.pages.spans import Block
+from thesis_tui.services.theses import Standing, Theses
+from thesis_tui.tui.background import in_background
+from thesis_tui.tui.editor import shown_path
+from thesis_tui.tui.master_detail import MasterDetailScreen
+
+AGAIN_SECONDS = 2.0
+"""How often the folders are looked at for hand edits."""
+
+
+class ThesesScreen(MasterDetailScreen):
+    """Every thesis with its verdict, its price and what needs the user, read in the background."""
+
+    kind = "thesis"
+    number = 0
+    title_words = "Theses"
+    place = "theses"
+    records = False
+    first_focus = ("theses",)
+
+    def __init__(self, selected: str | None = None) -> None:
+        super().__init__(selected)
+        self._standings: tuple[Standing, ...] | None = None
+        self._fault = ""
+        self._theses: Theses | None = None
+        self._reading = False
+
+    def blocks(self, width: int, height: int) -> list[Block]:
+        chosen = self.selected or self.view.id
+        return theses_page.theses_page(
+            self.view, self._standings, chosen, width, height, self.session.message, self._fault
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        desk = self.session.desk
+        self._theses = Theses(places=desk.places, settings=desk.settings, clock=desk.now, as_of=self.view.as_of)
+        self._read_all()
+        self.set_interval(AGAIN_SECONDS, self._read_all)
+
+    def _read_all(self) -> None:
+        if not self._reading and self._theses is not None:
+            self._reading = True
+            self.run_worker(self._read(self._theses), group="theses")
+
+    async def _read(self, theses: Theses) -> None:
+        try:
+            standings, fault = await in_background(theses.standings), ""
+        except ThesisError as error:
+            standings, fault = (), str(error)
+        self.call_later(self._show_read, standings, fault)
+
+    def _show_read(self, standings: tuple[Standing, ...], fault: str) -> None:
+        self._reading = False
+        first = self._standings is None
+        before = [(item.id, id(item.view), item.fault) for item in self._standings or ()]
+        if not first and before == [(item.id, id(item.view), item.fault) for item in standings]:
+            return
+        self._standings, self._fault = standings, fault
+        self.redraw()
+        if first and self.selected is None:
+            self.call_after_refresh(self.choose, Target("thesis", self.view.id))
+
+    def open_target(self, target: Target) -> None:
+        self.session.open_thesis(target.id)
+
+    def add(self) -> None:
+        """Asks for a new thesis; once made it is opened."""
+        self.session.new_thesis()
+
+    def retire(self) -> None:
+        """Says where the thesis is: what nobody wants any more is the user's to throw away."""
+        folder = self.session.desk.places.data / (self.selected or self.view.id)
+        words = f"no thesis is deleted from here; move or delete its folder yourself: {shown_path(folder)}"
+        self.session.notify(words, timeout=12)
+
+    def edit_file(self) -> None:
+        """Opens the thesis.toml under the cursor, at the line that is at fault where one is."""
+        standing = next((item for item in self._standings or () if item.id == self.selected), None)
+        if standing is not None and not standing.bundled:
+            path = self.session.desk.places.data / standing.id / "thesis.toml"
+            self.session.edit_path(path, max(1, standing.line))

@@ -179,8 +179,9 @@ class _Heard(Web):
         headers: Mapping[str, str] | None = None,
         *,
         base_url: str = "",
+        address: str = "",
     ) -> Reply:
-        del access, path, params, headers, base_url
+        del access, path, params, headers, base_url, address
         first, _, rest = self._body.partition(b"\n")
         status = int(first) if len(first) == 3 and first.isdigit() else 200
         return Reply(status, {"retry-after": first.decode("latin-1")}, rest if status != 200 else self._body)

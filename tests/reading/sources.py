@@ -70,10 +70,10 @@ def _amount(text: str) -> str:
 def _label(text: str) -> tuple[str, str]:
     """The kind of a label and how it is compared."""
     words = text.split()
-    if len(words) == 2 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", it) for it in words):
+    if len(words) == 2 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", item) for item in words):
         return "milestones", text
     if words[0] in ("support", "resistance", "target", "stop", "moving", "52-week"):
-        at = next(i for i, it in enumerate(words) if _VALUE.fullmatch(it))
+        at = next(i for i, item in enumerate(words) if _VALUE.fullmatch(item))
         return "levels", " ".join([*words[:at], _amount(words[at]), *words[at + 1 :]])
     value, unit, *basis = words
     counted = (
@@ -87,13 +87,13 @@ def _given(found: Proposals) -> dict[str, list[str]]:
     for level in found.levels:
         value = _pair(level.low, level.high)
         made["levels"].append(f"{level.kind} {value} {level.currency}{' prior' if level.status == 'prior' else ''}")
-    made["prices"] = [f"{_pair(it.value, None)} {it.currency} {it.session}" for it in found.prices]
-    for it in found.observations:
-        value = _pair(it.quantity.base, it.quantity.base_high)
-        unit = it.unit if it.unit in ("%", "x") or (len(it.unit) == 3 and it.unit.isupper()) else "counted"
+    made["prices"] = [f"{_pair(item.value, None)} {item.currency} {item.session}" for item in found.prices]
+    for item in found.observations:
+        value = _pair(item.quantity.base, item.quantity.base_high)
+        unit = item.unit if item.unit in ("%", "x") or (len(item.unit) == 3 and item.unit.isupper()) else "counted"
         unit = "counted" if unit in ("BTC", "ETH") else unit
-        made["came" if it.basis == "reported" else "ahead"].append(f"{value} {unit}")
-    made["milestones"] = [f"{it.earliest} {it.latest}" for it in found.milestones]
+        made["came" if item.basis == "reported" else "ahead"].append(f"{value} {unit}")
+    made["milestones"] = [f"{item.earliest} {item.latest}" for item in found.milestones]
     return made
 
 
@@ -118,13 +118,13 @@ def differences(passage: dict[str, Any]) -> tuple[dict[str, Score], list[Reading
         left = list(given[kind])
         right, missing = 0, []
         for label in _labels(passage, kind):
-            hit = next((it for it in left if any(_same(kind, text, it) for text in label)), None)
+            hit = next((item for item in left if any(_same(kind, text, item) for text in label)), None)
             if hit is None:
                 missing.append("|".join(label))
             else:
                 right += 1
                 left.remove(hit)
-        wrong = [it for it in left if it not in free and it.rpartition(" ")[0] not in free]
+        wrong = [item for item in left if item not in free and item.rpartition(" ")[0] not in free]
         scores[kind] = Score(right, len(wrong), len(missing))
         if wrong or missing:
             found.append(Reading(passage["text"][:50].replace("\n", " "), kind, wrong, missing))
@@ -140,7 +140,7 @@ def _labels(passage: dict[str, Any], kind: str) -> Iterable[list[str]]:
                 continue
             both = [_label(part) for part in text.split("|")]
             if both[0][0] == kind:
-                yield [it for _, it in both]
+                yield [item for _, item in both]
 
 
 def _price(text: str) -> str:
@@ -155,8 +155,8 @@ def score(name: str) -> tuple[dict[str, Score], list[Reading]]:
     for passage in passages(name):
         scores, differs = differences(passage)
         found += differs
-        for kind, it in scores.items():
-            for i, count in enumerate(it):
+        for kind, item in scores.items():
+            for i, count in enumerate(item):
                 totals[kind][i] += count
     return {kind: Score(*counts) for kind, counts in totals.items()}, found
 

@@ -27,11 +27,11 @@ def read(text: str) -> Proposals:
 
 
 def levels(text: str) -> list[tuple[str, str]]:
-    return [(it.kind, f"{it.low}-{it.high}" if it.high else str(it.low)) for it in read(text).levels]
+    return [(item.kind, f"{item.low}-{item.high}" if item.high else str(item.low)) for item in read(text).levels]
 
 
 def prices(text: str) -> list[str]:
-    return [str(it.value) for it in read(text).prices]
+    return [str(item.value) for item in read(text).prices]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_what_was_a_support_and_is_a_resistance_is_a_resistance_only() -> None:
 
 def test_a_target_that_was_raised_keeps_what_it_was_as_prior() -> None:
     found = read("Citigroup raised its target on Acmera from $40 to $52.").levels
-    assert [(it.low, it.status, it.by) for it in found] == [
+    assert [(item.low, item.status, item.by) for item in found] == [
         (Decimal(40), "prior", "Citigroup"), (Decimal(52), "current", "Citigroup"),
     ]  # fmt: skip
 
@@ -90,7 +90,7 @@ def test_a_target_that_was_raised_keeps_what_it_was_as_prior() -> None:
     ],
 )
 def test_a_figure_says_whether_it_came_or_who_expects_it(text: str, basis: str) -> None:
-    (found,) = (it for it in read(text).observations if it.quantity.base == Decimal(5_100_000_000))
+    (found,) = (item for item in read(text).observations if item.quantity.base == Decimal(5_100_000_000))
     assert found.basis == basis
 
 
@@ -104,13 +104,16 @@ def test_nothing_is_proposed_of_an_article_that_names_others_only() -> None:
 def test_an_alias_names_the_company() -> None:
     thesis = replace(ACME, aliases=("Zeniphone",))
     found = propose("Zeniphone shares closed at $41.", thesis, PUBLISHED, PUBLISHED)
-    assert [it.value for it in found.prices] == [Decimal(41)]
+    assert [item.value for item in found.prices] == [Decimal(41)]
 
 
 def test_whoever_stands_before_the_symbol_is_the_company() -> None:
     thesis = thesis_of("1810.HK Xenomi")
     found = propose("蓝鲸集团-W (01810.HK) 收报38.64港元。蓝鲸集团支撑位在37港元。", thesis, PUBLISHED, PUBLISHED)
-    assert ([it.value for it in found.prices], [it.low for it in found.levels]) == ([Decimal("38.64")], [Decimal(37)])
+    assert ([item.value for item in found.prices], [item.low for item in found.levels]) == (
+        [Decimal("38.64")],
+        [Decimal(37)],
+    )
 
 
 def test_a_metric_of_a_pillar_without_keywords_is_found_by_its_title() -> None:
@@ -123,7 +126,7 @@ def test_a_metric_of_a_pillar_without_keywords_is_found_by_its_title() -> None:
         ),
     )
     found = propose("Acmera's gross margin was 61%. Revenue grew 9%.", thesis, PUBLISHED, PUBLISHED)
-    assert [it.metric for it in found.observations] == ["gross-margin", "sales-yoy"]
+    assert [item.metric for item in found.observations] == ["gross-margin", "sales-yoy"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +154,7 @@ def test_what_only_may_be_is_no_evidence(text: str) -> None:
 def test_digits_that_are_touched_or_reordered_unseen_are_refused_and_said(digits: str) -> None:
     found = read(f"Acmera has support at {digits} today.")
     assert found.levels == ()
-    assert "its digits are touched by characters that are not seen" in {it.reason for it in found.skipped}
+    assert "its digits are touched by characters that are not seen" in {item.reason for item in found.skipped}
 
 
 @pytest.mark.parametrize("text", ["\n" * 2_000_000 + "x", "a b " * 200_000, "\x1b[" * 200_000 + "x"])
@@ -172,7 +175,7 @@ def test_a_text_is_known_again_however_its_lines_are_spaced(text: str) -> None:
 @given(st.text(alphabet="0123456789.,-$€%pKMB ()/:大万亿 a", max_size=60))
 def test_every_number_is_kept_in_order_and_at_its_place(text: str) -> None:
     found = numbers(text, 0, len(text), "en")
-    assert all(0 <= it.start <= it.digits < it.end <= len(text) for it in found)
-    assert all(text[it.digits] in "0123456789." for it in found)
-    covered = [(it.start, it.end) for it in found]
+    assert all(0 <= item.start <= item.digits < item.end <= len(text) for item in found)
+    assert all(text[item.digits] in "0123456789." for item in found)
+    covered = [(item.start, item.end) for item in found]
     assert covered == sorted(covered)

@@ -41,6 +41,11 @@ def _price(opening: Opening) -> int:
     return lazy.reading.prices(opening) if opening.options.maybe("value") is None else lazy.recording.price(opening)
 
 
+def _read(opening: Opening) -> int:
+    """Reads an article, or a results release: that is read by its tables alone."""
+    return lazy.evidence.results(opening) if opening.options.flag("results") else lazy.articles.read(opening)
+
+
 COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("show", "the dashboard, printed once", "show --json", lambda opening: lazy.reading.show(opening), (_JSON,)),
     Command(
@@ -167,7 +172,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command(
         "read", "read an article: propose, and keep what it says", "read article.txt --json",
-        lambda opening: lazy.articles.read(opening),
+        _read,
         (
             Argument("file", "a text, Markdown or HTML file, an https:// address, or - for standard input",
                      "FILE|URL|-", "file"),
@@ -175,11 +180,54 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             _JSON,
             Argument("--keep", "keep all of it, with its text, in the sources", instead_of="inbox"),
+            Argument("--results", "it is a results release: read its tables and nothing else, keep nothing",
+                     instead_of="inbox"),
             Argument("--inbox", "put it in the inbox, to be decided on in the dashboard", instead_of="inbox"),
         ),
         "\n  thesis-tui read page.html"
         "\n  thesis-tui read https://www.example.com/article --inbox"
         "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
+    ),
+    Command(
+        "fetch", "ask for filings, rules, news and downloads", "fetch --due",
+        lambda opening: lazy.fetching.fetch(opening),
+        (_JSON, Argument("--due", "ask only for what is due: for cron")),
+        "\n  thesis-tui fetch --due --json"
+        "\n\nFilings, rules, news and downloads of live metrics and monitors; prices are asked for by price. What comes"
+        "\nwaits in the inbox. The exit code is 0 when something came or nothing was due, 2 when all that was asked"
+        "\nfailed or nothing may be asked.",
+    ),
+    Command(
+        "monitor add", "watch filings, rules or a feed", "monitor add sec --form 10-Q --form 8-K",
+        lambda opening: lazy.fetching.add(opening),
+        (
+            Argument("source", "sec, federal-register, or the address of a feed", "SOURCE"),
+            Argument("--id", "what it is called; made of the source when left out", "ID", required=False),
+            Argument("--title", "what screens call it", "TEXT", required=False),
+            _PILLAR,
+            Argument("--issuer", "sec: whose filings; the first listing's when left out", "SYMBOL", required=False),
+            Argument("--form", 'sec: "6-K", "10-Q" …; repeatable, all when left out', "FORM", required=False,
+                     repeats=True),
+            Argument("--agency", 'federal-register: such as "industry-and-security-bureau"', "SLUG", required=False),
+            Argument("--type", "federal-register: RULE, PRORULE, NOTICE, PRESDOCU; repeatable", "TYPE", required=False,
+                     repeats=True),
+            Argument("--word", "a word that must be named; repeatable", "WORD", required=False, repeats=True),
+            Argument("--every", "how often: 12h, 7d; the source's own pace when left out", "T", required=False),
+        ),
+    ),
+    Command("monitor list", "what is watched, and what came of asking", "monitor list",
+            lambda opening: lazy.fetching.listed(opening), (_JSON,)),
+    Command("monitor retire", "stop watching", "monitor retire filings",
+            lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
+    Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
+            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON)),
+    Command(
+        "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
+        lambda opening: lazy.evidence.facts(opening),
+        (Argument("file", "a companyfacts body of the SEC, as it was saved", "FILE", "file"), _JSON),
+        "\n  thesis-tui facts CIK0001045810.json --today 2026-06-30"
+        "\n\nQuarters and years of a company, each with the filing it stands in, restated ones twice: as first filed"
+        "\nand as newest. With --today only what was filed by that day is read. Nothing is asked or kept.",
     ),
     Command(
         "new", "make a new thesis from a commented template", "new NVDA --name Nvidia --template growth",

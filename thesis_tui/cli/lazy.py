@@ -15,7 +15,9 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import attention as attention
     from thesis_tui.cli import completion as completion
     from thesis_tui.cli import crash as crash
+    from thesis_tui.cli import evidence as evidence
     from thesis_tui.cli import exporting as exporting
+    from thesis_tui.cli import fetching as fetching
     from thesis_tui.cli import manual as manual
     from thesis_tui.cli import notify as notify
     from thesis_tui.cli import reading as reading
@@ -26,7 +28,9 @@ _LATE = {
     "attention": "thesis_tui.cli.attention",
     "completion": "thesis_tui.cli.completion",
     "crash": "thesis_tui.cli.crash",
+    "evidence": "thesis_tui.cli.evidence",
     "exporting": "thesis_tui.cli.exporting",
+    "fetching": "thesis_tui.cli.fetching",
     "manual": "thesis_tui.cli.manual",
     "notify": "thesis_tui.cli.notify",
     "reading": "thesis_tui.cli.reading",

@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from msgspec import Struct
-
+from thesis_tui.model.files import FileStruct as FileStruct  # noqa: PLC0414  (others have it from here)
+from thesis_tui.model.live import Accept, Live, Monitor
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import (
     Basis,
@@ -31,13 +31,6 @@ from thesis_tui.model.words import (
 )
 
 
-class FileStruct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Base of all that is decoded from a file: unknown keys are faults, defaults are not written.
-
-    Nothing made of files refers to itself, so that no search for garbage need pass through years of it.
-    """
-
-
 class Listing(FileStruct, frozen=True, kw_only=True):
     """One line of one security. `units` is how many of its units make one of the first listing's."""
 
@@ -47,7 +40,7 @@ class Listing(FileStruct, frozen=True, kw_only=True):
     units: Decimal = Decimal(1)
     name: str = ""
     """What screens call it beside its symbol ("Xetra"); the venue when empty."""
-    feeds: dict[str, str] = {}
+    feeds: dict[str, str] = {}  # noqa: RUF012  (msgspec gives each its own)
     """The symbol a price feed knows it by, where it is another: {"tencent": "usBABA"}."""
 
 
@@ -78,6 +71,10 @@ class Metric(FileStruct, frozen=True, kw_only=True):
     indicator: Indicator | None = None
     """Set where what an article claims can be computed from a listing's daily bars, to be shown beside it."""
     short: str = ""
+    live: Live | None = None
+    """Where the program asks for it by itself."""
+    accept: Accept = "ask"
+    """Whether a figure of a filing waits for the user, or is kept as it comes: asked for after one was kept."""
 
 
 class Criterion(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="criterion"):
@@ -98,6 +95,8 @@ class Criterion(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="cr
     max_age_days: int | None = None
     milestone: str | None = None
     why: str = ""
+    live: bool = False
+    """It rests on readings of a live metric, of which it takes three weekly medians; such a one only warns."""
     screen: bool = False
     """Set on the screen: it stands above `thesis.toml` until that says something new."""
 
@@ -244,6 +243,7 @@ class Thesis(FileStruct, frozen=True, kw_only=True):
     pillar: tuple[Pillar, ...] = ()
     metric: tuple[Metric, ...] = ()
     criterion: tuple[Criterion, ...] = ()
+    monitor: tuple[Monitor, ...] = ()
 
 
 class Source(FileStruct, frozen=True, kw_only=True):
@@ -293,6 +293,7 @@ THESIS_FILE = "thesis.toml"
 
 THESIS_TABLES: dict[str, type[FileStruct]] = {
     "listing": Listing, "pillar": Pillar, "metric": Metric, "criterion": Criterion,
+    "monitor": Monitor,
 }  # fmt: skip
 """What `thesis.toml` holds besides its top, by the name of the table."""
 

@@ -42,6 +42,12 @@ class Access(Struct, frozen=True, kw_only=True):
     user_agent: str
     key: str = ""
     key_place: str = ""
+    table: str = "prices"
+    """The table of the settings it is in, by which messages name it."""
+
+    @property
+    def place(self) -> str:
+        return f"[{self.table}.{self.name}]"
 
     def __repr__(self) -> str:
         return f"Access({self.name!r}, {self.base_url!r}, key={'set' if self.key else 'unset'})"
@@ -120,8 +126,12 @@ class Web:
         headers: Mapping[str, str] | None = None,
         *,
         base_url: str = "",
+        address: str = "",
     ) -> Reply:
-        """GET `path` (percent-encoded) at the feed. Any status is a reply; raises FeedError where there is none."""
+        """GET `path` (percent-encoded) at the feed. Any status is a reply; raises FeedError where there is none.
+
+        With an `address` the connection goes there and to no other that the host's name may mean by now.
+        """
         import asyncio
 
         base = (base_url or access.base_url).rstrip("/")
@@ -132,7 +142,7 @@ class Web:
             await self._wait(host)
             try:
                 async with asyncio.timeout(self._total):
-                    return await self._exchange(access, base + path, dict(params or {}), dict(headers or {}))
+                    return await self._exchange(access, base + path, dict(params or {}), dict(headers or {}), address)
             except TimeoutError:
                 raise access.error(f"{access.title} did not answer within {self._total:g} s", "unavailable") from None
             finally:
@@ -151,22 +161,30 @@ class Web:
             host, _ = parts.hostname or "", parts.port
         except ValueError:
             host, parts = "", None
-        where = f"base_url in [prices.{access.name}]"
+        where = f"base_url in {access.place}"
         if parts is None or not host or parts.scheme not in ("http", "https"):
             raise access.error(f"{where} is no address; expected is https:// and a host", "bad_request")
         if secret and parts.scheme == "http" and host not in _LOCAL:
             raise access.error(f"{where} is http; the key is sent over https only", "bad_request")
         return host
 
-    async def _exchange(self, access: Access, url: str, params: dict[str, str], headers: dict[str, str]) -> Reply:
+    async def _exchange(
+        self, access: Access, url: str, params: dict[str, str], headers: dict[str, str], address: str = ""
+    ) -> Reply:
         import httpx
 
         headers = {
             "User-Agent": access.user_agent, "Accept": "application/json", "Accept-Encoding": "gzip", **headers
         }  # fmt: skip
         try:
+            target = httpx.URL(url)
+            extensions = {}
+            if address:
+                headers["Host"] = target.netloc.decode("ascii")
+                extensions = {"sni_hostname": target.raw_host.decode("ascii").strip("[]")}
+                target = target.copy_with(host=address)
             async with self._client.stream(
-                "GET", url, params=params or None, headers=headers, follow_redirects=False
+                "GET", target, params=params or None, headers=headers, follow_redirects=False, extensions=extensions
             ) as response:
                 body = _Body(self._max_body, response.headers.get("content-encoding", ""))
                 async for chunk in response.aiter_raw():
@@ -183,7 +201,7 @@ class Web:
             raise access.error(f"{access.title} did not answer in time", "unavailable") from None
         except (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL, UnicodeError, ValueError):
             # Not chained: what is wrong with a header may quote it, and one header is the key.
-            where = f"[prices.{access.name}]"
+            where = access.place
             raise access.error(
                 f"{access.title} cannot be asked; check base_url, user_agent and key in {where}", "bad_request"
             ) from None
@@ -299,7 +317,7 @@ def refuse(access: Access, reply: Reply, now: datetime) -> None:
     if status == 403:
         raise access.error(f"{title} does not let us in ({status})", "blocked")
     if status == 404:
-        raise access.error(f"{title} has no such page (404); check base_url in [prices.{access.name}]", "bad_request")
+        raise access.error(f"{title} has no such page (404); check base_url in {access.place}", "bad_request")
     if status >= 400:
         raise access.error(f"{title} does not understand the request ({status})", "bad_request")
     if status != 200:  # 206 is a part of an answer, 203 another's version of it

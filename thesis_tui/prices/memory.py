@@ -132,6 +132,11 @@ class Memory:
             if self._kept.trouble.pop(key, None) is not None:
                 self._touched.add(key)
 
+    def trouble_of(self, feed: str, symbol: str) -> str:
+        """What a feed said when it last failed and nothing has succeeded since, or ""."""
+        found = (self._kept.trouble.get(key) for key in (feed, f"{feed} {symbol}"))
+        return next((it.text for it in found if it is not None), "")
+
     def asked(self, what: str, now: datetime) -> None:
         self._kept.asked[what] = now.timestamp()
         self._touched.add(what)

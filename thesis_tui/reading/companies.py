@@ -107,8 +107,8 @@ class Companies:
             head = listing.symbol.split(".")[0]
             if len(head) > 1 and (head.isalpha() or len(head) >= 4):
                 found[head] = True
-        loose = [it.translate(_PLAIN) for it, strict in found.items() if it and not strict]
-        strict = [it.translate(_PLAIN) for it, strict in found.items() if it and strict]
+        loose = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and not strict]
+        strict = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and strict]
         made = [f"(?i:{any_of(loose, flags=0).pattern})"] if loose else []
         made += [any_of(strict, flags=0).pattern] if strict else []
         return re.compile("|".join(made) or r"(?!)")
@@ -124,7 +124,7 @@ class Companies:
             for m in re.finditer(act, self.text):
                 name = m["name"] if m["name"][0] >= "\u2e80" else bare_name(m["name"], self.language)
                 found.append(name)
-        return [it for it in dict.fromkeys(found) if it]
+        return [mention for mention in dict.fromkeys(found) if mention]
 
     @cached_property
     def named(self) -> bool:
@@ -161,8 +161,10 @@ class Companies:
     def _sections(self) -> bool:
         """Whether the thesis's company has a heading of its own, so that other headings may be companies too."""
         return any(
-            it.heading and self.own.match(self._plain, it.start) and it.end - it.start <= _LONGEST_HEADING
-            for it in self._parts
+            mention.heading
+            and self.own.match(self._plain, mention.start)
+            and mention.end - mention.start <= _LONGEST_HEADING
+            for mention in self._parts
         )
 
     def _add(self, found: dict[str, None], m: re.Match[str]) -> None:
@@ -241,7 +243,7 @@ class Companies:
                 _add(found, Mention(m.start(), m.end(), own=False, thing=True))
         for m in pattern("companies", "generic", "words").finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=True, generic=True))
-        found.sort(key=lambda it: it.start)
+        found.sort(key=lambda mention: mention.start)
         self._found[start, end] = found
         return found
 
@@ -250,10 +252,16 @@ class Companies:
     def is_own(self, sentence: Sentence, at: int, until: int, *, level: bool = True) -> bool:
         """Whether the amount at `at` to `until` is of the thesis's company. Call `passed` after each sentence."""
         text = self.text
-        named = [it for it in self.mentions(sentence.start, sentence.end) if not it.generic and (level or not it.thing)]
-        if "respectively" in text[sentence.start : sentence.end] and any(not it.own and not it.thing for it in named):
+        named = [
+            mention
+            for mention in self.mentions(sentence.start, sentence.end)
+            if not mention.generic and (level or not mention.thing)
+        ]
+        if "respectively" in text[sentence.start : sentence.end] and any(
+            not mention.own and not mention.thing for mention in named
+        ):
             return False  # which is whose would have to be counted out
-        after = next((it for it in named if it.start >= until), None)
+        after = next((mention for mention in named if mention.start >= until), None)
         near = level and after is not None and after.start - until < _FAR
         if after is not None and near and _TARGETED.fullmatch(text, until, after.start):
             return after.own
@@ -262,14 +270,14 @@ class Companies:
                 return around
         closed = [m.span() for m in _ASIDE.finditer(text, sentence.start, at)]
         before = [
-            it
-            for it in named
-            if it.end <= at
-            and not any(s <= it.start and it.end <= e <= at for s, e in closed)
-            and (it.own or it.thing or not self._is_beside(sentence, it))
-            and not (it.thing and cased("companies", "stock", "words").search(text, it.end, at))
+            mention
+            for mention in named
+            if mention.end <= at
+            and not any(s <= mention.start and mention.end <= e <= at for s, e in closed)
+            and (mention.own or mention.thing or not self._is_beside(sentence, mention))
+            and not (mention.thing and cased("companies", "stock", "words").search(text, mention.end, at))
         ]
-        beside = [it for it in named if it.end <= at]
+        beside = [mention for mention in named if mention.end <= at]
         if beside and _ITS_OWN.fullmatch(text, beside[-1].end, at):
             return beside[-1].own  # "compared with Acme's 34 % margin"
         if before:
@@ -285,28 +293,30 @@ class Companies:
         clause = self.text[until : after.start]
         return len(clause) < 90 and not any(c in clause for c in ",;$€£") and not _BESIDE.search(clause)
 
-    def _is_beside(self, sentence: Sentence, it: Mention) -> bool:
-        return _BESIDE.search(self.text[max(sentence.start, it.start - 30) : it.start]) is not None
+    def _is_beside(self, sentence: Sentence, mention: Mention) -> bool:
+        return _BESIDE.search(self.text[max(sentence.start, mention.start - 30) : mention.start]) is not None
 
     def _in_bracket(self, sentence: Sentence, at: int, named: list[Mention]) -> bool | None:
         """Whether the brackets round a place are behind the own company's name; None where there are none."""
         opened = self.text.rfind("(", sentence.start, at)
         if opened < 0 or ")" in self.text[opened:at]:
             return None
-        inside = [it for it in named if opened < it.start < at]
+        inside = [mention for mention in named if opened < mention.start < at]
         if inside:
             return inside[-1].own
-        before = [it for it in named if it.end <= opened and opened - it.end <= 3]
+        before = [mention for mention in named if mention.end <= opened and opened - mention.end <= 3]
         return before[-1].own if before else None
 
     def _in_aside(self, sentence: Sentence, at: int, named: list[Mention]) -> bool | None:
         """Whether an aside round a place ("Acme, whose bookings rose 19 %") is of the own company; None of none."""
         for aside in _WHOSE.finditer(self.text, sentence.start, sentence.end):
             if aside.start() <= at < aside.end():
-                inside = [it for it in named if aside.start() <= it.start < at]
+                inside = [mention for mention in named if aside.start() <= mention.start < at]
                 if inside:
                     return inside[-1].own
-                before = [it for it in named if it.end <= aside.start() and aside.start() - it.end <= 16]
+                before = [
+                    mention for mention in named if mention.end <= aside.start() and aside.start() - mention.end <= 16
+                ]
                 return before[-1].own if before else None
         return None
 
@@ -321,8 +331,8 @@ class Companies:
 
     def passed(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
-        mentions = [it for it in self.mentions(sentence.start, sentence.end) if not it.thing]
-        named = [it for it in mentions if not it.generic]
+        mentions = [mention for mention in self.mentions(sentence.start, sentence.end) if not mention.thing]
+        named = [mention for mention in mentions if not mention.generic]
         if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
             line = self.text[sentence.start : sentence.end].strip(" *#:")
             if named and named[0].start - sentence.start <= 4 and len(line.split()) <= 5:
@@ -330,20 +340,20 @@ class Companies:
                 self._subject = named[0].own
                 return
         asides = [m.span() for m in _ASIDE.finditer(self.text, sentence.start, sentence.end)]
-        main = [it for it in named if not any(s <= it.start and it.end <= e for s, e in asides)]
-        if any(it.own for it in main):
+        main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]
+        if any(mention.own for mention in main):
             self._subject = True
         elif main and mentions[0] is main[0] and self._leads(sentence, main[0]):
             self._subject = False
         if main and self._heading is not None and not sentence.item and sentence.under is None:
             self._heading = None
 
-    def _leads(self, sentence: Sentence, it: Mention) -> bool:
+    def _leads(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a sentence is about a company: it stands at its head, and the share is not spoken of before it."""
-        before = self.text[sentence.start : it.start]
+        before = self.text[sentence.start : mention.start]
         return (
             len(before) <= _HEAD
-            and not self._is_beside(sentence, it)
+            and not self._is_beside(sentence, mention)
             and not cased("companies", "stock", "words").search(before)
         )
 
@@ -367,14 +377,14 @@ class Companies:
 
     def currency(self, sign: str) -> str:
         """What "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
-        quoted = [it.currency for it in self.thesis.listing]
+        quoted = [mention.currency for mention in self.thesis.listing]
         if sign == "$":
-            dollars = [it for it in quoted if it in _DOLLARS]
+            dollars = [mention for mention in quoted if mention in _DOLLARS]
             return "USD" if "USD" in quoted or len(set(dollars)) != 1 else dollars[0]
         if sign == "kr":
-            return next((it for it in quoted if it in _KRONOR), "")
+            return next((mention for mention in quoted if mention in _KRONOR), "")
         if sign == "¥":
-            both = {it for it in quoted if it in ("JPY", "CNY")}
+            both = {mention for mention in quoted if mention in ("JPY", "CNY")}
             if len(both) == 1:
                 return both.pop()
             told = {code for code in ("JPY", "CNY") if any_of(data("amounts")["signs"][code]).search(self.text)}
@@ -383,9 +393,9 @@ class Companies:
 
     def listing(self, currency: str) -> Listing | None:
         """The first listing quoted in a currency."""
-        return next((it for it in self.thesis.listing if it.currency == currency), None)
+        return next((mention for mention in self.thesis.listing if mention.currency == currency), None)
 
 
 def _add(found: list[Mention], new: Mention) -> None:
-    if not any(it.start < new.end and new.start < it.end for it in found):
+    if not any(mention.start < new.end and new.start < mention.end for mention in found):
         found.append(new)

@@ -48,33 +48,33 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     sums = _SUM.search(text, sentence.start, sentence.end) is not None
     forecast = sums and pattern("expect", "figures", "words").search(text, sentence.start, sentence.end) is not None
     found: list[tuple[Window, int, int]] = []
-    for it in times(text, sentence.start, sentence.end):
-        until = it.prefix in _UNTIL or it.form == "ahead"
-        if _INTO.search(text[max(sentence.start, it.start - 9) : it.start]):
+    for when in times(text, sentence.start, sentence.end):
+        until = when.prefix in _UNTIL or when.form == "ahead"
+        if _INTO.search(text[max(sentence.start, when.start - 9) : when.start]):
             continue  # how long something lasts
         if (
-            _names_it(text, it.end, sentence.end)
-            or _NAMED.search(text[sentence.start : it.start])
-            or (it.prefix in _FROM and it.form != "ahead" and (it.prefix, it.form) != ("from", "day"))
+            _names_it(text, when.end, sentence.end)
+            or _NAMED.search(text[sentence.start : when.start])
+            or (when.prefix in _FROM and when.form != "ahead" and (when.prefix, when.form) != ("from", "day"))
         ):
             continue
-        if forecast and not until and it.form in ("quarter", "fiscal", "span", "year"):
+        if forecast and not until and when.form in ("quarter", "fiscal", "span", "year"):
             continue  # what is expected is a figure of that period, not something in it
         if (
-            it.form == "year"
-            and not _IN_YEAR.search(text[max(sentence.start, it.start - 12) : it.start])
-            and not it.canon.split()[0].isalpha()
+            when.form == "year"
+            and not _IN_YEAR.search(text[max(sentence.start, when.start - 12) : when.start])
+            and not when.canon.split()[0].isalpha()
         ):
             continue
-        if not _is_ahead(text, sentence, it.start, it.end):
+        if not _is_ahead(text, sentence, when.start, when.end):
             continue
-        made = window(it, anchor, fiscal_year_end)
-        if made is None or made.latest < anchor.latest or (it.form == "day" and made.latest == anchor.latest):
+        made = window(when, anchor, fiscal_year_end)
+        if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
             continue
-        if it.form == "day" and not it.has_year and (made.latest - anchor.latest).days > _FURTHEST:
+        if when.form == "day" and not when.has_year and (made.latest - anchor.latest).days > _FURTHEST:
             continue  # "March 5th" of a day just past
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
-            found.append((made, it.start, it.end))
+            found.append((made, when.start, when.end))
     return found[:2]
 
 

@@ -69,6 +69,14 @@ def resolve(name: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(it[4][0]) for it in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)))
 
 
+async def addresses_of(name: str, port: int, resolve: Resolve = resolve) -> list[Address]:
+    """The addresses a name has, none where it cannot be found."""
+    try:
+        return [ip_address(it) for it in await _in_time(resolve, name, port)]
+    except (OSError, UnicodeError, ValueError):
+        return []
+
+
 async def fetch(
     url: str,
     *,
@@ -181,10 +189,7 @@ class _Exchange:
     async def _addresses(self, url: httpx.URL) -> list[Address]:
         name = url.raw_host.decode("ascii").strip("[]")
         port = url.port or (443 if url.scheme == "https" else 80)
-        try:
-            found = [ip_address(it) for it in await _in_time(self._resolve, name, port)]
-        except (OSError, UnicodeError, ValueError):
-            found = []
+        found = await addresses_of(name, port, self._resolve)
         if not found:
             raise InputError(
                 f"{_shown(url.host)} cannot be found; check the address, and whether there is a network", "file"

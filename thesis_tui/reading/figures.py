@@ -127,7 +127,7 @@ class Figures:
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
-        if all(it.start in taken for it in found):
+        if all(item.start in taken for item in found):
             return []
         text = self.text
         if pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end):
@@ -178,10 +178,14 @@ class Figures:
         low, high = clause_of(self.text, sentence, amount)
         return Clause(
             sentence,
-            max([low, *(it for it in heads if it <= amount.start)]),
-            min([high, *(it for it in heads if it >= amount.end)]),
+            max([low, *(item for item in heads if item <= amount.start)]),
+            min([high, *(item for item in heads if item >= amount.end)]),
             next(
-                (it.start for it in found[number + 1 :] if it.kind != "plain" and self.text[it.start - 1] != "("),
+                (
+                    item.start
+                    for item in found[number + 1 :]
+                    if item.kind != "plain" and self.text[item.start - 1] != "("
+                ),
                 sentence.end,
             ),
         )
@@ -210,7 +214,7 @@ class Figures:
 
     def _goes_on(self, place: Clause, amount: Number, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
         """Whether an amount says more of what the last one measures: "rose to $5 billion, up 12 %"."""
-        if any(last.amount.end <= it.start and it.end <= amount.start for it in nouns):
+        if any(last.amount.end <= item.start and item.end <= amount.start for item in nouns):
             return False
         if noun is not None and noun.end >= last.amount.start:
             return False

@@ -83,12 +83,12 @@ def _compiled(pattern: str, sets: dict[str, list[str]]) -> tuple[str, frozenset[
     for part in _PART.findall(pattern):
         if part[0].isalpha():
             kinds = sets.get(part, [part])
-            made.append("[" + "".join(_alphabet().letter(it) for it in kinds) + "]")
+            made.append("[" + "".join(_alphabet().letter(item) for item in kinds) + "]")
         elif not part.isspace():
             made.append({"<": "(", ">": ")", "(": "(?:"}.get(part, part))
     first = _FIRST_ITEM.match(pattern)
     begins = re.findall(r"\w+", first[0]) if first and "^ |" not in first[0] else ["money", "number", "glued"]
-    needs = frozenset(kind for it in begins for kind in sets.get(it, [it]))
+    needs = frozenset(kind for item in begins for kind in sets.get(item, [item]))
     return "".join(made).replace("(?:?", "(?"), needs
 
 
@@ -97,8 +97,8 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
     classes the sentence stands among besides its own.
     """
     alphabet = _alphabet()
-    line = "".join(alphabet.letter(it.kind) for it in tokens)
-    kinds = {it.kind for it in tokens}
+    line = "".join(alphabet.letter(item.kind) for item in tokens)
+    kinds = {item.kind for item in tokens}
     around = kinds | context
     levels: dict[int, Role] = {}
     prices: dict[int, Role] = {}
@@ -115,7 +115,7 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
         beside = levels.get(token)
         if token not in steps and (beside is None or beside.role.startswith("52-week")):
             found.append(role)
-    return sorted((it for it in found if it.role), key=lambda it: it.token)
+    return sorted((item for item in found if item.role), key=lambda item: item.token)
 
 
 def _take(tokens: list[Token], frame: _Frame, m: re.Match[str], into: dict[int, Role], steps: set[int]) -> None:

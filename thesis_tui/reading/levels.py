@@ -43,7 +43,7 @@ class Found(Struct, frozen=True):
 
 def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> list[Found]:
     """The levels and prices among the amounts of a sentence; a range over 52 weeks gives two."""
-    if not any(it.kind in ("money", "number", "glued") for it in tokens):
+    if not any(item.kind in ("money", "number", "glued") for item in tokens):
         return []
     result: list[Found] = []
     for role in roles_of(tokens, context):
@@ -95,7 +95,7 @@ def _is_placed(tokens: list[Token], at: int) -> bool:
 
 def _of_things(tokens: list[Token], owner: Token) -> bool:
     """Whether what belongs to a company is neither its shares nor a move of them."""
-    after = next((it for it in tokens if it.start >= owner.end), None)
+    after = next((item for item in tokens if item.start >= owner.end), None)
     return after is not None and after.kind in ("word", "name", "count")
 
 
@@ -131,9 +131,9 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         return False
     if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):
         return False
-    before = [it for it in tokens[: role.token] if it.kind in (*_SUBJECTS, "semi", "but")]
-    first = next((n for n, it in enumerate(tokens) if it.start >= role.start), 0)
-    if any(it.kind in ("could", "option", "points") for it in tokens[max(0, first - 4) : role.token]):
+    before = [item for item in tokens[: role.token] if item.kind in (*_SUBJECTS, "semi", "but")]
+    first = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    if any(item.kind in ("could", "option", "points") for item in tokens[max(0, first - 4) : role.token]):
         return False
     cue = tokens[first]
     for token in reversed(before):
@@ -144,29 +144,29 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
             return False  # "Acme's chips sell for $30"
         if token.kind in ("shares", "own", "other", "it", "thing"):
             return True
-    after = {it.kind for it in tokens[role.token + 1 : role.token + 8]}
+    after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
     return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
 
 
 def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anchor) -> bool:
     """Whether a price or a high is told as of a day long before the article."""
-    for it in times(text, sentence.start, sentence.end):
-        apart = text[it.end : amount.start] if it.end <= amount.start else text[amount.end : it.start]
-        if it.start > sentence.start + 6 and any(c in apart for c in ",;"):
+    for item in times(text, sentence.start, sentence.end):
+        apart = text[item.end : amount.start] if item.end <= amount.start else text[amount.end : item.start]
+        if item.start > sentence.start + 6 and any(c in apart for c in ",;"):
             continue
-        if it.prefix in ("since", "seit"):
+        if item.prefix in ("since", "seit"):
             continue  # "as low as it was in May 2024"
         if kind not in ("price", "52-week high", "52-week low"):
             return False
-        if it.form == "year" and int(it.canon[-4:]) < anchor.latest.year and it.prefix not in ("by",):
+        if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):
             return True
-        if it.form not in ("month", "day") or kind != "price":
+        if item.form not in ("month", "day") or kind != "price":
             continue
-        if it.form == "month" and not it.has_year and 0 <= it.start - amount.end < 24:
+        if item.form == "month" and not item.has_year and 0 <= item.start - amount.end < 24:
             return True
-        if len(apart) < 70 and (it.form == "day" or it.has_year):
+        if len(apart) < 70 and (item.form == "day" or item.has_year):
             try:
-                end = parse_period(it.canon, anchor.latest).end
+                end = parse_period(item.canon, anchor.latest).end
             except InputError:
                 return True
             if end < (anchor.earliest or anchor.latest) - timedelta(days=10):
@@ -177,9 +177,9 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
 def session_of(text: str, sentence: Sentence, found: Found, beside: list[Number]) -> Session:
     """When in the day a price is of, by the words between the money before it and the money after it."""
     amount = found.amount
-    money = [it for it in beside if it.kind in ("money", "plain") and not it.scaled]
-    left = max((it.end for it in money if it.end <= amount.start), default=sentence.start)
-    right = min((it.start for it in money if it.start >= amount.end), default=sentence.end)
+    money = [item for item in beside if item.kind in ("money", "plain") and not item.scaled]
+    left = max((item.end for item in money if item.end <= amount.start), default=sentence.start)
+    right = min((item.start for item in money if item.start >= amount.end), default=sentence.end)
     return next(
         (session for session, words in _sessions() if words.search(text, min(left, found.start), right)), "unknown"
     )
@@ -200,14 +200,14 @@ def _sessions() -> tuple[tuple[Session, re.Pattern[str]], ...]:
 def day_of(text: str, sentence: Sentence, published: date | None) -> date | None:
     """The day a price is of: said in the sentence, else the article's; None when that is not known."""
     if published is None:
-        dated = [it for it in times(text, sentence.start, sentence.end) if it.form == "day" and it.has_year]
+        dated = [item for item in times(text, sentence.start, sentence.end) if item.form == "day" and item.has_year]
         return parse_day(dated[0].canon, date(2100, 1, 1)) if dated else None
     stretch = text[sentence.start : sentence.end]
     if re.search(r"\b(?:yesterday|gestern|Vortag)\b", stretch, re.IGNORECASE):
         return published - timedelta(days=1)
     if weekday := _WEEKDAY.search(stretch):
         return parse_day(weekday[1], published)
-    for it in times(text, sentence.start, sentence.end):
-        if it.form == "day":
-            return parse_day(it.canon, published)
+    for item in times(text, sentence.start, sentence.end):
+        if item.form == "day":
+            return parse_day(item.canon, published)
     return published

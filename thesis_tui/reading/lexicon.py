@@ -49,8 +49,8 @@ def _lexicon(language: str) -> _Lexicon:
             for phrase in words:
                 _add(phrase, kind, phrases, stems, numbered, han)
     for found in phrases.values():
-        found.sort(key=lambda it: -len(it[0]))
-    classes = tuple(sorted(numbered, key=lambda it: it == "average"))  # "52 week high" is no "N week" line
+        found.sort(key=lambda item: -len(item[0]))
+    classes = tuple(sorted(numbered, key=lambda item: item == "average"))  # "52 week high" is no "N week" line
     groups = "|".join(f"(?P<g{i}>{_alternatives(numbered[kind])})" for i, kind in enumerate(classes))
     return _Lexicon(
         phrases, stems, re.compile(rf"(?<![\w$€£.])(?:{groups})(?!\w)", re.IGNORECASE), classes,
@@ -79,14 +79,14 @@ def _add(
         han.setdefault(phrase, kind)
         return
     words = re.split(r"[\s-]+", phrase.casefold())
-    if any(it == "n" or it[:1].isdigit() for it in words):
+    if any(item == "n" or item[:1].isdigit() for item in words):
         numbered.setdefault(kind, []).append(phrase)
     elif phrase.endswith("*"):
         stem = words[0].removesuffix("*")
         stems.setdefault(stem[:_STEM], []).append((stem, kind))
     else:
         known = phrases.setdefault(words[0], [])
-        if not any(it == tuple(words) for it, _ in known):
+        if not any(item == tuple(words) for item, _ in known):
             known.append((tuple(words), kind))
 
 

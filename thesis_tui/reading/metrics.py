@@ -47,8 +47,8 @@ class Metrics:
     @cached_property
     def _keywords(self) -> list[tuple[str, re.Pattern[str]]]:
         return [
-            (it.id, _keyword_pattern(it.keywords))
-            for it in self.thesis.pillar if it.keywords
+            (item.id, _keyword_pattern(item.keywords))
+            for item in self.thesis.pillar if item.keywords
         ]  # fmt: skip
 
     @cached_property
@@ -58,7 +58,7 @@ class Metrics:
 
     @cached_property
     def _tokens(self) -> list[tuple[Metric, frozenset[str], frozenset[str]]]:
-        return [(it, _words(it.id.replace("-", " ")), _words(it.title)) for it in self.thesis.metric]
+        return [(item, _words(item.id.replace("-", " ")), _words(item.title)) for item in self.thesis.metric]
 
     def pillar(self, start: int, end: int, at: int, until: int = 1 << 40) -> str | None:
         """The pillar whose keyword stands nearest to `at`, those before it first; None when there is none.
@@ -84,16 +84,16 @@ class Metrics:
 
     def counts(self, unit: str, pillar: str | None) -> bool:
         """Whether something of a pillar is measured in a unit of its own: "models"."""
-        return any(it.unit == unit and it.pillar == pillar for it in self.thesis.metric)
+        return any(item.unit == unit and item.pillar == pillar for item in self.thesis.metric)
 
     def names(self, name: str) -> bool:
         """Whether a name is one the thesis measures itself ("Cainiao revenue")."""
         name = name.casefold()
-        return any(name in it.title.casefold() or name in it.id for it in self.thesis.metric)
+        return any(name in item.title.casefold() or name in item.id for item in self.thesis.metric)
 
     def by_unit(self, unit: str, pillar: str | None) -> Metric | None:
         """The only metric of a pillar in this unit."""
-        same = [it for it in self.thesis.metric if it.unit.casefold() == unit and it.pillar == pillar]
+        same = [item for item in self.thesis.metric if item.unit.casefold() == unit and item.pillar == pillar]
         return same[0] if len(same) == 1 else None
 
     def find(
@@ -103,9 +103,9 @@ class Metrics:
         if amount.kind == "count":
             if found := self.by_unit(unit, pillar):
                 return found
-            same = [it for it in self.thesis.metric if it.unit.casefold() == unit]
+            same = [item for item in self.thesis.metric if item.unit.casefold() == unit]
             if estimate and len(same) > 1:
-                same = [it for it in same if "expected" in it.id]
+                same = [item for item in same if "expected" in item.id]
             if len(same) == 1 and same[0].pillar == self.pillar(low, high, amount.start):
                 return same[0]
         if name == "share price":  # what tells this year's gain from twelve months' stands right after it
@@ -118,7 +118,7 @@ class Metrics:
             if not _fits(metric, amount, unit):
                 continue
             for tokens in (by_id, by_title):
-                if not tokens or not all(_in(it, context) for it in tokens):
+                if not tokens or not all(_in(item, context) for item in tokens):
                     continue
                 measured = _measured(tokens)
                 if (measured and not (measured <= must or must <= measured)) or (
@@ -150,24 +150,26 @@ class Metrics:
         does; never that of the whole.
         """
         own = _words(part)
-        naming = [it for it, by_id, by_title in self._tokens if own & (by_id | by_title) and _fits(it, amount, unit)]
+        naming = [
+            item for item, by_id, by_title in self._tokens if own & (by_id | by_title) and _fits(item, amount, unit)
+        ]
         if metric is None or metric in naming:
             return metric, name if metric else f"{part} {name}"
         measured = _measured(_words(metric.title) | _words(metric.id.replace("-", " ")))
-        same = [it for it in naming if measured <= (_words(it.title) | _words(it.id.replace("-", " ")))]
+        same = [item for item in naming if measured <= (_words(item.title) | _words(item.id.replace("-", " ")))]
         return (same[0], name) if len(same) == 1 else (None, f"{part} {name}")
 
     def _told_first(self, both: list[Metric], amount: Number, low: int) -> list[Metric]:
         """Of two metrics the one whose own word stands before the amount, when the other's stands only after it."""
         before = _words(self.text[low : amount.start])
-        first, second = (_words(it.id.replace("-", " ")) for it in both)
+        first, second = (_words(item.id.replace("-", " ")) for item in both)
         told = [all(_in(w, before) for w in own) for own in (first - second, second - first)]
         return [both[told.index(True)]] if sum(told) == 1 else both
 
 
 def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
     """A pillar's keywords, each also in the plural and with a version after it ("Qwen3-Max")."""
-    words = "|".join(r"\s".join(map(re.escape, it.split())) for it in sorted(keywords, key=len, reverse=True))
+    words = "|".join(r"\s".join(map(re.escape, item.split())) for item in sorted(keywords, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{words})(?:s|\d[\w-]*|(?=\W|$))", re.IGNORECASE)
 
 
@@ -175,7 +177,7 @@ def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
 def _measured(tokens: frozenset[str]) -> frozenset[str]:
     """The words of the longest name of a figure among a metric's words: {"net", "income"}."""
     names = [_words(name) for name in figure_names()]
-    return max((it for it in names if it <= tokens), key=len, default=frozenset())
+    return max((item for item in names if item <= tokens), key=len, default=frozenset())
 
 
 def _fits(metric: Metric, amount: Number, unit: str) -> bool:
@@ -189,8 +191,8 @@ def _fits(metric: Metric, amount: Number, unit: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    found = {_SAME.get(it, it) for it in _WORD.findall(text.casefold())}
-    return frozenset(it for it in found if it and it not in _STOP)
+    found = {_SAME.get(item, item) for item in _WORD.findall(text.casefold())}
+    return frozenset(item for item in found if item and item not in _STOP)
 
 
 def _in(word: str, words: frozenset[str] | set[str]) -> bool:

@@ -101,9 +101,9 @@ def is_acronym(name: str, letters: str) -> bool:
     if letters in _acronyms():
         return True
     words = re.split(r"[\s-]+", name)
-    initials = "".join(it[0] for it in words if it[:1].isalpha()).upper()
+    initials = "".join(word[0] for word in words if word[:1].isalpha()).upper()
     return len(letters) > 1 and (
-        initials.endswith(letters) or letters == "".join(it[0] for it in words if it[:1].isupper())
+        initials.endswith(letters) or letters == "".join(word[0] for word in words if word[:1].isupper())
     )
 
 
@@ -124,7 +124,7 @@ def short_forms(name: str) -> list[str]:
             found.append(" ".join(words[:2]))
         if _possessive(words[0]) and words[0].casefold() not in common:
             found.append(words[0])
-    known = {it.casefold() for it in data("companies")["others"]["words"]}
+    known = {word.casefold() for word in data("companies")["others"]["words"]}
     for first in range(len(words)):
         for last in range(first + 1, len(words) + 1):
             part = " ".join(words[first:last])
@@ -134,14 +134,17 @@ def short_forms(name: str) -> list[str]:
             bare.removesuffix(end)
             for end in data("companies")["han_endings"]["words"] if bare.endswith(end) and len(bare) - len(end) >= 2
         ]  # fmt: skip
-    return [it for it in dict.fromkeys(found) if it]
+    return [word for word in dict.fromkeys(found) if word]
 
 
 def also_called(name: str) -> list[str]:
     """Other names of a widely held company, in its own script and short."""
     plain = _LEGAL.sub("", name.strip()).casefold()
     return [
-        it for known, names in data("companies")["also"].items() if plain.startswith(known.casefold()) for it in names
+        word
+        for known, names in data("companies")["also"].items()
+        if plain.startswith(known.casefold())
+        for word in names
     ]
 
 

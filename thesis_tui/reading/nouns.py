@@ -58,19 +58,23 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         for m in words.finditer(text, sentence.start, sentence.end)
     ]  # fmt: skip
     nouns = [
-        it
-        for it in nouns
-        if not any(o.start < it.end and it.start < o.end and o.end - o.start > it.end - it.start for o in nouns)
+        item
+        for item in nouns
+        if not any(o.start < item.end and item.start < o.end and o.end - o.start > item.end - item.start for o in nouns)
     ]
-    nouns = [it for it in nouns if it.measures != "nothing"]
-    return [it for it in nouns if not any(a.start < it.end and it.start < a.end and a.kind != "count" for a in found)]
+    nouns = [item for item in nouns if item.measures != "nothing"]
+    return [
+        item
+        for item in nouns
+        if not any(a.start < item.end and item.start < a.end and a.kind != "count" for a in found)
+    ]
 
 
 def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     """Where, after an amount, something else begins to be measured: "…, and international sales fell 3 %"."""
     heads = []
     for before, after in pairwise(found):
-        named = [it for it in nouns if before.end <= it.start and it.end <= after.start]
+        named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
         if not named or _OF_IT.fullmatch(text, before.end, named[0].start):
             named = named[1:]
         if named:
@@ -99,30 +103,30 @@ def nearest_noun(
     `limit`, where another amount ends, is rather of that one.
     """
     best: tuple[float, Noun] | None = None
-    for it in nouns:
-        if it.start < low or it.end > high:
+    for item in nouns:
+        if item.start < low or item.end > high:
             continue
-        if it.end <= amount.start:
-            cost = float(amount.start - it.end) + (40 if it.end < limit else 0)
-            if it.end < limit and any(a.kind == amount.kind for a in found if it.end <= a.start < amount.start):
+        if item.end <= amount.start:
+            cost = float(amount.start - item.end) + (40 if item.end < limit else 0)
+            if item.end < limit and any(a.kind == amount.kind for a in found if item.end <= a.start < amount.start):
                 cost += 60
-            if cost > (190 if it.measures == "shares" else 170):
+            if cost > (190 if item.measures == "shares" else 170):
                 continue
-        elif it.start >= amount.end or amount.kind == "count":
-            gap = text[amount.end : it.start]
-            if len(gap.split()) > 5 or any(a.start >= amount.end and a.end <= it.start for a in found):
+        elif item.start >= amount.end or amount.kind == "count":
+            gap = text[amount.end : item.start]
+            if len(gap.split()) > 5 or any(a.start >= amount.end and a.end <= item.start for a in found):
                 continue
             cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
         else:
             continue
-        if it.measures == "shares":
+        if item.measures == "shares":
             cost += 25
-        if it.name == _OF_ANYTHING:
+        if item.name == _OF_ANYTHING:
             cost += 80
-        if it.measures == "list" and (
-            amount.kind != "money" or cost > _NEAR_A_PRICE or "," in text[it.end : amount.start]
+        if item.measures == "list" and (
+            amount.kind != "money" or cost > _NEAR_A_PRICE or "," in text[item.end : amount.start]
         ):
             continue
         if best is None or cost < best[0]:
-            best = (cost, it)
+            best = (cost, item)
     return best[1] if best else None

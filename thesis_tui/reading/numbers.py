@@ -97,8 +97,8 @@ def _signs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """Currency signs and codes with what they stand for, before the digits and after them."""
     codes = {sign.casefold(): code for code, signs in data("amounts")["signs"].items() for sign in signs}
     every = sorted((s for signs in data("amounts")["signs"].values() for s in signs), key=len, reverse=True)
-    after = "|".join(_escaped(it) for it in every)
-    before = "|".join(re.escape(it).replace(r"\ ", r"\s") for it in every if not it.islower() or len(it) < 3)
+    after = "|".join(_escaped(item) for item in every)
+    before = "|".join(re.escape(item).replace(r"\ ", r"\s") for item in every if not item.islower() or len(item) < 3)
     return codes, re.compile(rf"(?:{before})\s?\Z", re.I), re.compile(rf"[\s-]?({after})", re.I)
 
 
@@ -112,7 +112,7 @@ def _after(table: str) -> tuple[dict[str, str], re.Pattern[str]]:
     lists = data("amounts")[table]
     keys = {(word.casefold() if len(word) > 2 else word): key for key, words in lists.items() for word in words}
     every = sorted((w for words in lists.values() for w in words), key=len, reverse=True)
-    body = "|".join(_escaped(it) for it in every)
+    body = "|".join(_escaped(item) for item in every)
     return keys, re.compile(rf"[\s-]?({body})")
 
 
@@ -147,7 +147,7 @@ def numbers(text: str, start: int, end: int, language: str) -> list[Number]:
         found.append(made)
         at = max(match.end(), made.end)
     found += _in_words(text, start, end)
-    found.sort(key=lambda it: it.start)
+    found.sort(key=lambda item: item.start)
     return found
 
 
@@ -354,7 +354,7 @@ def _free(text: str, stop: int, scale: Scale, *, decimals: bool) -> bool:
 
 @cache
 def _follow() -> frozenset[str]:
-    return frozenset(it.casefold() for it in data("amounts")["follow"]["words"])
+    return frozenset(item.casefold() for item in data("amounts")["follow"]["words"])
 
 
 def _qualifier(text: str, begin: int, start: int) -> Qualifier:
@@ -366,17 +366,19 @@ def _qualifier(text: str, begin: int, start: int) -> Qualifier:
 def _in_words(text: str, start: int, end: int) -> list[Number]:
     """ "Triple-digit", and small numbers in words before what is counted or a scale."""
     found = [
-        Number(it.start(), it.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
-        for it in _DIGITS_IN_WORDS.finditer(text, start, end)
+        Number(item.start(), item.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
+        for item in _DIGITS_IN_WORDS.finditer(text, start, end)
     ]
-    for it in _WORD_NUMBER.finditer(text, start, end):
-        value = Decimal(_ONES[it[1].casefold()])
-        qualifier = _qualifier(text, it.start(), start)
-        if _TIMES_THE.match(text, it.end(), end):
-            found.append(Number(it.start(), it.end() + 6, "multiple", Quantity(value, qualifier=qualifier), unit="x"))
-        elif counted := pattern("amounts", "counts", "words").match(text, it.end() + 1, end):
+    for item in _WORD_NUMBER.finditer(text, start, end):
+        value = Decimal(_ONES[item[1].casefold()])
+        qualifier = _qualifier(text, item.start(), start)
+        if _TIMES_THE.match(text, item.end(), end):
+            found.append(
+                Number(item.start(), item.end() + 6, "multiple", Quantity(value, qualifier=qualifier), unit="x")
+            )
+        elif counted := pattern("amounts", "counts", "words").match(text, item.end() + 1, end):
             unit = _counted(counted[0])
-            found.append(Number(it.start(), it.end(), "count", Quantity(value, qualifier=qualifier), unit=unit))
+            found.append(Number(item.start(), item.end(), "count", Quantity(value, qualifier=qualifier), unit=unit))
     return found
 
 
@@ -416,7 +418,7 @@ def joined(low: Number, high: Number) -> Number | None:
 
 def _are_dollars(first: str, second: str) -> bool:
     """Whether a plain dollar sign may stand for the other's dollars: "98 cents to $1.04"."""
-    return "$" in (first, second) and all(it == "$" or it.endswith("D") for it in (first, second))
+    return "$" in (first, second) and all(item == "$" or item.endswith("D") for item in (first, second))
 
 
 def _plainly(value: Decimal) -> Decimal:

@@ -95,7 +95,7 @@ def propose(
         text=read.text, text_hash=read.digest,
         levels=tuple(reader.levels), prices=tuple(reader.prices), observations=tuple(reader.observations),
         milestones=tuple(reader.milestones), evidence=tuple(reader.evidence),
-        skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda it: it.span)),
+        skipped=tuple(sorted([*skipped, *beyond, *reader.skipped], key=lambda item: item.span)),
     )  # fmt: skip
 
 
@@ -164,7 +164,7 @@ class _Reader:
                 self._section, self._carried = sentence.section, self._headline
             self.companies.enter(sentence)
             found = self._numbers(sentence)
-            tokens = self._tokens(sentence, found) if any(it.kind not in ("time", "name") for it in found) else []
+            tokens = self._tokens(sentence, found) if any(item.kind not in ("time", "name") for item in found) else []
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
             self._figures(sentence, found, taken)
@@ -173,26 +173,28 @@ class _Reader:
             if not taken and len(self.milestones) == before and not found:
                 self._evidence(sentence)
             self.companies.passed(sentence)
-        self.levels = [it for it in self.levels if self._is_near(it.low, it.currency)]
-        self.prices = [it for it in self.prices if self._is_near(it.value, it.currency)]
+        self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
+        self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 
     def _numbers(self, sentence: Sentence) -> list[Number]:
         """The numbers of a sentence but those that a reader does not see as they stand."""
         found = numbers(self.text, sentence.start, sentence.end, self.language)
         if not self.read.hidden:
             return found
-        for it in found:
-            if self.read.is_hidden(it.digits, it.end):
+        for item in found:
+            if self.read.is_hidden(item.digits, item.end):
                 self.skipped.append(
-                    Skipped("its digits are touched by characters that are not seen", *self._quote(it.start, it.end))
+                    Skipped(
+                        "its digits are touched by characters that are not seen", *self._quote(item.start, item.end)
+                    )
                 )
-        return [it for it in found if not self.read.is_hidden(it.digits, it.end)]
+        return [item for item in found if not self.read.is_hidden(item.digits, item.end)]
 
     def _is_near(self, value: Decimal, currency: str) -> bool:
         """Whether a price is of the order of the others: none is eight times what most are, or an eighth of it."""
         others = sorted(
-            [it.low for it in self.levels if it.currency == currency]
-            + [it.value for it in self.prices if it.currency == currency]
+            [item.low for item in self.levels if item.currency == currency]
+            + [item.value for item in self.prices if item.currency == currency]
         )
         if len(others) < _ENOUGH:
             return True
@@ -220,14 +222,14 @@ class _Reader:
         context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
         if _TARGETS.search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
-        for it in find_levels(self.text, tokens, context):
-            amount = it.amount
+        for item in find_levels(self.text, tokens, context):
+            amount = item.amount
             taken.add(amount.start)
-            quote, span = self._quote(it.start, it.end)
+            quote, span = self._quote(item.start, item.end)
             if not self.companies.is_own(sentence, amount.start, amount.end):
                 self.skipped.append(Skipped("another company's price", quote, span))
                 continue
-            if is_old(self.text, sentence, amount, it.kind, self.anchor):
+            if is_old(self.text, sentence, amount, item.kind, self.anchor):
                 self.skipped.append(Skipped("told as history", quote, span))
                 continue
             currency = self.companies.currency(amount.currency) or self._assumed(found, amount)
@@ -237,10 +239,10 @@ class _Reader:
             self._currency = currency
             line = self.companies.listing(currency)
             symbol = line.symbol if line else None
-            if it.kind == "price":
-                self._price(sentence, it, found, currency, symbol, quote, span)
+            if item.kind == "price":
+                self._price(sentence, item, found, currency, symbol, quote, span)
             else:
-                self._level(sentence, it, currency, symbol, quote, span)
+                self._level(sentence, item, currency, symbol, quote, span)
         return taken
 
     def _of_targets(self, sentence: Sentence) -> bool:
@@ -253,31 +255,37 @@ class _Reader:
         """The currency of a number without a sign: the sentence's, the one last read, else the first listing's."""
         if amount.currency:
             return ""
-        near = [it.currency for it in found if it.kind == "money" and it.currency and not it.scaled]
+        near = [item.currency for item in found if item.kind == "money" and item.currency and not item.scaled]
         if near:
             return self.companies.currency(near[0])
         return self._currency or self.thesis.listing[0].currency
 
-    def _level(self, sentence: Sentence, it: Found, currency: str, symbol: str | None, quote: str, span: Span) -> None:
-        quantity = it.amount.quantity
+    def _level(
+        self, sentence: Sentence, item: Found, currency: str, symbol: str | None, quote: str, span: Span
+    ) -> None:
+        quantity = item.amount.quantity
         both: list[tuple[LevelType, Decimal, Decimal | None]] = []
-        if it.kind == "52-week range":
+        if item.kind == "52-week range":
             if quantity.base_high is None:
                 return
             both = [("52-week low", quantity.base, None), ("52-week high", quantity.base_high, None)]
         else:
-            both = [(self._kind(it, currency), quantity.base, quantity.base_high)]  # type: ignore[list-item]
+            both = [(self._kind(item, currency), quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
             if self._is_opposite(kind, low, high, currency):
                 continue  # "support at 37.20, long above 37.20" is told once
             if low <= 0 or any(
-                o.kind == kind and o.low == low and o.high == high and o.currency == currency and o.status == it.status
+                o.kind == kind
+                and o.low == low
+                and o.high == high
+                and o.currency == currency
+                and o.status == item.status
                 for o in self.levels
             ):
                 continue
             self.levels.append(LevelProposal(
                 kind=kind, low=low, high=high, currency=currency, listing=symbol, quantity=quantity,
-                status=it.status, by=self._by(sentence, it), quote=quote, span=span,
+                status=item.status, by=self._by(sentence, item), quote=quote, span=span,
             ))  # fmt: skip
 
     def _is_opposite(self, kind: LevelType, low: Decimal, high: Decimal | None, currency: str) -> bool:
@@ -285,26 +293,26 @@ class _Reader:
         other = {"support": "resistance", "resistance": "support"}.get(kind)
         return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
 
-    def _kind(self, it: Found, currency: str) -> str:
+    def _kind(self, item: Found, currency: str) -> str:
         """What a level is; a gap in the chart is a target above the price, a support below it."""
-        if it.kind != "gap":
-            return it.kind
+        if item.kind != "gap":
+            return item.kind
         last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)
-        return "target" if last is not None and it.amount.quantity.base > last else "support"
+        return "target" if last is not None and item.amount.quantity.base > last else "support"
 
-    def _by(self, sentence: Sentence, it: Found) -> str:
+    def _by(self, sentence: Sentence, item: Found) -> str:
         stretch = self.text[sentence.start : sentence.end]
-        if it.kind == "moving average":
-            days = _DAYS.search(self.text[max(sentence.start, it.start - 6) : it.end + 8])
+        if item.kind == "moving average":
+            days = _DAYS.search(self.text[max(sentence.start, item.start - 6) : item.end + 8])
             return f"{days[1] or days[3]}-{(days[2] or 'day').replace('Tage', 'day')} average" if days else ""
-        if it.kind != "target":
+        if item.kind != "target":
             return ""
-        near = self.text[max(sentence.start, it.start - 30) : it.amount.start]
+        near = self.text[max(sentence.start, item.start - 30) : item.amount.start]
         if average := _AVERAGE.search(near):
             return f"{average[1].lower()} of analysts"
         brokers = list(cased("companies", "brokers", "words").finditer(self.text, sentence.start, sentence.end))
         if brokers:
-            before = [m for m in brokers if m.end() <= it.amount.start]
+            before = [m for m in brokers if m.end() <= item.amount.start]
             return (before[-1] if before else brokers[0])[0]
         setter = _SETTER.search(stretch)
         if setter and not self.companies.own.search(setter["name"]):
@@ -314,27 +322,27 @@ class _Reader:
     def _price(
         self,
         sentence: Sentence,
-        it: Found,
+        item: Found,
         found: list[Number],
         currency: str,
         symbol: str | None,
         quote: str,
         span: Span,
     ) -> None:
-        quantity = it.amount.quantity
+        quantity = item.amount.quantity
         if quantity.value <= 0 or any(o.value == quantity.value and o.currency == currency for o in self.prices):
             return
         self.prices.append(PriceProposal(
             value=quantity.value, currency=currency, listing=symbol, quantity=quantity,
-            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, it, found),
-            change_percent=self._change(sentence, it, found), quote=quote, span=span,
+            day=day_of(self.text, sentence, self.published), session=session_of(self.text, sentence, item, found),
+            change_percent=self._change(sentence, item, found), quote=quote, span=span,
         ))  # fmt: skip
 
-    def _change(self, sentence: Sentence, it: Found, found: list[Number]) -> Decimal | None:
+    def _change(self, sentence: Sentence, item: Found, found: list[Number]) -> Decimal | None:
         """How much a price moved, in percent, where that stands right before it: "down 2 % to 148"."""
         change = None
         for near in found:
-            if near.kind == "percent" and near.end <= it.amount.start and it.amount.start - near.end < 24:
+            if near.kind == "percent" and near.end <= item.amount.start and item.amount.start - near.end < 24:
                 word = _CHANGE.search(self.text[max(sentence.start, near.start - 20) : near.start])
                 if word:
                     change = -near.quantity.value if word["word"].lower() in _DOWN else near.quantity.value
@@ -344,28 +352,29 @@ class _Reader:
 
     def _figures(self, sentence: Sentence, found: list[Number], taken: set[int]) -> None:
         periods = self._periods(sentence)
-        for it in self.figures.find(sentence, found, taken):
-            if not self._counts(sentence, it):
+        for item in self.figures.find(sentence, found, taken):
+            if not self._counts(sentence, item):
                 continue
-            quote, span = self._quote(it.start, it.end)
-            said = self._period(it, periods)
-            if it.basis == "reported" and said and said.end and said.end > self.anchor.latest and it.metric is None:
+            quote, span = self._quote(item.start, item.end)
+            said = self._period(item, periods)
+            if item.basis == "reported" and said and said.end and said.end > self.anchor.latest and item.metric is None:
                 continue  # a forecast of a period that is not over
-            currency = self._unit(it, found)
+            currency = self._unit(item, found)
             if not currency:
                 continue
             self.observations.append(ObservationProposal(
-                pillar=it.pillar, metric=it.metric.id if it.metric else None, name=it.name, quantity=it.quantity,
-                unit=currency, basis=it.basis, by=it.by, period=said,
-                as_of=self.published if said is None and it.measures in _OF_A_DAY else None,
+                pillar=item.pillar, metric=item.metric.id if item.metric else None, name=item.name,
+                quantity=item.quantity,
+                unit=currency, basis=item.basis, by=item.by, period=said,
+                as_of=self.published if said is None and item.measures in _OF_A_DAY else None,
                 quote=quote, span=span,
             ))  # fmt: skip
 
-    def _unit(self, it: Figure, found: list[Number]) -> str:
+    def _unit(self, item: Figure, found: list[Number]) -> str:
         """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
-        if it.unit == MONEY:
-            return self._assumed(found, it.amount)
-        return self.companies.currency(it.unit) if it.unit in ("$", "¥", "kr") else it.unit
+        if item.unit == MONEY:
+            return self._assumed(found, item.amount)
+        return self.companies.currency(item.unit) if item.unit in ("$", "¥", "kr") else item.unit
 
     def _periods(self, sentence: Sentence) -> list[tuple[int, int, PeriodFound]]:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
@@ -387,30 +396,30 @@ class _Reader:
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
 
-    def _period(self, it: Figure, periods: list[tuple[int, int, PeriodFound]]) -> PeriodFound | None:
-        near = [p for p in periods if it.measures in ("period", "shares") or p[2].start is None]
+    def _period(self, item: Figure, periods: list[tuple[int, int, PeriodFound]]) -> PeriodFound | None:
+        near = [p for p in periods if item.measures in ("period", "shares") or p[2].start is None]
         if near:
-            if it.measures in ("instant", "list", "list price"):
+            if item.measures in ("instant", "list", "list price"):
                 return None
-            return min(near, key=lambda p: _distance(p[0], p[1], it.amount))[2]
-        if it.measures == "counted":
-            beside = [p for p in periods if _distance(p[0], p[1], it.amount) <= _BESIDE_A_COUNT]
-            return min(beside, key=lambda p: _distance(p[0], p[1], it.amount))[2] if beside else None
+            return min(near, key=lambda p: _distance(p[0], p[1], item.amount))[2]
+        if item.measures == "counted":
+            beside = [p for p in periods if _distance(p[0], p[1], item.amount) <= _BESIDE_A_COUNT]
+            return min(beside, key=lambda p: _distance(p[0], p[1], item.amount))[2] if beside else None
         return (
             self._carried
-            if it.measures == "period"
-            and it.name.split(",")[0] not in ("invested", "share buyback", "capital spending")
+            if item.measures == "period"
+            and item.name.split(",")[0] not in ("invested", "share buyback", "capital spending")
             else None
         )
 
-    def _counts(self, sentence: Sentence, it: Figure) -> bool:
+    def _counts(self, sentence: Sentence, item: Figure) -> bool:
         """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""
-        if self.companies.counts(sentence, it.amount.start, it.amount.end):
+        if self.companies.counts(sentence, item.amount.start, item.amount.end):
             return True
         before = [
             m
             for m in self.companies.mentions(sentence.start, sentence.end)
-            if not m.generic and not m.own and m.start < it.amount.start
+            if not m.generic and not m.own and m.start < item.amount.start
         ]
         return bool(before) and self.metrics.names(self.text[before[-1].start : before[-1].end])
 
@@ -453,8 +462,10 @@ class _Reader:
 
 def amounts_of(tokens: list[Token]) -> list[Number]:
     """The amounts among the tokens: numbers that are no part of a name or a date, ranges as one."""
-    found = [it.number for it in tokens if it.number is not None and it.number.kind not in ("time", "name", "points")]
-    return [it for it in found if it.kind != "plain" or it.free or it.glued]
+    found = [
+        item.number for item in tokens if item.number is not None and item.number.kind not in ("time", "name", "points")
+    ]
+    return [item for item in found if item.kind != "plain" or item.free or item.glued]
 
 
 def _distance(start: int, end: int, amount: Number) -> int:

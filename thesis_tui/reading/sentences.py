@@ -167,8 +167,8 @@ def _pieces(working: str, block: Block) -> list[tuple[int, int]]:
     """A block, parted at bullets that stand within its line."""
     edges = [block.start]
     marks = list(_INLINE.finditer(working, block.start, block.end))
-    ends = [it.start() for it in marks]
-    edges += [it.end() for it in marks]
+    ends = [mark.start() for mark in marks]
+    edges += [mark.end() for mark in marks]
     return list(zip(edges, [*ends, block.end], strict=True))
 
 
@@ -221,7 +221,7 @@ def _row(
 ) -> Sentence:
     """A row of a table. Where its columns are periods only the newest is read, as long as it is the first."""
     end = block.end
-    periods = [it for it in head[1:] if _YEARS.search(working[it.start : it.end])]
+    periods = [mark for mark in head[1:] if _YEARS.search(working[mark.start : mark.end])]
     if len(periods) >= 2 and len(cells) > 1:
         end = cells[1].end
     heads = tuple(

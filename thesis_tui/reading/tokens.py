@@ -46,17 +46,17 @@ def tokens_of(
 ) -> list[Token]:
     """The tokens of a sentence in order, those it inherits from its caption or its column's head before its own."""
     fixed: list[Token] = [
-        Token(it.kind, it.start, it.end) for it in numbered_words(text, sentence.start, sentence.end, language)
+        Token(item.kind, item.start, item.end) for item in numbered_words(text, sentence.start, sentence.end, language)
     ]
-    for it in mentions:
-        kind = "thing" if it.thing else "it" if it.generic else "own" if it.own else "other"
-        _put(fixed, Token(kind, it.start, it.end + 2 * text.startswith("'s", it.end)))
+    for item in mentions:
+        kind = "thing" if item.thing else "it" if item.generic else "own" if item.own else "other"
+        _put(fixed, Token(kind, item.start, item.end + 2 * text.startswith("'s", item.end)))
     for place in brokers:
         _put(fixed, Token("broker", place.start, place.end))
     for number in found:
         if number.kind != "name" or not text[number.start - 1 : number.start].isalpha():
             _put(fixed, Token(_class_of(number), number.start, number.end, number))
-    fixed.sort(key=lambda it: it.start)
+    fixed.sort(key=lambda item: item.start)
     made: list[Token] = []
     at = sentence.start
     for token in fixed:
@@ -64,13 +64,13 @@ def tokens_of(
         made.append(token)
         at = token.end
     made += _between(text, at, sentence.end, language)
-    made = _without_indices(text, [it for it in made if it.kind != "filler"])
+    made = _without_indices(text, [item for item in made if item.kind != "filler"])
     made = _with_ranges(text, made)
     return _inherited(text, sentence, made, language)
 
 
 def _put(fixed: list[Token], new: Token) -> None:
-    if not any(it.start < new.end and new.start < it.end for it in fixed):
+    if not any(item.start < new.end and new.start < item.end for item in fixed):
         fixed.append(new)
 
 
@@ -94,14 +94,14 @@ def _between(text: str, start: int, end: int, language: str) -> Iterable[Token]:
     """The words and marks of a stretch without amounts."""
     if start >= end:
         return []
-    found = [Token(it.kind, it.start, it.end) for it in words_in(text, start, end, language)]
+    found = [Token(item.kind, item.start, item.end) for item in words_in(text, start, end, language)]
     for place in range(start, end):
         mark = _MARKS.get(text[place])
-        if mark and not any(it.start <= place < it.end for it in found):
+        if mark and not any(item.start <= place < item.end for item in found):
             found.append(Token(mark, place, place + 1))
     if text[start:end] == "-" or text[start:end].strip(" ") in ("-", "–"):
         found.append(Token("dash", start, end))
-    found.sort(key=lambda it: it.start)
+    found.sort(key=lambda item: item.start)
     return found
 
 
@@ -202,11 +202,11 @@ def _inherited(text: str, sentence: Sentence, made: list[Token], language: str) 
         return _with_heads(text, sentence, made, language)
     if sentence.under is None or not sentence.item:
         return made
-    kinds = {it.kind for it in made} & _ANY_CAPTION
+    kinds = {item.kind for item in made} & _ANY_CAPTION
     if kinds - {"average"}:
         return made
-    caption = [it for it in _caption(text, sentence.under, language) if it.kind in _ANY_CAPTION]
-    if len({it.kind for it in caption}) != 1:
+    caption = [item for item in _caption(text, sentence.under, language) if item.kind in _ANY_CAPTION]
+    if len({item.kind for item in caption}) != 1:
         return made
     return [
         Token(caption[0].kind, sentence.start, sentence.start),
@@ -216,8 +216,10 @@ def _inherited(text: str, sentence: Sentence, made: list[Token], language: str) 
 
 
 def _caption(text: str, place: Place, language: str) -> list[Token]:
-    numbered = [Token(it.kind, it.start, it.end) for it in numbered_words(text, place.start, place.end, language)]
-    words = [Token(it.kind, it.start, it.end) for it in words_in(text, place.start, place.end, language)]
+    numbered = [
+        Token(item.kind, item.start, item.end) for item in numbered_words(text, place.start, place.end, language)
+    ]
+    words = [Token(item.kind, item.start, item.end) for item in words_in(text, place.start, place.end, language)]
     return [*numbered, *words]
 
 
@@ -230,7 +232,9 @@ def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str)
             cell, place = heads.pop(0)
             if token.number is not None:
                 found += [
-                    Token(it.kind, cell, cell) for it in _caption(text, place, language) if it.kind in _ANY_CAPTION
+                    Token(item.kind, cell, cell)
+                    for item in _caption(text, place, language)
+                    if item.kind in _ANY_CAPTION
                 ]
         found.append(token)
     return found

@@ -9,7 +9,7 @@ one that rested on a price corrected since is taken back. Losing the file says e
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,13 @@ from thesis_tui.storage.look import refuse_newer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thesis_tui.model.documents import Document
+
 NEWS_DAYS = 7
 """For how long what a session did to a level is news to a `check` that never ran before."""
 _BEGUN = ("check", "begun")
 """In every latch: tells one that has nothing to remember from none."""
+_DOCUMENT = "document"
 _UNJUDGED = ("stale", "no price")
 
 
@@ -59,11 +62,17 @@ class Report(Struct, frozen=True):
     latch: Said
 
 
-def report(view: View, latch: Said = frozenset()) -> Report:
-    """Concerns that need attention, most urgent first, then events. `latch` has those reported before."""
+def report(view: View, latch: Said = frozenset(), documents: Sequence[Document] | None = None) -> Report:
+    """Concerns that need attention, most urgent first, then events. `latch` has those reported before, `documents`
+    are those that wait, newest first; None where they were not looked at, and what was said of them stands.
+    """
     needed = [_concern(item, view) for item in view.attention]
     crossed, silent = _crossings(view, latch)
-    news = [*crossed, *_taken_back(view, latch), *_due(view)]
+    news = [*crossed, *_taken_back(view, latch), *_due(view), *_arrived(documents or (), latch)]
+    if documents is None:
+        documents_said = {key for key in latch if key[0] == _DOCUMENT}
+    else:
+        documents_said = {(_DOCUMENT, it.id) for it in documents}
     levels = {(concern.view.target.id, concern.occurrence) for concern in needed if concern.view.kind == "level"}
     concerns = (*needed, *(concern for concern in news if (concern.view.target.id, _event(concern)) not in levels))
     unjudged = _unjudged(view)
@@ -72,8 +81,21 @@ def report(view: View, latch: Said = frozenset()) -> Report:
     return Report(
         concerns=concerns,
         new=tuple(concern for concern in concerns if concern.key not in latch),
-        latch=frozenset({_BEGUN, *unjudged_keys, *shown, *silent}),
+        latch=frozenset({_BEGUN, *unjudged_keys, *shown, *silent, *documents_said}),
     )
+
+
+def _arrived(documents: Sequence[Document], latch: Said) -> list[Concern]:
+    """One line on documents that came since the last `check`, however many."""
+    new = [it for it in documents if (_DOCUMENT, it.id) not in latch]
+    if not new and not documents:
+        return []
+    waiting = new or documents
+    counted = figures.counted(len(waiting), "new document" if new else "document")
+    text = f"{counted} {'waits' if len(waiting) == 1 else 'wait'}: {figures.cut(waiting[0].title, 80)}"
+    item = AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", ""))
+    # said again only when another one comes
+    return [Concern(item, _DOCUMENT, new[0].id if new else documents[0].id, news=True)]
 
 
 def _event(concern: Concern) -> str:

@@ -59,7 +59,7 @@ def examine(
         state = "read" if places.config.is_file() else "not there, so every setting has its default"
         findings.append(Finding("fine", f"settings: {places.config}: {state}"))
     findings += [_directory("data", places.data), _directory("state", places.state), _directory("cache", places.cache)]
-    findings += [*_feeds(settings, environ, offline=offline), _articles(offline=offline)]
+    findings += [*_feeds(settings, environ, offline=offline), _articles(offline=offline), *_sources(settings)]
     if isinstance(thesis, ThesisError):
         findings.append(Finding("wrong", str(thesis)))
     else:
@@ -140,6 +140,42 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
         else:
             findings.append(Finding("fine", f"{text}: key set in {place}" if place else text))
     return findings
+
+
+def _sources(settings: Settings) -> list[Finding]:
+    """Every host that may be asked for filings, rules, downloads and news: why, how often, and what it is told."""
+    from thesis_tui.evidence.documents import federal_register, feed, sec
+    from thesis_tui.evidence.sources import all_sources
+    from thesis_tui.model.feeds import FeedSettings
+    from thesis_tui.services.fetching import MONITOR_EVERY
+
+    if not settings.ask:
+        return [Finding("note", "filings, rules, downloads and news: switched off (ask = false)")]
+    rows = [
+        (sec.DATA, MONITOR_EVERY["sec"]),
+        (sec.PAGES, MONITOR_EVERY["sec"]),
+        (federal_register.HOST, MONITOR_EVERY["federal-register"]),
+        (feed.HOST, MONITOR_EVERY["feed"]),
+        *((it.host, it.every) for it in all_sources().values()),
+    ]
+    found = []
+    for host, every in rows:
+        table = settings.sources.get(host.name, FeedSettings())
+        base = table.base_url or host.base_url
+        where = f" at {_host(base)}" if base else ""
+        hours = every.total_seconds() / 3600
+        often = f"every {hours:g} h" if hours >= 1 else f"every {hours * 60:g} min"
+        said = f"{host.title}{where}: {host.why}; at most {often}, where your thesis asks for it"
+        if not table.enabled:
+            found.append(Finding("note", f"{said}: switched off in [sources.{host.name}]"))
+        elif host.contact and not settings.contact:
+            mend = "set contact in the settings to your mail address; it is told to sec.gov alone"
+            found.append(Finding("note", f"{said}: no contact, so it is not asked", mend))
+        elif host.contact:
+            found.append(Finding("fine", f"{said}; it is told {settings.contact}"))
+        else:
+            found.append(Finding("fine", said))
+    return found
 
 
 def _articles(*, offline: bool) -> Finding:

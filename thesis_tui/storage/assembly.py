@@ -71,6 +71,7 @@ class Assembly:
             pillar=self._tied(thesis.pillar, "pillar", references),
             metric=self._tied(thesis.metric, "metric", references),
             criterion=self._tied(thesis.criterion, "criterion", references),
+            monitor=self._tied(thesis.monitor, "monitor", references),
         )
         named = tuple(
             NamedSource(identity, number, self._tied_source(source, references))

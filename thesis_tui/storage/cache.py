@@ -28,7 +28,8 @@ MAX_CACHE_BYTES = 200_000_000
 _CODE = (
     *(f"storage/{name}.py" for name in
       ("book", "cache", "checks", "copies", "decode", "entries", "format_1", "toml")),
-    *(f"model/{name}.py" for name in ("faults", "formats", "journal", "objects", "quantity", "text", "words")),
+    *(f"model/{name}.py" for name in ("faults", "files", "formats", "journal", "live", "objects", "quantity", "text",
+      "words")),
     "rules/entry_kinds.py",
 )  # fmt: skip
 """Modules that decide what a file gives; what is made of all files together is not kept."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import KINDS
+from thesis_tui.model.live import Monitor
 from thesis_tui.model.objects import (
     Criterion,
     Dispute,
@@ -39,6 +40,9 @@ LAST_DAY = date(2199, 12, 31)
 
 _SYMBOL = re.compile(r"[A-Za-z0-9^][A-Za-z0-9.^=:_-]{0,31}\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_FEED = re.compile(r"https?://[^\s/@]+(?:/\S*)?\Z")
+EVERY = re.compile(r"([1-9]\d{0,3})([hd])\Z")
+"""How often a source is asked: hours or days."""
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
 
 
@@ -119,6 +123,8 @@ def _criterion(what: Criterion) -> Fault:
     if (what.metric is None) == (what.milestone is None):
         both = "both are given" if what.metric is not None else "neither is given"
         return "metric", f"expected is either metric, operator and threshold, or milestone; {both}"
+    if what.live and what.severity == "kill":
+        return "live", "a criterion that rests on live readings only warns; expected is severity warn, or no live"
     if what.metric is not None:
         for field in ("operator", "threshold"):
             if getattr(what, field) is None:
@@ -127,6 +133,20 @@ def _criterion(what: Criterion) -> Fault:
     for field in ("operator", "threshold"):
         if getattr(what, field) is not None:
             return field, "is for a criterion on a metric; this one rests on a milestone"
+    return None
+
+
+def _monitor(what: Monitor) -> Fault:
+    if what.source == "feed":
+        if not _FEED.match(what.url):
+            return (
+                "url",
+                f'"{what.url[:60]}" is not accepted; expected is the address of a feed that begins with https://',
+            )
+    elif what.url:
+        return "url", f'is for source "feed"; a {what.source} monitor has none'
+    if what.every and not EVERY.match(what.every):
+        return "every", f'"{what.every[:20]}" is not accepted; expected is a number of hours or days such as 12h or 7d'
     return None
 
 
@@ -176,6 +196,7 @@ _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
     Pillar: _pillar,
     Metric: _metric,
     Criterion: _criterion,
+    Monitor: _monitor,
     Observation: _observation,
     Evidence: _evidence,
     Milestone: _milestone,
@@ -193,6 +214,7 @@ _NEEDS: dict[type[FileStruct], tuple[str, ...]] = {
 _FILED_UNDER: dict[type[FileStruct], tuple[str, ...]] = {
     **{KINDS[kind]: declared.filed_under for kind, declared in ENTRY_KINDS.items()},
     Metric: ("pillar",),
+    Monitor: ("pillar",),
 }
 
 

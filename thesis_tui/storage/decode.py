@@ -58,14 +58,14 @@ def _explained(message: str, data: object, wanted: type[object], *, secret: bool
     )
     missing = re.match(r"Object missing required field `(.*)`", what)
     if missing:
-        accepted = _accepted(_type_at(wanted, (*trail, missing[1])))
+        accepted = _accepted(_type_at(wanted, (*trail, missing[1]), data))
         return trail, f'"{missing[1]}" is missing; expected is {accepted}'
     unknown = re.match(r"Object contains unknown field `(.*)`", what, re.DOTALL)
     if unknown:
-        return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail)))
-    accepted = _accepted(_type_at(wanted, trail))
-    written = "what is written there" if secret else _found(_value_at(data, trail))
-    return trail, f"{written} is not accepted; expected is {accepted}"
+        return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail, data)))
+    accepted = _accepted(_type_at(wanted, trail, data))
+    found = "what is written there" if secret else _found(_value_at(data, trail))
+    return trail, f"{found} is not accepted; expected is {accepted}"
 
 
 def unknown_key(key: str, known: list[str]) -> str:
@@ -81,28 +81,51 @@ def _keys(wanted: object) -> list[str]:
     return list(wanted.__struct_fields__) if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) else []
 
 
-def _type_at(wanted: object, trail: Trail) -> object:
-    """The annotation of a field, None taken out of it; None if it cannot be told."""
+def _type_at(wanted: object, trail: Trail, data: object) -> object:
+    """The annotation of a field, None taken out of it; None if it cannot be told. Of several kinds of table it is the
+    one that `data` says it is.
+    """
     import types
     import typing
 
+    here = data
     for part in (*trail, None):
         if typing.get_origin(wanted) in (typing.Union, types.UnionType):
-            wanted = next(arm for arm in typing.get_args(wanted) if arm is not type(None))
+            arms = [arm for arm in typing.get_args(wanted) if arm is not type(None)]
+            wanted = _tagged(arms, here, part) if len(arms) > 1 else arms[0]
         if part is None:
             break
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
             wanted = typing.get_type_hints(wanted).get(str(part))
-        else:
-            arms = typing.get_args(wanted)
-            wanted = arms[-1 if typing.get_origin(wanted) is dict else 0] if arms else None
+        elif not isinstance(wanted, _Tags):
+            inner = typing.get_args(wanted)
+            wanted = inner[-1 if typing.get_origin(wanted) is dict else 0] if inner else None
+        here = _value_at(here, (part,))
     return wanted
+
+
+class _Tags(tuple[str, ...]):
+    """The names that tell several kinds of table apart."""
+
+
+def _tagged(arms: list[object], data: object, part: object) -> object:
+    """Of several kinds of table the one that is meant; or the names of all, where the name itself is asked for."""
+    kinds = [arm for arm in arms if isinstance(arm, type) and issubclass(arm, msgspec.Struct)]
+    if not kinds:
+        return arms[0]
+    field = kinds[0].__struct_config__.tag_field
+    named = data.get(field) if isinstance(data, dict) else None
+    if part == field:
+        return _Tags(str(it.__struct_config__.tag) for it in kinds)
+    return next((it for it in kinds if it.__struct_config__.tag == named), kinds[0])
 
 
 def _accepted(wanted: object) -> str:
     import typing
     from datetime import date, datetime
 
+    if isinstance(wanted, _Tags):
+        return "one of " + ", ".join(f'"{word}"' for word in wanted)
     origin = typing.get_origin(wanted)
     if origin is typing.Literal:
         return "one of " + ", ".join(f'"{word}"' for word in typing.get_args(wanted))

@@ -13,6 +13,8 @@ from thesis_tui.storage.disk import make_folder, refuse_outside, remove, write_a
 from thesis_tui.system import AT_ONCE, BYTES, NO_LINK
 
 INBOX = "inbox"
+DOCUMENTS = f"{INBOX}/documents"
+"""Where filings, rules and news wait."""
 READ = "read"
 """Where in the inbox an article goes when it was read."""
 MOST = 200

@@ -14,8 +14,9 @@ from thesis_tui.actions import REMAPPABLE
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
+from thesis_tui.model.files import FileStruct
 from thesis_tui.model.formats import FORMAT, newer_format, newer_words
-from thesis_tui.model.objects import FileStruct
+from thesis_tui.model.live import SOURCE_NAMES
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.decode import convert, unknown_key
 from thesis_tui.storage.toml import Lines, parse, read_bytes
@@ -27,6 +28,9 @@ Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
 
 
@@ -37,6 +41,20 @@ class LevelSettings(FileStruct, frozen=True, kw_only=True):
     """A level is "testing" while the price is within this many percent of it; 0 to 50."""
     hysteresis_percent: Decimal = Decimal(1)
     """A broken level is reclaimed by a close this many percent beyond its far edge; 0 to 50."""
+
+
+class SecretSettings(FileStruct, frozen=True, kw_only=True):
+    """A key of yours for an address a thesis asks: it is sent to `host` alone, over https, in the header `header`."""
+
+    host: str
+    key: str = ""
+    key_env: str = ""
+    """The environment variable that holds the key."""
+    header: str = "Authorization"
+    prefix: str = "Bearer "
+
+    def __repr__(self) -> str:
+        return f"SecretSettings({self.host!r}, key={'set' if self.key else 'unset'})"
 
 
 class Settings(FileStruct, frozen=True, kw_only=True):
@@ -54,9 +72,17 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     """The id of the thesis opened when none is named; "" is the first by name."""
     offline: bool = False
     """Never use the network."""
+    ask: bool = True
+    """Ask for filings, rules, downloads and news by itself."""
+    contact: str = ""
+    """A mail address that is told to the SEC and to nobody else; without one the SEC is not asked."""
     levels: LevelSettings = LevelSettings()
     prices: dict[str, FeedSettings] = field(default_factory=lambda: dict(FEED_DEFAULTS))
     """How each price feed is asked, by its name: see model.feeds.FEED_DEFAULTS."""
+    sources: dict[str, FeedSettings] = {}  # noqa: RUF012  (msgspec gives each its own)
+    """How each source of filings, rules, downloads and news is asked: [sources.sec], [sources.github] …"""
+    secrets: dict[str, SecretSettings] = {}  # noqa: RUF012
+    """Keys that a live metric may name, each for one host."""
     keys: dict[str, str] = {}  # noqa: RUF012  (msgspec gives each its own)
     """Keys other than the default ones, by action: {"note": "n"}."""
 
@@ -96,7 +122,11 @@ class _Reader:
             elif key == "levels" and isinstance(value, dict):
                 good["levels"] = LevelSettings(**self._levels(value))
             elif key == "prices" and isinstance(value, dict):
-                good["prices"] = self._feeds(value)
+                good["prices"] = self._feeds(value, "prices", FEED_DEFAULTS)
+            elif key == "sources" and isinstance(value, dict):
+                good["sources"] = self._feeds(value, "sources", dict.fromkeys(SOURCE_NAMES, FeedSettings()))
+            elif key == "secrets" and isinstance(value, dict):
+                good["secrets"] = self._secrets(value)
             elif key == "keys" and isinstance(value, dict):
                 good["keys"] = self._keys(value)
             elif self._is_good(key, value):
@@ -105,6 +135,9 @@ class _Reader:
 
     def _is_good(self, key: str, value: object) -> bool:
         if not self._converts({key: value}, Settings):
+            return False
+        if key == "contact" and value and not _MAIL.match(str(value)):
+            self.problem("contact: expected is a mail address such as name@example.com; the SEC is not asked", key)
             return False
         if key == "thesis" and value and not is_slug(str(value)):
             reason = f'thesis: "{str(value)[:70]}" is not an id; accepted are {SLUG_WORDS}; the default is used'
@@ -134,32 +167,46 @@ class _Reader:
             self.problem(reason, "keys", name)
         return good
 
-    def _feeds(self, tables: dict[str, Any]) -> dict[str, FeedSettings]:
-        """The `[prices.NAME]` tables; a wrong value leaves its own default in force."""
-        feeds = dict(FEED_DEFAULTS)
+    def _feeds(self, tables: dict[str, Any], of: str, defaults: dict[str, FeedSettings]) -> dict[str, FeedSettings]:
+        """The tables `[prices.NAME]` or `[sources.NAME]`; a wrong value leaves its own default in force."""
+        found = dict(defaults) if of == "prices" else {}
         for name, table in tables.items():
-            if name not in FEED_DEFAULTS:
-                self.problem(f"prices: {unknown_key(name, list(FEED_DEFAULTS))}", "prices", name)
+            if name not in defaults:
+                self.problem(f"{of}: {unknown_key(name, list(defaults))}", of, name)
             elif not isinstance(table, dict):
-                reason = f"prices, {name}: expected is a table [prices.{name}]; the default is used"
-                self.problem(reason, "prices", name)
+                self.problem(f"{of}, {name}: expected is a table [{of}.{name}]; the default is used", of, name)
             else:
-                good = {key: value for key, value in table.items() if self._is_good_of_feed(name, key, value)}
-                feeds[name] = replace(FEED_DEFAULTS[name], **good)
-        return feeds
+                good = {key: value for key, value in table.items() if self._is_good_of_feed(of, name, key, value)}
+                found[name] = replace(defaults[name], **good)
+        return found
 
-    def _is_good_of_feed(self, name: str, key: str, value: object) -> bool:
-        trail = ("prices", name)
+    def _secrets(self, tables: dict[str, Any]) -> dict[str, SecretSettings]:
+        """The tables `[secrets.NAME]`; one with a fault is not used, and its key is not repeated in the message."""
+        found = {}
+        for name, table in tables.items():
+            if not is_slug(name) or not isinstance(table, dict):
+                self.problem(f"secrets: {SLUG_WORDS} and a table with host and key are expected", "secrets", name)
+            elif self._converts(table, SecretSettings, ("secrets", name), secret=True):
+                secret = SecretSettings(**table)
+                if not _HOST.match(secret.host) or not _HEADER.match(secret.header):
+                    reason = f"secrets, {name}: host is expected to be such as api.example.com, header a header's name"
+                    self.problem(f"{reason}; it is not used", "secrets", name)
+                else:
+                    found[name] = secret
+        return found
+
+    def _is_good_of_feed(self, of: str, name: str, key: str, value: object) -> bool:
+        trail = (of, name)
         reason = ""
         if key not in FeedSettings.__struct_fields__:
-            reason = f"prices, {name}: {unknown_key(key, list(FeedSettings.__struct_fields__))}"
+            reason = f"{of}, {name}: {unknown_key(key, list(FeedSettings.__struct_fields__))}"
         elif not self._converts({key: value}, FeedSettings, trail, secret=True):
             return False
         elif key == "base_url" and value and not str(value).startswith(("https://", "http://")):
-            reason = f"prices, {name}, base_url: expected is an address that begins with https://; the default is used"
+            reason = f"{of}, {name}, base_url: expected is an address that begins with https://; the default is used"
         elif key == "key_env" and value and not _VARIABLE.match(str(value)):
             reason = (
-                f"prices, {name}, key_env: expected is the name of a variable such as FINNHUB_KEY, in capitals; "
+                f"{of}, {name}, key_env: expected is the name of a variable such as FINNHUB_KEY, in capitals; "
                 "the default is used (a key itself is written as key)"
             )
         if reason:

@@ -1,0 +1,552 @@
+"""Asking by itself, over real HTTP on this machine: who is told what, how often, and what is kept of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.evidence.bodies import Filer
+from tests.evidence.exhibits import page, segments
+from tests.evidence.test_documents import H200, RSS, index, register, submissions
+from tests.evidence.test_sources import models
+from tests.prices.loopback import Answer, Loopback, answer
+from tests.prices.loopback import page as html_page
+from thesis_tui.errors import InputError
+from thesis_tui.model.documents import Document
+from thesis_tui.model.feeds import FeedSettings
+from thesis_tui.rules.readings import series
+from thesis_tui.services import waiting
+from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.desk import Desk
+from thesis_tui.services.fetched import Fetched
+from thesis_tui.services.fetching import fetch
+from thesis_tui.services.monitors import add_monitor, retire_monitor
+from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
+from thesis_tui.storage.places import Places
+from thesis_tui.storage.readings import read_readings
+from thesis_tui.storage.settings import SecretSettings, Settings
+
+CONTACT = "me@example.com"
+THESIS = """format = 1
+name = "Alibaba Group"
+stance = "long"
+statement = "x"
+since = 2025-12-01
+fiscal_year_end = "03-31"
+
+[[listing]]
+symbol = "BABA"
+venue = "NYSE"
+currency = "USD"
+
+[[pillar]]
+id = "qwen"
+title = "Qwen"
+claim = "c"
+keywords = ["qwen"]
+"""
+HF = """[[metric]]
+id = "qwen-downloads"
+title = "downloads"
+unit = "downloads"
+live = { source = "huggingface", org = "Qwen" }
+"""
+STARS = """[[metric]]
+id = "stars"
+title = "stars"
+unit = "stars"
+live = { source = "github", repo = ["QwenLM/Qwen3"] }
+"""
+CLOUD = """[[metric]]
+id = "cloud-revenue"
+title = "cloud"
+unit = "CNY"
+live = { source = "results", line = ["Cloud Intelligence Group", "AI Cloud and Compute Services"] }
+"""
+SALES = '[[metric]]\nid = "sales"\ntitle = "sales"\nunit = "USD"\nlive = { source = "xbrl", figure = "revenue" }\n'
+FOLDER = "/Archives/edgar/data/1577552/000110465926000000"
+
+
+class Machine:
+    """A thesis in a folder of its own, a clock, and sources that are one server here."""
+
+    def __init__(self, root: Path, server: Loopback, thesis: str, **settings: Any) -> None:
+        self.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+        self.server = server
+        self.folder = root / "data" / "baba"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "thesis.toml").write_text(thesis)
+        self.places = Places(root / "data", root / "config.toml", root / "state", root / "cache")
+        names = ("sec", "sec-data", "federal-register", "huggingface", "github", "pypi", "npm")
+        sources = {name: FeedSettings(base_url=server.url) for name in names}
+        self.settings = Settings(**{"contact": CONTACT, "sources": sources, **settings})
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(
+            places=self.places, settings=self.settings, thesis=None, clock=lambda: self.now, as_of=None, offline=False
+        )
+
+    def fetch(self, *, due: bool = True, only: str = "", public: bool = True) -> Fetched:
+        return asyncio.run(fetch(self.desk, due=due, only=only, allowed=lambda _: public, apart=0))
+
+    def values(self, metric: str) -> list[Decimal]:
+        return [item.value for item in series(read_readings(self.folder)[0], metric)]
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, server: Loopback) -> Callable[..., Machine]:
+    return lambda thesis, **settings: Machine(tmp_path, server, THESIS + thesis, **settings)
+
+
+def sec(server: Loopback, *rows: tuple[str, str, str], exhibit: bytes = b"") -> None:
+    server.on("/files/company_tickers.json", answer({"0": {"cik_str": 1577552, "ticker": "BABA", "title": "Alibaba"}}))
+    server.on("/submissions/CIK0001577552.json", answer(submissions(*rows), headers={"ETag": '"s1"'}))
+    server.on(
+        f"{FOLDER}/0001104659-26-000000-index.htm",
+        html_page(index(("6-K", "c.htm", "6-K"), ("PR", "pr.htm", "EX-99.1")).decode()),
+    )
+    server.on("/Archives/edgar/data/1577552/000110465926099220/pr.htm", Answer(200, exhibit, "text/html"))
+
+
+# readings
+
+
+def test_a_reading_is_kept_with_where_it_is_from(machine: Callable[..., Machine], server: Loopback) -> None:
+    server.on("/api/models", answer(models(("Qwen/A", 700), ("Qwen/B", 100))))
+    here = machine(HF)
+    found = here.fetch()
+    assert [(item.id, item.state) for item in found.outcomes] == [("qwen-downloads", "new")]
+    (reading,), problems = read_readings(here.folder)
+    assert problems == ()
+    assert (reading.value, reading.unit, reading.basis) == (Decimal(800), "downloads", "sum over 2 models")
+    assert reading.address == f"{server.url}/api/models"
+    assert "authorization" not in server.log[0].headers
+
+
+def test_what_was_asked_today_is_not_due_and_nothing_new_writes_nothing(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    server.on("/api/models", answer(models(("Qwen/A", 700))))
+    here = machine(HF)
+    here.fetch()
+    assert here.fetch().outcomes[0].state == "not due"
+    assert len(server.log) == 1
+    here.now += timedelta(days=2)
+    assert here.fetch().outcomes[0].state == "same"
+    assert here.values("qwen-downloads") == [700]
+
+
+@pytest.mark.parametrize(
+    "reported",
+    [
+        answer([]),
+        answer(b"{}", status=500),
+        html_page("<html>File Unavailable</html>", 503),
+        html_page("<html>Sign in</html>"),
+        answer(models(("Qwen/A", 700))[:1], cut=40),
+        Answer(reset=True),
+        answer({"error": "x"}, status=429, headers={"RateLimit": '"api";r=0;t=55'}),
+        Answer(200, b"\x1f\x8b" + b"x" * 50, headers={"Content-Encoding": "gzip"}),
+        Answer(304),
+    ],
+)
+def test_a_failure_never_writes_a_reading(machine: Callable[..., Machine], server: Loopback, reported: Answer) -> None:
+    server.on("/api/models", answer(models(("Qwen/A", 700))), reported)
+    here = machine(HF)
+    here.fetch()
+    here.now += timedelta(days=2)
+    (outcome,) = here.fetch().outcomes
+    assert outcome.state == "failed"
+    assert outcome.text.startswith(("Hugging Face", "the connection to Hugging Face"))
+    assert here.values("qwen-downloads") == [700]
+    asked = len(server.log)
+    here.now += timedelta(seconds=20)
+    here.fetch()
+    assert len(server.log) == asked, "it rests after a failure"
+
+
+def test_a_refusal_is_waited_out_as_long_as_the_source_asks(machine: Callable[..., Machine], server: Loopback) -> None:
+    server.on(
+        "/api/models", answer({}, status=429, headers={"RateLimit": '"api";r=0;t=3000'}), answer(models(("Qwen/A", 1)))
+    )
+    here = machine(HF)
+    assert here.fetch().outcomes[0].until == here.now + timedelta(seconds=3001)
+    here.now += timedelta(seconds=2900)
+    assert here.fetch(due=False).outcomes[0].state == "not due"
+    here.now += timedelta(seconds=200)
+    assert here.fetch().outcomes[0].state == "new"
+
+
+def test_an_answer_that_did_not_change_is_not_sent_twice(machine: Callable[..., Machine], server: Loopback) -> None:
+    body = answer(
+        {"stargazers_count": 26_000}, headers={"ETag": 'W/"abc"', "Last-Modified": "Sun, 29 Nov 2026 10:00:00 GMT"}
+    )
+    server.on("/repos/QwenLM/Qwen3", body, Answer(304))
+    here = machine(STARS)
+    here.fetch()
+    here.now += timedelta(days=7)
+    assert here.fetch().outcomes[0].state == "new"
+    assert server.log[1].headers["if-none-match"] == 'W/"abc"'
+    assert server.log[1].headers["if-modified-since"] == "Sun, 29 Nov 2026 10:00:00 GMT"
+    assert here.values("stars") == [26_000, 26_000]
+
+
+def test_a_renamed_repository_is_followed_on_its_host_and_no_further(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    server.on("/repos/QwenLM/Qwen3", answer({"message": "Moved"}, status=301, headers={"Location": "/repositories/77"}))
+    server.on("/repositories/77", answer({"stargazers_count": 5}))
+    here = machine(
+        '[[metric]]\nid = "stars"\ntitle = "s"\nunit = "stars"\nlive = { source = "github", repo = ["QwenLM/Qwen3"] }\n'
+    )
+    assert here.fetch().outcomes[0].state == "new"
+    server.on("/repositories/77", answer({}, status=302, headers={"Location": "https://other.example/x"}))
+    here.now += timedelta(days=2)
+    (outcome,) = here.fetch().outcomes
+    assert "another place" in outcome.text
+
+
+def test_a_metric_with_figures_of_articles_holds_no_readings(tmp_path: Path, server: Loopback) -> None:
+    here = Machine(tmp_path, server, THESIS + HF)
+    sources = here.folder / "sources"
+    sources.mkdir()
+    (sources / "a.toml").write_text(
+        'format = 1\ntitle = "A"\nadded = 2025-12-23\npublished_basis = "unknown"\n'
+        '[[observation]]\nid = "o"\nmetric = "qwen-downloads"\nvalue = 600000000\n'
+    )
+    (outcome,) = here.fetch().outcomes
+    assert (outcome.state, server.log) == ("off", [])
+    assert "a metric of its own" in outcome.text
+
+
+# any JSON, keys and private places
+
+
+def json_metric(server: Loopback, more: str = "") -> str:
+    url = server.url.replace("http://", "https://")
+    live = f'{{ source = "json", url = "{url}/n", value = "n"{more} }}'
+    return f'[[metric]]\nid = "mine"\ntitle = "m"\nunit = "x"\nlive = {live}\n'
+
+
+def test_an_address_in_a_private_network_is_not_asked(machine: Callable[..., Machine], server: Loopback) -> None:
+    here = machine(json_metric(server))
+    (outcome,) = here.fetch(public=False).outcomes
+    assert outcome.state == "failed"
+    assert "private or local network" in outcome.text
+    assert server.log == []
+
+
+def test_a_key_is_never_sent_to_another_host(machine: Callable[..., Machine], server: Loopback) -> None:
+    secrets = {"mine": SecretSettings(host="api.example.com", key="sk-c0ffee")}
+    here = machine(json_metric(server, ', secret = "mine"'), secrets=secrets)
+    (outcome,) = here.fetch().outcomes
+    assert "is for api.example.com over https, and is not sent to 127.0.0.1" in outcome.text
+    assert server.log == []
+    other = machine(json_metric(server, ', secret = "other"'), secrets=secrets)
+    other.now += timedelta(hours=3)
+    assert "no key [secrets.other]" in other.fetch().outcomes[0].text
+    assert server.log == []
+
+
+# filings
+
+
+def test_a_monitors_filings_wait_once_and_the_contact_goes_to_the_sec_alone(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    sec(server, ("6-K", "2026-08-20", ""), ("6-K", "2025-08-20", ""), ("4", "2026-08-21", ""))
+    server.on("/api/models", answer(models(("Qwen/A", 700))))
+    here = machine(HF + '[[monitor]]\nid = "filings"\nsource = "sec"\nforms = ["6-K"]\n')
+    found = here.fetch()
+    assert found.waiting == 1
+    ((document,), _) = waiting.waiting(here.desk)
+    assert (document.form, document.accession) == ("6-K", "0001104659-26-000000")
+    for asked in server.log:
+        assert (CONTACT in asked.headers["user-agent"]) == asked.path.startswith(("/files", "/submissions"))
+    here.now += timedelta(hours=2)
+    assert here.fetch().new == 0
+    assert server.asked("/submissions/CIK0001577552.json")[1].headers["if-none-match"] == '"s1"'
+    assert len(server.asked("/files/company_tickers.json")) == 1
+
+
+def test_without_a_contact_the_sec_is_off_and_says_so(machine: Callable[..., Machine], server: Loopback) -> None:
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n', contact="")
+    (outcome,) = here.fetch().outcomes
+    assert "wants a contact address" in outcome.text
+    assert server.log == []
+
+
+def test_a_results_release_waits_with_its_figures_and_keeping_it_makes_observations(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    sec(server, ("6-K", "2026-08-20", ""), exhibit=page(segments()))
+    here = machine(CLOUD)
+    found = here.fetch()
+    assert [(item.id, item.new) for item in found.outcomes] == [("figures", 1)]
+    ((document,), _) = waiting.waiting(here.desk)
+    assert document.figure[0].value == 48_437_000_000
+    assert document_bytes(here.folder, document) == page(segments())
+    (entry,) = waiting.keep(here.desk, document)
+    view = here.desk.metric("cloud-revenue")
+    assert view.observations[0].observation.value == 48_437_000_000
+    assert "AI Cloud and Compute Services(1)" in view.observations[0].observation.note
+    assert entry.kind == "observation"
+    assert waiting.waiting(here.desk)[0] == ()
+    assert [item.id for item in read_documents(here.folder, KEPT)[0]] == [document.id]
+    here.now += timedelta(days=1)
+    assert here.fetch().waiting == 0
+
+
+def test_figures_of_reports_wait_as_one_item_and_come_again_only_with_the_next(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    filer = Filer()
+    filer.file(
+        "10-Q", "2026-05-01", ("revenue", "2026-01-01", "2026-03-31", 100), ("revenue", "2025-01-01", "2025-03-31", 80)
+    )
+    rows = json.loads(filer.body)
+    for row in rows["facts"]["us-gaap"]["Revenues"]["units"]["USD"]:
+        row["accn"] = "0001104659-26-000000"
+    sec(server, ("10-Q", "2026-05-01", ""))
+    server.on("/api/xbrl/companyfacts/CIK0001577552.json", answer(rows))
+    here = machine(SALES)
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    assert [int(item.value) for item in document.figure] == [80_000_000, 100_000_000]
+    assert "10-Q of 2026-05-01" in document.figure[0].quote
+    waiting.keep(here.desk, document)
+    here.now += timedelta(days=1)
+    assert here.fetch().new == 0
+    assert len(server.asked("/api/xbrl/companyfacts/CIK0001577552.json")) == 1
+
+
+def test_a_dropped_document_does_not_come_back_and_undo_brings_it_again(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    sec(server, ("6-K", "2026-08-20", ""))
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    waiting.drop(here.desk, document)
+    here.now += timedelta(hours=1)
+    assert here.fetch().waiting == 0
+    with pytest.raises(InputError, match="decided"):
+        waiting.drop(here.desk, document)
+    here.desk.undo()
+    assert [item.id for item in waiting.waiting(here.desk)[0]] == [document.id]
+
+
+# rules and news
+
+
+def test_rules_and_what_is_up_for_inspection_are_documents(machine: Callable[..., Machine], server: Loopback) -> None:
+    server.on("/api/v1/documents.json", answer(register(H200)))
+    server.on("/api/v1/public-inspection-documents/current.json", answer({"count": 0, "results": []}))
+    here = machine('[[monitor]]\nid = "rules"\nsource = "federal-register"\npillar = "qwen"\n')
+    here.fetch()
+    ((rule,), _) = waiting.waiting(here.desk)
+    assert (rule.number, rule.pillar) == ("2026-00789", "qwen")
+    assert "conditions[agencies][]" in server.log[0].query
+    waiting.keep(here.desk, rule, stance="supports")
+    (evidence,) = next(item for item in here.desk.view().pillars if item.pillar.id == "qwen").evidence
+    assert evidence.evidence.stance == "supports"
+
+
+def test_news_that_names_the_thesis_waits_and_the_rest_is_counted(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    raw = RSS.format(encoding="utf-8").encode()
+    server.on("/feed.xml", Answer(200, raw, "application/rss+xml", {"ETag": '"1"'}), Answer(304))
+    here = machine(f'[[monitor]]\nid = "news"\nsource = "feed"\nurl = "{server.url}/feed.xml"\n')
+    (outcome,) = here.fetch().outcomes
+    assert (outcome.new, outcome.text) == (1, "1 new; 2 others do not concern it")
+    here.now += timedelta(hours=8)
+    assert here.fetch().outcomes[0].state == "same"
+    assert server.log[1].headers["if-none-match"] == '"1"'
+
+
+# one at a time, off, and monitors in the file
+
+
+def test_only_one_program_asks_at_a_time(machine: Callable[..., Machine], server: Loopback) -> None:
+    here = machine(HF)
+    with alone(here.places.cache) as mine:
+        assert mine
+        assert here.fetch().news == ("another thesis-tui is asking; nothing was asked here",)
+    assert server.log == []
+
+
+@pytest.mark.parametrize("settings", [{"offline": True}, {"ask": False}])
+def test_off_is_off(machine: Callable[..., Machine], server: Loopback, settings: dict[str, bool]) -> None:
+    with pytest.raises(InputError):
+        machine(HF, **settings).fetch()
+    assert server.log == []
+
+
+def test_a_monitor_is_added_to_the_file_and_taken_out_with_all_else_left(machine: Callable[..., Machine]) -> None:
+    from thesis_tui.model.live import Monitor
+
+    here = machine("# my metrics\n" + HF + "\n# the end\n")
+    before = (here.folder / "thesis.toml").read_text()
+    add_monitor(here.desk, Monitor(id="rules", source="federal-register", words=("chips",)))
+    add_monitor(here.desk, Monitor(id="news", source="feed", url="https://news.example/a"))
+    assert [item.id for item in here.desk.book().thesis.monitor] == ["rules", "news"]
+    with pytest.raises(InputError, match="already"):
+        add_monitor(here.desk, Monitor(id="news", source="sec"))
+    with pytest.raises(InputError, match="begins with https"):
+        add_monitor(here.desk, Monitor(id="other", source="feed", url="file:///etc/passwd"))
+    retire_monitor(here.desk, "rules")
+    assert [item.id for item in here.desk.book().thesis.monitor] == ["news"]
+    retire_monitor(here.desk, "news")
+    assert (here.folder / "thesis.toml").read_text().rstrip() == before.rstrip()
+    with pytest.raises(InputError, match="there is no monitor"):
+        retire_monitor(here.desk, "news")
+
+
+def test_two_machines_that_fetch_the_same_have_it_once(tmp_path: Path, server: Loopback) -> None:
+    sec(server, ("6-K", "2026-08-20", ""))
+    server.on("/api/models", answer(models(("Qwen/A", 700))))
+    machines = [
+        Machine(tmp_path / name, server, THESIS + HF + '[[monitor]]\nid = "f"\nsource = "sec"\n') for name in ("a", "b")
+    ]
+    for here in machines:
+        here.fetch()
+    names = [sorted(path.name for path in (here.folder / "inbox" / "documents").iterdir()) for here in machines]
+    assert names[0] == names[1]
+    first, second = (next((here.folder / "readings").iterdir()) for here in machines)
+    assert first.name != second.name
+    (first.parent / second.name).write_bytes(second.read_bytes())
+    assert machines[0].values("qwen-downloads") == [700]
+
+
+# what the past says
+
+
+def test_the_next_results_are_expected_by_the_days_of_past_ones(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    from thesis_tui.services.looking_back import expect_results, next_results
+
+    rows = (
+        ("10-Q", "2026-08-14", ""),
+        ("8-K", "2026-07-30", "2.02"),
+        ("10-Q", "2026-05-14", ""),
+        ("10-Q", "2025-11-13", ""),
+    )
+    sec(server, *rows)
+    body = json.loads(submissions(*rows))
+    body["filings"]["recent"]["reportDate"] = ["2026-06-30", "2026-07-30", "2026-03-31", "2025-09-30"]
+    server.on("/submissions/CIK0001577552.json", answer(body))
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
+    assert next_results(here.desk) is None
+    here.now = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
+    here.fetch()
+    found = next_results(here.desk)
+    assert found is not None
+    assert (found.label, found.earliest.isoformat(), found.latest.isoformat()) == (
+        "FQ2 2027",
+        "2026-11-06",
+        "2026-11-20",
+    )
+    expect_results(here.desk, found)
+    (milestone,) = here.desk.view().milestones
+    assert (milestone.milestone.earliest, milestone.milestone.latest) == (found.earliest, found.latest)
+    with pytest.raises(InputError, match="already"):
+        expect_results(here.desk, found)
+
+
+def test_reports_come_with_their_text_and_are_held_against_each_other(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    from thesis_tui.services.looking_back import changed_sentences
+
+    sec(server, ("10-Q", "2026-08-14", ""), ("10-Q", "2026-05-14", ""), ("10-Q", "2026-02-14", ""))
+    for number, words in enumerate(("has become", "may become", "was never")):
+        text = f"<html><body><p>Qwen {words} available to customers abroad.</p></body></html>"
+        path = f"/Archives/edgar/data/1577552/00011046592600000{number}/tm{number}_6k.htm"
+        server.on(path, html_page(text))
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
+    here.fetch()
+    newest, before, oldest = waiting.waiting(here.desk)[0]
+    assert (bool(newest.file), bool(before.file), bool(oldest.file)) == (True, True, False)
+    (change,) = changed_sentences(here.desk, newest, "qwen").shown
+    assert change.what == "“may” became “has”"
+
+
+def test_requests_to_one_host_are_apart(machine: Callable[..., Machine], server: Loopback) -> None:
+    sec(server, ("6-K", "2026-08-20", ""))
+    here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
+    begun = time.monotonic()
+    asyncio.run(fetch(here.desk, due=True, apart=0.15))
+    assert len(server.log) == 2
+    assert time.monotonic() - begun >= 0.15
+
+
+def test_a_release_is_held_against_the_one_before(machine: Callable[..., Machine], server: Loopback) -> None:
+    from thesis_tui.services.looking_back import changed_sentences
+    from thesis_tui.storage.documents import write_document
+
+    here = machine(HF)
+    desk = here.desk
+    phrase = ("Qwen may become available to customers abroad.", "Qwen has become available to customers abroad.")
+    documents = [
+        write_document(
+            here.folder,
+            Document(
+                key=f"k{at}",
+                kind="filing",
+                monitor="",
+                title="R",
+                form="6-K",
+                why="results",
+                published=date(2026, 5 + at, 1),
+            ),
+            f"<html><body><p>{text}</p></body></html>".encode(),
+        )
+        for at, text in enumerate(phrase)
+    ]
+    (change,) = changed_sentences(desk, documents[1], "qwen").shown
+    assert change.what == "“may” became “has”"
+    with pytest.raises(InputError, match="no 6-K before it"):
+        changed_sentences(desk, documents[0])
+
+
+def test_check_tells_new_documents_once(tmp_path: Path, server: Loopback, capsys: pytest.CaptureFixture[str]) -> None:
+    from thesis_tui.cli.main import main
+
+    here = Machine(tmp_path, server, THESIS + '[[monitor]]\nid = "f"\nsource = "sec"\n')
+    sec(server, ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", ""))
+    here.fetch()
+    names = {"DATA_DIR": here.places.data, "STATE_DIR": here.places.state, "CACHE_DIR": here.places.cache}
+    environ = {f"THESIS_TUI_{name}": str(path) for name, path in names.items()}
+    environ["THESIS_TUI_CONFIG"] = str(here.places.config)
+
+    def check() -> str:
+        main(["check"], environ=environ, clock=lambda: here.now)
+        return capsys.readouterr().out
+
+    assert "2 new documents wait: Alibaba Group Holding Ltd 6-K" in check()
+    assert "document" not in check()
+    sec(server, ("6-K", "2026-11-20", ""), ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", ""))
+    body = json.loads(submissions(("6-K", "2026-11-20", ""), ("6-K", "2026-08-20", ""), ("6-K", "2026-08-10", "")))
+    body["filings"]["recent"]["accessionNumber"] = [f"0001104659-26-00000{item}" for item in (9, 0, 1)]
+    server.on("/submissions/CIK0001577552.json", answer(body))
+    here.now += timedelta(hours=2)
+    here.fetch()
+    assert "1 new document waits" in check()

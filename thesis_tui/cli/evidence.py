@@ -1,0 +1,65 @@
+"""`facts` and `read --results`: figures of a saved body or exhibit, printed. Nothing is asked or kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thesis_tui.cli.output import complain, say
+from thesis_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from thesis_tui.cli.opening import Opening
+
+
+def facts(opening: Opening) -> int:
+    """Prints what a companyfacts body says of a company, as known at the end of --today where that is given."""
+    from thesis_tui.evidence.company import company_figures
+    from thesis_tui.evidence.facts import MAX_BODY
+    from thesis_tui.storage.toml import read_bytes
+
+    name = opening.options.text("file")
+    try:
+        found = company_figures(read_bytes(name, name, MAX_BODY), opening.as_of())
+    except InputError as error:
+        raise InputError(f"{name}: {error}", error.field) from None
+    if opening.options.flag("json"):
+        from thesis_tui.cli.output import write_json
+        from thesis_tui.printing.evidence_json import facts_json
+
+        write_json(facts_json(found))
+    else:
+        from thesis_tui.printing.evidence_text import facts_text
+
+        say(facts_text(found))
+    return 0
+
+
+def results(opening: Opening) -> int:
+    """Prints what the exhibit of a results release says: figures of tables that are understood, and nothing else."""
+    import sys
+
+    from thesis_tui.evidence.page import MAX_PAGE
+    from thesis_tui.evidence.results import read_results
+    from thesis_tui.services.live import wanted_lines
+    from thesis_tui.storage.toml import read_bytes
+
+    options = opening.options
+    name = options.text("file")
+    body = sys.stdin.buffer.read(MAX_PAGE + 1) if name == "-" else read_bytes(name, name, MAX_PAGE)
+    thesis = opening.thesis.book().thesis
+    try:
+        found = read_results(body, wanted_lines(thesis))
+    except InputError as error:
+        raise InputError(f"{name}: {error}", error.field) from None
+    if options.flag("json"):
+        from thesis_tui.cli.output import write_json
+        from thesis_tui.printing.results_json import results_json
+
+        write_json(results_json(found, {item.id: item.pillar for item in thesis.metric}))
+    else:
+        from thesis_tui.printing.evidence_text import results_text
+
+        say(results_text(found))
+    if not found.figures:
+        complain("; ".join(dict.fromkeys(item.reason for item in found.skipped)))
+    return 0

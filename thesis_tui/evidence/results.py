@@ -1,0 +1,373 @@
+"""A results release read table by table: figures of one quarter that their own table bears out.
+
+A row is taken only if its label is wholly a name that is looked for, once in its table; if its header gives one
+duration of about three months, an end and the end a year before, in one currency; and if the percentage printed beside
+it is the one that follows. Parts of a company are taken only where all parts add up to the whole, in both years. What
+is not understood is not read, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from thesis_tui.evidence import headers
+from thesis_tui.evidence.headers import Column
+from thesis_tui.evidence.numbers import Value, split_row
+from thesis_tui.evidence.page import Cell, Line, Page, Table, read_page
+from thesis_tui.evidence.release import NotTaken, ResultFigure, Results
+from thesis_tui.evidence.sums import adds_up
+from thesis_tui.evidence.wanted import EPS_SECTION, GROUP_LINES, SEGMENT_MARKS, Wanted, by_label, folded
+from thesis_tui.model.figures import cut, rounded, trimmed
+from thesis_tui.model.quantity import number_fault
+
+NO_TABLE = "no table known (open with `o`)"
+PICTURES = "pictures only (open with `o`)"
+DIFFER = "figures differ"
+YEAR_APART = range(355, 376)
+_QUOTE = 300
+_BEGINNING = 12_000
+"""Characters in which a dateline is looked for: a release for Hong Kong begins with a page of disclaimers."""
+_TEXT_OF_PICTURES = 400
+"""Characters below which a page with images is nothing but pictures."""
+
+
+class _Row:
+    """A row with figures under its header; what the header says of each is made out when it is asked for."""
+
+    def __init__(self, line: Line, label: str, section: str, values: list[Value], header: list[Sequence[Cell]]) -> None:
+        self.line = line
+        self.label = label
+        self.name = folded(label)
+        self.section = section
+        self.values = values
+        self._header = header
+        self._own: headers.Self | None = None
+        self._columns: list[Column] | None = None
+
+    def under(self, own: headers.Self) -> _Row:
+        """The same row, told what its table says of itself."""
+        self._own = own
+        return self
+
+    @property
+    def columns(self) -> list[Column]:
+        if self._columns is None and self._own is not None:
+            self._columns = [headers.column_of(value, self._header, self._own) for value in self.values]
+        return self._columns or []
+
+
+def read_results(body: bytes, wanted: Iterable[Wanted] = ()) -> Results:
+    """What the exhibit of a results release says of the lines that are `wanted`, and of the company as a whole.
+
+    Raises InputError for bytes that are no page or text.
+    """
+    page = read_page(body)
+    names = by_label((*wanted, *GROUP_LINES))
+    taken: list[ResultFigure] = []
+    skipped: list[NotTaken] = []
+    for table in page.tables:
+        figures, refused = _read_table(table, names, page.text)
+        taken += figures
+        skipped += refused
+    retained, doubled = _once(taken)
+    skipped += doubled
+    if not retained and not skipped:
+        nothing = PICTURES if page.pictures and len(page.text.strip()) < _TEXT_OF_PICTURES else NO_TABLE
+        skipped = [NotTaken(nothing, "", (0, 0))]
+    return Results(
+        title=next((cut(text, 200) for text in page.paragraphs if len(text) > 20), ""),
+        published=_dateline(page, retained),
+        figures=retained,
+        skipped=tuple(skipped),
+        text=page.text,
+    )
+
+
+def _read_table(table: Table, names: dict[str, list[Wanted]], text: str) -> tuple[list[ResultFigure], list[NotTaken]]:
+    rows, own = _rows(table)
+    found: list[tuple[_Row, Wanted]] = []
+    whole = _group_count(rows, names)
+    for row in rows:
+        for line in names.get(row.name, ()) or _by_section(row, names):
+            if line.group and whole < 2:
+                continue
+            if not line.group and not _is_of(line.of, rows, own.caption):
+                continue
+            found.append((row, line))
+    figures: list[ResultFigure] = []
+    skipped: list[NotTaken] = []
+    for row, line in found:
+        quote, span = _quote(row, text)
+        others = [item[0] for item in found if item[1] is line and item[0] is not row]
+        alike = [item for item in others if item.name == row.name]
+        if any(_numbers(item) != _numbers(row) for item in alike):
+            skipped.append(NotTaken("its label stands more than once in its table", quote, span))
+            continue
+        if line.group and not line.per_share and not _is_whole(row) and any(_is_whole(item) for item in others):
+            continue  # "net sales" beside "total revenue"
+        taken = _figures_of(row, line, own, rows, quote, span)
+        if isinstance(taken, str):
+            if taken:
+                skipped.append(NotTaken(taken, quote, span))
+        else:
+            figures += taken
+    return figures, skipped
+
+
+def _numbers(row: _Row) -> list[Decimal | None]:
+    return [value.number for value in row.values]
+
+
+def _is_whole(row: _Row) -> bool:
+    return row.name.startswith(("total ", "consolidated "))
+
+
+def _rows(table: Table) -> tuple[list[_Row], headers.Self]:
+    """The rows with figures, each with its columns, and what the table says of itself."""
+    header: list[Sequence[Cell]] = []
+    under: list[_Row] = []
+    all_headers: list[Sequence[Cell]] = []
+    section = ""
+    fresh = True
+    for line in table.lines:
+        label, values = split_row(line.cells)
+        if headers.is_header(line.cells, values=values, label=label):
+            if not fresh:
+                header, fresh = [], True
+            header.append(line.cells)
+            all_headers.append(line.cells)
+        elif values and any(item.number is not None for item in values):
+            fresh = False
+            if label:
+                under.append(_Row(line, label, section, values, header))
+        else:
+            text = line.cells[0].text if line.cells else ""
+            section = text
+            if fresh and not under:
+                all_headers.append(line.cells)
+    own = headers.table_self(all_headers, table.before)
+    return [row.under(own) for row in under], own
+
+
+def _by_section(row: _Row, names: dict[str, list[Wanted]]) -> list[Wanted]:
+    """A row "Diluted" under a heading of earnings per share."""
+    if row.name in ("diluted", "- diluted", "diluted (in dollars per share)") and EPS_SECTION.search(row.section):
+        return [line for lines in names.values() for line in lines if line.figure == "eps"][:1]
+    return []
+
+
+def _group_count(rows: Sequence[_Row], names: dict[str, list[Wanted]]) -> int:
+    """How many different lines of the whole company a table has: a part's own table has its revenue alone."""
+    found = {
+        line.figure
+        for row in rows
+        for line in (names.get(row.name, ()) or _by_section(row, names))
+        if line.group and line.figure != "gross-profit"
+    }
+    return len(found) if "net-income" in found or "eps" in found or "net-income-of-shareholders" in found else 0
+
+
+def _is_of(what: str, rows: Sequence[_Row], caption: str) -> bool:
+    """Whether a table splits what is asked for: its total, its headings or its caption say so, and nothing else."""
+    wholes = ("consolidated ", "total ", "group ")
+    total = next((label for row in reversed(rows) if (label := row.name).startswith(wholes)), "")
+    wanted = what.casefold()
+    words = {wanted} if wanted != "revenue" else {"revenue", "revenues", "net sales", "sales"}
+    if total:
+        rest = total.split(" ", 1)[1]
+        if any(rest in (word, f"net {word}", f"group {word}") for word in words):
+            return True
+        if rest not in ("", "group", "company"):
+            return False
+    phrase = f"{caption} {' '.join(dict.fromkeys(row.section for row in rows))}".casefold()
+    other = ("ebita", "operating income", "income from operations", "profit", "assets", "expenses", "margin")
+    return any(word in phrase for word in words) and (wanted != "revenue" or not any(word in phrase for word in other))
+
+
+def _figures_of(
+    row: _Row, line: Wanted, own: headers.Self, rows: Sequence[_Row], quote: str, span: tuple[int, int]
+) -> list[ResultFigure] | str:
+    """A row's figures, or why none is taken; "" where it is of another period or basis and nobody need be told."""
+    columns = row.columns
+    quarters = [
+        (place, column)
+        for place, column in enumerate(columns)
+        if column.months == 3 and column.end is not None and not column.change and not column.other_basis
+        and row.values[place].number is not None
+    ]  # fmt: skip
+    if not quarters or _other_basis(row, own):
+        return ""
+    percent = all(row.values[place].unit == "%" for place, _ in quarters)
+    quarters = [item for item in quarters if (row.values[item[0]].unit == "%") == percent]
+    pair = _pair(row, quarters, rows, own)
+    if isinstance(pair, str):
+        return pair
+    current, prior, currency = pair
+    column = columns[current]
+    if column.end is None:
+        return ""
+    per_share = line.per_share or "per share" in row.name or " per ads" in row.name
+    power = 0 if per_share or percent else own.power
+    if power is None:
+        return "the table does not say whether it is in thousands or in millions"
+    value, before = row.values[current].number, row.values[prior].number
+    if value is None or before is None:
+        return ""
+    printed = _printed_change(row, current, prior)
+    if printed is not None and not percent and not _bears_out(printed, value, before):
+        return f"{DIFFER}: {printed.text} is printed, {rounded((value - before) / abs(before) * 100, 1)} % follows"
+    if not line.group and SEGMENT_MARKS.search(" ".join(item.label for item in rows)) and not percent:
+        amounts = [_pair_of(item, current, prior, columns) for item in rows]
+        if not adds_up([(item.name, pair) for item, pair in zip(rows, amounts, strict=True) if pair is not None]):
+            return f"{DIFFER}: the parts do not add up to the whole"
+    unit = "%" if percent else currency
+    start = headers.start_of(column.end, column)
+    figure = "gross-margin" if percent and line.figure == "gross-profit" else line.figure
+    amount = ResultFigure(
+        metric=line.metric, figure=figure, name=row.label, value=trimmed(value.scaleb(power)), unit=unit, start=start,
+        end=column.end, period=f"{_length(column)} ended {headers.shown(column.end)}", label=row.label,
+        column=column.text, quote=quote, span=span, prior=trimmed(before.scaleb(power)),
+    )  # fmt: skip
+    made = [amount] if line.what in ("amount", "both") else []
+    if line.what in ("yoy", "both") and not percent:
+        growth = replace(amount, figure=f"{figure}-yoy", name=f"{row.label}, yoy", unit="%", prior=None)
+        if printed is not None and printed.number is not None:
+            made.append(replace(growth, value=printed.number, column=columns[row.values.index(printed)].text))
+        elif before > 0:
+            change = trimmed(rounded((value - before) / before * 100, 1))
+            made.append(replace(growth, value=change, column=f"{column.text} against {columns[prior].text}"))
+    return [item for item in made if not number_fault(item.value)]
+
+
+def _length(column: Column) -> str:
+    return f"{column.weeks} weeks" if column.weeks else "three months"
+
+
+def _other_basis(row: _Row, own: headers.Self) -> bool:
+    phrase = f"{row.section} {own.caption}".casefold()
+    other = "non-gaap" in phrase or "pro forma" in phrase or "adjusted" in row.section.casefold()
+    return other and "non-gaap" not in row.label.casefold()
+
+
+def _pair(
+    row: _Row, quarters: Sequence[tuple[int, Column]], rows: Sequence[_Row], own: headers.Self
+) -> tuple[int, int, str] | str:
+    """The places of the newest quarter and of the same a year before, in one currency that has both."""
+    ends = sorted({column.end for _, column in quarters if column.end}, reverse=True)
+    prior_end = next((item for item in ends[1:] if (ends[0] - item).days in YEAR_APART), None)
+    if prior_end is None:
+        return "it has no quarter of the year before beside it"
+    found: dict[str, tuple[int, int]] = {}
+    for place, column in quarters:
+        currency = _currency_at(place, row, rows, own)
+        for other, before in quarters:
+            if column.end == ends[0] and before.end == prior_end and _currency_at(other, row, rows, own) == currency:
+                if currency in found and found[currency] != (place, other):
+                    return "two columns are of the same quarter and currency"
+                found[currency] = place, other
+    if not found:
+        return "the two years are in different currencies"
+    if len(found) > 1:
+        return "both years are in two currencies"
+    currency, (current, prior) = next(iter(found.items()))
+    percent = row.values[current].unit == "%"
+    if not currency and not percent:
+        return "the table does not say in which currency it is"
+    return current, prior, currency
+
+
+def _currency_at(place: int, row: _Row, rows: Sequence[_Row], own: headers.Self) -> str:
+    """By the header, by the sign beside the value or others of its column, or by what the table says of itself."""
+    column, value = row.columns[place], row.values[place]
+    if column.currency:
+        return column.currency
+    every = [item for other in rows for item in other.values if item.sign]
+    below = [item for item in every if item.left < value.right and value.left < item.right]
+    sign = next((item.sign for item in (value, *below, *every) if item.sign), "")
+    return headers.currency_of(sign, own.currency)
+
+
+def _printed_change(row: _Row, current: int, prior: int) -> Value | None:
+    """The change on the year printed beside the two values: right of them, before the columns of another period."""
+    for place in range(max(current, prior) + 1, len(row.values)):
+        column, value = row.columns[place], row.values[place]
+        if column.change == "year" and not column.other_basis:
+            return value if value.number is not None and value.unit in ("%", "") else None
+        if column.end is not None and column.months not in (0, row.columns[current].months):
+            return None
+    return None
+
+
+def _bears_out(printed: Value, value: Decimal, before: Decimal) -> bool:
+    """Whether a printed percentage follows from two printed amounts, each rounded in its last digit."""
+    if printed.number is None or not before:
+        return True
+    half = Decimal(5).scaleb(int(printed.number.as_tuple().exponent) - 1)
+    unit = Decimal(1).scaleb(max(int(value.as_tuple().exponent), int(before.as_tuple().exponent)))
+    follows = (value - before) / abs(before) * 100
+    # half a unit of either amount moves the percentage by this much at most
+    slack = half + unit * 50 * (abs(value) + abs(before)) / (before * before)
+    alike = (follows >= 0) == (printed.number >= 0) or abs(follows) <= slack
+    return alike and abs(abs(follows) - abs(printed.number)) <= slack
+
+
+def _pair_of(row: _Row, current: int, prior: int, columns: Sequence[Column]) -> tuple[Decimal, Decimal] | None:
+    """Another row's values in the same two columns; None stands for nothing where a dash is printed."""
+    numbers = []
+    for place in (current, prior):
+        wanted = columns[place]
+        same = [
+            value
+            for value, column in zip(row.values, row.columns, strict=True)
+            if (column.end, column.months, column.currency) == (wanted.end, wanted.months, wanted.currency)
+            and not column.change
+            and not column.other_basis
+        ]
+        if len(same) != 1:
+            return None
+        numbers.append(same[0].number or Decimal(0))
+    return numbers[0], numbers[1]
+
+
+def _quote(row: _Row, text: str) -> tuple[str, tuple[int, int]]:
+    end = min(row.line.end, row.line.start + _QUOTE)
+    return text[row.line.start : end], (row.line.start, end)
+
+
+def _once(figures: Sequence[ResultFigure]) -> tuple[tuple[ResultFigure, ...], list[NotTaken]]:
+    """Each figure once; none where the release gives two values of one."""
+    by_key: dict[tuple[object, ...], list[ResultFigure]] = {}
+    named = {(item.span, item.unit) for item in figures if item.metric}
+    for item in figures:
+        if item.metric is None and (item.span, item.unit) in named:
+            continue
+        label = folded(item.label) if item.metric else ""
+        by_key.setdefault((item.metric, item.figure, item.start, item.end, item.unit, label), []).append(item)
+    retained, doubled = [], []
+    for group in by_key.values():
+        # a share and an ADS, and what is printed in one place and follows in another
+        several = group[0].figure.startswith("eps") or group[0].figure.endswith("-yoy")
+        if len({item.value for item in group}) == 1:
+            retained.append(group[0])
+        elif several and len({folded(item.label) for item in group}) == len(group):
+            retained += group
+        elif group[0].figure.endswith("-yoy"):
+            retained.append(group[0])
+        else:
+            doubled += [NotTaken("the release gives two values of it", item.quote, item.span) for item in group]
+    refused = {item.span for item in doubled}
+    return tuple(item for item in retained if item.span not in refused), doubled
+
+
+def _dateline(page: Page, figures: Sequence[ResultFigure]) -> date | None:
+    """The day a release is dated: printed near its beginning before a dash, and after the quarter it tells of."""
+    last = max((item.end for item in figures), default=None)
+    for line in page.text[:_BEGINNING].split("\n"):
+        for day in headers.dateline_dates(line[:200]):
+            if last is None or 0 < (day - last).days < 200:
+                return day
+    return None

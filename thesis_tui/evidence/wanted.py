@@ -1,0 +1,109 @@
+"""Which rows of a results release are read: those a metric names, and the lines of every income statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from msgspec import Struct
+
+What = Literal["amount", "yoy", "both"]
+_FOOTNOTES = re.compile(r"(?:\s*(?:\(\d{1,2}\)|\([a-z]\)|\*+|[†‡§¹²³]))+$", re.IGNORECASE)
+_LEAD = re.compile(r"^[-–—•·*\s]+")
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """A line to look for. A label counts only when it is wholly one of `labels`; `figure` is what it is called where no
+    metric names it. A `group` line is the whole company's, and is taken only from a table that has others of its kind;
+    any other is a part of the company's revenue, or of what `of` says.
+    """
+
+    figure: str
+    labels: tuple[str, ...]
+    metric: str | None = None
+    what: What = "both"
+    group: bool = False
+    per_share: bool = False
+    of: str = "revenue"
+
+
+def _group(figure: str, labels: str, *, per_share: bool = False) -> Wanted:
+    return Wanted(
+        figure=figure, group=True, per_share=per_share, labels=tuple(item.strip() for item in labels.split("|"))
+    )
+
+
+GROUP_LINES: Final = (
+    _group(
+        "revenue",
+        "revenue|revenues|total revenue|total revenues|net revenue|net revenues|total net revenue|total net revenues"
+        "|net sales|total net sales|sales|total sales|consolidated revenue|consolidated revenues"
+        "|sales, net of returns and allowances|net operating revenues|total revenues, net|revenue, net|revenues, net"
+        "|net revenues, total|net sales and revenue|total net sales and revenue|total revenue, net",
+    ),
+    _group("gross-profit", "gross profit|gross margin|total gross profit|gross income"),
+    _group(
+        "operating-income",
+        "operating income|income from operations|operating income (loss)|income (loss) from operations|operating profit"
+        "|operating (loss) income|loss from operations|operating loss|(loss) income from operations|operating earnings"
+        "|profit from operations|total operating income|earnings from operations",
+    ),
+    _group(
+        "net-income",
+        "net income|net income (loss)|net (loss) income|net loss|net earnings|net earnings (loss)|net (loss) earnings"
+        "|net profit|profit for the period",
+    ),
+    _group(
+        "net-income-of-shareholders",
+        "net income attributable to ordinary shareholders|net income attributable to common stockholders"
+        "|net income attributable to common shareholders|net income attributable to shareholders of the company",
+    ),
+    _group(
+        "research",
+        "research and development|research and development expenses|research and development expense"
+        "|product development expenses|technology and development",
+    ),
+    _group(
+        "eps",
+        "diluted earnings per share|diluted net income per share|diluted eps|earnings per share, diluted"
+        "|earnings per share - diluted|net income per share, diluted|diluted earnings (loss) per share"
+        "|diluted net income (loss) per share|net income per share - diluted|diluted earnings per common share"
+        "|diluted earnings per ads|diluted net income per ads|diluted net income per common share"
+        "|earnings per common share - diluted|diluted income per share",
+        per_share=True,
+    ),
+)
+"""What income statements call the lines that every thesis may want."""
+
+EPS_SECTION: Final = re.compile(
+    r"^(?!.*(?:shares used|weighted|number of))(?:.*\b)?(?:earnings|income|loss|profit)\b.*\bper\b"
+    r".*\b(?:shares?|ads|ordinary share|common share)\b|\beps\b",
+    re.IGNORECASE,
+)
+"""A heading under which "diluted" is the earnings per share."""
+SEGMENT_MARKS: Final = re.compile(r"eliminat|unallocated|inter-?segment|reconciling", re.IGNORECASE)
+"""Labels by which a table is known to split the company into parts that add up."""
+
+
+def folded(label: str) -> str:
+    """A label as labels are compared: footnotes, dots and dashes off, one kind of dash and quote, lower case."""
+    text = label.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
+    text = _LEAD.sub("", text)
+    text = _FOOTNOTES.sub("", text.rstrip(" :.…"))
+    return " ".join(text.rstrip(" :.…").casefold().split())
+
+
+def by_label(lines: Iterable[Wanted]) -> dict[str, list[Wanted]]:
+    """The lines by each of their labels, those of metrics first."""
+    found: dict[str, list[Wanted]] = {}
+    for line in sorted(lines, key=lambda item: item.metric is None):
+        for label in line.labels:
+            found.setdefault(folded(label), []).append(line)
+    return found
+
+
+def group_line(labels: Iterable[str]) -> Wanted | None:
+    """The line of every income statement that labels name, None for a part of a company."""
+    wanted = {folded(label) for label in labels}
+    return next((line for line in GROUP_LINES if wanted & {folded(label) for label in line.labels}), None)

@@ -1,0 +1,118 @@
+"""Where a metric lives, and which streams of documents are asked for: what `thesis.toml` says of sources outside.
+
+A source of readings is declared here, by what its `live` table may hold, and read in `evidence/sources/`, in the module
+of its name.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, get_args
+
+from thesis_tui.model.files import FileStruct
+
+Accept = Literal["ask", "always"]
+ReadingKind = Literal["level", "counter", "rolling-30d", "rank"]
+"""How readings combine: a level stands on a day; a counter only grows, but for revisions; a rolling sum is of 30 days
+and its differences mean nothing; ranks are not averaged."""
+MonitorSource = Literal["sec", "federal-register", "feed"]
+
+
+class _Live(FileStruct, frozen=True, kw_only=True, tag_field="source"):
+    """`every` is how long a reading is left alone: "24h", "7d"; "" is the source's own."""
+
+    every: str = ""
+
+
+class XbrlLive(_Live, frozen=True, kw_only=True, tag="xbrl"):
+    """A figure of the company's facts, as `thesis-tui facts` names it. `issuer` is a ticker or a CIK; the first
+    listing's symbol when empty.
+    """
+
+    figure: str
+    issuer: str = ""
+
+
+class ResultsLive(_Live, frozen=True, kw_only=True, tag="results"):
+    """A line of the company's results releases, under each name it has had; a change of name is a break in the series.
+
+    `of` is what its table splits: revenue, when empty.
+    """
+
+    line: tuple[str, ...]
+    figure: Literal["amount", "yoy"] = "amount"
+    of: str = "revenue"
+    issuer: str = ""
+
+
+class HuggingFaceLive(_Live, frozen=True, kw_only=True, tag="huggingface"):
+    """Models of an organisation, or one `model`; `parameters` such as "min:6B" leaves out those for trying things."""
+
+    org: str = ""
+    model: str = ""
+    figure: Literal["downloads-30d", "downloads", "likes", "models"] = "downloads-30d"
+    parameters: str = ""
+
+
+class GithubLive(_Live, frozen=True, kw_only=True, tag="github"):
+    """Repositories, owner/name, together."""
+
+    repo: tuple[str, ...]
+    figure: Literal["stars", "forks", "stars-28d"] = "stars"
+
+
+class PypiLive(_Live, frozen=True, kw_only=True, tag="pypi"):
+    """Installations of a package without mirrors; the day's is the median of the last 28."""
+
+    package: str
+    figure: Literal["downloads-28d", "downloads-day"] = "downloads-28d"
+
+
+class NpmLive(_Live, frozen=True, kw_only=True, tag="npm"):
+    package: str
+    figure: Literal["downloads-28d", "downloads-day"] = "downloads-28d"
+
+
+class JsonLive(_Live, frozen=True, kw_only=True, tag="json"):
+    """A number in the JSON at an https address.
+
+    `value` is a JMESPath expression, and so is `check`, which has to be true. A value outside `min` and `max` is
+    refused; one `hold_if_factor` times its median of 30 days, or that part of it, waits for the user. `secret` names
+    a key of the settings: then only this host is asked, and no redirect is followed.
+    """
+
+    url: str
+    value: str
+    check: str = ""
+    kind: ReadingKind = "level"
+    min: Decimal | None = None
+    max: Decimal | None = None
+    hold_if_factor: Decimal | None = None
+    secret: str = ""
+
+
+Live = XbrlLive | ResultsLive | HuggingFaceLive | GithubLive | PypiLive | NpmLive | JsonLive
+
+SOURCE_NAMES = (
+    "sec", "sec-data", "federal-register", "feed",
+    *(str(kind.__struct_config__.tag) for kind in get_args(Live) if kind not in (XbrlLive, ResultsLive)),
+)  # fmt: skip
+"""Sources that are asked, as the settings name them."""
+
+
+class Monitor(FileStruct, frozen=True, kw_only=True):
+    """A stream of documents. `forms` and `issuer` are for "sec"; `agency`, `types` and `words` for "federal-register";
+    `url` is the address of an RSS, Atom or JSON Feed.
+    """
+
+    id: str
+    source: MonitorSource
+    title: str = ""
+    pillar: str | None = None
+    every: str = ""
+    issuer: str = ""
+    forms: tuple[str, ...] = ()
+    agency: str = ""
+    types: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    url: str = ""

@@ -1,0 +1,54 @@
+"""JSON that others script against: `fetch --json`, `monitor list --json`. Keys may be added, never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from thesis_tui.printing.json import SCHEMA, json_text
+
+if TYPE_CHECKING:
+    from thesis_tui.services.fetched import Fetched
+    from thesis_tui.services.monitors import Standing
+
+
+def fetched_json(found: Fetched) -> str:
+    """What came of asking, as one indented JSON object that ends in a newline."""
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "waiting": found.waiting,
+            "outcomes": [
+                {
+                    "id": item.id,
+                    "title": item.title,
+                    "source": item.source,
+                    "state": item.state,
+                    "text": item.text,
+                    "new": item.new,
+                    "until": None if item.until is None else item.until.isoformat(timespec="seconds"),
+                }
+                for item in found.outcomes
+            ],
+            "news": list(found.news),
+        }
+    )
+
+
+def standing_json(rows: Iterable[Standing]) -> str:
+    """What is asked and how it stands."""
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "monitors": [
+                {
+                    "id": item.id,
+                    "title": item.title,
+                    "source": item.source,
+                    "asked": None if item.asked is None else item.asked.isoformat(timespec="seconds"),
+                    "trouble": item.trouble or None,
+                }
+                for item in rows
+            ],
+        }
+    )

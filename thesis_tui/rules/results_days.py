@@ -1,0 +1,128 @@
+"""When results come: the window of the next, from the days on which past ones came.
+
+A company reports each quarter about as long after its end as a year before; which quarter it is matters more than
+which year.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from thesis_tui.model import figures
+from thesis_tui.rules.calendar import fiscal_label
+
+YEARS = 4
+"""Years of past days that count; a company changes its calendar."""
+SLACK = timedelta(days=7)
+"""Beside a window of fewer than three days, on either side."""
+LONGEST = timedelta(days=200)
+"""After the end of a period: what comes later is no results day."""
+_DAY = timedelta(days=1)
+_SAME_QUARTER = 20
+
+
+class ResultsDay(NamedTuple):
+    """The end of a period, and the day its results came."""
+
+    end: date
+    came: date
+
+
+class Expected(Struct, frozen=True, kw_only=True):
+    """The window in which the results of the period from `start` to `end` are expected; `text` says so in words."""
+
+    start: date
+    end: date
+    label: str
+    earliest: date
+    latest: date
+    years: int
+    text: str
+
+
+def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: str) -> Expected | None:
+    """The next results after those known today; None where fewer than two days are known.
+
+    A window that has passed without results is still the expected one: they are late.
+    """
+    first: dict[date, date] = {}
+    for day in sorted(days, key=lambda item: item.came):
+        if day.came <= today and timedelta(0) < day.came - day.end <= LONGEST:
+            first.setdefault(day.end, day.came)
+    if len(first) < 2:
+        return None
+    ends = sorted(first)
+    step = _step(ends)
+    end = _after(ends[-1], step)
+    alike = [item for item in ends if _same_quarter(item, end)][-YEARS:] if step < 12 else ends[-YEARS:]
+    lags = [first[item] - item for item in alike or ends[-YEARS:]]
+    slack = SLACK if len(lags) < 3 else timedelta(0)
+    earliest, latest = end + max(min(lags) - slack, _DAY), end + max(lags) + slack
+    start = _after(ends[-1], 0) + _DAY
+    label = (
+        fiscal_label(_month_start(end, step), _month_end(end), fiscal_year_end)
+        or f"the period to {figures.long_day(end)}"
+    )
+    count = figures.counted(len(lags), "year") if step < 12 or len(lags) > 1 else "one year"
+    text = f"results for {label}, expected {_window(earliest, latest)}, from {_possessive(len(lags), count)} days"
+    return Expected(
+        start=start, end=end, label=label, earliest=earliest, latest=latest, years=len(lags), text=text
+    )  # fmt: skip
+
+
+def narrowed(expected: Expected, announced: date) -> Expected:
+    """The window when the company has said the day; the same where that day is of something else."""
+    if not expected.end < announced <= expected.end + LONGEST:
+        return expected
+    return Expected(
+        start=expected.start, end=expected.end, label=expected.label, earliest=announced, latest=announced,
+        years=expected.years, text=f"results for {expected.label}, announced for {figures.long_day(announced)}",
+    )  # fmt: skip
+
+
+def _step(ends: Sequence[date]) -> int:
+    """Months from one period's end to the next: 3, 6 or 12, as most of the last ones are."""
+    gaps = [(later - earlier).days for earlier, later in pairwise(ends)][-8:]
+    months = [3 if gap < 135 else 6 if gap < 270 else 12 for gap in gaps]
+    return max(set(months), key=lambda item: (months.count(item), -item))
+
+
+def _after(end: date, months: int) -> date:
+    """The end of the period so many months later: of weeks by weeks, else the last day of the month."""
+    if end != _month_end(end):
+        return end + timedelta(weeks=13 * months // 3)
+    year, month = divmod(end.year * 12 + end.month - 1 + months, 12)
+    return _month_end(date(year, month + 1, 1))
+
+
+def _same_quarter(left: date, other: date) -> bool:
+    days = abs((other - left).days) % 365
+    return min(days, 365 - days) <= _SAME_QUARTER
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _month_start(end: date, months: int) -> date:
+    whole = _month_end(end)
+    year, month = divmod(whole.year * 12 + whole.month - months, 12)
+    return date(year, month + 1, 1)
+
+
+def _window(earliest: date, latest: date) -> str:
+    begin = f"{earliest.day} {figures.MONTHS[earliest.month - 1]}"
+    if earliest.year != latest.year:
+        begin = figures.long_day(earliest)
+    return f"{begin} to {figures.long_day(latest)}"
+
+
+def _possessive(count: int, words: str) -> str:
+    named = {1: "one", 2: "two", 3: "three", 4: "four"}.get(count, str(count))
+    return f"{named} year’s" if count == 1 else f"{words.replace(str(count), named)}’"

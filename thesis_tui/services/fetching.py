@@ -1,0 +1,390 @@
+"""What is asked by itself: readings of live metrics, documents of monitors, figures of filings; when each is due.
+
+One program asks at a time. What fails leaves what was known with its age, says so in a sentence and is tried again when
+its source allows it; a failure writes no reading.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from thesis_tui.errors import FeedError, InputError
+from thesis_tui.evidence.documents import federal_register, feed
+from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
+from thesis_tui.evidence.sources import FILED, source_of
+from thesis_tui.model.documents import Document, Reading
+from thesis_tui.model.live import JsonLive, Live, Monitor
+from thesis_tui.prices.http import APART_SECONDS
+from thesis_tui.prices.memory import Memory
+from thesis_tui.rules import readings as rules
+from thesis_tui.services.asking import FOLDER, Asker, failure
+from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.fetched import Fetched, Outcome, State
+from thesis_tui.services.filed import Filed
+from thesis_tui.services.waiting import decided
+from thesis_tui.storage.checks import EVERY
+from thesis_tui.storage.documents import KEPT, read_documents, write_document
+from thesis_tui.storage.readings import append_readings, read_readings
+
+if TYPE_CHECKING:
+    from thesis_tui.model.book import Book
+    from thesis_tui.model.objects import Metric
+    from thesis_tui.services.desk import Desk
+
+RESTS = (900.0, 1800.0, 3600.0)
+SHORTEST = timedelta(hours=1)
+"""No thesis can have a source asked more often."""
+MONITOR_EVERY = {"sec": timedelta(minutes=30), "federal-register": timedelta(hours=12), "feed": timedelta(hours=3)}
+INSPECTION_EVERY = timedelta(hours=1)
+LOOKED_BACK = timedelta(days=400)
+MOST_REPORTS = 2
+"""Reports of a form whose text is brought at once: the newest, and the one it is held against."""
+MOST_NEW = 60
+"""Documents a monitor brings at once; the others wait for its next turn."""
+
+
+class Fetcher:
+    """Asks through `asker` for what a thesis wants, and keeps what came in its folder."""
+
+    def __init__(self, desk: Desk, asker: Asker, writer: str) -> None:
+        self._desk = desk
+        self._asker = asker
+        self._writer = writer
+        self._memory = Memory(desk.places.cache / FOLDER)
+        self._book: Book = desk.book()
+        self._folder = os.fspath(desk.folder)
+        self._filed = Filed(desk, self._asker, self._memory)
+        self._new = 0
+
+    async def everything(
+        self, *, due: bool, only: str = "", on_outcome: Callable[[Outcome], None] | None = None
+    ) -> Fetched:
+        """What is due, or with a false `due` all that its sources allow; `only` is one metric's or monitor's id.
+
+        Filings first, then rules and news, then readings.
+        """
+        outcomes: list[Outcome] = []
+        thesis = self._book.thesis
+        jobs: list[tuple[str, Callable[[], Any]]] = [
+            *((item.id, lambda item=item: self._monitor(item, due=due)) for item in thesis.monitor),
+            *(
+                (item.id, lambda item=item: self._metric(item, due=due))
+                for item in thesis.metric
+                if item.live is not None
+            ),
+        ]
+        figures = [item for item in thesis.metric if isinstance(item.live, FILED)]
+        if figures and not only:
+            jobs.insert(0, ("figures", lambda: self._figures(due=due)))
+        try:
+            for name, job in jobs:
+                if only and name != only:
+                    continue
+                outcome = await job()
+                if outcome is not None:
+                    outcomes.append(outcome)
+                    if on_outcome is not None:
+                        on_outcome(outcome)
+        finally:
+            news = [item for item in (self._memory.save(), self._asker.save()) if item]
+        done = decided(self._desk.book())
+        waiting = sum(item.id not in done for item in read_documents(self._folder)[0])
+        return Fetched(outcomes=tuple(outcomes), waiting=waiting, news=tuple(news))
+
+    # readings
+
+    async def _metric(self, metric: Metric, *, due: bool) -> Outcome | None:
+        live = metric.live
+        if live is None or isinstance(live, FILED):
+            return None
+        source = source_of(live)
+        fault = source.fault(live) or self._claimed(metric)
+        if fault:
+            return self._said(metric.id, metric.title, source.host, "off", fault)
+        every = max(_every(live.every) or source.every, SHORTEST)
+        waits = self._waits(f"live {metric.id}", metric.id, source.host, every, due=due)
+        if isinstance(waits, str):
+            return self._said(metric.id, metric.title, source.host, "not due", waits)
+        now = self._desk.now()
+        try:
+            reading = await self._read(metric, live)
+        except FeedError as error:
+            return self._failed(metric.id, metric.title, source.host, error)
+        except InputError as error:
+            return self._failed(metric.id, metric.title, source.host, failure(source.host, error))
+        self._memory.asked(f"live {metric.id}", now)
+        self._memory.succeeded(source.host.name, metric.id)
+        before = rules.series(read_readings(self._folder)[0], metric.id)
+        factor = live.hold_if_factor if isinstance(live, JsonLive) else None
+        note = rules.note_of(source.kind(live), reading.value, before, factor)
+        reading = _with_note(reading, note)
+        if not rules.is_new(reading, before):
+            return self._said(metric.id, metric.title, source.host, "same", "nothing changed")
+        append_readings(self._folder, self._writer, (reading,))
+        words = {"held": "it waits for you: it is far from what it was", "revised": "it is lower than before: revised"}
+        phrase = words.get(note, reading.basis)
+        return self._said(metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {phrase}", 1)
+
+    async def _read(self, metric: Metric, live: Live) -> Reading:
+        source = source_of(live)
+        now = self._desk.now()
+        answers: list[Answer] = []
+        secret = live.secret if isinstance(live, JsonLive) and live.secret not in ("", "none") else ""
+        for ask in source.asks(live, now):
+            following: Ask | None = ask
+            asked = 0
+            while following is not None:
+                answer = await self._asker.ask(source.host, following, source.refusal, secret=secret)
+                answers.append(answer)
+                asked += 1
+                following = source.more(live, answer, asked)
+        found = source.read(live, answers, now)
+        return Reading(
+            metric=metric.id, at=now.replace(microsecond=0), value=found.value, unit=found.unit or metric.unit,
+            data_day=found.data_day, start=found.start, end=found.end,
+            address=answers[0].address.partition("?")[0], basis=found.basis,
+        )  # fmt: skip
+
+    def _claimed(self, metric: Metric) -> str:
+        """Why a metric may hold no readings: articles make claims under it, and the two would differ for ever."""
+        claims = any(item.metric == metric.id for named in self._book.sources for item in named.source.observation)
+        return "it holds figures of articles; give what is live a metric of its own" if claims else ""
+
+    # documents
+
+    async def _monitor(self, monitor: Monitor, *, due: bool) -> Outcome:
+        host = {"sec": self._filed.host, "federal-register": federal_register.HOST, "feed": feed.HOST}[monitor.source]
+        title = monitor.title or monitor.id
+        every = max(_every(monitor.every) or MONITOR_EVERY[monitor.source], timedelta(minutes=30))
+        waits = self._waits(f"monitor {monitor.id}", monitor.id, host, every, due=due)
+        if isinstance(waits, str):
+            return self._said(monitor.id, title, host, "not due", waits)
+        now = self._desk.now()
+        try:
+            found, left_out = await self._documents(monitor)
+            new = await self._keep_new(found)
+        except FeedError as error:
+            return self._failed(monitor.id, title, host, error)
+        except InputError as error:
+            return self._failed(monitor.id, title, host, failure(host, error))
+        self._memory.asked(f"monitor {monitor.id}", now)
+        self._memory.succeeded(host.name, monitor.id)
+        others = f"; {left_out} others do not concern it" if left_out else ""
+        text = f"{new} new" if new else "nothing new"
+        return self._said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
+
+    async def _documents(self, monitor: Monitor) -> tuple[list[Document], int]:
+        if monitor.source == "sec":
+            return await self._filed.documents(monitor, self._since()), 0
+        if monitor.source == "feed":
+            ask = Ask(url=monitor.url, accept=feed.ACCEPT)
+            answer = await self._asker.ask(feed.HOST, ask, _no_refusal)
+            found = feed.read_feed(answer.body, answer.address, self._desk.now())
+            return feed.documents(found, monitor, self._names(monitor))
+        return await self._rules(monitor)
+
+    async def _rules(self, monitor: Monitor) -> tuple[list[Document], int]:
+        found: list[Document] = []
+        left_out = 0
+        asked: list[Ask] = []
+        following: Ask | None = federal_register.asks(monitor, self._since().date())
+        while following is not None:
+            asked.append(following)
+            answer = await self._asker.ask(federal_register.HOST, following, _register_refusal)
+            documents, others = federal_register.read_documents(answer.body, monitor)
+            found += documents
+            left_out += others
+            following = federal_register.more(answer, asked)
+        answer = await self._asker.ask(federal_register.HOST, federal_register.inspection_ask(), _register_refusal)
+        seen = federal_register.read_inspection(answer.body, monitor)
+        published = {item.key for item in found}
+        known = [item for item in read_documents(self._folder)[0] if item.monitor == monitor.id]
+        gone = federal_register.gone([item for item in known if item.key not in published], seen, self._desk.today)
+        return [*found, *(item for item in seen if item.key not in published), *gone], left_out
+
+    async def _keep_new(self, found: Sequence[Document]) -> int:
+        """Writes the documents that are not known, newest first, and those that say something else now."""
+        done = decided(self._desk.book())
+        retained = {item.id for item in read_documents(self._folder, KEPT)[0]}
+        there = {item.id: item for item in read_documents(self._folder)[0]}
+        titles = {(_folded(item.title), item.published) for item in there.values() if item.kind == "news"}
+        new = 0
+        brought: dict[str, int] = {}
+        for document in sorted(found, key=lambda item: (item.published is not None, item.published), reverse=True):
+            before = there.get(document.id)
+            if document.id in done or document.id in retained:
+                continue
+            if before is not None:
+                if document.note and document.note != before.note:
+                    write_document(self._folder, _noted(before, document.note))
+                    new += 1
+                continue
+            same_news = document.kind == "news" and (_folded(document.title), document.published) in titles
+            if same_news or new >= MOST_NEW:
+                continue
+            body = await self._filed.prose(document) if brought.setdefault(document.form, 0) < MOST_REPORTS else b""
+            brought[document.form] += bool(body)
+            write_document(self._folder, document, body)
+            there[document.id] = document
+            titles.add((_folded(document.title), document.published))
+            new += 1
+        return new
+
+    def _names(self, monitor: Monitor) -> list[str]:
+        """What an item must name: the company, its symbols, or a keyword of a pillar."""
+        thesis = self._book.thesis
+        pillars = [item for item in thesis.pillar if monitor.pillar in (None, item.id)]
+        symbols = [item.symbol for item in thesis.listing if item.symbol.isalpha() and len(item.symbol) > 2]
+        return [thesis.name, thesis.name.split()[0], *symbols, *(word for item in pillars for word in item.keywords)]
+
+    def _since(self) -> datetime:
+        """From when documents are wanted: since the thesis began, and not more than a year and a month."""
+        now = self._desk.now()
+        earliest = now - LOOKED_BACK
+        since = self._book.thesis.since
+        if since is None:
+            return earliest
+        begun = datetime(since.year, since.month, since.day, tzinfo=now.tzinfo)
+        return max(begun, earliest)
+
+    # figures of filings
+
+    async def _figures(self, *, due: bool) -> Outcome:
+        host = self._filed.host
+        waits = self._waits("figures", "figures", host, MONITOR_EVERY["sec"], due=due)
+        if isinstance(waits, str):
+            return self._said("figures", "figures of filings", host, "not due", waits)
+        now = self._desk.now()
+        try:
+            found = await self._filed.figures(self._since())
+        except FeedError as error:
+            return self._failed("figures", "figures of filings", host, error)
+        except InputError as error:
+            return self._failed("figures", "figures of filings", host, failure(host, error))
+        self._memory.asked("figures", now)
+        self._memory.succeeded(host.name, "figures")
+        done = decided(self._desk.book())
+        there = {item.id: item for item in read_documents(self._folder)[0]}
+        new = 0
+        for document, body in found:
+            if document.id not in done and (document.id not in there or not there[document.id].figure):
+                write_document(self._folder, document, body)
+                new += 1
+        text = f"{sum(len(item.figure) for item, _ in found)} figures of {new} filings wait" if new else "nothing new"
+        return self._said("figures", "figures of filings", host, "new" if new else "same", text, new)
+
+    # when, and what is said
+
+    def _waits(self, asked: str, what: str, host: Host, every: timedelta, *, due: bool) -> str | None:
+        """Why it is not asked now, or None: it is off, it refuses, or it was asked a short time ago."""
+        why = self._asker.why_not(host)
+        if why:
+            return why
+        now = self._desk.now()
+        trouble = self._memory.refusing(host.name, what, self._asker.mark(host), now, by_hand=not due)
+        if trouble is not None:
+            until = f"; next try at {datetime.fromtimestamp(trouble.until, now.tzinfo):%H:%M}" if trouble.until else ""
+            return f"{trouble.text}{until}"
+        since = self._memory.since_asked(asked, now)
+        # the same offset each day for one thing, another for each: all need not come at once
+        offset = every * (blake2b(asked.encode(), digest_size=1).digest()[0] / 255) / 10
+        pace = every + offset if due else timedelta(seconds=10)
+        if since is not None and since < pace:
+            return f"asked {_ago(since)} ago; next in {_ago(pace - since)}"
+        return None
+
+    def _failed(self, what: str, title: str, host: Host, error: FeedError) -> Outcome:
+        now = self._desk.now()
+        named = FeedError(str(error), error.failure, host.name, error.retry_after, offline=error.offline)
+        trouble = self._memory.failed(named, what, self._asker.mark(host), now, RESTS)
+        until = datetime.fromtimestamp(trouble.until, now.tzinfo) if trouble.until else None
+        return Outcome(id=what, title=title, source=host.title, state="failed", text=str(error), until=until)
+
+    def _said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
+        return Outcome(id=what, title=title, source=host.title, state=state, text=text, new=new)
+
+
+async def fetch(
+    desk: Desk,
+    *,
+    due: bool,
+    only: str = "",
+    on_outcome: Callable[[Outcome], None] | None = None,
+    resolve: Any = None,
+    allowed: Any = None,
+    apart: float = APART_SECONDS,
+) -> Fetched:
+    """Asks for what the desk's thesis wants. Raises InputError when nothing may be asked; what a source said is in the
+    result.
+    """
+    from thesis_tui.prices.http import Web, open_client
+    from thesis_tui.services.asking import MAX_BODY, TOTAL_SECONDS
+    from thesis_tui.storage.writer import writer_id
+
+    settings = desk.settings
+    if desk.offline or settings.offline:
+        raise InputError("offline: nothing is asked; leave out --offline, or set offline = false", "offline")
+    if desk.as_of is not None:
+        raise InputError("nothing is fetched with --today: these are the documents known then", "--today")
+    if not settings.ask:
+        raise InputError("asking is switched off (ask = false in the settings)", "ask")
+    desk.ready()
+    with alone(desk.places.cache) as mine:
+        if not mine:
+            return Fetched(news=("another thesis-tui is asking; nothing was asked here",))
+        async with open_client() as client:
+            asker = Asker(
+                Web(client, desk.now, apart=apart, total=TOTAL_SECONDS, max_body=MAX_BODY),
+                desk.places.cache,
+                sources=settings.sources,
+                secrets=settings.secrets,
+                contact=settings.contact,
+                environ=os.environ,
+                resolve=resolve,
+                allowed=allowed,
+            )
+            return await Fetcher(desk, asker, writer_id(desk.places.state)).everything(
+                due=due, only=only, on_outcome=on_outcome
+            )
+
+
+def _no_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001  (as sources have it)
+    return None
+
+
+def _register_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001
+    return federal_register.refusal(answer)
+
+
+def _every(text: str) -> timedelta | None:
+    found = EVERY.match(text)
+    if found is None:
+        return None
+    return timedelta(hours=int(found[1])) if found[2] == "h" else timedelta(days=int(found[1]))
+
+
+def _ago(span: timedelta) -> str:
+    minutes = max(1, round(span.total_seconds() / 60))
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{round(minutes / 60)} h" if minutes < 2880 else f"{round(minutes / 1440)} days"
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def _noted(document: Document, note: str) -> Document:
+    from msgspec.structs import replace
+
+    return replace(document, note=note)
+
+
+def _with_note(reading: Reading, note: str) -> Reading:
+    from msgspec.structs import replace
+
+    return replace(reading, note=note)

@@ -1,0 +1,268 @@
+"""Filings of the companies a thesis watches: which are new, and the figures in them that are its metrics.
+
+A company's number is looked up once and remembered. Its facts are asked for when a report was filed since they were
+last read; a results release is found by its exhibit's type among filings that may be one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import Struct
+
+from thesis_tui.errors import FeedError, InputError, StorageError
+from thesis_tui.evidence.documents import sec
+from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
+from thesis_tui.model.documents import Document, DocumentFigure
+from thesis_tui.model.formats import FORMAT, newer_json
+from thesis_tui.model.live import Monitor, ResultsLive, XbrlLive
+from thesis_tui.model.objects import Observation
+from thesis_tui.services.asking import FOLDER, Asker
+from thesis_tui.services.live import wanted_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.evidence.company import Figure
+    from thesis_tui.evidence.documents.sec import Company, Filing
+    from thesis_tui.model.objects import Metric
+    from thesis_tui.prices.memory import Memory
+    from thesis_tui.services.desk import Desk
+
+FILE: Final = "filings.json"
+MOST_QUARTERS: Final = 48
+_REPORTS = ("10-Q", "10-K", "20-F", "40-F")
+_TICKERS_EVERY = timedelta(days=7)
+_MOST_LOOKED = 2000
+
+
+class Known(Struct, omit_defaults=True):
+    """What was learned of companies: numbers by ticker, filings looked at, the report whose facts were read last."""
+
+    format: int = FORMAT
+    ciks: dict[str, str] = {}
+    looked: list[str] = []
+    facts: dict[str, str] = {}
+    days: dict[str, list[tuple[date, date]]] = {}
+    """By company: ends of periods and when their results came."""
+
+
+def read_known(path: Path) -> Known:
+    """What is known of companies; nothing where it cannot be read."""
+    try:
+        raw = path.read_bytes()
+        return Known() if newer_json(raw) else msgspec.json.decode(raw, type=Known)
+    except (OSError, ValueError, RecursionError):
+        return Known()
+
+
+class Filed:
+    """The filings side of fetching."""
+
+    host: Host = sec.DATA
+
+    def __init__(self, desk: Desk, asker: Asker, memory: Memory) -> None:
+        self._desk = desk
+        self._asker = asker
+        self._memory = memory
+        self._path = desk.places.cache / FOLDER / FILE
+        self._known = read_known(self._path)
+        self._companies: dict[str, tuple[Company, tuple[Filing, ...]]] = {}
+
+    async def documents(self, monitor: Monitor, since: datetime) -> list[Document]:
+        """A monitor's filings since a day. Raises FeedError, InputError."""
+        company, filings = await self._company(monitor.issuer)
+        recent = [item for item in filings if item.filed >= since.date()]
+        return sec.documents(recent, monitor, company)
+
+    async def prose(self, document: Document) -> bytes:
+        """The text of a report, to be held against the next one of its form; nothing for other documents, and where it
+        cannot be had: the document waits without.
+        """
+        if not document.form.startswith(_REPORTS) or not document.url.startswith(sec.PAGES.base_url):
+            return b""
+        try:
+            path = document.url.removeprefix(sec.PAGES.base_url)
+            answer = await self._asker.ask(sec.PAGES, Ask(path=path, accept="text/html"), _refusal)
+        except FeedError:
+            return b""
+        return answer.body
+
+    async def figures(self, since: datetime) -> list[tuple[Document, bytes]]:
+        """Filings with figures of the thesis's metrics that are not known yet, each with the bytes they stand in.
+
+        Raises FeedError, InputError.
+        """
+        metrics = self._desk.book().thesis.metric
+        found: list[tuple[Document, bytes]] = []
+        issuers = dict.fromkeys(item.live.issuer for item in metrics if isinstance(item.live, XbrlLive | ResultsLive))
+        try:
+            for issuer in issuers:
+                company, filings = await self._company(issuer)
+                facts = [item for item in metrics if isinstance(item.live, XbrlLive) and item.live.issuer == issuer]
+                if facts:
+                    found += await self._facts(company, filings, facts)
+                if any(isinstance(item.live, ResultsLive) and item.live.issuer == issuer for item in metrics) or facts:
+                    found += await self._results(company, filings, since.date())
+        finally:
+            self._save()
+        return found
+
+    async def _company(self, issuer: str) -> tuple[Company, tuple[Filing, ...]]:
+        if issuer not in self._companies:
+            cik = await self._cik(issuer)
+            answer = await self._asker.ask(sec.DATA, sec.submissions_ask(cik), _refusal)
+            company, filings = sec.read_company(answer.body)
+            self._companies[issuer] = company, filings
+            self._known.days[company.cik] = sec.results_days(filings)
+            self._save()
+        return self._companies[issuer]
+
+    async def _cik(self, issuer: str) -> str:
+        thesis = self._desk.book().thesis
+        ticker = issuer or thesis.listing[0].symbol
+        if ticker.isascii() and ticker.isdigit():
+            return ticker.zfill(10)
+        known = self._known.ciks.get(ticker)
+        if known:
+            return known
+        answer = await self._asker.ask(sec.PAGES, sec.tickers_ask(), _refusal)
+        company = sec.find_company(answer.body, ticker)
+        if company is None:
+            raise FeedError(f"the SEC knows no company with the symbol {ticker}", "not_found", sec.DATA.name)
+        self._known.ciks[ticker] = company.cik
+        self._save()
+        return company.cik
+
+    # figures of reports
+
+    async def _facts(
+        self, company: Company, filings: Iterable[Filing], metrics: list[Metric]
+    ) -> list[tuple[Document, bytes]]:
+        """One document with all figures of the metrics, where a report came since they were last read."""
+        from thesis_tui.evidence.company import company_figures
+
+        newest = next((item for item in filings if item.form.startswith(_REPORTS)), None)
+        if newest is None or self._known.facts.get(company.cik) == newest.accession:
+            return []
+        answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), _refusal)
+        found = company_figures(answer.body)
+        if any(item.accession == newest.accession for item in found.figures):
+            # until then the facts are behind the filings, and are asked for again
+            self._known.facts[company.cik] = newest.accession
+        mine = [
+            _figure(metric, item)
+            for metric in metrics
+            if isinstance(metric.live, XbrlLive)
+            for item in _newest(found.figures, metric.live.figure)
+        ]
+        fresh = [item for item in mine if not self._is_known(item)]
+        if not fresh:
+            return []
+        quarters = len({item.end for item in fresh})
+        count = len({item.metric for item in fresh})
+        metrics_word = "metric" if count == 1 else "metrics"
+        title = f"{company.name or found.name}: figures of {quarters} periods for {count} {metrics_word}"
+        document = Document(
+            key=f"facts-{newest.accession}", kind="filing", monitor="", title=title,
+            url=f"{sec.PAGES.base_url}{newest.index_path}", publisher=company.name, published=newest.filed,
+            form=newest.form, accession=newest.accession, why="figures of your metrics", figure=tuple(fresh),
+        )  # fmt: skip
+        return [(document, b"")]
+
+    # figures of results releases
+
+    async def _results(self, company: Company, filings: Iterable[Filing], since: date) -> list[tuple[Document, bytes]]:
+        found = []
+        looked = 0
+        for filing in filings:
+            if filing.filed < since or looked >= sec.MAX_COVERS:
+                break
+            if not sec.may_be_results(filing) or filing.accession in self._known.looked:
+                continue
+            looked += 1
+            document = await self._release(company, filing)
+            self._known.looked.append(filing.accession)
+            if document is not None:
+                found.append(document)
+        return found
+
+    async def _release(self, company: Company, filing: Filing) -> tuple[Document, bytes] | None:
+        """A filing's results release with the figures that are the thesis's metrics; None where it is none."""
+        from thesis_tui.evidence.page import read_page
+        from thesis_tui.evidence.results import read_results
+
+        page = Ask(path=filing.index_path, accept="text/html")
+        index = await self._asker.ask(sec.PAGES, page, _refusal)
+        exhibit = sec.results_exhibit(sec.read_index(index.body, filing.index_path))
+        if exhibit is None:
+            return None
+        answer = await self._asker.ask(sec.PAGES, Ask(path=exhibit.path, accept="text/html"), _refusal)
+        try:
+            if not sec.is_results(read_page(answer.body).text):
+                return None
+            results = read_results(answer.body, wanted_lines(self._desk.book().thesis))
+        except InputError:
+            return None
+        figures = [
+            DocumentFigure(
+                metric=item.metric, value=item.value, unit=item.unit, start=item.start, end=item.end,
+                period=item.period, label=item.label, column=item.column, quote=item.quote,
+            )
+            for item in results.figures
+            if item.metric is not None
+        ]  # fmt: skip
+        fresh = [item for item in figures if not self._is_known(item)]
+        reasons = "; ".join(dict.fromkeys(item.reason for item in results.skipped))
+        document = Document(
+            key=filing.accession, kind="filing", monitor="", title=results.title or f"{company.name} results",
+            url=f"{sec.PAGES.base_url}{exhibit.path}", publisher=company.name, published=filing.filed, form=filing.form,
+            accession=filing.accession, why="results", note="" if fresh else reasons, figure=tuple(fresh),
+        )  # fmt: skip
+        return document, answer.body
+
+    def _is_known(self, figure: DocumentFigure) -> bool:
+        """Whether the thesis has this figure: the same value of the same span."""
+        book = self._desk.book()
+        known = [item for named in book.sources for item in named.source.observation]
+        known += [item.what for item in book.entries if isinstance(item.what, Observation)]
+        return any(
+            item.metric == figure.metric
+            and (item.start, item.end) == (figure.start, figure.end)
+            and item.quantity.base == figure.value
+            for item in known
+        )
+
+    def _save(self) -> None:
+        from thesis_tui.storage.disk import write_atomically
+
+        self._known.looked = self._known.looked[-_MOST_LOOKED:]
+        try:
+            write_atomically(os.fspath(self._path), msgspec.json.encode(self._known), durable=False)
+        except StorageError:
+            return  # it is looked up again
+
+
+def _newest(figures: Iterable[Figure], name: str) -> list[Figure]:
+    """A figure's newest value of each quarter, or of each year of a company that has no quarters."""
+    mine = [item for item in figures if item.figure == name]
+    kinds = ("quarter",) if any(item.kind == "quarter" for item in mine) else ("year", "balance")
+    newest = {(item.start, item.end): item for item in mine if item.kind in kinds and not item.doubt}
+    return sorted(newest.values(), key=lambda item: item.end)[-MOST_QUARTERS:]
+
+
+def _figure(metric: Metric, item: Figure) -> DocumentFigure:
+    what = f"{item.tag}, {item.basis}, {item.form} of {item.filed}, {item.accession}"
+    return DocumentFigure(
+        metric=metric.id, value=item.value, unit=item.unit.partition("/")[0], start=item.start, end=item.end,
+        period=f"{item.kind} to {item.end}", label=item.tag, column=f"{item.form} {item.accession}", quote=what,
+        restated=item.restated,
+    )  # fmt: skip
+
+
+def _refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001  (as sources have it)
+    return sec.refusal(answer)

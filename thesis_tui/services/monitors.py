@@ -1,0 +1,131 @@
+"""Monitors: added to and taken out of thesis.toml, with everything else in the file left as it was written."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.live import Monitor
+from thesis_tui.model.objects import THESIS_FILE
+from thesis_tui.storage import checks
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from thesis_tui.services.desk import Desk
+    from thesis_tui.services.reading import Reading
+
+_TABLE = re.compile(r"^\s*\[")
+_MONITOR = re.compile(r"^\s*\[\[\s*monitor\s*\]\]\s*(?:#.*)?$")
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A live metric or a monitor as it stands: when it was asked last, and what is the matter with it, or ""."""
+
+    id: str
+    title: str
+    source: str
+    asked: datetime | None
+    trouble: str
+
+
+def add_monitor(desk: Desk, monitor: Monitor) -> Monitor:
+    """Writes a monitor at the end of thesis.toml. Raises InputError when it cannot be, ReadOnlyError, StorageError."""
+    from thesis_tui.storage.disk import write_atomically
+
+    thesis = desk.book().thesis
+    if any(item.id == monitor.id for item in thesis.monitor):
+        raise InputError(f'there is a monitor "{monitor.id}" already; give another --id', "id")
+    fault = checks.fault(monitor)
+    if fault is not None:
+        raise InputError(f"{fault[0]}: {fault[1]}", fault[0])
+    desk.ready()
+    path = os.fspath(desk.folder / THESIS_FILE)
+    raw = (desk.folder / THESIS_FILE).read_bytes()
+    write_atomically(path, raw.rstrip(b"\n") + b"\n\n[[monitor]]\n" + _fields(monitor))
+    return monitor
+
+
+def retire_monitor(desk: Desk, monitor_id: str) -> Monitor:
+    """Takes a monitor's table out of thesis.toml. Documents that came of it stay."""
+    from thesis_tui.storage.disk import write_atomically
+
+    monitor = find_monitor(desk, monitor_id)
+    desk.ready()
+    path = desk.folder / THESIS_FILE
+    text = path.read_bytes().decode("utf-8-sig")
+    lines = text.splitlines(keepends=True)
+    begin, end = _place(lines, monitor.id)
+    write_atomically(os.fspath(path), "".join(lines[:begin] + lines[end:]).encode())
+    return monitor
+
+
+def find_monitor(thesis: Reading, monitor_id: str) -> Monitor:
+    """Raises InputError, naming those there are."""
+    known = thesis.book().thesis.monitor
+    found = next((item for item in known if item.id == monitor_id), None)
+    if found is None:
+        there = ", ".join(item.id for item in known)
+        raise InputError(f'there is no monitor "{monitor_id[:60]}"; there is {there or "none yet"}', "monitor")
+    return found
+
+
+def standing(thesis: Reading) -> tuple[Standing, ...]:
+    """Every monitor and live metric, with what came of asking. Nothing is asked."""
+    from thesis_tui.evidence.documents import federal_register, feed, sec
+    from thesis_tui.evidence.sources import FILED, source_of
+    from thesis_tui.prices.memory import Memory
+    from thesis_tui.services.asking import FOLDER
+
+    memory = Memory(thesis.places.cache / FOLDER)
+    now = thesis.now()
+    book = thesis.book().thesis
+    hosts = {"sec": sec.DATA, "federal-register": federal_register.HOST, "feed": feed.HOST}
+    rows = [(item.id, item.title or item.id, hosts[item.source], f"monitor {item.id}") for item in book.monitor]
+    for metric in book.metric:
+        if metric.live is not None and not isinstance(metric.live, FILED):
+            rows.append((metric.id, metric.title, source_of(metric.live).host, f"live {metric.id}"))
+        elif metric.live is not None:
+            rows.append((metric.id, metric.title, sec.DATA, "figures"))
+    found = []
+    for identity, title, host, asked in rows:
+        since = memory.since_asked(asked, now)
+        trouble = memory.trouble_of(host.name, "figures" if asked == "figures" else identity)
+        found.append(
+            Standing(
+                id=identity,
+                title=title,
+                source=host.title,
+                asked=None if since is None else now - since,
+                trouble=trouble,
+            )
+        )
+    return tuple(found)
+
+
+def _fields(monitor: Monitor) -> bytes:
+    import msgspec
+    import tomli_w
+
+    fields: dict[str, object] = msgspec.to_builtins(monitor)
+    return tomli_w.dumps(fields).encode()
+
+
+def _place(lines: list[str], monitor_id: str) -> tuple[int, int]:
+    """The lines of a monitor's table: from its header to before the next table and what is said above that."""
+    for begin, line in enumerate(lines):
+        if not _MONITOR.match(line):
+            continue
+        end = next((at for at in range(begin + 1, len(lines)) if _TABLE.match(lines[at])), len(lines))
+        wanted = re.compile(rf"""^\s*id\s*=\s*(?:"{re.escape(monitor_id)}"|'{re.escape(monitor_id)}')\s*(?:#.*)?$""")
+        if not any(wanted.match(item.rstrip("\r\n")) for item in lines[begin:end]):
+            continue
+        # what is said above the next table belongs to that one
+        while end > begin + 1 and lines[end - 1].lstrip().startswith("#"):
+            end -= 1
+        return begin, end
+    raise InputError(f'the table of "{monitor_id}" cannot be told in {THESIS_FILE}; take it out by hand', "monitor")

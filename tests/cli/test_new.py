@@ -130,3 +130,17 @@ def test_doctor_says_whose_holidays_are_not_known(home: Home) -> None:
     assert "ACME: Moon is not in the table of venues" in home.run("--thesis", "acme", "doctor").out
     assert "FPT.VN: HOSE: its holidays are not known" in home.run("--thesis", "fpt-vn", "doctor").out
     assert "NYSE" not in home.run("--thesis", "nvda", "doctor").out
+
+
+def test_futures_have_levels_and_prices_below_zero_and_shares_have_not(home: Home) -> None:
+    home.done("new", "CL=F")
+    home.done("new", "BABA")
+    home.done("--thesis", "cl-f", "level", "add", "support", "-10")
+    home.done("--thesis", "cl-f", "level", "add", "support", "-20 - -15.50")
+    home.done("--thesis", "cl-f", "price", "-37.63", "--close", "--at", "2025-12-23")
+    levels = home.done("--thesis", "cl-f", "level", "list")
+    assert "−10.00" in levels
+    assert "−37.63" in levels
+    assert "−15.50" in levels
+    assert "above zero" in home.refused("--thesis", "baba", "level", "add", "support", "-10")
+    assert "above zero" in home.refused("--thesis", "baba", "price", "-1")

@@ -113,21 +113,25 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
     return TypedQuantity(quantity, unit)
 
 
-def parse_price(text: str, field: str = "value") -> Decimal:
-    """A price in its listing's currency, above zero. Raises InputError (field `field`)."""
+def parse_price(text: str, field: str = "value", *, negative: bool = False) -> Decimal:
+    """A price in its listing's currency, above zero unless its venue has `negative` ones. Raises InputError (field
+    `field`).
+    """
     typed = _clean(text, field, PRICE_EXAMPLES, exponent=True)
-    return _price(typed, field, PRICE_EXAMPLES)
+    return _price(typed, field, PRICE_EXAMPLES, negative=negative)
 
 
-def parse_zone(text: str, field: str = "value") -> tuple[Decimal, Decimal | None]:
-    """A price, or a zone from low to high: "148", "145-148", "145 to 148". Raises InputError (field `field`)."""
+def parse_zone(text: str, field: str = "value", *, negative: bool = False) -> tuple[Decimal, Decimal | None]:
+    """A price, or a zone from low to high: "148", "145-148", "145 to 148"; above zero unless `negative` ones are
+    prices. Raises InputError (field `field`).
+    """
     typed = _clean(text, field, ZONE_EXAMPLES, exponent=True)
     match = _SCIENTIFIC.match(typed) or _NUMBER.match(typed)
     between = _TO.match(typed, match.end()) if match else None
     if match is None or between is None or between.end() == len(typed):
-        return _price(typed, field, ZONE_EXAMPLES), None
-    low = _price(match[0], field, ZONE_EXAMPLES)
-    high = _price(typed[between.end() :], field, ZONE_EXAMPLES)
+        return _price(typed, field, ZONE_EXAMPLES, negative=negative), None
+    low = _price(match[0], field, ZONE_EXAMPLES, negative=negative)
+    high = _price(typed[between.end() :], field, ZONE_EXAMPLES, negative=negative)
     if high <= low:
         raise InputError(
             f"a zone runs from low to high: {figures.plain(high)} is not above {figures.plain(low)}", field
@@ -239,14 +243,14 @@ def _range(
     return Quantity(low, high, qualifier, high_scale)
 
 
-def _price(typed: str, field: str, examples: str) -> Decimal:
+def _price(typed: str, field: str, examples: str, *, negative: bool) -> Decimal:
     scientific = _SCIENTIFIC.fullmatch(typed) is not None
     if not scientific and _NUMBER.fullmatch(typed) is None:
         if _SIGN.match(typed) or (typed[-3:].isalpha() and _currency(typed[-3:])):
             raise InputError(f"the number only, in its listing's currency: {examples}", field)
         raise _unread(typed, "a price", examples, field)
     value = figures.trimmed(Decimal(typed)) if scientific else _number(typed, field)
-    if value <= 0:
+    if value <= 0 and not negative:
         raise InputError(f"a price is above zero: write it like {examples}", field)
     _check(value, field)
     return value

@@ -352,11 +352,7 @@ def _correction_fault(what: Correction) -> Fault:
     for field in _CORRECTION_NEEDS[what.correction]:
         if getattr(what, field) is None:
             return field, f'is missing; a correction "{what.correction}" needs it'
-    return (
-        not_positive(what.value, "value")
-        or not_positive(what.numerator, "numerator")
-        or not_positive(what.denominator, "denominator")
-    )
+    return not_positive(what.numerator, "numerator") or not_positive(what.denominator, "denominator")
 
 
 ENTRY_KINDS: dict[Kind, EntryKind] = {

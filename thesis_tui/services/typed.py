@@ -19,7 +19,7 @@ from thesis_tui.model.figures import cut, is_currency, long_day
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import LEVEL_TYPES, EvidenceStance, LevelType, Operator, OutcomeWord, Severity
-from thesis_tui.venues import units
+from thesis_tui.venues import find_venue, units
 
 if TYPE_CHECKING:
     from thesis_tui.rules.windows import Window
@@ -140,13 +140,13 @@ def odds(value: str, field: str = "odds") -> Decimal:
 
 
 def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
-    """A price or a zone above zero ("148", "145-148", "148 USD"), in the listing's currency: "£0.90" and "90p" are 90
-    of a listing in pence.
+    """A price or a zone ("148", "145-148", "148 USD"), in the listing's currency: "£0.90" and "90p" are 90 of a
+    listing in pence. It is above zero, except where the venue has prices below.
     """
     from thesis_tui.rules.amounts import parse_zone
 
     amount, parts = _without_currency(value, listing, field)
-    low, high = parse_zone(amount, field)
+    low, high = parse_zone(amount, field, negative=find_venue(listing.venue).negative)
     return Zone(_scaled(low, parts), None if high is None else _scaled(high, parts))
 
 
@@ -158,11 +158,11 @@ def refuse_slip(value: Decimal, last: Decimal) -> None:
 
 
 def price(value: str, listing: Listing, field: str = "value") -> Decimal:
-    """A price above zero ("148.5", "148.5 USD"), in the listing's currency."""
+    """A price ("148.5", "148.5 USD") in the listing's currency, above zero but where the venue has prices below."""
     from thesis_tui.rules.amounts import parse_price
 
     amount, parts = _without_currency(value, listing, field)
-    return _scaled(parse_price(amount, field), parts)
+    return _scaled(parse_price(amount, field, negative=find_venue(listing.venue).negative), parts)
 
 
 def _scaled(value: Decimal, parts: Decimal) -> Decimal:

@@ -17,6 +17,7 @@ from thesis_tui.rules.order import ordered
 from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, ParsedFile
 from thesis_tui.storage.copies import is_conflict_copy
+from thesis_tui.venues import find_venue
 
 
 class Assembly:
@@ -65,6 +66,7 @@ class Assembly:
             {pillar.id for pillar in thesis.pillar},
             {metric.id for metric in thesis.metric},
             milestones,
+            frozenset(listing.symbol for listing in thesis.listing if find_venue(listing.venue).negative),
         )
         thesis = msgspec.structs.replace(
             thesis,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from thesis_tui.model.faults import Fault, empty, not_positive
-from thesis_tui.model.journal import KINDS
+from thesis_tui.model.journal import KINDS, Correction
 from thesis_tui.model.live import Monitor
 from thesis_tui.model.objects import (
     Criterion,
@@ -163,16 +163,11 @@ def _milestone(what: Milestone) -> Fault:
 
 
 def _level(what: Level) -> Fault:
-    return (
-        _currency(what.currency)
-        or not_positive(what.low, "low")
-        or not_positive(what.high, "high")
-        or _range(what.low, what.high)
-    )
+    return _currency(what.currency) or _range(what.low, what.high)
 
 
 def _price(what: Price) -> Fault:
-    return _currency(what.currency) or not_positive(what.value, "value")
+    return _currency(what.currency)
 
 
 def _source(what: Source) -> Fault:
@@ -208,6 +203,13 @@ _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
 }
 
 
+def _below_zero(what: FileStruct | Dispute) -> Fault:
+    """The first price of `what` at zero or below, which few venues know."""
+    if isinstance(what, Level):
+        return not_positive(what.low, "low") or not_positive(what.high, "high")
+    return not_positive(what.value, "value") if isinstance(what, Price | Correction) else None
+
+
 _NEEDS: dict[type[FileStruct], tuple[str, ...]] = {
     KINDS[kind]: declared.needs for kind, declared in ENTRY_KINDS.items()
 }
@@ -221,9 +223,17 @@ _FILED_UNDER: dict[type[FileStruct], tuple[str, ...]] = {
 class References:
     """Ids of a thesis that other objects may refer to."""
 
-    def __init__(self, listings: dict[str, str], pillars: set[str], metrics: set[str], milestones: set[str]) -> None:
-        """`listings` maps a symbol to its currency."""
+    def __init__(
+        self,
+        listings: dict[str, str],
+        pillars: set[str],
+        metrics: set[str],
+        milestones: set[str],
+        negative: frozenset[str] = frozenset(),
+    ) -> None:
+        """`listings` maps a symbol to its currency; those in `negative` can be priced at zero and below."""
         self._listings = listings
+        self._negative = negative
         self._known = {"pillar": pillars, "metric": metrics, "milestone": milestones}
 
     def fault(self, what: FileStruct | Dispute) -> Fault:
@@ -244,6 +254,8 @@ class References:
             currency = getattr(what, "currency", own)
             if currency != own:
                 return "currency", f"{currency} is not the currency of {symbol}; expected is {own}"
+            if symbol not in self._negative:
+                return _below_zero(what)
         return None
 
     def loose(self, what: FileStruct) -> Fault:

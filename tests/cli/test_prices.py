@@ -426,3 +426,18 @@ def test_a_figure_of_before_a_split_on_todays_basis_is_asked_about(asking: Home,
         asking.done("undo")
     asking.done("price", "605", "--close", "--at", "2026-09-02")
     asking.done("level", "add", "stop", "580", "--on", "2026-09-02")
+
+
+def test_taking_back_a_confirmed_split_takes_the_prices_that_rest_on_it(asking: Home, server: Loopback) -> None:
+    days = [int(datetime(2026, 9, day, 13, 30, tzinfo=UTC).timestamp()) for day in (1, 2, 3, 4)]
+    body = daily("BABA", "USD", list(zip(days, (150.0, 151.0, 150.5, 151.5), strict=True)))
+    server.on(CHART, answer(chart(body)))
+    asking.done("price")
+    asking.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
+    asked = len(server.log)
+    assert "feeds' prices of BABA went with it" in asking.done("undo")
+    view = json.loads(asking.done("show", "--json"))
+    assert view["splits"] == []
+    assert (view["price"] or {}).get("source") != "yahoo"
+    assert "Yahoo answered" in asking.done("price")
+    assert len(server.log) > asked

@@ -54,7 +54,7 @@ def test_a_correction_reads_as_one_line_and_undo_takes_it_back(desk: Desk, corre
     )  # fmt: skip
     assert f'"correction":"{correction.correction}"' in log_json([entry]).replace('": "', '":"')
     assert [it.what for it in fold(desk.book(), Clock(NOW)).corrections[correction.listing]] == [correction]
-    assert desk.undo() == line
+    assert desk.undo().partition(";")[0] == line
     assert fold(desk.book(), Clock(NOW)).corrections == {}
     assert desk.redo() == line
     assert [it.what for it in fold(desk.book(), Clock(NOW)).corrections[correction.listing]] == [correction]

@@ -333,7 +333,20 @@ class Desk(Recording):
         if found is None:
             raise InputError("there is nothing of yours to take back", "undo")
         self._record("retract", Retract(target=found.id))
-        return found.words
+        return f"{found.words}{self._forgotten_with(found.first.entry)}"
+
+    def _forgotten_with(self, entry: Entry) -> str:
+        """Feeds' prices that came since the user confirmed a split rest on it, and go with it when it is taken back:
+        levels of before would be held against prices of after.
+        """
+        what = entry.what
+        if not isinstance(what, Correction) or what.correction != "split":
+            return ""
+        from thesis_tui.services.market import forget_prices
+
+        forget_prices(self.places.cache, self.listing(what.listing))
+        self._view = None
+        return f"; feeds' prices of {what.listing} went with it and are asked for anew"
 
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""

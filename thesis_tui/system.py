@@ -6,7 +6,6 @@ screen ends in order when the system asks for it; a command in an environment va
 
 from __future__ import annotations
 
-import locale
 import os
 from typing import TYPE_CHECKING
 
@@ -96,6 +95,8 @@ def words_of(command: str) -> list[str]:
 
 def text_of(raw: bytes) -> str:
     """Bytes from outside as text: UTF-8, else the locale's encoding, else Windows-1252. Raises UnicodeDecodeError."""
+    import locale  # a millisecond that few commands need
+
     for encoding in ("utf-8", locale.getpreferredencoding(do_setlocale=False)):
         try:
             return raw.decode(encoding)

@@ -39,7 +39,6 @@ def main(
     opening: Opening | None = None
     try:
         typed = sys.argv[1:] if argv is None else argv
-        _load_msgspec()
         from thesis_tui.cli.commands import COMMANDS
 
         if list(typed[:1]) == ["complete"]:
@@ -85,19 +84,6 @@ def _parse(argv: Sequence[str], commands: Commands) -> Options | str:
 def _run(opening: Opening, commands: Commands) -> int:
     command = opening.options.command or ("" if on_terminal(opening.environ) else "show")
     return commands[command].run(opening) if command else lazy.dashboard.run(opening.desk)
-
-
-def _load_msgspec() -> None:
-    """Imports msgspec without typing_extensions, which it tries first and does as well without: a fifth of the
-    time of a command that only prints. Whoever imports typing_extensions later gets it as ever.
-    """
-    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
-        return
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    try:
-        import msgspec  # noqa: F401
-    finally:
-        del sys.modules["typing_extensions"]
 
 
 def _local_now() -> datetime:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from statistics import median_low
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -141,6 +140,8 @@ def _levels(
     """For each close why it is doubted, or None, and the close it was held against."""
     if not closes:
         return
+    from statistics import median_low  # two milliseconds that only new bars need
+
     last = median_low(closes[:_FIRST])
     for number, close in enumerate(closes):
         against = last

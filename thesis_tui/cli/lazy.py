@@ -6,9 +6,10 @@ what records 9 ms, exports 6 ms, the manual and the completion 4 ms, argparse 5 
 
 from __future__ import annotations
 
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from thesis_tui.late import late_module
 
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import articles as articles
@@ -40,8 +41,4 @@ _LATE = {
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in _LATE:
-        raise AttributeError(name)
-    module = import_module(_LATE[name])
-    globals()[name] = module
-    return module
+    return late_module(name, _LATE, globals())

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from thesis_tui.late import late_module
 
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.pages import help_page as help_page
@@ -38,8 +39,4 @@ _LATE = {
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in _LATE:
-        raise AttributeError(name)
-    module = import_module(_LATE[name])
-    globals()[name] = module
-    return module
+    return late_module(name, _LATE, globals())

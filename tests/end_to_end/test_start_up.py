@@ -40,6 +40,14 @@ def test_show_json_loads_no_screen_no_parser_and_no_other_command(tmp_path: Path
     assert not late & modules
 
 
+def test_the_program_loads_msgspec_without_what_it_does_as_well_without(tmp_path: Path) -> None:
+    words = [sys.executable, "-X", "importtime", "-m", "thesis_tui", "show", "--json"]
+    done = subprocess.run(words, env=environ(tmp_path), check=True, capture_output=True, text=True)
+    modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "msgspec" in modules
+    assert not {"inspect", "ast", "statistics", "locale"} & modules
+
+
 def test_the_first_screen_loads_nothing_that_a_key_loads(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "import thesis_tui.tui.app")
     assert "thesis_tui.tui.screens.dashboard" in modules

@@ -17,7 +17,7 @@ from thesis_tui.rules.fold import origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.levels import PriceNow
 from thesis_tui.rules.splits import adjusted_price
-from thesis_tui.rules.timeline import OUTSIDE, Observed, Placed, Timeline
+from thesis_tui.rules.timeline import OUTSIDE, Observed, Placed, Timeline, quote_price
 from thesis_tui.venues import closes_at, find_venue, last_session, session_of
 
 
@@ -166,13 +166,7 @@ def _timeless(market: Market, timelines: Mapping[str, Timeline]) -> Iterable[Pri
         timeline = timelines.get(quote.listing)
         if timeline is None or quote.at is not None or quote.doubt is not None or quote.fetched > timeline.now:
             continue
-        price = Price(
-            id=f"{quote.feed}-{quote.listing}",
-            listing=quote.listing,
-            value=quote.value,
-            currency=quote.currency,
-            session=quote.session,
-        )
+        price = replace(quote_price(quote), change_percent=None)  # of which day it would be is unknown as well
         yield PriceView(price=price, origin=Origin(id=quote.feed, label=quote.source), age_days=None, stale=True)
 
 

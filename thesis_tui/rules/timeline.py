@@ -267,9 +267,9 @@ class Timeline:
         return min(start, self.now) if day == self.today else start
 
 
-def quote_prices(quote: Quote, now: datetime) -> Iterable[Price]:
-    """A quote as observed prices: the regular one, and that before or after hours where there is one up to `now`."""
-    price = Price(
+def quote_price(quote: Quote) -> Price:
+    """The regular price of a quote as an observed one."""
+    return Price(
         id=f"{quote.feed}-{quote.listing}",
         listing=quote.listing,
         value=quote.value,
@@ -278,6 +278,11 @@ def quote_prices(quote: Quote, now: datetime) -> Iterable[Price]:
         time=quote.at,
         change_percent=quote.change_percent,
     )
+
+
+def quote_prices(quote: Quote, now: datetime) -> Iterable[Price]:
+    """A quote as observed prices: the regular one, and that before or after hours where there is one up to `now`."""
+    price = quote_price(quote)
     if quote.at is None or quote.at <= now:
         yield price
     if quote.extended is not None and quote.extended_at is not None and quote.extended_at <= now:

@@ -68,9 +68,8 @@ class CompanyFigures(Struct, frozen=True, kw_only=True):
 
 
 class _Whole(NamedTuple):
-    """A figure that is reported: its tags, the filer's own first, and what they make of it."""
+    """What the tags of a figure make of it."""
 
-    reported: tuple[Tagged, ...]
     quarters: Series
     years: Series
 
@@ -146,7 +145,7 @@ class _Company:
                 else f"the company has no tag for it ({looked})"
             )
             self._without.append(Without(concept.id, reason))
-            return _Whole((), {}, {})
+            return _Whole({}, {})
         return self._entered(concept, reported)
 
     def _entered(self, concept: Concept, reported: tuple[Tagged, ...], *, name: str = "") -> _Whole:
@@ -155,7 +154,7 @@ class _Company:
         unit = {"per share": f"{self._currency}/shares", "count": "shares"}.get(concept.shape, self._currency)
         if concept.shape == "balance":
             self._add(name, "balance", unit, _merged([item.balances() for item in reported]))
-            return _Whole(reported, {}, {})
+            return _Whole({}, {})
         flow = concept.shape == "flow"
         quarters = _merged([item.quarters(differences=flow) for item in reported])
         years = _merged([item.years() for item in reported])
@@ -169,7 +168,7 @@ class _Company:
         if concept.grows:
             self._growth(name, "quarter", quarters, reported)
             self._growth(name, "year", years, reported)
-        return _Whole(reported, quarters, years)
+        return _Whole(quarters, years)
 
     def _one_basis(self, series: Series, concept: Concept) -> Series:
         per_share = concept.shape == "per share"
@@ -187,7 +186,7 @@ class _Company:
             self._without.append(
                 Without(concepts.GROSS_PROFIT.id, "the company reports neither it nor a cost of revenue")
             )
-            return _Whole((), {}, {})
+            return _Whole({}, {})
         return self._entered(concepts.GROSS_PROFIT, tuple(reported))
 
     def _combination(self, name: str, first: Concept, second: Concept) -> _Whole:
@@ -196,7 +195,7 @@ class _Company:
         if reported is None:
             missing = second if left else first
             self._without.append(Without(name, f"no {missing.title} is reported"))
-            return _Whole((), {}, {})
+            return _Whole({}, {})
         return self._entered(first, (reported,), name=name)
 
     # what is computed

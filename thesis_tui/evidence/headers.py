@@ -59,12 +59,6 @@ _SCALE = re.compile(
     r"|(?:RMB|US\$|\$|€|£)\s*(million|thousand|billion)s?\b|\((thousands|millions|billions)\b",
     re.IGNORECASE,
 )
-_SHARES_SCALE = re.compile(
-    r"shares?[^.;)]{0,60}?\b(?:in|reflected in)\s+(thousands?|millions?|billions?)", re.IGNORECASE
-)
-_SHARES_EXCEPT = re.compile(
-    r"except[^.;)]{0,80}?\bshares?\b(?!\s+(?:data|amounts?|information|figures))", re.IGNORECASE
-)
 _POWERS = {"thousand": 3, "million": 6, "billion": 9}
 Change = Literal["", "year", "quarter"]
 
@@ -82,10 +76,9 @@ class Column(NamedTuple):
 
 
 class Self(NamedTuple):
-    """What a table says of itself: powers of ten of its amounts and of its shares, None where it does not."""
+    """What a table says of itself: the power of ten of its amounts, None where it does not."""
 
     power: int | None
-    shares_power: int | None
     currency: str
     months: int
     weeks: int
@@ -141,13 +134,11 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     near = [text for text in reversed(before) if len(text) < 400][:5]
     phrase = [*own, *near]
     scaled = next((text for text in phrase if _SCALE.search(text)), "")
-    shares = _SHARES_SCALE.search(scaled)
     power = _power(scaled)
     # a header that is set over one column only, or a caption, tells of all
     months, weeks = _duration(own) if _said(own) else _duration(near[:3])
-    shares_power = _POWERS[shares[1].lower().rstrip("s")] if shares else (0 if _SHARES_EXCEPT.search(scaled) else power)
     currency = _currency([scaled]) or _currency(near[:2])
-    return Self(power, shares_power, currency, months, weeks, " ".join(near[:3]))
+    return Self(power, currency, months, weeks, " ".join(near[:3]))
 
 
 def start_of(end: date, column: Column) -> date:

@@ -65,7 +65,11 @@ def read_results(body: bytes, wanted: Iterable[Wanted] = ()) -> Results:
 
     Raises InputError for bytes that are no page or text.
     """
-    page = read_page(body)
+    return results_of(read_page(body), wanted)
+
+
+def results_of(page: Page, wanted: Iterable[Wanted] = ()) -> Results:
+    """The same of a page that was read already."""
     names = by_label((*wanted, *GROUP_LINES))
     taken: list[ResultFigure] = []
     skipped: list[NotTaken] = []

@@ -152,13 +152,6 @@ def encoded(text: str) -> str:
     return quote(text, safe="")
 
 
-def median(values: Sequence[Decimal]) -> Decimal:
-    """Of at least one value; of two in the middle the mean."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-
 def next_link(answer: Answer) -> str:
     """The address of the next page in the header Link, or ""."""
     import re

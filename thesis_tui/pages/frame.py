@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from thesis_tui import actions
@@ -35,6 +36,7 @@ class Key(NamedTuple):
     """Object there must be in the thesis for it to do anything; "" for nothing."""
 
 
+@cache
 def keys_of(footer: str) -> tuple[Key, ...]:
     """The keys that a footer of `actions.FOOTERS` names."""
     return tuple(_key(hint) for hint in actions.hints(footer))

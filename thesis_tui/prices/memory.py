@@ -50,6 +50,10 @@ class Trouble(msgspec.Struct, frozen=True):
     times: int
     mark: str
 
+    def end(self, now: datetime) -> datetime | None:
+        """When it is over, in the zone of `now`; None where that is not known."""
+        return None if self.until is None else datetime.fromtimestamp(self.until, now.tzinfo)
+
 
 class _Kept(msgspec.Struct):
     format: int = FORMAT

@@ -32,7 +32,6 @@ from thesis_tui.prices.due import (
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
 from thesis_tui.prices.judging import Listed
 from thesis_tui.prices.kept import Kept
-from thesis_tui.prices.memory import Trouble
 from thesis_tui.prices.merging import Merged, merge
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
 from thesis_tui.venues import units
@@ -350,7 +349,7 @@ class Refresher:
             source=feed.access.title,
             failure=trouble.failure,
             text=trouble.text,
-            until=_until(trouble, now),
+            until=trouble.end(now),
             asked=False,
         )
 
@@ -358,7 +357,7 @@ class Refresher:
         now = self._web.now()
         mark = self._chain.marks.get(feed.access.name, "")
         trouble = self._memory.failed(error, symbol, mark, now, feed.rests)
-        return attempt_of(feed, error, _until(trouble, now))
+        return attempt_of(feed, error, trouble.end(now))
 
 
 def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool = False) -> timedelta | None:
@@ -376,10 +375,6 @@ def forget_asked(listing: Listing, memory: Memory) -> None:
     """A listing whose prices were forgotten need not wait to be asked for."""
     memory.forget(_asked(listing))
     memory.forget(_doubted(listing))
-
-
-def _until(trouble: Trouble, now: datetime) -> datetime | None:
-    return None if trouble.until is None else datetime.fromtimestamp(trouble.until, now.tzinfo)
 
 
 def _asked(listing: Listing) -> str:

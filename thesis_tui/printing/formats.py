@@ -91,7 +91,6 @@ FORMATS: Final = (
            "leave out milestones that ended before then", _calendar,
            palette="calendar", about="the milestones, as an iCalendar file"),
 )  # fmt: skip
-BY_NAME: Final = {format_.name: format_ for format_ in FORMATS}
 
 
 def write_dated(format_: Format, thesis: Reading) -> Path:

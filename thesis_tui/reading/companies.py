@@ -37,17 +37,12 @@ _ASIDE = re.compile(
     r"|following|after|despite|deren|dessen|die|der|das)\s[^,;.]{3,110}(?=,|;|\.|\Z)|\((?:[^()]{6,140})\)"
 )
 _WHOSE = re.compile(r",\s(?:which|who|whose|where|deren|dessen)\s[^;]{3,130}?(?=,\s(?!or\b)|;|\.\s|\.?\Z)")
-_BRACKET = re.compile(r"\([^()]{2,140}\)")
 _BESIDE = re.compile(
     r"\b(?:versus|vs\.?|than|with|like|unlike|alongside|by|against|via|behind|to|from|including"
     r"|and unlike|gegenüber|als|mit|von)(?:\s(?:the|its|a|rival|both|rivals|peer|peers))?\s\Z",
     re.IGNORECASE,
 )
 """Before a company these tell that what is said is not of it."""
-_FOR = re.compile(
-    r"\s?(?:[\w'-]+\s){0,4}?(?:on|for|für|of|per|at|price objective on|target on)\s(?:shares\sof\s|the\s)?\Z",
-    re.IGNORECASE,
-)
 _ITS_OWN = re.compile(r"'s?\s(?:just\s|only\s|about\s|roughly\s)?")
 _TARGETED = re.compile(
     r"(?:\sa\sshare|\sper\sshare)?(?:\s(?:price\s)?(?:target|objective|price objective))?"

@@ -13,7 +13,6 @@ LANGUAGES = ("en", "de", "zh")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[a-z]{1,2}(?![a-z]))?|@")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _NUMBERS_IN_WORDS = r"(?:\d{1,3}|one|two|three|five|ten|twenty|fifty|hundred|two[ -]hundred|one[ -]hundred|thirty)"
-_LONGEST_PHRASE = 7
 _STEM = 4
 """A phrase that ends in "*" is looked for by this many of its first letters."""
 

@@ -206,17 +206,13 @@ def written(source: Source) -> bytes:
     import msgspec
     import tomli_w
 
+    from thesis_tui.storage.toml import whole_as_integer
+
     fields: dict[str, object] = msgspec.to_builtins(source, builtin_types=(Decimal, date, datetime))
     parts = [tomli_w.dumps({key: it for key, it in fields.items() if not isinstance(it, list | tuple)})]
     for key, tables in fields.items():
         if isinstance(tables, list | tuple):
-            parts += [
-                f"[[{key}]]\n{tomli_w.dumps({name: _plain(it) for name, it in table.items() if name != 'kind'})}"
-                for table in tables
-            ]
+            for table in tables:
+                plain = {name: whole_as_integer(it) for name, it in table.items() if name != "kind"}
+                parts.append(f"[[{key}]]\n{tomli_w.dumps(plain)}")
     return "\n".join(parts).encode()
-
-
-def _plain(value: object) -> object:
-    """A whole decimal as an integer, as tomli_w would add ".0" to it."""
-    return int(value) if isinstance(value, Decimal) and value.as_tuple().exponent == 0 else value

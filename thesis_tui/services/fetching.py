@@ -39,7 +39,6 @@ RESTS = (900.0, 1800.0, 3600.0)
 SHORTEST = timedelta(hours=1)
 """No thesis can have a source asked more often."""
 MONITOR_EVERY = {"sec": timedelta(minutes=30), "federal-register": timedelta(hours=12), "feed": timedelta(hours=3)}
-INSPECTION_EVERY = timedelta(hours=1)
 LOOKED_BACK = timedelta(days=400)
 MOST_REPORTS = 2
 """Reports of a form whose text is brought at once: the newest, and the one it is held against."""
@@ -287,8 +286,8 @@ class Fetcher:
         now = self._desk.now()
         trouble = self._memory.refusing(host.name, what, self._asker.mark(host), now, by_hand=not due)
         if trouble is not None:
-            until = f"; next try at {datetime.fromtimestamp(trouble.until, now.tzinfo):%H:%M}" if trouble.until else ""
-            return f"{trouble.text}{until}"
+            end = trouble.end(now)
+            return f"{trouble.text}; next try at {end:%H:%M}" if end else trouble.text
         since = self._memory.since_asked(asked, now)
         # the same offset each day for one thing, another for each: all need not come at once
         offset = every * (blake2b(asked.encode(), digest_size=1).digest()[0] / 255) / 10
@@ -301,8 +300,7 @@ class Fetcher:
         now = self._desk.now()
         named = FeedError(str(error), error.failure, host.name, error.retry_after, offline=error.offline)
         trouble = self._memory.failed(named, what, self._asker.mark(host), now, RESTS)
-        until = datetime.fromtimestamp(trouble.until, now.tzinfo) if trouble.until else None
-        return Outcome(id=what, title=title, source=host.title, state="failed", text=str(error), until=until)
+        return Outcome(id=what, title=title, source=host.title, state="failed", text=str(error), until=trouble.end(now))
 
     def _said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
         return Outcome(id=what, title=title, source=host.title, state=state, text=text, new=new)

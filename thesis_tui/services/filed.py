@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 FILE: Final = "filings.json"
 MOST_QUARTERS: Final = 48
-_REPORTS = ("10-Q", "10-K", "20-F", "40-F")
-_TICKERS_EVERY = timedelta(days=7)
 _MOST_LOOKED = 2000
 
 
@@ -83,7 +81,7 @@ class Filed:
         """The text of a report, to be held against the next one of its form; nothing for other documents, and where it
         cannot be had: the document waits without.
         """
-        if not document.form.startswith(_REPORTS) or not document.url.startswith(sec.PAGES.base_url):
+        if not document.form.startswith(sec.REPORTS) or not document.url.startswith(sec.PAGES.base_url):
             return b""
         try:
             path = document.url.removeprefix(sec.PAGES.base_url)
@@ -146,7 +144,7 @@ class Filed:
         """One document with all figures of the metrics, where a report came since they were last read."""
         from thesis_tui.evidence.company import company_figures
 
-        newest = next((item for item in filings if item.form.startswith(_REPORTS)), None)
+        newest = next((item for item in filings if item.form.startswith(sec.REPORTS)), None)
         if newest is None or self._known.facts.get(company.cik) == newest.accession:
             return []
         answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), _refusal)
@@ -160,7 +158,7 @@ class Filed:
             if isinstance(metric.live, XbrlLive)
             for item in _newest(found.figures, metric.live.figure)
         ]
-        fresh = [item for item in mine if not self._is_known(item)]
+        fresh = self._unknown(mine)
         if not fresh:
             return []
         quarters = len({item.end for item in fresh})
@@ -194,18 +192,19 @@ class Filed:
     async def _release(self, company: Company, filing: Filing) -> tuple[Document, bytes] | None:
         """A filing's results release with the figures that are the thesis's metrics; None where it is none."""
         from thesis_tui.evidence.page import read_page
-        from thesis_tui.evidence.results import read_results
+        from thesis_tui.evidence.results import results_of
 
-        page = Ask(path=filing.index_path, accept="text/html")
-        index = await self._asker.ask(sec.PAGES, page, _refusal)
+        ask = Ask(path=filing.index_path, accept="text/html")
+        index = await self._asker.ask(sec.PAGES, ask, _refusal)
         exhibit = sec.results_exhibit(sec.read_index(index.body, filing.index_path))
         if exhibit is None:
             return None
         answer = await self._asker.ask(sec.PAGES, Ask(path=exhibit.path, accept="text/html"), _refusal)
         try:
-            if not sec.is_results(read_page(answer.body).text):
+            page = read_page(answer.body)
+            if not sec.is_results(page.text):
                 return None
-            results = read_results(answer.body, wanted_lines(self._desk.book().thesis))
+            results = results_of(page, wanted_lines(self._desk.book().thesis))
         except InputError:
             return None
         figures = [
@@ -216,7 +215,7 @@ class Filed:
             for item in results.figures
             if item.metric is not None
         ]  # fmt: skip
-        fresh = [item for item in figures if not self._is_known(item)]
+        fresh = self._unknown(figures)
         reasons = "; ".join(dict.fromkeys(item.reason for item in results.skipped))
         document = Document(
             key=filing.accession, kind="filing", monitor="", title=results.title or f"{company.name} results",
@@ -225,17 +224,13 @@ class Filed:
         )  # fmt: skip
         return document, answer.body
 
-    def _is_known(self, figure: DocumentFigure) -> bool:
-        """Whether the thesis has this figure: the same value of the same span."""
+    def _unknown(self, figures: Iterable[DocumentFigure]) -> list[DocumentFigure]:
+        """Those the thesis does not have: the same value of the same span is had."""
         book = self._desk.book()
         known = [item for named in book.sources for item in named.source.observation]
         known += [item.what for item in book.entries if isinstance(item.what, Observation)]
-        return any(
-            item.metric == figure.metric
-            and (item.start, item.end) == (figure.start, figure.end)
-            and item.quantity.base == figure.value
-            for item in known
-        )
+        had = {(item.metric, item.start, item.end, item.quantity.base) for item in known}
+        return [item for item in figures if (item.metric, item.start, item.end, item.value) not in had]
 
     def _save(self) -> None:
         from thesis_tui.storage.disk import write_atomically

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 FOLDER = "prices"
 """In the cache directory: what feeds gave. In a thesis folder: prices imported from a file."""
-IMPORTED = "file"
 DATABASE = "prices.sqlite3"
 """prices.history.FILE, by name: importing that module costs what the snapshot saves."""
 

@@ -24,7 +24,7 @@ from thesis_tui.model.formats import FORMAT
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
-from thesis_tui.storage.toml import Lines, parse, read_bytes
+from thesis_tui.storage.toml import Lines, parse, read_bytes, whole_as_integer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,11 +117,6 @@ def _written(document: Document) -> bytes:
     figures = fields.pop("figure", ())
     parts = [f"format = {FORMAT}\n{tomli_w.dumps(fields)}"]
     for figure in figures if isinstance(figures, list | tuple) else ():
-        plain = {name: _plain(value) for name, value in figure.items()}
+        plain = {name: whole_as_integer(value) for name, value in figure.items()}
         parts.append(f"[[figure]]\n{tomli_w.dumps(plain)}")
     return "\n".join(parts).encode()
-
-
-def _plain(value: object) -> object:
-    """A whole decimal as an integer, as tomli_w would add ".0" to it."""
-    return int(value) if isinstance(value, Decimal) and value.as_tuple().exponent == 0 else value

@@ -23,7 +23,7 @@ from thesis_tui.model.text import MAX_TEXT, clean
 from thesis_tui.storage import checks, format_1
 from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
-from thesis_tui.storage.toml import BOM, Lines, parse, whole_minutes
+from thesis_tui.storage.toml import BOM, Lines, parse, whole_as_integer, whole_minutes
 
 _MARKER = b"[[entry]]"
 MOST_IN_ACT = 100_000
@@ -145,7 +145,7 @@ def _written(value: object, key: str) -> object:
         reason = number_fault(value)
         if reason:
             raise InputError(f"{key} {reason}", key)
-        return int(value) if value.as_tuple().exponent == 0 else value
+        return whole_as_integer(value)
     if isinstance(value, datetime):
         return whole_minutes(value)
     if isinstance(value, list | tuple):

@@ -221,3 +221,8 @@ def _scan(raw: bytes, skipped: int) -> list[Table]:
                 if key[2].startswith(quotes) and quotes not in key[2][3:]:
                     closing = quotes
     return tables
+
+
+def whole_as_integer(value: object) -> object:
+    """A whole decimal as an integer, as tomli_w would add ".0" to it; anything else as it is."""
+    return int(value) if isinstance(value, Decimal) and value.as_tuple().exponent == 0 else value

@@ -250,7 +250,7 @@ class LiveSession:
     def open_article(self, name: str) -> None:
         """Opens an article by its name in the inbox, or its address."""
         self.reload()
-        self._app.push_screen(lazy.navigation.article_screen(name))
+        self.open(Target("inbox", name))
 
     def open_thesis(self, identity: str) -> None:
         """Goes over to another thesis; one that cannot be read is said, and what is open stays."""

@@ -72,7 +72,7 @@ class Menu(Overlay[int], Generic[T]):
             line = self._lines[at]
             line.set_class(at == self._at, "here")
             colour = variables["strong" if at == self._at else "foreground"]
-            text = to_ascii(words) if self.session.ascii_only else words
+            text = self.session.sign(words)
             mark = (">" if self.session.ascii_only else "▌") if at == self._at else " "
             line.update(Content.assemble((f"{mark}{key:<3}", variables["accent"]), (text, colour)))
 

@@ -59,11 +59,6 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
             return None
 
 
-def article_screen(name: str) -> PageScreen:
-    """The screen of an article, by its name in the inbox or its address."""
-    return ArticleScreen(name)
-
-
 def begin_search(page: PageScreen | None) -> bool:
     """Begins a search where the page is the journal; False where it is not."""
     if isinstance(page, JournalScreen):

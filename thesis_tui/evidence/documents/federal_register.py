@@ -26,7 +26,6 @@ HOST: Final = Host(
 DOCUMENTS: Final = "/api/v1/documents.json"
 INSPECTION: Final = "/api/v1/public-inspection-documents/current.json"
 AGENCY: Final = "industry-and-security-bureau"
-TYPES: Final = ("RULE", "PRORULE", "NOTICE", "PRESDOCU")
 MAX_PAGES: Final = 10
 _PER_PAGE = "100"
 _FIELDS = (

@@ -31,7 +31,7 @@ PAGES: Final = Host(
 )
 MAX_COVERS: Final = 10
 """Covers that are read in search of a results release, newest first."""
-_REPORTS = ("10-Q", "10-K", "20-F", "40-F")
+REPORTS = ("10-Q", "10-K", "20-F", "40-F")
 _RELEASED_BEFORE = timedelta(days=45)
 """How long before its report a release may come."""
 _MAX_BODY = 20_000_000
@@ -253,7 +253,7 @@ def results_days(filings: Sequence[Filing]) -> list[tuple[date, date]]:
     releases = sorted(item.filed for item in filings if item.form == "8-K" and "2.02" in item.items)
     days = []
     for item in filings:
-        if item.form in _REPORTS and item.report is not None and item.report < item.filed:
+        if item.form in REPORTS and item.report is not None and item.report < item.filed:
             early = [day for day in releases if max(item.report, item.filed - _RELEASED_BEFORE) < day <= item.filed]
             days.append((item.report, early[-1] if early else item.filed))
     return sorted(days)

@@ -21,12 +21,12 @@ from thesis_tui.evidence.source import (
     Refusal,
     day,
     encoded,
-    median,
     read_json,
     shown,
     whole,
 )
 from thesis_tui.model.live import NpmLive, PypiLive, ReadingKind
+from thesis_tui.rules.readings import median
 
 DAYS: Final = 28
 _MOST_HOLES = 3

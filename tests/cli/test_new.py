@@ -144,3 +144,8 @@ def test_futures_have_levels_and_prices_below_zero_and_shares_have_not(home: Hom
     assert "−15.50" in levels
     assert "above zero" in home.refused("--thesis", "baba", "level", "add", "support", "-10")
     assert "above zero" in home.refused("--thesis", "baba", "price", "-1")
+    home.refused("--thesis", "cl-f", "price", "66.20")
+    assert "far from the last price" in home.refused("--thesis", "cl-f", "price", "-3763")
+    home.done("--thesis", "cl-f", "price", "-35.10")
+    home.done("--thesis", "cl-f", "price", "12", "--sure")
+    assert "far from the last price" in home.refused("--thesis", "cl-f", "price", "-12")

@@ -278,6 +278,28 @@ async def test_a_history_of_one_day_that_levels_speak_for_is_not_replaced(desk: 
     assert desk.price == right(THURSDAY)
 
 
+@pytest.mark.parametrize("ratio", [(2, 3), (4, 5), (1, 2), (3, 2)])
+async def test_an_untold_split_near_enough_for_a_day_moves_nothing_until_it_is_decided(
+    desk: Desk, ratio: tuple[int, int]
+) -> None:
+    desk.noted = Noted(anchors={"NVDA": [Decimal(140)]})
+    await desk.ask(THURSDAY)
+    for _ in range(4):
+        await desk.ask(FRIDAY, lying.everything_times(ratio[0] / ratio[1]))
+        assert off(desk.believed) == []
+        assert desk.price == right(THURSDAY)
+        assert {"rescaled", "quote against history"} <= desk.codes
+
+
+@pytest.mark.parametrize("factor", [0.01, 100.0, 0.125])
+async def test_a_lie_about_the_last_days_and_the_price_is_held_against_what_is_known(desk: Desk, factor: float) -> None:
+    await desk.ask(THURSDAY)
+    await desk.ask(FRIDAY, lying.quote_times(factor), lying.bars_times(factor, first=-2))
+    assert desk.price == right(THURSDAY)
+    assert off(desk.believed) == []
+    assert "quote against history" in desk.codes
+
+
 # crashes and jumps
 
 

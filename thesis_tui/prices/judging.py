@@ -13,7 +13,7 @@ from thesis_tui.prices.answers import Given, believable_splits, undone_jumps
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.kept import Kept
 from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
-from thesis_tui.rules.rescaling import explaining, overlap, same_split
+from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap, same_split
 from thesis_tui.venues import day_of
 
 ANOTHER_DAY = timedelta(hours=18)
@@ -81,7 +81,8 @@ class Listed:
             return Known(last.close, last.day)
         some = explaining(found.ratio, [*self.given.confirmed, *believable_splits(series, self.given)[0]])
         if not some:
-            return Known(last.close, last.day, rescaled=True)
+            as_split = ordinary_split(found.ratio, last.day) is not None
+            return Known(last.close, last.day, rescaled=True, as_split=as_split)
         value = last.close
         for split in some:
             value *= split.factor

@@ -318,7 +318,8 @@ def _rescaled(kept: Kept, answer: Answer, found: Overlap) -> Merged:
     """A history that came back times one factor, and nothing explains it: kept as it was, and asked about.
 
     One that only a single day's answer speaks for gives way to two later answers that agree with each other, or at
-    once where the user's prices and levels speak for the new one; never where they speak for the old.
+    once where the user's prices and levels speak for the new one; never where they speak for the old, or cannot tell
+    and a usual split would explain it: then every level rests on the answer.
     """
     series, given = answer.series, answer.given
     pending = _seen_again(kept.state.pending, answer)
@@ -328,7 +329,8 @@ def _rescaled(kept: Kept, answer: Answer, found: Overlap) -> Merged:
         against_new = off_anchors(new.close, given.anchors) is not None
         for_old = bool(given.anchors) and not against_old and against_new
         for_new = bool(given.anchors) and against_old and not against_new
-        if for_new or (pending.times >= _TWICE and not for_old):
+        untold = bool(given.anchors) and not against_old and ordinary_split(found.ratio or Decimal(1), given.today)
+        if for_new or (pending.times >= _TWICE and not for_old and not untold):
             if not series.everything:
                 return Merged(kept, wants_all=True)
             news = f"{series.listing}'s history is another than {series.source} said first: it is taken anew"

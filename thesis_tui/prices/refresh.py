@@ -286,6 +286,8 @@ class Refresher:
         """The price in the answer a history came in, where a history that is believed by now speaks for it."""
         if listing.symbol not in self._unclear or merged.quote is None or not merged.kept.believed:
             return None
+        if merged.kept.state.pending is not None:
+            return None  # what is kept is another history than the quote's, and the user is asked which is right
         quotes = await _aside(self._store.all_quotes, listing)
         quote = Listed(merged.kept, quotes, given).judged(merged.quote)
         if quote.doubt is not None or quote.at is None:

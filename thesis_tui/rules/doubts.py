@@ -66,12 +66,14 @@ class Context(NamedTuple):
 class Known(NamedTuple):
     """The newest price known before, on the basis of splits of the answer that is held against it.
 
-    `rescaled` is set where the answer's own bars are those known times a factor that nothing explains.
+    `rescaled` is set where the answer's own bars are those known times a factor that nothing explains, `as_split`
+    where that is one of a usual split.
     """
 
     value: Decimal
     day: date
     rescaled: bool = False
+    as_split: bool = False
 
 
 def near(value: Decimal, other: Decimal) -> bool:
@@ -224,7 +226,8 @@ def judge_quote(
     """
     if known is not None and known.day < quote.fetched.date() - COMPARED_FOR:
         known = None
-    before, same = _own_closes(own, day)
+    last, same = _own_closes(own, day)
+    before = None if last is None else last.close
     code: DoubtCode | None = None
     against: Decimal | None = None
     if before is not None and not near(quote.value, before):
@@ -235,12 +238,21 @@ def judge_quote(
         code = _against_bars(quote.value, None, known, anchors, same.close)
     elif before is None and same is None:
         code, against = _against_known(quote, known)
-    elif known is not None and known.rescaled and not near(quote.value, known.value):
+    elif known is not None and _is_of_another_history(quote.value, last, known):
         code, against = "quote against history", known.value
     if code is None and known is None:
         against = off_anchors(quote.value, anchors)
         code = None if against is None else "against levels"
     return None if code is None else quote_doubt(quote, code, day, against)
+
+
+def _is_of_another_history(value: Decimal, last: Bar | None, known: Known) -> bool:
+    """Whether a quote fits its own bars only because they contradict what is known of the same sessions."""
+    if known.rescaled:
+        return known.as_split or not near(value, known.value)  # 3:2 is near, and moves every level all the same
+    if last is None or last.day != known.day or near(last.close, known.value):
+        return False
+    return not near(value, known.value)
 
 
 def quote_doubt(quote: Quote, code: DoubtCode, day: date | None, against: Decimal | None) -> Doubt:
@@ -256,12 +268,12 @@ def quote_doubt(quote: Quote, code: DoubtCode, day: date | None, against: Decima
     )
 
 
-def _own_closes(own: Judged, day: date | None) -> tuple[Decimal | None, Bar | None]:
-    """The last accepted close before a session, and the session's own bar, doubted or not."""
+def _own_closes(own: Judged, day: date | None) -> tuple[Bar | None, Bar | None]:
+    """The last accepted bar before a session, and the session's own bar, doubted or not."""
     accepted = own.accepted
     if day is None:
-        return (accepted[-1].close if accepted else None), None
-    before = next((bar.close for bar in reversed(accepted) if bar.day < day), None)
+        return (accepted[-1] if accepted else None), None
+    before = next((bar for bar in reversed(accepted) if bar.day < day), None)
     return before, next((bar for bar in reversed(own.bars) if bar.day == day), None)
 
 

@@ -151,7 +151,11 @@ def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
 
 
 def refuse_slip(value: Decimal, last: Decimal) -> None:
-    """Raises DoubtError (field "value") when a price is `SLIP` times the last one or more, or such a part of it."""
+    """Raises DoubtError (field "value") when a price is `SLIP` times the last one or more, or such a part of it; or on
+    the other side of zero.
+    """
+    if (last < 0 and not last * SLIP < value < last / SLIP) or value <= 0 < last:
+        raise DoubtError(f"{figures.price(value)} is far from the last price, {figures.price(last)}", "value")
     if last > 0 and not last / SLIP < value < last * SLIP:
         percent = figures.percent((value - last) / last * 100, 0)
         raise DoubtError(f"{figures.price(value)} is {percent} from the last price, {figures.price(last)}", "value")

@@ -428,16 +428,16 @@ def test_a_figure_of_before_a_split_on_todays_basis_is_asked_about(asking: Home,
     asking.done("level", "add", "stop", "580", "--on", "2026-09-02")
 
 
-def test_taking_back_a_confirmed_split_takes_the_prices_that_rest_on_it(asking: Home, server: Loopback) -> None:
+def test_taking_back_a_confirmed_split_takes_what_rests_on_it_and_asks_again(asking: Home, server: Loopback) -> None:
     days = [int(datetime(2026, 9, day, 13, 30, tzinfo=UTC).timestamp()) for day in (1, 2, 3, 4)]
     body = daily("BABA", "USD", list(zip(days, (150.0, 151.0, 150.5, 151.5), strict=True)))
     server.on(CHART, answer(chart(body)))
     asking.done("price")
     asking.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
     asked = len(server.log)
-    assert "feeds' prices of BABA went with it" in asking.done("undo")
+    assert "feeds' prices of BABA that rest on it went with it" in asking.done("undo")
     view = json.loads(asking.done("show", "--json"))
     assert view["splits"] == []
-    assert (view["price"] or {}).get("source") != "yahoo"
+    assert view["price"]["value"] == "151.5", "no bar was adjusted for it, and none is lost"
     assert "Yahoo answered" in asking.done("price")
     assert len(server.log) > asked

@@ -23,6 +23,7 @@ from thesis_tui.prices.memory import Memory
 from thesis_tui.prices.outcomes import Refreshed
 from thesis_tui.prices.refresh import Noted, Refresher
 from thesis_tui.prices.registry import build_chain
+from thesis_tui.prices.told_splits import without_split
 
 THURSDAY, FRIDAY, MONDAY, TUESDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
 
@@ -419,6 +420,28 @@ async def test_a_silent_split_is_asked_about_and_the_history_kept(desk: Desk) ->
     assert max(desk.believed) == TUESDAY
     assert desk.kept.state.basis == TUESDAY
     assert desk.codes == set()
+
+
+@pytest.mark.parametrize(("up", "down"), [(1, 20), (2, 1), (3, 2)])
+async def test_a_confirmed_split_that_is_taken_back_is_asked_about_again(desk: Desk, up: int, down: int) -> None:
+    split = Split(FRIDAY, Decimal(up), Decimal(down), shown=True, source="you")
+    after = 150.0 * down / up
+    await desk.ask(date(2026, 11, 18))
+    await desk.ask(THURSDAY)
+    await desk.ask(FRIDAY, base=after)
+    desk.noted = Noted(confirmed={"NVDA": [split]})
+    await desk.ask(FRIDAY, base=after)
+    assert max(desk.believed) == FRIDAY
+    rest = without_split(desk.kept, split)
+    assert rest is not None
+    desk.store.drop(NVDA)
+    desk.store.keep(NVDA, rest)
+    desk.noted = Noted()
+    assert max(desk.believed) == THURSDAY
+    assert all(abs(bar.close - right(day)) <= Decimal("0.01") for day, bar in desk.believed.items())
+    await desk.ask(FRIDAY, base=after)
+    assert max(desk.believed) == THURSDAY
+    assert {"rescaled", "quote against history"} <= desk.codes
 
 
 async def test_prices_noted_before_show_a_split_on_an_empty_cache(desk: Desk) -> None:

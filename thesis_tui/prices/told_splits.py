@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from thesis_tui.model.bars import DOUBTED, Bar
+from msgspec.structs import replace
+
+from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.prices.answers import Answer
 from thesis_tui.prices.kept import Kept, ShownBy, ToldSplit
-from thesis_tui.rules.rescaling import same_split, shown_by_evidence, shown_by_levels
+from thesis_tui.rules.rescaling import same_split, scaled, shown_by_evidence, shown_by_levels
 
 
 def shown_splits(
@@ -101,3 +103,23 @@ def basis_of(kept: Kept | None, splits: Sequence[ToldSplit], answer: Answer) -> 
         if not shown and since is not None and since < split.day <= basis:
             basis = split.day - timedelta(days=1)
     return basis
+
+
+def without_split(kept: Kept, split: Split) -> Kept | None:
+    """A history as it was before the user confirmed a split, which is taken back: the bars of before on their own
+    basis, none of after, so that the next answer is held against them again. None where no bar is of before.
+
+    One that the feed tells, too, and one that no bar was adjusted for leave the bars as they are.
+    """
+    told = next((told for told in kept.state.splits if same_split(told.split, split)), None)
+    if told is None or told.split.source != split.source:
+        return kept
+    rest = tuple(other for other in kept.state.splits if other is not told)
+    if told.shown_by not in ("overlap", "jump"):
+        return replace(kept, state=replace(kept.state, splits=rest))
+    back = Split(split.day, split.denominator, split.numerator)
+    bars = scaled([bar for bar in kept.bars if bar.day < told.split.day], [back], kept.bars.places)
+    if not bars:
+        return None
+    state = replace(kept.state, basis=bars[-1].day, splits=rest, doubts=(), pending=None)
+    return replace(kept, bars=Bars.of(bars), state=state)

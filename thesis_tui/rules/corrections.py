@@ -62,6 +62,13 @@ def _covers(decided: dict[str, Decimal | None], id_: str, value: Decimal | None)
 NO_CORRECTIONS: Final = Corrections()
 
 
+def confirmed_split(what: Correction) -> Split | None:
+    """The split that a correction confirms, None where it is about something else."""
+    if what.correction != "split" or not (what.day and what.numerator and what.denominator):
+        return None
+    return Split(what.day, what.numerator, what.denominator, shown=True, source="you")
+
+
 def corrections_of(entries: Iterable[Entry]) -> dict[str, Corrections]:
     """By listing, of live correction entries in their order; a reset forgets what was decided before it."""
     by_listing: dict[str, list[Correction]] = {}
@@ -89,8 +96,8 @@ def _of(listing: str, made: Iterable[Correction]) -> Corrections:
         elif one.correction == "refuse":
             accepted.pop(one.subject, None)
             refused[one.subject] = one.value
-        elif one.correction == "split" and one.day and one.numerator and one.denominator:
-            splits.append(Split(one.day, one.numerator, one.denominator, shown=True, source="you"))
+        elif (split := confirmed_split(one)) is not None:
+            splits.append(split)
     return Corrections(
         dropped=frozenset(dropped), accepted=accepted, refused=refused, splits=tuple(splits), listing=listing
     )

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retire, Retract, What
+from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.recording import Recording, one_act
 
 if TYPE_CHECKING:
@@ -340,13 +341,14 @@ class Desk(Recording):
         levels of before would be held against prices of after.
         """
         what = entry.what
-        if not isinstance(what, Correction) or what.correction != "split":
+        split = confirmed_split(what) if isinstance(what, Correction) else None
+        if not isinstance(what, Correction) or split is None:
             return ""
         from thesis_tui.services.market import forget_prices
 
-        forget_prices(self.places.cache, self.listing(what.listing))
+        forget_prices(self.places.cache, self.listing(what.listing), split)
         self._view = None
-        return f"; feeds' prices of {what.listing} went with it and are asked for anew"
+        return f"; feeds' prices of {what.listing} that rest on it went with it and are asked for anew"
 
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""

@@ -20,7 +20,7 @@ from thesis_tui.storage.market_snapshot import head_of, read_snapshot, settled, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.model.feeds import FeedSettings
+    from thesis_tui.model.feeds import FeedSettings, Split
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.outcomes import Outcome, Refreshed
 
@@ -142,14 +142,24 @@ def imported_path(folder: Path, listing: Listing) -> Path:
     return folder / FOLDER / f"{name}.csv"
 
 
-def forget_prices(cache: Path, listing: Listing) -> None:
-    """Forgets what feeds gave of a listing; the next refresh asks for all of it."""
+def forget_prices(cache: Path, listing: Listing, taken_back: Split | None = None) -> None:
+    """Forgets what feeds gave of a listing; the next refresh asks for all of it. Of a split that is `taken_back` only
+    what rests on it is forgotten, so that the answer that made the user confirm it is asked about again.
+    """
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.memory import Memory
     from thesis_tui.prices.refresh import forget_asked
 
     home = cache / FOLDER
-    PriceStore(home).drop(listing)
+    store = PriceStore(home)
+    kept = None if taken_back is None else store.kept(listing)
+    store.drop(listing)
+    if kept is not None and taken_back is not None:
+        from thesis_tui.prices.told_splits import without_split
+
+        rest = without_split(kept, taken_back)
+        if rest is not None:
+            store.keep(listing, rest)
     memory = Memory(home)
     forget_asked(listing, memory)
     memory.save()  # one that cannot be written only makes the next refresh wait its turn

@@ -14,7 +14,8 @@ from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.prices.feed import Series
 from thesis_tui.rules.doubts import Context
-from thesis_tui.rules.rescaling import jumps_by, same_split, scaled, split_fault
+from thesis_tui.rules.rescaling import jumps_by, scaled, split_fault
+from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import Venue, day_of
 
 

@@ -9,7 +9,8 @@ from thesis_tui import venues
 from thesis_tui.model.feeds import Doubt, Rates, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.kept import Kept
-from thesis_tui.rules.rescaling import same_split, split_fault
+from thesis_tui.rules.rescaling import split_fault
+from thesis_tui.rules.splits import same_split
 
 OPEN_PACE = timedelta(seconds=60)
 CLOSED_PACE = timedelta(minutes=15)

@@ -13,7 +13,8 @@ from thesis_tui.prices.answers import Given, believable_splits, undone_jumps
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.kept import Kept
 from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
-from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap, same_split
+from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap
+from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import day_of
 
 ANOTHER_DAY = timedelta(hours=18)

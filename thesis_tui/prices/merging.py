@@ -27,9 +27,9 @@ from thesis_tui.rules.rescaling import (
     explaining,
     ordinary_split,
     overlap,
-    same_split,
     scaled,
 )
+from thesis_tui.rules.splits import same_split
 
 MOST_REVISIONS: Final = 100
 MOST_DOUBTS: Final = 50

@@ -11,7 +11,8 @@ from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.prices.answers import Answer
 from thesis_tui.prices.kept import Kept, ShownBy, ToldSplit
-from thesis_tui.rules.rescaling import same_split, scaled, shown_by_evidence, shown_by_levels
+from thesis_tui.rules.rescaling import scaled, shown_by_evidence, shown_by_levels
+from thesis_tui.rules.splits import same_split
 
 
 def shown_splits(

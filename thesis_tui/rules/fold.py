@@ -20,7 +20,7 @@ from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
 from thesis_tui.rules.folded import Folded, Thing, Version, local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _T = TypeVar("_T")
 SHORT_TITLE = 40
@@ -248,7 +248,7 @@ def source_origin(named: NamedSource) -> Origin:
     )
 
 
-def origin_of(thing: Thing[_T], origins: dict[str, Origin]) -> Origin:
+def origin_of(thing: Thing[_T], origins: Mapping[str, Origin]) -> Origin:
     """Where the newest version of a thing comes from: its source, or whoever entered it."""
     version = thing.versions[-1]
     if not version.entry and thing.source is not None:

@@ -34,7 +34,7 @@ ReasonCode = Literal[
 
 
 class LevelReason(NamedTuple):
-    """Why a level is in its state; `rules.level_words` says it in a sentence.
+    """Why a level is in its state; `rules.wording.levels` says it in a sentence.
 
     `apart` is how far the price is from the near edge, in the listing's money; `edge` the price at which
     something would change: a close beyond it breaks, or arms again what is broken. `days` is an age.
@@ -91,7 +91,7 @@ class LevelRule(NamedTuple):
     """One kind of level: how sessions change it, and its state by them and the price now.
 
     `aliases` are other words people type for it, without case.
-    `breaks` says which closes would change it, for `level_words.rule_words`.
+    `breaks` says which closes would change it, for `rules.wording.levels.break_rule`.
     """
 
     type: LevelType

@@ -17,8 +17,8 @@ from thesis_tui.rules.fold import origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.levels import PriceNow
 from thesis_tui.rules.splits import adjusted_price
-from thesis_tui.rules.timeline import OUTSIDE, Observed, Placed, Timeline, quote_price
-from thesis_tui.venues import closes_at, find_venue, last_session, session_of
+from thesis_tui.rules.timeline import OUTSIDE, Observed, Placed, Timeline, quote_price, session_seen
+from thesis_tui.venues import closes_at, find_venue
 
 
 def observed_prices(folded: Folded) -> dict[str, Observed]:
@@ -39,9 +39,7 @@ def price_day(price: Price, venue: str = "") -> date | None:
 
 def day_of_session(day: date | None, time: datetime | None, venue: str) -> date | None:
     """The session that was seen on a `day` or at a `time`: on a Sunday that is Friday's."""
-    if day is not None:
-        return last_session(find_venue(venue), day)
-    return None if time is None else session_of(find_venue(venue), time)
+    return session_seen(find_venue(venue), day, time)
 
 
 def price_views(
@@ -49,7 +47,7 @@ def price_views(
 ) -> tuple[PriceView, ...]:
     """Every observed price, newest first, those whose day nobody knows last."""
     sources = {quote.feed: quote.source for quote in market.quotes}
-    own = {id_: origin_of(thing, dict(origins)) for id_, thing in folded.prices.items()}
+    own = {id_: origin_of(thing, origins) for id_, thing in folded.prices.items()}
     dated: list[tuple[datetime, int, int, int, PriceView]] = []
     placed_ids: set[str] = set()
     for timeline in timelines.values():
@@ -185,7 +183,7 @@ def current_prices(views: Sequence[PriceView], timelines: Mapping[str, Timeline]
         if timeline is None or price.currency != timeline.listing.currency:
             continue
         if view.day is None:
-            if not view.origin.number and view.price.id not in ("",) and _is_fed(view):
+            if not view.origin.number and _is_fed(view):
                 undated.setdefault(price.listing, view)
             continue
         if (view.day - timeline.today).days > 1:

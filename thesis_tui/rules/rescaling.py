@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -16,6 +16,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar
 from thesis_tui.model.feeds import Split
 from thesis_tui.rules.doubts import near
+from thesis_tui.rules.splits import same_split
 
 SAME: Final = Decimal("0.01")
 """Ratios of the same days within this fraction are one ratio: both answers are rounded, and feeds correct cents."""
@@ -25,8 +26,6 @@ MOST_SPLITS: Final = 100
 """No listing has had more; an answer that tells of more tells nothing."""
 MOST_RATIO: Final = 1000
 """A split beyond 1000:1 or 1:1000 is a fault."""
-SAME_SPLIT: Final = timedelta(days=7)
-"""Two splits of one ratio within a week are one: feeds name its record or its first trading day."""
 _JUMP: Final = Decimal("1.4")
 """Smaller splits cannot be told from the move of a day: only bars that came back rescaled show them."""
 _NOTED: Final = Decimal("0.12")
@@ -78,14 +77,6 @@ def split_fault(split: Split, today: date) -> str:
     if not 1 <= max(split.factor, 1 / split.factor) <= MOST_RATIO:
         return "its ratio is beyond 1000:1"
     return "its day has not come" if split.day > today else ""
-
-
-def same_split(one: Split, other: Split) -> bool:
-    """Whether two are the same split, told on slightly different days or as 6:4 and 3:2."""
-    return (
-        abs(one.day - other.day) <= SAME_SPLIT
-        and one.numerator * other.denominator == other.numerator * one.denominator
-    )
 
 
 def explaining(ratio: Decimal, splits: Sequence[Split]) -> tuple[Split, ...]:

@@ -17,16 +17,19 @@ SAME_SPLIT = timedelta(days=7)
 """Two splits of one ratio within a week are one: feeds and the user may name its record or its first trading day."""
 
 
+def same_split(one: Split, other: Split) -> bool:
+    """Whether two are the same split, told on slightly different days or as 6:4 and 3:2."""
+    return (
+        abs(one.day - other.day) <= SAME_SPLIT
+        and one.numerator * other.denominator == other.numerator * one.denominator
+    )
+
+
 def effective_splits(known: Iterable[Split], confirmed: Iterable[Split]) -> tuple[Split, ...]:
     """Splits that count, oldest first: those that prices showed, and those the user confirmed."""
     effective: list[Split] = []
     for split in (*confirmed, *(split for split in known if split.shown)):
-        ratio = split.numerator / split.denominator
-        twin = any(
-            abs(other.day - split.day) <= SAME_SPLIT and other.numerator / other.denominator == ratio
-            for other in effective
-        )
-        if not twin:
+        if not any(same_split(split, other) for other in effective):
             effective.append(split)
     return tuple(sorted(effective, key=lambda split: split.day))
 

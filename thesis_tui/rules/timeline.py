@@ -25,6 +25,7 @@ from thesis_tui.rules.doubts import near
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price, effective_splits, factor
 from thesis_tui.venues import (
+    Venue,
     closes_at,
     day_of,
     find_venue,
@@ -116,9 +117,7 @@ class Timeline:
 
     def day_of(self, price: Price) -> date | None:
         """The session a price is of: that of its time, or of its day (a Sunday's is Friday's); None if unknown."""
-        if price.day is not None:
-            return last_session(self.venue, price.day)
-        return None if price.time is None else session_of(self.venue, price.time)
+        return session_seen(self.venue, price.day, price.time)
 
     def age(self, day: date) -> int:
         """How many sessions have ended since that of `day`."""
@@ -267,6 +266,13 @@ class Timeline:
         return min(start, self.now) if day == self.today else start
 
 
+def session_seen(venue: Venue, day: date | None, at: datetime | None) -> date | None:
+    """The session seen on a `day` or `at` a time: on a Sunday that is Friday's; None where neither is known."""
+    if day is not None:
+        return last_session(venue, day)
+    return None if at is None else session_of(venue, at)
+
+
 def quote_price(quote: Quote) -> Price:
     """The regular price of a quote as an observed one."""
     return Price(
@@ -300,7 +306,7 @@ def quote_prices(quote: Quote, now: datetime) -> Iterable[Price]:
 def _until(bars: Bars, last_whole_day: date, today: date) -> Bars:
     """`bars` as known: the whole ones up to the last whole session, a running one of today."""
     end = bars.until(today)
-    while end and date.fromordinal(bars.days[end - 1]) > last_whole_day and not bars.flags[end - 1] & 1:
+    while end and date.fromordinal(bars.days[end - 1]) > last_whole_day and not bars.flags[end - 1] & PARTIAL:
         end -= 1  # whole by now, and not by then
     return bars if end == len(bars) else bars.part(0, end)
 

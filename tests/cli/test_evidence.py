@@ -74,3 +74,8 @@ def test_a_page_without_a_known_table_says_so(home: Home, tmp_path: Path) -> Non
     assert json.loads(phrase.out)["observations"] == []
     assert "no table known (open with `o`)" in phrase.err
     assert phrase.code == 0
+
+
+def test_a_source_that_may_not_be_asked_says_why_to_the_user_who_asks(home: Home) -> None:
+    home.done("note", "begun")
+    assert "set contact in the settings" in home.done("monitor", "ask", "filings")

@@ -42,7 +42,7 @@ def _fetched(opening: Opening, *, due: bool, only: str) -> int:
     as_json = opening.options.flag("json")
 
     def tell(outcome: Outcome) -> None:
-        if not as_json and outcome.state != "not due":
+        if not as_json and (only or outcome.state != "not due"):
             say(f"{_SIGNS[outcome.state]} {outcome.title} · {outcome.source}: {outcome.text}")
 
     found = asyncio.run(fetch(opening.desk, due=due, only=only, on_outcome=tell))

@@ -105,9 +105,9 @@ class Fetcher:
         if fault:
             return self._said(metric.id, metric.title, source.host, "off", fault)
         every = max(_every(live.every) or source.every, SHORTEST)
-        waits = self._waits(f"live {metric.id}", metric.id, source.host, every, due=due)
-        if isinstance(waits, str):
-            return self._said(metric.id, metric.title, source.host, "not due", waits)
+        resting = self._resting(f"live {metric.id}", metric.id, metric.title, source.host, every, due=due)
+        if resting is not None:
+            return resting
         now = self._desk.now()
         try:
             reading = await self._read(metric, live)
@@ -159,9 +159,9 @@ class Fetcher:
         host = {"sec": self._filed.host, "federal-register": federal_register.HOST, "feed": feed.HOST}[monitor.source]
         title = monitor.title or monitor.id
         every = max(_every(monitor.every) or MONITOR_EVERY[monitor.source], timedelta(minutes=30))
-        waits = self._waits(f"monitor {monitor.id}", monitor.id, host, every, due=due)
-        if isinstance(waits, str):
-            return self._said(monitor.id, title, host, "not due", waits)
+        resting = self._resting(f"monitor {monitor.id}", monitor.id, title, host, every, due=due)
+        if resting is not None:
+            return resting
         now = self._desk.now()
         try:
             found, left_out = await self._documents(monitor)
@@ -254,9 +254,9 @@ class Fetcher:
 
     async def _figures(self, *, due: bool) -> Outcome:
         host = self._filed.host
-        waits = self._waits("figures", "figures", host, MONITOR_EVERY["sec"], due=due)
-        if isinstance(waits, str):
-            return self._said("figures", "figures of filings", host, "not due", waits)
+        resting = self._resting("figures", "figures", "figures of filings", host, MONITOR_EVERY["sec"], due=due)
+        if resting is not None:
+            return resting
         now = self._desk.now()
         try:
             found = await self._filed.figures(self._since())
@@ -278,11 +278,16 @@ class Fetcher:
 
     # when, and what is said
 
-    def _waits(self, asked: str, what: str, host: Host, every: timedelta, *, due: bool) -> str | None:
-        """Why it is not asked now, or None: it is off, it refuses, or it was asked a short time ago."""
+    def _resting(self, asked: str, what: str, title: str, host: Host, every: timedelta, *, due: bool) -> Outcome | None:
+        """What is said where it is not asked now, or None. A user who asks by hand is told what is off."""
         why = self._asker.why_not(host)
         if why:
-            return why
+            return self._said(what, title, host, "not due" if due else "off", why)
+        waits = self._waits(asked, what, host, every, due=due)
+        return None if waits is None else self._said(what, title, host, "not due", waits)
+
+    def _waits(self, asked: str, what: str, host: Host, every: timedelta, *, due: bool) -> str | None:
+        """Why it is not asked now, or None: it refuses, or it was asked a short time ago."""
         now = self._desk.now()
         trouble = self._memory.refusing(host.name, what, self._asker.mark(host), now, by_hand=not due)
         if trouble is not None:

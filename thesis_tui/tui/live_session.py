@@ -157,7 +157,7 @@ class LiveSession:
     @property
     def own_keys(self) -> dict[str, str]:
         """The user's own keys, by the ids of the actions."""
-        return {identity: key for identity, key in self.desk.settings.keys.items() if identity in BY_ID}
+        return self.desk.settings.keys
 
     @property
     def inbox(self) -> Inbox:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target
 from thesis_tui.rules.wording.doubts import doubt_text
@@ -10,7 +10,7 @@ from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import UNDO, ChosenListing
+from thesis_tui.tui.forms.fields import UNDO, ChosenListing, Insisting
 
 _DECISIONS = [
     ("", "none yet"), ("accept", "accept"), ("refuse", "refuse"), ("drop", "drop a day"), ("split", "split"),
@@ -33,8 +33,7 @@ def decision_form(desk: Desk, target: Target | None) -> Form:
     chosen = ChosenListing(desk, doubts[0].listing if doubts else here)
     first = doubts[0] if doubts else None
 
-    unlikely: dict[str, str] = {}
-    """The fields as they were when prices did not show the split."""
+    insisting = Insisting()
 
     def read_day(text: str) -> str:
         return figures.week_day(typed.day(text, view.today, "day", past=True)) if text.strip() else ""
@@ -54,11 +53,9 @@ def decision_form(desk: Desk, target: Target | None) -> Form:
         elif decision == "split":
             if not texts["ratio"].strip():
                 raise InputError("give the split as new units for old, like 4:1 or 1:20", "ratio")
-            try:
-                desk.confirm_split(texts["ratio"], texts["day"], listing, note, sure=texts == unlikely)
-            except DoubtError as error:
-                unlikely.update(texts)
-                raise InputError(f"{error}; if it is right, save it again", error.field) from None
+            insisting.save(
+                texts, lambda sure: desk.confirm_split(texts["ratio"], texts["day"], listing, note, sure=sure)
+            )
         elif decision == "reset":
             desk.reset_prices(listing)
         else:

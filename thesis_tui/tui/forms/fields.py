@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.view import MetricView, View
@@ -12,6 +13,23 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 
 UNDO = "u takes it back"
+
+
+class Insisting:
+    """Takes what is doubted when the same fields are saved a second time."""
+
+    def __init__(self, right: str = "it is right") -> None:
+        """`right` is what the second time says: "it is meant"."""
+        self._right = right
+        self._doubted: dict[str, str] = {}
+
+    def save(self, texts: dict[str, str], do: Callable[[bool], object]) -> None:
+        """Calls `do` with whether the user insists. Raises InputError for what is doubted the first time."""
+        try:
+            do(texts == self._doubted)
+        except DoubtError as error:
+            self._doubted = dict(texts)
+            raise InputError(f"{error}; if {self._right}, save it again", error.field) from None
 
 
 def silent(read: Callable[[str], object]) -> Callable[[str], str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import Target, View
@@ -14,7 +13,7 @@ from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import UNDO, ChosenListing
+from thesis_tui.tui.forms.fields import UNDO, ChosenListing, Insisting
 from thesis_tui.venues import units
 
 ONLY_A_CLOSE = "only a close breaks a level"
@@ -27,20 +26,15 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     here = target.id if target and target.kind == "listing" else view.listings[0].symbol
     chosen = ChosenListing(desk, old.listing if old else here)
 
-    unlikely: dict[str, str] = {}
-    """The fields as they were when they could not be meant."""
+    insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
         given = texts["type"], texts["zone"], texts["listing"], texts["why"], texts["by"]
-        try:
-            if old is not None:
-                on = texts["on"] if texts["on"] != noted else None
-                desk.edit_level(old.id, *given, old.pillar, on, sure=texts == unlikely)
-                return f"changed; {UNDO}"
-            desk.add_level(*given, None, texts["on"] or None, sure=texts == unlikely)
-        except DoubtError as error:
-            unlikely.update(texts)
-            raise InputError(f"{error}; if it is meant, save it again", error.field) from None
+        if old is not None:
+            on = texts["on"] if texts["on"] != noted else None
+            insisting.save(texts, lambda sure: desk.edit_level(old.id, *given, old.pillar, on, sure=sure))
+            return f"changed; {UNDO}"
+        insisting.save(texts, lambda sure: desk.add_level(*given, None, texts["on"] or None, sure=sure))
         return f"added; {UNDO}"
 
     noted = old.noted.isoformat() if old and old.noted else ""
@@ -87,8 +81,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     old = next((item.price for item in view.prices if item.price.id == editing), None) if editing else None
     chosen = ChosenListing(desk, old.listing if old else target.id if target and target.kind == "listing" else None)
 
-    doubted: dict[str, str] = {}
-    """The fields as they were when they looked like a slip."""
+    insisting = Insisting()
 
     def read_session(value: str) -> str:
         if value:
@@ -101,11 +94,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         if old is not None:
             desk.edit_price(old.id, *given, close=close)
             return f"price changed; {UNDO}"
-        try:
-            desk.add_price(*given, close=close, sure=texts == doubted)
-        except DoubtError as error:
-            doubted.update(texts)
-            raise InputError(f"{error}; if it is right, save it again", error.field) from None
+        insisting.save(texts, lambda sure: desk.add_price(*given, close=close, sure=sure))
         return f"price kept; {UNDO}"
 
     when = ""

@@ -186,6 +186,15 @@ def test_a_squeeze_to_four_times_and_back_is_believed() -> None:
     assert not any(bar.doubts & DOUBTED for bar in judge_bars(bars, CONTEXT).bars)
 
 
+@pytest.mark.parametrize(("code", "low", "close"), [("wick", -1200, -12), ("spike", -1200, -1200)])
+def test_far_below_below_nought_is_doubted_too(code: str, low: int, close: int) -> None:
+    bars = [Bar(day, Decimal(-11), Decimal(-13), Decimal(-12)) for day in DAYS[:9]]
+    bars[4] = Bar(DAYS[4], Decimal(-11), Decimal(low), Decimal(close))
+    judged = judge_bars(bars, CONTEXT)
+    assert [(doubt.code, doubt.day) for doubt in judged.doubts] == [(code, DAYS[4])]
+    assert [bar.day for bar in judged.bars if bar.doubts] == [DAYS[4]]
+
+
 @given(moves, st.sampled_from(((4, 1), (20, 1), (3, 2), (10, 1))))
 def test_a_split_revises_nothing(steps: list[int], ratio: tuple[int, int]) -> None:
     """A history that came back divided, as a feed's floats divide it, is what it was."""

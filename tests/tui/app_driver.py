@@ -175,6 +175,8 @@ class AppDriver:
             self.app.screen._on_timer_update()
 
     def _busy(self) -> bool:
+        if self.app._exception is not None:  # nobody works off its queue any more
+            raise self.app._exception
         return bool(self.app.message_queue_size) or any(
             pump.message_queue_size for pump in self.app._registry if pump.is_running
         )

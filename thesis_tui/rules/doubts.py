@@ -77,7 +77,9 @@ class Known(NamedTuple):
 
 
 def near(value: Decimal, other: Decimal) -> bool:
-    """Whether two prices may belong to neighbouring days. Beside nought no ratio says anything: then they may."""
+    """Whether two prices may belong to neighbouring days. Across nought no ratio says anything: then they may."""
+    if value < 0 and other < 0:
+        return near(-value, -other)
     if value <= 0 or other <= 0:
         return True
     return value < other * FAR and other < value * FAR
@@ -188,7 +190,7 @@ def _wicks(bar: Bar, around: Sequence[Decimal], context: Context) -> list[Doubt]
     top, bottom = max((*body, *around)), min((*body, *around))
     if bar.high is not None and bar.high > 0 and bar.high >= top * FAR:
         doubts.append(_doubt(context, bar, "wick", "high", bar.high, bar.close))
-    if bar.low is not None and bottom > 0 and bar.low * FAR <= bottom:
+    if bar.low is not None and (bar.low * FAR <= bottom if bottom > 0 else bar.low <= bottom * FAR < 0):
         doubts.append(_doubt(context, bar, "wick", "low", bar.low, bar.close))
     return doubts
 

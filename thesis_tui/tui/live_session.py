@@ -156,8 +156,8 @@ class LiveSession:
 
     @property
     def own_keys(self) -> dict[str, str]:
-        """The user's own keys, by the ids of the actions."""
-        return self.desk.settings.keys
+        """The user's own keys, by the ids of the actions; what is no action's id is told with the settings' faults."""
+        return {identity: key for identity, key in self.desk.settings.keys.items() if identity in BY_ID}
 
     @property
     def inbox(self) -> Inbox:

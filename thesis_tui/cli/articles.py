@@ -43,8 +43,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     if to_inbox:
         put = Inbox(opening.desk).put_article(article)
         complain(
-            f"it waits in the inbox with {figures.counted(article.proposals.count, 'proposal')}; "
-            "4 in the dashboard shows it"
+            f"in the inbox, with {figures.counted(article.proposals.count, 'proposal')}; 4 in the dashboard to see it"
         )
         say(put)
         return 0
@@ -58,7 +57,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         said = (
             f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
             f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
-            "delete that file to take it back"
+            "delete that file to undo"
         )
         (complain if options.flag("json") else say)(said)
         for sentence in left.left_out:
@@ -69,13 +68,13 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
 def _tell(article: Article, *, keeping: bool) -> None:
     if article.known:
         again = "; nothing was kept again" if keeping else ""
-        complain(f"this text was kept before, as {article.known}{again}")
+        complain(f"this text was already kept, as {article.known}{again}")
 
 
 def _standard_input() -> bytes:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
-        raise InputError("there is no standard input; give a file", "file")
+        raise InputError("no standard input; give a file", "file")
     raw: bytes = stream.read(MAX_BYTES + 1)
     return raw
 
@@ -88,7 +87,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     if url:
         lines.append(f"  {url}")
     if dating.basis != "printed":
-        lines.append(f"  {dating.note}; --published D settles it")
+        lines.append(f"  {dating.note}; set it with --published D")
     metrics = {it.id: it for it in thesis.metric}
     pillars = {it.id: it.title for it in thesis.pillar}
 
@@ -112,7 +111,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
                 *(f"  {what}\n      “{figures.cut(' '.join(quote.split()), 100)}”" for what, quote in rows),
             ]
     if not found.count:
-        lines += ["", "nothing in it is about this thesis"]
+        lines += ["", "nothing in it concerns this thesis"]
     if found.skipped:
         reasons: dict[str, int] = {}
         for it in found.skipped:

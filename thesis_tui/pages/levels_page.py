@@ -243,7 +243,8 @@ def _computed(view: View, here: Listing, width: int) -> list[Row]:
     doubts = [
         Row(
             fit(
-                (Span("◐ ", "warn"), Span(doubt_text(doubt)), Span("  a x", "accent"), Span(" decides", "muted")), width
+                (Span("◐ ", "warn"), Span(doubt_text(doubt)), Span("  a x", "accent"), Span(" to decide", "muted")),
+                width,
             )
         )
         for doubt in view.doubts

@@ -128,14 +128,14 @@ def _none(width: int) -> list[Row]:
     text: Line = (
         Span("no source yet; "),
         Span("i", "accent"),
-        Span(" reads an article: paste it, or give a file or an address"),
+        Span(" to read an article: paste it, or give a file or a web address"),
     )
     return [Row(heading("Sources", width)), Row(fit(text, width))]
 
 
 def _inbox_rows(waiting: Sequence[Waits], width: int) -> list[Row]:
     """Articles that wait to be read, the newest first."""
-    rows = [Row(heading("Inbox", width, [(Span("enter", "accent"), Span(" reads one", "muted"))]))]
+    rows = [Row(heading("Inbox", width, [(Span("enter", "accent"), Span(" to read one", "muted"))]))]
     for one in reversed(waiting):
         lead = (Span("✗ " if one.wrong else "◆ ", "warn" if one.wrong else "accent"), Span(one_line(one.title)))
         tail = (Span(one_line(one.said), "warn" if one.wrong else "muted"),)
@@ -348,7 +348,7 @@ def _conflict_rows(view: View, width: int) -> list[Row]:
             Span("≠ ", "muted" if settled else "warn"),
             Span(one_line(_conflict_name(one)[:_LONGEST]), "muted" if settled else "text"),
         )
-        period: Line = (Span("settled" if settled else one.period, "muted"),)
+        period: Line = (Span("resolved" if settled else one.period, "muted"),)
         rows.append(Row(spread(lead, period, width, 2), Target("conflict", one.id)))
         rows += [Row(line) for line in _sides(one, width)]
         if settled:

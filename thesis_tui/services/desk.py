@@ -93,9 +93,7 @@ class Desk(Recording):
     def _require_open(self, milestone_id: str) -> None:
         found = self.milestone(milestone_id)
         if not found.open:
-            raise InputError(
-                f'"{found.milestone.title}" has ended ({found.state}); take that back with undo first', "milestone"
-            )
+            raise InputError(f'"{found.milestone.title}" has ended ({found.state}); undo that first', "milestone")
 
     def add_level(
         self,
@@ -311,7 +309,7 @@ class Desk(Recording):
         if target.kind == "level" and self.level(target.id).retired:
             raise InputError(f'the level "{target.id}" is retired already', "level")
         if target.kind in _BY_HAND:
-            raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
+            raise InputError(f"a {target.kind} cannot be retired here; E to open its file", "target")
         return self._record("retire", self._entered.retire(target, note))
 
     def to_undo(self) -> EntryView | None:
@@ -332,7 +330,7 @@ class Desk(Recording):
         self._refuse_read_only()
         found = to_undo(self.view(), self.writer(), self._by_hand())
         if found is None:
-            raise InputError("there is nothing of yours to take back", "undo")
+            raise InputError("there is nothing of yours to undo", "undo")
         self._record("retract", Retract(target=found.id))
         return f"{found.words}{self._forgotten_with(found.first.entry)}"
 
@@ -348,7 +346,7 @@ class Desk(Recording):
 
         forget_prices(self.places.cache, self.listing(what.listing), split)
         self._view = None
-        return f"; feeds' prices of {what.listing} that rest on it went with it and are asked for anew"
+        return f"; the fetched prices of {what.listing} based on it were dropped and will be fetched again"
 
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
@@ -357,7 +355,7 @@ class Desk(Recording):
         self._refuse_read_only()
         found = to_redo(self.view(), self.writer(), self._by_hand())
         if found is None:
-            raise InputError("there is nothing that was just taken back", "undo")
+            raise InputError("there is nothing to redo", "undo")
         self._record("retract", Retract(target=found.id))
         return found.words
 

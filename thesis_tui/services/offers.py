@@ -120,7 +120,7 @@ class _Offers:
         identity = self._id("figure", proposal.span)
         metric = self._metrics.get(proposal.metric or "")
         if metric is None:
-            return Offer(identity, "observation", proposal, None, "no metric here measures it")
+            return Offer(identity, "observation", proposal, None, "no matching metric")
         return Offer(identity, "observation", proposal, _observation(proposal, identity, metric), "")
 
     def _milestone(self, proposal: MilestoneProposal) -> Offer:

@@ -113,9 +113,9 @@ class FormDrafts:
             lines.append(
                 Content.assemble(
                     ("ctrl+r", variables["accent"]),
-                    (" takes it up   ", variables["muted"]),
+                    (" to restore it   ", variables["muted"]),
                     ("ctrl+l", variables["accent"]),
-                    (" throws it away", variables["muted"]),
+                    (" to discard it", variables["muted"]),
                 )
             )
         form.show_notice(lines)
@@ -161,7 +161,7 @@ class FormDrafts:
         try:
             return f"what you typed is kept in {self._box.keep(self._form.name_words, self._texts, self._desk.now())}"
         except StorageError as error:
-            return f"no draft of it can be kept either ({error}): copy your text before you leave"
+            return f"no draft can be kept either ({error}): copy your text before you leave"
 
     def end(self) -> None:
         """The text was saved, or let go."""

@@ -95,7 +95,7 @@ def test_keys_are_answered_while_another_program_writes(tmp_path: Path) -> None:
             assert typed(terminal, " and more") < QUICK
             assert any(WORDS in path.read_text() for path in (state / "drafts").glob("*.toml"))
             terminal.press("\x1b")
-            terminal.wait_for("not saved: another program is writing")
+            terminal.wait_for("not saved: another program was writing")
             assert written(tmp_path, WORDS) == 0
             terminal.press("\x13")
             terminal.wait_for("still trying")

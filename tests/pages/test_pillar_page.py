@@ -137,7 +137,7 @@ def test_stale_criterion_has_no_green() -> None:
 
 
 def moved() -> Book:
-    """The kill line of cloud growth was 20 % in September and is 15 % now; +18 % was known by then."""
+    """The kill threshold of cloud growth was 20 % in September and is 15 % now; +18 % was known by then."""
     book = filled()
     now = next(one for one in book.thesis.criterion if one.metric == "cloud-revenue-yoy" and one.severity == "kill")
     before = replace(now, threshold=Decimal(20), since=date(2025, 9, 12))

@@ -59,9 +59,9 @@ def test_a_date_makes_it_too() -> None:
         ("2026-04-02", "unproven", "holding", "observation", "cloud revenue YoY +34 %, q1"),
         ("2026-06-01", "holding", "stale", "date", "filing became overdue"),
         ("2026-06-05", "stale", "holding", "edit", "filing snoozed until 20 Jun 2026"),
-        ("2026-06-20", "holding", "stale", "date", "filing: its snooze ended"),
+        ("2026-06-20", "holding", "stale", "date", "filing: snooze ended"),
         ("2026-06-25", "stale", "holding", "edit", "resolved: filing, does not matter"),
-        ("2026-07-10", "holding", "stale", "date", "cloud revenue YoY is older than the 100 days allowed"),
+        ("2026-07-10", "holding", "stale", "date", "cloud revenue YoY became older than the 100 days allowed"),
     ]
 
 

@@ -46,7 +46,7 @@ async def test_the_list_says_how_each_stands(two: Path) -> None:
         assert "support 170.00  −5.6 %" in nvda
         assert "not opened yet" in nvda
         assert "open now" in gld
-        assert "1 needs you  Rubin ships" in user.text()
+        assert "1 item needs attention  Rubin ships" in user.text()
         assert user.pointed()[0].startswith("○ unproven   GLD")
 
 
@@ -92,7 +92,7 @@ async def test_nothing_is_recorded_from_the_list(two: Path) -> None:
         await listed(user)
         await user.press("n", "p", "d", "u", "x")
         assert user.shows("0 Theses")
-        assert any("enter opens one" in said for said in user.popups())
+        assert any("enter to open one" in said for said in user.popups())
 
 
 async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:

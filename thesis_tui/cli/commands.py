@@ -202,7 +202,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.fetching.add(opening),
         (
             Argument("source", "sec, federal-register, or the address of a feed", "SOURCE"),
-            Argument("--id", "what it is called; made of the source when left out", "ID", required=False),
+            Argument("--id", "its id; made from the source when left out", "ID", required=False),
             Argument("--title", "what screens call it", "TEXT", required=False),
             _PILLAR,
             Argument("--issuer", "sec: whose filings; the first listing's when left out", "SYMBOL", required=False),
@@ -234,7 +234,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
             Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
-            Argument("--name", "what it is called", "NAME", required=False),
+            Argument("--name", "company name", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),
             Argument("--statement", "the thesis in a sentence: why you own, short or watch it", "TEXT", required=False),

@@ -35,7 +35,7 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         blank = blank._replace(template=_ask("number or name", blank.template, new.read_template))
         say("")
     if not options.text("name"):
-        blank = blank._replace(name=_ask("what it is called", blank.name, lambda text: typed.line(text, "name")))
+        blank = blank._replace(name=_ask("company name", blank.name, lambda text: typed.line(text, "name")))
     if not options.texts("alias"):
         also = "other names that articles use, separated by commas; enter for none"
         blank = blank._replace(aliases=_ask(also, "", _names))

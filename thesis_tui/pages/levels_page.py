@@ -12,7 +12,18 @@ from thesis_tui.model.market import Claim
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, day_at, gutter, in_range, series
+from thesis_tui.pages.chart import (
+    RANGES,
+    Drawing,
+    Range,
+    can_draw_candles,
+    chart,
+    day_at,
+    event_at,
+    gutter,
+    in_range,
+    series,
+)
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.level_table import columns, table_rows
@@ -29,6 +40,7 @@ from thesis_tui.pages.spans import (
     list_block,
     measure,
     one_line,
+    plain_text,
     static_block,
     wrap,
 )
@@ -56,6 +68,15 @@ class Looking(NamedTuple):
     candles: bool = False
     event: int = -1
     cross: date | None = None
+
+
+class Pointed(NamedTuple):
+    """Part of the chart that the pointer is on."""
+
+    range: Range | None = None
+    event: int = -1
+    """A place among the events shown, -1 for none."""
+    level: str = ""
 
 
 def levels_page(
@@ -230,6 +251,36 @@ def day_under(view: View, symbol: str, looking: Looking, cell: int, width: int) 
     bars = shown_bars(view, symbol, looking.range)
     room = _plot_cells(view, symbol, width)
     return day_at(bars, cell, room, candles=looking.candles and can_draw_candles(bars, room))
+
+
+def under_pointer(view: View, symbol: str, looking: Looking, block: Block, row: int, cell: int) -> Pointed:
+    """Part of the chart at a cell of one of its rows: a range's name, an event's sign, a level's label, or none."""
+    line = block.rows[row].line if 0 <= row < len(block.rows) else ()
+    if row == 0:
+        return Pointed(range=_range_at(line, cell))
+    width = block.width - 1
+    columns = _plot_cells(view, symbol, width)
+    if cell >= columns:
+        label = plain_text(line)[columns:].strip(" ◂▴▾╭╰")
+        levels = listing_levels(view, symbol)
+        values = (figures.zone(one.level.low, one.level.high, one.level.currency) for one in levels)
+        named = (one.level.id for one, value in zip(levels, values, strict=True) if label.partition(" ")[0] == value)
+        return Pointed(level=next(named, ""))
+    if row < len(block.rows) - 1:
+        return Pointed()
+    bars = shown_bars(view, symbol, looking.range)
+    candles = looking.candles and can_draw_candles(bars, columns)
+    listed = shown_events(view, symbol, looking.range)
+    return Pointed(event=event_at(bars, listed, cell, columns, candles=candles))
+
+
+def _range_at(line: Line, cell: int) -> Range | None:
+    at = 0
+    for span in line:
+        at += cells(span.text)
+        if cell < at:
+            return next((name for name in RANGES if name == span.text), None)
+    return None
 
 
 def _range_name(name: str, *, chosen: bool) -> Line:

@@ -59,11 +59,13 @@ def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
     """The right column from row `y` on: price, chart, the primary ladder, other listings, figures and odds."""
     x, width = at.right_x + at.origin, at.right
     bottom = at.height - 2
-    blocks = [static_block("price", x, y, width, price_rows(view, width))]
+    here = Target("listing", view.symbol)
+    blocks = [static_block("price", x, y, width, price_rows(view, width))._replace(target=here)]
     y += 4
     shares = _shares(view, bottom - y, full=at.width >= FULL[0] and at.height >= FULL[1])
     if shares.chart >= _LEAST_CHART - 1:
-        blocks.append(static_block("chart", x, y, width, _chart_rows(view, width, shares.chart)))
+        rows = _chart_rows(view, width, shares.chart)
+        blocks.append(static_block("chart", x, y, width, rows)._replace(target=here))
         y += shares.chart + 1
     lists = [("levels", ladder(view, view.listings[0], width, shares.ladder, "Levels"))]
     for listing, height in shares.others:

@@ -106,7 +106,7 @@ async def test_the_wheel_scrolls_a_list_under_the_pointer_and_leaves_the_focus_w
         await user.press("3")
         await user.press("5")
         rows = user.lines()
-        assert not user.shows("Sources read") and "cloud revenue, yoy below 15" in rows[16], "the list goes on below"
+        assert "cloud revenue, yoy below 15" in rows[16], "the list goes on below"
         await _wheel(user, 40, 9, 4)
         assert "cloud revenue, yoy below 15" not in user.lines()[16]
         await _wheel(user, 40, 9, -9)

@@ -183,7 +183,7 @@ def _one_column(view: View, at: Grid) -> list[Block]:
     blocks.append(_milestones_words(view, x, y, left, bottom - y))
     right_x = x + left + 2
     rows = small_ladder(view, width - left - 2, bottom - y)
-    blocks.append(list_block("levels", right_x, y, width - left - 2, rows))
+    blocks.append(list_block("levels", right_x, y, width - left - 2, rows, min(len(rows), bottom - y)))
     return blocks
 
 

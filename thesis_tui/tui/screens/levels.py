@@ -70,8 +70,15 @@ class LevelsScreen(MasterDetailScreen):
 
     def change_range(self, step: int) -> None:
         names = list(RANGES)
-        at = max(0, min(len(names) - 1, names.index(self.looking.range) + step))
-        self._look(Looking(names[at], self.looking.candles))
+        at = names.index(self.looking.range) + step
+        if self.shown("chart") is None:
+            self.session.notify("there is no room for the chart here; 80×24 has it")
+        elif len(levels_page.shown_bars(self.view, self.symbol, self.looking.range)) < 2:
+            self.session.notify(f"no daily closes of {self.symbol} to draw yet; r asks for them")
+        elif not 0 <= at < len(names):
+            self.session.notify(f"{self.looking.range} is the {'shortest' if step < 0 else 'longest'} range")
+        else:
+            self._look(Looking(names[at], self.looking.candles))
 
     def toggle_candles(self) -> None:
         self._look(self.looking._replace(candles=not self.looking.candles))

@@ -51,8 +51,8 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "decision", "source", "conflict", "entry", "problem", "inbox", "proposal", "answer", "item",
-        "document", "monitor",
+        "price", "listing", "position", "decision", "source", "conflict", "entry", "problem", "inbox", "proposal",
+        "answer", "item", "document", "monitor",
     ]  # fmt: skip
     id: str
 

@@ -52,8 +52,8 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
             return LevelsScreen(level.level.listing if level else None, target.id)
         case "listing" | "price":
             return LevelsScreen(target.id if target.kind == "listing" else None)
-        case "decision":
-            return PositionScreen(target.id)
+        case "decision" | "position":
+            return PositionScreen(target.id or None)
         case "inbox":
             return ArticleScreen(target.id)
         case "source" | "conflict":

@@ -310,7 +310,7 @@ def test_the_pillar_screens_show_what_was_moved_and_what_was_known_then(machine:
         terminal.quiet()
         text = " ".join(terminal.text.split())
         moved = figures.day(START + timedelta(days=210), datetime.now(UTC).date())
-        assert f"moved {moved}, warn line 400 to 250; known then: 300" in text
+        assert f"moved {moved}, warn threshold 400 to 250; known then: 300" in text
         terminal.press("2")
         terminal.wait_for("support")
         terminal.quiet()

@@ -101,7 +101,7 @@ class _Groups:
         reviews = []
         for entry in self._by_id.values():
             group = self.of(entry)
-            if entry.kind in ("criterion", "statement"):
+            if entry.kind in ("criterion", "statement", "amendment"):
                 yield group
             elif entry.kind == "review":
                 reviews.append(group)

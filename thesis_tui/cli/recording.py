@@ -55,7 +55,9 @@ def milestone_add(opening: Opening) -> int:
         options.text("source"),
     )
     made = desk.milestone(entry.object_id).milestone
-    days = f"{figures.long_day(made.earliest)} to {figures.long_day(made.latest)}"
+    days = figures.long_day(made.earliest)
+    if made.latest != made.earliest:
+        days += f" to {figures.long_day(made.latest)}"
     over = "; that is over already, so it is overdue" if made.latest < desk.today else ""
     return done(desk, f"added milestone {entry.object_id}, expected {days}{over}")
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from thesis_tui.model.arrivals import Arrivals
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Benchmark, Listing, Metric, Pillar, Source, Thesis
 
@@ -59,6 +60,7 @@ class Book(Struct, frozen=True):
     written: Thesis | None = None
     """The thesis as `thesis.toml` writes it, where it was amended; None where that is `thesis`."""
     retired: Retired = Retired()
+    arrivals: Arrivals = Arrivals()
 
 
 class Look(Struct, frozen=True, kw_only=True):

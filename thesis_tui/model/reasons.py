@@ -12,6 +12,7 @@ from thesis_tui.model.objects import Observation
 CriterionCode = Literal[
     "no metric", "no threshold", "no figure", "sources differ", "either side", "apart", "apart unknown", "misses",
     "misses in part", "period missing", "period in doubt", "misses running", "too old",
+    "too few readings",
     "no milestone", "milestone void", "milestone missed", "milestone hit", "milestone hit past warn date",
     "milestone hit late", "milestone past warn date", "milestone overdue", "milestone due",
 ]  # fmt: skip
@@ -34,7 +35,8 @@ class CriterionReason(Struct, frozen=True, kw_only=True):
 
 
 PillarCode = Literal[
-    "milestone missed", "milestone overdue", "no criterion", "first figure due", "weakest", "no pillar"
+    "milestone missed", "milestone overdue", "no criterion", "first figure due", "weakest", "no pillar",
+    "template",
 ] | CriterionCode  # fmt: skip
 """Why a pillar or a thesis has its verdict: its own codes, and those of the criterion that decides."""
 

@@ -131,7 +131,7 @@ class Recording(Reading):
         dead = dead_ids(book.entries).keys()
         baseline = _baseline(book, dead)
         return [
-            criterion
+            replace(criterion, template=False) if criterion.id in baseline and criterion.template else criterion
             for criterion in book.thesis.criterion
             if criterion.id not in dead
             and (criterion.id not in baseline or post(baseline[criterion.id]) != post(criterion))

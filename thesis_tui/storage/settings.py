@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import field
 from msgspec.structs import replace
 
-from thesis_tui.actions import REMAPPABLE
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
@@ -159,6 +158,8 @@ class _Reader:
         return good
 
     def _keys(self, table: dict[str, Any]) -> dict[str, str]:
+        from thesis_tui.actions import REMAPPABLE  # a hundredth of a command that prints, and few set keys
+
         good = {name: text for name, text in table.items() if isinstance(text, str) and name in REMAPPABLE}
         for name in (name for name in table if name not in good):
             reason = f'keys, {name}: expected is a key in quotes such as "n"; the default is used'

@@ -20,6 +20,7 @@ _YEAR_AHEAD = re.compile(r"(?<!\w)(?:FY)?(?:20)?\d\d\s?[eE](?!\w)")
 _TURN = re.compile(r"\b(?:but|while|whereas|however|although)\b")
 _FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
+_SPENT = ("invested", "share buyback")
 PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
 COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
@@ -53,6 +54,11 @@ class Bases:
             return False
         return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
 
+    def expected_by(self, place: Clause, at: int) -> FigureBasis:
+        """Whose an amount is that stands for a period which is not over."""
+        by_others = pattern("metrics", "analysts", "words").search(self.text, place.sentence.start, at)
+        return "estimated" if by_others else "guided"
+
     def basis(self, place: Clause, amount: Number, name: str, *, measured: bool, estimate: bool) -> FigureBasis | None:
         """Whether a figure came, was guided or was estimated; None of what only might be."""
         if estimate:
@@ -64,10 +70,9 @@ class Bases:
         ):
             return "estimated"
         if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
-            if name in PLANS:
+            if name in PLANS and (measured or name not in _SPENT):
                 return "reported"
-            by_others = pattern("metrics", "analysts", "words").search(text, place.sentence.start, amount.start)
-            return "estimated" if by_others else "guided"
+            return self.expected_by(place, amount.start)
         if pattern("metrics", "might", "words").search(text, left, amount.start):
             return "reported" if name in PLANS or (measured and amount.kind == "count") else None
         uncertain = not measured and amount.kind == "count"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import times
-from thesis_tui.reading.words import pattern
+from thesis_tui.reading.words import any_of, data, pattern
 from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
@@ -35,15 +36,17 @@ _UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
 _HEAD = 44
+_BEFORE = 40
+_JOINING = ("", "on", "in", "by", "the", "on the")
 _FAR = 60
 """How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
 
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    if pattern("expect", "cues", "words").search(text, sentence.start, sentence.end) is None or pattern(
-        "expect", "not", "words"
-    ).search(text, sentence.start, sentence.end):
+    if _cues().search(text, sentence.start, sentence.end) is None or pattern("expect", "not", "words").search(
+        text, sentence.start, sentence.end
+    ):
         return []
     sums = _SUM.search(text, sentence.start, sentence.end) is not None
     forecast = sums and pattern("expect", "figures", "words").search(text, sentence.start, sentence.end) is not None
@@ -66,7 +69,11 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             and not when.canon.split()[0].isalpha()
         ):
             continue
-        if not _is_ahead(text, sentence, when.start, when.end):
+        if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
+            continue
+        if not _is_ahead(text, sentence, when.start, when.end) or _is_no_event(text, sentence, when.start):
+            continue
+        if not until and when.form in ("quarter", "fiscal", "span", "year") and _has_sum(text, sentence, when.start):
             continue
         made = window(when, anchor, fiscal_year_end)
         if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
@@ -78,6 +85,13 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     return found[:2]
 
 
+@cache
+def _cues() -> re.Pattern[str]:
+    """What tells of something to come, in a sentence with a time."""
+    tables = data("expect")
+    return any_of([*tables["cues"]["words"], *tables["calendar"]["words"]])
+
+
 def _names_it(text: str, end: int, until: int) -> bool:
     """Whether a period names what is expected, not when: "its Q4 financials"."""
     rest = text[end : min(until, end + 40)]
@@ -85,9 +99,33 @@ def _names_it(text: str, end: int, until: int) -> bool:
     return found is not None and rest[: found.start()].strip(" '’s") == ""
 
 
+def _is_no_event(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether the words right before a time say that nothing happens then: "to holders of record on"."""
+    head = text[max(sentence.start, start - _BEFORE) : start]
+    return any(
+        head[m.end() :].strip() in _JOINING for m in pattern("expect", "not_then", "words").finditer(head)
+    )  # fmt: skip
+
+
+def _has_sum(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether what comes in a period is a sum of it: "will book a charge of $35 million in the first quarter"."""
+    left = max((m.end() for m in _BREAK.finditer(text, sentence.start, start)), default=sentence.start)
+    cues = list(pattern("expect", "with_figure", "words").finditer(text, left, start))
+    return bool(cues) and _SUM.search(text, cues[-1].end(), start) is not None
+
+
+def _is_of_this_week(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether a weekday is one to come: right behind what is to come, and not when it was told."""
+    left = max(sentence.start, start - _HEAD)
+    cues = list(_cues().finditer(text, left, start))
+    if not cues:
+        return False
+    return pattern("expect", "weekday_not", "words").search(text, min(m.end() for m in cues), start) is None
+
+
 def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:
     """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
-    cues, past = pattern("expect", "cues", "words"), pattern("expect", "past", "words")
+    cues, past = _cues(), pattern("expect", "past", "words")
     left = max((m.end() for m in _BREAK.finditer(text, sentence.start, start)), default=sentence.start)
     last_cue = max((m.end() for m in cues.finditer(text, left, start)), default=-1)
     last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)

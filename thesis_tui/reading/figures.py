@@ -13,7 +13,7 @@ from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import FigureBasis
 from thesis_tui.reading.bases import COMPARED, Bases, Clause
 from thesis_tui.reading.metrics import Metrics
-from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in
+from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in, spoken_noun
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import pattern
@@ -38,6 +38,10 @@ _UP_BY = re.compile(
     r"|a rise of|a drop of"
     r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
 )
+_THAN_BEFORE = re.compile(
+    r"\s(?:more|less|fewer|higher|lower)\s(?:than\s)?(?:a|the|in the|it did|last)\s(?:year|same|previous|prior|quarter)", re.IGNORECASE
+)
+_GUIDED = re.compile(r"\b(?:guid(?:ed|es|ing)|guidance)\s(?:for|to|of|is|at|range of)\s(?:between\s)?\Z", re.IGNORECASE)
 _ASIDE = re.compile(r",?\s(?:or|\()\s?")
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
@@ -225,6 +229,7 @@ class Figures:
             or _GOES_ON.fullmatch(between)
             or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
             or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
+            or (amount.kind == "percent" and _THAN_BEFORE.match(self.text, amount.end))
         )
 
     def _figure(self, place: Clause, amount: Number, noun: Noun | None) -> Figure | None:
@@ -240,6 +245,12 @@ class Figures:
             return None
         if noun is None and amount.kind == "percent":
             noun = self.metrics.growth(amount, low)
+        if noun is None:
+            noun = spoken_noun(self.text, amount, low)
+        if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
+            noun = Noun("period", "earnings per share", amount.start, amount.end)
+        if noun is None and amount.kind == "money" and amount.scaled and _GUIDED.search(head):
+            noun = Noun("period", "guidance", amount.start, amount.end)
         pillar = self.metrics.pillar(low, high, amount.start, until)
         inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
         if pillar is None and (low == sentence.start or inherited):

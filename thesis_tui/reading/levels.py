@@ -26,7 +26,7 @@ _WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b"
 _WOULD = re.compile(r",?\s(?:would be|would have|was a steal)\b")
 _SMALLEST_BARE = 5
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
-_STRONG = frozenset(("trade", "close", "opened", "shares"))
+_STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
 """What makes an amount a price although nothing before it in the sentence says of what."""
 _SUBJECTS = frozenset(("shares", "own", "other", "it", "thing", "noun"))
 
@@ -127,6 +127,8 @@ _LARGEST = 100_000
 def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether the sentence makes it plain that this is what the share costs, and no figure or what it might cost."""
     amount = tokens[role.token]
+    if role.strong:
+        return True
     if _WOULD.match(text, amount.end):
         return False
     if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):

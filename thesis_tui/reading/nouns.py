@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import any_of, data, hints
+from thesis_tui.reading.words import any_of, data, hints, phrase, word_set
 
 _CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
 _JOINT = re.compile(
@@ -32,6 +32,8 @@ class Noun(Struct, frozen=True):
     name: str
     start: int
     end: int
+    loose: bool = False
+    """Known by its last word alone: it stands before its amount or right behind it."""
 
 
 @cache
@@ -49,6 +51,48 @@ def figure_names() -> list[str]:
     return [name for measures, name, _, _ in _names() if measures != "nothing"]
 
 
+@cache
+def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What has no name of its own, by its last word, with up to two words before it."""
+    no = "|".join(re.escape(word) for word in (*data("amounts")["stoppers"]["words"], *data("metrics")["spoken"]["verbs"], *data("metrics")["direction"]["up"], *data("metrics")["direction"]["down"]))
+    return tuple(
+        (
+            measures,
+            re.compile(rf"(?<![\w'-])(?:(?!(?:{no})\s)[a-z][a-z-]+\s){{0,2}}(?:{'|'.join(data('metrics')['heads'][measures])})(?![\w-])"),
+        )
+        for measures in ("instant", "period")
+    )  # fmt: skip
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """A noun, a word of change or state, and nothing more up to an amount: "carloads grew by about "."""
+    tables = data("metrics")["spoken"]
+    verbs, between = ("|".join(map(phrase, tables[name])) for name in ("verbs", "between"))
+    return re.compile(
+        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)\s(?:{verbs})\s(?:(?:{between})\s)*\Z"
+    )
+
+
+def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
+    """What is said to grow, to fall or to come to an amount, right before it, where that has no name of its own."""
+    if amount.kind not in ("percent", "money") or (amount.kind == "money" and not amount.scaled):
+        return None
+    found = _spoken().search(text[low : amount.start])
+    if found is None:
+        return None
+    words = found["name"].split()
+    no = word_set("metrics", "spoken", "not") | word_set("amounts", "stoppers", "words")
+    while len(words) > 1 and words[0].casefold() in no:
+        words = words[1:]
+    last = words[-1]
+    if last.casefold() in no or (last[0].isupper() and last.isascii() and len(words) == 1 and found.start("name") > 0):
+        return None
+    name = " ".join(words)
+    start = low + found.end("name") - len(name)
+    return Noun("period", name.casefold(), start, start + len(name))
+
+
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()
@@ -61,6 +105,12 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         item
         for item in nouns
         if not any(o.start < item.end and item.start < o.end and o.end - o.start > item.end - item.start for o in nouns)
+    ]
+    nouns += [
+        Noun(measures, m[0], m.start(), m.end(), loose=True)
+        for measures, words in _headed()
+        for m in words.finditer(text, sentence.start, sentence.end)
+        if not any(item.start < m.end() and m.start() < item.end for item in nouns)
     ]
     nouns = [item for item in nouns if item.measures != "nothing"]
     return [
@@ -114,7 +164,7 @@ def nearest_noun(
                 continue
         elif item.start >= amount.end or amount.kind == "count":
             gap = text[amount.end : item.start]
-            if len(gap.split()) > 5 or any(a.start >= amount.end and a.end <= item.start for a in found):
+            if len(gap.split()) > (1 if item.loose else 5) or any(a.start >= amount.end and a.end <= item.start for a in found):
                 continue
             cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
         else:

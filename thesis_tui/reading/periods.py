@@ -11,6 +11,7 @@ from thesis_tui.model.proposals import PeriodFound
 from thesis_tui.reading.when import When
 from thesis_tui.rules.windows import Window, parse_period, parse_window
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _BY = ("by", "before", "ahead of", "until", "no later than", "bis")
 
 
@@ -62,6 +63,8 @@ def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     """The window an expression names, None when it has none or it would be guessed."""
     if it.form in ("label", "carried", "dropped", "rolling", "year so far"):
         return None
+    if it.form == "weekday":
+        return _next_weekday(it, anchor.day)
     if it.form == "ahead" and it.canon.isdecimal():
         day = anchor.day
         return Window(day, day + timedelta(days=int(it.canon)), it.label) if day else None
@@ -82,6 +85,14 @@ def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     if len(highs) > 1 or (len(lows) > 1 and it.prefix not in _BY):
         return None
     return Window(max(lows), max(highs), it.label)
+
+
+def _next_weekday(it: When, day: date | None) -> Window | None:
+    """The first such day after the article's."""
+    if day is None:
+        return None
+    ahead = (_WEEKDAYS.index(it.canon) - day.weekday() - 1) % 7 + 1
+    return Window(day + timedelta(days=ahead), day + timedelta(days=ahead), it.label)
 
 
 def _window_at(it: When, day: date, fiscal_year_end: str) -> tuple[date, date] | None:

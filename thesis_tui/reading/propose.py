@@ -383,7 +383,7 @@ class _Reader:
         told = _TOLD.search(self.text, sentence.start, sentence.end) is not None
         near = _HAS_TIME.search(self.text, sentence.start, sentence.end)
         for when in times(self.text, sentence.start, sentence.end) if near else ():
-            if when.form in ("ahead", "day") or (when.form == "month" and told):
+            if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
                 continue
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:

@@ -178,8 +178,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         "glued",
         "delta",
     )
-    if priced and (ratio > _WIDEST or (word == "/" and float(ratio) > _NARROW)):
-        return None
+    if priced and (ratio > _WIDEST or (word == "/" and (float(ratio) > _NARROW or between != "/"))):
+        return None  # "118 / 121.50" lists two
     if word == "/" and not priced:
         return None
     kind = "money" if whole.kind == "money" and not whole.scaled else low.kind

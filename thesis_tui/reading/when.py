@@ -24,6 +24,7 @@ Form = Literal[
     "rolling",
     "year so far",
     "ahead",
+    "weekday",
 ]
 
 _Got = dict[str, str]
@@ -110,6 +111,7 @@ def _grammar() -> re.Pattern[str]:
             rf"|%))?(?:,?\s(?P<y7>{_YEAR}))?(?!\w)"
         ),
         rf"(?P<d8>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<m8>{_MONTHS})\.?(?:,?\s(?P<y8>{_YEAR}))?(?!\w)",
+        r"(?P<w14>(?:Mon|Tues|Wednes|Thurs|Fri)day|Montag|Dienstag|Mittwoch|Donnerstag|Freitag)(?!'s|,?\s(?:the\s)?(?:\d|Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez|den\s))",
         rf"(?P<d9>\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_YEAR}-\d\d-\d\d)",
         (
             rf"(?P<e10>(?:the\s)?(?:year[\s-]end(?!\w)|Jahresende|end\sof\s(?:the|this)\syear"
@@ -335,6 +337,10 @@ def _relative(got: _Got) -> _Read:
     return "ahead", re.sub(r"^(?:over|sometime)\s", "in ", " ".join(got["rel"].lower().split())), False
 
 
+def _weekday(got: _Got) -> _Read:
+    return "weekday", _month(got["w14"]), False
+
+
 def _of_year(got: _Got) -> _Read:
     if got.get("part11", "").lower() == "mid-to-late":
         return "year", f"mid {got['y11']} to late {got['y11']}", True
@@ -345,6 +351,6 @@ _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
     ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("n12", _half_month), ("n1", _quarter),
     ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
     ("fy6", _fiscal_year), ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
-    ("y10b", _year_end), ("rel", _relative),
+    ("y10b", _year_end), ("rel", _relative), ("w14", _weekday),
 )  # fmt: skip
 """How the part of the grammar that has a group is read; what has none of these is a year."""

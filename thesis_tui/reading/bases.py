@@ -17,6 +17,7 @@ _BEATS = re.compile(
 )
 """What comes before an estimate is what came, not what was expected."""
 _YEAR_AHEAD = re.compile(r"(?<!\w)(?:FY)?(?:20)?\d\d\s?[eE](?!\w)")
+_STOP = re.compile(r"[,;(]")
 _TURN = re.compile(r"\b(?:but|while|whereas|however|although)\b")
 _FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
@@ -47,7 +48,10 @@ class Bases:
 
     def is_estimate(self, place: Clause, amount: Number) -> bool:
         sentence, low, _, until = place
-        near = self.text[max(low, amount.start - 64) : min(sentence.end, amount.end + 45, until)]
+        right = min(sentence.end, amount.end + 45, until)
+        if until < sentence.end and (stop := _STOP.search(self.text, amount.end, right)):
+            right = stop.start()  # what is expected behind a comma is the next amount
+        near = self.text[max(low, amount.start - 64) : right]
         if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
             return True
         if pattern("metrics", "estimate", "words").search(near) is None:
@@ -56,8 +60,13 @@ class Bases:
 
     def expected_by(self, place: Clause, at: int) -> FigureBasis:
         """Whose an amount is that stands for a period which is not over."""
-        by_others = pattern("metrics", "analysts", "words").search(self.text, place.sentence.start, at)
-        return "estimated" if by_others else "guided"
+        return "estimated" if self._is_of_others(place.sentence.start, at) else "guided"
+
+    def _is_of_others(self, start: int, end: int) -> bool:
+        """Whether analysts speak, and not the company's own people."""
+        if pattern("metrics", "analysts", "words").search(self.text, start, end) is None:
+            return False
+        return pattern("metrics", "management", "words").search(self.text, start, end) is None
 
     def basis(self, place: Clause, amount: Number, name: str, *, measured: bool, estimate: bool) -> FigureBasis | None:
         """Whether a figure came, was guided or was estimated; None of what only might be."""
@@ -66,7 +75,7 @@ class Bases:
         text = self.text
         left = max(place.sentence.start, amount.start - _FAR_AHEAD)
         if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start) or _YEAR_AHEAD.match(
-            text, amount.end + 1
+            text, amount.end + 1, place.sentence.end
         ):
             return "estimated"
         if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
@@ -98,7 +107,7 @@ class Bases:
         left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
         if COMPARED.search(head) or not self._is_ahead(place, left, amount.start):
             return False
-        return pattern("metrics", "analysts", "words").search(self.text, left, right) is None
+        return not self._is_of_others(left, right)
 
     def _is_under_outlook(self, place: Clause) -> bool:
         under = place.sentence.under

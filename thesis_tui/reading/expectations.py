@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.when import times
+from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import any_of, data, pattern
 from thesis_tui.rules.windows import Window
 
@@ -23,19 +25,24 @@ _BREAK = re.compile(
     r"[;:—]|,\s(?:but|while|whereas|although|which|who|where|after|compared|up|down)\b|\sand\s(?=it\s|the\s\w+\s\w+s\b)",
     re.I,
 )
+_CLAUSE = re.compile(r";|—|,?\s(?:but|while|whereas|although)\b|,\s(?:and|which|who|where)\b", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"(?:n't|\bnot|\bno)\s(?:\w+\s){0,3}(?:until|before|earlier than)\s(?:the\s)?\Z")
+_ON = re.compile(r"(?:\b(?:on|in|for|am|im|from)\s|[,:]\s?|-\s)(?:the\s)?\Z")
 _IN_YEAR = re.compile(
     r"\b(?:in|by|during|until|before|of|for|early|mid|late|through|zum Jahr|im Jahr|bis)[\s-]$|-$|[\u4e00-\u9fff]$",
     re.IGNORECASE,
 )
 _INTO = re.compile(r"\b(?:into|well into|through)\s(?:the\s)?\Z")
 _SUM = re.compile(
-    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen|万|亿)|[$€£]\s?\d"
+    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen|cents?|pence|p\b|万|亿)|[$€£]\s?\d"
 )
 _FROM = ("since", "from", "after", "following", "through", "seit")
 _UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
 _HEAD = 44
+_NEAR_AHEAD = 100
+"""How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
 _BEFORE = 40
 _JOINING = ("", "on", "in", "by", "the", "on the")
 _FAR = 60
@@ -44,15 +51,13 @@ _FAR = 60
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    if _cues().search(text, sentence.start, sentence.end) is None or pattern("expect", "not", "words").search(
-        text, sentence.start, sentence.end
-    ):
-        return []
     sums = _SUM.search(text, sentence.start, sentence.end) is not None
     forecast = sums and pattern("expect", "figures", "words").search(text, sentence.start, sentence.end) is not None
     found: list[tuple[Window, int, int]] = []
     for when in times(text, sentence.start, sentence.end):
         until = when.prefix in _UNTIL or when.form == "ahead"
+        if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+            continue
         if _INTO.search(text[max(sentence.start, when.start - 9) : when.start]):
             continue  # how long something lasts
         if (
@@ -69,9 +74,13 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             and not when.canon.split()[0].isalpha()
         ):
             continue
+        if until and _NOT_UNTIL.search(text[sentence.start : when.start]):
+            until, when = False, replace(when, prefix="")
         if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
             continue
-        if not _is_ahead(text, sentence, when.start, when.end) or _is_no_event(text, sentence, when.start):
+        if _is_no_event(text, sentence, when.start):
+            continue
+        if not (_is_ahead(text, sentence, when.start, when.end) or _is_dated_ahead(text, sentence, when, anchor)):
             continue
         if not until and when.form in ("quarter", "fiscal", "span", "year") and _has_sum(text, sentence, when.start):
             continue
@@ -99,6 +108,13 @@ def _names_it(text: str, end: int, until: int) -> bool:
     return found is not None and rest[: found.start()].strip(" '’s") == ""
 
 
+def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The clause a time stands in."""
+    left = max((m.end() for m in _CLAUSE.finditer(text, sentence.start, start)), default=sentence.start)
+    stop = _CLAUSE.search(text, end, sentence.end)
+    return left, stop.start() if stop else sentence.end
+
+
 def _is_no_event(text: str, sentence: Sentence, start: int) -> bool:
     """Whether the words right before a time say that nothing happens then: "to holders of record on"."""
     head = text[max(sentence.start, start - _BEFORE) : start]
@@ -121,6 +137,19 @@ def _is_of_this_week(text: str, sentence: Sentence, start: int) -> bool:
     if not cues:
         return False
     return pattern("expect", "weekday_not", "words").search(text, min(m.end() for m in cues), start) is None
+
+
+def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -> bool:
+    """Whether a day or month that is plainly to come stands in a clause that tells of nothing past: "The furnace
+    restarts in mid-April", "Next: results, 22 April".
+    """
+    if when.form not in ("day", "month") or not _ON.search(text[sentence.start : when.start]):
+        return False
+    left, right = _clause(text, sentence, when.start, when.end)
+    if pattern("expect", "past", "words").search(text, left, right):
+        return False
+    made = window(when, anchor, "12-31")
+    return made is not None and anchor.latest < made.earliest and (made.latest - anchor.latest).days <= _NEAR_AHEAD
 
 
 def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:

@@ -42,6 +42,7 @@ _THAN_BEFORE = re.compile(
     r"\s(?:more|less|fewer|higher|lower)\s(?:than\s)?(?:a|the|in the|it did|last)\s(?:year|same|previous|prior|quarter)", re.IGNORECASE
 )
 _GUIDED = re.compile(r"\b(?:guid(?:ed|es|ing)|guidance)\s(?:for|to|of|is|at|range of)\s(?:between\s)?\Z", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"[;:—]|,?\s(?:and|but|while|whereas)\s")
 _ASIDE = re.compile(r",?\s(?:or|\()\s?")
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
@@ -62,6 +63,7 @@ _DOWN_IS_LESS = ("from 52-week high",)
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
 _PLAIN_NAMES = ("RSI",)
+_PER_UNIT = ("average revenue per user", "book value per share")
 _RATIOS = ("debt to equity", "performance", "price to earnings", "book to bill", "net debt")
 _NEAR_A_RATIO = 24
 _RIGHT_BEHIND = 5
@@ -128,15 +130,19 @@ class Figures:
         self.metrics = metrics
         self.bases = Bases(text)
         self.text = text
+        self._nouns: list[Noun] = []
+        """Those of the sentence being read."""
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
         if all(item.start in taken for item in found):
             return []
         text = self.text
-        if pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end):
-            return []
+        veto = pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end)
+        if veto is not None:  # it holds from the clause it stands in on
+            found = [item for item in found if item.end <= _clause_start(text, sentence, veto.start())]
         nouns = nouns_in(text, sentence, found)
+        self._nouns = sorted(nouns, key=lambda item: item.start)
         heads = heads_of(text, found, nouns)
         made: list[Figure] = []
         last: _Measuring | None = None
@@ -188,7 +194,7 @@ class Figures:
                 (
                     item.start
                     for item in found[number + 1 :]
-                    if item.kind != "plain" and self.text[item.start - 1] != "("
+                    if (item.kind != "plain" or item.scaled) and self.text[item.start - 1] != "("
                 ),
                 sentence.end,
             ),
@@ -229,8 +235,18 @@ class Figures:
             or _GOES_ON.fullmatch(between)
             or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
             or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
+            or (last.amount.kind == "money" and amount.kind in ("money", "plain") and amount.scaled and self._is_expected(between))
             or (amount.kind == "percent" and _THAN_BEFORE.match(self.text, amount.end))
         )
+
+    def _named_before(self, place: Clause, amount: Number) -> Noun | None:
+        """What an estimate is of that names nothing itself: "publishes first-quarter sales; the consensus is for"."""
+        before = [item for item in self._nouns if item.end <= amount.start and item.measures in ("period", "counted")]
+        return before[-1] if before and (amount.scaled or amount.kind == "percent") else None
+
+    def _is_expected(self, between: str) -> bool:
+        """Whether the words after one amount say that the next is what somebody had expected instead of it."""
+        return pattern("metrics", "estimate", "words").search(between) is not None
 
     def _figure(self, place: Clause, amount: Number, noun: Noun | None) -> Figure | None:
         sentence, low, high, until = place
@@ -249,6 +265,8 @@ class Figures:
             noun = spoken_noun(self.text, amount, low)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
             noun = Noun("period", "earnings per share", amount.start, amount.end)
+        if noun is None and expected:
+            noun = self._named_before(place, amount)
         if noun is None and amount.kind == "money" and amount.scaled and _GUIDED.search(head):
             noun = Noun("period", "guidance", amount.start, amount.end)
         pillar = self.metrics.pillar(low, high, amount.start, until)
@@ -415,6 +433,11 @@ class Figures:
         return amount.quantity
 
 
+def _clause_start(text: str, sentence: Sentence, at: int) -> int:
+    """Where the clause that `at` is in begins; the sentence's start where it is the first."""
+    return max((m.start() for m in _NEXT_CLAUSE.finditer(text, sentence.start, at)), default=sentence.start)
+
+
 def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     """The unit of a number that names none: what is counted, else none but itself."""
     if amount.kind != "plain":
@@ -458,9 +481,10 @@ def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
         "performance",
     ):
         return ""
-    if not amount.scaled and (amount.per_share or noun.name in _PER_SHARE) and noun.name in _PROFITS:
+    per_share = amount.per_share or noun.name in _PER_SHARE or (amount.hundredths and amount.currency != "GBP")
+    if not amount.scaled and per_share and noun.name in _PROFITS:
         return "loss per share" if "loss" in noun.name else "earnings per share"
-    return noun.name if amount.scaled or (noun.measures == "list" and pillar) else ""
+    return noun.name if amount.scaled or noun.name in _PER_UNIT or (noun.measures == "list" and pillar) else ""
 
 
 def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:

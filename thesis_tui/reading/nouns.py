@@ -21,6 +21,7 @@ _OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
 
 _OF_ANYTHING = "growth"
 """What grows is said elsewhere: any other name in the clause is rather meant."""
+_FEWEST_COUNTED = 1000
 _NEAR_A_PRICE = 24
 """How far from its words the price of a product may stand, in characters: "costs" is a noun of many things."""
 
@@ -76,7 +77,8 @@ def _spoken() -> re.Pattern[str]:
 
 def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
     """What is said to grow, to fall or to come to an amount, right before it, where that has no name of its own."""
-    if amount.kind not in ("percent", "money") or (amount.kind == "money" and not amount.scaled):
+    counted = amount.kind == "plain" and (amount.scaled or amount.quantity.value >= _FEWEST_COUNTED)
+    if not counted and (amount.kind not in ("percent", "money") or (amount.kind == "money" and not amount.scaled)):
         return None
     found = _spoken().search(text[low : amount.start])
     if found is None:
@@ -88,9 +90,11 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
     last = words[-1]
     if last.casefold() in no or (last[0].isupper() and last.isascii() and len(words) == 1 and found.start("name") > 0):
         return None
+    if counted and last.casefold() not in word_set("amounts", "counts", "words") | word_set("metrics", "heads", "period"):
+        return None
     name = " ".join(words)
     start = low + found.end("name") - len(name)
-    return Noun("period", name.casefold(), start, start + len(name))
+    return Noun("counted" if counted else "period", name.casefold(), start, start + len(name))
 
 
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:

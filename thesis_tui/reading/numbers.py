@@ -42,6 +42,7 @@ _DOTTED_DAY = re.compile(
     r"|\d{1,2}/\d{1,2}/(?:20)?\d\d(?!\d)"
 )
 _SPLIT = re.compile(r"[-\s]for[-\s](?:\d|one)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
 _POINTS = re.compile(
     r"[\s-]?(?:basis points|percentage points|points|bps?|bp|Basispunkte|Prozentpunkte|Punkten?|Zählern?)(?!\w)"
     r"|\s?个?百分点|\s?点"
@@ -170,6 +171,8 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     if hundredths:
         value /= 100
     sign, begin = _sign_before(text, begin, start)
+    if currency and _IN_BRACKETS.match(text, begin, right + 1):
+        sign, stop = "-", right + 1  # "$(0.09)"
     qualifier = _qualifier(text, begin, start)
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):
@@ -184,6 +187,9 @@ def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
     """Where an amount begins with the currency before its digits, that currency or "", and whether in hundredths."""
     codes, before_sign, _ = _signs()
     head = text[max(start, left - 20) : left]
+    if head.endswith("("):
+        head = head[:-1]
+        left -= 1
     if pence := _hundredths_before().search(head):
         return left - (len(head) - pence.start()), _after("cents")[0][pence[1].casefold()], True
     sign = before_sign.search(head)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$|[A-Z][a-z])|[。！？]")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|Plc|plc|vs|approx|ca|est|No|St|U\.S|U\.K|U\.N|E\.U|e\.g|i\.e|a\.m|p\.m"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|Plc|plc|vs|prev|incl|excl|avg|adj|approx|ca|est|No|St|U\.S|U\.K|U\.N|E\.U|e\.g|i\.e|a\.m|p\.m"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mio|Mrd|bzw|Rs|[A-Z]))$"
 )
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
@@ -109,7 +109,7 @@ def _is_wrapped(working: str) -> bool:
     """Whether paragraphs are broken into lines of like length: many lines that end without a stop."""
     count = unstopped = 0
     for start, end, _, _ in _lines(working):
-        if end - start <= 45:
+        if end - start <= 45 or _BULLET.match(working[start:end]):
             continue
         line = working[start:end].rstrip()
         if len(line) > 130:

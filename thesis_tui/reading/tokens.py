@@ -15,7 +15,7 @@ from thesis_tui.reading.sentences import Place, Sentence
 
 _MARKS = {
     ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
-    "=": "equal", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
+    "=": "equal", "&": "and", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
 }  # fmt: skip
 _RANGE = re.compile(r"\s?(?:-|~|～|至|到)\s?\Z|\s(?:to|bis|and|und)\s\Z|\s?/\s?\Z|\s?(?:to|bis)\s(?:as\smuch\sas\s)?\Z")
 _BETWEEN = re.compile(r"(?:between|zwischen|range of|zone of|von|介于)\s?\Z", re.IGNORECASE)
@@ -155,9 +155,13 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if first is None or second is None or first.quantity.high is not None:
         return None
     between = text[low.end : high.start]
+    if first.kind == second.kind == "count" and first.unit == second.unit:
+        between = between.removeprefix(f" {first.unit}")  # "310,000 tonnes to 330,000 tonnes"
     if _RANGE.match(between) is None:
         return None
     word = between.strip()
+    if word == "/" and before in ("target", "upside", "downside"):
+        return None  # "TGT 47/49" names two
     percents = first.kind == second.kind == "percent" and before in ("up", "down")
     if word in ("to", "到", "至") and before in _NO_RANGE and not percents:
         return None

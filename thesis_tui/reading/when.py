@@ -175,6 +175,9 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
     """The expressions of time in Chinese: "4月18日", "5月底", "2026年内", "第三季度"."""
     found = []
     for m in _HAN.finditer(text, start, end):
+        if text[max(start, m.start() - 2) : m.start()] in data("when")["han_years_past"]["words"]:
+            found.append(When(m.start(), m.end(), "label", m[0]))
+            continue
         year = m["y"] or m["whole"] or ""
         prefix = "by" if m["until"] else ""
         form: Form

@@ -39,7 +39,8 @@ _UP_BY = re.compile(
     r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
 )
 _THAN_BEFORE = re.compile(
-    r"\s(?:more|less|fewer|higher|lower)\s(?:than\s)?(?:a|the|in the|it did|last)\s(?:year|same|previous|prior|quarter)", re.IGNORECASE
+    r"\s(?:more|less|fewer|higher|lower)\s(?:than\s)?(?:a|the|in the|it did|last)\s(?:year|same|previous|prior|quarter)",
+    re.IGNORECASE,
 )
 _GUIDED = re.compile(r"\b(?:guid(?:ed|es|ing)|guidance)\s(?:for|to|of|is|at|range of)\s(?:between\s)?\Z", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"[;:—]|,?\s(?:and|but|while|whereas)\s")
@@ -235,11 +236,16 @@ class Figures:
             or _GOES_ON.fullmatch(between)
             or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
             or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
-            or (last.amount.kind == "money" and amount.kind in ("money", "plain") and amount.scaled and self._is_expected(between))
+            or (
+                last.amount.kind == "money"
+                and amount.kind in ("money", "plain")
+                and amount.scaled
+                and self._is_expected(between)
+            )
             or (amount.kind == "percent" and _THAN_BEFORE.match(self.text, amount.end))
         )
 
-    def _named_before(self, place: Clause, amount: Number) -> Noun | None:
+    def _named_before(self, amount: Number) -> Noun | None:
         """What an estimate is of that names nothing itself: "publishes first-quarter sales; the consensus is for"."""
         before = [item for item in self._nouns if item.end <= amount.start and item.measures in ("period", "counted")]
         return before[-1] if before and (amount.scaled or amount.kind == "percent") else None
@@ -266,7 +272,7 @@ class Figures:
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
             noun = Noun("period", "earnings per share", amount.start, amount.end)
         if noun is None and expected:
-            noun = self._named_before(place, amount)
+            noun = self._named_before(amount)
         if noun is None and amount.kind == "money" and amount.scaled and _GUIDED.search(head):
             noun = Noun("period", "guidance", amount.start, amount.end)
         pillar = self.metrics.pillar(low, high, amount.start, until)

@@ -55,7 +55,15 @@ def figure_names() -> list[str]:
 @cache
 def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What has no name of its own, by its last word, with up to two words before it."""
-    no = "|".join(re.escape(word) for word in (*data("amounts")["stoppers"]["words"], *data("metrics")["spoken"]["verbs"], *data("metrics")["direction"]["up"], *data("metrics")["direction"]["down"]))
+    no = "|".join(
+        re.escape(word)
+        for word in (
+            *data("amounts")["stoppers"]["words"],
+            *data("metrics")["spoken"]["verbs"],
+            *data("metrics")["direction"]["up"],
+            *data("metrics")["direction"]["down"],
+        )
+    )
     return tuple(
         (
             measures,
@@ -90,7 +98,9 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
     last = words[-1]
     if last.casefold() in no or (last[0].isupper() and last.isascii() and len(words) == 1 and found.start("name") > 0):
         return None
-    if counted and last.casefold() not in word_set("amounts", "counts", "words") | word_set("metrics", "heads", "period"):
+    if counted and last.casefold() not in word_set("amounts", "counts", "words") | word_set(
+        "metrics", "heads", "period"
+    ):
         return None
     name = " ".join(words)
     start = low + found.end("name") - len(name)
@@ -168,7 +178,9 @@ def nearest_noun(
                 continue
         elif item.start >= amount.end or amount.kind == "count":
             gap = text[amount.end : item.start]
-            if len(gap.split()) > (1 if item.loose else 5) or any(a.start >= amount.end and a.end <= item.start for a in found):
+            if len(gap.split()) > (1 if item.loose else 5) or any(
+                a.start >= amount.end and a.end <= item.start for a in found
+            ):
                 continue
             cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
         else:

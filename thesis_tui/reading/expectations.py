@@ -10,32 +10,11 @@ from msgspec.structs import replace
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import When, times
-from thesis_tui.reading.words import any_of, data, pattern
+from thesis_tui.reading.words import any_of, data, grammar, pattern
 from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
-_LEAD = re.compile(
-    r"^(?:(?:according to|for|in|on|from|as|meanwhile|however|moreover|additionally|looking ahead"
-    r"|separately)\b[^,]{0,60},\s*|all eyes are now on\s+|and\s+|but\s+)",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"\b(?:Zahlen|Bilanz|Ergebnisse?|Bericht|targets|goals|Ziele)\s(?:zum|für das|für|des|im|for)\s\Z")
 LONGEST_TITLE = 70
-_BREAK = re.compile(
-    r"[;:—]|,\s(?:but|while|whereas|although|which|who|where|after|compared|up|down)\b|\sand\s(?=it\s|the\s\w+\s\w+s\b)",
-    re.I,
-)
-_CLAUSE = re.compile(r";|—|,?\s(?:but|while|whereas|although)\b|,\s(?:and|which|who|where)\b", re.IGNORECASE)
-_NOT_UNTIL = re.compile(r"(?:n't|\bnot|\bno)\s(?:\w+\s){0,3}(?:until|before|earlier than)\s(?:the\s)?\Z")
-_ON = re.compile(r"(?:\b(?:on|in|for|am|im|from)\s|[,:]\s?|-\s)(?:the\s)?\Z")
-_IN_YEAR = re.compile(
-    r"\b(?:in|by|during|until|before|of|for|early|mid|late|through|zum Jahr|im Jahr|bis)[\s-]$|-$|[\u4e00-\u9fff]$",
-    re.IGNORECASE,
-)
-_INTO = re.compile(r"\b(?:into|well into|through)\s(?:the\s)?\Z")
-_SUM = re.compile(
-    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen|cents?|pence|p\b|万|亿)|[$€£]\s?\d"
-)
 _FROM = ("since", "from", "after", "following", "through", "seit")
 _UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
 _FURTHEST = 300
@@ -51,18 +30,18 @@ _FAR = 60
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    sums = _SUM.search(text, sentence.start, sentence.end) is not None
+    sums = grammar("expectations.sum").search(text, sentence.start, sentence.end) is not None
     forecast = sums and pattern("expect", "figures", "words").search(text, sentence.start, sentence.end) is not None
     found: list[tuple[Window, int, int]] = []
     for when in times(text, sentence.start, sentence.end):
         until = when.prefix in _UNTIL or when.form == "ahead"
         if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
             continue
-        if _INTO.search(text[max(sentence.start, when.start - 9) : when.start]):
+        if grammar("expectations.into").search(text[max(sentence.start, when.start - 9) : when.start]):
             continue  # how long something lasts
         if (
             _names_it(text, when.end, sentence.end)
-            or _NAMED.search(text[sentence.start : when.start])
+            or grammar("expectations.named").search(text[sentence.start : when.start])
             or (when.prefix in _FROM and when.form != "ahead" and (when.prefix, when.form) != ("from", "day"))
         ):
             continue
@@ -70,11 +49,11 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             continue  # what is expected is a figure of that period, not something in it
         if (
             when.form == "year"
-            and not _IN_YEAR.search(text[max(sentence.start, when.start - 12) : when.start])
+            and not grammar("expectations.in_year").search(text[max(sentence.start, when.start - 12) : when.start])
             and not when.canon.split()[0].isalpha()
         ):
             continue
-        if until and _NOT_UNTIL.search(text[sentence.start : when.start]):
+        if until and grammar("expectations.not_until").search(text[sentence.start : when.start]):
             until, when = False, replace(when, prefix="")
         if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
             continue
@@ -110,8 +89,10 @@ def _names_it(text: str, end: int, until: int) -> bool:
 
 def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause a time stands in."""
-    left = max((m.end() for m in _CLAUSE.finditer(text, sentence.start, start)), default=sentence.start)
-    stop = _CLAUSE.search(text, end, sentence.end)
+    left = max(
+        (m.end() for m in grammar("expectations.clause").finditer(text, sentence.start, start)), default=sentence.start
+    )
+    stop = grammar("expectations.clause").search(text, end, sentence.end)
     return left, stop.start() if stop else sentence.end
 
 
@@ -125,9 +106,11 @@ def _is_no_event(text: str, sentence: Sentence, start: int) -> bool:
 
 def _has_sum(text: str, sentence: Sentence, start: int) -> bool:
     """Whether what comes in a period is a sum of it: "will book a charge of $35 million in the first quarter"."""
-    left = max((m.end() for m in _BREAK.finditer(text, sentence.start, start)), default=sentence.start)
+    left = max(
+        (m.end() for m in grammar("expectations.break").finditer(text, sentence.start, start)), default=sentence.start
+    )
     cues = list(pattern("expect", "with_figure", "words").finditer(text, left, start))
-    return bool(cues) and _SUM.search(text, cues[-1].end(), start) is not None
+    return bool(cues) and grammar("expectations.sum").search(text, cues[-1].end(), start) is not None
 
 
 def _is_of_this_week(text: str, sentence: Sentence, start: int) -> bool:
@@ -143,7 +126,7 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     """Whether a day or month that is plainly to come stands in a clause that tells of nothing past: "The furnace
     restarts in mid-April", "Next: results, 22 April".
     """
-    if when.form not in ("day", "month") or not _ON.search(text[sentence.start : when.start]):
+    if when.form not in ("day", "month") or not grammar("expectations.on").search(text[sentence.start : when.start]):
         return False
     left, right = _clause(text, sentence, when.start, when.end)
     if pattern("expect", "past", "words").search(text, left, right):
@@ -155,14 +138,16 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
 def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:
     """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
     cues, past = _cues(), pattern("expect", "past", "words")
-    left = max((m.end() for m in _BREAK.finditer(text, sentence.start, start)), default=sentence.start)
+    left = max(
+        (m.end() for m in grammar("expectations.break").finditer(text, sentence.start, start)), default=sentence.start
+    )
     last_cue = max((m.end() for m in cues.finditer(text, left, start)), default=-1)
     last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
     if last_cue >= 0:
         return last_cue > last_past
     if last_past >= 0 or start - left > _HEAD:
         return False
-    stop = _BREAK.search(text, end, min(sentence.end, end + _FAR))
+    stop = grammar("expectations.break").search(text, end, min(sentence.end, end + _FAR))
     right = stop.start() if stop else min(sentence.end, end + _FAR)
     cue, told = cues.search(text, end, right), past.search(text, end, right)
     return cue is not None and (told is None or cue.start() < told.start())
@@ -173,7 +158,7 @@ def title_of(text: str, start: int, end: int) -> str:
     said = " ".join(text[start:end].split()).rstrip(".!?:; ")
     if item := _ITEM.match(said):
         said = said[item.end() :]
-    while found := _LEAD.match(said):
+    while found := grammar("expectations.lead").match(said):
         said = said[found.end() :]
     if len(said) > LONGEST_TITLE:
         said = said[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

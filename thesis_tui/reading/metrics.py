@@ -9,7 +9,7 @@ from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Metric, Thesis
 from thesis_tui.reading.nouns import Noun, figure_names
 from thesis_tui.reading.numbers import Number
-from thesis_tui.reading.words import pattern
+from thesis_tui.reading.words import grammar, pattern
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LAST_WORDS = re.compile(r"(?:[A-Za-z][\w&'’-]*\s+){1,3}$")
@@ -28,13 +28,6 @@ _SAME = {
     "umsatz": "revenue",
     "capex": "spending",
 }
-_GREW = re.compile(
-    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
-    r"|declined|slowed|accelerated"
-    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a"
-    r"|came|in|rate|pace|rapid"
-    r"|hit|reached|picked|up)){0,4}\s"
-)
 
 
 class Metrics:
@@ -78,7 +71,7 @@ class Metrics:
         """What a pillar is about may grow by itself: "Azure grew 39 %"."""
         for _, words in self._keywords:
             for m in words.finditer(self.text, low, amount.start):
-                if _GREW.fullmatch(self.text, m.end(), amount.start):
+                if grammar("metrics.grew").fullmatch(self.text, m.end(), amount.start):
                     return Noun("period", "growth", m.start(), m.end())
         return None
 

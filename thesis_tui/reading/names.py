@@ -6,36 +6,9 @@ import re
 from functools import cache
 
 from thesis_tui.reading.lexicon import first_words, known_words
-from thesis_tui.reading.words import data, word_set
+from thesis_tui.reading.words import data, grammar, shared, word_set
 
-_LEGAL = re.compile(
-    r"(?:,?\s(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|plc|PLC|AG|SE|SA|NV|N\.V|ASA|AB|Oyj|KGaA|S\.p\.A|Group|Holding"
-    r"|Holdings|Platforms|Technologies|Technology|Motors|Energy|Semiconductor|Systems|& Co)\.?)+$"
-)
-_WORD = r"[A-ZÀ-Þ][\wÀ-ɏ&]*(?:\.(?:com|ai|io|net|[A-Z]\.?))?(?:-[A-ZÀ-Þ][\wÀ-ɏ]*)*"
-NAME = rf"{_WORD}(?:\s(?:(?:&|of|and|de|du|von)\s)?{_WORD}){{0,3}}"
-_HAN_NAME = "[\u4e00-\u9fff]{2,8}?"
-_HAN_EDGE = '(?:^|(?<=[,。;:、\\s"（(给对将把予及和与而]))'
-MONTH_OR_DAY = re.compile(
-    r"(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Okt(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Montag|Dienstag"
-    r"|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Q[1-4])(?:'s)?",
-)
 CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
-SETS_TARGET = re.compile(
-    rf"(?P<name>{NAME})(?:'s)?(?:\sanalysts?(?:\s[A-Z]\w+){{0,2}})?(?:,?\s(?:has|have|also|recently|now|still))*\s"
-    r"(?:raised|lifted|cut|lowered|reaffirmed|reiterated|maintained|set|upgraded|downgraded|boosted|trimmed|hiked|increased"
-    r"|reduced|initiated|kept|keeps|sees|values|bumped|slashed|nudged|assigned|started|resumed|upped|hob|hebt|senkte|senkt"
-    r"|sieht|traut|belässt|expects)\s(?:[\w-]+\s){0,6}?(?:targets?|objective|coverage|rating|Buy|Hold|Sell|Kursziel\w*|Aktie"
-    r"|theirs|to\sgenerate|fair value|fairen Wert)\b"
-    rf"|(?P<has>{_WORD}\s(?:Research|Securities|Partners|Capital|Brothers|Advisors|Markets|Analytics))\b",
-)
-_SUM = r"(?!\d|[.,]\d|\s?(?:million|billion|bn|m\b|%|percent|Mrd|Mio|Millionen|Milliarden|trillion))"
-_PRICED = (
-    r"(?:[^;.]|\.(?=\d)){0,48}?(?:\sto|\sat|\sauf|\sbei|,\sto)\s(?:about\s|around\s)?"
-    rf"(?:(?:[A-Z]{{0,3}}[$€£¥₹]|[A-Z]{{3}}\s|Rs\s)\d[\d.,½]*{_SUM}|\d[\d.,½]*(?:\s?(?:euros?|Euro|€|p|pence|yen|yuan|dollars|crowns"
-    r"|francs|Franken|rupees|cents)(?!\w)|\.\d\d(?![\d%])))"
-)
 
 
 @cache
@@ -43,7 +16,7 @@ def acts() -> tuple[re.Pattern[str], ...]:
     """What an article does with the name of a company; `name` is the name, `symbol` one in brackets behind it."""
     tables = data("names")
     parts = {
-        "NAME": NAME, "MOVE": f"(?:{'|'.join(tables['moves']['patterns'])})", "PRICED": _PRICED,
+        "NAME": shared("name"), "MOVE": f"(?:{'|'.join(tables['moves']['patterns'])})", "PRICED": shared("priced"),
         "EXCHANGE": f"(?:{'|'.join(tables['exchanges']['words'])})",
     }  # fmt: skip
     return tuple(
@@ -52,15 +25,11 @@ def acts() -> tuple[re.Pattern[str], ...]:
     )
 
 
-HAN_ACTS = re.compile(
-    rf"{_HAN_EDGE}(?:同业|对手|竞争对手|给|对|将|把)?(?P<name>{_HAN_NAME})(?:的)?(?:股价|目标价|收报|现报|收于|报\d|涨\d|跌\d|升\d|（\d{{4,6}})"
-)
-
-
 @cache
 def no_han_name() -> re.Pattern[str]:
     """What is no company's name although it stands where one may."""
-    return re.compile(rf"^(?:{'|'.join(data('companies')['han_not_names']['words'])})|[将把给由]")
+    names = "|".join(data("companies")["han_not_names"]["words"])
+    return re.compile(f"^(?:{names})|{grammar('names.han_acts_on').pattern}")
 
 
 @cache
@@ -109,7 +78,7 @@ def is_acronym(name: str, letters: str) -> bool:
 
 def short_forms(name: str) -> list[str]:
     """A company's name with its short forms: without legal words, its first words, and those it is known by."""
-    bare = _LEGAL.sub("", name)
+    bare = grammar("names.legal").sub("", name)
     found = [name, bare]
     words = bare.split()
     common = word_set("companies", "common", "words")
@@ -139,7 +108,7 @@ def short_forms(name: str) -> list[str]:
 
 def also_called(name: str) -> list[str]:
     """Other names of a widely held company, in its own script and short."""
-    plain = _LEGAL.sub("", name.strip()).casefold()
+    plain = grammar("names.legal").sub("", name.strip()).casefold()
     return [
         word
         for known, names in data("companies")["also"].items()

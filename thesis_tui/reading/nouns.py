@@ -10,14 +10,7 @@ from msgspec import Struct
 
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import any_of, data, hints, phrase, word_set
-
-_CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
-_JOINT = re.compile(
-    r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE
-)
-_OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
-
+from thesis_tui.reading.words import any_of, data, grammar, hints, phrase, word_set
 
 _OF_ANYTHING = "growth"
 """What grows is said elsewhere: any other name in the clause is rather meant."""
@@ -139,10 +132,10 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     heads = []
     for before, after in pairwise(found):
         named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
-        if not named or _OF_IT.fullmatch(text, before.end, named[0].start):
+        if not named or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start):
             named = named[1:]
         if named:
-            joints = list(_JOINT.finditer(text, before.end, named[0].start))
+            joints = list(grammar("nouns.joint").finditer(text, before.end, named[0].start))
             if joints:
                 heads.append(joints[-1].end())
     return heads
@@ -151,7 +144,7 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
 def clause_of(text: str, sentence: Sentence, amount: Number) -> tuple[int, int]:
     """Where the clause an amount stands in begins and ends."""
     low, high = sentence.start, sentence.end
-    for m in _CLAUSE.finditer(text, sentence.start, sentence.end):
+    for m in grammar("nouns.clause").finditer(text, sentence.start, sentence.end):
         if m.end() <= amount.start:
             low = m.end()
         elif m.start() >= amount.end:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -12,13 +11,12 @@ from thesis_tui.reading.companies import Mention
 from thesis_tui.reading.lexicon import numbered_words, words_in
 from thesis_tui.reading.numbers import Number, joined
 from thesis_tui.reading.sentences import Place, Sentence
+from thesis_tui.reading.words import grammar
 
 _MARKS = {
     ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
     "=": "equal", "&": "and", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
 }  # fmt: skip
-_RANGE = re.compile(r"\s?(?:-|~|～|至|到)\s?\Z|\s(?:to|bis|and|und)\s\Z|\s?/\s?\Z|\s?(?:to|bis)\s(?:as\smuch\sas\s)?\Z")
-_BETWEEN = re.compile(r"(?:between|zwischen|range of|zone of|von|介于)\s?\Z", re.IGNORECASE)
 _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
 _WIDEST = 3
@@ -159,7 +157,7 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     between = text[low.end : high.start]
     if first.kind == second.kind == "count" and first.unit == second.unit:
         between = between.removeprefix(f" {first.unit}")  # "310,000 tonnes to 330,000 tonnes"
-    if _RANGE.match(between) is None:
+    if grammar("tokens.range").match(between) is None:
         return None
     word = between.strip()
     if word == "/" and before in ("target", "upside", "downside"):
@@ -169,7 +167,7 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         return None
     if word == "bis" and before in _NO_RANGE - {"from"}:
         return None
-    if word in ("and", "und") and not _BETWEEN.search(text[max(0, low.start - 10) : low.start]):
+    if word in ("and", "und") and not grammar("tokens.between").search(text[max(0, low.start - 10) : low.start]):
         return None
     if second.sign and second.kind != "percent":
         second = _unsigned(second)

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from thesis_tui.model.words import FigureBasis
+from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import cased, grammar, pattern
@@ -13,8 +14,6 @@ from thesis_tui.reading.words import cased, grammar, pattern
 _STOP = re.compile(r"[,;(]")
 _FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
-_SPENT = ("invested", "share buyback")
-PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
 
 
 class Clause(NamedTuple):
@@ -65,11 +64,11 @@ class Bases:
         ).match(text, amount.end + 1, place.sentence.end):
             return "estimated"
         if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
-            if name in PLANS and (measured or name not in _SPENT):
+            if is_any(name, "plans") and (measured or not is_any(name, "spent")):
                 return "reported"
             return self.expected_by(place, amount.start)
         if pattern("metrics", "might", "words").search(text, left, amount.start):
-            return "reported" if name in PLANS or (measured and amount.kind == "count") else None
+            return "reported" if is_any(name, "plans") or (measured and amount.kind == "count") else None
         uncertain = not measured and amount.kind == "count"
         if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):
             return None

@@ -11,7 +11,7 @@ from thesis_tui.reading.junk import MOST_HEAD
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Block
 from thesis_tui.reading.when import times
-from thesis_tui.reading.words import grammar, pattern
+from thesis_tui.reading.words import data, grammar, pattern, word_set
 from thesis_tui.rules.windows import parse_day, parse_period
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mai|Okt|Dez)[a-zä]{0,6}"
@@ -115,8 +115,8 @@ def _read(found: re.Match[str]) -> date | None:
     if found["zh"]:
         raw = re.sub(r"[年月]", "-", raw).rstrip("日")
     raw = re.sub(r"(?<=[A-Za-zä])\.(?=\d)", " ", raw)
-    for german, english in (("Mär", "Mar"), ("Mai", "May"), ("Okt", "Oct"), ("Dez", "Dec")):
-        raw = re.sub(rf"{german}\w*", english, raw)
+    for german, english in data("when")["short_months"].items():
+        raw = re.sub(rf"{german}\w*", english[0], raw)
     try:
         return parse_day(raw, date(2100, 1, 1))
     except InputError:
@@ -128,7 +128,7 @@ def _told_of(working: str, kept: list[Block], today: date) -> date | None:
     latest: date | None = None
     for block in kept:
         for it in times(working, block.start, block.end):
-            if not it.has_year or it.form in ("ahead", "month") or it.prefix in ("by", "before", "ahead of", "until"):
+            if not it.has_year or it.form in ("ahead", "month") or it.prefix in word_set("when", "prefixes", "until"):
                 continue
             if it.form == "year":
                 continue

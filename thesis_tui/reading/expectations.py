@@ -10,58 +10,31 @@ from msgspec.structs import replace
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import When, times
-from thesis_tui.reading.words import any_of, data, grammar, pattern
+from thesis_tui.reading.words import any_of, data, grammar, pattern, word_set
 from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
 LONGEST_TITLE = 70
-_FROM = ("since", "from", "after", "following", "through", "seit")
-_UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
 _HEAD = 44
 _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
 _BEFORE = 40
-_JOINING = ("", "on", "in", "by", "the", "on the")
 _FAR = 60
 """How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
 
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    sums = grammar("expectations.sum").search(text, sentence.start, sentence.end) is not None
-    forecast = sums and pattern("expect", "figures", "words").search(text, sentence.start, sentence.end) is not None
     found: list[tuple[Window, int, int]] = []
-    for when in times(text, sentence.start, sentence.end):
-        until = when.prefix in _UNTIL or when.form == "ahead"
-        if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+    for told in times(text, sentence.start, sentence.end):
+        when = told
+        if grammar("expectations.not_until").search(text[sentence.start : when.start]):
+            when = replace(when, prefix="")  # "not due until May 7" is of that day
+        if _is_no_event(text, sentence, when) or _is_of_a_sum(text, sentence, when):
             continue
-        if grammar("expectations.into").search(text[max(sentence.start, when.start - 9) : when.start]):
-            continue  # how long something lasts
-        if (
-            _names_it(text, when.end, sentence.end)
-            or grammar("expectations.named").search(text[sentence.start : when.start])
-            or (when.prefix in _FROM and when.form != "ahead" and (when.prefix, when.form) != ("from", "day"))
-        ):
-            continue
-        if forecast and not until and when.form in ("quarter", "fiscal", "span", "year"):
-            continue  # what is expected is a figure of that period, not something in it
-        if (
-            when.form == "year"
-            and not grammar("expectations.in_year").search(text[max(sentence.start, when.start - 12) : when.start])
-            and not when.canon.split()[0].isalpha()
-        ):
-            continue
-        if until and grammar("expectations.not_until").search(text[sentence.start : when.start]):
-            until, when = False, replace(when, prefix="")
-        if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
-            continue
-        if _is_no_event(text, sentence, when.start):
-            continue
-        if not (_is_ahead(text, sentence, when.start, when.end) or _is_dated_ahead(text, sentence, when, anchor)):
-            continue
-        if not until and when.form in ("quarter", "fiscal", "span", "year") and _has_sum(text, sentence, when.start):
+        if not (_is_ahead(text, sentence, when) or _is_dated_ahead(text, sentence, when, anchor)):
             continue
         made = window(when, anchor, fiscal_year_end)
         if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
@@ -71,6 +44,54 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
             found.append((made, when.start, when.end))
     return found[:2]
+
+
+def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether the words round a time say that nothing happens then: how long something lasts, since when it has been,
+    what a report is of, who is entitled to a dividend, or a clause of what is never an event.
+    """
+    before = text[sentence.start : when.start]
+    if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+        return True
+    if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):
+        return True
+    if _names_it(text, when.end, sentence.end):
+        return True
+    since = when.prefix in word_set("when", "prefixes", "from") and (when.prefix, when.form) != ("from", "day")
+    if since and when.form != "ahead":
+        return True
+    if (
+        when.form == "year"
+        and not when.canon.split()[0].isalpha()
+        and not grammar("expectations.in_year").search(before)
+    ):
+        return True
+    if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
+        return True
+    head = before[-_BEFORE:]
+    cues = pattern("expect", "not_then", "words").finditer(head)
+    return any(grammar("expectations.joining").fullmatch(head, cue.end()) for cue in cues)
+
+
+def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether what is expected is a sum of a period, not something in it: "revenue of $2 billion in 2027", "will book a
+    charge of $35 million in the first quarter".
+    """
+    if when.form not in ("quarter", "fiscal", "span", "year") or when.prefix in word_set("when", "prefixes", "until"):
+        return False
+    sums = grammar("expectations.sum")
+    if sums.search(text, sentence.start, sentence.end) and pattern("expect", "figures", "words").search(
+        text, sentence.start, sentence.end
+    ):
+        return True
+    cues = list(pattern("expect", "with_figure", "words").finditer(text, _left_of(text, sentence, when), when.start))
+    return bool(cues) and sums.search(text, cues[-1].end(), when.start) is not None
+
+
+def _left_of(text: str, sentence: Sentence, when: When) -> int:
+    """Where the clause that ends in a time begins."""
+    breaks = grammar("expectations.break").finditer(text, sentence.start, when.start)
+    return max((m.end() for m in breaks), default=sentence.start)
 
 
 @cache
@@ -96,23 +117,6 @@ def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, i
     return left, stop.start() if stop else sentence.end
 
 
-def _is_no_event(text: str, sentence: Sentence, start: int) -> bool:
-    """Whether the words right before a time say that nothing happens then: "to holders of record on"."""
-    head = text[max(sentence.start, start - _BEFORE) : start]
-    return any(
-        head[m.end() :].strip() in _JOINING for m in pattern("expect", "not_then", "words").finditer(head)
-    )  # fmt: skip
-
-
-def _has_sum(text: str, sentence: Sentence, start: int) -> bool:
-    """Whether what comes in a period is a sum of it: "will book a charge of $35 million in the first quarter"."""
-    left = max(
-        (m.end() for m in grammar("expectations.break").finditer(text, sentence.start, start)), default=sentence.start
-    )
-    cues = list(pattern("expect", "with_figure", "words").finditer(text, left, start))
-    return bool(cues) and grammar("expectations.sum").search(text, cues[-1].end(), start) is not None
-
-
 def _is_of_this_week(text: str, sentence: Sentence, start: int) -> bool:
     """Whether a weekday is one to come: right behind what is to come, and not when it was told."""
     left = max(sentence.start, start - _HEAD)
@@ -135,12 +139,10 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     return made is not None and anchor.latest < made.earliest and (made.latest - anchor.latest).days <= _NEAR_AHEAD
 
 
-def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:
+def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
     cues, past = _cues(), pattern("expect", "past", "words")
-    left = max(
-        (m.end() for m in grammar("expectations.break").finditer(text, sentence.start, start)), default=sentence.start
-    )
+    start, end, left = when.start, when.end, _left_of(text, sentence, when)
     last_cue = max((m.end() for m in cues.finditer(text, left, start)), default=-1)
     last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
     if last_cue >= 0:

@@ -12,7 +12,7 @@ from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import FigureBasis
 from thesis_tui.reading.bases import Bases, Clause
 from thesis_tui.reading.metrics import Metrics
-from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in, spoken_noun
+from thesis_tui.reading.nouns import Noun, clause_of, heads_of, is_any, nearest_noun, nouns_in, spoken_noun
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import grammar, pattern
@@ -21,28 +21,10 @@ _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
-_RATES = (
-    "gross margin", "operating margin", "net margin", "net interest margin", "efficiency ratio", "tax rate",
-    "cancellation rate", "return on equity",
-)  # fmt: skip
-"""What is a percentage itself: "slid to 68.4 %" is 68.4 and not a fall of it."""
-_SUMS = (
-    "backlog", "net cash", "net debt", "inventory", "deposits", "loans", "assets under management", "liquidity",
-    "market capitalisation",
-)  # fmt: skip
-"""What is a sum of a day: a percentage of it says how it changed."""
-_DOWN_IS_LESS = ("from 52-week high",)
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
-_PLAIN_NAMES = ("RSI",)
-_PER_UNIT = ("average revenue per user", "book value per share")
-_RATIOS = ("debt to equity", "performance", "price to earnings", "book to bill", "net debt")
 _NEAR_A_RATIO = 24
 _RIGHT_BEHIND = 5
-_SHARES_OF = ("share of the market", "buy ratings", "fee")
-_PER_SHARE = ("earnings per share", "loss per share")
-_PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
-_LOSSES = ("net loss", "loss per share", "loss from operations")
 
 
 class Figure(Struct, frozen=True):
@@ -262,7 +244,7 @@ class Figures:
         if amount.sign == "-" and amount.kind in ("plain", "multiple"):
             quantity = replace(quantity, value=-abs(quantity.value))
         minus = grammar("figures.minus").search(head) or amount.sign == "-" or self._is_lost(head)
-        loss = name in _LOSSES and metric is None
+        loss = is_any(name, "losses") and metric is None
         if amount.kind == "money" and measures == "period" and (minus or loss) and quantity.high is None:
             quantity = replace(quantity, value=-abs(quantity.value))
         if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
@@ -297,7 +279,7 @@ class Figures:
             return True
         rest = self.text[amount.end : min(place.sentence.end, amount.end + 28)]
         after = pattern("metrics", "not_this", "after").search(rest)
-        of_a_high = noun is not None and noun.name in _DOWN_IS_LESS
+        of_a_high = noun is not None and is_any(noun.name, "down is less")
         if after is None and amount.kind == "percent" and not of_a_high:
             after = pattern("metrics", "not_this", "after_percent").search(rest)
         return after is not None and after.start() <= 2
@@ -312,7 +294,7 @@ class Figures:
             return True
         if amount.kind != "percent" or grammar("figures.part").match(self.text, amount.end, place.sentence.end) is None:
             return False
-        if noun is None or noun.name in _SHARES_OF:
+        if noun is None or is_any(noun.name, "shares"):
             return noun is None
         return pattern("metrics", "makes_up", "words").search(head) is None
 
@@ -332,13 +314,13 @@ class Figures:
             return _Called(name, noun.measures, quantity) if name else None
         if amount.kind == "percent":
             return self._of_percent(place, amount, noun)
-        if noun.name not in _RATIOS:
+        if not is_any(noun.name, "ratios"):
             return None
         return _Called(noun.name, noun.measures, quantity)
 
     def _counts(self, amount: Number, pillar: str | None) -> bool:
         """Whether a number of things is a figure: not a handful of what the thesis does not count."""
-        if amount.unit in ("quarters", "shares", "models", "analysts") and not self.metrics.counts(amount.unit, pillar):
+        if is_any(amount.unit, "no counts") and not self.metrics.counts(amount.unit, pillar):
             return False
         quantity = amount.quantity
         return bool(quantity.value >= 13 or quantity.scale or self.metrics.by_unit(amount.unit, pillar))
@@ -382,8 +364,8 @@ class Figures:
 
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
-        is_state = noun.measures == "instant" and noun.name not in (*_DOWN_IS_LESS, *_SUMS)
-        if is_state or noun.name in _RATES:
+        is_state = noun.measures == "instant" and not is_any(noun.name, "down is less", "sums")
+        if is_state or is_any(noun.name, "rates"):
             return amount.quantity
         best: tuple[int, bool] | None = None
         for up in (True, False):
@@ -412,9 +394,11 @@ def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     """The unit of a number that names none: what is counted, else none but itself."""
     if amount.kind != "plain":
         return ""
-    if noun is not None and noun.name in _RATIOS:
+    if noun is not None and is_any(noun.name, "ratios"):
         return "x"
-    if noun is not None and (noun.name in _PER_SHARE or (amount.scaled and noun.measures in ("period", "instant"))):
+    if noun is not None and (
+        is_any(noun.name, "per share") or (amount.scaled and noun.measures in ("period", "instant"))
+    ):
         return MONEY
     return name if noun is not None and noun.measures == "counted" else "index"
 
@@ -429,37 +413,28 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
         pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)
     ):
         return True
-    if noun.name in _PER_SHARE:
+    if is_any(noun.name, "per share"):
         return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < _FEWEST
-    if noun.name in _RATIOS:
+    if is_any(noun.name, "ratios"):
         return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
-    return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
+    return is_any(noun.name, "bare") and 0 <= amount.start - noun.end <= 24
 
 
 def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """What a sum of money is called, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
-    if noun.name in (
-        "price to earnings",
-        "book to bill",
-        "dividend yield",
-        "tax rate",
-        "RSI",
-        "buy ratings",
-        "upside to target",
-        "performance",
-    ):
+    if is_any(noun.name, "no money"):
         return ""
-    per_share = amount.per_share or noun.name in _PER_SHARE or (amount.hundredths and amount.currency != "GBP")
-    if not amount.scaled and per_share and noun.name in _PROFITS:
+    per_share = amount.per_share or is_any(noun.name, "per share") or (amount.hundredths and amount.currency != "GBP")
+    if not amount.scaled and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
-    return noun.name if amount.scaled or noun.name in _PER_UNIT or (noun.measures == "list" and pillar) else ""
+    return noun.name if amount.scaled or is_any(noun.name, "per unit") or (noun.measures == "list" and pillar) else ""
 
 
 def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
     if estimate and amount.kind == "money":
         return f"{name}, expected"
-    margin = name in ("gross margin", "operating margin", "net margin")
-    changes = amount.kind == "percent" and (measures in ("period", "counted") or name in _SUMS) and not margin
+    margin = is_any(name, "margins")
+    changes = amount.kind == "percent" and (measures in ("period", "counted") or is_any(name, "sums")) and not margin
     return f"{name}, change" if changes else name

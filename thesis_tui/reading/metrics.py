@@ -9,25 +9,10 @@ from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Metric, Thesis
 from thesis_tui.reading.nouns import Noun, figure_names
 from thesis_tui.reading.numbers import Number
-from thesis_tui.reading.words import grammar, pattern
+from thesis_tui.reading.words import data, grammar, pattern, word_set
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LAST_WORDS = re.compile(r"(?:[A-Za-z][\w&'’-]*\s+){1,3}$")
-_STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
-_SAME = {
-    "consensus": "expected",
-    "estimate": "expected",
-    "estimates": "expected",
-    "expects": "expected",
-    "forecast": "expected",
-    "twelve": "12",
-    "e": "",
-    "sales": "revenue",
-    "revenues": "revenue",
-    "turnover": "revenue",
-    "umsatz": "revenue",
-    "capex": "spending",
-}
 
 
 class Metrics:
@@ -184,8 +169,9 @@ def _fits(metric: Metric, amount: Number, unit: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    found = {_SAME.get(item, item) for item in _WORD.findall(text.casefold())}
-    return frozenset(item for item in found if item and item not in _STOP)
+    same = data("metrics")["same"]
+    found = {same.get(item, [item])[0] for item in _WORD.findall(text.casefold())}
+    return frozenset(item for item in found if item and item not in word_set("metrics", "said_beside", "words"))
 
 
 def _in(word: str, words: frozenset[str] | set[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from thesis_tui.reading.lexicon import first_words, known_words
-from thesis_tui.reading.words import data, grammar, shared, word_set
+from thesis_tui.reading.words import data, expanded, grammar, word_set
 
 CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 
@@ -16,13 +16,16 @@ def acts() -> tuple[re.Pattern[str], ...]:
     """What an article does with the name of a company; `name` is the name, `symbol` one in brackets behind it."""
     tables = data("names")
     parts = {
-        "NAME": shared("name"), "MOVE": f"(?:{'|'.join(tables['moves']['patterns'])})", "PRICED": shared("priced"),
-        "EXCHANGE": f"(?:{'|'.join(tables['exchanges']['words'])})",
+        "<<move>>": f"(?:{'|'.join(tables['moves']['patterns'])})",
+        "<<exchange>>": f"(?:{'|'.join(tables['exchanges']['words'])})",
     }  # fmt: skip
-    return tuple(
-        re.compile(re.sub(r"NAME|MOVE|PRICED|EXCHANGE", lambda m: parts[m[0]], pattern))
-        for pattern in tables["acts"]["patterns"]
-    )
+    made = []
+    for act in tables["acts"]["patterns"]:
+        body = expanded(act)
+        for name, part in parts.items():
+            body = body.replace(name, part)
+        made.append(re.compile(body))
+    return tuple(made)
 
 
 @cache
@@ -50,12 +53,12 @@ def bare_name(written: str, language: str) -> str:
     ordinary = ordinary_words(language)
     while words and words[0].casefold() in ordinary:
         words = words[1:]
-    while words and (words[-1].casefold() in ordinary or words[-1] in ("and", "of", "&", "de", "du", "von")):
+    while words and (words[-1].casefold() in ordinary or grammar("names.joint").fullmatch(words[-1])):
         words = words[:-1]
     name = " ".join(words)
     if name.casefold() in word_set("companies", "not_names", "words"):
         return ""
-    if not words or words[-1].endswith(("-listed", "-traded", "-based")) or len(name) < 3:
+    if not words or grammar("names.of_where").fullmatch(words[-1]) or len(name) < 3:
         return ""
     return "" if name in _acronyms() else name
 
@@ -86,7 +89,7 @@ def short_forms(name: str) -> list[str]:
         if (
             len(words[0]) > 3
             and words[0].casefold() not in common | ordinary_words("en")
-            and words[1] not in ("&", "and", "of")
+            and not grammar("names.and_of").fullmatch(words[1])
         ):
             found.append(words[0])
         if len(words) > 2:

@@ -40,6 +40,11 @@ def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
     ]  # fmt: skip
 
 
+def is_any(name: str, *traits: str) -> bool:
+    """Whether a name has one of these traits of the table `traits` of `data/metrics.toml`."""
+    return any(name in word_set("metrics", "traits", item) for item in traits)
+
+
 def figure_names() -> list[str]:
     """The names of everything that can be measured."""
     return [name for measures, name, _, _ in _names() if measures != "nothing"]

@@ -26,10 +26,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\."
 _IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
-_ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
-}  # fmt: skip
 _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
     "thousand": ("thousand", 1), "million": ("million", 1), "billion": ("billion", 1), "trillion": ("trillion", 1),
     "10 thousand": ("thousand", 10), "100 million": ("million", 100), "10 million": ("million", 10),
@@ -340,7 +336,7 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
         for item in grammar("numbers.digits_in_words").finditer(text, start, end)
     ]
     for item in grammar("numbers.word_number").finditer(text, start, end):
-        value = Decimal(_ONES[item[1].casefold()])
+        value = Decimal(data("amounts")["ones"]["words"].index(item[1].casefold()) + 1)
         qualifier = _qualifier(text, item.start(), start)
         if grammar("numbers.times_the").match(text, item.end(), end):
             found.append(

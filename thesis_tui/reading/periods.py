@@ -9,10 +9,10 @@ from msgspec import Struct
 from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import PeriodFound
 from thesis_tui.reading.when import When
+from thesis_tui.reading.words import word_set
 from thesis_tui.rules.windows import Window, parse_period, parse_window
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
-_BY = ("by", "before", "ahead of", "until", "no later than", "bis")
 
 
 class Anchor(Struct, frozen=True):
@@ -82,7 +82,7 @@ def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     if not found:
         return None
     lows, highs = {low for low, _ in found}, {high for _, high in found}
-    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in _BY):
+    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in word_set("when", "prefixes", "until")):
         return None
     return Window(max(lows), max(highs), it.label)
 
@@ -105,7 +105,7 @@ def _window_at(it: When, day: date, fiscal_year_end: str) -> tuple[date, date] |
         whole = parse_window(rest, day)
         third = (whole.latest - whole.earliest) / 3
         return (whole.earliest, whole.earliest + third) if part == "early" else (whole.latest - third, whole.latest)
-    if it.prefix in _BY and it.form != "ahead":
+    if it.prefix in word_set("when", "prefixes", "until") and it.form != "ahead":
         word = "before" if it.prefix == "before" and it.form in ("day", "year") else "by"
         made = parse_window(f"{word} {text}", day, fiscal_year_end)
         return made.earliest, made.latest

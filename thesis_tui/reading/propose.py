@@ -31,6 +31,7 @@ from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
 from thesis_tui.reading.metrics import Metrics
+from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number, numbers
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.periods import period as period_of
@@ -40,7 +41,6 @@ from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.when import times
 from thesis_tui.reading.words import cased, grammar, pattern
 
-_DOWN = ("down", "fell", "lost", "dropped", "slipped", "lower", "declined", "off")
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
 _ENOUGH = 3
@@ -325,7 +325,11 @@ class _Reader:
             if near.kind == "percent" and near.end <= item.amount.start and item.amount.start - near.end < 24:
                 word = grammar("propose.change").search(self.text[max(sentence.start, near.start - 20) : near.start])
                 if word:
-                    change = -near.quantity.value if word["word"].lower() in _DOWN else near.quantity.value
+                    change = (
+                        -near.quantity.value
+                        if grammar("propose.change_down").fullmatch(word["word"])
+                        else near.quantity.value
+                    )
         return change
 
     # figures
@@ -390,10 +394,7 @@ class _Reader:
             beside = [p for p in periods if _distance(p[0], p[1], item.amount) <= _BESIDE_A_COUNT]
             return min(beside, key=lambda p: _distance(p[0], p[1], item.amount))[2] if beside else None
         return (
-            self._carried
-            if item.measures == "period"
-            and item.name.split(",")[0] not in ("invested", "share buyback", "capital spending")
-            else None
+            self._carried if item.measures == "period" and not is_any(item.name.split(",")[0], "of no period") else None
         )
 
     def _counts(self, sentence: Sentence, item: Figure) -> bool:

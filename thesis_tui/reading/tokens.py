@@ -163,11 +163,13 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if word == "/" and before in ("target", "upside", "downside"):
         return None  # "TGT 47/49" names two
     percents = first.kind == second.kind == "percent" and before in ("up", "down")
-    if word in ("to", "到", "至") and before in _NO_RANGE and not percents:
+    if grammar("tokens.range_to").fullmatch(word) and before in _NO_RANGE and not percents:
         return None
-    if word == "bis" and before in _NO_RANGE - {"from"}:
+    if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
         return None
-    if word in ("and", "und") and not grammar("tokens.between").search(text[max(0, low.start - 10) : low.start]):
+    if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(
+        text[max(0, low.start - 10) : low.start]
+    ):
         return None
     if second.sign and second.kind != "percent":
         second = _unsigned(second)

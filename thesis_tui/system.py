@@ -1,7 +1,8 @@
 """What one system has and another has not: the only module that may use it, each time with what stands for it.
 
 Files are opened as bytes and without waiting; a folder's own entry is made durable; a disk says what room it has; the
-screen ends in order when the system asks for it; a command in an environment variable is taken apart.
+screen ends in order when the system asks for it; the time zone is read again; a command in an environment variable
+is taken apart.
 """
 
 from __future__ import annotations
@@ -36,6 +37,16 @@ def sync_folder(path: str) -> None:
         pass
     finally:
         os.close(handle)
+
+
+def read_zone_again() -> None:
+    """Makes the local time that of the zone the system is in now: it may have travelled while the program runs, and
+    the C library reads the zone once. Windows asks its system each time.
+    """
+    import time
+
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def unnamed_file(folder: str) -> int | None:

@@ -140,6 +140,12 @@ def test_a_fresh_home_can_fetch_and_only_the_cache_is_written(home: Home, server
     assert {path.name for path in home.root.iterdir()} == {"cache", "config.toml"}
 
 
+def test_the_users_own_close_is_not_dropped_by_dropping_a_feeds(home: Home) -> None:
+    home.done("price", "148.20", "--close", "--at", "2025-12-22", "--sure")
+    said = home.refused("price", "drop", "2025-12-22")
+    assert "the close of Mon 22 Dec 2025 is your own, 148.20" in said
+
+
 def test_only_one_listing_when_one_is_named(home: Home) -> None:
     out = home.done("price", "--listing", "baba", "--today", "2025-12-23")
     assert out.startswith("BABA")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -17,6 +21,7 @@ from thesis_tui.storage.book import read_book
 from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.settings import Settings
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SYNCTHING = "{}.sync-conflict-20261122-101010-ABCDEFG.toml"
 COPIES = (SYNCTHING, "{} (Anna's conflicted copy 2026-11-22).toml", "{} (conflicted copy 2026-11-22 101010).toml",
@@ -136,3 +141,22 @@ def test_an_id_is_never_used_twice_though_the_clock_stands_still(tmp_path: Path)
         len([entry for entry in read_book(tmp_path / "data" / "acme", cache=None).entries if entry.kind == "note"])
         == 40
     )
+
+
+OWN_MOUNTS = ("unshare", "--user", "--map-root-user", "--mount")
+TOKYO = Path("/usr/share/zoneinfo/Asia/Tokyo")
+
+
+@pytest.mark.skipif(
+    shutil.which("unshare") is None
+    or not (TOKYO.exists() and Path("/etc/localtime").exists())
+    or subprocess.run([*OWN_MOUNTS, "true"], check=False, capture_output=True).returncode > 0,
+    reason="mounts of its own are not allowed here",
+)
+def test_a_machine_that_travels_is_in_its_new_zone_while_the_program_runs() -> None:
+    surroundings = {name: value for name, value in os.environ.items() if name != "TZ"}
+    done = subprocess.run(
+        [*OWN_MOUNTS, sys.executable, "-m", "tests.faults.travelling", str(TOKYO)],
+        cwd=ROOT, env=surroundings, capture_output=True, text=True, check=True, timeout=30,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "9:00:00"

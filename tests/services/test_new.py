@@ -63,6 +63,14 @@ def test_titles_replace_those_of_the_template(tmp_path: Path) -> None:
     assert view.problems == ()
 
 
+def test_a_title_in_any_script_makes_an_id() -> None:
+    blank = new.fill("9988.HK", pillars=["云计算收入增长", "Größe", "🚀", "Рост облака"])
+    values = tomllib.loads(new.text_of(blank, NOW))
+    assert [pillar["id"] for pillar in values["pillar"]] == ["pillar-1", "grosse", "pillar-3", "pillar-4"]
+    with pytest.raises(InputError, match="is there twice"):
+        new.fill("9988.HK", pillars=["云", "Cloud", "云"])
+
+
 @given(
     titles=st.lists(st.text(min_size=1, max_size=70), max_size=5),
     name=st.text(max_size=30),

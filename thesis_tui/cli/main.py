@@ -42,14 +42,14 @@ def main(
         from thesis_tui.cli.commands import COMMANDS
 
         if list(typed[:1]) == ["complete"]:
-            return lazy.completion.answer(typed[1:], COMMANDS, surroundings, clock or _local_now)
+            return lazy.completion.answer(typed[1:], COMMANDS, surroundings, clock or local_now)
         options = _parse(typed, COMMANDS)
         if isinstance(options, str):
             sys.stdout.write(options)
         elif options.flag("version"):
             sys.stdout.write(f"thesis-tui {__version__}\n")
         else:
-            opening = Opening(options, surroundings, clock or _local_now)
+            opening = Opening(options, surroundings, clock or local_now)
             code = _run(opening, COMMANDS)
             opening.tell()
             sys.stdout.flush()
@@ -86,9 +86,13 @@ def _run(opening: Opening, commands: Commands) -> int:
     return commands[command].run(opening) if command else lazy.dashboard.run(opening.desk)
 
 
-def _local_now() -> datetime:
+def local_now() -> datetime:
+    """The time in the zone the system is in now."""
     from datetime import datetime
 
+    from thesis_tui.system import read_zone_again
+
+    read_zone_again()
     return datetime.now().astimezone()
 
 

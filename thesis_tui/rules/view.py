@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
-from thesis_tui.model.objects import Criterion, Metric, Pillar
+from thesis_tui.model.objects import Criterion, Listing, Metric, Pillar
+from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
 from thesis_tui.model.view import (
     ConflictView,
     CriterionView,
@@ -26,6 +29,7 @@ from thesis_tui.model.view import (
     ObservationView,
     Origin,
     PillarView,
+    PriceView,
     SourceView,
     View,
 )
@@ -46,6 +50,7 @@ from thesis_tui.rules.goalposts import (
 from thesis_tui.rules.indicators import IndicatorsByListing, claims
 from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.level_views import level_views
+from thesis_tui.rules.live import known_readings, live_view, undecided
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
 from thesis_tui.rules.names import Names, name_conflicts, names_of
 from thesis_tui.rules.pillar_views import pillar_view
@@ -57,7 +62,7 @@ from thesis_tui.rules.prices import (
     observed_prices,
     price_views,
 )
-from thesis_tui.rules.timeline import timelines
+from thesis_tui.rules.timeline import Timeline, timelines
 from thesis_tui.rules.wording.criteria import window_text
 from thesis_tui.rules.wording.goalposts import criterion_move_view
 from thesis_tui.rules.wording.levels import level_name
@@ -65,6 +70,7 @@ from thesis_tui.rules.wording.pillars import thesis_reasons
 
 _T = TypeVar("_T")
 _NO_MARKET = Market()
+_NO_SETTINGS = PositionSettings()
 
 
 def build_view(
@@ -76,11 +82,13 @@ def build_view(
     hysteresis: Decimal,
     writer: str = "",
     market: Market = _NO_MARKET,
+    position: PositionSettings = _NO_SETTINGS,
 ) -> View:
     """The thesis in `book` as judged at `clock.now`; nothing recorded or published later plays a part.
 
     `near` and `hysteresis` are fractions (0.02 is 2 %). `writer` is this machine's id, whose entries are no
     news to it. `market` is what feeds gave; what is of a later time than the clock's is left out.
+    `position` says how positions are computed and whether their amounts are hidden.
     """
     folded = fold(book, clock)
     today = folded.today
@@ -104,13 +112,19 @@ def build_view(
 
     histories = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(histories))
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names)
+    readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
+    positions, decisions = _positions(folded, thesis.listing, market, current, lines, levels, position)
     gone: dict[str, list[MoveView]] = {}
     for retired in retired_criteria(book, folded):
         pillar_id = cast("Criterion", retired.before).pillar
         gone.setdefault(pillar_id, []).append(criterion_move_view(retired, metrics, names.milestone))
     metric_views = judged_metrics(thesis.metric, observations, expected, criteria, conflicts)
+    for id_, read in readings.items():
+        if id_ in metric_views and (live := live_view(metrics[id_], read, clock.now)) is not None:
+            metric_views[id_] = replace(metric_views[id_], live=live)
+    waiting = () if clock.as_of else undecided(book.arrivals.documents, folded.entries)
     evidence = _evidence(folded, origins)
     pillars = tuple(
         _pillar(
@@ -150,6 +164,7 @@ def build_view(
         pillars,
         lines,
         primary,
+        waiting,
     )
     return View(
         id=book.id,
@@ -200,6 +215,7 @@ def build_view(
         last_fed=_last_fed(folded),
         problems=book.problems,
         inbox=() if clock.as_of else book.inbox,
+        waiting=waiting,
         bars=bars,
         extended=extended_prices(prices, current),
         indicators=IndicatorsByListing(bars, today),
@@ -208,7 +224,32 @@ def build_view(
         revisions=tuple(one for one in market.revisions if one.seen <= clock.now),
         splits={symbol: line.splits for symbol, line in lines.items() if line.splits},
         converted=converted_prices(book, current, market.rates, today),
+        positions=positions,
+        decisions=decisions,
     )
+
+
+def _positions(
+    folded: Folded,
+    listings: Sequence[Listing],
+    market: Market,
+    current: dict[str, PriceView],
+    lines: dict[str, Timeline],
+    levels: Sequence[LevelView],
+    settings: PositionSettings,
+) -> tuple[tuple[PositionView, ...], tuple[DecisionView, ...]]:
+    """Positions and decisions; where amounts are private, whoever reads `folded` from here on finds none of them."""
+    if not folded.decisions:
+        return (), ()
+    # with fractions 3 ms, which a thesis without a decision does without
+    from thesis_tui.rules.decisions import hidden_all
+    from thesis_tui.rules.position_views import Sheet, position_views
+
+    found = position_views(listings, folded, Sheet(current, lines, levels, market.rates, settings))
+    if settings.private:
+        folded.entries = hidden_all(folded.entries)
+        folded.decisions = list(hidden_all(folded.decisions))
+    return found
 
 
 def _last_fed(folded: Folded) -> date | None:
@@ -279,8 +320,9 @@ def criterion_views(
     observations: dict[str, tuple[ObservationView, ...]],
     milestones: dict[str, MilestoneView],
     names: Names,
+    readings: Mapping[str, Sequence[Reading]] = MappingProxyType({}),
 ) -> tuple[CriterionView, ...]:
-    """The criteria in force, each as evaluated, in the order given. `observations` are by metric id."""
+    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id."""
 
     def known(metric: str) -> list[KnownFigure]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
@@ -304,6 +346,7 @@ def criterion_views(
                 None if milestone is None else (milestone, names.windows[milestone.milestone.id]),
                 moved,
                 folded.today,
+                readings.get(criterion.metric or "", ()),
             )
         )
     return tuple(views)

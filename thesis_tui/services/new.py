@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -76,9 +77,12 @@ def thesis_id(symbol: str) -> str:
     return _APART.sub("-", symbol.casefold()).strip("-")[:64]
 
 
-def _pillar_id(title: str) -> str:
-    """Short enough for the ids of its metrics and criteria, which begin with it."""
-    return thesis_id(title)[:50].rstrip("-")
+def pillar_id(title: str, place: int) -> str:
+    """The id of a pillar by its title, short enough for the ids of its metrics and criteria, which begin with it;
+    "pillar-3" for the third where the title has no letter from a to z and no digit, in whatever script.
+    """
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    return thesis_id(plain)[:50].rstrip("-") or f"pillar-{place}"
 
 
 # What is typed, one thing at a time: each raises InputError that names what is accepted
@@ -140,11 +144,10 @@ def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
     read = tuple(typed.line(title, "pillar") for title in titles)
     if len(read) > MOST_PILLARS:
         raise InputError(f"{len(read)} pillars are too many; give at most {MOST_PILLARS}", "pillar")
-    ids = [_pillar_id(title) for title in read]
-    if "" in ids:
-        raise InputError(f'"{read[ids.index("")]}" makes no id; use letters a to z or digits', "pillar")
+    ids = [pillar_id(title, place) for place, title in enumerate(read, 1)]
+    titles = [title.casefold() for title in read]
     for i, made in enumerate(ids):
-        if made in ids[:i]:
+        if made in ids[:i] or titles[i] in titles[:i]:
             raise InputError(f'"{read[i]}" is there twice; give each pillar a title of its own', "pillar")
     return read
 
@@ -287,9 +290,9 @@ def text_of(blank: Blank, at: datetime) -> str:
         "day": at.date().isoformat(),
     }  # fmt: skip
     parts = [_filled(_text("head"), filled), about]
-    for title in titles:
+    for place, title in enumerate(titles, 1):
         block = own.get(title.casefold()) or (free.pop(0) if free else further)
-        parts.append(_filled(block.text, {**filled, "pillar": _pillar_id(title), "title": title}))
+        parts.append(_filled(block.text, {**filled, "pillar": pillar_id(title, place), "title": title}))
     return "\n".join(parts)
 
 

@@ -30,7 +30,16 @@ class PriceDecisions:
     def drop(self, day: str, listing: str | None, note: str) -> Correction:
         line = self._reading.listing(listing)
         found = typed.day(day, self._reading.today, "day", past=True)
-        bars = self._reading.view().bars.get(line.symbol)
+        view = self._reading.view()
+        own = (seen.price for seen in view.prices if (seen.price.listing, seen.day) == (line.symbol, found))
+        for price in own:
+            if price.session == "close" and not price.source:  # above every feed's: dropping theirs changes nothing
+                raise InputError(
+                    f"the close of {figures.week_day(found)} is your own, {figures.price(price.value)}; "
+                    "take it back on the journal screen, or with undo right after it",
+                    "day",
+                )
+        bars = view.bars.get(line.symbol)
         if not any(bar.day == found for bar in bars or ()) and not self._is_doubted(line.symbol, found):
             raise InputError(f"no feed or file has a price of {line.symbol} for {figures.week_day(found)}", "day")
         return Correction(listing=line.symbol, correction="drop day", day=found, note=_note(note))

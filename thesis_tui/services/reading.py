@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.book import Look
     from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Listing
+    from thesis_tui.model.position import PositionSettings
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
     from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.verdict_history import VerdictChange
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _LONG_WORK = 300
 """Entries and sources whose verdicts are worked out in well under a tenth of a second."""
+PRIVATE = "private"
+"""The file in the state directory that says "on" or "off", once the user has switched."""
+_READINGS_JUDGED = 460
+"""Days of readings that verdicts of the past are worked out from: a year, and the weeks before it."""
 BUNDLED = "baba"
 """The thesis that comes with the program."""
 
@@ -125,7 +130,7 @@ class Reading:
     def _judged_view(self) -> View:
         from thesis_tui.storage.look import read_look
 
-        book = self.book()
+        book = self._as_it_stood(self.book())
         moment = self._moment()
         if self._view is not None and moment == self._judged:
             return self._view
@@ -133,6 +138,20 @@ class Reading:
         self._view = self.judged(book, self.market(book), self.clock(), look)
         self._judged = moment
         return self._view
+
+    def _as_it_stood(self, book: Book, days: int = 0) -> Book:
+        """`book` with the readings of before the day shown, those of the last `days` where more than a first screen
+        needs are wanted: a book holds the newest.
+        """
+        if (self.as_of is None and not days) or not book.arrivals.readings:
+            return book
+        from msgspec.structs import replace
+
+        from thesis_tui.storage.arrivals import KEPT_DAYS, readings_until
+
+        metrics = [item.id for item in book.thesis.metric if item.live is not None]
+        readings = readings_until(self.folder, self.today, metrics, days or KEPT_DAYS)
+        return replace(book, arrivals=replace(book.arrivals, readings=readings))
 
     def judged(self, book: Book, market: Market, clock: Clock, look: Look | None) -> View:
         """`book` as judged, and what is beside it: which of its entries are this machine's, and other theses."""
@@ -178,6 +197,11 @@ class Reading:
         then = self._judge(book, market, Clock(moment, moment.date()), None, "")
         return self._judge(book, market, self.clock(), look_now(then), "")
 
+    def as_known(self, clock: Clock) -> View:
+        """The thesis as it was known on the day of `clock`."""
+        book = self.book()
+        return self._judge(book, self.market(book), clock, None, "")
+
     def _judge(self, book: Book, market: Market, clock: Clock, look: Look | None, writer: str) -> View:
         from thesis_tui.rules.view import build_view
 
@@ -193,7 +217,27 @@ class Reading:
             hysteresis=self.settings.levels.hysteresis_percent / 100,
             writer=writer,
             market=market,
+            position=self.position_settings(),
         )
+
+    def position_settings(self) -> PositionSettings:
+        """How positions are computed and shown: what the config says, and whether amounts are hidden now."""
+        settings = self.settings.position
+        private = self.private
+        if private == settings.private:
+            return settings
+        from msgspec.structs import replace
+
+        return replace(settings, private=private)
+
+    @property
+    def private(self) -> bool:
+        """Whether quantities and amounts are hidden: what was last switched, else what the config says."""
+        try:
+            with open(self.places.state / PRIVATE, encoding="ascii", errors="replace") as file:  # noqa: PTH123
+                return file.readline(8).strip() == "on"
+        except OSError:
+            return self.settings.position.private
 
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
         """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""
@@ -207,7 +251,10 @@ class Reading:
 
         view = self.view()
         clock = Clock(view.now, self.as_of)
-        pared = pared_book(self.book(), clock)
+        book = self.book()
+        if any(criterion.criterion.live for criterion in view.criteria):
+            book = self._as_it_stood(book, _READINGS_JUDGED)
+        pared = pared_book(book, clock)
         known = self._changes
         if known is not None and known[0] == view.today and known[1] == pared:
             return VerdictWork(lambda: known[2], long=False)
@@ -302,9 +349,9 @@ class Reading:
     def _moment(self) -> object:
         """Time a judgement depends on: the quarter of an hour, as sessions end within a day."""
         if self.as_of is not None:
-            return self.as_of, self.market_print()
+            return self.as_of, self.market_print(), self.private
         now = self._clock()
-        return now.date(), (now.hour * 60 + now.minute) // 15, self.market_print()
+        return now.date(), (now.hour * 60 + now.minute) // 15, self.market_print(), self.private
 
     def writer(self) -> str:
         """This machine's id, or "" when it has not written yet: reading makes none."""

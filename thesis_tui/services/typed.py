@@ -128,7 +128,9 @@ def future_day(value: str, today: date, fiscal_year_end: str) -> date:
     """A day after today, for a snooze: "14 feb", "next 2 weeks" (its last day)."""
     found = window(value, today, fiscal_year_end, "until").latest
     if found <= today:
-        raise InputError(f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", "until")
+        raise InputError(
+            f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", "until"
+        )
     return found
 
 

@@ -627,6 +627,9 @@ def test_a_split_that_is_shown_and_not_told_is_asked_about_and_moves_nothing(wee
             assert level_news(shown) == []
             assert any("split" in it["text"] for it in shown["doubts"]), shown["doubts"]
             assert lows(shown)["support"] == 140
+        _, printed = investor.run("price", "--listing", "BABA")
+        assert "a 4:1 split? confirm it, or refuse" in printed
+        assert "decide: thesis-tui price accept, or refuse" in printed
         investor.done("price", "split", "4:1", "--on", THE_DAY.isoformat(), "--listing", "BABA")
         visit(investor, server, THURSDAY + timedelta(minutes=30), run)
     shown = run.shown[THURSDAY + timedelta(minutes=30)]

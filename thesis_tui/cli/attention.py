@@ -12,15 +12,10 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.printing import lazy as printers
 from thesis_tui.services.checking import read_latch, report, write_latch
 from thesis_tui.services.theses import Theses, ThesisSummary
-from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from thesis_tui.cli.opening import Opening
-    from thesis_tui.model.documents import Document
     from thesis_tui.model.view import View
-    from thesis_tui.services.reading import Reading
 
 
 def theses(opening: Opening) -> int:
@@ -49,7 +44,7 @@ def check(opening: Opening) -> int:
     view = thesis.view()
     # The bundled thesis is read in place and leaves nothing behind; the past has no news.
     remembers = thesis.as_of is None and not thesis.bundled
-    _say_what_is_new(opening, view, remembers=remembers, documents=_waiting(thesis))
+    _say_what_is_new(opening, view, remembers=remembers)
     return 1 if view.attention else 0
 
 
@@ -58,22 +53,11 @@ def _refuse_notify(opening: Opening) -> None:
         raise InputError("--notify tells what is printed as text; leave out --json", "--notify")
 
 
-def _waiting(thesis: Reading) -> Sequence[Document]:
-    """The documents that wait, where the thesis has ever had any."""
-    if not (thesis.folder / WAITING).is_dir():
-        return ()
-    from thesis_tui.services.waiting import waiting  # with what reads documents 3 ms, which most do without
-
-    return waiting(thesis)[0]
-
-
-def _say_what_is_new(
-    opening: Opening, view: View, *, remembers: bool, among: bool = False, documents: Sequence[Document] | None = None
-) -> None:
+def _say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: bool = False) -> None:
     """Prints what of a thesis needs attention and was not printed before; `among` others it is named on each line."""
     options, state = opening.options, opening.places.state
     latch = read_latch(state, view.id) if remembers else frozenset()
-    found = report(view, latch, documents)
+    found = report(view, latch)
     again = options.flag("again")
     words = found.concerns if again or not remembers else found.new
     before = len(found.concerns) - len(words)

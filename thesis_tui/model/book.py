@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from thesis_tui.model.arrivals import Arrivals
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Source, Thesis
 
@@ -47,6 +48,7 @@ class Book(Struct, frozen=True):
     """Where an object is written: "criterion:cloud-kill" to ("thesis.toml", 41). An entry says so itself."""
     inbox: tuple[str, ...] = ()
     """Names of the files in its inbox, articles that wait to be read."""
+    arrivals: Arrivals = Arrivals()
 
 
 class Look(Struct, frozen=True, kw_only=True):

@@ -100,6 +100,15 @@ def _like_places(value: Decimal, like: Decimal) -> int:
     return min(places, MAX_DIGITS_AFTER_POINT)
 
 
+def significant(value: Decimal, digits: int) -> Decimal:
+    """At most so many digits, the last one rounded: 212 345 678 with 4 is 212 300 000."""
+    last = value.adjusted() - digits + 1
+    if not value or last <= int(value.as_tuple().exponent):
+        return value
+    shorter = value.quantize(Decimal(1).scaleb(last))
+    return shorter.quantize(Decimal(1)) if last > 0 else shorter
+
+
 def trimmed(value: Decimal) -> Decimal:
     """Without trailing zeros after the point, and without an exponent."""
     value = value.normalize()

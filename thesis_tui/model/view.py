@@ -14,6 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.arrivals import Waiting
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import NamedSource, Problem
 from thesis_tui.model.feeds import Doubt, Revision, Split
@@ -50,6 +51,7 @@ class Target(Struct, frozen=True):
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
         "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal", "answer", "item",
+        "document", "monitor",
     ]  # fmt: skip
     id: str
 
@@ -162,6 +164,24 @@ class ObservationView(Struct, frozen=True, kw_only=True):
     age_days: int | None
 
 
+class LiveView(Struct, frozen=True, kw_only=True):
+    """What a live metric gave last, as a figure of its day, from `host` at the time `at`.
+
+    `stale` when it is older than three times what its source is left alone; `trend` are the last days' values, oldest
+    first; `held` is a newer value that waits for the user, `note` is "revised" where a counter fell.
+    """
+
+    figure: ObservationView
+    at: datetime
+    host: str
+    stale: bool
+    address: str = ""
+    basis: str = ""
+    note: str = ""
+    trend: tuple[Decimal, ...] = ()
+    held: Decimal | None = None
+
+
 class MetricView(Struct, frozen=True, kw_only=True):
     """A metric with its observations: dated ones newest first, then the undated.
 
@@ -180,6 +200,7 @@ class MetricView(Struct, frozen=True, kw_only=True):
     criterion: CriterionView | None = None
     """The criterion its margin gauge shows: the failing one, else the one with the least margin."""
     conflict: ConflictView | None = None
+    live: LiveView | None = None
 
 
 class MoveView(Struct, frozen=True, kw_only=True):
@@ -375,7 +396,9 @@ class ChangeView(Struct, frozen=True, kw_only=True):
 
     id: str
     at: datetime
-    kind: Literal["level", "criterion", "milestone", "conflict", "evidence", "source", "entry", "goalpost", "price"]
+    kind: Literal[
+        "level", "criterion", "milestone", "conflict", "evidence", "source", "entry", "goalpost", "price", "document",
+    ]  # fmt: skip
     text: str
     place: str
     pillar: str | None
@@ -469,6 +492,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     problems: tuple[Problem, ...]
     inbox: tuple[str, ...] = ()
     """Names of the articles that wait in the inbox; none for a day gone by."""
+    waiting: tuple[Waiting, ...] = ()
+    """Filings, rules and news to be decided on, newest first; none for a day gone by."""
     bars: Mapping[str, Sequence[Bar]] = {}
     """The daily bars of each listing from its feed, oldest first, by symbol."""
     extended: Mapping[str, PriceView] = {}

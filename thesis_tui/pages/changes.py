@@ -10,13 +10,14 @@ from thesis_tui.model.view import ChangeView, View
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit, heading, measure, one_line, spread
+from thesis_tui.rules.wording.documents import waiting_text
 
 _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
     "level": (("◐", "warn"), ("·", "text")), "criterion": (("◐", "warn"), ("●", "text")),
     "milestone": (("◷", "warn"), ("◆", "text")), "conflict": (("≠", "warn"), ("≠", "warn")),
     "evidence": (("·", "text"), ("·", "text")), "source": (("+", "text"), ("+", "text")),
     "entry": (("+", "text"), ("+", "text")), "goalpost": (("⇢", "warn"), ("⇢", "warn")),
-    "price": (("·", "text"), ("·", "text")),
+    "price": (("·", "text"), ("·", "text")), "document": (("+", "text"), ("+", "text")),
 }  # fmt: skip
 """The sign of a change that is urgent, and of one that is not."""
 _FILE: Final[Line] = (
@@ -90,7 +91,11 @@ def change_line(view: View, change: ChangeView, width: int) -> Line:
 
 
 def _to_read(view: View) -> list[Line]:
-    """That articles wait in the inbox, and the key that leads there."""
+    """That documents and articles wait in the inbox, and the key that leads there."""
+    if view.waiting:
+        # one count of all that waits there: the heading has room for one
+        count = len(view.waiting) + len(view.inbox)
+        return [(Span(f"{waiting_text(count)}: ", "accent"), Span("4", "accent"))]
     if not view.inbox:
         return []
     return [(Span(f"{figures.counted(len(view.inbox), 'article')} to read: ", "muted"), Span("4", "accent"))]

@@ -12,8 +12,8 @@ from thesis_tui.model.view import CriterionView, MetricView, MilestoneView
 from thesis_tui.pages.spans import Line, Role, Span
 
 GAUGE_WIDTH = 13
-_BEFORE = 2
-_BEYOND = GAUGE_WIDTH - _BEFORE - 1
+BEFORE = 2
+BEYOND = GAUGE_WIDTH - BEFORE - 1
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -23,7 +23,7 @@ def margin_gauge(criterion: CriterionView | None) -> Line:
     Ten cells stand for a margin of the whole threshold or more, one for just clear.
     """
     if criterion is None or (criterion.gauge is None and criterion.margin_text == ""):
-        return (Span("┈" * _BEFORE, "line"), Span("╎", "muted"), Span("┈" * _BEYOND, "line"))
+        return (Span("┈" * BEFORE, "line"), Span("╎", "muted"), Span("┈" * BEYOND, "line"))
     stale = criterion.state == "stale"
     bar, dot = ("╌", "○") if stale else ("━", "●")
     share = criterion.gauge or Decimal(0)
@@ -33,21 +33,21 @@ def margin_gauge(criterion: CriterionView | None) -> Line:
         return (
             Span(dot + bar if long else "┈" + dot, role),
             Span("╎", "muted"),
-            Span("┈" * _BEYOND, "line"),
+            Span("┈" * BEYOND, "line"),
         )
-    cells = int((min(share, Decimal(1)) * _BEYOND).to_integral_value(ROUND_CEILING)) or 1
+    cells = int((min(share, Decimal(1)) * BEYOND).to_integral_value(ROUND_CEILING)) or 1
     role = "good" if criterion.state == "passes" else "muted"
     return (
-        Span("┈" * _BEFORE, "line"),
+        Span("┈" * BEFORE, "line"),
         Span("╎", "muted"),
         Span(bar * (cells - 1) + dot, role),
-        Span("┈" * (_BEYOND - cells), "line"),
+        Span("┈" * (BEYOND - cells), "line"),
     )
 
 
 def gauge_legend(width: int) -> Line:
     """The rule over the first gauge: "──── fails ╎ holds ───", its mark over the gauges' own."""
-    before = width - GAUGE_WIDTH + _BEFORE - len("fails ") - 1
+    before = width - GAUGE_WIDTH + BEFORE - len("fails ") - 1
     after = width - before - len(" fails ╎ holds ")
     return (
         Span("─" * before, "rule"),
@@ -59,12 +59,22 @@ def gauge_legend(width: int) -> Line:
 def trend(metric: MetricView, width: int = 8) -> str:
     """A spark of three or more periods, oldest first, "" for fewer: two points are not a trend."""
     values = [point.observation.quantity.base for point in metric.trend][-width:]
+    if metric.latest is None and metric.live is not None:
+        values = sampled(metric.live.trend, width)
     if len(values) < 3:
         return ""
     low, high = min(values), max(values)
     if low == high:
         return _BARS[3] * len(values)
     return "".join(_BARS[int((value - low) / (high - low) * (len(_BARS) - 1))] for value in values)
+
+
+def sampled(values: Sequence[Decimal], count: int) -> list[Decimal]:
+    """At most `count` of the values, evenly spread, the last among them."""
+    if len(values) <= count:
+        return list(values)
+    step = (len(values) - 1) / (count - 1)
+    return [values[round(at * step)] for at in range(count)]
 
 
 def range_bar(low: Decimal, high: Decimal, value: Decimal, width: int) -> Line:

@@ -8,8 +8,12 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, EvidenceView, MetricView, MilestoneView, PillarView, Target, View
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.live import live_beside, live_figure, live_words, newest_live, time_since
 from thesis_tui.pages.periods import period_label
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, one_line
+from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, measure, one_line, spread
+
+FRESH_DAYS = 90
+"""Evidence older than this gives its place to a live figure, where there is one."""
 
 
 class PanelColumns(NamedTuple):
@@ -63,14 +67,17 @@ def panel(view: View, pillar: PillarView, width: int, setting: Setting, *, legen
     if setting.rule or legend:
         rows.append(Row(_rule(at, legend=legend), quiet=True))
     rows.append(Row(_figure_line(view, pillar, at)))
-    rows.append(Row(_reason_line(pillar, at)))
+    rows.append(Row(_reason_line(view, pillar, at, setting)))
     if setting.second_metric:
         rows.append(Row(_second_line(view, pillar, at)))
-    shown = evidence_to_show(pillar, setting.evidence)
+    live = _live_in_place(view, pillar, setting)
+    if live is not None:
+        rows.append(Row(_live_line(view, live, at)))
+    shown = evidence_to_show(pillar, setting.evidence - (live is not None))
     rows += [Row(_evidence_line(view, item, at)) for item in shown]
-    if setting.evidence and not shown:
+    if setting.evidence and not shown and live is None:
         rows.append(Row(_put(at, "–", (Span("no evidence yet", "muted"),))))
-    rows += [Row(fit((), width))] * max(0, setting.evidence - max(1, len(shown)))
+    rows += [Row(fit((), width))] * max(0, setting.evidence - max(1, len(shown) + (live is not None)))
     if setting.milestone:
         rows.append(Row(_milestone_line(view, pillar, at)))
     return rows
@@ -117,8 +124,8 @@ def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
     Returns the spans and how many cells they take.
     """
     title = metric.metric.short or metric.metric.title
-    latest = metric.latest
-    quiet = metric.stale or latest is None
+    latest = metric.latest or (live_figure(metric) if metric.live is not None else None)
+    quiet = metric.stale or latest is None or (metric.latest is None and metric.live is not None and metric.live.stale)
     if latest is None:
         value, mark, unit = figures.UNKNOWN, "", ""
     else:
@@ -165,6 +172,11 @@ def _metric_line(
         here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
         line.append(Span(note, "muted"))
         here += cells(note)
+    elif metric.latest is None and metric.live is not None and not at.period:
+        note = f"live {time_since(metric.live.at, view.now)}"
+        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
+        line.append(Span(note, "muted"))
+        here += cells(note)
     elif spark:
         here = _advance(line, here, at.trend)
         line.append(Span(spark, "muted"))
@@ -176,6 +188,11 @@ def _metric_line(
         label = period_label(metric.latest.observation, view.fiscal_year_end, view.today)
         label = cut(label, at.age - here - cells(age) - 1)
         line += [Span(label, "muted"), Span(" " * (at.age - here - cells(label) - cells(age))), Span(age, "muted")]
+        here = at.age
+    elif at.period and metric.live is not None and here < at.period:
+        here = _advance(line, here, at.period)
+        words = cut(live_words(view, metric.live), at.age - here)
+        line += [Span(words, "muted"), Span(" " * (at.age - here - cells(words)))]
         here = at.age
     _advance(line, here, at.gauge)
     line += margin_gauge(metric.criterion)
@@ -211,23 +228,57 @@ def _figure_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     return _metric_line(view, pillar.key, lead, at, other)
 
 
-def _reason_line(pillar: PillarView, at: PanelColumns) -> Line:
+def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Setting) -> Line:
     _, role = VERDICT_GLYPHS[pillar.verdict]
     reason = pillar.reasons[0] if pillar.reasons else ""
     spans = [Span(one_line(reason))]
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
     if wanted and pillar.key is not None and not pillar.key.observations:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" adds one", "muted")]
-    return fit((*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans), at.width)
+    line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
+    live = newest_live(pillar.metrics, pillar.key)
+    told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
+    if live is None or live in told:
+        return fit(line, at.width)
+    # a reason is never cut for a figure beside it
+    room = at.width - measure(line) - 2
+    whole = live_beside(view, live)
+    beside = next((words for words in (whole, whole[1:]) if measure(words) <= room), ())
+    return spread(line, beside, at.width, 2)
+
+
+def _live_in_place(view: View, pillar: PillarView, setting: Setting) -> MetricView | None:
+    """The live metric that stands where evidence would, which is too old to say anything of today."""
+    live = newest_live(pillar.metrics, pillar.key)
+    if live is None or live.live is None or live.live.stale or not setting.evidence:
+        return None
+    if setting.second_metric and live is _second(pillar):
+        return None
+    newest = max((item.day for item in pillar.evidence if item.day is not None), default=None)
+    return live if newest is None or (view.today - newest).days > FRESH_DAYS else None
+
+
+def _live_line(view: View, metric: MetricView, at: PanelColumns) -> Line:
+    assert metric.live is not None
+    name, value, _ = live_beside(view, metric)
+    spark = trend(metric, 8)
+    middle: Line = (name, value, Span(f"  {spark}" if spark else "", "muted"))
+    age = time_since(metric.live.at, view.now)
+    line = _put(at, "● live", middle, (Span(age, "muted"),), at.date)
+    return fit((*line, Span("  "), Span(metric.live.host, "muted")) if at.age else line, at.width)
 
 
 def _second_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
+    metric = _second(pillar)
+    return fit((), at.width) if metric is None else _metric_line(view, metric, (), at)
+
+
+def _second(pillar: PillarView) -> MetricView | None:
+    """The metric shown below the key metric: one a criterion rests on, else one in dispute, else a live one."""
     key = pillar.key.metric.id if pillar.key else ""
-    others = [metric for metric in pillar.metrics if metric.metric.id != key and metric.latest is not None]
-    others.sort(key=lambda metric: (metric.criterion is None, metric.conflict is None))
-    if not others:
-        return fit((), at.width)
-    return _metric_line(view, others[0], (), at)
+    others = [item for item in pillar.metrics if item.metric.id != key and (item.latest or item.live) is not None]
+    others.sort(key=lambda item: (item.criterion is None, item.conflict is None, item.live is None))
+    return others[0] if others else None
 
 
 def evidence_day(view: View, item: EvidenceView) -> str:

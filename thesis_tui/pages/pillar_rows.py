@@ -18,10 +18,12 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
-from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
+from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.live import live_figure, live_note, live_words
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.record import record_gauge, record_words
 from thesis_tui.pages.sections import (
     Section,
     milestone_row,
@@ -33,6 +35,7 @@ from thesis_tui.pages.sections import (
     wrapped_rows,
 )
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, field, fit, measure, one_line, spread, wrap
+from thesis_tui.rules.record import record_in
 from thesis_tui.rules.thresholds import lower_is_better
 
 _INDENT = 8
@@ -73,10 +76,12 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
     rows += [
         _observation_row(view, metric, one, at, Target("observation", one.observation.id)) for metric, one in further
     ]
+    rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
     rows += [_expected_row(view, metric, one, width) for metric in pillar.metrics for one in metric.expected]
     for metric in pillar.metrics:
-        if not metric.observations:
-            line = (Span(metric.metric.title, "muted"), Span("  no figure yet", "muted"))
+        if not metric.observations and metric.live is None:
+            asked = "; asked for by itself" if metric.metric.live is not None else ""
+            line = (Span(metric.metric.title, "muted"), Span(f"  no figure yet{asked}", "muted"))
             rows.append(Row(fit(line, width), Target("metric", metric.metric.id)))
     if not rows:
         rows = [nothing("no metric yet", "E", "opens the thesis, where metrics are written", width)]
@@ -130,6 +135,28 @@ def _observation_row(
     return Row(fit(line, at.width), target)
 
 
+def _live_row(view: View, metric: MetricView, at: _At) -> Row:
+    """A live figure in the columns of the others, then the host it is from with the time since."""
+    assert metric.live is not None
+    live = metric.live
+    figure = figures.observed(live_figure(metric).observation, metric.metric)
+    whole, dot, fraction = figure.digits.partition(".")
+    name = cut(metric.metric.title, at.point - cells(whole) - 1)
+    spark = trend(metric, 4) if metric.latest is None else ""
+    line: list[Span] = [
+        Span(name),
+        Span(" " * (at.point - cells(whole) - cells(name))),
+        Span(figure.digits, "muted" if live.stale else "strong", bold=not live.stale),
+    ]
+    line.append(Span(" " * max(1, at.unit - at.point - cells(dot + fraction))))
+    line += fit((*line, Span(figure.unit, "muted")), at.trend)[len(line) :]
+    line.append(field(spark, at.period - at.trend, "muted"))
+    note = live_note(live, metric)
+    words = live_words(view, live) + (f"; {note}" if note else "")
+    line.append(Span(cut(words, at.width - at.period), "muted"))
+    return Row(fit(line, at.width), Target("metric", metric.metric.id))
+
+
 def _expected_row(view: View, metric: MetricView, observation: ObservationView, width: int) -> Row:
     """A figure guided or estimated, with what came of the same period: "guided 5.10–5.30 USD, came 5.42 USD"."""
     seen = observation.observation
@@ -176,7 +203,8 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
         role = "bad" if criterion.criterion.severity == "kill" else "warn"
     lead: Line = (Span(f"{glyph} ", role), Span(criterion.criterion.severity.ljust(_INDENT - 2), "strong", bold=True))
     target = Target("criterion", criterion.criterion.id)
-    rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=margin_gauge(criterion))
+    record = record_in(view, criterion.criterion)
+    rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=record_gauge(criterion, record))
     partly = 0 < criterion.failing[0] < criterion.failing[1]
     plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
     words = criterion.margin_text if plain else criterion.reason
@@ -191,6 +219,9 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
         right = (Span(_rests_on(view, criterion.observation, whole=width >= 90), "muted"),)
     lines = packed(chunks, width - (measure(right) + 1 if right else 0), _INDENT)
     rows += [Row(spread(line, right if index == 0 else (), width)) for index, line in enumerate(lines)]
+    said: Role = "warn" if record.word else "muted"
+    for text in wrap(record_words(record), width - _INDENT, 2) if record_words(record) else ():
+        rows.append(Row(fit((Span(" " * _INDENT), Span(text, said)), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
     beyond = "over the old" if lower_is_better(criterion.criterion) else "under the old"

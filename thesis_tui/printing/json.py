@@ -23,6 +23,7 @@ from thesis_tui.model.view import (
     CriterionView,
     EvidenceView,
     LevelView,
+    LiveView,
     MetricView,
     MilestoneView,
     ObservationView,
@@ -31,9 +32,11 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
+from thesis_tui.rules.record import record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 
 if TYPE_CHECKING:
+    from thesis_tui.model.arrivals import Waiting
     from thesis_tui.model.market import Claim, Converted, Indicators
     from thesis_tui.services.theses import ThesisSummary
 
@@ -61,7 +64,7 @@ def show_json(view: View) -> str:
             },
             "price": None if view.price is None else current_price(view.price),
             "levels": [_level(level) for level in view.levels if not level.retired],
-            "pillars": [_pillar(pillar) for pillar in view.pillars],
+            "pillars": [_pillar(view, pillar) for pillar in view.pillars],
             "context": {
                 "metrics": [_metric(metric) for metric in view.context],
                 "evidence": [_evidence(evidence) for evidence in view.context_evidence],
@@ -84,6 +87,7 @@ def show_json(view: View) -> str:
                 for change in view.changes
             ],
             "attention": [_attention(item) for item in view.attention],
+            "waiting": [_waiting(document) for document in view.waiting],
             "problems": [problem.text for problem in view.problems],
             "extended": {symbol: current_price(price) for symbol, price in view.extended.items()},
             "converted": {symbol: converted(it) for symbol, it in view.converted.items()},
@@ -285,7 +289,7 @@ def _splits(view: View) -> list[Json]:
     ]
 
 
-def _pillar(view: PillarView) -> Json:
+def _pillar(whole: View, view: PillarView) -> Json:
     return {
         "id": view.pillar.id,
         "title": view.pillar.title,
@@ -294,7 +298,7 @@ def _pillar(view: PillarView) -> Json:
         "reasons": view.reasons,
         "codes": view.codes,
         "metrics": [_metric(metric) for metric in view.metrics],
-        "criteria": [_criterion(criterion) for criterion in view.criteria],
+        "criteria": [_criterion(whole, criterion) for criterion in view.criteria],
         "evidence": [_evidence(evidence) for evidence in view.evidence],
     }
 
@@ -307,6 +311,22 @@ def _metric(view: MetricView) -> Json:
         "unit": metric.unit,
         "observations": [_observation(observation, metric.unit) for observation in view.observations],
         "expected": [_observation(observation, metric.unit) for observation in view.expected],
+        "live": None if view.live is None else _live(view.live),
+    }
+
+
+def _live(view: LiveView) -> Json:
+    figure = view.figure.observation
+    return {
+        "value": plain(figure.value),
+        "unit": figure.unit,
+        "at": view.at.isoformat(),
+        "day": day(figure.as_of),
+        "host": view.host,
+        "address": view.address or None,
+        "stale": view.stale,
+        "note": view.note or None,
+        "held": decimal(view.held),
     }
 
 
@@ -333,8 +353,9 @@ def _observation(view: ObservationView, unit: str) -> Json:
     }
 
 
-def _criterion(view: CriterionView) -> Json:
+def _criterion(whole: View, view: CriterionView) -> Json:
     criterion = view.criterion
+    record = record_in(whole, criterion)
     margin = None if view.margin is None else {"value": plain(view.margin), "unit": view.margin_unit}
     return {
         "id": criterion.id,
@@ -348,6 +369,14 @@ def _criterion(view: CriterionView) -> Json:
         "milestone": criterion.milestone,
         "code": view.code,
         "reason": view.reason,
+        "record": None
+        if not record.periods
+        else {
+            "periods": record.periods,
+            "failed": record.failed,
+            "word": record.word or None,
+            "text": record.text,
+        },
         "moved": [
             {
                 "at": day(move.at),
@@ -425,6 +454,22 @@ def _source(view: SourceView) -> Json:
         "published_basis": source.published_basis,
         "added": source.added.isoformat(),
         "url": source.url or None,
+    }
+
+
+def _waiting(document: Waiting) -> Json:
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "form": document.form or None,
+        "publisher": document.publisher or None,
+        "published": day(document.published),
+        "pillar": document.pillar,
+        "monitor": document.monitor or None,
+        "figures": document.figures,
+        "note": document.note or None,
+        "url": document.url or None,
     }
 
 

@@ -51,7 +51,8 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
     sources = tuple(pared for named in book.sources if (pared := _pared(named, wanted)) is not None)
     names = {f"{entry.kind}:{entry.object_id}" for entry in entries} | {f"source:{named.id}" for named in sources}
     lines = {key: place for key, place in book.lines.items() if key in names or place[0] == "thesis.toml"}
-    return replace(book, entries=entries, sources=sources, lines=lines)
+    arrivals = replace(book.arrivals, documents=view.waiting)  # the decisions on the others may be left out
+    return replace(book, entries=entries, sources=sources, lines=lines, arrivals=arrivals)
 
 
 def abridged_look(look: Look, book: Book) -> Look:

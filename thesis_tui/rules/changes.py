@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from thesis_tui.model import figures
+from thesis_tui.model.arrivals import Waiting
 from thesis_tui.model.book import Look
 from thesis_tui.model.view import (
     ChangeView,
@@ -32,6 +33,7 @@ from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.timeline import Timeline
+from thesis_tui.rules.wording.documents import document_text
 from thesis_tui.rules.wording.levels import STATE_CHANGES, crossing_text, level_name, taken_back_text
 from thesis_tui.venues import whole_from
 
@@ -61,6 +63,7 @@ class Facts(Struct, frozen=True):
     timelines: Mapping[str, Timeline] = {}
     primary: str = ""
     """The first listing: levels of any other are told with its symbol."""
+    waiting: Sequence[Waiting] = ()
 
 
 def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeView, ...]:
@@ -85,6 +88,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
         *_sources(look, facts),
         *_evidence(look, facts),
         *_entries(look, facts, writer),
+        *_documents(facts),
     ]
     changes = [change for change in changes if change.id not in look.seen]
     changes.sort(key=lambda change: change.at, reverse=True)
@@ -362,6 +366,25 @@ def _sources(look: Look, facts: Facts) -> Iterable[ChangeView]:
             pillar=None,
             target=Target("source", id_),
             urgency=4,
+        )
+
+
+def document_change(id_: str) -> str:
+    """The id of the change that a document's coming is."""
+    return f"document:{id_}"
+
+
+def _documents(facts: Facts) -> Iterable[ChangeView]:
+    for document in facts.waiting:
+        yield ChangeView(
+            id=document_change(document.id),
+            at=document.came,
+            kind="document",
+            text=document_text(document),
+            place=facts.names.place(document.pillar, "Inbox"),
+            pillar=document.pillar,
+            target=Target("document", document.id),
+            urgency=5,
         )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from thesis_tui.model.documents import Reading
 from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.reasons import CriterionCode, CriterionReason
 from thesis_tui.model.view import MilestoneView, ObservationView
@@ -16,6 +17,7 @@ from thesis_tui.model.words import CriterionState
 from thesis_tui.rules.thresholds import Side, group_side, margin, side
 
 _DAY = timedelta(days=1)
+_WEEK_DAYS = 7
 
 
 class Group(NamedTuple):
@@ -85,6 +87,21 @@ def evaluate(
     if criterion.operator is None or criterion.threshold is None:
         return _evaluation("unknown", "no threshold")
     return _on_metric(criterion, judged(observations, metric, today), today)
+
+
+def evaluate_live(criterion: Criterion, metric: Metric, readings: Sequence[Reading], today: date) -> Evaluation:
+    """A criterion that rests on readings: on the medians of its last weeks, none of which may be without a reading."""
+    from thesis_tui.rules.live import effective, weekly_observations, weeks_read, weeks_wanted
+
+    if criterion.operator is None or criterion.threshold is None:
+        return _evaluation("unknown", "no threshold")
+    weeks = weekly_observations(criterion, metric, readings, today)
+    if weeks:
+        return _on_metric(effective(criterion), weeks, today)
+    wanted = weeks_wanted(criterion)
+    if readings and (today - readings[-1].day).days >= _WEEK_DAYS:
+        return _evaluation("stale", "too old", (0, wanted), days=_WEEK_DAYS)
+    return _evaluation("unknown", "too few readings", (weeks_read(criterion, readings, today), wanted))
 
 
 def _evaluation(

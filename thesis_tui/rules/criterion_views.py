@@ -7,9 +7,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from thesis_tui.model.documents import Reading
 from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.view import CriterionView, MilestoneView, MoveView, ObservationView
-from thesis_tui.rules.criteria import evaluate
+from thesis_tui.rules.criteria import evaluate, evaluate_live
 from thesis_tui.rules.wording.criteria import criterion_text, margin_text, reason_text, threshold_text
 
 
@@ -20,11 +21,17 @@ def criterion_view(
     milestone: tuple[MilestoneView, str] | None,
     moved: tuple[MoveView, ...],
     today: date,
+    readings: Sequence[Reading] = (),
 ) -> CriterionView:
-    """`criterion` as evaluated, in words. `milestone` is the one it rests on with its window in words."""
+    """`criterion` as evaluated, in words. `milestone` is the one it rests on with its window in words; `readings` are
+    its metric's, where it rests on those.
+    """
     resting = None if milestone is None else milestone[0]
     called = None if milestone is None else (milestone[0].milestone.title, milestone[1])
-    evaluation = evaluate(criterion, metric, observations, resting, today)
+    if criterion.live and metric is not None:
+        evaluation = evaluate_live(criterion, metric, readings, today)
+    else:
+        evaluation = evaluate(criterion, metric, observations, resting, today)
     view = CriterionView(
         criterion=criterion,
         text=criterion_text(criterion, metric, called),

@@ -15,7 +15,7 @@ from msgspec import Struct
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Criterion, Level, Metric
-from thesis_tui.model.view import ObservationView
+from thesis_tui.model.view import LevelView, ObservationView, View
 from thesis_tui.rules.calendar import fiscal_label
 from thesis_tui.rules.criteria import Group, groups_of, judged
 from thesis_tui.rules.thresholds import Side, margin
@@ -83,6 +83,21 @@ def criterion_record(
     failed = [item for item in dots if item.side == "fails"]
     word = _word(criterion, groups, len(failed))
     return Record(dots=dots, failed=len(failed), word=word, text=_text(criterion, metric, dots, failed, word))
+
+
+def record_in(view: View, criterion: Criterion) -> Record:
+    """The record of a criterion, set or only thought of, on the figures its metric has in a view. Readings have none:
+    they are judged by weeks.
+    """
+    metric = view.metric(criterion.metric)
+    if metric is None or criterion.live:
+        return Record()
+    return criterion_record(criterion, metric.metric, metric.observations, view.today, view.fiscal_year_end)
+
+
+def level_record_in(view: View, level: LevelView) -> LevelRecord:
+    """The record of a level on the bars a view has of its listing."""
+    return level_record(level.level, view.bars.get(level.level.listing, ()), view.today)
 
 
 def _alike(groups: Sequence[Group]) -> list[Group]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from thesis_tui.model.book import Look
 from thesis_tui.model.view import View
-from thesis_tui.rules.changes import CROSSING, SEPARATOR, TAKEN_BACK, goalpost_id
+from thesis_tui.rules.changes import CROSSING, SEPARATOR, TAKEN_BACK, document_change, goalpost_id
 from thesis_tui.rules.journal_lines import entries_of
 
 PASSING = (CROSSING, TAKEN_BACK)
@@ -33,6 +33,7 @@ def look_now(view: View) -> Look:
         seen.update(evidence.evidence.id for evidence in pillar.evidence)
     for criterion in (one for pillar in view.pillars for one in pillar.criteria):
         seen.update(goalpost_id(criterion.criterion.id, move) for move in criterion.moved if not move.recorded)
+    seen.update(document_change(document.id) for document in view.waiting)
     price = view.price if view.price is not None and not view.price.stale else None  # a price of long ago is no start
     return Look(
         at=view.now,

@@ -12,6 +12,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import Outcome, Retract, Snooze
 from thesis_tui.model.objects import Criterion, Milestone, Observation
+from thesis_tui.rules.criteria import evaluate_live
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
 from thesis_tui.rules.journal_lines import Journal
@@ -57,6 +58,7 @@ def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[VerdictEvent
     for criterion in criteria:
         text = f"in force from that day: {_said(criterion, names)}"
         yield VerdictEvent(criterion.since, "date", frozenset((criterion.id,)), text)
+    yield from _of_readings(book, criteria, clock, names)
     if clock.as_of is None:
         yield from _of_the_file(book, folded, clock, names)
 
@@ -160,6 +162,24 @@ def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: N
             if its == metric:
                 text = f"{names.title(its)} grew older than the {figures.days(age)} allowed"
                 yield VerdictEvent(_after(until, age), "date", frozenset((its,)), text)
+
+
+def _of_readings(book: Book, criteria: Iterable[Criterion], clock: Clock, names: Names) -> Iterator[VerdictEvent]:
+    """The days on which the weeks that a criterion on readings takes came to say something else."""
+    for criterion in criteria:
+        metric = names.metrics.get(criterion.metric or "")
+        readings = book.arrivals.readings.get(criterion.metric or "", ()) if criterion.live else ()
+        if metric is None or not readings:
+            continue
+        state = ""
+        for back in range((clock.today - readings[0].day).days, -1, -1):
+            day = clock.today - back * _DAY
+            known = [item for item in readings if item.day <= day]
+            now = evaluate_live(criterion, metric, known, day).state
+            if now != state:
+                text = f"{metric.title}: the medians of its weeks"
+                yield VerdictEvent(day, "observation", frozenset((criterion.id, metric.id)), text)
+            state = now
 
 
 def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iterator[VerdictEvent]:

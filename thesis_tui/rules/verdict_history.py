@@ -23,6 +23,7 @@ from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.fold import fold, source_origin, visible_entries
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
+from thesis_tui.rules.live import known_readings
 from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, pressing
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.pillar_views import pillar_view
@@ -190,7 +191,8 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
     observations, expected = observation_views(folded, origins)
     milestones = milestone_views(folded, origins, resting)
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names)
+    readings = known_readings(book.arrivals.readings, clock.now)
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
     judged = judged_metrics(tuple(metrics.values()), observations, expected, criteria, ())
     views = []
     for pillar in pillars:

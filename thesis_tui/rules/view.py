@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Criterion, Metric, Pillar
@@ -46,6 +48,7 @@ from thesis_tui.rules.goalposts import (
 from thesis_tui.rules.indicators import IndicatorsByListing, claims
 from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.level_views import level_views
+from thesis_tui.rules.live import known_readings, live_view, undecided
 from thesis_tui.rules.milestones import by_window, for_pillar, milestone_views, noted_day
 from thesis_tui.rules.names import Names, name_conflicts, names_of
 from thesis_tui.rules.pillar_views import pillar_view
@@ -104,13 +107,18 @@ def build_view(
 
     histories = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(histories))
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names)
+    readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     gone: dict[str, list[MoveView]] = {}
     for retired in retired_criteria(book, folded):
         pillar_id = cast("Criterion", retired.before).pillar
         gone.setdefault(pillar_id, []).append(criterion_move_view(retired, metrics, names.milestone))
     metric_views = judged_metrics(thesis.metric, observations, expected, criteria, conflicts)
+    for id_, read in readings.items():
+        if id_ in metric_views and (live := live_view(metrics[id_], read, clock.now)) is not None:
+            metric_views[id_] = replace(metric_views[id_], live=live)
+    waiting = () if clock.as_of else undecided(book.arrivals.documents, folded.entries)
     evidence = _evidence(folded, origins)
     pillars = tuple(
         _pillar(
@@ -150,6 +158,7 @@ def build_view(
         pillars,
         lines,
         primary,
+        waiting,
     )
     return View(
         id=book.id,
@@ -200,6 +209,7 @@ def build_view(
         last_fed=_last_fed(folded),
         problems=book.problems,
         inbox=() if clock.as_of else book.inbox,
+        waiting=waiting,
         bars=bars,
         extended=extended_prices(prices, current),
         indicators=IndicatorsByListing(bars, today),
@@ -279,8 +289,9 @@ def criterion_views(
     observations: dict[str, tuple[ObservationView, ...]],
     milestones: dict[str, MilestoneView],
     names: Names,
+    readings: Mapping[str, Sequence[Reading]] = MappingProxyType({}),
 ) -> tuple[CriterionView, ...]:
-    """The criteria in force, each as evaluated, in the order given. `observations` are by metric id."""
+    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id."""
 
     def known(metric: str) -> list[KnownFigure]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
@@ -304,6 +315,7 @@ def criterion_views(
                 None if milestone is None else (milestone, names.windows[milestone.milestone.id]),
                 moved,
                 folded.today,
+                readings.get(criterion.metric or "", ()),
             )
         )
     return tuple(views)

@@ -27,7 +27,7 @@ from thesis_tui.storage.look import refuse_newer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.model.documents import Document
+    from thesis_tui.model.arrivals import Waiting
 
 NEWS_DAYS = 7
 """For how long what a session did to a level is news to a `check` that never ran before."""
@@ -62,17 +62,12 @@ class Report(Struct, frozen=True):
     latch: Said
 
 
-def report(view: View, latch: Said = frozenset(), documents: Sequence[Document] | None = None) -> Report:
-    """Concerns that need attention, most urgent first, then events. `latch` has those reported before, `documents`
-    are those that wait, newest first; None where they were not looked at, and what was said of them stands.
-    """
+def report(view: View, latch: Said = frozenset()) -> Report:
+    """Concerns that need attention, most urgent first, then events. `latch` has those reported before."""
     needed = [_concern(item, view) for item in view.attention]
     crossed, silent = _crossings(view, latch)
-    news = [*crossed, *_taken_back(view, latch), *_due(view), *_arrived(documents or (), latch)]
-    if documents is None:
-        documents_said = {key for key in latch if key[0] == _DOCUMENT}
-    else:
-        documents_said = {(_DOCUMENT, it.id) for it in documents}
+    news = [*crossed, *_taken_back(view, latch), *_due(view), *_arrived(view.waiting, latch)]
+    documents_said = {(_DOCUMENT, it.id) for it in view.waiting}
     levels = {(concern.view.target.id, concern.occurrence) for concern in needed if concern.view.kind == "level"}
     concerns = (*needed, *(concern for concern in news if (concern.view.target.id, _event(concern)) not in levels))
     unjudged = _unjudged(view)
@@ -85,7 +80,7 @@ def report(view: View, latch: Said = frozenset(), documents: Sequence[Document] 
     )
 
 
-def _arrived(documents: Sequence[Document], latch: Said) -> list[Concern]:
+def _arrived(documents: Sequence[Waiting], latch: Said) -> list[Concern]:
     """One line on documents that came since the last `check`, however many."""
     new = [it for it in documents if (_DOCUMENT, it.id) not in latch]
     if not new and not documents:
@@ -161,6 +156,8 @@ def _failing(criterion_id: str, view: View) -> str:
     for pillar in view.pillars:
         for criterion in pillar.criteria:
             if criterion.criterion.id == criterion_id:
+                if criterion.criterion.live:
+                    return "live"  # its weeks are others every day
                 if criterion.observation is not None:
                     return criterion.observation.observation.id
                 return (

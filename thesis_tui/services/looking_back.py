@@ -6,31 +6,14 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document
-from thesis_tui.rules.record import LevelRecord, Record, criterion_record, level_record
 from thesis_tui.rules.results_days import Expected, ResultsDay, expected_results
 from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
 
 if TYPE_CHECKING:
     from thesis_tui.evidence.changes import Changes
     from thesis_tui.model.journal import Entry
-    from thesis_tui.model.objects import Criterion
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.reading import Reading
-
-
-def record_of(thesis: Reading, criterion: Criterion) -> Record:
-    """How a criterion, set or only thought of, fared on the figures its metric has."""
-    if criterion.metric is None:
-        return Record()
-    view = thesis.metric(criterion.metric)
-    return criterion_record(criterion, view.metric, view.observations, thesis.today, thesis.fiscal_year_end)
-
-
-def record_of_level(thesis: Reading, level_id: str) -> LevelRecord:
-    """How often a level was touched and held in the last year, by its listing's daily bars."""
-    level = thesis.level(level_id).level
-    bars = thesis.market(thesis.book()).bars.get(level.listing, ())
-    return level_record(level, bars, thesis.today)
 
 
 def next_results(thesis: Reading) -> Expected | None:

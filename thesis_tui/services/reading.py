@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _LONG_WORK = 300
 """Entries and sources whose verdicts are worked out in well under a tenth of a second."""
+_READINGS_JUDGED = 460
+"""Days of readings that verdicts of the past are worked out from: a year, and the weeks before it."""
 BUNDLED = "baba"
 """The thesis that comes with the program."""
 
@@ -125,7 +127,7 @@ class Reading:
     def _judged_view(self) -> View:
         from thesis_tui.storage.look import read_look
 
-        book = self.book()
+        book = self._as_it_stood(self.book())
         moment = self._moment()
         if self._view is not None and moment == self._judged:
             return self._view
@@ -133,6 +135,20 @@ class Reading:
         self._view = self.judged(book, self.market(book), self.clock(), look)
         self._judged = moment
         return self._view
+
+    def _as_it_stood(self, book: Book, days: int = 0) -> Book:
+        """`book` with the readings of before the day shown, those of the last `days` where more than a first screen
+        needs are wanted: a book holds the newest.
+        """
+        if (self.as_of is None and not days) or not book.arrivals.readings:
+            return book
+        from msgspec.structs import replace
+
+        from thesis_tui.storage.arrivals import KEPT_DAYS, readings_until
+
+        metrics = [item.id for item in book.thesis.metric if item.live is not None]
+        readings = readings_until(self.folder, self.today, metrics, days or KEPT_DAYS)
+        return replace(book, arrivals=replace(book.arrivals, readings=readings))
 
     def judged(self, book: Book, market: Market, clock: Clock, look: Look | None) -> View:
         """`book` as judged, and what is beside it: which of its entries are this machine's, and other theses."""
@@ -207,7 +223,10 @@ class Reading:
 
         view = self.view()
         clock = Clock(view.now, self.as_of)
-        pared = pared_book(self.book(), clock)
+        book = self.book()
+        if any(criterion.criterion.live for criterion in view.criteria):
+            book = self._as_it_stood(book, _READINGS_JUDGED)
+        pared = pared_book(book, clock)
         known = self._changes
         if known is not None and known[0] == view.today and known[1] == pared:
             return VerdictWork(lambda: known[2], long=False)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document, DocumentFigure
-from thesis_tui.model.journal import Drop, Retract
+from thesis_tui.model.journal import Drop
 from thesis_tui.model.objects import Evidence, Observation
-from thesis_tui.rules.fold import dead_ids
+from thesis_tui.rules.live import DROPPED, decided_ids
 from thesis_tui.storage.documents import keep_document, read_documents
 
 if TYPE_CHECKING:
@@ -24,24 +24,10 @@ if TYPE_CHECKING:
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.reading import Reading
 
-DROPPED = "documents"
-"""What the `drop` of a document names as its source."""
-
 
 def decided(book: Book) -> frozenset[str]:
     """The ids of documents that were kept or dropped, and not taken back."""
-    dead = dead_ids(book.entries)
-    found = set()
-    for entry in book.entries:
-        # what was taken back is open again; a figure that was kept and retired later was decided on
-        if any(isinstance(dead.get(item), Retract) for item in (entry.id, entry.object_id)):
-            continue
-        what = entry.what
-        if isinstance(what, Drop) and what.source == DROPPED:
-            found.add(what.proposal)
-        elif isinstance(what, Observation | Evidence) and what.proposal:
-            found.add(what.proposal.partition("/")[0])
-    return frozenset(found)
+    return frozenset(decided_ids(book.entries))
 
 
 def waiting(thesis: Reading) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

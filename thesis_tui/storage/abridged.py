@@ -16,7 +16,7 @@ from thesis_tui.model.book import Book, Look
 from thesis_tui.storage.cache import MAX_CACHE_BYTES, digest, path_in_cache
 from thesis_tui.storage.disk import write_atomically
 
-_LAYOUT = 3
+_LAYOUT = 4
 MAX_DIGEST = 64
 
 

@@ -73,11 +73,14 @@ def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) 
     if store and (stale or known.keys() - files.keys()):
         parsed_files.save(store, root, files)
     problems += [_unprintable(f"{INBOX}/{inbox_file.name}") for inbox_file in inbox_files(root, printable=False)]
+    from thesis_tui.storage.arrivals import read_arrivals
     from thesis_tui.storage.assembly import Assembly
 
+    arrivals, faults = read_arrivals(root, cache)
+    problems += faults
     book = Assembly(os.path.basename(os.path.abspath(root)), files, problems, now).book()
     waiting = inbox_files(root)
-    return msgspec.structs.replace(book, inbox=tuple(it.name for it in waiting)) if waiting else book
+    return msgspec.structs.replace(book, inbox=tuple(it.name for it in waiting), arrivals=arrivals)
 
 
 def _unprintable(name: str) -> Problem:
@@ -86,15 +89,17 @@ def _unprintable(name: str) -> Problem:
 
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, modification time in ns and size of every file of a thesis, those of its inbox too: it differs when
-    one was changed. A folder that is not there has none.
+    """Name, modification time in ns and size of every file of a thesis, those of its inbox and its readings too: it
+    differs when one was changed. A folder that is not there has none.
     """
+    from thesis_tui.storage.arrivals import arrivals_print
+
     root = os.fspath(folder)
     try:
         states = [(file.name, file.stamp.modified, file.stamp.size) for file in _files(root)]
     except StorageError:
         return ()
-    return (*states, *inbox_files(root))
+    return (*states, *inbox_files(root), *arrivals_print(root))
 
 
 def thesis_ids(data: Path) -> list[str]:

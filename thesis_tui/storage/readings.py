@@ -38,27 +38,35 @@ _MAX_FILE = 20_000_000
 
 def read_readings(folder: Path | str) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
     """All readings of a thesis, as their files have them, and what in those cannot be believed."""
-    root = os.path.join(os.fspath(folder), FOLDER)
-    try:
-        names = sorted(name for name in os.listdir(root) if _NAME.match(name))
-    except OSError:
-        return (), ()
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for name in names:
-        shown = f"{FOLDER}/{name}"
-        try:
-            raw = read_bytes(os.path.join(root, name), shown, _MAX_FILE)
-        except FileError as error:
-            problems.append(Problem(error.path, error.reason, error.line))
-            continue
-        newer = newer_format(raw, comment=True)
-        if newer:
-            problems.append(Problem(shown, newer_words(newer), 1))
-        found, faults = _rows(raw, shown)
+    for name in month_files(folder):
+        found, faults = read_file(folder, name)
         readings += found
         problems += faults
     return tuple(readings), tuple(problems)
+
+
+def month_files(folder: Path | str) -> list[str]:
+    """The names of the files of readings, oldest month first."""
+    try:
+        return sorted(name for name in os.listdir(os.path.join(os.fspath(folder), FOLDER)) if _NAME.match(name))
+    except OSError:
+        return []
+
+
+def read_file(folder: Path | str, name: str, only: frozenset[str] | None = None) -> tuple[list[Reading], list[Problem]]:
+    """The readings of one file, of the metrics in `only` where that is given, and what of it cannot be believed."""
+    shown = f"{FOLDER}/{name}"
+    try:
+        raw = read_bytes(os.path.join(os.fspath(folder), FOLDER, name), shown, _MAX_FILE)
+    except FileError as error:
+        return [], [Problem(error.path, error.reason, error.line)]
+    if only is not None and not any(f"\n{metric},".encode() in raw for metric in only):
+        return [], []
+    newer = newer_format(raw, comment=True)
+    found, faults = _rows(raw, shown, only)
+    return found, [Problem(shown, newer_words(newer), 1), *faults] if newer else faults
 
 
 def append_readings(folder: Path | str, writer: str, readings: tuple[Reading, ...]) -> None:
@@ -123,7 +131,7 @@ def _line(item: Reading) -> str:
     return line.getvalue()
 
 
-def _rows(raw: bytes, shown: str) -> tuple[list[Reading], list[Problem]]:
+def _rows(raw: bytes, shown: str, only: frozenset[str] | None) -> tuple[list[Reading], list[Problem]]:
     import csv
 
     readings: list[Reading] = []
@@ -131,6 +139,8 @@ def _rows(raw: bytes, shown: str) -> tuple[list[Reading], list[Problem]]:
     text = raw.decode("utf-8-sig", "replace")
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
+            continue
+        if only is not None and line.partition(",")[0] not in only:
             continue
         try:
             cells = next(csv.reader([line]), [])

@@ -13,6 +13,8 @@ from thesis_tui.rules.thresholds import Side, lower_is_better
 
 MISSES: dict[Operator, str] = {">=": "below", ">": "not above", "<=": "above", "<": "not below"}
 """How a value that fails stands to the threshold."""
+LIVE_WEEKS = 3
+"""Weekly medians that a criterion on readings takes at least: single days are noise."""
 _RUNNING = {2: "twice running", 3: "three times running", 4: "four times running"}
 
 
@@ -52,6 +54,8 @@ def criterion_text(criterion: Criterion, metric: Metric | None, milestone: tuple
         return "nothing to hold it against"
     name = metric.title if metric else str(criterion.metric)
     text = f"{name} {MISSES[criterion.operator]} {threshold_text(criterion, metric)}"
+    if criterion.live:
+        return f"{text}, by the medians of {max(LIVE_WEEKS, criterion.periods)} weeks"
     often = running(criterion.periods)
     return f"{text}, {often}" if often else text
 
@@ -114,7 +118,10 @@ def _metric_reason(
         case "misses running":
             return f"{missing} {running(reason.count)}"
         case "too old":
-            return f"its figure is older than the {figures.days(reason.days)} allowed"
+            what = "last reading" if criterion.live else "figure"
+            return f"its {what} is older than the {figures.days(reason.days)} allowed"
+        case "too few readings":
+            return f"{reason.count} of {max(LIVE_WEEKS, criterion.periods)} weeks have a reading; it takes all of them"
     return "it names no threshold"
 
 

@@ -1,0 +1,154 @@
+"""Readings in a view: shown with age and host, judged by weeks and only as the criterion says."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from tests.pages.page_views import bundled
+from thesis_tui.model.arrivals import Arrivals, Waiting
+from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.documents import Reading
+from thesis_tui.model.journal import Drop, Entry, Retract
+from thesis_tui.model.objects import Criterion
+from thesis_tui.model.view import CriterionView, View
+from thesis_tui.rules.seen_state import look_now
+from thesis_tui.rules.verdict_history import verdict_changes
+from thesis_tui.rules.view import build_view
+
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+METRIC = "qwen-downloads-30-days"
+LINE = Criterion(
+    id="downloads-warn", pillar="qwen", severity="warn", since=date(2026, 1, 1), metric=METRIC, operator=">=",
+    threshold=Decimal(100), live=True,
+)  # fmt: skip
+
+
+def reading(day: int, value: int, note: str = "") -> Reading:
+    return Reading(
+        metric=METRIC, at=NOW - timedelta(days=day, hours=1), value=Decimal(value), unit="downloads", note=note,
+        address="https://huggingface.co/api/models",
+    )  # fmt: skip
+
+
+def book_of(*readings: Reading, documents: tuple[Waiting, ...] = (), entries: tuple[Entry, ...] = ()) -> Book:
+    book = bundled()
+    thesis = replace(book.thesis, criterion=(*book.thesis.criterion, LINE))
+    ordered = tuple(sorted(readings, key=lambda item: item.at))
+    arrivals = Arrivals(readings={METRIC: ordered} if readings else {}, documents=documents)
+    return replace(book, thesis=thesis, arrivals=arrivals, entries=(*book.entries, *entries))
+
+
+def view_of(book: Book, now: datetime = NOW, look: Look | None = None, as_of: date | None = None) -> View:
+    return build_view(book, Clock(now, as_of), look, near=Decimal("0.02"), hysteresis=Decimal("0.01"))
+
+
+def judged(*readings: Reading) -> CriterionView:
+    found = view_of(book_of(*readings)).criterion("downloads-warn")
+    assert found is not None
+    return found
+
+
+def test_a_live_metric_shows_its_last_reading_with_host_and_time() -> None:
+    metric = view_of(book_of(reading(2, 120), reading(1, 130))).metric(METRIC)
+    assert metric is not None
+    assert metric.live is not None
+    assert metric.latest is None
+    assert (metric.live.figure.observation.value, metric.live.host) == (Decimal(130), "huggingface.co")
+    assert metric.live.trend == (Decimal(120), Decimal(130))
+    assert not metric.live.stale
+
+
+def test_a_reading_older_than_three_times_its_pace_is_stale_and_one_that_waits_is_beside() -> None:
+    metric = view_of(book_of(reading(4, 120), reading(1, 9999, "held"))).metric(METRIC)
+    assert metric is not None
+    assert metric.live is not None
+    assert metric.live.stale
+    assert metric.live.held == 9999
+    assert metric.live.figure.observation.value == 120
+
+
+def test_a_reading_of_a_later_day_plays_no_part() -> None:
+    book = book_of(reading(10, 120), reading(1, 999))
+    day = date(2026, 11, 22)
+    metric = view_of(book, datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC), as_of=day).metric(METRIC)
+    assert metric is not None
+    assert metric.live is not None
+    assert metric.live.figure.observation.value == 120
+    assert view_of(book, datetime(2026, 11, 1, tzinfo=UTC), as_of=date(2026, 11, 1)).metric(METRIC) is not None
+
+
+def test_readings_without_a_criterion_that_says_live_judge_nothing() -> None:
+    book = book_of(*(reading(day, 1) for day in range(21)))
+    plain = replace(book.thesis, criterion=(*book.thesis.criterion[:-1], replace(LINE, live=False)))
+    found = view_of(replace(book, thesis=plain)).criterion("downloads-warn")
+    assert found is not None
+    assert (found.state, found.code) == ("unknown", "no figure")
+
+
+@pytest.mark.parametrize(
+    ("values", "state", "code"),
+    [
+        ([120] * 21, "passes", "apart"),
+        ([80] * 21, "fails", "misses running"),
+        ([80] * 7 + [120] * 14, "passes", "misses in part"),
+        ([80] * 14 + [120] * 7, "passes", "misses in part"),
+        ([120] * 7 + [80] * 14, "passes", "apart"),
+        ([80] * 14, "unknown", "too few readings"),
+        ([5] + [120] * 20, "passes", "apart"),
+        ([], "unknown", "too few readings"),
+    ],
+)
+def test_a_criterion_on_readings_takes_three_weekly_medians(values: list[int], state: str, code: str) -> None:
+    found = judged(*(reading(day, value) for day, value in enumerate(values)))
+    assert (found.state, found.code) == (state, code)
+
+
+def test_a_criterion_whose_readings_stopped_is_stale_and_a_fail_only_warns() -> None:
+    stopped = judged(*(reading(day, 120) for day in range(9, 40)))
+    assert (stopped.state, stopped.code) == ("stale", "too old")
+    assert "last reading" in stopped.reason
+    view = view_of(book_of(*(reading(day, 1) for day in range(21))))
+    pillar = view.pillar("qwen")
+    assert pillar is not None
+    assert pillar.verdict == "at risk"
+    assert "by the medians of 3 weeks" in pillar.criteria[-1].text
+
+
+def test_the_history_of_verdicts_tells_when_the_weeks_came_to_say_something_else() -> None:
+    book = book_of(*(reading(day, 1 if day < 30 else 200) for day in range(60)))
+    changes = verdict_changes(book, Clock(NOW))
+    assert any(item.pillar == "qwen" and "medians" in item.because for item in changes)
+
+
+# documents
+
+
+def document(number: int) -> Waiting:
+    return Waiting(id=f"2026-11-{number:02}-aaaaaaaaaaaa", kind="news", title=f"item {number}", came=NOW)
+
+
+def dropped(item: Waiting, number: str = "e1") -> Entry:
+    return Entry(id=number, at=NOW, kind="drop", what=Drop(source="documents", proposal=item.id, text=item.title))
+
+
+def test_a_document_waits_until_it_is_decided_on_and_again_when_that_is_taken_back() -> None:
+    first, second = document(1), document(2)
+    book = book_of(documents=(first, second), entries=(dropped(first),))
+    assert view_of(book).waiting == (second,)
+    back = Entry(id="e2", at=NOW, kind="retract", what=Retract(target="e1"))
+    assert view_of(replace(book, entries=(*book.entries, back))).waiting == (first, second)
+
+
+def test_no_document_waits_on_a_day_gone_by() -> None:
+    view = view_of(book_of(documents=(document(1),)), as_of=date(2026, 11, 30))
+    assert view.waiting == ()
+
+
+def test_a_document_is_news_until_it_was_looked_at() -> None:
+    looked = look_now(view_of(book_of(documents=(document(1),))))
+    view = view_of(book_of(documents=(document(1), document(2))), look=looked)
+    assert [(item.kind, item.text) for item in view.changes if item.kind == "document"] == [("document", "item 2")]

@@ -1,0 +1,35 @@
+"""What came from outside by itself, as far as a view shows it: the last readings, and documents that wait."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from thesis_tui.model.documents import DocumentKind, Reading
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """A document of the inbox as a list shows it. `came` is when it was written here, `figures` how many it has."""
+
+    id: str
+    kind: DocumentKind
+    title: str
+    came: datetime
+    monitor: str = ""
+    form: str = ""
+    publisher: str = ""
+    published: date | None = None
+    pillar: str | None = None
+    figures: int = 0
+    note: str = ""
+    url: str = ""
+
+
+class Arrivals(Struct, frozen=True, kw_only=True):
+    """What is in a thesis's folder of that: by metric the readings of its last weeks, oldest first, and every document
+    in the inbox, newest first, those decided on among them.
+    """
+
+    readings: dict[str, tuple[Reading, ...]] = {}
+    documents: tuple[Waiting, ...] = ()

@@ -1,0 +1,18 @@
+"""Documents that wait, in words."""
+
+from __future__ import annotations
+
+from thesis_tui.model import figures
+from thesis_tui.model.arrivals import Waiting
+
+
+def document_text(document: Waiting) -> str:
+    """A document on a line: "10-Q: Quarterly report, 12 figures; withdrawn"."""
+    form = f"{document.form}: " if document.form and not document.title.startswith(document.form) else ""
+    count = f", {figures.counted(document.figures, 'figure')}" if document.figures else ""
+    return f"{form}{document.title}{count}{f'; {document.note}' if document.note else ''}"
+
+
+def waiting_text(count: int) -> str:
+    """ "7 documents wait"."""
+    return f"{figures.counted(count, 'document')} wait{'s' if count == 1 else ''}"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.figures import MONTH_NAMES
 from thesis_tui.reading.words import any_of, data
 
 Form = Literal[
@@ -163,10 +164,6 @@ _HAN = re.compile(
     r"|(?P<by>今年内|今年底|年底前|年内)|(?P<whole>20\d\d)年"
 )
 _HAN_PARTS = {"上旬": "early", "初": "early", "中旬": "mid", "中": "mid", "下旬": "late", "底": "late", "末": "late"}
-_HAN_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 
 
 def _han_times(text: str, start: int, end: int) -> list[When]:
@@ -177,10 +174,10 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         prefix = "by" if m["until"] else ""
         form: Form
         if m["d"]:
-            form, canon = "day", f"{m['d']} {_HAN_MONTHS[int(m['m']) - 1]} {year}"
+            form, canon = "day", f"{m['d']} {MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
         elif m["m"]:
             part = f"{_HAN_PARTS[m['part']]} " if m["part"] else ""
-            form, canon = "month", f"{part}{_HAN_MONTHS[int(m['m']) - 1]} {year}"
+            form, canon = "month", f"{part}{MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
         elif m["q"]:
             form, canon = "quarter", f"q{'一二三四'.find(m['q']) + 1 or m['q']} {year}"
         elif m["h"]:

@@ -67,14 +67,20 @@ class Hint(NamedTuple):
 
 _NAMES: Final = {
     "slash": "/", "question_mark": "?", "escape": "esc", "left": "←", "right": "→", "comma": ",", "full_stop": ".",
-    "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓",
 }  # fmt: skip
+_TEXTUAL: Final = {shown: name for name, shown in _NAMES.items()}
 
 
 def shown_key(keys: str, at: int = 0) -> str:
     """The key at place `at` among Textual's names, as it is written for people: "/" for "slash"."""
     key = keys.split(",")[at]
     return _NAMES.get(key, key)
+
+
+def textual_key(shown: str) -> str:
+    """Textual's name of a key that is written as `shown`: "slash" for "/"."""
+    return _TEXTUAL.get(shown, shown)
 
 
 def _screen(number: int) -> Run:

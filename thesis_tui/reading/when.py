@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.figures import MONTH_NAMES
 from thesis_tui.reading.words import any_of, data, expanded, grammar, shared
 
 Form = Literal[
@@ -73,12 +74,6 @@ def _aheads() -> list[tuple[int, re.Pattern[str]]]:
     return [(int(days), any_of(words)) for days, words in data("when")["windows"].items()]
 
 
-_HAN_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-
-
 def _han_times(text: str, start: int, end: int) -> list[When]:
     """The expressions of time in Chinese: "4月18日", "5月底", "2026年内", "第三季度"."""
     found = []
@@ -90,10 +85,10 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         prefix = "by" if m["until"] else ""
         form: Form
         if m["d"]:
-            form, canon = "day", f"{m['d']} {_HAN_MONTHS[int(m['m']) - 1]} {year}"
+            form, canon = "day", f"{m['d']} {MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
         elif m["m"]:
             part = f"{_first('parts', m['part'])} " if m["part"] else ""
-            form, canon = "month", f"{part}{_HAN_MONTHS[int(m['m']) - 1]} {year}"
+            form, canon = "month", f"{part}{MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
         elif m["q"]:
             form, canon = "quarter", f"q{'一二三四'.find(m['q']) + 1 or m['q']} {year}"
         elif m["h"]:

@@ -137,7 +137,7 @@ def _said(word: str, text: str, width: int, target: Target | None = None, role: 
     return wrapped_rows((Span(word.ljust(_INDENT), "muted"),), text, width, target, role)
 
 
-def _source(view: View, origin: Origin, width: int, word: str = "source") -> list[Row]:
+def _source(view: View, origin: Origin, width: int) -> list[Row]:
     """Where it comes from: a source's number, title and day, or whoever entered it."""
     if origin.number:
         day = figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
@@ -145,7 +145,7 @@ def _source(view: View, origin: Origin, width: int, word: str = "source") -> lis
     else:
         day = f", {figures.day(origin.published, view.today)}" if origin.published else ""
         text = f"entered by you{day}" if origin.label == "you" else f"{origin.label}{day}"
-    return _said(word, text, width, origin_target(origin), "muted")
+    return _said("source", text, width, origin_target(origin), "muted")
 
 
 def _moves(view: View, moved: tuple[MoveView, ...], width: int, beyond: str = "") -> list[Row]:

@@ -187,7 +187,7 @@ class ReviewScreen(PageScreen):
             case "price":
                 self.session.ask("price", Target("listing", self.view.symbol))
 
-    def _ask(self, form: Form, draft: str = "") -> None:
+    def _ask(self, form: Form, draft: str) -> None:
         form.draft = draft
         self.app.push_screen(form, self.session.recorded)
 

@@ -84,7 +84,7 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
             line = (Span(metric.metric.title, "muted"), Span(f"  no figure yet{asked}", "muted"))
             rows.append(Row(fit(line, width), Target("metric", metric.metric.id)))
     if not rows:
-        rows = [nothing("no metric yet", "E", "to open the thesis and write one", width)]
+        rows = [nothing("no metric yet", "a M", "to add one", width)]
         return Section("metrics", "Metrics", rows)
     head: Line = (
         Span(" period ", "muted"),
@@ -224,6 +224,9 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
         rows.append(Row(fit((Span(" " * _INDENT), Span(text, said)), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
+    if criterion.criterion.template:
+        words = "the template's threshold, not yours yet: R to accept it, e to change it"
+        rows.append(Row(fit((Span(" " * _INDENT), Span(words, "warn")), width)))
     beyond = "above the old" if lower_is_better(criterion.criterion) else "below the old"
     for move in criterion.moved:
         rows += moved_rows(view, move, width, _INDENT, beyond)

@@ -20,7 +20,7 @@ from thesis_tui.model.words import CorrectionWord, OutcomeWord
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retire",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "file", "retire",
     "retract",
 ]  # fmt: skip
 
@@ -122,6 +122,19 @@ class Correction(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="c
     note: str = ""
 
 
+class FileChange(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="file"):
+    """A file of the thesis's folder that the program changed as a whole, such as prices that were imported.
+
+    `path` is relative to the folder, with "/"; `text` says what was done. `old` and `new` are SHA-256 digests of the
+    file's bytes before and after in hexadecimal, "" where there is no file.
+    """
+
+    path: str
+    text: str
+    old: str = ""
+    new: str = ""
+
+
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
     """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
@@ -137,7 +150,7 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Retire | Retract
+    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

@@ -105,6 +105,12 @@ def record(hand: Hand, step: Step) -> str:
         "statement": {"text": ("it grows", "it stays")[pick % 2], "before": "it grows"},
         "drop": {"source": "article", "proposal": "p1"},
         "correction": {"listing": "BABA", "correction": ("drop day", "reset")[pick % 2], "day": on_day(offset)},
+        "file": {"path": "prices/baba.csv", "text": "imported", "new": f"{pick:064x}"},
+        "decision": {"listing": "BABA", "currency": "USD", "decision": ("bought", "sold", "held")[pick % 3],
+                     "quantity": None if pick % 3 == 2 else Decimal(1 + pick % 9), "price": Decimal(90 + pick % 30)},
+        "holding": {"listing": "BABA", "currency": "USD",
+                    "holding": ("opening", "dividend")[pick % 2], "quantity": (Decimal(5), None)[pick % 2],
+                    "amount": (None, Decimal(2))[pick % 2]},
         "retire": {"target": any_of[pick % len(any_of)], "reason": ("", "enough")[pick // 2 % 2]},
         "retract": {"target": any_of[pick % len(any_of)]},
     }  # fmt: skip

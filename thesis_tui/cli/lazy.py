@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import attention as attention
     from thesis_tui.cli import completion as completion
     from thesis_tui.cli import crash as crash
+    from thesis_tui.cli import deciding as deciding
     from thesis_tui.cli import evidence as evidence
     from thesis_tui.cli import exporting as exporting
     from thesis_tui.cli import fetching as fetching
@@ -29,6 +30,7 @@ _LATE = {
     "attention": "thesis_tui.cli.attention",
     "completion": "thesis_tui.cli.completion",
     "crash": "thesis_tui.cli.crash",
+    "deciding": "thesis_tui.cli.deciding",
     "evidence": "thesis_tui.cli.evidence",
     "exporting": "thesis_tui.cli.exporting",
     "fetching": "thesis_tui.cli.fetching",

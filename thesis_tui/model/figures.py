@@ -164,6 +164,13 @@ def threshold(value: Decimal, unit: str) -> str:
     return compact(trimmed(value), unit).text
 
 
+def percent_change(value: Decimal, before: Decimal | None) -> Decimal | None:
+    """How far `value` is from `before`, in percent. None from zero or below, as a future can trade: a share of such a
+    price says nothing.
+    """
+    return (value - before) / before * 100 if before is not None and before > 0 else None
+
+
 def percent(value: Decimal, places: int = 1, *, sign: bool = True) -> str:
     """A percentage (already times 100), signed: "+3.5 %", "−1.2 %", "0.0 %"."""
     return f"{grouped(rounded(value, places), sign=sign)} %"

@@ -16,12 +16,12 @@ from typing import Literal, cast, get_args
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import CorrectionWord, OutcomeWord
+from thesis_tui.model.words import CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "file", "retire",
-    "retract",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "decision", "holding", "file",
+    "retire", "retract",
 ]  # fmt: skip
 
 
@@ -135,6 +135,49 @@ class FileChange(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="f
     new: str = ""
 
 
+class Decision(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="decision"):
+    """What the user did about the thesis, and why; the entry's `on` is the day.
+
+    `price` is for one unit and `fee` for all of it, in `currency`, which is the listing's; `quantity`, `price` and
+    `fee` are None where they were not said. `verdict`, `stood`, `conviction` and the odds of `milestones` are as they
+    were at that moment. `answers` is the id of the criterion or level whose intended action this was.
+    """
+
+    decision: DecisionWord
+    listing: str
+    currency: str
+    side: Side = "long"
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    fee: Decimal | None = None
+    why: str = ""
+    answers: str = ""
+    verdict: str = ""
+    conviction: int | None = None
+    stood: Decimal | None = None
+    stood_at: datetime | None = None
+    milestones: tuple[str, ...] = ()
+    odds: tuple[Decimal, ...] = ()
+    """The odds of each of `milestones`, 0 to 100."""
+
+
+class Holding(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="holding"):
+    """What a position has beside decisions; the entry's `on` is the day.
+
+    An opening position is `quantity` at an average cost of `price` for one unit; a dividend is the `amount` paid for
+    all that was held. Money is in `currency`, which is the listing's.
+    """
+
+    holding: HoldingWord
+    listing: str
+    currency: str
+    side: Side = "long"
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    amount: Decimal | None = None
+    note: str = ""
+
+
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
     """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
@@ -150,7 +193,8 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | FileChange | Retire | Retract
+    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
+    | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

@@ -16,9 +16,11 @@ from thesis_tui.model import figures
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import (
     Correction,
+    Decision,
     Drop,
     Entry,
     FileChange,
+    Holding,
     Kind,
     Note,
     Odds,
@@ -33,8 +35,10 @@ from thesis_tui.model.journal import (
 )
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
+from thesis_tui.rules.decisions import decision_fault, holding_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
+from thesis_tui.rules.wording.decisions import decision_text, holding_text
 from thesis_tui.rules.wording.doubts import decided_text
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
@@ -227,6 +231,17 @@ def _split(what: Correction, day: str) -> str:
     return f"split {new}:{old} on {day}"
 
 
+def _decision(_: Log, entry: Entry) -> Line:
+    what = cast("Decision", entry.what)
+    text = decision_text(what)
+    return Line(f"{text}: {what.why}" if what.why else text, f"listing:{what.listing}", "Position")
+
+
+def _holding(_: Log, entry: Entry) -> Line:
+    what = cast("Holding", entry.what)
+    return Line(_with(holding_text(what), what.note), f"listing:{what.listing}", "Position")
+
+
 def _retire(log: Log, entry: Entry) -> Line:
     what = cast("Retire", entry.what)
     return Line(_with(f"retired {_called(log, what.target)}", what.reason), what.target)
@@ -325,6 +340,10 @@ def _collect_correction(folded: Folded, entry: Entry) -> None:
     folded.corrections.setdefault(cast("Correction", entry.what).listing, []).append(entry)
 
 
+def _collect_decision(folded: Folded, entry: Entry) -> None:
+    folded.decisions.append(entry)
+
+
 def _current(folded: Folded, id_: str) -> str:
     """The object's id where `id_` is that of an edit of it."""
     return folded.roots.get(id_, id_)
@@ -405,6 +424,10 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "correction": EntryKind(
         _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)
     ),
+    "decision": EntryKind(
+        _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",)
+    ),
+    "holding": EntryKind(_holding, collect=_collect_decision, fault=holding_fault, needs=("listing",)),
     "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
     "retract": EntryKind(_retract, judged=True, news=""),

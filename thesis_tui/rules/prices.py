@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from thesis_tui.model import figures
 from thesis_tui.model.book import Book
 from thesis_tui.model.feeds import Rates
 from thesis_tui.model.market import Converted, Market
@@ -87,7 +88,7 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     if change is None or placed.observed.fed:
         before = timeline.close_before(placed.day)
         if not placed.outside:
-            change = (placed.value - before) / abs(before) * 100 if before else change
+            change = figures.percent_change(placed.value, before) if before else change
     return PriceView(
         price=price,
         origin=origin,
@@ -122,7 +123,7 @@ def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | 
         currency=timeline.listing.currency,
         session="close",
         day=day,
-        change_percent=(value - before) / abs(before) * 100 if before else None,
+        change_percent=figures.percent_change(value, before),
     )
     view = PriceView(
         price=price,

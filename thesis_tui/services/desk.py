@@ -20,6 +20,7 @@ from thesis_tui.services.recording import Recording, one_act
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
+    from thesis_tui.services.decided import Typed
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.price_decisions import PriceDecisions
@@ -304,6 +305,51 @@ class Desk(Recording):
     def state(self, text: str) -> Entry:
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
         return self._record("statement", self._entered.statement(text))
+
+    def record_decision(self, said: Typed, *, sure: bool = False) -> Entry:
+        """What the user did about the thesis and why, with the verdict, the odds and the price as they stood.
+
+        Raises DoubtError for what cannot be meant, unless `sure`.
+        """
+        from thesis_tui.services.decided import decision
+
+        what, on = decision(self, said, sure=sure)
+        return self._record("decision", what, on=on)
+
+    def edit_decision(self, entry_id: str, said: Typed, *, sure: bool = False) -> Entry:
+        """A decision said anew, whole. Raises InputError while amounts are hidden: nobody edits what is not seen."""
+        from thesis_tui.services.decided import decision
+
+        if self.private:
+            raise InputError("amounts are hidden; $ shows them, and then this can be changed", "quantity")
+        old = next((entry for entry in self.book().entries if entry.id == entry_id), None)
+        what, on = decision(self, said, sure=sure, old=old)
+        return self._record("decision", what, on=on, replaces=entry_id)
+
+    def open_position(
+        self, quantity: str, price: str = "", on: str | None = None, listing: str | None = None, note: str = "",
+        *, sure: bool = False,
+    ) -> Entry:  # fmt: skip
+        """What was owned when the thesis began, at an average cost."""
+        from thesis_tui.services.decided import opening
+
+        what, day = opening(self, quantity, price, on, listing, note, sure=sure)
+        return self._record("holding", what, on=day)
+
+    def add_dividend(self, amount: str, on: str | None = None, listing: str | None = None, note: str = "") -> Entry:
+        """A dividend paid for all that was held on its day."""
+        from thesis_tui.services.decided import dividend
+
+        what, day = dividend(self, amount, on, listing, note)
+        return self._record("holding", what, on=day)
+
+    def hide_amounts(self, *, hide: bool) -> None:
+        """Hides quantities and amounts on every surface and in exports of every thesis, or shows them again."""
+        from thesis_tui.services.reading import PRIVATE
+        from thesis_tui.storage.disk import write_atomically
+
+        write_atomically(str(self.places.state / PRIVATE), b"on\n" if hide else b"off\n")
+        self._view = None
 
     @one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:

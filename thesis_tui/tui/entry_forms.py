@@ -9,7 +9,7 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import decisions, milestones, notes, pillars, prices
+from thesis_tui.tui.forms import deciding, decisions, milestones, notes, pillars, prices
 from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -72,6 +72,10 @@ FORMS: Mapping[FormKind, Build] = {
     "price": prices.price_form,
     "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
     "correction": decisions.decision_form,
+    "decision": deciding.decision_form,
+    "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
+    "opening": deciding.opening_form,
+    "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
@@ -152,7 +156,15 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
             edit = (_edit_price(current.price.id),) if mine and current is not None else ()
-            return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"))
+            return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"),
+                    _choice("b", "record what you did", "decision"),
+                    _choice("o", "what you held to begin with", "opening"),
+                    _choice("v", "a dividend", "dividend"))  # fmt: skip
+        case "decision":
+            return (
+                _choice("e", "edit what was done, when and why", "edit decision"),
+                _choice("b", "record another decision", "decision"),
+            )
         case "price":
             return (_edit_price(target.id),)
         case "conflict":
@@ -199,6 +211,8 @@ def _edited_thing(view: View, target: Target | None) -> Target | None:
     entry = next((item for item in view.journal if item.entry.id == target.id), None)
     if entry is None:
         return target
+    if entry.kind == "decision" and not entry.retracted:
+        return Target("decision", entry.entry.object_id)
     if entry.kind == "price":
         return Target("price", entry.entry.object_id)
     return entry.target

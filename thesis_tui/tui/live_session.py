@@ -432,6 +432,16 @@ class LiveSession:
 
         self.record(lambda: desk.mark_seen(ids), seen)
 
+    def switch_private(self) -> None:
+        hide = not self.desk.private
+        try:
+            self.desk.hide_amounts(hide=hide)
+        except ThesisError as error:
+            self.fail(error)
+            return
+        self.reload()
+        self.say("amounts are hidden; $ shows them" if hide else "amounts are shown; $ hides them")
+
     def choose_from(
         self, title: str, choices: Sequence[tuple[str, str, T]], first: T | None, then: Callable[[T], None],
         about: Iterable[str] = (),

@@ -25,7 +25,7 @@ T = TypeVar("T")
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
-    "article", "article again", "correction",
+    "article", "article again", "correction", "decision", "edit decision", "opening", "dividend",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -39,6 +39,7 @@ class Addable(NamedTuple):
 
 
 ADDABLE = (
+    Addable("b", "decision: bought, sold, passed, held, and why", "decision"),
     Addable("n", "note: on a pillar, a milestone, the thesis", "note"),
     Addable("m", "milestone: something expected in a window", "milestone"),
     Addable("l", "level: support, resistance, target, stop …", "level"),
@@ -136,6 +137,10 @@ class Session(Protocol):
     def open_article(self, name: str) -> None: ...
     def open_thesis(self, identity: str) -> None: ...
     def open_address(self, target: Target | None) -> None: ...
+    def switch_private(self) -> None:
+        """Hides quantities and amounts everywhere, or shows them again."""
+        ...
+
     def leave(self) -> Page | None:
         """Stops what is under way, else goes back; the page that is in front then."""
         ...

@@ -304,6 +304,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     *REMAKING,
     Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
+    Command("redo", "redo what was just undone", "redo", lambda opening: lazy.recording.redo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
     Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.reading.doctor(opening)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from thesis_tui.cli.output import complain, say
+from thesis_tui.cli.output import complain, say, write_json
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 
@@ -47,7 +47,6 @@ def _fetched(opening: Opening, *, due: bool, only: str) -> int:
 
     found = asyncio.run(fetch(opening.desk, due=due, only=only, on_outcome=tell))
     if as_json:
-        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.fetched_json import fetched_json
 
         write_json(fetched_json(found))
@@ -72,6 +71,7 @@ def _summary(found: Fetched) -> str:
 
 
 def add(opening: Opening) -> int:
+    """Watches a stream of documents. Raises InputError for a source or an id that is not accepted."""
     from thesis_tui.services.monitors import add_monitor
 
     made = add_monitor(opening.desk, _monitor(opening))
@@ -114,7 +114,6 @@ def listed(opening: Opening) -> int:
 
     rows = standing(opening.thesis)
     if opening.options.flag("json"):
-        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.fetched_json import standing_json
 
         write_json(standing_json(rows))
@@ -129,6 +128,7 @@ def listed(opening: Opening) -> int:
 
 
 def retire(opening: Opening) -> int:
+    """Stops watching; its documents stay."""
     from thesis_tui.services.monitors import retire_monitor
 
     gone = retire_monitor(opening.desk, opening.options.text("monitor"))

@@ -84,4 +84,4 @@ def _say_done(done: Imported, listing: Listing) -> None:
         more = len(done.refused) - MOST_ROWS
         text += f"; and {more} more" if more > 0 else ""
     say(text)
-    say(f"{figures.days(done.total)} in total in {done.path}; delete that file to undo")
+    say(f"{figures.days(done.total)} in total in {done.path}; to undo: thesis-tui undo")

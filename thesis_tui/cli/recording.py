@@ -27,6 +27,7 @@ UNDO = "to undo: thesis-tui undo"
 
 
 def note(opening: Opening) -> int:
+    """Writes a note on one thing, or on the thesis."""
     desk, options = writable(opening), opening.options
     named = [(kind, options.text(kind)) for kind in ("pillar", "milestone", "level", "metric") if options.text(kind)]
     if len(named) > 1:
@@ -46,6 +47,7 @@ def _target(kind: str, identity: str) -> Target:
 
 
 def milestone_add(opening: Opening) -> int:
+    """Adds a milestone with its window and, where given, its odds."""
     desk, options = writable(opening), opening.options
     entry = desk.add_milestone(
         options.text("title"),
@@ -64,6 +66,7 @@ def milestone_add(opening: Opening) -> int:
 
 
 def milestone_odds(opening: Opening) -> int:
+    """States a milestone's odds anew, in percent."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.state_odds(identity, options.text("odds"), options.text("note"))
@@ -73,6 +76,7 @@ def milestone_odds(opening: Opening) -> int:
 
 
 def milestone_end(opening: Opening, word: str) -> int:
+    """Ends a milestone; `word` is "hit", "miss" or "void"."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
@@ -82,6 +86,7 @@ def milestone_end(opening: Opening, word: str) -> int:
 
 
 def level_add(opening: Opening) -> int:
+    """Adds a level or zone on a listing."""
     desk, options = writable(opening), opening.options
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
@@ -105,6 +110,7 @@ def level_add(opening: Opening) -> int:
 
 
 def level_retire(opening: Opening) -> int:
+    """Retires a level."""
     desk, options = writable(opening), opening.options
     identity = desk.find("level", options.text("level"))
     desk.retire(Target("level", identity), options.text("note"))
@@ -172,6 +178,7 @@ def _import(opening: Opening) -> int:
 
 
 def observe(opening: Opening) -> int:
+    """Records a new value of a metric, judged only where its period is given."""
     desk, options = writable(opening), opening.options
     identity = desk.find("metric", options.text("metric"))
     entry = desk.observe(
@@ -183,6 +190,7 @@ def observe(opening: Opening) -> int:
 
 
 def evidence_add(opening: Opening) -> int:
+    """Records a dated statement about a pillar."""
     desk, options = writable(opening), opening.options
     entry = desk.add_evidence(
         options.text("text"),
@@ -195,10 +203,18 @@ def evidence_add(opening: Opening) -> int:
 
 
 def undo(opening: Opening) -> int:
+    """Takes back the newest act of this machine."""
     desk = writable(opening)
     entry = desk.to_undo()
     taken = figures.cut(desk.undo(), 200)
-    say(undone_words("note" if entry is None else entry.kind, taken))
+    words = undone_words("note" if entry is None else entry.kind, taken)
+    say(f"{words}; to redo: thesis-tui redo")
+    return 0
+
+
+def redo(opening: Opening) -> int:
+    desk = writable(opening)
+    say(f"redone: {figures.cut(desk.redo(), 200)}")
     return 0
 
 
@@ -281,6 +297,7 @@ def _pillar(opening: Opening) -> str | None:
 
 
 def done(desk: Desk, what: str) -> int:
+    """Prints what was done, in which thesis where there are several, and how to undo it; the exit code 0."""
     where = f" in {desk.id}" if len(desk.others) > 1 else ""
     say(f"{what}{where}; {UNDO}")
     return 0

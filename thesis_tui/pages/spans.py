@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -15,6 +17,8 @@ Fill = colours.Fill
 
 
 class Span(NamedTuple):
+    """A piece of a line in one style; `role` and `fill` name colours, and pages know no others."""
+
     text: str
     role: Role = "text"
     bold: bool = False
@@ -105,6 +109,7 @@ def one_line(text: str) -> str:
 
 
 def measure(line: Iterable[Span]) -> int:
+    """How many terminal cells a line takes."""
     return sum(cells(span.text) for span in line)
 
 
@@ -170,7 +175,14 @@ def title_over(title: str, columns: Line, parts: Sequence[Line], width: int) -> 
     return (*heading(title, room, parts), Span((" ─" if parts else "──") + apart, "rule"), *columns)
 
 
+def line_of(cells: Iterable[tuple[str, Role]]) -> Line:
+    """A line of single characters, each with its role: neighbours of one role are one span."""
+    runs = groupby(cells, key=itemgetter(1))
+    return tuple(Span("".join(character for character, _ in run), role) for role, run in runs)
+
+
 def plain_text(line: Iterable[Span]) -> str:
+    """The text of a line without its styles, spaces at its end cut off."""
     return "".join(span.text for span in line).rstrip()
 
 

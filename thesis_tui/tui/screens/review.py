@@ -197,7 +197,7 @@ class ReviewScreen(PageScreen):
 
         def accept() -> str:
             count = len(desk.accept_criteria(None if item is None else (item.target.id,)))
-            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u takes it back"
+            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u to undo"
 
         self.session.record(accept, self.session.recorded)
 

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from thesis_tui.services.monitors import Standing
 
 
-def fetched_json(found: Fetched) -> str:
-    """What came of asking, as one indented JSON object that ends in a newline."""
+def fetched_json(found: Fetched, prices: str = "") -> str:
+    """What came of asking, as one indented JSON object that ends in a newline; `prices` is how those stand."""
     return json_text(
         {
             "schema": SCHEMA,
             "waiting": found.waiting,
+            "prices": prices or None,
+            "offline": any(item.offline for item in found.outcomes)
+            and not any(item.state in ("new", "same") for item in found.outcomes),
             "outcomes": [
                 {
                     "id": item.id,

@@ -21,7 +21,8 @@ from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.formats import FORMAT, newer_json
 from thesis_tui.model.live import Monitor, ResultsLive, XbrlLive
 from thesis_tui.model.objects import Observation
-from thesis_tui.services.asking import FOLDER, Asker
+from thesis_tui.services.asking import Asker
+from thesis_tui.services.due import FOLDER
 from thesis_tui.services.live import wanted_lines
 
 if TYPE_CHECKING:

@@ -79,7 +79,7 @@ def standing(thesis: Reading) -> tuple[Standing, ...]:
     from thesis_tui.evidence.documents import federal_register, feed, sec
     from thesis_tui.evidence.sources import FILED, source_of
     from thesis_tui.prices.memory import Memory
-    from thesis_tui.services.asking import FOLDER
+    from thesis_tui.services.due import FOLDER
 
     memory = Memory(thesis.places.cache / FOLDER)
     now = thesis.now()

@@ -22,6 +22,7 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.pages import frame
+from thesis_tui.pages.document_rows import document_rows
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import (
@@ -71,8 +72,10 @@ def sources_page(
     """The page; `selected` is the id of the source shown whole, the first one when it is None or unknown."""
     page, left, room, top, bottom, gap = frame.inside(width, height)
     blocks = frame.around(view, 4, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height)
-    if waiting:
-        rows = _inbox_rows(waiting, room)
+    if waiting or view.waiting:
+        documents = document_rows(view, room) if view.waiting else []
+        articles = _inbox_rows(waiting, room) if waiting else []
+        rows = [*documents, *(articles[1:] if documents else articles)]
         size = min(len(rows), max(3, (bottom - top) // 3))
         blocks.append(_list("inbox", left, top, room, rows, size))
         top += size + gap

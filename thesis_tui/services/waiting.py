@@ -69,7 +69,9 @@ def keep(
     if document.figure and not retained:
         raise InputError("no figure of it belongs to a metric of this thesis", "document")
     if retained:
-        return list(desk.decide(("observation", _observation(document, number, figure)) for number, figure in retained))
+        return list(
+            desk.decide(("observation", observation_of(document, number, figure)) for number, figure in retained)
+        )
     text = document.title + (f" ({document.note})" if document.note else "")
     evidence = Evidence(
         id="", text=text, stance=stance, pillar=document.pillar, day=document.published, source=document.url,
@@ -86,6 +88,13 @@ def keep_sentence(desk: Desk, document: Document, text: str, pillar: str | None,
     )  # fmt: skip
     (entry,) = desk.decide([("evidence", evidence)])
     return entry
+
+
+def pillar_of_text(thesis: Reading, text: str) -> str | None:
+    """The first pillar one of whose keywords a text names; None for none."""
+    folded = text.casefold()
+    pillars = thesis.book().thesis.pillar
+    return next((it.id for it in pillars if any(word.casefold() in folded for word in it.keywords)), None)
 
 
 def drop(desk: Desk, document: Document, figures: Iterable[int] | None = None) -> list[Entry]:
@@ -110,9 +119,11 @@ def _refuse_decided(desk: Desk, document: Document) -> dict[str, Entry]:
     return done
 
 
-def _observation(document: Document, number: int, figure: DocumentFigure) -> Observation:
+def observation_of(document: Document, number: int, figure: DocumentFigure) -> Observation:
+    """A figure as it is kept, with the row and the column it stands in."""
     place = f"{figure.label} · {figure.column}" if figure.column else figure.label
     return Observation(
         id="", metric=figure.metric, value=figure.value, unit=figure.unit, start=figure.start, end=figure.end,
         period=figure.period, source=document.url, note=place, quote=figure.quote, proposal=f"{document.id}/{number}",
+        filed=document.published if document.kind == "filing" else None,
     )  # fmt: skip

@@ -84,5 +84,16 @@ def address_of(view: View, target: Target | None) -> str:
         origins += [item.origin for item in view.levels if item.level.id == target.id]
         origins += [item.origin for item in view.milestones if item.milestone.id == target.id]
         origins += [item.origin for item in view.evidence if item.evidence.id == target.id]
+        for metric in view.metrics:
+            seen = [*metric.observations, *metric.expected]
+            if target.kind == "metric" and metric.metric.id == target.id:
+                shown = metric.latest or (metric.live.figure if metric.live else None)
+                origins += [] if shown is None else [shown.origin]
+            elif target.kind == "observation":
+                origins += [item.origin for item in seen if item.observation.id == target.id]
+        document = target.id.partition("/")[0] if target.kind == "document" else ""
+        found = [item.url for item in view.waiting if item.id == document]
+        if found:
+            return found[0] if found[0].startswith(("https://", "http://")) else ""
         url = next((origin.url for origin in origins if origin.url), "")
     return url if url.startswith(("https://", "http://")) else ""

@@ -12,6 +12,7 @@ from thesis_tui.model.figures import counted
 from thesis_tui.model.view import Target
 from thesis_tui.pages import sources_page
 from thesis_tui.pages.spans import Block
+from thesis_tui.services import waiting
 from thesis_tui.services.inbox import Opened
 from thesis_tui.tui.article_import import import_text, read_in_background
 from thesis_tui.tui.master_detail import MasterDetailScreen
@@ -66,6 +67,9 @@ class SourcesScreen(MasterDetailScreen):
     def retire(self) -> None:
         """Files an article of the inbox away unread; retires anything else."""
         target = self.target
+        if target is not None and target.kind == "document":
+            self._drop(target.id)
+            return
         if target is None or target.kind != "inbox":
             super().retire()
             return
@@ -78,6 +82,15 @@ class SourcesScreen(MasterDetailScreen):
             return
         self.session.recorded("filed away, in the folder inbox/read")
 
+    def _drop(self, document_id: str) -> None:
+        """Drops a document of the inbox; `u` takes that back."""
+        desk = self.session.desk
+        if self.session.can_record():
+            self.session.record(
+                lambda: waiting.drop(desk, waiting.find_document(desk, document_id)),
+                lambda _: self.session.recorded("dropped; u takes it back"),
+            )
+
     def on_paste(self, event: events.Paste) -> None:
         """A pasted article goes into the inbox and opens; so does an address."""
         event.stop()
@@ -87,7 +100,8 @@ class SourcesScreen(MasterDetailScreen):
         self.session.record(lambda: import_text(inbox, event.text), self.session.open_article)
 
     def wanted_focus(self) -> tuple[str, ...]:
-        return ("inbox", *self.first_focus) if self.view.inbox and self.selected is None else self.first_focus
+        waits = self.view.inbox or self.view.waiting
+        return ("inbox", *self.first_focus) if waits and self.selected is None else self.first_focus
 
     def open_target(self, target: Target) -> None:
         if target.kind == "source":

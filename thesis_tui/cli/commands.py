@@ -224,6 +224,14 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
     Command("monitor retire", "stop watching", "monitor retire filings",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
+    Command(
+        "monitor accept", "believe a reading that waits", "monitor accept stars",
+        lambda opening: lazy.fetching.accept(opening),
+        (
+            Argument("metric", "the id of a live metric", "METRIC"),
+            Argument("--always", "of filings: keep its figures as they come, from now on"),
+        ),
+    ),
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
             (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(

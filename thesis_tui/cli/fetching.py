@@ -127,21 +127,22 @@ def _monitor(opening: Opening) -> Monitor:
 
 def listed(opening: Opening) -> int:
     """What is asked, when it was last, and what is the matter with it."""
-    from thesis_tui.services.monitors import standing
+    from thesis_tui.services.watched import watched
 
-    rows = standing(opening.thesis)
+    rows = watched(opening.thesis)
     if opening.options.flag("json"):
         from thesis_tui.cli.output import write_json
-        from thesis_tui.printing.fetched_json import standing_json
+        from thesis_tui.printing.fetched_json import watched_json
 
-        write_json(standing_json(rows))
+        write_json(watched_json(rows))
         return 0
     if not rows:
         say("nothing is watched: thesis-tui monitor add sec watches the company's filings")
         return 0
     for item in rows:
         when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "not asked yet"
-        say(f"{item.id} · {item.title} · {item.source} · {when}{f' · {item.trouble}' if item.trouble else ''}")
+        trouble = "" if item.ok else f" · {item.state}"
+        say(f"{item.id} · {item.title} · {item.source}, {item.what} · {when}{trouble}")
     return 0
 
 
@@ -150,4 +151,18 @@ def retire(opening: Opening) -> int:
 
     gone = retire_monitor(opening.desk, opening.options.text("monitor"))
     say(f"{gone.id} is no longer watched; what came of it stays")
+    return 0
+
+
+def accept(opening: Opening) -> int:
+    """Believes a reading that waits; with --always figures of filings of a metric are kept as they come."""
+    from thesis_tui.services import accepting
+
+    desk, metric = opening.desk, opening.options.text("metric")
+    if opening.options.flag("always"):
+        changed = accepting.accept_always(desk, [metric])
+        say(f"figures of {metric} are kept as they come" if changed else f"figures of {metric} were kept already")
+        return 0
+    reading = accepting.accept_held(desk, metric)
+    say(f"{reading.value:f} {reading.unit} is believed")
     return 0

@@ -9,7 +9,7 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import decisions, milestones, notes, pillars, prices
+from thesis_tui.tui.forms import decisions, milestones, monitors, notes, pillars, prices
 from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -76,6 +76,9 @@ FORMS: Mapping[FormKind, Build] = {
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
+    "monitor": lambda desk, _: monitors.monitor_form(desk),
+    "edit monitor": lambda desk, target: monitors.monitor_form(desk, target.id if target else ""),
+    "contact": lambda desk, _: monitors.contact_form(desk),
     "retire": _on_target(notes.retire_form),
     "snooze": _on_target(notes.snooze_form),
     "settle": _on_target(partial(notes.reason_form, what="settle")),

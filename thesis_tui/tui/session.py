@@ -25,7 +25,7 @@ T = TypeVar("T")
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
-    "article", "article again", "correction",
+    "article", "article again", "correction", "monitor", "edit monitor", "contact",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -48,6 +48,7 @@ ADDABLE = (
     Addable("e", "evidence: a statement without a number", "evidence"),
     Addable("c", "criterion: what must hold", "criterion"),
     Addable("s", "statement: the thesis in a sentence or two", "statement"),
+    Addable("w", "watch: filings, rules or a feed, asked for by itself", "monitor"),
     Addable("i", "article: read one, and keep what is true of it", "article"),
 )
 

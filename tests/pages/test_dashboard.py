@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
+import pytest
 from msgspec.structs import replace
 
-from tests.pages.page_views import FED, SIZES, block_text, bundled, entry, fits, view_of
-from thesis_tui.model.objects import Milestone
+from tests.pages.page_views import FED, LATER, SIZES, block, block_text, bundled, entry, fits, text_of, view_of
+from thesis_tui.model.journal import Entry
+from thesis_tui.model.objects import Level, Milestone, Price
 from thesis_tui.pages.dashboard import dashboard
 
 
@@ -28,3 +33,51 @@ def test_a_thesis_with_nothing_in_it_says_how_to_begin_and_asks_for_no_statement
             said = block_text(blocks, "changes").splitlines()
             assert said[1].startswith(first)
             assert said[2].endswith("where it is kept") or width < 120
+
+
+def _levels(*lows: str) -> list[Entry]:
+    return [
+        entry(number, "level", Level(id="", type="stop", listing="BABA", currency="USD", low=Decimal(low)))
+        for number, low in enumerate(lows, start=1)
+    ]
+
+
+def test_the_chart_keeps_its_rows_beside_24_levels_and_the_ladder_scrolls() -> None:
+    days = [date(2025, 12, day) for day in range(1, 23)]
+    prices = [
+        Price(id="", listing="BABA", value=Decimal(140 + day.day % 7), currency="USD", session="close", day=day)
+        for day in days
+    ]
+    entries = [
+        *_levels(*(str(100 + 4 * at) for at in range(19))),
+        *(entry(50 + at, "price", price) for at, price in enumerate(prices)),
+    ]
+    view = view_of(entries=entries)
+    blocks = dashboard(view, 120, 36)
+    assert block(blocks, "chart").height >= 11
+    ladder = block(blocks, "levels")
+    assert ladder.height < len(ladder.rows) == 26
+    seen = block_text(blocks, "levels").splitlines()[: ladder.height]
+    assert "now" in " ".join(seen)
+    assert "148.00" in " ".join(seen)
+    assert f"{24 - (ladder.height - 2)} more ↓" in seen[0]
+
+
+def test_at_80_by_24_nothing_of_another_listing_stands_before_what_is_near() -> None:
+    view = view_of(entries=_levels("138", "128"), today=LATER)
+    ladder = block(dashboard(view, 80, 24), "levels")
+    seen = block_text([ladder], "levels").splitlines()[: ladder.height]
+    assert any("138.00" in row for row in seen)
+    assert not any("EUR" in row for row in seen)
+    assert any("EUR" in row for row in block_text([ladder], "levels").splitlines()[ladder.height :])
+
+
+@pytest.mark.parametrize("size", [(60, 24), (40, 15)])
+def test_below_the_smallest_size_verdict_price_and_a_line_a_pillar_stay(size: tuple[int, int]) -> None:
+    text = text_of(dashboard(view_of(), *size), *size)
+    assert "UNPROVEN" in text or "AT RISK" in text or "HOLDING" in text
+    assert "149.80" in text
+    for title in ("Cloud growth", "Qwen adoption", "H200 access", "Hardware"):
+        assert title in text
+    assert "148.00" in text, "the nearest level below"
+    assert "155.00" in text, "and above"

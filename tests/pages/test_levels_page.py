@@ -12,6 +12,7 @@ from thesis_tui.model.journal import Entry, Note, Retract
 from thesis_tui.model.objects import Level, Listing, Price
 from thesis_tui.model.view import Target
 from thesis_tui.pages.chart import chart, day_at
+from thesis_tui.pages.ladder import nearest
 from thesis_tui.pages.levels_page import levels_page
 from thesis_tui.pages.plot import bar_words
 
@@ -105,11 +106,11 @@ def test_the_chart_shows_closes_zones_and_gives_way_when_there_is_no_room() -> N
     assert "176–181 resistance" in large
     assert "Dec" in large
     assert any(0x2800 < ord(character) <= 0x28FF for character in large)
-    full = view_of(entries=[level(100 + at, str(100 + at)) for at in range(12)])
+    full = view_of(entries=[*closes(), *(level(100 + at, str(100 + at)) for at in range(12))])
     small = levels_page(full, None, None, 80, 24)
-    assert "chart" not in {one.name for one in small}
     assert "why" in block_text(small, "levels").splitlines()[0]
     assert "since noted" not in block_text(small, "levels")
+    assert "chart" not in {one.name for one in levels_page(full, None, None, 80, 16)}
 
 
 def test_a_label_that_moves_stays_on_its_side_of_the_price() -> None:
@@ -184,6 +185,29 @@ def test_the_chart_stays_with_24_levels_and_the_nearest_are_listed_first() -> No
     assert len(table.rows) == count + 3, "the others are below it, the list scrolls"
     assert not any("225.00" in row for row in seen)
     assert any("225.00" in row for row in rows[table.height :])
+
+
+def test_at_80_by_24_the_chart_stays_beside_17_levels_and_the_table_scrolls() -> None:
+    view = view_of(entries=[*closes(), *(level(100 + at, str(120 + 4 * at)) for at in range(12))])
+    assert len([one for one in view.levels if one.level.listing == "BABA"]) == 17
+    blocks = levels_page(view, None, None, 80, 24)
+    drawn = block_text(blocks, "chart")
+    assert sum(any(0x2800 < ord(character) <= 0x28FF for character in row) for row in drawn.splitlines()) >= 3
+    assert "3M" in drawn
+    table = block(blocks, "levels")
+    rows = block_text(blocks, "levels").splitlines()[: table.height]
+    assert any("148.00" in row for row in rows)
+    assert len(table.rows) > table.height
+
+
+def test_a_level_that_is_over_comes_after_those_that_still_have_a_part() -> None:
+    entries = [*closes(), level(90, "150.5", type="target"), *(level(100 + at, str(120 + 4 * at)) for at in range(7))]
+    view = view_of(entries=entries, today=date(2025, 12, 26))
+    hit = next(one for one in view.levels if one.level.low == Decimal("150.5"))
+    done = [msgspec.structs.replace(one, state="reached") if one is hit else one for one in view.levels]
+    shown, left_out = nearest([one for one in done if one.level.listing == "BABA"], view.price, 4)
+    assert "150.5" not in [str(one.level.low) for one in shown]
+    assert "150.5" in [str(one.level.low) for one in left_out]
 
 
 def test_small_prices_have_round_steps_and_room_at_the_right() -> None:

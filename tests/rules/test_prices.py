@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+import pytest
+
 from tests.rules.rule_books import Hand, day, moment
+from thesis_tui.model.figures import percent_change
 from thesis_tui.model.objects import Level, Price
 from thesis_tui.pages.frame import price_words
 
@@ -125,3 +128,11 @@ def test_a_price_seen_on_a_weekend_is_of_the_session_before_it() -> None:
     monday = hand.view("2026-01-12").price
     assert monday is not None
     assert (monday.price.value, monday.change_percent) == (Decimal(153), Decimal(2))
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "change"),
+    [("11", "10", Decimal(10)), ("9", "10", Decimal(-10)), ("10.01", "-37.63", None), ("5", "0", None)],
+)
+def test_a_change_from_zero_or_below_has_no_percentage(value: str, before: str, change: Decimal | None) -> None:
+    assert percent_change(Decimal(value), Decimal(before)) == change

@@ -22,9 +22,10 @@ from tests.tui.test_snapshots import made_up_prices
 from thesis_tui.pages.article_page import KEYS
 from thesis_tui.pages.colours import PALETTES
 from thesis_tui.pages.dashboard import dashboard
-from thesis_tui.pages.frame import brief, footer, header, tab_at
+from thesis_tui.pages.frame import brief, footer, header
+from thesis_tui.pages.key_spots import spot_at
 from thesis_tui.pages.price import moved_span
-from thesis_tui.pages.spans import plain_text
+from thesis_tui.pages.spans import Line, plain_text
 from thesis_tui.storage.seed import copy_seed
 from thesis_tui.storage.settings import Moves, Settings
 from thesis_tui.tui.theme import style
@@ -126,11 +127,16 @@ def test_a_click_in_the_header_finds_the_screen_whose_name_it_is_on() -> None:
     view = view_of()
     line = header(view, 120, 1)[0].line
     text = plain_text(line)
-    assert [tab_at(line, text.index(name)) for name in ("Dashboard", "3 Mil", "Review")] == [1, 3, 6]
-    assert tab_at(line, 0) is None
-    assert tab_at(line, text.index("Levels") - 4) is None
+
+    def tab_at(line: Line, cell: int) -> str:
+        spot = spot_at(line, cell)
+        return spot.key if spot else ""
+
+    assert [tab_at(line, text.index(name)) for name in ("Dashboard", "3 Mil", "Review")] == ["1", "3", "6"]
+    assert tab_at(line, 0) == ""
+    assert tab_at(line, text.index("Levels") - 4) == ""
     short = header(view, 80, 1, "a crumb")[0].line
-    assert [tab_at(short, plain_text(short).rindex(number)) for number in "23456"] == [2, 3, 4, 5, 6]
+    assert [tab_at(short, plain_text(short).rindex(number)) for number in "23456"] == list("23456")
 
 
 # toasts, and what is under way

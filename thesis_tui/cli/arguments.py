@@ -7,14 +7,15 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter, _ActionsContai
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from thesis_tui.cli.command import EVERYWHERE, Argument, Commands
-from thesis_tui.cli.options import VALUED, Options, is_text
+from thesis_tui.cli.command import EVERYWHERE, FLAGS, VALUED, Argument, Commands
+from thesis_tui.cli.options import Options, is_text
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
 from thesis_tui.system import text_of
 
-FLAGS = ("--offline", "--version", "--help", "-h")
 HELP = ("--help", "-h")
+ANYWHERE = (*VALUED, *FLAGS, *HELP)
+"""What may stand before a command."""
 
 
 def parse(argv: Sequence[str], commands: Commands) -> Options | str:
@@ -127,12 +128,12 @@ def _command(argv: Sequence[str], commands: Commands) -> tuple[str, list[str]]:
         if word in VALUED and words:
             rest += [word, words.pop(0)]
         elif word.startswith("-"):
-            if word.split("=")[0] not in (*VALUED, *FLAGS):
+            if word.split("=")[0] not in ANYWHERE:
                 if found:
                     rest += [word, *words]
                     break
                 raise InputError(
-                    f'there is no option "{cut(word, 60)}" before a command; there is {", ".join(VALUED + FLAGS)}'
+                    f'there is no option "{cut(word, 60)}" before a command; there is {", ".join(ANYWHERE)}'
                 )
             rest.append(word)
         else:

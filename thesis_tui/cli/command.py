@@ -9,9 +9,14 @@ from thesis_tui.cli.opening import Opening
 
 Values = Literal[
     "", "file", "folder", "thesis", "topic", "source", "level type", "stance", "price", "listing", "pillar", "metric",
-    "level", "milestone", "open milestone",
+    "level", "milestone", "open milestone", "decision",
 ]  # fmt: skip
 """What can stand for an argument, for completion; of "file" and "folder" the bytes are kept as they were typed."""
+
+
+def key_of(name: str) -> str:
+    """The name of an argument's value among the options typed: "data_dir" for "--data-dir"."""
+    return name.lstrip("-").replace("-", "_")
 
 
 class Argument(NamedTuple):
@@ -33,7 +38,7 @@ class Argument(NamedTuple):
     @property
     def key(self) -> str:
         """The name of its value among the options typed."""
-        return self.name.lstrip("-").replace("-", "_")
+        return key_of(self.name)
 
 
 class Command(NamedTuple):
@@ -60,3 +65,7 @@ EVERYWHERE: Final = (
     Argument("--version", "print the version and stop"),
 )
 """Options that go with every command."""
+VALUED: Final = tuple(argument.name for argument in EVERYWHERE if argument.metavar)
+"""Those with a value."""
+FLAGS: Final = tuple(argument.name for argument in EVERYWHERE if not argument.metavar)
+"""Those without one."""

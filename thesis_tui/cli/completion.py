@@ -12,11 +12,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple, get_args
 
-from thesis_tui.cli.command import EVERYWHERE, Argument, Commands
+from thesis_tui.cli.command import EVERYWHERE, VALUED, Argument, Commands, key_of
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.options import VALUED, Options
+from thesis_tui.cli.options import Options
 from thesis_tui.errors import ThesisError
-from thesis_tui.model.words import LEVEL_TYPES, EvidenceStance
+from thesis_tui.model.words import LEVEL_TYPES, DecisionWord, EvidenceStance
 from thesis_tui.printing.manual import single_words
 from thesis_tui.services.naming import names
 from thesis_tui.storage.book import thesis_ids
@@ -137,7 +137,7 @@ def _read(words: Sequence[str], commands: Commands) -> _Line:
             if value is None:
                 line.rest.append(word)
             else:
-                line.values[word[2:].replace("-", "_")] = value
+                line.values[key_of(word)] = value
         elif word.split() == [word] and not word.startswith("-") and _beginning(commands, [*line.command, word]):
             line.command.append(word)
         else:
@@ -213,6 +213,8 @@ def _values(argument: Argument, commands: Commands, opening: Opening) -> list[Wo
             return [Word("import", "prices from a CSV file")]
         case "level type":
             return [Word(kind.replace(" ", "-")) for kind in LEVEL_TYPES]
+        case "decision":
+            return [Word(word) for word in get_args(DecisionWord)]
         case "stance":
             return [Word(stance) for stance in get_args(EvidenceStance)]
         case "topic":

@@ -12,7 +12,11 @@ from thesis_tui.model.words import Basis, Qualifier
 
 MINUS = "−"
 UNKNOWN = "–"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MARKS: dict[Qualifier, str] = {
     "exactly": "", "about": "≈", "more than": ">", "at least": "≥", "nearly": "nearly ",
@@ -162,6 +166,13 @@ def difference(value: Decimal, unit: str) -> str:
 def threshold(value: Decimal, unit: str) -> str:
     """A threshold as said: "15 %", "500 M", "100 bn CNY"."""
     return compact(trimmed(value), unit).text
+
+
+def percent_change(value: Decimal, before: Decimal | None) -> Decimal | None:
+    """How far `value` is from `before`, in percent. None from zero or below, as a future can trade: a share of such a
+    price says nothing.
+    """
+    return (value - before) / before * 100 if before is not None and before > 0 else None
 
 
 def percent(value: Decimal, places: int = 1, *, sign: bool = True) -> str:

@@ -203,6 +203,19 @@ def day_at(bars: Sequence[Bar], cell: int, columns: int, *, candles: bool = Fals
     return index.day if index else None
 
 
+def event_at(bars: Sequence[Bar], events: Sequence[Event], cell: int, columns: int, *, candles: bool = False) -> int:
+    """The place among `events` of the one whose sign stands at a cell of a plot of `columns` cells, or beside it; -1
+    for none.
+    """
+    if len(bars) < 2:
+        return -1
+    days = [bar.day.toordinal() for bar in bars]
+    time = Time(days, days[0], days[-1], columns, candles)
+    away = [abs(min(columns - 1, time.cell(event.day.toordinal())) - cell) for event in events]
+    nearest = min(range(len(away)), key=away.__getitem__, default=-1)
+    return nearest if nearest >= 0 and away[nearest] <= 1 else -1
+
+
 def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> Scale | None:
     """The bounds, and up to two rows more at an edge that has levels beyond it, for their names."""
     bounds = _bounds(reach, levels, price)

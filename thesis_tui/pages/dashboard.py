@@ -116,7 +116,7 @@ def _two_columns(view: View, at: Grid) -> list[Block]:
     x = at.origin + 1
     y = 3 if full else 2
     bottom = at.height - 2
-    blocks = [static_block("verdict", x, y, at.left, verdict_rows(view, at.left)), *market_blocks(view, at, y)]
+    blocks = [_verdict_block(view, x, y, at.left, verdict_rows(view, at.left)), *market_blocks(view, at, y)]
     y += 4
     plan = _plan(view, bottom - y, full=full)
     blocks.append(_changes_block(view, x, y, at.left, plan.changes))
@@ -165,7 +165,7 @@ def _one_column(view: View, at: Grid) -> list[Block]:
         # the tables have a row to spare
         rows.insert(1, Row(fit(verdict_texts(view)[2], width)))
         tables -= 1
-    blocks = [static_block("verdict", x, y, width, rows)]
+    blocks = [_verdict_block(view, x, y, width, rows)]
     y += len(rows)
     changes = min(2, changes_count(view))
     blocks.append(_changes_block(view, x, y, width, changes))
@@ -183,11 +183,18 @@ def _one_column(view: View, at: Grid) -> list[Block]:
     blocks.append(_milestones_words(view, x, y, left, bottom - y))
     right_x = x + left + 2
     rows = small_ladder(view, width - left - 2, bottom - y)
-    blocks.append(list_block("levels", right_x, y, width - left - 2, rows))
+    blocks.append(list_block("levels", right_x, y, width - left - 2, rows, min(len(rows), bottom - y)))
     return blocks
 
 
 # The parts
+
+
+def _verdict_block(view: View, x: int, y: int, width: int, rows: list[Row]) -> Block:
+    """The verdict; a click on it opens the pillar it is taken from."""
+    worst = next((pillar for pillar in view.pillars if pillar.verdict == view.verdict), None)
+    block = static_block("verdict", x, y, width, rows)
+    return block._replace(target=Target("pillar", worst.pillar.id)) if worst is not None else block
 
 
 def _changes_block(view: View, x: int, y: int, width: int, count: int) -> Block:

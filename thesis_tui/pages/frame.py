@@ -21,6 +21,8 @@ ROOMY: Final = 30
 """Rows from which a blank one parts the sections of a page."""
 _GAP: Final = 3
 """Cells between two keys of the footer."""
+_LEAST_HINT: Final = 14
+"""Cells at a footer's right end below which nothing is said there of what the pointer is on."""
 _STATE: Final = 22
 """The room that the state of prices has at least: "price: article, 22 Dec" is as long."""
 
@@ -132,21 +134,6 @@ def tab_spans(open_screen: int, gap: int, *, short: bool = False) -> tuple[Line,
     return tuple(spans), begin, end
 
 
-def tab_at(line: Line, cell: int) -> int | None:
-    """The number of the screen named at a cell of the header's line, 0 for the list of theses, None for nothing."""
-    here: int | None = None
-    at = 0
-    for span in line:
-        at += cells(span.text)
-        if span.role == "accent" and span.text.strip().isdigit():
-            here = int(span.text)
-        elif not span.text.strip() or span.text.startswith(" "):
-            here = None
-        if cell < at:
-            return here
-    return None
-
-
 def tab_gap(width: int) -> int:
     return 4 if width >= 160 else 3 if width >= 110 else 2
 
@@ -221,6 +208,16 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
         status = cut(state, room - 2)
         spans.append(Span(" " * (room - cells(status)) + status, "muted"))
     return Row(fit(spans, width))
+
+
+def with_hint(row: Row, words: str) -> Row:
+    """A footer whose right end says `words` in place of the state of prices; its keys stay where they are."""
+    *keys, end = row.line
+    room = cells(end.text)
+    if not words or end.role == "accent" or room < _LEAST_HINT:
+        return row
+    text = cut(words, room - 2)
+    return row._replace(line=(*keys, Span(" " * (room - cells(text)) + text, "muted")))
 
 
 def _fitting(keys: Sequence[Key], width: int, most: int = 100) -> list[Key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
@@ -18,6 +19,10 @@ _STATE: Final = 10
 """Cells a state needs: "◐ testing"."""
 _NARROW: Final[dict[LevelState, str]] = {"trading below": "below", "trading above": "above", "not reached": "not yet"}
 """Shorter words for states where a ladder has no room for the whole."""
+
+
+OVER: Final[frozenset[LevelState]] = frozenset(("hit", "reached", "exceeded"))
+"""States of a level that did what it was set for and is never judged again."""
 
 
 class Rungs(NamedTuple):
@@ -63,14 +68,16 @@ def neighbours(view: View) -> tuple[LevelView | None, LevelView | None]:
 
 
 def ladder(view: View, listing: Listing, width: int, height: int, title: str) -> list[Row]:
-    """A heading and at most `height` − 1 rungs, the farthest giving way to "n more"."""
+    """A heading and `height` − 1 rungs, those nearest to the price; the farther ones, counted in the heading, follow
+    below them, where the list scrolls to.
+    """
     levels = listing_levels(view, listing.symbol)
     price = view.current.get(listing.symbol)
     shown, left_out = nearest(levels, price, height - 2)
     stale = price is None or price.stale
     parts: list[Line] = []
     if left_out:
-        parts.append((Span(f"{len(left_out)} more", "muted"),))
+        parts.append((Span(f"{len(left_out)} more ↓", "muted"),))
     if price is not None and price.stale and width >= 42 and listing == view.listings[0]:
         parts.append((Span("price too old for states", "muted"),))
     else:
@@ -85,7 +92,7 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     rows += [level_row(view, level, at, stale=stale) for level in above]
     rows.append(now_row(price, listing, at, view))
     rows += [level_row(view, level, at, stale=stale) for level in below]
-    return rows
+    return [*rows, *(level_row(view, level, at, stale=stale) for level in left_out)]
 
 
 def _nothing(listing: Listing, width: int) -> Line:
@@ -95,16 +102,23 @@ def _nothing(listing: Listing, width: int) -> Line:
 def nearest(
     levels: Sequence[LevelView], price: PriceView | None, room: int
 ) -> tuple[Sequence[LevelView], Sequence[LevelView]]:
-    """The levels nearest to the price that fit, always one each side, and the others, both in the ladder's order."""
+    """The levels nearest to the price that fit, one each side among them, and the others, both in the ladder's order.
+    Those whose part is over come after all that still have one.
+    """
     if len(levels) <= room:
         return levels, ()
     if price is None:
         return levels[:room], levels[room:]
     value = price.price.value
-    above = [level for level in levels if level.level.low > value]
-    below = [level for level in levels if level.level.low <= value]
-    ranked = sorted(levels, key=lambda level: abs(level.level.low - value))
-    keep = {level.level.id for level in (above[-1:] + below[:1])}
+
+    def rank(level: LevelView) -> tuple[bool, Decimal]:
+        edge = level.level.low if level.level.low > value else max(level.level.low, min(level.level.top, value))
+        return level.state in OVER, abs(edge - value)
+
+    ranked = sorted(levels, key=rank)
+    above = [level for level in ranked if level.level.low > value]
+    below = [level for level in ranked if level.level.low <= value]
+    keep = {level.level.id for level in (above[:1] + below[:1])}
     for level in ranked:
         if len(keep) >= room:
             break

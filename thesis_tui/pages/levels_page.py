@@ -12,7 +12,18 @@ from thesis_tui.model.market import Claim
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, day_at, gutter, in_range, series
+from thesis_tui.pages.chart import (
+    RANGES,
+    Drawing,
+    Range,
+    can_draw_candles,
+    chart,
+    day_at,
+    event_at,
+    gutter,
+    in_range,
+    series,
+)
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.level_table import columns, table_rows
@@ -29,6 +40,7 @@ from thesis_tui.pages.spans import (
     list_block,
     measure,
     one_line,
+    plain_text,
     static_block,
     wrap,
 )
@@ -40,10 +52,10 @@ KEYS: Final = frame.keys_of("levels")
 _MOST_DOUBTS: Final = 3
 _LEAST_CHART: Final = 7
 """Rows below which a chart with its heading and months is left out."""
-_CHART_STAYS: Final = 30
-"""Rows of a screen on which the chart stays however many levels there are; on fewer it gives way to the table."""
 _ENOUGH: Final = 14
-"""Rows of a chart that the table does not take away there."""
+"""Rows of a chart that the table does not take away: it scrolls, a chart cannot."""
+_TABLE: Final = 8
+"""Rows of the table for which lines of computed figures give way: two levels each side, and the price."""
 _SAID: Final[dict[str, str]] = {
     "close": "close", "open": "open", "premarket": "premarket", "after hours": "after hours",
 }  # fmt: skip
@@ -56,6 +68,15 @@ class Looking(NamedTuple):
     candles: bool = False
     event: int = -1
     cross: date | None = None
+
+
+class Pointed(NamedTuple):
+    """Part of the chart that the pointer is on."""
+
+    range: Range | None = None
+    event: int = -1
+    """A place among the events shown, -1 for none."""
+    level: str = ""
 
 
 def levels_page(
@@ -86,19 +107,21 @@ def levels_page(
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     computed = _computed(view, here, room)
     wanted = len(levels) + 2
+    table = min(wanted, _TABLE)
+    doubted = any(doubt.listing == here.symbol for doubt in view.doubts)
+    computed = computed[: max(3 if doubted else 0, bottom - top - 1 - more - gap - _LEAST_CHART - table)]
     free = bottom - top - 1 - more - len(computed) - gap
-    drawn = min(height * 3 // 5, max(free - wanted, min(free // 2, _ENOUGH) if height >= _CHART_STAYS else 0))
+    drawn = min(height * 3 // 5, max(free - wanted, min(free // 2, _ENOUGH)))
     if drawn >= _LEAST_CHART and (levels or price is not None):
         rows = _chart_rows(view, here, levels, chosen or "", looking, room, drawn)
         blocks.append(static_block("chart", left + 1, top, room, rows))
         top += drawn + gap
-    fitting = computed[: max(0, bottom - top - (wanted if drawn < _LEAST_CHART else 3) - 1)]
+    fitting = computed[: max(0, bottom - top - table - 1)]
     if fitting:
         blocks.append(static_block("computed", left + 1, top, room, fitting))
         top += len(fitting)
     shown = max(3, min(max(3, wanted), bottom - top - 1))
-    table = table_rows(view, here, price, levels, at, shown)
-    blocks.append(list_block("levels", left + 1, top, room, table, shown))
+    blocks.append(list_block("levels", left + 1, top, room, table_rows(view, here, price, levels, at, shown), shown))
     top += shown
     said = below[: max(0, bottom - top)]
     if said:
@@ -232,6 +255,36 @@ def day_under(view: View, symbol: str, looking: Looking, cell: int, width: int) 
     return day_at(bars, cell, room, candles=looking.candles and can_draw_candles(bars, room))
 
 
+def under_pointer(view: View, symbol: str, looking: Looking, block: Block, row: int, cell: int) -> Pointed:
+    """Part of the chart at a cell of one of its rows: a range's name, an event's sign, a level's label, or none."""
+    line = block.rows[row].line if 0 <= row < len(block.rows) else ()
+    if row == 0:
+        return Pointed(range=_range_at(line, cell))
+    width = block.width - 1
+    columns = _plot_cells(view, symbol, width)
+    if cell >= columns:
+        label = plain_text(line)[columns:].strip(" ◂▴▾╭╰")
+        levels = listing_levels(view, symbol)
+        values = (figures.zone(one.level.low, one.level.high, one.level.currency) for one in levels)
+        named = (one.level.id for one, value in zip(levels, values, strict=True) if label.partition(" ")[0] == value)
+        return Pointed(level=next(named, ""))
+    if row < len(block.rows) - 1:
+        return Pointed()
+    bars = shown_bars(view, symbol, looking.range)
+    candles = looking.candles and can_draw_candles(bars, columns)
+    listed = shown_events(view, symbol, looking.range)
+    return Pointed(event=event_at(bars, listed, cell, columns, candles=candles))
+
+
+def _range_at(line: Line, cell: int) -> Range | None:
+    at = 0
+    for span in line:
+        at += cells(span.text)
+        if cell < at:
+            return next((name for name in RANGES if name == span.text), None)
+    return None
+
+
 def _range_name(name: str, *, chosen: bool) -> Line:
     return (Span("  "), Span(name, "accent" if chosen else "muted", bold=chosen))
 
@@ -240,17 +293,22 @@ def _computed(view: View, here: Listing, width: int) -> list[Row]:
     """Doubted figures, a price outside the session, indicators, claims of articles about them, and a converted price,
     in words.
     """
-    doubts = [
-        Row(
-            fit(
-                (Span("◐ ", "warn"), Span(doubt_text(doubt)), Span("  a x", "accent"), Span(" decides", "muted")), width
-            )
-        )
-        for doubt in view.doubts
-        if doubt.listing == here.symbol
-    ]
-    lines = [*_extended(view, here), *_indicators(view, here), *_claims(view, here, width), *_converted(view, here)]
-    return [*doubts[:_MOST_DOUBTS], *(Row(fit((Span(line, "muted"),), width)) for line in lines)]
+    doubts = [doubt_text(doubt) for doubt in view.doubts if doubt.listing == here.symbol][:_MOST_DOUBTS]
+    rows = [row for text in doubts for row in _doubt_rows(text, width)]
+    lines = [*_extended(view, here), *_indicators(view, here, width), *_claims(view, here, width)]
+    return [*rows, *(Row(fit((Span(line, "muted"),), width)) for line in (*lines, *_converted(view, here)))]
+
+
+def _doubt_rows(text: str, width: int) -> list[Row]:
+    """A doubt in words, whole, and the keys that decide on it."""
+    lines = wrap(text, width - 2)
+    rows: list[list[Span]] = [[Span("  "), Span(line)] for line in lines]
+    rows[0][0] = Span("◐ ", "warn")
+    decides = (Span("  a x", "accent"), Span(" decides", "muted"))
+    if measure(rows[-1]) + measure(decides) > width:
+        rows.append([])
+    rows[-1] += decides
+    return [Row(fit(row, width)) for row in rows]
 
 
 def _extended(view: View, here: Listing) -> Iterator[str]:
@@ -262,7 +320,8 @@ def _extended(view: View, here: Listing) -> Iterator[str]:
         yield f"{extended.price.session} {value}{change}, {extended.origin.label} {when}"
 
 
-def _indicators(view: View, here: Listing) -> Iterator[str]:
+def _indicators(view: View, here: Listing, width: int) -> Iterator[str]:
+    """Computed figures on one line, as many as fit in `width` cells."""
     known = view.indicators.get(here.symbol)
     if known is None:
         return
@@ -276,6 +335,8 @@ def _indicators(view: View, here: Listing) -> Iterator[str]:
     if known.high_52_weeks is not None and known.low_52_weeks is not None:
         low, high = (figures.price(edge, here.currency) for edge in (known.low_52_weeks, known.high_52_weeks))
         parts.append(f"52 weeks {low} to {high}")
+    while len(parts) > 1 and cells("   ".join(parts)) > width:
+        parts.pop()
     if len(parts) > 1:
         yield "   ".join(parts)
 

@@ -10,8 +10,9 @@ from thesis_tui.model.view import LevelView, Target, View
 from thesis_tui.pages.chart import chart, in_range, series
 from thesis_tui.pages.frame import FULL, Grid
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
-from thesis_tui.pages.ladder import ladder, listing_levels, rungs, short_type
+from thesis_tui.pages.ladder import ladder, listing_levels, nearest, rungs, short_type
 from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.position import position_spans
 from thesis_tui.pages.price import price_rows
 from thesis_tui.pages.spans import (
     Block,
@@ -32,6 +33,10 @@ from thesis_tui.venues import units
 
 _LEAST_CHART = 6
 """Rows of a chart for whose sake the ladders give way; one less is still drawn."""
+_GOOD_CHART = 11
+"""Rows of a chart for whose sake a ladder shows no more than `_GOOD_LADDER`: it scrolls, a chart cannot."""
+_GOOD_LADDER = 9
+"""Rows of a ladder that shows its price between three levels each side, and a fourth of one."""
 _ROOMY_CHART = 8
 """Rows of a chart for whose sake figures and odds give way."""
 _TALL_CHART = 22
@@ -59,18 +64,25 @@ def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
     """The right column from row `y` on: price, chart, the primary ladder, other listings, figures and odds."""
     x, width = at.right_x + at.origin, at.right
     bottom = at.height - 2
-    blocks = [static_block("price", x, y, width, price_rows(view, width))]
+    here = Target("listing", view.symbol)
+    blocks = [static_block("price", x, y, width, price_rows(view, width))._replace(target=here)]
+    held = position_spans(view)
+    if held:
+        # the row that is blank without a position
+        row = Row(fit(held, width))
+        blocks.append(static_block("position", x, y + 3, width, [row])._replace(target=Target("position", "")))
     y += 4
     shares = _shares(view, bottom - y, full=at.width >= FULL[0] and at.height >= FULL[1])
     if shares.chart >= _LEAST_CHART - 1:
-        blocks.append(static_block("chart", x, y, width, _chart_rows(view, width, shares.chart)))
+        rows = _chart_rows(view, width, shares.chart)
+        blocks.append(static_block("chart", x, y, width, rows)._replace(target=here))
         y += shares.chart + 1
-    lists = [("levels", ladder(view, view.listings[0], width, shares.ladder, "Levels"))]
-    for listing, height in shares.others:
-        lists.append((f"levels {listing.symbol}", ladder(view, listing, width, height, listing.name or listing.venue)))
-    for name, rows in lists:
-        blocks.append(list_block(name, x, y, width, rows))
-        y += len(rows) + 1
+    lists = [("levels", view.listings[0], shares.ladder, "Levels")]
+    lists += [(f"levels {one.symbol}", one, height, one.name or one.venue) for one, height in shares.others]
+    for name, listing, height, title in lists:
+        rows = ladder(view, listing, width, height, title)
+        blocks.append(list_block(name, x, y, width, rows, min(height, len(rows))))
+        y += blocks[-1].height + 1
     if shares.context and bottom - y >= 3:
         rows = _context_rows(view, width, min(shares.context, bottom - y))
         blocks.append(list_block("context", x, y, width, rows))
@@ -103,6 +115,9 @@ def _shares(view: View, room: int, *, full: bool) -> _Shares:
     if shares.context:
         more = min(max(0, shares.chart - _TALL_CHART), len(view.context) + 1 - shares.context)
         shares = shares._replace(context=shares.context + more)
+    if shares.chart < _GOOD_CHART:
+        few = max(min(shares.ladder, _GOOD_LADDER), shares.ladder - (_GOOD_CHART - shares.chart))
+        shares = shares._replace(ladder=few)
     while shares.chart < _LEAST_CHART and shares.others:
         shares = shares._replace(others=shares.others[:-1])
     if shares.chart < _LEAST_CHART:
@@ -116,17 +131,15 @@ def _other_height(view: View, symbol: str) -> int:
 
 
 def small_ladder(view: View, width: int, height: int) -> list[Row]:
-    """The primary ladder; where rows are left, the nearest level of each other listing with its currency."""
+    """The primary ladder; below its last level, the nearest level of each other listing with its currency."""
     primary = view.listings[0]
     others = [
         level
         for listing in view.listings[1:]
-        for level in listing_levels(view, listing.symbol)[:1]
+        for level in nearest(listing_levels(view, listing.symbol), view.current.get(listing.symbol), 1)[0][:1]
         if listing.symbol in view.current
     ]
-    extra = [_other_row(level, width) for level in others[: max(0, height - 5)]]
-    rows = ladder(view, primary, width, height - len(extra), "Levels")
-    return [*rows, *extra][:height]
+    return [*ladder(view, primary, width, height, "Levels"), *(_other_row(level, width) for level in others)]
 
 
 def _other_row(level: LevelView, width: int) -> Row:

@@ -7,16 +7,33 @@ from typing import Final
 from thesis_tui.model.view import PillarView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.changes import changes_count, changes_rows
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, verdict_stamp
 from thesis_tui.pages.market import small_ladder
 from thesis_tui.pages.price import price_line
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, heading, list_block, one_line, spread
-from thesis_tui.pages.verdict import verdict_lines, verdict_texts
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Row,
+    Span,
+    cells,
+    cut,
+    fit,
+    heading,
+    list_block,
+    measure,
+    one_line,
+    plain_text,
+    spread,
+    wrap,
+)
+from thesis_tui.pages.verdict import verdict_texts
 
 _LADDER: Final = (30, 4)
 """Columns and rows a ladder takes at least: its heading, the price, and a level on each side."""
 _ROOMY: Final = 20
 """Rows from which the verdict's second reason and the open milestones are said."""
+_WRAPPED: Final = 12
+"""Rows from which the verdict's first reason may take two."""
 _MILESTONES: Final = 4
 """Rows of milestones that give way to the ladder, the heading among them."""
 
@@ -26,9 +43,7 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
     its levels, then milestones and changes; what does not fit is left out. `status` is the footer's right end.
     """
     room, bottom = max(1, width - 2), height - 1
-    rows = [verdict_lines(view, room)[0]]
-    if height >= _ROOMY:
-        rows.append(Row(fit(verdict_texts(view)[1], room)))
+    rows = _verdict_rows(view, room, height)
     ladder = width >= _LADDER[0] and bottom - len(rows) - len(view.pillars) >= _LADDER[1]
     if not ladder or height >= _ROOMY:
         rows.append(price_line(view, room))
@@ -42,8 +57,8 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
     if ladder:
         spare = _MILESTONES if height >= _ROOMY else 0
         levels = small_ladder(view, room, bottom - y - spare)
-        blocks.append(list_block("levels", 1, y, room, levels))
-        y += len(levels)
+        blocks.append(list_block("levels", 1, y, room, levels, min(len(levels), bottom - y - spare)))
+        y += blocks[-1].height
         if bottom - y > 1:
             milestones = _milestone_rows(view, room, bottom - y)
             blocks.append(list_block("milestones", 1, y, room, milestones))
@@ -53,9 +68,24 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
             blocks.append(list_block("changes", 1, y, room, changes))
     if height > len(rows):
         keys = [key for key in frame.keys_for(view, frame.keys_of("dashboard")) if cells(key.key) == 1]
+        if view.old and view.as_of is None:
+            keys.insert(0, frame.Key("R", "review", ("review",)))
         words = status or (f"{width}×{height}: 80×24 shows more" if width >= _LADDER[0] else "")
         blocks.append(Block("footer", 0, bottom, room + 1, 1, (frame.footer(keys, words, room),)))
     return blocks
+
+
+def _verdict_rows(view: View, width: int, height: int) -> list[Row]:
+    """The verdict and its first reason, which goes on in a second row before a second one is named there."""
+    stamp, first, second = verdict_stamp(view.verdict, 1)[0], *verdict_texts(view)[:2]
+    room = width - measure(stamp) - 2
+    lines = wrap(plain_text(first), room, 2) if height >= _WRAPPED else [plain_text(first)]
+    rows = [Row(fit((*stamp, Span("  "), first[0]._replace(text=lines[0] if lines else "")), width))]
+    if len(lines) > 1:
+        rows.append(Row(fit((Span(" " * (width - room)), first[0]._replace(text=lines[1])), width)))
+    elif height >= _ROOMY:
+        rows.append(Row(fit(second, width)))
+    return rows
 
 
 def _pillar_row(pillar: PillarView, width: int) -> Row:

@@ -52,9 +52,9 @@ class Block(NamedTuple):
     target: Target | None = None
 
 
-def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int | None = None) -> Block:
-    """A block whose text begins at cell `x`, as high as its rows unless `height` says otherwise."""
-    return Block(name, x - 1, y, width + 1, len(rows) if height is None else height, tuple(rows))
+def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row]) -> Block:
+    """A block whose text begins at cell `x`, as high as its rows."""
+    return Block(name, x - 1, y, width + 1, len(rows), tuple(rows))
 
 
 def list_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int | None = None) -> Block:

@@ -80,7 +80,8 @@ def moment(value: object) -> datetime | None:
 
 def change(value: Decimal, previous: Decimal | None) -> Decimal | None:
     """In percent, to four places."""
-    return None if not previous else figures.rounded((value - previous) / abs(previous) * 100, 4)
+    percent = figures.percent_change(value, previous)
+    return None if percent is None else figures.rounded(percent, 4)
 
 
 def said(text: object, length: int = 160) -> str:

@@ -14,6 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
+from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.venues import units
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> st
     out = []
     for listing, line in zip(listings, lines, strict=True):
         more = [*_beside(listing, view), *(_said(listing, refreshed) if refreshed else ())]
-        out += [line, *(f"    {words}" for words in more)]
+        out += [line, *(f"    {words}" for words in (*more, *_doubted(listing, view, more)))]
     if refreshed is not None:
         out += [f"exchange rates: {it.words}" for it in refreshed.rates.attempts]
     return clean("\n".join(out)) + "\n"
@@ -224,6 +225,13 @@ def _beside(listing: Listing, view: View) -> list[str]:
         return []
     value = f"{units.price(item.price.value, item.price.currency)} {_when(item, view)}"
     return [", ".join(part for part in (value, _change(item), f"from {item.origin.label}") if part)]
+
+
+def _doubted(listing: Listing, view: View, above: Sequence[str]) -> list[str]:
+    """Prices of a listing that wait for a decision and were not said `above`, and how it is given."""
+    texts = (doubt_text(doubt) for doubt in view.doubts if doubt.listing == listing.symbol)
+    waiting = [text for text in texts if text not in above]
+    return [*waiting, "decide: thesis-tui price accept, or refuse"] if waiting else []
 
 
 def _said(listing: Listing, refreshed: Refreshed) -> list[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from thesis_tui.model import figures
 from thesis_tui.model.book import Book
 from thesis_tui.model.feeds import Rates
 from thesis_tui.model.market import Converted, Market
@@ -87,7 +88,7 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     if change is None or placed.observed.fed:
         before = timeline.close_before(placed.day)
         if not placed.outside:
-            change = (placed.value - before) / abs(before) * 100 if before else change
+            change = figures.percent_change(placed.value, before) if before else change
     return PriceView(
         price=price,
         origin=origin,
@@ -96,6 +97,11 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
         day=placed.day,
         change_percent=change,
     )
+
+
+def close_id(symbol: str) -> str:
+    """The id of the price that stands for the close of a listing's newest whole session."""
+    return f"close-{symbol}"
 
 
 def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | None:
@@ -116,13 +122,13 @@ def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | 
     source = "file" if own else market.sources.get(symbol, "feed")
     before = timeline.close_before(day)
     price = Price(
-        id=f"close-{symbol}",
+        id=close_id(symbol),
         listing=symbol,
         value=value,
         currency=timeline.listing.currency,
         session="close",
         day=day,
-        change_percent=(value - before) / abs(before) * 100 if before else None,
+        change_percent=figures.percent_change(value, before),
     )
     view = PriceView(
         price=price,
@@ -198,7 +204,7 @@ def _is_fed(view: PriceView) -> bool:
 
 def _on_basis(view: PriceView, timeline: Timeline) -> PriceView:
     """The view of an older price with its value on the basis of the day shown."""
-    ratio = timeline.factor(view.day) if view.day is not None and view.price.id != f"close-{view.price.listing}" else 1
+    ratio = timeline.factor(view.day) if view.day is not None and view.price.id != close_id(view.price.listing) else 1
     if ratio == 1:
         return view
     return replace(view, price=replace(view.price, value=adjusted_price(view.price.value, Decimal(ratio))))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, PARTIAL, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote
 from thesis_tui.model.market import Market
@@ -145,7 +146,7 @@ class Timeline:
     def change(self, value: Decimal, since: Decimal, since_day: date) -> Decimal | None:
         """How far `value` of the day shown is from a price as it stood on `since_day`, in percent."""
         before = since * self.factor(since_day)
-        return (value - before) / abs(before) * 100 if before else None
+        return figures.percent_change(value, before)
 
     def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
         """The last price known of at `moment`, and when it was; prices before and after hours left out."""
@@ -299,7 +300,7 @@ def quote_prices(quote: Quote, now: datetime) -> Iterable[Price]:
             value=quote.extended,
             session=session if session in OUTSIDE else "after hours",
             time=quote.extended_at,
-            change_percent=(quote.extended - quote.value) / abs(quote.value) * 100 if quote.value else None,
+            change_percent=figures.percent_change(quote.extended, quote.value),
         )
 
 

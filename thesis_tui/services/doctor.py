@@ -273,7 +273,11 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
         return [*findings, Finding("wrong", str(error), "mend that file; E in the dashboard opens it at its line")]
     count = len(view.journal)
     findings.append(
-        Finding("fine", f"read: {len(view.pillars)} pillars, {len(view.sources)} sources, {count} journal entries")
+        Finding(
+            "fine",
+            f"read: {figures.counted(len(view.pillars), 'pillar')}, {figures.counted(len(view.sources), 'source')}, "
+            f"{figures.counted(count, 'journal entry', 'journal entries')}",
+        )
     )
     findings += [Finding("wrong", problem.text, f"edit {thesis.folder / problem.path}") for problem in view.problems]
     findings += _doubted(view)

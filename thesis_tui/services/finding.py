@@ -79,6 +79,8 @@ def candidates(view: View, kind: str) -> list[Candidate]:
             return [Candidate(milestone.milestone.id, milestone.milestone.title) for milestone in view.milestones]
         case "level":
             return [Candidate(level.level.id, _level_title(level.level)) for level in view.levels if not level.retired]
+        case "criterion or level":
+            return [*candidates(view, "criterion"), *candidates(view, "level")]
         case "evidence":
             return [Candidate(evidence.evidence.id, evidence.evidence.text) for evidence in view.evidence]
         case "source":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,11 +15,17 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from thesis_tui.actions import shown_key
 from thesis_tui.model.view import Target
+from thesis_tui.pages.colours import PALETTES
 from thesis_tui.pages.glyphs import to_ascii
+from thesis_tui.pages.key_spots import KeySpot, spot_at
 from thesis_tui.pages.lazy_rows import choices, find
 from thesis_tui.pages.spans import Block, Fill, Role, Row, fit
 from thesis_tui.tui.theme import style
+
+WHEEL_ROWS = 2
+"""Rows that one notch of the wheel scrolls: fewer than a panel has, so that none is jumped over."""
 
 
 class BlockView(Widget):
@@ -42,6 +49,25 @@ class BlockView(Widget):
             super().__init__()
             self.block = block
 
+    class KeyClicked(Message):
+        """The user clicked on a key that a line names. `key` is Textual's name for it."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+        @property
+        def character(self) -> str | None:
+            shown = shown_key(self.key)
+            return shown if len(shown) == 1 else None
+
+    class Pointed(Message):
+        """The pointer came to something else, or left: `block` says what a click would do there, if anything."""
+
+        def __init__(self, block: BlockView) -> None:
+            super().__init__()
+            self.block = block
+
     class Left(Message):
         """The cursor moved beyond the block's first or last row. `step` is -1 or 1."""
 
@@ -56,6 +82,8 @@ class BlockView(Widget):
         self.cursor = 0
         self.top = 0
         self._hovered = -1
+        self._spot: KeySpot | None = None
+        """The key under the pointer."""
         self.can_focus = self._focusable()
 
     def _focusable(self) -> bool:
@@ -156,8 +184,19 @@ class BlockView(Widget):
             segment(span.text, span.role, span.fill, bold=span.bold, italic=span.italic)
             for span in fit(row.line, self.size.width - 1)
         ]
-        strip = self._select(Strip(segments, self.size.width), y)
+        strip = self._select(self._raise(Strip(segments, self.size.width), index), y)
         return strip.apply_offsets(0, y)
+
+    def _raise(self, strip: Strip, index: int) -> Strip:
+        """The line with the key under the pointer on a raised ground, underlined where that ground cannot be seen."""
+        spot = self._spot
+        if spot is None or index != self._hovered:
+            return strip
+        raised = PALETTES[getattr(self.app, "palette", "dark")]["raised"]
+        plain = raised == "default" or self.app.no_color
+        start, end = spot.start + 1, spot.end + 1
+        here = strip.crop(start, end).apply_style(Style(underline=True) if plain else Style(bgcolor=raised))
+        return Strip.join([strip.crop(0, start), here, strip.crop(end, strip.cell_length)])
 
     def _select(self, strip: Strip, y: int) -> Strip:
         """The line with what the mouse has selected of it marked."""
@@ -193,11 +232,31 @@ class BlockView(Widget):
         return bool(targets) and index == targets[min(self.cursor, len(targets) - 1)]
 
     def _is_hovered(self, index: int) -> bool:
-        if self._hovered < 0 or index >= len(self.block.rows):
+        if self._hovered < 0 or self._spot is not None or index >= len(self.block.rows):
             return False
         if self.block.shape == "panel":
             return not self.block.rows[index].quiet
+        if self.block.shape == "static":
+            return self.block.target is not None
         return index == self._hovered and self.block.rows[index].target is not None
+
+    @property
+    def pointed(self) -> tuple[Target | None, bool]:
+        """What a click would choose or open under the pointer, and whether it would open it."""
+        if self._hovered < 0 or self._spot is not None or self._hovered >= len(self.block.rows):
+            return None, False
+        row = self.block.rows[self._hovered]
+        if self.block.shape == "list":
+            return row.target, self._chosen(self._hovered)
+        return self.block.target, self.block.shape == "static" or self._chosen(self._hovered)
+
+    def _own_keys(self) -> Collection[str]:
+        return getattr(self.screen, "own_key_names", ())
+
+    def _spot_at(self, index: int, x: int) -> KeySpot | None:
+        """The key named at cell `x` of the widget."""
+        rows = self.block.rows
+        return spot_at(rows[index].line, x - 1, self._own_keys()) if 0 <= index < len(rows) else None
 
     def on_focus(self) -> None:
         self.refresh()
@@ -208,36 +267,67 @@ class BlockView(Widget):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         index = self._index(event.y)
-        if index != self._hovered:
-            self._hovered = index
-            self.refresh()
+        self._point(index, self._spot_at(index, event.x))
 
     def on_leave(self) -> None:
-        if self._hovered >= 0:
-            self._hovered = -1
+        self._point(-1, None)
+
+    def _point(self, index: int, spot: KeySpot | None) -> None:
+        if (index, spot) != (self._hovered, self._spot):
+            self._hovered, self._spot = index, spot
             self.refresh()
+            self.post_message(self.Pointed(self))
 
     def on_click(self, event: events.Click) -> None:
-        """One click chooses; a click on what is chosen, or a double click, opens."""
+        """A click on a key does what the key does. Elsewhere one click chooses, and a click on what is chosen, or a
+        double click, opens; what cannot be chosen is opened at once.
+        """
         if self.screen.selections:  # the end of a drag that selected text
             return
         index = self._index(event.y)
         already = self._chosen(index)
+        spot = self._spot_at(index, event.x)
         if self.block.shape == "list":
             self.cursor = next((at for at, row in enumerate(self._targets()) if row == index), self.cursor)
         if not self.has_focus and self.can_focus:
             self.focus(scroll_visible=False)
         self.refresh()
-        self.post_message(self.Chosen(self))
+        if self.can_focus:
+            self.post_message(self.Chosen(self))
         row_target = self.block.rows[index].target if index < len(self.block.rows) else None
-        target = self.block.target if self.block.shape == "panel" else row_target
-        if target is not None and (already or event.chain > 1):
+        if spot is not None:
+            # a double click on a line of a list means it once: the first has done it
+            if event.chain == 1 or row_target is None:
+                self.post_message(self.KeyClicked(spot.key))
+            return
+        target = row_target if self.block.shape == "list" else self.block.target
+        if target is not None and (already or event.chain > 1 or self.block.shape == "static"):
             self.post_message(self.Opened(target))
+        else:
+            self.post_message(self.Pointed(self))
 
-    def on_mouse_scroll_down(self) -> None:
-        if len(self.block.rows) > self.block.height:
-            self.move(1)
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        if self._scroll(WHEEL_ROWS):
+            event.stop()
 
-    def on_mouse_scroll_up(self) -> None:
-        if len(self.block.rows) > self.block.height and self.cursor > 0:
-            self.move(-1)
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        if self._scroll(-WHEEL_ROWS):
+            event.stop()
+
+    def _scroll(self, step: int) -> bool:
+        """Scrolls the list by rows; the cursor stays in sight. False where there is nothing to scroll."""
+        head = self.block.head
+        room = self.block.height - head
+        top = max(0, min(self.top + step, len(self.block.rows) - head - room))
+        if self.block.shape != "list" or top == self.top:
+            return False
+        self.top = top
+        targets = self._targets()
+        first, last = bisect_left(targets, head + top), bisect_right(targets, head + top + room - 1) - 1
+        before = self.cursor
+        if first <= last:
+            self.cursor = max(first, min(self.cursor, last))
+        self.refresh()
+        if self.has_focus and self.cursor != before:
+            self.post_message(self.Chosen(self))
+        return True

@@ -102,10 +102,13 @@ def _run(app: App[int], session: Session, command: list[str], path: Path, line: 
         with app.suspend():
             done = subprocess.run(command, check=False)
     except FileNotFoundError:
-        session.notify(f'there is no "{command[0]}"; set EDITOR to your editor. The file is {path}', timeout=15)
+        session.notify(
+            f'there is no "{command[0]}"; set EDITOR to your editor. The file is {shown_path(path)}', timeout=15
+        )
         return
     except SuspendNotSupported:
-        session.notify(f"an editor cannot be opened from here. The file is {path}, line {line}", timeout=15)
+        where = shown_path(path)
+        session.notify(f"an editor cannot be opened from here. The file is {where}, line {line}", timeout=15)
         return
     except OSError as error:
         session.notify(f"{command[0]} could not be started: {error.strerror}", timeout=15)

@@ -88,6 +88,11 @@ class FieldRow(Vertical):
         self._under = under
         self._sign = sign
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on the label, or on the words below, is one on the field."""
+        if event.widget is not self.taker:
+            self.taker.focus()
+
     @property
     def text(self) -> str:
         if isinstance(self.taker, (Chips, Input)):

@@ -15,10 +15,13 @@ from textual.widgets import Input, Static, TextArea
 
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.tui.chips import Chips
+from thesis_tui.tui.clickable import action_under, words_doing
 from thesis_tui.tui.field import Field, FieldRow, Words
 from thesis_tui.tui.form_drafts import FormDrafts, Notice
 from thesis_tui.tui.overlay import Overlay
 
+_CANCEL = " esc cancel "
+"""At the title's right end; a click there leaves."""
 LATER_SECONDS = 0.1
 """Until a form that was saved under the palette looks again whether it can leave."""
 
@@ -69,12 +72,11 @@ class Form(Overlay[str]):
         *,
         first: str = "",
         foot: str = "u takes it back once saved",
-        draft: str = "",
         does: str = "Save",
     ) -> None:
         super().__init__()
-        self.draft = draft
-        """The key that tells its drafts from those of other forms; "" for the title."""
+        self.draft = title
+        """The key that tells its drafts from those of other forms."""
         self._title = title
         self._fields = fields
         self._saves = save
@@ -132,12 +134,26 @@ class Form(Overlay[str]):
         self._notice.set_class(bool(lines), "shown")
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the draft that is offered takes it up."""
-        if isinstance(event.widget, Notice):
+        """A click on a key does what the key does; elsewhere on the draft that is offered it takes it up."""
+        action = action_under(event)
+        if action:
+            self.action_run(action)
+        elif isinstance(event.widget, Notice):
             self.take_draft()
+        elif event.widget is self._box and event.y == 0 and event.x >= self._box.outer_size.width - len(_CANCEL) - 2:
+            self.leave()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """What a click would do is raised from the ground."""
+        action = action_under(event)
+        if action != self._pointed_at:
+            self._pointed_at = action
+            self._draw_foot()
+
+    _pointed_at = ""
 
     def on_mount(self) -> None:
-        self._drafts = FormDrafts(self, self.draft or self._title)
+        self._drafts = FormDrafts(self, self.draft)
         self._resize()
         # at once, so that a key that was typed already finds its field
         self.set_focus(next(row.taker for row in self._rows if row.field.name == self._first))
@@ -160,7 +176,7 @@ class Form(Overlay[str]):
             box.styles.border = ("ascii", self.app.theme_variables["accent"])
         variables = self.app.theme_variables
         width = min(78, self.app.size.width * 98 // 100)
-        gap = width - len(self._title) - len(" esc cancel ") - 8
+        gap = width - len(self._title) - len(_CANCEL) - 8
         box.border_title = Content.assemble(
             (f" {self._title} ", f"bold {variables['strong']}"),
             (self.session.sign("─" * max(1, gap)), variables["accent"]),
@@ -222,13 +238,23 @@ class Form(Overlay[str]):
         ready = not any(row.fault for row in self._rows)
         key = f"bold {variables['background']} on {variables['accent']}"
         muted = f"bold {variables['muted']} on {variables['raised']}"
-        parts = [(f" ctrl+s  {self._does} ", key if ready else muted)]
+        raised = f"on {variables['raised']}"
+        if self._pointed_at == "form_save":
+            key = muted = f"{muted if not ready else key} underline"
+        parts: list[Content | tuple[str, str]] = [
+            words_doing(f" ctrl+s  {self._does} ", key if ready else muted, "form_save")
+        ]
         if words := self._state_words():
             parts.append(words)
         parts.append(("\n", ""))
         alone = len(self._rows) == 1
         if not alone:
-            parts += [("tab", variables["accent"]), (" next field   ", variables["muted"])]
+            ground = raised if self._pointed_at == "form_next" else ""
+            parts += [
+                words_doing("tab", f"{variables['accent']} {ground}".strip(), "form_next"),
+                words_doing(" next field", f"{variables['muted']} {ground}".strip(), "form_next"),
+                ("   ", ""),
+            ]
         parts += [
             ("enter", variables["accent"]),
             (f" {self._does.lower()}s   " if alone else " next   ", variables["muted"]),

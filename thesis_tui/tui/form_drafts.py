@@ -18,6 +18,7 @@ from thesis_tui.errors import StorageError
 from thesis_tui.model import figures
 from thesis_tui.storage.drafts import Draft
 from thesis_tui.tui.background import in_background
+from thesis_tui.tui.clickable import words_doing
 from thesis_tui.tui.session import Session
 
 AFTER_SECONDS = 0.6
@@ -112,10 +113,11 @@ class FormDrafts:
             )
             lines.append(
                 Content.assemble(
-                    ("ctrl+r", variables["accent"]),
-                    (" takes it up   ", variables["muted"]),
-                    ("ctrl+l", variables["accent"]),
-                    (" throws it away", variables["muted"]),
+                    words_doing("ctrl+r", variables["accent"], "draft_take"),
+                    words_doing(" takes it up", variables["muted"], "draft_take"),
+                    ("   ", ""),
+                    words_doing("ctrl+l", variables["accent"], "draft_drop"),
+                    words_doing(" throws it away", variables["muted"], "draft_drop"),
                 )
             )
         form.show_notice(lines)

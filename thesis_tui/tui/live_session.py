@@ -420,10 +420,10 @@ class LiveSession:
         lazy.editor.edit_at(self._app, self, path, line)
 
     def retire(self, target: Target | None) -> None:
-        """Hides what is focused; undo brings it back. A criterion wants a reason."""
+        """Hides what is focused; undo brings it back. A reason is asked for what the thesis is made of."""
         if target is None or not self.can_record():
             return
-        if target.kind == "criterion":
+        if target.kind in ("criterion", "pillar", "metric"):
             self.ask("retire", target)
             return
         desk, name = self.desk, lazy.targets.title_of(self.view, target)
@@ -447,6 +447,16 @@ class LiveSession:
             self.recorded("marked as seen")
 
         self.record(lambda: desk.mark_seen(ids), seen)
+
+    def switch_private(self) -> None:
+        hide = not self.desk.private
+        try:
+            self.desk.hide_amounts(hide=hide)
+        except ThesisError as error:
+            self.fail(error)
+            return
+        self.reload()
+        self.say("amounts are hidden; $ shows them" if hide else "amounts are shown; $ hides them")
 
     def choose_from(
         self, title: str, choices: Sequence[tuple[str, str, T]], first: T | None, then: Callable[[T], None],

@@ -91,6 +91,9 @@ class Menu(Overlay[int], Generic[T]):
                 return
 
     def on_click(self, event: events.Click) -> None:
+        """A click on a choice picks it, one beside the menu leaves it."""
         widget = event.widget
         if widget is not None and widget.id is not None and widget.id.startswith("choice-"):
             self.close(int(widget.id[7:]))
+        elif widget is self:
+            self.close(None)

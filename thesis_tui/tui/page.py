@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.screen import Screen
 
 from thesis_tui.actions import BY_ID, Place
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.frame import Key, everywhere, footer, keys_for, keys_of, prices_state, records, tab_at
+from thesis_tui.pages.frame import Key, everywhere, footer, keys_for, keys_of, prices_state, records, with_hint
 from thesis_tui.pages.lazy_rows import choices
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
@@ -83,15 +84,21 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
     def _drawn(self, width: int, height: int) -> list[Block]:
         """The blocks, the footer with the user's own keys where the config has other ones."""
         blocks = self.blocks(width, height)
-        own = self.session.own_keys
-        if not own:
+        self._footer = next((block for block in blocks if block.name == "footer"), None)
+        if not self.session.own_keys and not self._pointed_at:
             return blocks
-        keys = [self._renamed(key) for key in keys_for(self.view, keys_of(self.place))]
-        state = self.session.status or prices_state(self.view)
-        return [
-            block._replace(rows=(footer(keys, state, block.width - 1),)) if block.name == "footer" else block
-            for block in blocks
-        ]
+        return [self._own_footer(block) if block.name == "footer" else block for block in blocks]
+
+    _footer: Block | None = None
+
+    def _own_footer(self, block: Block) -> Block:
+        """The footer with the user's own keys, and the words for what the pointer is on."""
+        row = block.rows[0]
+        if self.session.own_keys:
+            keys = [self._renamed(key) for key in keys_for(self.view, keys_of(self.place))]
+            row = footer(keys, self.session.status or prices_state(self.view), block.width - 1)
+        # what was just done is worth more than what could be
+        return block._replace(rows=(with_hint(row, "" if self.session.message else self._pointed_at),))
 
     def compose(self) -> ComposeResult:
         size = self.app.size
@@ -314,10 +321,33 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         """Opens what a line speaks of."""
         self.session.open(target)
 
-    def on_click(self, event: events.Click) -> None:
-        """A click on a screen's name in the header opens it."""
-        header = self._views.get("header")
-        if header is not None and event.widget is header:
-            number = tab_at(header.block.rows[0].line, event.screen_x - header.block.x - 1)
-            if number is not None:
-                self.session.open_screen(number)
+    # the mouse
+
+    @property
+    def own_key_names(self) -> Collection[str]:
+        """The user's own keys, as they are written on the screens."""
+        return self.session.own_keys.values()
+
+    def on_block_view_key_clicked(self, message: BlockView.KeyClicked) -> None:
+        app, key, character = self.app, message.key, message.character
+        # made by the app, as those of the terminal are: Textual ends the way up of a message at its sender
+        app.call_later(lambda: app.post_message(events.Key(key, character)))
+
+    def on_block_view_pointed(self, message: BlockView.Pointed) -> None:
+        self.say_pointed(self._pointed_words(message.block))
+
+    def _pointed_words(self, block: BlockView) -> str:
+        target, opens = block.pointed
+        if target is None:
+            return ""
+        return "click opens it" if opens else "click chooses, again opens"
+
+    def say_pointed(self, words: str) -> None:
+        """Says at the footer's right end what a click does where the pointer is; "" when it does nothing."""
+        footer_view = self._views.get("footer")
+        if words == self._pointed_at or footer_view is None or self._footer is None:
+            return
+        self._pointed_at = words
+        footer_view.show(self._own_footer(self._footer))
+
+    _pointed_at = ""

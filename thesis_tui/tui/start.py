@@ -22,11 +22,20 @@ def run(desk: Desk) -> int:
     """The dashboard until the user quits. Returns the exit code. The terminal is restored on every way out."""
     app, did = open_app(desk, ascii_only=_ascii_only(desk), driver_class=terminal_driver())
     for text in did:
-        app.call_later(app.notify, text, timeout=6, markup=False)
+        app.call_later(_tell, app, text)
     code = _run(app)
     with contextlib.suppress(ThesisError):  # said when it is next opened
         app.session.desk.keep_first(same_page)
     return code
+
+
+def _tell(app: ThesisApp, text: str) -> None:
+    """Says what was done on the way in: where a copy was made in the footer, where it covers nothing."""
+    folder = app.session.desk.folder
+    if str(folder) in text:
+        app.session.say(f"kept in {lazy.editor.shown_path(folder)}")
+    else:
+        app.session.notify(text, timeout=6)
 
 
 def open_app(

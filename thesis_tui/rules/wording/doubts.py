@@ -67,7 +67,8 @@ def _price(value: Decimal | None) -> str:
 def _change(doubt: Doubt) -> str:
     if not doubt.value or not doubt.against:
         return ""
-    return f" ({figures.percent((doubt.value - doubt.against) / abs(doubt.against) * 100, 0)})"
+    change = figures.percent_change(doubt.value, doubt.against)
+    return "" if change is None else f" ({figures.percent(change, 0)})"
 
 
 def revision_text(revision: Revision) -> str:

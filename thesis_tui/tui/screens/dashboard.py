@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thesis_tui.model.view import View
+from thesis_tui.model.view import Target, View
 from thesis_tui.model.words import VERDICTS
 from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.spans import Block
@@ -28,6 +28,12 @@ class DashboardScreen(PageScreen):
         """The worst pillar: `enter` goes where it matters."""
         pillars = sorted(self.view.pillars, key=lambda pillar: VERDICTS.index(pillar.verdict))
         return tuple(f"pillar {pillar.pillar.id}" for pillar in pillars)
+
+    def _focus_first(self) -> None:
+        super()._focus_first()
+        if self.shown("pillars") is not None:  # in a small terminal they are the lines of one list
+            wanted = self.wanted_focus()
+            self.choose(Target("pillar", wanted[0].removeprefix("pillar ")))
 
     def changes_in_focus(self) -> list[str] | None:
         """The id of the change under the cursor; None for all when another block has the focus."""

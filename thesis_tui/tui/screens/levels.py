@@ -7,6 +7,7 @@ from textual import events
 from thesis_tui.model.view import Target
 from thesis_tui.pages import levels_page
 from thesis_tui.pages.chart import RANGES
+from thesis_tui.pages.events import event_words
 from thesis_tui.pages.levels_page import Looking
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.master_detail import MasterDetailScreen
@@ -39,10 +40,45 @@ class LevelsScreen(MasterDetailScreen):
         self.looking = looking
         self.redraw()
 
+    def _under(self, event: events.MouseEvent) -> levels_page.Pointed:
+        """Part of the chart under the pointer."""
+        chart = self.shown("chart")
+        if chart is None or not chart.region.contains(event.screen_x, event.screen_y):
+            return levels_page.Pointed()
+        row, cell = event.screen_y - chart.region.y, event.screen_x - chart.region.x - 1
+        return levels_page.under_pointer(self.view, self.symbol, self.looking, chart.block, row, cell)
+
+    def on_click(self, event: events.Click) -> None:
+        """On the chart a click chooses a range, an event or a level."""
+        here = self._under(event)
+        if here.range is not None:
+            self._look(Looking(here.range, self.looking.candles))
+        elif here.event >= 0:
+            self._look(self.looking._replace(event=here.event))
+        elif here.level:
+            self.choose(Target("level", here.level))
+
+    def _say_under(self, event: events.MouseEvent) -> None:
+        here = self._under(event)
+        if here.event >= 0:
+            shown = levels_page.shown_events(self.view, self.symbol, self.looking.range)
+            self.say_pointed(f"click: {event_words(shown[here.event], self.view.today)}")
+        elif here.range is not None or here.level:
+            self.say_pointed("click chooses it")
+        elif self._pointed:
+            self.say_pointed("")
+
     def change_range(self, step: int) -> None:
         names = list(RANGES)
-        at = max(0, min(len(names) - 1, names.index(self.looking.range) + step))
-        self._look(Looking(names[at], self.looking.candles))
+        at = names.index(self.looking.range) + step
+        if self.shown("chart") is None:
+            self.session.notify("there is no room for the chart here; 80×24 has it")
+        elif len(levels_page.shown_bars(self.view, self.symbol, self.looking.range)) < 2:
+            self.session.notify(f"no daily closes of {self.symbol} to draw yet; r asks for them")
+        elif not 0 <= at < len(names):
+            self.session.notify(f"{self.looking.range} is the {'shortest' if step < 0 else 'longest'} range")
+        else:
+            self._look(Looking(names[at], self.looking.candles))
 
     def toggle_candles(self) -> None:
         self._look(self.looking._replace(candles=not self.looking.candles))
@@ -79,9 +115,11 @@ class LevelsScreen(MasterDetailScreen):
         inside = chart.region.contains(event.screen_x, event.screen_y)
         cell, width = event.screen_x - chart.region.x - 1, chart.block.width - 1
         day = levels_page.day_under(self.view, self.symbol, self.looking, cell, width) if inside else None
+        if inside or self._pointed:
+            self._say_under(event)
         if day != self.looking.cross and (inside or self._pointed):
-            self._pointed = inside
             self._look(self.looking._replace(cross=day))
+        self._pointed = inside
 
     _pointed = False
 

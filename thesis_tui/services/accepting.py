@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
@@ -90,6 +91,8 @@ def accept_held(desk: Desk, metric: str) -> LiveReading:
     if waiting is None:
         raise InputError(f'no reading of "{metric[:60]}" waits', "metric")
     desk.ready()
-    accepted = replace(waiting, at=max(desk.now().replace(microsecond=0), waiting.at), note=ACCEPTED)
+    # of one day's readings the later counts
+    at = max(desk.now().replace(microsecond=0), waiting.at + timedelta(seconds=1))
+    accepted = replace(waiting, at=at, note=ACCEPTED)
     append_readings(os.fspath(desk.folder), writer_id(desk.places.state), (accepted,))
     return accepted

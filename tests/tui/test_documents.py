@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -86,7 +86,7 @@ async def test_all_figures_of_a_filing_are_kept_with_one_key_and_taken_back_with
 
 async def test_a_reading_far_from_the_others_waits_and_is_believed_on_the_sources_page(tmp_path: Path) -> None:
     async with app_driver(tmp_path, now=LATER, size=(120, 36)) as user:
-        held = Reading(metric="qwen-stars", at=LATER, value=Decimal(9), unit="stars", note="held")
+        held = Reading(metric="qwen-stars", at=LATER - timedelta(hours=1), value=Decimal(9), unit="stars", note="held")
         append_readings(user.folder, "here", (held,))
         user.live.reload()
         await user.settle()

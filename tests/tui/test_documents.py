@@ -79,6 +79,8 @@ async def test_all_figures_of_a_filing_are_kept_with_one_key_and_taken_back_with
         await user.press("a")
         assert 'accept = "always"' in (user.folder / "thesis.toml").read_text()
         assert user.desk.view().waiting == ()
+        await user.press("u")  # first that figures are kept as they come
+        assert 'accept = "always"' not in (user.folder / "thesis.toml").read_text()
         await user.press("u")
         user.live.reload()
         assert len(user.desk.view().waiting) == 1

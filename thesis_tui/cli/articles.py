@@ -57,7 +57,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         said = (
             f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
             f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
-            "delete that file to take it back"
+            "thesis-tui undo takes it back"
         )
         (complain if options.flag("json") else say)(said)
         for sentence in left.left_out:

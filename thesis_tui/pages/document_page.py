@@ -88,6 +88,7 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
 
 
 def target_of(document: Document, what: str = "") -> Target:
+    """A part of a document: a figure by its number, a sentence as "s2", "whole"; without one the document."""
     return Target("document", f"{document.id}/{what}" if what else document.id)
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
+from thesis_tui.model import figures
 from thesis_tui.model.objects import THESIS_FILE, Observation
 from thesis_tui.rules.readings import HELD
 
@@ -44,13 +45,15 @@ def accept_always(desk: Desk, metrics: Iterable[str]) -> list[str]:
         if metric is None or metric.live is None:
             live = ", ".join(item.id for item in known.values() if item.live is not None) or "none yet"
             raise InputError(f'there is no live metric "{identity[:60]}"; there is {live}', "metric")
-    desk.ready()
-    path = os.fspath(desk.folder / THESIS_FILE)
-    with open(path, "rb") as file:  # noqa: PTH123  (as in storage)
-        lines = file.read().decode("utf-8-sig").splitlines(keepends=True)
-    changed = [identity for identity in wanted if known[identity].accept != "always" and _add(lines, identity)]
-    if changed:
-        write_atomically(path, "".join(lines).encode())
+    asking = [identity for identity in wanted if known[identity].accept != "always"]
+    if not asking:
+        return []
+    with desk.changing_file(THESIS_FILE) as tell:
+        path = desk.folder / THESIS_FILE
+        lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
+        changed = [identity for identity in asking if _add(lines, identity)]
+        write_atomically(os.fspath(path), "".join(lines).encode())
+        tell(f"figures of {figures.counted(len(changed), 'metric')} are kept as they come")
     return changed
 
 

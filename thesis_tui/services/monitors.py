@@ -24,10 +24,10 @@ def add_monitor(desk: Desk, monitor: Monitor) -> Monitor:
     from thesis_tui.storage.disk import write_atomically
 
     _check(desk, monitor, but="")
-    desk.ready()
-    path = os.fspath(desk.folder / THESIS_FILE)
-    raw = (desk.folder / THESIS_FILE).read_bytes()
-    write_atomically(path, raw.rstrip(b"\n") + b"\n\n[[monitor]]\n" + _fields(monitor))
+    with desk.changing_file(THESIS_FILE) as changed:
+        path = desk.folder / THESIS_FILE
+        write_atomically(os.fspath(path), path.read_bytes().rstrip(b"\n") + b"\n\n[[monitor]]\n" + _fields(monitor))
+        changed(f"added the monitor {monitor.id}")
     return monitor
 
 
@@ -37,13 +37,14 @@ def edit_monitor(desk: Desk, monitor_id: str, monitor: Monitor) -> Monitor:
 
     find_monitor(desk, monitor_id)
     _check(desk, monitor, but=monitor_id)
-    desk.ready()
-    path = desk.folder / THESIS_FILE
-    lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
-    begin, end = _place(lines, monitor_id)
-    blank = "\n" if end < len(lines) else ""
-    written = ["[[monitor]]\n", _fields(monitor).decode(), blank]
-    write_atomically(os.fspath(path), "".join([*lines[:begin], *written, *lines[end:]]).encode())
+    with desk.changing_file(THESIS_FILE) as changed:
+        path = desk.folder / THESIS_FILE
+        lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
+        begin, end = _place(lines, monitor_id)
+        blank = "\n" if end < len(lines) else ""
+        written = ["[[monitor]]\n", _fields(monitor).decode(), blank]
+        write_atomically(os.fspath(path), "".join([*lines[:begin], *written, *lines[end:]]).encode())
+        changed(f"changed the monitor {monitor.id}")
     return monitor
 
 
@@ -60,12 +61,13 @@ def retire_monitor(desk: Desk, monitor_id: str) -> Monitor:
     from thesis_tui.storage.disk import write_atomically
 
     monitor = find_monitor(desk, monitor_id)
-    desk.ready()
-    path = desk.folder / THESIS_FILE
-    text = path.read_bytes().decode("utf-8-sig")
-    lines = text.splitlines(keepends=True)
-    begin, end = _place(lines, monitor.id)
-    write_atomically(os.fspath(path), "".join(lines[:begin] + lines[end:]).encode())
+    with desk.changing_file(THESIS_FILE) as changed:
+        path = desk.folder / THESIS_FILE
+        text = path.read_bytes().decode("utf-8-sig")
+        lines = text.splitlines(keepends=True)
+        begin, end = _place(lines, monitor.id)
+        write_atomically(os.fspath(path), "".join(lines[:begin] + lines[end:]).encode())
+        changed(f"retired the monitor {monitor.id}")
     return monitor
 
 

@@ -43,6 +43,8 @@ class Said(NamedTuple):
 
 
 class OpenedDocument(NamedTuple):
+    """A document with its figures as they are considered."""
+
     document: Document
     decision: Decision
     """Of the whole; a document whose figures are decided on one by one is open until the last."""

@@ -20,7 +20,8 @@ from thesis_tui.model.words import CorrectionWord, DecisionWord, HoldingWord, Ou
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "decision", "holding", "retire",
+    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "decision", "holding",
+    "scenario", "intent", "retire",
     "retract",
 ]  # fmt: skip
 
@@ -165,6 +166,29 @@ class Holding(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="hold
     note: str = ""
 
 
+class Scenario(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="scenario"):
+    """What one unit of a listing is worth by a day, in its currency, and the odds of it, 0 to 100; stated again by an
+    edit. `needs` are ids of pillars, criteria and milestones that would have to be true.
+    """
+
+    id: str
+    title: str
+    listing: str
+    currency: str
+    value: Decimal
+    by: date
+    odds: Decimal
+    needs: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Intent(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="intent"):
+    """What the user means to do when the criterion or level `target` fails; the newest of a target is in force."""
+
+    target: str
+    action: str
+
+
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
     """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
@@ -181,6 +205,7 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
     | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
+    | Scenario | Intent
     | Retire | Retract
 )  # fmt: skip
 

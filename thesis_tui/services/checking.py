@@ -145,6 +145,9 @@ def _concern(item: AttentionView, view: View) -> Concern:
             return Concern(item, "price", view.symbol)
         case "inbox":
             return Concern(item, "inbox", " ".join(view.inbox))
+        case "action":
+            intent = view.intent(id_)
+            return Concern(item, f"action:{id_}", f"{item.text} {intent.since if intent else ''}")
         case "stale" | "conflict":
             return Concern(item, f"{item.kind}:{id_}", "")
         case "goalpost" | "file":

@@ -26,6 +26,7 @@ FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend",
+    "answering decision", "scenario", "edit scenario", "intent",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -48,6 +49,7 @@ ADDABLE = (
     Addable("f", "figure: a new value of a metric", "observation"),
     Addable("e", "evidence: a statement without a number", "evidence"),
     Addable("c", "criterion: what must hold", "criterion"),
+    Addable("v", "scenario: a value by a day, with odds", "scenario"),
     Addable("s", "statement: the thesis in a sentence or two", "statement"),
     Addable("i", "article: read one, and keep what is true of it", "article"),
 )

@@ -170,6 +170,8 @@ class ReviewScreen(PageScreen):
                 self._ask(reviews.snooze_form(desk, item), draft)
             case "settle" | "nothing":
                 self._ask(reviews.settle_form(desk, item), draft)
+            case "decision":
+                self.session.ask("answering decision", item.target)
             case "why":
                 self.session.ask("moved", item.target)
             case "figure":

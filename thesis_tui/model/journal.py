@@ -16,13 +16,12 @@ from typing import Literal, cast, get_args
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
+from thesis_tui.model.words import AmendedWord, CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "decision", "holding",
-    "scenario", "intent", "retire",
-    "retract",
+    "statement", "amendment", "review", "settle", "reason", "snooze", "drop", "correction",
+    "decision", "holding", "scenario", "intent", "file", "retire", "retract",
 ]  # fmt: skip
 
 
@@ -64,6 +63,22 @@ class Statement(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="st
 
     text: str
     before: str = ""
+
+
+class Amendment(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="amendment"):
+    """One field of one thing said anew on the screen: it stands above the file that writes the thing until that says
+    something else.
+
+    `name` is the thing's id or symbol, "" for the thesis itself. `value` is the field's text, lists and tables by
+    lines (rules/amendments.py). `before` is what the file said then, None where the file does not have the thing.
+    """
+
+    of: AmendedWord
+    field: str
+    value: str
+    name: str = ""
+    before: str | None = None
+    reason: str = ""
 
 
 class Review(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="review"):
@@ -121,6 +136,19 @@ class Correction(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="c
     denominator: Decimal | None = None
     subject: str = ""
     note: str = ""
+
+
+class FileChange(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="file"):
+    """A file of the thesis's folder that the program changed as a whole, such as prices that were imported.
+
+    `path` is relative to the folder, with "/"; `text` says what was done. `old` and `new` are SHA-256 digests of the
+    file's bytes before and after in hexadecimal, "" where there is no file.
+    """
+
+    path: str
+    text: str
+    old: str = ""
+    new: str = ""
 
 
 class Decision(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="decision"):
@@ -204,9 +232,8 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
-    | Scenario | Intent
-    | Retire | Retract
+    | Statement | Amendment | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
+    | Scenario | Intent | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

@@ -416,8 +416,9 @@ class AttentionView(Struct, frozen=True, kw_only=True):
     """One thing that needs the user now, most urgent first in a view's `attention`."""
 
     kind: Literal[
-        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "action"
-    ]
+        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "action",
+        "template",
+    ]  # fmt: skip
     text: str
     pillar: str | None
     target: Target

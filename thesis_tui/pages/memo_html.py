@@ -70,13 +70,13 @@ def _cite(cite: Cite) -> Html:
     parts: list[str] = [el("a", {"href": f"#source-{number}"}, str(number)) for number in cite.numbers]
     if cite.words:
         parts.append(cite.words)
-    return el("span", "cite", *_joined(parts)) if parts else Html()
+    return el("span", "cite", *_spaced(parts)) if parts else Html()
 
 
-def _joined(parts: Sequence[str], by: str = " ") -> Iterator[str]:
+def _spaced(parts: Sequence[str]) -> Iterator[str]:
     for at, part in enumerate(parts):
         if at:
-            yield by
+            yield " "
         yield part
 
 

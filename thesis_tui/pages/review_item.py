@@ -39,7 +39,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write", "decision",
+    "file", "snooze", "skip", "write", "decision", "accept", "accept all", "change", "retire criterion",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -58,14 +58,15 @@ _LAST: Final = (_SNOOZE, SKIP)
 
 
 _LEARNED: Final = Answering("w", "write what you learned", "settle")
-_OWN: Final[dict[str, tuple[Answering, ...]]] = {
+_SAME: Final[dict[str, tuple[Answering, ...]]] = {
     "action": (
         Answering("b", "record what you did", "decision"), Answering("w", "write why you did not", "settle"), *_LAST,
     ),
+    "conflict": (Answering("w", "settle it with a reason", "settle"), *_LAST),
     "scenario": (_LEARNED, SKIP),
     "decision": (_LEARNED, *_LAST),
 }  # fmt: skip
-"""Answers to items on what the user did, expected and meant to do."""
+"""Answers that are the same for all items of a kind."""
 
 
 def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
@@ -89,8 +90,6 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             # a snooze is of the thing: it would silence what else is wrong with it
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
             return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
-        case "conflict":
-            return (Answering("w", "settle it with a reason", "settle"), *_LAST)
         case "evidence":
             return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
@@ -101,10 +100,17 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "price":
             return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
-        case "action" | "scenario" | "decision":
-            return _OWN[item.kind]
+        case "conflict" | "action" | "scenario" | "decision":
+            return _SAME[item.kind]
         case "file":
             return (Answering("E", "open the file", "file"), SKIP)
+        case "template":
+            left = sum(other.kind == "template" for other in open_items(view))
+            every = (Answering("Y", f"take all {left} as they are", "accept all"),) if left > 1 else ()
+            return (
+                Answering("y", "take it as it is", "accept"), Answering("e", "set your own line", "change"),
+                Answering("d", "retire it", "retire criterion"), *every, *_LAST,
+            )  # fmt: skip
 
 
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
@@ -116,7 +122,7 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
     match item.kind:
         case "milestone":
             return rows + _milestone(view, view.milestone(item.target.id), width)
-        case "criterion":
+        case "criterion" | "template":
             return rows + _criterion(view, view.criterion(item.target.id), item.pillar, width)
         case "goalpost":
             return rows + _goalpost(view, item.target, width)
@@ -155,7 +161,7 @@ def _said(word: str, text: str, width: int, target: Target | None = None, role: 
     return wrapped_rows((Span(word.ljust(_INDENT), "muted"),), text, width, target, role)
 
 
-def _source(view: View, origin: Origin, width: int, word: str = "source") -> list[Row]:
+def _source(view: View, origin: Origin, width: int) -> list[Row]:
     """Where it comes from: a source's number, title and day, or whoever entered it."""
     if origin.number:
         day = figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
@@ -163,7 +169,7 @@ def _source(view: View, origin: Origin, width: int, word: str = "source") -> lis
     else:
         day = f", {figures.day(origin.published, view.today)}" if origin.published else ""
         text = f"entered by you{day}" if origin.label == "you" else f"{origin.label}{day}"
-    return _said(word, text, width, origin_target(origin), "muted")
+    return _said("source", text, width, origin_target(origin), "muted")
 
 
 def _moves(view: View, moved: tuple[MoveView, ...], width: int, beyond: str = "") -> list[Row]:

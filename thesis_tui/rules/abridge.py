@@ -33,7 +33,7 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
-_ALWAYS = frozenset(("criterion", "statement", "decision", "holding", "scenario", "intent"))
+_ALWAYS = frozenset(("criterion", "statement", "amendment", "decision", "holding", "scenario", "intent"))
 """Kinds of entries of which each may bear on the first screen, however old it is."""
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 
@@ -118,7 +118,7 @@ class _Groups:
 def _things(view: View, limits: Limits) -> Iterator[str]:
     """The ids of what the page names, and of what its verdicts rest on."""
     needed = {item.target.id for item in view.attention}
-    rested = {criterion.criterion.milestone for pillar in view.pillars for criterion in pillar.criteria}
+    rested = {criterion.criterion.milestone for criterion in view.criteria}
     ended = 0
     for milestone in view.milestones:
         ended += not milestone.open

@@ -33,7 +33,7 @@ FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
 ItemKind = Literal[
     "milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file", "action", "scenario",
-    "decision",
+    "decision", "template",
 ]  # fmt: skip
 _TURNS = frozenset(("broken", "reclaimed", "failed breakout", "reached", "hit"))
 _ASKED = frozenset(("broken", "reached", "hit"))
@@ -111,6 +111,7 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
     items += _price(view, statements)
     items += _scenarios(view)
     items += _decisions(view, statements)
+    items += _templates(view, statements)
     return tuple(items)
 
 
@@ -235,9 +236,7 @@ def _decisions(view: View, statements: Statements) -> list[ReviewItem]:
 
 def _late(view: View) -> list[MilestoneView]:
     """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
-    severity = {
-        criterion.criterion.id: criterion.criterion.severity for pillar in view.pillars for criterion in pillar.criteria
-    }
+    severity = {criterion.criterion.id: criterion.criterion.severity for criterion in view.criteria}
 
     def rank(milestone: MilestoneView) -> tuple[int, date, str]:
         resting = {severity.get(id_) for id_ in milestone.criteria}
@@ -362,6 +361,25 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
         if not level.retired:
             add(level.moved, level_name(level.level), level.level.pillar, Target("level", level.level.id))
     return items
+
+
+def _templates(view: View, statements: Statements) -> list[ReviewItem]:
+    """Criteria that came with a template, which nobody has looked at."""
+    return [
+        ReviewItem(
+            key=f"template:{one.criterion.id}",
+            kind="template",
+            what=f"the template's {one.criterion.severity} line",
+            title=one.text,
+            text="a template's line, not yours yet: take it, or set the one at which you would change your mind",
+            pillar=pillar.pillar.id,
+            target=Target("criterion", one.criterion.id),
+            snoozed=statements.snoozed.get(one.criterion.id),
+        )
+        for pillar in view.pillars
+        for one in pillar.criteria
+        if one.criterion.template
+    ]
 
 
 def newest_evidence(pillar: PillarView) -> date | None:

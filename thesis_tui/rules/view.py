@@ -39,7 +39,7 @@ from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.corrections import corrections_of
 from thesis_tui.rules.criterion_views import criterion_view
-from thesis_tui.rules.fold import fold, newest_first, origin_of, source_origin, statement_of
+from thesis_tui.rules.fold import as_amended, fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import (
     CriterionHistory,
@@ -91,6 +91,7 @@ def build_view(
     news to it. `market` is what feeds gave; what is of a later time than the clock's is left out.
     `position` says how positions are computed and whether their amounts are hidden.
     """
+    book = as_amended(book, clock)
     folded = fold(book, clock)
     today = folded.today
     thesis = book.thesis
@@ -142,11 +143,12 @@ def build_view(
         )
         for pillar in thesis.pillar
     )
-    known = {pillar.id for pillar in thesis.pillar}
+    known = {pillar.id for pillar in (*thesis.pillar, *book.retired.pillar)}
     outlooks = _outlooks(folded, current, lines, pillars, milestones)
     intents = _intents(folded, criteria, levels, decisions, learned, thesis)
     verdict, speaking = thesis_verdict(pillars)
-    reasons = thesis_reasons(speaking)
+    unread = sum(one.criterion.template for pillar in pillars for one in pillar.criteria)
+    reasons = thesis_reasons(speaking, unread)
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
     ordered = by_window(milestones.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from msgspec import structs
@@ -18,6 +19,13 @@ from thesis_tui.services.review import end_session, read_session, write_session
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import reviews
 from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.session import FormKind
+
+_FORMS: Mapping[Answer, FormKind] = {
+    "decision": "answering decision", "why": "moved", "evidence": "evidence", "change": "edit criterion",
+    "retire criterion": "retire",
+}  # fmt: skip
+"""Answers whose form is the one that is asked for elsewhere, too."""
 
 
 class ReviewScreen(PageScreen):
@@ -150,6 +158,8 @@ class ReviewScreen(PageScreen):
             self._go(skip(self._items, self.walk))
         elif answer in ("flip", "retire"):
             self._change_level(item, flip=answer == "flip")
+        elif answer in ("accept", "accept all"):
+            self._accept(None if answer == "accept all" else item)
         elif answer == "refresh":
             self.session.refresh()
         elif answer == "file":
@@ -170,22 +180,28 @@ class ReviewScreen(PageScreen):
                 self._ask(reviews.snooze_form(desk, item), draft)
             case "settle" | "nothing":
                 self._ask(reviews.settle_form(desk, item), draft)
-            case "decision":
-                self.session.ask("answering decision", item.target)
-            case "why":
-                self.session.ask("moved", item.target)
             case "figure":
                 criterion = self.view.criterion(item.target.id)
                 if criterion is not None and criterion.criterion.metric is not None:
                     self.session.ask("observation", Target("metric", criterion.criterion.metric))
-            case "evidence":
-                self.session.ask("evidence", item.target)
             case "price":
                 self.session.ask("price", Target("listing", self.view.symbol))
+            case _ if answer in _FORMS:
+                self.session.ask(_FORMS[answer], item.target)
 
-    def _ask(self, form: Form, draft: str = "") -> None:
+    def _ask(self, form: Form, draft: str) -> None:
         form.draft = draft
         self.app.push_screen(form, self.session.recorded)
+
+    def _accept(self, item: ReviewItem | None) -> None:
+        """Takes a template's line as the user's own, or all of them."""
+        desk = self.session.desk
+
+        def accept() -> str:
+            count = len(desk.accept_criteria(None if item is None else (item.target.id,)))
+            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u takes it back"
+
+        self.session.record(accept, self.session.recorded)
 
     def _change_level(self, item: ReviewItem, *, flip: bool) -> None:
         desk = self.session.desk

@@ -315,6 +315,8 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
 
 
 class EvidenceView(Struct, frozen=True, kw_only=True):
+    """A statement with its day, its source and what it does to its pillar."""
+
     evidence: Evidence
     origin: Origin
     day: date | None

@@ -186,6 +186,7 @@ def _disagrees(metric: MetricView, observation: ObservationView) -> bool:
 
 
 def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
+    """The criteria of a pillar with their gauges, and those retired."""
     rows: list[Row] = []
     for criterion in pillar.criteria:
         rows += _criterion_rows(view, criterion, width)
@@ -271,6 +272,7 @@ def notes_section(view: View, pillar: PillarView, width: int) -> Section:
 
 
 def milestones_section(view: View, pillar: PillarView, width: int) -> Section:
+    """The milestones of a pillar."""
     rows = [milestone_row(view, milestone, width) for milestone in pillar.milestones]
     return Section("milestones", "Milestones", rows or [nothing("no milestone yet", "a", "adds one", width)], least=4)
 
@@ -311,6 +313,7 @@ def _published(view: View, source: SourceView) -> str:
 
 
 def conflicts_section(pillar: PillarView, width: int) -> Section:
+    """The conflicts between sources on a pillar's figures."""
     rows: list[Row] = []
     for conflict in pillar.conflicts:
         rows += _conflict_rows(conflict, width)

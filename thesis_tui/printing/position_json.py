@@ -12,6 +12,7 @@ Json = dict[str, object]
 
 
 def positions(view: View) -> list[Json]:
+    """The positions of a view, one object a listing."""
     return [_position(position) for position in view.positions]
 
 

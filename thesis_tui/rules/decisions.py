@@ -93,4 +93,5 @@ def hidden(entry: Entry) -> Entry:
 
 
 def hidden_all(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries with sizes and prices of decisions left out."""
     return tuple(hidden(entry) for entry in entries)

@@ -11,6 +11,7 @@ from typing import Final
 from thesis_tui.cli import lazy
 from thesis_tui.cli.command import Argument, Command
 from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
 
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -301,6 +302,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
         ),
     ),
+    *REMAKING,
     Command("undo", "take back the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),

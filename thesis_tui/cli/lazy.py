@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import notify as notify
     from thesis_tui.cli import reading as reading
     from thesis_tui.cli import recording as recording
+    from thesis_tui.cli import remaking as remaking
 
 _LATE = {
     "articles": "thesis_tui.cli.articles",
@@ -38,6 +39,7 @@ _LATE = {
     "notify": "thesis_tui.cli.notify",
     "reading": "thesis_tui.cli.reading",
     "recording": "thesis_tui.cli.recording",
+    "remaking": "thesis_tui.cli.remaking",
     "dashboard": "thesis_tui.tui.start",
 }
 

@@ -16,11 +16,12 @@ from typing import Literal, cast, get_args
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
+from thesis_tui.model.words import AmendedWord, CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "decision", "holding", "retire",
+    "statement", "amendment", "review", "settle", "reason", "snooze", "drop", "correction",
+    "decision", "holding", "retire",
     "retract",
 ]  # fmt: skip
 
@@ -63,6 +64,22 @@ class Statement(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="st
 
     text: str
     before: str = ""
+
+
+class Amendment(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="amendment"):
+    """One field of one thing said anew on the screen: it stands above the file that writes the thing until that says
+    something else.
+
+    `name` is the thing's id or symbol, "" for the thesis itself. `value` is the field's text, lists and tables by
+    lines (rules/amendments.py). `before` is what the file said then, None where the file does not have the thing.
+    """
+
+    of: AmendedWord
+    field: str
+    value: str
+    name: str = ""
+    before: str | None = None
+    reason: str = ""
 
 
 class Review(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="review"):
@@ -180,7 +197,7 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
+    | Statement | Amendment | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
     | Retire | Retract
 )  # fmt: skip
 

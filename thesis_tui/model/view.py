@@ -414,7 +414,9 @@ class ChangeView(Struct, frozen=True, kw_only=True):
 class AttentionView(Struct, frozen=True, kw_only=True):
     """One thing that needs the user now, most urgent first in a view's `attention`."""
 
-    kind: Literal["criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox"]
+    kind: Literal[
+        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "template"
+    ]  # fmt: skip
     text: str
     pillar: str | None
     target: Target

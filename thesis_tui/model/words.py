@@ -26,6 +26,8 @@ CorrectionWord = Literal["drop day", "accept", "refuse", "split", "reset"]
 """Decision of the user on a listing's prices: a day's price does not count, a doubted figure is right or wrong, a
 split happened, or all earlier corrections of the listing are forgotten.
 """
+AmendedWord = Literal["thesis", "pillar", "metric", "listing", "benchmark", "source"]
+"""What can be amended on the screen: what `thesis.toml` and the files of sources write."""
 DecisionWord = Literal["bought", "added", "trimmed", "sold", "passed", "held"]
 """Act of the user on a listing: a position begun, made larger, smaller or ended, passed on, or held on purpose."""
 HoldingWord = Literal["opening", "dividend"]

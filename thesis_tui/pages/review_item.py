@@ -37,7 +37,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write",
+    "file", "snooze", "skip", "write", "accept", "accept all", "change", "retire criterion",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -90,6 +90,13 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
         case "file":
             return (Answering("E", "open the file", "file"), SKIP)
+        case "template":
+            left = sum(other.kind == "template" for other in open_items(view))
+            every = (Answering("Y", f"take all {left} as they are", "accept all"),) if left > 1 else ()
+            return (
+                Answering("y", "take it as it is", "accept"), Answering("e", "set your own line", "change"),
+                Answering("d", "retire it", "retire criterion"), *every, *_LAST,
+            )  # fmt: skip
 
 
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
@@ -101,7 +108,7 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
     match item.kind:
         case "milestone":
             return rows + _milestone(view, view.milestone(item.target.id), width)
-        case "criterion":
+        case "criterion" | "template":
             return rows + _criterion(view, view.criterion(item.target.id), item.pillar, width)
         case "goalpost":
             return rows + _goalpost(view, item.target, width)

@@ -384,6 +384,7 @@ def _criterion(whole: View, view: CriterionView) -> Json:
         "observation": None if view.observation is None else view.observation.observation.id,
         "milestone": criterion.milestone,
         "code": view.code,
+        "template": criterion.template,
         "reason": view.reason,
         "record": None
         if not record.periods

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, Protocol, cast
 from thesis_tui.model import figures
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import (
+    Amendment,
     Correction,
     Decision,
     Drop,
@@ -34,9 +35,11 @@ from thesis_tui.model.journal import (
 )
 from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
+from thesis_tui.rules.amendments import amendment_fault
 from thesis_tui.rules.decisions import decision_fault, holding_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
+from thesis_tui.rules.wording.amendments import amended_text
 from thesis_tui.rules.wording.decisions import decision_text, holding_text
 from thesis_tui.rules.wording.doubts import decided_text
 from thesis_tui.rules.wording.levels import level_name
@@ -170,6 +173,15 @@ def _criterion(log: Log, entry: Entry) -> Line:
 
 def _statement(_: Log, entry: Entry) -> Line:
     return Line(f"the statement: {cast('Statement', entry.what).text}", "")
+
+
+def _amendment(log: Log, entry: Entry) -> Line:
+    what = cast("Amendment", entry.what)
+    id_ = f"listing:{what.name}" if what.of == "listing" else what.name
+    metric = log.names.metrics.get(what.name) if what.of == "metric" else None
+    title = metric.title if metric is not None else log.names.title(id_)
+    place = {"source": "Sources", "listing": "Prices", "benchmark": "Prices"}.get(what.of, "")
+    return Line(_with(amended_text(what, title, log.names.title), what.reason), id_, place)
 
 
 def _review(_: Log, entry: Entry) -> Line:
@@ -395,6 +407,7 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "evidence": EntryKind(_evidence, objects="evidence", filed_under=("pillar",), news="evidence"),
     "criterion": EntryKind(_criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True),
     "statement": EntryKind(_statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text")),
+    "amendment": EntryKind(_amendment, fault=amendment_fault, judged=True),
     "review": EntryKind(_review, collect=_collect_review, fault=_review_fault),
     "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True),
     "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),

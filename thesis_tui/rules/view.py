@@ -38,7 +38,7 @@ from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.corrections import corrections_of
 from thesis_tui.rules.criterion_views import criterion_view
-from thesis_tui.rules.fold import fold, newest_first, origin_of, source_origin, statement_of
+from thesis_tui.rules.fold import as_amended, fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import (
     CriterionHistory,
@@ -90,6 +90,7 @@ def build_view(
     news to it. `market` is what feeds gave; what is of a later time than the clock's is left out.
     `position` says how positions are computed and whether their amounts are hidden.
     """
+    book = as_amended(book, clock)
     folded = fold(book, clock)
     today = folded.today
     thesis = book.thesis
@@ -141,9 +142,10 @@ def build_view(
         )
         for pillar in thesis.pillar
     )
-    known = {pillar.id for pillar in thesis.pillar}
+    known = {pillar.id for pillar in (*thesis.pillar, *book.retired.pillar)}
     verdict, speaking = thesis_verdict(pillars)
-    reasons = thesis_reasons(speaking)
+    unread = sum(one.criterion.template for pillar in pillars for one in pillar.criteria)
+    reasons = thesis_reasons(speaking, unread)
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
     ordered = by_window(milestones.values())

@@ -145,6 +145,8 @@ def _concern(item: AttentionView, view: View) -> Concern:
             return Concern(item, "price", view.symbol)
         case "inbox":
             return Concern(item, "inbox", " ".join(view.inbox))
+        case "template":
+            return Concern(item, "template", "")
         case "stale" | "conflict":
             return Concern(item, f"{item.kind}:{id_}", "")
         case "goalpost" | "file":

@@ -18,14 +18,17 @@ from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.recording import Recording, one_act
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
+    from thesis_tui.services.amending import Amending
     from thesis_tui.services.decided import Typed
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.price_decisions import PriceDecisions
 
-_BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
+_NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"))
 
 
 class Desk(Recording):
@@ -301,6 +304,35 @@ class Desk(Recording):
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
         return self._record("statement", self._entered.statement(text))
 
+    @property
+    def amending(self) -> Amending:
+        """What can be changed of pillars, metrics, listings, benchmarks, sources and the thesis itself."""
+        from thesis_tui.services.amending import Amending
+
+        return Amending(self, self.record_all)
+
+    @one_act
+    def record_all(self, things: Iterable[tuple[Kind, What, str | None]]) -> tuple[Entry, ...]:
+        """Several entries as one act: each a kind, what was entered, and the id of what it says anew."""
+        self.ready()
+        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in things)
+
+    def record_one(self, kind: Kind, what: What, *, on: date | None = None) -> Entry:
+        """An entry as it is, of the day `on`."""
+        return self._record(kind, what, on=on)
+
+    def accept_criteria(self, ids: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Takes criteria of a template as the user's own: those of `ids`, or all; their ids. One act."""
+        wanted = None if ids is None else set(ids)
+        found = [
+            one.criterion for pillar in self.view().pillars for one in pillar.criteria
+            if one.criterion.template and (wanted is None or one.criterion.id in wanted)
+        ]  # fmt: skip
+        if not found:
+            raise InputError("no criterion is a template's any more: they are yours", "criterion")
+        self.record_all([("criterion", replace(one, template=False, screen=True), one.id) for one in found])
+        return tuple(one.id for one in found)
+
     def record_decision(self, said: Typed, *, sure: bool = False) -> Entry:
         """What the user did about the thesis and why, with the verdict, the odds and the price as they stood.
 
@@ -352,13 +384,23 @@ class Desk(Recording):
         self.ready()
         return tuple(self._append(kind, what) for kind, what in decided)
 
-    def retire(self, target: Target, note: str = "") -> Entry:
-        """Hides a thing and what hangs on it; `undo` brings it back."""
+    def retire(self, target: Target, note: str = "", *, sure: bool = False) -> None:
+        """Takes a thing and what hangs on it out of force; `undo` brings it back. Raises DoubtError for a pillar or a
+        metric that criteria name, which go with it, unless `sure`.
+        """
         if target.kind == "level" and self.level(target.id).retired:
             raise InputError(f'the level "{target.id}" is retired already', "level")
-        if target.kind in _BY_HAND:
+        if target.kind in _NEVER_RETIRED:
             raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
-        return self._record("retire", self._entered.retire(target, note))
+        match target.kind:
+            case "pillar":
+                self.amending.retire_pillar(target.id, note, with_criteria=sure)
+            case "metric":
+                self.amending.retire_metric(target.id, note, with_criteria=sure)
+            case "listing":
+                self.amending.retire_listing(target.id, note)
+            case _:
+                self._record("retire", self._entered.retire(target, note))
 
     def to_undo(self) -> EntryView | None:
         """What `undo` would take back now: the first entry of an act."""

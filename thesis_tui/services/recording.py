@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from msgspec.structs import replace
 
 from thesis_tui.errors import ReadOnlyError, StorageError
-from thesis_tui.model.journal import Entry, Kind, What
+from thesis_tui.model.journal import Amendment, Entry, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
 from thesis_tui.services.reading import Reading
 
@@ -131,7 +131,7 @@ class Recording(Reading):
         dead = dead_ids(book.entries).keys()
         baseline = _baseline(book, dead)
         return [
-            criterion
+            replace(criterion, template=False) if criterion.id in baseline and criterion.template else criterion
             for criterion in book.thesis.criterion
             if criterion.id not in dead
             and (criterion.id not in baseline or post(baseline[criterion.id]) != post(criterion))
@@ -169,7 +169,16 @@ class Recording(Reading):
         """As `Reading.book`, with what the act under way has appended and not yet written."""
         book = super().book()
         pending = self._act.pending if self._act is not None else ()
-        return replace(book, entries=(*book.entries, *pending)) if pending else book
+        if not pending:
+            return book
+        book = replace(book, entries=(*book.entries, *pending))
+        if any(isinstance(entry.what, Amendment) for entry in pending):
+            from thesis_tui.rules.amendments import amend
+            from thesis_tui.rules.fold import dead_ids
+
+            amended = amend(book, book.entries, dead_ids(book.entries))
+            return replace(book, thesis=amended.thesis, written=book.written or book.thesis, retired=amended.retired)
+        return book
 
     @contextmanager
     def kept_from(self, source: str, quote: str, proposal: str) -> Iterator[None]:

@@ -404,10 +404,10 @@ class LiveSession:
         lazy.editor.edit_at(self._app, self, path, line)
 
     def retire(self, target: Target | None) -> None:
-        """Hides what is focused; undo brings it back. A criterion wants a reason."""
+        """Hides what is focused; undo brings it back. A reason is asked for what the thesis is made of."""
         if target is None or not self.can_record():
             return
-        if target.kind == "criterion":
+        if target.kind in ("criterion", "pillar", "metric"):
             self.ask("retire", target)
             return
         desk, name = self.desk, lazy.targets.title_of(self.view, target)

@@ -25,7 +25,9 @@ T = TypeVar("T")
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
-    "article", "article again", "correction", "decision", "edit decision", "opening", "dividend",
+    "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
+    "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
+    "edit source", "merge source",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -49,6 +51,10 @@ ADDABLE = (
     Addable("e", "evidence: a statement without a number", "evidence"),
     Addable("c", "criterion: what must hold", "criterion"),
     Addable("s", "statement: the thesis in a sentence or two", "statement"),
+    Addable("P", "pillar: one more thing that must be true", "pillar"),
+    Addable("M", "metric: one more thing that is measured", "metric"),
+    Addable("L", "listing: where else it trades", "listing"),
+    Addable("B", "benchmark: an index or a peer to compare with", "benchmark"),
     Addable("i", "article: read one, and keep what is true of it", "article"),
 )
 

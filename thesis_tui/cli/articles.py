@@ -29,6 +29,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     options = opening.options
     keeping = options.flag("keep")
     to_inbox = options.flag("inbox")
+    if options.flag("new_metrics") and not keeping:
+        raise InputError("--new-metrics goes with --keep; give both", "new-metrics")
     name = options.text("file")
     thesis = opening.desk if keeping or to_inbox else opening.thesis
     if (keeping or to_inbox) and thesis.read_only_reason:
@@ -48,7 +50,9 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         )
         say(put)
         return 0
-    left = articles.keep(opening.desk, article) if keeping and not article.known else None
+    keeps = keeping and not article.known
+    made = articles.add_metrics(opening.desk, article) if keeps and options.flag("new_metrics") else ()
+    left = articles.keep(opening.desk, article) if keeps else None
     if options.flag("json"):
         write_json(read_json(article.proposals, article.known, article.url))
     else:
@@ -61,6 +65,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
             "delete that file to take it back"
         )
         (complain if options.flag("json") else say)(said)
+        for title in made:
+            complain(f"new metric: {title}")
         for sentence in left.left_out:
             complain(f"left out: {sentence}")
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from thesis_tui.reading.lexicon import first_words, known_words
@@ -124,13 +124,14 @@ def also_called(name: str) -> list[str]:
     ]
 
 
-def suggested_aliases(name: str, told: Iterable[str]) -> tuple[str, ...]:
+def suggested_aliases(name: str, told: Sequence[str]) -> tuple[str, ...]:
     """What articles may call a company besides `name`, by what a feed or a filing calls it, now or formerly, and by
     what a widely held one is known as; without what is found by its name anyway.
     """
     known = {form.casefold() for form in short_forms(name)}
     found: dict[str, str] = {}
-    for full in (*told, *also_called(name), *(other for full in told for other in also_called(full))):
+    every = [name, *told]
+    for full in (*told, *(other for company in every for other in also_called(company))):
         written = " ".join(full.split())
         bare = grammar("names.legal_form").sub("", written)
         bare = _in_small_letters(bare) if written.isupper() else bare

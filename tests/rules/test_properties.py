@@ -113,6 +113,7 @@ def record(hand: Hand, step: Step) -> str:
         )[pick // 2 % 6],
         "drop": {"source": "article", "proposal": "p1"},
         "correction": {"listing": "BABA", "correction": ("drop day", "reset")[pick % 2], "day": on_day(offset)},
+        "file": {"path": "prices/baba.csv", "text": "imported", "new": f"{pick:064x}"},
         "decision": {"listing": "BABA", "currency": "USD", "decision": ("bought", "sold", "held")[pick % 3],
                      "quantity": None if pick % 3 == 2 else Decimal(1 + pick % 9), "price": Decimal(90 + pick % 30)},
         "holding": {"listing": "BABA", "currency": "USD",

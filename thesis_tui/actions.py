@@ -248,8 +248,9 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
         Hint(("undo",)), Hint(("next_section",), "next"), _HELP, _QUIT,
     ),
     "article": (
-        Hint(("keep",)), Hint(("drop",)), Hint(("edit",)), Hint(("file_away",)), Hint(("undo",)), Hint(("new_metric",)),
-        Hint(("keep_kind",)), Hint(("drop_kind",)), Hint(("text_up", "text_down"), "text"), Hint(("published",)),
+        Hint(("keep",)), Hint(("drop",)), Hint(("edit",)), Hint(("file_away",)), Hint(("undo",)),
+        Hint(("keep_kind",)), Hint(("new_metric",)), Hint(("drop_kind",)),
+        Hint(("text_up", "text_down"), "text"), Hint(("published",)),
         Hint(("back",)), _HELP, _QUIT,
     ),
     "article without proposals": (

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, say, standard_input, write_json
-from thesis_tui.errors import ReadOnlyError
+from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposal_words import detail, name, value
@@ -50,8 +50,12 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         say(put)
         return 0
     keeps = keeping and not article.known
-    made = articles.add_metrics(opening.desk, article) if keeps and options.flag("new_metrics") else ()
-    left = articles.keep(opening.desk, article) if keeps else None
+    made: tuple[str, ...] = ()
+    left = None
+    if keeps:
+        with opening.desk.acting():
+            made = articles.add_metrics(opening.desk, article) if options.flag("new_metrics") else ()
+            left = articles.keep(opening.desk, article)
     if options.flag("json"):
         write_json(read_json(article.proposals, article.known, article.url))
     else:

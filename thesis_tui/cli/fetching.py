@@ -69,6 +69,7 @@ def _summary(found: Fetched) -> str:
 
 
 def add(opening: Opening) -> int:
+    """Watches a stream of documents. Raises InputError for a source or an id that is not accepted."""
     from thesis_tui.services.monitors import add_monitor
 
     made = add_monitor(opening.desk, _monitor(opening))
@@ -123,6 +124,7 @@ def listed(opening: Opening) -> int:
 
 
 def retire(opening: Opening) -> int:
+    """Stops watching; what came of it stays."""
     from thesis_tui.services.monitors import retire_monitor
 
     gone = retire_monitor(opening.desk, opening.options.text("monitor"))

@@ -28,6 +28,7 @@ SHORT_TITLE = 40
 
 
 def newest_first(notes: Iterable[NoteView]) -> tuple[NoteView, ...]:
+    """Notes with the newest ahead."""
     return tuple(sorted(notes, key=_note_order, reverse=True))
 
 
@@ -244,6 +245,7 @@ def statement_of(book: Book, folded: Folded) -> str:
 
 
 def source_origin(named: NamedSource) -> Origin:
+    """The origin that what a source gave names."""
     source = named.source
     return Origin(
         id=named.id,

@@ -79,6 +79,7 @@ def _as_observation(metric: Metric, reading: Reading, now: datetime) -> Observat
 
 
 def weeks_wanted(criterion: Criterion) -> int:
+    """How many weekly medians a criterion on readings wants."""
     return max(LIVE_WEEKS, criterion.periods)
 
 

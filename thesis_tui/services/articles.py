@@ -212,6 +212,7 @@ def _short(title: str) -> str:
 
 
 def slug(text: str) -> str:
+    """A title as a part of a file's name: at most 40 letters, digits and dashes, "article" for nothing."""
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

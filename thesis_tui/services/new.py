@@ -85,6 +85,7 @@ def pillar_id(title: str, place: int) -> str:
 
 
 def read_symbol(text: str) -> str:
+    """A symbol in capitals. Raises InputError for what is none."""
     shown = typed.line(text, "symbol").upper()
     if not _SYMBOL.fullmatch(shown) or not thesis_id(shown):
         raise InputError(f'"{shown[:40]}" is not a symbol; give one like NVDA, BRK.B or 0700.HK', "symbol")
@@ -119,6 +120,7 @@ def read_year_end(text: str) -> str:
 
 
 def read_stance(text: str) -> str:
+    """A stance in lower case. Raises InputError for another word."""
     said = typed.line(text, "stance").casefold()
     if said not in STANCES:
         raise InputError(f'"{said[:40]}" is not a stance; give long, short or watch', "stance")
@@ -138,6 +140,7 @@ def read_template(text: str) -> str:
 
 
 def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles of pillars. Raises InputError for too many, an empty one, or two that are alike."""
     read = tuple(typed.line(title, "pillar") for title in titles)
     if len(read) > MOST_PILLARS:
         raise InputError(f"{len(read)} pillars are too many; give at most {MOST_PILLARS}", "pillar")

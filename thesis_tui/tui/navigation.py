@@ -52,8 +52,8 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
             return LevelsScreen(level.level.listing if level else None, target.id)
         case "listing" | "price":
             return LevelsScreen(target.id if target.kind == "listing" else None)
-        case "decision" | "position":
-            return PositionScreen(target.id or None)
+        case "decision" | "position" | "scenario":
+            return PositionScreen(target.id if target.kind == "decision" else None)
         case "inbox":
             return ArticleScreen(target.id)
         case "source" | "conflict":

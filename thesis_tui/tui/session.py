@@ -27,7 +27,7 @@ FormKind = Literal[
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
-    "edit source", "merge source",
+    "edit source", "merge source", "answering decision", "scenario", "edit scenario", "intent",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -50,6 +50,7 @@ ADDABLE = (
     Addable("f", "figure: a new value of a metric", "observation"),
     Addable("e", "evidence: a statement without a number", "evidence"),
     Addable("c", "criterion: what must hold", "criterion"),
+    Addable("v", "scenario: a value by a day, with odds", "scenario"),
     Addable("s", "statement: the thesis in a sentence or two", "statement"),
     Addable("P", "pillar: one more thing that must be true", "pillar"),
     Addable("M", "metric: one more thing that is measured", "metric"),

@@ -264,6 +264,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             _JSON,
             Argument("--keep", "keep all of it, with its text, in the sources", instead_of="inbox"),
+            Argument("--new-metrics", "with --keep: figures that no metric measures become metrics of their names"),
             Argument("--results", "it is a results release: read its tables and nothing else, keep nothing",
                      instead_of="inbox"),
             Argument("--inbox", "put it in the inbox, to be decided on in the dashboard", instead_of="inbox"),

@@ -39,8 +39,9 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
     if not options.text("name"):
         blank = blank._replace(name=_ask("what it is called", blank.name, lambda text: typed.line(text, "name")))
     if not options.texts("alias"):
-        also = "other names articles call it by, with commas between; enter for none"
-        blank = blank._replace(aliases=_ask(also, "", _names))
+        none = "- for none" if blank.aliases else "enter for none"
+        also = f"other names articles call it by, with commas between; {none}"
+        blank = blank._replace(aliases=_ask(also, ", ".join(blank.aliases), _names))
     if not options.text("stance"):
         blank = blank._replace(
             stance=_ask("you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
@@ -91,7 +92,7 @@ def _titles(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return new.read_aliases([name for name in text.split(",") if name.strip()])
+    return new.read_aliases([name for name in text.split(",") if name.strip(" -")])
 
 
 def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:

@@ -210,7 +210,7 @@ def undo(opening: Opening) -> int:
 
 
 def redo(opening: Opening) -> int:
-    """Brings back what the newest undo took back."""
+    """Brings back what the last undo took."""
     desk = writable(opening)
     say(f"brought back {figures.cut(desk.redo(), 200)}")
     return 0

@@ -35,7 +35,7 @@ def test_an_import_of_prices_is_taken_back_and_brought_back(home: Home) -> None:
     assert imported(home).read_bytes() == first
     home.done("redo")
     assert imported(home).read_bytes() == second
-    assert "there is nothing that was just taken back" in home.refused("redo")
+    assert "there is nothing to redo" in home.refused("redo")
     home.done("undo")
     home.done("undo")
     assert "undone: before" in home.done("undo")

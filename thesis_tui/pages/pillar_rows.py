@@ -21,6 +21,7 @@ from thesis_tui.model.view import (
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.live import live_figure, live_note, live_words
+from thesis_tui.pages.outlook import intent_words
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.record import record_gauge, record_words
@@ -223,6 +224,10 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     said: Role = "warn" if record.word else "muted"
     for text in wrap(record_words(record), width - _INDENT, 2) if record_words(record) else ():
         rows.append(Row(fit((Span(" " * _INDENT), Span(text, said)), width)))
+    intent = view.intent(criterion.criterion.id)
+    if intent is not None:
+        then = (Span("then: ", "muted"), Span(one_line(intent.action), "bad" if intent.due else "text"))
+        rows.append(Row(fit((Span(" " * _INDENT), *then, Span(f"  {intent_words(view, intent)}", "muted")), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
     if criterion.criterion.template:

@@ -20,8 +20,10 @@ from thesis_tui.model.view import (
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import margin_gauge
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.outlook import outlook_summary
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.position import after_words, moment_words
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar import describe_span
@@ -37,7 +39,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write", "accept", "accept all", "change", "retire criterion",
+    "file", "snooze", "skip", "write", "decision", "accept", "accept all", "change", "retire criterion",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -53,6 +55,18 @@ class Answering(NamedTuple):
 SKIP: Final = Answering("s", "skip this time", "skip")
 _SNOOZE: Final = Answering("z", "snooze until a date", "snooze")
 _LAST: Final = (_SNOOZE, SKIP)
+
+
+_LEARNED: Final = Answering("w", "write what you learned", "settle")
+_SAME: Final[dict[str, tuple[Answering, ...]]] = {
+    "action": (
+        Answering("b", "record what you did", "decision"), Answering("w", "write why you did not", "settle"), *_LAST,
+    ),
+    "conflict": (Answering("w", "resolve with a reason", "settle"), *_LAST),
+    "scenario": (_LEARNED, SKIP),
+    "decision": (_LEARNED, *_LAST),
+}  # fmt: skip
+"""Answers that are the same for all items of a kind."""
 
 
 def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
@@ -76,8 +90,6 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             # a snooze is of the thing: it would silence what else is wrong with it
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
             return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
-        case "conflict":
-            return (Answering("w", "resolve with a reason", "settle"), *_LAST)
         case "evidence":
             return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
@@ -88,6 +100,8 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "price":
             return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
+        case "conflict" | "action" | "scenario" | "decision":
+            return _SAME[item.kind]
         case "file":
             return (Answering("E", "open the file", "file"), SKIP)
         case "template":
@@ -120,7 +134,17 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
             return rows + _level(view, view.level(item.target.id), width)
         case "price":
             return rows + _price(view, width)
-        case "file":
+        case "scenario":
+            outlook = next((one for one in view.outlooks if one.over and item.key.endswith(f":{one.by}")), None)
+            words = [] if outlook is None else outlook_summary(outlook)
+            return rows + [row for text in words for row in wrapped_rows((), text, width, None)]
+        case "decision":
+            decision = next((one for one in view.decisions if one.entry == item.target.id), None)
+            words = (
+                [] if decision is None else [text for text in (after_words(decision), moment_words(decision)) if text]
+            )
+            return rows + [row for text in words if text for row in wrapped_rows((), text, width, None)]
+        case "file" | "action":
             return rows
 
 

@@ -32,7 +32,7 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
-from thesis_tui.printing.position_json import decisions, positions
+from thesis_tui.printing.position_json import decisions, intents, outlooks, positions
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 
@@ -96,6 +96,8 @@ def show_json(view: View) -> str:
             "claims": [_claim(claim) for claim in view.claims],
             "positions": positions(view),
             "decisions": decisions(view),
+            "scenarios": outlooks(view),
+            "intents": intents(view),
         }
     )
 
@@ -109,6 +111,8 @@ def position_json(view: View) -> str:
             "thesis": view.id,
             "positions": positions(view),
             "decisions": decisions(view),
+            "scenarios": outlooks(view),
+            "intents": intents(view),
         }
     )
 

@@ -210,6 +210,7 @@ def undo(opening: Opening) -> int:
 
 
 def redo(opening: Opening) -> int:
+    """Brings back what the last undo took back."""
     desk = writable(opening)
     say(f"brought back {figures.cut(desk.redo(), 200)}")
     return 0

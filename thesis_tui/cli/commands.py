@@ -15,6 +15,7 @@ from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
 
 SHELLS: Final = ("bash", "zsh", "fish")
+_PROGRESS = Argument("--progress", "say on standard error what is asked, as it is asked")
 _JSON = Argument("--json", "as JSON, for scripts")
 _LISTING = Argument("--listing", "the listing; the first one when left out", "L", "listing", required=False)
 _PILLAR = Argument("--pillar", "the pillar it is about: its id or part of its title", "P", "pillar", required=False)
@@ -288,6 +289,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             _JSON,
             Argument("--keep", "keep all of it, with its text, in the sources", instead_of="inbox"),
+            Argument("--new-metrics", "with --keep: figures that no metric measures become metrics of their names"),
             Argument("--results", "it is a results release: read its tables and nothing else, keep nothing",
                      instead_of="inbox"),
             Argument("--inbox", "put it in the inbox, to be decided on in the dashboard", instead_of="inbox"),
@@ -297,11 +299,15 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
     ),
     Command(
-        "fetch", "ask for filings, rules, news and downloads", "fetch --due",
+        "fetch", "ask for prices, filings, rules, news and downloads", "fetch --due",
         lambda opening: lazy.fetching.fetch(opening),
-        (_JSON, Argument("--due", "ask only for what is due: for cron")),
+        (
+            _JSON,
+            Argument("--due", "ask only for what is due: for cron"),
+            _PROGRESS,
+        ),
         "\n  thesis-tui fetch --due --json"
-        "\n\nFilings, rules, news and downloads of live metrics and monitors; prices are asked for by price. What comes"
+        "\n\nPrices first, then filings, rules, news and downloads of live metrics and monitors. What comes"
         "\nwaits in the inbox. The exit code is 0 when something came or nothing was due, 2 when all that was asked"
         "\nfailed or nothing may be asked.",
     ),
@@ -327,8 +333,16 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
     Command("monitor retire", "stop watching", "monitor retire filings",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
+    Command(
+        "monitor accept", "believe a reading that waits", "monitor accept stars",
+        lambda opening: lazy.fetching.accept(opening),
+        (
+            Argument("metric", "the id of a live metric", "METRIC"),
+            Argument("--always", "of filings: keep its figures as they come, from now on"),
+        ),
+    ),
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
-            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON)),
+            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
         lambda opening: lazy.evidence.facts(opening),

@@ -314,7 +314,9 @@ def _last_fed(folded: Folded) -> date | None:
     days = [named.source.visible_from for named in folded.sources.values()]
     newest = [thing.versions[-1].at for thing in folded.observations.values()]
     newest += [thing.versions[-1].at for thing in folded.evidence.values()]
-    days += [at.date() for at in newest if at is not None]
+    # on a day gone by a figure may be known that was kept later: then it was its filing that fed it
+    days += [at.date() for at in newest if at is not None and at <= folded.now]
+    days += [thing.what.filed for thing in folded.observations.values() if thing.what.filed is not None]
     return max(days, default=None)
 
 
@@ -322,7 +324,7 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
     """When the newest version of a thing became known."""
     version = thing.versions[-1]
     if version.at is not None:
-        return version.at
+        return min(version.at, now)
     day = now.date() if thing.source is None else thing.source.source.visible_from
     return datetime.combine(day, time(), now.tzinfo)
 
@@ -342,7 +344,7 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMet
         view = ObservationView(
             observation=one,
             origin=origin_of(thing, origins),
-            age_days=None if until is None else max(0, (folded.today - until).days),
+            age_days=None if one.aged_from is None else max(0, (folded.today - one.aged_from).days),
         )
         order = (False, date.min, date.min) if until is None else (True, until, one.start or until)
         by_metric.setdefault(one.metric, []).append((order, view))

@@ -307,6 +307,10 @@ class Desk(Recording):
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""
         return self._record("review", self._entered.review(text, conviction, settled, skipped))
 
+    def take_contact(self, address: str) -> None:
+        """Uses a contact address that was just kept in the settings."""
+        self.settings = replace(self.settings, contact=address)
+
     def state(self, text: str) -> Entry:
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
         return self._record("statement", self._entered.statement(text))

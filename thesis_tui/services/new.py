@@ -157,6 +157,16 @@ def read_aliases(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(typed.line(name, "alias") for name in names))
 
 
+def other_names(name: str, found: Found | None, filed: Sequence[str] = ()) -> tuple[str, ...]:
+    """What articles may call a company besides `name`: by what the feed calls it, and by `filed`, its names in filings,
+    those of before too.
+    """
+    from thesis_tui.reading.names import suggested_aliases
+
+    told = [*([found.name] if found and found.name else []), *filed]
+    return read_aliases(suggested_aliases(name, told))
+
+
 def fill(
     symbol: str,
     *,
@@ -184,9 +194,10 @@ def fill(
         missing = [it for it in unsure if not {"venue": venue, "currency": currency}[it].strip()]
         if missing:
             raise InputError(f"{shown} does not say {_unsaid(missing)}", missing[0])
+    called = typed.line(name, "name", required=False) or (found.name if found else "") or shown
     return Blank(
         symbol=shown,
-        name=typed.line(name, "name", required=False) or (found.name if found else "") or shown,
+        name=called,
         currency=money,
         venue=place,
         fiscal_year_end=read_year_end(fiscal_year_end or "12-31"),
@@ -194,7 +205,7 @@ def fill(
         stance=read_stance(stance or "watch"),
         template=read_template(template or "blank"),
         statement=typed.line(statement, "statement", required=False),
-        aliases=read_aliases(aliases),
+        aliases=read_aliases(aliases) or other_names(called, found),
     )
 
 

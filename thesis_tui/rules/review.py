@@ -83,6 +83,8 @@ class Statements(Struct, frozen=True):
 
 def items_of(view: View) -> tuple[ReviewItem, ...]:
     """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
+    if view.closed is not None:
+        return ()
     statements = _said(view)
     items = _files(view)
     items += _actions(view, statements)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
+    from thesis_tui.services.closing import TypedClose
     from thesis_tui.services.decided import Typed
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
@@ -402,6 +403,30 @@ class Desk(Recording):
         from thesis_tui.services.planned import intent
 
         return self._record("intent", intent(self, target, action))
+
+    def close(self, said: TypedClose) -> Entry:
+        """The end of the thesis, looked back on. Nothing but notes is recorded from then on, until it is reopened."""
+        from thesis_tui.services.closing import close
+
+        return self._record("close", close(self, said))
+
+    def reopen(self, why: str = "") -> Entry:
+        """A closed thesis is open again."""
+        from thesis_tui.model.journal import Reopen
+        from thesis_tui.services.closing import refuse_open
+        from thesis_tui.services.typed import text
+
+        refuse_open(self, "opened again")
+        return self._record("reopen", Reopen(text=text(why, "why", required=False)))
+
+    def archive(self, why: str = "") -> Entry:
+        """A closed thesis is no longer listed with the others."""
+        from thesis_tui.model.journal import Archive
+        from thesis_tui.services.closing import refuse_open
+        from thesis_tui.services.typed import text
+
+        refuse_open(self, "archived")
+        return self._record("archive", Archive(text=text(why, "why", required=False)))
 
     def hide_amounts(self, *, hide: bool) -> None:
         """Hides quantities and amounts on every surface and in exports of every thesis, or shows them again."""

@@ -9,7 +9,18 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import deciding, decisions, milestones, monitors, notes, pillars, planning, prices, remaking
+from thesis_tui.tui.forms import (
+    closing,
+    deciding,
+    decisions,
+    milestones,
+    monitors,
+    notes,
+    pillars,
+    planning,
+    prices,
+    remaking,
+)
 from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -72,6 +83,8 @@ FORMS: Mapping[FormKind, Build] = {
     "correction": decisions.decision_form,
     "decision": deciding.decision_form,
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
+    "close": lambda desk, _: closing.close_form(desk),
+    "reopen": lambda desk, _: closing.reopen_form(desk),
     "answering decision": deciding.answering_form,
     "scenario": lambda desk, _: planning.scenario_form(desk),
     "edit scenario": lambda desk, target: planning.scenario_form(desk, target.id if target else ""),

@@ -37,7 +37,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write",
+    "file", "snooze", "skip", "write", "read",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -90,6 +90,8 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
         case "file":
             return (Answering("E", "open the file", "file"), SKIP)
+        case "inbox":
+            return (Answering("i", "read it", "read"), SKIP)
 
 
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
@@ -108,6 +110,8 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
         case "conflict":
             return rows + _conflict(view, item.target.id, width)
         case "evidence":
+            if item.also:
+                return rows + _newest_of(view, item, width)
             return rows + _evidence(view, view.pillar(item.pillar), width)
         case "level":
             return rows + _level(view, view.level(item.target.id), width)
@@ -115,6 +119,15 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
             return rows + _price(view, width)
         case "file":
             return rows
+        case "inbox":
+            return rows + _waiting(view, width)
+
+
+def _waiting(view: View, width: int) -> list[Row]:
+    """Names of what waits, the newest first."""
+    names = [*reversed(view.inbox), *(one.title for one in view.waiting)]
+    rows = [row for name in names[:_MOST] for row in _said("waits", name.rpartition(".")[0] or name, width)]
+    return rows + (_said("", f"{len(names) - _MOST} more", width, role="muted") if len(names) > _MOST else [])
 
 
 def _role(view: View, item: ReviewItem) -> Role:
@@ -259,6 +272,20 @@ def _evidence(view: View, pillar: PillarView | None, width: int) -> list[Row]:
         rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
     if len(pillar.evidence) > _MOST:
         rows += _said("", f"{len(pillar.evidence) - _MOST} older on its own page", width, role="muted")
+    return rows
+
+
+def _newest_of(view: View, item: ReviewItem, width: int) -> list[Row]:
+    """The newest evidence of each pillar that is asked about."""
+    rows: list[Row] = []
+    for target in item.targets:
+        pillar = view.pillar(target.id)
+        if pillar is None:
+            continue
+        newest = next((one for one in pillar.evidence if one.day is not None), None)
+        words = f"{evidence_day(view, newest)}  {newest.evidence.text}" if newest is not None else "none with a date"
+        rows += wrapped_rows((), pillar.pillar.title, width, target, "strong")
+        rows += wrapped_rows((Span("  "),), words, width, None, "muted")
     return rows
 
 

@@ -21,7 +21,6 @@ from thesis_tui.rules.folded import Folded, Thing, Version
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.thresholds import side
 
-
 SEED = "-seed-"
 """In the ids of the journal that comes with the bundled thesis."""
 

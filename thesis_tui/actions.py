@@ -14,7 +14,7 @@ Run = Callable[[Any], object]
 """Gets the screen that the key was pressed on (tui/page.py has what all pages share); of "app", the App."""
 Place = Literal[
     "everywhere", "app", "textual", "page", "dashboard", "pillar", "levels", "milestones", "sources", "journal",
-    "review", "theses", "article", "form", "menu", "help", "chips",
+    "review", "theses", "position", "article", "form", "menu", "help", "chips",
 ]  # fmt: skip
 """Where a key is bound: "everywhere" on the App, for whatever page is in front; "app" for the App itself, over
 forms and menus, too; "textual" by Textual; "page" on every page of blocks; the others on the screen or widget named.
@@ -66,8 +66,8 @@ class Hint(NamedTuple):
 
 
 _NAMES: Final = {
-    "slash": "/", "question_mark": "?", "escape": "esc", "left": "←", "right": "→", "comma": ",", "full_stop": ".",
-    "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓",
+    "slash": "/", "dollar_sign": "$", "question_mark": "?", "escape": "esc", "left": "←", "right": "→", "comma": ",",
+    "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓",
 }  # fmt: skip
 _TEXTUAL: Final = {shown: name for name, shown in _NAMES.items()}
 
@@ -95,6 +95,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("sources", "4", _screen(4), palette="Sources", about="open the screen"),
     Action("journal", "5", _screen(5), palette="Journal", about="open the screen"),
     Action("review", "6,R", _screen(6), "review", palette="Review", about="open the screen"),
+    Action("position", "7", _screen(7), "position", listed=6, help="position and decisions", palette="Position",
+           about="what you did, what you hold, and what came of it"),
+    Action("private", "dollar_sign", lambda page: page.session.switch_private(), "hide amounts", listed=16,
+           help="hide or show amounts", palette="Hide or show amounts",
+           about="quantities, prices paid and amounts, on every screen and in exports"),
     Action("theses", "0", _screen(0), "theses", listed=7, help="all theses", palette="Theses",
            about="all of them, to open another or begin a new one"),
     # what is recorded
@@ -236,6 +241,10 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     "theses": (
         Hint(("open",)), Hint(("add",), "new thesis"), Hint(("edit_file",)), Hint(("back",)), Hint(("refresh",)),
         _HELP, _QUIT,
+    ),
+    "position": (
+        Hint(("back",)), Hint(("add",)), Hint(("edit",)), Hint(("retire",), "take back"), Hint(("private",)),
+        Hint(("undo",)), Hint(("next_section",), "next"), _HELP, _QUIT,
     ),
     "article": (
         Hint(("keep",)), Hint(("drop",)), Hint(("edit",)), Hint(("file_away",)), Hint(("undo",)),

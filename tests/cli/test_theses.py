@@ -14,6 +14,8 @@ def several(home: Home) -> Home:
     """NVDA with a milestone that is overdue, and GLD that needs nothing."""
     home.done("new", "NVDA", "--template", "growth", "--name", "Nvidia")
     home.done("new", "GLD", "--template", "commodity")
+    for thesis in ("nvda", "gld"):
+        home.done("criterion", "accept", "--all", "--thesis", thesis)
     home.now = NOW.replace(year=2026, month=1, day=8)
     home.done("milestone", "add", "Rubin ships", "--window", "2026-01-10", "--thesis", "nvda")
     home.now = NOW.replace(year=2026, month=1, day=15)

@@ -18,7 +18,6 @@ from thesis_tui.storage.documents import (
     document_bytes,
     keep_document,
     read_documents,
-    remove_document,
     write_document,
 )
 from thesis_tui.storage.readings import append_readings, read_readings
@@ -171,10 +170,8 @@ def test_a_kept_documents_bytes_stay_and_are_its_own(tmp_path: Path) -> None:
         document_bytes(tmp_path, document)
 
 
-def test_a_dropped_document_is_gone_and_a_broken_one_is_named(tmp_path: Path) -> None:
+def test_a_broken_document_is_named(tmp_path: Path) -> None:
     document = write_document(tmp_path, RELEASE, b"x")
-    remove_document(tmp_path, document)
-    assert list((tmp_path / "inbox" / "documents").iterdir()) == []
     (tmp_path / "inbox" / "documents" / f"{document.id}.toml").write_text('key = "x"\nkind = "poem"\n')
     found, (problem,) = read_documents(tmp_path)
     assert found == ()
@@ -189,5 +186,4 @@ def test_a_document_cannot_name_bytes_outside_its_folder(tmp_path: Path) -> None
         with pytest.raises(FileError):
             document_bytes(tmp_path, forged)
         keep_document(tmp_path, forged)
-        remove_document(tmp_path, forged)
     assert (tmp_path / "secret.txt").read_bytes() == b"secret"

@@ -63,6 +63,8 @@ def entries() -> list[dict[str, Any]]:
         {"kind": "drop", "source": HARM, "proposal": HARM},
         {"kind": "retract", "target": "e02", "note": HARM},
         {"kind": "statement", "text": HARM, "before": HARM},
+        {"kind": "amendment", "of": "pillar", "name": "harm", "field": "title", "value": HARM, "reason": HARM},
+        {"kind": "amendment", "of": "pillar", "name": "cloud", "field": "claim", "value": HARM, "before": HARM},
     ]  # fmt: skip
     return [{"at": AT.replace(minute=at), **body, "id": f"e{at:02d}"} for at, body in enumerate(bodies, 1)]
 

@@ -66,7 +66,7 @@ async def test_two_markets_in_one_request(
     assert (baba.value, baba.currency, baba.previous_close) == (Decimal("113.24"), "USD", Decimal("111.81"))
     assert (baba.at, baba.session) == (utc("2026-09-04T20:04:38"), "close")
     assert (hong_kong.value, hong_kong.currency) == (Decimal("123.8"), "HKD")
-    assert (hong_kong.at, hong_kong.close_day) == (utc("2026-08-07T08:08:24"), date(2026, 8, 7))
+    assert (hong_kong.at, hong_kong.session) == (utc("2026-08-07T08:08:24"), "close")
     assert len(server.log) == 1
     assert server.log[0].headers["user-agent"] == AGENT
 
@@ -218,7 +218,7 @@ async def test_finnhub_gets_the_key_in_a_header(
     server.on(FINNHUB_QUOTE, answer(FINNHUB))
     quote = await finnhub.quote(BABA, web)
     assert (quote.value, quote.currency, quote.previous_close) == (Decimal("113.24"), "USD", Decimal("111.81"))
-    assert (quote.session, quote.close_day) == ("close", date(2026, 9, 4))
+    assert (quote.session, quote.close) == ("close", quote.value)
     (asked,) = server.log
     assert asked.headers["x-finnhub-token"] == KEY
     assert KEY not in asked.target

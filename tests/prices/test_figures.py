@@ -11,13 +11,19 @@ from hypothesis import strategies as st
 
 from thesis_tui.model.bars import Bar
 from thesis_tui.prices import payload
-from thesis_tui.rules.indicators import high_52w, low_52w, rsi14, sma
+from thesis_tui.rules.indicators import indicators, sma
 
 DAY = date(2025, 1, 1)
 
 
 def bars(*closes: str) -> tuple[Bar, ...]:
     return tuple(Bar(DAY + timedelta(days=n), None, None, Decimal(it)) for n, it in enumerate(closes))
+
+
+def rsi(series: tuple[Bar, ...]) -> Decimal | None:
+    found = indicators(series, series[-1].day)
+    assert found is not None
+    return found.rsi_14
 
 
 def test_rsi_as_published() -> None:
@@ -33,21 +39,21 @@ def test_rsi_as_published() -> None:
         "39.99", "41.46", "41.87", "45.46", "37.30", "33.08", "37.77",
     ]  # fmt: skip
     series = bars(*closes)
-    assert rsi14(series[:14]) is None
-    assert [rsi14(series[:count]) for count in range(15, 34)] == [Decimal(it) for it in published]
+    assert rsi(series[:14]) is None
+    assert [rsi(series[:count]) for count in range(15, 34)] == [Decimal(it) for it in published]
 
 
 @given(st.lists(st.decimals(1, 1000, places=2), min_size=15, max_size=60))
 def test_rsi_is_between_0_and_100(closes: list[Decimal]) -> None:
-    value = rsi14(bars(*(str(it) for it in closes)))
+    value = rsi(bars(*(str(it) for it in closes)))
     assert value is not None
     assert 0 <= value <= 100
 
 
 def test_rsi_at_its_ends() -> None:
-    assert rsi14(bars(*(str(it) for it in range(1, 40)))) == 100
-    assert rsi14(bars(*(str(it) for it in range(40, 1, -1)))) == 0
-    assert rsi14(bars(*["5"] * 20)) == 50
+    assert rsi(bars(*(str(it) for it in range(1, 40)))) == 100
+    assert rsi(bars(*(str(it) for it in range(40, 1, -1)))) == 0
+    assert rsi(bars(*["5"] * 20)) == 50
 
 
 def test_average_of_whole_sessions() -> None:
@@ -60,8 +66,11 @@ def test_average_of_whole_sessions() -> None:
 def test_the_range_of_a_year() -> None:
     today = DAY + timedelta(days=400)
     series = [Bar(DAY + timedelta(days=n), Decimal(n + 2), Decimal(n + 1), Decimal(n + 2)) for n in range(400)]
-    assert (high_52w(series, today), low_52w(series, today)) == (Decimal(401), Decimal(38))
-    assert high_52w(series[-100:], today) is None
+    found, part = indicators(series, today), indicators(series[-100:], today)
+    assert found is not None
+    assert part is not None
+    assert (found.high_52_weeks, found.low_52_weeks) == (Decimal(401), Decimal(37))
+    assert (part.high_52_weeks, part.low_52_weeks) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ from thesis_tui.prices.http import Web
 from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.memory import Memory
 from thesis_tui.prices.outcomes import Refreshed
-from thesis_tui.prices.refresh import Noted, Refresher
+from thesis_tui.prices.refresh import Refresher
 from thesis_tui.prices.registry import build_chain
 from thesis_tui.prices.told_splits import without_split
+from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 
 THURSDAY, FRIDAY, MONDAY, TUESDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
 
@@ -37,7 +38,7 @@ class Desk:
         self.web = Web(client, self.clock.now, sleep=self.clock.sleep, monotonic=self.clock.monotonic)
         self.store = PriceStore(folder)
         self.folder = folder
-        self.noted = Noted()
+        self.anchors = NO_ANCHORS
         self.tables = {name: FeedSettings(base_url=server.url, enabled=name == "yahoo") for name in FEED_DEFAULTS}
 
     async def ask(self, until: date, *lies: Lie, base: float = 150.0) -> Refreshed:
@@ -45,7 +46,7 @@ class Desk:
         evening = utc(f"{until}T22:00")
         self.clock.at = max(evening, self.clock.at + timedelta(minutes=20))
         self.server.on_query(PATH, Truth(until, base).answering(*lies))
-        refresher = Refresher(build_chain(self.tables, {}), self.web, Memory(self.folder), self.store, self.noted)
+        refresher = Refresher(build_chain(self.tables, {}), self.web, Memory(self.folder), self.store, self.anchors)
         return await refresher.everything((NVDA,), by_hand=True)
 
     @property
@@ -250,7 +251,7 @@ async def test_everything_times_nine_first_gives_way_to_two_answers_that_agree(d
 
 
 async def test_everything_times_nine_first_is_doubted_where_levels_say_otherwise(desk: Desk) -> None:
-    desk.noted = Noted(anchors={"NVDA": [Decimal(140), Decimal(180)]})
+    desk.anchors = Anchors(values={"NVDA": [Decimal(140), Decimal(180)]})
     await desk.ask(FRIDAY, lying.everything_times(9))
     assert desk.price is None
     assert desk.believed == {}
@@ -261,7 +262,7 @@ async def test_everything_times_nine_first_is_doubted_where_levels_say_otherwise
 
 
 async def test_levels_that_were_far_off_give_way_on_another_day(desk: Desk) -> None:
-    desk.noted = Noted(anchors={"NVDA": [Decimal(10)]})
+    desk.anchors = Anchors(values={"NVDA": [Decimal(10)]})
     await desk.ask(THURSDAY)
     assert desk.price is None
     await desk.ask(FRIDAY)
@@ -271,7 +272,7 @@ async def test_levels_that_were_far_off_give_way_on_another_day(desk: Desk) -> N
 
 
 async def test_a_history_of_one_day_that_levels_speak_for_is_not_replaced(desk: Desk) -> None:
-    desk.noted = Noted(anchors={"NVDA": [Decimal("140")]})
+    desk.anchors = Anchors(values={"NVDA": [Decimal("140")]})
     await desk.ask(THURSDAY)
     for _ in range(4):
         await desk.ask(FRIDAY, lying.everything_times(20))
@@ -283,7 +284,7 @@ async def test_a_history_of_one_day_that_levels_speak_for_is_not_replaced(desk: 
 async def test_an_untold_split_near_enough_for_a_day_moves_nothing_until_it_is_decided(
     desk: Desk, ratio: tuple[int, int]
 ) -> None:
-    desk.noted = Noted(anchors={"NVDA": [Decimal(140)]})
+    desk.anchors = Anchors(values={"NVDA": [Decimal(140)]})
     await desk.ask(THURSDAY)
     for _ in range(4):
         await desk.ask(FRIDAY, lying.everything_times(ratio[0] / ratio[1]))
@@ -413,7 +414,7 @@ async def test_a_silent_split_is_asked_about_and_the_history_kept(desk: Desk) ->
         assert doubt.split == Split(FRIDAY, Decimal(1), Decimal(20))
         assert max(desk.believed) == THURSDAY
         assert desk.price == right(THURSDAY, 5.0)
-    desk.noted = Noted(confirmed={"NVDA": [Split(FRIDAY, Decimal(1), Decimal(20), shown=True, source="you")]})
+    desk.anchors = Anchors(splits={"NVDA": [Split(FRIDAY, Decimal(1), Decimal(20), shown=True, source="you")]})
     await desk.ask(TUESDAY, base=100.0)
     assert desk.price == right(TUESDAY, 100.0)
     assert off(desk.believed, 100.0) == []
@@ -429,14 +430,14 @@ async def test_a_confirmed_split_that_is_taken_back_is_asked_about_again(desk: D
     await desk.ask(date(2026, 11, 18))
     await desk.ask(THURSDAY)
     await desk.ask(FRIDAY, base=after)
-    desk.noted = Noted(confirmed={"NVDA": [split]})
+    desk.anchors = Anchors(splits={"NVDA": [split]})
     await desk.ask(FRIDAY, base=after)
     assert max(desk.believed) == FRIDAY
     rest = without_split(desk.kept, split)
     assert rest is not None
     desk.store.drop(NVDA)
     desk.store.keep(NVDA, rest)
-    desk.noted = Noted()
+    desk.anchors = NO_ANCHORS
     assert max(desk.believed) == THURSDAY
     assert all(abs(bar.close - right(day)) <= Decimal("0.01") for day, bar in desk.believed.items())
     await desk.ask(FRIDAY, base=after)
@@ -449,7 +450,7 @@ async def test_prices_noted_before_show_a_split_on_an_empty_cache(desk: Desk) ->
     lies = [lying.split(date(2026, 11, 10), 4, 1)]
     await desk.ask(FRIDAY, *lies)
     assert [told.shown for told in desk.kept.splits] == [False]
-    desk.noted = Noted(evidence={"NVDA": [(day, right(day) * 4)]})
+    desk.anchors = Anchors(noted={"NVDA": [(day, right(day) * 4)]})
     await desk.ask(MONDAY, *lies)
     desk.clock.pass_by(days=35)
     await desk.ask(date(2027, 1, 6), *lies)
@@ -527,7 +528,7 @@ async def test_an_unknown_symbol_is_said_and_is_no_missing_network(desk: Desk) -
 async def test_levels_of_before_a_split_show_it_on_an_empty_cache_and_the_price_is_taken_at_once(desk: Desk) -> None:
     """A new machine: nothing is known but levels of before a 20:1 split, and the feed has rescaled."""
     noted = [Decimal(2800), Decimal(3600)]
-    desk.noted = Noted(anchors={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
+    desk.anchors = Anchors(values={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     done = await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 20, 1))
     assert [told.shown for told in desk.kept.splits] == [True]
     assert done.quotes[0].quote is not None
@@ -538,7 +539,7 @@ async def test_levels_of_before_a_split_show_it_on_an_empty_cache_and_the_price_
 
 async def test_levels_near_the_price_show_no_split(desk: Desk) -> None:
     noted = [Decimal(140), Decimal(600)]
-    desk.noted = Noted(anchors={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
+    desk.anchors = Anchors(values={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 4, 1))
     assert [told.shown for told in desk.kept.splits] == [False]
     assert desk.codes == {"split not shown"}

@@ -58,7 +58,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.prices.history import PriceStore
 from thesis_tui.prices.http import Web, open_client
 from thesis_tui.prices.memory import Memory
-from thesis_tui.prices.refresh import Noted, Refresher
+from thesis_tui.prices.refresh import Refresher
 from thesis_tui.prices.registry import build_chain
 from thesis_tui.rules.anchors import anchors_of
 from thesis_tui.services.desk import Desk
@@ -132,14 +132,13 @@ class Investor:
         """Asks for all prices, as by hand. Gives the words for what was not as it should be."""
 
         anchors = anchors_of(self._desk().view())
-        noted = Noted(anchors.values, anchors.splits, anchors.noted, anchors.levels)
 
         async def ask() -> tuple[str, ...]:
             tables = {name: FeedSettings(base_url=server.url, enabled=name == "yahoo") for name in FEED_DEFAULTS}
             home = self.root / "cache" / "prices"
             async with open_client(self._trust) as client:
                 web = Web(client, self.clock.now, sleep=self.clock.sleep, monotonic=self.clock.monotonic)
-                refresher = Refresher(build_chain(tables, {}), web, Memory(home), PriceStore(home), noted)
+                refresher = Refresher(build_chain(tables, {}), web, Memory(home), PriceStore(home), anchors)
                 found = await refresher.everything((BABA,), by_hand=True)
             failed = [*(it.attempts for it in found.quotes), *(it.attempts for it in found.history)]
             return (*found.news, *(it.text for attempts in failed for it in attempts))

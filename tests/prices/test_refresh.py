@@ -258,8 +258,8 @@ async def test_a_feed_that_is_behind_does_not_replace_what_is_known(desk: Desk) 
     desk.server.on("/utf8/q=usBABA", Answer(body=US_LINE.replace("16:04:38", "15:04:38").encode(), kind="text/html"))
     done = (await desk.run.everything((BABA,))).quotes[0]
     assert done.quote is not None
-    assert done.best is not None
-    assert (done.quote.source, done.best.source) == ("Tencent", "Yahoo")
+    assert done.known is not None
+    assert (done.quote.source, done.known.source) == ("Tencent", "Yahoo")
     assert desk.store.quotes(BABA)[0].source == "Yahoo"
 
 

@@ -113,14 +113,19 @@ class Hand:
         entries = sorted(self.entries, key=lambda entry: (entry.at, entry.id))
         return Book("hand", self.thesis, tuple(self.sources), tuple(entries))
 
-    def view(self, today: str, look: Look | None = None, *, as_of: bool = False, writer: str = "mine") -> View:
-        return judge(self.book(), today, look, as_of=as_of, writer=writer)
+    def view(
+        self, today: str, look: Look | None = None, *, as_of: bool = False, writer: str = "mine", **more: Any
+    ) -> View:
+        return judge(self.book(), today, look, as_of=as_of, writer=writer, **more)
 
 
-def judge(book: Book, today: str, look: Look | None = None, *, as_of: bool = False, writer: str = "mine") -> View:
+def judge(
+    book: Book, today: str, look: Look | None = None, *, as_of: bool = False, writer: str = "mine", **more: Any
+) -> View:
+    """`more` goes to `build_view`: a market, how positions are computed."""
     now = datetime.combine(day(today), time(23, 59, 59), UTC)
     clock = Clock(now, day(today) if as_of else None)
-    return build_view(book, clock, look, near=Decimal("0.02"), hysteresis=Decimal("0.01"), writer=writer)
+    return build_view(book, clock, look, near=Decimal("0.02"), hysteresis=Decimal("0.01"), writer=writer, **more)
 
 
 def pillar(view: View) -> PillarView:

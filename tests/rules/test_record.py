@@ -13,7 +13,7 @@ from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Criterion, Level, Metric, Observation
 from thesis_tui.model.view import ObservationView, Origin
 from thesis_tui.rules.record import Record, criterion_record, level_record
-from thesis_tui.rules.results_days import Expected, ResultsDay, expected_results, narrowed
+from thesis_tui.rules.results_days import Expected, ResultsDay, expected_results
 
 TODAY = date(2026, 11, 30)
 GROWTH = Metric(id="growth", title="growth", unit="%")
@@ -211,12 +211,8 @@ def test_quarters_of_weeks_and_years_are_followed_by_their_own() -> None:
     assert (years.end, years.label) == (date(2027, 3, 31), "FY 2027")
 
 
-def test_too_little_is_no_window_and_a_day_announced_narrows_it() -> None:
+def test_one_day_known_gives_no_window() -> None:
     assert expected_results(ALIBABA[:1], TODAY, "03-31") is None
-    found = narrowed(expected(ALIBABA), date(2026, 12, 1))
-    assert (found.earliest, found.latest) == (date(2026, 12, 1), date(2026, 12, 1))
-    assert "announced for 1 Dec 2026" in found.text
-    assert narrowed(expected(ALIBABA), date(2026, 8, 1)) == expected(ALIBABA)
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -46,7 +46,8 @@ async def test_the_list_says_how_each_stands(two: Path) -> None:
         assert "support 170.00  −5.6 %" in nvda
         assert "never looked at" in nvda
         assert "open now" in gld
-        assert "1 needs you  Rubin ships" in user.text()
+        assert "2 need you  Rubin ships" in user.text()
+        assert "8 lines are the template's" in user.text()
         assert user.pointed()[0].startswith("○ unproven   GLD")
 
 

@@ -34,30 +34,30 @@ SUFFIXES = {
 def test_a_suffix_says_venue_and_unit(suffix: str, base: str) -> None:
     found = guess(f"{base}.{suffix.lower()}")
     assert (found.venue, found.currency) == SUFFIXES[suffix]
-    assert (found.security, found.ask) == ("share", ())
+    assert found.ask == ()
     assert find_venue(found.venue).kind == "exchange"
 
 
 @pytest.mark.parametrize(
-    ("symbol", "security", "venue", "currency"),
+    ("symbol", "venue", "currency"),
     [
-        ("NVDA", "share", "NYSE", "USD"), ("F", "share", "NYSE", "USD"), ("GOOGL", "share", "NYSE", "USD"),
-        ("BRK-B", "share", "NYSE", "USD"), ("BRK.B", "share", "NYSE", "USD"), ("BF.B", "share", "NYSE", "USD"),
-        ("RDS-A", "share", "NYSE", "USD"), ("BAC-PL", "share", "NYSE", "USD"), ("NSRGY", "share", "OTC", "USD"),
-        ("RYCEF", "share", "OTC", "USD"), ("VFIAX", "fund", "US fund", "USD"),
-        ("BTC-USD", "coin", "Crypto", "USD"), ("SHIB-EUR", "coin", "Crypto", "EUR"),
-        ("ETH-BTC", "coin", "Crypto", "BTC"),
-        ("EURUSD=X", "currency pair", "Forex", "USD"), ("HKD=X", "currency pair", "Forex", "HKD"),
-        ("GBPJPY=X", "currency pair", "Forex", "JPY"),
-        ("^GSPC", "index", "NYSE", "USD"), ("^HSI", "index", "HKEX", "HKD"), ("^GDAXI", "index", "XETRA", "EUR"),
-        ("^FTSE", "index", "LSE", "GBP"), ("^N225", "index", "TSE", "JPY"), ("^TA125.TA", "index", "TASE", "ILS"),
-        ("CL=F", "future", "NYMEX", "USD"), ("GC=F", "future", "COMEX", "USD"), ("ES=F", "future", "CME", "USD"),
-        ("ZC=F", "future", "CBOT", "USX"), ("KC=F", "future", "ICE US", "USX"), ("CLZ26.NYM", "future", "NYMEX", "USD"),
+        ("NVDA", "NYSE", "USD"), ("F", "NYSE", "USD"), ("GOOGL", "NYSE", "USD"),
+        ("BRK-B", "NYSE", "USD"), ("BRK.B", "NYSE", "USD"), ("BF.B", "NYSE", "USD"),
+        ("RDS-A", "NYSE", "USD"), ("BAC-PL", "NYSE", "USD"), ("NSRGY", "OTC", "USD"),
+        ("RYCEF", "OTC", "USD"), ("VFIAX", "US fund", "USD"),
+        ("BTC-USD", "Crypto", "USD"), ("SHIB-EUR", "Crypto", "EUR"),
+        ("ETH-BTC", "Crypto", "BTC"),
+        ("EURUSD=X", "Forex", "USD"), ("HKD=X", "Forex", "HKD"),
+        ("GBPJPY=X", "Forex", "JPY"),
+        ("^GSPC", "NYSE", "USD"), ("^HSI", "HKEX", "HKD"), ("^GDAXI", "XETRA", "EUR"),
+        ("^FTSE", "LSE", "GBP"), ("^N225", "TSE", "JPY"), ("^TA125.TA", "TASE", "ILS"),
+        ("CL=F", "NYMEX", "USD"), ("GC=F", "COMEX", "USD"), ("ES=F", "CME", "USD"),
+        ("ZC=F", "CBOT", "USX"), ("KC=F", "ICE US", "USX"), ("CLZ26.NYM", "NYMEX", "USD"),
     ],
 )  # fmt: skip
-def test_the_form_of_a_symbol_says_what_it_is(symbol: str, security: str, venue: str, currency: str) -> None:
+def test_the_form_of_a_symbol_says_venue_and_currency(symbol: str, venue: str, currency: str) -> None:
     found = guess(symbol)
-    assert (found.security, found.venue, found.currency, found.ask) == (security, venue, currency, ())
+    assert (found.venue, found.currency, found.ask) == (venue, currency, ())
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_a_symbol_does_not_say_is_asked(symbol: str) -> None:
 
 def test_a_fund_s_suffix_says_nothing_of_its_currency() -> None:
     found = guess("0P0000A1B2.F")
-    assert (found.security, found.venue, found.ask) == ("fund", "Fund", ("currency",))
+    assert (found.venue, found.ask) == ("Fund", ("currency",))
     assert guess("ABCDEF=X").ask == ("currency",)
 
 
@@ -86,7 +86,7 @@ def test_anything_typed_is_placed_or_asked_about(text: str) -> None:
 @given(st.from_regex(r"[A-Z0-9]{1,6}[.=^-][A-Z0-9]{0,4}", fullmatch=True))
 def test_only_a_plain_ticker_or_a_class_of_shares_is_american_by_default(text: str) -> None:
     found = guess(text)
-    if found.security == "share" and find_venue(found.venue).country == "US":
+    if found.venue == "NYSE":
         assert text[-2] in ".-" or text.rpartition("-")[2][:1] in ("P", "W", "U", "R")
 
 

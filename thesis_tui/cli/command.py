@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from thesis_tui.cli.opening import Opening
 
 Values = Literal[
     "", "file", "folder", "thesis", "topic", "source", "level type", "stance", "price", "listing", "pillar", "metric",
-    "level", "milestone", "open milestone",
+    "level", "milestone", "open milestone", "decision",
 ]  # fmt: skip
 """What can stand for an argument, for completion; of "file" and "folder" the bytes are kept as they were typed."""
+
+
+def key_of(name: str) -> str:
+    """The name of an argument's value among the options typed: "data_dir" for "--data-dir"."""
+    return name.lstrip("-").replace("-", "_")
 
 
 class Argument(NamedTuple):
@@ -33,7 +38,7 @@ class Argument(NamedTuple):
     @property
     def key(self) -> str:
         """The name of its value among the options typed."""
-        return self.name.lstrip("-").replace("-", "_")
+        return key_of(self.name)
 
 
 class Command(NamedTuple):
@@ -51,6 +56,13 @@ class Command(NamedTuple):
 Commands = Mapping[str, Command]
 """The commands by their names, in the order they are listed."""
 
+
+def beginning_with(commands: Commands, words: Sequence[str]) -> dict[str, Command]:
+    """The commands whose names begin with `words`, by name; all of them where there are none."""
+    begun = " ".join((*words, "")).lstrip()
+    return {name: command for name, command in commands.items() if f"{name} ".startswith(begun)}
+
+
 EVERYWHERE: Final = (
     Argument("--thesis", "which thesis", "ID", "thesis", required=False),
     Argument("--data-dir", "where theses are kept", "DIR", "folder", required=False),
@@ -60,3 +72,7 @@ EVERYWHERE: Final = (
     Argument("--version", "print the version and stop"),
 )
 """Options that go with every command."""
+VALUED: Final = tuple(argument.name for argument in EVERYWHERE if argument.metavar)
+"""Those with a value."""
+FLAGS: Final = tuple(argument.name for argument in EVERYWHERE if not argument.metavar)
+"""Those without one."""

@@ -11,6 +11,7 @@ from typing import Final
 from thesis_tui.cli import lazy
 from thesis_tui.cli.command import Argument, Command
 from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
 
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -171,6 +172,49 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
     ),
     Command(
+        "decide", "record what you did about it, and why",
+        'decide bought "the cloud grows and nobody pays for it" --quantity 120 --price 131.40 --fee 2',
+        lambda opening: lazy.deciding.decide(opening),
+        (
+            Argument("decision", "bought, added, trimmed, sold, passed, or held on purpose", "DECISION",
+                     "decision"),
+            Argument("why", "why: it is what you will read in a year", "WHY"),
+            Argument("--quantity", "how many; all for all that is held", "N", required=False),
+            Argument("--price", "for one, in the listing's currency", "PRICE", required=False),
+            Argument("--fee", "what it cost beside, for all of it", "AMOUNT", required=False),
+            Argument("--on", "the day; today when left out", "D", required=False),
+            _LISTING,
+            Argument("--answers", "the criterion or level whose intended action this is", "ID", required=False),
+            Argument("--sure", "it is meant, however unlikely it looks"),
+        ),
+        "\n\nThe verdict, the odds and the price of that day are kept with it; what came of it is shown by"
+        "\nthesis-tui position.",
+    ),
+    Command(
+        "position", "what is held, its gain and its stop; every decision", "position --json",
+        lambda opening: lazy.deciding.position(opening),
+        (
+            Argument("what", "opening, or dividend; what is held when left out", "WHAT",
+                     choices=("opening", "dividend"), required=False),
+            Argument("amount", "of opening how many, of dividend what was paid for all", "AMOUNT", required=False),
+            Argument("--price", "of opening: the average cost of one", "PRICE", required=False),
+            Argument("--on", "the day; today when left out", "D", required=False),
+            _LISTING,
+            _NOTE,
+            Argument("--sure", "it is meant, however unlikely it looks"),
+            _JSON,
+        ),
+        "\n  thesis-tui position opening 120 --price 131.40 --on 2025-06-02"
+        "\n  thesis-tui position dividend 96.00 --on 2025-12-11"
+        "\n\nOne R is what one unit loses from its average cost to the stop as it was first set.",
+    ),
+    Command(
+        "private", "hide quantities and amounts everywhere, or show them", "private on",
+        lambda opening: lazy.deciding.private(opening),
+        (Argument("switch", "on or off; how it stands when left out", "on|off", choices=("on", "off"),
+                  required=False),),
+    ),
+    Command(
         "read", "read an article: propose, and keep what it says", "read article.txt --json",
         _read,
         (
@@ -258,7 +302,9 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
         ),
     ),
+    *REMAKING,
     Command("undo", "take back the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
+    Command("redo", "bring back what undo just took back", "redo", lambda opening: lazy.recording.redo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
     Command("doctor", "what is wrong and how to mend it", "doctor", lambda opening: lazy.reading.doctor(opening)),

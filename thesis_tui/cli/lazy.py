@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import attention as attention
     from thesis_tui.cli import completion as completion
     from thesis_tui.cli import crash as crash
+    from thesis_tui.cli import deciding as deciding
     from thesis_tui.cli import evidence as evidence
     from thesis_tui.cli import exporting as exporting
     from thesis_tui.cli import fetching as fetching
@@ -23,12 +24,14 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import notify as notify
     from thesis_tui.cli import reading as reading
     from thesis_tui.cli import recording as recording
+    from thesis_tui.cli import remaking as remaking
 
 _LATE = {
     "articles": "thesis_tui.cli.articles",
     "attention": "thesis_tui.cli.attention",
     "completion": "thesis_tui.cli.completion",
     "crash": "thesis_tui.cli.crash",
+    "deciding": "thesis_tui.cli.deciding",
     "evidence": "thesis_tui.cli.evidence",
     "exporting": "thesis_tui.cli.exporting",
     "fetching": "thesis_tui.cli.fetching",
@@ -36,6 +39,7 @@ _LATE = {
     "notify": "thesis_tui.cli.notify",
     "reading": "thesis_tui.cli.reading",
     "recording": "thesis_tui.cli.recording",
+    "remaking": "thesis_tui.cli.remaking",
     "dashboard": "thesis_tui.tui.start",
 }
 

@@ -15,8 +15,9 @@ from thesis_tui import __version__
 from thesis_tui.cli import lazy
 from thesis_tui.cli.command import Commands
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.options import Options, quick
+from thesis_tui.cli.options import Options
 from thesis_tui.cli.output import on_terminal
+from thesis_tui.cli.quick import quick
 from thesis_tui.errors import ThesisError
 
 if TYPE_CHECKING:

@@ -91,6 +91,14 @@ class Opening:
         self._desk = Desk(**given)
         return self._desk
 
+    def another_desk(self, thesis: str) -> Desk:
+        """A second thesis, to record in beside the one named."""
+        from thesis_tui.services.desk import Desk
+
+        given = self._given()
+        given["thesis"] = thesis
+        return Desk(**given)
+
     def _given(self) -> _Given:
         settings, faults = self.read_settings()
         for fault in () if self.quiet else faults:

@@ -1,13 +1,6 @@
-"""One parsed command line. `show` and `check` with options spelled out are read here, without argparse:
-a morning's `show --json` should not pay for the options of all other commands.
-"""
+"""One parsed command line."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-
-VALUED = ("--thesis", "--data-dir", "--config", "--today")
-"""Options with a value that go with every command."""
 
 
 class Options:
@@ -39,29 +32,3 @@ class Options:
 def is_text(word: str) -> bool:
     """Whether a word was typed in the encoding of the locale; Python hides other bytes in it as half surrogates."""
     return word.isascii() or not any("\ud800" <= character <= "\udfff" for character in word)
-
-
-def quick(argv: Sequence[str]) -> Options | None:
-    """`show`, `check` or no command with options that are complete and spelled out; None for anything else."""
-    if not all(map(is_text, argv)):
-        return None
-    values: dict[str, object] = {}
-    command = ""
-    words = iter(argv)
-    for word in words:
-        if word in VALUED:
-            value = next(words, "")
-            if not value or value.startswith("-"):
-                return None
-            values[_name(word)] = value
-        elif word in ("--offline", "--version") or (word == "--json" and command):
-            values[_name(word)] = True
-        elif word in ("show", "check") and not command:
-            command = word
-        else:
-            return None
-    return Options(command, values)
-
-
-def _name(option: str) -> str:
-    return option[2:].replace("-", "_")

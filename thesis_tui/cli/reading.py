@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.cli.output import complain, plain_signs, say, write_json
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.printing import lazy as printers
+from thesis_tui.rules.decisions import hidden
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
@@ -50,7 +51,8 @@ def log(opening: Opening) -> int:
     thesis = opening.thesis
     if opening.options.flag("json"):
         now = thesis.clock().now
-        write_json(printers.json.log_json(entry for entry in thesis.book().entries if entry.moment <= now))
+        entries = (entry for entry in thesis.book().entries if entry.moment <= now)
+        write_json(printers.json.log_json(map(hidden, entries) if thesis.private else entries))
     else:
         say(printers.text.log(thesis.view()))
     for problem in thesis.book().problems:

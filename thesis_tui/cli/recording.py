@@ -26,7 +26,7 @@ UNDO = "thesis-tui undo takes it back"
 
 
 def note(opening: Opening) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     named = [(kind, options.text(kind)) for kind in ("pillar", "milestone", "level", "metric") if options.text(kind)]
     if len(named) > 1:
         raise InputError(f"a note is about one thing; give one of {', '.join(f'--{kind}' for kind, _ in named)}")
@@ -35,7 +35,7 @@ def note(opening: Opening) -> int:
         identity = desk.find(kind, typed)
         target = Target("pillar", identity) if kind == "pillar" else _target(kind, identity)
     desk.note(options.text("text"), target, options.maybe("on"))
-    return _done(desk, "noted" if target is None else f"noted on {target.kind} {target.id}")
+    return done(desk, "noted" if target is None else f"noted on {target.kind} {target.id}")
 
 
 def _target(kind: str, identity: str) -> Target:
@@ -45,7 +45,7 @@ def _target(kind: str, identity: str) -> Target:
 
 
 def milestone_add(opening: Opening) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     entry = desk.add_milestone(
         options.text("title"),
         options.text("window"),
@@ -59,29 +59,29 @@ def milestone_add(opening: Opening) -> int:
     if made.latest != made.earliest:
         days += f" to {figures.long_day(made.latest)}"
     over = "; that is over already, so it is overdue" if made.latest < desk.today else ""
-    return _done(desk, f"added milestone {entry.object_id}, expected {days}{over}")
+    return done(desk, f"added milestone {entry.object_id}, expected {days}{over}")
 
 
 def milestone_odds(opening: Opening) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.state_odds(identity, options.text("odds"), options.text("note"))
     view = desk.milestone(identity)
     odds = "" if view.latest_odds is None else f" at {figures.plain(view.latest_odds)} %"
-    return _done(desk, f'"{view.milestone.title}" is now{odds}')
+    return done(desk, f'"{view.milestone.title}" is now{odds}')
 
 
 def milestone_end(opening: Opening, word: str) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
     view = desk.milestone(identity)
     on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
-    return _done(desk, f'"{view.milestone.title}" is {view.state}{on}')
+    return done(desk, f'"{view.milestone.title}" is {view.state}{on}')
 
 
 def level_add(opening: Opening) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
         raise InputError(f"the kind comes before the price: thesis-tui level add {swapped}", "type")
@@ -100,14 +100,14 @@ def level_add(opening: Opening) -> int:
         raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
     shown = units.zone(level.low, level.high, level.currency)
-    return _done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
+    return done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
 def level_retire(opening: Opening) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     identity = desk.find("level", options.text("level"))
     desk.retire(Target("level", identity), options.text("note"))
-    return _done(desk, f"retired the level {identity}")
+    return done(desk, f"retired the level {identity}")
 
 
 def price(opening: Opening) -> int:
@@ -118,15 +118,15 @@ def price(opening: Opening) -> int:
     if options.text("value") == "import":
         return _import(opening)
     if options.text("value") in DECISIONS:
-        desk = _writable(opening)
-        return _done(desk, decide(desk, options))
+        desk = writable(opening)
+        return done(desk, decide(desk, options))
     if options.text("on"):
         raise InputError("--on goes with split; the day of a price is --at", "on")
     if options.text("value") == "fetch":
         raise InputError("prices are fetched without a word more: thesis-tui price", "value")
     if options.text("file"):
         raise InputError(_two_values(opening), "value")
-    desk = _writable(opening)
+    desk = writable(opening)
     line = desk.listing(options.maybe("listing"))
     given = options.text("value"), line.symbol, options.maybe("at"), options.flag("close")
     try:
@@ -141,7 +141,7 @@ def price(opening: Opening) -> int:
         close = "close of " if what.session == "close" else ""
         session = "" if day == own else f", of the session of {figures.week_day(day)}"
         shown = f" {units.price(what.value, what.currency)}, {close}{figures.week_day(own)}{session}"
-    return _done(desk, f"recorded for {line.symbol}{shown}")
+    return done(desk, f"recorded for {line.symbol}{shown}")
 
 
 def _two_values(opening: Opening) -> str:
@@ -167,22 +167,22 @@ def _import(opening: Opening) -> int:
         raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
-    return import_prices(opening, _writable(opening))
+    return import_prices(opening, writable(opening))
 
 
 def observe(opening: Opening) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     identity = desk.find("metric", options.text("metric"))
     entry = desk.observe(
         identity, options.text("value"), options.text("period"), options.text("source"), options.text("note")
     )
     metric = desk.metric(identity).metric
     undated = "" if options.text("period") else "; without --period it is shown and never judged"
-    return _done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
+    return done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
 
 
 def evidence_add(opening: Opening) -> int:
-    desk, options = _writable(opening), opening.options
+    desk, options = writable(opening), opening.options
     entry = desk.add_evidence(
         options.text("text"),
         _pillar(opening),
@@ -190,13 +190,19 @@ def evidence_add(opening: Opening) -> int:
         options.maybe("on"),
         options.text("source"),
     )
-    return _done(desk, f"recorded evidence {entry.object_id}")
+    return done(desk, f"recorded evidence {entry.object_id}")
 
 
 def undo(opening: Opening) -> int:
-    desk = _writable(opening)
+    desk = writable(opening)
     taken = desk.undo()
-    say(f"took back {figures.cut(taken, 200)}")
+    say(f"took back {figures.cut(taken, 200)}; thesis-tui redo brings it back")
+    return 0
+
+
+def redo(opening: Opening) -> int:
+    desk = writable(opening)
+    say(f"brought back {figures.cut(desk.redo(), 200)}")
     return 0
 
 
@@ -265,7 +271,7 @@ def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found
     return found.symbol, found
 
 
-def _writable(opening: Opening) -> Desk:
+def writable(opening: Opening) -> Desk:
     """The desk, when it can record. Raises ReadOnlyError before anything typed is looked at."""
     desk = opening.desk
     if desk.read_only_reason:
@@ -278,7 +284,7 @@ def _pillar(opening: Opening) -> str | None:
     return opening.desk.find("pillar", typed) if typed else None
 
 
-def _done(desk: Desk, what: str) -> int:
+def done(desk: Desk, what: str) -> int:
     where = f" in {desk.id}" if len(desk.others) > 1 else ""
     say(f"{what}{where}; {UNDO}")
     return 0

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from thesis_tui.model.arrivals import Arrivals
 from thesis_tui.model.journal import Entry
-from thesis_tui.model.objects import Source, Thesis
+from thesis_tui.model.objects import Benchmark, Listing, Metric, Pillar, Source, Thesis
 
 
 class Problem(Struct, frozen=True):
@@ -36,8 +36,17 @@ class NamedSource(Struct, frozen=True):
     source: Source
 
 
+class Retired(Struct, frozen=True):
+    """Pillars, metrics, listings and benchmarks out of force: entries may still speak of them."""
+
+    pillar: tuple[Pillar, ...] = ()
+    metric: tuple[Metric, ...] = ()
+    listing: tuple[Listing, ...] = ()
+    benchmark: tuple[Benchmark, ...] = ()
+
+
 class Book(Struct, frozen=True):
-    """Content of a thesis folder. `entries` are in the order of (`at`, `id`)."""
+    """Content of a thesis folder. `entries` are in the order of (`at`, `id`). `thesis` is as amended now."""
 
     id: str
     thesis: Thesis
@@ -48,6 +57,9 @@ class Book(Struct, frozen=True):
     """Where an object is written: "criterion:cloud-kill" to ("thesis.toml", 41). An entry says so itself."""
     inbox: tuple[str, ...] = ()
     """Names of the files in its inbox, articles that wait to be read."""
+    written: Thesis | None = None
+    """The thesis as `thesis.toml` writes it, where it was amended; None where that is `thesis`."""
+    retired: Retired = Retired()
     arrivals: Arrivals = Arrivals()
 
 

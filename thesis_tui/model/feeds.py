@@ -145,7 +145,6 @@ class Quote(Struct, frozen=True, kw_only=True):
     session: Session = "unknown"
     close: Decimal | None = None
     """The last close of a whole session."""
-    close_day: date | None = None
     extended: Decimal | None = None
     extended_session: Session = "unknown"
     extended_at: datetime | None = None

@@ -12,7 +12,11 @@ from thesis_tui.model.words import Basis, Qualifier
 
 MINUS = "−"
 UNKNOWN = "–"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MARKS: dict[Qualifier, str] = {
     "exactly": "", "about": "≈", "more than": ">", "at least": "≥", "nearly": "nearly ",

@@ -16,12 +16,12 @@ from typing import Literal, cast, get_args
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import CorrectionWord, OutcomeWord
+from thesis_tui.model.words import AmendedWord, CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
-    "statement", "review", "settle", "reason", "snooze", "drop", "correction", "retire",
-    "retract",
+    "statement", "amendment", "review", "settle", "reason", "snooze", "drop", "correction",
+    "decision", "holding", "file", "retire", "retract",
 ]  # fmt: skip
 
 
@@ -63,6 +63,22 @@ class Statement(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="st
 
     text: str
     before: str = ""
+
+
+class Amendment(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="amendment"):
+    """One field of one thing said anew on the screen: it stands above the file that writes the thing until that says
+    something else.
+
+    `name` is the thing's id or symbol, "" for the thesis itself. `value` is the field's text, lists and tables by
+    lines (rules/amendments.py). `before` is what the file said then, None where the file does not have the thing.
+    """
+
+    of: AmendedWord
+    field: str
+    value: str
+    name: str = ""
+    before: str | None = None
+    reason: str = ""
 
 
 class Review(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="review"):
@@ -122,6 +138,62 @@ class Correction(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="c
     note: str = ""
 
 
+class FileChange(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="file"):
+    """A file of the thesis's folder that the program changed as a whole, such as prices that were imported.
+
+    `path` is relative to the folder, with "/"; `text` says what was done. `old` and `new` are SHA-256 digests of the
+    file's bytes before and after in hexadecimal, "" where there is no file.
+    """
+
+    path: str
+    text: str
+    old: str = ""
+    new: str = ""
+
+
+class Decision(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="decision"):
+    """What the user did about the thesis, and why; the entry's `on` is the day.
+
+    `price` is for one unit and `fee` for all of it, in `currency`, which is the listing's; `quantity`, `price` and
+    `fee` are None where they were not said. `verdict`, `stood`, `conviction` and the odds of `milestones` are as they
+    were at that moment. `answers` is the id of the criterion or level whose intended action this was.
+    """
+
+    decision: DecisionWord
+    listing: str
+    currency: str
+    side: Side = "long"
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    fee: Decimal | None = None
+    why: str = ""
+    answers: str = ""
+    verdict: str = ""
+    conviction: int | None = None
+    stood: Decimal | None = None
+    stood_at: datetime | None = None
+    milestones: tuple[str, ...] = ()
+    odds: tuple[Decimal, ...] = ()
+    """The odds of each of `milestones`, 0 to 100."""
+
+
+class Holding(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="holding"):
+    """What a position has beside decisions; the entry's `on` is the day.
+
+    An opening position is `quantity` at an average cost of `price` for one unit; a dividend is the `amount` paid for
+    all that was held. Money is in `currency`, which is the listing's.
+    """
+
+    holding: HoldingWord
+    listing: str
+    currency: str
+    side: Side = "long"
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    amount: Decimal | None = None
+    note: str = ""
+
+
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
     """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
@@ -137,7 +209,8 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
-    | Statement | Review | Settle | Reason | Snooze | Drop | Correction | Retire | Retract
+    | Statement | Amendment | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
+    | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

@@ -42,6 +42,19 @@ class Listing(FileStruct, frozen=True, kw_only=True):
     """What screens call it beside its symbol ("Xetra"); the venue when empty."""
     feeds: dict[str, str] = {}  # noqa: RUF012  (msgspec gives each its own)
     """The symbol a price feed knows it by, where it is another: {"tencent": "usBABA"}."""
+    assumed: bool = False
+    """Its venue and currency were taken from the symbol's form: nobody has said them yet, and no feed either."""
+
+
+class Benchmark(FileStruct, frozen=True, kw_only=True):
+    """An index, a fund or a peer that the first listing is compared with. It has prices and no levels."""
+
+    symbol: str
+    venue: str
+    currency: str
+    name: str = ""
+    """What screens call it ("Hang Seng"); the symbol when empty."""
+    feeds: dict[str, str] = {}  # noqa: RUF012  (msgspec gives each its own)
 
 
 class Pillar(FileStruct, frozen=True, kw_only=True):
@@ -97,6 +110,8 @@ class Criterion(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="cr
     why: str = ""
     live: bool = False
     """It rests on readings of a live metric, of which it takes three weekly medians; such a one only warns."""
+    template: bool = False
+    """It came with a template, and nobody has accepted or changed it yet."""
     screen: bool = False
     """Set on the screen: it stands above `thesis.toml` until that says something new."""
 
@@ -244,6 +259,7 @@ class Thesis(FileStruct, frozen=True, kw_only=True):
     metric: tuple[Metric, ...] = ()
     criterion: tuple[Criterion, ...] = ()
     monitor: tuple[Monitor, ...] = ()
+    benchmark: tuple[Benchmark, ...] = ()
 
 
 class Source(FileStruct, frozen=True, kw_only=True):
@@ -293,7 +309,7 @@ THESIS_FILE = "thesis.toml"
 
 THESIS_TABLES: dict[str, type[FileStruct]] = {
     "listing": Listing, "pillar": Pillar, "metric": Metric, "criterion": Criterion,
-    "monitor": Monitor,
+    "monitor": Monitor, "benchmark": Benchmark,
 }  # fmt: skip
 """What `thesis.toml` holds besides its top, by the name of the table."""
 

@@ -35,7 +35,8 @@ class CriterionReason(Struct, frozen=True, kw_only=True):
 
 
 PillarCode = Literal[
-    "milestone missed", "milestone overdue", "no criterion", "first figure due", "weakest", "no pillar"
+    "milestone missed", "milestone overdue", "no criterion", "first figure due", "weakest", "no pillar",
+    "template",
 ] | CriterionCode  # fmt: skip
 """Why a pillar or a thesis has its verdict: its own codes, and those of the criterion that decides."""
 

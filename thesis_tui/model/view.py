@@ -32,6 +32,7 @@ from thesis_tui.model.objects import (
     Pillar,
     Price,
 )
+from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.reasons import CriterionCode, PillarCode, PillarReason
 from thesis_tui.model.words import (
     Basis,
@@ -50,8 +51,8 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "source", "conflict", "entry", "problem", "inbox", "proposal", "answer", "item",
-        "document", "monitor",
+        "price", "listing", "position", "decision", "source", "conflict", "entry", "problem", "inbox", "proposal",
+        "answer", "item", "document", "monitor",
     ]  # fmt: skip
     id: str
 
@@ -413,7 +414,9 @@ class ChangeView(Struct, frozen=True, kw_only=True):
 class AttentionView(Struct, frozen=True, kw_only=True):
     """One thing that needs the user now, most urgent first in a view's `attention`."""
 
-    kind: Literal["criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox"]
+    kind: Literal[
+        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "template"
+    ]  # fmt: skip
     text: str
     pillar: str | None
     target: Target
@@ -509,6 +512,10 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """The splits that count, by symbol, oldest first."""
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""
+    positions: tuple[PositionView, ...] = ()
+    """What is held or was, by listing in the thesis's order."""
+    decisions: tuple[DecisionView, ...] = ()
+    """Newest first."""
     several: bool = False
     """There are other theses beside this one."""
 
@@ -516,6 +523,11 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     def old(self) -> bool:
         """Nothing has been fed for so long that nothing is fresh: more than 90 days."""
         return self.last_fed is not None and (self.today - self.last_fed).days > 90
+
+    @property
+    def position(self) -> PositionView | None:
+        """What is held of the first listing, else of the first of which anything is; None where nothing is."""
+        return next((position for position in self.positions if position.held), None)
 
     @property
     def metrics(self) -> list[MetricView]:

@@ -26,6 +26,15 @@ CorrectionWord = Literal["drop day", "accept", "refuse", "split", "reset"]
 """Decision of the user on a listing's prices: a day's price does not count, a doubted figure is right or wrong, a
 split happened, or all earlier corrections of the listing are forgotten.
 """
+AmendedWord = Literal["thesis", "pillar", "metric", "listing", "benchmark", "source"]
+"""What can be amended on the screen: what `thesis.toml` and the files of sources write."""
+DecisionWord = Literal["bought", "added", "trimmed", "sold", "passed", "held"]
+"""Act of the user on a listing: a position begun, made larger, smaller or ended, passed on, or held on purpose."""
+HoldingWord = Literal["opening", "dividend"]
+"""What a position has beside decisions: what was owned when the thesis began, and dividends."""
+Side = Literal["long", "short"]
+CostMethod = Literal["average", "fifo"]
+"""How the cost of what is sold is found: the average of all that is held, or the oldest lots first."""
 
 Verdict = Literal["broken", "at risk", "stale", "unproven", "holding"]
 CriterionState = Literal["passes", "fails", "unknown", "stale"]

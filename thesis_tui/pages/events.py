@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.glyphs import CROSSING_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import CROSSING_GLYPHS, DECISION_SIGNS, MILESTONE_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.spans import Role, one_line
 from thesis_tui.rules.wording.levels import crossing_text
 
@@ -47,6 +47,14 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
                 )
                 for crossing in level.crossings
             ]
+    for decision in view.decisions:
+        if decision.what.listing == symbol:
+            happened.append(
+                Event(
+                    decision.day, DECISION_SIGNS[decision.what.decision], "accent", decision.text,
+                    Target("decision", decision.entry),
+                )
+            )  # fmt: skip
     for item in (evidence for pillar in view.pillars for evidence in pillar.evidence):
         if item.day is not None and not item.origin.number:
             sign = STANCE_GLYPHS[item.stance]

@@ -7,6 +7,7 @@ from typing import Final
 from thesis_tui.model.level_history import CrossingKind
 from thesis_tui.model.words import (
     CriterionState,
+    DecisionWord,
     EvidenceStance,
     LevelState,
     MilestoneState,
@@ -56,6 +57,9 @@ LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
     "stale": ("◌", "muted"),
 }
 """States that ask for a look; all others are said in words alone."""
+DECISION_SIGNS: Final[dict[DecisionWord, str]] = {
+    "bought": "B", "added": "B", "trimmed": "S", "sold": "S", "passed": "P", "held": "H",
+}  # fmt: skip
 CROSSING_GLYPHS: Final[dict[CrossingKind, str]] = {
     "touched": "·", "broken": "✗", "reclaimed": "▲", "failed breakout": "▼", "reached": "✓", "hit": "✗",
     "crossed": "·", "exceeded": "·",

@@ -12,6 +12,7 @@ from thesis_tui.pages.frame import FULL, Grid
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
 from thesis_tui.pages.ladder import ladder, listing_levels, nearest, rungs, short_type
 from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.position import position_spans
 from thesis_tui.pages.price import price_rows
 from thesis_tui.pages.spans import (
     Block,
@@ -65,6 +66,11 @@ def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
     bottom = at.height - 2
     here = Target("listing", view.symbol)
     blocks = [static_block("price", x, y, width, price_rows(view, width))._replace(target=here)]
+    held = position_spans(view)
+    if held:
+        # the row that is blank without a position
+        row = Row(fit(held, width))
+        blocks.append(static_block("position", x, y + 3, width, [row])._replace(target=Target("position", "")))
     y += 4
     shares = _shares(view, bottom - y, full=at.width >= FULL[0] and at.height >= FULL[1])
     if shares.chart >= _LEAST_CHART - 1:

@@ -44,6 +44,7 @@ from thesis_tui.pages.memo_parts import (
     Rung,
     Sign,
 )
+from thesis_tui.pages.memo_position import position_tables
 from thesis_tui.pages.panel import evidence_day, odds_text
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import day_of
@@ -102,6 +103,7 @@ def memo(since: Since) -> Memo:
             for source in view.sources
         ),
         problems=tuple(one_line(problem.text) for problem in view.problems),
+        own=position_tables(view),
     )
 
 

@@ -19,6 +19,7 @@ from thesis_tui.pages.memo_parts import (
     MemoEvidence,
     MemoFigure,
     MemoPillar,
+    MemoTable,
     Rung,
     Sign,
 )
@@ -45,7 +46,8 @@ def memo_html(memo: Memo) -> str:
     body = el(
         "body", "",
         el("main", "", _header(memo), _hero(memo), _since(memo), el("div", "top", left, right), _milestones(memo),
-           _proof(memo), *_beside(memo), *_review(memo), _sources(memo), *_problems(memo)),
+           *(_own(table) for table in memo.own), _proof(memo), *_beside(memo), *_review(memo), _sources(memo),
+           *_problems(memo)),
         _footer(),
     )  # fmt: skip
     return f'<!DOCTYPE html>\n<html lang="en">{head}\n{body}</html>\n'
@@ -68,13 +70,13 @@ def _cite(cite: Cite) -> Html:
     parts: list[str] = [el("a", {"href": f"#source-{number}"}, str(number)) for number in cite.numbers]
     if cite.words:
         parts.append(cite.words)
-    return el("span", "cite", *_joined(parts)) if parts else Html()
+    return el("span", "cite", *_spaced(parts)) if parts else Html()
 
 
-def _joined(parts: Sequence[str], by: str = " ") -> Iterator[str]:
+def _spaced(parts: Sequence[str]) -> Iterator[str]:
     for at, part in enumerate(parts):
         if at:
-            yield by
+            yield " "
         yield part
 
 
@@ -226,6 +228,11 @@ def _milestones(memo: Memo) -> Html:
         )  # fmt: skip
     heads = ("milestone", "pillar", "window", "state", "", "odds", "source")
     return _section("milestones", "Milestones", _table("wide", heads, rows), note="│ today")
+
+
+def _own(table: MemoTable) -> Html:
+    rows = [el("tr", "", el("td", "quiet", row[0]), *(el("td", "", cell) for cell in row[1:])) for row in table.rows]
+    return _section("own", table.title, _table("wide", (), rows))
 
 
 def _proof(memo: Memo) -> Html:

@@ -8,7 +8,7 @@ from typing import Final
 
 from thesis_tui import __version__
 from thesis_tui.model.text import clean
-from thesis_tui.pages.memo_parts import Cite, Ladder, Memo, MemoEvidence, MemoFigure, MemoPillar, Sign
+from thesis_tui.pages.memo_parts import Cite, Ladder, Memo, MemoEvidence, MemoFigure, MemoPillar, MemoTable, Sign
 from thesis_tui.pages.spans import one_line
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<#|~&$^@])")
@@ -40,6 +40,7 @@ def memo_markdown(memo: Memo) -> str:
         *_changes(memo),
         *(it for pillar in memo.pillars for it in _pillar(pillar)),
         *_milestones(memo),
+        *(part for table in memo.own for part in _own(table)),
         *(it for ladder in memo.ladders for it in _ladder(ladder)),
         *_rest(memo),
         f"Made by thesis-tui {__version__}. Stale means too old to count, unproven not known yet; neither is a result.",
@@ -134,6 +135,12 @@ def _milestones(memo: Memo) -> list[str]:
     ]
     head = ("", "milestone", "window", "state", "odds>", "pillar", "source")
     return ["## Milestones", _table(head, rows) if rows else "No milestone yet."]
+
+
+def _own(table: MemoTable) -> list[str]:
+    head = ["" for _ in table.rows[0]] if table.rows else []
+    rows = [[escape(cell) for cell in row] for row in table.rows]
+    return [f"## {escape(table.title)}", _table(head, rows)] if rows else []
 
 
 def _ladder(ladder: Ladder) -> list[str]:

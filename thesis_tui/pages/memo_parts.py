@@ -130,6 +130,13 @@ class MemoSource(NamedTuple):
     url: str
 
 
+class MemoTable(NamedTuple):
+    """A titled table of words: rows of equally many cells, the first of which names the row."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Memo(NamedTuple):
     """A thesis on a day, whole."""
 
@@ -158,3 +165,5 @@ class Memo(NamedTuple):
     review: tuple[str, str]
     sources: tuple[MemoSource, ...]
     problems: tuple[str, ...]
+    own: tuple[MemoTable, ...] = ()
+    """The user's own doing: positions, decisions."""

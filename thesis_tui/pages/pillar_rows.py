@@ -84,7 +84,7 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
             line = (Span(metric.metric.title, "muted"), Span(f"  no figure yet{asked}", "muted"))
             rows.append(Row(fit(line, width), Target("metric", metric.metric.id)))
     if not rows:
-        rows = [nothing("no metric yet", "E", "opens the thesis, where metrics are written", width)]
+        rows = [nothing("no metric yet", "a M", "adds one", width)]
         return Section("metrics", "Metrics", rows)
     head: Line = (
         Span(" period ", "muted"),
@@ -224,6 +224,9 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
         rows.append(Row(fit((Span(" " * _INDENT), Span(text, said)), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
+    if criterion.criterion.template:
+        words = "the template's line, not yours yet: R accepts it, e changes it"
+        rows.append(Row(fit((Span(" " * _INDENT), Span(words, "warn")), width)))
     beyond = "over the old" if lower_is_better(criterion.criterion) else "under the old"
     for move in criterion.moved:
         rows += moved_rows(view, move, width, _INDENT, beyond)

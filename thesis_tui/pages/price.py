@@ -10,6 +10,7 @@ from thesis_tui.model.view import PriceView, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.gauge import range_bar
 from thesis_tui.pages.ladder import neighbours
+from thesis_tui.pages.position import position_spans
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit, measure, spread
 from thesis_tui.venues import units
 
@@ -63,6 +64,7 @@ def price_line(view: View, width: int) -> Row:
     price = view.price
     if price is None:
         return Row(fit((Span(f"no price for {view.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width))
+    held = position_spans(view)
     left: list[Span] = [
         Span(figures.MARKS[price.price.qualifier], "muted"),
         Span(
@@ -78,12 +80,18 @@ def price_line(view: View, width: int) -> Row:
         return Row(fit((*left, Span(f"{words}  ", "muted"), *doubt), width))
     if price.stale:
         left += [Span(frame.stale_words(price, whole=True)), Span(f"  {words}", "muted")]
-        return Row(spread(left, (), width))
+        return Row(spread(left, held if measure((*left, *held)) + 2 <= width else (), width))
     if price.change_percent is not None:
         left += [moved_span(price.change_percent), Span("  ")]
     left += [Span(words, "muted"), *_extended_spans(view, price)]
     room = width - measure(left) - 2
-    return Row(spread(left, _range_line(view, min(40, room)), width, 2))
+    return Row(spread(left, beside(view, room) or _range_line(view, min(40, room)), width, 2))
+
+
+def beside(view: View, room: int) -> Line:
+    """What is held, where there is room for it whole."""
+    held = position_spans(view)
+    return held if measure(held) <= room else ()
 
 
 def doubt_spans(view: View) -> Line:

@@ -37,7 +37,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write", "read",
+    "file", "snooze", "skip", "write", "read", "accept", "accept all", "change", "retire criterion",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -86,12 +86,26 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             flip = (Answering("x", f"take it as {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
+        case _:
+            return _plain_actions(view, item)
+
+
+def _plain_actions(view: View, item: ReviewItem) -> tuple[Answering, ...]:
+    """Answers to what a template, a feed, a file or the inbox asks for."""
+    match item.kind:
         case "price":
             return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
         case "file":
             return (Answering("E", "open the file", "file"), SKIP)
         case "inbox":
             return (Answering("i", "read it", "read"), SKIP)
+        case _:
+            left = sum(other.kind == "template" for other in open_items(view))
+            every = (Answering("Y", f"take all {left} as they are", "accept all"),) if left > 1 else ()
+            return (
+                Answering("y", "take it as it is", "accept"), Answering("e", "set your own line", "change"),
+                Answering("d", "retire it", "retire criterion"), *every, *_LAST,
+            )  # fmt: skip
 
 
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
@@ -103,7 +117,7 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
     match item.kind:
         case "milestone":
             return rows + _milestone(view, view.milestone(item.target.id), width)
-        case "criterion":
+        case "criterion" | "template":
             return rows + _criterion(view, view.criterion(item.target.id), item.pillar, width)
         case "goalpost":
             return rows + _goalpost(view, item.target, width)
@@ -143,7 +157,7 @@ def _said(word: str, text: str, width: int, target: Target | None = None, role: 
     return wrapped_rows((Span(word.ljust(_INDENT), "muted"),), text, width, target, role)
 
 
-def _source(view: View, origin: Origin, width: int, word: str = "source") -> list[Row]:
+def _source(view: View, origin: Origin, width: int) -> list[Row]:
     """Where it comes from: a source's number, title and day, or whoever entered it."""
     if origin.number:
         day = figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
@@ -151,7 +165,7 @@ def _source(view: View, origin: Origin, width: int, word: str = "source") -> lis
     else:
         day = f", {figures.day(origin.published, view.today)}" if origin.published else ""
         text = f"entered by you{day}" if origin.label == "you" else f"{origin.label}{day}"
-    return _said(word, text, width, origin_target(origin), "muted")
+    return _said("source", text, width, origin_target(origin), "muted")
 
 
 def _moves(view: View, moved: tuple[MoveView, ...], width: int, beyond: str = "") -> list[Row]:

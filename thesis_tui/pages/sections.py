@@ -28,6 +28,8 @@ from thesis_tui.pages.spans import (
 
 MOST_NOTES = 300
 """Notes listed on a page; older ones are in the journal, so that ten thousand cost no key press its answer."""
+_GAP = 3
+"""Cells between two chunks on a line."""
 
 
 class Section(NamedTuple):
@@ -110,15 +112,15 @@ def origin_target(origin: Origin) -> Target:
     return Target("source" if origin.number else "entry", origin.id)
 
 
-def packed(chunks: Sequence[Line], width: int, indent: int, gap: int = 3) -> list[Line]:
+def packed(chunks: Sequence[Line], width: int, indent: int) -> list[Line]:
     """Chunks set one after the other in lines of `width` cells, each line begun after `indent`."""
     lines: list[list[Span]] = []
     used = width
     for chunk in chunks:
         size = measure(chunk)
-        if lines and used + gap + size <= width:
-            lines[-1] += [Span(" " * gap), *chunk]
-            used += gap + size
+        if lines and used + _GAP + size <= width:
+            lines[-1] += [Span(" " * _GAP), *chunk]
+            used += _GAP + size
         else:
             lines.append([Span(" " * indent), *chunk])
             used = indent + size

@@ -56,18 +56,8 @@ class Answer(NamedTuple):
     given: Given
 
     def context(self, bars: Sequence[Bar]) -> Context:
-        series, quote = self.series, self.series.quote
-        day = self.quote_day
-        later = quote.value if quote is not None and day is not None and bars and day > bars[-1].day else None
-        return Context(
-            listing=series.listing,
-            source=series.source,
-            tick=self.tick,
-            at=self.given.now,
-            later=later,
-            witnesses=self.given.witnesses,
-            preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
-        )
+        """The circumstances in which `bars` of this answer are judged."""
+        return context_of(self.series, bars, self.series.quote, self.given)
 
     @property
     def quote_day(self) -> date | None:
@@ -83,9 +73,19 @@ class Answer(NamedTuple):
             found += [anchor * factor for factor in {split.factor, product} for anchor in self.given.anchors]
         return tuple(found)
 
-    @property
-    def tick(self) -> Decimal:
-        return Decimal(1).scaleb(-self.series.places)
+
+def context_of(series: Series, bars: Sequence[Bar], quote: Quote | None, given: Given) -> Context:
+    """The circumstances in which `bars` of an answer with `quote` are judged."""
+    day = given.session(quote)
+    return Context(
+        listing=series.listing,
+        source=series.source,
+        tick=series.tick,
+        at=given.now,
+        later=quote.value if quote is not None and day is not None and bars and day > bars[-1].day else None,
+        witnesses=given.witnesses,
+        preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
+    )
 
 
 def believable_splits(series: Series, given: Given) -> tuple[list[Split], list[str]]:

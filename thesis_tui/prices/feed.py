@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -45,6 +46,11 @@ class Series(Struct, frozen=True, kw_only=True):
     """What was left out of the answer and why, in sentences."""
     everything: bool = False
     """All bars the feed has were asked for."""
+
+    @property
+    def tick(self) -> Decimal:
+        """The step of its prices: 0.01 with two places."""
+        return Decimal(1).scaleb(-self.places)
 
 
 class Feed(Protocol):

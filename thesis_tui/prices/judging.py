@@ -9,10 +9,10 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from thesis_tui.model.feeds import Quote, Split
-from thesis_tui.prices.answers import Given, believable_splits, undone_jumps
+from thesis_tui.prices.answers import Given, believable_splits, context_of, undone_jumps
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.kept import Kept
-from thesis_tui.rules.doubts import Context, Judged, Known, agrees, judge_bars, judge_quote, near
+from thesis_tui.rules.doubts import Judged, Known, agrees, judge_bars, judge_quote, near
 from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap
 from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import day_of
@@ -77,7 +77,7 @@ class Listed:
         if series is None or not own.bars:
             return Known(_after(last.close, basis, counted), last.day)
         known = kept.bars[kept.bars.until(own.bars[0].day - timedelta(days=1)) :]
-        found = overlap(known, own.bars, Decimal(1).scaleb(-series.places))
+        found = overlap(known, own.bars, series.tick)
         if found.ratio is None or found.same:
             return Known(last.close, last.day)
         some = explaining(found.ratio, [*self.given.confirmed, *believable_splits(series, self.given)[0]])
@@ -119,16 +119,5 @@ def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:
 
 
 def _own_bars(series: Series, quote: Quote, given: Given) -> Judged:
-    day = given.session(quote)
     bars, _ = undone_jumps(series, (*believable_splits(series, given)[0], *given.confirmed))
-    later = quote.value if day is not None and bars and day > bars[-1].day else None
-    context = Context(
-        listing=series.listing,
-        source=series.source,
-        tick=Decimal(1).scaleb(-series.places),
-        at=given.now,
-        later=later,
-        witnesses=given.witnesses,
-        preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
-    )
-    return judge_bars(bars, context)
+    return judge_bars(bars, context_of(series, bars, quote, given))

@@ -93,7 +93,7 @@ def _first(answer: Answer, before: Kept | None) -> Kept:
     if doubt is not None and before is not None and doubt.code == "against levels":
         past = before.state.confirmed
         bare = [replace(bar, doubts=0) for bar in before.bars]
-        if past is not None and past < given.today and overlap(bare, judged.bars, answer.tick).same:
+        if past is not None and past < given.today and overlap(bare, judged.bars, answer.series.tick).same:
             doubt = None
     if doubt is not None:
         judged = Judged(tuple(replace(bar, doubts=bar.doubts | DOUBTED) for bar in judged.bars), (doubt,))
@@ -131,7 +131,7 @@ def _onto(kept: Kept, answer: Answer) -> Merged:
     """An answer put onto bars that are believed."""
     series, given = answer.series, answer.given
     own = judge_bars(answer.bars, answer.context(answer.bars))
-    found = overlap(kept.bars, own.bars, answer.tick)
+    found = overlap(kept.bars, own.bars, answer.series.tick)
     explained: tuple[Split, ...] = ()
     if found.ratio is not None and not found.same:
         explained = explaining(found.ratio, (*given.confirmed, *answer.told, *answer.jumped))
@@ -209,7 +209,7 @@ def _mixed(old: Sequence[Bar], answer: Answer, own: Judged) -> _Mixed:
         else:
             bars[bar.day] = bar
     if len(against) >= RESCALED_DAYS:
-        found = overlap([before for before, _ in against], [bar for _, bar in against], answer.tick)
+        found = overlap([before for before, _ in against], [bar for _, bar in against], answer.series.tick)
         if found.ratio is not None:
             some = explaining(found.ratio, (*answer.given.confirmed, *answer.told))
             if some:  # the part before a split was adjusted only now
@@ -301,7 +301,7 @@ def _revision(before: Bar, after: Bar, answer: Answer) -> Revision | None:
     if not before.whole or not after.whole:
         return None
     for old, new in ((before.close, after.close), (before.high, after.high), (before.low, after.low)):
-        if old is not None and new is not None and abs(new - old) >= answer.tick:
+        if old is not None and new is not None and abs(new - old) >= answer.series.tick:
             series = answer.series
             return Revision(
                 listing=series.listing,
@@ -355,7 +355,7 @@ def _seen_again(before: Pending | None, answer: Answer) -> Pending:
     if before is not None:
         closes = dict(zip(before.days, before.closes, strict=True))
         old = [Bar(day, None, None, close) for day, close in closes.items()]
-        if overlap(old, bars, answer.tick).same and before.seen < answer.given.now:
+        if overlap(old, bars, answer.series.tick).same and before.seen < answer.given.now:
             times = before.times + 1
     return Pending(
         days=[bar.day for bar in bars], closes=[bar.close for bar in bars], times=times, seen=answer.given.now

@@ -55,14 +55,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
         return replace(self, quote=quote, doubted=doubted, attempts=attempts)
 
     @property
-    def best(self) -> Quote | None:
-        """The newer of the two: a feed further down the chain may be behind what is known already. One of unknown age
-        is the better only where there is no other.
-        """
-        both = [quote for quote in (self.quote, self.known) if quote is not None]
-        return max(both, key=lambda quote: (quote.at is not None, quote.known_at), default=None)
-
-    @property
     def offline(self) -> bool:
         """Whether there seems to be no network: one feed that answered, with whatever, shows that there is."""
         asked = [attempt for attempt in self.attempts if attempt.asked]

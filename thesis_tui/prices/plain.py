@@ -26,14 +26,14 @@ def plain_quote(
 ) -> Quote:
     """Its session is the venue's by the clock; unknown where the time of the price is."""
     session: Session = "unknown"
-    close, close_day, stale = previous, None, False
+    close, stale = previous, False
     venue = venues.find_venue(listing.venue)
     at = None if at is None else at.astimezone(venues.zone_of(venue))
     ahead = at is not None and at > now + payload.AHEAD
     if at is not None and not ahead:
         day = venues.day_of(venue, at)
         if venues.is_whole(venue, day, now, at):
-            session, close, close_day = "close", value, day
+            session, close = "close", value
         elif venues.is_open(venue, now):
             session = "open"
         stale = venues.is_behind(venue, now, at)
@@ -48,7 +48,6 @@ def plain_quote(
         fetched=now,
         session=session,
         close=close,
-        close_day=close_day,
         previous_close=previous,
         change_percent=payload.change(value, previous),
         stale=stale,

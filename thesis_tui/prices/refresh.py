@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -34,6 +34,7 @@ from thesis_tui.prices.judging import Listed
 from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.merging import Merged, merge
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
+from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 from thesis_tui.venues import units
 
 if TYPE_CHECKING:
@@ -45,26 +46,16 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Noted(NamedTuple):
-    """What the user noted of each listing, by symbol: prices and levels on today's basis of splits, the splits they
-    confirmed, and prices and levels of a day as noted then.
+class Refresher:
+    """Asks the feeds of `chain` through `web`, remembering in `memory` and keeping in `store`; what they say is held
+    against `anchors`.
     """
 
-    anchors: Mapping[str, Sequence[Decimal]] = {}
-    confirmed: Mapping[str, Sequence[Split]] = {}
-    evidence: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
-    levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
-
-
-NOTHING_NOTED = Noted()
-
-
-class Refresher:
-    """Asks the feeds of `chain` through `web`, remembering in `memory` and keeping in `store`."""
-
-    def __init__(self, chain: Chain, web: Web, memory: Memory, store: PriceStore, noted: Noted = NOTHING_NOTED) -> None:
+    def __init__(
+        self, chain: Chain, web: Web, memory: Memory, store: PriceStore, anchors: Anchors = NO_ANCHORS
+    ) -> None:
         self._chain = chain
-        self._noted = noted
+        self._anchors = anchors
         self._told: dict[str, Sequence[Split]] = {}
         self._unclear: set[str] = set()
         self._web = web
@@ -154,10 +145,10 @@ class Refresher:
         return Given(
             now=self._web.now(),
             venue=venues.find_venue(listing.venue),
-            anchors=self._noted.anchors.get(listing.symbol, ()),
-            confirmed=self._noted.confirmed.get(listing.symbol, ()),
-            evidence=self._noted.evidence.get(listing.symbol, ()),
-            levels=self._noted.levels.get(listing.symbol, ()),
+            anchors=self._anchors.values.get(listing.symbol, ()),
+            confirmed=self._anchors.splits.get(listing.symbol, ()),
+            evidence=self._anchors.noted.get(listing.symbol, ()),
+            levels=self._anchors.levels.get(listing.symbol, ()),
             witnesses=witnesses or {},
         )
 
@@ -308,7 +299,7 @@ class Refresher:
         return is_due(listing, kept, self._web.now(), splits, unclear=unclear, by_hand=by_hand)
 
     def _confirmed(self, listing: Listing) -> Sequence[Split]:
-        return self._noted.confirmed.get(listing.symbol, ())
+        return self._anchors.splits.get(listing.symbol, ())
 
     # rates
 

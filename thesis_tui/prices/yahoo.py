@@ -205,11 +205,11 @@ class Yahoo:
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
             previous = payload.price(scaled_price(meta.get(name), chart.factor), chart.places)
         session: Session = "unknown"
-        close, close_day = previous, before
+        close = previous
         stale = False
         if traded is not None and today is not None:
             if venues.is_whole(chart.venue, today, now, traded):
-                session, close, close_day = "close", value, today
+                session, close = "close", value
             elif is_open(meta, now) or venues.is_open(chart.venue, now):
                 session = "open"
             stale = is_open(meta, now) and venues.is_behind(chart.venue, now, traded)
@@ -224,7 +224,6 @@ class Yahoo:
             fetched=now,
             session=session,
             close=close,
-            close_day=close_day,
             previous_close=previous,
             change_percent=payload.change(value, previous),
             stale=stale,

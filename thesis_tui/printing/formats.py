@@ -64,6 +64,12 @@ def _archive(request: Request) -> str:
     if request.since is not None:
         raise InputError("--since: json has the whole thesis; leave out --since", "--since")
     thesis = request.thesis
+    if thesis.private:
+        raise InputError(
+            "amounts are hidden, and json has the journal's files as they are; "
+            "thesis-tui private off shows them, export md or html leaves them out",
+            "private",
+        )
     files, left_out = pieces(thesis.folder)
     if left_out:
         request.warn(f"left out, as no part of a thesis: {', '.join(left_out)}")

@@ -32,6 +32,7 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
+from thesis_tui.printing.position_json import decisions, positions
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 
@@ -93,6 +94,21 @@ def show_json(view: View) -> str:
             "converted": {symbol: converted(it) for symbol, it in view.converted.items()},
             "indicators": {symbol: _indicators(it) for symbol, it in view.indicators.items()},
             "claims": [_claim(claim) for claim in view.claims],
+            "positions": positions(view),
+            "decisions": decisions(view),
+        }
+    )
+
+
+def position_json(view: View) -> str:
+    """What is held and every decision, with the day they were valued on."""
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "as_of": view.today.isoformat(),
+            "thesis": view.id,
+            "positions": positions(view),
+            "decisions": decisions(view),
         }
     )
 
@@ -368,6 +384,7 @@ def _criterion(whole: View, view: CriterionView) -> Json:
         "observation": None if view.observation is None else view.observation.observation.id,
         "milestone": criterion.milestone,
         "code": view.code,
+        "template": criterion.template,
         "reason": view.reason,
         "record": None
         if not record.periods

@@ -6,27 +6,14 @@ import re
 from typing import NamedTuple
 
 from thesis_tui.model.words import FigureBasis
+from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import cased, pattern
+from thesis_tui.reading.words import cased, grammar, pattern
 
-_BEATS = re.compile(
-    r"[^.;$€£\d%]{0,60}\b(?:beat|beats|beating|topped|topping|exceeded|exceeding|surpassed|surpassing|above"
-    r"|below|missed|missing|ahead of|versus|vs|compared|better|higher|lower|short of|in line)\b",
-    re.IGNORECASE,
-)
-"""What comes before an estimate is what came, not what was expected."""
-_YEAR_AHEAD = re.compile(r"(?<!\w)(?:FY)?(?:20)?\d\d\s?[eE](?!\w)")
-_TURN = re.compile(r"\b(?:but|while|whereas|however|although)\b")
+_STOP = re.compile(r"[,;(]")
 _FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
-PLANS = ("invested", "share buyback", "fee", "list price", "buy ratings", "upside to target")
-COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|above|below|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)|ahead of"
-    r"|against|exceed(?:ed|ing)"
-    r"|surpass(?:ed|ing)|short of|better than|higher than|lower than|in line with)\s[^.;]{0,60}$",
-    re.IGNORECASE,
-)
 
 
 class Clause(NamedTuple):
@@ -46,12 +33,25 @@ class Bases:
 
     def is_estimate(self, place: Clause, amount: Number) -> bool:
         sentence, low, _, until = place
-        near = self.text[max(low, amount.start - 64) : min(sentence.end, amount.end + 45, until)]
+        right = min(sentence.end, amount.end + 45, until)
+        if until < sentence.end and (stop := _STOP.search(self.text, amount.end, right)):
+            right = stop.start()  # what is expected behind a comma is the next amount
+        near = self.text[max(low, amount.start - 64) : right]
         if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
             return True
         if pattern("metrics", "estimate", "words").search(near) is None:
             return False
-        return _BEATS.match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
+        return grammar("bases.beats").match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
+
+    def expected_by(self, place: Clause, at: int) -> FigureBasis:
+        """Whose an amount is that stands for a period which is not over."""
+        return "estimated" if self._is_of_others(place.sentence.start, at) else "guided"
+
+    def _is_of_others(self, start: int, end: int) -> bool:
+        """Whether analysts speak, and not the company's own people."""
+        if pattern("metrics", "analysts", "words").search(self.text, start, end) is None:
+            return False
+        return pattern("metrics", "management", "words").search(self.text, start, end) is None
 
     def basis(self, place: Clause, amount: Number, name: str, *, measured: bool, estimate: bool) -> FigureBasis | None:
         """Whether a figure came, was guided or was estimated; None of what only might be."""
@@ -59,17 +59,16 @@ class Bases:
             return "estimated"
         text = self.text
         left = max(place.sentence.start, amount.start - _FAR_AHEAD)
-        if _YEAR_AHEAD.search(text, max(left, amount.start - 40), amount.start) or _YEAR_AHEAD.match(
-            text, amount.end + 1
-        ):
+        if grammar("bases.year_ahead").search(text, max(left, amount.start - 40), amount.start) or grammar(
+            "bases.year_ahead"
+        ).match(text, amount.end + 1, place.sentence.end):
             return "estimated"
         if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
-            if name in PLANS:
+            if is_any(name, "plans") and (measured or not is_any(name, "spent")):
                 return "reported"
-            by_others = pattern("metrics", "analysts", "words").search(text, place.sentence.start, amount.start)
-            return "estimated" if by_others else "guided"
+            return self.expected_by(place, amount.start)
         if pattern("metrics", "might", "words").search(text, left, amount.start):
-            return "reported" if name in PLANS or (measured and amount.kind == "count") else None
+            return "reported" if is_any(name, "plans") or (measured and amount.kind == "count") else None
         uncertain = not measured and amount.kind == "count"
         if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):
             return None
@@ -83,7 +82,7 @@ class Bases:
         between = self.text[cues[-1].end() : at]
         if ";" in between and ":" not in between:
             return False  # "guidance: revenue of …; earnings of …" goes on, other sentences do not
-        if cues[-1].end() < place.low and _TURN.search(between):
+        if cues[-1].end() < place.low and grammar("bases.turn").search(between):
             return False
         return pattern("metrics", "came", "words").search(between) is None
 
@@ -91,9 +90,9 @@ class Bases:
         """Whether it is the company that expects an amount, and nobody else."""
         sentence = place.sentence
         left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
-        if COMPARED.search(head) or not self._is_ahead(place, left, amount.start):
+        if grammar("bases.compared").search(head) or not self._is_ahead(place, left, amount.start):
             return False
-        return pattern("metrics", "analysts", "words").search(self.text, left, right) is None
+        return not self._is_of_others(left, right)
 
     def _is_under_outlook(self, place: Clause) -> bool:
         under = place.sentence.under

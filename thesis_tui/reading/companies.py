@@ -14,10 +14,6 @@ from msgspec import Struct
 from thesis_tui.model.objects import Listing, Thesis
 from thesis_tui.reading.names import (
     CAPITAL,
-    HAN_ACTS,
-    MONTH_OR_DAY,
-    NAME,
-    SETS_TARGET,
     acts,
     also_called,
     bare_name,
@@ -27,30 +23,13 @@ from thesis_tui.reading.names import (
     short_forms,
 )
 from thesis_tui.reading.sentences import Place, Sentence
-from thesis_tui.reading.words import any_of, cased, data, pattern, word_set
+from thesis_tui.reading.words import any_of, cased, data, grammar, pattern, shared, word_set
 
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
-_ASIDE = re.compile(
-    r",\s(?:which|who|whose|in which|where|like|unlike|alongside|along with|together with|including|such as|not"
-    r"|following|after|despite|deren|dessen|die|der|das)\s[^,;.]{3,110}(?=,|;|\.|\Z)|\((?:[^()]{6,140})\)"
-)
-_WHOSE = re.compile(r",\s(?:which|who|whose|where|deren|dessen)\s[^;]{3,130}?(?=,\s(?!or\b)|;|\.\s|\.?\Z)")
-_BESIDE = re.compile(
-    r"\b(?:versus|vs\.?|than|with|like|unlike|alongside|by|against|via|behind|to|from|including"
-    r"|and unlike|gegenüber|als|mit|von)(?:\s(?:the|its|a|rival|both|rivals|peer|peers))?\s\Z",
-    re.IGNORECASE,
-)
-"""Before a company these tell that what is said is not of it."""
-_ITS_OWN = re.compile(r"'s?\s(?:just\s|only\s|about\s|roughly\s)?")
-_TARGETED = re.compile(
-    r"(?:\sa\sshare|\sper\sshare)?(?:\s(?:price\s)?(?:target|objective|price objective))?"
-    r"\s(?:on|for|für)\s(?:shares\sof\s|the\s)?"
-)
 _FAR = 44
 _HEAD = 40
-_HEADING = re.compile(rf"[*#\s]*(?:{NAME}|[A-Z][A-Z&.\s-]{{2,40}})(?:\s\([A-Z.:\s]{{1,14}}\))?[\s:*]*\Z")
 _LONGEST_HEADING = 48
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
 _KRONOR = ("NOK", "SEK", "DKK", "CZK", "ISK")
@@ -115,7 +94,7 @@ class Companies:
             head = listing.symbol.split(".")[0]
             symbol = rf"0*{head.lstrip('0')}" if head.isdigit() else re.escape(head)
             behind = rf"(?:-[A-Z]{{1,2}})?\s?\((?:[A-Za-z]{{2,6}}\s?:\s?)?{symbol}(?:\.[A-Z]{{1,2}})?\)"
-            act = rf"(?P<name>{NAME}|[\u4e00-\u9fff]{{2,8}}){behind}"
+            act = rf"(?P<name>{shared('name')}|[\u4e00-\u9fff]{{2,8}}){behind}"
             for m in re.finditer(act, self.text):
                 name = m["name"] if m["name"][0] >= "\u2e80" else bare_name(m["name"], self.language)
                 found.append(name)
@@ -141,14 +120,14 @@ class Companies:
         for act in acts():
             for m in act.finditer(self.text):
                 self._add(found, m)
-        for m in HAN_ACTS.finditer(self.text):
+        for m in grammar("names.han_acts").finditer(self.text):
             name = m["name"]
             if not self.own.search(name) and not no_han_name().search(name):
                 found[name] = None
         for sentence in self._parts:
             if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
                 line = self.text[sentence.start : sentence.end]
-                if _HEADING.match(line) and self._sections:
+                if grammar("companies.heading").match(line) and self._sections:
                     self._add_name(found, line.strip(" *#:").split(" (")[0])
         return tuple(found)
 
@@ -174,7 +153,7 @@ class Companies:
         name = bare_name(written, self.language)
         if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
             return
-        if any(MONTH_OR_DAY.fullmatch(word) for word in name.split()) or pattern(
+        if any(grammar("names.month_or_day").fullmatch(word) for word in name.split()) or pattern(
             "companies", "things", "words"
         ).fullmatch(name):
             return
@@ -190,7 +169,7 @@ class Companies:
     def _broker_names(self) -> frozenset[str]:
         """Names that set targets in this article."""
         found = set()
-        for m in SETS_TARGET.finditer(self.text):
+        for m in grammar("names.sets_target").finditer(self.text):
             name = bare_name(m["name"] or m["has"], self.language)
             if name and not self.own.search(name.translate(_PLAIN)):
                 found.add(name)
@@ -217,7 +196,7 @@ class Companies:
         ordinary = ordinary_words(self.language)
         return any(
             m[0].casefold() not in ordinary
-            and not MONTH_OR_DAY.fullmatch(m[0])
+            and not grammar("names.month_or_day").fullmatch(m[0])
             and not cased("companies", "brokers", "words").search(m[0])
             for m in CAPITAL.finditer(self.text)
         )
@@ -258,12 +237,12 @@ class Companies:
             return False  # which is whose would have to be counted out
         after = next((mention for mention in named if mention.start >= until), None)
         near = level and after is not None and after.start - until < _FAR
-        if after is not None and near and _TARGETED.fullmatch(text, until, after.start):
+        if after is not None and near and grammar("companies.targeted").fullmatch(text, until, after.start):
             return after.own
         for around in (self._in_bracket(sentence, at, named), self._in_aside(sentence, at, named)):
             if around is not None:
                 return around
-        closed = [m.span() for m in _ASIDE.finditer(text, sentence.start, at)]
+        closed = [m.span() for m in grammar("companies.aside").finditer(text, sentence.start, at)]
         before = [
             mention
             for mention in named
@@ -273,7 +252,7 @@ class Companies:
             and not (mention.thing and cased("companies", "stock", "words").search(text, mention.end, at))
         ]
         beside = [mention for mention in named if mention.end <= at]
-        if beside and _ITS_OWN.fullmatch(text, beside[-1].end, at):
+        if beside and grammar("companies.its_own").fullmatch(text, beside[-1].end, at):
             return beside[-1].own  # "compared with Acme's 34 % margin"
         if before:
             return before[-1].own
@@ -286,10 +265,17 @@ class Companies:
     def _is_for(self, until: int, after: Mention) -> bool:
         """Whether an amount is said before its company: "A 112.40 buy point is what Acme's holders watch"."""
         clause = self.text[until : after.start]
-        return len(clause) < 90 and not any(c in clause for c in ",;$€£") and not _BESIDE.search(clause)
+        return (
+            len(clause) < 90
+            and not any(c in clause for c in ",;$€£")
+            and not grammar("companies.beside").search(clause)
+        )
 
     def _is_beside(self, sentence: Sentence, mention: Mention) -> bool:
-        return _BESIDE.search(self.text[max(sentence.start, mention.start - 30) : mention.start]) is not None
+        return (
+            grammar("companies.beside").search(self.text[max(sentence.start, mention.start - 30) : mention.start])
+            is not None
+        )
 
     def _in_bracket(self, sentence: Sentence, at: int, named: list[Mention]) -> bool | None:
         """Whether the brackets round a place are behind the own company's name; None where there are none."""
@@ -304,7 +290,7 @@ class Companies:
 
     def _in_aside(self, sentence: Sentence, at: int, named: list[Mention]) -> bool | None:
         """Whether an aside round a place ("Acme, whose bookings rose 19 %") is of the own company; None of none."""
-        for aside in _WHOSE.finditer(self.text, sentence.start, sentence.end):
+        for aside in grammar("companies.whose").finditer(self.text, sentence.start, sentence.end):
             if aside.start() <= at < aside.end():
                 inside = [mention for mention in named if aside.start() <= mention.start < at]
                 if inside:
@@ -334,7 +320,7 @@ class Companies:
                 self._heading = named[0].own if len(named) == 1 else None
                 self._subject = named[0].own
                 return
-        asides = [m.span() for m in _ASIDE.finditer(self.text, sentence.start, sentence.end)]
+        asides = [m.span() for m in grammar("companies.aside").finditer(self.text, sentence.start, sentence.end)]
         main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]
         if any(mention.own for mention in main):
             self._subject = True

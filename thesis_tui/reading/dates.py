@@ -11,24 +11,11 @@ from thesis_tui.reading.junk import MOST_HEAD
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Block
 from thesis_tui.reading.when import times
-from thesis_tui.reading.words import pattern
+from thesis_tui.reading.words import data, grammar, pattern, word_set
 from thesis_tui.rules.windows import parse_day, parse_period
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mai|Okt|Dez)[a-zä]{0,6}"
-_DAY = re.compile(
-    rf"(?P<iso>20\d\d-\d\d-\d\d)|(?P<dot>\d{{1,2}}\.\d{{1,2}}\.20\d\d)|(?P<slash>\d{{1,2}}/\d{{1,2}}/20\d\d)|(?P<zh>20\d\d年\d{{1,2}}月\d{{1,2}}日)"
-    rf"|(?P<us>{_MONTH}\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s+20\d\d)|(?P<eu>\d{{1,2}}(?:st|nd|rd|th|\.)?\s{_MONTH}\.?,?\s20\d\d)",
-    re.IGNORECASE,
-)
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
-_LABEL = re.compile(
-    r"(?:published|posted|veröffentlicht|date|stand|发布)(?:\s(?:on|at|am))?\s?:?\s?(?:\w+,?\s)?$", re.IGNORECASE
-)
-_UPDATED = re.compile(r"(?:updated|last modified|aktualisiert)(?:\s(?:on|at))?\s?:?\s?(?:\w+,?\s)?$", re.IGNORECASE)
-_AGO = re.compile(
-    r"\b(?:\d{1,3}|an?|one|two|three)\s?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?)\s+ago\b|^\s*(?:yesterday|today)\s*$",
-    re.IGNORECASE,
-)
 _DATELINE = re.compile(r"^[A-Z][A-Z .,/-]{2,40}(?:,|\s[-—])?\s")
 _LONGEST_HEAD = 200
 
@@ -79,7 +66,7 @@ class _Stamps:
     def read(self, line: str, block: Block, today: date) -> None:
         short = len(line) <= _LONGEST_HEAD
         head = line if short else line[:90]
-        for found in _DAY.finditer(head):
+        for found in grammar("dates.day").finditer(head):
             if not short and not (_DATELINE.match(head) and found.start() < 60):
                 continue
             if short and not _is_stamp(line, found, block):
@@ -88,14 +75,14 @@ class _Stamps:
             if day is None or day > today:
                 continue
             before = head[: found.start()]
-            if _UPDATED.search(before):
+            if grammar("dates.updated").search(before):
                 self.updated.add(day)
                 continue
             time = _TIME.search(head, found.end(), found.end() + 24)
             self.printed.setdefault(day, time[0].strip() if time else "")
-            if _LABEL.search(before):
+            if grammar("dates.label").search(before):
                 self.labelled.add(day)
-        if short and not self.ago and len(line) < 60 and (relative := _AGO.search(line)):
+        if short and not self.ago and len(line) < 60 and (relative := grammar("dates.ago").search(line)):
             self.ago = relative[0].strip()
 
 
@@ -128,8 +115,8 @@ def _read(found: re.Match[str]) -> date | None:
     if found["zh"]:
         raw = re.sub(r"[年月]", "-", raw).rstrip("日")
     raw = re.sub(r"(?<=[A-Za-zä])\.(?=\d)", " ", raw)
-    for german, english in (("Mär", "Mar"), ("Mai", "May"), ("Okt", "Oct"), ("Dez", "Dec")):
-        raw = re.sub(rf"{german}\w*", english, raw)
+    for german, english in data("when")["short_months"].items():
+        raw = re.sub(rf"{german}\w*", english[0], raw)
     try:
         return parse_day(raw, date(2100, 1, 1))
     except InputError:
@@ -141,14 +128,12 @@ def _told_of(working: str, kept: list[Block], today: date) -> date | None:
     latest: date | None = None
     for block in kept:
         for it in times(working, block.start, block.end):
-            if not it.has_year or it.form in ("ahead", "month") or it.prefix in ("by", "before", "ahead of", "until"):
+            if not it.has_year or it.form in ("ahead", "month") or it.prefix in word_set("when", "prefixes", "until"):
                 continue
             if it.form == "year":
                 continue
             said = re.split(r"[.!?]\s", working[max(block.start, it.start - 300) : it.start])[-1]
-            if not re.search(r"\b(?:in|for|of|on|during)\s(?:the\s)?$", said, re.IGNORECASE) or pattern(
-                "expect", "cues", "words"
-            ).search(said):
+            if not grammar("dates.told_in").search(said) or pattern("expect", "cues", "words").search(said):
                 continue
             try:
                 end = parse_period(it.canon, today).end

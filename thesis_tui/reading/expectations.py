@@ -3,70 +3,38 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from msgspec.structs import replace
 
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.when import times
-from thesis_tui.reading.words import pattern
+from thesis_tui.reading.when import When, times
+from thesis_tui.reading.words import any_of, data, grammar, pattern, word_set
 from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
-_LEAD = re.compile(
-    r"^(?:(?:according to|for|in|on|from|as|meanwhile|however|moreover|additionally|looking ahead"
-    r"|separately)\b[^,]{0,60},\s*|all eyes are now on\s+|and\s+|but\s+)",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"\b(?:Zahlen|Bilanz|Ergebnisse?|Bericht|targets|goals|Ziele)\s(?:zum|für das|für|des|im|for)\s\Z")
 LONGEST_TITLE = 70
-_BREAK = re.compile(
-    r"[;:—]|,\s(?:but|while|whereas|although|which|who|where|after|compared|up|down)\b|\sand\s(?=it\s|the\s\w+\s\w+s\b)",
-    re.I,
-)
-_IN_YEAR = re.compile(
-    r"\b(?:in|by|during|until|before|of|for|early|mid|late|through|zum Jahr|im Jahr|bis)[\s-]$|-$|[\u4e00-\u9fff]$",
-    re.IGNORECASE,
-)
-_INTO = re.compile(r"\b(?:into|well into|through)\s(?:the\s)?\Z")
-_SUM = re.compile(
-    r"\d\s?(?:%|percent|per cent|Prozent|million|billion|trillion|bn|m\b|Mrd|Mio|Milliarden|Millionen|万|亿)|[$€£]\s?\d"
-)
-_FROM = ("since", "from", "after", "following", "through", "seit")
-_UNTIL = ("by", "before", "until", "ahead of", "no later than", "bis")
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
 _HEAD = 44
+_NEAR_AHEAD = 100
+"""How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
+_BEFORE = 40
 _FAR = 60
 """How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
 
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    if pattern("expect", "cues", "words").search(text, sentence.start, sentence.end) is None or pattern(
-        "expect", "not", "words"
-    ).search(text, sentence.start, sentence.end):
-        return []
-    sums = _SUM.search(text, sentence.start, sentence.end) is not None
-    forecast = sums and pattern("expect", "figures", "words").search(text, sentence.start, sentence.end) is not None
     found: list[tuple[Window, int, int]] = []
-    for when in times(text, sentence.start, sentence.end):
-        until = when.prefix in _UNTIL or when.form == "ahead"
-        if _INTO.search(text[max(sentence.start, when.start - 9) : when.start]):
-            continue  # how long something lasts
-        if (
-            _names_it(text, when.end, sentence.end)
-            or _NAMED.search(text[sentence.start : when.start])
-            or (when.prefix in _FROM and when.form != "ahead" and (when.prefix, when.form) != ("from", "day"))
-        ):
+    for told in times(text, sentence.start, sentence.end):
+        when = told
+        if grammar("expectations.not_until").search(text[sentence.start : when.start]):
+            when = replace(when, prefix="")  # "not due until May 7" is of that day
+        if _is_no_event(text, sentence, when) or _is_of_a_sum(text, sentence, when):
             continue
-        if forecast and not until and when.form in ("quarter", "fiscal", "span", "year"):
-            continue  # what is expected is a figure of that period, not something in it
-        if (
-            when.form == "year"
-            and not _IN_YEAR.search(text[max(sentence.start, when.start - 12) : when.start])
-            and not when.canon.split()[0].isalpha()
-        ):
-            continue
-        if not _is_ahead(text, sentence, when.start, when.end):
+        if not (_is_ahead(text, sentence, when) or _is_dated_ahead(text, sentence, when, anchor)):
             continue
         made = window(when, anchor, fiscal_year_end)
         if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
@@ -78,6 +46,61 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
     return found[:2]
 
 
+def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether the words round a time say that nothing happens then: how long something lasts, since when it has been,
+    what a report is of, who is entitled to a dividend, or a clause of what is never an event.
+    """
+    before = text[sentence.start : when.start]
+    if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+        return True
+    if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):
+        return True
+    if _names_it(text, when.end, sentence.end):
+        return True
+    since = when.prefix in word_set("when", "prefixes", "from") and (when.prefix, when.form) != ("from", "day")
+    if since and when.form != "ahead":
+        return True
+    if (
+        when.form == "year"
+        and not when.canon.split()[0].isalpha()
+        and not grammar("expectations.in_year").search(before)
+    ):
+        return True
+    if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
+        return True
+    head = before[-_BEFORE:]
+    cues = pattern("expect", "not_then", "words").finditer(head)
+    return any(grammar("expectations.joining").fullmatch(head, cue.end()) for cue in cues)
+
+
+def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether what is expected is a sum of a period, not something in it: "revenue of $2 billion in 2027", "will book a
+    charge of $35 million in the first quarter".
+    """
+    if when.form not in ("quarter", "fiscal", "span", "year") or when.prefix in word_set("when", "prefixes", "until"):
+        return False
+    sums = grammar("expectations.sum")
+    if sums.search(text, sentence.start, sentence.end) and pattern("expect", "figures", "words").search(
+        text, sentence.start, sentence.end
+    ):
+        return True
+    cues = list(pattern("expect", "with_figure", "words").finditer(text, _left_of(text, sentence, when), when.start))
+    return bool(cues) and sums.search(text, cues[-1].end(), when.start) is not None
+
+
+def _left_of(text: str, sentence: Sentence, when: When) -> int:
+    """Where the clause that ends in a time begins."""
+    breaks = grammar("expectations.break").finditer(text, sentence.start, when.start)
+    return max((m.end() for m in breaks), default=sentence.start)
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """What tells of something to come, in a sentence with a time."""
+    tables = data("expect")
+    return any_of([*tables["cues"]["words"], *tables["calendar"]["words"]])
+
+
 def _names_it(text: str, end: int, until: int) -> bool:
     """Whether a period names what is expected, not when: "its Q4 financials"."""
     rest = text[end : min(until, end + 40)]
@@ -85,17 +108,48 @@ def _names_it(text: str, end: int, until: int) -> bool:
     return found is not None and rest[: found.start()].strip(" '’s") == ""
 
 
-def _is_ahead(text: str, sentence: Sentence, start: int, end: int) -> bool:
+def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The clause a time stands in."""
+    left = max(
+        (m.end() for m in grammar("expectations.clause").finditer(text, sentence.start, start)), default=sentence.start
+    )
+    stop = grammar("expectations.clause").search(text, end, sentence.end)
+    return left, stop.start() if stop else sentence.end
+
+
+def _is_of_this_week(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether a weekday is one to come: right behind what is to come, and not when it was told."""
+    left = max(sentence.start, start - _HEAD)
+    cues = list(_cues().finditer(text, left, start))
+    if not cues:
+        return False
+    return pattern("expect", "weekday_not", "words").search(text, min(m.end() for m in cues), start) is None
+
+
+def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -> bool:
+    """Whether a day or month that is plainly to come stands in a clause that tells of nothing past: "The furnace
+    restarts in mid-April", "Next: results, 22 April".
+    """
+    if when.form not in ("day", "month") or not grammar("expectations.on").search(text[sentence.start : when.start]):
+        return False
+    left, right = _clause(text, sentence, when.start, when.end)
+    if pattern("expect", "past", "words").search(text, left, right):
+        return False
+    made = window(when, anchor, "12-31")
+    return made is not None and anchor.latest < made.earliest and (made.latest - anchor.latest).days <= _NEAR_AHEAD
+
+
+def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
-    cues, past = pattern("expect", "cues", "words"), pattern("expect", "past", "words")
-    left = max((m.end() for m in _BREAK.finditer(text, sentence.start, start)), default=sentence.start)
+    cues, past = _cues(), pattern("expect", "past", "words")
+    start, end, left = when.start, when.end, _left_of(text, sentence, when)
     last_cue = max((m.end() for m in cues.finditer(text, left, start)), default=-1)
     last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
     if last_cue >= 0:
         return last_cue > last_past
     if last_past >= 0 or start - left > _HEAD:
         return False
-    stop = _BREAK.search(text, end, min(sentence.end, end + _FAR))
+    stop = grammar("expectations.break").search(text, end, min(sentence.end, end + _FAR))
     right = stop.start() if stop else min(sentence.end, end + _FAR)
     cue, told = cues.search(text, end, right), past.search(text, end, right)
     return cue is not None and (told is None or cue.start() < told.start())
@@ -106,7 +160,7 @@ def title_of(text: str, start: int, end: int) -> str:
     said = " ".join(text[start:end].split()).rstrip(".!?:; ")
     if item := _ITEM.match(said):
         said = said[item.end() :]
-    while found := _LEAD.match(said):
+    while found := grammar("expectations.lead").match(said):
         said = said[found.end() :]
     if len(said) > LONGEST_TITLE:
         said = said[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -11,79 +10,21 @@ from msgspec.structs import replace
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import FigureBasis
-from thesis_tui.reading.bases import COMPARED, Bases, Clause
+from thesis_tui.reading.bases import Bases, Clause
 from thesis_tui.reading.metrics import Metrics
-from thesis_tui.reading.nouns import Noun, clause_of, heads_of, nearest_noun, nouns_in
+from thesis_tui.reading.nouns import Noun, clause_of, heads_of, is_any, nearest_noun, nouns_in, spoken_noun
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import pattern
+from thesis_tui.reading.words import grammar, pattern
 
-_PAIR = re.compile(r"\s*(?:[\w'-]+\s+){0,5}?to\s+(?:[\w.]+\s+)?[^\w\s]{0,3}$", re.IGNORECASE)
-_AGAIN = re.compile(r"\b(?:reported|posted|generated|recorded|booked|had)\b", re.IGNORECASE)
-_SAME_AGAIN = re.compile(
-    r",?\s(?:and|while|but)\s(?:[\w'-]+\s){1,5}?(?:by\s)?(?:fell|rose|grew|slipped|jumped|climbed|surged"
-    r"|dropped|declined|gained|dipped)\s(?:by\s)?"
-)
-_GOES_ON = re.compile(
-    r",?\s?(?:\(|or|and|a|an|up|down|which|is|was|were|representing|marking|equal|to|increase|decrease|rise"
-    r"|jump|gain|drop"
-    r"|growth|growing|rising|falling|declining|about|roughly|more|less|higher|lower|from|the|previous|quarter"
-    r"|Q\d|of|year|ago|than"
-    r"|with|that|it|sequentially|year-over-year|year-on-year|annually|,|\s|ein|Plus|Minus|von|um)*",
-    re.IGNORECASE,
-)
-_TO_A_PRICE = re.compile(r",?\s(?:to|at)\s(?:[A-Z]{0,3}[$€£]\s?)?\d[\d.,]*(?!\s?(?:million|billion|bn|%|percent))")
-_UP_BY = re.compile(
-    r"(?:\s[\w'.-]+){0,7},?\s(?:up|down|a|an|an increase of|a decrease of|representing|plus|minus|marking a"
-    r"|a rise of|a drop of"
-    r"|ein Plus von|ein Minus von)\s(?:about\s|roughly\s)?(?:[(])?"
-)
-_ASIDE = re.compile(r",?\s(?:or|\()\s?")
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
-_MINUS = re.compile(r"(?:\bminus\s|(?<![\w%])-)\Z", re.IGNORECASE)
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
-_RATES = (
-    "gross margin", "operating margin", "net margin", "net interest margin", "efficiency ratio", "tax rate",
-    "cancellation rate", "return on equity",
-)  # fmt: skip
-"""What is a percentage itself: "slid to 68.4 %" is 68.4 and not a fall of it."""
-_SUMS = (
-    "backlog", "net cash", "net debt", "inventory", "deposits", "loans", "assets under management", "liquidity",
-    "market capitalisation",
-)  # fmt: skip
-"""What is a sum of a day: a percentage of it says how it changed."""
-_DOWN_IS_LESS = ("from 52-week high",)
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
-_PLAIN_NAMES = ("RSI",)
-_RATIOS = ("debt to equity", "performance", "price to earnings", "book to bill", "net debt")
 _NEAR_A_RATIO = 24
 _RIGHT_BEHIND = 5
-_PART = re.compile(r"\sof\s(?!(?:20\d\d|the year))")
-_SHARES_OF = ("share of the market", "buy ratings", "fee")
-_PER_SHARE = ("earnings per share", "loss per share")
-_PROFITS = (*_PER_SHARE, "net income", "adjusted net income", "net loss", "operating income")
-_BY = re.compile(r"\bby\s(?:about\s|a\s)?\Z", re.IGNORECASE)
-_BEAT_BY = re.compile(r"\b(?:beats?|beating|topp\w+|miss\w*|exceed\w*|surpass\w*)\b[^.;]{0,30}\bby\s\Z", re.IGNORECASE)
-_COMPARES = re.compile(
-    r"\b(?:from|compared with|comparison with|versus|vs\.?|against|compared to|comparison to|nach|gegenüber"
-    r"|Vorjahr:?|i\.\s?Vj\.?|Vj\.|bisher|previously"
-    r"|after)\s(?:(?:a|about|an|the|its|income|loss|profit|revenue"
-    r"|revenues|operations|from|of|year-ago|prior-year|prior|previous|earlier|old|view|guidance|forecast|range|outlook|net|sales|earnings|just|only|nearly|almost|around)\s)*\Z",
-    re.IGNORECASE,
-)
-_LOSSES = ("net loss", "loss per share", "loss from operations")
-_STRETCH = re.compile(
-    r"\b(?:this year|year[- ]to[- ]date|YTD|so far in 20\d\d|(?:start|beginning|turn) of (?:the|this) year"
-    r"|since January|in 20\d\d|this month|this quarter"
-    r"|(?:past|last|previous|over|trailing|the) (?:\d{1,2}|two|three|six|nine|twelve|five|ten) (?:months|years"
-    r"|weeks)|(?:past|last) (?:year|month|quarter)"
-    r"|twelve[- ]month basis|12[- ]month basis|over twelve months|Jahresbeginn|Jahresanfang|Jahresfrist"
-    r"|zwölf Monate\w*|12 Monate\w*|for the year|on the year)\b",
-    re.IGNORECASE,
-)
 
 
 class Figure(Struct, frozen=True):
@@ -124,15 +65,19 @@ class Figures:
         self.metrics = metrics
         self.bases = Bases(text)
         self.text = text
+        self._nouns: list[Noun] = []
+        """Those of the sentence being read."""
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
         if all(item.start in taken for item in found):
             return []
         text = self.text
-        if pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end):
-            return []
+        veto = pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end)
+        if veto is not None:  # it holds from the clause it stands in on
+            found = [item for item in found if item.end <= _clause_start(text, sentence, veto.start())]
         nouns = nouns_in(text, sentence, found)
+        self._nouns = sorted(nouns, key=lambda item: item.start)
         heads = heads_of(text, found, nouns)
         made: list[Figure] = []
         last: _Measuring | None = None
@@ -146,13 +91,17 @@ class Figures:
                 amount.kind == "percent"
                 and following
                 and following.start in taken
-                and _TO_A_PRICE.match(text, amount.end)
+                and grammar("figures.to_a_price").match(text, amount.end)
             ):
                 continue  # how much the shares moved: "fell 2 % to 148"
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
-            if before and left_out == before.start and _ASIDE.fullmatch(text, before.end, amount.start):
+            if (
+                before
+                and left_out == before.start
+                and grammar("figures.aside").fullmatch(text, before.end, amount.start)
+            ):
                 left_out = amount.start
                 continue  # "from $6.9 billion, or $3.21 per share"
             figure = self._figure(place, amount, last.noun)
@@ -160,7 +109,7 @@ class Figures:
                 if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
-            elif _COMPARES.search(text[max(sentence.start, amount.start - 60) : amount.start]):
+            elif grammar("figures.compares").search(text[max(sentence.start, amount.start - 60) : amount.start]):
                 left_out = amount.start
         return made
 
@@ -170,7 +119,7 @@ class Figures:
         return (
             figure.amount.kind == "percent"
             and before.amount.kind != "percent"
-            and _GOES_ON.fullmatch(between) is not None
+            and grammar("figures.goes_on").fullmatch(between) is not None
         )
 
     def _place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> Clause:
@@ -184,7 +133,7 @@ class Figures:
                 (
                     item.start
                     for item in found[number + 1 :]
-                    if item.kind != "plain" and self.text[item.start - 1] != "("
+                    if (item.kind != "plain" or item.scaled) and self.text[item.start - 1] != "("
                 ),
                 sentence.end,
             ),
@@ -199,7 +148,7 @@ class Figures:
         amount = found[number]
         if last and last.noun is not None:
             between = self.text[last.amount.end : amount.start]
-            paired = _PAIR.fullmatch(between)
+            paired = grammar("figures.pair").fullmatch(between)
             if amount.kind == "money" and (paired or between.strip() == "("):
                 return last.noun if last.noun.measures != "shares" else None
             if amount.kind == "plain" and paired and last.noun.measures == "counted":
@@ -220,12 +169,34 @@ class Figures:
             return False
         between = self.text[last.amount.end : amount.start]
         return bool(
-            (noun is None and last.amount.kind == amount.kind and _AGAIN.search(self.text, place.low, amount.start))
-            or COMPARED.search(between)
-            or _GOES_ON.fullmatch(between)
-            or (amount.kind == "percent" and _SAME_AGAIN.fullmatch(between))
-            or (last.amount.kind == "count" and amount.kind == "percent" and _UP_BY.fullmatch(between))
+            (
+                noun is None
+                and last.amount.kind == amount.kind
+                and grammar("figures.again").search(self.text, place.low, amount.start)
+            )
+            or grammar("bases.compared").search(between)
+            or grammar("figures.goes_on").fullmatch(between)
+            or (amount.kind == "percent" and grammar("figures.same_again").fullmatch(between))
+            or (
+                last.amount.kind == "count" and amount.kind == "percent" and grammar("figures.up_by").fullmatch(between)
+            )
+            or (
+                last.amount.kind == "money"
+                and amount.kind in ("money", "plain")
+                and amount.scaled
+                and self._is_expected(between)
+            )
+            or (amount.kind == "percent" and grammar("figures.than_before").match(self.text, amount.end))
         )
+
+    def _named_before(self, amount: Number) -> Noun | None:
+        """What an estimate is of that names nothing itself: "publishes first-quarter sales; the consensus is for"."""
+        before = [item for item in self._nouns if item.end <= amount.start and item.measures in ("period", "counted")]
+        return before[-1] if before and (amount.scaled or amount.kind == "percent") else None
+
+    def _is_expected(self, between: str) -> bool:
+        """Whether the words after one amount say that the next is what somebody had expected instead of it."""
+        return pattern("metrics", "estimate", "words").search(between) is not None
 
     def _figure(self, place: Clause, amount: Number, noun: Noun | None) -> Figure | None:
         sentence, low, high, until = place
@@ -234,12 +205,20 @@ class Figures:
         estimate = expected and not self.bases.is_guided(place, amount, head)
         if (
             self._is_something_else(place, amount, noun)
-            or (_COMPARES.search(head) and not estimate)
+            or (grammar("figures.compares").search(head) and not estimate)
             or self._is_share_or_gap(place, amount, noun, head)
         ):
             return None
         if noun is None and amount.kind == "percent":
             noun = self.metrics.growth(amount, low)
+        if noun is None:
+            noun = spoken_noun(self.text, amount, low)
+        if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
+            noun = Noun("period", "earnings per share", amount.start, amount.end)
+        if noun is None and expected:
+            noun = self._named_before(amount)
+        if noun is None and amount.kind == "money" and amount.scaled and grammar("figures.guided").search(head):
+            noun = Noun("period", "guidance", amount.start, amount.end)
         pillar = self.metrics.pillar(low, high, amount.start, until)
         inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
         if pillar is None and (low == sentence.start or inherited):
@@ -251,7 +230,7 @@ class Figures:
         unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
         of_count = expected and amount.kind == "count"  # a metric may be of what is expected alone
         metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate or of_count)
-        compared = estimate and COMPARED.search(head) is not None
+        compared = estimate and grammar("bases.compared").search(head) is not None
         basis: FigureBasis | None = (
             "estimated"
             if compared
@@ -264,8 +243,8 @@ class Figures:
             pillar, measures = metric.pillar, metric.measures
         if amount.sign == "-" and amount.kind in ("plain", "multiple"):
             quantity = replace(quantity, value=-abs(quantity.value))
-        minus = _MINUS.search(head) or amount.sign == "-" or self._is_lost(head)
-        loss = name in _LOSSES and metric is None
+        minus = grammar("figures.minus").search(head) or amount.sign == "-" or self._is_lost(head)
+        loss = is_any(name, "losses") and metric is None
         if amount.kind == "money" and measures == "period" and (minus or loss) and quantity.high is None:
             quantity = replace(quantity, value=-abs(quantity.value))
         if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
@@ -300,7 +279,7 @@ class Figures:
             return True
         rest = self.text[amount.end : min(place.sentence.end, amount.end + 28)]
         after = pattern("metrics", "not_this", "after").search(rest)
-        of_a_high = noun is not None and noun.name in _DOWN_IS_LESS
+        of_a_high = noun is not None and is_any(noun.name, "down is less")
         if after is None and amount.kind == "percent" and not of_a_high:
             after = pattern("metrics", "not_this", "after_percent").search(rest)
         return after is not None and after.start() <= 2
@@ -310,12 +289,12 @@ class Figures:
         something is another ("beating it by $0.10").
         """
         if amount.kind == "money":
-            return _BY.search(head) is not None
-        if _BEAT_BY.search(head):
+            return grammar("figures.by").search(head) is not None
+        if grammar("figures.beat_by").search(head):
             return True
-        if amount.kind != "percent" or _PART.match(self.text, amount.end, place.sentence.end) is None:
+        if amount.kind != "percent" or grammar("figures.part").match(self.text, amount.end, place.sentence.end) is None:
             return False
-        if noun is None or noun.name in _SHARES_OF:
+        if noun is None or is_any(noun.name, "shares"):
             return noun is None
         return pattern("metrics", "makes_up", "words").search(head) is None
 
@@ -335,13 +314,13 @@ class Figures:
             return _Called(name, noun.measures, quantity) if name else None
         if amount.kind == "percent":
             return self._of_percent(place, amount, noun)
-        if noun.name not in _RATIOS:
+        if not is_any(noun.name, "ratios"):
             return None
         return _Called(noun.name, noun.measures, quantity)
 
     def _counts(self, amount: Number, pillar: str | None) -> bool:
         """Whether a number of things is a figure: not a handful of what the thesis does not count."""
-        if amount.unit in ("quarters", "shares", "models", "analysts") and not self.metrics.counts(amount.unit, pillar):
+        if is_any(amount.unit, "no counts") and not self.metrics.counts(amount.unit, pillar):
             return False
         quantity = amount.quantity
         return bool(quantity.value >= 13 or quantity.scale or self.metrics.by_unit(amount.unit, pillar))
@@ -351,7 +330,7 @@ class Figures:
             return None
         quantity = self._signed(amount, noun, place.low, place.high)
         if noun.measures == "shares":
-            if _TO_A_PRICE.match(self.text, amount.end, place.sentence.end):
+            if grammar("figures.to_a_price").match(self.text, amount.end, place.sentence.end):
                 return None
             up = quantity.value <= 0 or pattern("metrics", "direction", "up").search(self.text, place.low, place.high)
             if not up or not self._of_period(place.sentence, amount):
@@ -381,12 +360,12 @@ class Figures:
     def _of_period(self, sentence: Sentence, amount: Number) -> bool:
         """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""
         near = self.text[max(sentence.start, amount.start - 60) : min(sentence.end, amount.end + 70)]
-        return _STRETCH.search(near) is not None
+        return grammar("figures.stretch").search(near) is not None
 
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
-        is_state = noun.measures == "instant" and noun.name not in (*_DOWN_IS_LESS, *_SUMS)
-        if is_state or noun.name in _RATES:
+        is_state = noun.measures == "instant" and not is_any(noun.name, "down is less", "sums")
+        if is_state or is_any(noun.name, "rates"):
             return amount.quantity
         best: tuple[int, bool] | None = None
         for up in (True, False):
@@ -404,13 +383,22 @@ class Figures:
         return amount.quantity
 
 
+def _clause_start(text: str, sentence: Sentence, at: int) -> int:
+    """Where the clause that `at` is in begins; the sentence's start where it is the first."""
+    return max(
+        (m.start() for m in grammar("figures.next_clause").finditer(text, sentence.start, at)), default=sentence.start
+    )
+
+
 def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     """The unit of a number that names none: what is counted, else none but itself."""
     if amount.kind != "plain":
         return ""
-    if noun is not None and noun.name in _RATIOS:
+    if noun is not None and is_any(noun.name, "ratios"):
         return "x"
-    if noun is not None and (noun.name in _PER_SHARE or (amount.scaled and noun.measures in ("period", "instant"))):
+    if noun is not None and (
+        is_any(noun.name, "per share") or (amount.scaled and noun.measures in ("period", "instant"))
+    ):
         return MONEY
     return name if noun is not None and noun.measures == "counted" else "index"
 
@@ -425,36 +413,28 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
         pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)
     ):
         return True
-    if noun.name in _PER_SHARE:
+    if is_any(noun.name, "per share"):
         return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < _FEWEST
-    if noun.name in _RATIOS:
+    if is_any(noun.name, "ratios"):
         return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
-    return noun.name in _PLAIN_NAMES and 0 <= amount.start - noun.end <= 24
+    return is_any(noun.name, "bare") and 0 <= amount.start - noun.end <= 24
 
 
 def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """What a sum of money is called, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
-    if noun.name in (
-        "price to earnings",
-        "book to bill",
-        "dividend yield",
-        "tax rate",
-        "RSI",
-        "buy ratings",
-        "upside to target",
-        "performance",
-    ):
+    if is_any(noun.name, "no money"):
         return ""
-    if not amount.scaled and (amount.per_share or noun.name in _PER_SHARE) and noun.name in _PROFITS:
+    per_share = amount.per_share or is_any(noun.name, "per share") or (amount.hundredths and amount.currency != "GBP")
+    if not amount.scaled and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
-    return noun.name if amount.scaled or (noun.measures == "list" and pillar) else ""
+    return noun.name if amount.scaled or is_any(noun.name, "per unit") or (noun.measures == "list" and pillar) else ""
 
 
 def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
     if estimate and amount.kind == "money":
         return f"{name}, expected"
-    margin = name in ("gross margin", "operating margin", "net margin")
-    changes = amount.kind == "percent" and (measures in ("period", "counted") or name in _SUMS) and not margin
+    margin = is_any(name, "margins")
+    changes = amount.kind == "percent" and (measures in ("period", "counted") or is_any(name, "sums")) and not margin
     return f"{name}, change" if changes else name

@@ -29,6 +29,7 @@ class Role(Struct, frozen=True):
     frame: int
     cue: str
     """The class of the first token of what matched."""
+    strong: bool = False
 
 
 class _Frame(Struct, frozen=True):
@@ -38,6 +39,8 @@ class _Frame(Struct, frozen=True):
     needs: frozenset[str]
     context: str
     price: bool
+    strong: bool
+    """A price whatever an earlier frame says that it is not."""
 
 
 class _Alphabet:
@@ -72,6 +75,7 @@ def _frames() -> tuple[_Frame, ...]:
                 needs,
                 table.get("context", ""),
                 table.get("price", False),
+                table.get("strong", False),
             )
         )
     return tuple(found)
@@ -110,10 +114,10 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
         while m := frame.pattern.search(line, at):
             _take(tokens, frame, m, prices if frame.price else levels, steps)
             at = m.start() + 1
-    found = list(levels.values())
+    found = [role for token, role in levels.items() if token not in prices or not prices[token].strong]
     for token, role in prices.items():
         beside = levels.get(token)
-        if token not in steps and (beside is None or beside.role.startswith("52-week")):
+        if role.strong or (token not in steps and (beside is None or beside.role.startswith("52-week"))):
             found.append(role)
     return sorted((item for item in found if item.role), key=lambda item: item.token)
 
@@ -131,5 +135,6 @@ def _take(tokens: list[Token], frame: _Frame, m: re.Match[str], into: dict[int, 
             continue
         if place not in into:
             into[place] = Role(
-                place, role, tokens[m.start()].start, tokens[m.end() - 1].end, frame.number, tokens[m.start()].kind
-            )
+                place, role, tokens[m.start()].start, tokens[m.end() - 1].end, frame.number, tokens[m.start()].kind,
+                frame.strong,
+            )  # fmt: skip

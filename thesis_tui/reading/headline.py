@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from thesis_tui.model.proposals import Skipped
 from thesis_tui.reading.sentences import Block
 from thesis_tui.reading.text import ReadText
-
-_PUBLISHER = re.compile(
-    r"^(?:by\s)?(?P<name>[A-Z][\w.& -]{1,30}?)\s(?:Editorial(?:\sTeam|\sStaff)?|Newsletter|Staff|Newsroom)$",
-    re.IGNORECASE,
-)
-_GERMAN = re.compile(
-    r"\b(?:der|die|das|und|ist|nicht|für|mit|auf|bei|eine?|wird|Aktie|Kurs|hat|seine[rm]?|ihre[rmn]?|von|im|zum|zur|den|dem|des|um|nach|Bei|derzeit|Prozent|Mit|Auf|Im|Als|am|Am|Die|Der|Das|Für|zu|sich|aus|Titel)\b"
-)
-_ENGLISH = re.compile(
-    r"\b(?:the|and|is|of|to|in|for|with|at|its|that|has|have|was|were|on|by|are|a|said|from|as|after)\b", re.IGNORECASE
-)
+from thesis_tui.reading.words import grammar
 
 
 def language_of(working: str) -> str:
@@ -26,7 +14,11 @@ def language_of(working: str) -> str:
     chinese = sum("\u4e00" <= c <= "\u9fff" for c in sample)
     if chinese * 4 > len(sample.replace(" ", "")):
         return "zh"
-    return "de" if len(_GERMAN.findall(sample)) > len(_ENGLISH.findall(sample)) else "en"
+    return (
+        "de"
+        if len(grammar("headline.german").findall(sample)) > len(grammar("headline.english").findall(sample))
+        else "en"
+    )
 
 
 def headline_of(read: ReadText, kept: list[Block], skipped: list[Skipped]) -> tuple[str, str]:
@@ -34,13 +26,17 @@ def headline_of(read: ReadText, kept: list[Block], skipped: list[Skipped]) -> tu
     title = publisher = ""
     heads = [read.text[it.start : it.end].strip() for it in kept[:5]] + [it.quote for it in skipped if it.span[0] < 400]
     for line in heads:
-        if found := _PUBLISHER.match(line.strip()):
+        if found := grammar("headline.publisher").match(line.strip()):
             publisher = publisher or found["name"]
     for block in kept[:4]:
         if not block.heading:
             break
         line = read.text[block.start : block.end].strip().lstrip("#* ").rstrip("*")
-        if 3 <= len(line.split()) <= 22 and not _PUBLISHER.match(line) and line[0].isalnum() | (line[0] in "\"“‘'"):
+        if (
+            3 <= len(line.split()) <= 22
+            and not grammar("headline.publisher").match(line)
+            and line[0].isalnum() | (line[0] in "\"“‘'")
+        ):
             title = line
             break
     return title, publisher

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from thesis_tui.model.proposals import Skipped
 from thesis_tui.reading.sentences import Block
 from thesis_tui.reading.text import ReadText
-from thesis_tui.reading.words import data, hints, pattern
+from thesis_tui.reading.words import data, grammar, hints, pattern
 
 _KINDS = (
     ("law", "a law firm's solicitation"),
@@ -20,13 +19,6 @@ _KINDS = (
 )
 _LONG = 260
 """A paragraph longer than this is dropped as an advertisement or notice only when two cues say so."""
-_DATE_ONLY = re.compile(
-    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*[,.]?\s+)?(?:[A-Z][a-z]{2,8}\.?\s?\d{1,2},?\s+\d{4}|\d{1,2}\.?\s[A-Z][a-z]{2,8}\.?\s\d{4}"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\s+(?:hours?|minutes?|mins?|days?)\s+ago)"
-)
-_LINK_IN_BRACKETS = re.compile(r"\([^()]{0,60}(?:get|free|report|rating)[^()]{0,30}\)", re.IGNORECASE)
-"""Sites put a link for more behind a company's name: "(NYSE: ACM - Get Free Report)"."""
-_SUM = re.compile(r"[$€£¥]\s?\d|\d\s?(?:%|percent|Prozent|Euro|pence|p\b)")
 _FEW_SUMS = 2
 """A paragraph with that many sums or percentages tells of the company, whatever service it names as its source."""
 _LAST_THIRD = 3
@@ -57,11 +49,11 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
             in_related, reason = True, "a widget of other articles"
         elif plain in seen and len(plain) > 25:
             reason = "printed before"
-        elif number >= MOST_HEAD and _DATE_ONLY.fullmatch(body.strip()):
+        elif number >= MOST_HEAD and grammar("junk.date_only").fullmatch(body.strip()):
             reason = "a date of something else"
         elif found := _kind(body, plain, last=number * _LAST_THIRD >= len(parts) * 2 or number < 3):
             reason = found
-        elif in_related and (part.heading or _DATE_ONLY.search(body) or len(plain) < 160):
+        elif in_related and (part.heading or grammar("junk.date_only").search(body) or len(plain) < 160):
             reason = "a widget of other articles"
         if reason:
             if reason != "advertising":
@@ -87,8 +79,8 @@ def _kind(body: str, plain: str, *, last: bool) -> str:
         if not any(key in plain for key in _hints(kind)):
             continue
         cues = pattern("junk", kind, "lines")
-        found = len({m[0].casefold() for m in cues.finditer(_LINK_IN_BRACKETS.sub("", body))})
-        if not found or (kind == "newsletter" and found < 2 and len(_SUM.findall(body)) >= _FEW_SUMS):
+        found = len({m[0].casefold() for m in cues.finditer(grammar("junk.link_in_brackets").sub("", body))})
+        if not found or (kind == "newsletter" and found < 2 and len(grammar("junk.sum").findall(body)) >= _FEW_SUMS):
             continue
         if (
             kind in ("newsletter", "ad", "law", "author")

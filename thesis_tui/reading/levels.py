@@ -19,14 +19,12 @@ from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.tokens import Token
 from thesis_tui.reading.when import times
-from thesis_tui.reading.words import any_of, data, lists
+from thesis_tui.reading.words import any_of, data, grammar, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
-_WEEKDAY = re.compile(r"\b(?:on\s)?(Monday|Tuesday|Wednesday|Thursday|Friday)\b")
-_WOULD = re.compile(r",?\s(?:would be|would have|was a steal)\b")
 _SMALLEST_BARE = 5
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
-_STRONG = frozenset(("trade", "close", "opened", "shares"))
+_STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
 """What makes an amount a price although nothing before it in the sentence says of what."""
 _SUBJECTS = frozenset(("shares", "own", "other", "it", "thing", "noun"))
 
@@ -127,7 +125,9 @@ _LARGEST = 100_000
 def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether the sentence makes it plain that this is what the share costs, and no figure or what it might cost."""
     amount = tokens[role.token]
-    if _WOULD.match(text, amount.end):
+    if role.strong:
+        return True
+    if grammar("levels.would").match(text, amount.end):
         return False
     if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):
         return False
@@ -203,9 +203,9 @@ def day_of(text: str, sentence: Sentence, published: date | None) -> date | None
         dated = [item for item in times(text, sentence.start, sentence.end) if item.form == "day" and item.has_year]
         return parse_day(dated[0].canon, date(2100, 1, 1)) if dated else None
     stretch = text[sentence.start : sentence.end]
-    if re.search(r"\b(?:yesterday|gestern|Vortag)\b", stretch, re.IGNORECASE):
+    if grammar("levels.day_before").search(stretch):
         return published - timedelta(days=1)
-    if weekday := _WEEKDAY.search(stretch):
+    if weekday := grammar("levels.weekday").search(stretch):
         return parse_day(weekday[1], published)
     for item in times(text, sentence.start, sentence.end):
         if item.form == "day":

@@ -9,32 +9,10 @@ from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Metric, Thesis
 from thesis_tui.reading.nouns import Noun, figure_names
 from thesis_tui.reading.numbers import Number
-from thesis_tui.reading.words import pattern
+from thesis_tui.reading.words import data, grammar, pattern, word_set
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LAST_WORDS = re.compile(r"(?:[A-Za-z][\w&'’-]*\s+){1,3}$")
-_STOP = frozenset(("yoy", "of", "the", "in", "a", "and", "by", "to", "world", "so", "far"))
-_SAME = {
-    "consensus": "expected",
-    "estimate": "expected",
-    "estimates": "expected",
-    "expects": "expected",
-    "forecast": "expected",
-    "twelve": "12",
-    "e": "",
-    "sales": "revenue",
-    "revenues": "revenue",
-    "turnover": "revenue",
-    "umsatz": "revenue",
-    "capex": "spending",
-}
-_GREW = re.compile(
-    r"(?:'s)?(?:\s[a-z]+){0,4}?\s(?:grew|grow|growth|rose|climbed|jumped|surged|gained|expanded|increased|fell"
-    r"|declined|slowed|accelerated"
-    r"|slid|dropped|shrank|wuchs|stieg|fiel)(?:\s(?:by|to|of|at|about|roughly|nearly|more|than|over|um|was|an|a"
-    r"|came|in|rate|pace|rapid"
-    r"|hit|reached|picked|up)){0,4}\s"
-)
 
 
 class Metrics:
@@ -78,7 +56,7 @@ class Metrics:
         """What a pillar is about may grow by itself: "Azure grew 39 %"."""
         for _, words in self._keywords:
             for m in words.finditer(self.text, low, amount.start):
-                if _GREW.fullmatch(self.text, m.end(), amount.start):
+                if grammar("metrics.grew").fullmatch(self.text, m.end(), amount.start):
                     return Noun("period", "growth", m.start(), m.end())
         return None
 
@@ -191,8 +169,9 @@ def _fits(metric: Metric, amount: Number, unit: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    found = {_SAME.get(item, item) for item in _WORD.findall(text.casefold())}
-    return frozenset(item for item in found if item and item not in _STOP)
+    same = data("metrics")["same"]
+    found = {same.get(item, [item])[0] for item in _WORD.findall(text.casefold())}
+    return frozenset(item for item in found if item and item not in word_set("metrics", "said_beside", "words"))
 
 
 def _in(word: str, words: frozenset[str] | set[str]) -> bool:

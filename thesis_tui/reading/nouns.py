@@ -10,17 +10,11 @@ from msgspec import Struct
 
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import any_of, data, hints
-
-_CLAUSE = re.compile(r";|—|,\s(?:while|whereas|but|although|with|as)\b|\b(?:while|whereas|although)\b", re.IGNORECASE)
-_JOINT = re.compile(
-    r",\s(?:and|while|with|but|plus)\s|,\s|;\s|\s(?:and|while|but|plus|und|as|after)\s|\)\s?", re.IGNORECASE
-)
-_OF_IT = re.compile(r"\s(?:in|of|worth of)\s(?:[\w'-]+\s){0,4}")
-
+from thesis_tui.reading.words import any_of, data, grammar, hints, phrase, word_set
 
 _OF_ANYTHING = "growth"
 """What grows is said elsewhere: any other name in the clause is rather meant."""
+_FEWEST_COUNTED = 1000
 _NEAR_A_PRICE = 24
 """How far from its words the price of a product may stand, in characters: "costs" is a noun of many things."""
 
@@ -32,6 +26,8 @@ class Noun(Struct, frozen=True):
     name: str
     start: int
     end: int
+    loose: bool = False
+    """Known by its last word alone: it stands before its amount or right behind it."""
 
 
 @cache
@@ -44,9 +40,69 @@ def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
     ]  # fmt: skip
 
 
+def is_any(name: str, *traits: str) -> bool:
+    """Whether a name has one of these traits of the table `traits` of `data/metrics.toml`."""
+    return any(name in word_set("metrics", "traits", item) for item in traits)
+
+
 def figure_names() -> list[str]:
     """The names of everything that can be measured."""
     return [name for measures, name, _, _ in _names() if measures != "nothing"]
+
+
+@cache
+def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What has no name of its own, by its last word, with up to two words before it."""
+    no = "|".join(
+        re.escape(word)
+        for word in (
+            *data("amounts")["stoppers"]["words"],
+            *data("metrics")["spoken"]["verbs"],
+            *data("metrics")["direction"]["up"],
+            *data("metrics")["direction"]["down"],
+        )
+    )
+    return tuple(
+        (
+            measures,
+            re.compile(rf"(?<![\w'-])(?:(?!(?:{no})\s)[a-z][a-z-]+\s){{0,2}}(?:{'|'.join(data('metrics')['heads'][measures])})(?![\w-])"),
+        )
+        for measures in ("instant", "period")
+    )  # fmt: skip
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """A noun, a word of change or state, and nothing more up to an amount: "carloads grew by about "."""
+    tables = data("metrics")["spoken"]
+    verbs, between = ("|".join(map(phrase, tables[name])) for name in ("verbs", "between"))
+    return re.compile(
+        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)\s(?:{verbs})\s(?:(?:{between})\s)*\Z"
+    )
+
+
+def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
+    """What is said to grow, to fall or to come to an amount, right before it, where that has no name of its own."""
+    counted = amount.kind == "plain" and (amount.scaled or amount.quantity.value >= _FEWEST_COUNTED)
+    if not counted and (amount.kind not in ("percent", "money") or (amount.kind == "money" and not amount.scaled)):
+        return None
+    found = _spoken().search(text[low : amount.start])
+    if found is None:
+        return None
+    words = found["name"].split()
+    no = word_set("metrics", "spoken", "not") | word_set("amounts", "stoppers", "words")
+    while len(words) > 1 and words[0].casefold() in no:
+        words = words[1:]
+    last = words[-1]
+    if last.casefold() in no or (last[0].isupper() and last.isascii() and len(words) == 1 and found.start("name") > 0):
+        return None
+    if counted and last.casefold() not in word_set("amounts", "counts", "words") | word_set(
+        "metrics", "heads", "period"
+    ):
+        return None
+    name = " ".join(words)
+    start = low + found.end("name") - len(name)
+    return Noun("counted" if counted else "period", name.casefold(), start, start + len(name))
 
 
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
@@ -62,6 +118,12 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         for item in nouns
         if not any(o.start < item.end and item.start < o.end and o.end - o.start > item.end - item.start for o in nouns)
     ]
+    nouns += [
+        Noun(measures, m[0], m.start(), m.end(), loose=True)
+        for measures, words in _headed()
+        for m in words.finditer(text, sentence.start, sentence.end)
+        if not any(item.start < m.end() and m.start() < item.end for item in nouns)
+    ]
     nouns = [item for item in nouns if item.measures != "nothing"]
     return [
         item
@@ -75,10 +137,10 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     heads = []
     for before, after in pairwise(found):
         named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
-        if not named or _OF_IT.fullmatch(text, before.end, named[0].start):
+        if not named or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start):
             named = named[1:]
         if named:
-            joints = list(_JOINT.finditer(text, before.end, named[0].start))
+            joints = list(grammar("nouns.joint").finditer(text, before.end, named[0].start))
             if joints:
                 heads.append(joints[-1].end())
     return heads
@@ -87,7 +149,7 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
 def clause_of(text: str, sentence: Sentence, amount: Number) -> tuple[int, int]:
     """Where the clause an amount stands in begins and ends."""
     low, high = sentence.start, sentence.end
-    for m in _CLAUSE.finditer(text, sentence.start, sentence.end):
+    for m in grammar("nouns.clause").finditer(text, sentence.start, sentence.end):
         if m.end() <= amount.start:
             low = m.end()
         elif m.start() >= amount.end:
@@ -114,7 +176,9 @@ def nearest_noun(
                 continue
         elif item.start >= amount.end or amount.kind == "count":
             gap = text[amount.end : item.start]
-            if len(gap.split()) > 5 or any(a.start >= amount.end and a.end <= item.start for a in found):
+            if len(gap.split()) > (1 if item.loose else 5) or any(
+                a.start >= amount.end and a.end <= item.start for a in found
+            ):
                 continue
             cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
         else:

@@ -16,47 +16,16 @@ from msgspec.structs import replace
 
 from thesis_tui.model.quantity import Quantity, number_fault
 from thesis_tui.model.words import Qualifier, Scale
-from thesis_tui.reading.words import data, pattern
+from thesis_tui.reading.words import data, grammar, pattern
 
 Kind = Literal["money", "percent", "multiple", "count", "plain", "time", "name", "points"]
 
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_NUMBER = re.compile(
-    r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:'\d{3})+(?:\.\d+)?"
-    r"|\d{1,3}(?: \d{3})+,\d{1,2}(?!\d)|\d{1,3}(?: \d{3})+(?=\s?(?:€|EUR|euros?|kr|SEK|\$|yen|Yen)(?!\w))"
-    r"|\d+[.,]\d+|\d+|(?<![\w.])\.\d+)[½¼¾]?"
-)
-_DIGITS_IN_WORDS = re.compile(r"\b(triple)[- ]digits?\b", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LENGTH = re.compile(
-    r"[\s-]?(?:days?|weeks?|months?|years?|yr|minutes?|seconds?|hours?|decades?|(?:Handels)?Tage?n?|Wochen?|Monaten?|Jahren?"
-    r"|Stunden?|Minuten?|GMT|Uhr|a\.m\.|p\.m\.|am\b|pm\b|ET\b|EST\b)(?!\w)",
-    re.IGNORECASE,
-)
-_HAN_TIME = re.compile(r"\s?(?:年|月|日|季度|个月|個月|周年|周|天|小时|时|分|号)")
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\."
-_DOTTED_DAY = re.compile(
-    rf"{_DAY_MONTH}20\d\d(?!\d)|(?<=am ){_DAY_MONTH}|(?<=vom ){_DAY_MONTH}|(?<=bis ){_DAY_MONTH}|20\d\d-\d\d-\d\d"
-    r"|\d{1,2}/\d{1,2}/(?:20)?\d\d(?!\d)"
-)
-_SPLIT = re.compile(r"[-\s]for[-\s](?:\d|one)", re.IGNORECASE)
-_POINTS = re.compile(
-    r"[\s-]?(?:basis points|percentage points|points|bps?|bp|Basispunkte|Prozentpunkte|Punkten?|Zählern?)(?!\w)"
-    r"|\s?个?百分点|\s?点"
-)
-_PER_SHARE = re.compile(
-    r"\s?(?:per|a|an|/|je|pro|each)\s?(?:diluted |ordinary |common |basic )?(?:share|ADS|ADR|unit|Aktie|Anteil)|\s?每股"
-    r"|\s(?:in|of)\s(?:adjusted |diluted )?(?:earnings per share|EPS)|\sapiece",
-    re.IGNORECASE,
-)
-_ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_WORD_NUMBER = re.compile(r"\b(" + "|".join(_ONES) + r")\b(?=[\s-])", re.IGNORECASE)
-_TIMES_THE = re.compile(r"\stimes\sthe(?!\w)")
+_IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
 _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
     "thousand": ("thousand", 1), "million": ("million", 1), "billion": ("billion", 1), "trillion": ("trillion", 1),
     "10 thousand": ("thousand", 10), "100 million": ("million", 100), "10 million": ("million", 10),
@@ -127,14 +96,14 @@ def _qualifiers() -> tuple[dict[str, Qualifier], re.Pattern[str]]:
     lists = data("amounts")["qualifiers"]
     keys = {word.casefold(): key for key, words in lists.items() for word in words}
     every = "|".join(re.escape(w) for w in sorted(keys, key=len, reverse=True))
-    return keys, re.compile(rf"(?<!\w)({every})\s?(?:a|an|the|its)?\s?\Z", re.I)  # type: ignore[return-value]
+    return keys, re.compile(rf"(?<!\w)({every}){grammar('numbers.article').pattern}", re.I)  # type: ignore[return-value]
 
 
 @cache
 def _months() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted(data("amounts")["months"]["words"], key=len, reverse=True))
     before = re.compile(rf"(?<!\w)(?:{names})\.?\s?\Z")
-    after = re.compile(rf"(?:st|nd|rd|th)?\.?(?:\s+of)?\s+(?:{names})(?!\w)|(?:st|nd|rd|th)(?!\w)")
+    after = re.compile(grammar("numbers.month_after").pattern.replace("<<month_names>>", names))
     return before, after
 
 
@@ -142,7 +111,7 @@ def numbers(text: str, start: int, end: int, language: str) -> list[Number]:
     """Every number in `text[start:end]`, in order."""
     found: list[Number] = []
     at = start
-    while match := _NUMBER.search(text, at, end):
+    while match := grammar("numbers.number").search(text, at, end):
         made = _number_at(text, match, start, end, language)
         found.append(made)
         at = max(match.end(), made.end)
@@ -160,7 +129,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
     if not currency and (kind_of := _no_amount(text, left, right, start, end)):
         stop = right
-        if day := _DOTTED_DAY.match(text, left, end):
+        if day := grammar("numbers.dotted_day").match(text, left, end):
             stop = day.end()
         return Number(left, stop, kind_of, Quantity(value), digits=left)
     scale, factor, stop = _scale(text, right, end)
@@ -170,11 +139,13 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     if hundredths:
         value /= 100
     sign, begin = _sign_before(text, begin, start)
+    if currency and _IN_BRACKETS.match(text, begin, right + 1):
+        sign, stop = "-", right + 1  # "$(0.09)"
     qualifier = _qualifier(text, begin, start)
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
-    per_share = bool(_PER_SHARE.match(text, stop, end))
+    per_share = bool(grammar("numbers.per_share").match(text, stop, end))
     free = kind == "plain" and _free(text, stop, scale, decimals="." in match[0] or "," in match[0])
     glued = kind == "plain" and _is_glued(text, left, start)
     return Number(begin, stop, kind, quantity, currency, unit, per_share, free, glued, sign, hundredths, left)
@@ -184,6 +155,9 @@ def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
     """Where an amount begins with the currency before its digits, that currency or "", and whether in hundredths."""
     codes, before_sign, _ = _signs()
     head = text[max(start, left - 20) : left]
+    if head.endswith("("):
+        head = head[:-1]
+        left -= 1
     if pence := _hundredths_before().search(head):
         return left - (len(head) - pence.start()), _after("cents")[0][pence[1].casefold()], True
     sign = before_sign.search(head)
@@ -211,14 +185,14 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
         return "name"  # "RSI(14)"
     if before in (".", "'", "/") and before and left - 1 > start and text[left - 2].isalnum():
         return "name" if before != "/" else ""
-    if _POINTS.match(text, right, end):
+    if grammar("numbers.points").match(text, right, end):
         return "points"
     month_before, month_after = _months()
     if _is_time(text, left, right, start, end) or month_after.match(text, right, end):
         return "time"
     if month_before.search(text[max(start, left - 12) : left]) and right - left <= 4:
         return "time"
-    if _SPLIT.match(text, right, end):
+    if grammar("numbers.split").match(text, right, end):
         return "name"
     name = pattern("amounts", "indices", "words").search(text[max(start, left - 14) : left])
     if name and name.end() >= len(text[max(start, left - 14) : left].rstrip(" -")):
@@ -228,13 +202,13 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
 
 def _is_time(text: str, left: int, right: int, start: int, end: int) -> bool:
     whole = text[left:right]
-    if _DOTTED_DAY.match(text, left, end) or (len(whole) <= 2 and _CLOCK.match(text, right, end)):
+    if grammar("numbers.dotted_day").match(text, left, end) or (len(whole) <= 2 and _CLOCK.match(text, right, end)):
         return True
     if left - 3 > start and text[left - 1] == ":" and text[left - 2].isdigit() and len(whole) == 2:
         return True
-    if _HAN_TIME.match(text, right, end):
+    if grammar("numbers.han_time").match(text, right, end):
         return True
-    if _LENGTH.match(text, right, end) and text[right : right + 1] != "%":
+    if grammar("numbers.length").match(text, right, end) and text[right : right + 1] != "%":
         return True
     if not _YEAR.fullmatch(whole):
         return False
@@ -299,18 +273,10 @@ def _unit(text: str, stop: int, end: int, currency: str, kind: Kind) -> tuple[in
     return stop, currency, False, kind, ""
 
 
-@cache
-def _multiples() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(r"(?:x|×|-?fold|倍)(?!\w)"),
-        re.compile(r"\s?(?:x|×|-?fold|倍)(?!\w)|\stimes(?!\w)|-mal(?!\w)|-fach\w*"),
-    )
-
-
 def _multiple(text: str, stop: int) -> re.Pattern[str]:
     """ "5x", "5 times"; but a million times is a count."""
-    first, second = _multiples()
-    return first if text[max(0, stop - 3) : stop] in ("ion", "io.", " bn") else second
+    after_scale = text[max(0, stop - 3) : stop] in ("ion", "io.", " bn")
+    return grammar("numbers.multiple_after_scale" if after_scale else "numbers.multiple")
 
 
 def _counted_after(text: str, stop: int, end: int) -> str:
@@ -367,12 +333,12 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
     """ "Triple-digit", and small numbers in words before what is counted or a scale."""
     found = [
         Number(item.start(), item.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
-        for item in _DIGITS_IN_WORDS.finditer(text, start, end)
+        for item in grammar("numbers.digits_in_words").finditer(text, start, end)
     ]
-    for item in _WORD_NUMBER.finditer(text, start, end):
-        value = Decimal(_ONES[item[1].casefold()])
+    for item in grammar("numbers.word_number").finditer(text, start, end):
+        value = Decimal(data("amounts")["ones"]["words"].index(item[1].casefold()) + 1)
         qualifier = _qualifier(text, item.start(), start)
-        if _TIMES_THE.match(text, item.end(), end):
+        if grammar("numbers.times_the").match(text, item.end(), end):
             found.append(
                 Number(item.start(), item.end() + 6, "multiple", Quantity(value, qualifier=qualifier), unit="x")
             )

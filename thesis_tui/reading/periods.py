@@ -9,9 +9,10 @@ from msgspec import Struct
 from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import PeriodFound
 from thesis_tui.reading.when import When
+from thesis_tui.reading.words import word_set
 from thesis_tui.rules.windows import Window, parse_period, parse_window
 
-_BY = ("by", "before", "ahead of", "until", "no later than", "bis")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 
 
 class Anchor(Struct, frozen=True):
@@ -62,6 +63,8 @@ def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     """The window an expression names, None when it has none or it would be guessed."""
     if it.form in ("label", "carried", "dropped", "rolling", "year so far"):
         return None
+    if it.form == "weekday":
+        return _next_weekday(it, anchor.day)
     if it.form == "ahead" and it.canon.isdecimal():
         day = anchor.day
         return Window(day, day + timedelta(days=int(it.canon)), it.label) if day else None
@@ -79,9 +82,17 @@ def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     if not found:
         return None
     lows, highs = {low for low, _ in found}, {high for _, high in found}
-    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in _BY):
+    if len(highs) > 1 or (len(lows) > 1 and it.prefix not in word_set("when", "prefixes", "until")):
         return None
     return Window(max(lows), max(highs), it.label)
+
+
+def _next_weekday(it: When, day: date | None) -> Window | None:
+    """The first such day after the article's."""
+    if day is None:
+        return None
+    ahead = (_WEEKDAYS.index(it.canon) - day.weekday() - 1) % 7 + 1
+    return Window(day + timedelta(days=ahead), day + timedelta(days=ahead), it.label)
 
 
 def _window_at(it: When, day: date, fiscal_year_end: str) -> tuple[date, date] | None:
@@ -94,7 +105,7 @@ def _window_at(it: When, day: date, fiscal_year_end: str) -> tuple[date, date] |
         whole = parse_window(rest, day)
         third = (whole.latest - whole.earliest) / 3
         return (whole.earliest, whole.earliest + third) if part == "early" else (whole.latest - third, whole.latest)
-    if it.prefix in _BY and it.form != "ahead":
+    if it.prefix in word_set("when", "prefixes", "until") and it.form != "ahead":
         word = "before" if it.prefix == "before" and it.form in ("day", "year") else "by"
         made = parse_window(f"{word} {text}", day, fiscal_year_end)
         return made.earliest, made.latest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +31,7 @@ from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
 from thesis_tui.reading.metrics import Metrics
+from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number, numbers
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.periods import period as period_of
@@ -39,30 +39,8 @@ from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import LONGEST_ARTICLE, ReadText, read_text
 from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.when import times
-from thesis_tui.reading.words import cased, pattern
+from thesis_tui.reading.words import cased, grammar, pattern
 
-_CHANGE = re.compile(
-    r"(?P<word>down|up|fell|rose|gained|lost|dropped|climbed|slipped|lower|higher|declined|added|jumped"
-    r"|off)\s(?:by\s|about\s|nearly\s)?$",
-    re.I,
-)
-_DOWN = ("down", "fell", "lost", "dropped", "slipped", "lower", "declined", "off")
-_SETTER = re.compile(
-    r"(?P<name>[A-Z][\w&.'-]+(?:\s(?:[A-Z][\w&.'-]+|of"
-    r"|&))*)(?:'s)?(?:\sanalysts?(?:\s[A-Z]\w+){0,2})?(?:,?\s(?:has|have|also|recently))*\s"
-    r"(?:raised|lifted|cut|lowered|reaffirmed|reiterated|maintained|set|upgraded|downgraded|boosted|trimmed|hiked"
-    r"|increased|reduced|initiated|kept|keeps|sees|has a|bumped|slashed|nudged|assigned|started|resumed|values)",
-)
-_AVERAGE = re.compile(r"\b(average|mean|median|consensus)\b", re.IGNORECASE)
-_DAYS = re.compile(r"(\d{1,3})(?:[-\s](day|week|month|Tage)|\s?DMA|\s?SMA)|(?:SMA|EMA)\s?(\d{1,3})", re.IGNORECASE)
-_TOLD = re.compile(
-    r"\b(?:reported|announced|posted|said|launched|unveiled|reaffirmed|raised|introduced)\b", re.IGNORECASE
-)
-_OF_RESULTS = re.compile(
-    r"(?:'s|’s)?\s(?:\w+\s)?(?:earnings|results|revenues?|profit|sales|report|net income|loss)\b", re.IGNORECASE
-)
-_HAS_TIME = re.compile(r"\d|quarter|year|half|month|period|decade", re.IGNORECASE)
-_TARGETS = re.compile(r"\b(?:targets?|objectives?|analysts?|ratings|PT|Kursziele?)\b|目标价", re.IGNORECASE)
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
 _ENOUGH = 3
@@ -220,7 +198,7 @@ class _Reader:
     def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
         context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
-        if _TARGETS.search(self.text, sentence.start, sentence.end):
+        if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
         for item in find_levels(self.text, tokens, context):
             amount = item.amount
@@ -247,7 +225,9 @@ class _Reader:
 
     def _of_targets(self, sentence: Sentence) -> bool:
         """Whether the talk is of targets: in the sentence before, or in the caption above."""
-        if sentence.under is not None and _TARGETS.search(self.text, sentence.under.start, sentence.under.end):
+        if sentence.under is not None and grammar("propose.targets").search(
+            self.text, sentence.under.start, sentence.under.end
+        ):
             return True
         return self._target_block == sentence.block
 
@@ -303,18 +283,18 @@ class _Reader:
     def _by(self, sentence: Sentence, item: Found) -> str:
         stretch = self.text[sentence.start : sentence.end]
         if item.kind == "moving average":
-            days = _DAYS.search(self.text[max(sentence.start, item.start - 6) : item.end + 8])
+            days = grammar("propose.days").search(self.text[max(sentence.start, item.start - 6) : item.end + 8])
             return f"{days[1] or days[3]}-{(days[2] or 'day').replace('Tage', 'day')} average" if days else ""
         if item.kind != "target":
             return ""
         near = self.text[max(sentence.start, item.start - 30) : item.amount.start]
-        if average := _AVERAGE.search(near):
+        if average := grammar("propose.average").search(near):
             return f"{average[1].lower()} of analysts"
         brokers = list(cased("companies", "brokers", "words").finditer(self.text, sentence.start, sentence.end))
         if brokers:
             before = [m for m in brokers if m.end() <= item.amount.start]
             return (before[-1] if before else brokers[0])[0]
-        setter = _SETTER.search(stretch)
+        setter = grammar("propose.setter").search(stretch)
         if setter and not self.companies.own.search(setter["name"]):
             return setter["name"]
         return ""
@@ -343,9 +323,13 @@ class _Reader:
         change = None
         for near in found:
             if near.kind == "percent" and near.end <= item.amount.start and item.amount.start - near.end < 24:
-                word = _CHANGE.search(self.text[max(sentence.start, near.start - 20) : near.start])
+                word = grammar("propose.change").search(self.text[max(sentence.start, near.start - 20) : near.start])
                 if word:
-                    change = -near.quantity.value if word["word"].lower() in _DOWN else near.quantity.value
+                    change = (
+                        -near.quantity.value
+                        if grammar("propose.change_down").fullmatch(word["word"])
+                        else near.quantity.value
+                    )
         return change
 
     # figures
@@ -380,10 +364,10 @@ class _Reader:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
         outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
         periods: list[tuple[int, int, PeriodFound]] = []
-        told = _TOLD.search(self.text, sentence.start, sentence.end) is not None
-        near = _HAS_TIME.search(self.text, sentence.start, sentence.end)
+        told = grammar("propose.told").search(self.text, sentence.start, sentence.end) is not None
+        near = grammar("propose.has_time").search(self.text, sentence.start, sentence.end)
         for when in times(self.text, sentence.start, sentence.end) if near else ():
-            if when.form in ("ahead", "day") or (when.form == "month" and told):
+            if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
                 continue
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
@@ -392,7 +376,11 @@ class _Reader:
             if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
                 if made.end is None or made.end <= self.anchor.latest:
                     self._carried = made  # what is still to come is no period that figures came for
-                if sentence.section <= 1 and sentence.block <= 2 and _OF_RESULTS.match(self.text, when.end):
+                if (
+                    sentence.section <= 1
+                    and sentence.block <= 2
+                    and grammar("propose.of_results").match(self.text, when.end)
+                ):
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
 
@@ -406,10 +394,7 @@ class _Reader:
             beside = [p for p in periods if _distance(p[0], p[1], item.amount) <= _BESIDE_A_COUNT]
             return min(beside, key=lambda p: _distance(p[0], p[1], item.amount))[2] if beside else None
         return (
-            self._carried
-            if item.measures == "period"
-            and item.name.split(",")[0] not in ("invested", "share buyback", "capital spending")
-            else None
+            self._carried if item.measures == "period" and not is_any(item.name.split(",")[0], "of no period") else None
         )
 
     def _counts(self, sentence: Sentence, item: Figure) -> bool:

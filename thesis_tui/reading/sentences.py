@@ -8,15 +8,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from thesis_tui.reading.words import grammar
+
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$|[A-Z][a-z])|[。！？]")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|Plc|plc|vs|approx|ca|est|No|St|U\.S|U\.K|U\.N|E\.U|e\.g|i\.e|a\.m|p\.m"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mio|Mrd|bzw|Rs|[A-Z]))$"
-)
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
-_ORDERED = re.compile(
-    r"(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Halbjahr|Geschäfts|Jahr|Platz|Tag)", re.IGNORECASE
-)
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦●‣■►▸–]|\d{1,2}[.)])\s+")
 _INLINE = re.compile(r"(?<=\S)\s*[•▪◦●‣■►▸]\s*(?=\S)")
 _ROW = re.compile(r"\|")
@@ -25,7 +20,6 @@ _BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
 _LONGEST_CAPTION = 70
 _LONGEST_ITEM = 90
-_YEARS = re.compile(r"20\d\d|Q[1-4]|[1-4]Q|FY")
 
 
 class Block(Struct, frozen=True):
@@ -109,7 +103,7 @@ def _is_wrapped(working: str) -> bool:
     """Whether paragraphs are broken into lines of like length: many lines that end without a stop."""
     count = unstopped = 0
     for start, end, _, _ in _lines(working):
-        if end - start <= 45:
+        if end - start <= 45 or _BULLET.match(working[start:end]):
             continue
         line = working[start:end].rstrip()
         if len(line) > 130:
@@ -186,7 +180,9 @@ def _split(
         before = working[max(start, stop.start() - 8) : stop.start()]
         after = working[stop.end() : stop.end() + 14].strip()
         if stop[0].startswith(".") and (
-            _ABBREVIATION.search(before) or (after and after[0].islower()) or _number_goes_on(before, after)
+            grammar("sentences.abbreviation").search(before)
+            or (after and after[0].islower())
+            or _number_goes_on(before, after)
         ):
             continue
         found.append(Sentence(at, stop.end(), number, section, item, block.heading, above))
@@ -221,7 +217,7 @@ def _row(
 ) -> Sentence:
     """A row of a table. Where its columns are periods only the newest is read, as long as it is the first."""
     end = block.end
-    periods = [mark for mark in head[1:] if _YEARS.search(working[mark.start : mark.end])]
+    periods = [mark for mark in head[1:] if grammar("sentences.years").search(working[mark.start : mark.end])]
     if len(periods) >= 2 and len(cells) > 1:
         end = cells[1].end
     heads = tuple(
@@ -232,4 +228,4 @@ def _row(
 
 def _number_goes_on(before: str, after: str) -> bool:
     """A German ordinal: "am 5. Mai", "3. Quartal"."""
-    return bool(_ORDINAL.search(before) and (after[:1].isdigit() or _ORDERED.match(after)))
+    return bool(_ORDINAL.search(before) and (after[:1].isdigit() or grammar("sentences.ordered").match(after)))

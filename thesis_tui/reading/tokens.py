@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -12,13 +11,12 @@ from thesis_tui.reading.companies import Mention
 from thesis_tui.reading.lexicon import numbered_words, words_in
 from thesis_tui.reading.numbers import Number, joined
 from thesis_tui.reading.sentences import Place, Sentence
+from thesis_tui.reading.words import grammar
 
 _MARKS = {
     ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
-    "=": "equal", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
+    "=": "equal", "&": "and", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
 }  # fmt: skip
-_RANGE = re.compile(r"\s?(?:-|~|～|至|到)\s?\Z|\s(?:to|bis|and|und)\s\Z|\s?/\s?\Z|\s?(?:to|bis)\s(?:as\smuch\sas\s)?\Z")
-_BETWEEN = re.compile(r"(?:between|zwischen|range of|zone of|von|介于)\s?\Z", re.IGNORECASE)
 _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
 _WIDEST = 3
@@ -97,6 +95,8 @@ def _between(text: str, start: int, end: int, language: str) -> Iterable[Token]:
     found = [Token(item.kind, item.start, item.end) for item in words_in(text, start, end, language)]
     for place in range(start, end):
         mark = _MARKS.get(text[place])
+        if mark and text[place] == "&" and not text[max(0, place - 2) : place].strip().isdigit():
+            continue  # it joins the words of a name, not two prices
         if mark and not any(item.start <= place < item.end for item in found):
             found.append(Token(mark, place, place + 1))
     if text[start:end] == "-" or text[start:end].strip(" ") in ("-", "–"):
@@ -155,15 +155,21 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if first is None or second is None or first.quantity.high is not None:
         return None
     between = text[low.end : high.start]
-    if _RANGE.match(between) is None:
+    if first.kind == second.kind == "count" and first.unit == second.unit:
+        between = between.removeprefix(f" {first.unit}")  # "310,000 tonnes to 330,000 tonnes"
+    if grammar("tokens.range").match(between) is None:
         return None
     word = between.strip()
+    if word == "/" and before in ("target", "upside", "downside"):
+        return None  # "TGT 47/49" names two
     percents = first.kind == second.kind == "percent" and before in ("up", "down")
-    if word in ("to", "到", "至") and before in _NO_RANGE and not percents:
+    if grammar("tokens.range_to").fullmatch(word) and before in _NO_RANGE and not percents:
         return None
-    if word == "bis" and before in _NO_RANGE - {"from"}:
+    if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
         return None
-    if word in ("and", "und") and not _BETWEEN.search(text[max(0, low.start - 10) : low.start]):
+    if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(
+        text[max(0, low.start - 10) : low.start]
+    ):
         return None
     if second.sign and second.kind != "percent":
         second = _unsigned(second)
@@ -178,8 +184,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         "glued",
         "delta",
     )
-    if priced and (ratio > _WIDEST or (word == "/" and float(ratio) > _NARROW)):
-        return None
+    if priced and (ratio > _WIDEST or (word == "/" and (float(ratio) > _NARROW or between != "/"))):
+        return None  # "118 / 121.50" lists two
     if word == "/" and not priced:
         return None
     kind = "money" if whole.kind == "money" and not whole.scaled else low.kind

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+_PART = re.compile(r"<<(\w+)>>")
+
 
 @cache
 def data(name: str) -> dict[str, dict[str, list[str]]]:
@@ -64,6 +66,25 @@ def pattern(name: str, *path: str) -> re.Pattern[str]:
 def cased(name: str, *path: str) -> re.Pattern[str]:
     """Like `pattern`, upper and lower case told apart."""
     return any_of(data(name)[path[0]][path[1]], flags=0)
+
+
+@cache
+def grammar(name: str) -> re.Pattern[str]:
+    """The pattern `name`, "module.key", of `data/patterns.toml`."""
+    table, _, key = name.partition(".")
+    found: str | list[str] = data("patterns")[table][key]
+    return re.compile(expanded("".join(found)))
+
+
+def shared(name: str) -> str:
+    """A part of patterns, of the table `shared` of `data/patterns.toml`."""
+    part: str = data("patterns")["shared"][name]  # type: ignore[assignment]
+    return expanded(part)
+
+
+def expanded(text: str) -> str:
+    """A pattern with its parts put in for their names, "<<name>>", but those that are no shared ones."""
+    return _PART.sub(lambda m: shared(m[1]) if m[1] in data("patterns")["shared"] else m[0], text)
 
 
 def hints(phrases: Iterable[str]) -> tuple[str, ...]:

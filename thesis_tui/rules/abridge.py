@@ -33,6 +33,8 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+_ALWAYS = frozenset(("criterion", "statement", "amendment", "decision", "holding"))
+"""Kinds of entries of which each may bear on the first screen, however old it is."""
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 
 
@@ -97,12 +99,14 @@ class _Groups:
         return root if parent in self._general else self._roots.get(parent, parent)
 
     def always(self, limits: Limits) -> Iterator[str]:
-        """Goalposts and the statement with all that became of them, what was settled or put off, the last reviews."""
+        """Goalposts, decisions and the statement with all that became of them, what was settled or put off, the last
+        reviews.
+        """
         yield from self._criteria
         reviews = []
         for entry in self._by_id.values():
             group = self.of(entry)
-            if entry.kind in ("criterion", "statement"):
+            if entry.kind in _ALWAYS:
                 yield group
             elif entry.kind == "review":
                 reviews.append(group)
@@ -114,7 +118,7 @@ class _Groups:
 def _things(view: View, limits: Limits) -> Iterator[str]:
     """The ids of what the page names, and of what its verdicts rest on."""
     needed = {item.target.id for item in view.attention}
-    rested = {criterion.criterion.milestone for pillar in view.pillars for criterion in pillar.criteria}
+    rested = {criterion.criterion.milestone for criterion in view.criteria}
     ended = 0
     for milestone in view.milestones:
         ended += not milestone.open

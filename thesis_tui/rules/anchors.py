@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from thesis_tui.model.feeds import Split
 from thesis_tui.model.view import PriceView, View
+from thesis_tui.rules.prices import close_id
 
 
 class Anchors(Struct, frozen=True, kw_only=True):
@@ -17,10 +19,10 @@ class Anchors(Struct, frozen=True, kw_only=True):
     with their days, as they were noted then, and `levels` so; `splits` that the user confirmed.
     """
 
-    values: dict[str, tuple[Decimal, ...]] = {}
-    noted: dict[str, tuple[tuple[date, Decimal], ...]] = {}
-    levels: dict[str, tuple[tuple[date, Decimal], ...]] = {}
-    splits: dict[str, tuple[Split, ...]] = {}
+    values: Mapping[str, Sequence[Decimal]] = {}
+    noted: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    splits: Mapping[str, Sequence[Split]] = {}
 
 
 NO_ANCHORS: Final = Anchors()
@@ -48,13 +50,14 @@ def anchors_of(view: View) -> Anchors:
             values.setdefault(price.listing, []).append(price.value)
     own = {symbol: tuple(split for split in splits if split.source == "you") for symbol, splits in view.splits.items()}
     return Anchors(
-        values={symbol: tuple(found) for symbol, found in values.items()},
-        noted={symbol: tuple(found) for symbol, found in noted.items()},
-        levels={symbol: tuple(found) for symbol, found in levels.items()},
+        values=values,
+        noted=noted,
+        levels=levels,
         splits={symbol: found for symbol, found in own.items() if found},
     )
 
 
 def _is_fed(seen: PriceView) -> bool:
     """Whether a feed gave it, or a file: neither is an entry nor of an article."""
-    return seen.price.id.startswith("close-") or seen.price.id.endswith(("-extended", f"-{seen.price.listing}"))
+    price = seen.price
+    return price.id == close_id(price.listing) or price.id.endswith(("-extended", f"-{price.listing}"))

@@ -25,6 +25,7 @@ from thesis_tui.rules.milestones import pressing
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.rules.wording.levels import ATTENTION, level_name
+from thesis_tui.rules.wording.pillars import template_text
 
 _URGENCY: dict[LevelState, int] = {
     "broken": 3, "hit": 3, "trading below": 3,
@@ -92,6 +93,10 @@ def attention_of(
     if inbox:
         text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
+    unread = [one.criterion for pillar in pillars for one in pillar.criteria if one.criterion.template]
+    if any(one.id not in quiet for one in unread):
+        target = Target("criterion", unread[0].id)
+        ranked.append((7, AttentionView(kind="template", text=template_text(len(unread)), pillar=None, target=target)))
     if price is not None and price.stale and price.age_days is not None and price.price.id not in quiet:
         text = f"price of {price.price.listing} {figures.days(price.age_days)} old"
         ranked.append(

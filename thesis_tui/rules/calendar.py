@@ -14,11 +14,6 @@ Span = tuple[date, date]
 FiscalYearEnd = tuple[int, int] | str
 """Month and day: (3, 31) or "03-31"."""
 
-_LONG_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-
 
 class NoSuchDateError(ValueError):
     """A date that does not exist, or is too far away; the text says why. What reads text makes it an InputError."""
@@ -45,7 +40,7 @@ def one_day(year: int, month: int, number: int) -> Span:
     _check_year(year)
     length = _month_length(year, month)
     if not 1 <= number <= length:
-        name = _LONG_MONTHS[month - 1]
+        name = figures.MONTH_NAMES[month - 1]
         raise NoSuchDateError(
             f"{number} {name} {year} does not exist: {name} {year} has {length} days",
             f"{number} {name} does not exist: {name} has {length} days",

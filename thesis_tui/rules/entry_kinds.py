@@ -15,9 +15,13 @@ from typing import Any, Literal, NamedTuple, Protocol, cast
 from thesis_tui.model import figures
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import (
+    Amendment,
     Correction,
+    Decision,
     Drop,
     Entry,
+    FileChange,
+    Holding,
     Kind,
     Note,
     Odds,
@@ -30,10 +34,14 @@ from thesis_tui.model.journal import (
     Snooze,
     Statement,
 )
-from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
+from thesis_tui.rules.amendments import amendment_fault
+from thesis_tui.rules.decisions import decision_fault, holding_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
+from thesis_tui.rules.wording.amendments import amended_text
+from thesis_tui.rules.wording.decisions import decision_text, holding_text
 from thesis_tui.rules.wording.doubts import decided_text
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
@@ -168,6 +176,15 @@ def _statement(_: Log, entry: Entry) -> Line:
     return Line(f"the statement: {cast('Statement', entry.what).text}", "")
 
 
+def _amendment(log: Log, entry: Entry) -> Line:
+    what = cast("Amendment", entry.what)
+    id_ = f"listing:{what.name}" if what.of == "listing" else what.name
+    metric = log.names.metrics.get(what.name) if what.of == "metric" else None
+    title = metric.title if metric is not None else log.names.title(id_)
+    place = {"source": "Sources", "listing": "Prices", "benchmark": "Prices"}.get(what.of, "")
+    return Line(_with(amended_text(what, title, log.names.title), what.reason), id_, place)
+
+
 def _review(_: Log, entry: Entry) -> Line:
     what = cast("Review", entry.what)
     return Line(f"review, conviction {what.conviction} of 5: {what.text}", "", "Review")
@@ -192,6 +209,11 @@ def _snooze(log: Log, entry: Entry) -> Line:
 def _drop(_: Log, entry: Entry) -> Line:
     what = cast("Drop", entry.what)
     return Line(f"not kept: {what.text or what.proposal}", what.source, "Sources")
+
+
+def _file(_: Log, entry: Entry) -> Line:
+    what = cast("FileChange", entry.what)
+    return Line(what.text, "", {"prices": "Prices", "sources": "Sources"}.get(what.path.partition("/")[0], ""))
 
 
 def _correction(log: Log, entry: Entry) -> Line:
@@ -219,6 +241,17 @@ def _split(what: Correction, day: str) -> str:
         return f"split on {day}"
     new, old = (figures.grouped(figures.trimmed(number)) for number in (what.numerator, what.denominator))
     return f"split {new}:{old} on {day}"
+
+
+def _decision(_: Log, entry: Entry) -> Line:
+    what = cast("Decision", entry.what)
+    text = decision_text(what)
+    return Line(f"{text}: {what.why}" if what.why else text, f"listing:{what.listing}", "Position")
+
+
+def _holding(_: Log, entry: Entry) -> Line:
+    what = cast("Holding", entry.what)
+    return Line(_with(holding_text(what), what.note), f"listing:{what.listing}", "Position")
 
 
 def _retire(log: Log, entry: Entry) -> Line:
@@ -319,6 +352,10 @@ def _collect_correction(folded: Folded, entry: Entry) -> None:
     folded.corrections.setdefault(cast("Correction", entry.what).listing, []).append(entry)
 
 
+def _collect_decision(folded: Folded, entry: Entry) -> None:
+    folded.decisions.append(entry)
+
+
 def _current(folded: Folded, id_: str) -> str:
     """The object's id where `id_` is that of an edit of it."""
     return folded.roots.get(id_, id_)
@@ -341,6 +378,10 @@ def _review_fault(what: Review) -> Fault:
     return None
 
 
+_CHANGED_FILES = {"prices": ".csv", "sources": ".toml"}
+_DIGEST = 64
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
 _CORRECTION_NEEDS: dict[CorrectionWord, tuple[str, ...]] = {
     "drop day": ("day",), "accept": ("day", "value"), "refuse": ("day",), "split": ("day", "numerator", "denominator"),
     "reset": (),
@@ -353,6 +394,17 @@ def _correction_fault(what: Correction) -> Fault:
         if getattr(what, field) is None:
             return field, f'is missing; a correction "{what.correction}" needs it'
     return not_positive(what.numerator, "numerator") or not_positive(what.denominator, "denominator")
+
+
+def _file_fault(what: FileChange) -> Fault:
+    folder, _, name = what.path.rpartition("/")
+    if what.path != THESIS_FILE and not name.endswith(_CHANGED_FILES.get(folder, "/")):
+        reason = f"accepted are {THESIS_FILE}, prices/NAME.csv and sources/NAME.toml"
+        return "path", f'"{what.path[:60]}" is not changed as a whole; {reason}'
+    for field, digest in (("old", what.old), ("new", what.new)):
+        if digest and (len(digest) != _DIGEST or not set(digest) <= _HEXADECIMAL):
+            return field, f"expected is a SHA-256 digest: {_DIGEST} digits from 0 to 9 and a to f"
+    return empty(what.text, "text")
 
 
 ENTRY_KINDS: dict[Kind, EntryKind] = {
@@ -376,6 +428,7 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "evidence": EntryKind(_evidence, objects="evidence", filed_under=("pillar",), news="evidence"),
     "criterion": EntryKind(_criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True),
     "statement": EntryKind(_statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text")),
+    "amendment": EntryKind(_amendment, fault=amendment_fault, judged=True),
     "review": EntryKind(_review, collect=_collect_review, fault=_review_fault),
     "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True),
     "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),
@@ -384,6 +437,11 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "correction": EntryKind(
         _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)
     ),
+    "decision": EntryKind(
+        _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",)
+    ),
+    "holding": EntryKind(_holding, collect=_collect_decision, fault=holding_fault, needs=("listing",)),
+    "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
     "retract": EntryKind(_retract, judged=True, news=""),
 }  # fmt: skip

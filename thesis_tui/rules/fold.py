@@ -16,6 +16,7 @@ from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import Entry, Kind, Retire, Retract
 from thesis_tui.model.objects import Keepable, Level, Milestone
 from thesis_tui.model.view import NoteView, Origin
+from thesis_tui.rules.amendments import book_as_amended, has_amendments
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
 from thesis_tui.rules.folded import Folded, Thing, Version, local_day
 
@@ -224,6 +225,14 @@ def _read_retired(folded: Folded, entry: Entry, root: str, retracts: dict[str, R
         thing.versions.append(version)
     elif isinstance(retracts.get(root), Retire):
         folded.levels[root] = Thing(root, [version], None, entry.on or local_day(entry.moment), entry.on, retired=True)
+
+
+def as_amended(book: Book, clock: Clock) -> Book:
+    """`book` as it is judged at `clock.now`, amendments that were recorded by then applied."""
+    if not has_amendments(book.entries):
+        return book
+    entries = visible_entries(book, clock)
+    return book_as_amended(book, entries, dead_ids(entries))
 
 
 def statement_of(book: Book, folded: Folded) -> str:

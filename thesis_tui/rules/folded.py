@@ -79,6 +79,9 @@ class Folded(Struct):
     corrections: dict[str, list[Entry]] = {}
     """Decisions on prices by listing, oldest first; a "reset" is among them, after what it forgets."""
 
+    decisions: list[Entry] = []
+    """Decisions, opening positions and dividends, in the order of recording."""
+
     def local_day(self, entry: Entry) -> date:
         """The day an entry speaks of: `on`, or the local day it was recorded."""
         return entry.on or local_day(entry.moment)

@@ -123,9 +123,12 @@ def _history(criterion: Criterion, thing: Thing[Criterion] | None, clock: Clock)
         return CriterionHistory(criterion)
     filed = last_filed(version.what for version in thing.versions)
     if filed is not None and post(filed) != post(criterion):
-        return CriterionHistory(criterion, versions, unrecorded=True)
+        # whoever changed it has looked at it
+        return CriterionHistory(structs.replace(criterion, template=False), versions, unrecorded=True)
     if thing.what.screen:
         criterion = structs.replace(thing.what, why=thing.what.why or criterion.why)
+    elif criterion.template and not thing.what.template:
+        criterion = structs.replace(criterion, template=False)
     return CriterionHistory(criterion, versions)
 
 

@@ -150,7 +150,7 @@ def _mean(closes: Sequence[Decimal], sessions: int) -> Decimal | None:
     return rounded(sum(closes[-sessions:], Decimal(0)) / sessions, 4)
 
 
-def rsi14(bars: Sequence[Bar]) -> Decimal | None:
+def _rsi(closes: Sequence[Decimal]) -> Decimal | None:
     """The relative strength index over 14 sessions, 0 to 100, to two places.
 
     As J. Welles Wilder defined it (New Concepts in Technical Trading Systems, 1978): the first average gain
@@ -158,31 +158,15 @@ def rsi14(bars: Sequence[Bar]) -> Decimal | None:
     depends on where the series begins, and hardly so after some hundred sessions. A series that never moved
     is at 50.
     """
-    return _rsi(_closes(bars))
-
-
-def _rsi(closes: Sequence[Decimal]) -> Decimal | None:
     changes = [after - before for before, after in pairwise(closes)]
     if len(changes) < RSI_SESSIONS:
         return None
     gains = [max(change, Decimal(0)) for change in changes]
-    losses = [max(-it, Decimal(0)) for it in changes]
+    losses = [max(-change, Decimal(0)) for change in changes]
     gain, loss = _smoothed(gains), _smoothed(losses)
     if gain == 0 and loss == 0:
         return Decimal(50)
     return rounded(100 * gain / (gain + loss), 2)
-
-
-def high_52w(bars: Sequence[Bar], today: date) -> Decimal | None:
-    """The highest price of the 52 weeks up to `today`, by what each session knows (its high, else its close)."""
-    year = _year(bars, today)
-    return max((bar.top for bar in year), default=None)
-
-
-def low_52w(bars: Sequence[Bar], today: date) -> Decimal | None:
-    """The lowest price of the 52 weeks up to `today`."""
-    year = _year(bars, today)
-    return min((bar.bottom for bar in year), default=None)
 
 
 def _closes(bars: Iterable[Bar]) -> list[Decimal]:
@@ -194,11 +178,3 @@ def _smoothed(values: Sequence[Decimal]) -> Decimal:
     for value in values[RSI_SESSIONS:]:
         average = (average * (RSI_SESSIONS - 1) + value) / RSI_SESSIONS
     return average
-
-
-def _year(bars: Sequence[Bar], today: date) -> list[Bar]:
-    """The whole sessions of the last 52 weeks; none where the bars do not reach that far back."""
-    whole = [bar for bar in bars if bar.whole and bar.day <= today]
-    if not whole or today - min(bar.day for bar in whole) < FEWEST_DAYS_OF_A_YEAR:
-        return []
-    return [bar for bar in whole if bar.day > today - YEAR]

@@ -52,8 +52,11 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     """Names for every object that ever stood in `book` by then, retracted ones included."""
     thesis = book.thesis
     names = Names(
-        {}, {}, {}, {one.id: one.title for one in thesis.pillar}, {one.id: one for one in thesis.metric}, windows
-    )
+        {}, {}, {},
+        {one.id: one.title for one in (*book.retired.pillar, *thesis.pillar)},
+        {one.id: one for one in (*book.retired.metric, *thesis.metric)},
+        windows,
+    )  # fmt: skip
     primary = thesis.listing[0].symbol if thesis.listing else ""
 
     for milestone in folded.milestones.values():
@@ -61,9 +64,9 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         names.put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
     for level in folded.levels.values():
         names.put(level.id, Target("level", level.id), level_name(level.what, primary), level.what.pillar)
-    for pillar in thesis.pillar:
+    for pillar in (*thesis.pillar, *book.retired.pillar):
         names.put(pillar.id, Target("pillar", pillar.id), pillar.title, pillar.id)
-    for metric in thesis.metric:
+    for metric in (*thesis.metric, *book.retired.metric):
         names.put(metric.id, Target("metric", metric.id), metric.title, metric.pillar)
     for criterion in (*thesis.criterion, *(thing.what for thing in folded.criteria.values())):
         names.put(criterion.id, Target("criterion", criterion.id), names.criterion(criterion), criterion.pillar)
@@ -76,7 +79,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         names.put(seen.id, Target("observation", seen.id), *_measured(seen.what.metric, names.metrics))
     for price in folded.prices.values():
         names.put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
-    for listing in thesis.listing:
+    for listing in (*thesis.listing, *book.retired.listing):
         names.put(f"listing:{listing.symbol}", Target("listing", listing.symbol), listing.symbol, None)
     return names
 

@@ -99,6 +99,11 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     )
 
 
+def close_id(symbol: str) -> str:
+    """The id of the price that stands for the close of a listing's newest whole session."""
+    return f"close-{symbol}"
+
+
 def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | None:
     """The close of the newest whole session, where it is no price that was typed or printed."""
     bars = timeline.bars
@@ -117,7 +122,7 @@ def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | 
     source = "file" if own else market.sources.get(symbol, "feed")
     before = timeline.close_before(day)
     price = Price(
-        id=f"close-{symbol}",
+        id=close_id(symbol),
         listing=symbol,
         value=value,
         currency=timeline.listing.currency,
@@ -199,7 +204,7 @@ def _is_fed(view: PriceView) -> bool:
 
 def _on_basis(view: PriceView, timeline: Timeline) -> PriceView:
     """The view of an older price with its value on the basis of the day shown."""
-    ratio = timeline.factor(view.day) if view.day is not None and view.price.id != f"close-{view.price.listing}" else 1
+    ratio = timeline.factor(view.day) if view.day is not None and view.price.id != close_id(view.price.listing) else 1
     if ratio == 1:
         return view
     return replace(view, price=replace(view.price, value=adjusted_price(view.price.value, Decimal(ratio))))

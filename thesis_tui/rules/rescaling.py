@@ -31,6 +31,8 @@ _JUMP: Final = Decimal("1.4")
 _NOTED: Final = Decimal("0.12")
 """A price noted within a day may be this far from that day's close."""
 _PLACES: Final = 12
+_WITHIN: Final = Decimal("0.015")
+"""A factor may be this far from a usual split's, as prices are rounded; the nearest two (6:5 and 5:4) are 4 % apart."""
 _ORDINARY: Final = (
     (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1), (12, 1), (15, 1), (20, 1), (25, 1),
     (30, 1), (40, 1), (50, 1), (60, 1), (75, 1), (80, 1), (100, 1), (3, 2), (4, 3), (5, 2), (5, 3), (5, 4), (6, 5),
@@ -92,15 +94,15 @@ def explaining(ratio: Decimal, splits: Sequence[Split]) -> tuple[Split, ...]:
     return ()
 
 
-def ordinary_split(ratio: Decimal, day: date, within: Decimal = Decimal("0.015")) -> Split | None:
-    """The usual split that turns prices by `ratio` (new / old), None where none comes within the fraction `within`."""
+def ordinary_split(ratio: Decimal, day: date) -> Split | None:
+    """The usual split that turns prices by `ratio` (new / old), None where none comes within 1.5 % of it."""
     candidates = []
     for more, fewer in _ORDINARY:
         for numerator, denominator in ((more, fewer), (fewer, more)):
             split = Split(day, Decimal(numerator), Decimal(denominator))
             candidates.append((abs(ratio / split.factor - 1), split))
     distance, split = min(candidates, key=lambda pair: pair[0])
-    return split if distance <= within else None
+    return split if distance <= _WITHIN else None
 
 
 def jumps_by(bars: Sequence[Bar], split: Split) -> bool:

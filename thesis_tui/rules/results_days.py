@@ -76,16 +76,6 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     )  # fmt: skip
 
 
-def narrowed(expected: Expected, announced: date) -> Expected:
-    """The window when the company has said the day; the same where that day is of something else."""
-    if not expected.end < announced <= expected.end + LONGEST:
-        return expected
-    return Expected(
-        start=expected.start, end=expected.end, label=expected.label, earliest=announced, latest=announced,
-        years=expected.years, text=f"results for {expected.label}, announced for {figures.long_day(announced)}",
-    )  # fmt: skip
-
-
 def _step(ends: Sequence[date]) -> int:
     """Months from one period's end to the next: 3, 6 or 12, as most of the last ones are."""
     gaps = [(later - earlier).days for earlier, later in pairwise(ends)][-8:]

@@ -30,7 +30,9 @@ from thesis_tui.rules.wording.levels import crossing_text, level_name
 
 FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
-ItemKind = Literal["milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file", "inbox"]
+ItemKind = Literal[
+    "milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file", "template", "inbox"
+]  # fmt: skip
 _TURNS = frozenset(("broken", "reclaimed", "failed breakout", "reached", "hit"))
 _ASKED = frozenset(("broken", "reached", "hit"))
 _T = TypeVar("_T", Settle, Snooze, Review)
@@ -110,6 +112,7 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
     items += _one_item([item for pillar in view.pillars if (item := _evidence(view, pillar, statements)) is not None])
     items += (item for level in view.levels if (item := _level(view, level, statements)) is not None)
     items += _price(view, statements)
+    items += _templates(view, statements)
     return tuple(items)
 
 
@@ -191,9 +194,7 @@ def _inbox(view: View) -> list[ReviewItem]:
 
 def _late(view: View) -> list[MilestoneView]:
     """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
-    severity = {
-        criterion.criterion.id: criterion.criterion.severity for pillar in view.pillars for criterion in pillar.criteria
-    }
+    severity = {criterion.criterion.id: criterion.criterion.severity for criterion in view.criteria}
 
     def rank(milestone: MilestoneView) -> tuple[int, date, str]:
         resting = {severity.get(id_) for id_ in milestone.criteria}
@@ -341,6 +342,25 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
         if not level.retired:
             add(level.moved, level_name(level.level), level.level.pillar, Target("level", level.level.id))
     return items
+
+
+def _templates(view: View, statements: Statements) -> list[ReviewItem]:
+    """Criteria that came with a template, which nobody has looked at."""
+    return [
+        ReviewItem(
+            key=f"template:{one.criterion.id}",
+            kind="template",
+            what=f"the template's {one.criterion.severity} line",
+            title=one.text,
+            text="a template's line, not yours yet: take it, or set the one at which you would change your mind",
+            pillar=pillar.pillar.id,
+            target=Target("criterion", one.criterion.id),
+            snoozed=statements.snoozed.get(one.criterion.id),
+        )
+        for pillar in view.pillars
+        for one in pillar.criteria
+        if one.criterion.template
+    ]
 
 
 def newest_evidence(pillar: PillarView) -> date | None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Book, Clock, NamedSource
-from thesis_tui.model.journal import Outcome, Retract, Snooze
+from thesis_tui.model.journal import Amendment, Outcome, Retract, Snooze
 from thesis_tui.model.objects import Criterion, Milestone, Observation
 from thesis_tui.rules.criteria import evaluate_live
 from thesis_tui.rules.folded import Folded
@@ -24,6 +24,8 @@ Cause = Literal["observation", "edit", "date"]
 """Causes of a change of verdict: something learned from an article or entered as a figure, an act of the user, or
 a day that came.
 """
+ALL = "*"
+"""Subject of an event after which every pillar is judged: pillars and metrics themselves were amended."""
 _DAY = timedelta(days=1)
 _LAST, _LONGEST_AGE = date(9000, 1, 1), 100_000
 """Bounds beyond which nothing is reached, so that adding days to a date cannot overflow."""
@@ -102,6 +104,8 @@ def _of_entries(
             yield _late(what, root)
         elif isinstance(what, Criterion):
             about = frozenset((root,))
+        elif isinstance(what, Amendment):
+            about = frozenset((what.name, ALL))
         else:
             target = (
                 what.milestone

@@ -15,12 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock
-from thesis_tui.model.journal import Entry, Kind, Outcome, Retire, Retract, Settle, Snooze
+from thesis_tui.model.journal import Amendment, Entry, Kind, Outcome, Retire, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
 from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
-from thesis_tui.rules.fold import fold, source_origin, visible_entries
+from thesis_tui.rules.fold import as_amended, fold, source_origin, visible_entries
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import criteria_in_force
 from thesis_tui.rules.live import known_readings
@@ -28,7 +28,7 @@ from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, 
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.pillar_views import pillar_view
 from thesis_tui.rules.pillars import thesis_verdict
-from thesis_tui.rules.verdict_events import Cause, VerdictEvent, end_of, events_of
+from thesis_tui.rules.verdict_events import ALL, Cause, VerdictEvent, end_of, events_of
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 from thesis_tui.rules.wording.criteria import window_text
 
@@ -76,10 +76,12 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
         if number % _DAYS_AT_ONCE == 0 and number:
             pared = over_and_done(pared, end_of(days[number - 1], zone))
             before = pillars_at(pared, end_of(days[number - 1], zone))
+        everything = any(ALL in event.subjects for event in by_day[day])
         touched = {pillar for event in by_day[day] for id_ in event.subjects for pillar in homes.get(id_, ())}
-        judged = pillars_at(pared, clock if day == clock.today else end_of(day, zone), touched)
+        moment = clock if day == clock.today else end_of(day, zone)
+        judged = pillars_at(pared, moment, None if everything else touched)
         fresh = {view.pillar.id: view for view in judged}
-        now = tuple(fresh.get(view.pillar.id, view) for view in before)
+        now = judged if everything else tuple(fresh.get(view.pillar.id, view) for view in before)
         changes += _compared(day, before, now, by_day[day])
         before = now
     return tuple(changes)
@@ -177,6 +179,7 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     """The pillars as judged then, with their metrics, criteria and milestones and nothing else; those of the
     ids in `only`, all when it is None.
     """
+    book = as_amended(book, clock)
     folded = fold(book, clock)
     pillars = [one for one in book.thesis.pillar if only is None or one.id in only]
     wanted = {one.id for one in pillars}
@@ -221,6 +224,9 @@ def pared_book(book: Book, clock: Clock) -> Book:
     entries = [entry for entry in visible_entries(book, clock) if entry.kind in _MATTER]
     watched = {criterion.metric for criterion in book.thesis.criterion}
     watched.update(entry.what.metric for entry in entries if isinstance(entry.what, Criterion))
+    amendments = {entry.id: entry.what for entry in entries if isinstance(entry.what, Amendment)}
+    # a metric that counts as a watched one
+    watched.update(what.name for what in amendments.values() if what.field == "merged")
     sources = []
     wanted: set[str] = {criterion.id for criterion in book.thesis.criterion}
     for named in book.sources:
@@ -229,6 +235,7 @@ def pared_book(book: Book, clock: Clock) -> Book:
         bare = replace(source, observation=seen, evidence=(), level=(), price=(), dispute=())
         sources.append(replace(named, source=bare))
         wanted.update((named.id, *(one.id for one in seen), *(milestone.id for milestone in source.milestone)))
+    wanted.update(amendments)
     for entry in entries:
         what = entry.what
         if isinstance(what, Milestone | Criterion) or (isinstance(what, Observation) and what.metric in watched):
@@ -262,8 +269,10 @@ def _compared(
 ) -> list[VerdictChange]:
     changes: list[VerdictChange] = []
     titles: dict[str, str] = {}
-    for old, new in zip(before, after, strict=True):
-        if old.verdict != new.verdict:
+    then = {view.pillar.id: view for view in before}
+    for new in after:
+        old = then.get(new.pillar.id)
+        if old is not None and old.verdict != new.verdict:
             cause, because = _because(old, new, events)
             pillar = new.pillar.id
             titles[pillar] = new.pillar.title
@@ -276,11 +285,13 @@ def _compared(
     if was != now:
         # a thesis takes its worst pillar's verdict: one that came to it, or the last that left it
         worse = VERDICTS.index(now) < VERDICTS.index(was)
-        made = next(
-            (change for change in changes if (change.after == now if worse else change.before == was)), changes[0]
-        )
-        because = f"{titles[made.pillar]}: {made.because}"
-        changes.append(VerdictChange(day=day, pillar="", before=was, after=now, because=because, cause=made.cause))
+        fitting = [change for change in changes if (change.after == now if worse else change.before == was)]
+        made = next(iter(fitting or changes), None)
+        if made is None:  # a pillar came, or went
+            cause, because = "edit", "; ".join(dict.fromkeys(one.text for one in events if ALL in one.subjects))
+        else:
+            cause, because = made.cause, f"{titles[made.pillar]}: {made.because}"
+        changes.append(VerdictChange(day=day, pillar="", before=was, after=now, because=because, cause=cause))
     return changes
 
 

@@ -15,7 +15,8 @@ from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
-from thesis_tui.model.objects import Criterion, Metric, Pillar
+from thesis_tui.model.objects import Criterion, Listing, Metric, Pillar
+from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
 from thesis_tui.model.view import (
     ConflictView,
     CriterionView,
@@ -28,6 +29,7 @@ from thesis_tui.model.view import (
     ObservationView,
     Origin,
     PillarView,
+    PriceView,
     SourceView,
     View,
 )
@@ -36,7 +38,7 @@ from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.corrections import corrections_of
 from thesis_tui.rules.criterion_views import criterion_view
-from thesis_tui.rules.fold import fold, newest_first, origin_of, source_origin, statement_of
+from thesis_tui.rules.fold import as_amended, fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import (
     CriterionHistory,
@@ -60,7 +62,7 @@ from thesis_tui.rules.prices import (
     observed_prices,
     price_views,
 )
-from thesis_tui.rules.timeline import timelines
+from thesis_tui.rules.timeline import Timeline, timelines
 from thesis_tui.rules.wording.criteria import window_text
 from thesis_tui.rules.wording.goalposts import criterion_move_view
 from thesis_tui.rules.wording.levels import level_name
@@ -68,6 +70,7 @@ from thesis_tui.rules.wording.pillars import thesis_reasons
 
 _T = TypeVar("_T")
 _NO_MARKET = Market()
+_NO_SETTINGS = PositionSettings()
 
 
 def build_view(
@@ -79,12 +82,15 @@ def build_view(
     hysteresis: Decimal,
     writer: str = "",
     market: Market = _NO_MARKET,
+    position: PositionSettings = _NO_SETTINGS,
 ) -> View:
     """The thesis in `book` as judged at `clock.now`; nothing recorded or published later plays a part.
 
     `near` and `hysteresis` are fractions (0.02 is 2 %). `writer` is this machine's id, whose entries are no
     news to it. `market` is what feeds gave; what is of a later time than the clock's is left out.
+    `position` says how positions are computed and whether their amounts are hidden.
     """
+    book = as_amended(book, clock)
     folded = fold(book, clock)
     today = folded.today
     thesis = book.thesis
@@ -110,6 +116,7 @@ def build_view(
     readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
     criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
+    positions, decisions = _positions(folded, thesis.listing, market, current, lines, levels, position)
     gone: dict[str, list[MoveView]] = {}
     for retired in retired_criteria(book, folded):
         pillar_id = cast("Criterion", retired.before).pillar
@@ -135,9 +142,10 @@ def build_view(
         )
         for pillar in thesis.pillar
     )
-    known = {pillar.id for pillar in thesis.pillar}
+    known = {pillar.id for pillar in (*thesis.pillar, *book.retired.pillar)}
     verdict, speaking = thesis_verdict(pillars)
-    reasons = thesis_reasons(speaking)
+    unread = sum(one.criterion.template for pillar in pillars for one in pillar.criteria)
+    reasons = thesis_reasons(speaking, unread)
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
     ordered = by_window(milestones.values())
@@ -218,7 +226,32 @@ def build_view(
         revisions=tuple(one for one in market.revisions if one.seen <= clock.now),
         splits={symbol: line.splits for symbol, line in lines.items() if line.splits},
         converted=converted_prices(book, current, market.rates, today),
+        positions=positions,
+        decisions=decisions,
     )
+
+
+def _positions(
+    folded: Folded,
+    listings: Sequence[Listing],
+    market: Market,
+    current: dict[str, PriceView],
+    lines: dict[str, Timeline],
+    levels: Sequence[LevelView],
+    settings: PositionSettings,
+) -> tuple[tuple[PositionView, ...], tuple[DecisionView, ...]]:
+    """Positions and decisions; where amounts are private, whoever reads `folded` from here on finds none of them."""
+    if not folded.decisions:
+        return (), ()
+    # with fractions 3 ms, which a thesis without a decision does without
+    from thesis_tui.rules.decisions import hidden_all
+    from thesis_tui.rules.position_views import Sheet, position_views
+
+    found = position_views(listings, folded, Sheet(current, lines, levels, market.rates, settings))
+    if settings.private:
+        folded.entries = hidden_all(folded.entries)
+        folded.decisions = list(hidden_all(folded.decisions))
+    return found
 
 
 def _last_fed(folded: Folded) -> date | None:

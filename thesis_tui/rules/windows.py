@@ -38,10 +38,9 @@ _Build = Callable[[int], Span]
 _Pick = Callable[[_Build, bool], Span]
 """Settles the year of what was written without one; the flag says it is a day or a month."""
 
-_MONTHS = {name.lower(): number for number, name in enumerate(figures.MONTHS, 1)} | {
-    "january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8, "sept": 9,
-    "september": 9, "october": 10, "november": 11, "december": 12,
-}  # fmt: skip
+_MONTHS = {"sept": 9} | {
+    name.lower(): number for names in (figures.MONTHS, figures.MONTH_NAMES) for number, name in enumerate(names, 1)
+}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(figures.WEEKDAYS)} | {
     "monday": 0, "tuesday": 1, "tues": 1, "wednesday": 2, "thursday": 3, "thur": 3, "thurs": 3, "friday": 4,
     "saturday": 5, "sunday": 6,

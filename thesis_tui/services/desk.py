@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retire, Retract, What
+from thesis_tui.model.journal import Correction, Entry, FileChange, Kind, Odds, Retire, Retract, What
 from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.recording import Recording, one_act
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
+    from thesis_tui.services.amending import Amending
+    from thesis_tui.services.decided import Typed
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.price_decisions import PriceDecisions
 
-_BY_HAND = frozenset(("thesis", "pillar", "metric", "listing", "conflict", "problem", "inbox", "proposal"))
+_NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"))
 
 
 class Desk(Recording):
@@ -245,7 +249,9 @@ class Desk(Recording):
         Raises before anything is written: FileError where no row can be believed, DoubtError where the file can be
         read two ways or does not fit what is known (field "dates", "unit", "split" or "sure": what `answers` may say).
         """
+        from thesis_tui.model import figures
         from thesis_tui.services import importing
+        from thesis_tui.services.market import imported_path
 
         line, answers = self.listing(listing), answers or importing.Answers()
         found = importing.read_file(path, line, answers, self._clock())
@@ -257,8 +263,11 @@ class Desk(Recording):
         if not answers.sure:
             importing.refuse_doubtful(bars, view, line, answers)
         self.ready()
-        done = importing.keep(self.folder, line, found, bars, splits, view.today)
-        self._view = None
+        home = imported_path(self.folder, line)
+        with self.changing_file(f"{home.parent.name}/{home.name}") as changed:
+            done = importing.keep(self.folder, line, found, bars, splits, view.today)
+            span = dict.fromkeys((figures.long_day(done.first), figures.long_day(done.last)))
+            changed(f"imported {figures.counted(done.read, 'day')} of {line.symbol}, {' to '.join(span)}")
         return done
 
     def observe(self, metric: str, value: str, period: str = "", source: str = "", note: str = "") -> Entry:
@@ -312,19 +321,103 @@ class Desk(Recording):
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
         return self._record("statement", self._entered.statement(text))
 
+    @property
+    def amending(self) -> Amending:
+        """What can be changed of pillars, metrics, listings, benchmarks, sources and the thesis itself."""
+        from thesis_tui.services.amending import Amending
+
+        return Amending(self, self.record_all)
+
+    @one_act
+    def record_all(self, things: Iterable[tuple[Kind, What, str | None]]) -> tuple[Entry, ...]:
+        """Several entries as one act: each a kind, what was entered, and the id of what it says anew."""
+        self.ready()
+        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in things)
+
+    def record_one(self, kind: Kind, what: What, *, on: date | None = None) -> Entry:
+        """An entry as it is, of the day `on`."""
+        return self._record(kind, what, on=on)
+
+    def accept_criteria(self, ids: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Takes criteria of a template as the user's own: those of `ids`, or all; their ids. One act."""
+        wanted = None if ids is None else set(ids)
+        found = [
+            one.criterion for pillar in self.view().pillars for one in pillar.criteria
+            if one.criterion.template and (wanted is None or one.criterion.id in wanted)
+        ]  # fmt: skip
+        if not found:
+            raise InputError("no criterion is a template's any more: they are yours", "criterion")
+        self.record_all([("criterion", replace(one, template=False, screen=True), one.id) for one in found])
+        return tuple(one.id for one in found)
+
+    def record_decision(self, said: Typed, *, sure: bool = False) -> Entry:
+        """What the user did about the thesis and why, with the verdict, the odds and the price as they stood.
+
+        Raises DoubtError for what cannot be meant, unless `sure`.
+        """
+        from thesis_tui.services.decided import decision
+
+        what, on = decision(self, said, sure=sure)
+        return self._record("decision", what, on=on)
+
+    def edit_decision(self, entry_id: str, said: Typed, *, sure: bool = False) -> Entry:
+        """A decision said anew, whole. Raises InputError while amounts are hidden: nobody edits what is not seen."""
+        from thesis_tui.services.decided import decision
+
+        if self.private:
+            raise InputError("amounts are hidden; $ shows them, and then this can be changed", "quantity")
+        old = next((entry for entry in self.book().entries if entry.id == entry_id), None)
+        what, on = decision(self, said, sure=sure, old=old)
+        return self._record("decision", what, on=on, replaces=entry_id)
+
+    def open_position(
+        self, quantity: str, price: str = "", on: str | None = None, listing: str | None = None, note: str = "",
+        *, sure: bool = False,
+    ) -> Entry:  # fmt: skip
+        """What was owned when the thesis began, at an average cost."""
+        from thesis_tui.services.decided import opening
+
+        what, day = opening(self, quantity, price, on, listing, note, sure=sure)
+        return self._record("holding", what, on=day)
+
+    def add_dividend(self, amount: str, on: str | None = None, listing: str | None = None, note: str = "") -> Entry:
+        """A dividend paid for all that was held on its day."""
+        from thesis_tui.services.decided import dividend
+
+        what, day = dividend(self, amount, on, listing, note)
+        return self._record("holding", what, on=day)
+
+    def hide_amounts(self, *, hide: bool) -> None:
+        """Hides quantities and amounts on every surface and in exports of every thesis, or shows them again."""
+        from thesis_tui.services.reading import PRIVATE
+        from thesis_tui.storage.disk import write_atomically
+
+        write_atomically(str(self.places.state / PRIVATE), b"on\n" if hide else b"off\n")
+        self._view = None
+
     @one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
         """What a person keeps of an article, or drops: one act, which one undo takes back."""
         self.ready()
         return tuple(self._append(kind, what) for kind, what in decided)
 
-    def retire(self, target: Target, note: str = "") -> Entry:
-        """Hides a thing and what hangs on it; `undo` brings it back."""
+    def retire(self, target: Target, note: str = "", *, sure: bool = False) -> None:
+        """Takes a thing and what hangs on it out of force; `undo` brings it back. Raises DoubtError for a pillar or a
+        metric that criteria name, which go with it, unless `sure`.
+        """
         if target.kind == "level" and self.level(target.id).retired:
             raise InputError(f'the level "{target.id}" is retired already', "level")
-        if target.kind in _BY_HAND:
+        if target.kind in _NEVER_RETIRED:
             raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
-        return self._record("retire", self._entered.retire(target, note))
+        match target.kind:
+            case "pillar":
+                self.amending.retire_pillar(target.id, note, with_criteria=sure)
+            case "metric":
+                self.amending.retire_metric(target.id, note, with_criteria=sure)
+            case "listing":
+                self.amending.retire_listing(target.id, note)
+            case _:
+                self._record("retire", self._entered.retire(target, note))
 
     def to_undo(self) -> EntryView | None:
         """What `undo` would take back now: the first entry of an act."""
@@ -345,6 +438,7 @@ class Desk(Recording):
         found = to_undo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing of yours to take back", "undo")
+        self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
         return f"{found.words}{self._forgotten_with(found.first.entry)}"
 
@@ -370,8 +464,17 @@ class Desk(Recording):
         found = to_redo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing that was just taken back", "undo")
+        self._put_back(found.back, undone=False)
         self._record("retract", Retract(target=found.id))
         return found.words
+
+    def _put_back(self, entry: Entry, *, undone: bool) -> None:
+        """Before an act is taken back or brought back: the file it changed as a whole follows it."""
+        if isinstance(entry.what, FileChange):
+            from thesis_tui.services.file_changes import put_back
+
+            put_back(self.folder, self.places.state, entry.what, undone=undone)
+            self._forget()
 
     def _by_hand(self) -> set[str]:
         """The ids of the criteria of thesis.toml."""

@@ -70,15 +70,13 @@ def candidates(view: View, kind: str) -> list[Candidate]:
         case "metric":
             return [Candidate(metric.metric.id, metric.metric.title) for metric in view.metrics]
         case "criterion":
-            return [
-                Candidate(criterion.criterion.id, criterion.text)
-                for pillar in view.pillars
-                for criterion in pillar.criteria
-            ]
+            return [Candidate(criterion.criterion.id, criterion.text) for criterion in view.criteria]
         case "milestone":
             return [Candidate(milestone.milestone.id, milestone.milestone.title) for milestone in view.milestones]
         case "level":
             return [Candidate(level.level.id, _level_title(level.level)) for level in view.levels if not level.retired]
+        case "criterion or level":
+            return [*candidates(view, "criterion"), *candidates(view, "level")]
         case "evidence":
             return [Candidate(evidence.evidence.id, evidence.evidence.text) for evidence in view.evidence]
         case "source":

@@ -181,14 +181,13 @@ async def refresh(
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.http import Web, open_client
     from thesis_tui.prices.memory import Memory
-    from thesis_tui.prices.refresh import Noted, Refresher
+    from thesis_tui.prices.refresh import Refresher
     from thesis_tui.prices.registry import build_chain
 
     home = cache / FOLDER
-    noted = Noted(anchors.values, anchors.splits, anchors.noted, anchors.levels)
     async with open_client() as client:
         refresher = Refresher(
-            build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), noted
+            build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), anchors
         )
         return await refresher.everything(listings, by_hand=by_hand, on_quote=on_quote)
 

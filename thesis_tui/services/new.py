@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError, StorageError, why
+from thesis_tui.model.figures import MONTH_NAMES
 from thesis_tui.services import typed
 from thesis_tui.venues import find_venue
 from thesis_tui.venues.symbols import guess
@@ -27,11 +28,6 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _EXAMPLES = "like NASDAQ, LSE or HKEX"
 _YEAR_END = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _DAY_WORDS = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})")
-_MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_MONTHS = "".join(name[:3] for name in _MONTH_NAMES)
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MOST_PILLARS = 12
 STANCES = ("long", "short", "watch")
@@ -109,8 +105,9 @@ def read_year_end(text: str) -> str:
     """A month and day as "03-31"; "31 mar" and "march" (its last day) are taken too."""
     said = typed.line(text, "fiscal-year-end").casefold()
     words = _DAY_WORDS.fullmatch(said)
-    month = _MONTHS.find((words[2] or words[3])[:3]) // 3 + 1 if words else 0
-    if words and month and _MONTH_NAMES[month - 1].startswith(words[2] or words[3]):
+    name = (words[2] or words[3]) if words else ""
+    month = next((number for number, full in enumerate(MONTH_NAMES, 1) if full.lower().startswith(name)), 0)
+    if words and month:
         last = 28 if month == 2 else _LAST_DAYS[month - 1]
         said = f"{month:02}-{int(words[1] or words[4] or last):02}"
     match = _YEAR_END.fullmatch(said)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.book import Look
     from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Listing
+    from thesis_tui.model.position import PositionSettings
     from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
     from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.verdict_history import VerdictChange
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _LONG_WORK = 300
 """Entries and sources whose verdicts are worked out in well under a tenth of a second."""
+PRIVATE = "private"
+"""The file in the state directory that says "on" or "off", once the user has switched."""
 _READINGS_JUDGED = 460
 """Days of readings that verdicts of the past are worked out from: a year, and the weeks before it."""
 BUNDLED = "baba"
@@ -194,6 +197,11 @@ class Reading:
         then = self._judge(book, market, Clock(moment, moment.date()), None, "")
         return self._judge(book, market, self.clock(), look_now(then), "")
 
+    def as_known(self, clock: Clock) -> View:
+        """The thesis as it was known on the day of `clock`."""
+        book = self.book()
+        return self._judge(book, self.market(book), clock, None, "")
+
     def _judge(self, book: Book, market: Market, clock: Clock, look: Look | None, writer: str) -> View:
         from thesis_tui.rules.view import build_view
 
@@ -209,7 +217,27 @@ class Reading:
             hysteresis=self.settings.levels.hysteresis_percent / 100,
             writer=writer,
             market=market,
+            position=self.position_settings(),
         )
+
+    def position_settings(self) -> PositionSettings:
+        """How positions are computed and shown: what the config says, and whether amounts are hidden now."""
+        settings = self.settings.position
+        private = self.private
+        if private == settings.private:
+            return settings
+        from msgspec.structs import replace
+
+        return replace(settings, private=private)
+
+    @property
+    def private(self) -> bool:
+        """Whether quantities and amounts are hidden: what was last switched, else what the config says."""
+        try:
+            with open(self.places.state / PRIVATE, encoding="ascii", errors="replace") as file:  # noqa: PTH123
+                return file.readline(8).strip() == "on"
+        except OSError:
+            return self.settings.position.private
 
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
         """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""
@@ -321,9 +349,9 @@ class Reading:
     def _moment(self) -> object:
         """Time a judgement depends on: the quarter of an hour, as sessions end within a day."""
         if self.as_of is not None:
-            return self.as_of, self.market_print()
+            return self.as_of, self.market_print(), self.private
         now = self._clock()
-        return now.date(), (now.hour * 60 + now.minute) // 15, self.market_print()
+        return now.date(), (now.hour * 60 + now.minute) // 15, self.market_print(), self.private
 
     def writer(self) -> str:
         """This machine's id, or "" when it has not written yet: reading makes none."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from msgspec.structs import replace
 
 from thesis_tui.errors import ReadOnlyError, StorageError
-from thesis_tui.model.journal import Entry, Kind, What
+from thesis_tui.model.journal import Amendment, Entry, FileChange, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
 from thesis_tui.services.reading import Reading
 
@@ -131,7 +131,7 @@ class Recording(Reading):
         dead = dead_ids(book.entries).keys()
         baseline = _baseline(book, dead)
         return [
-            criterion
+            replace(criterion, template=False) if criterion.id in baseline and criterion.template else criterion
             for criterion in book.thesis.criterion
             if criterion.id not in dead
             and (criterion.id not in baseline or post(baseline[criterion.id]) != post(criterion))
@@ -169,7 +169,16 @@ class Recording(Reading):
         """As `Reading.book`, with what the act under way has appended and not yet written."""
         book = super().book()
         pending = self._act.pending if self._act is not None else ()
-        return replace(book, entries=(*book.entries, *pending)) if pending else book
+        if not pending:
+            return book
+        book = replace(book, entries=(*book.entries, *pending))
+        if any(isinstance(entry.what, Amendment) for entry in pending):
+            from thesis_tui.rules.amendments import amend
+            from thesis_tui.rules.fold import dead_ids
+
+            amended = amend(book, book.entries, dead_ids(book.entries))
+            return replace(book, thesis=amended.thesis, written=book.written or book.thesis, retired=amended.retired)
+        return book
 
     @contextmanager
     def kept_from(self, source: str, quote: str, proposal: str) -> Iterator[None]:
@@ -179,6 +188,33 @@ class Recording(Reading):
             yield
         finally:
             self._kept_from = {}
+
+    @contextmanager
+    def changing_file(self, path: str) -> Iterator[Callable[[str], None]]:
+        """The file at `path`, relative to the thesis's folder, is changed inside as a whole. Yields what is to be
+        called with the words for what was done, once it is: it is recorded then, and undo gives back the old file.
+        """
+        from thesis_tui.storage import file_copies
+
+        self.ready()
+        before = file_copies.content(self._place(path))
+        file_copies.keep_copy(self.places.state, before)
+        words: list[str] = []
+        yield words.append
+        self._forget()
+        if words:
+            self.changed_file(path, words[0], old=file_copies.digest(before))
+
+    def changed_file(self, path: str, text: str, old: str = "") -> None:
+        """Records that the file at `path` was made, or changed from what `old` is the digest of."""
+        from thesis_tui.storage import file_copies
+
+        new = file_copies.digest(file_copies.content(self._place(path)))
+        if new != old:
+            self._record("file", FileChange(path=path, text=text, old=old, new=new))
+
+    def _place(self, path: str) -> str:
+        return str(self.folder.joinpath(*path.split("/")))
 
     def mark_seen(self, ids: Iterable[str] | None = None) -> None:
         """Marks changes as seen: those of `ids`, or all of what the view shows."""

@@ -101,9 +101,9 @@ def text(value: str, field: str, *, required: bool = True, name: str = "") -> st
     return cleaned
 
 
-def line(value: str, field: str, *, required: bool = True, name: str = "") -> str:
+def line(value: str, field: str, *, required: bool = True) -> str:
     """Like `text`, on one line: a title or a name."""
-    return " ".join(text(value, field, required=required, name=name).split())
+    return " ".join(text(value, field, required=required).split())
 
 
 def window(value: str, today: date, fiscal_year_end: str, field: str = "window") -> Window:
@@ -124,11 +124,13 @@ def day(value: str, today: date, field: str, *, past: bool = False) -> date:
     return found
 
 
-def future_day(value: str, today: date, fiscal_year_end: str, field: str = "until") -> date:
+def future_day(value: str, today: date, fiscal_year_end: str) -> date:
     """A day after today, for a snooze: "14 feb", "next 2 weeks" (its last day)."""
-    found = window(value, today, fiscal_year_end, field).latest
+    found = window(value, today, fiscal_year_end, "until").latest
     if found <= today:
-        raise InputError(f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", field)
+        raise InputError(
+            f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", "until"
+        )
     return found
 
 
@@ -208,7 +210,7 @@ def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity
     raise InputError(f'"{metric.title}" is measured in {metric.unit}, not in {unit}', field)
 
 
-def measured(value: str, metric: Metric, today: date, fiscal_year_end: str, field: str = "period") -> Measured:
+def measured(value: str, metric: Metric, today: date, fiscal_year_end: str) -> Measured:
     """When a figure is of: a period ("fq3 2026") or, for an instant or a list price, a day. Empty: not known."""
     from thesis_tui.rules.windows import parse_period
 
@@ -216,53 +218,53 @@ def measured(value: str, metric: Metric, today: date, fiscal_year_end: str, fiel
     if not typed:
         return Measured(None, None, None, "")
     if metric.measures != "period":
-        return Measured(None, None, day(typed, today, field, past=True), "")
-    with in_field(field):
+        return Measured(None, None, day(typed, today, "period", past=True), "")
+    with in_field("period"):
         period = parse_period(typed, today, fiscal_year_end)
     if period.start > today:
-        raise InputError(f"that period begins on {long_day(period.start)}, after today", field)
+        raise InputError(f"that period begins on {long_day(period.start)}, after today", "period")
     return Measured(period.start, period.end, None, period.label)
 
 
-def moment(value: str | None, now: datetime, field: str = "at") -> Moment:
+def moment(value: str | None, now: datetime) -> Moment:
     """When a price is of: "2026-02-03", "yesterday", "14:30", "2026-02-03 14:30". None: now, to the minute."""
     if value is None or not value.strip():
         return Moment(None, now.replace(second=0, microsecond=0))
     typed = clean_line(value)
     head, _, tail = typed.replace("T", " ").rpartition(" ")
     if ":" not in tail:
-        return Moment(day(typed, now.date(), field, past=True), None)
-    on = day(head, now.date(), field, past=True) if head else now.date()
+        return Moment(day(typed, now.date(), "at", past=True), None)
+    on = day(head, now.date(), "at", past=True) if head else now.date()
     try:
         clock = time.fromisoformat(tail)
     except ValueError:
-        raise InputError(f'"{said(tail)}" is not a time of day; give one like 14:30', field) from None
+        raise InputError(f'"{said(tail)}" is not a time of day; give one like 14:30', "at") from None
     stamp = datetime.combine(on, clock, tzinfo=clock.tzinfo or now.tzinfo).replace(second=0, microsecond=0)
     if stamp > now:
-        raise InputError(f"{long_day(on)} {tail} has not come yet; give a time up to now", field)
+        raise InputError(f"{long_day(on)} {tail} has not come yet; give a time up to now", "at")
     return Moment(None, stamp)
 
 
-def noted_day(value: str | None, today: date, field: str = "on") -> date | None:
+def noted_day(value: str | None, today: date) -> date | None:
     """The day in the past a level was noted on; None for now, which "today" is as well."""
     if value is None or not value.strip():
         return None
-    found = day(value, today, field, past=True)
+    found = day(value, today, "on", past=True)
     return None if found == today else found
 
 
-def ratio(value: str, field: str = "ratio") -> tuple[Decimal, Decimal]:
+def ratio(value: str) -> tuple[Decimal, Decimal]:
     """A split as told, new units for old: "4:1", "1:20", "3 for 2", "4-for-1"."""
     found = _RATIO.fullmatch(clean_line(value).casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is no split; give new units for old, like 4:1, 1:20 or 3:2', field)
+        raise InputError(f'"{said(value)}" is no split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
     new, old = Decimal(found[1]), Decimal(found[2])
     if not new or not old or new == old or not Decimal(1) / 1000 <= new / old <= 1000:
-        raise InputError(f'"{said(value)}" is no split; give new units for old, up to 1000:1 or 1:1000', field)
+        raise InputError(f'"{said(value)}" is no split; give new units for old, up to 1000:1 or 1:1000', "ratio")
     return new, old
 
 
-def level_type(value: str, field: str = "type") -> LevelType:
+def level_type(value: str) -> LevelType:
     """A kind of level: "support", "52-week-high"."""
     from thesis_tui.rules.levels import LEVEL_RULES
 
@@ -271,14 +273,14 @@ def level_type(value: str, field: str = "type") -> LevelType:
     for rule in LEVEL_RULES.values():
         if spaced == rule.type.replace("-", " ") or spaced in rule.aliases:
             return rule.type
-    raise InputError(f'"{said(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', field)
+    raise InputError(f'"{said(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', "type")
 
 
-def stance(value: str, field: str = "stance") -> EvidenceStance:
+def stance(value: str) -> EvidenceStance:
     """What evidence does to its pillar."""
     found = _STANCES.get(value.strip().casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is not a stance; choose supports, weakens or neutral', field)
+        raise InputError(f'"{said(value)}" is not a stance; choose supports, weakens or neutral', "stance")
     return found
 
 
@@ -290,17 +292,17 @@ def outcome(value: str, field: str = "outcome") -> OutcomeWord:
     return found
 
 
-def severity(value: str, field: str = "severity") -> Severity:
+def severity(value: str) -> Severity:
     """How much a criterion weighs."""
     match value.strip().casefold():
         case "kill":
             return "kill"
         case "warn":
             return "warn"
-    raise InputError(f'"{said(value)}" is not a severity; choose kill or warn', field)
+    raise InputError(f'"{said(value)}" is not a severity; choose kill or warn', "severity")
 
 
-def operator(value: str, field: str = "operator") -> Operator:
+def operator(value: str) -> Operator:
     """How a metric is held against a threshold."""
     match value.strip():
         case ">=" | "≥":
@@ -311,12 +313,12 @@ def operator(value: str, field: str = "operator") -> Operator:
             return "<="
         case "<":
             return "<"
-    raise InputError(f'"{said(value)}" is not a comparison; choose >=, >, <= or <', field)
+    raise InputError(f'"{said(value)}" is not a comparison; choose >=, >, <= or <', "operator")
 
 
-def threshold(value: str, metric: Metric, field: str = "threshold") -> Decimal:
+def threshold(value: str, metric: Metric) -> Decimal:
     """A threshold in base units: "15 %", "500 M"."""
-    found, unit = quantity(value, metric, field)
+    found, unit = quantity(value, metric, "threshold")
     if unit or found.high is not None or found.qualifier != "exactly":
-        raise InputError(f"a threshold is one number in {metric.unit}, like 15 or 500 M", field)
+        raise InputError(f"a threshold is one number in {metric.unit}, like 15 or 500 M", "threshold")
     return found.base

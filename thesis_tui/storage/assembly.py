@@ -13,6 +13,8 @@ from thesis_tui.errors import FileError
 from thesis_tui.model.book import Book, NamedSource, Problem
 from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract, writer_of, writer_of_file
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, Source, Thesis
+from thesis_tui.rules.amendments import Amended, amend, has_amendments
+from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.order import ordered
 from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, ParsedFile
@@ -58,29 +60,47 @@ class Assembly:
         self._sources.sort(key=lambda named: (named[1].added, str(named[1].added_at or ""), named[0]))
         sources = self._unique_objects()
         entries = self._unique_entries()
-        thesis = self._thesis
+        written = self._thesis
+        amended = self._amended(Book(self._id, written, self._numbered(sources), tuple(entries)))
+        thesis, retired = amended.thesis, amended.retired
         milestones = {item.id for _, source in sources for item in source.milestone}
         milestones.update(entry.object_id for entry in entries if entry.kind == "milestone")
         references = checks.References(
-            {listing.symbol: listing.currency for listing in thesis.listing},
-            {pillar.id for pillar in thesis.pillar},
-            {metric.id for metric in thesis.metric},
+            {listing.symbol: listing.currency for listing in (*thesis.listing, *retired.listing)},
+            {pillar.id for pillar in (*thesis.pillar, *retired.pillar)},
+            {metric.id for metric in (*thesis.metric, *retired.metric)},
             milestones,
             frozenset(listing.symbol for listing in thesis.listing if find_venue(listing.venue).negative),
         )
-        thesis = msgspec.structs.replace(
-            thesis,
-            pillar=self._tied(thesis.pillar, "pillar", references),
-            metric=self._tied(thesis.metric, "metric", references),
-            criterion=self._tied(thesis.criterion, "criterion", references),
-            monitor=self._tied(thesis.monitor, "monitor", references),
+        written = msgspec.structs.replace(
+            written,
+            pillar=self._tied(written.pillar, "pillar", references),
+            metric=self._tied(written.metric, "metric", references),
+            criterion=self._tied(written.criterion, "criterion", references),
+            monitor=self._tied(written.monitor, "monitor", references),
         )
         named = tuple(
-            NamedSource(identity, number, self._tied_source(source, references))
-            for number, (identity, source) in enumerate(sources, 1)
+            msgspec.structs.replace(one, source=self._tied_source(one.source, references))
+            for one in self._numbered(sources)
         )
         tied = self._tied_entries(entries, references)
-        return Book(self._id, thesis, named, tied, tuple(self._problems), self._lines)
+        for thing, by in amended.held:
+            self._say("", f"{thing} was retired and stays in force, because {by} still names it")
+        book = Book(self._id, written, named, tied, tuple(self._problems), self._lines)
+        if not has_amendments(tied):
+            return book
+        amended = self._amended(book)
+        return msgspec.structs.replace(book, thesis=amended.thesis, written=written, retired=amended.retired)
+
+    @staticmethod
+    def _amended(book: Book) -> Amended:
+        if not has_amendments(book.entries):
+            return Amended(book.thesis)
+        return amend(book, book.entries, dead_ids(book.entries))
+
+    @staticmethod
+    def _numbered(sources: list[tuple[str, Source]]) -> tuple[NamedSource, ...]:
+        return tuple(NamedSource(identity, number, source) for number, (identity, source) in enumerate(sources, 1))
 
     def _say(self, at: str | Entry, reason: str) -> None:
         """`at` is an entry, or the key of `lines` for anything else."""

@@ -13,7 +13,16 @@ from msgspec.structs import replace
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.model.book import Book, Problem
 from thesis_tui.model.formats import FORMAT, newer_words
-from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, THESIS_TABLES, FileStruct, Listing, Source, Thesis
+from thesis_tui.model.objects import (
+    SOURCE_TABLES,
+    THESIS_FILE,
+    THESIS_TABLES,
+    Benchmark,
+    FileStruct,
+    Listing,
+    Source,
+    Thesis,
+)
 from thesis_tui.model.text import clean
 from thesis_tui.storage import cache as parsed_files
 from thesis_tui.storage import checks
@@ -252,7 +261,7 @@ def _decoded(
         except FileError as error:
             problems.append(Problem(error.path, error.reason, error.line))
             continue
-        key = "symbol" if made_of is Listing else "id"
+        key = "symbol" if made_of in (Listing, Benchmark) else "id"
         identity: str = getattr(what, key)
         fault = checks.fault(what)
         if fault is None and identity in good:

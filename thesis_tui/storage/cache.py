@@ -31,6 +31,7 @@ _CODE = (
     *(f"model/{name}.py" for name in ("faults", "files", "formats", "journal", "live", "objects", "quantity", "text",
       "words")),
     "rules/entry_kinds.py",
+    "rules/amendments.py",
 )  # fmt: skip
 """Modules that decide what a file gives; what is made of all files together is not kept."""
 

@@ -15,6 +15,7 @@ from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import KINDS, Correction
 from thesis_tui.model.live import Monitor
 from thesis_tui.model.objects import (
+    Benchmark,
     Criterion,
     Dispute,
     Evidence,
@@ -105,6 +106,12 @@ def _listing(what: Listing) -> Fault:
     return _currency(what.currency) or not_positive(what.units, "units")
 
 
+def _benchmark(what: Benchmark) -> Fault:
+    if not _SYMBOL.match(what.symbol):
+        return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected is one such as SPY, KWEB or ^HSI'
+    return _currency(what.currency)
+
+
 def _pillar(what: Pillar) -> Fault:
     return empty(what.title, "title")
 
@@ -188,6 +195,7 @@ def _thesis(what: Thesis) -> Fault:
 
 _CHECKS: dict[type[FileStruct], Callable[[Any], Fault]] = {
     Listing: _listing,
+    Benchmark: _benchmark,
     Pillar: _pillar,
     Metric: _metric,
     Criterion: _criterion,

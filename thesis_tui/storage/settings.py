@@ -16,6 +16,7 @@ from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
 from thesis_tui.model.files import FileStruct
 from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.live import SOURCE_NAMES
+from thesis_tui.model.position import PositionSettings
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.decode import convert, unknown_key
 from thesis_tui.storage.toml import Lines, parse, read_bytes
@@ -28,6 +29,7 @@ Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
@@ -76,6 +78,7 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     contact: str = ""
     """A mail address that is told to the SEC and to nobody else; without one the SEC is not asked."""
     levels: LevelSettings = LevelSettings()
+    position: PositionSettings = PositionSettings()
     prices: dict[str, FeedSettings] = field(default_factory=lambda: dict(FEED_DEFAULTS))
     """How each price feed is asked, by its name: see model.feeds.FEED_DEFAULTS."""
     sources: dict[str, FeedSettings] = {}  # noqa: RUF012  (msgspec gives each its own)
@@ -120,6 +123,8 @@ class _Reader:
                 self.problem(unknown_key(key, list(Settings.__struct_fields__)), key)
             elif key == "levels" and isinstance(value, dict):
                 good["levels"] = LevelSettings(**self._levels(value))
+            elif key == "position" and isinstance(value, dict):
+                good["position"] = PositionSettings(**self._position(value))
             elif key == "prices" and isinstance(value, dict):
                 good["prices"] = self._feeds(value, "prices", FEED_DEFAULTS)
             elif key == "sources" and isinstance(value, dict):
@@ -155,6 +160,19 @@ class _Reader:
                 good[name] = _percent(name, value, self.shown, self.lines)
             except FileError as error:
                 self.problems.append(_problem(error))
+        return good
+
+    def _position(self, table: dict[str, Any]) -> dict[str, Any]:
+        good: dict[str, Any] = {}
+        for name, value in table.items():
+            if name not in PositionSettings.__struct_fields__:
+                reason = f"position: {unknown_key(name, list(PositionSettings.__struct_fields__))}"
+                self.problem(reason, "position", name)
+            elif name == "currency" and value and not (isinstance(value, str) and _CURRENCY.match(value)):
+                reason = "position, currency: expected are three capital letters such as EUR; the default is used"
+                self.problem(reason, "position", name)
+            elif self._converts({name: value}, PositionSettings, ("position",)):
+                good[name] = value
         return good
 
     def _keys(self, table: dict[str, Any]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import decisions, milestones, notes, pillars, prices
+from thesis_tui.tui.forms import deciding, decisions, milestones, notes, pillars, prices, remaking
 from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -72,11 +72,26 @@ FORMS: Mapping[FormKind, Build] = {
     "price": prices.price_form,
     "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
     "correction": decisions.decision_form,
+    "decision": deciding.decision_form,
+    "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
+    "opening": deciding.opening_form,
+    "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
-    "retire": _on_target(notes.retire_form),
+    "pillar": remaking.pillar_form,
+    "edit pillar": remaking.edit_pillar_form,
+    "metric": remaking.metric_form,
+    "edit metric": remaking.edit_metric_form,
+    "merge metric": remaking.merge_metric_form,
+    "listing": remaking.listing_form,
+    "edit listing": remaking.edit_listing_form,
+    "benchmark": remaking.benchmark_form,
+    "thesis": remaking.thesis_form,
+    "edit source": remaking.edit_source_form,
+    "merge source": remaking.merge_source_form,
+    "retire": _on_target(remaking.retire_form),
     "snooze": _on_target(notes.snooze_form),
     "settle": _on_target(partial(notes.reason_form, what="settle")),
     "moved": _on_target(partial(notes.reason_form, what="moved")),
@@ -128,7 +143,7 @@ def _suggested(target: Target | None, screen: int) -> FormKind:
 def _choices_for(view: View, target: Target | None) -> tuple[Choice, ...]:
     """The choices for what is focused, () when it is nothing that can be edited."""
     if target is None or target.kind == "thesis":
-        return (_STATEMENT,)
+        return (_STATEMENT, _THESIS)
     return tuple(_edit_choices(view, target))
 
 
@@ -137,6 +152,7 @@ def _choice(key: str, words: str, kind: FormKind) -> Choice:
 
 
 _STATEMENT = _choice("s", "edit the statement of the thesis", "statement")
+_THESIS = _choice("t", "edit name, stance, year end, other names", "thesis")
 
 
 def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
@@ -152,7 +168,19 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
             edit = (_edit_price(current.price.id),) if mine and current is not None else ()
-            return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"))
+            own = (
+                _choice("V", "edit venue, currency, units, feeds", "edit listing"),
+                _choice("d", "retire it", "retire"),
+            )
+            return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"),
+                    _choice("b", "record what you did", "decision"),
+                    _choice("o", "what you held to begin with", "opening"),
+                    _choice("v", "a dividend", "dividend"), *own)  # fmt: skip
+        case "decision":
+            return (
+                _choice("e", "edit what was done, when and why", "edit decision"),
+                _choice("b", "record another decision", "decision"),
+            )
         case "price":
             return (_edit_price(target.id),)
         case "conflict":
@@ -170,17 +198,33 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 _choice("c", "add a criterion", "criterion"),
                 figure,
                 _choice("e", "add evidence", "evidence"),
+                _choice("t", "edit title, claim, key figure, place", "edit pillar"),
+                _choice("m", "add a metric", "metric"),
+                _choice("d", "retire it, with a reason", "retire"),
                 _STATEMENT,
+                ("y", "edit name, stance, year end, other names", ("thesis", None)),
             )
         case "metric" | "observation":
-            return (figure, _choice("c", "add a criterion", "criterion"))
+            return (
+                figure,
+                _choice("c", "add a criterion", "criterion"),
+                _choice("t", "edit title, unit, pillar, live source", "edit metric"),
+                _choice("m", "count it as another metric", "merge metric"),
+                *((_choice("d", "retire it, with a reason", "retire"),) if target.kind == "metric" else ()),
+            )
         case "source" | "evidence":
             again = _choice("a", "read its article again, and decide on what was left", "article again")
             return (
                 *((again,) if target.kind == "source" else ()),
                 _choice("e", "add evidence", "evidence"),
                 _choice("n", "write a note on it", "note"),
-            )
+                *(
+                    (
+                        _choice("t", "edit title, publisher, day", "edit source"),
+                        _choice("m", "count it as another source", "merge source"),
+                    ) if target.kind == "source" else ()
+                ),
+            )  # fmt: skip
     return ()
 
 
@@ -189,7 +233,8 @@ def _edit_price(price_id: str) -> Choice:
 
 
 def _was_moved(view: View, target: Target) -> bool:
-    return any(other.moved for item in view.pillars for other in item.criteria if other.criterion.id == target.id)
+    criterion = view.criterion(target.id)
+    return criterion is not None and bool(criterion.moved)
 
 
 def _edited_thing(view: View, target: Target | None) -> Target | None:
@@ -199,6 +244,8 @@ def _edited_thing(view: View, target: Target | None) -> Target | None:
     entry = next((item for item in view.journal if item.entry.id == target.id), None)
     if entry is None:
         return target
+    if entry.kind == "decision" and not entry.retracted:
+        return Target("decision", entry.entry.object_id)
     if entry.kind == "price":
         return Target("price", entry.entry.object_id)
     return entry.target

@@ -72,12 +72,11 @@ class Form(Overlay[str]):
         *,
         first: str = "",
         foot: str = "u takes it back once saved",
-        draft: str = "",
         does: str = "Save",
     ) -> None:
         super().__init__()
-        self.draft = draft
-        """The key that tells its drafts from those of other forms; "" for the title."""
+        self.draft = title
+        """The key that tells its drafts from those of other forms."""
         self._title = title
         self._fields = fields
         self._saves = save
@@ -154,7 +153,7 @@ class Form(Overlay[str]):
     _pointed_at = ""
 
     def on_mount(self) -> None:
-        self._drafts = FormDrafts(self, self.draft or self._title)
+        self._drafts = FormDrafts(self, self.draft)
         self._resize()
         # at once, so that a key that was typed already finds its field
         self.set_focus(next(row.taker for row in self._rows if row.field.name == self._first))

@@ -155,6 +155,14 @@ class LiveSession:
         return brief(self._feeds.state, self._app.size.width)
 
     @property
+    def review_begun(self) -> str:
+        desk = self.desk
+        if desk.as_of is not None or not (desk.places.state / f"review-{desk.id}.json").exists():
+            return ""  # the review's own module is loaded only where one was begun
+        begun = lazy.review.begun(desk.places.state, desk.id, desk.now())
+        return f"{begun[0]} of {begun[1]}" if begun is not None else ""
+
+    @property
     def own_keys(self) -> dict[str, str]:
         """The user's own keys, by the ids of the actions; what is no action's id is told with the settings' faults."""
         return {identity: key for identity, key in self.desk.settings.keys.items() if identity in BY_ID}
@@ -404,10 +412,10 @@ class LiveSession:
         lazy.editor.edit_at(self._app, self, path, line)
 
     def retire(self, target: Target | None) -> None:
-        """Hides what is focused; undo brings it back. A criterion wants a reason."""
+        """Hides what is focused; undo brings it back. A reason is asked for what the thesis is made of."""
         if target is None or not self.can_record():
             return
-        if target.kind == "criterion":
+        if target.kind in ("criterion", "pillar", "metric"):
             self.ask("retire", target)
             return
         desk, name = self.desk, lazy.targets.title_of(self.view, target)
@@ -431,6 +439,16 @@ class LiveSession:
             self.recorded("marked as seen")
 
         self.record(lambda: desk.mark_seen(ids), seen)
+
+    def switch_private(self) -> None:
+        hide = not self.desk.private
+        try:
+            self.desk.hide_amounts(hide=hide)
+        except ThesisError as error:
+            self.fail(error)
+            return
+        self.reload()
+        self.say("amounts are hidden; $ shows them" if hide else "amounts are shown; $ hides them")
 
     def choose_from(
         self, title: str, choices: Sequence[tuple[str, str, T]], first: T | None, then: Callable[[T], None],

@@ -12,7 +12,7 @@ from thesis_tui.tui.page import PageScreen
 class MasterDetailScreen(PageScreen):
     """A screen whose other blocks show what its cursor is on."""
 
-    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry", "thesis"]]
+    kind: ClassVar[Literal["metric", "level", "milestone", "source", "entry", "thesis", "decision"]]
     """The kind of thing that `selected` is the id of."""
 
     def __init__(self, selected: str | None = None) -> None:

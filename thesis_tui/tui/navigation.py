@@ -10,6 +10,7 @@ from thesis_tui.tui.screens.journal import JournalScreen
 from thesis_tui.tui.screens.levels import LevelsScreen
 from thesis_tui.tui.screens.milestones import MilestonesScreen
 from thesis_tui.tui.screens.pillar import PillarScreen
+from thesis_tui.tui.screens.position import PositionScreen
 from thesis_tui.tui.screens.review import ReviewScreen
 from thesis_tui.tui.screens.sources import SourcesScreen
 from thesis_tui.tui.screens.theses import ThesesScreen
@@ -17,7 +18,7 @@ from thesis_tui.tui.targets import pillar_of
 
 
 def screen_for(number: int, target: Target | None = None) -> PageScreen:
-    """One of the screens 2 to 6, or 0 for the list of theses, on `target` when it is of that screen's kind."""
+    """One of the screens 2 to 7, or 0 for the list of theses, on `target` when it is of that screen's kind."""
     selected = target.id if target else None
     match number:
         case 0:
@@ -30,6 +31,8 @@ def screen_for(number: int, target: Target | None = None) -> PageScreen:
             return SourcesScreen(selected)
         case 5:
             return JournalScreen(selected)
+        case 7:
+            return PositionScreen(selected)
         case _:
             return ReviewScreen()
 
@@ -49,6 +52,8 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
             return LevelsScreen(level.level.listing if level else None, target.id)
         case "listing" | "price":
             return LevelsScreen(target.id if target.kind == "listing" else None)
+        case "decision" | "position":
+            return PositionScreen(target.id or None)
         case "inbox":
             return ArticleScreen(target.id)
         case "source" | "conflict":

@@ -25,7 +25,9 @@ T = TypeVar("T")
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
-    "article", "article again", "correction",
+    "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
+    "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
+    "edit source", "merge source",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -39,6 +41,7 @@ class Addable(NamedTuple):
 
 
 ADDABLE = (
+    Addable("b", "decision: bought, sold, passed, held, and why", "decision"),
     Addable("n", "note: on a pillar, a milestone, the thesis", "note"),
     Addable("m", "milestone: something expected in a window", "milestone"),
     Addable("l", "level: support, resistance, target, stop …", "level"),
@@ -48,6 +51,10 @@ ADDABLE = (
     Addable("e", "evidence: a statement without a number", "evidence"),
     Addable("c", "criterion: what must hold", "criterion"),
     Addable("s", "statement: the thesis in a sentence or two", "statement"),
+    Addable("P", "pillar: one more thing that must be true", "pillar"),
+    Addable("M", "metric: one more thing that is measured", "metric"),
+    Addable("L", "listing: where else it trades", "listing"),
+    Addable("B", "benchmark: an index or a peer to compare with", "benchmark"),
     Addable("i", "article: read one, and keep what is true of it", "article"),
 )
 
@@ -85,6 +92,11 @@ class Session(Protocol):
     @property
     def status(self) -> str:
         """The footer's right end, "" for the view's own word."""
+        ...
+
+    @property
+    def review_begun(self) -> str:
+        """How far a review is that was begun and not ended: "5 of 14", "" for none."""
         ...
 
     @property
@@ -136,6 +148,10 @@ class Session(Protocol):
     def open_article(self, name: str) -> None: ...
     def open_thesis(self, identity: str) -> None: ...
     def open_address(self, target: Target | None) -> None: ...
+    def switch_private(self) -> None:
+        """Hides quantities and amounts everywhere, or shows them again."""
+        ...
+
     def leave(self) -> Page | None:
         """Stops what is under way, else goes back; the page that is in front then."""
         ...

@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 from thesis_tui.model import figures
-from thesis_tui.model.view import Target, View
+from thesis_tui.model.view import (
+    EvidenceView,
+    LevelView,
+    MilestoneView,
+    ObservationView,
+    Origin,
+    PriceView,
+    SourceView,
+    Target,
+    View,
+)
+
+Sourced = LevelView | MilestoneView | SourceView | EvidenceView | PriceView | ObservationView
+"""All that names the source it is from."""
 
 
 def title_of(view: View, target: Target | None) -> str:
-    """The name of a target on the screens."""
-    if target is None:
-        return "the thesis"
+    """The name of a target on the screens, at most 40 characters; "the thesis" for what has none."""
+    return figures.cut(_title(view, target), 40) if target is not None else "the thesis"
+
+
+def _title(view: View, target: Target) -> str:
     match target.kind:
-        case "pillar":
-            found = [pillar.pillar.title for pillar in view.pillars if pillar.pillar.id == target.id]
-        case "milestone":
-            found = [item.milestone.title for item in view.milestones if item.milestone.id == target.id]
-        case "level":
-            found = [
-                f"{item.level.type} {figures.zone(item.level.low, item.level.high, item.level.currency)}"
-                for item in view.levels
-                if item.level.id == target.id
-            ]
-        case "metric":
-            found = [metric.metric.title for metric in view.metrics if metric.metric.id == target.id]
-        case "source":
-            found = [
-                item.source.source.short or item.source.source.title
-                for item in view.sources
-                if item.source.id == target.id
-            ]
-        case "criterion":
-            found = [item.text for pillar in view.pillars for item in pillar.criteria if item.criterion.id == target.id]
-        case "evidence":
-            found = [item.evidence.text for item in view.evidence if item.evidence.id == target.id]
+        case "pillar" if pillar := view.pillar(target.id):
+            return pillar.pillar.title
+        case "milestone" if milestone := view.milestone(target.id):
+            return milestone.milestone.title
+        case "level" if found := view.level(target.id):
+            level = found.level
+            return f"{level.type} {figures.zone(level.low, level.high, level.currency)}"
+        case "metric" if metric := view.metric(target.id):
+            return metric.metric.title
+        case "source" if source := view.source(target.id):
+            return source.source.source.short or source.source.source.title
+        case "criterion" if criterion := view.criterion(target.id):
+            return criterion.text
+        case "evidence" if evidence := _evidence(view, target.id):
+            return evidence.evidence.text
         case "listing":
-            found = [target.id]
-        case _:
-            found = []
-    return figures.cut(found[0], 40) if found else "the thesis"
+            return target.id
+    return "the thesis"
 
 
 def pillar_of(view: View, target: Target | None) -> str:
@@ -61,28 +67,44 @@ def pillar_of(view: View, target: Target | None) -> str:
     return ""
 
 
+def origin_of(view: View, target: Target | None) -> Origin | None:
+    """The source a target is from, of a metric its newest figure's; None for what is from none."""
+    found: Sourced | None = None
+    match target:
+        case None:
+            pass
+        case Target("level", identity):
+            found = view.level(identity)
+        case Target("milestone", identity):
+            found = view.milestone(identity)
+        case Target("source", identity):
+            found = view.source(identity)
+        case Target("evidence", identity):
+            found = _evidence(view, identity)
+        case Target("listing", identity):
+            found = view.current.get(identity)
+        case Target("metric", identity):
+            if metric := view.metric(identity):
+                found = metric.latest or next(iter(metric.observations), None)
+        case Target("observation", identity):
+            shown = (item for metric in view.metrics for item in (*metric.observations, *metric.expected))
+            found = next((item for item in shown if item.observation.id == identity), None)
+    return None if found is None else found.origin
+
+
 def source_of(view: View, target: Target) -> str:
-    """The source a figure or a statement is from, "" when it was entered by hand or has none."""
-    for metric in view.metrics:
-        if target.kind == "metric" and metric.metric.id == target.id:
-            shown = metric.latest or (metric.observations[0] if metric.observations else None)
-            return shown.origin.id if shown is not None and shown.origin.number else ""
-        for seen in (*metric.observations, *metric.expected):
-            if target.kind == "observation" and seen.observation.id == target.id:
-                return seen.origin.id if seen.origin.number else ""
-    for item in view.evidence:
-        if target.kind == "evidence" and item.evidence.id == target.id:
-            return item.origin.id if item.origin.number else ""
-    return ""
+    """The id of the source a figure or a statement is from, "" when it was entered by hand or has none."""
+    origin = origin_of(view, target)
+    return origin.id if origin is not None and origin.number else ""
 
 
 def address_of(view: View, target: Target | None) -> str:
     """The web address behind what is focused, "" when there is none or it is not http or https."""
-    url = ""
-    if target is not None:
-        origins = [item.origin for item in view.sources if item.source.id == target.id]
-        origins += [item.origin for item in view.levels if item.level.id == target.id]
-        origins += [item.origin for item in view.milestones if item.milestone.id == target.id]
-        origins += [item.origin for item in view.evidence if item.evidence.id == target.id]
-        url = next((origin.url for origin in origins if origin.url), "")
+    of_article = target is not None and target.kind in ("source", "level", "milestone", "evidence")
+    origin = origin_of(view, target) if of_article else None
+    url = "" if origin is None else origin.url
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def _evidence(view: View, identity: str) -> EvidenceView | None:
+    return next((item for item in view.evidence if item.evidence.id == identity), None)

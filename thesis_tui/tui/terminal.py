@@ -34,13 +34,13 @@ class TerminalDecoder:
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._unread = unread
 
-    def decode(self, raw: bytes, *, final: bool = False) -> str:
+    def decode(self, raw: bytes) -> str:
         text = ""
         while True:
             # a sequence begun in the last read is kept by the decoder, and comes before this one's bytes
             begun, _ = self._decoder.getstate()
             try:
-                return text + self._decoder.decode(raw, final)
+                return text + self._decoder.decode(raw)
             except UnicodeDecodeError as error:
                 whole = begun + raw
                 self._decoder.reset()

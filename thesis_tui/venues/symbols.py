@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from thesis_tui.venues.table import Venue, find_venue
 from thesis_tui.venues.units import whole_unit
 
-Security = Literal["share", "fund", "index", "future", "currency pair", "coin", ""]
 _SUFFIXES = {
     "L": "LSE", "IL": "LSE USD", "XC": "LSE",
     "DE": "XETRA", "F": "Frankfurt", "BE": "Berlin", "MU": "Munich", "DU": "Dusseldorf", "HM": "Hamburg",
@@ -69,7 +68,6 @@ class Guess(NamedTuple):
     symbol: str
     venue: str
     currency: str
-    security: Security
     ask: tuple[str, ...] = ()
 
 
@@ -82,17 +80,17 @@ def guess(symbol: str) -> Guess:
         _marked(text)
         or _suffixed(text)
         or _american(text)
-        or Guess(text, "", "", "", ask=("venue", "currency"))
+        or Guess(text, "", "", ask=("venue", "currency"))
     )  # fmt: skip
 
 
-def _known(text: str, where: str, security: Security) -> Guess:
+def _known(text: str, where: str) -> Guess:
     """`where` is a venue and, behind it, a unit of quotes in capitals."""
     venue = find_venue(where)
     if venue.kind != "unknown":
-        return Guess(text, venue.name, venue.currency, security)
+        return Guess(text, venue.name, venue.currency)
     name, _, unit = where.rpartition(" ")
-    return Guess(text, name, unit, security)
+    return Guess(text, name, unit)
 
 
 def _is_money(code: str) -> bool:
@@ -106,26 +104,26 @@ def _marked(text: str) -> Guess | None:
         suffix = _SUFFIXES.get(text.rpartition(".")[2], "") if "." in text else ""
         place = where or suffix.partition(" ")[0]
         if not place:
-            return Guess(text, "", "", "index", ask=("venue", "currency"))
-        known = _known(text, place, "index")
+            return Guess(text, "", "", ask=("venue", "currency"))
+        known = _known(text, place)
         return known._replace(currency=whole_unit(known.currency))  # points are of pounds, where shares are in pence
     if text.endswith("=F"):
         return _future(text)
     if text.endswith("=X"):
         pair = text[:-2]
         if len(pair) in (3, 6) and pair.isalpha() and (len(pair) == 3 or _is_money(pair[:3]) or _is_money(pair[3:])):
-            return Guess(text, "Forex", pair[-3:], "currency pair")
-        return Guess(text, "Forex", "", "currency pair", ask=("currency",))
+            return Guess(text, "Forex", pair[-3:])
+        return Guess(text, "Forex", "", ask=("currency",))
     base, dash, money = text.rpartition("-")
     if dash and base and _is_money(money) and "." not in base:
-        return Guess(text, "Crypto", money, "coin")
+        return Guess(text, "Crypto", money)
     return None
 
 
 def _future(text: str) -> Guess:
     """A continuous one ("CL=F"); a month ("CLZ26.NYM") names its exchange."""
     where = _FUTURES.get(text[:-2])
-    return _known(text, where, "future") if where else Guess(text, "", "", "future", ask=("venue", "currency"))
+    return _known(text, where) if where else Guess(text, "", "", ask=("venue", "currency"))
 
 
 _FUTURES_PLACES = {"NYM": "NYMEX", "CMX": "COMEX", "CME": "CME", "CBT": "CBOT", "NYB": "ICE US"}
@@ -137,15 +135,15 @@ def _suffixed(text: str) -> Guess | None:
         return None
     if suffix in _FUTURES_PLACES:
         where = _FUTURES.get(base[:-3], _FUTURES_PLACES[suffix])
-        return _known(text, where, "future")
+        return _known(text, where)
     where = _SUFFIXES.get(suffix, "")
     if not where:
         return None
     if _MORNINGSTAR.fullmatch(base):
         # the suffix of a fund says for which country's investors it is listed, not its currency
-        currency = _known(text, where, "fund").currency
-        return Guess(text, "Fund", "" if currency == "GBX" else currency, "fund", ("currency",))
-    return _known(text, where, "share")
+        currency = _known(text, where).currency
+        return Guess(text, "Fund", "" if currency == "GBX" else currency, ("currency",))
+    return _known(text, where)
 
 
 def _american(text: str) -> Guess | None:
@@ -153,14 +151,14 @@ def _american(text: str) -> Guess | None:
     else are a share, which exchange's does not matter to its hours or currency.
     """
     if _CLASS.fullmatch(text):
-        return Guess(text, "NYSE", "USD", "share")
+        return Guess(text, "NYSE", "USD")
     if not (text.isascii() and text.isalpha() and len(text) <= 5):
         return None
     if len(text) == 5 and text[4] == "X":
-        return Guess(text, "US fund", "USD", "fund")
+        return Guess(text, "US fund", "USD")
     if len(text) == 5 and text[4] in "YF":
-        return Guess(text, "OTC", "USD", "share")
-    return Guess(text, "NYSE", "USD", "share")
+        return Guess(text, "OTC", "USD")
+    return Guess(text, "NYSE", "USD")
 
 
 def feed_symbol(symbol: str) -> str:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from thesis_tui.errors import InputError
 from thesis_tui.evidence.source import Answer, Ask, Host, Refusal, day, line, read_json, shown
 from thesis_tui.model.documents import Document
+from thesis_tui.model.figures import MONTH_NAMES
 from thesis_tui.model.live import Monitor
 
 DATA: Final = Host(
@@ -37,7 +38,7 @@ _RELEASED_BEFORE = timedelta(days=45)
 _MAX_BODY = 20_000_000
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _FORM = re.compile(r"[A-Z0-9][A-Z0-9 ./-]{0,18}")
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = f"(?:{'|'.join(MONTH_NAMES)})"
 _QUARTER = rf"(?:first|second|third|fourth|1st|2nd|3rd|4th|q[1-4]|[1-4]q|fiscal|full|{_MONTH}\s+quarter)"
 _RESULTS = re.compile(
     rf"{_QUARTER}[\w\s’',–-]{{0,60}}?\bresults\b|\bresults\b[\w\s’',–-]{{0,60}}?{_QUARTER}[\s-]+(?:quarter|year)"

@@ -50,8 +50,18 @@ def reason_texts(
     return texts
 
 
-def thesis_reasons(speaking: Sequence[PillarView]) -> tuple[tuple[str, PillarCode], ...]:
-    """The first reason of each pillar that speaks for the thesis, under its title, with its code."""
+def thesis_reasons(speaking: Sequence[PillarView], unread: int = 0) -> tuple[tuple[str, PillarCode], ...]:
+    """The first reason of each pillar that speaks for the thesis, under its title, with its code; and that `unread` of
+    its criteria are a template's.
+    """
     if not speaking:
-        return (("no pillar yet; thesis.toml names them", "no pillar"),)
-    return tuple((f"{view.pillar.title}: {view.reasons[0]}", view.codes[0]) for view in speaking if view.reasons)
+        return (("no pillar yet; a, then P, adds one", "no pillar"),)
+    reasons = [(f"{view.pillar.title}: {view.reasons[0]}", view.codes[0]) for view in speaking if view.reasons]
+    if unread:
+        reasons.append((template_text(unread), "template"))
+    return tuple(reasons)
+
+
+def template_text(count: int) -> str:
+    """How many criteria are a template's: "3 lines are the template's, not yours yet"."""
+    return f"{figures.counted(count, 'line is', 'lines are')} the template's, not yours yet"

@@ -73,16 +73,6 @@ def snooze_form(desk: Desk, target: Target) -> Form:
     return Form(f"Snooze {title_of(desk.view(), target)}", until_fields(desk), save)
 
 
-def retire_form(desk: Desk, target: Target) -> Form:
-    """Taking a criterion out of force wants a reason, as every moved goalpost does."""
-
-    def save(texts: dict[str, str]) -> str:
-        desk.retire(target, texts["text"])
-        return f"retired; {UNDO}"
-
-    return Form("Retire a criterion", [Field("text", "reason", required=True, area=True)], save)
-
-
 def reason_form(desk: Desk, target: Target, *, what: str) -> Form:
     """A sentence that settles a conflict or an overdue item, or says why a goalpost moved."""
 

@@ -25,7 +25,7 @@ from thesis_tui.tui.targets import pillar_of
 STANCES = [("supports", "▲ supports"), ("weakens", "▼ weakens"), ("neutral", "· neutral")]
 SEVERITIES = [("warn", "warns: at risk"), ("kill", "kills: broken")]
 OPERATORS = [(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")]
-NO_METRIC = "E opens thesis.toml, where metrics are written"
+NO_METRIC = "a, then M, adds one"
 LARGEST_COUNT = 10_000
 
 

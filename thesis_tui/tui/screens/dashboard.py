@@ -6,7 +6,6 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.model.words import VERDICTS
 from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.spans import Block
-from thesis_tui.tui import lazy
 from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.page import PageScreen
 
@@ -23,15 +22,7 @@ class DashboardScreen(PageScreen):
         return self.session.first_view
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return dashboard(self.view, width, height, self.session.status, self._review())
-
-    def _review(self) -> str:
-        """How far a review is that was begun and not ended: "5 of 14"."""
-        desk = self.session.desk
-        if desk.as_of is not None or not (desk.places.state / f"review-{desk.id}.json").exists():
-            return ""  # the review's own module is loaded only where there is one
-        begun = lazy.review.begun(desk.places.state, desk.id, self.view.now)
-        return f"{begun[0]} of {begun[1]}" if begun is not None else ""
+        return dashboard(self.view, width, height, self.session.status, self.session.review_begun)
 
     def wanted_focus(self) -> tuple[str, ...]:
         """The worst pillar: `enter` goes where it matters."""

@@ -152,6 +152,9 @@ class ReviewScreen(PageScreen):
         elif answer in ("flip", "retire"):
             self._keep(answered(self.walk, item.key))
             self._change_level(item, flip=answer == "flip")
+        elif answer in ("accept", "accept all"):
+            self._keep(answered(self.walk, item.key))
+            self._accept(None if answer == "accept all" else item)
         elif answer == "refresh":
             self.session.refresh()
         elif answer == "file":
@@ -186,12 +189,26 @@ class ReviewScreen(PageScreen):
                     self.session.ask("observation", Target("metric", criterion.criterion.metric))
             case "evidence":
                 self.session.ask("evidence", item.target)
+            case "change":
+                self.session.ask("edit criterion", item.target)
+            case "retire criterion":
+                self.session.ask("retire", item.target)
             case "price":
                 self.session.ask("price", Target("listing", self.view.symbol))
 
-    def _ask(self, form: Form, draft: str = "") -> None:
+    def _ask(self, form: Form, draft: str) -> None:
         form.draft = draft
         self.app.push_screen(form, self.session.recorded)
+
+    def _accept(self, item: ReviewItem | None) -> None:
+        """Takes a template's line as the user's own, or all of them."""
+        desk = self.session.desk
+
+        def accept() -> str:
+            count = len(desk.accept_criteria(None if item is None else (item.target.id,)))
+            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u takes it back"
+
+        self.session.record(accept, self.session.recorded)
 
     def _change_level(self, item: ReviewItem, *, flip: bool) -> None:
         desk = self.session.desk

@@ -1,0 +1,135 @@
+"""Making and remaking a thesis by commands, without an editor."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import Any
+
+from tests.cli.conftest import Home
+
+
+def shown(home: Home, *argv: str) -> Any:
+    return json.loads(home.done("show", "--json", *argv))
+
+
+def test_pillars_are_added_renamed_ordered_retired_and_brought_back(home: Home) -> None:
+    written = (home.data / "baba" / "thesis.toml").read_bytes() if (home.data / "baba").exists() else None
+    home.done("pillar", "add", "Pricing power", "--claim", "Margins hold")
+    home.done("pillar", "edit", "hardware", "--title", "Own chips", "--note", "they are chips")
+    home.done("pillar", "move", "pricing", "1")
+    pillars = shown(home)["pillars"]
+    assert [one["id"] for one in pillars] == ["pricing-power", "cloud", "qwen", "chips", "hardware"]
+    assert (pillars[0]["claim"], pillars[4]["title"]) == ("Margins hold", "Own chips")
+
+    refused = home.run("pillar", "retire", "hardware")
+    assert refused.code == 2
+    assert "named by 2 criteria" in refused.err
+    assert "--with-criteria" in refused.err
+    home.done("pillar", "retire", "hardware", "--with-criteria", "--note", "sold")
+    assert [one["id"] for one in shown(home)["pillars"]] == ["pricing-power", "cloud", "qwen", "chips"]
+    home.done("undo")
+    assert "hardware" in [one["id"] for one in shown(home)["pillars"]]
+
+    home.done("pillar", "retire", "pricing-power")
+    assert "brings it back" in home.run("pillar", "add", "Pricing power").err
+    home.done("pillar", "restore", "pricing-power")
+    assert "pricing-power" in [one["id"] for one in shown(home)["pillars"]]
+    after = (home.data / "baba" / "thesis.toml").read_bytes()
+    assert written is None or after == written
+    assert b"Pricing power" not in after, "the file stays as the user wrote it"
+
+
+def test_a_metric_is_added_measured_moved_with_its_criterion_merged_and_retired(home: Home) -> None:
+    home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "hardware", "--live", "npm package=qwen")
+    home.done("criterion", "add", "--metric", "gross-margin", "--must", ">= 40 %", "--severity", "kill")
+    home.done("observe", "gross-margin", "38 %", "--period", "q3 2025")
+    hardware = next(one for one in shown(home)["pillars"] if one["id"] == "hardware")
+    assert hardware["verdict"] == "broken"
+
+    home.done("metric", "edit", "gross-margin", "--pillar", "cloud", "--better", "lower")
+    by_id = {one["id"]: one for one in shown(home)["pillars"]}
+    assert by_id["cloud"]["verdict"] == "broken"
+    assert by_id["hardware"]["verdict"] != "broken"
+
+    home.done("metric", "add", "Margin, gross", "--unit", "%", "--pillar", "cloud")
+    home.done("metric", "merge", "gross-margin", "margin-gross")
+    cloud = next(one for one in shown(home)["pillars"] if one["id"] == "cloud")
+    ids = [one["id"] for one in cloud["metrics"]]
+    assert "margin-gross" in ids
+    assert "gross-margin" not in ids
+    assert cloud["verdict"] == "broken", "the figure and the criterion are the other metric's now"
+    other_unit = home.run("metric", "merge", "margin-gross", "cloud-revenue")
+    assert other_unit.code == 2
+    assert "in one unit" in other_unit.err
+
+
+def test_what_the_file_says_later_stands_above_the_screen(home: Home) -> None:
+    home.done("pillar", "edit", "hardware", "--title", "Own chips")
+    path = home.data / "baba" / "thesis.toml"
+    text = path.read_text(encoding="utf-8")
+    assert tomllib.loads(text)["pillar"][3]["title"] == "Hardware"
+    path.write_text(text.replace('title = "Hardware"', 'title = "Glasses"'), encoding="utf-8")
+    assert [one["title"] for one in shown(home)["pillars"]][3] == "Glasses"
+
+
+def test_listings_benchmarks_the_thesis_and_its_sources_are_changed(home: Home) -> None:
+    home.done("listing", "add", "BABAF", "--venue", "OTC", "--currency", "USD", "--units", "8")
+    assert home.run("listing", "retire", "AHLA.DE").code == 2
+    home.done("listing", "retire", "BABAF")
+    home.done("listing", "restore", "BABAF")
+    home.done("benchmark", "add", "KWEB", "--venue", "NYSE", "--name", "China internet")
+    home.done("benchmark", "retire", "kweb")
+    home.done("thesis", "edit", "--name", "Alibaba", "--stance", "watch", "--since", "2025-11-03", "--alias", "Ali")
+    home.done("thesis", "edit", "--statement", "The cloud carries it.")
+    view = shown(home)
+    assert (view["thesis"]["name"], view["thesis"]["stance"]) == ("Alibaba", "watch")
+    assert view["thesis"]["statement"] == "The cloud carries it."
+
+    first, second = (one["id"] for one in view["sources"][:2])
+    home.done("source", "edit", first, "--title", "Renamed", "--published", "2025-12-01")
+    home.done("source", "merge", second, first)
+    view = shown(home)
+    assert len(view["sources"]) == 4
+    renamed = next(one for one in view["sources"] if one["id"] == first)
+    assert (renamed["title"], renamed["published"]) == ("Renamed", "2025-12-01")
+    home.done("undo")
+    assert len(shown(home)["sources"]) == 5
+    nothing = home.run("thesis", "edit", "--stance", "watch")
+    assert nothing.code == 2
+    assert "nothing would be changed" in nothing.err
+
+
+def test_a_milestone_moves_to_another_thesis_with_its_odds(home: Home) -> None:
+    home.done("new", "NVDA", "--template", "growth", "--venue", "NASDAQ")
+    home.done("milestone", "add", "Blackwell in China", "--window", "q2 2026", "--odds", "30", "--thesis", "baba")
+    home.done("note", "asked around", "--milestone", "Blackwell", "--thesis", "baba")
+    home.done("move", "Blackwell in China", "--to", "nvda", "--pillar", "sales", "--thesis", "baba")
+    there = shown(home, "--thesis", "nvda")["milestones"]
+    assert [(one["title"], one["odds"]) for one in there] == [("Blackwell in China", "30")]
+    assert there[0]["notes"] == ["asked around"]
+    assert "Blackwell in China" not in [one["title"] for one in shown(home, "--thesis", "baba")["milestones"]]
+
+
+def test_what_cannot_be_is_refused_before_anything_is_written(home: Home) -> None:
+    home.done("note", "first")
+    before = sorted((path, path.read_bytes()) for path in (home.data / "baba").rglob("*.toml"))
+    for argv, says in (
+        (["pillar", "add", ""], "empty"),
+        (["pillar", "add", "***"], "makes no id"),
+        (["pillar", "add", "Cloud"], "already"),
+        (["pillar", "move", "cloud", "up"], "number"),
+        (["metric", "add", "X", "--unit", "%", "--better", "sideways"], "sideways"),
+        (["metric", "add", "X", "--unit", "%", "--live", "nowhere package=a"], "nowhere"),
+        (["listing", "add", "BABA", "--venue", "NYSE", "--currency", "USD"], "already"),
+        (["listing", "edit", "BABA", "--currency", "EUR"], "retire them first"),
+        (["listing", "add", "XX", "--venue", "NYSE", "--currency", "USD", "--units", "0"], "units"),
+        (["source", "edit", "nobody", "--title", "x"], "there is no source"),
+        (["criterion", "add", "--metric", "cloud-revenue-yoy", "--must", "good"], "not a line"),
+        (["thesis", "edit", "--fiscal-year-end", "02-31"], "not a month and day"),
+        (["move", "first", "--to", "baba"], "another thesis"),
+    ):
+        said = home.run(*argv)
+        assert said.code == 2, argv
+        assert says in said.err, (argv, said.err)
+    assert sorted((path, path.read_bytes()) for path in (home.data / "baba").rglob("*.toml")) == before

@@ -1,0 +1,47 @@
+"""Criteria of a template: marked until somebody looked at them, on the screen or in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.app_driver import NOON, home
+from thesis_tui.services import new
+from thesis_tui.services.desk import Desk
+from thesis_tui.storage.settings import Settings
+
+
+def begin(root: Path) -> Desk:
+    made = new.make(home(root), new.fill("NVDA", template="growth", venue="NASDAQ"), at=NOON)
+    return Desk(places=home(root), settings=Settings(), thesis=made.id, clock=lambda: NOON, offline=True)
+
+
+def unread(desk: Desk) -> set[str]:
+    return {one.criterion.id for item in desk.view().pillars for one in item.criteria if one.criterion.template}
+
+
+def test_the_verdict_says_how_many_lines_are_the_template_s_until_they_are_accepted(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    assert len(unread(desk)) == 8
+    assert "8 lines are the template's, not yours yet" in desk.view().reasons
+    desk.accept_criteria(["sales-yoy-kill"])
+    assert "sales-yoy-kill" not in unread(desk)
+    assert desk.criterion("sales-yoy-kill").moved == (), "accepting moves no goalpost"
+    desk.undo()
+    assert "sales-yoy-kill" in unread(desk)
+    assert len(desk.accept_criteria()) == 8
+    assert not unread(desk)
+    assert all(item.kind != "template" for item in desk.view().attention)
+
+
+def test_a_line_changed_on_the_screen_or_in_the_file_is_the_user_s(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    desk.edit_criterion("sales-yoy-warn", "sales-growth", "warn", metric="sales-yoy", operator=">=", threshold="25 %")
+    assert "sales-yoy-warn" not in unread(desk)
+
+    path = desk.folder / "thesis.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("threshold = 10 ", "threshold = 12 ", 1), encoding="utf-8")
+    assert "sales-yoy-kill" not in unread(desk)
+    desk.note("records what the file says now")
+    assert "sales-yoy-kill" not in unread(desk)
+    assert len(unread(desk)) == 6

@@ -1,0 +1,48 @@
+"""Decisions on the screens: two keys to record one, its page, its mark on the chart, and amounts that are hidden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.app_driver import app_driver
+from tests.tui.test_recording import fill
+
+
+async def test_a_decision_is_two_keys_why_and_its_figures_and_seen_everywhere(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("a", "b")
+        await fill(user, "nobody believes in it", "1234", "149.50", "3")
+        await user.press("ctrl+s")
+        assert user.shows("bought 1234 BABA at 149.50 USD")
+        await user.press("enter")
+        await user.press("1")
+        assert user.shows("1234 at 149.50")
+        await user.press("7")
+        assert user.shows("nobody believes in it")
+        assert user.shows("then unproven, price 149.80")
+        await user.press("2")
+        assert user.shows("B")
+        await user.press("dollar_sign")
+        for key in ("1", "7", "5"):
+            await user.press(key)
+            assert not user.shows("1234"), key
+            assert not user.shows("149.50"), key
+        await user.press("dollar_sign")
+        assert user.shows("1234")
+        await user.press("u")
+        await user.press("enter")
+        await user.press("7")
+        assert user.shows("none yet")
+
+
+async def test_an_edit_of_a_decision_begins_from_what_it_was(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("a", "b")
+        await fill(user, "nobody believes in it", "10", "149.50")
+        await user.press("ctrl+s")
+        await user.press("7", "e", "e")
+        assert user.shows("Edit decision")
+        assert user.shows("149.50")
+        await user.press("escape")
+        await user.press("dollar_sign", "e", "e")
+        assert user.shows("amounts are hidden")

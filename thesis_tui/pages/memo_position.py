@@ -1,0 +1,34 @@
+"""What a memo has of the user's own doing: positions and decisions."""
+
+from __future__ import annotations
+
+from thesis_tui.model.view import View
+from thesis_tui.pages.memo_parts import MemoTable
+from thesis_tui.pages.position import HIDDEN, NO_STOP, decision_rows, moment_words, position_facts
+from thesis_tui.pages.spans import one_line
+
+DECISIONS = 12
+"""Decisions listed; older ones are counted."""
+
+
+def position_tables(view: View) -> tuple[MemoTable, ...]:
+    """A table for each position and one of the decisions; none where nothing was recorded."""
+    tables = []
+    for position in view.positions:
+        short = ", short" if position.side == "short" else ""
+        # who reads it cannot switch, nor set a stop
+        facts = tuple(
+            (name.replace("!", "note"), one_line(text))
+            for name, text in position_facts(view, position)
+            if text not in (HIDDEN, NO_STOP)
+        )
+        tables.append(MemoTable(f"Position, {position.listing}{short}", facts))
+    rows = [
+        (row.day, row.text, "; ".join(part for part in (row.why, moment_words(row.decision)) if part), row.after)
+        for row in decision_rows(view)
+    ]
+    if rows:
+        left = len(rows) - DECISIONS
+        more = [("", f"and {left} before", "", "")] if left > 0 else []
+        tables.append(MemoTable("Decisions", (*rows[:DECISIONS], *more)))
+    return tuple(tables)

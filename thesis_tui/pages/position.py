@@ -1,0 +1,177 @@
+"""What is held, in the header's words and in full, and the decisions that made it so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from thesis_tui.model import figures
+from thesis_tui.model.position import DecisionView, PositionView, StopView
+from thesis_tui.model.view import View
+from thesis_tui.pages.spans import Line, Span, one_line
+from thesis_tui.rules.wording.decisions import amount_text, quantity_text
+from thesis_tui.venues import units
+
+HIDDEN = "hidden; $ shows it"
+NO_STOP = "none set"
+
+
+class DecisionRow(NamedTuple):
+    """A decision in words: its day, what was done, what came of it, and why."""
+
+    day: str
+    text: str
+    after: str
+    why: str
+    decision: DecisionView
+
+
+def position_spans(view: View) -> Line:
+    """ "120 at 131.40  +14.0 %  stop −1.2 R" of what is held, () where nothing is."""
+    position = view.position
+    if position is None:
+        return ()
+    name = "" if position.listing == view.symbol else f" {position.listing}"
+    short = "short " if position.side == "short" else ""
+    if position.quantity is None:
+        spans = [Span(f"{short or 'held'}{name}".strip(), "strong")]
+    else:
+        spans = [Span(f"{short}{figures.grouped(figures.trimmed(position.quantity))}{name}", "strong")]
+        if position.average is not None:
+            spans += [Span(" at ", "muted"), Span(price_text(position.average))]
+    if position.gain_percent is not None:
+        mark = "◌ " if position.stale else ""
+        spans.append(Span(f"  {mark}{figures.percent(position.gain_percent)}", "muted" if position.stale else "strong"))
+    stop = position.stop
+    if stop is not None and stop.distance_r is not None:
+        spans.append(Span(f"  stop {r_text(stop.distance_r)}", "muted"))
+    elif stop is not None and stop.percent is not None:
+        spans.append(Span(f"  stop {figures.percent(stop.percent)}", "muted"))
+    return tuple(spans)
+
+
+def price_text(value: Decimal) -> str:
+    """A computed price, as prices are quoted: "131.40"."""
+    return figures.price(figures.rounded_like(value))
+
+
+def r_text(value: Decimal) -> str:
+    """ "−1.2 R"."""
+    return f"{figures.grouped(figures.rounded(value, 1), sign=True)} R"
+
+
+def position_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
+    """What there is to say of a position, each with its name."""
+    facts: list[tuple[str, str]] = []
+    if position.held:
+        facts += _held_facts(view, position)
+    elif position.closed is not None:
+        facts.append(("held", f"nothing since {figures.long_day(position.closed)}"))
+    if position.hidden:
+        facts.append(("amounts", HIDDEN))
+    for name, value in (("realised", position.realised), ("dividends", position.dividends)):
+        if value:
+            facts.append((name, amount_text(value, position.currency, sign=True)))
+    if position.realised is None and not position.hidden:
+        facts.append(("realised", "not known: a price is missing"))
+    if position.fees:
+        facts.append(("fees", f"{amount_text(position.fees, position.currency)}, in cost and proceeds"))
+    facts += [("!", problem) for problem in position.problems]
+    return facts
+
+
+def _held_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
+    code = position.currency
+    since = "" if position.opened is None else f", since {figures.long_day(position.opened)}"
+    facts: list[tuple[str, str]] = []
+    if position.quantity is None:
+        facts.append(("held", f"{'short' if position.side == 'short' else 'yes'}{since}"))
+    else:
+        average = "at a cost that is not known" if position.average is None else (
+            f"at {price_text(position.average)}{units.suffix(code)}"
+        )  # fmt: skip
+        held = quantity_text(position.quantity, "").strip()
+        facts.append(("held", f"{'short ' if position.side == 'short' else ''}{held} {average}{since}"))
+        if position.cost is not None:
+            facts.append(("cost", f"{amount_text(position.cost, code)}, {_method(position)}"))
+    if position.value is not None:
+        facts.append(("worth", f"{amount_text(position.value, code)}{_as_of(view, position)}"))
+    if position.gain_percent is not None:
+        gain = "" if position.gain is None else f"{amount_text(position.gain, code, sign=True)}, "
+        facts.append(("gain", f"{gain}{figures.percent(position.gain_percent)}{_as_of(view, position)}"))
+    elif position.value is None and not position.hidden:
+        facts.append(("gain", "not known: there is no price"))
+    own = position.own
+    if own is not None:
+        rate = figures.grouped(figures.rounded(own.rate, 4))
+        facts.append(
+            ("", (f"≈ {amount_text(own.value, own.currency, sign=True)} at {rate}, {own.source}, "
+                  f"{figures.day(own.day, view.today)}"))
+        )  # fmt: skip
+    facts += _stop_facts(position, position.stop)
+    if position.method == "fifo" and len(position.lots) > 1:
+        for at, lot in enumerate(position.lots):
+            cost = "" if lot.cost is None else f" at {price_text(lot.cost)}"
+            words = f"{figures.grouped(figures.trimmed(lot.quantity))} of {figures.long_day(lot.day)}{cost}"
+            facts.append(("" if at else "lots", words))
+    return facts
+
+
+def _method(position: PositionView) -> str:
+    return "average cost" if position.method == "average" else "oldest lots sold first"
+
+
+def _as_of(view: View, position: PositionView) -> str:
+    if position.price_day is None:
+        return ""
+    day = figures.day(position.price_day, view.today)
+    return f", ◌ stale: price of {day}" if position.stale else f", {day}"
+
+
+def _stop_facts(position: PositionView, stop: StopView | None) -> list[tuple[str, str]]:
+    if stop is None:
+        return [("stop", NO_STOP)]
+    parts = [f"{price_text(stop.price)}{units.suffix(position.currency)}"]
+    if stop.percent is not None:
+        parts.append(f"{figures.percent(stop.percent)} from the price")
+    if stop.distance_r is not None:
+        parts.append(r_text(stop.distance_r))
+    facts = [("stop", ", ".join(parts))]
+    at_stop = [] if stop.at_stop is None else [amount_text(stop.at_stop, position.currency, sign=True)]
+    if stop.at_stop_r is not None:
+        at_stop.append(r_text(stop.at_stop_r))
+    if at_stop:
+        facts.append(("there", f"{', '.join(at_stop)} against cost"))
+    if stop.missing:
+        facts.append(("", stop.missing))
+    return facts
+
+
+def decision_rows(view: View) -> list[DecisionRow]:
+    """Every decision in words, newest first."""
+    return [
+        DecisionRow(figures.long_day(one.day), one.text, after_words(one), one_line(one.what.why), one)
+        for one in view.decisions
+    ]
+
+
+def after_words(one: DecisionView) -> str:
+    """What came of a decision: "realised +912.00 USD; since then +14.0 %"."""
+    parts = []
+    if one.realised is not None:
+        parts.append(f"realised {amount_text(one.realised, one.what.currency, sign=True)}")
+    if one.since is not None:
+        parts.append(f"since then {figures.percent(one.since)}")
+    return "; ".join(parts)
+
+
+def moment_words(one: DecisionView) -> str:
+    """How the thesis stood at a decision: "then at risk, conviction 3, at 131.40"."""
+    parts = [f"then {one.what.verdict}"] if one.what.verdict else []
+    if one.what.conviction is not None:
+        parts.append(f"conviction {one.what.conviction}")
+    if one.what.stood is not None:
+        parts.append(f"price {figures.price(one.what.stood)}")
+    if one.what.odds:
+        parts.append(figures.counted(len(one.what.odds), "odds", "odds") + " kept")
+    return ", ".join(parts)

@@ -1,0 +1,68 @@
+"""What was done about the thesis and what came of it: positions, and every decision with what stood at its moment."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages import frame
+from thesis_tui.pages.position import decision_rows, moment_words, position_facts
+from thesis_tui.pages.sections import Section, place
+from thesis_tui.pages.spans import Block, Line, Role, Row, Span, fit, measure, wrap
+
+KEYS: Final = frame.keys_of("position")
+TITLE: Final = "Position and decisions"
+_INDENT: Final = 11
+"""Cells of the names of facts, "dividends" and two blanks."""
+
+
+def position_page(view: View, selected: str | None, width: int, height: int, prices: str = "") -> list[Block]:
+    """The blocks of the page at `width` × `height` cells. `selected` is the decision that is shown in full."""
+    at = frame.inside(width, height)
+    blocks = frame.around(
+        view, 1, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height, crumb=TITLE
+    )
+    sections = [*_positions(view, at.width), _decisions(view, selected, at.width)]
+    return [*blocks, *place(sections, at.left + 1, at.top, at.width, at.bottom, at.gap)]
+
+
+def _positions(view: View, width: int) -> list[Section]:
+    sections = []
+    for position in view.positions:
+        target = Target("listing", position.listing)
+        rows: list[Row] = []
+        for name, text in position_facts(view, position):
+            role: Role = "warn" if name == "!" else "muted"
+            for at, part in enumerate(wrap(text, width - _INDENT)):
+                lead = "" if at else name
+                rows.append(Row(fit((Span(lead.ljust(_INDENT), role), Span(part)), width), target))
+        short = ", short" if position.side == "short" else ""
+        sections.append(Section(f"position {position.listing} {position.side}", f"{position.listing}{short}", rows))
+    if not sections:
+        line: Line = (Span("nothing held that is known here; ", "muted"), Span("a b", "accent"),
+                      Span(" records what you did, with a quantity or without", "muted"))  # fmt: skip
+        sections.append(Section("position", "Position", [Row(fit(line, width))], least=2))
+    return sections
+
+
+def _decisions(view: View, selected: str | None, width: int) -> Section:
+    rows: list[Row] = []
+    if view.decisions and selected not in {one.entry for one in view.decisions}:
+        selected = view.decisions[0].entry
+    for row in decision_rows(view):
+        target = Target("decision", row.decision.entry)
+        line: list[Span] = [Span(f"{row.day:>11}  ", "muted"), Span(row.text)]
+        if row.after and measure(line) + len(row.after) + 2 <= width:
+            line.append(Span(f"  {row.after}", "muted"))
+        rows.append(Row(fit(line, width), target))
+        more = [row.why] if row.why else []
+        if row.decision.entry == selected:
+            if row.after and measure(line) + len(row.after) + 2 > width:
+                more.insert(0, row.after)
+            more.append(moment_words(row.decision))
+        for text in more:
+            parts = wrap(text, width - 13) if row.decision.entry == selected else [text]
+            rows += [Row(fit((Span(" " * 13), Span(part, "muted")), width)) for part in parts]
+    if not rows:
+        rows = [Row(fit((Span("none yet", "muted"),), width))]
+    return Section("decisions", "Decisions", rows)

@@ -1,0 +1,89 @@
+"""Decisions by themselves: which of them make a position larger or smaller, what of one cannot be, what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, Literal
+
+from msgspec.structs import replace
+
+from thesis_tui.model.faults import Fault, not_positive
+from thesis_tui.model.journal import Decision, Entry, Holding
+from thesis_tui.model.words import DecisionWord, Side
+
+MOST_PLACES: Final = 8
+"""Digits after the point of a quantity or an amount: the smallest part of a coin that is traded, 0.00000001."""
+Effect = Literal["in", "out", ""]
+"""What a decision does to a position: more of it, less of it, or nothing."""
+_EFFECTS: Final[dict[Side, dict[DecisionWord, Effect]]] = {
+    "long": {"bought": "in", "added": "in", "trimmed": "out", "sold": "out"},
+    "short": {"sold": "in", "added": "in", "trimmed": "out", "bought": "out"},
+}
+
+
+def effect(word: DecisionWord, side: Side) -> Effect:
+    """What a decision does to a position: who is short sells to begin and buys to end."""
+    return _EFFECTS[side].get(word, "")
+
+
+def places_fault(value: Decimal | None, field: str) -> Fault:
+    """A number with more than `MOST_PLACES` digits after the point."""
+    if value is None or -int(value.as_tuple().exponent) <= MOST_PLACES:
+        return None
+    return (
+        field,
+        f"{value} has {-int(value.as_tuple().exponent)} digits after the point; at most {MOST_PLACES} are kept",
+    )
+
+
+def decision_fault(what: Decision) -> Fault:
+    """Fault of a decision that its types do not rule out."""
+    if not effect(what.decision, what.side):
+        for field in ("quantity", "fee"):
+            if getattr(what, field) is not None:
+                return field, f'is for what was bought or sold; a decision "{what.decision}" has none'
+    if what.fee is not None and what.fee < 0:
+        return "fee", f"{what.fee} is not accepted; expected is nought or more"
+    if what.conviction is not None and not 1 <= what.conviction <= 5:
+        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+    if len(what.milestones) != len(what.odds):
+        return "odds", f"{len(what.odds)} are given for {len(what.milestones)} milestones; expected is one for each"
+    for odds in what.odds:
+        if not 0 <= odds <= 100:
+            return "odds", f"{odds} is not accepted; expected is 0 to 100"
+    return (
+        not_positive(what.quantity, "quantity")
+        or places_fault(what.quantity, "quantity")
+        or places_fault(what.price, "price")
+        or places_fault(what.fee, "fee")
+    )
+
+
+def holding_fault(what: Holding) -> Fault:
+    """Fault of an opening position or a dividend that its types do not rule out."""
+    needed = "quantity" if what.holding == "opening" else "amount"
+    other = "amount" if what.holding == "opening" else "quantity"
+    if getattr(what, needed) is None:
+        return needed, f'is missing; a holding "{what.holding}" needs it'
+    if getattr(what, other) is not None:
+        return other, f'is not for a holding "{what.holding}"'
+    return (
+        not_positive(getattr(what, needed), needed)
+        or places_fault(getattr(what, needed), needed)
+        or places_fault(what.price, "price")
+    )
+
+
+def hidden(entry: Entry) -> Entry:
+    """The entry without quantities, prices paid and amounts of the user's, for a screen that others see."""
+    what = entry.what
+    if isinstance(what, Decision):
+        return replace(entry, what=replace(what, quantity=None, price=None, fee=None))
+    if isinstance(what, Holding):
+        return replace(entry, what=replace(what, quantity=None, price=None, amount=None))
+    return entry
+
+
+def hidden_all(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(hidden(entry) for entry in entries)

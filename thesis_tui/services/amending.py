@@ -1,0 +1,406 @@
+"""Making and remaking a thesis: pillars, metrics, listings, benchmarks, sources and the thesis itself.
+
+Each is recorded as amendments in the journal (rules/amendments.py), not by rewriting `thesis.toml`: so that every
+change has a history and an undo, two machines can make changes at once, and the file stays as the user wrote it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
+
+from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.model.figures import counted, cut
+from thesis_tui.model.journal import Amendment, Kind, Retire, What
+from thesis_tui.model.objects import Benchmark, Listing, Metric, Pillar, Thesis
+from thesis_tui.model.words import AmendedWord
+from thesis_tui.rules.amendments import (
+    FIELDS,
+    NO_DAY,
+    amendment_fault,
+    as_text,
+    identity,
+    read_value,
+    said_by_files,
+    standing,
+)
+from thesis_tui.rules.fold import dead_ids
+from thesis_tui.services import typed
+from thesis_tui.services.finding import slug
+from thesis_tui.services.new import MOST_PILLARS, read_aliases, read_currency, read_stance, read_symbol, read_year_end
+from thesis_tui.storage import checks
+
+if TYPE_CHECKING:
+    from thesis_tui.services.reading import Reading
+
+Values = Mapping[str, str]
+"""Fields by name, with the text of each as an amendment has it."""
+Record = Callable[[Iterable[tuple[Kind, What, str | None]]], object]
+"""Records entries as one act: each a kind, what was entered, and the id of what it says anew."""
+
+
+class Amending:
+    """All that can be amended in a thesis. Texts are as typed; each method raises InputError with the field
+    that is at fault before anything is recorded.
+    """
+
+    def __init__(self, reading: Reading, record: Record) -> None:
+        self._reading = reading
+        self._do = record
+
+    # pillars
+
+    def add_pillar(self, title: str, claim: str = "", keywords: Sequence[str] = ()) -> str:
+        """A pillar at the end of the others; its id, made of the title."""
+        if len(self._thesis.pillar) >= MOST_PILLARS:
+            raise InputError(f"there are {MOST_PILLARS} pillars already; retire one first", "title")
+        name = typed.line(title, "title")
+        id_ = self._new_id("pillar", name)
+        fields = {"title": name, "claim": typed.line(claim, "claim", required=False), "keywords": _joined(keywords)}
+        self._record(self._changes("pillar", id_, fields, new=True))
+        return id_
+
+    def edit_pillar(self, id_: str, fields: Values, reason: str = "") -> None:
+        """Fields of a pillar said anew: title, claim, key (a metric's id), keywords."""
+        if fields.get("key"):
+            self._known("metric", fields["key"])
+        self._edit("pillar", id_, fields, reason)
+
+    def order_pillar(self, id_: str, place: int) -> None:
+        """Puts a pillar at the place `place`, counted from 1; past the end is last."""
+        ids = [one.id for one in self._thesis.pillar]
+        self._known("pillar", id_)
+        if place < 1:
+            raise InputError(f"{place} is no place; give 1 or more", "place")
+        ids.remove(id_)
+        ids.insert(place - 1, id_)
+        self._edit("thesis", "", {"order": "\n".join(ids)})
+
+    def retire_pillar(self, id_: str, reason: str = "", *, with_criteria: bool = False) -> None:
+        """Takes a pillar out of force; with `with_criteria` its criteria too, without them it must have none."""
+        self._retire("pillar", id_, reason, "pillar", with_criteria=with_criteria)
+
+    # metrics
+
+    def add_metric(self, title: str, unit: str, pillar: str | None = None, fields: Values | None = None) -> str:
+        """A metric; its id, made of the title. `fields` are better, measures, change, short and live."""
+        name = typed.line(title, "title")
+        id_ = self._new_id("metric", name)
+        home = self._reading.pillar_id(pillar) or ""
+        whole = {"title": name, "unit": typed.line(unit, "unit"), "pillar": home, **(fields or {})}
+        self._record(self._changes("metric", id_, whole, new=True))
+        return id_
+
+    def edit_metric(self, id_: str, fields: Values, reason: str = "") -> None:
+        """Fields of a metric said anew. Moved to another pillar, it takes the criteria on it along."""
+        old: Metric = self._known("metric", id_)
+        changes = self._changes("metric", id_, fields, reason)
+        home = fields.get("pillar", old.pillar or "")
+        along: list[tuple[Kind, What, str | None]] = []
+        if home and home != (old.pillar or ""):
+            self._known("pillar", home)
+            along = [
+                ("criterion", structs.replace(view.criterion, pillar=home, screen=True), view.criterion.id)
+                for pillar in self._reading.view().pillars for view in pillar.criteria if view.criterion.metric == id_
+            ]  # fmt: skip
+        self._record(changes, along)
+
+    def retire_metric(self, id_: str, reason: str = "", *, with_criteria: bool = False) -> None:
+        """Takes a metric out of force; its figures stay in the journal and the sources."""
+        self._retire("metric", id_, reason, "metric", with_criteria=with_criteria)
+
+    def merge_metric(self, id_: str, into: str, reason: str = "") -> None:
+        """Counts a metric as another one: its figures and criteria are that one's from now on."""
+        one: Metric = self._known("metric", id_)
+        other: Metric = self._known("metric", into)
+        if id_ == into:
+            raise InputError(f'"{one.title}" is one metric already; give another to merge it into', "into")
+        for field in ("unit", "measures"):
+            if getattr(one, field) != getattr(other, field):
+                raise InputError(
+                    f'"{one.title}" has {field} "{getattr(one, field)}" and "{other.title}" '
+                    f'"{getattr(other, field)}"; two metrics are one when they measure the same in one unit',
+                    "into",
+                )
+        self._edit("metric", id_, {"merged": into}, reason)
+
+    # listings and benchmarks
+
+    def add_listing(
+        self, symbol: str, venue: str, currency: str, units: str = "1", fields: Values | None = None
+    ) -> str:
+        """A further listing of the security, or another security its levels are on."""
+        name = self._new_symbol("listing", symbol)
+        whole = {
+            "venue": typed.line(venue, "venue"),
+            "currency": read_currency(currency),
+            "units": units.strip() or "1",
+        }
+        self._record(self._changes("listing", name, {**whole, **(fields or {})}, new=True))
+        return name
+
+    def edit_listing(self, symbol: str, fields: Values, reason: str = "") -> None:
+        """Fields of a listing said anew; its currency only while nothing was recorded in the old one."""
+        old = self._reading.listing(symbol)
+        if fields.get("currency", old.currency) != old.currency and self._priced(old):
+            raise InputError(
+                f"levels or prices of {old.symbol} are in {old.currency}; retire them first, or add another listing",
+                "currency",
+            )
+        extra = {"assumed": ""} if old.assumed and {"venue", "currency", "assumed"} & set(fields) else {}
+        self._edit("listing", old.symbol, {**fields, **extra}, reason)
+
+    def confirm_listing(self, symbol: str | None = None) -> str:
+        """Says that the assumed venue and currency of a listing are right; its symbol."""
+        listing = self._reading.listing(symbol)
+        if not listing.assumed:
+            raise InputError(f"the venue of {listing.symbol}, {listing.venue}, is not in question", "listing")
+        self._edit("listing", listing.symbol, {"assumed": ""})
+        return listing.symbol
+
+    def retire_listing(self, symbol: str, reason: str = "") -> None:
+        """Takes a listing out of force, which must not be the only one nor have levels on it."""
+        listing = self._reading.listing(symbol)
+        if len(self._thesis.listing) == 1:
+            raise InputError(f"{listing.symbol} is the only listing; add another one first", "listing")
+        on_it = [
+            one.level for one in self._reading.view().levels if one.level.listing == listing.symbol and not one.retired
+        ]
+        if on_it:
+            ids = ", ".join(level.id for level in on_it[:4])
+            raise InputError(f"{len(on_it)} levels are on {listing.symbol} ({ids}); retire them first", "listing")
+        self._edit("listing", listing.symbol, {"retired": "yes"}, reason)
+
+    def add_benchmark(self, symbol: str, venue: str, currency: str, fields: Values | None = None) -> str:
+        """An index, a fund or a peer that the price is compared with."""
+        name = self._new_symbol("benchmark", symbol)
+        whole = {"venue": typed.line(venue, "venue"), "currency": read_currency(currency), **(fields or {})}
+        self._record(self._changes("benchmark", name, whole, new=True))
+        return name
+
+    def retire_benchmark(self, symbol: str, reason: str = "") -> str:
+        """Compares with it no more; its symbol."""
+        found = next(
+            (one for one in self._thesis.benchmark if one.symbol.casefold() == symbol.strip().casefold()), None
+        )
+        if found is None:
+            there = ", ".join(one.symbol for one in self._thesis.benchmark) or "none yet"
+            raise InputError(f'there is no benchmark "{typed.said(symbol)}"; there is {there}', "benchmark")
+        self._edit("benchmark", found.symbol, {"retired": "yes"}, reason)
+        return found.symbol
+
+    # the thesis itself, and its sources
+
+    def edit_thesis(self, fields: Values, reason: str = "") -> None:
+        """Name, stance, fiscal year end, aliases (by lines) or since (a day) said anew."""
+        read = dict(fields)
+        if "stance" in read:
+            read["stance"] = read_stance(read["stance"])
+        if "fiscal_year_end" in read:
+            read["fiscal_year_end"] = read_year_end(read["fiscal_year_end"])
+        if "aliases" in read:
+            read["aliases"] = "\n".join(read_aliases(read["aliases"].split("\n")))
+        if read.get("since"):
+            read["since"] = str(typed.day(read["since"], self._reading.today, "since"))
+        self._edit("thesis", "", read, reason)
+
+    def edit_source(self, id_: str, fields: Values, reason: str = "") -> None:
+        """Title, short title, publisher, address or day of a source said anew; "unknown" is no day."""
+        read = dict(fields)
+        if "published" in read:
+            text = read["published"].strip().casefold()
+            read["published"] = (
+                NO_DAY if text in ("", NO_DAY) else str(typed.day(text, self._reading.today, "published", past=True))
+            )
+        self._edit("source", id_, read, reason)
+
+    def merge_source(self, id_: str, into: str, reason: str = "") -> None:
+        """Counts a source as another one: all that was read from it is that one's."""
+        self._known("source", id_)
+        self._known("source", into)
+        if id_ == into:
+            raise InputError("it is one source already; give another to merge it into", "into")
+        self._edit("source", id_, {"merged": into}, reason)
+
+    def bring_back(self, kind: AmendedWord, name: str) -> str:
+        """Puts a retired pillar, metric, listing or benchmark back in force, by its id or title; its id."""
+        retired = getattr(self._reading.book().retired, kind)
+        from thesis_tui.services.finding import Candidate, find
+
+        candidates = [Candidate(identity(one), getattr(one, "title", getattr(one, "name", ""))) for one in retired]
+        id_ = find(f"retired {kind}", name, candidates)
+        fields: dict[str, str] = {field: "" for field in ("retired", "merged") if field in FIELDS[kind]}
+        found = next(one for one in retired if identity(one) == id_)
+        self._record(self._changes(kind, id_, fields, current=found))
+        return id_
+
+    # how it is recorded
+
+    @property
+    def _thesis(self) -> Thesis:
+        return self._reading.book().thesis
+
+    def _edit(self, kind: AmendedWord, name: str, fields: Values, reason: str = "") -> None:
+        self._record(self._changes(kind, name, fields, reason))
+
+    def _record(self, changes: Iterable[Amendment], along: Iterable[tuple[Kind, What, str | None]] = ()) -> None:
+        self._do([*(("amendment", change, None) for change in changes), *along])
+
+    def _changes(
+        self, kind: AmendedWord, name: str, fields: Values, reason: str = "", *, new: bool = False, current: Any = None
+    ) -> list[Amendment]:
+        """The amendments that say `fields` of a thing, those that say nothing new left out; checked as a whole."""
+        thing = None if new else current or self._known(kind, name)
+        book = self._reading.book()
+        written = book.written or book.thesis
+        sources = {named.id: named.source for named in book.sources}
+        why = typed.text(reason, "reason", required=False)
+        changes = []
+        for field, text in fields.items():
+            value = typed.text(text, field, required=False)
+            if self._current(kind, name, field, thing) == value and not (new and field in ("title", "venue")):
+                continue
+            change = Amendment(
+                of=kind, name=name, field=field, value=value, reason=why,
+                before=said_by_files(written, sources, (kind, name, field)),
+            )  # fmt: skip
+            fault = amendment_fault(change)
+            if fault is not None:
+                raise InputError(f"{field}: {fault[1]}", field)
+            changes.append(change)
+        if not changes:
+            raise InputError("nothing would be changed by that", next(iter(fields), ""))
+        self._refuse_faulty(kind, name, thing, changes)
+        return changes
+
+    def _current(self, kind: AmendedWord, name: str, field: str, thing: Any) -> str:
+        if field == "order":
+            return "\n".join(one.id for one in self._thesis.pillar)
+        if field in ("retired", "merged"):
+            book = self._reading.book()
+            dead = dead_ids(book.entries)
+            stands = standing(book.entries, dead, book.written or book.thesis, book.sources).get((kind, name, field))
+            return "" if stands is None else stands.value
+        if field == "published" and thing is not None and thing.published is None:
+            return NO_DAY
+        return "" if thing is None else as_text(getattr(thing, field))
+
+    def _refuse_faulty(self, kind: AmendedWord, name: str, thing: Any, changes: Sequence[Amendment]) -> None:
+        """Checks the thing as it would be: its currency, its title, its year end."""
+        values = {
+            one.field: read_value(kind, one.field, one.value)
+            for one in changes if one.field not in ("retired", "merged", "order")
+        }  # fmt: skip
+        if not values:
+            return
+        made: Any
+        if thing is not None:
+            made = structs.replace(thing, **values)
+        elif kind == "pillar":
+            made = Pillar(id=name, **{"claim": "", **values})
+        elif kind == "metric":
+            made = Metric(id=name, **values)
+        elif kind == "listing":
+            made = Listing(symbol=name, **values)
+        else:
+            made = Benchmark(symbol=name, **values)
+        fault = checks.fault(made)
+        if fault is not None:
+            raise InputError(f"{fault[0]}: {fault[1]}", fault[0])
+
+    def _known(self, kind: AmendedWord, name: str) -> Any:
+        if kind == "thesis":
+            return self._thesis
+        things: Sequence[Any]
+        if kind == "source":
+            sources = self._reading.view().sources
+            found = next((one.source.source for one in sources if one.source.id == name), None)
+            if found is not None:
+                return found
+            things = ()
+        else:
+            things = getattr(self._thesis, kind)
+            thing = next((one for one in things if identity(one) == name), None)
+            if thing is not None:
+                return thing
+        there = ", ".join(identity(one) for one in things) or "none"
+        raise InputError(f'there is no {kind} "{typed.said(name)}"; there is {there}', kind)
+
+    def _new_id(self, kind: AmendedWord, title: str) -> str:
+        id_ = slug(title)[:50].rstrip("-")
+        if not id_:
+            raise InputError(f'"{cut(title, 40)}" makes no id; use letters a to z or digits', "title")
+        book = self._reading.book()
+        if any(one.id == id_ for one in getattr(book.thesis, kind)):
+            raise InputError(f'there is a {kind} "{id_}" already; give another title', "title")
+        if any(one.id == id_ for one in getattr(book.retired, kind)):
+            raise InputError(f'a {kind} "{id_}" was retired: thesis-tui {kind} restore {id_} brings it back', "title")
+        # notes and the journal name things by their id alone
+        thesis, retired = book.thesis, book.retired
+        taken = {one.id for one in (*thesis.pillar, *retired.pillar)} | {one.id for one in thesis.criterion}
+        taken |= {one.id for one in (*thesis.metric, *retired.metric)}
+        return next(made for made in (id_, *(f"{id_}-{number}" for number in range(2, 999))) if made not in taken)
+
+    def _new_symbol(self, kind: AmendedWord, text: str) -> str:
+        symbol = read_symbol(text)
+        book = self._reading.book()
+        for state, things in (("there", getattr(book.thesis, kind)), ("retired", getattr(book.retired, kind))):
+            if any(one.symbol.casefold() == symbol.casefold() for one in things):
+                raise InputError(
+                    f"{symbol} is a {kind} already" if state == "there"
+                    else f"{symbol} was retired: thesis-tui {kind} restore {symbol} brings it back", "symbol"
+                )  # fmt: skip
+        return symbol
+
+    def _priced(self, listing: Listing) -> bool:
+        view = self._reading.view()
+        return any(one.level.listing == listing.symbol for one in view.levels) or any(
+            one.price.listing == listing.symbol for one in view.prices
+        )
+
+    def _retire(self, kind: AmendedWord, id_: str, reason: str, rests_by: str, *, with_criteria: bool) -> None:
+        """`rests_by` is the field of a criterion that names the thing."""
+        title = self._known(kind, id_).title
+        resting = [
+            view for pillar in self._reading.view().pillars for view in pillar.criteria
+            if getattr(view.criterion, rests_by) == id_
+        ]  # fmt: skip
+        if resting and not with_criteria:
+            named = "; ".join(f"{view.criterion.severity}: {cut(view.text, 60)}" for view in resting[:3])
+            more = f"; and {len(resting) - 3} more" if len(resting) > 3 else ""
+            raise DoubtError(
+                f'"{title}" is named by {counted(len(resting), "criterion", "criteria")} ({named}{more})', kind
+            )
+        why = typed.text(reason, "reason", required=False) or f"with the {kind} {title}"
+        along: list[tuple[Kind, What, str | None]] = [
+            ("retire", Retire(target=view.criterion.id, reason=why), None) for view in resting
+        ]
+        self._record(self._changes(kind, id_, {"retired": "yes"}, reason), along)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return "\n".join(typed.line(word, "keyword") for word in words if word.strip())
+
+
+def live_text(text: str) -> str:
+    """A live source as it is typed in one line, "npm package=react", as the text of an amendment; "" for none."""
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise InputError(f"live: {error}; write it as: npm package=react", "live") from None
+    if not words or words == ["none"]:
+        return ""
+    if "=" not in words[0]:
+        words[0] = f"source={words[0]}"
+    return "\n".join(words)
+
+
+def feeds_text(pairs: Sequence[str]) -> str:
+    """Symbols at feeds as typed, each "tencent=usBABA"."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise InputError(f'"{cut(pair, 40)}" is not accepted; write a feed and its symbol, tencent=usBABA', "feed")
+    return "\n".join(pair.strip() for pair in pairs)

@@ -1,0 +1,300 @@
+"""Decisions and what else a position has, whole, from what a person typed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.model import figures
+from thesis_tui.model.book import Clock
+from thesis_tui.model.journal import Decision, Entry, Holding
+from thesis_tui.model.words import DecisionWord, HoldingWord, Side
+from thesis_tui.rules.decisions import effect, places_fault
+from thesis_tui.services import typed
+from thesis_tui.venues import units
+
+if TYPE_CHECKING:
+    from thesis_tui.model.objects import Listing
+    from thesis_tui.model.view import View
+    from thesis_tui.services.reading import Reading
+
+MOST_MILESTONES = 20
+"""Milestones whose odds are kept with a decision: more than anybody weighs at once."""
+_WORDS: dict[str, DecisionWord] = {
+    "bought": "bought", "buy": "bought", "added": "added", "add": "added", "trimmed": "trimmed", "trim": "trimmed",
+    "sold": "sold", "sell": "sold", "passed": "passed", "pass": "passed", "held": "held", "hold": "held",
+}  # fmt: skip
+_ALL = ("all", "everything")
+
+
+class Typed(NamedTuple):
+    """A decision as typed. `quantity` may be "all"; what is empty or None was not said."""
+
+    word: str
+    why: str = ""
+    quantity: str = ""
+    price: str = ""
+    fee: str = ""
+    on: str | None = None
+    listing: str | None = None
+    answers: str = ""
+
+
+class Dated(NamedTuple):
+    """An entry to be made, and the day it speaks of; None is today."""
+
+    what: Decision | Holding
+    on: date | None
+
+
+def word(text: str, field: str = "decision") -> DecisionWord:
+    """A decision: "bought", "sell"."""
+    found = _WORDS.get(text.strip().casefold())
+    if found is None:
+        raise InputError(
+            f'"{typed.said(text)}" is not a decision; choose bought, added, trimmed, sold, passed or held', field
+        )
+    return found
+
+
+def quantity(text: str, field: str = "quantity") -> Decimal:
+    """How many units: "120", "1,200", "0.5"."""
+    from thesis_tui.rules.amounts import parse_quantity
+
+    line = typed.clean_line(text)
+    read = parse_quantity(line, field)
+    found = read.quantity
+    if read.unit or found.high is not None or found.qualifier != "exactly":
+        raise InputError(f'"{typed.said(line)}" is not a quantity; give a number of units, like 120 or 0.5', field)
+    if found.base <= 0:
+        raise InputError(f"{figures.plain(found.base)} is no quantity; give more than nought, or leave it out", field)
+    return _placed(found.base, field)
+
+
+def money(text: str, listing: Listing, field: str) -> Decimal:
+    """An amount of money in the listing's currency, nought included: "2.50", "2.50 USD", "£1"."""
+    if re.fullmatch(r"0+(?:\.0+)?", typed.clean_line(text)):
+        return Decimal(0)
+    return _placed(typed.price(text, listing, field), field)
+
+
+def _placed(value: Decimal, field: str) -> Decimal:
+    fault = places_fault(value, field)
+    if fault is not None:
+        raise InputError(fault[1], field)
+    return value
+
+
+def decision(reading: Reading, said: Typed, *, sure: bool = False, old: Entry | None = None) -> Dated:
+    """A decision, with the verdict, the odds and the price as they stood on its day; `old` is said anew by it.
+
+    Raises InputError with the field at fault, and DoubtError for what cannot be meant, unless `sure`.
+    """
+    decided = word(said.word)
+    listing = reading.listing(said.listing)
+    day = _day(reading, said.on)
+    view = reading.view()
+    side: Side = "short" if view.stance == "short" else "long"
+    held = _held_without(reading, old, listing, side, day or reading.today)
+    does = effect(decided, side)
+    count = _quantity(said.quantity, does, decided, held, listing)
+    price = _placed(typed.price(said.price, listing, "price"), "price") if said.price.strip() else None
+    fee = money(said.fee, listing, "fee") if said.fee.strip() else None
+    if fee is not None and not does:
+        raise InputError(f'"{decided}" costs no fee; leave it out', "fee")
+    then = _then(reading, day)
+    made = Decision(
+        decision=decided,
+        listing=listing.symbol,
+        currency=listing.currency,
+        side=side,
+        quantity=count,
+        price=price,
+        fee=fee,
+        why=typed.text(said.why, "why", name="reason"),
+        answers=said.answers,
+    )
+    made = _at_moment(made, then, listing)
+    if not sure:
+        _refuse_unlikely(reading, made, day)
+    _refuse_excess(reading, made, day, old)
+    return Dated(made, day)
+
+
+def opening(
+    reading: Reading, count: str, price: str, on: str | None, listing: str | None, note: str, *, sure: bool = False
+) -> Dated:
+    """What was owned when the thesis began, at an average cost."""
+    line = reading.listing(listing)
+    day = _day(reading, on)
+    side: Side = "short" if reading.view().stance == "short" else "long"
+    made = _holding("opening", line, side, note)
+    cost = _placed(typed.price(price, line, "price"), "price") if price.strip() else None
+    made = replace(made, quantity=quantity(count, "amount"), price=cost)
+    if not sure and day is not None and cost is not None:
+        from thesis_tui.services.basis_doubts import refuse_other_basis
+
+        refuse_other_basis(cost, day, line.symbol, reading.view(), "price")
+    return Dated(made, day)
+
+
+def dividend(reading: Reading, amount: str, on: str | None, listing: str | None, note: str) -> Dated:
+    """A dividend paid for all that was held on its day."""
+    line = reading.listing(listing)
+    day = _day(reading, on)
+    side: Side = "short" if reading.view().stance == "short" else "long"
+    if not _held_without(reading, None, line, side, day or reading.today):
+        raise InputError(
+            f"nothing of {line.symbol} was held on {figures.long_day(day or reading.today)}, so no dividend was paid",
+            "on",
+        )
+    paid = money(amount, line, "amount")
+    if not paid:
+        raise InputError("0 is not a dividend; give what was paid for all you held", "amount")
+    return Dated(replace(_holding("dividend", line, side, note), amount=paid), day)
+
+
+def _holding(kind: HoldingWord, line: Listing, side: Side, note: str) -> Holding:
+    return Holding(
+        holding=kind,
+        listing=line.symbol,
+        currency=line.currency,
+        side=side,
+        note=typed.text(note, "note", required=False),
+    )
+
+
+def _day(reading: Reading, on: str | None) -> date | None:
+    """The day typed, None where none was or it is today."""
+    if on is None or not on.strip():
+        return None
+    day = typed.day(on, reading.today, "on", past=True)
+    return None if day == reading.today else day
+
+
+def _quantity(text: str, does: str, decided: DecisionWord, held: Decimal, listing: Listing) -> Decimal | None:
+    if not text.strip():
+        return None
+    if not does:
+        raise InputError(f'"{decided}" changes no position; leave the quantity out', "quantity")
+    if text.strip().casefold() in _ALL:
+        if does != "out":
+            raise InputError("all is for what is sold; give a number of units", "quantity")
+        if not held:
+            raise InputError(f"nothing of {listing.symbol} is held, so all of it is nothing", "quantity")
+        return held
+    return quantity(text)
+
+
+def _entries(reading: Reading, old: Entry | None, symbol: str, side: Side) -> list[tuple[Entry, date]]:
+    """The decisions that count of a listing and side, without `old`, each with its day."""
+    from thesis_tui.rules.fold import fold
+
+    folded = fold(reading.book(), reading.clock())
+    return [
+        (entry, folded.local_day(entry))
+        for entry in folded.decisions
+        if isinstance(entry.what, Decision | Holding)
+        and (entry.what.listing, entry.what.side) == (symbol, side)
+        and (old is None or old.id not in (entry.id, folded.roots.get(entry.id)))
+    ]
+
+
+def _held_without(reading: Reading, old: Entry | None, listing: Listing, side: Side, day: date) -> Decimal:
+    """The units held at the end of `day`, in units of that day."""
+    from thesis_tui.rules.positions import decimal, ledger
+
+    splits = reading.view().splits.get(listing.symbol, ())
+    return decimal(ledger(_entries(reading, old, listing.symbol, side), side, splits, day, "average").quantity)
+
+
+def _refuse_excess(reading: Reading, made: Decision, day: date | None, old: Entry | None) -> None:
+    """Raises InputError (field "quantity") when a sale would be of more than is held, this one or a later one."""
+    from thesis_tui.rules.positions import decimal, ledger
+
+    if made.quantity is None:
+        return
+    known = _entries(reading, old, made.listing, made.side)
+    splits = reading.view().splits.get(made.listing, ())
+    before = {one.id for one in ledger(known, made.side, splits, reading.today, "average").excess}
+    entry = Entry(id="~", at=reading.now(), kind="decision", what=made, on=day)
+    after = ledger([*known, (entry, day or reading.today)], made.side, splits, reading.today, "average")
+    for one in after.excess:
+        if one.id in before:
+            continue
+        sold, held = figures.grouped(decimal(one.sold)), figures.grouped(decimal(one.held))
+        when = figures.long_day(one.day)
+        if one.id == "~":
+            have = f"{held} {made.listing} are held" if one.held else f"nothing of {made.listing} is held"
+            raise InputError(f"{sold} cannot be {made.decision}: {have} on {when}", "quantity")
+        raise InputError(
+            f"then {held} {made.listing} would be held on {when}, when {sold} were sold; look at that sale first",
+            "quantity",
+        )
+
+
+def _refuse_unlikely(reading: Reading, made: Decision, day: date | None) -> None:
+    view = reading.view()
+    if day is not None and view.since is not None and day < view.since:
+        raise DoubtError(
+            f"{figures.long_day(day)} is before the thesis began, {figures.long_day(view.since)}; "
+            "what was owned then is an opening position",
+            "on",
+        )
+    if made.price is None:
+        return
+    if day is not None:
+        from thesis_tui.services.basis_doubts import refuse_other_basis
+
+        refuse_other_basis(made.price, day, made.listing, view, "price")
+    if made.stood is not None:
+        try:
+            typed.refuse_slip(made.price, made.stood)
+        except DoubtError as error:
+            raise DoubtError(str(error), "price") from None
+
+
+def _then(reading: Reading, day: date | None) -> View:
+    """The thesis as it was known on a day; now for None."""
+    if day is None:
+        return reading.view()
+    from thesis_tui.services.reading import end_of_day
+
+    return reading.as_known(Clock(end_of_day(day, reading.now()), day))
+
+
+def _at_moment(made: Decision, view: View, listing: Listing) -> Decision:
+    """The decision with what stood at its moment."""
+    from thesis_tui.venues import closes_at, find_venue
+
+    seen = view.current.get(listing.symbol)
+    stood = stood_at = None
+    if seen is not None and not seen.stale and seen.day is not None:
+        stood = seen.price.value
+        at = seen.price.time or closes_at(find_venue(listing.venue), seen.day)
+        stood_at = at.replace(microsecond=0)
+    weighed = [one for one in view.milestones if one.open and one.latest_odds is not None][:MOST_MILESTONES]
+    return replace(
+        made,
+        verdict=view.verdict,
+        conviction=view.reviews[0].conviction if view.reviews else None,
+        stood=stood,
+        stood_at=stood_at,
+        milestones=tuple(one.milestone.id for one in weighed),
+        odds=tuple(one.latest_odds for one in weighed if one.latest_odds is not None),
+    )
+
+
+def price_read(text: str, listing: Listing, view: View) -> str:
+    """Says a price back, with how far it is from the last."""
+    value = typed.price(text, listing, "price")
+    seen = view.current.get(listing.symbol)
+    shown = units.price(value, listing.currency)
+    if seen is None or not seen.price.value:
+        return shown
+    return f"{shown}, {figures.percent((value - seen.price.value) / seen.price.value * 100)} from the last"

@@ -171,6 +171,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("drop", "d", lambda page: page.drop(), "drop", "article"),
     Action("keep_kind", "Y", lambda page: page.keep_kind(), "keep its kind", "article"),
     Action("drop_kind", "D", lambda page: page.drop_kind(), "drop its kind", "article"),
+    Action("new_metric", "N", lambda page: page.keep_as_new_metric(), "new metric", "article"),
     Action("published", "p", lambda page: page.ask_published(), "its day", "article", remappable=False),
     Action("file_away", "f", lambda page: page.file_away(), "file away", "article"),
     Action("text_up", "left_square_bracket", lambda page: page.scroll_text(-1), "text up", "article"),
@@ -248,7 +249,8 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     ),
     "article": (
         Hint(("keep",)), Hint(("drop",)), Hint(("edit",)), Hint(("file_away",)), Hint(("undo",)),
-        Hint(("keep_kind",)), Hint(("drop_kind",)), Hint(("text_up", "text_down"), "text"), Hint(("published",)),
+        Hint(("keep_kind",)), Hint(("new_metric",)), Hint(("drop_kind",)),
+        Hint(("text_up", "text_down"), "text"), Hint(("published",)),
         Hint(("back",)), _HELP, _QUIT,
     ),
     "article without proposals": (

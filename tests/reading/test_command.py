@@ -259,3 +259,15 @@ def test_nothing_of_the_web_is_loaded_for_a_text_file(home: Home, file: str) -> 
         [sys.executable, "-c", code, file], env=home.environ, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_new_metrics_take_figures_that_none_measured(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "margins.txt"
+    path.write_text("Alibaba results\n2025-12-23\n\nAlibaba's gross margin was 41% in the September 2025 quarter.\n")
+    assert "--keep" in home.refused("read", str(path), "--new-metrics")
+    said = home.run("read", str(path), "--keep", "--new-metrics")
+    assert "new metric: Gross margin" in said.err
+    assert "1 figure" in said.out
+    metrics = json.loads(home.done("show", "--json"))["context"]["metrics"]
+    (made,) = (item for item in metrics if item["title"] == "Gross margin")
+    assert [(item["value"], item["unit"]) for item in made["observations"]] == [("41", "%")]

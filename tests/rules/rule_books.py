@@ -73,7 +73,7 @@ class Hand:
         number = len(self.entries)
         when = moment(at) + timedelta(seconds=number)
         id_ = f"{when:%Y%m%dt%H%M%S}-{self.writer}-{number:04d}"
-        if kind in ("milestone", "level", "price", "observation", "evidence", "criterion"):
+        if kind in ("milestone", "level", "price", "observation", "evidence", "criterion", "scenario"):
             fields["id"] = replaces or id_
         what: Any = KINDS[kind](**fields)
         self.entries.append(

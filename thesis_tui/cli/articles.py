@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, say, standard_input, write_json
-from thesis_tui.errors import ReadOnlyError
+from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposal_words import detail, name, value
@@ -28,6 +28,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     options = opening.options
     keeping = options.flag("keep")
     to_inbox = options.flag("inbox")
+    if options.flag("new_metrics") and not keeping:
+        raise InputError("--new-metrics goes with --keep; give both", "new-metrics")
     name = options.text("file")
     thesis = opening.desk if keeping or to_inbox else opening.thesis
     if (keeping or to_inbox) and thesis.read_only_reason:
@@ -47,7 +49,13 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         )
         say(put)
         return 0
-    left = articles.keep(opening.desk, article) if keeping and not article.known else None
+    keeps = keeping and not article.known
+    made: tuple[str, ...] = ()
+    left = None
+    if keeps:
+        with opening.desk.acting():
+            made = articles.add_metrics(opening.desk, article) if options.flag("new_metrics") else ()
+            left = articles.keep(opening.desk, article)
     if options.flag("json"):
         write_json(read_json(article.proposals, article.known, article.url))
     else:
@@ -60,6 +68,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
             "thesis-tui undo takes it back"
         )
         (complain if options.flag("json") else say)(said)
+        for title in made:
+            complain(f"new metric: {title}")
         for sentence in left.left_out:
             complain(f"left out: {sentence}")
     return 0

@@ -15,6 +15,7 @@ from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
 
 SHELLS: Final = ("bash", "zsh", "fish")
+_PROGRESS = Argument("--progress", "say on standard error what is asked, as it is asked")
 _JSON = Argument("--json", "as JSON, for scripts")
 _LISTING = Argument("--listing", "the listing; the first one when left out", "L", "listing", required=False)
 _PILLAR = Argument("--pillar", "the pillar it is about: its id or part of its title", "P", "pillar", required=False)
@@ -209,6 +210,45 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n\nOne R is what one unit loses from its average cost to the stop as it was first set.",
     ),
     Command(
+        "scenario add", "what it is worth by a day, and how likely",
+        'scenario add bull 240 --by 2027-12-31 --odds 30 --needs cloud',
+        lambda opening: lazy.planning.scenario_add(opening),
+        (
+            Argument("title", "what it is called: bear, base, bull, or any", "NAME"),
+            Argument("value", "the value of one unit, in the listing's currency", "VALUE"),
+            Argument("--by", 'by when: "2027-12-31", "end of 2027", "next 12 months"', "D"),
+            Argument("--odds", "how likely, 0 to 100; those of one day add to 100", "N"),
+            Argument("--needs", "a pillar, criterion or milestone that would have to be true; repeatable", "ID",
+                     required=False, repeats=True),
+            _LISTING,
+            Argument("--why", "what happens in it", "TEXT", required=False),
+        ),
+    ),
+    Command("scenario list", "scenarios by day, what they make the price worth, how they were scored",
+            "scenario list", lambda opening: lazy.planning.scenarios(opening)),
+    Command(
+        "scenario odds", "say anew how likely one is", "scenario odds bull 25 --value 220",
+        lambda opening: lazy.planning.scenario_odds(opening),
+        (
+            Argument("scenario", "its name, or its id", "SCENARIO"),
+            Argument("odds", "how likely, 0 to 100", "N"),
+            Argument("--value", "another value; as it was when left out", "VALUE", required=False),
+        ),
+    ),
+    Command("scenario retire", "take a scenario away", "scenario retire bull",
+            lambda opening: lazy.planning.scenario_retire(opening),
+            (Argument("scenario", "its name, or its id", "SCENARIO"), _WHY)),
+    Command(
+        "intend", "what you mean to do when a criterion or level fails", 'intend cloud-kill "sell half"',
+        lambda opening: lazy.planning.intend(opening),
+        (
+            Argument("target", "a criterion or level: its id or words of it", "TARGET"),
+            Argument("action", "in a few words, written while calm: halve, sell all, add", "ACTION"),
+        ),
+        "\n\nWhen it fails, the dashboard, check and the review say so until a decision answers it"
+        "\n(decide … --answers TARGET), or a sentence says why not.",
+    ),
+    Command(
         "private", "hide quantities and amounts everywhere, or show them", "private on",
         lambda opening: lazy.deciding.private(opening),
         (Argument("switch", "on or off; how it stands when left out", "on|off", choices=("on", "off"),
@@ -224,6 +264,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             _JSON,
             Argument("--keep", "keep all of it, with its text, in the sources", instead_of="inbox"),
+            Argument("--new-metrics", "with --keep: figures that no metric measures become metrics of their names"),
             Argument("--results", "it is a results release: read its tables and nothing else, keep nothing",
                      instead_of="inbox"),
             Argument("--inbox", "put it in the inbox, to be decided on in the dashboard", instead_of="inbox"),
@@ -233,11 +274,15 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
     ),
     Command(
-        "fetch", "ask for filings, rules, news and downloads", "fetch --due",
+        "fetch", "ask for prices, filings, rules, news and downloads", "fetch --due",
         lambda opening: lazy.fetching.fetch(opening),
-        (_JSON, Argument("--due", "ask only for what is due: for cron")),
+        (
+            _JSON,
+            Argument("--due", "ask only for what is due: for cron"),
+            _PROGRESS,
+        ),
         "\n  thesis-tui fetch --due --json"
-        "\n\nFilings, rules, news and downloads of live metrics and monitors; prices are asked for by price. What comes"
+        "\n\nPrices first, then filings, rules, news and downloads of live metrics and monitors. What comes"
         "\nwaits in the inbox. The exit code is 0 when something came or nothing was due, 2 when all that was asked"
         "\nfailed or nothing may be asked.",
     ),
@@ -263,8 +308,16 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
     Command("monitor retire", "stop watching", "monitor retire filings",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
+    Command(
+        "monitor accept", "believe a reading that waits", "monitor accept stars",
+        lambda opening: lazy.fetching.accept(opening),
+        (
+            Argument("metric", "the id of a live metric", "METRIC"),
+            Argument("--always", "of filings: keep its figures as they come, from now on"),
+        ),
+    ),
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
-            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON)),
+            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
         lambda opening: lazy.evidence.facts(opening),

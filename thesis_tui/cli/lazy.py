@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import fetching as fetching
     from thesis_tui.cli import manual as manual
     from thesis_tui.cli import notify as notify
+    from thesis_tui.cli import planning as planning
     from thesis_tui.cli import reading as reading
     from thesis_tui.cli import recording as recording
     from thesis_tui.cli import remaking as remaking
@@ -37,6 +38,7 @@ _LATE = {
     "fetching": "thesis_tui.cli.fetching",
     "manual": "thesis_tui.cli.manual",
     "notify": "thesis_tui.cli.notify",
+    "planning": "thesis_tui.cli.planning",
     "reading": "thesis_tui.cli.reading",
     "recording": "thesis_tui.cli.recording",
     "remaking": "thesis_tui.cli.remaking",

@@ -10,6 +10,8 @@ from thesis_tui.errors import InputError
 from thesis_tui.services import new, typed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from thesis_tui.cli.options import Options
 
 
@@ -37,8 +39,9 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
     if not options.text("name"):
         blank = blank._replace(name=_ask("what it is called", blank.name, lambda text: typed.line(text, "name")))
     if not options.texts("alias"):
-        also = "other names articles call it by, with commas between; enter for none"
-        blank = blank._replace(aliases=_ask(also, "", _names))
+        none = "- for none" if blank.aliases else "enter for none"
+        also = f"other names articles call it by, with commas between; {none}"
+        blank = blank._replace(aliases=_ask(also, ", ".join(blank.aliases), _names))
     if not options.text("stance"):
         blank = blank._replace(
             stance=_ask("you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
@@ -60,6 +63,18 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
     return blank
 
 
+def ask_contact(config: Path) -> str:
+    """Asks once for the contact address that the SEC wants, keeps what was typed, and gives it; "" for none."""
+    from thesis_tui.services.contact import QUESTION, read_contact, write_contact
+
+    say(f"\n{QUESTION}")
+    address = _ask("your mail address for the SEC; enter for none", "", read_contact)
+    write_contact(config, address)
+    if not address:
+        say("  the SEC is not asked; contact in the settings changes that")
+    return address
+
+
 def offer(what: str) -> bool:
     """A question that is yes or no; enter is yes. Raises InputError when the input ends before."""
     return _ask(f"{what}? yes or no", "yes", _yes)
@@ -77,7 +92,7 @@ def _titles(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return new.read_aliases([name for name in text.split(",") if name.strip()])
+    return new.read_aliases([name for name in text.split(",") if name.strip(" -")])
 
 
 def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:

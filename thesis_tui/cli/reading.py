@@ -61,11 +61,13 @@ def log(opening: Opening) -> int:
 
 
 def milestones(opening: Opening) -> int:
+    """Prints every milestone by its window."""
     say(printers.text.milestones(opening.thesis.view()))
     return 0
 
 
 def levels(opening: Opening) -> int:
+    """Prints the ladder of levels around the price."""
     say(printers.text.levels(opening.thesis.view()))
     return 0
 

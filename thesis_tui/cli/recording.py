@@ -9,7 +9,7 @@ from thesis_tui.cli.importing import import_prices
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
-from thesis_tui.cli.questions import ask_for, offer
+from thesis_tui.cli.questions import ask_contact, ask_for, offer
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
@@ -26,6 +26,7 @@ UNDO = "thesis-tui undo takes it back"
 
 
 def note(opening: Opening) -> int:
+    """Writes a note on one thing, or on the thesis."""
     desk, options = writable(opening), opening.options
     named = [(kind, options.text(kind)) for kind in ("pillar", "milestone", "level", "metric") if options.text(kind)]
     if len(named) > 1:
@@ -45,6 +46,7 @@ def _target(kind: str, identity: str) -> Target:
 
 
 def milestone_add(opening: Opening) -> int:
+    """Adds a milestone with its window and, where given, its odds."""
     desk, options = writable(opening), opening.options
     entry = desk.add_milestone(
         options.text("title"),
@@ -63,6 +65,7 @@ def milestone_add(opening: Opening) -> int:
 
 
 def milestone_odds(opening: Opening) -> int:
+    """States a milestone's odds anew, in percent."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.state_odds(identity, options.text("odds"), options.text("note"))
@@ -72,6 +75,7 @@ def milestone_odds(opening: Opening) -> int:
 
 
 def milestone_end(opening: Opening, word: str) -> int:
+    """Ends a milestone; `word` is "hit", "miss" or "void"."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
@@ -81,6 +85,7 @@ def milestone_end(opening: Opening, word: str) -> int:
 
 
 def level_add(opening: Opening) -> int:
+    """Adds a level or zone on a listing."""
     desk, options = writable(opening), opening.options
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
@@ -104,6 +109,7 @@ def level_add(opening: Opening) -> int:
 
 
 def level_retire(opening: Opening) -> int:
+    """Retires a level."""
     desk, options = writable(opening), opening.options
     identity = desk.find("level", options.text("level"))
     desk.retire(Target("level", identity), options.text("note"))
@@ -171,6 +177,7 @@ def _import(opening: Opening) -> int:
 
 
 def observe(opening: Opening) -> int:
+    """Records a new value of a metric, judged only where its period is given."""
     desk, options = writable(opening), opening.options
     identity = desk.find("metric", options.text("metric"))
     entry = desk.observe(
@@ -182,6 +189,7 @@ def observe(opening: Opening) -> int:
 
 
 def evidence_add(opening: Opening) -> int:
+    """Records a dated statement about a pillar."""
     desk, options = writable(opening), opening.options
     entry = desk.add_evidence(
         options.text("text"),
@@ -194,6 +202,7 @@ def evidence_add(opening: Opening) -> int:
 
 
 def undo(opening: Opening) -> int:
+    """Takes back the newest act of this machine."""
     desk = writable(opening)
     taken = desk.undo()
     say(f"took back {figures.cut(taken, 200)}; thesis-tui redo brings it back")
@@ -201,6 +210,7 @@ def undo(opening: Opening) -> int:
 
 
 def redo(opening: Opening) -> int:
+    """Brings back what the last undo took."""
     desk = writable(opening)
     say(f"brought back {figures.cut(desk.redo(), 200)}")
     return 0
@@ -235,6 +245,7 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     symbol, found = _looked_up(opening, typed.symbol, asks=asks)
     blank = filled(symbol, found=found)
     refuse_taken(opening.places, blank.symbol)
+    blank = _of_company(opening, blank, asks=asks)
     if asks:
         blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
@@ -243,6 +254,31 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
+
+
+def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
+    """`blank` with the business year of its company, by the SEC: its contact address is asked for once."""
+    from msgspec.structs import replace
+
+    from thesis_tui.services import first_figures
+
+    options = opening.options
+    settings, _ = opening.read_settings()
+    offline = options.flag("offline") or settings.offline
+    places = opening.places
+    # which template it will be is asked later: most have figures of filings
+    if asks and first_figures.contact_wanted(places.config, settings, blank, offline=offline):
+        settings = replace(settings, contact=ask_contact(places.config))
+        opening.take_settings(settings)
+    if offline or not first_figures.files_with_sec(blank) or options.text("fiscal_year_end"):
+        return blank
+    company, fault = first_figures.company_of(blank.symbol, settings, places, opening.clock)
+    if fault:
+        complain(fault)
+    if company is None or not company.fiscal_year_end:
+        return blank
+    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, business year to {company.fiscal_year_end}")
+    return blank._replace(fiscal_year_end=company.fiscal_year_end)
 
 
 def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:
@@ -285,6 +321,7 @@ def _pillar(opening: Opening) -> str | None:
 
 
 def done(desk: Desk, what: str) -> int:
+    """Prints what was done, in which thesis where there are several, and how to undo it; the exit code 0."""
     where = f" in {desk.id}" if len(desk.others) > 1 else ""
     say(f"{what}{where}; {UNDO}")
     return 0

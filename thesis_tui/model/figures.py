@@ -71,6 +71,7 @@ FINER_PLACES = 4
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
+    """The value to so many places after the point, half to even."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
 
 
@@ -134,6 +135,7 @@ def shown_unit(unit: str) -> str:
 
 
 def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency: three capital letters, as ISO 4217 has them."""
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 

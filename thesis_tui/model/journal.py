@@ -21,7 +21,7 @@ from thesis_tui.model.words import AmendedWord, CorrectionWord, DecisionWord, Ho
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
     "statement", "amendment", "review", "settle", "reason", "snooze", "drop", "correction",
-    "decision", "holding", "file", "retire", "retract",
+    "decision", "holding", "scenario", "intent", "file", "retire", "retract",
 ]  # fmt: skip
 
 
@@ -194,6 +194,29 @@ class Holding(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="hold
     note: str = ""
 
 
+class Scenario(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="scenario"):
+    """What one unit of a listing is worth by a day, in its currency, and the odds of it, 0 to 100; stated again by an
+    edit. `needs` are ids of pillars, criteria and milestones that would have to be true.
+    """
+
+    id: str
+    title: str
+    listing: str
+    currency: str
+    value: Decimal
+    by: date
+    odds: Decimal
+    needs: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Intent(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="intent"):
+    """What the user means to do when the criterion or level `target` fails; the newest of a target is in force."""
+
+    target: str
+    action: str
+
+
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
     """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
@@ -210,7 +233,7 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
     | Statement | Amendment | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
-    | FileChange | Retire | Retract
+    | Scenario | Intent | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

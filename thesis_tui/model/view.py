@@ -34,6 +34,7 @@ from thesis_tui.model.objects import (
 )
 from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.reasons import CriterionCode, PillarCode, PillarReason
+from thesis_tui.model.scenario import IntentView, OutlookView, ScenarioView
 from thesis_tui.model.words import (
     Basis,
     ConflictState,
@@ -51,8 +52,8 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "position", "decision", "source", "conflict", "entry", "problem", "inbox", "proposal",
-        "answer", "item", "document", "monitor",
+        "price", "listing", "position", "decision", "scenario", "source", "conflict", "entry", "problem", "inbox",
+        "proposal", "answer", "item", "document", "monitor",
     ]  # fmt: skip
     id: str
 
@@ -314,6 +315,8 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
 
 
 class EvidenceView(Struct, frozen=True, kw_only=True):
+    """A statement with its day, its source and what it does to its pillar."""
+
     evidence: Evidence
     origin: Origin
     day: date | None
@@ -415,7 +418,8 @@ class AttentionView(Struct, frozen=True, kw_only=True):
     """One thing that needs the user now, most urgent first in a view's `attention`."""
 
     kind: Literal[
-        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "template"
+        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "action",
+        "template",
     ]  # fmt: skip
     text: str
     pillar: str | None
@@ -516,6 +520,10 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """What is held or was, by listing in the thesis's order."""
     decisions: tuple[DecisionView, ...] = ()
     """Newest first."""
+    outlooks: tuple[OutlookView, ...] = ()
+    """Scenarios by listing and day, those to come first."""
+    intents: tuple[IntentView, ...] = ()
+    """What the user means to do when something fails, those due first."""
     several: bool = False
     """There are other theses beside this one."""
 
@@ -571,6 +579,22 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _sources(self) -> dict[str, SourceView]:
         return {source.source.id: source for source in self.sources}
+
+    @cached_property
+    def _intents(self) -> dict[str, IntentView]:
+        return {intent.target: intent for intent in self.intents}
+
+    @cached_property
+    def _scenarios(self) -> dict[str, ScenarioView]:
+        return {one.scenario.id: one for outlook in self.outlooks for one in outlook.scenarios}
+
+    def intent(self, target: str) -> IntentView | None:
+        """What the user means to do when the criterion or level of that id fails, None where nothing was said."""
+        return self._intents.get(target)
+
+    def scenario(self, id_: str | None) -> ScenarioView | None:
+        """The scenario of that id, None where there is none."""
+        return self._scenarios.get(id_ or "")
 
     def pillar(self, id_: str | None) -> PillarView | None:
         """The pillar of that id, None where there is none."""

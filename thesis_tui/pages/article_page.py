@@ -187,7 +187,8 @@ def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
     if it.decision != "open":
         return fit((Span(f"  {it.decision}", "muted"), Span(f"  {detail}", "faint")), width)
     if it.offer.fault:
-        return fit((Span(f"  {it.offer.fault}", "warn"), Span("; e mends it", "muted")), width)
+        ways = "; N makes one, e chooses one" if it.offer.new_metric is not None else "; e corrects it"
+        return fit((Span(f"  {it.offer.fault}", "warn"), Span(ways, "muted")), width)
     if it.standing.how == "differs":
         return fit((Span("  ≠ ", "warn"), Span(one_line(it.standing.words), "warn")), width)
     if it.standing.how == "known":

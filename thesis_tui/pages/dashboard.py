@@ -19,6 +19,7 @@ from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, to_ascii
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.market import market_blocks, small_ladder
 from thesis_tui.pages.narrow import narrow
+from thesis_tui.pages.outlook import intent_line, outlook_line
 from thesis_tui.pages.panel import Setting, odds_spans, panel, panel_block
 from thesis_tui.pages.price import price_line
 from thesis_tui.pages.spans import (
@@ -119,6 +120,11 @@ def _two_columns(view: View, at: Grid, review: str) -> list[Block]:
     y = 3 if full else 2
     bottom = at.height - 2
     blocks = [_verdict_block(view, x, y, at.left, verdict_rows(view, at.left)), *market_blocks(view, at, y)]
+    told = intent_line(view) or outlook_line(view)
+    if told:
+        # the row that is blank without either
+        about = Target("position", "")
+        blocks.append(static_block("own", x, y + 3, at.left, [Row(fit(told, at.left))])._replace(target=about))
     y += 4
     plan = _plan(view, bottom - y, full=full)
     blocks.append(_changes_block(view, x, y, at.left, plan.changes, review))
@@ -167,6 +173,9 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
         # the tables have a row to spare
         rows.insert(1, Row(fit(verdict_texts(view)[2], width)))
         tables -= 1
+    told = intent_line(view) or outlook_line(view)
+    if told:
+        rows.append(Row(fit(told, width)))
     blocks = [_verdict_block(view, x, y, width, rows)]
     y += len(rows)
     changes = min(2, changes_count(view))

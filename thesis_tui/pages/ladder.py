@@ -53,6 +53,7 @@ def rungs(width: int, longest: int = 0) -> Rungs:
 
 
 def listing_levels(view: View, symbol: str) -> list[LevelView]:
+    """The levels in force on a listing, in the view's order."""
     return [level for level in view.levels if level.level.listing == symbol and not level.retired]
 
 
@@ -140,6 +141,7 @@ def _value(level: LevelView) -> str:
 
 
 def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
+    """A level as one row of the ladder: its kind, value, distance and state."""
     value = _value(level)
     name = cut(
         short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - cells(value) - 1
@@ -167,6 +169,7 @@ def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
 
 
 def noted_day(view: View, level: LevelView) -> str:
+    """The day a level was noted, with ≈ where it is inferred."""
     day = figures.day(level.noted, view.today)
     return f"≈{day}" if level.noted_approximate else day
 

@@ -106,7 +106,8 @@ def levels_page(
     below = _below(view, here, selected, room, at.state)
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     computed = _computed(view, here, room)
-    wanted = len(levels) + 2
+    planned = sum(len(one.scenarios) for one in view.outlooks if one.listing == here.symbol and not one.over)
+    wanted = len(levels) + planned + 2
     table = min(wanted, _TABLE)
     doubted = any(doubt.listing == here.symbol for doubt in view.doubts)
     computed = computed[: max(3 if doubted else 0, bottom - top - 1 - more - gap - _LEAST_CHART - table)]

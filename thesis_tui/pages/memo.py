@@ -61,6 +61,7 @@ EACH: Final = 2
 
 
 def memo(since: Since) -> Memo:
+    """The memo of a view whose changes are those since a day."""
     view = since.view
     glyph, role = VERDICT_GLYPHS[view.verdict]
     first = view.reasons[0] if view.reasons else "no pillar yet, so nothing can be proved wrong"
@@ -113,6 +114,7 @@ def cited(origin: Origin) -> str:
 
 
 def cite(origins: Iterable[Origin]) -> Cite:
+    """The numbers of the sources, and the names of what has no number."""
     cited_origins = list(origins)
     numbers = tuple(sorted({cited_origin.number for cited_origin in cited_origins if cited_origin.number}))
     return Cite(numbers, ", ".join(dict.fromkeys(cited(it) for it in cited_origins if not it.number)))

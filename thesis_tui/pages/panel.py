@@ -84,6 +84,7 @@ def panel(view: View, pillar: PillarView, width: int, setting: Setting, *, legen
 
 
 def panel_block(name: str, x: int, y: int, width: int, rows: list[Row], pillar: PillarView) -> Block:
+    """A pillar's panel as a block; its head rows cannot be chosen."""
     target = Target("pillar", pillar.pillar.id)
     head = sum(row.quiet for row in rows)
     return Block(name, x, y, width + 1, len(rows), tuple(rows), "panel", head, target)
@@ -95,6 +96,7 @@ def evidence_to_show(pillar: PillarView, count: int) -> tuple[EvidenceView, ...]
 
 
 def next_milestone(pillar: PillarView) -> MilestoneView | None:
+    """The open milestone whose window is first, None where there is none."""
     return next((milestone for milestone in pillar.milestones if milestone.open), None)
 
 
@@ -281,6 +283,7 @@ def _second(pillar: PillarView) -> MetricView | None:
 
 
 def evidence_day(view: View, item: EvidenceView) -> str:
+    """The day of a statement, with ≈ where it is inferred; its source's where it has none."""
     origin = item.origin
     if item.day is None:
         return figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
@@ -300,6 +303,7 @@ def _evidence_line(view: View, item: EvidenceView, at: PanelColumns) -> Line:
 
 
 def odds_text(milestone: MilestoneView) -> str:
+    """The newest odds of a milestone as a number of percent, — where none were stated."""
     odds = milestone.latest_odds
     return figures.UNKNOWN if odds is None else figures.plain(odds)
 

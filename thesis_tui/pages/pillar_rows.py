@@ -21,6 +21,7 @@ from thesis_tui.model.view import (
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.live import live_figure, live_note, live_words
+from thesis_tui.pages.outlook import intent_words
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.record import record_gauge, record_words
@@ -185,6 +186,7 @@ def _disagrees(metric: MetricView, observation: ObservationView) -> bool:
 
 
 def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
+    """The criteria of a pillar with their gauges, and those retired."""
     rows: list[Row] = []
     for criterion in pillar.criteria:
         rows += _criterion_rows(view, criterion, width)
@@ -222,6 +224,10 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     said: Role = "warn" if record.word else "muted"
     for text in wrap(record_words(record), width - _INDENT, 2) if record_words(record) else ():
         rows.append(Row(fit((Span(" " * _INDENT), Span(text, said)), width)))
+    intent = view.intent(criterion.criterion.id)
+    if intent is not None:
+        then = (Span("then: ", "muted"), Span(one_line(intent.action), "bad" if intent.due else "text"))
+        rows.append(Row(fit((Span(" " * _INDENT), *then, Span(f"  {intent_words(view, intent)}", "muted")), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
     if criterion.criterion.template:
@@ -266,6 +272,7 @@ def notes_section(view: View, pillar: PillarView, width: int) -> Section:
 
 
 def milestones_section(view: View, pillar: PillarView, width: int) -> Section:
+    """The milestones of a pillar."""
     rows = [milestone_row(view, milestone, width) for milestone in pillar.milestones]
     return Section("milestones", "Milestones", rows or [nothing("no milestone yet", "a", "adds one", width)], least=4)
 
@@ -306,6 +313,7 @@ def _published(view: View, source: SourceView) -> str:
 
 
 def conflicts_section(pillar: PillarView, width: int) -> Section:
+    """The conflicts between sources on a pillar's figures."""
     rows: list[Row] = []
     for conflict in pillar.conflicts:
         rows += _conflict_rows(conflict, width)

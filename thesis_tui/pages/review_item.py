@@ -13,15 +13,16 @@ from thesis_tui.model.view import (
     MoveView,
     ObservationView,
     Origin,
-    PillarView,
     Target,
     View,
 )
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import margin_gauge
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.outlook import outlook_summary
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.position import after_words, moment_words
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar import describe_span
@@ -37,7 +38,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write", "read", "accept", "accept all", "change", "retire criterion",
+    "file", "snooze", "skip", "write", "read", "decision", "accept", "accept all", "change", "retire criterion",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -53,6 +54,21 @@ class Answering(NamedTuple):
 SKIP: Final = Answering("s", "skip it this time", "skip")
 _SNOOZE: Final = Answering("z", "snooze until a date", "snooze")
 _LAST: Final = (_SNOOZE, SKIP)
+
+
+_LEARNED: Final = Answering("w", "write what you learned", "settle")
+_SAME: Final[dict[str, tuple[Answering, ...]]] = {
+    "action": (
+        Answering("b", "record what you did", "decision"), Answering("w", "write why you did not", "settle"), *_LAST,
+    ),
+    "conflict": (Answering("w", "settle it with a reason", "settle"), *_LAST),
+    "scenario": (_LEARNED, SKIP),
+    "decision": (_LEARNED, *_LAST),
+    "price": (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
+    "file": (Answering("E", "open the file", "file"), SKIP),
+    "inbox": (Answering("i", "read it", "read"), SKIP),
+}  # fmt: skip
+"""Answers that are the same for all items of a kind."""
 
 
 def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
@@ -76,8 +92,6 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             # a snooze is of the thing: it would silence what else is wrong with it
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
             return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
-        case "conflict":
-            return (Answering("w", "settle it with a reason", "settle"), *_LAST)
         case "evidence":
             return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
@@ -86,26 +100,15 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             flip = (Answering("x", f"take it as {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
-        case _:
-            return _plain_actions(view, item)
-
-
-def _plain_actions(view: View, item: ReviewItem) -> tuple[Answering, ...]:
-    """Answers to what a template, a feed, a file or the inbox asks for."""
-    match item.kind:
-        case "price":
-            return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
-        case "file":
-            return (Answering("E", "open the file", "file"), SKIP)
-        case "inbox":
-            return (Answering("i", "read it", "read"), SKIP)
-        case _:
+        case "template":
             left = sum(other.kind == "template" for other in open_items(view))
             every = (Answering("Y", f"take all {left} as they are", "accept all"),) if left > 1 else ()
             return (
                 Answering("y", "take it as it is", "accept"), Answering("e", "set your own line", "change"),
                 Answering("d", "retire it", "retire criterion"), *every, *_LAST,
             )  # fmt: skip
+        case _:
+            return _SAME[item.kind]
 
 
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
@@ -124,14 +127,22 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
         case "conflict":
             return rows + _conflict(view, item.target.id, width)
         case "evidence":
-            if item.also:
-                return rows + _newest_of(view, item, width)
-            return rows + _evidence(view, view.pillar(item.pillar), width)
+            return rows + (_newest_of if item.also else _evidence)(view, item, width)
         case "level":
             return rows + _level(view, view.level(item.target.id), width)
         case "price":
             return rows + _price(view, width)
-        case "file":
+        case "scenario":
+            outlook = next((one for one in view.outlooks if one.over and item.key.endswith(f":{one.by}")), None)
+            words = [] if outlook is None else outlook_summary(outlook)
+            return rows + [row for text in words for row in wrapped_rows((), text, width, None)]
+        case "decision":
+            decision = next((one for one in view.decisions if one.entry == item.target.id), None)
+            words = (
+                [] if decision is None else [text for text in (after_words(decision), moment_words(decision)) if text]
+            )
+            return rows + [row for text in words if text for row in wrapped_rows((), text, width, None)]
+        case "file" | "action":
             return rows
         case "inbox":
             return rows + _waiting(view, width)
@@ -273,17 +284,18 @@ def _conflict(view: View, id_: str, width: int) -> list[Row]:
     return rows
 
 
-def _evidence(view: View, pillar: PillarView | None, width: int) -> list[Row]:
+def _evidence(view: View, item: ReviewItem, width: int) -> list[Row]:
+    pillar = view.pillar(item.pillar)
     if pillar is None:
         return []
     rows = _said("claim", pillar.pillar.claim, width)
-    for item in pillar.evidence[:_MOST]:
+    for one in pillar.evidence[:_MOST]:
         lead: Line = (
-            Span(f"{STANCE_GLYPHS[item.stance]} "),
-            Span(f"{evidence_day(view, item)}  ", "muted"),
+            Span(f"{STANCE_GLYPHS[one.stance]} "),
+            Span(f"{evidence_day(view, one)}  ", "muted"),
         )
-        right: Line = (Span(source_mark(item.origin).rjust(3), "muted"),)
-        rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
+        right: Line = (Span(source_mark(one.origin).rjust(3), "muted"),)
+        rows += wrapped_rows(lead, one.evidence.text, width, Target("evidence", one.evidence.id), right=right)
     if len(pillar.evidence) > _MOST:
         rows += _said("", f"{len(pillar.evidence) - _MOST} older on its own page", width, role="muted")
     return rows

@@ -100,6 +100,7 @@ def section_block(section: Section, x: int, y: int, width: int, height: int) -> 
 
 
 def day_of(view: View, at: datetime) -> str:
+    """The day of a moment in the view's time zone, as the screens write it."""
     return figures.day(at.astimezone(view.now.tzinfo).date(), view.today)
 
 
@@ -109,6 +110,7 @@ def source_mark(origin: Origin) -> str:
 
 
 def origin_target(origin: Origin) -> Target:
+    """The target that leads to an origin: its source, or the journal's entry."""
     return Target("source" if origin.number else "entry", origin.id)
 
 

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from thesis_tui.model.faults import Fault, not_positive
-from thesis_tui.model.journal import Decision, Entry, Holding
+from thesis_tui.model.faults import Fault, empty, not_positive
+from thesis_tui.model.journal import Decision, Entry, Holding, Scenario
 from thesis_tui.model.words import DecisionWord, Side
 
 MOST_PLACES: Final = 8
@@ -75,6 +75,13 @@ def holding_fault(what: Holding) -> Fault:
     )
 
 
+def scenario_fault(what: Scenario) -> Fault:
+    """Fault of a scenario that its types do not rule out."""
+    if not 0 <= what.odds <= 100:
+        return "odds", f"{what.odds} is not accepted; expected is 0 to 100"
+    return empty(what.title, "title") or not_positive(what.value, "value") or places_fault(what.value, "value")
+
+
 def hidden(entry: Entry) -> Entry:
     """The entry without quantities, prices paid and amounts of the user's, for a screen that others see."""
     what = entry.what
@@ -86,4 +93,5 @@ def hidden(entry: Entry) -> Entry:
 
 
 def hidden_all(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries with sizes and prices of decisions left out."""
     return tuple(hidden(entry) for entry in entries)

@@ -22,6 +22,7 @@ from thesis_tui.model.journal import (
     Entry,
     FileChange,
     Holding,
+    Intent,
     Kind,
     Note,
     Odds,
@@ -30,6 +31,7 @@ from thesis_tui.model.journal import (
     Retire,
     Retract,
     Review,
+    Scenario,
     Settle,
     Snooze,
     Statement,
@@ -37,11 +39,11 @@ from thesis_tui.model.journal import (
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.amendments import amendment_fault
-from thesis_tui.rules.decisions import decision_fault, holding_fault
+from thesis_tui.rules.decisions import decision_fault, holding_fault, scenario_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.amendments import amended_text
-from thesis_tui.rules.wording.decisions import decision_text, holding_text
+from thesis_tui.rules.wording.decisions import decision_text, holding_text, scenario_text
 from thesis_tui.rules.wording.doubts import decided_text
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
@@ -254,6 +256,16 @@ def _holding(_: Log, entry: Entry) -> Line:
     return Line(_with(holding_text(what), what.note), f"listing:{what.listing}", "Position")
 
 
+def _scenario(log: Log, entry: Entry) -> Line:
+    what = cast("Scenario", entry.what)
+    return Line(_with(scenario_text(what, log.folded.today), what.why), _root(log, entry), "Scenarios")
+
+
+def _intent(log: Log, entry: Entry) -> Line:
+    what = cast("Intent", entry.what)
+    return Line(f"if it fails, {what.action}: {log.names.title(what.target)}", what.target)
+
+
 def _retire(log: Log, entry: Entry) -> Line:
     what = cast("Retire", entry.what)
     return Line(_with(f"retired {_called(log, what.target)}", what.reason), what.target)
@@ -356,6 +368,10 @@ def _collect_decision(folded: Folded, entry: Entry) -> None:
     folded.decisions.append(entry)
 
 
+def _collect_intent(folded: Folded, entry: Entry) -> None:
+    folded.intents[_current(folded, cast("Intent", entry.what).target)] = entry
+
+
 def _current(folded: Folded, id_: str) -> str:
     """The object's id where `id_` is that of an edit of it."""
     return folded.roots.get(id_, id_)
@@ -441,6 +457,10 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",)
     ),
     "holding": EntryKind(_holding, collect=_collect_decision, fault=holding_fault, needs=("listing",)),
+    "scenario": EntryKind(_scenario, objects="scenarios", fault=scenario_fault, needs=("listing",)),
+    "intent": EntryKind(
+        _intent, collect=_collect_intent, hangs_on=attrgetter("target"), fault=lambda what: empty(what.action, "action")
+    ),
     "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
     "retract": EntryKind(_retract, judged=True, news=""),

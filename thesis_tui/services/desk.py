@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from thesis_tui.services.decided import Typed
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
+    from thesis_tui.services.planned import TypedScenario
     from thesis_tui.services.price_decisions import PriceDecisions
 
 _NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"))
@@ -317,6 +318,10 @@ class Desk(Recording):
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""
         return self._record("review", self._entered.review(text, conviction, settled, skipped))
 
+    def take_contact(self, address: str) -> None:
+        """Uses a contact address that was just kept in the settings."""
+        self.settings = replace(self.settings, contact=address)
+
     def state(self, text: str) -> Entry:
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
         return self._record("statement", self._entered.statement(text))
@@ -386,6 +391,31 @@ class Desk(Recording):
 
         what, day = dividend(self, amount, on, listing, note)
         return self._record("holding", what, on=day)
+
+    def add_scenario(self, said: TypedScenario) -> Entry:
+        """A value by a day with odds, and what would have to be true."""
+        from thesis_tui.services.planned import scenario
+
+        return self._record("scenario", scenario(self, said))
+
+    def edit_scenario(self, scenario_id: str, said: TypedScenario) -> Entry:
+        """A scenario stated anew, whole; what it said before is kept and scored."""
+        from thesis_tui.services.planned import known, scenario
+
+        what = scenario(self, said, known(self, scenario_id))
+        return self._record("scenario", what, replaces=scenario_id)
+
+    def restate_scenario(self, scenario_id: str, odds: str, value: str = "") -> Entry:
+        """A scenario with the odds, and the value, that it has now."""
+        from thesis_tui.services.planned import restated
+
+        return self._record("scenario", restated(self, scenario_id, odds, value), replaces=scenario_id)
+
+    def intend(self, target: str, action: str) -> Entry:
+        """What the user means to do when the criterion or level `target` fails, in place of what was said before."""
+        from thesis_tui.services.planned import intent
+
+        return self._record("intent", intent(self, target, action))
 
     def hide_amounts(self, *, hide: bool) -> None:
         """Hides quantities and amounts on every surface and in exports of every thesis, or shows them again."""

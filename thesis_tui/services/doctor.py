@@ -147,7 +147,7 @@ def _sources(settings: Settings) -> list[Finding]:
     from thesis_tui.evidence.documents import federal_register, feed, sec
     from thesis_tui.evidence.sources import all_sources
     from thesis_tui.model.feeds import FeedSettings
-    from thesis_tui.services.fetching import MONITOR_EVERY
+    from thesis_tui.services.due import MONITOR_EVERY
 
     if not settings.ask:
         return [Finding("note", "filings, rules, downloads and news: switched off (ask = false)")]

@@ -124,13 +124,11 @@ def day(value: str, today: date, field: str, *, past: bool = False) -> date:
     return found
 
 
-def future_day(value: str, today: date, fiscal_year_end: str) -> date:
-    """A day after today, for a snooze: "14 feb", "next 2 weeks" (its last day)."""
-    found = window(value, today, fiscal_year_end, "until").latest
+def future_day(value: str, today: date, fiscal_year_end: str, field: str = "until") -> date:
+    """A day after today: "14 feb", "next 2 weeks" (its last day)."""
+    found = window(value, today, fiscal_year_end, field).latest
     if found <= today:
-        raise InputError(
-            f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", "until"
-        )
+        raise InputError(f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", field)
     return found
 
 

@@ -48,6 +48,7 @@ _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
 
 
 def is_slug(text: str) -> bool:
+    """Whether a text can be an id: at most 64 of a-z, 0-9 and dashes."""
     return SLUG.match(text) is not None
 
 
@@ -75,6 +76,7 @@ def fault(what: FileStruct) -> Fault:
 
 
 def time_fault(value: datetime) -> str:
+    """What is wrong with a time in an entry, "" for nothing."""
     if value.utcoffset() is None:
         return f"{value} has no offset from UTC; expected is a time such as 2026-02-14T09:30:00+01:00"
     if not FIRST_DAY <= value.date() <= LAST_DAY:

@@ -9,7 +9,7 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import deciding, decisions, milestones, notes, pillars, prices, remaking
+from thesis_tui.tui.forms import deciding, decisions, milestones, monitors, notes, pillars, planning, prices, remaking
 from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -74,12 +74,19 @@ FORMS: Mapping[FormKind, Build] = {
     "correction": decisions.decision_form,
     "decision": deciding.decision_form,
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
+    "answering decision": deciding.answering_form,
+    "scenario": lambda desk, _: planning.scenario_form(desk),
+    "edit scenario": lambda desk, target: planning.scenario_form(desk, target.id if target else ""),
+    "intent": _on_target(planning.intent_form),
     "opening": deciding.opening_form,
     "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
+    "monitor": lambda desk, _: monitors.monitor_form(desk),
+    "edit monitor": lambda desk, target: monitors.monitor_form(desk, target.id if target else ""),
+    "contact": lambda desk, _: monitors.contact_form(desk),
     "pillar": remaking.pillar_form,
     "edit pillar": remaking.edit_pillar_form,
     "metric": remaking.metric_form,
@@ -163,7 +170,11 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "level":
             level = view.level(target.id)
             moved = (_choice("w", "write why it was moved", "moved"),) if level is not None and level.moved else ()
-            return (_choice("e", "edit price, kind, why", "edit level"), *moved)
+            return (
+                _choice("e", "edit price, kind, why", "edit level"),
+                _choice("i", "what you mean to do when it breaks or is reached", "intent"),
+                *moved,
+            )
         case "listing":
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
@@ -176,6 +187,11 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                     _choice("b", "record what you did", "decision"),
                     _choice("o", "what you held to begin with", "opening"),
                     _choice("v", "a dividend", "dividend"), *own)  # fmt: skip
+        case "scenario":
+            return (
+                _choice("e", "state it again: odds, value, day", "edit scenario"),
+                _choice("v", "add a scenario", "scenario"),
+            )
         case "decision":
             return (
                 _choice("e", "edit what was done, when and why", "edit decision"),
@@ -189,6 +205,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             return (
                 _choice("e", "change it: the old line stays in sight", "edit criterion"),
                 *((_choice("w", "write why it was moved", "moved"),) if _was_moved(view, target) else ()),
+                _choice("i", "what you mean to do when it fails", "intent"),
                 figure,
                 _choice("d", "retire it, with a reason", "retire"),
                 _choice("z", "snooze until a date", "snooze"),

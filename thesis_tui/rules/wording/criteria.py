@@ -19,6 +19,7 @@ _RUNNING = {2: "twice running", 3: "three times running", 4: "four times running
 
 
 def threshold_text(criterion: Criterion, metric: Metric | None) -> str:
+    """A criterion's threshold with its unit, "" for one on a milestone."""
     if criterion.threshold is None:
         return ""
     return figures.threshold(criterion.threshold, metric.unit if metric else "")

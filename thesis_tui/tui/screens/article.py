@@ -150,6 +150,22 @@ class ArticleScreen(PageScreen):
         if self.here is not None:
             self._decide([self.here], keep=True)
 
+    def keep_as_new_metric(self) -> None:
+        """Keeps a figure that no metric measures as the first of a metric of its standard name and unit."""
+        here = self.here
+        if here is None or not self.session.can_record():
+            return
+        if here.decision != "open":
+            self._say_decided(here)
+            return
+        if here.offer.new_metric is None:
+            self.session.notify("a new metric is made of a figure that no metric here measures")
+            return
+        self.session.record(
+            lambda: self.session.inbox.keep_as_new_metric(self.file, here.offer),
+            lambda title: self._after(f"kept in the new metric {title}; u takes both back"),
+        )
+
     def drop(self) -> None:
         if self.here is not None:
             self._decide([self.here], keep=False)

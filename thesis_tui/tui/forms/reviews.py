@@ -15,9 +15,9 @@ from thesis_tui.tui.forms.fields import UNDO, day_field, source_field, text_fiel
 
 _ASKED = {
     "milestone": "What follows from it",
-    "criterion": "Seen; it stays so. What do you make of it",
-    "conflict": "What settles it",
-    "evidence": "Nothing new: where you looked",
+    "criterion": "Acknowledge, still open. Comment",
+    "conflict": "What resolves it",
+    "evidence": "Nothing new. Where you looked",
     "level": "What it means",
 }
 _UNSAID = {"evidence": "nothing new"}
@@ -59,9 +59,9 @@ def settle_form(desk: Desk, item: ReviewItem) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.settle_all(item.targets, texts["text"].strip() or _UNSAID.get(item.kind, ""))
-        return f"kept; {UNDO}"
+        return f"saved; {UNDO}"
 
-    asked = _ASKED.get(item.kind, "What settles it")
+    asked = _ASKED.get(item.kind, "What resolves it")
     field = text_field("text", "sentence")
     if item.kind in _UNSAID:
         field = field._replace(required=False, hint=f"optional: {_UNSAID[item.kind]}")
@@ -82,9 +82,9 @@ def paragraph_form(
     def save(texts: dict[str, str]) -> str:
         entry = desk.review(texts["text"], int(texts["conviction"]), settled, skipped)
         written(entry.id)
-        return f"review kept; {UNDO}"
+        return f"review saved; {UNDO}"
 
-    choices = [("", "not said yet"), *((item, item) for item in "12345")]
+    choices = [("", "not yet"), *((item, item) for item in "12345")]
     return Form(
         "The review in a paragraph",
         [

@@ -261,6 +261,8 @@ class Thesis(FileStruct, frozen=True, kw_only=True):
     """What articles call the company or its products besides its name: "M&S", "阿里"."""
     fiscal_year_end: str = "12-31"
     """Month and day; fiscal years are named by the year they end in."""
+    template: str = ""
+    """The template it began from, "" for none."""
     since: date | None = None
     """When the position, or the watch, began."""
     pillar: tuple[Pillar, ...] = ()

@@ -17,6 +17,7 @@ from msgspec import Struct
 from thesis_tui.model.arrivals import Waiting
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import NamedSource, Problem
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.feeds import Doubt, Revision, Split
 from thesis_tui.model.journal import Entry, Kind, Review
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory, parse_key
@@ -226,8 +227,8 @@ class MoveView(Struct, frozen=True, kw_only=True):
 class CriterionView(Struct, frozen=True, kw_only=True):
     """A criterion as evaluated.
 
-    `text` is when it fails ("cloud revenue, yoy below 15 %, twice running"); `reason` what it says now
-    ("19 points above its kill line, 15 %"). `margin` is how far the deciding observation is on the good
+    `text` is when it fails ("cloud revenue YoY below 15 %, twice in a row"); `reason` what it says now
+    ("19 points above its kill threshold, 15 %"). `margin` is how far the deciding observation is on the good
     side of the threshold (negative: past it), in the metric's own unit, None if not known by how much.
     `gauge` is the margin as a fraction of the threshold, for drawing, None where there is nothing to draw.
     """
@@ -524,6 +525,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """Scenarios by listing and day, those to come first."""
     intents: tuple[IntentView, ...] = ()
     """What the user means to do when something fails, those due first."""
+    closed: ClosedView | None = None
+    """How it ended; None while it is open."""
     several: bool = False
     """There are other theses beside this one."""
 

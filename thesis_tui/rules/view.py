@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
@@ -152,6 +153,7 @@ def build_view(
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
     ordered = by_window(milestones.values())
+    closed = _closed(folded, thesis, ordered)
     primary = thesis.listing[0].symbol if thesis.listing else ""
     price = current.get(primary)
     facts = Facts(
@@ -199,7 +201,9 @@ def build_view(
         changes=changes_since(look, facts, writer),
         looked=None if look is None else look.at,
         price_since_look=price_since(look, price, lines.get(primary)),
-        attention=attention_of(
+        attention=()
+        if closed is not None  # what is over needs nobody
+        else attention_of(
             pillars,
             ordered,
             levels,
@@ -234,7 +238,16 @@ def build_view(
         decisions=decisions,
         outlooks=outlooks,
         intents=intents,
+        closed=closed,
     )
+
+
+def _closed(folded: Folded, thesis: Thesis, milestones: Sequence[MilestoneView]) -> ClosedView | None:
+    if folded.closed is None:
+        return None
+    from thesis_tui.rules.closing import closed_view  # with what scores odds, which most commands do without
+
+    return closed_view(folded, thesis.pillar, milestones)
 
 
 def _outlooks(

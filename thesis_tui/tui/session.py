@@ -27,7 +27,7 @@ FormKind = Literal[
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
-    "edit source", "merge source", "answering decision", "scenario", "edit scenario", "intent",
+    "edit source", "merge source", "close", "reopen", "answering decision", "scenario", "edit scenario", "intent",
     "monitor", "edit monitor", "contact",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""

@@ -52,4 +52,4 @@ class PillarScreen(MasterDetailScreen):
         elif address_of(self.view, target):
             self.session.open_address(target)
         else:
-            self.session.notify("entered by you; the journal (5) has it")
+            self.session.notify("entered by you; 5 to see it in the journal")

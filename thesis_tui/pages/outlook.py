@@ -117,6 +117,7 @@ def _away(outlook: OutlookView, percent: Decimal) -> str:
 
 
 def price(value: Decimal, currency: str) -> str:
+    """A value per share rounded as a price is, with its currency."""
     return units.price(figures.rounded_like(value), currency)
 
 

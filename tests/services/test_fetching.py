@@ -308,7 +308,10 @@ def test_a_results_release_waits_with_its_figures_and_keeping_it_makes_observati
     assert "AI Cloud and Compute Services(1)" in view.observations[0].observation.note
     assert entry.kind == "observation"
     assert waiting.waiting(here.desk)[0] == ()
+    here.now += timedelta(days=8)  # till then an undo brings it back
+    here.fetch()
     assert [item.id for item in read_documents(here.folder, KEPT)[0]] == [document.id]
+    assert read_documents(here.folder)[0] == ()
     here.now += timedelta(days=1)
     assert here.fetch().waiting == 0
 

@@ -73,3 +73,24 @@ async def test_an_action_that_is_due_is_asked_about_in_the_review(tmp_path: Path
         await fill(user, "it stopped growing")
         await user.press("ctrl+s")
         assert user.desk.view().intents[0].answer == "bought BABA"
+
+
+async def test_a_thesis_is_closed_by_name_and_its_post_mortem_is_on_its_page(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.live.ask("close")
+        await user.press("left")
+        for text in ("", "", "", "", "", "a price war", "margins fell first", "halve at a warn line"):
+            if text:
+                await user.paste(text)
+            await user.press("tab")
+        await user.press("ctrl+s")
+        assert user.shows("closed on 23 Dec 2025: wrong")
+        await user.press("7")
+        assert user.shows("halve at a warn line")
+        await user.press("a")
+        await user.press("p")
+        await fill(user, "150")
+        await user.press("ctrl+s")
+        assert user.shows("was closed on")
+        await user.press("escape")
+        assert user.desk.view().closed is not None

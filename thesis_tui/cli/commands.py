@@ -15,6 +15,7 @@ from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
 
 SHELLS: Final = ("bash", "zsh", "fish")
+_PROGRESS = Argument("--progress", "say on standard error what is asked, as it is asked")
 _JSON = Argument("--json", "as JSON, for scripts")
 _LISTING = Argument("--listing", "the listing; the first one when left out", "L", "listing", required=False)
 _PILLAR = Argument("--pillar", "the pillar it is about: its id or part of its title", "P", "pillar", required=False)
@@ -248,6 +249,31 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n(decide … --answers TARGET), or a sentence says why not.",
     ),
     Command(
+        "close", "end the thesis, with what was learned",
+        'close wrong --surprise "a price war" --unheeded "margins fell first" --lesson "halve at a warn line"',
+        lambda opening: lazy.closing.close(opening),
+        (
+            Argument("outcome", "right, partly, wrong, or undecided: held against the statement", "OUTCOME"),
+            Argument("--surprise", "what happened that you did not expect", "TEXT"),
+            Argument("--unheeded", "what you knew, and did not act on", "TEXT"),
+            Argument("--lesson", "what you will do otherwise", "TEXT"),
+            Argument("--pillar", "what a pillar turned out to be: cloud=true, =false or =open; repeatable", "P=WORD",
+                     required=False, repeats=True),
+        ),
+        "\n\nA closed thesis needs nothing and takes only notes; undo takes the closing back, reopen opens it again.",
+    ),
+    Command("reopen", "open a closed thesis again", 'reopen "it is not over"',
+            lambda opening: lazy.closing.reopen(opening),
+            (Argument("why", "why", "WHY", required=False),)),
+    Command("archive", "take a closed thesis out of the list", "archive --thesis baba",
+            lambda opening: lazy.closing.archive(opening),
+            (Argument("why", "why", "WHY", required=False),)),
+    Command("delete", "move a closed thesis's folder away, to deleted in your data folder",
+            'delete "Alibaba Group" --thesis baba', lambda opening: lazy.closing.delete_(opening),
+            (Argument("name", "its name, typed so that it is meant", "NAME"),)),
+    Command("closed", "closed theses: how each ended, how often they were right", "closed --json",
+            lambda opening: lazy.closing.closed(opening), (_JSON,)),
+    Command(
         "private", "hide quantities and amounts everywhere, or show them", "private on",
         lambda opening: lazy.deciding.private(opening),
         (Argument("switch", "on or off; how it stands when left out", "on|off", choices=("on", "off"),
@@ -273,11 +299,15 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
     ),
     Command(
-        "fetch", "ask for filings, rules, news and downloads", "fetch --due",
+        "fetch", "ask for prices, filings, rules, news and downloads", "fetch --due",
         lambda opening: lazy.fetching.fetch(opening),
-        (_JSON, Argument("--due", "ask only for what is due: for cron")),
+        (
+            _JSON,
+            Argument("--due", "ask only for what is due: for cron"),
+            _PROGRESS,
+        ),
         "\n  thesis-tui fetch --due --json"
-        "\n\nFilings, rules, news and downloads of live metrics and monitors; prices are asked for by price. What comes"
+        "\n\nPrices first, then filings, rules, news and downloads of live metrics and monitors. What comes"
         "\nwaits in the inbox. The exit code is 0 when something came or nothing was due, 2 when all that was asked"
         "\nfailed or nothing may be asked.",
     ),
@@ -303,8 +333,16 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
     Command("monitor retire", "stop watching", "monitor retire filings",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
+    Command(
+        "monitor accept", "believe a reading that waits", "monitor accept stars",
+        lambda opening: lazy.fetching.accept(opening),
+        (
+            Argument("metric", "the id of a live metric", "METRIC"),
+            Argument("--always", "of filings: keep its figures as they come, from now on"),
+        ),
+    ),
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
-            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON)),
+            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
         lambda opening: lazy.evidence.facts(opening),

@@ -14,6 +14,7 @@ from thesis_tui.late import late_module
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import articles as articles
     from thesis_tui.cli import attention as attention
+    from thesis_tui.cli import closing as closing
     from thesis_tui.cli import completion as completion
     from thesis_tui.cli import crash as crash
     from thesis_tui.cli import deciding as deciding
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
 _LATE = {
     "articles": "thesis_tui.cli.articles",
     "attention": "thesis_tui.cli.attention",
+    "closing": "thesis_tui.cli.closing",
     "completion": "thesis_tui.cli.completion",
     "crash": "thesis_tui.cli.crash",
     "deciding": "thesis_tui.cli.deciding",

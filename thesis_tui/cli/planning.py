@@ -13,7 +13,7 @@ from thesis_tui.services.planned import TypedScenario
 
 
 def scenario_add(opening: Opening) -> int:
-    """Adds a scenario: a value per share by a day, with its odds."""
+    """Records a scenario, and says what the odds of its day add to where that is not 100."""
     desk, options = writable(opening), opening.options
     said = TypedScenario(
         options.text("title"),
@@ -30,7 +30,7 @@ def scenario_add(opening: Opening) -> int:
 
 
 def scenario_odds(opening: Opening) -> int:
-    """States a scenario's odds, or its value, anew."""
+    """States a scenario anew."""
     desk, options = writable(opening), opening.options
     identity = desk.find("scenario", options.text("scenario"))
     entry = desk.restate_scenario(identity, options.text("odds"), options.text("value"))
@@ -39,7 +39,7 @@ def scenario_odds(opening: Opening) -> int:
 
 
 def scenario_retire(opening: Opening) -> int:
-    """Retires a scenario."""
+    """Takes a scenario out of force."""
     desk, options = writable(opening), opening.options
     identity = desk.find("scenario", options.text("scenario"))
     desk.retire(Target("scenario", identity), options.text("note"))
@@ -56,13 +56,13 @@ def _sum(opening: Opening, what: Scenario) -> str:
 
 
 def scenarios(opening: Opening) -> int:
-    """Prints the scenarios by day, with the odds' sum and the value they expect."""
+    """Prints the scenarios of each day."""
     say(printers.positions.scenarios(opening.thesis.view()))
     return 0
 
 
 def intend(opening: Opening) -> int:
-    """Writes down beforehand what is done when a criterion fails or a level breaks."""
+    """Records what the user means to do when something fails, and says where it has failed already."""
     desk, options = writable(opening), opening.options
     target = desk.find("criterion or level", options.text("target"))
     entry = desk.intend(target, options.text("action"))

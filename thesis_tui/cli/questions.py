@@ -10,6 +10,8 @@ from thesis_tui.errors import InputError
 from thesis_tui.services import new, typed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from thesis_tui.cli.options import Options
 
 
@@ -59,6 +61,18 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         usual = ", ".join(new.titles_of(blank.template))
         blank = blank._replace(pillars=_ask("pillars", usual, _titles))
     return blank
+
+
+def ask_contact(config: Path) -> str:
+    """Asks once for the contact address that the SEC wants, keeps what was typed, and gives it; "" for none."""
+    from thesis_tui.services.contact import QUESTION, read_contact, write_contact
+
+    say(f"\n{QUESTION}")
+    address = _ask("your mail address for the SEC; enter for none", "", read_contact)
+    write_contact(config, address)
+    if not address:
+        say("  the SEC is not asked; contact in the settings changes that")
+    return address
 
 
 def offer(what: str) -> bool:

@@ -9,7 +9,7 @@ from thesis_tui.cli.importing import import_prices
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
-from thesis_tui.cli.questions import ask_for, offer
+from thesis_tui.cli.questions import ask_contact, ask_for, offer
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
@@ -245,6 +245,7 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     symbol, found = _looked_up(opening, typed.symbol, asks=asks)
     blank = filled(symbol, found=found)
     refuse_taken(opening.places, blank.symbol)
+    blank = _of_company(opening, blank, asks=asks)
     if asks:
         blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
@@ -253,6 +254,31 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
+
+
+def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
+    """`blank` with the business year of its company, by the SEC: its contact address is asked for once."""
+    from msgspec.structs import replace
+
+    from thesis_tui.services import first_figures
+
+    options = opening.options
+    settings, _ = opening.read_settings()
+    offline = options.flag("offline") or settings.offline
+    places = opening.places
+    # which template it will be is asked later: most have figures of filings
+    if asks and first_figures.contact_wanted(places.config, settings, blank, offline=offline):
+        settings = replace(settings, contact=ask_contact(places.config))
+        opening.take_settings(settings)
+    if offline or not first_figures.files_with_sec(blank) or options.text("fiscal_year_end"):
+        return blank
+    company, fault = first_figures.company_of(blank.symbol, settings, places, opening.clock)
+    if fault:
+        complain(fault)
+    if company is None or not company.fiscal_year_end:
+        return blank
+    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, business year to {company.fiscal_year_end}")
+    return blank._replace(fiscal_year_end=company.fiscal_year_end)
 
 
 def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:

@@ -16,12 +16,21 @@ from typing import Literal, cast, get_args
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import AmendedWord, CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
+from thesis_tui.model.words import (
+    AmendedWord,
+    CorrectionWord,
+    DecisionWord,
+    HoldingWord,
+    OutcomeWord,
+    Side,
+    ThesisOutcome,
+    TurnedOut,
+)
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
     "statement", "amendment", "review", "settle", "reason", "snooze", "drop", "correction",
-    "decision", "holding", "scenario", "intent", "file", "retire", "retract",
+    "decision", "holding", "scenario", "intent", "close", "reopen", "archive", "file", "retire", "retract",
 ]  # fmt: skip
 
 
@@ -217,6 +226,40 @@ class Intent(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="inten
     action: str
 
 
+class Close(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="close"):
+    """The end of a thesis, looked back on; the entry's `on` is the day.
+
+    `statement`, `verdict`, `conviction`, `template` and the price `stood` are as they were then. `turned_out` says of
+    each of `pillars` what it was in the end. `surprise` is what was not expected, `unheeded` what was known and not
+    acted on, `lesson` what will be done otherwise.
+    """
+
+    outcome: ThesisOutcome
+    statement: str = ""
+    pillars: tuple[str, ...] = ()
+    turned_out: tuple[TurnedOut, ...] = ()
+    surprise: str = ""
+    unheeded: str = ""
+    lesson: str = ""
+    verdict: str = ""
+    conviction: int | None = None
+    template: str = ""
+    stood: Decimal | None = None
+    stood_at: datetime | None = None
+
+
+class Reopen(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="reopen"):
+    """A closed thesis is open again."""
+
+    text: str = ""
+
+
+class Archive(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="archive"):
+    """A closed thesis is no longer listed with the others."""
+
+    text: str = ""
+
+
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
     """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
@@ -233,7 +276,7 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
     | Statement | Amendment | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
-    | Scenario | Intent | FileChange | Retire | Retract
+    | Scenario | Intent | Close | Reopen | Archive | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

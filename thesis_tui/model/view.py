@@ -17,6 +17,7 @@ from msgspec import Struct
 from thesis_tui.model.arrivals import Waiting
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import NamedSource, Problem
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.feeds import Doubt, Revision, Split
 from thesis_tui.model.journal import Entry, Kind, Review
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory, parse_key
@@ -524,6 +525,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """Scenarios by listing and day, those to come first."""
     intents: tuple[IntentView, ...] = ()
     """What the user means to do when something fails, those due first."""
+    closed: ClosedView | None = None
+    """How it ended; None while it is open."""
     several: bool = False
     """There are other theses beside this one."""
 

@@ -117,13 +117,13 @@ def _away(outlook: OutlookView, percent: Decimal) -> str:
 
 
 def price(value: Decimal, currency: str) -> str:
-    """A value per share rounded as a price is, with its currency."""
+    """A computed price with its unit."""
     return units.price(figures.rounded_like(value), currency)
 
 
 def intent_line(view: View) -> Line:
     """The first intended action that is due, on one line; () where none is."""
-    due = [intent for intent in view.intents if intent.due]
+    due = [intent for intent in view.intents if intent.due and view.closed is None]
     if not due:
         return ()
     more = f" (+{len(due) - 1})" if len(due) > 1 else ""

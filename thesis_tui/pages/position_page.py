@@ -6,6 +6,7 @@ from typing import Final
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
+from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import decision_rows, moment_words, position_facts
 from thesis_tui.pages.sections import Section, place
@@ -24,12 +25,24 @@ def position_page(view: View, selected: str | None, width: int, height: int, pri
         view, 1, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height, crumb=TITLE
     )
     sections = [
+        *_closed(view, at.width),
         *_positions(view, at.width),
         *_outlooks(view, at.width),
         *_intents(view, at.width),
         _decisions(view, selected, at.width),
     ]
     return [*blocks, *place(sections, at.left + 1, at.top, at.width, at.bottom, at.gap)]
+
+
+def _closed(view: View, width: int) -> list[Section]:
+    if view.closed is None:
+        return []
+    rows = [
+        Row(fit((Span(("" if at else name).ljust(_INDENT), "muted"), Span(part)), width), Target("thesis", ""))
+        for name, text in closed_facts(view, view.closed)
+        for at, part in enumerate(wrap(text, width - _INDENT))
+    ]
+    return [Section("closed", closed_words(view.closed).capitalize(), rows)]
 
 
 def _positions(view: View, width: int) -> list[Section]:

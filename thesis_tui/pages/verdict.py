@@ -6,6 +6,7 @@ from typing import Final
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import View
+from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.glyphs import verdict_stamp
 from thesis_tui.pages.spans import Line, Row, Span, clip, fit, measure, one_line, wrap
 
@@ -40,6 +41,13 @@ def verdict_lines(view: View, width: int) -> list[Row]:
 
 def verdict_texts(view: View) -> list[Line]:
     """Three lines: the first reason, what else is known, and the statement; or what an old thesis says of itself."""
+    if view.closed is not None:
+        lesson = one_line(view.closed.close.lesson)
+        return [
+            (Span(closed_words(view.closed), "strong", bold=True),),
+            (Span(lesson),) if lesson else (),
+            (Span(one_line(view.statement), "muted", italic=True),),
+        ]
     if view.old and view.last_fed is not None and view.as_of is None:
         return old_thesis(view)
     if not view.pillars:

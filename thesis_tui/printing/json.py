@@ -32,7 +32,7 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
-from thesis_tui.printing.position_json import decisions, intents, outlooks, positions
+from thesis_tui.printing.position_json import closed_facts, decisions, intents, outlooks, positions
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 
@@ -98,6 +98,7 @@ def show_json(view: View) -> str:
             "decisions": decisions(view),
             "scenarios": outlooks(view),
             "intents": intents(view),
+            "closed": None if view.closed is None else closed_facts(view.closed),
         }
     )
 
@@ -163,6 +164,7 @@ def _standing_view(standing: ThesisSummary) -> Json:
         "price": None if view is None or view.price is None else current_price(view.price),
         "nearest_level": None if level is None else _level(level),
         "looked": None if view is None else day(view.looked),
+        "closed": None if view is None or view.closed is None else closed_facts(view.closed),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.figures import plain, rounded, trimmed
 from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.view import View
@@ -73,6 +74,27 @@ def intents(view: View) -> list[Json]:
         }
         for one in view.intents
     ]
+
+
+def closed_facts(one: ClosedView) -> Json:
+    """The end of a thesis."""
+    close = one.close
+    return {
+        "day": one.day.isoformat(),
+        "outcome": close.outcome,
+        "archived": one.archived,
+        "statement": close.statement,
+        "verdict": close.verdict or None,
+        "conviction": close.conviction,
+        "template": close.template or None,
+        "stood": None if close.stood is None else plain(close.stood),
+        "pillars": [{"id": pillar.id, "turned_out": pillar.outcome or None} for pillar in one.pillars],
+        "surprise": close.surprise,
+        "unheeded": close.unheeded,
+        "lesson": close.lesson,
+        "brier": None if one.brier is None else plain(one.brier),
+        "scored": one.scored,
+    }
 
 
 def _computed(value: Decimal | None, places: int = 6) -> str | None:

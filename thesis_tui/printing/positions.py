@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thesis_tui.model.view import View
+from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import decision_rows, position_facts
 from thesis_tui.printing.text import table
@@ -23,6 +24,9 @@ def scenarios(view: View) -> str:
 def positions(view: View) -> str:
     """Each position with its gain and its stop, then every decision with what came of it."""
     blocks: list[str] = []
+    if view.closed is not None:
+        title = closed_words(view.closed).capitalize()
+        blocks.append("\n".join([title, *table(closed_facts(view, view.closed), indent="  ")]))
     for position in view.positions:
         title = f"{position.listing}  {position.currency}{', short' if position.side == 'short' else ''}"
         rows = [(name, text) for name, text in position_facts(view, position)]

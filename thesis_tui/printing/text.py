@@ -86,6 +86,9 @@ def theses(standings: Sequence[ThesisSummary]) -> str:
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
         glyph, _ = VERDICT_GLYPHS[view.verdict]
         told = (shown, when, nearest(standing), count, looked)
+        if view.closed is not None:
+            rows.append(("·", f"closed: {view.closed.close.outcome}", standing.id, view.name, *told))
+            continue
         rows.append((glyph, view.verdict, standing.id, view.name, *told))
     head, *lines = table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))
     out = [head]

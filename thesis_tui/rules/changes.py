@@ -253,7 +253,7 @@ def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:
     """When it changed: the day it grew old or its milestone ended, or when its figure became known."""
     seen = view.observation
     if view.state == "stale" and seen is not None and view.criterion.max_age_days is not None:
-        until = seen.observation.until
+        until = seen.observation.aged_from
         if until is not None:
             return day_start(until + timedelta(days=view.criterion.max_age_days + 1), facts.now)
     if seen is not None:

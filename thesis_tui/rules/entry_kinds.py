@@ -16,6 +16,8 @@ from thesis_tui.model import figures
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import (
     Amendment,
+    Archive,
+    Close,
     Correction,
     Decision,
     Drop,
@@ -28,6 +30,7 @@ from thesis_tui.model.journal import (
     Odds,
     Outcome,
     Reason,
+    Reopen,
     Retire,
     Retract,
     Review,
@@ -39,7 +42,7 @@ from thesis_tui.model.journal import (
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.amendments import amendment_fault
-from thesis_tui.rules.decisions import decision_fault, holding_fault, scenario_fault
+from thesis_tui.rules.decisions import close_fault, decision_fault, holding_fault, scenario_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.amendments import amended_text
@@ -266,6 +269,19 @@ def _intent(log: Log, entry: Entry) -> Line:
     return Line(f"if it fails, {what.action}: {log.names.title(what.target)}", what.target)
 
 
+def _close(_: Log, entry: Entry) -> Line:
+    what = cast("Close", entry.what)
+    return Line(_with(f"closed: {what.outcome}", what.lesson), "")
+
+
+def _reopen(_: Log, entry: Entry) -> Line:
+    return Line(_with("opened again", cast("Reopen", entry.what).text), "")
+
+
+def _archive(_: Log, entry: Entry) -> Line:
+    return Line(_with("put into the archive", cast("Archive", entry.what).text), "")
+
+
 def _retire(log: Log, entry: Entry) -> Line:
     what = cast("Retire", entry.what)
     return Line(_with(f"retired {_called(log, what.target)}", what.reason), what.target)
@@ -372,6 +388,18 @@ def _collect_intent(folded: Folded, entry: Entry) -> None:
     folded.intents[_current(folded, cast("Intent", entry.what).target)] = entry
 
 
+def _collect_close(folded: Folded, entry: Entry) -> None:
+    folded.closed, folded.archived = entry, False
+
+
+def _collect_reopen(folded: Folded, _: Entry) -> None:
+    folded.closed, folded.archived = None, False
+
+
+def _collect_archive(folded: Folded, _: Entry) -> None:
+    folded.archived = folded.closed is not None
+
+
 def _current(folded: Folded, id_: str) -> str:
     """The object's id where `id_` is that of an edit of it."""
     return folded.roots.get(id_, id_)
@@ -461,6 +489,9 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "intent": EntryKind(
         _intent, collect=_collect_intent, hangs_on=attrgetter("target"), fault=lambda what: empty(what.action, "action")
     ),
+    "close": EntryKind(_close, collect=_collect_close, fault=close_fault),
+    "reopen": EntryKind(_reopen, collect=_collect_reopen),
+    "archive": EntryKind(_archive, collect=_collect_archive),
     "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
     "retract": EntryKind(_retract, judged=True, news=""),

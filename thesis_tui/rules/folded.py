@@ -82,6 +82,9 @@ class Folded(Struct):
     scenarios: dict[str, Thing[Scenario]] = {}
     intents: dict[str, Entry] = {}
     """The newest intended action of each criterion and level, by its id."""
+    closed: Entry | None = None
+    """What closed the thesis, None while it is open."""
+    archived: bool = False
     decisions: list[Entry] = []
     """Decisions, opening positions and dividends, in the order of recording."""
 

@@ -83,6 +83,8 @@ class Statements(Struct, frozen=True):
 
 def items_of(view: View) -> tuple[ReviewItem, ...]:
     """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
+    if view.closed is not None:
+        return ()
     statements = _said(view)
     items = _files(view)
     items += _actions(view, statements)
@@ -307,7 +309,7 @@ def _criteria(view: View, statements: Statements, asked: set[str]) -> list[Revie
 
 def _criterion_since(view: View, criterion: CriterionView) -> date | None:
     """The day its figure became too old; the day it was known to fail, or its window was over."""
-    until = None if criterion.observation is None else criterion.observation.observation.until
+    until = None if criterion.observation is None else criterion.observation.observation.aged_from
     if criterion.state == "stale":
         age = criterion.criterion.max_age_days
         return until + timedelta(days=age + 1) if until is not None and age is not None else None

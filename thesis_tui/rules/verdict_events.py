@@ -121,6 +121,8 @@ def _of_entries(
         for id_ in (root, owners.get(root, root), entry.act_id):
             subjects[id_] = subjects.get(id_, frozenset()) | about
         day = _day_known(entry.moment, clock)
+        if isinstance(what, Observation) and what.filed is not None:
+            day = min(day, what.filed)
         if isinstance(what, Milestone) and root not in spoken_of:
             spoken_of.add(root)
             if what.latest >= day:
@@ -160,7 +162,7 @@ def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: N
     }
     figured = [observation for named in book.sources for observation in named.source.observation]
     figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
-    ends = {(one.metric, one.until) for one in figured if one.until is not None}
+    ends = {(one.metric, one.aged_from) for one in figured if one.aged_from is not None}
     for metric, age in sorted(allowed, key=str):
         for its, until in ends:
             if its == metric:

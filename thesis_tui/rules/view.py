@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
@@ -152,6 +153,7 @@ def build_view(
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
     ordered = by_window(milestones.values())
+    closed = _closed(folded, thesis, ordered)
     primary = thesis.listing[0].symbol if thesis.listing else ""
     price = current.get(primary)
     facts = Facts(
@@ -199,7 +201,9 @@ def build_view(
         changes=changes_since(look, facts, writer),
         looked=None if look is None else look.at,
         price_since_look=price_since(look, price, lines.get(primary)),
-        attention=attention_of(
+        attention=()
+        if closed is not None  # what is over needs nobody
+        else attention_of(
             pillars,
             ordered,
             levels,
@@ -234,7 +238,16 @@ def build_view(
         decisions=decisions,
         outlooks=outlooks,
         intents=intents,
+        closed=closed,
     )
+
+
+def _closed(folded: Folded, thesis: Thesis, milestones: Sequence[MilestoneView]) -> ClosedView | None:
+    if folded.closed is None:
+        return None
+    from thesis_tui.rules.closing import closed_view  # with what scores odds, which most commands do without
+
+    return closed_view(folded, thesis.pillar, milestones)
 
 
 def _outlooks(
@@ -301,7 +314,9 @@ def _last_fed(folded: Folded) -> date | None:
     days = [named.source.visible_from for named in folded.sources.values()]
     newest = [thing.versions[-1].at for thing in folded.observations.values()]
     newest += [thing.versions[-1].at for thing in folded.evidence.values()]
-    days += [at.date() for at in newest if at is not None]
+    # on a day gone by a figure may be known that was kept later: then it was its filing that fed it
+    days += [at.date() for at in newest if at is not None and at <= folded.now]
+    days += [thing.what.filed for thing in folded.observations.values() if thing.what.filed is not None]
     return max(days, default=None)
 
 
@@ -309,7 +324,7 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
     """When the newest version of a thing became known."""
     version = thing.versions[-1]
     if version.at is not None:
-        return version.at
+        return min(version.at, now)
     day = now.date() if thing.source is None else thing.source.source.visible_from
     return datetime.combine(day, time(), now.tzinfo)
 
@@ -329,7 +344,7 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMet
         view = ObservationView(
             observation=one,
             origin=origin_of(thing, origins),
-            age_days=None if until is None else max(0, (folded.today - until).days),
+            age_days=None if one.aged_from is None else max(0, (folded.today - one.aged_from).days),
         )
         order = (False, date.min, date.min) if until is None else (True, until, one.start or until)
         by_metric.setdefault(one.metric, []).append((order, view))

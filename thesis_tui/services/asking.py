@@ -23,6 +23,7 @@ from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.model.feeds import FeedSettings
 from thesis_tui.model.formats import FORMAT, newer_json
 from thesis_tui.prices.http import Access, Reply, Web, refuse, retry_after
+from thesis_tui.services.due import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from thesis_tui.reading.fetch import Address, Resolve
     from thesis_tui.storage.settings import SecretSettings
 
-FOLDER = "evidence"
-"""In the cache directory."""
 MOST_REDIRECTS = 3
 MAX_BODY = 20_000_000
 TOTAL_SECONDS = 60.0

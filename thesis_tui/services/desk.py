@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
+    from thesis_tui.services.closing import TypedClose
     from thesis_tui.services.decided import Typed
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
@@ -306,6 +307,10 @@ class Desk(Recording):
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""
         return self._record("review", self._entered.review(text, conviction, settled, skipped))
 
+    def take_contact(self, address: str) -> None:
+        """Uses a contact address that was just kept in the settings."""
+        self.settings = replace(self.settings, contact=address)
+
     def state(self, text: str) -> Entry:
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
         return self._record("statement", self._entered.statement(text))
@@ -400,6 +405,30 @@ class Desk(Recording):
         from thesis_tui.services.planned import intent
 
         return self._record("intent", intent(self, target, action))
+
+    def close(self, said: TypedClose) -> Entry:
+        """The end of the thesis, looked back on. Nothing but notes is recorded from then on, until it is reopened."""
+        from thesis_tui.services.closing import close
+
+        return self._record("close", close(self, said))
+
+    def reopen(self, why: str = "") -> Entry:
+        """A closed thesis is open again."""
+        from thesis_tui.model.journal import Reopen
+        from thesis_tui.services.closing import refuse_open
+        from thesis_tui.services.typed import text
+
+        refuse_open(self, "opened again")
+        return self._record("reopen", Reopen(text=text(why, "why", required=False)))
+
+    def archive(self, why: str = "") -> Entry:
+        """A closed thesis is no longer listed with the others."""
+        from thesis_tui.model.journal import Archive
+        from thesis_tui.services.closing import refuse_open
+        from thesis_tui.services.typed import text
+
+        refuse_open(self, "archived")
+        return self._record("archive", Archive(text=text(why, "why", required=False)))
 
     def hide_amounts(self, *, hide: bool) -> None:
         """Hides quantities and amounts on every surface and in exports of every thesis, or shows them again."""

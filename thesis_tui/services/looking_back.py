@@ -20,7 +20,7 @@ def next_results(thesis: Reading) -> Expected | None:
     """The window in which the company's next results are expected, from the days past ones came; None where they are
     not known. Nothing is asked.
     """
-    from thesis_tui.services.asking import FOLDER
+    from thesis_tui.services.due import FOLDER
     from thesis_tui.services.filed import FILE, read_known
 
     known = read_known(thesis.places.cache / FOLDER / FILE)

@@ -298,7 +298,7 @@ def text_of(blank: Blank, at: datetime) -> str:
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
         "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases),
-        "day": at.date().isoformat(),
+        "day": at.date().isoformat(), "template": blank.template,
     }  # fmt: skip
     parts = [_filled(_text("head"), filled), about]
     for place, title in enumerate(titles, 1):

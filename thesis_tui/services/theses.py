@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from thesis_tui.errors import FileError, ThesisError
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import AttentionView, LevelView, Target, View
 from thesis_tui.services.reading import BUNDLED, Reading
 
@@ -39,6 +40,11 @@ class ThesisSummary(Struct, frozen=True, kw_only=True):
         return (AttentionView(kind="file", text=self.fault, pillar=None, target=Target("thesis", self.id)),)
 
     @property
+    def closed(self) -> ClosedView | None:
+        """How it ended, None while it is open."""
+        return None if self.view is None else self.view.closed
+
+    @property
     def nearest(self) -> LevelView | None:
         """The level nearest to the price of the first listing, None without a price that can be compared."""
         if self.view is None or self.view.price is None or self.view.price.stale:
@@ -67,15 +73,19 @@ class Theses:
         self._as_of = as_of
         self._open: dict[str, Reading] = {}
 
-    def summaries(self) -> tuple[ThesisSummary, ...]:
-        """Every thesis, the most urgent first; the bundled one where there is no other. Raises StorageError."""
+    def summaries(self, *, archived: bool = False) -> tuple[ThesisSummary, ...]:
+        """Every thesis, the most urgent first and closed ones last, those in the archive only where `archived`; the
+        bundled one where there is no other. Raises StorageError.
+        """
         from thesis_tui.storage.book import thesis_ids
 
         ids = thesis_ids(self._places.data) or [BUNDLED]
         self._open = {
             identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
         }
-        return tuple(sorted((self._summary(identity) for identity in ids), key=_rank))
+        found = (self._summary(identity) for identity in ids)
+        kept = (one for one in found if archived or one.closed is None or not one.closed.archived)
+        return tuple(sorted(kept, key=_rank))
 
     def _summary(self, identity: str) -> ThesisSummary:
         try:
@@ -91,5 +101,7 @@ class Theses:
 
 
 def _rank(summary: ThesisSummary) -> tuple[int, int, str]:
+    if summary.closed is not None:
+        return len(_URGENCY), 0, summary.id
     verdict = summary.view.verdict if summary.view else ""
     return _URGENCY.index(verdict), -len(summary.attention), summary.id

@@ -28,7 +28,7 @@ Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
+MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
@@ -140,7 +140,7 @@ class _Reader:
     def _is_good(self, key: str, value: object) -> bool:
         if not self._converts({key: value}, Settings):
             return False
-        if key == "contact" and value and not _MAIL.match(str(value)):
+        if key == "contact" and value and not MAIL.match(str(value)):
             self.problem("contact: expected is a mail address such as name@example.com; the SEC is not asked", key)
             return False
         if key == "thesis" and value and not is_slug(str(value)):

@@ -9,7 +9,18 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import deciding, decisions, milestones, notes, pillars, planning, prices, remaking
+from thesis_tui.tui.forms import (
+    closing,
+    deciding,
+    decisions,
+    milestones,
+    monitors,
+    notes,
+    pillars,
+    planning,
+    prices,
+    remaking,
+)
 from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -74,6 +85,8 @@ FORMS: Mapping[FormKind, Build] = {
     "correction": decisions.decision_form,
     "decision": deciding.decision_form,
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
+    "close": lambda desk, _: closing.close_form(desk),
+    "reopen": lambda desk, _: closing.reopen_form(desk),
     "answering decision": deciding.answering_form,
     "scenario": lambda desk, _: planning.scenario_form(desk),
     "edit scenario": lambda desk, target: planning.scenario_form(desk, target.id if target else ""),
@@ -84,6 +97,9 @@ FORMS: Mapping[FormKind, Build] = {
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
+    "monitor": lambda desk, _: monitors.monitor_form(desk),
+    "edit monitor": lambda desk, target: monitors.monitor_form(desk, target.id if target else ""),
+    "contact": lambda desk, _: monitors.contact_form(desk),
     "pillar": remaking.pillar_form,
     "edit pillar": remaking.edit_pillar_form,
     "metric": remaking.metric_form,

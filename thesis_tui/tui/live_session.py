@@ -24,6 +24,7 @@ from thesis_tui.services.reading import VerdictWork
 from thesis_tui.tui import editor, lazy, targets
 from thesis_tui.tui import undo as undoing
 from thesis_tui.tui.background import in_background
+from thesis_tui.tui.evidence_fetch import EvidenceFetch
 from thesis_tui.tui.footer_message import FooterMessage
 from thesis_tui.tui.open_thesis import OpenThesis
 from thesis_tui.tui.page import PageScreen
@@ -49,7 +50,8 @@ class LiveSession:
         self._recorder = Recorder(app)
         self._inbox: Inbox | None = None
         self._footer = FooterMessage(app, self.redraw)
-        self._feeds = PriceRefresh(app, self)
+        self._evidence = EvidenceFetch(app, self)
+        self._feeds = PriceRefresh(app, self, lambda by_hand: self._evidence.ask(by_hand=by_hand))
 
     # beginning
 
@@ -79,6 +81,7 @@ class LiveSession:
         self._app.run_worker(self._watch_folder(), group="folder")
         if self._online:
             self._feeds.begin()
+            self._evidence.begin()
 
     async def _watch_folder(self) -> None:
         """Looks in the background: a look is a `stat` of every file, and a thousand of them each second on a slow
@@ -97,6 +100,7 @@ class LiveSession:
     def take(self, desk: Desk, *, first_look: bool) -> None:
         """Goes over to another thesis: what is open of this one is closed, and the feeds are asked for that one."""
         self._feeds.stop()
+        self._evidence.stop()
         self._hold(OpenThesis(desk, first_look=first_look))
         self._footer.clear()
         self._feeds.state = ""
@@ -150,10 +154,19 @@ class LiveSession:
             return self._footer.text
         if self._feeds.fetching:
             return "fetching prices …  esc stops"
+        if self._evidence.progress:
+            # the key is named where it does that: elsewhere it leads back
+            stops = "  esc stops" if self._stops_evidence else ""
+            return f"{cut(f'asking {self._evidence.progress}', max(20, self._app.size.width // 3))}{stops}"
         count = len(self.first_view.problems)
         if count:
             return f"{counted(count, 'fault')} in the files, see 6"
         return brief(self._feeds.state, self._app.size.width)
+
+    @property
+    def _stops_evidence(self) -> bool:
+        """Whether `esc` stops what is asked: where the user waits for it, or there is nothing to go back from."""
+        return self._evidence.running and (self._evidence.by_hand or len(self._app.screen_stack) == 1)
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -280,6 +293,9 @@ class LiveSession:
         if self._feeds.fetching:
             self._feeds.stop()
             self.say("stopped; prices are as they were")
+        elif self._stops_evidence:
+            self._evidence.stop()
+            self.say("stopped; what came is there, the rest is asked for later")
         elif len(self._app.screen_stack) > 1:
             self._app.pop_screen()
         return self.page
@@ -455,8 +471,16 @@ class LiveSession:
 
     # prices
 
+    def ask_source(self, identity: str) -> None:
+        """Asks one monitor or live metric now."""
+        if not self._online:
+            self.say("offline: nothing is asked")
+        else:
+            self._footer.clear()
+            self._evidence.ask(by_hand=True, only=identity)
+
     def refresh(self) -> None:
-        """Reads the files again and fetches prices."""
+        """Reads the files again and fetches prices, then all else that may be asked for."""
         self.reload()
         if self._online:
             self._footer.clear()

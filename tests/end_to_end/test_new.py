@@ -17,9 +17,9 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
         terminal.press("rocket\r")
         terminal.wait_for('there is no template "rocket"')
         terminal.press("1\r")
-        terminal.wait_for("what it is called [NVDA]:")
+        terminal.wait_for("company name [NVDA]:")
         terminal.press("Nvidia\r")
-        terminal.wait_for("other names articles call it by")
+        terminal.wait_for("other names that articles use")
         terminal.press("英伟达, CUDA\r")
         terminal.wait_for("[watch]:")
         terminal.press("long\r")
@@ -54,9 +54,9 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     with Terminal(tmp_path, "new", "NVDA") as terminal:
         terminal.wait_for("number or name")
         terminal.press("growth\r")
-        terminal.wait_for("what it is called")
+        terminal.wait_for("company name")
         terminal.press("\x03")
-        terminal.wait_for("nothing was made")
+        terminal.wait_for("nothing was created")
         assert terminal.end() == 130
         assert b"Traceback" not in terminal.raw
     assert folders(tmp_path) == []

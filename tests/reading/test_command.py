@@ -94,7 +94,7 @@ def test_the_same_text_is_kept_once(home: Home, file: str, tmp_path: Path) -> No
     again.write_text(TEXT.replace("\n\n", "\n \n") + "\n\n" + TEXT, "utf-8")
     said = home.run("read", str(again), "--keep")
     assert said.code == 0
-    assert "this text was kept before, as 2025-12-24-a-quiet-day" in said.err
+    assert "this text was already kept, as 2025-12-24-a-quiet-day" in said.err
     assert home.files() == before
 
 
@@ -205,9 +205,9 @@ def test_an_address_is_kept_with_its_text_and_the_same_text_elsewhere_is_known(
     )
     for page in (PAGE, twice, amp):
         assert read_over(home, served(page), "https://other.example/copy", "--keep") == 0
-        assert f"kept before, as {source['id']}; nothing was kept again" in capsys.readouterr().err
+        assert f"already kept, as {source['id']}; nothing was kept again" in capsys.readouterr().err
     text = next(path for path in (home.data / "baba" / "sources").glob("*quiet-day*.txt"))
-    assert f"kept before, as {source['id']}" in home.run("read", str(text)).err
+    assert f"already kept, as {source['id']}" in home.run("read", str(text)).err
     assert home.files() == before
 
 

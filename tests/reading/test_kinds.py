@@ -123,7 +123,7 @@ def test_a_metric_of_a_pillar_without_keywords_is_found_by_its_title() -> None:
         pillar=(Pillar(id="p", title="Growth", claim=""),),
         metric=(
             Metric(id="gross-margin", title="Gross margin", unit="%", pillar="p"),
-            Metric(id="sales-yoy", title="Sales, yoy", unit="%", pillar="p", change=True),
+            Metric(id="sales-yoy", title="Sales YoY", unit="%", pillar="p", change=True),
         ),
     )
     found = propose("Acmera's gross margin was 61%. Revenue grew 9%.", thesis, PUBLISHED, PUBLISHED)

@@ -17,7 +17,7 @@ THRESHOLD = Criterion(
     id="kill", pillar="cloud", severity="kill", since=START, metric="growth", operator=">=", threshold=Decimal(15)
 )
 METRICS = (
-    Metric(id="growth", title="cloud revenue, yoy", unit="%", pillar="cloud", change=True),
+    Metric(id="growth", title="cloud revenue YoY", unit="%", pillar="cloud", change=True),
     Metric(id="debt", title="net debt", unit="USD", pillar="cloud", better="lower", measures="instant"),
     Metric(id="downloads", title="downloads", unit="downloads", pillar="cloud", measures="instant"),
     Metric(id="g1", title="Quark G1 price", unit="USD", pillar="cloud", measures="list price"),

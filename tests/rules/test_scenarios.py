@@ -135,7 +135,7 @@ def test_an_action_is_said_only_once_its_criterion_fails() -> None:
     view = book.view("2026-07-03")
     assert (view.intents[0].since, view.intents[0].after) == (day("2026-07-02"), False)
     assert [item.text for item in view.attention if item.kind == "action"] == [
-        "you meant to sell all: cloud revenue, yoy below 15 %"
+        "you meant to sell all: cloud revenue YoY below 15 %"
     ]
     assert open_items(view)[0].kind == "action"
 

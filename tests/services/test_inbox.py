@@ -195,7 +195,7 @@ def test_a_day_gone_by_takes_nothing_in(desk: Desk, put: Callable[[Inbox], str])
 def test_what_lacks_something_is_kept_only_as_the_user_says_it(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put("Alibaba news\n2026-02-20\n\nJefferies lifted its price target on Alibaba to $240 from $225.\n")
     former = next(it.offer for it in inbox.open(name).considered if it.offer.what is None)
-    with pytest.raises(InputError, match="e says it in your words"):
+    with pytest.raises(InputError, match="e to edit it"):
         inbox.keep(name, [former])
     with inbox.keeping(name, former):
         desk.add_level("target", "225", "BABA", by="Jefferies")

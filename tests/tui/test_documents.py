@@ -54,10 +54,10 @@ async def test_what_waits_is_said_in_a_line_and_decided_on_with_the_keys_of_an_a
         await with_documents(user, RELEASE, RULE)
         assert user.shows("2 documents wait: 4")
         await user.press("4", "enter")
-        assert user.shows("cloud revenue, yoy")
+        assert user.shows("cloud revenue YoY")
         assert user.shows("AI Cloud · YoY")
         await user.press("y")
-        assert user.line_of("cloud revenue, yoy").startswith(" ✓")
+        assert user.line_of("cloud revenue YoY").startswith(" ✓")
         await user.press("d")
         assert user.shows("Licence policy")  # the next that waits
         await user.press("y", "s")

@@ -44,8 +44,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     if to_inbox:
         put = Inbox(opening.desk).put_article(article)
         complain(
-            f"it waits in the inbox with {figures.counted(article.proposals.count, 'proposal')}; "
-            "4 in the dashboard shows it"
+            f"in the inbox, with {figures.counted(article.proposals.count, 'proposal')}; 4 in the dashboard to see it"
         )
         say(put)
         return 0
@@ -65,7 +64,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         said = (
             f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
             f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
-            "thesis-tui undo takes it back"
+            "to undo: thesis-tui undo"
         )
         (complain if options.flag("json") else say)(said)
         for title in made:
@@ -78,7 +77,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
 def _tell(article: Article, *, keeping: bool) -> None:
     if article.known:
         again = "; nothing was kept again" if keeping else ""
-        complain(f"this text was kept before, as {article.known}{again}")
+        complain(f"this text was already kept, as {article.known}{again}")
 
 
 def _text(found: Proposals, thesis: Thesis, url: str) -> str:
@@ -89,7 +88,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     if url:
         lines.append(f"  {url}")
     if dating.basis != "printed":
-        lines.append(f"  {dating.note}; --published D settles it")
+        lines.append(f"  {dating.note}; set it with --published D")
     metrics = {it.id: it for it in thesis.metric}
     pillars = {it.id: it.title for it in thesis.pillar}
 
@@ -113,7 +112,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
                 *(f"  {what}\n      “{figures.cut(' '.join(quote.split()), 100)}”" for what, quote in rows),
             ]
     if not found.count:
-        lines += ["", "nothing in it is about this thesis"]
+        lines += ["", "nothing in it concerns this thesis"]
     if found.skipped:
         reasons: dict[str, int] = {}
         for it in found.skipped:

@@ -19,7 +19,7 @@ _PROGRESS = Argument("--progress", "say on standard error what is asked, as it i
 _JSON = Argument("--json", "as JSON, for scripts")
 _LISTING = Argument("--listing", "the listing; the first one when left out", "L", "listing", required=False)
 _PILLAR = Argument("--pillar", "the pillar it is about: its id or part of its title", "P", "pillar", required=False)
-_NOTE = Argument("--note", "what there is to say", "TEXT", required=False)
+_NOTE = Argument("--note", "a comment", "TEXT", required=False)
 _SOURCE = Argument("--source", "where it is from: a source's id, a link, or words", "S", "source", required=False)
 _MILESTONE = Argument("milestone", "its id, the start of it, or part of its title", "MILESTONE", "open milestone")
 _WHY = Argument("--note", "why", "TEXT", required=False)
@@ -55,14 +55,14 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.attention.check(opening),
         (
             _JSON,
-            Argument("--all", "of all theses, each thing with its thesis"),
-            Argument("--again", "print what was printed before, too"),
-            Argument("--notify", "tell the terminal and the desktop what is new"),
+            Argument("--all", "all theses, each item with its thesis"),
+            Argument("--again", "print items printed before, too"),
+            Argument("--notify", "notify the terminal and the desktop of what is new"),
         ),
-        "\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
-        "\neverything that needs attention. News needs nothing of you, and theses does not count it."
+        "\n\nAn item is printed once while it lasts, and again when it comes back; --json always has"
+        "\neverything that needs attention. News needs no action, and theses does not count it."
         "\nThe exit code says how things are now, whatever was printed:"
-        "\n0 nothing needs you, 1 something does, 2 it could not be told.",
+        "\n0 nothing needs attention, 1 something does, 2 could not tell.",
     ),
     Command("theses", "every thesis: verdict, price, what needs attention", "theses --json",
             lambda opening: lazy.attention.theses(opening), (_JSON,)),
@@ -76,10 +76,10 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             _LISTING,
             Argument("--at", 'when it was so: "2026-02-03", "14:30"; now when left out', "T", required=False),
-            Argument("--close", "it is the close of its day"),
+            Argument("--close", "it is the close of that day"),
             Argument("--on", "of split: the first day it counts", "D", required=False),
             Argument("--note", "of drop, split, accept, refuse: why", "TEXT", required=False),
-            Argument("--sure", "it is right, however far from the last one"),
+            Argument("--sure", "record it however far it is from the last one"),
             Argument("--dates", "with import: day-first or month-first, for 3/4/2026", "ORDER", required=False),
             Argument("--unit", "with import: the unit of the file's prices, pence or pounds", "U", required=False),
             Argument("--unadjusted", "with import: the prices are as quoted, before splits"),
@@ -87,10 +87,10 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--due", "without VALUE: ask only for what was not asked for lately"),
         ),
         "\n  thesis-tui price import baba.csv --listing BABA"
-        "\n  thesis-tui price drop 2026-11-24        a day's price is not believed"
+        "\n  thesis-tui price drop 2026-11-24        ignore that day's price"
         "\n  thesis-tui price split 1:20 --on 2026-11-27"
-        "\n  thesis-tui price accept                 what is doubted is right; refuse: it is wrong"
-        "\n  thesis-tui price reset                  forget decisions and feeds' prices, ask for all anew"
+        "\n  thesis-tui price accept                 the doubted price is right; refuse: it is wrong"
+        "\n  thesis-tui price reset                  forget decisions and fetched prices, fetch all again"
         "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"
         "\nthe feeds said. The exit code is 0 when they answered, 1 when of a listing none gave a new price"
         "\nthat is believed, and 2 when nothing was asked and there is no price.",
@@ -105,7 +105,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             Argument("--level", "the level it is about", "L", "level", required=False),
             Argument("--metric", "the metric it is about", "M", "metric", required=False),
-            Argument("--on", "the day it speaks of; today when left out", "D", required=False),
+            Argument("--on", "the date it is about; today when left out", "D", required=False),
         ),
     ),
     Command(
@@ -122,14 +122,14 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command("milestone list", "every milestone by window", "milestone list",
             lambda opening: lazy.reading.milestones(opening)),
-    Command("milestone odds", "say anew how likely it is", "milestone odds deliveries 75",
+    Command("milestone odds", "restate how likely it is", "milestone odds deliveries 75",
             lambda opening: lazy.recording.milestone_odds(opening),
             (_MILESTONE, Argument("odds", "how likely, 0 to 100", "N"), _WHY)),
     Command("milestone hit", "it happened", "milestone hit deliveries --on 2026-02-11",
             lambda opening: lazy.recording.milestone_end(opening, "hit"), _ENDED),
     Command("milestone miss", "it did not happen", "milestone miss deliveries",
             lambda opening: lazy.recording.milestone_end(opening, "miss"), _ENDED),
-    Command("milestone void", "it no longer means anything", "milestone void deliveries",
+    Command("milestone void", "it can no longer be judged", "milestone void deliveries",
             lambda opening: lazy.recording.milestone_end(opening, "void"), _ENDED),
     Command(
         "level add", "add a price level or zone", 'level add support 145-148 --why "November low"',
@@ -142,33 +142,33 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--why", "why it matters", "TEXT", required=False),
             Argument("--by", "who set it", "NAME", required=False),
             Argument("--on", "the day it was noted, if in the past; now when left out", "D", required=False),
-            Argument("--sure", "it is meant, however unlikely it looks"),
+            Argument("--sure", "record it however unlikely it looks"),
         ),
     ),
-    Command("level list", "the ladder around the price", "level list", lambda opening: lazy.reading.levels(opening)),
-    Command("level retire", "take a level away", "level retire support-148",
+    Command("level list", "levels around the price", "level list", lambda opening: lazy.reading.levels(opening)),
+    Command("level retire", "retire a level", "level retire support-148",
             lambda opening: lazy.recording.level_retire(opening),
             (Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"), _WHY)),
     Command(
-        "observe", "record a metric's new value", 'observe cloud-revenue "34 %" --period "fq3 2026"',
+        "observe", "record a new figure of a metric", 'observe cloud-revenue "34 %" --period "fq3 2026"',
         lambda opening: lazy.recording.observe(opening),
         (
             Argument("metric", "its id or part of its title", "METRIC", "metric"),
             Argument("value", 'as printed: "34 %%", ">600 M", "about 5.59 bn USD"', "VALUE"),
-            Argument("--period", 'what it is of: "fq3 2026", "oct to dec 2025", or a day', "P", required=False),
+            Argument("--period", 'its period: "fq3 2026", "oct to dec 2025", or a day', "P", required=False),
             _NOTE,
             _SOURCE,
         ),
     ),
     Command(
-        "evidence add", "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports',
+        "evidence add", "record evidence", 'evidence add "A second plant opened" --pillar chips --stance supports',
         lambda opening: lazy.recording.evidence_add(opening),
         (
             Argument("text", metavar="TEXT"),
             Argument("--pillar", "the pillar it is about", "P", "pillar"),
             Argument("--stance", "supports, weakens or neutral (the default)", "S", "stance", required=False,
                      default="neutral"),
-            Argument("--on", "its day; today when left out", "D", required=False),
+            Argument("--on", "its date; today when left out", "D", required=False),
             _SOURCE,
         ),
     ),
@@ -186,7 +186,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--on", "the day; today when left out", "D", required=False),
             _LISTING,
             Argument("--answers", "the criterion or level whose intended action this is", "ID", required=False),
-            Argument("--sure", "it is meant, however unlikely it looks"),
+            Argument("--sure", "record it however unlikely it looks"),
         ),
         "\n\nThe verdict, the odds and the price of that day are kept with it; what came of it is shown by"
         "\nthesis-tui position.",
@@ -202,7 +202,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--on", "the day; today when left out", "D", required=False),
             _LISTING,
             _NOTE,
-            Argument("--sure", "it is meant, however unlikely it looks"),
+            Argument("--sure", "record it however unlikely it looks"),
             _JSON,
         ),
         "\n  thesis-tui position opening 120 --price 131.40 --on 2025-06-02"
@@ -285,7 +285,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         (
             Argument("file", "a text, Markdown or HTML file, an https:// address, or - for standard input",
                      "FILE|URL|-", "file"),
-            Argument("--published", 'the day it was published, where it does not say: "2025-12-22"', "D",
+            Argument("--published", 'its publication date, where it gives none: "2025-12-22"', "D",
                      required=False),
             _JSON,
             Argument("--keep", "keep all of it, with its text, in the sources", instead_of="inbox"),
@@ -299,11 +299,11 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
     ),
     Command(
-        "fetch", "ask for prices, filings, rules, news and downloads", "fetch --due",
+        "fetch", "fetch prices, filings, rules, news and downloads", "fetch --due",
         lambda opening: lazy.fetching.fetch(opening),
         (
             _JSON,
-            Argument("--due", "ask only for what is due: for cron"),
+            Argument("--due", "fetch only what is due: for cron"),
             _PROGRESS,
         ),
         "\n  thesis-tui fetch --due --json"
@@ -316,7 +316,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.fetching.add(opening),
         (
             Argument("source", "sec, federal-register, or the address of a feed", "SOURCE"),
-            Argument("--id", "what it is called; made of the source when left out", "ID", required=False),
+            Argument("--id", "its id; made from the source when left out", "ID", required=False),
             Argument("--title", "what screens call it", "TEXT", required=False),
             _PILLAR,
             Argument("--issuer", "sec: whose filings; the first listing's when left out", "SYMBOL", required=False),
@@ -325,11 +325,11 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--agency", 'federal-register: such as "industry-and-security-bureau"', "SLUG", required=False),
             Argument("--type", "federal-register: RULE, PRORULE, NOTICE, PRESDOCU; repeatable", "TYPE", required=False,
                      repeats=True),
-            Argument("--word", "a word that must be named; repeatable", "WORD", required=False, repeats=True),
+            Argument("--word", "a word that must occur; repeatable", "WORD", required=False, repeats=True),
             Argument("--every", "how often: 12h, 7d; the source's own pace when left out", "T", required=False),
         ),
     ),
-    Command("monitor list", "what is watched, and what came of asking", "monitor list",
+    Command("monitor list", "what is watched, and the last result", "monitor list",
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
     Command("monitor retire", "stop watching", "monitor retire filings",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
@@ -356,7 +356,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
             Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
-            Argument("--name", "what it is called", "NAME", required=False),
+            Argument("--name", "company name", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),
             Argument("--statement", "the thesis in a sentence: why you own, short or watch it", "TEXT", required=False),
@@ -381,12 +381,12 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
     ),
     *REMAKING,
-    Command("undo", "take back the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
-    Command("redo", "bring back what undo just took back", "redo", lambda opening: lazy.recording.redo(opening)),
+    Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
+    Command("redo", "redo what was just undone", "redo", lambda opening: lazy.recording.redo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
-    Command("doctor", "what is wrong and how to mend it", "doctor", lambda opening: lazy.reading.doctor(opening)),
-    Command("help", "what there is to know, topic by topic", "help verdicts",
+    Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.reading.doctor(opening)),
+    Command("help", "help by topic", "help verdicts",
             lambda opening: lazy.manual.show(opening, COMMANDS),
             (Argument("topic", "a part of the README, or a command; a list when left out", "TOPIC", "topic",
                       required=False, repeats=True),)),

@@ -84,7 +84,9 @@ def _summary(found: Fetched) -> str:
     if not found.outcomes and not found.news:
         return "nothing to ask: no metric of this thesis is live, and it has no monitor"
     waits = (
-        f"{figures.counted(found.waiting, 'document')} wait: 4 in the dashboard" if found.waiting else "nothing waits"
+        f"{figures.counted(found.waiting, 'document')} in the inbox: 4 in the dashboard"
+        if found.waiting
+        else "inbox empty"
     )
     return waits if found.waiting != 1 else waits.replace(" wait:", " waits:")
 
@@ -94,7 +96,7 @@ def add(opening: Opening) -> int:
     from thesis_tui.services.monitors import add_monitor
 
     made = add_monitor(opening.desk, _monitor(opening))
-    say(f"watching {made.id}; thesis-tui monitor ask {made.id} asks now")
+    say(f"watching {made.id}; to ask it now: thesis-tui monitor ask {made.id}")
     return 0
 
 
@@ -106,7 +108,9 @@ def _monitor(opening: Opening) -> Monitor:
     typed = options.text("source")
     address = typed.startswith(("http://", "https://"))
     if not address and typed not in ("sec", "federal-register"):
-        raise InputError(f'"{typed[:60]}" is no source; give sec, federal-register, or the address of a feed', "source")
+        raise InputError(
+            f'"{typed[:60]}" is not a source; give sec, federal-register, or the address of a feed', "source"
+        )
     host = (urlsplit(typed).hostname or "feed").removeprefix("www.") if address else typed
     identity = options.text("id") or "".join(item if item.isalnum() else "-" for item in host.lower()).strip("-")[:64]
     pillar = opening.desk.pillar_id(options.maybe("pillar")) if options.maybe("pillar") else None
@@ -136,7 +140,7 @@ def listed(opening: Opening) -> int:
         write_json(watched_json(rows))
         return 0
     if not rows:
-        say("nothing is watched: thesis-tui monitor add sec watches the company's filings")
+        say("no monitor yet; to watch the company's filings: thesis-tui monitor add sec")
         return 0
     for item in rows:
         when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "not asked yet"
@@ -146,11 +150,11 @@ def listed(opening: Opening) -> int:
 
 
 def retire(opening: Opening) -> int:
-    """Stops watching; what came of it stays."""
+    """Stops watching; its documents stay."""
     from thesis_tui.services.monitors import retire_monitor
 
     gone = retire_monitor(opening.desk, opening.options.text("monitor"))
-    say(f"{gone.id} is no longer watched; what came of it stays")
+    say(f"{gone.id} is no longer watched; its documents stay")
     return 0
 
 

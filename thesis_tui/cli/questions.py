@@ -24,40 +24,40 @@ def ask_for(blank: new.Blank, options: Options) -> new.Blank:
     try:
         return _asked(blank, options)
     except KeyboardInterrupt:
-        say("\nnothing was made")
+        say("\nnothing was created")
         raise
 
 
 def _asked(blank: new.Blank, options: Options) -> new.Blank:
-    say(f"A new thesis on {blank.symbol}. Enter takes what stands in brackets, and all of it can be changed later.")
+    say(f"A new thesis on {blank.symbol}. Enter accepts what is in brackets; everything can be changed later.")
     if not options.text("template"):
-        say("\nWhat is it? This gives you pillars with figures and limits to begin with.")
+        say("\nWhat kind of stock is it? This gives you pillars with figures and thresholds to start from.")
         for number, (name, means) in enumerate(new.TEMPLATES.items(), start=1):
             say(f"  {number}  {name:<12}{means}")
         blank = blank._replace(template=_ask("number or name", blank.template, new.read_template))
         say("")
     if not options.text("name"):
-        blank = blank._replace(name=_ask("what it is called", blank.name, lambda text: typed.line(text, "name")))
+        blank = blank._replace(name=_ask("company name", blank.name, lambda text: typed.line(text, "name")))
     if not options.texts("alias"):
         none = "- for none" if blank.aliases else "enter for none"
-        also = f"other names articles call it by, with commas between; {none}"
+        also = f"other names that articles use, separated by commas; {none}"
         blank = blank._replace(aliases=_ask(also, ", ".join(blank.aliases), _names))
     if not options.text("stance"):
         blank = blank._replace(
-            stance=_ask("you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
+            stance=_ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
         )
     if not options.text("statement"):
-        why = f"why you {_DO[blank.stance]}, in a sentence; enter leaves it for later"
+        why = f"why you {_DO[blank.stance]}, in a sentence; enter for later"
         blank = blank._replace(statement=_ask(why, "", lambda text: typed.line(text, "statement", required=False)))
     if not options.text("venue"):
         blank = blank._replace(venue=_ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")))
     if not options.text("currency"):
         blank = blank._replace(currency=_ask("the currency it is quoted in", blank.currency, new.read_currency))
     if not options.text("fiscal_year_end"):
-        end = _ask("the last day of its business year (month-day)", blank.fiscal_year_end, new.read_year_end)
+        end = _ask("the last day of its fiscal year (month-day)", blank.fiscal_year_end, new.read_year_end)
         blank = blank._replace(fiscal_year_end=end)
     if not blank.pillars:
-        say("\nThe pillars: what must be true for you to be right, with commas between.")
+        say("\nThe pillars: what must be true for you to be right, separated by commas.")
         usual = ", ".join(new.titles_of(blank.template))
         blank = blank._replace(pillars=_ask("pillars", usual, _titles))
     return blank
@@ -83,7 +83,7 @@ def offer(what: str) -> bool:
 def _yes(text: str) -> bool:
     word = text.casefold()
     if not word or not ("yes".startswith(word) or "no".startswith(word)):
-        raise InputError(f'"{typed.said(text)}" is neither; say yes or no')
+        raise InputError(f'"{typed.said(text)}" is neither; answer yes or no')
     return "yes".startswith(word)
 
 
@@ -100,7 +100,7 @@ def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:
         try:
             text = input(f"{what}{f' [{usual}]' if usual else ''}: ").strip() or usual
         except EOFError:
-            raise InputError("nothing more was typed; nothing was made") from None
+            raise InputError("no answer; nothing was created") from None
         try:
             return read(text)
         except InputError as error:

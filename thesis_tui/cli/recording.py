@@ -15,6 +15,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
 from thesis_tui.prices.lookup import Found
+from thesis_tui.rules.journal_lines import undone_words
 from thesis_tui.rules.prices import price_day
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.lookup import looked_up, renamed_words, words
@@ -22,7 +23,7 @@ from thesis_tui.services.new import Blank, fill, make, refuse_taken
 from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
 
-UNDO = "thesis-tui undo takes it back"
+UNDO = "to undo: thesis-tui undo"
 
 
 def note(opening: Opening) -> int:
@@ -30,7 +31,7 @@ def note(opening: Opening) -> int:
     desk, options = writable(opening), opening.options
     named = [(kind, options.text(kind)) for kind in ("pillar", "milestone", "level", "metric") if options.text(kind)]
     if len(named) > 1:
-        raise InputError(f"a note is about one thing; give one of {', '.join(f'--{kind}' for kind, _ in named)}")
+        raise InputError(f"a note is about one thing; give only one of {', '.join(f'--{kind}' for kind, _ in named)}")
     target = None
     for kind, typed in named:
         identity = desk.find(kind, typed)
@@ -60,7 +61,7 @@ def milestone_add(opening: Opening) -> int:
     days = figures.long_day(made.earliest)
     if made.latest != made.earliest:
         days += f" to {figures.long_day(made.latest)}"
-    over = "; that is over already, so it is overdue" if made.latest < desk.today else ""
+    over = "; that is already past, so it is overdue" if made.latest < desk.today else ""
     return done(desk, f"added milestone {entry.object_id}, expected {days}{over}")
 
 
@@ -102,7 +103,7 @@ def level_add(opening: Opening) -> int:
             sure=options.flag("sure"),
         )
     except DoubtError as error:
-        raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
+        raise InputError(f"{error}; if it is right, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
     shown = units.zone(level.low, level.high, level.currency)
     return done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
@@ -120,7 +121,7 @@ def price(opening: Opening) -> int:
     """Records a price; a word "import" in its place imports a file."""
     options = opening.options
     if options.flag("json"):
-        raise InputError("--json prints the prices there are; leave it out to record one", "--json")
+        raise InputError("--json prints prices; leave it out to record one", "--json")
     if options.text("value") == "import":
         return _import(opening)
     if options.text("value") in DECISIONS:
@@ -129,7 +130,7 @@ def price(opening: Opening) -> int:
     if options.text("on"):
         raise InputError("--on goes with split; the day of a price is --at", "on")
     if options.text("value") == "fetch":
-        raise InputError("prices are fetched without a word more: thesis-tui price", "value")
+        raise InputError("to fetch prices, no argument is needed: thesis-tui price", "value")
     if options.text("file"):
         raise InputError(_two_values(opening), "value")
     desk = writable(opening)
@@ -163,7 +164,7 @@ def _two_values(opening: Opening) -> str:
         if symbol.isalpha() and symbol.isupper():
             opening.desk.listing(symbol)
     if words[0] == "add":
-        return f"a price is recorded without a word more: thesis-tui price {figures.cut(words[1], 60)}"
+        return f"to record a price: thesis-tui price {figures.cut(words[1], 60)}"
     return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 
@@ -184,7 +185,7 @@ def observe(opening: Opening) -> int:
         identity, options.text("value"), options.text("period"), options.text("source"), options.text("note")
     )
     metric = desk.metric(identity).metric
-    undated = "" if options.text("period") else "; without --period it is shown and never judged"
+    undated = "" if options.text("period") else "; without --period it is shown, and no criterion uses it"
     return done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
 
 
@@ -204,15 +205,17 @@ def evidence_add(opening: Opening) -> int:
 def undo(opening: Opening) -> int:
     """Takes back the newest act of this machine."""
     desk = writable(opening)
-    taken = desk.undo()
-    say(f"took back {figures.cut(taken, 200)}; thesis-tui redo brings it back")
+    entry = desk.to_undo()
+    taken = figures.cut(desk.undo(), 200)
+    words = undone_words("note" if entry is None else entry.kind, taken)
+    say(f"{words}; to redo: thesis-tui redo")
     return 0
 
 
 def redo(opening: Opening) -> int:
     """Brings back what the last undo took."""
     desk = writable(opening)
-    say(f"brought back {figures.cut(desk.redo(), 200)}")
+    say(f"redone: {figures.cut(desk.redo(), 200)}")
     return 0
 
 

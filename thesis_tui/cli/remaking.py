@@ -97,7 +97,7 @@ def retire(opening: Opening, kind: Literal["pillar", "metric"]) -> int:
 def restore(opening: Opening, kind: Literal["pillar", "metric", "listing"]) -> int:
     """Brings back what was retired."""
     desk = writable(opening)
-    return done(desk, f"brought back {kind} {desk.amending.bring_back(kind, opening.options.text('name'))}")
+    return done(desk, f"restored {kind} {desk.amending.bring_back(kind, opening.options.text('name'))}")
 
 
 def listed(opening: Opening) -> int:
@@ -281,7 +281,7 @@ def move(opening: Opening) -> int:
     desk, options = writable(opening), opening.options
     other = opening.another_desk(options.text("to"))
     moved = move_entry(desk, other, movable(desk, options.text("entry")), options.text("pillar"))
-    say(f"moved {moved} to {other.id}; thesis-tui undo in each of the two takes it back")
+    say(f"moved {moved} to {other.id}; to undo: thesis-tui undo in each of the two")
     return 0
 
 

@@ -165,6 +165,12 @@ def difference(value: Decimal, unit: str) -> str:
     return compact(trimmed(abs(value)), unit).text
 
 
+def between(low: Decimal, high: Decimal, unit: str) -> str:
+    """A range in prose: "40 to 80", "5.32 to 5.88 bn USD", "950 M to 1.05 bn USD"."""
+    first, last = compact(trimmed(low), unit), compact(trimmed(high), unit)
+    return f"{first.digits if first.unit == last.unit else first.text} to {last.text}"
+
+
 def threshold(value: Decimal, unit: str) -> str:
     """A threshold as said: "15 %", "500 M", "100 bn CNY"."""
     return compact(trimmed(value), unit).text

@@ -227,8 +227,8 @@ class MoveView(Struct, frozen=True, kw_only=True):
 class CriterionView(Struct, frozen=True, kw_only=True):
     """A criterion as evaluated.
 
-    `text` is when it fails ("cloud revenue, yoy below 15 %, twice running"); `reason` what it says now
-    ("19 points above its kill line, 15 %"). `margin` is how far the deciding observation is on the good
+    `text` is when it fails ("cloud revenue YoY below 15 %, twice in a row"); `reason` what it says now
+    ("19 points above its kill threshold, 15 %"). `margin` is how far the deciding observation is on the good
     side of the threshold (negative: past it), in the metric's own unit, None if not known by how much.
     `gauge` is the margin as a fraction of the threshold, for drawing, None where there is nothing to draw.
     """

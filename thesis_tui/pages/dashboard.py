@@ -144,7 +144,7 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
     for index, pillar in enumerate(view.pillars):
         rows = panel(view, pillar, width, setting, legend=index == 0)
         if used + len(rows) + (left > 1) > room and blocks:
-            text: Line = (Span(f"{left} more ", "muted"), Span("enter", "accent"), Span(" opens a pillar", "muted"))
+            text: Line = (Span(f"{left} more ", "muted"), Span("enter", "accent"), Span(" to open a pillar", "muted"))
             blocks.append(static_block("more pillars", x, y + used, width, [Row(fit(text, width))]))
             used += 1
             break
@@ -153,7 +153,7 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
         left -= 1
     if not view.pillars:
         rows = [Row((Span("─" * width, "rule"),)), Row(fit((Span("no pillar yet; "), Span("E", "accent"),
-                Span(" opens the thesis in your editor, where the first is begun")), width))]  # fmt: skip
+                Span(" to open the thesis in your editor and begin the first")), width))]  # fmt: skip
         blocks.append(Block("no pillars", x - 1, y, width + 1, 2, tuple(rows)))
         used = 2
     return blocks, y + used
@@ -222,7 +222,7 @@ def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
 
 def _none_yet(view: View, width: int) -> Row:
     words = "no milestone open; " if view.milestones else "no milestone yet; "
-    return Row(fit((Span(words), Span("a", "accent"), Span(" adds one")), width))
+    return Row(fit((Span(words), Span("a", "accent"), Span(" to add one")), width))
 
 
 def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Block:
@@ -249,7 +249,7 @@ def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Bloc
         text: Line = (
             Span("no odds yet: ", "muted"),
             Span("p", "accent"),
-            Span(" states them, so that they can be scored", "muted"),
+            Span(" to state them, so that they can be scored", "muted"),
         )
         rows.append(Row(fit(text, width)))
     return list_block("milestones", x, y, width, rows)

@@ -82,7 +82,7 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
     if document.why and document.why not in ("results", "figures of your metrics"):
         rows += [Row(fit((Span(f"shown for: {line}", "muted"),), width)) for line in wrap(document.why, width - 11, 1)]
     if document.url:
-        link: Line = (Span("o", "accent"), Span(f" opens {document.url}", "muted"))
+        link: Line = (Span("o", "accent"), Span(f" to open {document.url}", "muted"))
         rows.append(Row(fit(link, width)))
     return rows[:_MOST_FACTS]
 

@@ -14,7 +14,7 @@ _WIDE = 100
 
 def document_rows(view: View, width: int) -> list[Row]:
     """The documents that wait, newest first, as a list with its heading."""
-    rows = [Row(heading("Inbox", width, [(Span("enter", "accent"), Span(" opens one", "muted"))]))]
+    rows = [Row(heading("Inbox", width, [(Span("enter", "accent"), Span(" to open one", "muted"))]))]
     today = view.today
     size = max((cells(_day(item.published, today)) for item in view.waiting), default=0)
     for item in view.waiting:

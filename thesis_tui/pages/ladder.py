@@ -97,7 +97,7 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
 
 
 def _nothing(listing: Listing, width: int) -> Line:
-    return fit((Span(f"no price for {listing.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width)
+    return fit((Span(f"no price for {listing.symbol} yet; "), Span("a", "accent"), Span(" to add one")), width)
 
 
 def nearest(
@@ -178,7 +178,7 @@ def now_row(price: PriceView | None, listing: Listing, at: Rungs, view: View) ->
     """The price on its own line: heavy in accent, dashed when stale, in words when there is none."""
     target = Target("listing", listing.symbol)
     if price is None:
-        text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" adds one"))
+        text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" to add one"))
         return Row(fit(text, at.width), target)
     value = figures.price(price.price.value, price.price.currency)
     primary = listing == view.listings[0]

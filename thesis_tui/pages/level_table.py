@@ -84,7 +84,7 @@ def table_rows(
     ]
     if not levels and not planned:
         title = heading("Levels", at.width, [(Span(f"{here.symbol}  {here.currency}", "muted"),)])
-        text = (Span(f"no level for {here.symbol} yet; "), Span("a", "accent"), Span(" adds one"))
+        text = (Span(f"no level for {here.symbol} yet; "), Span("a", "accent"), Span(" to add one"))
         return [
             Row(title),
             _now(view, here, price, at),

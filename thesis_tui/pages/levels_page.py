@@ -305,7 +305,7 @@ def _doubt_rows(text: str, width: int) -> list[Row]:
     lines = wrap(text, width - 2)
     rows: list[list[Span]] = [[Span("  "), Span(line)] for line in lines]
     rows[0][0] = Span("◐ ", "warn")
-    decides = (Span("  a x", "accent"), Span(" decides", "muted"))
+    decides = (Span("  a x", "accent"), Span(" to decide", "muted"))
     if measure(rows[-1]) + measure(decides) > width:
         rows.append([])
     rows[-1] += decides

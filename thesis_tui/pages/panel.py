@@ -236,7 +236,7 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     spans = [Span(one_line(reason))]
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
     if wanted and pillar.key is not None and not pillar.key.observations:
-        spans += [Span("; ", "muted"), Span("a", "accent"), Span(" adds one", "muted")]
+        spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
     line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)
     told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
@@ -321,7 +321,7 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     milestone = next_milestone(pillar)
     if milestone is None:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
-        none: Line = (Span(lack), Span("a", "accent"), Span(" adds one"))
+        none: Line = (Span(lack), Span("a", "accent"), Span(" to add one"))
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = MILESTONE_GLYPHS[milestone.state]
     overdue = milestone.state == "overdue"

@@ -52,7 +52,7 @@ class Answering(NamedTuple):
     name: Answer
 
 
-SKIP: Final = Answering("s", "skip it this time", "skip")
+SKIP: Final = Answering("s", "skip this time", "skip")
 _SNOOZE: Final = Answering("z", "snooze until a date", "snooze")
 _LAST: Final = (_SNOOZE, SKIP)
 
@@ -62,7 +62,7 @@ _SAME: Final[dict[str, tuple[Answering, ...]]] = {
     "action": (
         Answering("b", "record what you did", "decision"), Answering("w", "write why you did not", "settle"), *_LAST,
     ),
-    "conflict": (Answering("w", "settle it with a reason", "settle"), *_LAST),
+    "conflict": (Answering("w", "resolve with a reason", "settle"), *_LAST),
     "scenario": (_LEARNED, SKIP),
     "decision": (_LEARNED, *_LAST),
 }  # fmt: skip
@@ -82,7 +82,7 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
         case "milestone":
             return (Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
-            settle = Answering("w", "write that you saw it", "settle")
+            settle = Answering("w", "acknowledge, still open", "settle")
             one = view.criterion(item.target.id)
             rests_on_figure = one is not None and one.criterion.metric is not None
             return (*((Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
@@ -95,7 +95,7 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
         case "level":
             level = view.level(item.target.id)
             kind = flips(level) if level is not None else None
-            flip = (Answering("x", f"take it as {kind}", "flip"),) if kind else ()
+            flip = (Answering("x", f"turn it into {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "price":
@@ -184,15 +184,15 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
     rows = _said("window", span + (f"; as written: {one.window}" if one.window not in ("", span) else ""), width)
     if milestone.outcome_day is not None:
         ended = f"{milestone.state} {figures.day(milestone.outcome_day, view.today)}"
-        rows += _said("ended", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
+        rows += _said("outcome", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
     odds = ", ".join(f"{figures.plain(stated.odds)} % {day_of(view, stated.at)}" for stated in milestone.odds[-_MOST:])
-    rows += _said("odds", odds or "none were stated", width)
+    rows += _said("odds", odds or "none stated", width)
     rows += _moves(view, milestone.moved, width)
     for id_ in milestone.criteria:
         resting = view.criterion(id_)
         if resting is not None:
             glyph, role = CRITERION_GLYPHS[resting.state]
-            lead: Line = (Span("rests".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
+            lead: Line = (Span("decides".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
             text = f"{resting.criterion.severity}: {resting.text}"
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))
     if one.note:
@@ -206,7 +206,7 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
 def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: str | None, width: int) -> list[Row]:
     if view_of_criterion is None:
         return []
-    beyond = "over the old" if lower_is_better(view_of_criterion.criterion) else "under the old"
+    beyond = "above the old" if lower_is_better(view_of_criterion.criterion) else "below the old"
     rows = [
         *_said("fails", f"if {view_of_criterion.text}", width),
         *_moves(view, view_of_criterion.moved, width, beyond),
@@ -236,7 +236,7 @@ def _figures(view: View, metric: MetricView, width: int) -> list[Row]:
     for at, seen in enumerate(metric.observations[:_MOST]):
         rows += _figure(view, metric, seen, width, "figure" if at == 0 else "")
     if len(metric.observations) > _MOST:
-        rows += _said("", f"{len(metric.observations) - _MOST} older on its own page", width, role="muted")
+        rows += _said("", f"{len(metric.observations) - _MOST} older on the pillar page", width, role="muted")
     return rows or _said("figure", "none yet", width, role="muted")
 
 
@@ -289,7 +289,7 @@ def _evidence(view: View, pillar: PillarView | None, width: int) -> list[Row]:
         right: Line = (Span(source_mark(item.origin).rjust(3), "muted"),)
         rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
     if len(pillar.evidence) > _MOST:
-        rows += _said("", f"{len(pillar.evidence) - _MOST} older on its own page", width, role="muted")
+        rows += _said("", f"{len(pillar.evidence) - _MOST} older on the pillar page", width, role="muted")
     return rows
 
 
@@ -326,5 +326,5 @@ def _price(view: View, width: int) -> list[Row]:
     value = f"{units.price(price.price.value, price.price.currency)}, {price_words(view, price)}"
     rows = _said("price", value, width)
     count = sum(level.level.listing == price.price.listing and not level.retired for level in view.levels)
-    rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} wait for a newer one", width)
+    rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} need a newer one", width)
     return rows + _source(view, price.origin, width)

@@ -59,7 +59,7 @@ _LONGEST: Final = 2000
 """Characters of a written text that are set; the file has the rest."""
 
 
-_OPENS: Final[Line] = (Span("enter", "accent"), Span(" opens one", "muted"))
+_OPENS: Final[Line] = (Span("enter", "accent"), Span(" to open one", "muted"))
 
 
 class Waits(NamedTuple):
@@ -149,7 +149,7 @@ def _none(width: int) -> list[Row]:
     text: Line = (
         Span("no source yet; "),
         Span("i", "accent"),
-        Span(" reads an article: paste it, or give a file or an address"),
+        Span(" to read an article: paste it, or give a file or a web address"),
     )
     return [Row(heading("Sources", width)), Row(fit(text, width))]
 
@@ -369,7 +369,7 @@ def _conflict_rows(view: View, width: int) -> list[Row]:
             Span("≠ ", "muted" if settled else "warn"),
             Span(one_line(_conflict_name(one)[:_LONGEST]), "muted" if settled else "text"),
         )
-        period: Line = (Span("settled" if settled else one.period, "muted"),)
+        period: Line = (Span("resolved" if settled else one.period, "muted"),)
         rows.append(Row(spread(lead, period, width, 2), Target("conflict", one.id)))
         rows += [Row(line) for line in _sides(one, width)]
         if settled:

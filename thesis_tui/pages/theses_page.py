@@ -44,21 +44,21 @@ def theses_page(
         rows.append(_another(room))
     top, bottom = 3, height - 1
     count = min(len(rows) + 1, bottom - top)
-    section = Section("theses", "Theses", rows, ((Span("the most urgent first", "muted"),),))
+    section = Section("theses", "Theses", rows, ((Span("most urgent first", "muted"),),))
     blocks.append(section_block(section, left + 1, top, room, count))
     picked = next((one.view for one in summaries or () if one.id == chosen), None)
     spare = bottom - top - count - 2
     if picked is not None and spare >= _LEAST_CHOSEN:
         below = _chosen_rows(picked, room)
         if len(below) > spare:
-            more: Line = (Span(f"{len(below) - spare + 1} lines more; ", "muted"), Span("enter", "accent"))
-            below = [*below[: spare - 1], Row(fit((*more, Span(" opens it", "muted")), room))]
+            more: Line = (Span(f"{len(below) - spare + 1} more lines; ", "muted"), Span("enter", "accent"))
+            below = [*below[: spare - 1], Row(fit((*more, Span(" to open it", "muted")), room))]
         blocks.append(Block("chosen", left, top + count + 1, room + 1, len(below), tuple(below)))
     return blocks
 
 
 def _another(width: int) -> Row:
-    parts: Line = (Span("a", "accent"), Span(" begins a thesis on another stock", "muted"))
+    parts: Line = (Span("a", "accent"), Span(" to start a thesis on another stock", "muted"))
     return Row(fit(parts, width))
 
 
@@ -70,7 +70,7 @@ def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]
         lead: Line = (*fit((Span("✗ unreadable", "bad"),), _INDENT), Span(summary.id, "strong", bold=True))
         lines = wrap(one_line(summary.fault), width - _INDENT, 2)
         more = [Row(fit((Span(" " * _INDENT), Span(line)), width)) for line in lines]
-        keyed: Line = (Span("E", "accent"), Span(" opens it there", "muted"))
+        keyed: Line = (Span("E", "accent"), Span(" to open it there", "muted"))
         return [Row(spread(lead, keyed, width), target), *more]
     glyph, role = VERDICT_GLYPHS[view.verdict]
     name: Line = (
@@ -80,9 +80,8 @@ def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]
     verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
     wide = width >= _WIDE - 2
     needs = summary.attention
-    count: Line = (Span(figures.counted(len(needs), "needs you", "need you"), "text"),) if needs else (
-        Span("nothing needs you", "muted"),
-    )  # fmt: skip
+    words = figures.counted(len(needs), "item needs attention", "items need attention")
+    count: Line = (Span(words, "text"),) if needs else (Span("nothing needs attention", "muted"),)
     value, moved = _price(view)
     parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
     if wide:
@@ -135,7 +134,7 @@ def _level(summary: ThesisSummary) -> Line:
 
 def _looked(view: View) -> str:
     if view.looked is None:
-        return "never looked at"
+        return "not opened yet"
     return f"looked {figures.ago((view.today - view.looked.date()).days)}"
 
 
@@ -153,7 +152,7 @@ def _chosen_rows(view: View, width: int) -> list[Row]:
         rows.append(Row(fit((*name, *word, Span(reason)), width)))
     if view.attention:
         rows.append(Row(fit((), width)))
-        rows.append(Row(heading("What needs you", width)))
+        rows.append(Row(heading("What needs attention", width)))
         titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
         for item in view.attention:
             place = titles.get(item.pillar or "", "")

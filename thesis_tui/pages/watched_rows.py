@@ -14,7 +14,7 @@ _WIDE = 76
 """Cells from which what is asked is named, beside its title."""
 
 
-KEY: Line = (Span("enter", "accent"), Span(" asks, changes", "muted"))
+KEY: Line = (Span("enter", "accent"), Span(" to ask or change", "muted"))
 TITLE = "Asked for by itself"
 
 

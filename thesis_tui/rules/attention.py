@@ -218,5 +218,5 @@ def _moved_elsewhere(
 def _moves(moves: Iterable[MoveView], name: str, pillar: str | None, target: Target) -> Iterable[_Ranked]:
     for move in moves:
         if not move.reason:
-            text = f"{name}: {move.what} moved, {move.before} to {move.after}, no reason given"
+            text = f"{name}: {move.what} moved from {move.before} to {move.after}, no reason given"
             yield 5, AttentionView(kind="goalpost", text=text, pillar=pillar, target=target, code=move.code)

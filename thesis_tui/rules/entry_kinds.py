@@ -150,7 +150,7 @@ def _outcome(log: Log, entry: Entry) -> Line:
 
 def _level(log: Log, entry: Entry) -> Line:
     what = cast("Level", entry.what)
-    return Line(f"{level_name(what)} {'edited' if entry.replaces else 'noted'}", _root(log, entry), "Levels")
+    return Line(f"{level_name(what)} {'edited' if entry.replaces else 'added'}", _root(log, entry), "Levels")
 
 
 def _price(log: Log, entry: Entry) -> Line:
@@ -178,7 +178,7 @@ def _criterion(log: Log, entry: Entry) -> Line:
 
 
 def _statement(_: Log, entry: Entry) -> Line:
-    return Line(f"the statement: {cast('Statement', entry.what).text}", "")
+    return Line(f"statement: {cast('Statement', entry.what).text}", "")
 
 
 def _amendment(log: Log, entry: Entry) -> Line:
@@ -197,12 +197,12 @@ def _review(_: Log, entry: Entry) -> Line:
 
 def _settle(log: Log, entry: Entry) -> Line:
     what = cast("Settle", entry.what)
-    return Line(f"settled: {log.names.title(what.target)}, {what.text}", what.target)
+    return Line(f"resolved: {log.names.title(what.target)}, {what.text}", what.target)
 
 
 def _reason(log: Log, entry: Entry) -> Line:
     what = cast("Reason", entry.what)
-    return Line(f"why {log.names.title(what.target)} was moved: {what.text}", what.target)
+    return Line(f"reason for moving {log.names.title(what.target)}: {what.text}", what.target)
 
 
 def _snooze(log: Log, entry: Entry) -> Line:
@@ -213,7 +213,7 @@ def _snooze(log: Log, entry: Entry) -> Line:
 
 def _drop(_: Log, entry: Entry) -> Line:
     what = cast("Drop", entry.what)
-    return Line(f"not kept: {what.text or what.proposal}", what.source, "Sources")
+    return Line(f"dropped: {what.text or what.proposal}", what.source, "Sources")
 
 
 def _file(_: Log, entry: Entry) -> Line:
@@ -229,7 +229,7 @@ def _correction(log: Log, entry: Entry) -> Line:
 def _corrected(what: Correction, today: date) -> str:
     """A decision on prices in words: "BABA: dropped the price of 24 Nov"."""
     if what.correction == "reset":
-        return f"forgot all corrections of {what.listing}"
+        return f"reset all price decisions on {what.listing}"
     day = figures.day(what.day, today) if what.day is not None else "an unknown day"
     decided = decided_text(what)
     texts = {
@@ -289,14 +289,14 @@ def _retire(log: Log, entry: Entry) -> Line:
 
 def _retract(log: Log, entry: Entry) -> Line:
     id_, act, back = _undone(log, entry)
-    verb = "brought back" if back else "took back"
+    verb = "redid" if back else "undid"
     retired = act[0].what if len(act) == 1 and isinstance(act[0].what, Retire) else None
     subject = retired.target if retired is not None else cast("Retract", entry.what).target
     if not act:
         return Line(f"{verb} {log.names.titles.get(id_) or 'an entry'}", subject)
     if retired is not None:
         name = _called(log, retired.target)
-        return Line(f"retired {name} again" if back else f"brought back {name}", subject)
+        return Line(f"retired {name} again" if back else f"restored {name}", subject)
     decided = decisions(act)
     if decided:
         return Line(f"{verb} {figures.counted(decided, 'proposal')}", subject)

@@ -258,8 +258,8 @@ def _milestone(view: MilestoneView, statements: Statements, today: date) -> Revi
         text = f"{figures.days(view.days)} overdue"
     else:
         ended = f" {figures.day(view.outcome_day, today)}" if view.outcome_day is not None else ""
-        text = f"missed{ended}; nobody has said what follows from it"
-    _, day, words = statements.settled.get(milestone.id, (None, None, "settled"))
+        text = f"missed{ended}; what follows from it is not recorded"
+    _, day, words = statements.settled.get(milestone.id, (None, None, "resolved"))
     return ReviewItem(
         key=f"milestone:{milestone.id}",
         kind="milestone",
@@ -346,7 +346,7 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
                 kind="goalpost",
                 what="moved goalpost",
                 title=name,
-                text=f"{last.what} moved, {last.before} to {last.after}; no reason written",
+                text=f"{last.what} moved from {last.before} to {last.after}; no reason given",
                 pillar=pillar,
                 target=target,
                 snoozed=statements.snoozed.get(target.id),
@@ -400,7 +400,7 @@ def _evidence(view: View, pillar: PillarView, statements: Statements) -> ReviewI
         settled = None
     if newest is not None:
         age = figures.days((view.today - newest).days)
-        text = f"its newest evidence is {age} old, more than {FRESH_DAYS}"
+        text = f"newest evidence is {age} old, more than {FRESH_DAYS}"
     else:
         text = "no evidence with a date" if pillar.evidence else "no evidence yet"
     return ReviewItem(
@@ -463,7 +463,7 @@ def _price(view: View, statements: Statements) -> list[ReviewItem]:
             kind="price",
             what="stale price",
             title=f"price of {price.price.listing}",
-            text=f"{figures.days(price.age_days)} old; no level is judged by it",
+            text=f"{figures.days(price.age_days)} old; levels are not compared with it",
             pillar=None,
             target=Target("price", price.price.id),
             snoozed=statements.snoozed.get(price.price.id),

@@ -152,7 +152,7 @@ def keep(desk: Desk, article: Article) -> Kept:
     Raises InputError when the same text was kept before, ReadOnlyError or StorageError when nothing can be written.
     """
     if article.known:
-        raise InputError(f"this text was kept before, as {article.known}; nothing was kept again", "file")
+        raise InputError(f"this text was already kept, as {article.known}; nothing was kept again", "file")
     desk.ready()
     source, left_out = digest(article, desk.book().thesis, desk.today)
     identity = write_source(desk, article, source)

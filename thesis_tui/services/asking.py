@@ -92,7 +92,7 @@ class Asker:
         if not self.is_on(host):
             return f"{host.title} is switched off in [sources.{host.name}]"
         if host.contact and not self._contact:
-            return f"{host.title} wants a contact address; set contact in the settings, it is told to sec.gov alone"
+            return f"{host.title} wants a contact address; set contact in the settings, it is sent to sec.gov only"
         return ""
 
     def mark(self, host: Host) -> str:
@@ -120,7 +120,7 @@ class Asker:
             url = self._next(
                 access, url, reply, follows=number < MOST_REDIRECTS and not secret, anywhere=host.name == "feed"
             )
-        raise access.error(f"{access.title} sends us on too often", "blocked")
+        raise access.error(f"{access.title} redirects too often", "blocked")
 
     async def _get(self, access: Access, url: str, ask: Ask, *, own: bool, secret: str, first: str) -> Reply:
         parts = urlsplit(url)
@@ -173,7 +173,7 @@ class Asker:
         except ValueError:
             fine = False
         if not fine or onward == url:
-            raise access.error(f"{access.title} sends us to another place; it is not followed", "blocked")
+            raise access.error(f"{access.title} redirects elsewhere; not followed", "blocked")
         return onward
 
     # who is asked, and as whom

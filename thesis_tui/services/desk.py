@@ -99,9 +99,7 @@ class Desk(Recording):
     def _require_open(self, milestone_id: str) -> None:
         found = self.milestone(milestone_id)
         if not found.open:
-            raise InputError(
-                f'"{found.milestone.title}" has ended ({found.state}); take that back with undo first', "milestone"
-            )
+            raise InputError(f'"{found.milestone.title}" has ended ({found.state}); undo that first', "milestone")
 
     def add_level(
         self,
@@ -451,7 +449,7 @@ class Desk(Recording):
         if target.kind == "level" and self.level(target.id).retired:
             raise InputError(f'the level "{target.id}" is retired already', "level")
         if target.kind in _NEVER_RETIRED:
-            raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
+            raise InputError(f"a {target.kind} cannot be retired here; E to open its file", "target")
         match target.kind:
             case "pillar":
                 self.amending.retire_pillar(target.id, note, with_criteria=sure)
@@ -480,7 +478,7 @@ class Desk(Recording):
         self._refuse_read_only()
         found = to_undo(self.view(), self.writer(), self._by_hand())
         if found is None:
-            raise InputError("there is nothing of yours to take back", "undo")
+            raise InputError("there is nothing of yours to undo", "undo")
         self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
         return f"{found.words}{self._forgotten_with(found.first.entry)}"
@@ -497,7 +495,7 @@ class Desk(Recording):
 
         forget_prices(self.places.cache, self.listing(what.listing), split)
         self._view = None
-        return f"; feeds' prices of {what.listing} that rest on it went with it and are asked for anew"
+        return f"; the fetched prices of {what.listing} based on it were dropped and will be fetched again"
 
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
@@ -506,7 +504,7 @@ class Desk(Recording):
         self._refuse_read_only()
         found = to_redo(self.view(), self.writer(), self._by_hand())
         if found is None:
-            raise InputError("there is nothing that was just taken back", "undo")
+            raise InputError("there is nothing to redo", "undo")
         self._put_back(found.back, undone=False)
         self._record("retract", Retract(target=found.id))
         return found.words

@@ -153,7 +153,10 @@ class Fetcher:
         if not rules.is_new(reading, before):
             return self._said(metric.id, metric.title, source.host, "same", "nothing changed")
         append_readings(self._folder, self._writer, (reading,))
-        words = {"held": "it waits for you: it is far from what it was", "revised": "it is lower than before: revised"}
+        words = {
+            "held": "needs your confirmation: far from the last value",
+            "revised": "it is lower than before: revised",
+        }
         phrase = words.get(note, reading.basis)
         return self._said(metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {phrase}", 1)
 
@@ -180,7 +183,7 @@ class Fetcher:
     def _claimed(self, metric: Metric) -> str:
         """Why a metric may hold no readings: articles make claims under it, and the two would differ for ever."""
         claims = any(item.metric == metric.id for named in self._book.sources for item in named.source.observation)
-        return "it holds figures of articles; give what is live a metric of its own" if claims else ""
+        return "it has figures from articles; give the live source a metric of its own" if claims else ""
 
     # documents
 
@@ -201,7 +204,7 @@ class Fetcher:
             return self._failed(monitor.id, title, host, failure(host, error))
         self._memory.asked(f"monitor {monitor.id}", now)
         self._memory.succeeded(host.name, monitor.id)
-        others = f"; {left_out} others do not concern it" if left_out else ""
+        others = f"; {left_out} others not about it" if left_out else ""
         text = f"{new} new" if new else "nothing new"
         return self._said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
 

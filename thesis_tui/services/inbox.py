@@ -199,7 +199,7 @@ class Inbox:
         """Records proposals as what they are, with their words. Raises InputError on the first that cannot be."""
         for offer in chosen:
             if offer.what is None:
-                raise InputError(f"this cannot be kept as it is: {offer.fault}; e says it in your words, d drops it")
+                raise InputError(f"this cannot be kept as it stands: {offer.fault}; e to edit it, d to drop it")
         source = self._take_in(name)
         return len(self.desk.decide((it.kind, self._kept(it, it.what, source)) for it in chosen if it.what is not None))
 
@@ -286,7 +286,7 @@ class Inbox:
         try:
             raw = path.read_bytes()
         except OSError:
-            raise InputError("its text is not kept; i reads an article again") from None
+            raise InputError("its text was not kept; i to read an article again") from None
         waiting = next((it.name for it in self.files() if it.name == path.name), "")
         return waiting or self.put_file(path.name, raw)
 

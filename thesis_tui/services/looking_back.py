@@ -71,5 +71,5 @@ def _previous(thesis: Reading, document: Document) -> Document:
         and item.published < document.published
     ]
     if not alike:
-        raise InputError(f"there is no {document.form or 'document'} before it to hold it against", "document")
+        raise InputError(f"there is no {document.form or 'document'} before it to compare it with", "document")
     return max(alike, key=lambda item: (item.published is not None and item.published.toordinal()) or 0)

@@ -255,10 +255,10 @@ def ratio(value: str) -> tuple[Decimal, Decimal]:
     """A split as told, new units for old: "4:1", "1:20", "3 for 2", "4-for-1"."""
     found = _RATIO.fullmatch(clean_line(value).casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is no split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
+        raise InputError(f'"{said(value)}" is not a split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
     new, old = Decimal(found[1]), Decimal(found[2])
     if not new or not old or new == old or not Decimal(1) / 1000 <= new / old <= 1000:
-        raise InputError(f'"{said(value)}" is no split; give new units for old, up to 1000:1 or 1:1000', "ratio")
+        raise InputError(f'"{said(value)}" is not a split; give new units for old, up to 1000:1 or 1:1000', "ratio")
     return new, old
 
 

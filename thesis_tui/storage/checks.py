@@ -133,7 +133,7 @@ def _criterion(what: Criterion) -> Fault:
         both = "both are given" if what.metric is not None else "neither is given"
         return "metric", f"expected is either metric, operator and threshold, or milestone; {both}"
     if what.live and what.severity == "kill":
-        return "live", "a criterion that rests on live readings only warns; expected is severity warn, or no live"
+        return "live", "a criterion based on live readings can only warn; expected is severity warn, or no live"
     if what.metric is not None:
         for field in ("operator", "threshold"):
             if getattr(what, field) is None:
@@ -141,7 +141,7 @@ def _criterion(what: Criterion) -> Fault:
         return None
     for field in ("operator", "threshold"):
         if getattr(what, field) is not None:
-            return field, "is for a criterion on a metric; this one rests on a milestone"
+            return field, "is for a criterion on a metric; this one is based on a milestone"
     return None
 
 

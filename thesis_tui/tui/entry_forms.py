@@ -47,10 +47,8 @@ def _milestone(view: View, target: Target | None) -> MilestoneView:
     found = view.milestone(wanted)
     if found is None:
         if not view.milestones:
-            raise InputError(
-                "there is no milestone yet; a, then m, adds one: what you expect, and by when", "milestone"
-            )
-        raise InputError("no open milestone is in focus; 3 lists them all, and a, then m, adds one", "milestone")
+            raise InputError("no milestone yet; a m to add one: what you expect, and by when", "milestone")
+        raise InputError("no open milestone selected; 3 to see them all, a m to add one", "milestone")
     return found
 
 
@@ -59,7 +57,7 @@ def _on_target(build: Callable[[Desk, Target], Form]) -> Build:
 
     def make(desk: Desk, target: Target | None) -> Form:
         if target is None:
-            raise InputError("nothing is in focus that this could be about", "target")
+            raise InputError("nothing selected that this could be about", "target")
         return build(desk, target)
 
     return make
@@ -213,14 +211,14 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "price":
             return (_edit_price(target.id),)
         case "conflict":
-            return (_choice("s", "settle it with a reason", "settle"), _choice("z", "snooze until a date", "snooze"))
+            return (_choice("s", "resolve with a reason", "settle"), _choice("z", "snooze until a date", "snooze"))
         case "criterion":
             return (
-                _choice("e", "change it: the old line stays in sight", "edit criterion"),
+                _choice("e", "change it: the old threshold stays visible", "edit criterion"),
                 *((_choice("w", "write why it was moved", "moved"),) if _was_moved(view, target) else ()),
                 _choice("i", "what you mean to do when it fails", "intent"),
                 figure,
-                _choice("d", "retire it, with a reason", "retire"),
+                _choice("d", "retire with a reason", "retire"),
                 _choice("z", "snooze until a date", "snooze"),
             )
         case "pillar":
@@ -230,7 +228,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 _choice("e", "add evidence", "evidence"),
                 _choice("t", "edit title, claim, key figure, place", "edit pillar"),
                 _choice("m", "add a metric", "metric"),
-                _choice("d", "retire it, with a reason", "retire"),
+                _choice("d", "retire with a reason", "retire"),
                 _STATEMENT,
                 ("y", "edit name, stance, year end, other names", ("thesis", None)),
             )
@@ -240,14 +238,14 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 _choice("c", "add a criterion", "criterion"),
                 _choice("t", "edit title, unit, pillar, live source", "edit metric"),
                 _choice("m", "count it as another metric", "merge metric"),
-                *((_choice("d", "retire it, with a reason", "retire"),) if target.kind == "metric" else ()),
+                *((_choice("d", "retire with a reason", "retire"),) if target.kind == "metric" else ()),
             )
         case "source" | "evidence":
-            again = _choice("a", "read its article again, and decide on what was left", "article again")
+            again = _choice("a", "read its article again and decide on the rest", "article again")
             return (
                 *((again,) if target.kind == "source" else ()),
                 _choice("e", "add evidence", "evidence"),
-                _choice("n", "write a note on it", "note"),
+                _choice("n", "write a note", "note"),
                 *(
                     (
                         _choice("t", "edit title, publisher, day", "edit source"),
@@ -287,7 +285,7 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
         return ()
     moved = (_choice("w", "write why it was moved", "moved"),) if milestone.moved else ()
     if not milestone.open:
-        return (_choice("n", "write a note on it", "note"), *moved)
+        return (_choice("n", "write a note", "note"), *moved)
     return (
         _choice("e", "edit title, window, pillar, note", "edit milestone"),
         _choice("h", "it was hit", "hit"),
@@ -314,9 +312,9 @@ def ask_what_to_edit(session: Session) -> None:
     target = _edited_thing(session.view, session.target)
     choices = _choices_for(session.view, target)
     if not choices:
-        session.notify("nothing to edit here; E opens the file it is written in")
+        session.notify("nothing to edit here; E to open its file")
     elif session.can_record():
-        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit the file it is written in", None))
+        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit its file", None))
 
         def picked(asked: Asked | None) -> None:
             if asked is None:
@@ -331,6 +329,6 @@ def note_on_milestone(session: Session) -> None:
     """A note on the milestone in focus, or on the next one of the pillar in focus."""
     milestone = milestone_in_focus(session.view, session.target)
     if milestone is None:
-        session.notify("no open milestone to write a note on; a, then m, adds one")
+        session.notify("no open milestone to write a note on; a m to add one")
     else:
         session.ask("note", Target("milestone", milestone))

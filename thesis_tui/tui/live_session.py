@@ -287,15 +287,15 @@ class LiveSession:
             self._app.open_url(address)
             self.say(f"opened {address}")
         else:
-            self.notify("no web address is known for this")
+            self.notify("no web address for this")
 
     def leave(self) -> PageScreen | None:
         if self._feeds.fetching:
             self._feeds.stop()
-            self.say("stopped; prices are as they were")
+            self.say("stopped; prices unchanged")
         elif self._stops_evidence:
             self._evidence.stop()
-            self.say("stopped; what came is there, the rest is asked for later")
+            self.say("stopped; what came is kept, the rest comes later")
         elif len(self._app.screen_stack) > 1:
             self._app.pop_screen()
         return self.page
@@ -333,9 +333,9 @@ class LiveSession:
     def can_record(self) -> bool:
         reason = self._recorder.unsaved_words or self.desk.read_only_reason
         if self.page is not None and not self.page.records:
-            reason = "this is the list of all theses; enter opens one, and there things can be recorded"
+            reason = "this is the list of all theses; enter to open one and record there"
         elif self.thesis.is_past:
-            reason = "this is the thesis as it was; t shows today, where things can be recorded"
+            reason = "this is the thesis as it was then; t to go to today and record"
         if reason:
             self.warn(reason)
         return not reason
@@ -428,14 +428,14 @@ class LiveSession:
             self.ask("retire", target)
             return
         desk, name = self.desk, targets.title_of(self.view, target)
-        self.record(lambda: desk.retire(target), lambda _: self.recorded(f"retired {name}; u brings it back"))
+        self.record(lambda: desk.retire(target), lambda _: self.recorded(f"retired {name}; u to undo"))
 
     def undo(self, then: Callable[[], None] = lambda: None) -> None:
         undoing.undo(self, self.thesis.began, then)
 
     def redo(self) -> None:
         if self.can_record():
-            self.record(self.desk.redo, lambda back: self.recorded(f"brought back {back}"))
+            self.record(self.desk.redo, lambda back: self.recorded(f"redone: {back}"))
 
     def mark_seen(self, ids: Sequence[str] | None) -> None:
         """Marks changes as seen, all of them for None."""

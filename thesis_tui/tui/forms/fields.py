@@ -12,7 +12,7 @@ from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 
-UNDO = "u takes it back"
+UNDO = "u to undo"
 
 
 class Insisting:

@@ -191,12 +191,12 @@ class ArticleScreen(PageScreen):
         what = "kept" if keep else "dropped"
 
         def decided(count: int) -> None:
-            self._after(f"{what}; u takes it back" if count == 1 else f"{what} {count}; u takes them back")
+            self._after(f"{what}; u to undo" if count == 1 else f"{what} {count}; u to undo")
 
         self.session.record(lambda: decide(self.file, waiting), decided)
 
     def _say_decided(self, proposal: Considered) -> None:
-        self.session.notify(f"{proposal.decision} already; u takes back the last decision")
+        self.session.notify(f"{proposal.decision} already; u to undo the last decision")
 
     def _after(self, said: str) -> None:
         """Goes on to the next proposal that waits."""
@@ -261,7 +261,7 @@ class ArticleScreen(PageScreen):
             "When was it published?",
             [Field("published", "day", required=True, read=read, also="also: yesterday, 14 feb, 2026-02-14")],
             save,
-            foot="days told in its words are counted from it",
+            foot="relative dates in the text are counted from it",
         )
         self.app.push_screen(form, self._dated)
 
@@ -282,7 +282,7 @@ class ArticleScreen(PageScreen):
             return
         self.session.choose_from(
             f"File it away with {counted(waiting, 'proposal')} undecided?",
-            (("y", "yes: e on it among the sources opens it again", True), ("n", "no, go on", False)),
+            (("y", "yes: e on it under Sources reopens it", True), ("n", "no, continue", False)),
             first=False,
             then=lambda yes: self._file_away() if yes else None,
         )

@@ -199,20 +199,20 @@ class ReviewScreen(PageScreen):
 
         def accept() -> str:
             count = len(desk.accept_criteria(None if item is None else (item.target.id,)))
-            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u takes it back"
+            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u to undo"
 
         self.session.record(accept, self.session.recorded)
 
     def _change_level(self, item: ReviewItem, *, flip: bool) -> None:
         desk = self.session.desk
-        words = f"{item.title} is taken the other way; u takes both back"
+        words = f"{item.title} flipped; u to undo"
 
         def change() -> str:
             if flip:
                 desk.flip_level(item.target.id)
                 return words
             desk.retire(item.target)
-            return f"retired {item.title}; u brings it back"
+            return f"retired {item.title}; u to undo"
 
         self.session.record(change, self.session.recorded)
 

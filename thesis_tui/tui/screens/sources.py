@@ -156,7 +156,7 @@ class SourcesScreen(MasterDetailScreen):
         if self.session.can_record():
             self.session.record(
                 lambda: waiting.drop(desk, waiting.find_document(desk, document_id)),
-                lambda _: self.session.recorded("dropped; u takes it back"),
+                lambda _: self.session.recorded("dropped; u to undo"),
             )
 
     def on_paste(self, event: events.Paste) -> None:

@@ -164,6 +164,14 @@ class LiveSession:
         return brief(self._feeds.state, self._app.size.width)
 
     @property
+    def review_begun(self) -> str:
+        desk = self.desk
+        if desk.as_of is not None or not (desk.places.state / f"review-{desk.id}.json").exists():
+            return ""  # the review's own module is loaded only where one was begun
+        begun = lazy.review.begun(desk.places.state, desk.id, desk.now())
+        return f"{begun[0]} of {begun[1]}" if begun is not None else ""
+
+    @property
     def _stops_evidence(self) -> bool:
         """Whether `esc` stops what is asked: where the user waits for it, or there is nothing to go back from."""
         return self._evidence.running and (self._evidence.by_hand or len(self._app.screen_stack) == 1)

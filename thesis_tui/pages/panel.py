@@ -91,9 +91,8 @@ def panel_block(name: str, x: int, y: int, width: int, rows: list[Row], pillar: 
 
 
 def evidence_to_show(pillar: PillarView, count: int) -> tuple[EvidenceView, ...]:
-    """The newest evidence from an article; on one day what weakens stands before what supports."""
-    from_articles = [item for item in pillar.evidence if item.origin.number]
-    return tuple((from_articles or list(pillar.evidence))[:count])
+    """The newest evidence, an article's or the user's own; on one day what weakens stands before what supports."""
+    return tuple(pillar.evidence[:count])
 
 
 def next_milestone(pillar: PillarView) -> MilestoneView | None:

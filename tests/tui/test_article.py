@@ -202,7 +202,7 @@ async def test_one_key_keeps_a_figure_as_the_first_of_a_new_metric(tmp_path: Pat
         )
         await user.wait_for("to decide")
         await user.settle()
-        assert user.shows("no matching metric; N to make one, e to choose one")
+        assert user.shows("no matching metric; N to make, e to choose one")
         await user.press("N")
         assert user.shows("kept in the new metric Gross margin; u takes both back")
         await user.press("u")

@@ -234,7 +234,9 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     reason = pillar.reasons[0] if pillar.reasons else ""
     spans = [Span(one_line(reason))]
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
-    if wanted and pillar.key is not None and not pillar.key.observations:
+    if wanted and pillar.key is not None and pillar.key.metric.live is not None:
+        spans += [Span("; ", "muted"), Span("4", "accent"), Span(" to see what came", "muted")] if view.waiting else []
+    elif wanted and pillar.key is not None and not pillar.key.observations:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
     line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)

@@ -8,6 +8,7 @@ from typing import Final
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
+from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
@@ -77,7 +78,7 @@ def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]
         Span(view.symbol, "accent" if here else "strong", bold=True),
         Span("  " + view.name if view.name != view.symbol else ""),
     )
-    verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
+    verdict: Line = (Span(f"{glyph} {view.verdict}", role),) if view.closed is None else (Span("· closed", "muted"),)
     wide = width >= _WIDE - 2
     needs = summary.attention
     words = figures.counted(len(needs), "item needs attention", "items need attention")
@@ -89,7 +90,10 @@ def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]
     first = tuple(span for line, size in parts for span in fit(clip(line, size - 1), size))
     looked = Span("open now" if here else _looked(view), "muted")
     rows = [Row(spread(first, (looked,) if wide else (), width), target)]
-    reason = needs[0].text if needs else (view.reasons[0] if view.reasons else "")
+    if view.closed is not None:
+        count = (Span(closed_words(view.closed), "muted"),)
+    ended = "" if view.closed is None else view.closed.close.lesson
+    reason = ended or needs[0].text if needs or ended else (view.reasons[0] if view.reasons else "")
     spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
     rows.append(Row(fit(spans, width)))
     if not wide:

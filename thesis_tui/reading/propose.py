@@ -151,7 +151,7 @@ class _Reader:
             self._milestones(sentence)
             if not taken and len(self.milestones) == before and not found:
                 self._evidence(sentence)
-            self.companies.passed(sentence)
+            self.companies.advance(sentence)
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 

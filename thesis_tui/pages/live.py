@@ -15,11 +15,11 @@ _DIGITS = 4
 
 
 def time_since(moment: datetime, now: datetime) -> str:
-    """ "12 min", "5 h", "3 d"."""
+    """ "now", "12 min", "5 h", "3 d"."""
     span = max(timedelta(0), now - moment)
     minutes = int(span.total_seconds() // 60)
     if minutes < 60:
-        return f"{minutes} min"
+        return f"{minutes} min" if minutes else "now"
     return f"{minutes // 60} h" if minutes < 48 * 60 else figures.age(span.days)
 
 
@@ -52,7 +52,7 @@ def newest_live(metrics: Sequence[MetricView], but: MetricView | None) -> Metric
     return next((item for item in mine if item.live is not None and not item.live.stale), mine[0] if mine else None)
 
 
-def live_beside(view: View, metric: MetricView) -> Line:
+def live_spans(view: View, metric: MetricView) -> Line:
     """A live figure at the end of another line, in three spans: name, value, age."""
     assert metric.live is not None
     age = time_since(metric.live.at, view.now)

@@ -105,8 +105,15 @@ def day_of(view: View, at: datetime) -> str:
 
 
 def source_mark(origin: Origin) -> str:
-    """A source's number, or "you" for what was entered."""
+    """A source's number, "SEC" for a figure of a filing, or "you" for what was entered."""
+    if is_filing(origin):
+        return "SEC"
     return str(origin.number) if origin.number else "you"
+
+
+def is_filing(origin: Origin) -> bool:
+    """Whether a fact was kept from a filing, which its address opens."""
+    return not origin.number and origin.url.startswith("https://www.sec.gov/")
 
 
 def origin_target(origin: Origin) -> Target:
@@ -180,7 +187,7 @@ def note_rows(view: View, notes: Sequence[NoteView], width: int, lead: Line = ()
     return rows
 
 
-def when_said(view: View, milestone: MilestoneView) -> str:
+def window_words(view: View, milestone: MilestoneView) -> str:
     """Its window, how long it is over, or the day it ended."""
     if milestone.state == "overdue":
         return f"{figures.age(milestone.days)} overdue"
@@ -193,7 +200,7 @@ def when_said(view: View, milestone: MilestoneView) -> str:
 def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:
     """A milestone on a line: glyph, title, window or outcome, odds."""
     glyph, role = MILESTONE_GLYPHS[milestone.state]
-    when = when_said(view, milestone)
+    when = window_words(view, milestone)
     overdue = milestone.state == "overdue"
     title = Span(one_line(milestone.milestone.title), "text" if milestone.open else "muted")
     left: Line = (Span(f"{glyph} ", role), title)

@@ -17,6 +17,7 @@ from thesis_tui.errors import FeedError, InputError
 from thesis_tui.evidence.documents import federal_register, feed
 from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.evidence.sources import FILED, source_of
+from thesis_tui.model import figures
 from thesis_tui.model.documents import Document, Reading
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.live import JsonLive, Live, Monitor
@@ -25,7 +26,7 @@ from thesis_tui.prices.memory import Memory
 from thesis_tui.rules import readings as rules
 from thesis_tui.rules.live import decisions, every_of, is_decided
 from thesis_tui.services.asking import Asker, failure
-from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.asking_lock import asking_lock
 from thesis_tui.services.due import FIGURES, FOLDER, MONITOR_EVERY, SHORTEST, may_ask, monitor_every
 from thesis_tui.services.fetched import Fetched, Outcome, State
 from thesis_tui.services.filed import Filed
@@ -234,7 +235,9 @@ class Fetcher:
         seen = federal_register.read_inspection(answer.body, monitor)
         published = {item.key for item in found}
         known = [item for item in read_documents(self._folder)[0] if item.monitor == monitor.id]
-        gone = federal_register.gone([item for item in known if item.key not in published], seen, self._desk.today)
+        gone = federal_register.withdrawn_documents(
+            [item for item in known if item.key not in published], seen, self._desk.today
+        )
         return [*found, *(item for item in seen if item.key not in published), *gone], left_out
 
     async def _keep_new(self, found: Sequence[Document]) -> int:
@@ -290,23 +293,27 @@ class Fetcher:
         if resting is not None:
             return resting
         now = self._desk.now()
-        try:
-            found = await self._filed.figures(self._since())
-        except FeedError as error:
-            return self._failed("figures", "figures of filings", host, error)
-        except InputError as error:
-            return self._failed("figures", "figures of filings", host, failure(host, error))
-        self._memory.asked("figures", now)
-        self._memory.succeeded(host.name, "figures")
         done = decided(self._desk.book())
         there = {item.id: item for item in read_documents(self._folder)[0]}
-        new = 0
-        for document, body in found:
+        came: list[Document] = []
+
+        def keep(document: Document, body: bytes) -> None:
             if document.id not in done and (document.id not in there or not there[document.id].figure):
                 write_document(self._folder, document, body)
-                new += 1
-        text = f"{sum(len(item.figure) for item, _ in found)} figures of {new} filings wait" if new else "nothing new"
-        return self._said("figures", "figures of filings", host, "new" if new else "same", text, new)
+                came.append(document)
+
+        try:
+            await self._filed.figures(self._since(), keep)
+        except FeedError as error:
+            return self._failed("figures", "figures of filings", host, error, len(came))
+        except InputError as error:
+            return self._failed("figures", "figures of filings", host, failure(host, error), len(came))
+        self._memory.asked("figures", now)
+        self._memory.succeeded(host.name, "figures")
+        count = sum(len(item.figure) for item in came)
+        filings = figures.counted(len(came), "filing")
+        text = f"{figures.counted(count, 'figure')} of {filings} wait" if came else "nothing new"
+        return self._said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
 
     # when, and what is said
 
@@ -333,13 +340,13 @@ class Fetcher:
             return f"asked {_ago(since)} ago; next in {_ago(pace - since)}"
         return None
 
-    def _failed(self, what: str, title: str, host: Host, error: FeedError) -> Outcome:
+    def _failed(self, what: str, title: str, host: Host, error: FeedError, new: int = 0) -> Outcome:
         now = self._desk.now()
         named = FeedError(str(error), error.failure, host.name, error.retry_after, offline=error.offline)
         trouble = self._memory.failed(named, what, self._asker.mark(host), now, RESTS)
         return Outcome(
             id=what, title=title, source=host.title, state="failed", text=str(error), until=trouble.end(now),
-            offline=error.offline,
+            offline=error.offline, new=new,
         )  # fmt: skip
 
     def _said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
@@ -369,7 +376,7 @@ async def fetch(
     if refused:
         raise InputError(refused, "--today" if desk.as_of is not None else "offline")
     desk.ready()
-    with alone(desk.places.cache) as mine:
+    with asking_lock(desk.places.cache) as mine:
         if not mine:
             return Fetched(news=("another thesis-tui is asking; nothing was asked here",))
         async with open_client() as client:

@@ -80,7 +80,7 @@ def test_a_wrong_setting_is_named_and_its_default_holds(holder: Home) -> None:
         (("decide", "sold", "x", "--quantity", "8000"), "7600 BABA are held"),
         (("decide", "bought", "x", "--price", "131 EUR"), "quoted in USD"),
         (("decide", "bought", "x", "--on", "2026-02-01"), "has not come yet"),
-        (("decide", "bought", "x", "--quantity", "5", "--price", "15"), "if it is meant, add --sure"),
+        (("decide", "bought", "x", "--quantity", "5", "--price", "15"), "if it is right, add --sure"),
         (("decide", "bought", "x", "--answers", "nothing"), "there is no criterion or level"),
         (("decide", "bought"), "WHY"),
         (("position", "opening"), "say how much"),

@@ -24,7 +24,7 @@ from thesis_tui.model.documents import Document
 from thesis_tui.model.feeds import FeedSettings
 from thesis_tui.rules.readings import series
 from thesis_tui.services import waiting
-from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.asking_lock import asking_lock
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.fetched import Fetched
 from thesis_tui.services.fetching import fetch
@@ -390,7 +390,7 @@ def test_news_that_names_the_thesis_waits_and_the_rest_is_counted(
 
 def test_only_one_program_asks_at_a_time(machine: Callable[..., Machine], server: Loopback) -> None:
     here = machine(HF)
-    with alone(here.places.cache) as mine:
+    with asking_lock(here.places.cache) as mine:
         assert mine
         assert here.fetch().news == ("another thesis-tui is asking; nothing was asked here",)
     assert server.log == []

@@ -194,6 +194,8 @@ class Milestone(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="mi
     note: str = ""
     quote: str = ""
     proposal: str = ""
+    promise: str = ""
+    """The id of the guided figure it holds the company to; the figure that comes for its period ends it."""
 
 
 class Level(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="level"):

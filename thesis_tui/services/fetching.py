@@ -26,7 +26,7 @@ from thesis_tui.prices.memory import Memory
 from thesis_tui.rules import readings as rules
 from thesis_tui.rules.live import decisions, every_of, is_decided
 from thesis_tui.services.asking import Asker, failure
-from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.asking_lock import asking_lock
 from thesis_tui.services.due import FIGURES, FOLDER, MONITOR_EVERY, SHORTEST, may_ask, monitor_every
 from thesis_tui.services.fetched import Fetched, Outcome, State
 from thesis_tui.services.filed import Filed
@@ -240,7 +240,9 @@ class Fetcher:
         seen = federal_register.read_inspection(answer.body, monitor)
         published = {item.key for item in found}
         known = [item for item in read_documents(self._folder)[0] if item.monitor == monitor.id]
-        gone = federal_register.gone([item for item in known if item.key not in published], seen, self._desk.today)
+        gone = federal_register.withdrawn_documents(
+            [item for item in known if item.key not in published], seen, self._desk.today
+        )
         return [*found, *(item for item in seen if item.key not in published), *gone], left_out
 
     async def _keep_new(self, found: Sequence[Document]) -> int:
@@ -401,7 +403,7 @@ async def fetch(
     if refused:
         raise InputError(refused, "--today" if desk.as_of is not None else "offline")
     desk.ready()
-    with alone(desk.places.cache) as mine:
+    with asking_lock(desk.places.cache) as mine:
         if not mine:
             return Fetched(news=("another thesis-tui is asking; nothing was asked here",))
         async with open_client() as client:

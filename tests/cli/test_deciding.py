@@ -54,6 +54,7 @@ def test_hiding_hides_on_every_surface_and_showing_shows_again(holder: Home) -> 
     assert "151.43" not in answer
     assert "54" not in holder.done("undo")
     assert "amounts are hidden" in holder.refused("export", "json")
+    assert "that is more than is held" in holder.refused("decide", "sold", "x", "--quantity", "9000")
     holder.done("private", "off")
     assert [holder.run(*surface).out for surface in SURFACES[2:4]] == before[2:4]
     assert "7654" in holder.done("export", "json")

@@ -227,6 +227,8 @@ def _refuse_excess(reading: Reading, made: Decision, day: date | None, old: Entr
     for one in after.excess:
         if one.id in before:
             continue
+        if reading.private:
+            raise InputError("that is more than is held; $ or thesis-tui private off shows how much", "quantity")
         sold, held = figures.grouped(decimal(one.sold)), figures.grouped(decimal(one.held))
         when = figures.long_day(one.day)
         if one.id == "~":

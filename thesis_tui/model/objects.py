@@ -149,6 +149,8 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     """The id of the reader's proposal it was kept from, which ends in the place of those words in the text."""
     filed: date | None = None
     """The day the filing it was kept from came: known from then on, whenever it was kept."""
+    row: str = ""
+    """The row of the table it stands in, where a metric has had several: a segment that was renamed is another one."""
 
     @property
     def quantity(self) -> Quantity:

@@ -44,6 +44,7 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
+from thesis_tui.rules.record import level_record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.rules.wording.levels import break_rule
 from thesis_tui.venues import units
@@ -399,6 +400,9 @@ def _said(view: View, level: LevelView) -> list[str]:
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
     zone = figures.zone(level.level.low, level.level.high, level.level.currency)
     texts = [break_rule(level.level) if resting or not level.reason else f"{zone}: {level.reason}"]
+    record = level_record_in(view, level).text
+    if record:
+        texts.append(record)
     if level.adjusted:
         texts.append(f"in today's prices: adjusted for the split {level.adjusted}")
     for move in level.moved:

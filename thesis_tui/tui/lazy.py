@@ -30,6 +30,7 @@ _LATE = {
     "help": "thesis_tui.tui.help",
     "menu": "thesis_tui.tui.menu",
     "navigation": "thesis_tui.tui.navigation",
+    "settings_form": "thesis_tui.tui.forms.settings",
     "thesis_form": "thesis_tui.tui.forms.theses",
 }
 

@@ -13,7 +13,7 @@ from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 
 _YES_NO: Final = [("yes", "yes"), ("no", "no")]
-_FEED = "feed "
+_FEED = "feed-"
 """Begins the name of a feed's field."""
 
 

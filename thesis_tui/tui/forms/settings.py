@@ -40,7 +40,7 @@ def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
         Field("moves", "moves", now.moves, options=_same(get_args(Moves)), read=previewing("moves"),
               also="colours of rising and falling prices"),
         Field("glyphs", "signs", now.glyphs, options=_same(get_args(Glyphs)), also="drawing characters"),
-        Field("thesis", "opens with", now.thesis, options=[("", "the first"), *_same((desk.id, *desk.others))]),
+        Field("thesis", "opens with", now.thesis, options=[("", "the first"), *_same(tuple(sorted({desk.id, *desk.others})))]),
         Field("offline", "offline", _word(now.offline), options=_YES_NO, also="yes: never use the network"),
         Field("ask", "ask", _word(now.ask), options=_YES_NO, also="for filings, rules, downloads and news by itself"),
         Field("contact", "contact", now.contact, read=_contact,
@@ -51,7 +51,7 @@ def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
             for name in FEED_DEFAULTS
         ),
     ]  # fmt: skip
-    return Form("Settings", fields, save, foot="written to config.toml, your comments stay")
+    return Form("Settings", fields, save, foot="comments in config.toml stay")
 
 
 def _same(words: tuple[str, ...]) -> list[tuple[str, str]]:

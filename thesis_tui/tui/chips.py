@@ -58,7 +58,9 @@ class Chips(RunsActions, Widget, can_focus=True):
             if parts:
                 parts.append(("\n", ""))
             for at in line:
-                shown = f" {self.options[at][1]} "
+                words = self.options[at][1]
+                # brackets, too: without colours bold alone is hard to tell
+                shown = f"[{words}]" if at == self.index else f" {words} "
                 here = f"bold {variables['background']} on {variables['accent']}"
                 left = f"bold {variables['strong']} on {ground}"
                 chosen = here if self.has_focus else left

@@ -324,9 +324,27 @@ class Form(Overlay[str]):
         self._go_on()
 
     def on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and isinstance(self.focused, Chips):
+        if not isinstance(self.focused, Chips):
+            return
+        if event.key == "enter":
             event.stop()
             self._go_on()
+        elif event.character is not None and event.character.isdigit():
+            self._type_on(event, event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if isinstance(self.focused, Chips) and event.text:
+            self._type_on(event, event.text)
+
+    def _type_on(self, event: events.Event, text: str) -> None:
+        """What is typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
+        row = self._row_of(self.focused)
+        after = self._rows[self._rows.index(row) + 1 :] if row is not None else []
+        taker = next((one.taker for one in after if isinstance(one.taker, Input)), None)
+        if taker is not None:
+            event.stop()
+            taker.focus()
+            taker.insert_text_at_cursor(text)
 
     def _go_on(self) -> None:
         """`enter`: the next field, and from the last one save."""

@@ -363,4 +363,4 @@ async def test_a_level_asks_its_kind_first_and_a_figure_typed_there_is_its_price
         assert user.shows("[resistance]")
         await user.type("171.5")
         await user.press("ctrl+s")
-        assert "resistance" in user.line_of("171.50")
+        assert any("resistance" in line and "171.50" in line for line in user.lines())

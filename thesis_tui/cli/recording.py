@@ -117,7 +117,7 @@ def level_edit(opening: Opening) -> int:
     named = ("zone", "kind", "listing", "why", "by", "on")
     if all(options.maybe(name) is None for name in named):
         raise InputError("nothing to change: give a price, --kind, --listing, --why, --by or --on", "zone")
-    try:
+    with naming_sure():
         entry = desk.edit_level(
             old.id,
             options.maybe("kind") or old.type,
@@ -129,8 +129,6 @@ def level_edit(opening: Opening) -> int:
             options.maybe("on"),
             sure=options.flag("sure"),
         )
-    except DoubtError as error:
-        raise InputError(f"{error}; if it is right, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
     return done(desk, f"changed to {level.type} {units.zone(level.low, level.high, level.currency)} on {level.listing}")
 

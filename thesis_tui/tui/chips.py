@@ -22,6 +22,13 @@ class Chips(RunsActions, Widget, can_focus=True):
     class Changed(Message):
         """Another choice was made."""
 
+    class TypedOn(Message):
+        """A figure was typed that is the name of no choice: it is meant for the field after this one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
         super().__init__()
         self.options = options

@@ -457,6 +457,10 @@ class LiveSession:
 
         self.record(lambda: desk.mark_seen(ids), seen)
 
+    def archive(self) -> None:
+        if self.can_record():
+            self.record(self.desk.archive, lambda _: self.recorded("archived: no longer listed; u to undo"))
+
     def switch_private(self) -> None:
         hide = not self.desk.private
         try:

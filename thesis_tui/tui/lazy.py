@@ -2,7 +2,7 @@
 
 `lazy.entry_forms.build(…)` imports tui/entry_forms.py at its first use and never again. Only what the App holds
 (live_session.py, command_palette.py) reaches for them; screens and forms are reached through the session.
-Beside each is what its import adds to an app on the dashboard, in processor time of CPython 3.11, the least of nine runs.
+Beside each is what its import adds to an app on the dashboard: processor time of CPython 3.11, the least of nine runs.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from thesis_tui.errors import DoubtError, FileError, InputError
@@ -11,6 +11,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import Target, View
 from thesis_tui.model.words import LEVEL_TYPES
 from thesis_tui.rules.prices import day_of_session
+from thesis_tui.rules.windows import day_examples
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.importing import Answers
@@ -61,7 +62,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
             Field("why", "why", old.why if old else "", hint="optional: what makes it a level"),
             Field("by", "set by", old.by if old else "", hint="optional: who set it, if not you"),
             Field("on", "noted", noted, read=lambda text: _noted_read(text, view),
-                  hint="now, or a day in the past: 14 nov, 2026-11-14"),
+                  hint=f"now, or a day in the past: {day_examples(view.today)}"),
         ],
         save,
         first="zone" if old else "type",
@@ -120,7 +121,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
             Field("session", "of", "close" if old and old.session == "close" else "", read=read_session,
                   options=[("", "during the day"), ("close", "the close")]),
             Field("at", "when", when, read=lambda text: _moment_read(text, view, chosen.listing),
-                  hint="now, or: yesterday, 14 feb, 2026-02-14 16:00"),
+                  hint=f"now, or: yesterday, {view.today - timedelta(days=9)} 16:00"),
         ],
         save,
         first="value",

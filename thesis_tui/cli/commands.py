@@ -277,7 +277,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "new", "make a new thesis from a commented template", "new NVDA --name Nvidia --template growth",
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
-            Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
+            Argument("symbol", "like NVDA, BRK.B or 0700.HK; asked for when left out", "SYMBOL", required=False),
             Argument("--name", "what it is called", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),

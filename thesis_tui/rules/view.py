@@ -211,6 +211,7 @@ def build_view(
             () if clock.as_of else book.inbox,
             primary,
             doubts,
+            thesis.listing,
         ),
         journal=journal,
         reviews=tuple(reversed(folded.reviews)),

@@ -62,8 +62,8 @@ class VerdictWork:
 class Reading:
     """One thesis, as it is read and judged.
 
-    `thesis` is an id, or None for the settings' own, the only one, or else the first by name. `clock` gives
-    the local time with its zone. With `as_of` everything is read-only. Raises InputError when there is no
+    `thesis` is an id, or None for the settings' own, the one the dashboard had open last, or else the first by name.
+    `clock` gives the local time with its zone. With `as_of` everything is read-only. Raises InputError when there is no
     such thesis; reading raises FileError when its thesis.toml cannot be read.
     """
 
@@ -102,7 +102,10 @@ class Reading:
         self.others = tuple(thesis_ids(self.places.data))
         wanted = thesis or self.settings.thesis
         if not wanted:
-            wanted = self.others[0] if self.others else BUNDLED
+            from thesis_tui.storage.last_open import last_open
+
+            last = last_open(self.places.state) if len(self.others) > 1 else ""
+            wanted = last if last in self.others else self.others[0] if self.others else BUNDLED
         from thesis_tui.storage.checks import is_slug
 
         # a folder that has lost its thesis.toml is the user's too: reading it says so

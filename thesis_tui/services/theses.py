@@ -67,11 +67,16 @@ class Theses:
         self._as_of = as_of
         self._open: dict[str, Reading] = {}
 
-    def summaries(self) -> tuple[ThesisSummary, ...]:
-        """Every thesis, the most urgent first; the bundled one where there is no other. Raises StorageError."""
+    def summaries(self, *, bundled: bool = True) -> tuple[ThesisSummary, ...]:
+        """Every thesis, the most urgent first; the bundled one last, until it is copied, and with `bundled` of False
+        only where there is no other. Raises StorageError.
+        """
         from thesis_tui.storage.book import thesis_ids
+        from thesis_tui.storage.last_open import was_copied
 
-        ids = thesis_ids(self._places.data) or [BUNDLED]
+        ids = thesis_ids(self._places.data)
+        if not ids or (bundled and BUNDLED not in ids and not was_copied(self._places.state)):
+            ids.append(BUNDLED)
         self._open = {
             identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
         }
@@ -90,6 +95,6 @@ class Theses:
             return ThesisSummary(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
 
 
-def _rank(summary: ThesisSummary) -> tuple[int, int, str]:
+def _rank(summary: ThesisSummary) -> tuple[bool, int, int, str]:
     verdict = summary.view.verdict if summary.view else ""
-    return _URGENCY.index(verdict), -len(summary.attention), summary.id
+    return summary.bundled, _URGENCY.index(verdict), -len(summary.attention), summary.id

@@ -302,6 +302,21 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
         ),
     ),
+    Command(
+        "watch", "look at your theses at an interval, and tell what needs you", "watch --once",
+        lambda opening: lazy.watching.watch(opening),
+        (
+            Argument("--once", "look once and stop, for a scheduler of yours"),
+            Argument("--every", "how often: 15m, 2h; as [watch] says when left out", "T", required=False),
+            Argument("--install", "write a schedule: a systemd user timer, a launchd agent or a Windows task"),
+            Argument("--installed", "show the schedule that is installed"),
+            Argument("--remove", "remove it"),
+        ),
+        "\n  thesis-tui watch --install"
+        "\n\nWhat is due is fetched, and what check would print is told, each thing once while it lasts and in one"
+        "\nmessage for each thesis: by the desktop, a command of yours or mail, as [watch] in config.toml says, outside"
+        "\nyour quiet hours. Without any of them it is only printed.",
+    ),
     *REMAKING,
     Command("undo", "take back the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),

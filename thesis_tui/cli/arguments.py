@@ -7,7 +7,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter, _ActionsContai
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from thesis_tui.cli.command import EVERYWHERE, FLAGS, VALUED, Argument, Commands
+from thesis_tui.cli.command import EVERYWHERE, FLAGS, VALUED, Argument, Commands, beginning_with
 from thesis_tui.cli.options import Options, is_text
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
@@ -140,7 +140,7 @@ def _command(argv: Sequence[str], commands: Commands) -> tuple[str, list[str]]:
             found.append(word)
             _refuse_unknown(found, commands)
     if found and found[0] in double and len(found) == 1 and not any(word in HELP for word in rest):
-        raise InputError(f"say which: {', '.join(_beginning_with(found[0], commands))}")
+        raise InputError(f"say which: {', '.join(beginning_with(commands, found[:1]))}")
     return " ".join(found), rest
 
 
@@ -157,16 +157,12 @@ def _refuse_unknown(found: list[str], commands: Commands) -> None:
     elif found in (["milestone", "note"], ["level", "note"]):
         raise InputError(f'a note names what it is about: thesis-tui note "what you saw" --{found[0]} NAME')
     elif " ".join(found) not in commands:
-        named = ", ".join(_beginning_with(found[0], commands))
+        named = ", ".join(beginning_with(commands, found[:1]))
         raise InputError(f'there is no "{cut(" ".join(found), 60)}"; there is {named}')
 
 
-def _beginning_with(word: str, commands: Commands) -> list[str]:
-    return [name for name in commands if name.startswith(word + " ")]
-
-
 def _overview(word: str, commands: Commands) -> str:
-    named = {name: command for name, command in commands.items() if not word or name.startswith(word + " ")}
+    named = beginning_with(commands, word.split())
     width = max(len(name) for name in named)
     lines = ["commands:", *(f"  {name.ljust(width)}  {command.help}" for name, command in named.items())]
     if word:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Awaitable, Callable
 
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.output import complain, say, write_json
-from thesis_tui.errors import InputError, ReadOnlyError
+from thesis_tui.cli.output import complain, say, standard_input, write_json
+from thesis_tui.errors import ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposal_words import detail, name, value
@@ -35,7 +34,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         raise ReadOnlyError(thesis.read_only_reason)
     published = options.maybe("published")
     if name == "-":
-        article = articles.read_article(thesis, _standard_input(), "standard input", published)
+        article = articles.read_article(thesis, standard_input(MAX_BYTES), "standard input", published)
     elif is_address(name):
         article = articles.read_address(thesis, name, published, fetch)
     else:
@@ -58,7 +57,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         said = (
             f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
             f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
-            "delete that file to take it back"
+            "thesis-tui undo takes it back"
         )
         (complain if options.flag("json") else say)(said)
         for sentence in left.left_out:
@@ -70,14 +69,6 @@ def _tell(article: Article, *, keeping: bool) -> None:
     if article.known:
         again = "; nothing was kept again" if keeping else ""
         complain(f"this text was kept before, as {article.known}{again}")
-
-
-def _standard_input() -> bytes:
-    stream = getattr(sys.stdin, "buffer", None)
-    if stream is None:
-        raise InputError("there is no standard input; give a file", "file")
-    raw: bytes = stream.read(MAX_BYTES + 1)
-    return raw
 
 
 def _text(found: Proposals, thesis: Thesis, url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from thesis_tui.cli.opening import Opening
@@ -55,6 +55,13 @@ class Command(NamedTuple):
 
 Commands = Mapping[str, Command]
 """The commands by their names, in the order they are listed."""
+
+
+def beginning_with(commands: Commands, words: Sequence[str]) -> dict[str, Command]:
+    """The commands whose names begin with `words`, by name; all of them where there are none."""
+    begun = " ".join((*words, "")).lstrip()
+    return {name: command for name, command in commands.items() if f"{name} ".startswith(begun)}
+
 
 EVERYWHERE: Final = (
     Argument("--thesis", "which thesis", "ID", "thesis", required=False),

@@ -319,6 +319,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     *REMAKING,
     Command("undo", "take back the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
+    Command("redo", "bring back what undo just took back", "redo", lambda opening: lazy.recording.redo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
     Command("doctor", "what is wrong and how to mend it", "doctor", lambda opening: lazy.reading.doctor(opening)),

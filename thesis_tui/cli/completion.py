@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple, get_args
 
-from thesis_tui.cli.command import EVERYWHERE, VALUED, Argument, Commands, key_of
+from thesis_tui.cli.command import EVERYWHERE, VALUED, Argument, Command, Commands, beginning_with, key_of
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.options import Options
 from thesis_tui.errors import ThesisError
@@ -138,26 +138,20 @@ def _read(words: Sequence[str], commands: Commands) -> _Line:
                 line.rest.append(word)
             else:
                 line.values[key_of(word)] = value
-        elif word.split() == [word] and not word.startswith("-") and _beginning(commands, [*line.command, word]):
+        elif word.split() == [word] and not word.startswith("-") and beginning_with(commands, [*line.command, word]):
             line.command.append(word)
         else:
             line.rest.append(word)
     return line
 
 
-def _beginning(commands: Commands, words: list[str]) -> dict[str, str]:
-    """The commands that begin with `words`, and what they do."""
-    begun = " ".join(words)
-    return {name: about.help for name, about in commands.items() if f"{name} ".startswith(f"{begun} ".lstrip())}
-
-
 def _next_words(commands: Commands, words: list[str]) -> list[Word]:
     """The words that make a command of `words`: what each does, or the words that follow it."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name, about in _beginning(commands, words).items():
-        found.setdefault(name.split()[len(words)], []).append((name, about))
+    found: dict[str, list[Command]] = {}
+    for name, command in beginning_with(commands, words).items():
+        found.setdefault(name.split()[len(words)], []).append(command)
     return [
-        Word(word, named[0][1] if len(named) == 1 else ", ".join(name.split()[-1] for name, _ in named))
+        Word(word, named[0].help if len(named) == 1 else ", ".join(command.name.split()[-1] for command in named))
         for word, named in found.items()
     ]
 
@@ -219,7 +213,7 @@ def _values(argument: Argument, commands: Commands, opening: Opening) -> list[Wo
             return [Word(stance) for stance in get_args(EvidenceStance)]
         case "topic":
             topics = single_words(bundled("README.md").read_text("utf-8"))
-            words = [Word(name, about) for name, about in _beginning(commands, []).items() if " " not in name]
+            words = [Word(name, command.help) for name, command in commands.items() if " " not in name]
             return [*(Word(name) for name in topics), *words]
         case "thesis":
             return [Word(name) for name in thesis_ids(opening.places.data)]

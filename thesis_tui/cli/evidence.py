@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thesis_tui.cli.output import complain, say
+from thesis_tui.cli.output import complain, say, standard_input, write_json
 from thesis_tui.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ def facts(opening: Opening) -> int:
     except InputError as error:
         raise InputError(f"{name}: {error}", error.field) from None
     if opening.options.flag("json"):
-        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.evidence_json import facts_json
 
         write_json(facts_json(found))
@@ -36,8 +35,6 @@ def facts(opening: Opening) -> int:
 
 def results(opening: Opening) -> int:
     """Prints what the exhibit of a results release says: figures of tables that are understood, and nothing else."""
-    import sys
-
     from thesis_tui.evidence.page import MAX_PAGE
     from thesis_tui.evidence.results import read_results
     from thesis_tui.services.live import wanted_lines
@@ -45,14 +42,13 @@ def results(opening: Opening) -> int:
 
     options = opening.options
     name = options.text("file")
-    body = sys.stdin.buffer.read(MAX_PAGE + 1) if name == "-" else read_bytes(name, name, MAX_PAGE)
+    body = standard_input(MAX_PAGE) if name == "-" else read_bytes(name, name, MAX_PAGE)
     thesis = opening.thesis.book().thesis
     try:
         found = read_results(body, wanted_lines(thesis))
     except InputError as error:
         raise InputError(f"{name}: {error}", error.field) from None
     if options.flag("json"):
-        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.results_json import results_json
 
         write_json(results_json(found, {item.id: item.pillar for item in thesis.metric}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from thesis_tui.cli.output import complain, say
+from thesis_tui.cli.output import complain, say, write_json
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 
@@ -47,7 +47,6 @@ def _fetched(opening: Opening, *, due: bool, only: str) -> int:
 
     found = asyncio.run(fetch(opening.desk, due=due, only=only, on_outcome=tell))
     if as_json:
-        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.fetched_json import fetched_json
 
         write_json(fetched_json(found))
@@ -110,7 +109,6 @@ def listed(opening: Opening) -> int:
 
     rows = standing(opening.thesis)
     if opening.options.flag("json"):
-        from thesis_tui.cli.output import write_json
         from thesis_tui.printing.fetched_json import standing_json
 
         write_json(standing_json(rows))

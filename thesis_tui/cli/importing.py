@@ -85,4 +85,4 @@ def _say_done(done: Imported, listing: Listing) -> None:
         text += f"; and {more} more" if more > 0 else ""
     say(text)
     verb = "is" if done.total == 1 else "are"
-    say(f"{figures.days(done.total)} {verb} imported now, in {done.path}; delete that file to take them back")
+    say(f"{figures.days(done.total)} {verb} imported now, in {done.path}; thesis-tui undo takes these back")

@@ -1,9 +1,11 @@
-"""What commands print, and where: text on stdout, complaints on stderr, JSON as UTF-8."""
+"""Where commands print and read: text on stdout, complaints on stderr, JSON as UTF-8, bytes from stdin."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+
+from thesis_tui.errors import InputError
 
 
 def on_terminal(environ: Mapping[str, str]) -> bool:
@@ -48,3 +50,12 @@ def write_json(text: str) -> None:
     sys.stdout.flush()
     raw.write(text.encode())
     raw.flush()
+
+
+def standard_input(most: int) -> bytes:
+    """The bytes given on stdin, read up to one more than `most`. Raises InputError where there is no stdin."""
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise InputError("there is no standard input; give a file", "file")
+    raw: bytes = stream.read(most + 1)
+    return raw

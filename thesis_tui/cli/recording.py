@@ -196,7 +196,13 @@ def evidence_add(opening: Opening) -> int:
 def undo(opening: Opening) -> int:
     desk = writable(opening)
     taken = desk.undo()
-    say(f"took back {figures.cut(taken, 200)}")
+    say(f"took back {figures.cut(taken, 200)}; thesis-tui redo brings it back")
+    return 0
+
+
+def redo(opening: Opening) -> int:
+    desk = writable(opening)
+    say(f"brought back {figures.cut(desk.redo(), 200)}")
     return 0
 
 

@@ -21,8 +21,7 @@ from thesis_tui.model.words import AmendedWord, CorrectionWord, DecisionWord, Ho
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
     "statement", "amendment", "review", "settle", "reason", "snooze", "drop", "correction",
-    "decision", "holding", "retire",
-    "retract",
+    "decision", "holding", "file", "retire", "retract",
 ]  # fmt: skip
 
 
@@ -139,6 +138,19 @@ class Correction(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="c
     note: str = ""
 
 
+class FileChange(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="file"):
+    """A file of the thesis's folder that the program changed as a whole, such as prices that were imported.
+
+    `path` is relative to the folder, with "/"; `text` says what was done. `old` and `new` are SHA-256 digests of the
+    file's bytes before and after in hexadecimal, "" where there is no file.
+    """
+
+    path: str
+    text: str
+    old: str = ""
+    new: str = ""
+
+
 class Decision(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="decision"):
     """What the user did about the thesis, and why; the entry's `on` is the day.
 
@@ -198,7 +210,7 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
     | Statement | Amendment | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
-    | Retire | Retract
+    | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

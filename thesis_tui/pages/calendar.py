@@ -77,7 +77,8 @@ def _event(view: View, milestone: MilestoneView, now: datetime) -> Iterator[str]
 
 
 def _description(view: View, milestone: MilestoneView, pillar: str) -> str:
-    source = next((it.source.source.title for it in view.sources if it.source.id == milestone.origin.id), "")
+    shown = view.source(milestone.origin.id)
+    source = "" if shown is None else shown.source.source.title
     lines = [
         f"Pillar: {one_line(pillar) or 'none'}",
         f"Odds: {odds_words(milestone)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from thesis_tui.model import figures
-from thesis_tui.pages.spans import Line, Role, Row, Span, cut, field, fit, heading, one_line, wrap
+from thesis_tui.pages.spans import Line, Role, Row, Span, cut, field, fit, heading, line_of, one_line, wrap
 from thesis_tui.rules.scores import COIN_TOSS, ENOUGH, Bucket, Scores
 
 _SAID = 9
@@ -138,13 +138,7 @@ def _range(bucket: Bucket, width: int) -> Line:
             if stated == happened:
                 stated -= 1
         cells[happened], cells[stated] = ("●", "strong"), ("┃", "accent")
-    spans: list[Span] = []
-    for character, role in cells:
-        if spans and spans[-1].role == role:
-            spans[-1] = spans[-1]._replace(text=spans[-1].text + character)
-        else:
-            spans.append(Span(character, role))
-    return tuple(spans)
+    return line_of(cells)
 
 
 def _legend(width: int) -> list[Line]:

@@ -79,8 +79,8 @@ def change_line(view: View, change: ChangeView, width: int) -> Line:
     """A change on one line: its sign, its day, what changed, and where."""
     glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
     if change.kind == "criterion" and role == "text":
-        states = {criterion.criterion.id: criterion.state for pillar in view.pillars for criterion in pillar.criteria}
-        glyph = CRITERION_GLYPHS[states.get(change.target.id, "passes")][0]
+        criterion = view.criterion(change.target.id)
+        glyph = CRITERION_GLYPHS["passes" if criterion is None else criterion.state][0]
     if change.broken:
         glyph, role = "✗", "bad"
     day = figures.day(change.at.astimezone(view.now.tzinfo).date(), view.today)

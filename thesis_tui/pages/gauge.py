@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from thesis_tui.model.figures import MONTHS
 from thesis_tui.model.view import CriterionView, MetricView, MilestoneView
-from thesis_tui.pages.spans import Line, Role, Span
+from thesis_tui.pages.spans import Line, Role, Span, line_of
 
 GAUGE_WIDTH = 13
 BEFORE = 2
@@ -163,14 +163,4 @@ def window_bar(view: MilestoneView, axis: TimeAxis, text: str = "") -> Line:
         if at + len(text) <= axis.width:
             for offset, character in enumerate(text):
                 cells[at + offset] = (character, "warn" if view.state == "overdue" else "muted")
-    return _joined(cells)
-
-
-def _joined(cells: Sequence[tuple[str, Role]]) -> Line:
-    spans: list[Span] = []
-    for character, role in cells:
-        if spans and spans[-1].role == role:
-            spans[-1] = spans[-1]._replace(text=spans[-1].text + character)
-        else:
-            spans.append(Span(character, role))
-    return tuple(spans)
+    return line_of(cells)

@@ -48,7 +48,7 @@ def _lead(word: str) -> Line:
 
 def _criteria(view: View, milestone: MilestoneView) -> list[CriterionView]:
     ids = set(milestone.criteria)
-    return [criterion for pillar in view.pillars for criterion in pillar.criteria if criterion.criterion.id in ids]
+    return [criterion for criterion in view.criteria if criterion.criterion.id in ids]
 
 
 def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:

@@ -39,10 +39,7 @@ def milestones_page(view: View, selected: str | None, width: int, height: int, p
 
 def chosen_milestone(view: View, selected: str | None) -> MilestoneView | None:
     """The milestone shown in full."""
-    for milestone in view.milestones:
-        if milestone.milestone.id == selected:
-            return milestone
-    return view.milestones[0] if view.milestones else None
+    return view.milestone(selected) or next(iter(view.milestones), None)
 
 
 def _two_columns(view: View, chosen: MilestoneView | None, scores: Scores, at: Grid) -> list[Block]:

@@ -64,10 +64,7 @@ def chosen_metric(pillar: PillarView, metric_id: str | None) -> MetricView | Non
 
 
 def _find(view: View, pillar_id: str) -> PillarView | None:
-    for pillar in view.pillars:
-        if pillar.pillar.id == pillar_id:
-            return pillar
-    return view.pillars[0] if view.pillars else None
+    return view.pillar(pillar_id) or next(iter(view.pillars), None)
 
 
 def _two_columns(view: View, pillar: PillarView, metric: MetricView | None, at: Grid) -> list[Block]:

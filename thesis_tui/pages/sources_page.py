@@ -78,7 +78,7 @@ def sources_page(
         top += size + gap
     if not view.sources:
         return [*blocks, static_block("sources", left + 1, top, room, _none(room))]
-    here = next((one for one in view.sources if one.source.id == selected), view.sources[0])
+    here = view.source(selected) or view.sources[0]
     undecided = {one.source for one in waiting}
     conflicts = _conflict_rows(view, room if page < 110 else _left_width(room))
     if page < 110:

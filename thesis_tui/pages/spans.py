@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -168,6 +170,12 @@ def title_over(title: str, columns: Line, parts: Sequence[Line], width: int) -> 
     apart = " " if columns and columns[0].text[:1].isalpha() else ""
     room = width - measure(columns) - 2 - len(apart)
     return (*heading(title, room, parts), Span((" ─" if parts else "──") + apart, "rule"), *columns)
+
+
+def line_of(cells: Iterable[tuple[str, Role]]) -> Line:
+    """A line of single characters, each with its role: neighbours of one role are one span."""
+    runs = groupby(cells, key=itemgetter(1))
+    return tuple(Span("".join(character for character, _ in run), role) for role, run in runs)
 
 
 def plain_text(line: Iterable[Span]) -> str:

@@ -118,7 +118,7 @@ class _Groups:
 def _things(view: View, limits: Limits) -> Iterator[str]:
     """The ids of what the page names, and of what its verdicts rest on."""
     needed = {item.target.id for item in view.attention}
-    rested = {criterion.criterion.milestone for pillar in view.pillars for criterion in pillar.criteria}
+    rested = {criterion.criterion.milestone for criterion in view.criteria}
     ended = 0
     for milestone in view.milestones:
         ended += not milestone.open

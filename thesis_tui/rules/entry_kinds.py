@@ -20,6 +20,7 @@ from thesis_tui.model.journal import (
     Decision,
     Drop,
     Entry,
+    FileChange,
     Holding,
     Kind,
     Note,
@@ -33,7 +34,7 @@ from thesis_tui.model.journal import (
     Snooze,
     Statement,
 )
-from thesis_tui.model.objects import Criterion, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.amendments import amendment_fault
 from thesis_tui.rules.decisions import decision_fault, holding_fault
@@ -210,6 +211,11 @@ def _drop(_: Log, entry: Entry) -> Line:
     return Line(f"not kept: {what.text or what.proposal}", what.source, "Sources")
 
 
+def _file(_: Log, entry: Entry) -> Line:
+    what = cast("FileChange", entry.what)
+    return Line(what.text, "", {"prices": "Prices", "sources": "Sources"}.get(what.path.partition("/")[0], ""))
+
+
 def _correction(log: Log, entry: Entry) -> Line:
     what = cast("Correction", entry.what)
     return Line(_with(_corrected(what, log.folded.today), what.note), f"listing:{what.listing}", "Prices")
@@ -372,6 +378,10 @@ def _review_fault(what: Review) -> Fault:
     return None
 
 
+_CHANGED_FILES = {"prices": ".csv", "sources": ".toml"}
+_DIGEST = 64
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
 _CORRECTION_NEEDS: dict[CorrectionWord, tuple[str, ...]] = {
     "drop day": ("day",), "accept": ("day", "value"), "refuse": ("day",), "split": ("day", "numerator", "denominator"),
     "reset": (),
@@ -384,6 +394,17 @@ def _correction_fault(what: Correction) -> Fault:
         if getattr(what, field) is None:
             return field, f'is missing; a correction "{what.correction}" needs it'
     return not_positive(what.numerator, "numerator") or not_positive(what.denominator, "denominator")
+
+
+def _file_fault(what: FileChange) -> Fault:
+    folder, _, name = what.path.rpartition("/")
+    if what.path != THESIS_FILE and not name.endswith(_CHANGED_FILES.get(folder, "/")):
+        reason = f"accepted are {THESIS_FILE}, prices/NAME.csv and sources/NAME.toml"
+        return "path", f'"{what.path[:60]}" is not changed as a whole; {reason}'
+    for field, digest in (("old", what.old), ("new", what.new)):
+        if digest and (len(digest) != _DIGEST or not set(digest) <= _HEXADECIMAL):
+            return field, f"expected is a SHA-256 digest: {_DIGEST} digits from 0 to 9 and a to f"
+    return empty(what.text, "text")
 
 
 ENTRY_KINDS: dict[Kind, EntryKind] = {
@@ -420,6 +441,7 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",)
     ),
     "holding": EntryKind(_holding, collect=_collect_decision, fault=holding_fault, needs=("listing",)),
+    "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
     "retract": EntryKind(_retract, judged=True, news=""),
 }  # fmt: skip

@@ -167,9 +167,7 @@ def _files(view: View) -> list[ReviewItem]:
 
 def _late(view: View) -> list[MilestoneView]:
     """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
-    severity = {
-        criterion.criterion.id: criterion.criterion.severity for pillar in view.pillars for criterion in pillar.criteria
-    }
+    severity = {criterion.criterion.id: criterion.criterion.severity for criterion in view.criteria}
 
     def rank(milestone: MilestoneView) -> tuple[int, date, str]:
         resting = {severity.get(id_) for id_ in milestone.criteria}

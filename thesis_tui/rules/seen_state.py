@@ -18,9 +18,8 @@ def _states_of(view: View) -> dict[str, str]:
     states: dict[str, str] = {f"level:{level.level.id}": level.state for level in view.levels if not level.retired}
     states.update((f"milestone:{milestone.milestone.id}", milestone.state) for milestone in view.milestones)
     states.update((f"conflict:{conflict.id}", conflict.state) for conflict in view.conflicts)
-    states.update((f"pillar:{one.pillar.id}", one.verdict) for one in view.pillars)
-    for pillar in view.pillars:
-        states.update((f"criterion:{criterion.criterion.id}", criterion.state) for criterion in pillar.criteria)
+    states.update((f"pillar:{pillar.pillar.id}", pillar.verdict) for pillar in view.pillars)
+    states.update((f"criterion:{criterion.criterion.id}", criterion.state) for criterion in view.criteria)
     return states
 
 
@@ -28,10 +27,8 @@ def look_now(view: View) -> Look:
     """The look that marks everything in this view as seen."""
     seen = {entry.id for entry in entries_of(view.journal)}
     seen.update(source.source.id for source in view.sources)
-    seen.update(one.evidence.id for one in view.context_evidence)
-    for pillar in view.pillars:
-        seen.update(evidence.evidence.id for evidence in pillar.evidence)
-    for criterion in (one for pillar in view.pillars for one in pillar.criteria):
+    seen.update(evidence.evidence.id for evidence in view.evidence)
+    for criterion in view.criteria:
         seen.update(goalpost_id(criterion.criterion.id, move) for move in criterion.moved if not move.recorded)
     seen.update(document_change(document.id) for document in view.waiting)
     price = view.price if view.price is not None and not view.price.stale else None  # a price of long ago is no start

@@ -130,6 +130,7 @@ def keep(desk: Desk, article: Article) -> Kept:
     desk.ready()
     source, left_out = digest(article, desk.book().thesis, desk.today)
     identity = write_source(desk, article, source)
+    desk.changed_file(f"sources/{identity}.toml", f'kept "{source.title}" with all that was read from it')
     return Kept(
         identity, desk.folder / "sources" / f"{identity}.toml", len(source.level), len(source.price),
         len(source.observation), len(source.milestone), tuple(left_out),

@@ -19,7 +19,7 @@ from msgspec import Struct
 from thesis_tui.model import figures
 from thesis_tui.model.formats import FORMAT
 from thesis_tui.model.level_history import parse_key
-from thesis_tui.model.view import AttentionView, LevelView, Target, View
+from thesis_tui.model.view import AttentionView, LevelView, MilestoneView, Target, View
 from thesis_tui.rules.wording.levels import crossing_text, taken_back_text
 from thesis_tui.storage.disk import write_atomically
 from thesis_tui.storage.look import refuse_newer
@@ -133,12 +133,9 @@ def _concern(item: AttentionView, view: View) -> Concern:
         case "criterion":
             return Concern(item, f"criterion:{id_}", _failing(id_, view))
         case "milestone":
-            mine = next(milestone for milestone in view.milestones if milestone.milestone.id == id_)
-            since = mine.milestone.latest if mine.state == "overdue" else mine.outcome_day
-            return Concern(item, f"milestone:{id_}", f"{mine.state} {since}")
+            return Concern(item, f"milestone:{id_}", _milestone_state(view.milestone(id_)))
         case "level":
-            level = next(it for it in view.levels if it.level.id == id_)
-            return Concern(item, f"level:{id_}", _state(level))
+            return Concern(item, f"level:{id_}", _level_state(view.level(id_)))
         case "price" if item.target.kind == "listing":  # a doubted price: another one is another occurrence
             return Concern(item, f"price:{id_}", item.text)
         case "price":
@@ -155,23 +152,29 @@ def _concern(item: AttentionView, view: View) -> Concern:
 
 def _failing(criterion_id: str, view: View) -> str:
     """Occurrence by which a criterion fails: the id of the observation, or of the milestone."""
-    for pillar in view.pillars:
-        for criterion in pillar.criteria:
-            if criterion.criterion.id == criterion_id:
-                if criterion.criterion.live:
-                    return "live"  # its weeks are others every day
-                if criterion.observation is not None:
-                    return criterion.observation.observation.id
-                return (
-                    ""
-                    if criterion.milestone is None
-                    else f"{criterion.milestone.state} {criterion.milestone.milestone.latest}"
-                )
-    return ""
+    criterion = view.criterion(criterion_id)
+    if criterion is None:
+        return ""
+    if criterion.criterion.live:
+        return "live"  # its weeks are others every day
+    if criterion.observation is not None:
+        return criterion.observation.observation.id
+    milestone = criterion.milestone
+    return "" if milestone is None else f"{milestone.state} {milestone.milestone.latest}"
 
 
-def _state(level: LevelView) -> str:
+def _milestone_state(milestone: MilestoneView | None) -> str:
+    """A milestone's state with the day since which it is so."""
+    if milestone is None:
+        return ""
+    since = milestone.milestone.latest if milestone.state == "overdue" else milestone.outcome_day
+    return f"{milestone.state} {since}"
+
+
+def _level_state(level: LevelView | None) -> str:
     """A level's state with the day of the session that made it, where one did."""
+    if level is None:
+        return ""
     made = next((crossing for crossing in reversed(level.crossings) if crossing.kind == level.state), None)
     return f"{level.state} {made.day}" if made else level.state
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Correction, Entry, Kind, Odds, Retire, Retract, What
+from thesis_tui.model.journal import Correction, Entry, FileChange, Kind, Odds, Retire, Retract, What
 from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.recording import Recording, one_act
 
@@ -249,7 +249,9 @@ class Desk(Recording):
         Raises before anything is written: FileError where no row can be believed, DoubtError where the file can be
         read two ways or does not fit what is known (field "dates", "unit", "split" or "sure": what `answers` may say).
         """
+        from thesis_tui.model import figures
         from thesis_tui.services import importing
+        from thesis_tui.services.market import imported_path
 
         line, answers = self.listing(listing), answers or importing.Answers()
         found = importing.read_file(path, line, answers, self._clock())
@@ -261,8 +263,11 @@ class Desk(Recording):
         if not answers.sure:
             importing.refuse_doubtful(bars, view, line, answers)
         self.ready()
-        done = importing.keep(self.folder, line, found, bars, splits, view.today)
-        self._view = None
+        home = imported_path(self.folder, line)
+        with self.changing_file(f"{home.parent.name}/{home.name}") as changed:
+            done = importing.keep(self.folder, line, found, bars, splits, view.today)
+            span = dict.fromkeys((figures.long_day(done.first), figures.long_day(done.last)))
+            changed(f"imported {figures.counted(done.read, 'day')} of {line.symbol}, {' to '.join(span)}")
         return done
 
     def observe(self, metric: str, value: str, period: str = "", source: str = "", note: str = "") -> Entry:
@@ -421,6 +426,7 @@ class Desk(Recording):
         found = to_undo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing of yours to take back", "undo")
+        self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
         return f"{found.words}{self._forgotten_with(found.first.entry)}"
 
@@ -446,8 +452,17 @@ class Desk(Recording):
         found = to_redo(self.view(), self.writer(), self._by_hand())
         if found is None:
             raise InputError("there is nothing that was just taken back", "undo")
+        self._put_back(found.back, undone=False)
         self._record("retract", Retract(target=found.id))
         return found.words
+
+    def _put_back(self, entry: Entry, *, undone: bool) -> None:
+        """Before an act is taken back or brought back: the file it changed as a whole follows it."""
+        if isinstance(entry.what, FileChange):
+            from thesis_tui.services.file_changes import put_back
+
+            put_back(self.folder, self.places.state, entry.what, undone=undone)
+            self._forget()
 
     def _by_hand(self) -> set[str]:
         """The ids of the criteria of thesis.toml."""

@@ -70,11 +70,7 @@ def candidates(view: View, kind: str) -> list[Candidate]:
         case "metric":
             return [Candidate(metric.metric.id, metric.metric.title) for metric in view.metrics]
         case "criterion":
-            return [
-                Candidate(criterion.criterion.id, criterion.text)
-                for pillar in view.pillars
-                for criterion in pillar.criteria
-            ]
+            return [Candidate(criterion.criterion.id, criterion.text) for criterion in view.criteria]
         case "milestone":
             return [Candidate(milestone.milestone.id, milestone.milestone.title) for milestone in view.milestones]
         case "level":

@@ -43,10 +43,10 @@ def add_monitor(desk: Desk, monitor: Monitor) -> Monitor:
     fault = checks.fault(monitor)
     if fault is not None:
         raise InputError(f"{fault[0]}: {fault[1]}", fault[0])
-    desk.ready()
-    path = os.fspath(desk.folder / THESIS_FILE)
-    raw = (desk.folder / THESIS_FILE).read_bytes()
-    write_atomically(path, raw.rstrip(b"\n") + b"\n\n[[monitor]]\n" + _fields(monitor))
+    with desk.changing_file(THESIS_FILE) as changed:
+        path = desk.folder / THESIS_FILE
+        write_atomically(os.fspath(path), path.read_bytes().rstrip(b"\n") + b"\n\n[[monitor]]\n" + _fields(monitor))
+        changed(f"added the monitor {monitor.id}")
     return monitor
 
 
@@ -55,12 +55,13 @@ def retire_monitor(desk: Desk, monitor_id: str) -> Monitor:
     from thesis_tui.storage.disk import write_atomically
 
     monitor = find_monitor(desk, monitor_id)
-    desk.ready()
-    path = desk.folder / THESIS_FILE
-    text = path.read_bytes().decode("utf-8-sig")
-    lines = text.splitlines(keepends=True)
-    begin, end = _place(lines, monitor.id)
-    write_atomically(os.fspath(path), "".join(lines[:begin] + lines[end:]).encode())
+    with desk.changing_file(THESIS_FILE) as changed:
+        path = desk.folder / THESIS_FILE
+        text = path.read_bytes().decode("utf-8-sig")
+        lines = text.splitlines(keepends=True)
+        begin, end = _place(lines, monitor.id)
+        write_atomically(os.fspath(path), "".join(lines[:begin] + lines[end:]).encode())
+        changed(f"retired the monitor {monitor.id}")
     return monitor
 
 

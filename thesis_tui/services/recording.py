@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from msgspec.structs import replace
 
 from thesis_tui.errors import ReadOnlyError, StorageError
-from thesis_tui.model.journal import Amendment, Entry, Kind, What
+from thesis_tui.model.journal import Amendment, Entry, FileChange, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
 from thesis_tui.services.reading import Reading
 
@@ -197,6 +197,33 @@ class Recording(Reading):
             yield
         finally:
             self._kept_from = {}
+
+    @contextmanager
+    def changing_file(self, path: str) -> Iterator[Callable[[str], None]]:
+        """The file at `path`, relative to the thesis's folder, is changed inside as a whole. Yields what is to be
+        called with the words for what was done, once it is: it is recorded then, and undo gives back the old file.
+        """
+        from thesis_tui.storage import file_copies
+
+        self.ready()
+        before = file_copies.content(self._place(path))
+        file_copies.keep_copy(self.places.state, before)
+        words: list[str] = []
+        yield words.append
+        self._forget()
+        if words:
+            self.changed_file(path, words[0], old=file_copies.digest(before))
+
+    def changed_file(self, path: str, text: str, old: str = "") -> None:
+        """Records that the file at `path` was made, or changed from what `old` is the digest of."""
+        from thesis_tui.storage import file_copies
+
+        new = file_copies.digest(file_copies.content(self._place(path)))
+        if new != old:
+            self._record("file", FileChange(path=path, text=text, old=old, new=new))
+
+    def _place(self, path: str) -> str:
+        return str(self.folder.joinpath(*path.split("/")))
 
     def mark_seen(self, ids: Iterable[str] | None = None) -> None:
         """Marks changes as seen: those of `ids`, or all of what the view shows."""

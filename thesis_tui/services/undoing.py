@@ -10,6 +10,7 @@ from thesis_tui.model.objects import Criterion
 from thesis_tui.rules.journal_lines import act_words
 
 if TYPE_CHECKING:
+    from thesis_tui.model.journal import Entry
     from thesis_tui.model.view import EntryView, View
 
 
@@ -19,6 +20,8 @@ class Undo(NamedTuple):
     id: str
     first: EntryView
     words: str
+    back: Entry
+    """The first entry of the act that is taken back, or brought back."""
 
 
 def to_undo(view: View, writer: str, by_hand: Set[str]) -> Undo | None:
@@ -28,7 +31,7 @@ def to_undo(view: View, writer: str, by_hand: Set[str]) -> Undo | None:
     for act in _acts_of(view, writer):
         if _taken_back(act) or isinstance(act[0].entry.what, Retract) or _only_records(act, by_hand):
             continue
-        return Undo(act[0].entry.act_id, act[0], act_words(act))
+        return Undo(act[0].entry.act_id, act[0], act_words(act), act[0].entry)
     return None
 
 
@@ -52,7 +55,7 @@ def to_redo(view: View, writer: str, by_hand: Set[str]) -> Undo | None:
             continue
         back = _act(view, what.target)
         if back and not isinstance(back[0].entry.what, Retract):
-            return Undo(id_, first, act_words(back))
+            return Undo(id_, first, act_words(back), back[0].entry)
     return None
 
 

@@ -233,7 +233,8 @@ def _edit_price(price_id: str) -> Choice:
 
 
 def _was_moved(view: View, target: Target) -> bool:
-    return any(other.moved for item in view.pillars for other in item.criteria if other.criterion.id == target.id)
+    criterion = view.criterion(target.id)
+    return criterion is not None and bool(criterion.moved)
 
 
 def _edited_thing(view: View, target: Target | None) -> Target | None:

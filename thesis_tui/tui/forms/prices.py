@@ -22,7 +22,8 @@ ONLY_A_CLOSE = "only a close breaks a level"
 def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     """A new level, on the listing focused if one is, or that of the id `editing` changed."""
     view = desk.view()
-    old = next((item.level for item in view.levels if item.level.id == editing), None)
+    shown = view.level(editing)
+    old = None if shown is None else shown.level
     here = target.id if target and target.kind == "listing" else view.listings[0].symbol
     chosen = ChosenListing(desk, old.listing if old else here)
 

@@ -1,0 +1,94 @@
+"""undo and redo: what was done last, also when that changed a file as a whole; never something older in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Home
+
+ARTICLE = "Alibaba rises\n\nSupport for BABA is at $140, published December 22, 2025.\n"
+
+
+def rows(home: Home, *closes: str) -> str:
+    path = home.root / "history.csv"
+    path.write_text("date,close\n" + "".join(f"2025-12-{18 + at},{close}\n" for at, close in enumerate(closes)))
+    return str(path)
+
+
+def imported(home: Home) -> Path:
+    return home.data / "baba" / "prices" / "baba.csv"
+
+
+def test_an_import_of_prices_is_taken_back_and_brought_back(home: Home) -> None:
+    home.done("note", "before")
+    home.done("price", "import", rows(home, "148.1"))
+    first = imported(home).read_bytes()
+    home.done("price", "import", rows(home, "148.2", "149.8"))
+    second = imported(home).read_bytes()
+    assert "took back imported 2 days of BABA, 18 Dec 2025 to 19 Dec 2025" in home.done("undo")
+    assert imported(home).read_bytes() == first
+    assert "took back imported 1 day of BABA, 18 Dec 2025;" in home.done("undo")
+    assert not imported(home).exists()
+    assert "brought back imported 1 day of BABA" in home.done("redo")
+    assert imported(home).read_bytes() == first
+    home.done("redo")
+    assert imported(home).read_bytes() == second
+    assert "there is nothing that was just taken back" in home.refused("redo")
+    home.done("undo")
+    home.done("undo")
+    assert "took back before" in home.done("undo")
+
+
+def test_a_file_that_was_edited_since_is_left_as_it_is(home: Home) -> None:
+    home.done("price", "import", rows(home, "148.1"))
+    with imported(home).open("a") as file:
+        file.write("2025-12-22,,,,149\n")
+    edited = imported(home).read_bytes()
+    assert "was changed since" in home.refused("undo")
+    assert imported(home).read_bytes() == edited
+
+
+def test_a_copy_that_is_gone_is_said(home: Home) -> None:
+    home.done("price", "import", rows(home, "148.1"))
+    home.done("price", "import", rows(home, "148.3"))
+    for copy in (home.root / "state" / "file-copies").iterdir():
+        copy.write_bytes(b"damaged")
+    assert "as it was is not kept on this machine" in home.refused("undo")
+
+
+def test_a_monitor_added_or_retired_is_taken_back(home: Home) -> None:
+    home.done("note", "before")
+    file = home.data / "baba" / "thesis.toml"
+    was = file.read_bytes()
+    home.done("monitor", "add", "federal-register", "--agency", "industry-and-security-bureau", "--id", "more-rules")
+    assert b"more-rules" in file.read_bytes()
+    home.done("monitor", "retire", "more-rules")
+    assert "took back retired the monitor more-rules" in home.done("undo")
+    assert b"more-rules" in file.read_bytes()
+    assert "took back added the monitor more-rules" in home.done("undo")
+    assert file.read_bytes() == was
+
+
+def test_an_article_kept_whole_is_taken_back(home: Home) -> None:
+    article = home.root / "article.txt"
+    article.write_text(ARTICLE)
+    home.done("read", str(article), "--keep")
+    assert "140.00" in home.done("level", "list")
+    assert 'took back kept "' in home.done("undo")
+    assert "140.00" not in home.done("level", "list")
+    home.done("redo")
+    assert "140.00" in home.done("level", "list")
+
+
+@pytest.mark.parametrize("path", ["../outside.csv", "prices/../../x.csv", "journal/2025-12.x.toml", "/etc/passwd"])
+def test_an_entry_that_names_another_file_is_reported_and_nothing_is_written(home: Home, path: str) -> None:
+    home.done("note", "before")
+    (journal,) = (it for it in (home.data / "baba" / "journal").glob("*.toml") if "seed" not in it.name)
+    with journal.open("a") as file:
+        file.write(
+            f'[[entry]]\nat = 2025-12-23T10:00:00Z\nkind = "file"\npath = "{path}"\ntext = "x"\n'
+            f'new = "{"0" * 64}"\nact = "20251223t100000000-aaaa-aaaa"\nid = "20251223t100000000-aaaa-aaaa"\n'
+        )
+    assert "is not changed as a whole" in home.run("show").err

@@ -1,0 +1,40 @@
+"""Files of a thesis that are changed as a whole: recorded as an act, so that undo takes back what was done last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thesis_tui.errors import InputError, StorageError, why
+from thesis_tui.storage import file_copies
+from thesis_tui.storage.disk import refuse_outside, write_atomically
+from thesis_tui.system import sync_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.model.journal import FileChange
+
+
+def put_back(folder: Path, state: Path, change: FileChange, *, undone: bool) -> None:
+    """Gives a changed file the content of before the change, or (not `undone`) of after it.
+
+    Raises InputError when the file is another by now, or its content is not on this machine; StorageError.
+    """
+    path = folder.joinpath(*change.path.split("/"))
+    expected, wanted = (change.new, change.old) if undone else (change.old, change.new)
+    now = file_copies.content(str(path))
+    if file_copies.digest(now) != expected:
+        raise InputError(f"{path} was changed since: {change.text} is not taken back; edit that file", "undo")
+    data = file_copies.read_copy(state, wanted) if wanted else None
+    if wanted and data is None:
+        raise InputError(f"{path} as it was is not kept on this machine; edit that file", "undo")
+    refuse_outside(str(path.parent), str(folder))
+    file_copies.keep_copy(state, now)  # for the other way
+    if data is not None:
+        write_atomically(str(path), data)
+        return
+    try:
+        path.unlink()
+    except OSError as error:
+        raise StorageError(f"{path}: {why(error)}") from error
+    sync_folder(str(path.parent))

@@ -158,6 +158,17 @@ def _standing_view(standing: ThesisSummary) -> Json:
         "reasons": [] if view is None else view.reasons,
         "price": None if view is None or view.price is None else current_price(view.price),
         "nearest_level": None if level is None else _level(level),
+        "next_milestone": None
+        if standing.milestone is None
+        else {
+            "id": standing.milestone.milestone.id,
+            "title": standing.milestone.milestone.title,
+            "latest": standing.milestone.milestone.latest.isoformat(),
+        },
+        "closes": [decimal(close) for close in standing.closes],
+        "gain_percent": decimal(standing.gain_percent),
+        "conviction": standing.conviction,
+        "bundled": standing.bundled,
         "looked": None if view is None else day(view.looked),
     }
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from thesis_tui.services import new
+from thesis_tui.services.decided import Typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.theses import Theses
+from thesis_tui.services.theses import Theses, arranged, shares_of
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
 
@@ -93,3 +94,34 @@ def test_the_nearest_level_is_of_the_first_listing_and_of_a_fresh_price(tmp_path
     (one,) = theses(tmp_path).summaries(bundled=False)
     assert one.nearest is not None
     assert one.nearest.level.low == 104
+
+
+def test_the_list_is_sorted_and_cut_down_by_what_there_is(tmp_path: Path) -> None:
+    for symbol in ("AAA", "BBB", "CCC"):
+        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
+    far, near = desk(tmp_path, "aaa"), desk(tmp_path, "bbb")
+    for one, level in ((far, "50"), (near, "98")):
+        one.add_price("100")
+        one.add_level("support", level)
+    far.add_milestone("ships", "next 6 weeks")
+    found = theses(tmp_path).summaries(bundled=False)
+    assert [one.id for one in arranged(found, "name", "all")] == ["aaa", "bbb", "ccc"]
+    assert [one.id for one in arranged(found, "level", "all")] == ["bbb", "aaa", "ccc"]
+    assert arranged(found, "milestone", "all")[0].id == "aaa"
+    assert arranged(found, "gain", "weakening") == ()
+    assert arranged(found, "urgent", "held") == ()
+
+
+def test_what_is_held_is_never_added_across_currencies(tmp_path: Path) -> None:
+    for symbol, venue in (("AAA", "NYSE"), ("BBB", "NYSE"), ("CCC.DE", "XETRA")):
+        new.make(home(tmp_path), new.fill(symbol, venue=venue), at=NOW)
+    for thesis, count in (("aaa", "30"), ("bbb", "10"), ("ccc-de", "5")):
+        mine = desk(tmp_path, thesis)
+        mine.add_price("100")
+        mine.record_decision(Typed(word="bought", why="cheap", quantity=count, price="80"))
+    broken = desk(tmp_path, "bbb")
+    broken.observe("growth-growth", "-8 %", "q3 2025")
+    broken.observe("growth-growth", "-9 %", "q4 2025")
+    shares = {share.currency: share for share in shares_of(theses(tmp_path).summaries(bundled=False))}
+    assert {currency: share.value for currency, share in shares.items()} == {"USD": 4000, "EUR": 500}
+    assert shares["USD"].weakening == 1000

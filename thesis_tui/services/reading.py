@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.book import Book, Clock
+from thesis_tui.rules.benchmarks import priced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -273,7 +274,7 @@ class Reading:
         """Market data of the listings of `book` from feeds and files, as far as it is stored."""
         from thesis_tui.services.market import kept_market
 
-        return kept_market(self.places.cache, self.folder, book.thesis.listing)
+        return kept_market(self.places.cache, self.folder, priced(book.thesis))
 
     def market_print(self) -> object:
         """Stamp that changes when `market` does."""
@@ -285,7 +286,7 @@ class Reading:
         """Whether a feed may be asked now, by each listing's pace."""
         from thesis_tui.services.market import is_due
 
-        return is_due(self.places.cache, self.book().thesis.listing, self._clock())
+        return is_due(self.places.cache, priced(self.book().thesis), self._clock())
 
     async def refresh(self, *, by_hand: bool = False, on_quote: Callable[[Outcome], None] | None = None) -> Refreshed:
         """Asks the price feeds for what is due. Raises InputError when offline; what a feed said is in the result."""
@@ -295,7 +296,7 @@ class Reading:
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
         return await refresh(
             self.places.cache,
-            self.book().thesis.listing,
+            priced(self.book().thesis),
             self.settings.prices,
             self._clock,
             by_hand=by_hand,
@@ -423,6 +424,13 @@ class Reading:
         from thesis_tui.services.typed import said
 
         raise InputError(f'there is no listing "{said(symbol)}"; there is {there}', "listing")
+
+    def priced_listing(self, symbol: str | None) -> Listing:
+        """A listing, or a benchmark as one: whatever prices are kept of. Raises InputError."""
+        found = [
+            one for one in priced(self.book().thesis) if one.symbol.casefold() == (symbol or "").strip().casefold()
+        ]
+        return found[0] if found else self.listing(symbol)
 
     def find(self, kind: str, text: str) -> str:
         """The id of the `kind` that `text` calls by id, start of an id, or part of a title, in any case.

@@ -101,7 +101,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
            help="hide or show amounts", palette="Hide or show amounts",
            about="quantities, prices paid and amounts, on every screen and in exports"),
     Action("theses", "0,ctrl+o", _screen(0), "theses", listed=7, help="all theses", palette="Theses",
-           about="all of them, to open another or begin a new one"),
+           about="all of them, to open another or start a new one"),
     # what is recorded
     Action("note", "n", lambda page: page.session.ask("note"), "note", listed=1, writes=True),
     Action("milestone_note", "m", lambda page: page.session.note_on_milestone(), "milestone note", listed=2,
@@ -112,12 +112,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("retire", "d", lambda page: page.retire(), "retire", writes=True),
     Action("odds", "p", lambda page: page.session.ask("odds"), "odds", palette="State odds",
            about="of the milestone in focus", writes=True),
-    Action("settle", "", lambda page: page.session.ask("settle"), palette="Settle",
+    Action("settle", "", lambda page: page.session.ask("settle"), palette="Resolve",
            about="the conflict in focus, with a reason", remappable=False),
+    Action("close", "", lambda page: page.session.ask("close"), palette="Close the thesis",
+           about="how it ended, what each pillar was, what you learned", writes=True, remappable=False),
+    Action("reopen", "", lambda page: page.session.ask("reopen"), palette="Open the closed thesis again",
+           about="what was closed takes entries again", writes=True, remappable=False),
     Action("undo", "u", lambda page: page.undo(), "undo", listed=5, palette="Undo",
-           about="take back your newest entry", writes=True),
+           about="take back your last entry", writes=True),
     Action("redo", "U", lambda page: page.session.redo(), "redo", listed=11, palette="Redo",
-           about="bring back what was taken back", writes=True),
+           about="bring back what was undone", writes=True),
     Action("seen", "x", lambda page: page.session.mark_seen(page.changes_in_focus()), "seen",
            palette="Mark all as seen", about="what changed since you looked", writes=True),
     # the rest of what works everywhere
@@ -174,6 +178,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("drop", "d", lambda page: page.drop(), "drop", "article"),
     Action("keep_kind", "Y", lambda page: page.keep_kind(), "keep its kind", "article"),
     Action("drop_kind", "D", lambda page: page.drop_kind(), "drop its kind", "article"),
+    Action("new_metric", "N", lambda page: page.keep_as_new_metric(), "new metric", "article"),
     Action("published", "p", lambda page: page.ask_published(), "its day", "article", remappable=False),
     Action("file_away", "f", lambda page: page.file_away(), "file away", "article"),
     Action("text_up", "left_square_bracket", lambda page: page.scroll_text(-1), "text up", "article"),
@@ -185,9 +190,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
            priority=True),
     Action("form_previous", "shift+tab,up", lambda form: form.next_field(-1), "field before", "form",
            remappable=False, priority=True),
-    Action("draft_take", "ctrl+r", lambda form: form.take_draft(), "take up the draft", "form", remappable=False,
+    Action("draft_take", "ctrl+r", lambda form: form.take_draft(), "restore the draft", "form", remappable=False,
            priority=True),
-    Action("draft_drop", "ctrl+l", lambda form: form.drop_draft(), "throw the draft away", "form", remappable=False,
+    Action("draft_drop", "ctrl+l", lambda form: form.drop_draft(), "discard the draft", "form", remappable=False,
            priority=True),
     Action("choice_before", "left", lambda chips: chips.step(-1), "choice before", "chips", remappable=False),
     Action("choice_after", "right", lambda chips: chips.step(1), "choice after", "chips", remappable=False),
@@ -224,7 +229,7 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     ),
     "milestones": (
         Hint(("note",)), Hint(("add",)), Hint(("odds",), needs="open milestone"),
-        Hint(("edit",), "edit or end", needs="milestone"), Hint(("retire",), needs="milestone or level"),
+        Hint(("edit",), "edit, resolve", needs="milestone"), Hint(("retire",), needs="milestone or level"),
         Hint(("undo",)), Hint(("open",)), Hint(("search",)), _HELP,
     ),
     "sources": (
@@ -233,12 +238,12 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     ),
     "journal": (
         Hint(("note",)), Hint(("search",)), Hint(("open",)), Hint(("edit",)), Hint(("kind",)), Hint(("pillar",)),
-        Hint(("day_before", "day_after"), "as of a day"), Hint(("retire",), "take back"), Hint(("edit_file",)),
+        Hint(("day_before", "day_after"), "as of a day"), Hint(("retire",), "undo this"), Hint(("edit_file",)),
         Hint(("undo",)), _HELP, _QUIT,
     ),
     "journal as of a day": (
         Hint(("day_before",), "earlier"), Hint(("day_after",), "later"), Hint(("today",)),
-        Hint(("dashboard",), "page then"), Hint(("search",)), Hint(("open",)), _HELP,
+        Hint(("dashboard",), "dashboard then"), Hint(("search",)), Hint(("open",)), _HELP,
     ),
     "journal search": (Hint(("open",), "keep"), Hint(("back",), "show everything")),
     "theses": (
@@ -247,12 +252,13 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
         _HELP, _QUIT,
     ),
     "position": (
-        Hint(("back",)), Hint(("add",)), Hint(("edit",)), Hint(("retire",), "take back"), Hint(("private",)),
+        Hint(("back",)), Hint(("add",)), Hint(("edit",)), Hint(("retire",), "undo this"), Hint(("private",)),
         Hint(("undo",)), Hint(("next_section",), "next"), _HELP, _QUIT,
     ),
     "article": (
         Hint(("keep",)), Hint(("drop",)), Hint(("edit",)), Hint(("file_away",)), Hint(("undo",)),
-        Hint(("keep_kind",)), Hint(("drop_kind",)), Hint(("text_up", "text_down"), "text"), Hint(("published",)),
+        Hint(("keep_kind",)), Hint(("new_metric",)), Hint(("drop_kind",)),
+        Hint(("text_up", "text_down"), "text"), Hint(("published",)),
         Hint(("back",)), _HELP, _QUIT,
     ),
     "article without proposals": (

@@ -96,3 +96,65 @@ def test_nobody_is_asked_about_a_position(home: Home) -> None:
     shown = json.loads(home.done("show", "--json"))
     assert (shown["positions"], shown["decisions"]) == ([], [])
     assert "decide bought" in home.done("position")
+
+
+# what is expected, and meant to be done
+
+
+def test_scenarios_are_stated_again_listed_and_taken_away(home: Home) -> None:
+    said = home.done("scenario", "add", "bull", "240", "--by", "2026-12-31", "--odds", "60", "--needs", "cloud")
+    assert "add to 60 now, not to 100" in said
+    home.done("scenario", "add", "bear", "90", "--by", "2026-12-31", "--odds", "70")
+    assert "odds add to 130, not to 100: no expected value" in home.done("scenario", "list")
+    assert "odds add to 130" in home.done("show")
+    home.done("scenario", "odds", "bull", "30", "--value", "230")
+    listed = home.done("scenario", "list")
+    assert "expected 132.00 USD" in listed
+    assert "was 60 %" in listed
+    shown = json.loads(home.done("show", "--json"))["scenarios"][0]
+    assert (shown["expected"], shown["odds_total"]) == ("132", "100")
+    assert [one["odds"] for one in shown["scenarios"][1]["stated"]] == ["60", "30"]
+    assert "## Scenarios, BABA by 31 Dec 2026" in home.done("export", "md")
+    home.done("scenario", "retire", "bear")
+    assert "bear" not in home.done("scenario", "list")
+    home.done("undo")
+    assert "bear" in home.done("scenario", "list")
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("scenario", "add", "x", "0", "--by", "2026-12-31", "--odds", "5"), "above zero"),
+        (("scenario", "add", "x", "5 EUR", "--by", "2026-12-31", "--odds", "5"), "quoted in USD"),
+        (("scenario", "add", "x", "5", "--by", "2025-12-01", "--odds", "5"), "is not after today"),
+        (("scenario", "add", "x", "5", "--by", "2026-12-31", "--odds", "130"), "between 0 and 100"),
+        (
+            ("scenario", "add", "x", "5", "--by", "2026-12-31", "--odds", "5", "--needs", "nothing"),
+            "there is no pillar",
+        ),
+        (("scenario", "odds", "bull", "5"), "there is no scenario"),
+        (("intend", "nothing", "halve"), "there is no criterion or level"),
+        (("intend", "cloud-kill", " "), "is empty"),
+    ],
+)
+def test_what_cannot_be_expected_or_meant_is_said(home: Home, argv: tuple[str, ...], words: str) -> None:
+    home.done("note", "begun")
+    assert words in home.refused(*argv)
+
+
+def test_one_name_is_one_scenario(home: Home) -> None:
+    home.done("scenario", "add", "bull", "240", "--by", "2026-12-31", "--odds", "30")
+    again = home.refused("scenario", "add", "Bull", "250", "--by", "2026-12-31", "--odds", "30")
+    assert 'there is a scenario "bull" already' in again
+
+
+def test_an_action_is_said_by_check_when_it_fails_until_a_decision_answers_it(home: Home) -> None:
+    home.done("level", "add", "stop", "147", "--on", "2025-12-22")
+    home.done("intend", "stop 147", "sell half")
+    assert "sell half" not in home.run("check").out
+    home.done("price", "146", "--close", "--at", "2025-12-23")
+    for surface in (("check", "--again"), ("show",), ("check", "--json"), ("show", "--json")):
+        assert "you meant to sell half" in home.run(*surface).out, surface
+    home.done("decide", "sold", "the low is gone", "--answers", "stop 147")
+    assert "you meant to sell half" not in home.run("check", "--again").out
+    assert json.loads(home.done("show", "--json"))["intents"][0]["answer"] == "sold BABA"

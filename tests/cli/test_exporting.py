@@ -237,7 +237,7 @@ def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
 
 def test_stale_and_unknown_are_said(home: Home) -> None:
     said = home.done("export", "md", "--today", "2026-11-21")
-    assert "This thesis was last fed on 23 Dec 2025" in said
+    assert "No new data since 23 Dec 2025" in said
     assert "◌ stale, 417 d" in said
     assert "the price is stale" in said
     assert "| H200 delivered | – | no figure yet |" in said
@@ -253,7 +253,7 @@ def test_a_memo_tells_what_changed_since_a_day_or_the_last_look_or_a_month(home:
     assert "article added" in home.done("export", "md", "--since", "2025-12-23")
     Desk(places=find_places(None, None, home.environ), settings=Settings(), clock=home.clock).mark_seen()
     said = home.done("export", "md")
-    assert "## Changed since the last look, 24 Dec 2025\n\nNothing changed." in said
+    assert "## Changed since your last look, 24 Dec 2025\n\nNothing changed." in said
     home.done("note", "seen at the shop", "--pillar", "hardware")
     assert "seen at the shop" in home.done("export", "md"), "one's own entries are news to a partner"
 

@@ -31,7 +31,7 @@ def asking(home: Home, server: Loopback) -> Home:
     """
     home.now = EVENING
     configure(home, server)
-    home.done("new", "BABA", "--currency", "USD")
+    home.done("new", "BABA", "--venue", "NYSE", "--currency", "USD")
     home.online = True
     toml = home.data / "baba" / "thesis.toml"
     lines = toml.read_text().splitlines()
@@ -223,9 +223,9 @@ def kept_rows(home: Home, symbol: str = "baba") -> list[str]:
 
 def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
     out = imported(asking, DAYS, "--listing", "baba")
-    assert "imported 2 days of BABA in USD, 18 Dec 2025 to 19 Dec 2025\n2 days are imported now" in out
+    assert "imported 2 days of BABA in USD, 18 Dec 2025 to 19 Dec 2025\n2 days in total in" in out
     out = imported(asking, "Datum;Schlusskurs\n19.12.2025;154,50\n22.12.2025;155,25\n")
-    assert "19 Dec 2025 to 22 Dec 2025\n3 days are imported now" in out
+    assert "19 Dec 2025 to 22 Dec 2025\n3 days in total in" in out
     assert kept_rows(asking) == ["2025-12-18,150,152,149,151", "2025-12-19,,,,154.5", "2025-12-22,,,,155.25"]
     assert "imported prices" in asking.done("doctor")
 
@@ -235,13 +235,13 @@ def test_imported_rows_follow_a_split_that_comes_after_them(home: Home) -> None:
     home.now += timedelta(days=20)
     home.done("price", "split", "4:1", "--on", "2026-01-05", "--sure")
     out = imported(home, "Date,Close\n2025-12-19,151\n2026-01-06,152\n", "--sure")
-    assert "3 days are imported now" in out
+    assert "3 days in total in" in out
     assert kept_rows(home) == ["2025-12-18,,,,150", "2025-12-19,,,,151", "2026-01-06,,,,152"]
 
 
 def test_one_day_is_said_as_one(home: Home) -> None:
     out = imported(home, "Date,Close\n2025-12-19,151\n")
-    assert out.startswith("imported 1 day of BABA in USD, 19 Dec 2025\n1 day is imported now")
+    assert out.startswith("imported 1 day of BABA in USD, 19 Dec 2025\n1 day in total in")
 
 
 def test_rows_that_cannot_be_believed_are_named_and_the_others_imported(home: Home) -> None:
@@ -273,7 +273,7 @@ def test_a_file_without_a_row_that_can_be_believed_imports_nothing(home: Home) -
 def test_days_that_can_be_two_are_asked_about_and_the_option_answers(home: Home) -> None:
     text = "Date,Close\n3/11/2025,150.10\n4/11/2025,151.20\n"
     said = refused(home, text)
-    assert "3/11/2025 can be 3 Nov 2025 or 11 Mar 2025; say which: --dates day-first or --dates month-first" in said
+    assert "3/11/2025 can be 3 Nov 2025 or 11 Mar 2025; add --dates day-first or --dates month-first" in said
     assert not home.data.exists()
     assert "3 Nov 2025 to 4 Nov 2025" in imported(home, text, "--dates", "day-first")
     assert "11 Mar 2025 to 11 Apr 2025" in imported(home, text, "--dates", "month-first")
@@ -441,7 +441,7 @@ def test_taking_back_a_confirmed_split_takes_what_rests_on_it_and_asks_again(ask
     asking.done("price")
     asking.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
     asked = len(server.log)
-    assert "feeds' prices of BABA that rest on it went with it" in asking.done("undo")
+    assert "the fetched prices of BABA based on it were dropped" in asking.done("undo")
     view = json.loads(asking.done("show", "--json"))
     assert view["splits"] == []
     assert view["price"]["value"] == "151.5", "no bar was adjusted for it, and none is lost"

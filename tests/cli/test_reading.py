@@ -167,7 +167,7 @@ def test_doctor_names_what_is_wrong_and_how_to_mend_it(home: Home) -> None:
     assert said.code == 1
     assert "theme" in said.out
     assert "sources/empty.toml" in said.out
-    assert "2 to mend" in said.out
+    assert "2 to fix" in said.out
     assert said.err == ""
 
 

@@ -24,7 +24,7 @@ def milestone(home: Home, title: str) -> dict[str, Any]:
 def test_the_first_entry_copies_the_bundled_thesis_and_says_where_to(home: Home) -> None:
     said = home.run("note", "bought the first hundred")
     assert said.code == 0
-    assert "undo takes it back" in said.out
+    assert "to undo: thesis-tui undo" in said.out
     assert str(home.data / "baba") in said.err
     assert home.run("note", "again").err == ""
 

@@ -32,7 +32,7 @@ def test_all_is_every_thesis_each_thing_with_its_own(several: Home) -> None:
     assert several.run("check", "--all") == (1, "", ""), "once while it lasts"
     again = several.run("check", "--all", "--again")
     assert "Rubin ships 5 days overdue" in again.out
-    assert "gld  Nothing needs you." in again.out
+    assert "gld  Nothing needs attention." in again.out
     several.done("milestone", "hit", "Rubin", "--thesis", "nvda")
     assert several.run("check", "--all") == (0, "", "")
 

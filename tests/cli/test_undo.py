@@ -27,18 +27,18 @@ def test_an_import_of_prices_is_taken_back_and_brought_back(home: Home) -> None:
     first = imported(home).read_bytes()
     home.done("price", "import", rows(home, "148.2", "149.8"))
     second = imported(home).read_bytes()
-    assert "took back imported 2 days of BABA, 18 Dec 2025 to 19 Dec 2025" in home.done("undo")
+    assert "undone: imported 2 days of BABA, 18 Dec 2025 to 19 Dec 2025" in home.done("undo")
     assert imported(home).read_bytes() == first
-    assert "took back imported 1 day of BABA, 18 Dec 2025;" in home.done("undo")
+    assert "undone: imported 1 day of BABA, 18 Dec 2025;" in home.done("undo")
     assert not imported(home).exists()
-    assert "brought back imported 1 day of BABA" in home.done("redo")
+    assert "redone: imported 1 day of BABA" in home.done("redo")
     assert imported(home).read_bytes() == first
     home.done("redo")
     assert imported(home).read_bytes() == second
-    assert "there is nothing that was just taken back" in home.refused("redo")
+    assert "there is nothing to redo" in home.refused("redo")
     home.done("undo")
     home.done("undo")
-    assert "took back before" in home.done("undo")
+    assert "undone: before" in home.done("undo")
 
 
 def test_a_file_that_was_edited_since_is_left_as_it_is(home: Home) -> None:
@@ -65,9 +65,9 @@ def test_a_monitor_added_or_retired_is_taken_back(home: Home) -> None:
     home.done("monitor", "add", "federal-register", "--agency", "industry-and-security-bureau", "--id", "more-rules")
     assert b"more-rules" in file.read_bytes()
     home.done("monitor", "retire", "more-rules")
-    assert "took back retired the monitor more-rules" in home.done("undo")
+    assert "undone: retired the monitor more-rules" in home.done("undo")
     assert b"more-rules" in file.read_bytes()
-    assert "took back added the monitor more-rules" in home.done("undo")
+    assert "undone: added the monitor more-rules" in home.done("undo")
     assert file.read_bytes() == was
 
 
@@ -76,7 +76,7 @@ def test_an_article_kept_whole_is_taken_back(home: Home) -> None:
     article.write_text(ARTICLE)
     home.done("read", str(article), "--keep")
     assert "140.00" in home.done("level", "list")
-    assert 'took back kept "' in home.done("undo")
+    assert 'undone: kept "' in home.done("undo")
     assert "140.00" not in home.done("level", "list")
     home.done("redo")
     assert "140.00" in home.done("level", "list")

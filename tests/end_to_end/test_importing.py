@@ -19,7 +19,7 @@ def test_the_order_of_days_and_the_unit_are_asked_one_after_the_other(tmp_path: 
     path = price_file(tmp_path, "3/12/2025,15120", "4/12/2025,15340")
     with Terminal(tmp_path, "--offline", "price", "import", path) as terminal:
         terminal.wait_for("3/12/2025 can be 3 Dec 2025")
-        terminal.wait_for("day-first or month-first; enter leaves it:")
+        terminal.wait_for("day-first or month-first; enter to stop:")
         terminal.press("day-first\r")
         terminal.wait_for("the unit of its prices")
         terminal.press("cents\r")

@@ -63,7 +63,7 @@ def test_a_feed_that_never_answers(tmp_path: Path) -> None:
                 terminal.press("r")
                 terminal.wait_for("esc stops")
                 terminal.press("\x1b")
-                terminal.wait_for("stopped; prices are as they were")
+                terminal.wait_for("stopped; prices unchanged")
                 assert _gone(asking)
             assert statistics.median(took) < BOUND, took
             terminal.press("q")

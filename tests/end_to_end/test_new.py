@@ -15,8 +15,10 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
     with Terminal(tmp_path, "new") as terminal:
         terminal.wait_for("symbol:")
         terminal.press("nvda\r")
-        terminal.wait_for("what it is called [NVDA]:")
+        terminal.wait_for("company name [NVDA]:")
         terminal.press("Nvidia\r")
+        terminal.wait_for("other names that articles use")
+        terminal.press("英伟达, CUDA\r")
         terminal.wait_for("where it trades [NYSE]:")
         terminal.press("NASDAQ\r")
         terminal.wait_for("[USD]:")
@@ -57,11 +59,11 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
 
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     with Terminal(tmp_path, "new", "NVDA") as terminal:
-        terminal.wait_for("what it is called")
+        terminal.wait_for("company name")
         terminal.press("Nvidia\r")
         terminal.wait_for("where it trades")
         terminal.press("\x03")
-        terminal.wait_for("nothing was made")
+        terminal.wait_for("nothing was created")
         assert terminal.end() == 130
         assert b"Traceback" not in terminal.raw
     assert folders(tmp_path) == []

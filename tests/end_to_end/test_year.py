@@ -303,14 +303,14 @@ def test_the_pillar_screens_show_what_was_moved_and_what_was_known_then(machine:
         terminal.quiet()
         text = " ".join(terminal.text.split())
         moved = figures.day(START + timedelta(days=200), datetime.now(UTC).date())
-        assert f"moved {moved}, kill line 15 % to 10 %; known then: +12 %" in text
-        assert "no reason written" in text
+        assert f"moved {moved}, kill threshold 15 % to 10 %; known then: +12 %" in text
+        assert "no reason given" in text
         terminal.press("l")
         terminal.wait_for("The chips arrive")
         terminal.quiet()
         text = " ".join(terminal.text.split())
         moved = figures.day(START + timedelta(days=210), datetime.now(UTC).date())
-        assert f"moved {moved}, warn line 400 to 250; known then: 300" in text
+        assert f"moved {moved}, warn threshold 400 to 250; known then: 300" in text
         terminal.press("2")
         terminal.wait_for("support")
         terminal.quiet()
@@ -341,7 +341,7 @@ def test_the_journal_has_both_machines_and_what_came_of_it(machine: Machine) -> 
         text = _only(terminal, "verdict")
         assert "✗ at risk to broken: cloud growth +12 %" in text
         assert "◐ broken to at risk: kill: cloud growth below 10 %" in text, "lowering the bar saved it"
-        assert "◌ unproven to stale: promise 02 went overdue" in text
+        assert "◌ unproven to stale: promise 02 became overdue" in text
         assert "◐ stale to at risk: promise 02: missed, seen" in text
         terminal.press("j")
         terminal.wait_for("changed ")

@@ -57,7 +57,7 @@ async def test_what_is_thrown_away_on_purpose_is_gone(tmp_path: Path) -> None:
         await user.paste(WORDS)
         await until_kept(user)
         await user.press("escape")
-        assert user.shows("discards what you typed")
+        assert user.shows("to discard what you typed")
         await user.press("escape")
         assert drafts(user) == []
 
@@ -137,7 +137,7 @@ async def test_what_cannot_be_saved_is_said_before_it_is_typed_and_stays(tmp_pat
             assert WORDS in drafts(user)[0]
             assert stored(user) == before
             await user.press("escape")
-            assert user.shows("stays as a draft")
+            assert user.shows("is kept as a draft")
             await user.press("escape")
             ballast.unlink()
             await user.press("n")

@@ -90,12 +90,12 @@ def test_keys_are_answered_while_another_program_writes(tmp_path: Path) -> None:
         terminal.wait_for(WORDS[-10:])
         with lock_held(state):
             terminal.press("\r")
-            terminal.wait_for("another program is writing here; still trying")
+            terminal.wait_for("another program is writing; still trying")
             terminal.quiet(0.3)
             assert typed(terminal, " and more") < QUICK
             assert any(WORDS in path.read_text() for path in (state / "drafts").glob("*.toml"))
             terminal.press("\x1b")
-            terminal.wait_for("not saved: another program is writing")
+            terminal.wait_for("not saved: another program was writing")
             assert written(tmp_path, WORDS) == 0
             terminal.press("\x13")
             terminal.wait_for("still trying")
@@ -107,12 +107,12 @@ def test_keys_are_answered_while_another_program_writes(tmp_path: Path) -> None:
         assert list((state / "drafts").iterdir()) == []
         with lock_held(state):  # what has no form waits in the footer
             terminal.press("u")
-            terminal.wait_for("another program is writing here")
+            terminal.wait_for("another program is writing")
             terminal.press("5")
             terminal.wait_for("all pillars")
             terminal.press("u")
             terminal.wait_for("what you did last is still being saved")
-        terminal.wait_for("took back")
+        terminal.wait_for("undone: ")
         terminal.quiet(0.3)
         assert written(tmp_path, 'kind = "retract"') == 1
 
@@ -140,9 +140,9 @@ async def test_a_lock_that_is_never_let_go_of_is_told_with_the_text_kept(
             await user.press("x")  # what was seen is no entry, and waits for nobody
             assert user.shows("marked as seen")
             await user.press("u")
-            await user.wait_for("another program is writing here", 5)
+            await user.wait_for("another program is writing", 5)
             await user.press("escape")
-            assert user.popups()[-1] == "another program is writing here, so nothing was recorded"
+            assert user.popups()[-1] == "another program was writing, so nothing was recorded"
             assert not user.shows("still trying")
         assert stored(user) == after
 
@@ -156,7 +156,7 @@ async def test_decisions_on_an_article_wait_too_and_are_made_once(tmp_path: Path
             await user.press("y")
             assert user.shows("still trying")
             await user.press("y", "down")
-        await user.wait_for("kept; u takes it back", 5)
+        await user.wait_for("kept; u to undo", 5)
         assert stored(user).count("proposal = ") == 1
 
 
@@ -183,7 +183,7 @@ def test_a_disk_that_is_slow_to_sync_stops_no_key(tmp_path: Path) -> None:
         terminal.press("5")
         terminal.wait_for("all pillars")
         waits.unlink()
-        terminal.wait_for("took back")
+        terminal.wait_for("undone: ")
         assert written(tmp_path, 'kind = "retract"') == 1
 
 

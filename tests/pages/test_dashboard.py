@@ -27,7 +27,7 @@ def test_a_thesis_with_nothing_in_it_says_how_to_begin_and_asks_for_no_statement
     empty = replace(bundled(), sources=(), entries=())
     unstated = replace(empty, thesis=replace(empty.thesis, statement=""))
     for width, height in SIZES:
-        for book, first in ((empty, "a adds figure (f)"), (unstated, "a adds statement (s), figure (f)")):
+        for book, first in ((empty, "a to add figure (f)"), (unstated, "a to add statement (s), figure (f)")):
             blocks = dashboard(view_of(book), width, height)
             fits(blocks, width, height)
             said = block_text(blocks, "changes").splitlines()

@@ -109,7 +109,7 @@ def test_a_search_finds_text_kind_and_place_in_any_case() -> None:
     total = len(view.journal) + len(view.sources)
     assert f"1 of {total}" in block_text(found, "search")
     assert "Resellers" in block_text(page(view, "hardware NOTE"), "entries")
-    assert "nothing matches" in text_of(page(view, "zebra"), 120, 36)
+    assert "no matches" in text_of(page(view, "zebra"), 120, 36)
 
 
 def test_only_one_kind_or_one_pillar() -> None:
@@ -132,7 +132,7 @@ def test_what_was_taken_back_or_edited_is_muted_and_says_so() -> None:
     shown = {plain_text(row.line): row for row in rows}
     mistake = next(row for text, row in shown.items() if "a mistake" in text and "note  " in text)
     first = next(row for text, row in shown.items() if "first thought" in text)
-    assert "taken back" in plain_text(mistake.line)
+    assert "undone" in plain_text(mistake.line)
     assert "edited later" in plain_text(first.line)
     assert {span.role for span in (*mistake.line, *first.line) if span.text.strip()} == {"muted"}
 
@@ -187,7 +187,7 @@ def test_verdicts_that_changed_say_what_made_them_and_open_the_pillar() -> None:
     late = next(row for row in rows if "first H200" in plain_text(row.line) and "Thesis" not in plain_text(row.line))
     assert late.target is not None
     assert " ".join(plain_text(late.line).split()) == (
-        "21 Feb verdict ◐ unproven to at risk: first H200 to China went overdue H200 access"
+        "21 Feb verdict ◐ unproven to at risk: first H200 to China became overdue H200 access"
     )
     assert (late.target.kind, late.target.id) == ("pillar", "chips")
     assert "21 Feb" in block_text(shown("h200 overdue"), "entries")
@@ -222,7 +222,7 @@ def test_while_a_search_is_typed_its_end_is_marked_and_the_footer_says_what_ends
 
 def test_an_empty_journal_says_which_key_fills_it() -> None:
     empty = view_of(msgspec.structs.replace(bundled(), sources=(), entries=()))
-    assert "nothing entered yet; n writes the first note" in text_of(page(empty), 120, 36)
+    assert "no entries yet; n to write the first note" in text_of(page(empty), 120, 36)
 
 
 def test_ten_thousand_entries_draw_only_what_is_seen(crowd: View) -> None:

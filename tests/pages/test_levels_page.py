@@ -94,8 +94,8 @@ def test_a_stale_price_takes_the_states_away_and_nothing_is_green() -> None:
 
 def test_a_listing_without_price_and_level_says_what_fills_it() -> None:
     text = text_of(levels_page(view_of(), "9988.HK", None, 80, 24), 80, 24)
-    assert "no price for 9988.HK; a adds one" in text
-    assert "no level for 9988.HK yet; a adds one" in text
+    assert "no price for 9988.HK; a to add one" in text
+    assert "no level for 9988.HK yet; a to add one" in text
 
 
 def test_the_chart_shows_closes_zones_and_gives_way_when_there_is_no_room() -> None:

@@ -119,7 +119,7 @@ def test_chosen_one_is_told_in_full() -> None:
     assert lines[3] == "note    22 Dec  said to sell well, but still no number"
     assert lines[4] == "note    21 Dec  reseller: G1 in stock"
     assert "entered by you" in lines[5]
-    assert lines[6] == "end it  e  hit, missed or void    p  re-states the odds"
+    assert lines[6] == "resolve e to mark hit, missed or void   p to restate odds"
 
 
 def test_criteria_that_rest_on_it_are_named() -> None:
@@ -132,7 +132,7 @@ def test_criteria_that_rest_on_it_are_named() -> None:
 
 def test_no_odds_yet_names_the_key_that_states_them() -> None:
     text = block_text(milestones_page(BUNDLED, None, 120, 36), "milestone")
-    assert "none yet; p states them" in text
+    assert "none yet; p to state them" in text
 
 
 def test_ended_one_says_how_and_when_it_ended() -> None:
@@ -153,7 +153,7 @@ def test_many_notes_scroll_below_the_key_that_ends_it() -> None:
         texts = [plain_text(row.line) for row in detail.rows]
         assert sum(text.startswith("note") for text in texts) == 52
         assert "more" in texts[0]
-        assert next(index for index, text in enumerate(texts) if text.startswith("end it")) < detail.height
+        assert next(index for index, text in enumerate(texts) if text.startswith("resolve")) < detail.height
 
 
 def test_ended_are_newest_first_with_opening_and_last_odds() -> None:
@@ -166,13 +166,13 @@ def test_ended_are_newest_first_with_opening_and_last_odds() -> None:
 
 def test_small_page_counts_what_ended_in_a_line() -> None:
     text = block_text(milestones_page(FILLED, None, 80, 24), "calibration")
-    assert text == "6 ended: 2 hit, 3 missed, 1 void   too few to say: 5 of the 20 a verdict needs"
+    assert text == "6 resolved: 2 hit, 3 missed, 1 void   too few to judge: 5 of 20 needed"
 
 
 def test_calibration_says_too_few_with_its_progress_and_scores() -> None:
     lines = block_text(milestones_page(FILLED, None, 120, 36), "calibration").splitlines()
     assert lines[0].endswith("5 scored")
-    assert lines[1] == "too few to say: 5 of the 20 a verdict needs"
+    assert lines[1] == "too few to judge: 5 of 20 needed"
     assert lines[2].count("━") == len(lines[2]) // 4
     scores = next(line for line in lines if line.startswith("0 is perfect"))
     assert scores.split()[-3:] == ["0.23", "0.18", "0.25"]
@@ -209,11 +209,11 @@ def test_no_milestones_at_all_says_which_key_adds_one(width: int, height: int) -
     blocks = milestones_page(view_of(replace(book, sources=sources, entries=entries)), None, width, height)
     fits(blocks, width, height)
     text = text_of(blocks, width, height)
-    assert "no milestone yet; a adds one" in text
-    assert "too few to say: 0 of the 20 a verdict needs" in text
+    assert "no milestone yet; a to add one" in text
+    assert "too few to judge: 0 of 20 needed" in text
 
 
 def test_none_ended_yet_names_the_key_that_ends_one() -> None:
-    assert "none ended yet; e ends one: hit, missed or void" in block_text(
+    assert "none resolved yet; e to mark one hit, missed or void" in block_text(
         milestones_page(BUNDLED, None, 120, 36), "ended"
     )

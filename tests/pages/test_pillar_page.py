@@ -76,8 +76,8 @@ def test_nothing_is_wider_than_the_page_at_any_size(width: int, height: int, id_
 def test_head_says_verdict_reason_claim_and_what_it_rests_on() -> None:
     text = block_text(pillar_page(BUNDLED, "cloud", None, 120, 36), "verdict")
     assert "● HOLDING" in text
-    assert "19 points above its kill line" in text
-    assert "rests on FQ2 2026, 84 days old; stale after 120" in text
+    assert "19 points above its kill threshold" in text
+    assert "based on FQ2 2026, 84 days old; stale after 120 days" in text
     claim = block(pillar_page(BUNDLED, "cloud", None, 120, 36), "verdict").rows[1].line
     assert any(span.italic for span in claim)
 
@@ -123,7 +123,7 @@ def test_figures_that_disagree_are_marked() -> None:
 
 def test_criterion_says_its_margin_since_when_and_from_which_source() -> None:
     lines = block_text(pillar_page(BUNDLED, "cloud", None, 120, 36), "criteria").splitlines()
-    assert lines[1].startswith("● kill  cloud revenue, yoy below 15 %, twice running")
+    assert lines[1].startswith("● kill  cloud revenue YoY below 15 %, twice in a row")
     assert lines[1].endswith("╎━━━━━━━━━●")
     assert lines[2].split("  ")[4].strip() == "19 points clear"
     assert "in force since 23 Dec" in lines[2]
@@ -137,7 +137,7 @@ def test_stale_criterion_has_no_green() -> None:
 
 
 def moved() -> Book:
-    """The kill line of cloud growth was 20 % in September and is 15 % now; +18 % was known by then."""
+    """The kill threshold of cloud growth was 20 % in September and is 15 % now; +18 % was known by then."""
     book = filled()
     now = next(one for one in book.thesis.criterion if one.metric == "cloud-revenue-yoy" and one.severity == "kill")
     before = replace(now, threshold=Decimal(20), since=date(2025, 9, 12))
@@ -153,9 +153,9 @@ def moved() -> Book:
 def test_moved_goalpost_says_from_to_when_and_what_was_known() -> None:
     text = block_text(pillar_page(view_of(moved()), "cloud", None, 120, 36), "criteria")
     flat = " ".join(text.split())
-    assert "⇢ moved 2 Dec, kill line 20 % to 15 %; known then: +18 %" in flat
-    assert "under the old" in flat
-    assert "no reason written" in flat
+    assert "⇢ moved 2 Dec, kill threshold 20 % to 15 %; known then: +18 %" in flat
+    assert "below the old" in flat
+    assert "no reason given" in flat
 
 
 def test_evidence_puts_what_weakens_first_on_a_day_and_ends_with_its_source() -> None:
@@ -185,7 +185,7 @@ def test_one_dated_period_is_told_in_words_and_draws_nothing() -> None:
 
 def test_metric_without_figures_says_which_key_adds_one() -> None:
     text = block_text(pillar_page(BUNDLED, "chips", "h200-delivered", 120, 36), "columns")
-    assert "no figure yet; a adds one" in text
+    assert "no figure yet; a to add one" in text
 
 
 def test_another_metric_of_the_pillar_can_be_chosen() -> None:
@@ -276,7 +276,7 @@ def test_thesis_without_pillars_says_how_to_begin() -> None:
     book = bundled()
     thesis: Thesis = replace(book.thesis, pillar=(), metric=(), criterion=())
     text = text_of(pillar_page(view_of(replace(book, thesis=thesis)), "cloud", None, 80, 24), 80, 24)
-    assert "no pillar yet; E opens the thesis" in text
+    assert "no pillar yet; E to open the thesis" in text
 
 
 def test_many_long_things_stay_in_their_rectangle() -> None:
@@ -300,7 +300,7 @@ def test_thousands_of_notes_are_counted_and_the_newest_listed() -> None:
     notes = [entry(number, "note", Note(text=f"note {number}", pillar="cloud")) for number in range(1000)]
     text = block_text(pillar_page(view_of(entries=notes), "cloud", None, 120, 36), "notes").splitlines()
     assert text[1].endswith("note 999")
-    assert text[-1] == "700 older; 5 opens the journal, where they are"
+    assert text[-1] == "700 older; 5 to see them in the journal"
 
 
 def test_a_period_is_called_by_its_fiscal_label_then_as_printed_then_by_its_day() -> None:

@@ -79,11 +79,11 @@ def test_it_begins_with_the_most_urgent_in_full_and_says_how_many_there_are() ->
     view = view_of(today=LATER)
     text = text_of(review_page(view, 80, 24), 80, 24)
     assert "1 of 19" in text
-    assert "nothing settled yet" in text
+    assert "nothing resolved yet" in text
     assert "274 days overdue, since 21 Feb" in text
     assert "as written:" in text
     assert "5 Strategic Pivot" in text
-    for does in ("h  it was hit", "m  it was missed", "v  void", "z  snooze until a date", "s  skip it"):
+    for does in ("h  it was hit", "m  it was missed", "v  void", "z  snooze until a date", "s  skip this"):
         assert does in text
 
 
@@ -107,7 +107,7 @@ def test_a_broken_support_is_offered_as_resistance() -> None:
     view = broken()
     assert keys(view, "level") == "wxdzs"
     blocks = review_page(view, 80, 24, "", at(view, "level"))
-    assert "x  take it as resistance" in block_text(blocks, "actions")
+    assert "x  turn it into resistance" in block_text(blocks, "actions")
     assert "closed below support 148.00 on 29 Dec" in block_text(blocks, "item")
     assert "140.00 USD, 29 Dec" in block_text(blocks, "item")
 
@@ -145,9 +145,9 @@ def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
     assert "◌ results for FQ3" in text
     assert text.count("skipped") == 3
     assert place_target(walk.skipped[0]) in [row.target for row in so_far.rows]
-    assert "2 settled or snoozed, 3 skipped" in text_of(blocks, 120, 36)
+    assert "2 resolved or snoozed, 3 skipped" in text_of(blocks, 120, 36)
     end = block_text(review_page(view, 120, 36, "", msgspec.structs.replace(walk, at=END)), "item")
-    assert "settled 21 Nov: sold out, no number" in end
+    assert "resolved 21 Nov: sold out, no number" in end
     assert "snoozed until 1 Dec" in end
     assert "items not looked at" in end
 
@@ -165,8 +165,8 @@ def test_a_wide_page_lists_what_is_to_come_and_leads_there() -> None:
 
 def test_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:
     text = text_of(review_page(view_of(today=LATER), 80, 24), 80, 24)
-    assert "last fed 23 Dec 2025, 333 days ago" in text
-    assert "--today 2025-12-23  shows it as it stood" in text
+    assert "No new data since 23 Dec 2025, 333 days ago" in text
+    assert "--today 2025-12-23 to see it as it stood" in text
     assert "last fed" not in text_of(review_page(view_of(), 80, 24), 80, 24)
 
 
@@ -179,8 +179,8 @@ def test_when_nothing_needs_the_user_it_says_so_and_offers_the_paragraph() -> No
     )
     assert open_items(view) == ()
     text = text_of(review_page(view, 80, 24), 80, 24)
-    assert "nothing needs you" in text
-    assert "w  write the paragraph" in text
+    assert "nothing needs attention" in text
+    assert "w to write the paragraph" in text
 
 
 def test_as_of_a_date_nothing_can_be_recorded() -> None:

@@ -111,7 +111,7 @@ def test_conflicts_show_both_values_and_sources_and_what_settled_them() -> None:
     settled = view_of(entries=[entry(1, "settle", Settle(target=first.id, text="the newer one names its filing"))])
     text = block_text(sources_page(settled, None, 120, 36), "conflicts")
     assert "the newer one names its filing" in " ".join(text.split())
-    assert text.index("settled") > text.index("≠ entry price")
+    assert text.index("resolved") > text.index("≠ entry price")
 
 
 def test_the_values_of_a_conflict_stand_on_their_decimal_point() -> None:

@@ -94,7 +94,7 @@ def test_the_same_text_is_kept_once(home: Home, file: str, tmp_path: Path) -> No
     again.write_text(TEXT.replace("\n\n", "\n \n") + "\n\n" + TEXT, "utf-8")
     said = home.run("read", str(again), "--keep")
     assert said.code == 0
-    assert "this text was kept before, as 2025-12-24-a-quiet-day" in said.err
+    assert "this text was already kept, as 2025-12-24-a-quiet-day" in said.err
     assert home.files() == before
 
 
@@ -205,9 +205,9 @@ def test_an_address_is_kept_with_its_text_and_the_same_text_elsewhere_is_known(
     )
     for page in (PAGE, twice, amp):
         assert read_over(home, served(page), "https://other.example/copy", "--keep") == 0
-        assert f"kept before, as {source['id']}; nothing was kept again" in capsys.readouterr().err
+        assert f"already kept, as {source['id']}; nothing was kept again" in capsys.readouterr().err
     text = next(path for path in (home.data / "baba" / "sources").glob("*quiet-day*.txt"))
-    assert f"kept before, as {source['id']}" in home.run("read", str(text)).err
+    assert f"already kept, as {source['id']}" in home.run("read", str(text)).err
     assert home.files() == before
 
 
@@ -259,3 +259,15 @@ def test_nothing_of_the_web_is_loaded_for_a_text_file(home: Home, file: str) -> 
         [sys.executable, "-c", code, file], env=home.environ, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_new_metrics_take_figures_that_none_measured(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "margins.txt"
+    path.write_text("Alibaba results\n2025-12-23\n\nAlibaba's gross margin was 41% in the September 2025 quarter.\n")
+    assert "--keep" in home.refused("read", str(path), "--new-metrics")
+    said = home.run("read", str(path), "--keep", "--new-metrics")
+    assert "new metric: Gross margin" in said.err
+    assert "1 figure" in said.out
+    metrics = json.loads(home.done("show", "--json"))["context"]["metrics"]
+    (made,) = (item for item in metrics if item["title"] == "Gross margin")
+    assert [(item["value"], item["unit"]) for item in made["observations"]] == [("41", "%")]

@@ -14,6 +14,7 @@ from tests.reading.labels import PUBLISHED
 from tests.reading.sources import thesis_of
 from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.model.proposals import Proposals
+from thesis_tui.reading.names import suggested_aliases
 from thesis_tui.reading.numbers import numbers
 from thesis_tui.reading.propose import propose
 from thesis_tui.reading.text import text_hash
@@ -122,7 +123,7 @@ def test_a_metric_of_a_pillar_without_keywords_is_found_by_its_title() -> None:
         pillar=(Pillar(id="p", title="Growth", claim=""),),
         metric=(
             Metric(id="gross-margin", title="Gross margin", unit="%", pillar="p"),
-            Metric(id="sales-yoy", title="Sales, yoy", unit="%", pillar="p", change=True),
+            Metric(id="sales-yoy", title="Sales YoY", unit="%", pillar="p", change=True),
         ),
     )
     found = propose("Acmera's gross margin was 61%. Revenue grew 9%.", thesis, PUBLISHED, PUBLISHED)
@@ -179,3 +180,17 @@ def test_every_number_is_kept_in_order_and_at_its_place(text: str) -> None:
     assert all(text[item.digits] in "0123456789." for item in found)
     covered = [(item.start, item.end) for item in found]
     assert covered == sorted(covered)
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "aliases"),
+    [
+        ("Meta Platforms", ["Meta Platforms, Inc.", "FACEBOOK INC"], ("Facebook",)),
+        ("M&S", ["Marks and Spencer Group plc"], ("Marks and Spencer Group", "Marks & Spencer")),
+        ("Vodafone Group", ["Vodafone Group plc", "VODAFONE GROUP PUBLIC LTD CO"], ()),
+        ("Acmera", ["ACMERA INC", "Acmera Inc"], ()),
+        ("Acmera", [], ()),
+    ],
+)
+def test_other_names_are_those_a_feed_or_filing_adds(name: str, told: list[str], aliases: tuple[str, ...]) -> None:
+    assert suggested_aliases(name, told) == aliases

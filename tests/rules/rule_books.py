@@ -17,7 +17,7 @@ THRESHOLD = Criterion(
     id="kill", pillar="cloud", severity="kill", since=START, metric="growth", operator=">=", threshold=Decimal(15)
 )
 METRICS = (
-    Metric(id="growth", title="cloud revenue, yoy", unit="%", pillar="cloud", change=True),
+    Metric(id="growth", title="cloud revenue YoY", unit="%", pillar="cloud", change=True),
     Metric(id="debt", title="net debt", unit="USD", pillar="cloud", better="lower", measures="instant"),
     Metric(id="downloads", title="downloads", unit="downloads", pillar="cloud", measures="instant"),
     Metric(id="g1", title="Quark G1 price", unit="USD", pillar="cloud", measures="list price"),
@@ -73,7 +73,7 @@ class Hand:
         number = len(self.entries)
         when = moment(at) + timedelta(seconds=number)
         id_ = f"{when:%Y%m%dt%H%M%S}-{self.writer}-{number:04d}"
-        if kind in ("milestone", "level", "price", "observation", "evidence", "criterion"):
+        if kind in ("milestone", "level", "price", "observation", "evidence", "criterion", "scenario"):
             fields["id"] = replaces or id_
         what: Any = KINDS[kind](**fields)
         self.entries.append(

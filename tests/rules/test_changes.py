@@ -38,7 +38,7 @@ def test_windows_that_open_and_close_are_news() -> None:
     hand = Hand()
     hand.milestone("first figure", "2026-01-10", "2026-01-20")
     hand.milestone("both list", "2026-01-25", "2026-02-20")
-    assert _texts(hand, "2026-01-26", "2026-01-15") == ["first figure went overdue", "both list came due"]
+    assert _texts(hand, "2026-01-26", "2026-01-15") == ["first figure is overdue", "both list is due"]
     look = look_now(hand.view("2026-01-26"))
     assert hand.view("2026-01-27", look).changes == ()
 
@@ -49,19 +49,19 @@ def test_a_milestone_typed_after_the_look_is_no_news_until_its_window_opens() ->
     hand.milestone("listed", "2026-01-06", "2026-01-20", at="2026-01-06")
     assert hand.view("2026-01-07", look).changes == ()
     (change,) = hand.view("2026-01-22", look).changes
-    assert (change.text, change.at.date(), change.place) == ("listed went overdue", day("2026-01-21"), "Cloud")
+    assert (change.text, change.at.date(), change.place) == ("listed is overdue", day("2026-01-21"), "Cloud")
 
 
 def test_criteria_that_changed_state_are_told_in_the_past_tense() -> None:
     hand = Hand(replace(THRESHOLD, max_age_days=120))
     hand.quarter("34", "q1")
     hand.quarter("9", "q2", at="2026-08-01")
-    assert _texts(hand, "2026-08-02", "2026-04-10") == ["cloud revenue, yoy fell below its kill line, 15 %"]
-    assert _texts(hand, "2026-07-31", "2026-04-10") == ["cloud revenue, yoy grew older than the 120 days allowed"]
+    assert _texts(hand, "2026-08-02", "2026-04-10") == ["cloud revenue YoY fell below its kill threshold, 15 %"]
+    assert _texts(hand, "2026-07-31", "2026-04-10") == ["cloud revenue YoY is older than the 120 days allowed"]
     look = look_now(hand.view("2026-08-02"))
     hand.quarter("20", "q3", at="2026-11-01")
     (change,) = hand.view("2026-11-02", look).changes
-    assert (change.text, change.kind) == ("cloud revenue, yoy came above its kill line, 15 %", "criterion")
+    assert (change.text, change.kind) == ("cloud revenue YoY came above its kill threshold, 15 %", "criterion")
 
 
 def test_two_criteria_of_one_metric_are_told_apart() -> None:
@@ -71,14 +71,14 @@ def test_two_criteria_of_one_metric_are_told_apart() -> None:
     hand.quarter("10", "q1", at="2026-05-01")
     told = _texts(hand, "2026-05-02", "2026-04-10")
     assert [text.partition(": ")[0] for text in told if "can no longer" in text] == [
-        "cloud revenue, yoy can no longer be held against its kill line, 15 %",
-        "cloud revenue, yoy can no longer be held against its warn line, 20 %",
+        "cloud revenue YoY can no longer be compared with its kill threshold, 15 %",
+        "cloud revenue YoY can no longer be compared with its warn threshold, 20 %",
     ]
     old = Hand(replace(THRESHOLD, max_age_days=120), replace(warns, max_age_days=120))
     old.quarter("34", "q1")
     assert _texts(old, "2026-07-31", "2026-04-10") == [
-        "cloud revenue, yoy grew older than the 120 days allowed by its kill line",
-        "cloud revenue, yoy grew older than the 120 days allowed by its warn line",
+        "cloud revenue YoY is older than the 120 days allowed by its kill criterion",
+        "cloud revenue YoY is older than the 120 days allowed by its warn criterion",
     ]
 
 
@@ -112,10 +112,10 @@ def test_only_another_machine_s_entries_are_news_even_when_they_come_late() -> N
     hand.writer = "desk"
     late = hand.add("note", "2026-01-03", text="written before the look", pillar="cloud")
     seen = hand.add("evidence", "2026-01-06", text="Amap joins", stance="supports", pillar="cloud")
-    gone = hand.add("note", "2026-01-06", text="taken back", pillar="cloud")
+    gone = hand.add("note", "2026-01-06", text="undone", pillar="cloud")
     hand.retract(gone, "2026-01-06")
     view = hand.view("2026-01-07", look)
-    told = {one.id: (one.kind, one.text, one.place) for one in view.changes if "took back" not in one.text}
+    told = {one.id: (one.kind, one.text, one.place) for one in view.changes if "undid " not in one.text}
     assert told == {
         late: ("entry", "written before the look", "Cloud"),
         seen: ("evidence", "supports: Amap joins", "Cloud"),
@@ -133,7 +133,7 @@ def test_sources_evidence_in_them_and_conflicts_are_news() -> None:
     hand.sources[0] = replace(old, source=replace(old.source, evidence=(*old.source.evidence, more)))
     hand.quarter("26", "q1", at="2026-01-06")
     assert [one.text for one in hand.view("2026-01-07", look).changes] == [
-        "sources began to differ: cloud revenue, yoy: +34 % or +26 %",
+        "sources now differ: cloud revenue YoY: +34 % or +26 %",
         "article added: A short title",
         "weakens: added by hand",
     ]
@@ -148,7 +148,7 @@ def test_a_goalpost_moved_by_hand_is_news_once() -> None:
     look = look_now(hand.view("2026-01-05"))
     hand.thesis = replace(hand.thesis, criterion=(replace(THRESHOLD, threshold=Decimal(10)),))
     view = hand.view("2026-01-06", look)
-    assert [one.text for one in view.changes] == ["cloud revenue, yoy: kill line was moved, 15 % to 10 %"]
+    assert [one.text for one in view.changes] == ["cloud revenue YoY: kill threshold moved from 15 % to 10 %"]
     assert hand.view("2026-01-06", look_now(view)).changes == ()
 
 
@@ -183,7 +183,7 @@ def test_moving_the_line_is_told_as_a_move_and_not_as_good_news() -> None:
     assert criterion(view).state == "passes"
     (change,) = [one for one in view.changes if one.target.kind == "criterion"]
     assert change.kind == "goalpost"
-    assert change.text == "cloud revenue, yoy: kill line was moved, 15 % to 5 %; known then: +10 %, q1"
+    assert change.text == "cloud revenue YoY: kill threshold moved from 15 % to 5 %; known then: +10 %, q1"
 
 
 def test_only_what_stood_on_the_other_side_of_a_line_has_crossed_it() -> None:
@@ -192,7 +192,7 @@ def test_only_what_stood_on_the_other_side_of_a_line_has_crossed_it() -> None:
     hand.quarter("36", "q2", at="2026-08-20")
     look = look_now(judge(_until(hand, "2026-08-10"), "2026-08-10"))
     (change,) = hand.view("2026-08-21", look).changes
-    assert (change.text, change.broken) == ("cloud revenue, yoy is above its kill line, 15 %", False)
+    assert (change.text, change.broken) == ("cloud revenue YoY is above its kill threshold, 15 %", False)
 
 
 def test_what_broke_a_pillar_is_marked_as_broken() -> None:

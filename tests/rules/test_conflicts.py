@@ -58,7 +58,7 @@ def test_it_stays_settled_by_its_reason_until_another_value_joins() -> None:
     view = hand.view("2026-04-11")
     assert (view.conflicts[0].state, view.conflicts[0].settled_by) == ("settled", "26 is of last year")
     assert "conflict" not in [one.kind for one in view.attention]
-    assert view.journal[0].text.startswith("settled: cloud revenue, yoy: ")
+    assert view.journal[0].text.startswith("resolved: cloud revenue YoY: ")
     hand.quarter("18", "q1", at="2026-04-12")
     assert hand.view("2026-04-13").conflicts[0].state == "open"
 

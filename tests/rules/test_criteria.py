@@ -48,8 +48,8 @@ def test_holding_says_how_far_above_its_line() -> None:
     hand = Hand(TWICE)
     hand.quarter("34", "q1")
     seen = criterion(hand.view("2026-04-10"))
-    assert (seen.state, seen.reason) == ("passes", "19 points above its kill line, 15 %")
-    assert seen.text == "cloud revenue, yoy below 15 %, twice running"
+    assert (seen.state, seen.reason) == ("passes", "19 points above its kill threshold, 15 %")
+    assert seen.text == "cloud revenue YoY below 15 %, twice in a row"
     assert (seen.margin, seen.margin_unit, seen.margin_text) == (Decimal(19), "%", "19 points clear")
     assert seen.gauge == Decimal(19) / 15
     assert (seen.age_days, seen.threshold_text) == (10, "15 %")
@@ -61,8 +61,8 @@ def test_two_bad_quarters_running_break_it() -> None:
     hand.quarter("9", "q2")
     view = hand.view("2026-07-10")
     assert (pillar(view).verdict, view.verdict) == ("broken", "broken")
-    assert pillar(view).reasons == ("+9 %, below 15 % twice running",)
-    assert view.reasons == ("Cloud: +9 %, below 15 % twice running",)
+    assert pillar(view).reasons == ("+9 %, below 15 % twice in a row",)
+    assert view.reasons == ("Cloud: +9 %, below 15 % twice in a row",)
     assert criterion(view).failing == (2, 2)
     assert criterion(view).margin == -6
 
@@ -81,7 +81,7 @@ def test_a_gap_between_bad_quarters_is_not_twice_running() -> None:
     hand.quarter("9", "q3")
     seen = criterion(hand.view("2026-10-10"))
     assert seen.state == "unknown"
-    assert "the period before is missing" in seen.reason
+    assert "the prior period is missing" in seen.reason
 
 
 def test_a_whole_year_that_ends_with_the_quarter_does_not_hide_the_quarter() -> None:
@@ -106,7 +106,7 @@ def test_two_sources_that_disagree_across_the_line_leave_it_unknown() -> None:
     hand.quarter("20", "q1")
     hand.quarter("10", "q1")
     seen = criterion(hand.view("2026-04-10"))
-    assert (seen.state, seen.reason) == ("unknown", "its sources differ across 15 %: +20 % or +10 %")
+    assert (seen.state, seen.reason) == ("unknown", "sources differ on whether it meets 15 %: +20 % or +10 %")
     assert pillar(hand.view("2026-04-10")).verdict == "unproven"
 
 
@@ -122,7 +122,7 @@ def test_a_bound_at_the_line_is_clear_by_nobody_knows_how_much() -> None:
     hand.quarter("100", "q1", qualifier="at least")
     seen = criterion(hand.view("2026-04-10"))
     assert (seen.state, seen.reason, seen.margin, seen.gauge) == (
-        "passes", "clear, by how much is not known", None, Decimal(0),
+        "passes", "clear, margin not known", None, Decimal(0),
     )  # fmt: skip
 
 
@@ -145,12 +145,12 @@ def test_lower_is_better_reads_and_measures_the_other_way_round() -> None:
     hand = Hand(replace(THRESHOLD, severity="warn", metric="debt", operator="<=", threshold=Decimal(500_000_000)))
     hand.add("observation", metric="debt", value=Decimal(400), scale="million", as_of=day("2026-01-02"))
     seen = criterion(hand.view("2026-01-10"))
-    assert (seen.margin, seen.reason) == (Decimal(100_000_000), "100 M USD below its warn line, 500 M USD")
+    assert (seen.margin, seen.reason) == (Decimal(100_000_000), "100 M USD below its warn threshold, 500 M USD")
     hand.add("observation", metric="debt", value=Decimal(512), scale="million", as_of=day("2026-01-09"))
     view = hand.view("2026-01-10")
-    assert criterion(view).reason == "12 M USD above its warn line, 500 M USD"
+    assert criterion(view).reason == "12 M USD above its warn threshold, 500 M USD"
     assert pillar(view).verdict == "at risk"
-    assert pillar(view).reasons[0] == "net debt: 12 M USD above its warn line, 500 M USD"
+    assert pillar(view).reasons[0] == "net debt: 12 M USD above its warn threshold, 500 M USD"
 
 
 def test_an_old_pass_is_stale_and_an_old_fail_stays_a_fail() -> None:
@@ -197,8 +197,8 @@ def _on_milestone(severity: str) -> tuple[Hand, str]:
         ("warn", "missed", "2026-02-21", "2026-02-21", "fails", "was missed"),
         ("warn", "hit", "2026-02-20", "2026-03-01", "passes", "hit on 20 Feb 2026"),
         ("warn", "hit", "2026-02-23", "2026-03-01", "fails", "hit 3 days past its warn date"),
-        ("kill", "hit", "2026-02-23", "2026-03-01", "passes", "3 days late, which does not kill"),
-        ("warn", "void", "2026-02-10", "2026-03-01", "unknown", "void: it decides nothing"),
+        ("kill", "hit", "2026-02-23", "2026-03-01", "passes", "3 days late, which does not break the thesis"),
+        ("warn", "void", "2026-02-10", "2026-03-01", "unknown", "void, so it decides nothing"),
     ],
 )
 def test_a_milestone_criterion(severity: str, outcome: str, on: str, today: str, state: str, reason: str) -> None:
@@ -220,7 +220,7 @@ def test_a_pillar_without_a_figure_says_what_is_due_first() -> None:
 
 def test_a_pillar_without_criteria_names_the_key_that_adds_one() -> None:
     view = Hand().view("2026-01-20")
-    assert (view.verdict, view.reasons) == ("unproven", ("Cloud: no criterion yet; a adds one",))
+    assert (view.verdict, view.reasons) == ("unproven", ("Cloud: no criterion yet; a to add one",))
 
 
 def test_a_newer_figure_that_may_be_either_side_does_not_lift_a_fail() -> None:
@@ -228,7 +228,10 @@ def test_a_newer_figure_that_may_be_either_side_does_not_lift_a_fail() -> None:
     hand.quarter("12", "q1")
     hand.quarter("15", "q2")
     seen = criterion(hand.view("2026-07-10"))
-    assert (seen.state, seen.reason) == ("fails", "3 points below its kill line, 15 %; +15 % since may be either side")
+    assert (seen.state, seen.reason) == (
+        "fails",
+        "3 points below its kill threshold, 15 %; +15 % since then may be on either side",
+    )
     hand.quarter("20", "q3")
     assert criterion(hand.view("2026-10-10")).state == "passes"
 

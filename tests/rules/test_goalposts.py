@@ -32,12 +32,12 @@ def test_a_change_in_the_file_shows_before_it_is_recorded() -> None:
     view = hand.view("2026-04-10")
     seen = criterion(view)
     (move,) = seen.moved
-    assert (move.what, move.before, move.after, move.recorded) == ("kill line", "15 %", "10 %", False)
+    assert (move.what, move.before, move.after, move.recorded) == ("kill threshold", "15 %", "10 %", False)
     assert move.known == "+12 %, q1"
     assert seen.state == "passes"
     assert pillar(view).moved
     assert [one.kind for one in view.attention] == ["goalpost"]
-    assert view.attention[0].text == "cloud revenue, yoy: kill line moved, 15 % to 10 %, no reason given"
+    assert view.attention[0].text == "cloud revenue YoY: kill threshold moved from 15 % to 10 %, no reason given"
 
 
 def test_as_of_a_date_the_baseline_of_that_day_rules_with_today_s_words() -> None:
@@ -89,12 +89,12 @@ def test_what_moved_is_named_in_words() -> None:
     hand = Hand(replace(THRESHOLD, periods=2))
     _baseline(hand, THRESHOLD, "2026-01-01")
     (move,) = criterion(hand.view("2026-01-10")).moved
-    assert (move.what, move.before, move.after) == ("periods", "once", "twice running")
+    assert (move.what, move.before, move.after) == ("periods", "once", "twice in a row")
     hand.thesis = replace(hand.thesis, criterion=(replace(THRESHOLD, severity="warn", max_age_days=90),))
     (move,) = criterion(hand.view("2026-01-10")).moved
     assert (move.before, move.after) == (
-        "kill: cloud revenue, yoy below 15 %",
-        "warn: cloud revenue, yoy below 15 %, at most 90 days old",
+        "kill: cloud revenue YoY below 15 %",
+        "warn: cloud revenue YoY below 15 %, at most 90 days old",
     )
 
 
@@ -102,7 +102,7 @@ def test_a_criterion_taken_out_of_the_file_does_not_slip_away() -> None:
     hand = Hand()
     _baseline(hand, THRESHOLD, "2026-01-01")
     seen = criterion(hand.view("2026-01-10"))
-    assert seen.moved[0].after == "taken out of thesis.toml"
+    assert seen.moved[0].after == "removed from thesis.toml"
     hand.retract("kill", "2026-01-11")
     assert pillar(hand.view("2026-01-12")).criteria == ()
 
@@ -117,7 +117,7 @@ def test_a_criterion_added_from_the_screen_can_be_edited_and_taken_back() -> Non
         "since": day("2026-01-02"),
     }
     id_ = hand.add("criterion", threshold=Decimal(20), **fields)
-    assert criterion(hand.view("2026-01-10"), id_).text == "cloud revenue, yoy below 20 %"
+    assert criterion(hand.view("2026-01-10"), id_).text == "cloud revenue YoY below 20 %"
     hand.add("criterion", "2026-01-11", replaces=id_, threshold=Decimal(10), **fields)
     seen = criterion(hand.view("2026-01-12"), id_)
     assert (seen.threshold_text, [(one.before, one.after) for one in seen.moved]) == ("10 %", [("20 %", "10 %")])

@@ -137,7 +137,7 @@ def test_a_crossing_that_rested_on_a_wrong_price_is_taken_back_in_words() -> Non
     looked = look_now(first)
     mended = fed(bar(0, 150), bar(1, 152, 150, 153), bar(2, 152))
     again = seen(hand, "2026-01-08T12:00", mended, looked)
-    assert told(again) == ["taken back: target 200.00 was not reached on 6 Jan; that day's price was corrected"]
+    assert told(again) == ["correction: target 200.00 was not reached on 6 Jan; that day's price was corrected"]
     assert only(again).state == "not reached"
     assert told(seen(hand, "2026-01-08T13:00", mended, look_now(again))) == []
     assert told(seen(hand, "2026-01-08T12:00", fed(), looked)) == [], "what is not known any more takes nothing back"

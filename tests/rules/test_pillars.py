@@ -17,7 +17,7 @@ def test_a_kill_outranks_a_warning_and_both_are_told() -> None:
     hand.quarter("9", "q1")
     seen = pillar(hand.view("2026-04-10"))
     assert seen.verdict == "broken"
-    assert seen.reasons == ("6 points below its kill line, 15 %", "21 points below its warn line, 30 %")
+    assert seen.reasons == ("6 points below its kill threshold, 15 %", "21 points below its warn threshold, 30 %")
 
 
 def test_the_gauge_shows_the_failing_criterion_else_the_least_margin() -> None:
@@ -27,7 +27,7 @@ def test_the_gauge_shows_the_failing_criterion_else_the_least_margin() -> None:
     assert key is not None
     assert key.criterion is not None
     assert key.criterion.criterion.id == "warn"
-    assert pillar(hand.view("2026-04-10")).reasons == ("4 points above its warn line, 30 %",)
+    assert pillar(hand.view("2026-04-10")).reasons == ("4 points above its warn threshold, 30 %",)
 
 
 def test_holding_names_what_is_weaker_than_the_headline() -> None:
@@ -36,9 +36,9 @@ def test_holding_names_what_is_weaker_than_the_headline() -> None:
     hand.quarter("34", "q1")
     hand.add("observation", metric="downloads", value=Decimal(510), as_of=day("2026-04-01"))
     view = hand.view("2026-04-10")
-    assert pillar(view).reasons == ("19 points above its kill line, 15 %", "weakest: downloads")
+    assert pillar(view).reasons == ("19 points above its kill threshold, 15 %", "weakest: downloads")
     assert view.verdict == "holding"
-    assert view.reasons == ("Cloud: 19 points above its kill line, 15 %",)
+    assert view.reasons == ("Cloud: 19 points above its kill threshold, 15 %",)
 
 
 def test_a_missed_milestone_puts_it_at_risk_until_settled() -> None:
@@ -128,7 +128,7 @@ def test_the_thesis_takes_the_worst_and_names_all_that_do_not_hold() -> None:
     hand.add("observation", metric="h", value=Decimal(3), as_of=day("2026-01-02"))
     view = hand.view("2026-04-10")
     assert view.verdict == "at risk"
-    assert view.reasons == ("Chips: 2 points below its warn line, 5 %", "Qwen: no figure yet")
+    assert view.reasons == ("Chips: 2 points below its warn threshold, 5 %", "Qwen: no figure yet")
 
 
 def test_odds_keep_every_statement_and_an_outcome_counts_days_since() -> None:

@@ -119,10 +119,18 @@ def record(hand: Hand, step: Step) -> str:
         "holding": {"listing": "BABA", "currency": "USD",
                     "holding": ("opening", "dividend")[pick % 2], "quantity": (Decimal(5), None)[pick % 2],
                     "amount": (None, Decimal(2))[pick % 2]},
+        "scenario": {"title": f"s{pick % 3}", "listing": "BABA", "currency": "USD", "value": Decimal(80 + pick % 60),
+                     "by": on_day(offset + pick % 9), "odds": Decimal(pick % 101)},
+        "intent": {"target": (milestone, "kill")[pick % 2], "action": "halve"},
+        "close": {"outcome": ("right", "wrong")[pick % 2], "lesson": "less"},
+        "reopen": {"text": "again"},
+        "archive": {"text": "gone"},
         "retire": {"target": any_of[pick % len(any_of)], "reason": ("", "enough")[pick // 2 % 2]},
         "retract": {"target": any_of[pick % len(any_of)]},
     }  # fmt: skip
-    replaces = again if kind in ("milestone", "level", "price", "observation", "evidence", "criterion") else None
+    replaces = (
+        again if kind in ("milestone", "level", "price", "observation", "evidence", "criterion", "scenario") else None
+    )
     return hand.add(kind, at, replaces=replaces, **fields[kind])
 
 

@@ -49,7 +49,7 @@ def test_a_line_says_in_how_many_quarters_it_failed_and_when_last() -> None:
 
 def test_a_line_that_was_never_near_or_always_failed_says_so() -> None:
     assert record("34", "26", "29", "40").word == "never near failing"
-    assert record("34", "26", "29", "40").text == "never below 15 % in the last 4 quarters, never near it"
+    assert record("34", "26", "29", "40").text == "never below 15 % in the last 4 quarters, never close"
     assert record("34", "26", "29", "16").word == ""
     assert record("4", "6", "9", "10").word == "always failed"
     assert record("4", "6", "9", "10").text == "below 15 % in all of the last 4 quarters"

@@ -179,7 +179,7 @@ def test_a_year_of_odds() -> None:
     assert found.buckets[3].mean_odds == 70
     assert found.buckets[3].interval == pytest.approx((0.2077, 0.9385), abs=1e-4)
     assert not found.enough
-    assert found.verdict == "too few to say: 8 of the 20 a verdict needs"
+    assert found.verdict == "too few to judge: 8 of 20 needed"
     assert [(one.pillar, one.scored) for one in found.pillars] == [("cloud", 4), (None, 4)]
 
 
@@ -187,7 +187,7 @@ def test_nothing_scored_yet() -> None:
     found = score([])
     assert (found.scored, found.opening, found.last, found.pillars) == (0, None, None, ())
     assert [one.interval for one in found.buckets] == [None] * 5
-    assert found.verdict == "too few to say: 0 of the 20 a verdict needs"
+    assert found.verdict == "too few to judge: 0 of 20 needed"
 
 
 def test_with_twenty_a_bias_is_named_where_it_is() -> None:

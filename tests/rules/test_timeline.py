@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_LOW, Bar, Bars
 from thesis_tui.model.feeds import Doubt, DoubtCode, Quote, Split
@@ -258,3 +259,29 @@ def test_a_split_confirmed_long_ago_does_not_answer_for_the_next_of_its_ratio() 
     past = Split(date(2024, 5, 6), Decimal(2), Decimal(1), shown=True, source="you")
     assert not Corrections(listing="BABA", splits=(past,)).decides(doubt)
     assert Corrections(listing="BABA", splits=(past, told)).decides(doubt)
+
+
+prices = st.none() | st.decimals(Decimal("0.0001"), 10**12, places=4) | st.integers(1, 999).map(Decimal)
+some_bars = st.dictionaries(
+    st.dates(date(2026, 1, 1), date(2026, 2, 1)),
+    st.builds(
+        Bar,
+        st.just(date(2026, 1, 1)),
+        prices,
+        prices,
+        st.integers(1, 10**15).map(Decimal) | st.decimals(Decimal("0.01"), 900, places=2),
+        st.booleans(),
+        prices,
+    ),
+)
+
+
+@given(some_bars, some_bars, st.sets(st.dates(date(2026, 1, 1), date(2026, 2, 1))))
+def test_bars_with_other_days_are_those_of_both(
+    before: dict[date, Bar], after: dict[date, Bar], without: set[date]
+) -> None:
+    old = {day: replace(bar, day=day) for day, bar in before.items()}
+    new: dict[date, Bar | None] = {day: replace(bar, day=day) for day, bar in after.items()}
+    new |= dict.fromkeys(without)
+    wanted = {day: bar for day, bar in (old | new).items() if bar is not None}
+    assert list(Bars.of(old.values()).with_days(new)) == [wanted[day] for day in sorted(wanted)]

@@ -33,8 +33,8 @@ def test_a_figure_makes_it_and_is_told_with_its_period() -> None:
     hand.quarter("34", "q1", at="2026-04-02")
     hand.quarter("9", "q2", at="2026-07-03")
     assert changes(hand, "2026-08-01") == [
-        ("2026-04-02", "unproven", "holding", "observation", "cloud revenue, yoy +34 %, q1"),
-        ("2026-07-03", "holding", "broken", "observation", "cloud revenue, yoy +9 %, q2"),
+        ("2026-04-02", "unproven", "holding", "observation", "cloud revenue YoY +34 %, q1"),
+        ("2026-07-03", "holding", "broken", "observation", "cloud revenue YoY +9 %, q2"),
     ]
 
 
@@ -44,7 +44,7 @@ def test_of_an_article_the_figure_that_decides_is_told() -> None:
     newer = Observation(id="b", metric="growth", value=Decimal(34), start=day("2026-01-01"), end=day("2026-03-31"))
     hand.source(added="2026-04-02", observation=(older, newer), short="The quarter")
     assert changes(hand, "2026-05-01") == [
-        ("2026-04-02", "unproven", "holding", "observation", "cloud revenue, yoy +34 % (The quarter)")
+        ("2026-04-02", "unproven", "holding", "observation", "cloud revenue YoY +34 % (The quarter)")
     ]
 
 
@@ -56,12 +56,12 @@ def test_a_date_makes_it_too() -> None:
     hand.add("snooze", "2026-06-05", target=late, until=day("2026-06-20"))
     hand.add("settle", "2026-06-25", target=late, text="does not matter")
     assert changes(hand, "2026-08-01") == [
-        ("2026-04-02", "unproven", "holding", "observation", "cloud revenue, yoy +34 %, q1"),
-        ("2026-06-01", "holding", "stale", "date", "filing went overdue"),
+        ("2026-04-02", "unproven", "holding", "observation", "cloud revenue YoY +34 %, q1"),
+        ("2026-06-01", "holding", "stale", "date", "filing became overdue"),
         ("2026-06-05", "stale", "holding", "edit", "filing snoozed until 20 Jun 2026"),
-        ("2026-06-20", "holding", "stale", "date", "filing: its snooze ended"),
-        ("2026-06-25", "stale", "holding", "edit", "settled: filing, does not matter"),
-        ("2026-07-10", "holding", "stale", "date", "cloud revenue, yoy grew older than the 100 days allowed"),
+        ("2026-06-20", "holding", "stale", "date", "filing: snooze ended"),
+        ("2026-06-25", "stale", "holding", "edit", "resolved: filing, does not matter"),
+        ("2026-07-10", "holding", "stale", "date", "cloud revenue YoY became older than the 100 days allowed"),
     ]
 
 
@@ -72,9 +72,9 @@ def test_an_edit_and_taking_it_back() -> None:
                      since=day("2026-01-01"), operator=">=", threshold=Decimal(40), screen=True)  # fmt: skip
     hand.retract(moved, "2026-04-09")
     assert changes(hand, "2026-05-01")[1:] == [
-        ("2026-04-05", "holding", "broken", "edit", "kill: cloud revenue, yoy below 40 %"),
+        ("2026-04-05", "holding", "broken", "edit", "kill: cloud revenue YoY below 40 %"),
         ("2026-04-09", "broken", "holding", "edit",
-         "took back criterion: kill: cloud revenue, yoy below 40 %"),
+         "undid criterion: kill: cloud revenue YoY below 40 %"),
     ]  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def test_a_hand_edit_that_nobody_recorded_yet_is_of_today() -> None:
              since=day("2026-01-01"), operator=">=", threshold=Decimal(15))  # fmt: skip
     hand.quarter("34", "q1", at="2026-04-02")
     assert changes(hand, "2026-05-01", as_of=False)[1:] == [
-        ("2026-05-01", "holding", "broken", "edit", "thesis.toml now says: kill: cloud revenue, yoy below 40 %")
+        ("2026-05-01", "holding", "broken", "edit", "thesis.toml now says: kill: cloud revenue YoY below 40 %")
     ]
     assert len(changes(hand, "2026-05-01")) == 1
 
@@ -111,9 +111,9 @@ def test_what_is_not_known_yet_and_what_changes_nothing_is_not_there() -> None:
 
 def test_the_bundled_thesis_a_year_on() -> None:
     found = changes(read_book(SEEDS, cache=None), "2026-11-21", as_of=False)
-    assert ("2026-02-21", "unproven", "at risk", "date", "first H200 to China went overdue") in found
+    assert ("2026-02-21", "unproven", "at risk", "date", "first H200 to China became overdue") in found
     told = [because for on, before, *_, because in found if on == "2025-12-23"]
-    assert any(because.startswith("cloud revenue, yoy +34 %, fiscal second quarter") for because in told)
+    assert any(because.startswith("cloud revenue YoY +34 %, fiscal second quarter") for because in told)
 
 
 def _year() -> Book:
@@ -166,7 +166,7 @@ def test_a_criterion_counts_from_the_day_it_is_in_force() -> None:
                                      metric="growth", operator=">=", threshold=Decimal(40)))  # fmt: skip
     hand.quarter("34", "q1", at="2026-04-02")
     assert changes(hand, "2026-06-01")[1:] == [
-        ("2026-05-01", "holding", "at risk", "date", "in force from that day: warn: cloud revenue, yoy below 40 %")
+        ("2026-05-01", "holding", "at risk", "date", "in force from that day: warn: cloud revenue YoY below 40 %")
     ]
 
 
@@ -174,4 +174,4 @@ def test_a_milestone_of_an_article_goes_overdue() -> None:
     hand = Hand()
     hand.source(milestone=(Milestone(id="m", title="filing", earliest=day("2026-02-01"), latest=day("2026-02-10"),
                                      pillar="cloud"),))  # fmt: skip
-    assert changes(hand, "2026-03-01") == [("2026-02-11", "unproven", "stale", "date", "filing went overdue")]
+    assert changes(hand, "2026-03-01") == [("2026-02-11", "unproven", "stale", "date", "filing became overdue")]

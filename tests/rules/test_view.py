@@ -112,9 +112,9 @@ def test_the_journal_reads_as_people_write() -> None:
     hand.add("review", text="all well", conviction=4)
     assert [(one.text, one.place) for one in reversed(list(hand.view("2026-04-10").journal))] == [
         ("listed, Feb 2026", "Cloud"),
-        ("support 148.00 noted", "Levels"),
+        ("support 148.00 added", "Levels"),
         ("support 148.00: held twice", "Levels"),
-        ("cloud revenue, yoy +34 %, q1", "Cloud"),
+        ("cloud revenue YoY +34 %, q1", "Cloud"),
         ("listed: hit", "Cloud"),
         ("of the thesis", ""),
         ("review, conviction 4 of 5: all well", "Review"),
@@ -247,8 +247,8 @@ def test_the_bundled_thesis_on_its_day() -> None:
     assert view.verdict == "unproven"
     assert view.reasons == ("H200 access: no figure yet; first due by mid-Feb 2026",)
     reasons = {one.pillar.id: one.reasons[0] for one in view.pillars}
-    assert reasons["cloud"] == "19 points above its kill line, 15 %"
-    assert reasons["qwen"] == "100 M above its warn line, 500 M"
+    assert reasons["cloud"] == "19 points above its kill threshold, 15 %"
+    assert reasons["qwen"] == "100 M above its warn threshold, 500 M"
     assert view.price is not None
     assert view.price.price.value == Decimal("149.80")
     assert not [one for one in view.attention if one.kind in ("criterion", "goalpost", "file")]

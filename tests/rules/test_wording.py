@@ -13,7 +13,7 @@ from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.reasons import CriterionCode, CriterionReason
 from thesis_tui.rules.wording.criteria import reason_text
 
-METRIC = Metric(id="revenue", title="cloud revenue, yoy", unit="%")
+METRIC = Metric(id="revenue", title="cloud revenue YoY", unit="%")
 FIGURES = (
     Observation(id="a", metric="revenue", value=Decimal(14)),
     Observation(id="b", metric="revenue", value=Decimal(16)),

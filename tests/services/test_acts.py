@@ -177,7 +177,7 @@ def test_retiring_with_and_without_a_reason_is_no_undo(one: Machine) -> None:
     assert one.desk.view().journal[0].kind == "retire"
     assert [it.retired for it in one.desk.view().levels if it.level.id == level.id] == [True]
     assert one.desk.undo() == "retired target 200.00"
-    assert one.desk.view().journal[0].text == "brought back target 200.00"
+    assert one.desk.view().journal[0].text == "restored target 200.00"
     one.desk.redo()
     assert one.desk.view().journal[0].text == "retired target 200.00 again"
     one.desk.undo()
@@ -342,4 +342,4 @@ def test_a_note_that_is_retired_is_named_by_what_it_says(one: Machine) -> None:
     one.desk.retire(Target("entry", entry.id), "it did not")
     assert one.desk.view().journal[0].text == "retired note: it will rain, it did not"
     assert one.desk.undo() == "retired note: it will rain, it did not"
-    assert one.desk.view().journal[0].text == "brought back note: it will rain"
+    assert one.desk.view().journal[0].text == "restored note: it will rain"

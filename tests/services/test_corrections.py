@@ -43,7 +43,7 @@ def desk(tmp_path: Path) -> Desk:
          "BABA: refused the split of 24 Nov"),
         (Correction(listing="BABA", correction="refuse", day=DAY, value=Decimal("0.05"),
                     subject="BABA:history:2025-11-24"), "BABA: refused the history of 24 Nov"),
-        (Correction(listing="BABA", correction="reset"), "forgot all corrections of BABA"),
+        (Correction(listing="BABA", correction="reset"), "reset all price decisions on BABA"),
     ],
 )  # fmt: skip
 def test_a_correction_reads_as_one_line_and_undo_takes_it_back(desk: Desk, correction: Correction, line: str) -> None:

@@ -195,7 +195,7 @@ def test_a_day_gone_by_takes_nothing_in(desk: Desk, put: Callable[[Inbox], str])
 def test_what_lacks_something_is_kept_only_as_the_user_says_it(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put("Alibaba news\n2026-02-20\n\nJefferies lifted its price target on Alibaba to $240 from $225.\n")
     former = next(it.offer for it in inbox.open(name).considered if it.offer.what is None)
-    with pytest.raises(InputError, match="e says it in your words"):
+    with pytest.raises(InputError, match="e to edit it"):
         inbox.keep(name, [former])
     with inbox.keeping(name, former):
         desk.add_level("target", "225", "BABA", by="Jefferies")
@@ -214,3 +214,38 @@ def test_a_source_keeps_its_number_when_another_comes_on_the_same_day(desk: Desk
         inbox.close(name)
     titles = [it.source.source.title for it in sorted(desk.view().sources, key=lambda it: it.source.number)]
     assert titles[-2:] == ["Alibaba finds support in New York", "A morning of Alibaba in New York"]
+
+
+UNMEASURED = (
+    "Alibaba results\n2026-02-20\n\nAlibaba's gross margin was 41% in the quarter ended December 31, 2025. "
+    "Its gross margin was 39% in the quarter ended September 30, 2025. Inventory was 21 billion yuan.\n"
+)
+
+
+def test_a_figure_of_no_metric_makes_one_of_its_standard_name_and_unit(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(UNMEASURED)
+    first, second, third = inbox.open(name).considered
+    assert {item.offer.fault for item in (first, second, third)} == {"no matching metric"}
+    assert inbox.keep_as_new_metric(name, first.offer) == "Gross margin"
+    made = next(item for item in desk.book().thesis.metric if item.title == "Gross margin")
+    assert (made.unit, made.measures, made.change) == ("%", "period", False)
+    view = next(item for item in desk.view().metrics if item.metric.id == made.id)
+    assert [item.observation.value for item in view.observations] == [41]
+    first, second, third = inbox.open(name).considered
+    assert (first.decision, second.offer.fault, third.offer.fault) == ("kept", "", "no matching metric")
+
+
+def test_one_undo_takes_back_a_new_metric_with_its_figure(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(UNMEASURED)
+    inbox.keep_as_new_metric(name, inbox.open(name).considered[2].offer)
+    assert any(item.title == "Inventory" and item.unit == "CNY" for item in desk.book().thesis.metric)
+    desk.undo()
+    assert not any(item.title == "Inventory" for item in desk.book().thesis.metric)
+    assert inbox.open(name).waiting == 3
+
+
+def test_a_figure_with_a_metric_makes_no_new_one(inbox: Inbox) -> None:
+    name = inbox.put(TEXT)
+    figure = next(item for item in inbox.open(name).considered if item.offer.kind == "observation")
+    with pytest.raises(InputError, match="no metric here measures"):
+        inbox.keep_as_new_metric(name, figure.offer)

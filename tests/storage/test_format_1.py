@@ -57,8 +57,8 @@ def test_what_was_retired_taken_back_and_brought_back_in_format_1_stands_as_it_d
     texts = [it.text for it in view.journal]
     assert "retired target 200.00, too far" in texts
     assert "retired target 210.00" in texts
-    assert "took back note: taken back" in texts
-    assert "brought back note: brought back" in texts
+    assert "undid note: taken back" in texts
+    assert "redid note: brought back" in texts
 
 
 def test_acts_of_format_1_are_taken_back_whole_and_brought_back_by_format_2(desk: Desk) -> None:
@@ -66,10 +66,10 @@ def test_acts_of_format_1_are_taken_back_whole_and_brought_back_by_format_2(desk
     assert desk.undo() == "2 proposals"
     assert levels(desk) == STANDING - {"support 104", "support 105"}
     assert desk.undo() == "3 proposals"
-    assert desk.undo() == "resistance 150.00 noted"
+    assert desk.undo() == "resistance 150.00 added"
     assert {"support 150", "target 220"} <= levels(desk)
     assert "resistance 150" not in levels(desk)
-    assert desk.redo() == "resistance 150.00 noted"
+    assert desk.redo() == "resistance 150.00 added"
     assert desk.redo() == "3 proposals"
     assert desk.redo() == "2 proposals"
     assert levels(desk) == STANDING

@@ -77,7 +77,8 @@ async def test_a_contradiction_is_not_kept_with_all_of_its_kind(tmp_path: Path) 
         await user.press("y")
         assert user.shows("1 kept")
         await user.press("escape")
-        assert user.shows("31 %")
+        assert user.shows("≠ cloud revenue YoY")
+        assert user.shows("3 open")
 
 
 async def test_what_was_read_can_be_said_otherwise(tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ async def test_an_undated_article_is_dated_by_the_user_and_read_again(tmp_path: 
     async with app_driver(tmp_path) as user:
         await user.press("4")
         await user.paste(text)
-        await user.wait_for("day unknown")
+        await user.wait_for("no date")
         await user.press("p")
         await user.type("10 dec 2025")
         await user.press("enter")
@@ -191,3 +192,18 @@ async def test_it_fits_every_size(tmp_path: Path, size: tuple[int, int]) -> None
         await pasted(user) if size[0] >= 60 else await user.press("4")
         assert all(len(line) <= size[0] for line in user.lines())
         await user.press("down", "y", "right_square_bracket", "escape")
+
+
+async def test_one_key_keeps_a_figure_as_the_first_of_a_new_metric(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("4")
+        await user.paste(
+            "Alibaba results\n2025-12-22\n\nAlibaba's gross margin was 41% in the quarter ended September 30, 2025.\n"
+        )
+        await user.wait_for("to decide")
+        await user.settle()
+        assert user.shows("no matching metric; N to make one, e to choose one")
+        await user.press("N")
+        assert user.shows("kept in the new metric Gross margin; u takes both back")
+        await user.press("u")
+        assert user.shows("1 to decide")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from tests.tui.app_driver import app_driver
+from tests.tui.app_driver import NOON, app_driver
 from tests.tui.test_recording import fill
 
 
@@ -46,3 +47,50 @@ async def test_an_edit_of_a_decision_begins_from_what_it_was(tmp_path: Path) -> 
         await user.press("escape")
         await user.press("dollar_sign", "e", "e")
         assert user.shows("amounts are hidden")
+
+
+async def test_a_scenario_is_added_and_stated_again_and_stands_among_the_levels(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("a", "v")
+        await fill(user, "bull", "240", "2026-12-31", "100")
+        await user.press("ctrl+s")
+        assert user.shows("scenarios: 240.00 USD expected by 31 Dec 2026")
+        await user.press("2")
+        assert user.shows("◇ bull")
+        await user.press("7", "tab")
+        assert user.shows("100 %")
+
+
+async def test_an_action_that_is_due_is_asked_about_in_the_review(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, now=NOON + timedelta(days=1)) as user:
+        stop = user.desk.add_level("stop", "147", on="2025-12-22").object_id
+        user.desk.intend(stop, "sell half")
+        user.desk.add_price("146", at="2025-12-23", close=True)
+        await user.press("r")
+        await user.press("6")
+        assert user.shows("you meant to sell half")
+        await user.press("b")
+        await fill(user, "it stopped growing")
+        await user.press("ctrl+s")
+        assert user.desk.view().intents[0].answer == "bought BABA"
+
+
+async def test_a_thesis_is_closed_by_name_and_its_post_mortem_is_on_its_page(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.live.ask("close")
+        await user.press("left")
+        for text in ("", "", "", "", "", "a price war", "margins fell first", "halve at a warn line"):
+            if text:
+                await user.paste(text)
+            await user.press("tab")
+        await user.press("ctrl+s")
+        assert user.shows("closed on 23 Dec 2025: wrong")
+        await user.press("7")
+        assert user.shows("halve at a warn line")
+        await user.press("a")
+        await user.press("p")
+        await fill(user, "150")
+        await user.press("ctrl+s")
+        assert user.shows("was closed on")
+        await user.press("escape")
+        assert user.desk.view().closed is not None

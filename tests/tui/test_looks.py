@@ -104,7 +104,7 @@ def test_a_feed_that_is_not_reached_is_named_in_a_few_words() -> None:
 
 
 def test_a_long_message_leaves_the_first_keys_and_those_for_help_and_leaving() -> None:
-    said = plain_text(footer(KEYS, "took back " + "a note " * 20, 78).line)
+    said = plain_text(footer(KEYS, "undid " + "a note " * 20, 78).line)
     assert said.startswith("y keep   d drop   ? help   q quit")
     assert said.endswith("…")
 
@@ -145,7 +145,7 @@ def test_a_click_in_the_header_finds_the_screen_whose_name_it_is_on() -> None:
 async def test_the_same_is_said_once_however_often_the_key_is_pressed(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         await user.press("u", "u", "u")
-        assert user.popups() == ["there is nothing of yours to take back"]
+        assert user.popups() == ["there is nothing of yours to undo"]
         await user.press("o")
         assert len(user.popups()) == 2
 

@@ -77,7 +77,7 @@ async def test_a_whole_day_goes_by_mouse_alone(tmp_path: Path) -> None:
         await user.click("n note")
         await user.type("the shop in the mall is open")
         await user.click("ctrl+s  Save")
-        assert user.shows("u takes it back")
+        assert user.shows("u to undo")
         assert [entry.text for entry in user.live.view.journal[:1]] == ["the shop in the mall is open"]
 
         # a level: the menu, chips, a label instead of a field, and save
@@ -106,9 +106,9 @@ async def test_the_wheel_scrolls_a_list_under_the_pointer_and_leaves_the_focus_w
         await user.press("3")
         await user.press("5")
         rows = user.lines()
-        assert "cloud revenue, yoy below 15" in rows[16], "the list goes on below"
+        assert "cloud revenue YoY below 15" in rows[16], "the list goes on below"
         await _wheel(user, 40, 9, 4)
-        assert "cloud revenue, yoy below 15" not in user.lines()[16]
+        assert "cloud revenue YoY below 15" not in user.lines()[16]
         await _wheel(user, 40, 9, -9)
         assert [row[1:] for row in user.lines()[3:17]] == [row[1:] for row in rows[3:17]]
 

@@ -29,7 +29,7 @@ async def test_an_overdue_milestone_is_hit_with_a_key_and_a_sentence(tmp_path: P
         assert user.shows("1 of 19")
         assert FIRST in user.pointed()[0]
         await user.write("h", "customs released them", "ctrl+s")
-        assert user.shows("1 settled or snoozed")
+        assert user.shows("1 resolved or snoozed")
         assert user.shows(f"✓ {FIRST[:12]}")
         assert user.shows("first Quark sales figure")
         assert 'outcome = "hit"' in stored(user)
@@ -37,7 +37,7 @@ async def test_an_overdue_milestone_is_hit_with_a_key_and_a_sentence(tmp_path: P
         await user.press("u")
         if user.shows("Take back"):
             await user.press("y")
-        assert user.shows("nothing settled yet")
+        assert user.shows("nothing resolved yet")
 
 
 async def test_a_miss_asks_what_follows_from_it(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ async def test_a_miss_asks_what_follows_from_it(tmp_path: Path) -> None:
         assert user.shows("Missed milestone")
         await user.write("w", "domestic chips now")
         assert user.shows("first Quark sales figure")
-        assert user.shows("1 settled or snoozed")
+        assert user.shows("1 resolved or snoozed")
         await user.press("end")
         assert user.shows("domestic chips now")
 
@@ -58,19 +58,19 @@ async def test_skipping_and_snoozing_and_coming_back(tmp_path: Path) -> None:
         await user.press("6", "s", "s", "z")
         assert user.shows("Snooze results for FQ3")
         await user.press("ctrl+s")
-        assert user.shows("1 settled or snoozed, 2 skipped")
+        assert user.shows("1 resolved or snoozed, 2 skipped")
         here = user.pointed()[0]
         await user.press("1", "6")
         assert user.pointed()[0] == here
     async with app_driver(tmp_path, now=LATER + timedelta(days=6)) as user:
         await user.press("6")
-        assert user.shows("1 settled or snoozed, 2 skipped")
+        assert user.shows("1 resolved or snoozed, 2 skipped")
         assert user.pointed()[0] == here
         await user.press("tab", "tab", "enter")
         assert FIRST in user.text()
     async with app_driver(tmp_path, now=LATER + timedelta(days=8)) as user:
         await user.press("6")
-        assert user.shows("nothing settled yet")
+        assert user.shows("nothing resolved yet")
         assert FIRST in user.pointed()[0]
 
 
@@ -93,10 +93,10 @@ async def test_a_stale_criterion_takes_a_figure_or_a_sentence(tmp_path: Path) ->
         await user.press("tab")
         await user.type("fq2 2027")
         await user.press("ctrl+s")
-        assert user.shows("1 settled or snoozed")
+        assert user.shows("1 resolved or snoozed")
         await until(user, "Stale warn criterion")
         await user.write("w", "the filing is late")
-        assert user.shows("2 settled or snoozed")
+        assert user.shows("2 resolved or snoozed")
         await user.press("end")
         assert user.shows("the filing is late")
 
@@ -106,15 +106,15 @@ async def test_a_conflict_and_old_evidence_are_settled_in_a_sentence(tmp_path: P
         await user.press("6")
         await until(user, "Sources differ")
         await user.write("w", "spent is the filing's word")
-        assert user.shows("1 settled or snoozed")
+        assert user.shows("1 resolved or snoozed")
         await until(user, "No fresh evidence")
         await user.write("e", "a new region opened", "ctrl+s")
         await until(user, "No fresh evidence")
         await user.write("w", "read two filings, nothing")
-        assert user.shows("3 settled or snoozed")
+        assert user.shows("3 resolved or snoozed")
         await until(user, "Stale price")
         await user.write("p", "160", "ctrl+s")
-        assert user.shows("4 settled or snoozed")
+        assert user.shows("4 resolved or snoozed")
 
 
 async def test_a_moved_goalpost_asks_why(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ async def test_a_broken_support_becomes_resistance_with_one_key_and_one_undo(tmp
         user.app.session.reload()
         await user.press("6")
         await until(user, "Level broken")
-        assert user.shows("x  take it as resistance")
+        assert user.shows("x  turn it into resistance")
         await user.press("x")
         assert user.shows("✓ support 148.00")
         await user.press("2")
@@ -151,13 +151,13 @@ async def test_the_paragraph_ends_it_and_is_drawn_with_the_next_ones(tmp_path: P
             await user.press("6", "s", "end", "w")
             await user.type(f"week {week} was slow")
             await user.press("tab", conviction, "enter")
-            assert user.shows("this review is kept in the journal")
+            assert user.shows("this review is in the journal")
             assert user.shows(f"week {week} was slow")
             assert not (user.desk.places.state / "review-baba.json").exists()
             await user.press("5")
             assert user.shows(f"week {week} was slow")
             await user.press("6")
-            assert user.shows("nothing settled yet")
+            assert user.shows("nothing resolved yet")
             await user.press("end")
     assert "skipped = 1" in stored(user)
     assert "conviction = 2" in stored(user)
@@ -166,7 +166,7 @@ async def test_the_paragraph_ends_it_and_is_drawn_with_the_next_ones(tmp_path: P
 async def test_what_is_listed_can_be_clicked(tmp_path: Path) -> None:
     async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6")
-        await user.click("skip it this time", times=2)
+        await user.click("skip this time", times=2)
         assert user.shows("2 of 19")
         assert user.shows("1 skipped")
         await user.click("it was hit", times=2)
@@ -182,7 +182,7 @@ async def test_as_of_a_date_nothing_is_recorded_and_nothing_remembered(tmp_path:
         assert user.shows("read only: as of a date")
         await user.press("h", "s", "right", "end", "w")
         assert not user.shows("paragraph")
-        assert user.shows("this is what there was")
+        assert user.shows("as it was then")
     assert sorted(path.name for path in (tmp_path / "state").iterdir()) == before
 
 
@@ -191,13 +191,13 @@ async def test_a_quiet_day_says_so_and_takes_a_paragraph(tmp_path: Path) -> None
         await user.press("6")
         for _ in range(2):
             await user.write("w", "seen")
-        assert user.shows("w  write the paragraph")
+        assert user.shows("w to write the paragraph")
         await user.press("1", "6", "w")
         await user.type("calm")
         await user.press("ctrl+s")
         assert user.shows("choose from 1 to 5"), "a conviction nobody stated is not recorded"
         await user.press("5", "ctrl+s")
-        assert user.shows("this review is kept")
+        assert user.shows("this review is in the journal")
 
 
 async def test_it_draws_at_every_size(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ async def test_an_article_looks_as_it_did(tmp_path: Path) -> None:
         await user.paste(TEXT)
         await user.wait_for("to decide")
         await user.press("y", "down")
-        await user.wait_for("u takes it back")
+        await user.wait_for("u to undo")
         seen = user.text()
     _held("article-120x36", seen)
 

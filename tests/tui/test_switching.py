@@ -32,7 +32,7 @@ def two(tmp_path: Path) -> Path:
 
 async def listed(user: AppDriver) -> None:
     await user.press("0")
-    await user.wait_for("begins a thesis on another stock")
+    await user.wait_for("to start a thesis on another stock")
     await user.settle()
 
 
@@ -44,9 +44,9 @@ async def test_the_list_says_how_each_stands(two: Path) -> None:
         assert "○ unproven" in nvda
         assert "180.00 USD" in nvda
         assert "support 170.00  −5.6 %" in nvda
-        assert "never looked at" in nvda
+        assert "not opened yet" in nvda
         assert "open now" in gld
-        assert "2 need you  Rubin ships" in user.text()
+        assert "2 items need attention  Rubin ships" in user.text()
         assert "8 lines are the template's" in user.text()
         assert user.pointed()[0].startswith("○ unproven   GLD")
 
@@ -93,7 +93,7 @@ async def test_nothing_is_recorded_from_the_list(two: Path) -> None:
         await listed(user)
         await user.press("n", "p", "d", "u", "x")
         assert user.shows("0 Theses")
-        assert any("enter opens one" in said for said in user.popups())
+        assert any("enter to open one" in said for said in user.popups())
 
 
 async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
@@ -110,7 +110,7 @@ async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
         await user.press("tab", "right", "ctrl+s")
         assert user.shows("0 0700.HK  Tencent  watch")
         assert user.shows("Sales hold: no figure yet")
-        assert user.shows("a adds statement (s), figure (f)")
+        assert user.shows("a to add statement (s), figure (f)")
 
 
 async def test_online_the_feed_says_where_a_symbol_trades(two: Path, server: Loopback) -> None:
@@ -162,12 +162,12 @@ async def test_its_key_is_text_in_fields_and_can_be_another(two: Path) -> None:
         assert user.shows("T theses")
         await user.press("0")
         assert user.shows("1 Dashboard")
-        assert not user.shows("the most urgent first")
+        assert not user.shows("most urgent first")
         await user.press("slash")
         await user.type("T0")
         assert user.shows("T0")
         await user.press("escape", "T")
-        await user.wait_for("the most urgent first")
+        await user.wait_for("most urgent first")
     async with app_driver(two, thesis="gld") as user:
         await user.press("a", "p")
         await user.type("100")
@@ -177,7 +177,7 @@ async def test_its_key_is_text_in_fields_and_can_be_another(two: Path) -> None:
 async def test_it_is_opened_by_mouse_and_fits_every_size(two: Path) -> None:
     async with app_driver(two, thesis="nvda") as user:
         await user.click("0 NVDA")
-        await user.wait_for("begins a thesis on another stock")
+        await user.wait_for("to start a thesis on another stock")
         for size in SIZES:
             await user.resize(*size)
             assert user.app.return_code is None
@@ -194,5 +194,5 @@ async def test_one_thesis_alone_has_no_sign_of_others(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         assert user.lines()[0].startswith(" GLD")
         await user.press("question_mark")
-        assert user.says("Press 0, then a, to begin your own thesis.")
+        assert user.says("Press 0, then a, to start your own thesis.")
         assert user.says("data/gld, in text files")

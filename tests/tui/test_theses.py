@@ -169,7 +169,7 @@ async def test_no_key_is_offered_that_has_nothing_to_work_on(tmp_path: Path) -> 
     async with app_driver(tmp_path, size=(200, 60)) as user:
         assert "p odds" not in user.lines()[-1]
         await user.press("p")
-        await user.wait_for("there is no milestone yet; a, then m, adds one")
+        await user.wait_for("no milestone yet; a m to add one")
         await user.press("a", "m")
         await user.type("annual letter")
         await user.press("tab", "tab")
@@ -215,4 +215,4 @@ async def test_the_help_says_where_it_is_kept_and_how_to_begin(tmp_path: Path) -
     async with app_driver(tmp_path, size=(80, 24)) as user:
         await user.press("question_mark")
         assert user.shows("~/data/baba")
-        assert user.says("Press 0, then a, to begin your own thesis")
+        assert user.says("Press 0, then a, to start your own thesis")

@@ -55,8 +55,8 @@ def _meant(command: str, rest: Sequence[str]) -> str:
     if command != "level add" or len(words) != 1:
         return ""
     if words[0][:1].isdigit():
-        return f"say first what it is: thesis-tui level add support {cut(words[0], 40)} (or resistance, target, stop …)"
-    return f"say the price, too: thesis-tui level add {cut(words[0], 40)} 148"
+        return f"give the kind first: thesis-tui level add support {cut(words[0], 40)} (or resistance, target, stop …)"
+    return f"give the price, too: thesis-tui level add {cut(words[0], 40)} 148"
 
 
 class _Parser(ArgumentParser):
@@ -152,10 +152,10 @@ def _refuse_unknown(found: list[str], commands: Commands) -> None:
         if wanting and found[0] not in there:
             raise InputError(f'"{found[0]}" what? There is {", ".join(f"thesis-tui {name}" for name in wanting)}')
         if found[0] not in there:
-            begin = f" (thesis-tui new {cut(found[0], 20)} begins a thesis)" if found[0].isupper() else ""
+            begin = f" (to start a thesis: thesis-tui new {cut(found[0], 20)})" if found[0].isupper() else ""
             raise InputError(f'there is no command "{cut(found[0], 60)}"{begin}; there is {", ".join(there)}')
     elif found in (["milestone", "note"], ["level", "note"]):
-        raise InputError(f'a note names what it is about: thesis-tui note "what you saw" --{found[0]} NAME')
+        raise InputError(f'name what the note is about: thesis-tui note "what you saw" --{found[0]} NAME')
     elif " ".join(found) not in commands:
         named = ", ".join(beginning_with(commands, found[:1]))
         raise InputError(f'there is no "{cut(" ".join(found), 60)}"; there is {named}')
@@ -167,4 +167,4 @@ def _overview(word: str, commands: Commands) -> str:
     lines = ["commands:", *(f"  {name.ljust(width)}  {command.help}" for name, command in named.items())]
     if word:
         return "\n".join(lines)
-    return "\n".join(["without a command, the dashboard; where there is no terminal, show", "", *lines])
+    return "\n".join(["without a command: the dashboard, or show where there is no terminal", "", *lines])

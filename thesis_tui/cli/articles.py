@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, say, standard_input, write_json
-from thesis_tui.errors import ReadOnlyError
+from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposal_words import detail, name, value
@@ -28,6 +28,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     options = opening.options
     keeping = options.flag("keep")
     to_inbox = options.flag("inbox")
+    if options.flag("new_metrics") and not keeping:
+        raise InputError("--new-metrics goes with --keep; give both", "new-metrics")
     name = options.text("file")
     thesis = opening.desk if keeping or to_inbox else opening.thesis
     if (keeping or to_inbox) and thesis.read_only_reason:
@@ -42,12 +44,17 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     if to_inbox:
         put = Inbox(opening.desk).put_article(article)
         complain(
-            f"it waits in the inbox with {figures.counted(article.proposals.count, 'proposal')}; "
-            "4 in the dashboard shows it"
+            f"in the inbox, with {figures.counted(article.proposals.count, 'proposal')}; 4 in the dashboard to see it"
         )
         say(put)
         return 0
-    left = articles.keep(opening.desk, article) if keeping and not article.known else None
+    keeps = keeping and not article.known
+    made: tuple[str, ...] = ()
+    left = None
+    if keeps:
+        with opening.desk.acting():
+            made = articles.add_metrics(opening.desk, article) if options.flag("new_metrics") else ()
+            left = articles.keep(opening.desk, article)
     if options.flag("json"):
         write_json(read_json(article.proposals, article.known, article.url))
     else:
@@ -57,9 +64,11 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         said = (
             f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
             f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
-            "thesis-tui undo takes it back"
+            "to undo: thesis-tui undo"
         )
         (complain if options.flag("json") else say)(said)
+        for title in made:
+            complain(f"new metric: {title}")
         for sentence in left.left_out:
             complain(f"left out: {sentence}")
     return 0
@@ -68,7 +77,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
 def _tell(article: Article, *, keeping: bool) -> None:
     if article.known:
         again = "; nothing was kept again" if keeping else ""
-        complain(f"this text was kept before, as {article.known}{again}")
+        complain(f"this text was already kept, as {article.known}{again}")
 
 
 def _text(found: Proposals, thesis: Thesis, url: str) -> str:
@@ -79,7 +88,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     if url:
         lines.append(f"  {url}")
     if dating.basis != "printed":
-        lines.append(f"  {dating.note}; --published D settles it")
+        lines.append(f"  {dating.note}; set it with --published D")
     metrics = {it.id: it for it in thesis.metric}
     pillars = {it.id: it.title for it in thesis.pillar}
 
@@ -103,7 +112,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
                 *(f"  {what}\n      “{figures.cut(' '.join(quote.split()), 100)}”" for what, quote in rows),
             ]
     if not found.count:
-        lines += ["", "nothing in it is about this thesis"]
+        lines += ["", "nothing in it concerns this thesis"]
     if found.skipped:
         reasons: dict[str, int] = {}
         for it in found.skipped:

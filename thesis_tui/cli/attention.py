@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def theses(opening: Opening) -> int:
     """Every thesis with its verdict, its price and what needs attention, the most urgent first."""
-    found = _standings(opening, "this lists them all")
+    found = _standings(opening, "to list them all")
     if opening.options.flag("json"):
         write_json(printers.json.theses_json(found))
     else:

@@ -15,10 +15,11 @@ from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
 
 SHELLS: Final = ("bash", "zsh", "fish")
+_PROGRESS = Argument("--progress", "say on standard error what is asked, as it is asked")
 _JSON = Argument("--json", "as JSON, for scripts")
 _LISTING = Argument("--listing", "the listing; the first one when left out", "L", "listing", required=False)
 _PILLAR = Argument("--pillar", "the pillar it is about: its id or part of its title", "P", "pillar", required=False)
-_NOTE = Argument("--note", "what there is to say", "TEXT", required=False)
+_NOTE = Argument("--note", "a comment", "TEXT", required=False)
 _SOURCE = Argument("--source", "where it is from: a source's id, a link, or words", "S", "source", required=False)
 _MILESTONE = Argument("milestone", "its id, the start of it, or part of its title", "MILESTONE", "open milestone")
 _WHY = Argument("--note", "why", "TEXT", required=False)
@@ -54,14 +55,14 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.attention.check(opening),
         (
             _JSON,
-            Argument("--all", "of all theses, each thing with its thesis"),
-            Argument("--again", "print what was printed before, too"),
-            Argument("--notify", "tell the terminal and the desktop what is new"),
+            Argument("--all", "all theses, each item with its thesis"),
+            Argument("--again", "print items printed before, too"),
+            Argument("--notify", "notify the terminal and the desktop of what is new"),
         ),
-        "\n\nA thing is printed once while it lasts, and again when it comes back; --json always has"
-        "\neverything that needs attention. News needs nothing of you, and theses does not count it."
+        "\n\nAn item is printed once while it lasts, and again when it comes back; --json always has"
+        "\neverything that needs attention. News needs no action, and theses does not count it."
         "\nThe exit code says how things are now, whatever was printed:"
-        "\n0 nothing needs you, 1 something does, 2 it could not be told.",
+        "\n0 nothing needs attention, 1 something does, 2 could not tell.",
     ),
     Command("theses", "every thesis: verdict, price, what needs attention", "theses --json",
             lambda opening: lazy.attention.theses(opening), (_JSON,)),
@@ -75,10 +76,10 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             _LISTING,
             Argument("--at", 'when it was so: "2026-02-03", "14:30"; now when left out', "T", required=False),
-            Argument("--close", "it is the close of its day"),
+            Argument("--close", "it is the close of that day"),
             Argument("--on", "of split: the first day it counts", "D", required=False),
             Argument("--note", "of drop, split, accept, refuse: why", "TEXT", required=False),
-            Argument("--sure", "it is right, however far from the last one"),
+            Argument("--sure", "record it however far it is from the last one"),
             Argument("--dates", "with import: day-first or month-first, for 3/4/2026", "ORDER", required=False),
             Argument("--unit", "with import: the unit of the file's prices, pence or pounds", "U", required=False),
             Argument("--unadjusted", "with import: the prices are as quoted, before splits"),
@@ -86,10 +87,10 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--due", "without VALUE: ask only for what was not asked for lately"),
         ),
         "\n  thesis-tui price import baba.csv --listing BABA"
-        "\n  thesis-tui price drop 2026-11-24        a day's price is not believed"
+        "\n  thesis-tui price drop 2026-11-24        ignore that day's price"
         "\n  thesis-tui price split 1:20 --on 2026-11-27"
-        "\n  thesis-tui price accept                 what is doubted is right; refuse: it is wrong"
-        "\n  thesis-tui price reset                  forget decisions and feeds' prices, ask for all anew"
+        "\n  thesis-tui price accept                 the doubted price is right; refuse: it is wrong"
+        "\n  thesis-tui price reset                  forget decisions and fetched prices, fetch all again"
         "\n\nWithout VALUE the feeds are asked, and the prices there are then are printed, each with its age and what"
         "\nthe feeds said. The exit code is 0 when they answered, 1 when of a listing none gave a new price"
         "\nthat is believed, and 2 when nothing was asked and there is no price.",
@@ -104,7 +105,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             Argument("--level", "the level it is about", "L", "level", required=False),
             Argument("--metric", "the metric it is about", "M", "metric", required=False),
-            Argument("--on", "the day it speaks of; today when left out", "D", required=False),
+            Argument("--on", "the date it is about; today when left out", "D", required=False),
         ),
     ),
     Command(
@@ -121,14 +122,14 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command("milestone list", "every milestone by window", "milestone list",
             lambda opening: lazy.reading.milestones(opening)),
-    Command("milestone odds", "say anew how likely it is", "milestone odds deliveries 75",
+    Command("milestone odds", "restate how likely it is", "milestone odds deliveries 75",
             lambda opening: lazy.recording.milestone_odds(opening),
             (_MILESTONE, Argument("odds", "how likely, 0 to 100", "N"), _WHY)),
     Command("milestone hit", "it happened", "milestone hit deliveries --on 2026-02-11",
             lambda opening: lazy.recording.milestone_end(opening, "hit"), _ENDED),
     Command("milestone miss", "it did not happen", "milestone miss deliveries",
             lambda opening: lazy.recording.milestone_end(opening, "miss"), _ENDED),
-    Command("milestone void", "it no longer means anything", "milestone void deliveries",
+    Command("milestone void", "it can no longer be judged", "milestone void deliveries",
             lambda opening: lazy.recording.milestone_end(opening, "void"), _ENDED),
     Command(
         "level add", "add a price level or zone", 'level add support 145-148 --why "November low"',
@@ -141,33 +142,33 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--why", "why it matters", "TEXT", required=False),
             Argument("--by", "who set it", "NAME", required=False),
             Argument("--on", "the day it was noted, if in the past; now when left out", "D", required=False),
-            Argument("--sure", "it is meant, however unlikely it looks"),
+            Argument("--sure", "record it however unlikely it looks"),
         ),
     ),
-    Command("level list", "the ladder around the price", "level list", lambda opening: lazy.reading.levels(opening)),
-    Command("level retire", "take a level away", "level retire support-148",
+    Command("level list", "levels around the price", "level list", lambda opening: lazy.reading.levels(opening)),
+    Command("level retire", "retire a level", "level retire support-148",
             lambda opening: lazy.recording.level_retire(opening),
             (Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"), _WHY)),
     Command(
-        "observe", "record a metric's new value", 'observe cloud-revenue "34 %" --period "fq3 2026"',
+        "observe", "record a new figure of a metric", 'observe cloud-revenue "34 %" --period "fq3 2026"',
         lambda opening: lazy.recording.observe(opening),
         (
             Argument("metric", "its id or part of its title", "METRIC", "metric"),
             Argument("value", 'as printed: "34 %%", ">600 M", "about 5.59 bn USD"', "VALUE"),
-            Argument("--period", 'what it is of: "fq3 2026", "oct to dec 2025", or a day', "P", required=False),
+            Argument("--period", 'its period: "fq3 2026", "oct to dec 2025", or a day', "P", required=False),
             _NOTE,
             _SOURCE,
         ),
     ),
     Command(
-        "evidence add", "record a statement", 'evidence add "A second plant opened" --pillar chips --stance supports',
+        "evidence add", "record evidence", 'evidence add "A second plant opened" --pillar chips --stance supports',
         lambda opening: lazy.recording.evidence_add(opening),
         (
             Argument("text", metavar="TEXT"),
             Argument("--pillar", "the pillar it is about", "P", "pillar"),
             Argument("--stance", "supports, weakens or neutral (the default)", "S", "stance", required=False,
                      default="neutral"),
-            Argument("--on", "its day; today when left out", "D", required=False),
+            Argument("--on", "its date; today when left out", "D", required=False),
             _SOURCE,
         ),
     ),
@@ -185,7 +186,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--on", "the day; today when left out", "D", required=False),
             _LISTING,
             Argument("--answers", "the criterion or level whose intended action this is", "ID", required=False),
-            Argument("--sure", "it is meant, however unlikely it looks"),
+            Argument("--sure", "record it however unlikely it looks"),
         ),
         "\n\nThe verdict, the odds and the price of that day are kept with it; what came of it is shown by"
         "\nthesis-tui position.",
@@ -201,13 +202,77 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--on", "the day; today when left out", "D", required=False),
             _LISTING,
             _NOTE,
-            Argument("--sure", "it is meant, however unlikely it looks"),
+            Argument("--sure", "record it however unlikely it looks"),
             _JSON,
         ),
         "\n  thesis-tui position opening 120 --price 131.40 --on 2025-06-02"
         "\n  thesis-tui position dividend 96.00 --on 2025-12-11"
         "\n\nOne R is what one unit loses from its average cost to the stop as it was first set.",
     ),
+    Command(
+        "scenario add", "what it is worth by a day, and how likely",
+        'scenario add bull 240 --by 2027-12-31 --odds 30 --needs cloud',
+        lambda opening: lazy.planning.scenario_add(opening),
+        (
+            Argument("title", "what it is called: bear, base, bull, or any", "NAME"),
+            Argument("value", "the value of one unit, in the listing's currency", "VALUE"),
+            Argument("--by", 'by when: "2027-12-31", "end of 2027", "next 12 months"', "D"),
+            Argument("--odds", "how likely, 0 to 100; those of one day add to 100", "N"),
+            Argument("--needs", "a pillar, criterion or milestone that would have to be true; repeatable", "ID",
+                     required=False, repeats=True),
+            _LISTING,
+            Argument("--why", "what happens in it", "TEXT", required=False),
+        ),
+    ),
+    Command("scenario list", "scenarios by day, what they make the price worth, how they were scored",
+            "scenario list", lambda opening: lazy.planning.scenarios(opening)),
+    Command(
+        "scenario odds", "say anew how likely one is", "scenario odds bull 25 --value 220",
+        lambda opening: lazy.planning.scenario_odds(opening),
+        (
+            Argument("scenario", "its name, or its id", "SCENARIO"),
+            Argument("odds", "how likely, 0 to 100", "N"),
+            Argument("--value", "another value; as it was when left out", "VALUE", required=False),
+        ),
+    ),
+    Command("scenario retire", "take a scenario away", "scenario retire bull",
+            lambda opening: lazy.planning.scenario_retire(opening),
+            (Argument("scenario", "its name, or its id", "SCENARIO"), _WHY)),
+    Command(
+        "intend", "what you mean to do when a criterion or level fails", 'intend cloud-kill "sell half"',
+        lambda opening: lazy.planning.intend(opening),
+        (
+            Argument("target", "a criterion or level: its id or words of it", "TARGET"),
+            Argument("action", "in a few words, written while calm: halve, sell all, add", "ACTION"),
+        ),
+        "\n\nWhen it fails, the dashboard, check and the review say so until a decision answers it"
+        "\n(decide … --answers TARGET), or a sentence says why not.",
+    ),
+    Command(
+        "close", "end the thesis, with what was learned",
+        'close wrong --surprise "a price war" --unheeded "margins fell first" --lesson "halve at a warn line"',
+        lambda opening: lazy.closing.close(opening),
+        (
+            Argument("outcome", "right, partly, wrong, or undecided: held against the statement", "OUTCOME"),
+            Argument("--surprise", "what happened that you did not expect", "TEXT"),
+            Argument("--unheeded", "what you knew, and did not act on", "TEXT"),
+            Argument("--lesson", "what you will do otherwise", "TEXT"),
+            Argument("--pillar", "what a pillar turned out to be: cloud=true, =false or =open; repeatable", "P=WORD",
+                     required=False, repeats=True),
+        ),
+        "\n\nA closed thesis needs nothing and takes only notes; undo takes the closing back, reopen opens it again.",
+    ),
+    Command("reopen", "open a closed thesis again", 'reopen "it is not over"',
+            lambda opening: lazy.closing.reopen(opening),
+            (Argument("why", "why", "WHY", required=False),)),
+    Command("archive", "take a closed thesis out of the list", "archive --thesis baba",
+            lambda opening: lazy.closing.archive(opening),
+            (Argument("why", "why", "WHY", required=False),)),
+    Command("delete", "move a closed thesis's folder away, to deleted in your data folder",
+            'delete "Alibaba Group" --thesis baba', lambda opening: lazy.closing.delete_(opening),
+            (Argument("name", "its name, typed so that it is meant", "NAME"),)),
+    Command("closed", "closed theses: how each ended, how often they were right", "closed --json",
+            lambda opening: lazy.closing.closed(opening), (_JSON,)),
     Command(
         "private", "hide quantities and amounts everywhere, or show them", "private on",
         lambda opening: lazy.deciding.private(opening),
@@ -220,10 +285,11 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         (
             Argument("file", "a text, Markdown or HTML file, an https:// address, or - for standard input",
                      "FILE|URL|-", "file"),
-            Argument("--published", 'the day it was published, where it does not say: "2025-12-22"', "D",
+            Argument("--published", 'its publication date, where it gives none: "2025-12-22"', "D",
                      required=False),
             _JSON,
             Argument("--keep", "keep all of it, with its text, in the sources", instead_of="inbox"),
+            Argument("--new-metrics", "with --keep: figures that no metric measures become metrics of their names"),
             Argument("--results", "it is a results release: read its tables and nothing else, keep nothing",
                      instead_of="inbox"),
             Argument("--inbox", "put it in the inbox, to be decided on in the dashboard", instead_of="inbox"),
@@ -233,11 +299,15 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
     ),
     Command(
-        "fetch", "ask for filings, rules, news and downloads", "fetch --due",
+        "fetch", "fetch prices, filings, rules, news and downloads", "fetch --due",
         lambda opening: lazy.fetching.fetch(opening),
-        (_JSON, Argument("--due", "ask only for what is due: for cron")),
+        (
+            _JSON,
+            Argument("--due", "fetch only what is due: for cron"),
+            _PROGRESS,
+        ),
         "\n  thesis-tui fetch --due --json"
-        "\n\nFilings, rules, news and downloads of live metrics and monitors; prices are asked for by price. What comes"
+        "\n\nPrices first, then filings, rules, news and downloads of live metrics and monitors. What comes"
         "\nwaits in the inbox. The exit code is 0 when something came or nothing was due, 2 when all that was asked"
         "\nfailed or nothing may be asked.",
     ),
@@ -246,7 +316,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.fetching.add(opening),
         (
             Argument("source", "sec, federal-register, or the address of a feed", "SOURCE"),
-            Argument("--id", "what it is called; made of the source when left out", "ID", required=False),
+            Argument("--id", "its id; made from the source when left out", "ID", required=False),
             Argument("--title", "what screens call it", "TEXT", required=False),
             _PILLAR,
             Argument("--issuer", "sec: whose filings; the first listing's when left out", "SYMBOL", required=False),
@@ -255,16 +325,24 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--agency", 'federal-register: such as "industry-and-security-bureau"', "SLUG", required=False),
             Argument("--type", "federal-register: RULE, PRORULE, NOTICE, PRESDOCU; repeatable", "TYPE", required=False,
                      repeats=True),
-            Argument("--word", "a word that must be named; repeatable", "WORD", required=False, repeats=True),
+            Argument("--word", "a word that must occur; repeatable", "WORD", required=False, repeats=True),
             Argument("--every", "how often: 12h, 7d; the source's own pace when left out", "T", required=False),
         ),
     ),
-    Command("monitor list", "what is watched, and what came of asking", "monitor list",
+    Command("monitor list", "what is watched, and the last result", "monitor list",
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
     Command("monitor retire", "stop watching", "monitor retire filings",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
+    Command(
+        "monitor accept", "believe a reading that waits", "monitor accept stars",
+        lambda opening: lazy.fetching.accept(opening),
+        (
+            Argument("metric", "the id of a live metric", "METRIC"),
+            Argument("--always", "of filings: keep its figures as they come, from now on"),
+        ),
+    ),
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
-            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON)),
+            (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
         lambda opening: lazy.evidence.facts(opening),
@@ -278,7 +356,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
             Argument("symbol", "like NVDA, BRK.B or 0700.HK; asked for when left out", "SYMBOL", required=False),
-            Argument("--name", "what it is called", "NAME", required=False),
+            Argument("--name", "company name", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),
             Argument("--statement", "the thesis in a sentence: why you own, short or watch it", "TEXT", required=False),
@@ -318,12 +396,12 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\nyour quiet hours. Without any of them it is only printed.",
     ),
     *REMAKING,
-    Command("undo", "take back the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
-    Command("redo", "bring back what undo just took back", "redo", lambda opening: lazy.recording.redo(opening)),
+    Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
+    Command("redo", "redo what was just undone", "redo", lambda opening: lazy.recording.redo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
-    Command("doctor", "what is wrong and how to mend it", "doctor", lambda opening: lazy.reading.doctor(opening)),
-    Command("help", "what there is to know, topic by topic", "help verdicts",
+    Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.reading.doctor(opening)),
+    Command("help", "help by topic", "help verdicts",
             lambda opening: lazy.manual.show(opening, COMMANDS),
             (Argument("topic", "a part of the README, or a command; a list when left out", "TOPIC", "topic",
                       required=False, repeats=True),)),

@@ -40,7 +40,7 @@ def import_(opening: Opening) -> int:
         raise InputError("--thesis names one that is there; --as ID says what the imported one is called", "--thesis")
     folder, book = import_json(opening.places, options.text("file"), options.maybe("as"))
     what = f"{counted(len(book.sources), 'source')}, {counted(len(book.entries), 'entry', 'entries')} in the journal"
-    say(f"{book.thesis.name} is in {folder}: {what}; --thesis {book.id} opens it")
+    say(f"{book.thesis.name} is in {folder}: {what}; to open it: --thesis {book.id}")
     for problem in book.problems:
         complain(problem.text)
     return 0

@@ -18,8 +18,9 @@ _SIGNS = {"new": "●", "same": "·", "not due": "·", "failed": "✗", "off": "
 
 
 def fetch(opening: Opening) -> int:
-    """Asks for what is due, or with a user at hand for all that may be asked; 2 when nothing could be."""
-    return _fetched(opening, due=opening.options.flag("due"), only="")
+    """Asks for what is due, prices first, or with a user at hand for all that may be asked; 2 when nothing could be."""
+    due = opening.options.flag("due")
+    return _fetched(opening, due=due, only="", prices=_prices(opening, due=due))
 
 
 def ask(opening: Opening) -> int:
@@ -31,25 +32,45 @@ def ask(opening: Opening) -> int:
         raise InputError(
             f'there is no monitor or live metric "{name[:60]}"; there is {", ".join(known) or "none"}', "monitor"
         )
-    return _fetched(opening, due=False, only=name)
+    return _fetched(opening, due=False, only=name, prices="")
 
 
-def _fetched(opening: Opening, *, due: bool, only: str) -> int:
+def _prices(opening: Opening, *, due: bool) -> str:
+    """Asks the price feeds for what is due; how the first listing's stands, in a few words."""
+    import asyncio
+
+    from thesis_tui.services.market import feeds_state
+
+    desk = opening.desk
+    if opening.as_of() is not None:
+        return ""
+    found = asyncio.run(desk.refresh(by_hand=not due))
+    return feeds_state(found, desk.now(), desk.book().thesis.listing[0].symbol)
+
+
+def _fetched(opening: Opening, *, due: bool, only: str, prices: str) -> int:
     import asyncio
 
     from thesis_tui.services.fetching import fetch
 
     as_json = opening.options.flag("json")
+    progress = opening.options.flag("progress")
+
+    def begin(title: str, number: int, total: int) -> None:
+        if progress:
+            complain(f"{number}/{total} {title}")
 
     def tell(outcome: Outcome) -> None:
         if not as_json and (only or outcome.state != "not due"):
             say(f"{_SIGNS[outcome.state]} {outcome.title} · {outcome.source}: {outcome.text}")
 
-    found = asyncio.run(fetch(opening.desk, due=due, only=only, on_outcome=tell))
+    if prices and not as_json:
+        say(f"· {prices}")
+    found = asyncio.run(fetch(opening.desk, due=due, only=only, on_outcome=tell, on_begin=begin))
     if as_json:
         from thesis_tui.printing.fetched_json import fetched_json
 
-        write_json(fetched_json(found))
+        write_json(fetched_json(found, prices))
     else:
         say(_summary(found))
     for sentence in found.news:
@@ -63,16 +84,19 @@ def _summary(found: Fetched) -> str:
     if not found.outcomes and not found.news:
         return "nothing to ask: no metric of this thesis is live, and it has no monitor"
     waits = (
-        f"{figures.counted(found.waiting, 'document')} wait: 4 in the dashboard" if found.waiting else "nothing waits"
+        f"{figures.counted(found.waiting, 'document')} in the inbox: 4 in the dashboard"
+        if found.waiting
+        else "inbox empty"
     )
     return waits if found.waiting != 1 else waits.replace(" wait:", " waits:")
 
 
 def add(opening: Opening) -> int:
+    """Watches a stream of documents. Raises InputError for a source or an id that is not accepted."""
     from thesis_tui.services.monitors import add_monitor
 
     made = add_monitor(opening.desk, _monitor(opening))
-    say(f"watching {made.id}; thesis-tui monitor ask {made.id} asks now")
+    say(f"watching {made.id}; to ask it now: thesis-tui monitor ask {made.id}")
     return 0
 
 
@@ -84,7 +108,9 @@ def _monitor(opening: Opening) -> Monitor:
     typed = options.text("source")
     address = typed.startswith(("http://", "https://"))
     if not address and typed not in ("sec", "federal-register"):
-        raise InputError(f'"{typed[:60]}" is no source; give sec, federal-register, or the address of a feed', "source")
+        raise InputError(
+            f'"{typed[:60]}" is not a source; give sec, federal-register, or the address of a feed', "source"
+        )
     host = (urlsplit(typed).hostname or "feed").removeprefix("www.") if address else typed
     identity = options.text("id") or "".join(item if item.isalnum() else "-" for item in host.lower()).strip("-")[:64]
     pillar = opening.desk.pillar_id(options.maybe("pillar")) if options.maybe("pillar") else None
@@ -105,26 +131,42 @@ def _monitor(opening: Opening) -> Monitor:
 
 def listed(opening: Opening) -> int:
     """What is asked, when it was last, and what is the matter with it."""
-    from thesis_tui.services.monitors import standing
+    from thesis_tui.services.watched import watched
 
-    rows = standing(opening.thesis)
+    rows = watched(opening.thesis)
     if opening.options.flag("json"):
-        from thesis_tui.printing.fetched_json import standing_json
+        from thesis_tui.printing.fetched_json import watched_json
 
-        write_json(standing_json(rows))
+        write_json(watched_json(rows))
         return 0
     if not rows:
-        say("nothing is watched: thesis-tui monitor add sec watches the company's filings")
+        say("no monitor yet; to watch the company's filings: thesis-tui monitor add sec")
         return 0
     for item in rows:
         when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "not asked yet"
-        say(f"{item.id} · {item.title} · {item.source} · {when}{f' · {item.trouble}' if item.trouble else ''}")
+        trouble = "" if item.ok else f" · {item.state}"
+        say(f"{item.id} · {item.title} · {item.source}, {item.what} · {when}{trouble}")
     return 0
 
 
 def retire(opening: Opening) -> int:
+    """Stops watching; its documents stay."""
     from thesis_tui.services.monitors import retire_monitor
 
     gone = retire_monitor(opening.desk, opening.options.text("monitor"))
-    say(f"{gone.id} is no longer watched; what came of it stays")
+    say(f"{gone.id} is no longer watched; its documents stay")
+    return 0
+
+
+def accept(opening: Opening) -> int:
+    """Believes a reading that waits; with --always figures of filings of a metric are kept as they come."""
+    from thesis_tui.services import accepting
+
+    desk, metric = opening.desk, opening.options.text("metric")
+    if opening.options.flag("always"):
+        changed = accepting.accept_always(desk, [metric])
+        say(f"figures of {metric} are kept as they come" if changed else f"figures of {metric} were kept already")
+        return 0
+    reading = accepting.accept_held(desk, metric)
+    say(f"{reading.value:f} {reading.unit} is believed")
     return 0

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 5
 """Rows left out that are said with their reasons; the others are counted."""
 _OPTIONS: Final = {
-    "dates": "say which: --dates day-first or --dates month-first",
-    "unit": "say what they are: --unit pence (or cents), --unit pounds (or a code), or --sure if they are right",
+    "dates": "add --dates day-first or --dates month-first",
+    "unit": "add --unit pence (or cents), --unit pounds (or a code), or --sure if they are right",
     "split": "if they are as quoted before the split, add --unadjusted; if they are right as they are, --sure",
     "sure": "if it is right, add --sure",
 }
@@ -58,7 +58,7 @@ def _answered(doubt: DoubtError, answers: Answers) -> Answers:
         raise InputError(f"{doubt}; {_OPTIONS[doubt.field]}", doubt.field) from None
     say(f"{doubt}.")
     try:
-        typed = input(f"{_QUESTIONS[doubt.field]}; enter leaves it: ").strip().lower()
+        typed = input(f"{_QUESTIONS[doubt.field]}; enter to stop: ").strip().lower()
     except EOFError:
         typed = ""
     if not typed:
@@ -71,7 +71,7 @@ def _answered(doubt: DoubtError, answers: Answers) -> Answers:
         return answers._replace(unit=typed)
     if doubt.field == "split" and typed == "unadjusted":
         return answers._replace(unadjusted=True)
-    raise InputError(f'"{figures.cut(typed, 40)}" is no answer; nothing was imported', doubt.field) from None
+    raise InputError(f'"{figures.cut(typed, 40)}" is not an answer; nothing was imported', doubt.field) from None
 
 
 def _say_done(done: Imported, listing: Listing) -> None:
@@ -84,5 +84,4 @@ def _say_done(done: Imported, listing: Listing) -> None:
         more = len(done.refused) - MOST_ROWS
         text += f"; and {more} more" if more > 0 else ""
     say(text)
-    verb = "is" if done.total == 1 else "are"
-    say(f"{figures.days(done.total)} {verb} imported now, in {done.path}; thesis-tui undo takes these back")
+    say(f"{figures.days(done.total)} in total in {done.path}; to undo: thesis-tui undo")

@@ -14,6 +14,7 @@ from thesis_tui.late import late_module
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import articles as articles
     from thesis_tui.cli import attention as attention
+    from thesis_tui.cli import closing as closing
     from thesis_tui.cli import completion as completion
     from thesis_tui.cli import crash as crash
     from thesis_tui.cli import deciding as deciding
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import fetching as fetching
     from thesis_tui.cli import manual as manual
     from thesis_tui.cli import notify as notify
+    from thesis_tui.cli import planning as planning
     from thesis_tui.cli import reading as reading
     from thesis_tui.cli import recording as recording
     from thesis_tui.cli import remaking as remaking
@@ -30,6 +32,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
 _LATE = {
     "articles": "thesis_tui.cli.articles",
     "attention": "thesis_tui.cli.attention",
+    "closing": "thesis_tui.cli.closing",
     "completion": "thesis_tui.cli.completion",
     "crash": "thesis_tui.cli.crash",
     "deciding": "thesis_tui.cli.deciding",
@@ -38,6 +41,7 @@ _LATE = {
     "fetching": "thesis_tui.cli.fetching",
     "manual": "thesis_tui.cli.manual",
     "notify": "thesis_tui.cli.notify",
+    "planning": "thesis_tui.cli.planning",
     "reading": "thesis_tui.cli.reading",
     "recording": "thesis_tui.cli.recording",
     "remaking": "thesis_tui.cli.remaking",

@@ -130,5 +130,5 @@ def _crashed(error: Exception, opening: Opening | None) -> int:
             state = None
     where = lazy.crash.write_report(error, state)
     sentences = f"; the report is in {where}" if where else ""
-    _complain(f"this is a fault of the program ({type(error).__name__}); nothing you wrote is lost{sentences}")
+    _complain(f"this is a bug in the program ({type(error).__name__}); nothing you wrote is lost{sentences}")
     return 2

@@ -64,6 +64,10 @@ class Opening:
             self._settings = settings, tuple(problem.text for problem in problems)
         return self._settings
 
+    def take_settings(self, settings: Settings) -> None:
+        """Uses settings of which something was just kept."""
+        self._settings = settings, ()
+
     @property
     def thesis(self) -> Reading:
         """The thesis, for a command that only reads. Faults of the settings are told on stderr, once."""

@@ -25,11 +25,11 @@ def decide(desk: Desk, options: Options) -> str:
     )  # fmt: skip
     if word == "drop":
         if not subject:
-            raise InputError("say which day: thesis-tui price drop 2026-11-24", "day")
+            raise InputError("give the day: thesis-tui price drop 2026-11-24", "day")
         entry = desk.drop_price(subject, listing, note)
     elif word == "split":
         if not subject:
-            raise InputError("say how it was split: thesis-tui price split 1:20 --on 2026-11-27", "ratio")
+            raise InputError("give the ratio: thesis-tui price split 1:20 --on 2026-11-27", "ratio")
         try:
             entry = desk.confirm_split(subject, options.text("on"), listing, note, sure=options.flag("sure"))
         except DoubtError as error:
@@ -53,9 +53,9 @@ def _words(what: Correction) -> str:
             assert what.denominator is not None
             ratio = f"{figures.plain(what.numerator)}:{figures.plain(what.denominator)}"
             on = "" if what.day is None else f" on {figures.long_day(what.day)}"
-            return f"{what.listing} was split {ratio}{on}: levels and prices before are read on the new basis"
+            return f"{what.listing} was split {ratio}{on}: earlier levels and prices are adjusted for it"
         case "reset":
-            return f"decisions on {what.listing}'s prices and what feeds gave are forgotten; all is asked for anew"
+            return f"price decisions on {what.listing} and fetched prices were dropped; all will be fetched again"
         case _:
             verb = "accepted" if what.correction == "accept" else "refused"
             return f"{verb} {decided_text(what)}{day} for {what.listing}"

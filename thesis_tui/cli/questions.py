@@ -11,6 +11,8 @@ from thesis_tui.services import new, typed
 from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from thesis_tui.cli.options import Options
 
 
@@ -23,7 +25,7 @@ def ask_for(blank: new.Blank, options: Options) -> new.Blank:
     try:
         return _asked(blank, options)
     except KeyboardInterrupt:
-        say("\nnothing was made")
+        say("\nnothing was created")
         raise
 
 
@@ -34,19 +36,19 @@ def ask_symbol() -> str:
 
 
 def _asked(blank: new.Blank, options: Options) -> new.Blank:
-    say(f"A new thesis on {blank.symbol}. Enter takes what stands in brackets, and all of it can be changed later.")
+    say(f"A new thesis on {blank.symbol}. Enter accepts what is in brackets; everything can be changed later.")
     blank = _asked_company(blank, options)
     if not options.text("stance"):
         blank = blank._replace(
-            stance=_ask("you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
+            stance=_ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
         )
     if not options.text("template"):
-        say("\nWhat is it? This gives you pillars with figures and limits to begin with.")
+        say("\nWhat kind of stock is it? This gives you pillars with figures and thresholds to start from.")
         for number, (name, means) in enumerate(new.TEMPLATES.items(), start=1):
             say(f"  {number}  {name:<12}{means}")
         blank = blank._replace(template=_ask("number or name", blank.template, new.read_template))
     if not blank.pillars:
-        say("\nThe pillars: what must be true for you to be right, with commas between.")
+        say("\nThe pillars: what must be true for you to be right, separated by commas.")
         usual = ", ".join(new.titles_of(blank.template))
         blank = blank._replace(pillars=_ask("pillars", usual, _titles))
         say("\nWhy each, in a line; enter takes the template's words.")
@@ -66,10 +68,14 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
     known = blank.name and blank.name != blank.symbol and blank.venue and blank.currency and not blank.assumed
     if asked and known:
         quoted = f"quoted in {name_of(blank.currency)}"
-        if offer(f"{blank.name}, {blank.venue}, {quoted}, business year to {blank.fiscal_year_end}: right"):
+        if offer(f"{blank.name}, {blank.venue}, {quoted}, fiscal year to {blank.fiscal_year_end}: right"):
             return blank
     if "name" in asked:
-        blank = blank._replace(name=_ask("what it is called", blank.name, lambda text: typed.line(text, "name")))
+        blank = blank._replace(name=_ask("company name", blank.name, lambda text: typed.line(text, "name")))
+    if not options.texts("alias"):
+        none = "- for none" if blank.aliases else "enter for none"
+        also = f"other names that articles use, separated by commas; {none}"
+        blank = blank._replace(aliases=_ask(also, ", ".join(blank.aliases), _names))
     if "venue" in asked:
         # what is answered is said by the user, the suggestion of the symbol included
         blank = blank._replace(
@@ -78,13 +84,25 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
     if "currency" in asked:
         blank = blank._replace(currency=_ask("the currency it is quoted in", blank.currency, new.read_currency))
     if "fiscal_year_end" in asked:
-        end = _ask("the last day of its business year (month-day)", blank.fiscal_year_end, new.read_year_end)
+        end = _ask("the last day of its fiscal year (month-day)", blank.fiscal_year_end, new.read_year_end)
         blank = blank._replace(fiscal_year_end=end)
     return blank
 
 
 def _claim(text: str) -> str:
     return typed.line(text, "claim", required=False)
+
+
+def ask_contact(config: Path) -> str:
+    """Asks once for the contact address that the SEC wants, keeps what was typed, and gives it; "" for none."""
+    from thesis_tui.services.contact import QUESTION, read_contact, write_contact
+
+    say(f"\n{QUESTION}")
+    address = _ask("your mail address for the SEC; enter for none", "", read_contact)
+    write_contact(config, address)
+    if not address:
+        say("  the SEC is not asked; contact in the settings changes that")
+    return address
 
 
 def offer(what: str) -> bool:
@@ -95,7 +113,7 @@ def offer(what: str) -> bool:
 def _yes(text: str) -> bool:
     word = text.casefold()
     if not word or not ("yes".startswith(word) or "no".startswith(word)):
-        raise InputError(f'"{typed.said(text)}" is neither; say yes or no')
+        raise InputError(f'"{typed.said(text)}" is neither; answer yes or no')
     return "yes".startswith(word)
 
 
@@ -103,12 +121,16 @@ def _titles(text: str) -> tuple[str, ...]:
     return new.read_pillars([title for title in text.split(",") if title.strip()] or [text])
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return new.read_aliases([name for name in text.split(",") if name.strip(" -")])
+
+
 def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:
     while True:
         try:
             text = input(f"{what}{f' [{usual}]' if usual else ''}: ").strip() or usual
         except EOFError:
-            raise InputError("nothing more was typed; nothing was made") from None
+            raise InputError("no answer; nothing was created") from None
         try:
             return read(text)
         except InputError as error:

@@ -31,7 +31,7 @@ def show(opening: Opening) -> int:
         ascii_only = thesis.settings.glyphs == "ascii" or (thesis.settings.glyphs == "auto" and plain_signs())
         sys.stdout.write(printers.dashboard.render_text(view, width, height, ascii_only=ascii_only))
     if thesis.bundled and opening.options.text("data_dir"):
-        complain(f"there is no thesis in {opening.places.data}; this is the one that comes with the program")
+        complain(f"no thesis in {opening.places.data} yet; this is the bundled one")
     for problem in view.problems:
         complain(problem.text)
     return 0
@@ -61,11 +61,13 @@ def log(opening: Opening) -> int:
 
 
 def milestones(opening: Opening) -> int:
+    """Prints every milestone by its window."""
     say(printers.text.milestones(opening.thesis.view()))
     return 0
 
 
 def levels(opening: Opening) -> int:
+    """Prints the ladder of levels around the price."""
     say(printers.text.levels(opening.thesis.view()))
     return 0
 
@@ -75,7 +77,7 @@ def prices(opening: Opening) -> int:
     options, thesis = opening.options, opening.thesis
     for name in ("at", "close"):
         if options.text(name) or options.flag(name):
-            raise InputError(f"--{name} goes with a VALUE to record; leave it out to see the prices there are", "value")
+            raise InputError(f"--{name} needs a VALUE to record; leave it out to see prices", "value")
     only = thesis.listing(options.text("listing")).symbol if options.text("listing") else ""
     refreshed, reason = _fetched(opening)
     if refreshed is not None and any(listing.assumed for listing in thesis.book().thesis.listing):
@@ -157,7 +159,7 @@ def doctor(opening: Opening) -> int:
     for finding in found:
         say(f"{signs[finding.state]} {finding.text}" + (f"\n    {finding.mend}" if finding.mend else ""))
     wrong = sum(finding.state == "wrong" for finding in found)
-    say("nothing is wrong" if not wrong else f"{wrong} to mend")
+    say("nothing is wrong" if not wrong else f"{wrong} to fix")
     return 1 if wrong else 0
 
 

@@ -9,12 +9,13 @@ from thesis_tui.cli.importing import import_prices
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
-from thesis_tui.cli.questions import ask_for, ask_symbol, offer
+from thesis_tui.cli.questions import ask_contact, ask_for, ask_symbol, offer
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
 from thesis_tui.prices.lookup import Found
+from thesis_tui.rules.journal_lines import undone_words
 from thesis_tui.rules.prices import price_day
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.lookup import looked_up, renamed_words, words
@@ -22,14 +23,15 @@ from thesis_tui.services.new import Blank, fill, make, refuse_taken
 from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
 
-UNDO = "thesis-tui undo takes it back"
+UNDO = "to undo: thesis-tui undo"
 
 
 def note(opening: Opening) -> int:
+    """Writes a note on one thing, or on the thesis."""
     desk, options = writable(opening), opening.options
     named = [(kind, options.text(kind)) for kind in ("pillar", "milestone", "level", "metric") if options.text(kind)]
     if len(named) > 1:
-        raise InputError(f"a note is about one thing; give one of {', '.join(f'--{kind}' for kind, _ in named)}")
+        raise InputError(f"a note is about one thing; give only one of {', '.join(f'--{kind}' for kind, _ in named)}")
     target = None
     for kind, typed in named:
         identity = desk.find(kind, typed)
@@ -45,6 +47,7 @@ def _target(kind: str, identity: str) -> Target:
 
 
 def milestone_add(opening: Opening) -> int:
+    """Adds a milestone with its window and, where given, its odds."""
     desk, options = writable(opening), opening.options
     entry = desk.add_milestone(
         options.text("title"),
@@ -58,11 +61,12 @@ def milestone_add(opening: Opening) -> int:
     days = figures.long_day(made.earliest)
     if made.latest != made.earliest:
         days += f" to {figures.long_day(made.latest)}"
-    over = "; that is over already, so it is overdue" if made.latest < desk.today else ""
+    over = "; that is already past, so it is overdue" if made.latest < desk.today else ""
     return done(desk, f"added milestone {entry.object_id}, expected {days}{over}")
 
 
 def milestone_odds(opening: Opening) -> int:
+    """States a milestone's odds anew, in percent."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.state_odds(identity, options.text("odds"), options.text("note"))
@@ -72,6 +76,7 @@ def milestone_odds(opening: Opening) -> int:
 
 
 def milestone_end(opening: Opening, word: str) -> int:
+    """Ends a milestone; `word` is "hit", "miss" or "void"."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
     desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
@@ -81,6 +86,7 @@ def milestone_end(opening: Opening, word: str) -> int:
 
 
 def level_add(opening: Opening) -> int:
+    """Adds a level or zone on a listing."""
     desk, options = writable(opening), opening.options
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
@@ -97,13 +103,14 @@ def level_add(opening: Opening) -> int:
             sure=options.flag("sure"),
         )
     except DoubtError as error:
-        raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
+        raise InputError(f"{error}; if it is right, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
     shown = units.zone(level.low, level.high, level.currency)
     return done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
 def level_retire(opening: Opening) -> int:
+    """Retires a level."""
     desk, options = writable(opening), opening.options
     identity = desk.find("level", options.text("level"))
     desk.retire(Target("level", identity), options.text("note"))
@@ -114,7 +121,7 @@ def price(opening: Opening) -> int:
     """Records a price; a word "import" in its place imports a file."""
     options = opening.options
     if options.flag("json"):
-        raise InputError("--json prints the prices there are; leave it out to record one", "--json")
+        raise InputError("--json prints prices; leave it out to record one", "--json")
     if options.text("value") == "import":
         return _import(opening)
     if options.text("value") in DECISIONS:
@@ -123,7 +130,7 @@ def price(opening: Opening) -> int:
     if options.text("on"):
         raise InputError("--on goes with split; the day of a price is --at", "on")
     if options.text("value") == "fetch":
-        raise InputError("prices are fetched without a word more: thesis-tui price", "value")
+        raise InputError("to fetch prices, no argument is needed: thesis-tui price", "value")
     if options.text("file"):
         raise InputError(_two_values(opening), "value")
     desk = writable(opening)
@@ -157,7 +164,7 @@ def _two_values(opening: Opening) -> str:
         if symbol.isalpha() and symbol.isupper():
             opening.desk.listing(symbol)
     if words[0] == "add":
-        return f"a price is recorded without a word more: thesis-tui price {figures.cut(words[1], 60)}"
+        return f"to record a price: thesis-tui price {figures.cut(words[1], 60)}"
     return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 
@@ -171,17 +178,19 @@ def _import(opening: Opening) -> int:
 
 
 def observe(opening: Opening) -> int:
+    """Records a new value of a metric, judged only where its period is given."""
     desk, options = writable(opening), opening.options
     identity = desk.find("metric", options.text("metric"))
     entry = desk.observe(
         identity, options.text("value"), options.text("period"), options.text("source"), options.text("note")
     )
     metric = desk.metric(identity).metric
-    undated = "" if options.text("period") else "; without --period it is shown and never judged"
+    undated = "" if options.text("period") else "; without --period it is shown, and no criterion uses it"
     return done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
 
 
 def evidence_add(opening: Opening) -> int:
+    """Records a dated statement about a pillar."""
     desk, options = writable(opening), opening.options
     entry = desk.add_evidence(
         options.text("text"),
@@ -194,15 +203,19 @@ def evidence_add(opening: Opening) -> int:
 
 
 def undo(opening: Opening) -> int:
+    """Takes back the newest act of this machine."""
     desk = writable(opening)
-    taken = desk.undo()
-    say(f"took back {figures.cut(taken, 200)}; thesis-tui redo brings it back")
+    entry = desk.to_undo()
+    taken = figures.cut(desk.undo(), 200)
+    words = undone_words("note" if entry is None else entry.kind, taken)
+    say(f"{words}; to redo: thesis-tui redo")
     return 0
 
 
 def redo(opening: Opening) -> int:
+    """Brings back what the last undo took."""
     desk = writable(opening)
-    say(f"brought back {figures.cut(desk.redo(), 200)}")
+    say(f"redone: {figures.cut(desk.redo(), 200)}")
     return 0
 
 
@@ -240,6 +253,7 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     symbol, found = _looked_up(opening, typed.symbol, asks=asks)
     blank = filled(symbol, found=found)
     refuse_taken(opening.places, blank.symbol)
+    blank = _of_company(opening, blank, asks=asks)
     if asks:
         blank = ask_for(blank, options)
     made = make(opening.places, blank, at=opening.clock())
@@ -253,6 +267,31 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
         say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
+
+
+def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
+    """`blank` with the business year of its company, by the SEC: its contact address is asked for once."""
+    from msgspec.structs import replace
+
+    from thesis_tui.services import first_figures
+
+    options = opening.options
+    settings, _ = opening.read_settings()
+    offline = options.flag("offline") or settings.offline
+    places = opening.places
+    # which template it will be is asked later: most have figures of filings
+    if asks and first_figures.contact_wanted(places.config, settings, blank, offline=offline):
+        settings = replace(settings, contact=ask_contact(places.config))
+        opening.take_settings(settings)
+    if offline or not first_figures.files_with_sec(blank) or options.text("fiscal_year_end"):
+        return blank
+    company, fault = first_figures.company_of(blank.symbol, settings, places, opening.clock)
+    if fault:
+        complain(fault)
+    if company is None or not company.fiscal_year_end:
+        return blank
+    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, business year to {company.fiscal_year_end}")
+    return blank._replace(fiscal_year_end=company.fiscal_year_end)
 
 
 def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:
@@ -295,6 +334,7 @@ def _pillar(opening: Opening) -> str | None:
 
 
 def done(desk: Desk, what: str) -> int:
+    """Prints what was done, in which thesis where there are several, and how to undo it; the exit code 0."""
     where = f" in {desk.id}" if len(desk.others) > 1 else ""
     say(f"{what}{where}; {UNDO}")
     return 0

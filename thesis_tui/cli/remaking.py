@@ -19,12 +19,14 @@ _MUST = re.compile(r"\s*(>=|<=|>|<|at least|at most|more than|less than)\s*(\S.*
 
 
 def pillar_add(opening: Opening) -> int:
+    """Adds a pillar."""
     desk, options = writable(opening), opening.options
     id_ = desk.amending.add_pillar(options.text("title"), options.text("claim"), options.texts("keyword"))
     return done(desk, f"added pillar {id_}; a criterion makes it one that can be proved wrong")
 
 
 def pillar_edit(opening: Opening) -> int:
+    """Changes a pillar's title, claim, keywords or key metric."""
     desk, options = writable(opening), opening.options
     id_ = desk.find("pillar", options.text("pillar"))
     fields = _given(opening, "title", "claim")
@@ -37,6 +39,7 @@ def pillar_edit(opening: Opening) -> int:
 
 
 def pillar_move(opening: Opening) -> int:
+    """Gives a pillar another place in the order, 1 for the first."""
     desk, options = writable(opening), opening.options
     id_ = desk.find("pillar", options.text("pillar"))
     text = options.text("place")
@@ -47,6 +50,7 @@ def pillar_move(opening: Opening) -> int:
 
 
 def metric_add(opening: Opening) -> int:
+    """Adds a metric, to a pillar or to none."""
     desk, options = writable(opening), opening.options
     fields = _given(opening, "better", "measures", "short")
     if options.flag("change"):
@@ -58,6 +62,7 @@ def metric_add(opening: Opening) -> int:
 
 
 def metric_edit(opening: Opening) -> int:
+    """Changes a metric's fields."""
     desk, options = writable(opening), opening.options
     id_ = desk.find("metric", options.text("metric"))
     fields = _given(opening, "title", "unit", "better", "measures", "short")
@@ -71,6 +76,7 @@ def metric_edit(opening: Opening) -> int:
 
 
 def metric_merge(opening: Opening) -> int:
+    """Counts the observations of one metric as another's."""
     desk, options = writable(opening), opening.options
     id_, into = desk.find("metric", options.text("metric")), desk.find("metric", options.text("into"))
     desk.amending.merge_metric(id_, into, options.text("note"))
@@ -78,6 +84,7 @@ def metric_merge(opening: Opening) -> int:
 
 
 def retire(opening: Opening, kind: Literal["pillar", "metric"]) -> int:
+    """Retires a pillar or a metric. Raises InputError where criteria rest on it, unless they go with it."""
     desk, options = writable(opening), opening.options
     id_ = desk.find(kind, options.text(kind))
     do = desk.amending.retire_pillar if kind == "pillar" else desk.amending.retire_metric
@@ -89,11 +96,13 @@ def retire(opening: Opening, kind: Literal["pillar", "metric"]) -> int:
 
 
 def restore(opening: Opening, kind: Literal["pillar", "metric", "listing"]) -> int:
+    """Brings back what was retired."""
     desk = writable(opening)
-    return done(desk, f"brought back {kind} {desk.amending.bring_back(kind, opening.options.text('name'))}")
+    return done(desk, f"restored {kind} {desk.amending.bring_back(kind, opening.options.text('name'))}")
 
 
 def listed(opening: Opening) -> int:
+    """Prints the pillars with their metrics and criteria."""
     view = opening.thesis.view()
     lines = []
     for pillar in view.pillars:
@@ -108,6 +117,7 @@ def listed(opening: Opening) -> int:
 
 
 def criterion_add(opening: Opening) -> int:
+    """Adds a criterion to a pillar, on a metric or a milestone."""
     desk, options = writable(opening), opening.options
     metric = desk.find("metric", options.text("metric")) if options.text("metric") else None
     milestone = desk.find("milestone", options.text("milestone")) if options.text("milestone") else None
@@ -128,6 +138,7 @@ def criterion_add(opening: Opening) -> int:
 
 
 def criterion_edit(opening: Opening) -> int:
+    """Changes a criterion; it shows as moved."""
     desk, options = writable(opening), opening.options
     old = desk.criterion(desk.find("criterion", options.text("criterion"))).criterion
     operator, threshold = _line(options.text("must")) if options.text("must") else (old.operator or "", "")
@@ -143,6 +154,7 @@ def criterion_edit(opening: Opening) -> int:
 
 
 def criterion_accept(opening: Opening) -> int:
+    """Accepts criteria that a template set as the user's own."""
     desk, options = writable(opening), opening.options
     if options.flag("all") == bool(options.text("criterion")):
         raise InputError("say which criterion, or --all of them", "criterion")
@@ -152,6 +164,7 @@ def criterion_accept(opening: Opening) -> int:
 
 
 def criterion_retire(opening: Opening) -> int:
+    """Retires a criterion."""
     desk, options = writable(opening), opening.options
     id_ = desk.find("criterion", options.text("criterion"))
     desk.retire(Target("criterion", id_), options.text("note"))
@@ -159,6 +172,7 @@ def criterion_retire(opening: Opening) -> int:
 
 
 def listing_add(opening: Opening) -> int:
+    """Adds a listing."""
     desk, options = writable(opening), opening.options
     symbol = desk.amending.add_listing(
         options.text("symbol"), options.text("venue"), options.text("currency"), options.text("units") or "1",
@@ -168,6 +182,7 @@ def listing_add(opening: Opening) -> int:
 
 
 def listing_edit(opening: Opening) -> int:
+    """Changes a listing's fields, or confirms its venue."""
     desk, options = writable(opening), opening.options
     fields = _with_feeds(opening, _given(opening, "venue", "currency", "units", "name"))
     symbol = desk.listing(options.text("listing")).symbol
@@ -200,6 +215,7 @@ def confirm_listings(opening: Opening) -> None:
 
 
 def retire_listing(opening: Opening) -> int:
+    """Retires a listing."""
     desk, options = writable(opening), opening.options
     symbol = desk.listing(options.text("listing")).symbol
     desk.amending.retire_listing(symbol, options.text("note"))
@@ -207,6 +223,7 @@ def retire_listing(opening: Opening) -> int:
 
 
 def benchmark_add(opening: Opening) -> int:
+    """Adds a symbol the thesis is compared with. Raises InputError for a venue or currency that is open."""
     desk, options = writable(opening), opening.options
     venue, currency, unsure = where_traded(options.text("symbol"), options.text("venue"))
     currency = options.text("currency") or currency
@@ -220,12 +237,14 @@ def benchmark_add(opening: Opening) -> int:
 
 
 def retire_benchmark(opening: Opening) -> int:
+    """Ends the comparison with a symbol."""
     desk, options = writable(opening), opening.options
     symbol = desk.amending.retire_benchmark(options.text("symbol"), options.text("note"))
     return done(desk, f"no longer compared with {symbol}")
 
 
 def thesis_edit(opening: Opening) -> int:
+    """Changes the thesis's name, stance, statement and the like."""
     desk, options = writable(opening), opening.options
     fields = _given(opening, "name", "stance", "fiscal_year_end", "since")
     if options.texts("alias"):
@@ -240,6 +259,7 @@ def thesis_edit(opening: Opening) -> int:
 
 
 def source_edit(opening: Opening) -> int:
+    """Changes a source's fields."""
     desk, options = writable(opening), opening.options
     id_ = desk.find("source", options.text("source"))
     fields = _given(opening, "title", "short", "publisher", "url", "published")
@@ -249,6 +269,7 @@ def source_edit(opening: Opening) -> int:
 
 
 def source_merge(opening: Opening) -> int:
+    """Counts one source as another."""
     desk, options = writable(opening), opening.options
     id_, into = desk.find("source", options.text("source")), desk.find("source", options.text("into"))
     desk.amending.merge_source(id_, into, options.text("note"))
@@ -256,6 +277,7 @@ def source_merge(opening: Opening) -> int:
 
 
 def source_retire(opening: Opening) -> int:
+    """Retires a source with all that was read from it."""
     desk, options = writable(opening), opening.options
     id_ = desk.find("source", options.text("source"))
     desk.retire(Target("source", id_), options.text("note"))
@@ -263,6 +285,7 @@ def source_retire(opening: Opening) -> int:
 
 
 def milestone_edit(opening: Opening) -> int:
+    """Changes a milestone's title, window or pillar."""
     desk, options = writable(opening), opening.options
     old = desk.milestone(desk.find("milestone", options.text("milestone"))).milestone
     _some(_given(opening, "title", "window", "pillar"), "--title, --window or --pillar")
@@ -273,12 +296,13 @@ def milestone_edit(opening: Opening) -> int:
 
 
 def move(opening: Opening) -> int:
+    """Moves an entry to another thesis."""
     from thesis_tui.services.moving import movable, move_entry
 
     desk, options = writable(opening), opening.options
     other = opening.another_desk(options.text("to"))
     moved = move_entry(desk, other, movable(desk, options.text("entry")), options.text("pillar"))
-    say(f"moved {moved} to {other.id}; thesis-tui undo in each of the two takes it back")
+    say(f"moved {moved} to {other.id}; to undo: thesis-tui undo in each of the two")
     return 0
 
 

@@ -62,6 +62,8 @@ def _look(opening: Opening, settings: WatchSettings) -> int:
             complain(f"{desk.id}: {error}")
             code = 2
             continue
+        if view.closed is not None:
+            continue
         message, latch = watching.news_of(view, opening.places.state)
         if message is not None and watching.is_quiet(settings.quiet, opening.clock()):
             continue  # not remembered: it is told once the quiet hours are over

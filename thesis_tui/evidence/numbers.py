@@ -48,6 +48,7 @@ class Value(NamedTuple):
 
 
 def is_year(text: str) -> bool:
+    """Whether a cell is a year and no figure."""
     return _YEAR.fullmatch(text.strip()) is not None
 
 

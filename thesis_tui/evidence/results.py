@@ -238,7 +238,7 @@ def _figures_of(
     )  # fmt: skip
     made = [amount] if line.what in ("amount", "both") else []
     if line.what in ("yoy", "both") and not percent:
-        growth = replace(amount, figure=f"{figure}-yoy", name=f"{row.label}, yoy", unit="%", prior=None)
+        growth = replace(amount, figure=f"{figure}-yoy", name=f"{row.label} YoY", unit="%", prior=None)
         if printed is not None and printed.number is not None:
             made.append(replace(growth, value=printed.number, column=columns[row.values.index(printed)].text))
         elif before > 0:

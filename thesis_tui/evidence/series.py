@@ -326,6 +326,7 @@ def weeks_word(span: Span) -> str:
 
 
 def plain(value: Decimal) -> str:
+    """A number in digits, without an exponent."""
     return format(value, "f")
 
 

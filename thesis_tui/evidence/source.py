@@ -149,6 +149,7 @@ def day(value: object) -> date | None:
 
 
 def encoded(text: str) -> str:
+    """Text as one segment of a path, everything percent-encoded that could end it."""
     return quote(text, safe="")
 
 

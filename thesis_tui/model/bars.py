@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, overload
@@ -86,11 +86,7 @@ class Bars(Sequence[Bar]):
         places = max(0, places)
 
         def column(values: Iterable[Decimal | None]) -> Sequence[int]:
-            whole = [NO_PRICE if value is None else int(value.scaleb(places)) for value in values]
-            try:
-                return array("q", whole)
-            except OverflowError:  # fifteen digits before the point and many after it: exact, only slower
-                return whole
+            return _column([NO_PRICE if value is None else int(value.scaleb(places)) for value in values])
 
         return cls(
             places,
@@ -142,6 +138,52 @@ class Bars(Sequence[Bar]):
             self.flags[start:stop],
         )
 
+    def with_days(self, over: Mapping[date, Bar | None]) -> Bars:
+        """These bars with those of `over` in their days' places, and without the days for which it has None.
+
+        The columns are picked from as they are: to make 5,000 bars for one typed close takes 30 ms of every view.
+        """
+        if not over:
+            return self
+        others = Bars.of(bar for bar in over.values() if bar is not None)
+        places = max(self.places, others.places)
+        old, new = self._to_places(places), others._to_places(places)
+        numbers = {ordinal: number for number, ordinal in enumerate((*old.days, *new.days))}
+        for day, bar in over.items():
+            if bar is None:
+                numbers.pop(day.toordinal(), None)
+        days = sorted(numbers)
+        picked = [numbers[day] for day in days]
+
+        def column(before: Sequence[int], after: Sequence[int]) -> Sequence[int]:
+            both = (*before, *after)
+            return _column([both[number] for number in picked])
+
+        flags = old.flags + new.flags
+        return Bars(
+            places,
+            array("i", days),
+            column(old.opens, new.opens),
+            column(old.highs, new.highs),
+            column(old.lows, new.lows),
+            column(old.closes, new.closes),
+            bytes([flags[number] for number in picked]),
+        )
+
+    def _to_places(self, places: int) -> Bars:
+        """The same bars in units of 10^-`places`, which are no coarser."""
+        if places == self.places:
+            return self
+        factor = 10 ** (places - self.places)
+
+        def column(units: Sequence[int]) -> Sequence[int]:
+            return _column([unit if unit == NO_PRICE else unit * factor for unit in units])
+
+        return Bars(
+            places, self.days, column(self.opens), column(self.highs), column(self.lows), column(self.closes),
+            self.flags,
+        )  # fmt: skip
+
     def until(self, day: date) -> int:
         """The number of bars of `day` or before."""
         return bisect_right(self.days, day.toordinal())
@@ -166,3 +208,10 @@ class Bars(Sequence[Bar]):
 
     def _price(self, units: int) -> Decimal | None:
         return None if units == NO_PRICE else Decimal(units).scaleb(-self.places)
+
+
+def _column(units: Sequence[int]) -> Sequence[int]:
+    try:
+        return array("q", units)
+    except OverflowError:  # fifteen digits before the point and many after it: exact, only slower
+        return units

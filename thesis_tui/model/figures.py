@@ -71,6 +71,7 @@ FINER_PLACES = 4
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
+    """The value to so many places after the point, half to even."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
 
 
@@ -134,6 +135,7 @@ def shown_unit(unit: str) -> str:
 
 
 def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency: three capital letters, as ISO 4217 has them."""
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
@@ -161,6 +163,12 @@ def difference(value: Decimal, unit: str) -> str:
         points = grouped(trimmed(abs(value)))
         return f"{points} point" if points == "1" else f"{points} points"
     return compact(trimmed(abs(value)), unit).text
+
+
+def between(low: Decimal, high: Decimal, unit: str) -> str:
+    """A range in prose: "40 to 80", "5.32 to 5.88 bn USD", "950 M to 1.05 bn USD"."""
+    first, last = compact(trimmed(low), unit), compact(trimmed(high), unit)
+    return f"{first.digits if first.unit == last.unit else first.text} to {last.text}"
 
 
 def threshold(value: Decimal, unit: str) -> str:

@@ -51,6 +51,7 @@ def newer_json(raw: bytes) -> int:
 def newer_words(
     version: int, then: str = "and not written to; update thesis-tui to record again", known: int = FORMAT
 ) -> str:
+    """The sentence on a file of format `version`, newer than the one `known` here; `then` ends it."""
     return (
         f"was made by a newer version of thesis-tui (format {version}, this one knows {known}); "
         f"it is read as far as it is understood {then}"

@@ -16,12 +16,21 @@ from typing import Literal, cast, get_args
 from msgspec import Struct
 
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import AmendedWord, CorrectionWord, DecisionWord, HoldingWord, OutcomeWord, Side
+from thesis_tui.model.words import (
+    AmendedWord,
+    CorrectionWord,
+    DecisionWord,
+    HoldingWord,
+    OutcomeWord,
+    Side,
+    ThesisOutcome,
+    TurnedOut,
+)
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
     "statement", "amendment", "review", "settle", "reason", "snooze", "drop", "correction",
-    "decision", "holding", "file", "retire", "retract",
+    "decision", "holding", "scenario", "intent", "close", "reopen", "archive", "file", "retire", "retract",
 ]  # fmt: skip
 
 
@@ -194,6 +203,63 @@ class Holding(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="hold
     note: str = ""
 
 
+class Scenario(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="scenario"):
+    """What one unit of a listing is worth by a day, in its currency, and the odds of it, 0 to 100; stated again by an
+    edit. `needs` are ids of pillars, criteria and milestones that would have to be true.
+    """
+
+    id: str
+    title: str
+    listing: str
+    currency: str
+    value: Decimal
+    by: date
+    odds: Decimal
+    needs: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Intent(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="intent"):
+    """What the user means to do when the criterion or level `target` fails; the newest of a target is in force."""
+
+    target: str
+    action: str
+
+
+class Close(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="close"):
+    """The end of a thesis, looked back on; the entry's `on` is the day.
+
+    `statement`, `verdict`, `conviction`, `template` and the price `stood` are as they were then. `turned_out` says of
+    each of `pillars` what it was in the end. `surprise` is what was not expected, `unheeded` what was known and not
+    acted on, `lesson` what will be done otherwise.
+    """
+
+    outcome: ThesisOutcome
+    statement: str = ""
+    pillars: tuple[str, ...] = ()
+    turned_out: tuple[TurnedOut, ...] = ()
+    surprise: str = ""
+    unheeded: str = ""
+    lesson: str = ""
+    verdict: str = ""
+    conviction: int | None = None
+    template: str = ""
+    stood: Decimal | None = None
+    stood_at: datetime | None = None
+
+
+class Reopen(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="reopen"):
+    """A closed thesis is open again."""
+
+    text: str = ""
+
+
+class Archive(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="archive"):
+    """A closed thesis is no longer listed with the others."""
+
+    text: str = ""
+
+
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):
     """Puts the object, source or entry `target` out of force, and what hangs on it; `reason` is the user's."""
 
@@ -210,7 +276,7 @@ class Retract(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retr
 What = (
     Note | Milestone | Odds | Outcome | Level | Price | Observation | Evidence | Criterion
     | Statement | Amendment | Review | Settle | Reason | Snooze | Drop | Correction | Decision | Holding
-    | FileChange | Retire | Retract
+    | Scenario | Intent | Close | Reopen | Archive | FileChange | Retire | Retract
 )  # fmt: skip
 
 KINDS = cast("dict[Kind, type[FileStruct]]", {kind.__struct_config__.tag: kind for kind in get_args(What)})

@@ -69,6 +69,8 @@ class PypiLive(_Live, frozen=True, kw_only=True, tag="pypi"):
 
 
 class NpmLive(_Live, frozen=True, kw_only=True, tag="npm"):
+    """Installations of a package from npm."""
+
     package: str
     figure: Literal["downloads-28d", "downloads-day"] = "downloads-28d"
 

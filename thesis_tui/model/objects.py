@@ -147,6 +147,8 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     """The words of an article it was read from."""
     proposal: str = ""
     """The id of the reader's proposal it was kept from, which ends in the place of those words in the text."""
+    filed: date | None = None
+    """The day the filing it was kept from came: known from then on, whenever it was kept."""
 
     @property
     def quantity(self) -> Quantity:
@@ -154,8 +156,14 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
 
     @property
     def until(self) -> date | None:
-        """The end of what it measures; its age counts from here."""
+        """The end of what it measures."""
         return self.end or self.as_of
+
+    @property
+    def aged_from(self) -> date | None:
+        """The day its age counts from: that of its report where it is known, else the end of what it measures."""
+        until = self.until
+        return until if until is None or self.filed is None else max(until, self.filed)
 
 
 class Evidence(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="evidence"):
@@ -253,6 +261,8 @@ class Thesis(FileStruct, frozen=True, kw_only=True):
     """What articles call the company or its products besides its name: "M&S", "阿里"."""
     fiscal_year_end: str = "12-31"
     """Month and day; fiscal years are named by the year they end in."""
+    template: str = ""
+    """The template it began from, "" for none."""
     since: date | None = None
     """When the position, or the watch, began."""
     pillar: tuple[Pillar, ...] = ()

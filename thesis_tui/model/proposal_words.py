@@ -60,6 +60,7 @@ def called(proposal: Proposal, metrics: dict[str, Metric]) -> str:
 
 
 def window(proposal: MilestoneProposal) -> str:
+    """The window of a proposed milestone in words."""
     return _days(proposal.earliest, proposal.latest)
 
 

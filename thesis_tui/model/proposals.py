@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from thesis_tui.model.quantity import Quantity
-from thesis_tui.model.words import Basis, EvidenceStance, FigureBasis, LevelType, Session
+from thesis_tui.model.words import Basis, EvidenceStance, FigureBasis, LevelType, Measures, Session
 
 Span = tuple[int, int]
 Status = Literal["current", "prior"]
@@ -97,6 +97,8 @@ class ObservationProposal(Struct, frozen=True, kw_only=True):
     as_of: date | None
     quote: str
     span: Span
+    measures: Measures = "period"
+    """What it is of, as far as its name tells: a new metric that is made of it takes that over."""
 
 
 class MilestoneProposal(Struct, frozen=True, kw_only=True):

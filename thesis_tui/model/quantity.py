@@ -61,6 +61,7 @@ class Quantity(Struct, frozen=True):
 
 
 def in_base_units(value: Decimal, scale: Scale) -> Decimal:
+    """A value with its scale worked in: 600 with "million" is 600000000."""
     return value.scaleb(SCALES[scale]) if value.is_finite() else value
 
 

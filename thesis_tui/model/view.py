@@ -17,6 +17,7 @@ from msgspec import Struct
 from thesis_tui.model.arrivals import Waiting
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import NamedSource, Problem
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.feeds import Doubt, Revision, Split
 from thesis_tui.model.journal import Entry, Kind, Review
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory, parse_key
@@ -34,6 +35,7 @@ from thesis_tui.model.objects import (
 )
 from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.reasons import CriterionCode, PillarCode, PillarReason
+from thesis_tui.model.scenario import IntentView, OutlookView, ScenarioView
 from thesis_tui.model.words import (
     Basis,
     ConflictState,
@@ -51,8 +53,8 @@ class Target(Struct, frozen=True):
 
     kind: Literal[
         "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "position", "decision", "source", "conflict", "entry", "problem", "inbox", "proposal",
-        "answer", "item", "document", "monitor",
+        "price", "listing", "position", "decision", "scenario", "source", "conflict", "entry", "problem", "inbox",
+        "proposal", "answer", "item", "document", "monitor",
     ]  # fmt: skip
     id: str
 
@@ -225,8 +227,8 @@ class MoveView(Struct, frozen=True, kw_only=True):
 class CriterionView(Struct, frozen=True, kw_only=True):
     """A criterion as evaluated.
 
-    `text` is when it fails ("cloud revenue, yoy below 15 %, twice running"); `reason` what it says now
-    ("19 points above its kill line, 15 %"). `margin` is how far the deciding observation is on the good
+    `text` is when it fails ("cloud revenue YoY below 15 %, twice in a row"); `reason` what it says now
+    ("19 points above its kill threshold, 15 %"). `margin` is how far the deciding observation is on the good
     side of the threshold (negative: past it), in the metric's own unit, None if not known by how much.
     `gauge` is the margin as a fraction of the threshold, for drawing, None where there is nothing to draw.
     """
@@ -314,6 +316,8 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
 
 
 class EvidenceView(Struct, frozen=True, kw_only=True):
+    """A statement with its day, its source and what it does to its pillar."""
+
     evidence: Evidence
     origin: Origin
     day: date | None
@@ -440,7 +444,8 @@ class AttentionView(Struct, frozen=True, kw_only=True):
     """One thing that needs the user now, most urgent first in a view's `attention`."""
 
     kind: Literal[
-        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "template"
+        "criterion", "milestone", "level", "goalpost", "conflict", "stale", "price", "file", "inbox", "action",
+        "template",
     ]  # fmt: skip
     text: str
     pillar: str | None
@@ -542,6 +547,12 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     decisions: tuple[DecisionView, ...] = ()
     """Newest first."""
     benchmarks: tuple[BenchmarkView, ...] = ()
+    outlooks: tuple[OutlookView, ...] = ()
+    """Scenarios by listing and day, those to come first."""
+    intents: tuple[IntentView, ...] = ()
+    """What the user means to do when something fails, those due first."""
+    closed: ClosedView | None = None
+    """How it ended; None while it is open."""
     several: bool = False
     """There are other theses beside this one."""
 
@@ -597,6 +608,22 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _sources(self) -> dict[str, SourceView]:
         return {source.source.id: source for source in self.sources}
+
+    @cached_property
+    def _intents(self) -> dict[str, IntentView]:
+        return {intent.target: intent for intent in self.intents}
+
+    @cached_property
+    def _scenarios(self) -> dict[str, ScenarioView]:
+        return {one.scenario.id: one for outlook in self.outlooks for one in outlook.scenarios}
+
+    def intent(self, target: str) -> IntentView | None:
+        """What the user means to do when the criterion or level of that id fails, None where nothing was said."""
+        return self._intents.get(target)
+
+    def scenario(self, id_: str | None) -> ScenarioView | None:
+        """The scenario of that id, None where there is none."""
+        return self._scenarios.get(id_ or "")
 
     def pillar(self, id_: str | None) -> PillarView | None:
         """The pillar of that id, None where there is none."""

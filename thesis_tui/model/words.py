@@ -33,6 +33,10 @@ DecisionWord = Literal["bought", "added", "trimmed", "sold", "passed", "held"]
 HoldingWord = Literal["opening", "dividend"]
 """What a position has beside decisions: what was owned when the thesis began, and dividends."""
 Side = Literal["long", "short"]
+ThesisOutcome = Literal["right", "partly right", "wrong", "undecided"]
+"""How a thesis ended, held against its statement."""
+TurnedOut = Literal["true", "false", "open"]
+"""What a pillar turned out to be."""
 CostMethod = Literal["average", "fifo"]
 """How the cost of what is sold is found: the average of all that is held, or the oldest lots first."""
 

@@ -187,7 +187,8 @@ def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
     if it.decision != "open":
         return fit((Span(f"  {it.decision}", "muted"), Span(f"  {detail}", "faint")), width)
     if it.offer.fault:
-        return fit((Span(f"  {it.offer.fault}", "warn"), Span("; e mends it", "muted")), width)
+        ways = "; N to make one, e to choose one" if it.offer.new_metric is not None else "; e to fix it"
+        return fit((Span(f"  {it.offer.fault}", "warn"), Span(ways, "muted")), width)
     if it.standing.how == "differs":
         return fit((Span("  ≠ ", "warn"), Span(one_line(it.standing.words), "warn")), width)
     if it.standing.how == "known":
@@ -301,7 +302,7 @@ def dated(opened: Opened) -> Line:
         return (Span(f"{mark}{figures.long_day(dating.published)}", "muted"),)
     if opened.source:  # its day is its source's by now
         return (Span("day unknown", "warn"),)
-    return (Span("day unknown, ", "warn"), Span("p", "accent"), Span(" says it", "muted"))
+    return (Span("no date; ", "warn"), Span("p", "accent"), Span(" to set it", "muted"))
 
 
 class _Mark(NamedTuple):

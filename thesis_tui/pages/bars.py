@@ -243,7 +243,7 @@ def _and(words: Sequence[str]) -> str:
 def _in_words(view: View, metric: MetricView, width: int, height: int) -> list[Line]:
     """The observations one a line: fewer than two periods are no columns."""
     if not metric.observations:
-        spans: Line = (Span("no figure yet; ", "muted"), Span("a", "accent"), Span(" adds one", "muted"))
+        spans: Line = (Span("no figure yet; ", "muted"), Span("a", "accent"), Span(" to add one", "muted"))
         return [fit(spans, width)]
     room = height - 2
     rows: list[tuple[str, str, str]] = []

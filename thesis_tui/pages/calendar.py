@@ -33,9 +33,9 @@ def calendar(view: View, now: datetime, since: date | None = None) -> str:
         if since is None or milestone.outcome_day is None or milestone.outcome_day >= since
     ]
     if not shown:
-        ended = " that had not ended by then" if view.milestones else ""
+        ended = " still open by then" if view.milestones else ""
         raise InputError(
-            f'there is no milestone{ended}; thesis-tui milestone add "TITLE" --window "feb 2026" adds one', "--since"
+            f'there is no milestone{ended}; to add one: thesis-tui milestone add "TITLE" --window "feb 2026"', "--since"
         )
     shown.sort(key=lambda one: (one.milestone.earliest, one.milestone.latest, one.milestone.id))
     lines = [

@@ -21,7 +21,7 @@ _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
 }  # fmt: skip
 """The sign of a change that is urgent, and of one that is not."""
 _FILE: Final[Line] = (
-    Span("E", "accent"), Span(" opens it as a file, to set the limits; ", "muted"), Span("?", "accent"),
+    Span("E", "accent"), Span(" to set the limits in its file; ", "muted"), Span("?", "accent"),
     Span(" help, and where it is kept", "muted"),
 )  # fmt: skip
 
@@ -35,17 +35,17 @@ def changes_rows(view: View, width: int, count: int) -> list[Row]:
     """Changes since the last look: a heading and `count` lines."""
     if view.as_of is not None:
         day: Line = (Span(f"end of {figures.day(view.today, view.today)}", "accent"),)
-        return _said("As it stood", [day], "nothing recorded or published later plays a part", width)
+        return _said("As it stood", [day], "nothing recorded or published later is included", width)
     if _is_bare(view):
         return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _beginning(view))]
     if view.looked is None:
         parts: list[Line] = [*_to_read(view), (Span("first look", "muted"),)]
-        return _said("Since you looked", parts, "nothing yet: what changes from now on is listed here", width)
+        return _said("Since you looked", parts, "nothing yet: changes from now on are listed here", width)
     title = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
     parts = _since(view, count)
     if not view.changes:
         calm = not view.attention and view.verdict == "holding"
-        return _said(title, parts, "nothing changed, and nothing needs you" if calm else "nothing changed", width)
+        return _said(title, parts, "nothing changed, and nothing needs attention" if calm else "nothing changed", width)
     lines = [Row(change_line(view, change, width), change.target) for change in view.changes[:count]]
     return [Row(heading(title, width, parts)), *lines]
 
@@ -54,7 +54,7 @@ def _beginning(view: View) -> tuple[Line, Line]:
     """First steps for a thesis with nothing in it, and where its limits are set."""
     things = ("figure (f)", "level (l)", "milestone (m)", "price (p)")
     left = things if view.statement else ("statement (s)", *things)
-    return (Span("a", "accent"), Span(f" adds {', '.join(left)}", "muted")), _FILE
+    return (Span("a", "accent"), Span(f" to add {', '.join(left)}", "muted")), _FILE
 
 
 def _said(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:
@@ -71,7 +71,7 @@ def _since(view: View, count: int) -> list[Line]:
         parts.append((Span(f"{len(view.changes) - count} more", "muted"),))
     parts += _to_read(view)
     if view.changes:
-        parts.append((Span("x", "accent"), Span(" mark seen", "muted")))
+        parts.append((Span("x", "accent"), Span(" to mark as seen", "muted")))
     return parts
 
 

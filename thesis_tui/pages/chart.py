@@ -258,7 +258,7 @@ def _say_no_history(
     width = len(plot[0].bits)
     text = [f"no daily closes for {symbol} yet" if not count else "one daily close, a line needs two"]
     if not count and len(plot) >= 8 and view.as_of is None:
-        text.append("r fetches them; a adds a price")
+        text.append("r to fetch them; a to add a price")
         text.append("that is the close of its day")
     busy = {at for at, row in enumerate(plot) if row.line != " "}
     now = scale.row(price.price.value) if price else -1
@@ -441,6 +441,6 @@ def _runs(signs: Sequence[tuple[str, Role]]) -> list[Span]:
 
 def _empty(symbol: str, width: int, height: int) -> list[Line]:
     lines: list[Line] = [fit((), width)] * height
-    text: Line = (Span(f"nothing of {symbol} to draw yet; "), Span("a", "accent"), Span(" adds a price"))
+    text: Line = (Span(f"no prices of {symbol} to draw yet; "), Span("a", "accent"), Span(" to add a price"))
     lines[min(height - 1, max(0, height // 2 - 1))] = fit(text, width)
     return lines

@@ -19,6 +19,7 @@ from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, to_ascii
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.market import market_blocks, small_ladder
 from thesis_tui.pages.narrow import narrow
+from thesis_tui.pages.outlook import intent_line, outlook_line
 from thesis_tui.pages.panel import Setting, odds_spans, panel, panel_block
 from thesis_tui.pages.price import price_line
 from thesis_tui.pages.spans import (
@@ -117,6 +118,11 @@ def _two_columns(view: View, at: Grid) -> list[Block]:
     y = 3 if full else 2
     bottom = at.height - 2
     blocks = [_verdict_block(view, x, y, at.left, verdict_rows(view, at.left)), *market_blocks(view, at, y)]
+    told = intent_line(view) or outlook_line(view)
+    if told:
+        # the row that is blank without either
+        about = Target("position", "")
+        blocks.append(static_block("own", x, y + 3, at.left, [Row(fit(told, at.left))])._replace(target=about))
     y += 4
     plan = _plan(view, bottom - y, full=full)
     blocks.append(_changes_block(view, x, y, at.left, plan.changes))
@@ -138,7 +144,7 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
     for index, pillar in enumerate(view.pillars):
         rows = panel(view, pillar, width, setting, legend=index == 0)
         if used + len(rows) + (left > 1) > room and blocks:
-            text: Line = (Span(f"{left} more ", "muted"), Span("enter", "accent"), Span(" opens a pillar", "muted"))
+            text: Line = (Span(f"{left} more ", "muted"), Span("enter", "accent"), Span(" to open a pillar", "muted"))
             blocks.append(static_block("more pillars", x, y + used, width, [Row(fit(text, width))]))
             used += 1
             break
@@ -147,7 +153,7 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
         left -= 1
     if not view.pillars:
         rows = [Row((Span("─" * width, "rule"),)), Row(fit((Span("no pillar yet; "), Span("E", "accent"),
-                Span(" opens the thesis in your editor, where the first is begun")), width))]  # fmt: skip
+                Span(" to open the thesis in your editor and begin the first")), width))]  # fmt: skip
         blocks.append(Block("no pillars", x - 1, y, width + 1, 2, tuple(rows)))
         used = 2
     return blocks, y + used
@@ -165,6 +171,9 @@ def _one_column(view: View, at: Grid) -> list[Block]:
         # the tables have a row to spare
         rows.insert(1, Row(fit(verdict_texts(view)[2], width)))
         tables -= 1
+    told = intent_line(view) or outlook_line(view)
+    if told:
+        rows.append(Row(fit(told, width)))
     blocks = [_verdict_block(view, x, y, width, rows)]
     y += len(rows)
     changes = min(2, changes_count(view))
@@ -213,7 +222,7 @@ def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
 
 def _none_yet(view: View, width: int) -> Row:
     words = "no milestone open; " if view.milestones else "no milestone yet; "
-    return Row(fit((Span(words), Span("a", "accent"), Span(" adds one")), width))
+    return Row(fit((Span(words), Span("a", "accent"), Span(" to add one")), width))
 
 
 def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Block:
@@ -240,7 +249,7 @@ def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Bloc
         text: Line = (
             Span("no odds yet: ", "muted"),
             Span("p", "accent"),
-            Span(" states them, so that they can be scored", "muted"),
+            Span(" to state them, so that they can be scored", "muted"),
         )
         rows.append(Row(fit(text, width)))
     return list_block("milestones", x, y, width, rows)

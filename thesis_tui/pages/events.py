@@ -65,4 +65,5 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
 
 
 def event_words(event: Event, today: date) -> str:
+    """An event on a line: "2 Dec  closed below 148"."""
     return f"{figures.day(event.day, today)}  {event.text}"

@@ -135,6 +135,7 @@ def tab_spans(open_screen: int, gap: int, *, short: bool = False) -> tuple[Line,
 
 
 def tab_gap(width: int) -> int:
+    """Cells between two tabs, by the width of the page."""
     return 4 if width >= 160 else 3 if width >= 110 else 2
 
 
@@ -189,6 +190,7 @@ def _list_header(view: View, width: int, tabs: Line) -> list[Row]:
 
 
 def header_block(view: View, width: int, open_screen: int, left: int, crumb: str = "") -> Block:
+    """The header as a block of two rows from cell `left`."""
     rows = header(view, width, open_screen, crumb)
     return Block("header", left, 0, width - 1, 2, tuple(rows))
 
@@ -269,6 +271,7 @@ def _has_something(view: View, key: Key) -> bool:
 
 
 def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left: int) -> Block:
+    """The footer as a block of the last row, from cell `left`."""
     return Block("footer", left, height - 1, width - 1, 1, (footer(keys, state, width - 2),))
 
 

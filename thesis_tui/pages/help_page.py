@@ -15,7 +15,7 @@ _SIGNS: Final[tuple[tuple[str, str, Role], ...]] = (
     ("✓", "hit", "text"), ("⊘", "void", "muted"), ("≠", "sources differ", "warn"), ("+", "new", "text"),
     ("⇢", "goalpost moved", "warn"), ("≈", "about, or inferred", "muted"), ("╎", "threshold", "muted"),
     ("━●", "fresh margin", "good"), ("╌○", "stale margin", "muted"), ("◂", "price now", "accent"),
-    ("▴▾", "off the chart", "muted"), ("┿│", "today", "accent"), ("▌", "chosen", "accent"),
+    ("▴▾", "off the chart", "muted"), ("┿│", "today", "accent"), ("▌", "selected", "accent"),
     ("›", "goes on beyond", "muted"), ("…", "cut short", "muted"),
 )  # fmt: skip
 SIGNS: Final = tuple((sign, means) for sign, means, _ in _SIGNS)
@@ -26,29 +26,29 @@ _ABOUT: Final[dict[str, str]] = {
     "Dashboard": "Left is your thesis, right the market. The stamp is the worst verdict of the pillars below it."
     " A pillar is one thing that must be true for you to be right: its newest figure, how far that is from proving you"
     " wrong, why, and what comes next. Since you looked: what is new since you pressed {x}.",
-    "One pillar": "The claim, and everything it rests on: figures over time, the criteria that would prove it wrong and"
-    " how far off that is, evidence, milestones, sources. Left and right walk the pillars.",
+    "One pillar": "The claim, and everything it is based on: figures over time, the criteria that would prove it wrong"
+    " and how far off that is, evidence, milestones, sources. Left and right go through the pillars.",
     "Levels and chart": "The price against your levels: support, resistance, target, stop. Only the close of a whole"
     " session breaks one. The chart draws the same levels; the lines at the end are on the level under the cursor.",
     "Milestones": "What you expect, and by when. The bar is its window, the percentage your odds that it happens in it."
-    " Once some have ended, the right side says whether your odds were any good.",
+    " Once some are resolved, the right side says whether your odds were any good.",
     "Sources": "The articles your figures come from, what each gave, and where two of them cannot both be right.",
     "An article: keep what is true": "What the article says about your thesis, each beside the words it stands on. y"
-    " keeps one, d drops it, e says it in your own words first; nothing is in the thesis before you keep it. f takes"
-    " the article out of the inbox; its text stays with the sources, where e opens it again.",
+    " to keep one, d to drop it, e to edit it first; nothing enters the thesis before you keep it. f to"
+    " take the article out of the inbox; its text stays under Sources, where e reopens it.",
     "Journal": "Everything you wrote, newest first; nothing is ever lost. A search finds as you type, and the brackets"
     " show the whole program as it was on a day before.",
-    "Review": "What wants you, one thing at a time, the most urgent first. Settle each with a key and a sentence,"
-    " put it off, or skip it; leave when you like, it goes on where you were.",
-    "Theses": "All your theses, the most urgent first, and the one under the cursor in more words. Enter opens it.",
+    "Review": "What needs attention, one item at a time, most urgent first. Resolve each with a key and a sentence,"
+    " put it off, or skip it; leave at any time and continue where you were.",
+    "Theses": "All your theses, most urgent first, and the one under the cursor in detail. Enter to open it.",
 }
 """Description of each screen, by its title; keys stand between braces."""
 _WRITING: Final = (
-    "Press {n} to write a note on what is chosen, {m} for one on its next milestone, {a} to add anything else: a price"
-    " level, a price, a figure, a milestone. {u} takes back the last."
+    "Press {n} to write a note on what is selected, {m} for one on its next milestone, {a} to add anything else: a"
+    " price level, a price, a figure, a milestone. {u} to undo."
 )
 _YOURS: Final = (
-    "It is all kept in {folder}, in text files; {E} opens them. Press {0}, then {a}, to begin your own thesis."
+    "It is all kept in {folder}, in text files; {E} to open them. Press {0}, then {a}, to start your own thesis."
 )
 
 
@@ -75,7 +75,7 @@ def help_page(
     screen, the signs.
 
     Keys stand in two columns, in three where two are too high. What is too high for the page begins at line
-    `top`, and the lines that are left are counted in "3 lines more".
+    `top`, and the lines that are left are counted in "3 more lines".
     """
     signs = _signs(width)
     text = [fit((Span(line),), width) for paragraph in about for line in wrap(paragraph, width)]
@@ -96,8 +96,8 @@ def help_page(
         top = max(0, min(top, len(lines) - height))
         more = len(lines) - top - height + 1
         if more > 1:
-            spans = (Span("↓", "accent"), Span(f" {more} lines more", "muted")) if text else (
-                Span(f"{more} lines more", "muted"),
+            spans = (Span("↓", "accent"), Span(f" {more} more lines", "muted")) if text else (
+                Span(f"{more} more lines", "muted"),
             )  # fmt: skip
             lines = [*lines[top : top + height - 1], fit(spans, width)]
         else:

@@ -83,7 +83,7 @@ class JournalItem(NamedTuple):
         """Why it no longer counts, "" when it does."""
         if not isinstance(self.made, EntryView):
             return ""
-        return "taken back" if self.made.retracted else "edited later" if self.made.replaced else ""
+        return "undone" if self.made.retracted else "edited later" if self.made.replaced else ""
 
     @property
     def doubt(self) -> str:
@@ -293,8 +293,8 @@ def _grouped(count: int) -> str:
 
 def _nothing(query: str, kind: str, pillar: str) -> Line:
     if query or kind or pillar:
-        return (Span("nothing matches; ", "text"), Span("esc", "accent"), Span(" shows everything"))
-    return (Span("nothing entered yet; "), Span("n", "accent"), Span(" writes the first note"))
+        return (Span("no matches; ", "text"), Span("esc", "accent"), Span(" to show everything"))
+    return (Span("no entries yet; "), Span("n", "accent"), Span(" to write the first note"))
 
 
 # The list

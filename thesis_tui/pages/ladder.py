@@ -53,6 +53,7 @@ def rungs(width: int, longest: int = 0) -> Rungs:
 
 
 def listing_levels(view: View, symbol: str) -> list[LevelView]:
+    """The levels in force on a listing, in the view's order."""
     return [level for level in view.levels if level.level.listing == symbol and not level.retired]
 
 
@@ -96,7 +97,7 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
 
 
 def _nothing(listing: Listing, width: int) -> Line:
-    return fit((Span(f"no price for {listing.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width)
+    return fit((Span(f"no price for {listing.symbol} yet; "), Span("a", "accent"), Span(" to add one")), width)
 
 
 def nearest(
@@ -140,6 +141,7 @@ def _value(level: LevelView) -> str:
 
 
 def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
+    """A level as one row of the ladder: its kind, value, distance and state."""
     value = _value(level)
     name = cut(
         short_type(level) + (" ⇢" if any(not move.reason for move in level.moved) else ""), at.value - cells(value) - 1
@@ -167,6 +169,7 @@ def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
 
 
 def noted_day(view: View, level: LevelView) -> str:
+    """The day a level was noted, with ≈ where it is inferred."""
     day = figures.day(level.noted, view.today)
     return f"≈{day}" if level.noted_approximate else day
 
@@ -175,7 +178,7 @@ def now_row(price: PriceView | None, listing: Listing, at: Rungs, view: View) ->
     """The price on its own line: heavy in accent, dashed when stale, in words when there is none."""
     target = Target("listing", listing.symbol)
     if price is None:
-        text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" adds one"))
+        text: Line = (Span(f"no price for {listing.symbol}; "), Span("a", "accent"), Span(" to add one"))
         return Row(fit(text, at.width), target)
     value = figures.price(price.price.value, price.price.currency)
     primary = listing == view.listings[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
+from thesis_tui.model.scenario import OutlookView, ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS
@@ -74,25 +76,56 @@ def table_rows(
     Where `room` rows do not hold them, those nearest to the price come first, then how many more there are and
     these: the list scrolls.
     """
-    if not levels:
+    planned = [
+        (one.scenario.value, _scenario_row(view, outlook, one, at))
+        for outlook in view.outlooks
+        if outlook.listing == here.symbol and not outlook.over
+        for one in outlook.scenarios
+    ]
+    if not levels and not planned:
         title = heading("Levels", at.width, [(Span(f"{here.symbol}  {here.currency}", "muted"),)])
-        text = (Span(f"no level for {here.symbol} yet; "), Span("a", "accent"), Span(" adds one"))
+        text = (Span(f"no level for {here.symbol} yet; "), Span("a", "accent"), Span(" to add one"))
         return [
             Row(title),
             _now(view, here, price, at),
             Row(fit(text, at.width), Target("listing", here.symbol)),
         ]
+    room -= len(planned)
     shown, left_out = nearest(levels, price, len(levels) if len(levels) + 2 <= room else max(1, room - 3))
-    above = [level for level in shown if price is None or level.level.low > price.price.value]
-    rows = [
-        table_head(at),
-        *(_row(view, level, at, price) for level in above),
-        _now(view, here, price, at),
-        *(_row(view, level, at, price) for level in shown[len(above) :]),
-    ]
+    over = [level for level in shown if price is None or level.level.low > price.price.value]
+    above = [(level.level.low, _row(view, level, at, price)) for level in over]
+    below = [(level.level.top, _row(view, level, at, price)) for level in shown[len(over) :]]
+    for value, row in planned:
+        _put_in(above if price is None or value > price.price.value else below, value, row)
+    rows = [table_head(at), *(row for _, row in above), _now(view, here, price, at), *(row for _, row in below)]
     if left_out:
         rows.append(Row(fit((Span(f"… {len(left_out)} more: ↓", "muted"),), at.width)))
     return rows + [_row(view, level, at, price) for level in left_out]
+
+
+def _put_in(rows: list[tuple[Decimal, Row]], value: Decimal, row: Row) -> None:
+    """Puts a row among those from the highest down, which stay in their order."""
+    place = next((number for number, (other, _) in enumerate(rows) if other < value), len(rows))
+    rows.insert(place, (value, row))
+
+
+def _scenario_row(view: View, outlook: OutlookView, one: ScenarioView, at: TableColumns) -> Row:
+    """A scenario as a target of its own kind: its odds stand for a state, its day for when it was noted."""
+    value = figures.price(one.scenario.value, outlook.currency)
+    room = at.value - cells(value)
+    away = figures.UNKNOWN if one.percent is None or outlook.stale else figures.percent(one.percent)
+    words = f"{figures.plain(figures.trimmed(one.scenario.odds))} % by {figures.day(outlook.by, view.today)}"
+    needs = ", ".join(one_line(need.title) for need in one.needs)
+    line: list[Span] = [
+        Span(cut(f"◇ {one_line(one.scenario.title)}", room - 1).ljust(room), "accent"),
+        Span(value, "strong"),
+        Span(away.rjust(at.distance - at.value), "muted"),
+        Span(" " * (at.state - at.distance)),
+        field(words, at.why - at.state - 2),
+        Span("  "),
+        Span(f"scenario; needs {needs}" if needs else "scenario", "muted"),
+    ]
+    return Row(fit(line, at.width), Target("scenario", one.scenario.id))
 
 
 def _now(view: View, here: Listing, price: PriceView | None, at: TableColumns) -> Row:
@@ -124,10 +157,12 @@ def _row(view: View, level: LevelView, at: TableColumns, price: PriceView | None
         Span(noted.rjust(at.noted - at.state - cells(state.text)), "muted"),
         Span("  "),
     ]
+    intent = view.intent(level.level.id)
+    why = _why(level) + (f"; then: {one_line(intent.action)}" if intent is not None else "")
     if at.since:
-        line += [field(_why(level), at.since - at.why - 2), Span("  "), Span(level.since, "muted")]
+        line += [field(why, at.since - at.why - 2), Span("  "), Span(level.since, "muted")]
     else:
-        line.append(Span(_why(level)))
+        line.append(Span(why))
     return Row(fit(line, at.width), Target("level", level.level.id))
 
 

@@ -107,7 +107,8 @@ def levels_page(
     below = _below(view, here, selected, room, at.state)
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     computed = _computed(view, here, room)
-    wanted = len(levels) + 2
+    planned = sum(len(one.scenarios) for one in view.outlooks if one.listing == here.symbol and not one.over)
+    wanted = len(levels) + planned + 2
     table = min(wanted, _TABLE)
     doubted = any(doubt.listing == here.symbol for doubt in view.doubts)
     computed = computed[: max(3 if doubted else 0, bottom - top - 1 - more - gap - _LEAST_CHART - table)]
@@ -311,7 +312,7 @@ def _doubt_rows(text: str, width: int) -> list[Row]:
     lines = wrap(text, width - 2)
     rows: list[list[Span]] = [[Span("  "), Span(line)] for line in lines]
     rows[0][0] = Span("◐ ", "warn")
-    decides = (Span("  a x", "accent"), Span(" decides", "muted"))
+    decides = (Span("  a x", "accent"), Span(" to decide", "muted"))
     if measure(rows[-1]) + measure(decides) > width:
         rows.append([])
     rows[-1] += decides

@@ -199,7 +199,7 @@ def _odds_rows(view: View, width: int, height: int) -> list[Row]:
     ended = [milestone for milestone in view.milestones if not milestone.open]
     rows = [Row(heading("Your odds", width, [(Span("3", "accent"), Span(" all milestones", "muted"))]))]
     if not ended:
-        text: Line = (Span("none ended yet; "), Span("p", "accent"), Span(" states odds, an outcome scores them"))
+        text: Line = (Span("none resolved yet; "), Span("p", "accent"), Span(" to state odds; outcomes score them"))
         return [*rows, Row(fit(text, width))]
     for milestone in ended[: height - 1]:
         glyph, role = MILESTONE_GLYPHS[milestone.state]

@@ -28,4 +28,5 @@ def el(name: str, attributes: Mapping[str, object] | str = "", *inside: str) -> 
 
 
 def together(parts: Iterable[str]) -> Html:
+    """Parts one after another as HTML; what is no HTML yet is cleaned and escaped."""
     return Html("".join(part if isinstance(part, Html) else escape(clean(part), quote=True) for part in parts))

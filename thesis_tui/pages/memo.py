@@ -62,6 +62,7 @@ EACH: Final = 2
 
 
 def memo(since: Since) -> Memo:
+    """The memo of a view whose changes are those since a day."""
     view = since.view
     glyph, role = VERDICT_GLYPHS[view.verdict]
     first = view.reasons[0] if view.reasons else "no pillar yet, so nothing can be proved wrong"
@@ -114,6 +115,7 @@ def cited(origin: Origin) -> str:
 
 
 def cite(origins: Iterable[Origin]) -> Cite:
+    """The numbers of the sources, and the names of what has no number."""
     cited_origins = list(origins)
     numbers = tuple(sorted({cited_origin.number for cited_origin in cited_origins if cited_origin.number}))
     return Cite(numbers, ", ".join(dict.fromkeys(cited(it) for it in cited_origins if not it.number)))
@@ -142,13 +144,13 @@ def milestone_state(view: View, one: MilestoneView) -> str:
 def _old(view: View) -> str:
     assert view.last_fed is not None
     gone = figures.ago((view.today - view.last_fed).days)
-    return f"This thesis was last fed on {figures.long_day(view.last_fed)}, {gone}: its figures are not fresh."
+    return f"No new data since {figures.long_day(view.last_fed)}, {gone}: the figures are not fresh."
 
 
 def _since(since: Since) -> str:
     day = figures.long_day(since.day)
     if since.looked:
-        return f"Changed since the last look, {day}"
+        return f"Changed since your last look, {day}"
     return f"Changed since {day}" if since.asked else f"Changed in the last 30 days, since {day}"
 
 
@@ -259,11 +261,11 @@ def _test(view: View, criterion: CriterionView) -> MemoCriterion:
 
 
 def _moved(view: View, move: MoveView) -> str:
-    """ "moved 2 Dec: kill line 20 % to 15 %; known then: +18 %; no reason written"."""
+    """ "moved 2 Dec: kill threshold 20 % to 15 %; known then: +18 %; no reason given"."""
     text = f"moved {day_of(view, move.at)}: {move.what} {move.before} to {move.after}"
     if move.known:
         text += f"; known then: {move.known}"
-    return one_line(f"{text}; {move.reason or 'no reason written'}")
+    return one_line(f"{text}; {move.reason or 'no reason given'}")
 
 
 def _evidence(view: View, given: Sequence[EvidenceView]) -> MemoEvidence:
@@ -350,7 +352,7 @@ def _expected(view: View, milestone: MilestoneView) -> MemoMilestone:
 
 def _conflict(conflict: ConflictView) -> MemoStatement:
     still_open = conflict.state == "open"
-    sign = Sign("≠", "sources differ" if still_open else "settled", "warn" if still_open else "muted")
+    sign = Sign("≠", "sources differ" if still_open else "resolved", "warn" if still_open else "muted")
     settled = f" ({one_line(conflict.settled_by)})" if conflict.settled_by else ""
     return MemoStatement(
         sign, one_line(conflict.text) + settled, "", cite(side.observation.origin for side in conflict.sides)

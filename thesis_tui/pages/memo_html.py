@@ -30,6 +30,7 @@ _AXIS: Final = 220
 
 
 def memo_html(memo: Memo) -> str:
+    """A memo as one HTML file that asks for nothing: style and chart are in it, and no script."""
     head = el(
         "head", "",
         el("meta", {"charset": "utf-8"}),

@@ -30,6 +30,7 @@ def block(text: str) -> str:
 
 
 def memo_markdown(memo: Memo) -> str:
+    """A memo as Markdown; text of the user's is escaped."""
     blocks = [
         f"# {escape(memo.name)} ({escape(memo.symbol)}), {memo.stance}",
         f"*{escape(memo.statement)}*" if memo.statement else "",

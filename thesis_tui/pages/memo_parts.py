@@ -65,6 +65,8 @@ class MemoEvidence(NamedTuple):
 
 
 class MemoPillar(NamedTuple):
+    """A pillar in a memo; `gone` are sentences on criteria that were retired."""
+
     title: str
     claim: str
     sign: Sign
@@ -114,6 +116,8 @@ class MemoMilestone(NamedTuple):
 
 
 class MemoChange(NamedTuple):
+    """A change in a memo: its day, its words and where it belongs."""
+
     day: str
     text: str
     place: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from thesis_tui.model.view import View
+from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.memo_parts import MemoTable
+from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import HIDDEN, NO_STOP, decision_rows, moment_words, position_facts
 from thesis_tui.pages.spans import one_line
 
@@ -14,6 +16,8 @@ DECISIONS = 12
 def position_tables(view: View) -> tuple[MemoTable, ...]:
     """A table for each position and one of the decisions; none where nothing was recorded."""
     tables = []
+    if view.closed is not None:
+        tables.append(MemoTable(closed_words(view.closed).capitalize(), tuple(closed_facts(view, view.closed))))
     for position in view.positions:
         short = ", short" if position.side == "short" else ""
         # who reads it cannot switch, nor set a stop
@@ -23,6 +27,16 @@ def position_tables(view: View) -> tuple[MemoTable, ...]:
             if text not in (HIDDEN, NO_STOP)
         )
         tables.append(MemoTable(f"Position, {position.listing}{short}", facts))
+    for outlook in view.outlooks:
+        found = [
+            (row.name, row.value, row.odds, "; ".join(part for part in (row.moved, row.needs) if part))
+            for row in scenario_rows(outlook)
+        ]
+        found += [("", text, "", "") for text in outlook_summary(outlook)]
+        tables.append(MemoTable(f"Scenarios, {outlook_title(outlook)}", tuple(found)))
+    if view.intents:
+        meant = tuple((one_line(one.action), one_line(one.title), intent_words(view, one)) for one in view.intents)
+        tables.append(MemoTable("What is meant to be done", meant))
     rows = [
         (row.day, row.text, "; ".join(part for part in (row.why, moment_words(row.decision)) if part), row.after)
         for row in decision_rows(view)

@@ -62,7 +62,7 @@ def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     if milestone.snoozed_until is not None:
         words += f", snoozed until {figures.day(milestone.snoozed_until, view.today)}"
     elif milestone.settled:
-        words += ", settled"
+        words += ", resolved"
     chunks: list[Line] = [(Span(span), Span(words, "muted"))]
     if one.window and one.window not in (span, milestone.window):
         chunks.append((Span(f"as written: {one_line(one.window)}", "muted"),))
@@ -83,19 +83,19 @@ def _ended_rows(milestone: MilestoneView, width: int) -> list[Row]:
         if days_late > 0 and milestone.state == "hit":
             text += f", {figures.days(days_late)} after its window"
     if milestone.settled:
-        text += ", settled"
+        text += ", resolved"
     if milestone.outcome_note:
         text += f": {milestone.outcome_note}"
     target = Target("entry", milestone.outcome_entry) if milestone.outcome_entry else None
-    return rows + wrapped_rows(_lead("ended"), text, width, target, role)
+    return rows + wrapped_rows(_lead("outcome"), text, width, target, role)
 
 
 def _odds_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     """Every statement with its day, oldest first; one with a note has a line to itself."""
     if not milestone.odds:
         if not milestone.open:
-            return [Row(fit((*_lead("odds"), Span("none were stated", "muted")), width))]
-        text: Line = (Span("none yet; ", "muted"), Span("p", "accent"), Span(" states them", "muted"))
+            return [Row(fit((*_lead("odds"), Span("none stated", "muted")), width))]
+        text: Line = (Span("none yet; ", "muted"), Span("p", "accent"), Span(" to state them", "muted"))
         return [Row(fit((*_lead("odds"), *text), width))]
     chunks: list[Line] = []
     for at, stated in enumerate(milestone.odds):
@@ -143,8 +143,8 @@ def _source_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
 
 def _end_row(milestone: MilestoneView, width: int) -> Row:
     line: Line = (
-        *_lead("end it" if milestone.open else "mend it"),
-        Span("e", "accent"), Span("  hit, missed or void    "),
-        *((Span("p", "accent"), Span("  re-states the odds")) if milestone.open else ()),
+        *_lead("resolve" if milestone.open else "correct"),
+        Span("e", "accent"), Span(" to mark hit, missed or void   "),
+        *((Span("p", "accent"), Span(" to restate odds")) if milestone.open else ()),
     )  # fmt: skip
     return Row(fit(line, width))

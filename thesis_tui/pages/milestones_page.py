@@ -106,7 +106,7 @@ def _foot(view: View, scores: Scores, width: int) -> Line:
         for word in ("hit", "missed", "void")
         if (count := sum(milestone.state == word for milestone in ended))
     )
-    text = f"{len(ended)} ended: {counts}" if ended else "none ended yet"
+    text = f"{len(ended)} resolved: {counts}" if ended else "none resolved yet"
     return fit((Span(f"{text}   ", "muted"), Span(scores.verdict, "muted")), width)
 
 
@@ -168,7 +168,7 @@ def _open_section(view: View, width: int) -> Section:
     shown = [milestone for milestone in view.milestones if milestone.open]
     if not shown:
         text = "none open" if view.milestones else "no milestone yet"
-        return Section("open", "Open", [nothing(text, "a", "adds one", width)])
+        return Section("open", "Open", [nothing(text, "a", "to add one", width)])
     at = _columns(view, shown, width)
     axis = time_axis(shown, view.today, at.axis) if at.axis else None
     rows = [_open_row(view, milestone, at, axis) for milestone in shown]
@@ -200,7 +200,7 @@ def _ended_section(view: View, scores: Scores, width: int) -> Section:
     """Newest first, with the odds that stood when each opened and at the last."""
     ended = [milestone for milestone in view.milestones if not milestone.open]
     if not ended:
-        line = nothing("none ended yet", "e", "ends one: hit, missed or void", width)
+        line = nothing("none resolved yet", "e", "to mark one hit, missed or void", width)
         return Section("ended", "Ended", [line])
     by_id = {one.id: one for one in scores.milestones}
     days = [figures.day(one.outcome_day, view.today) if one.outcome_day else "" for one in ended]

@@ -70,7 +70,7 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
         keys = [key for key in frame.keys_for(view, frame.keys_of("dashboard")) if cells(key.key) == 1]
         if view.old and view.as_of is None:
             keys.insert(0, frame.Key("R", "review", ("review",)))
-        words = status or (f"{width}×{height}: 80×24 shows more" if width >= _LADDER[0] else "")
+        words = status or ("80×24 shows more" if width >= _LADDER[0] else "")
         blocks.append(Block("footer", 0, bottom, room + 1, 1, (frame.footer(keys, words, room),)))
     return blocks
 

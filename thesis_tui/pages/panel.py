@@ -84,6 +84,7 @@ def panel(view: View, pillar: PillarView, width: int, setting: Setting, *, legen
 
 
 def panel_block(name: str, x: int, y: int, width: int, rows: list[Row], pillar: PillarView) -> Block:
+    """A pillar's panel as a block; its head rows cannot be chosen."""
     target = Target("pillar", pillar.pillar.id)
     head = sum(row.quiet for row in rows)
     return Block(name, x, y, width + 1, len(rows), tuple(rows), "panel", head, target)
@@ -96,6 +97,7 @@ def evidence_to_show(pillar: PillarView, count: int) -> tuple[EvidenceView, ...]
 
 
 def next_milestone(pillar: PillarView) -> MilestoneView | None:
+    """The open milestone whose window is first, None where there is none."""
     return next((milestone for milestone in pillar.milestones if milestone.open), None)
 
 
@@ -234,7 +236,7 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     spans = [Span(one_line(reason))]
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
     if wanted and pillar.key is not None and not pillar.key.observations:
-        spans += [Span("; ", "muted"), Span("a", "accent"), Span(" adds one", "muted")]
+        spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
     line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)
     told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
@@ -282,6 +284,7 @@ def _second(pillar: PillarView) -> MetricView | None:
 
 
 def evidence_day(view: View, item: EvidenceView) -> str:
+    """The day of a statement, with ≈ where it is inferred; its source's where it has none."""
     origin = item.origin
     if item.day is None:
         return figures.published(origin.published, origin.basis, origin.earliest, origin.latest, view.today)
@@ -301,6 +304,7 @@ def _evidence_line(view: View, item: EvidenceView, at: PanelColumns) -> Line:
 
 
 def odds_text(milestone: MilestoneView) -> str:
+    """The newest odds of a milestone as a number of percent, — where none were stated."""
     odds = milestone.latest_odds
     return figures.UNKNOWN if odds is None else figures.plain(odds)
 
@@ -317,7 +321,7 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     milestone = next_milestone(pillar)
     if milestone is None:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
-        none: Line = (Span(lack), Span("a", "accent"), Span(" adds one"))
+        none: Line = (Span(lack), Span("a", "accent"), Span(" to add one"))
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = MILESTONE_GLYPHS[milestone.state]
     overdue = milestone.state == "overdue"

@@ -48,7 +48,7 @@ def pillar_page(
     keys = frame.keys_for(view, KEYS)
     blocks = frame.around(view, 1, keys, prices or frame.prices_state(view), width, height, crumb)
     if pillar is None:
-        line: Line = (Span("no pillar yet; "), Span("E", "accent"), Span(" opens the thesis, where the first is begun"))
+        line: Line = (Span("no pillar yet; "), Span("E", "accent"), Span(" to open the thesis and begin the first"))
         blocks.append(Block("no pillars", at.origin, 2, at.left + 1, 1, (Row(fit(line, at.left)),)))
         return blocks
     metric = chosen_metric(pillar, metric_id)
@@ -161,7 +161,7 @@ def _reason(pillar: PillarView, room: int) -> Line:
 
 
 def rests_on(view: View, pillar: PillarView) -> str:
-    """Figure the verdict rests on, with its age: "rests on FQ2 2026, 84 days old; stale after 120"."""
+    """Figure the verdict is based on, with its age: "based on FQ2 2026, 84 days old; stale after 120"."""
     decides: dict[Verdict, CriterionState] = {
         "broken": "fails", "at risk": "fails", "stale": "stale", "unproven": "unknown", "holding": "passes",
     }  # fmt: skip
@@ -171,23 +171,23 @@ def rests_on(view: View, pillar: PillarView) -> str:
         key=lambda criterion: (criterion.state != decides[pillar.verdict], criterion.criterion.metric != key),
     )
     if not ordered:
-        return "rests on nothing yet: it has no criterion"
+        return "based on nothing yet: no criterion"
     first = ordered[0]
     if first.observation is not None:
         return _rests_on_figure(view, first)
     if first.milestone is not None:
-        return f"rests on {one_line(first.milestone.milestone.title)}, {when_said(view, first.milestone)}"
-    return "rests on a figure that is not known yet"
+        return f"based on {one_line(first.milestone.milestone.title)}, {when_said(view, first.milestone)}"
+    return "based on a figure that is not known yet"
 
 
 def _rests_on_figure(view: View, criterion: CriterionView) -> str:
     assert criterion.observation is not None
     one = criterion.observation
-    text = f"rests on {period_label(one.observation, view.fiscal_year_end, view.today)}"
+    text = f"based on {period_label(one.observation, view.fiscal_year_end, view.today)}"
     if one.age_days is not None:
-        text += f", {figures.days(one.age_days)} old" if one.age_days else ", of today"
+        text += f", {figures.days(one.age_days)} old" if one.age_days else ", from today"
     if criterion.criterion.max_age_days is not None:
-        text += f"; stale after {criterion.criterion.max_age_days}"
+        text += f"; stale after {figures.days(criterion.criterion.max_age_days)}"
     return text
 
 

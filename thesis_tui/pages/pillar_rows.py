@@ -21,6 +21,7 @@ from thesis_tui.model.view import (
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.live import live_figure, live_note, live_words
+from thesis_tui.pages.outlook import intent_words
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.record import record_gauge, record_words
@@ -84,7 +85,7 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
             line = (Span(metric.metric.title, "muted"), Span(f"  no figure yet{asked}", "muted"))
             rows.append(Row(fit(line, width), Target("metric", metric.metric.id)))
     if not rows:
-        rows = [nothing("no metric yet", "a M", "adds one", width)]
+        rows = [nothing("no metric yet", "a M", "to add one", width)]
         return Section("metrics", "Metrics", rows)
     head: Line = (
         Span(" period ", "muted"),
@@ -185,13 +186,14 @@ def _disagrees(metric: MetricView, observation: ObservationView) -> bool:
 
 
 def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
+    """The criteria of a pillar with their gauges, and those retired."""
     rows: list[Row] = []
     for criterion in pillar.criteria:
         rows += _criterion_rows(view, criterion, width)
     for move in pillar.gone:
         rows += moved_rows(view, move, width, _INDENT)
     if not rows:
-        rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "adds one", width)]
+        rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "to add one", width)]
         return Section("criteria", "Criteria", rows)
     legend = gauge_legend(GAUGE_WIDTH + 7)
     return Section("criteria", "Criteria", rows, least=5, head=legend)
@@ -222,12 +224,16 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     said: Role = "warn" if record.word else "muted"
     for text in wrap(record_words(record), width - _INDENT, 2) if record_words(record) else ():
         rows.append(Row(fit((Span(" " * _INDENT), Span(text, said)), width)))
+    intent = view.intent(criterion.criterion.id)
+    if intent is not None:
+        then = (Span("then: ", "muted"), Span(one_line(intent.action), "bad" if intent.due else "text"))
+        rows.append(Row(fit((Span(" " * _INDENT), *then, Span(f"  {intent_words(view, intent)}", "muted")), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
     if criterion.criterion.template:
-        words = "the template's line, not yours yet: R accepts it, e changes it"
+        words = "the template's threshold, not yours yet: R to accept it, e to change it"
         rows.append(Row(fit((Span(" " * _INDENT), Span(words, "warn")), width)))
-    beyond = "over the old" if lower_is_better(criterion.criterion) else "under the old"
+    beyond = "above the old" if lower_is_better(criterion.criterion) else "below the old"
     for move in criterion.moved:
         rows += moved_rows(view, move, width, _INDENT, beyond)
     return rows
@@ -252,7 +258,7 @@ def evidence_section(view: View, pillar: PillarView, width: int) -> Section:
         right: Line = (Span(source_mark(item.origin).rjust(3), "muted"),)
         rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
     if not rows:
-        rows = [nothing("no evidence yet", "a", "adds some", width)]
+        rows = [nothing("no evidence yet", "a", "to add some", width)]
         return Section("evidence", "Evidence", rows)
     legend: Line = (Span("▲ supports  ▼ weakens  · neutral", "muted"),)
     return Section("evidence", "Evidence", rows, (legend,), least=4)
@@ -262,12 +268,13 @@ def notes_section(view: View, pillar: PillarView, width: int) -> Section:
     """Notes on the pillar and, named, on what belongs to it."""
     rows = note_rows(view, pillar.notes, width)
     key: Line = (Span("n", "accent"), Span(" note", "muted"))
-    return Section("notes", "Notes", rows or [nothing("no note yet", "n", "writes one", width)], (key,))
+    return Section("notes", "Notes", rows or [nothing("no note yet", "n", "to write one", width)], (key,))
 
 
 def milestones_section(view: View, pillar: PillarView, width: int) -> Section:
+    """The milestones of a pillar."""
     rows = [milestone_row(view, milestone, width) for milestone in pillar.milestones]
-    return Section("milestones", "Milestones", rows or [nothing("no milestone yet", "a", "adds one", width)], least=4)
+    return Section("milestones", "Milestones", rows or [nothing("no milestone yet", "a", "to add one", width)], least=4)
 
 
 def sources_section(view: View, pillar: PillarView, width: int) -> Section:
@@ -288,7 +295,7 @@ def sources_section(view: View, pillar: PillarView, width: int) -> Section:
         rows.append(Row(fit(line, width), Target("source", one.source.id)))
     key: Line = (Span("o", "accent"), Span(" open", "muted"))
     if not rows:
-        return Section("sources", "Sources", [Row(fit((Span("none: all of it was entered by you", "muted"),), width))])
+        return Section("sources", "Sources", [Row(fit((Span("none: all entered by you", "muted"),), width))])
     return Section("sources", "Sources", rows, (key,))
 
 
@@ -306,6 +313,7 @@ def _published(view: View, source: SourceView) -> str:
 
 
 def conflicts_section(pillar: PillarView, width: int) -> Section:
+    """The conflicts between sources on a pillar's figures."""
     rows: list[Row] = []
     for conflict in pillar.conflicts:
         rows += _conflict_rows(conflict, width)
@@ -323,6 +331,6 @@ def _conflict_rows(conflict: ConflictView, width: int) -> list[Row]:
     right: Line = (Span(" and ".join(marks) if len(marks) < 3 else ", ".join(marks), "muted"),)
     rows = wrapped_rows(lead, conflict.text, width, Target("conflict", conflict.id), role, right=right)
     if not still_open:
-        words = f"settled: {one_line(conflict.settled_by)}" if conflict.settled_by else "settled"
+        words = f"resolved: {one_line(conflict.settled_by)}" if conflict.settled_by else "resolved"
         rows.append(Row(fit((Span("  "), Span(words, "muted")), width)))
     return rows

@@ -141,7 +141,7 @@ def _stop_facts(position: PositionView, stop: StopView | None) -> list[tuple[str
     if stop.at_stop_r is not None:
         at_stop.append(r_text(stop.at_stop_r))
     if at_stop:
-        facts.append(("there", f"{', '.join(at_stop)} against cost"))
+        facts.append(("at stop", f"{', '.join(at_stop)} against cost"))
     if stop.missing:
         facts.append(("", stop.missing))
     return facts

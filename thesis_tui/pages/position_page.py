@@ -6,9 +6,11 @@ from typing import Final
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
+from thesis_tui.pages.closing import closed_facts, closed_words
+from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import decision_rows, moment_words, position_facts
 from thesis_tui.pages.sections import Section, place
-from thesis_tui.pages.spans import Block, Line, Role, Row, Span, fit, measure, wrap
+from thesis_tui.pages.spans import Block, Line, Role, Row, Span, fit, measure, one_line, wrap
 
 KEYS: Final = frame.keys_of("position")
 TITLE: Final = "Position and decisions"
@@ -22,8 +24,25 @@ def position_page(view: View, selected: str | None, width: int, height: int, pri
     blocks = frame.around(
         view, 1, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height, crumb=TITLE
     )
-    sections = [*_positions(view, at.width), _decisions(view, selected, at.width)]
+    sections = [
+        *_closed(view, at.width),
+        *_positions(view, at.width),
+        *_outlooks(view, at.width),
+        *_intents(view, at.width),
+        _decisions(view, selected, at.width),
+    ]
     return [*blocks, *place(sections, at.left + 1, at.top, at.width, at.bottom, at.gap)]
+
+
+def _closed(view: View, width: int) -> list[Section]:
+    if view.closed is None:
+        return []
+    rows = [
+        Row(fit((Span(("" if at else name).ljust(_INDENT), "muted"), Span(part)), width), Target("thesis", ""))
+        for name, text in closed_facts(view, view.closed)
+        for at, part in enumerate(wrap(text, width - _INDENT))
+    ]
+    return [Section("closed", closed_words(view.closed).capitalize(), rows)]
 
 
 def _positions(view: View, width: int) -> list[Section]:
@@ -37,12 +56,56 @@ def _positions(view: View, width: int) -> list[Section]:
                 lead = "" if at else name
                 rows.append(Row(fit((Span(lead.ljust(_INDENT), role), Span(part)), width), target))
         short = ", short" if position.side == "short" else ""
-        sections.append(Section(f"position {position.listing} {position.side}", f"{position.listing}{short}", rows))
+        sections.append(
+            Section(f"position {position.listing} {position.side}", f"Position, {position.listing}{short}", rows)
+        )
     if not sections:
         line: Line = (Span("nothing held that is known here; ", "muted"), Span("a b", "accent"),
                       Span(" records what you did, with a quantity or without", "muted"))  # fmt: skip
         sections.append(Section("position", "Position", [Row(fit(line, width))], least=2))
     return sections
+
+
+def _outlooks(view: View, width: int) -> list[Section]:
+    sections = []
+    for outlook in view.outlooks:
+        found = scenario_rows(outlook)
+        name = max(len(row.name) for row in found)
+        value = max(len(row.value) for row in found)
+        rows = []
+        for row in found:
+            line = [
+                Span(f"{row.name[:24]:<{min(name, 24)}}  ", "strong"),
+                Span(f"{row.value:>{value}}  "),
+                Span(f"{row.away:>8}  ", "muted"),
+                Span(f"{row.odds:>5}  "),
+                Span("  ".join(part for part in (row.moved, row.needs) if part), "muted"),
+            ]
+            rows.append(Row(fit(line, width), Target("scenario", row.scenario.scenario.id)))
+        role: Role = "text" if outlook.over or outlook.expected is not None else "warn"
+        rows += [Row(fit((Span(text, role),), width)) for text in outlook_summary(outlook)]
+        title = f"Scenarios, {outlook_title(outlook)}"
+        sections.append(Section(f"scenarios {outlook.listing} {outlook.by}", title, rows, least=4))
+    return sections
+
+
+def _intents(view: View, width: int) -> list[Section]:
+    rows = [
+        Row(
+            fit(
+                (
+                    Span("✗ " if one.due else "  ", "bad"),
+                    Span(one_line(one.action), "strong"),
+                    Span(f" if {one_line(one.title)}  "),
+                    Span(intent_words(view, one), "warn" if one.due else "muted"),
+                ),
+                width,
+            ),
+            Target(one.kind, one.target),
+        )
+        for one in view.intents
+    ]
+    return [Section("intents", "What you mean to do when it fails", rows)] if rows else []
 
 
 def _decisions(view: View, selected: str | None, width: int) -> Section:

@@ -40,7 +40,7 @@ def price_rows(view: View, width: int) -> list[Row]:
     if price is None:
         lines: list[Line] = [
             doubt_spans(view) or (Span(f"no price for {listing.symbol} yet", "text"),),
-            (Span("a", "accent"), Span(" adds one", "muted")),
+            (Span("a", "accent"), Span(" to add one", "muted")),
             (),
         ]
         return [Row(fit(line, width)) for line in lines]
@@ -63,7 +63,7 @@ def price_line(view: View, width: int) -> Row:
     """The price of the first listing on one line: how it moved or how old it is, of when, and between which levels."""
     price = view.price
     if price is None:
-        return Row(fit((Span(f"no price for {view.symbol} yet; "), Span("a", "accent"), Span(" adds one")), width))
+        return Row(fit((Span(f"no price for {view.symbol} yet; "), Span("a", "accent"), Span(" to add one")), width))
     held = position_spans(view)
     left: list[Span] = [
         Span(figures.MARKS[price.price.qualifier], "muted"),
@@ -124,7 +124,7 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
         return [
             (Span(f"{currency}  ", "muted"), Span(frame.stale_words(price, whole=True))),
             words,
-            (Span("a", "accent"), Span(" adds a price", "muted")),
+            (Span("a", "accent"), Span(" to add a price", "muted")),
         ]
     first: list[Span] = [Span(currency, "muted")]
     if price.change_percent is not None:

@@ -20,8 +20,10 @@ from thesis_tui.model.view import (
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import margin_gauge
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.outlook import outlook_summary
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.position import after_words, moment_words
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar import describe_span
@@ -37,7 +39,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write", "accept", "accept all", "change", "retire criterion",
+    "file", "snooze", "skip", "write", "decision", "accept", "accept all", "change", "retire criterion",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -50,9 +52,21 @@ class Answering(NamedTuple):
     name: Answer
 
 
-SKIP: Final = Answering("s", "skip it this time", "skip")
+SKIP: Final = Answering("s", "skip this time", "skip")
 _SNOOZE: Final = Answering("z", "snooze until a date", "snooze")
 _LAST: Final = (_SNOOZE, SKIP)
+
+
+_LEARNED: Final = Answering("w", "write what you learned", "settle")
+_SAME: Final[dict[str, tuple[Answering, ...]]] = {
+    "action": (
+        Answering("b", "record what you did", "decision"), Answering("w", "write why you did not", "settle"), *_LAST,
+    ),
+    "conflict": (Answering("w", "resolve with a reason", "settle"), *_LAST),
+    "scenario": (_LEARNED, SKIP),
+    "decision": (_LEARNED, *_LAST),
+}  # fmt: skip
+"""Answers that are the same for all items of a kind."""
 
 
 def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
@@ -68,7 +82,7 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
         case "milestone":
             return (Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
-            settle = Answering("w", "write that you saw it", "settle")
+            settle = Answering("w", "acknowledge, still open", "settle")
             one = view.criterion(item.target.id)
             rests_on_figure = one is not None and one.criterion.metric is not None
             return (*((Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
@@ -76,18 +90,18 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             # a snooze is of the thing: it would silence what else is wrong with it
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
             return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
-        case "conflict":
-            return (Answering("w", "settle it with a reason", "settle"), *_LAST)
         case "evidence":
             return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
             level = view.level(item.target.id)
             kind = flips(level) if level is not None else None
-            flip = (Answering("x", f"take it as {kind}", "flip"),) if kind else ()
+            flip = (Answering("x", f"turn it into {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "price":
             return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
+        case "conflict" | "action" | "scenario" | "decision":
+            return _SAME[item.kind]
         case "file":
             return (Answering("E", "open the file", "file"), SKIP)
         case "template":
@@ -120,7 +134,17 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
             return rows + _level(view, view.level(item.target.id), width)
         case "price":
             return rows + _price(view, width)
-        case "file":
+        case "scenario":
+            outlook = next((one for one in view.outlooks if one.over and item.key.endswith(f":{one.by}")), None)
+            words = [] if outlook is None else outlook_summary(outlook)
+            return rows + [row for text in words for row in wrapped_rows((), text, width, None)]
+        case "decision":
+            decision = next((one for one in view.decisions if one.entry == item.target.id), None)
+            words = (
+                [] if decision is None else [text for text in (after_words(decision), moment_words(decision)) if text]
+            )
+            return rows + [row for text in words if text for row in wrapped_rows((), text, width, None)]
+        case "file" | "action":
             return rows
 
 
@@ -160,15 +184,15 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
     rows = _said("window", span + (f"; as written: {one.window}" if one.window not in ("", span) else ""), width)
     if milestone.outcome_day is not None:
         ended = f"{milestone.state} {figures.day(milestone.outcome_day, view.today)}"
-        rows += _said("ended", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
+        rows += _said("outcome", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
     odds = ", ".join(f"{figures.plain(stated.odds)} % {day_of(view, stated.at)}" for stated in milestone.odds[-_MOST:])
-    rows += _said("odds", odds or "none were stated", width)
+    rows += _said("odds", odds or "none stated", width)
     rows += _moves(view, milestone.moved, width)
     for id_ in milestone.criteria:
         resting = view.criterion(id_)
         if resting is not None:
             glyph, role = CRITERION_GLYPHS[resting.state]
-            lead: Line = (Span("rests".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
+            lead: Line = (Span("decides".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
             text = f"{resting.criterion.severity}: {resting.text}"
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))
     if one.note:
@@ -182,7 +206,7 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
 def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: str | None, width: int) -> list[Row]:
     if view_of_criterion is None:
         return []
-    beyond = "over the old" if lower_is_better(view_of_criterion.criterion) else "under the old"
+    beyond = "above the old" if lower_is_better(view_of_criterion.criterion) else "below the old"
     rows = [
         *_said("fails", f"if {view_of_criterion.text}", width),
         *_moves(view, view_of_criterion.moved, width, beyond),
@@ -212,7 +236,7 @@ def _figures(view: View, metric: MetricView, width: int) -> list[Row]:
     for at, seen in enumerate(metric.observations[:_MOST]):
         rows += _figure(view, metric, seen, width, "figure" if at == 0 else "")
     if len(metric.observations) > _MOST:
-        rows += _said("", f"{len(metric.observations) - _MOST} older on its own page", width, role="muted")
+        rows += _said("", f"{len(metric.observations) - _MOST} older on the pillar page", width, role="muted")
     return rows or _said("figure", "none yet", width, role="muted")
 
 
@@ -265,7 +289,7 @@ def _evidence(view: View, pillar: PillarView | None, width: int) -> list[Row]:
         right: Line = (Span(source_mark(item.origin).rjust(3), "muted"),)
         rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
     if len(pillar.evidence) > _MOST:
-        rows += _said("", f"{len(pillar.evidence) - _MOST} older on its own page", width, role="muted")
+        rows += _said("", f"{len(pillar.evidence) - _MOST} older on the pillar page", width, role="muted")
     return rows
 
 
@@ -302,5 +326,5 @@ def _price(view: View, width: int) -> list[Row]:
     value = f"{units.price(price.price.value, price.price.currency)}, {price_words(view, price)}"
     rows = _said("price", value, width)
     count = sum(level.level.listing == price.price.listing and not level.retired for level in view.levels)
-    rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} wait for a newer one", width)
+    rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} need a newer one", width)
     return rows + _source(view, price.origin, width)

@@ -71,9 +71,9 @@ def review_page(
         blocks.append(Block("problem", left, top, whole + 1, 1, (Row(spread(wrong, more, whole)),)))
         top += 1 + gap
     progress = (
-        Row(fit((Span("review kept", "strong", bold=True),), whole))
+        Row(fit((Span("review saved", "strong", bold=True),), whole))
         if recorded
-        else Row(_progress(items, item, walk, whole, "" if view.as_of else "nothing settled yet"))
+        else Row(_progress(items, item, walk, whole, "" if view.as_of else "nothing resolved yet"))
     )
     blocks.append(Block("progress", left, top, whole + 1, 1, (progress,)))
     top += 1 + gap
@@ -87,8 +87,12 @@ def review_page(
     return blocks
 
 
+_SHORT: Final[dict[Answer, str]] = {"settle": "resolve", "nothing": "nothing new"}
+"""Words of the footer for answers whose names are not said to people."""
+
+
 def _footer(view: View, actions: Sequence[Answering]) -> tuple[frame.Key, ...]:
-    own = [frame.Key(action.key, action.name) for action in actions]
+    own = [frame.Key(action.key, _SHORT.get(action.name, action.name)) for action in actions]
     note = () if view.as_of else (frame.Key("n", "note"),)
     rest = (frame.Key("enter", "open"), frame.Key("← →", "walk"))
     return (frame.Key("esc", "back"), *note, *own, *rest, frame.Key("?", "help"), frame.Key("q", "quit"))
@@ -97,18 +101,18 @@ def _footer(view: View, actions: Sequence[Answering]) -> tuple[frame.Key, ...]:
 def _progress(
     items: Sequence[ReviewItem], item: ReviewItem | None, walk: ReviewSession, width: int, untouched: str
 ) -> Line:
-    """ "3 of 9  ━━━━──────  2 settled, 1 skipped"."""
+    """ "3 of 9  ━━━━──────  2 resolved, 1 skipped"."""
     gone, skipped = done(items, walk)
     total = len(items) + len(gone)
     if not total:
-        return fit((Span("nothing needs you", "strong", bold=True),), width)
+        return fit((Span("nothing needs attention", "strong", bold=True),), width)
     passed = total if item is None else len(gone) + items.index(item) + 1
     dealt_with = len(gone) + len(skipped)
     filled = _BAR * dealt_with // total
     head = (
         f"{passed} of {total}" if item is not None else f"all {total} seen" if dealt_with == total else f"{total} asked"
     )
-    counts = [f"{len(keys)} {word}" for keys, word in ((gone, "settled or snoozed"), (skipped, "skipped")) if keys]
+    counts = [f"{len(keys)} {word}" for keys, word in ((gone, "resolved or snoozed"), (skipped, "skipped")) if keys]
     return spread(
         (Span(head, "strong", bold=True), Span("  "), Span("━" * filled, "accent"),
          Span("─" * (_BAR - filled), "line")),
@@ -171,7 +175,7 @@ def _to_come(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width
     coming = [item for item in after if item.key not in walk.skipped]
     size = max((cells(item.what) for item in coming), default=0)
     titles = {one.pillar.id: one.pillar.title for one in view.pillars}
-    rows = [Row(heading("To come", width, [(Span("enter", "accent"), Span(" goes there", "muted"))]))]
+    rows = [Row(heading("To come", width, [(Span("enter", "accent"), Span(" to go there", "muted"))]))]
     for item in coming:
         pillar = titles.get(item.pillar or "", "")
         place: Line = (Span(pillar, "muted"),) if pillar and pillar != item.title else ()
@@ -185,7 +189,7 @@ def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width:
     snoozed = {item.key for item in items_of(view) if item.snoozed is not None}
     rows = [Row(heading("So far", width))]
     for key in reversed(gone):
-        glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "settled")
+        glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "resolved")
         rows.append(Row(spread((Span(f"{glyph} ", "muted"), Span(one_line(walk.met[key]))),
                                (Span(word, "muted"),), width)))  # fmt: skip
     titles = {item.key: item.title for item in items}
@@ -205,11 +209,11 @@ def _end(
 ) -> list[Block]:
     """The paragraph asked for, what is settled but still so, and what earlier reviews came to."""
     x, y, width, right, bottom = place
-    rows = [Row(heading("The end" if items or walk.met else "Nothing needs you", width))]
-    spans = [(Span("this review is kept in the journal; "), Span("R", "accent"), Span(" begins another"))]
+    rows = [Row(heading("The end" if items or walk.met else "Nothing needs attention", width))]
+    spans = [(Span("this review is in the journal; "), Span("R", "accent"), Span(" to start another"))]
     rows += [Row(fit(line, width)) for line in (spans if recorded else _end_words(view, items, walk))]
     if view.as_of is None and not recorded:
-        line: Line = (Span("w", "accent"), Span("  write the paragraph and your conviction"))
+        line: Line = (Span("w", "accent"), Span(" to write the paragraph and your conviction"))
         rows.append(Row(fit(line, width), action_target(WRITE.name)))
     so_far = _so_far(view, items, walk, width)
     if len(so_far) > 1:
@@ -226,20 +230,20 @@ def _end_words(view: View, items: Sequence[ReviewItem], walk: ReviewSession) -> 
     gone, skipped = done(items, walk)
     left = len(items) - len(skipped)
     if view.as_of is not None:
-        return [(Span("this is what there was; nothing is recorded as of a date", "muted"),)]
+        return [(Span("as it was then; nothing can be recorded as of a date", "muted"),)]
     if not items and not gone:
         return [
             (Span("nothing is overdue, failing, stale or in conflict;"),),
-            (Span("a paragraph is kept all the same"),),
+            (Span("you can still write a paragraph"),),
         ]
-    counts = f"{len(gone) or 'nothing'} settled or snoozed, {len(skipped) or 'nothing'} skipped"
+    counts = f"{len(gone) or 'nothing'} resolved or snoozed, {len(skipped) or 'nothing'} skipped"
     lines: list[Line] = [(Span(counts),)]
     if left:
         lines.append(
-            (Span(f"{figures.counted(left, 'item')} not looked at; "), Span("←", "accent"), Span(" goes back"))
+            (Span(f"{figures.counted(left, 'item')} not looked at yet; "), Span("←", "accent"), Span(" to go back"))
         )
     elif skipped:
-        lines.append((Span("←", "accent"), Span(" goes back to what was skipped", "muted")))
+        lines.append((Span("←", "accent"), Span(" to go back to what was skipped", "muted")))
     return lines
 
 
@@ -252,14 +256,14 @@ def _still(view: View, width: int) -> list[Row]:
         role: Role = "muted"
         if item.settled:
             day = f"{figures.day(item.settled_day, view.today)}: " if item.settled_day else ""
-            words = f"settled {day}{one_line(item.settled)}"
+            words = f"resolved {day}{one_line(item.settled)}"
         else:
             assert item.snoozed is not None
             words = f"snoozed until {figures.day(item.snoozed, view.today)}"
         line: Line = (Span(f"{item.what}: "), Span(one_line(item.title), "strong"))
         rows.append(Row(fit(line, width), item.target))
         rows.append(Row(fit((Span("  "), Span(words, role)), width)))
-    return [Row(fit((), width)), Row(heading("Still so, and seen", width)), *rows] if rows else []
+    return [Row(fit((), width)), Row(heading("Acknowledged, still open", width)), *rows] if rows else []
 
 
 def _past(view: View, past: Sequence[PastReview], width: int) -> list[Row]:

@@ -100,6 +100,7 @@ def section_block(section: Section, x: int, y: int, width: int, height: int) -> 
 
 
 def day_of(view: View, at: datetime) -> str:
+    """The day of a moment in the view's time zone, as the screens write it."""
     return figures.day(at.astimezone(view.now.tzinfo).date(), view.today)
 
 
@@ -109,6 +110,7 @@ def source_mark(origin: Origin) -> str:
 
 
 def origin_target(origin: Origin) -> Target:
+    """The target that leads to an origin: its source, or the journal's entry."""
     return Target("source" if origin.number else "entry", origin.id)
 
 
@@ -128,9 +130,9 @@ def packed(chunks: Sequence[Line], width: int, indent: int) -> list[Line]:
 
 
 def moved_rows(view: View, move: MoveView, width: int, indent: int, beyond: str = "") -> list[Row]:
-    """A moved goalpost: "⇢ moved  2 Dec, kill line 20 % to 15 %; known then: +18 %, under the old".
+    """A moved goalpost: "⇢ moved  2 Dec, kill threshold 20 % to 15 %; known then: +18 %, below the old".
 
-    `beyond` says where what was known lies: "under the old".
+    `beyond` says where what was known lies: "below the old".
     """
     text = f"{day_of(view, move.at)}, {move.what} {move.before} to {move.after}"
     if move.code == "retired":
@@ -139,7 +141,7 @@ def moved_rows(view: View, move: MoveView, width: int, indent: int, beyond: str 
         text = f"since {text}"
     if move.known:
         text += f"; known then: {move.known}" + (f", {beyond}" if beyond else "")
-    text += f"; {one_line(move.reason)}" if move.reason else "; no reason written"
+    text += f"; {one_line(move.reason)}" if move.reason else "; no reason given"
     word = "retired" if move.code == "retired" else "moved"
     lead: Line = (Span("⇢ ", "warn"), Span(f"{word} ".ljust(indent - 2), "strong", bold=True))
     return wrapped_rows(lead, text, width, None, "muted", 3)
@@ -174,7 +176,7 @@ def note_rows(view: View, notes: Sequence[NoteView], width: int, lead: Line = ()
         before: Line = (*lead, Span(day.rjust(size), "muted"), Span("  "))
         rows += wrapped_rows(before, note.text, width, Target("entry", note.entry))
     if len(notes) > len(shown):
-        rows.append(nothing(f"{len(notes) - len(shown)} older", "5", "opens the journal, where they are", width))
+        rows.append(nothing(f"{len(notes) - len(shown)} older", "5", "to see them in the journal", width))
     return rows
 
 

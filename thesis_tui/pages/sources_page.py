@@ -22,6 +22,7 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.pages import frame
+from thesis_tui.pages.document_rows import document_rows
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import (
@@ -43,6 +44,10 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
+from thesis_tui.pages.watched_rows import KEY as WATCHED_KEY
+from thesis_tui.pages.watched_rows import TITLE as WATCHED
+from thesis_tui.pages.watched_rows import watched_rows
+from thesis_tui.services.watched import Watched
 from thesis_tui.venues import units
 
 KEYS: Final = frame.keys_of("sources")
@@ -52,6 +57,9 @@ _LABEL: Final = 11
 """Cells of the labels before a source's own facts."""
 _LONGEST: Final = 2000
 """Characters of a written text that are set; the file has the rest."""
+
+
+_OPENS: Final[Line] = (Span("enter", "accent"), Span(" to open one", "muted"))
 
 
 class Waits(NamedTuple):
@@ -66,16 +74,26 @@ class Waits(NamedTuple):
 
 
 def sources_page(
-    view: View, selected: str | None, width: int, height: int, prices: str = "", waiting: Sequence[Waits] = ()
-) -> list[Block]:
-    """The page; `selected` is the id of the source shown whole, the first one when it is None or unknown."""
+    view: View, selected: str | None, width: int, height: int, prices: str = "", waiting: Sequence[Waits] = (),
+    watched: Sequence[Watched] = (),
+) -> list[Block]:  # fmt: skip
+    """The page; `selected` is the id of the source shown whole, the first one when it is None or unknown. `watched` is
+    what is asked for by itself.
+    """
     page, left, room, top, bottom, gap = frame.inside(width, height)
     blocks = frame.around(view, 4, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height)
-    if waiting:
-        rows = _inbox_rows(waiting, room)
+    if waiting or view.waiting:
+        documents = document_rows(view, room) if view.waiting else []
+        articles = _inbox_rows(waiting, room) if waiting else []
+        rows = [*documents, *(articles[1:] if documents else articles)]
         size = min(len(rows), max(3, (bottom - top) // 3))
-        blocks.append(_list("inbox", left, top, room, rows, size))
+        blocks.append(_list("inbox", left, top, room, rows, size, "Inbox", _OPENS))
         top += size + gap
+    if watched and view.as_of is None:
+        rows = watched_rows(view, watched, room)
+        size = min(len(rows), max(3, (bottom - top) // 6))
+        bottom -= size + gap
+        blocks.append(_list("watched", left, bottom + gap, room, rows, size, WATCHED, WATCHED_KEY))
     if not view.sources:
         return [*blocks, static_block("sources", left + 1, top, room, _none(room))]
     here = view.source(selected) or view.sources[0]
@@ -113,14 +131,17 @@ def _one_column(
     return blocks
 
 
-def _list(name: str, left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
-    """A list with its heading, which says how many more there are when they do not all fit."""
+def _list(
+    name: str, left: int, y: int, width: int, rows: list[Row], height: int, title: str = "", key: Line = ()
+) -> Block:
+    """A list with its heading, which says how many more there are when they do not all fit. `title` and `key` are the
+    heading's, where that has more than a title.
+    """
     more = sum(row.target is not None for row in rows[max(0, height) :])
     if more and name != "conflicts":
-        rows = [
-            Row(heading(plain_text(rows[0].line).rstrip("─ "), width, [(Span(f"{more} more", "muted"),)])),
-            *rows[1:],
-        ]
+        named = title or plain_text(rows[0].line).rstrip("─ ")
+        parts: list[Line] = [(Span(f"{more} more", "muted"),), *((key,) if key else ())]
+        rows = [Row(heading(named, width, parts)), *rows[1:]]
     return list_block(name, left + 1, y, width, rows, min(height, len(rows)))
 
 
@@ -128,14 +149,14 @@ def _none(width: int) -> list[Row]:
     text: Line = (
         Span("no source yet; "),
         Span("i", "accent"),
-        Span(" reads an article: paste it, or give a file or an address"),
+        Span(" to read an article: paste it, or give a file or a web address"),
     )
     return [Row(heading("Sources", width)), Row(fit(text, width))]
 
 
 def _inbox_rows(waiting: Sequence[Waits], width: int) -> list[Row]:
     """Articles that wait to be read, the newest first."""
-    rows = [Row(heading("Inbox", width, [(Span("enter", "accent"), Span(" reads one", "muted"))]))]
+    rows = [Row(heading("Inbox", width, [_OPENS]))]
     for one in reversed(waiting):
         lead = (Span("✗ " if one.wrong else "◆ ", "warn" if one.wrong else "accent"), Span(one_line(one.title)))
         tail = (Span(one_line(one.said), "warn" if one.wrong else "muted"),)
@@ -348,7 +369,7 @@ def _conflict_rows(view: View, width: int) -> list[Row]:
             Span("≠ ", "muted" if settled else "warn"),
             Span(one_line(_conflict_name(one)[:_LONGEST]), "muted" if settled else "text"),
         )
-        period: Line = (Span("settled" if settled else one.period, "muted"),)
+        period: Line = (Span("resolved" if settled else one.period, "muted"),)
         rows.append(Row(spread(lead, period, width, 2), Target("conflict", one.id)))
         rows += [Row(line) for line in _sides(one, width)]
         if settled:

@@ -17,6 +17,8 @@ Fill = colours.Fill
 
 
 class Span(NamedTuple):
+    """A piece of a line in one style; `role` and `fill` name colours, and pages know no others."""
+
     text: str
     role: Role = "text"
     bold: bool = False
@@ -107,6 +109,7 @@ def one_line(text: str) -> str:
 
 
 def measure(line: Iterable[Span]) -> int:
+    """How many terminal cells a line takes."""
     return sum(cells(span.text) for span in line)
 
 
@@ -179,6 +182,7 @@ def line_of(cells: Iterable[tuple[str, Role]]) -> Line:
 
 
 def plain_text(line: Iterable[Span]) -> str:
+    """The text of a line without its styles, spaces at its end cut off."""
     return "".join(span.text for span in line).rstrip()
 
 

@@ -63,14 +63,14 @@ def theses_page(
     if picked is not None and spare >= _LEAST_CHOSEN:
         below = _chosen_rows(picked, room)
         if len(below) > spare:
-            more: Line = (Span(f"{len(below) - spare + 1} lines more; ", "muted"), Span("enter", "accent"))
-            below = [*below[: spare - 1], Row(fit((*more, Span(" opens it", "muted")), room))]
+            more: Line = (Span(f"{len(below) - spare + 1} more lines; ", "muted"), Span("enter", "accent"))
+            below = [*below[: spare - 1], Row(fit((*more, Span(" to open it", "muted")), room))]
         blocks.append(Block("chosen", left, top + count + 1, room + 1, len(below), tuple(below)))
     return blocks
 
 
 def _another(width: int) -> Row:
-    parts: Line = (Span("a", "accent"), Span(" begins a thesis on another stock", "muted"))
+    parts: Line = (Span("a", "accent"), Span(" to start a thesis on another stock", "muted"))
     return Row(fit(parts, width))
 
 
@@ -97,7 +97,7 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
         lead: Line = (*fit((Span("✗ unreadable", "bad"),), _INDENT), Span(summary.id, "strong", bold=True))
         lines = wrap(one_line(summary.fault), width - _INDENT, 2)
         more = [Row(fit((Span(" " * _INDENT), Span(line)), width)) for line in lines]
-        keyed: Line = (Span("E", "accent"), Span(" opens it there", "muted"))
+        keyed: Line = (Span("E", "accent"), Span(" to open it there", "muted"))
         return [Row(spread(lead, keyed, width), target), *more]
     glyph, role = VERDICT_GLYPHS[view.verdict]
     name: Line = (
@@ -108,9 +108,8 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
     wide = width >= _WIDE - 2
     needs = summary.attention
-    count: Line = (Span(figures.counted(len(needs), "needs you", "need you"), "text"),) if needs else (
-        Span("nothing needs you", "muted"),
-    )  # fmt: skip
+    words = figures.counted(len(needs), "item needs attention", "items need attention")
+    count: Line = (Span(words, "text"),) if needs else (Span("nothing needs attention", "muted"),)
     value, moved = _price(view)
     parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
     if wide:
@@ -191,7 +190,7 @@ def _level(summary: ThesisSummary) -> Line:
 
 def _looked(view: View) -> str:
     if view.looked is None:
-        return "never looked at"
+        return "not opened yet"
     return f"looked {figures.ago((view.today - view.looked.date()).days)}"
 
 
@@ -209,7 +208,7 @@ def _chosen_rows(view: View, width: int) -> list[Row]:
         rows.append(Row(fit((*name, *word, Span(reason)), width)))
     if view.attention:
         rows.append(Row(fit((), width)))
-        rows.append(Row(heading("What needs you", width)))
+        rows.append(Row(heading("What needs attention", width)))
         titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
         for item in view.attention:
             place = titles.get(item.pillar or "", "")

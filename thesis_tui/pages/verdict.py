@@ -6,6 +6,7 @@ from typing import Final
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import View
+from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.glyphs import verdict_stamp
 from thesis_tui.pages.spans import Line, Row, Span, clip, fit, measure, one_line, wrap
 
@@ -40,6 +41,13 @@ def verdict_lines(view: View, width: int) -> list[Row]:
 
 def verdict_texts(view: View) -> list[Line]:
     """Three lines: the first reason, what else is known, and the statement; or what an old thesis says of itself."""
+    if view.closed is not None:
+        lesson = one_line(view.closed.close.lesson)
+        return [
+            (Span(closed_words(view.closed), "strong", bold=True),),
+            (Span(lesson),) if lesson else (),
+            (Span(one_line(view.statement), "muted", italic=True),),
+        ]
     if view.old and view.last_fed is not None and view.as_of is None:
         return old_thesis(view)
     if not view.pillars:
@@ -59,7 +67,7 @@ def verdict_texts(view: View) -> list[Line]:
 def what_holds(view: View) -> str:
     """Said in the second line when only one pillar, or none, has a reason of its own."""
     if view.verdict == "holding" and not view.attention:
-        return "nothing needs you"
+        return "nothing needs attention"
     names = [pillar.pillar.title for pillar in view.pillars if pillar.verdict == "holding"]
     if not names or view.verdict == "holding":
         return ""
@@ -69,9 +77,8 @@ def what_holds(view: View) -> str:
 
 
 def old_thesis(view: View) -> list[Line]:
-    """Lines of an old thesis: when it was last fed, what brings it up to date, how to see it as it stood then."""
+    """Lines of an old thesis: since when it has no new data, what brings it up to date, how to see it as it stood."""
     assert view.last_fed is not None
-    fresh = "no figure is fresh" if view.price is not None and not view.price.stale else "nothing is fresh"
     gone = (view.today - view.last_fed).days
     worst = [pillar for pillar in view.pillars if pillar.verdict in ("broken", "at risk")]
     stale = sum(pillar.verdict == "stale" for pillar in view.pillars)
@@ -81,11 +88,11 @@ def old_thesis(view: View) -> list[Line]:
     return [
         (
             Span(
-                f"last fed {figures.long_day(view.last_fed)}, {figures.ago(gone)}; {fresh}",
+                f"No new data since {figures.long_day(view.last_fed)}, {figures.ago(gone)}",
                 "strong",
                 bold=True,
             ),
         ),
-        (Span("R", "accent"), Span(f"  reviews it: {', '.join(words) or 'state what you know now'}")),
-        (Span(f"--today {view.last_fed}", "text"), Span("  shows it as it stood", "muted")),
+        (Span("R", "accent"), Span(f" to review: {', '.join(words) or 'record what you know now'}")),
+        (Span(f"--today {view.last_fed}", "text"), Span(" to see it as it stood", "muted")),
     ]

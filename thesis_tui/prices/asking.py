@@ -81,6 +81,7 @@ def witnesses_of(listing: Listing, quotes: Sequence[Quote], feed: str) -> dict[d
 
 
 def attempt_of(feed: Feed, error: FeedError, until: datetime | None) -> Attempt:
+    """The attempt that failed with `error`; it is asked again at `until`."""
     return Attempt(
         feed=feed.access.name,
         source=feed.access.title,

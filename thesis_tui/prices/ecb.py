@@ -16,6 +16,8 @@ _HKD_PER_USD = (Decimal("7.7"), Decimal("7.9"))
 
 
 class Ecb:
+    """The European Central Bank's reference rates against the euro, one XML a working day."""
+
     rests = (15 * 60.0, 30 * 60.0, 60 * 60.0)
 
     def __init__(self, access: Access) -> None:

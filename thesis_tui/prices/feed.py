@@ -64,6 +64,8 @@ class Feed(Protocol):
 
 
 class QuoteFeed(Feed, Protocol):
+    """A feed that has prices of listings."""
+
     def symbol(self, listing: Listing) -> str | None:
         """What it knows the listing by; None where it does not have such listings."""
 
@@ -107,5 +109,7 @@ class HistoryFeed(Feed, Protocol):
 
 
 class RateFeed(Feed, Protocol):
+    """A feed that has exchange rates against the euro."""
+
     async def rates(self, currencies: Sequence[str], known: Rates | None, web: Web) -> Rates:
         """What one euro buys of each. `known` is what the same feed gave last."""

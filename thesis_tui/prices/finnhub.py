@@ -14,6 +14,8 @@ from thesis_tui.prices.plain import plain_quote
 
 
 class Finnhub:
+    """Finnhub's quotes of shares in the United States, with the user's key."""
+
     rests = (60.0, 5 * 60.0, 15 * 60.0)
 
     def __init__(self, access: Access) -> None:

@@ -14,6 +14,8 @@ from thesis_tui.prices.http import Access, Web, refuse, refuse_page, unreadable
 
 
 class Frankfurter:
+    """Frankfurter's exchange rates against the euro, those of the ECB as JSON."""
+
     rests = (15 * 60.0, 30 * 60.0, 60 * 60.0)
 
     def __init__(self, access: Access) -> None:

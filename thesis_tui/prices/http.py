@@ -297,6 +297,7 @@ def retry_after(reply: Reply, now: datetime) -> float | None:
 
 
 def limited(access: Access, reply: Reply, now: datetime) -> FeedError:
+    """The error of a feed that was asked too often, with when it may be asked again."""
     return access.error(f"{access.title} refuses for now (too many requests)", "rate_limited", retry_after(reply, now))
 
 
@@ -333,4 +334,5 @@ def refuse_page(access: Access, reply: Reply) -> None:
 
 
 def unreadable(access: Access, what: str) -> NoReturn:
+    """Raises FeedError for an answer that cannot be; `what` names the part."""
     raise access.error(f"{access.title}'s answer cannot be believed: {what}", "bad_payload")

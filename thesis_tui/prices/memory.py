@@ -113,6 +113,12 @@ class Memory:
                 return trouble
         return None
 
+    def rests(self, feed: str, symbol: str, now: datetime) -> bool:
+        """Whether a feed refused, whatever the settings were then, and its rest is not over."""
+        at = now.timestamp()
+        troubles = (self._kept.trouble.get(key) for key in (feed, f"{feed} {symbol}"))
+        return any(it is not None and (it.until is None or at < it.until <= at + LONGEST) for it in troubles)
+
     def failed(self, error: FeedError, symbol: str, mark: str, now: datetime, rests: tuple[float, ...]) -> Trouble:
         """Remember a failure, for longer each time."""
         failure = error.failure

@@ -93,7 +93,7 @@ def doubted_words(doubt: Doubt, currency: str) -> str:
         "quote against history": f"{text}, the last price was {against}; not believed",
         "jump": f"{text}, the close before was {against}; unconfirmed until another day or source agrees",
         "against levels": f"{text}, your levels and prices are near {against}; not believed",
-        "ahead of time": f"{text} of {ahead}, which has not come; set aside",
+        "ahead of time": f"{text} of {ahead}, in the future; set aside",
     }
     return reasons.get(doubt.code, f"{text}; not believed")
 

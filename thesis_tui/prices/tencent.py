@@ -35,6 +35,8 @@ _SLACK = Decimal("0.02")
 
 
 class Tencent:
+    """Tencent's quotes and daily bars of China, Hong Kong and the United States."""
+
     rests = (15 * 60.0, 30 * 60.0, 60 * 60.0)
     partial = False
 

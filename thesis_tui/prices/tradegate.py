@@ -19,6 +19,8 @@ _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 
 
 class Tradegate:
+    """Tradegate's quotes in euro, by ISIN."""
+
     rests = (15 * 60.0, 30 * 60.0, 60 * 60.0)
 
     def __init__(self, access: Access) -> None:

@@ -66,6 +66,8 @@ class _Days(NamedTuple):
 
 
 class Yahoo:
+    """Yahoo's charts: quotes with their extended hours, daily bars, splits."""
+
     rests = (15 * MINUTE, 30 * MINUTE, 60 * MINUTE)
     partial = True
 

@@ -23,7 +23,7 @@ def facts_text(found: CompanyFigures) -> str:
     lines = [f"{found.name or 'a company without a name'} · CIK {found.cik or 'not phrase'} · {found.currency}"]
     for name, figures in groupby(found.figures, key=lambda item: item.figure):
         title = TITLES.get(name.removesuffix("-yoy"), name)
-        lines += ["", f"{title}, yoy" if name.endswith("-yoy") else title, *_rows(list(figures))]
+        lines += ["", f"{title} YoY" if name.endswith("-yoy") else title, *_rows(list(figures))]
     for split in found.splits:
         lines += ["", f"split {split.text}, first seen in the filing of {long_day(split.filed)}"]
     if found.without:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from thesis_tui.printing.json import SCHEMA, json_text
 
 if TYPE_CHECKING:
     from thesis_tui.services.fetched import Fetched
-    from thesis_tui.services.monitors import Standing
+    from thesis_tui.services.watched import Watched
 
 
-def fetched_json(found: Fetched) -> str:
-    """What came of asking, as one indented JSON object that ends in a newline."""
+def fetched_json(found: Fetched, prices: str = "") -> str:
+    """What came of asking, as one indented JSON object that ends in a newline; `prices` is how those stand."""
     return json_text(
         {
             "schema": SCHEMA,
             "waiting": found.waiting,
+            "prices": prices or None,
+            "offline": any(item.offline for item in found.outcomes)
+            and not any(item.state in ("new", "same") for item in found.outcomes),
             "outcomes": [
                 {
                     "id": item.id,
@@ -35,7 +39,7 @@ def fetched_json(found: Fetched) -> str:
     )
 
 
-def standing_json(rows: Iterable[Standing]) -> str:
+def watched_json(rows: Iterable[Watched]) -> str:
     """What is asked and how it stands."""
     return json_text(
         {
@@ -43,12 +47,20 @@ def standing_json(rows: Iterable[Standing]) -> str:
             "monitors": [
                 {
                     "id": item.id,
+                    "kind": item.kind,
                     "title": item.title,
+                    "what": item.what,
                     "source": item.source,
-                    "asked": None if item.asked is None else item.asked.isoformat(timespec="seconds"),
-                    "trouble": item.trouble or None,
+                    "asked": _seconds(item.asked),
+                    "came": _seconds(item.came),
+                    "next": _seconds(item.due),
+                    "trouble": None if item.ok else item.state,
                 }
                 for item in rows
             ],
         }
     )
+
+
+def _seconds(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="seconds")

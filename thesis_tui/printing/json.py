@@ -34,7 +34,7 @@ from thesis_tui.model.view import (
     SourceView,
     View,
 )
-from thesis_tui.printing.position_json import decisions, positions
+from thesis_tui.printing.position_json import closed_facts, decisions, intents, outlooks, positions
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 
@@ -99,6 +99,9 @@ def show_json(view: View) -> str:
             "claims": [_claim(claim) for claim in view.claims],
             "positions": positions(view),
             "decisions": decisions(view),
+            "scenarios": outlooks(view),
+            "intents": intents(view),
+            "closed": None if view.closed is None else closed_facts(view.closed),
         }
     )
 
@@ -112,6 +115,8 @@ def position_json(view: View) -> str:
             "thesis": view.id,
             "positions": positions(view),
             "decisions": decisions(view),
+            "scenarios": outlooks(view),
+            "intents": intents(view),
         }
     )
 
@@ -173,6 +178,7 @@ def _standing_view(standing: ThesisSummary) -> Json:
         "conviction": standing.conviction,
         "bundled": standing.bundled,
         "looked": None if view is None else day(view.looked),
+        "closed": None if view is None or view.closed is None else closed_facts(view.closed),
     }
 
 
@@ -182,14 +188,17 @@ def log_json(entries: Iterable[Entry]) -> str:
 
 
 def json_text(value: object) -> str:
+    """A value as indented JSON that ends with a line's end."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 
 
 def decimal(value: Decimal | None) -> str | None:
+    """A number as its digits in a string, null for None."""
     return None if value is None else plain(value)
 
 
 def day(value: date | datetime | None) -> str | None:
+    """A day or a moment in ISO 8601, null for None."""
     return None if value is None else value.isoformat()
 
 
@@ -210,11 +219,13 @@ def _price(view: PriceView) -> Json:
 
 
 def current_price(view: PriceView) -> Json:
+    """A listing's newest price, whether it is stale, and its change in percent to two places."""
     change = None if view.change_percent is None else plain(rounded(view.change_percent, 2))
     return {**_price(view), "stale": view.stale, "change_percent": change}
 
 
 def converted(it: Converted) -> Json:
+    """A first listing's price in another's currency and units, with the rate and its day."""
     return {
         "value": plain(rounded(it.value, 4)),
         "currency": it.currency,

@@ -12,12 +12,14 @@ from thesis_tui.late import late_module
 
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.pages import dashboard as dashboard
+    from thesis_tui.printing import closing as closing
     from thesis_tui.printing import json as json
     from thesis_tui.printing import positions as positions
     from thesis_tui.printing import prices_json as prices_json
     from thesis_tui.printing import text as text
 
 _LATE = {
+    "closing": "thesis_tui.printing.closing",
     "dashboard": "thesis_tui.pages.dashboard",
     "json": "thesis_tui.printing.json",
     "positions": "thesis_tui.printing.positions",

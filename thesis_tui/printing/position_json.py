@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.figures import plain, rounded, trimmed
 from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.view import View
@@ -12,12 +13,88 @@ Json = dict[str, object]
 
 
 def positions(view: View) -> list[Json]:
+    """The positions of a view, one object a listing."""
     return [_position(position) for position in view.positions]
 
 
 def decisions(view: View) -> list[Json]:
     """Every decision, newest first."""
     return [_decision(one) for one in view.decisions]
+
+
+def outlooks(view: View) -> list[Json]:
+    """Scenarios by listing and day, those to come first."""
+    return [
+        {
+            "listing": one.listing,
+            "currency": one.currency,
+            "by": one.by.isoformat(),
+            "over": one.over,
+            "odds_total": plain(one.total),
+            "expected": _computed(one.expected),
+            "expected_percent": _computed(one.percent, 2),
+            "low_percent": _computed(one.low, 2),
+            "high_percent": _computed(one.high, 2),
+            "actual": _computed(one.actual),
+            "brier_opening": _computed(one.opening, 4),
+            "brier_last": _computed(one.last, 4),
+            "scenarios": [
+                {
+                    "id": scenario.scenario.id,
+                    "title": scenario.scenario.title,
+                    "value": plain(scenario.scenario.value),
+                    "odds": plain(scenario.scenario.odds),
+                    "percent": _computed(scenario.percent, 2),
+                    "nearest": scenario.nearest,
+                    "why": scenario.scenario.why or None,
+                    "needs": [{"id": need.id, "kind": need.kind, "state": need.state} for need in scenario.needs],
+                    "stated": [
+                        {"at": it.at.isoformat(), "value": plain(it.value), "odds": plain(it.odds)}
+                        for it in scenario.statements
+                    ],
+                }
+                for scenario in one.scenarios
+            ],
+        }
+        for one in view.outlooks
+    ]
+
+
+def intents(view: View) -> list[Json]:
+    """What the user means to do when something fails, those due first."""
+    return [
+        {
+            "target": one.target,
+            "kind": one.kind,
+            "title": one.title,
+            "action": one.action,
+            "triggered": one.triggered,
+            "since": None if one.since is None else one.since.isoformat(),
+            "answer": one.answer or None,
+        }
+        for one in view.intents
+    ]
+
+
+def closed_facts(one: ClosedView) -> Json:
+    """The end of a thesis."""
+    close = one.close
+    return {
+        "day": one.day.isoformat(),
+        "outcome": close.outcome,
+        "archived": one.archived,
+        "statement": close.statement,
+        "verdict": close.verdict or None,
+        "conviction": close.conviction,
+        "template": close.template or None,
+        "stood": None if close.stood is None else plain(close.stood),
+        "pillars": [{"id": pillar.id, "turned_out": pillar.outcome or None} for pillar in one.pillars],
+        "surprise": close.surprise,
+        "unheeded": close.unheeded,
+        "lesson": close.lesson,
+        "brier": None if one.brier is None else plain(one.brier),
+        "scored": one.scored,
+    }
 
 
 def _computed(value: Decimal | None, places: int = 6) -> str | None:

@@ -64,7 +64,7 @@ def check(
     # wider than other tables: what is to be done about a doubted price stands at the end of its text
     lines = table(rows, indent="" if among else "  ", longest=2 * LONGEST)
     if not items and not before:
-        lines.append("Nothing needs you.")
+        lines.append("Nothing needs attention.")
     elif before:
         more = f"{before} more as before" if named else f"Nothing new; {before} as before"
         lines.append(f"{more}; check --again prints them")
@@ -74,7 +74,7 @@ def check(
 
 def theses(standings: Sequence[ThesisSummary]) -> str:
     """Every thesis, the most urgent first: verdict, id, name, price, nearest level, what needs attention."""
-    rows = [("", "verdict", "id", "thesis", "price", "", "nearest level", "needs you", "looked")]
+    rows = [("", "verdict", "id", "thesis", "price", "", "nearest level", "attention", "last look")]
     for standing in standings:
         view, needs = standing.view, standing.attention
         count = str(len(needs)) if needs else "–"
@@ -87,6 +87,9 @@ def theses(standings: Sequence[ThesisSummary]) -> str:
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
         glyph, _ = VERDICT_GLYPHS[view.verdict]
         told = (shown, when, nearest(standing), count, looked)
+        if view.closed is not None:
+            rows.append(("·", f"closed: {view.closed.close.outcome}", standing.id, view.name, *told))
+            continue
         rows.append((glyph, view.verdict, standing.id, view.name, *told))
     head, *lines = table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))
     out = [head]
@@ -112,7 +115,7 @@ def nearest(standing: ThesisSummary) -> str:
 def milestones(view: View) -> str:
     """Every milestone by window: state, window, odds, pillar, title, and the id that commands take."""
     if not view.milestones:
-        return 'no milestone yet; thesis-tui milestone add "TITLE" --window "feb 2026" adds one\n'
+        return 'no milestone yet; to add one: thesis-tui milestone add "TITLE" --window "feb 2026"\n'
     titles = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
     rows = [("", "state", "window", "odds", "when", "pillar", "milestone", "id")]
     rows += [
@@ -156,7 +159,7 @@ def levels(view: View) -> str:
         blocks.append("\n".join([f"{listing.symbol}  {where}, {listing.currency}", *_ladder(mine, current, view)]))
     blocks += [compared_text(one, view.today) for one in view.benchmarks]
     if not blocks:
-        return 'no level yet; thesis-tui level add support 148 --why "…" adds one\n'
+        return 'no level yet; to add one: thesis-tui level add support 148 --why "…"\n'
     return "\n\n".join(blocks) + "\n"
 
 
@@ -283,7 +286,7 @@ def _change(item: PriceView) -> str:
 def log(view: View) -> str:
     """The journal, newest first: day, kind, text, what it is about, and the entry's id."""
     if not view.journal:
-        return 'nothing in the journal yet; thesis-tui note "TEXT" writes the first entry\n'
+        return 'no journal entries yet; to write the first: thesis-tui note "TEXT"\n'
     rows = [
         (figures.long_day(item.day), item.kind, _entry_text(item), item.place, item.entry.id) for item in view.journal
     ]
@@ -295,7 +298,7 @@ def _entry_text(item: EntryView) -> str:
     if item.clock is not None:
         text = f"{text} (recorded by a clock that said {figures.long_day(item.clock.date())}, {item.clock:%H:%M})"
     if item.retracted:
-        return f"{text} (taken back)"
+        return f"{text} (undone)"
     return f"{text} (replaced)" if item.replaced else text
 
 

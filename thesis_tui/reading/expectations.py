@@ -57,6 +57,8 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if _names_it(text, when.end, sentence.end):
         return True
+    if when.form in ("quarter", "fiscal", "span") and grammar("expectations.reports").search(before):
+        return True
     since = when.prefix in word_set("when", "prefixes", "from") and (when.prefix, when.form) != ("from", "day")
     if since and when.form != "ahead":
         return True

@@ -15,7 +15,7 @@ from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import Noun, clause_of, heads_of, is_any, nearest_noun, nouns_in, spoken_noun
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
-from thesis_tui.reading.words import grammar, pattern
+from thesis_tui.reading.words import data, grammar, pattern
 
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
@@ -400,7 +400,9 @@ def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
         is_any(noun.name, "per share") or (amount.scaled and noun.measures in ("period", "instant"))
     ):
         return MONEY
-    return name if noun is not None and noun.measures == "counted" else "index"
+    if noun is None or noun.measures != "counted":
+        return "index"
+    return data("metrics")["units"].get(name, [name])[0]
 
 
 def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool:

@@ -99,7 +99,8 @@ class Metrics:
                 if not tokens or not all(_in(item, context) for item in tokens):
                     continue
                 measured = _measured(tokens)
-                if (measured and not (measured <= must or must <= measured)) or (
+                another = measured != must and must in _figure_words()  # a yield of dividends is no dividend
+                if (measured and (another or not (measured <= must or must <= measured))) or (
                     "loss" in must and "loss" not in tokens
                 ):
                     continue
@@ -152,6 +153,12 @@ def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
+def _figure_words() -> frozenset[frozenset[str]]:
+    """The words of every name that a figure may have."""
+    return frozenset(_words(name) for name in figure_names())
+
+
+@cache
 def _measured(tokens: frozenset[str]) -> frozenset[str]:
     """The words of the longest name of a figure among a metric's words: {"net", "income"}."""
     names = [_words(name) for name in figure_names()]
@@ -164,7 +171,7 @@ def _fits(metric: Metric, amount: Number, unit: str) -> bool:
     if amount.kind == "percent":
         return metric.unit == "%"
     if amount.kind == "multiple":
-        return metric.unit == "x"
+        return metric.unit in ("x", "times")
     return metric.unit.casefold() == unit.casefold()
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from thesis_tui.reading.lexicon import first_words, known_words
 from thesis_tui.reading.words import data, expanded, grammar, word_set
 
 CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
+
+
+_INITIALS = 3
 
 
 @cache
@@ -118,6 +122,27 @@ def also_called(name: str) -> list[str]:
         if plain.startswith(known.casefold())
         for word in names
     ]
+
+
+def suggested_aliases(name: str, told: Sequence[str]) -> tuple[str, ...]:
+    """What articles may call a company besides `name`, by what a feed or a filing calls it, now or formerly, and by
+    what a widely held one is known as; without what is found by its name anyway.
+    """
+    known = {form.casefold() for form in short_forms(name)}
+    found: dict[str, str] = {}
+    every = [name, *told]
+    for full in (*told, *(other for company in every for other in also_called(company))):
+        written = " ".join(full.split())
+        bare = grammar("names.legal_form").sub("", written)
+        bare = _in_small_letters(bare) if written.isupper() else bare
+        if len(bare) > 1 and bare.casefold() not in known:
+            found.setdefault(bare.casefold(), bare)
+    return tuple(found.values())
+
+
+def _in_small_letters(name: str) -> str:
+    """A name that a filing prints in capitals as articles write it; short words may be initials and stay."""
+    return " ".join(word.capitalize() if len(word) > _INITIALS else word for word in name.split())
 
 
 def _possessive(word: str) -> bool:

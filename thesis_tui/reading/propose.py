@@ -351,7 +351,7 @@ class _Reader:
                 quantity=item.quantity,
                 unit=currency, basis=item.basis, by=item.by, period=said,
                 as_of=self.published if said is None and item.measures in _OF_A_DAY else None,
-                quote=quote, span=span,
+                quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
             ))  # fmt: skip
 
     def _unit(self, item: Figure, found: list[Number]) -> str:

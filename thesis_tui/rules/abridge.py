@@ -33,7 +33,9 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
-_ALWAYS = frozenset(("criterion", "statement", "amendment", "decision", "holding"))
+_ALWAYS = frozenset(
+    ("criterion", "statement", "amendment", "decision", "holding", "scenario", "intent", "close", "reopen", "archive")
+)
 """Kinds of entries of which each may bear on the first screen, however old it is."""
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 

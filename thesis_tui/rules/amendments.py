@@ -341,6 +341,7 @@ def naming(entries: Iterable[Entry], dead: Iterable[str], thesis: Thesis, source
 
 
 def has_amendments(entries: Iterable[Entry]) -> bool:
+    """Whether any entry changes what `thesis.toml` says."""
     return any(entry.kind == "amendment" for entry in entries)
 
 

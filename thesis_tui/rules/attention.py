@@ -10,6 +10,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import Doubt
 from thesis_tui.model.objects import Listing
+from thesis_tui.model.scenario import IntentView
 from thesis_tui.model.view import (
     AttentionView,
     ConflictView,
@@ -53,6 +54,7 @@ def attention_of(
     primary: str = "",
     doubts: Sequence[Doubt] = (),
     listings: Sequence[Listing] = (),
+    intents: Sequence[IntentView] = (),
 ) -> tuple[AttentionView, ...]:
     """Failing criteria, files at fault, overdue milestones, levels, conflicts, goalposts, articles that wait,
     stale pillars.
@@ -68,6 +70,7 @@ def attention_of(
                     continue
                 warned.add(criterion.criterion.milestone or "")
                 ranked.append(_criterion(criterion, pillar, names))
+    ranked += _intents(intents, quiet)
     ranked += (
         (2, AttentionView(kind="file", text=problem.text, pillar=None, target=Target("problem", problem.path)))
         for problem in problems
@@ -116,6 +119,14 @@ def attention_of(
         )
     ranked.sort(key=lambda pair: pair[0])
     return tuple(view for _, view in ranked)
+
+
+def _intents(intents: Iterable[IntentView], quiet: set[str]) -> Iterable[_Ranked]:
+    """What the user meant to do, of what is so now and was not answered: as urgent as a kill criterion that fails."""
+    for view in intents:
+        if view.due and view.entry not in quiet:
+            text = f"you meant to {view.action}: {view.title}"
+            yield 0, AttentionView(kind="action", text=text, pillar=None, target=Target(view.kind, view.target))
 
 
 def _criterion(view: CriterionView, pillar: PillarView, names: Names) -> _Ranked:
@@ -214,5 +225,5 @@ def _moved_elsewhere(
 def _moves(moves: Iterable[MoveView], name: str, pillar: str | None, target: Target) -> Iterable[_Ranked]:
     for move in moves:
         if not move.reason:
-            text = f"{name}: {move.what} moved, {move.before} to {move.after}, no reason given"
+            text = f"{name}: {move.what} moved from {move.before} to {move.after}, no reason given"
             yield 5, AttentionView(kind="goalpost", text=text, pillar=pillar, target=target, code=move.code)

@@ -121,7 +121,7 @@ def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
             id=f"milestone:{milestone.id}{SEPARATOR}{view.state}",
             at=day_start(day, facts.now),
             kind="milestone",
-            text=f"{milestone.title} {'went overdue' if overdue else 'came due'}",
+            text=f"{milestone.title} {'is overdue' if overdue else 'is due'}",
             place=facts.names.place(milestone.pillar, "Milestones"),
             pillar=milestone.pillar,
             target=Target("milestone", milestone.id),
@@ -162,7 +162,7 @@ def _goalpost(view: CriterionView, move: MoveView, facts: Facts) -> ChangeView:
         id=goalpost_id(criterion.id, move),
         at=move.at,
         kind="goalpost",
-        text=f"{_named(view, facts.names)}: {move.what} was moved, {move.before} to {move.after}{known}",
+        text=f"{_named(view, facts.names)}: {move.what} moved from {move.before} to {move.after}{known}",
         place=facts.names.place(criterion.pillar),
         pillar=criterion.pillar,
         target=Target("criterion", criterion.id),
@@ -185,7 +185,7 @@ def _retired(look: Look, facts: Facts) -> Iterable[ChangeView]:
                     id=f"goalpost:{pillar.pillar.id}:{move.at.isoformat()}",
                     at=move.at,
                     kind="goalpost",
-                    text=f"{move.what} criterion was retired: {move.before}",
+                    text=f"{move.what} criterion retired: {move.before}",
                     place=pillar.pillar.title,
                     pillar=pillar.pillar.id,
                     target=Target("pillar", pillar.pillar.id),
@@ -233,8 +233,8 @@ def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
     criterion = view.criterion
     name = _named(view, facts.names)
     if criterion.milestone is not None:
-        return view.reason if view.state in ("fails", "passes") else f"{name} decides nothing now"
-    line = f"its {criterion.severity} line, {view.threshold_text}"
+        return view.reason if view.state in ("fails", "passes") else f"{name} no longer decides anything"
+    line = f"its {criterion.severity} threshold, {view.threshold_text}"
     lower = lower_is_better(criterion)
     if view.state == "fails":
         verb = ("rose" if lower else "fell") if old == "passes" else "is"
@@ -244,16 +244,16 @@ def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
         return f"{name} {verb} {'below' if lower else 'above'} {line}"
     if view.state == "stale":
         others = any(one.criterion.metric == criterion.metric for one in facts.criteria if one is not view)
-        by = f" by its {criterion.severity} line" if others else ""
-        return f"{name} grew older than the {figures.days(criterion.max_age_days or 0)} allowed{by}"
-    return f"{name} can no longer be held against {line}: {view.reason}"
+        by = f" by its {criterion.severity} criterion" if others else ""
+        return f"{name} is older than the {figures.days(criterion.max_age_days or 0)} allowed{by}"
+    return f"{name} can no longer be compared with {line}: {view.reason}"
 
 
 def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:
     """When it changed: the day it grew old or its milestone ended, or when its figure became known."""
     seen = view.observation
     if view.state == "stale" and seen is not None and view.criterion.max_age_days is not None:
-        until = seen.observation.until
+        until = seen.observation.aged_from
         if until is not None:
             return day_start(until + timedelta(days=view.criterion.max_age_days + 1), facts.now)
     if seen is not None:
@@ -343,7 +343,7 @@ def _conflicts(look: Look, facts: Facts) -> Iterable[ChangeView]:
             id=f"conflict:{view.id}{SEPARATOR}{view.state}",
             at=max(known, default=facts.now),
             kind="conflict",
-            text=f"sources began to differ: {view.text}",
+            text=f"sources now differ: {view.text}",
             place=facts.names.place(view.pillar, "Context"),
             pillar=view.pillar,
             target=Target("conflict", view.id),

@@ -121,7 +121,9 @@ def _on_metric(criterion: Criterion, usable: Sequence[ObservationView], today: d
     if not groups:
         return _evaluation("unknown", "no figure", (0, max(1, criterion.periods)))
     latest = groups[0]
-    age = max(0, (today - latest.end).days)
+    # a figure is as old as its report, where the day of that is known: until the next one nobody has a newer
+    reported = max(view.observation.aged_from or latest.end for view in latest.views)
+    age = max(0, (today - reported).days)
     deciding = _least(latest.views, criterion)
     distance = None if latest.side == "straddles" else margin(deciding.observation, criterion)
     evaluation = _aged(criterion, age, _judge(criterion, groups, deciding, distance))

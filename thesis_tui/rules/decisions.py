@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from thesis_tui.model.faults import Fault, not_positive
-from thesis_tui.model.journal import Decision, Entry, Holding
+from thesis_tui.model.faults import Fault, empty, not_positive
+from thesis_tui.model.journal import Close, Decision, Entry, Holding, Scenario
 from thesis_tui.model.words import DecisionWord, Side
 
 MOST_PLACES: Final = 8
@@ -75,6 +75,23 @@ def holding_fault(what: Holding) -> Fault:
     )
 
 
+def scenario_fault(what: Scenario) -> Fault:
+    """Fault of a scenario that its types do not rule out."""
+    if not 0 <= what.odds <= 100:
+        return "odds", f"{what.odds} is not accepted; expected is 0 to 100"
+    return empty(what.title, "title") or not_positive(what.value, "value") or places_fault(what.value, "value")
+
+
+def close_fault(what: Close) -> Fault:
+    """Fault of the end of a thesis that its types do not rule out."""
+    if len(what.pillars) != len(what.turned_out):
+        given = f"{len(what.turned_out)} are given for {len(what.pillars)} pillars"
+        return "turned_out", f"{given}; expected is one for each"
+    if what.conviction is not None and not 1 <= what.conviction <= 5:
+        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+    return None
+
+
 def hidden(entry: Entry) -> Entry:
     """The entry without quantities, prices paid and amounts of the user's, for a screen that others see."""
     what = entry.what
@@ -86,4 +103,5 @@ def hidden(entry: Entry) -> Entry:
 
 
 def hidden_all(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries with sizes and prices of decisions left out."""
     return tuple(hidden(entry) for entry in entries)

@@ -258,6 +258,7 @@ def _is_of_another_history(value: Decimal, last: Bar | None, known: Known) -> bo
 
 
 def quote_doubt(quote: Quote, code: DoubtCode, day: date | None, against: Decimal | None) -> Doubt:
+    """The doubt of a quote, compared with `against`, of its session `day`."""
     return Doubt(
         listing=quote.listing,
         subject="quote",

@@ -16,20 +16,25 @@ from thesis_tui.model import figures
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import (
     Amendment,
+    Archive,
+    Close,
     Correction,
     Decision,
     Drop,
     Entry,
     FileChange,
     Holding,
+    Intent,
     Kind,
     Note,
     Odds,
     Outcome,
     Reason,
+    Reopen,
     Retire,
     Retract,
     Review,
+    Scenario,
     Settle,
     Snooze,
     Statement,
@@ -37,11 +42,11 @@ from thesis_tui.model.journal import (
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.amendments import amendment_fault
-from thesis_tui.rules.decisions import decision_fault, holding_fault
+from thesis_tui.rules.decisions import close_fault, decision_fault, holding_fault, scenario_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.amendments import amended_text
-from thesis_tui.rules.wording.decisions import decision_text, holding_text
+from thesis_tui.rules.wording.decisions import decision_text, holding_text, scenario_text
 from thesis_tui.rules.wording.doubts import decided_text
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
@@ -145,7 +150,7 @@ def _outcome(log: Log, entry: Entry) -> Line:
 
 def _level(log: Log, entry: Entry) -> Line:
     what = cast("Level", entry.what)
-    return Line(f"{level_name(what)} {'edited' if entry.replaces else 'noted'}", _root(log, entry), "Levels")
+    return Line(f"{level_name(what)} {'edited' if entry.replaces else 'added'}", _root(log, entry), "Levels")
 
 
 def _price(log: Log, entry: Entry) -> Line:
@@ -173,7 +178,7 @@ def _criterion(log: Log, entry: Entry) -> Line:
 
 
 def _statement(_: Log, entry: Entry) -> Line:
-    return Line(f"the statement: {cast('Statement', entry.what).text}", "")
+    return Line(f"statement: {cast('Statement', entry.what).text}", "")
 
 
 def _amendment(log: Log, entry: Entry) -> Line:
@@ -192,12 +197,12 @@ def _review(_: Log, entry: Entry) -> Line:
 
 def _settle(log: Log, entry: Entry) -> Line:
     what = cast("Settle", entry.what)
-    return Line(f"settled: {log.names.title(what.target)}, {what.text}", what.target)
+    return Line(f"resolved: {log.names.title(what.target)}, {what.text}", what.target)
 
 
 def _reason(log: Log, entry: Entry) -> Line:
     what = cast("Reason", entry.what)
-    return Line(f"why {log.names.title(what.target)} was moved: {what.text}", what.target)
+    return Line(f"reason for moving {log.names.title(what.target)}: {what.text}", what.target)
 
 
 def _snooze(log: Log, entry: Entry) -> Line:
@@ -208,7 +213,7 @@ def _snooze(log: Log, entry: Entry) -> Line:
 
 def _drop(_: Log, entry: Entry) -> Line:
     what = cast("Drop", entry.what)
-    return Line(f"not kept: {what.text or what.proposal}", what.source, "Sources")
+    return Line(f"dropped: {what.text or what.proposal}", what.source, "Sources")
 
 
 def _file(_: Log, entry: Entry) -> Line:
@@ -224,7 +229,7 @@ def _correction(log: Log, entry: Entry) -> Line:
 def _corrected(what: Correction, today: date) -> str:
     """A decision on prices in words: "BABA: dropped the price of 24 Nov"."""
     if what.correction == "reset":
-        return f"forgot all corrections of {what.listing}"
+        return f"reset all price decisions on {what.listing}"
     day = figures.day(what.day, today) if what.day is not None else "an unknown day"
     decided = decided_text(what)
     texts = {
@@ -254,6 +259,29 @@ def _holding(_: Log, entry: Entry) -> Line:
     return Line(_with(holding_text(what), what.note), f"listing:{what.listing}", "Position")
 
 
+def _scenario(log: Log, entry: Entry) -> Line:
+    what = cast("Scenario", entry.what)
+    return Line(_with(scenario_text(what, log.folded.today), what.why), _root(log, entry), "Scenarios")
+
+
+def _intent(log: Log, entry: Entry) -> Line:
+    what = cast("Intent", entry.what)
+    return Line(f"if it fails, {what.action}: {log.names.title(what.target)}", what.target)
+
+
+def _close(_: Log, entry: Entry) -> Line:
+    what = cast("Close", entry.what)
+    return Line(_with(f"closed: {what.outcome}", what.lesson), "")
+
+
+def _reopen(_: Log, entry: Entry) -> Line:
+    return Line(_with("opened again", cast("Reopen", entry.what).text), "")
+
+
+def _archive(_: Log, entry: Entry) -> Line:
+    return Line(_with("put into the archive", cast("Archive", entry.what).text), "")
+
+
 def _retire(log: Log, entry: Entry) -> Line:
     what = cast("Retire", entry.what)
     return Line(_with(f"retired {_called(log, what.target)}", what.reason), what.target)
@@ -261,14 +289,14 @@ def _retire(log: Log, entry: Entry) -> Line:
 
 def _retract(log: Log, entry: Entry) -> Line:
     id_, act, back = _undone(log, entry)
-    verb = "brought back" if back else "took back"
+    verb = "redid" if back else "undid"
     retired = act[0].what if len(act) == 1 and isinstance(act[0].what, Retire) else None
     subject = retired.target if retired is not None else cast("Retract", entry.what).target
     if not act:
         return Line(f"{verb} {log.names.titles.get(id_) or 'an entry'}", subject)
     if retired is not None:
         name = _called(log, retired.target)
-        return Line(f"retired {name} again" if back else f"brought back {name}", subject)
+        return Line(f"retired {name} again" if back else f"restored {name}", subject)
     decided = decisions(act)
     if decided:
         return Line(f"{verb} {figures.counted(decided, 'proposal')}", subject)
@@ -356,6 +384,22 @@ def _collect_decision(folded: Folded, entry: Entry) -> None:
     folded.decisions.append(entry)
 
 
+def _collect_intent(folded: Folded, entry: Entry) -> None:
+    folded.intents[_current(folded, cast("Intent", entry.what).target)] = entry
+
+
+def _collect_close(folded: Folded, entry: Entry) -> None:
+    folded.closed, folded.archived = entry, False
+
+
+def _collect_reopen(folded: Folded, _: Entry) -> None:
+    folded.closed, folded.archived = None, False
+
+
+def _collect_archive(folded: Folded, _: Entry) -> None:
+    folded.archived = folded.closed is not None
+
+
 def _current(folded: Folded, id_: str) -> str:
     """The object's id where `id_` is that of an edit of it."""
     return folded.roots.get(id_, id_)
@@ -441,6 +485,13 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",)
     ),
     "holding": EntryKind(_holding, collect=_collect_decision, fault=holding_fault, needs=("listing",)),
+    "scenario": EntryKind(_scenario, objects="scenarios", fault=scenario_fault, needs=("listing",)),
+    "intent": EntryKind(
+        _intent, collect=_collect_intent, hangs_on=attrgetter("target"), fault=lambda what: empty(what.action, "action")
+    ),
+    "close": EntryKind(_close, collect=_collect_close, fault=close_fault),
+    "reopen": EntryKind(_reopen, collect=_collect_reopen),
+    "archive": EntryKind(_archive, collect=_collect_archive),
     "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
     "retract": EntryKind(_retract, judged=True, news=""),

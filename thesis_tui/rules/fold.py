@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import Entry, Kind, Retire, Retract
-from thesis_tui.model.objects import Keepable, Level, Milestone
+from thesis_tui.model.objects import Keepable, Level, Milestone, Observation
 from thesis_tui.model.view import NoteView, Origin
 from thesis_tui.rules.amendments import book_as_amended, has_amendments
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
@@ -28,6 +28,7 @@ SHORT_TITLE = 40
 
 
 def newest_first(notes: Iterable[NoteView]) -> tuple[NoteView, ...]:
+    """Notes with the newest ahead."""
     return tuple(sorted(notes, key=_note_order, reverse=True))
 
 
@@ -103,13 +104,23 @@ def _recorded_at(entry: Entry) -> datetime:
 
 
 def visible_entries(book: Book, clock: Clock) -> Sequence[Entry]:
-    """The entries recorded by then, in the order of recording. Now that is all of them: one of a machine whose
-    clock is ahead is known all the same.
+    """The entries recorded by then, in the order of recording, and the figures of filings of before that were kept
+    later. Now that is all of them: one of a machine whose clock is ahead is known all the same.
     """
     entries = book.entries
     if clock.as_of is None or not entries or entries[-1].moment <= clock.now:
         return entries
-    return entries[: bisect_right(entries, clock.now, key=_recorded_at)]
+    end = bisect_right(entries, clock.now, key=_recorded_at)
+    filed = [entry for entry in entries[end:] if _was_filed(entry, clock.today)]
+    if not filed:
+        return entries[:end]
+    dead = dead_ids(entries)
+    return (*entries[:end], *(entry for entry in filed if entry.id not in dead and entry.object_id not in dead))
+
+
+def _was_filed(entry: Entry, today: date) -> bool:
+    what = entry.what
+    return isinstance(what, Observation) and what.filed is not None and what.filed <= today
 
 
 def fold(book: Book, clock: Clock) -> Folded:
@@ -244,6 +255,7 @@ def statement_of(book: Book, folded: Folded) -> str:
 
 
 def source_origin(named: NamedSource) -> Origin:
+    """The origin that what a source gave names."""
     source = named.source
     return Origin(
         id=named.id,

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, cast
 from msgspec import Struct
 
 from thesis_tui.model.book import NamedSource
-from thesis_tui.model.journal import Entry, Note, Review, Settle, Statement
+from thesis_tui.model.journal import Entry, Note, Review, Scenario, Settle, Statement
 from thesis_tui.model.objects import Criterion, Dispute, Evidence, Level, Milestone, Observation, Price
 from thesis_tui.model.view import NoteView
 
@@ -79,6 +79,12 @@ class Folded(Struct):
     corrections: dict[str, list[Entry]] = {}
     """Decisions on prices by listing, oldest first; a "reset" is among them, after what it forgets."""
 
+    scenarios: dict[str, Thing[Scenario]] = {}
+    intents: dict[str, Entry] = {}
+    """The newest intended action of each criterion and level, by its id."""
+    closed: Entry | None = None
+    """What closed the thesis, None while it is open."""
+    archived: bool = False
     decisions: list[Entry] = []
     """Decisions, opening positions and dividends, in the order of recording."""
 

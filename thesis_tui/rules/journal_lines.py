@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import cast, overload
 
 from thesis_tui.model import figures
-from thesis_tui.model.journal import Entry, Odds
+from thesis_tui.model.journal import Entry, Kind, Odds
 from thesis_tui.model.view import EntryView, Target
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS, Line, decisions
 from thesis_tui.rules.folded import Folded
@@ -129,6 +129,13 @@ def act_words(act: Sequence[EntryView]) -> str:
     """Summary of an act in one line: "3 proposals", else what its first entry says."""
     decided = decisions([item.entry for item in act])
     return figures.counted(decided, "proposal") if decided else " ".join(act[0].text.split())
+
+
+def undone_words(kind: Kind, words: str) -> str:
+    """Sentence on an undo of an act of this kind that `act_words` calls `words`: "restored target 225.00" for a
+    retirement, else "undone: The launch: 50 %".
+    """
+    return f"restored {words.removeprefix('retired ')}" if kind == "retire" else f"undone: {words}"
 
 
 def entries_of(journal: Sequence[EntryView]) -> Sequence[Entry]:

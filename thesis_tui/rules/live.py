@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,7 @@ def _as_observation(metric: Metric, reading: Reading, now: datetime) -> Observat
 
 
 def weeks_wanted(criterion: Criterion) -> int:
+    """How many weekly medians a criterion on readings wants."""
     return max(LIVE_WEEKS, criterion.periods)
 
 
@@ -117,39 +118,52 @@ def effective(criterion: Criterion) -> Criterion:
 
 
 def undecided(documents: Sequence[Waiting], entries: Sequence[Entry]) -> tuple[Waiting, ...]:
-    """The documents that wait: those neither kept nor dropped, or whose decision was taken back."""
+    """The documents that wait: those neither kept nor dropped, or whose decision was taken back. One with figures is
+    decided on when it is as a whole, or each of its figures.
+    """
     if not documents:
         return ()
-    done = decided_ids(entries, frozenset(item.id for item in documents))
-    return tuple(item for item in documents if item.id not in done)
+    done = decisions(entries, frozenset(item.id for item in documents))
+    return tuple(item for item in documents if not is_decided(item.id, item.figures, done))
 
 
-def decided_ids(entries: Sequence[Entry], among: frozenset[str] | None = None) -> dict[str, Entry]:
-    """The ids of documents that were kept or dropped, with the entry that did it; of those in `among` where given."""
+def is_decided(document: str, figures: int, done: Container[str]) -> bool:
+    """Whether a document with so many figures is decided on; `done` are the proposals that are."""
+    return document in done or (figures > 0 and all(f"{document}/{number}" in done for number in range(figures)))
+
+
+def decisions(entries: Sequence[Entry], among: frozenset[str] | None = None) -> dict[str, Entry]:
+    """What was decided of documents, not taken back, with the entry that did it: a document's id, or "id/3" for its
+    fourth figure; of the documents in `among` where that is given.
+    """
     from thesis_tui.model.journal import Retract
     from thesis_tui.rules.fold import dead_ids
 
-    deciding = [(document_of(entry), entry) for entry in entries]
-    deciding = [(id_, entry) for id_, entry in deciding if id_ and (among is None or id_ in among)]
+    deciding = [(proposal_of(entry), entry) for entry in entries]
+    deciding = [
+        (proposal, entry)
+        for proposal, entry in deciding
+        if proposal and (among is None or proposal.partition("/")[0] in among)
+    ]
     if not deciding:
         return {}
     dead = dead_ids(entries)
     # what was taken back is open again; a figure that was kept and retired later was decided on
     return {
-        id_: entry
-        for id_, entry in deciding
+        proposal: entry
+        for proposal, entry in deciding
         if not any(isinstance(dead.get(item), Retract) for item in (entry.id, entry.object_id))
     }
 
 
-def document_of(entry: Entry) -> str:
-    """The id of the document an entry decides on, "" for every other entry."""
+def proposal_of(entry: Entry) -> str:
+    """What of a document an entry decides on, "" for every other entry. Proposals of articles have ids of their own
+    kind, which are no document's.
+    """
     from thesis_tui.model.journal import Drop
     from thesis_tui.model.objects import Evidence
 
     what = entry.what
     if isinstance(what, Drop):
         return what.proposal if what.source == DROPPED else ""
-    if isinstance(what, Observation | Evidence) and what.proposal:
-        return what.proposal.partition("/")[0]
-    return ""
+    return what.proposal if isinstance(what, Observation | Evidence) else ""

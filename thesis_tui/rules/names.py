@@ -64,6 +64,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         names.put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
     for level in folded.levels.values():
         names.put(level.id, Target("level", level.id), level_name(level.what, primary), level.what.pillar)
+    _name_scenarios(names, folded)
     for pillar in (*thesis.pillar, *book.retired.pillar):
         names.put(pillar.id, Target("pillar", pillar.id), pillar.title, pillar.id)
     for metric in (*thesis.metric, *book.retired.metric):
@@ -81,7 +82,19 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
         names.put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
     for listing in (*thesis.listing, *book.retired.listing):
         names.put(f"listing:{listing.symbol}", Target("listing", listing.symbol), listing.symbol, None)
+    _name_intents(names, folded)
     return names
+
+
+def _name_scenarios(names: Names, folded: Folded) -> None:
+    for scenario in folded.scenarios.values():
+        names.put(scenario.id, Target("scenario", scenario.id), scenario.what.title, None)
+
+
+def _name_intents(names: Names, folded: Folded) -> None:
+    """Makes intended actions known by their entries' ids, so that what settles one can be read."""
+    for target, intent in folded.intents.items():
+        names.titles.setdefault(intent.id, f"what you meant to do: {names.title(target)}")
 
 
 def _measured(metric_id: str, metrics: dict[str, Metric]) -> tuple[str, str | None]:

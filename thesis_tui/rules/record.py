@@ -149,7 +149,7 @@ def _text(criterion: Criterion, metric: Metric, dots: Sequence[Dot], failed: Seq
     what = _counted(dots)
     line = threshold_text(criterion, metric)
     if not failed:
-        more = ", never near it" if word == "never near failing" else ""
+        more = ", never close" if word == "never near failing" else ""
         return f"never {MISSES[criterion.operator]} {line} in the last {what}{more}"
     if len(failed) == len(dots) and len(dots) > 1:
         return f"{MISSES[criterion.operator]} {line} in all of the last {what}"

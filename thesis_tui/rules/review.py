@@ -26,12 +26,14 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.rules.journal_lines import Journal, entries_of
+from thesis_tui.rules.scenarios import scenarios_id
 from thesis_tui.rules.wording.levels import crossing_text, level_name
 
 FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
 ItemKind = Literal[
-    "milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file", "template"
+    "milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file", "action", "scenario",
+    "decision", "template",
 ]  # fmt: skip
 _TURNS = frozenset(("broken", "reclaimed", "failed breakout", "reached", "hit"))
 _ASKED = frozenset(("broken", "reached", "hit"))
@@ -81,8 +83,11 @@ class Statements(Struct, frozen=True):
 
 def items_of(view: View) -> tuple[ReviewItem, ...]:
     """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
+    if view.closed is not None:
+        return ()
     statements = _said(view)
     items = _files(view)
+    items += _actions(view, statements)
     asked: set[str] = set()
     for milestone in _late(view):
         asked.add(milestone.milestone.id)
@@ -106,6 +111,8 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
     items += (item for pillar in view.pillars if (item := _evidence(view, pillar, statements)) is not None)
     items += (item for level in view.levels if (item := _level(view, level, statements)) is not None)
     items += _price(view, statements)
+    items += _scenarios(view)
+    items += _decisions(view, statements)
     items += _templates(view, statements)
     return tuple(items)
 
@@ -165,6 +172,70 @@ def _files(view: View) -> list[ReviewItem]:
     ]
 
 
+def _actions(view: View, statements: Statements) -> list[ReviewItem]:
+    """What the user meant to do, of what is so now: this is what the thesis is for."""
+    return [
+        ReviewItem(
+            key=f"action:{intent.entry}:{intent.since}",
+            kind="action",
+            what="intended action",
+            title=f"you meant to {intent.action}",
+            text=intent.title,
+            pillar=None,
+            target=Target("entry", intent.entry),
+            since=intent.since,
+            settled=intent.answer,
+            snoozed=statements.snoozed.get(intent.entry),
+        )
+        for intent in view.intents
+        if intent.triggered
+    ]
+
+
+def _scenarios(view: View) -> list[ReviewItem]:
+    """Scenarios whose day has come."""
+    return [
+        ReviewItem(
+            key=f"scenario:{outlook.listing}:{outlook.by}",
+            kind="scenario",
+            what="scenarios whose day has come",
+            title=f"{outlook.listing} by {figures.long_day(outlook.by)}",
+            text="what it came to, and what that says of how you saw it",
+            pillar=None,
+            target=Target("scenario", scenarios_id(outlook.listing, outlook.by)),
+            settled=outlook.settled,
+        )
+        for outlook in view.outlooks
+        if outlook.over
+    ]
+
+
+def _decisions(view: View, statements: Statements) -> list[ReviewItem]:
+    """Decisions of long enough ago to see what came of them, each asked about once."""
+    items = []
+    for decision in view.decisions:
+        if (view.today - decision.day).days < FRESH_DAYS:
+            continue
+        settled = statements.settled.get(decision.entry)
+        since = "" if decision.since is None else f"; since then {figures.percent(decision.since)}"
+        why = f" because {decision.what.why}" if decision.what.why else ""
+        items.append(
+            ReviewItem(
+                key=f"decision:{decision.entry}",
+                kind="decision",
+                what="decision to look back on",
+                title=f"{decision.text} on {figures.long_day(decision.day)}",
+                text=f"you {decision.text}{why}{since}",
+                pillar=None,
+                target=Target("decision", decision.entry),
+                settled="" if settled is None else settled[2],
+                settled_day=None if settled is None else settled[1],
+                snoozed=statements.snoozed.get(decision.entry),
+            )
+        )
+    return items
+
+
 def _late(view: View) -> list[MilestoneView]:
     """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
     severity = {criterion.criterion.id: criterion.criterion.severity for criterion in view.criteria}
@@ -187,8 +258,8 @@ def _milestone(view: MilestoneView, statements: Statements, today: date) -> Revi
         text = f"{figures.days(view.days)} overdue"
     else:
         ended = f" {figures.day(view.outcome_day, today)}" if view.outcome_day is not None else ""
-        text = f"missed{ended}; nobody has said what follows from it"
-    _, day, words = statements.settled.get(milestone.id, (None, None, "settled"))
+        text = f"missed{ended}; what follows from it is not recorded"
+    _, day, words = statements.settled.get(milestone.id, (None, None, "resolved"))
     return ReviewItem(
         key=f"milestone:{milestone.id}",
         kind="milestone",
@@ -238,7 +309,7 @@ def _criteria(view: View, statements: Statements, asked: set[str]) -> list[Revie
 
 def _criterion_since(view: View, criterion: CriterionView) -> date | None:
     """The day its figure became too old; the day it was known to fail, or its window was over."""
-    until = None if criterion.observation is None else criterion.observation.observation.until
+    until = None if criterion.observation is None else criterion.observation.observation.aged_from
     if criterion.state == "stale":
         age = criterion.criterion.max_age_days
         return until + timedelta(days=age + 1) if until is not None and age is not None else None
@@ -275,7 +346,7 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
                 kind="goalpost",
                 what="moved goalpost",
                 title=name,
-                text=f"{last.what} moved, {last.before} to {last.after}; no reason written",
+                text=f"{last.what} moved from {last.before} to {last.after}; no reason given",
                 pillar=pillar,
                 target=target,
                 snoozed=statements.snoozed.get(target.id),
@@ -329,7 +400,7 @@ def _evidence(view: View, pillar: PillarView, statements: Statements) -> ReviewI
         settled = None
     if newest is not None:
         age = figures.days((view.today - newest).days)
-        text = f"its newest evidence is {age} old, more than {FRESH_DAYS}"
+        text = f"newest evidence is {age} old, more than {FRESH_DAYS}"
     else:
         text = "no evidence with a date" if pillar.evidence else "no evidence yet"
     return ReviewItem(
@@ -392,7 +463,7 @@ def _price(view: View, statements: Statements) -> list[ReviewItem]:
             kind="price",
             what="stale price",
             title=f"price of {price.price.listing}",
-            text=f"{figures.days(price.age_days)} old; no level is judged by it",
+            text=f"{figures.days(price.age_days)} old; levels are not compared with it",
             pillar=None,
             target=Target("price", price.price.id),
             snoozed=statements.snoozed.get(price.price.id),

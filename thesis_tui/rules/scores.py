@@ -199,11 +199,11 @@ def _by_pillar(scored: Sequence[ScoredMilestone]) -> tuple[PillarScore, ...]:
 
 def _verdict(scored: int, last: float | None, buckets: Sequence[Bucket]) -> str:
     if scored < ENOUGH or last is None:
-        return f"too few to say: {scored} of the {ENOUGH} a verdict needs"
+        return f"too few to judge: {scored} of {ENOUGH} needed"
     skill = "better" if last < COIN_TOSS else "no better"
     against = f"{skill} than a coin toss, {last:.2f} against its {COIN_TOSS}"
     biased = [bucket for bucket in buckets if bucket.biased]
     if not biased:
-        return f"{against}; no bias shows"
+        return f"{against}; no bias found"
     buckets_text = ", ".join(f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in biased)
     return f"{against}; biased: {buckets_text}"

@@ -13,6 +13,7 @@ Side = Literal["passes", "fails", "straddles"]
 
 
 def lower_is_better(criterion: Criterion) -> bool:
+    """Whether a criterion holds below its threshold."""
     return criterion.operator in ("<=", "<")
 
 

@@ -205,7 +205,7 @@ class Timeline:
             over.update((bar.day, _ranged(bar, fed.find(bar.day))) for bar in imported)
         over.update((day, None) for day in self._corrections.dropped)
         over.update((day, _ranged(bar, fed.find(day))) for day, bar in typed.items())
-        return _without_doubted(_replaced(fed, over), self._corrections)
+        return _without_doubted(fed.with_days(over), self._corrections)
 
     def _sorted_out(self, market: Market, symbol: str) -> tuple[list[Observed], tuple[Doubt, ...]]:
         """The quotes that are believed, and all that is doubted and not decided on yet."""
@@ -319,19 +319,6 @@ def _ranged(bar: Bar, fed: Bar | None) -> Bar:
     if fed.high is None or fed.low is None or not fed.low <= bar.close <= fed.high:
         return bar
     return replace(bar, high=fed.high, low=fed.low, open=fed.open)
-
-
-def _replaced(bars: Bars, over: Mapping[date, Bar | None]) -> Bars:
-    """`bars` with those of `over` in their place, and without the days for which it says None."""
-    if not over:
-        return bars
-    days = {bar.day: bar for bar in bars}
-    for day, bar in over.items():
-        if bar is None:
-            days.pop(day, None)
-        else:
-            days[day] = bar
-    return Bars.of(days.values())
 
 
 def _without_doubted(bars: Bars, corrections: Corrections) -> Bars:

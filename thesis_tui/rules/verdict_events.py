@@ -116,11 +116,13 @@ def _of_entries(
             about = subjects.get(target, frozenset((target,)))
             spoken_of.add(target)
             if isinstance(what, Snooze):
-                yield VerdictEvent(what.until, "date", about, f"{names.title(target)}: its snooze ended")
+                yield VerdictEvent(what.until, "date", about, f"{names.title(target)}: snooze ended")
         subjects[entry.id] = about
         for id_ in (root, owners.get(root, root), entry.act_id):
             subjects[id_] = subjects.get(id_, frozenset()) | about
         day = _day_known(entry.moment, clock)
+        if isinstance(what, Observation) and what.filed is not None:
+            day = min(day, what.filed)
         if isinstance(what, Milestone) and root not in spoken_of:
             spoken_of.add(root)
             if what.latest >= day:
@@ -148,7 +150,7 @@ def _of_start(observation: Observation, names: Names) -> Iterator[VerdictEvent]:
 
 
 def _late(milestone: Milestone, root: str) -> VerdictEvent:
-    return VerdictEvent(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} went overdue")
+    return VerdictEvent(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} became overdue")
 
 
 def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[VerdictEvent]:
@@ -160,11 +162,11 @@ def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: N
     }
     figured = [observation for named in book.sources for observation in named.source.observation]
     figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
-    ends = {(one.metric, one.until) for one in figured if one.until is not None}
+    ends = {(one.metric, one.aged_from) for one in figured if one.aged_from is not None}
     for metric, age in sorted(allowed, key=str):
         for its, until in ends:
             if its == metric:
-                text = f"{names.title(its)} grew older than the {figures.days(age)} allowed"
+                text = f"{names.title(its)} became older than the {figures.days(age)} allowed"
                 yield VerdictEvent(_after(until, age), "date", frozenset((its,)), text)
 
 

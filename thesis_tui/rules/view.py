@@ -12,11 +12,13 @@ from typing import Any, TypeVar, cast
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Criterion, Listing, Metric, Pillar, Thesis
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
+from thesis_tui.model.scenario import IntentView, OutlookView
 from thesis_tui.model.view import (
     BenchmarkView,
     ConflictView,
@@ -145,12 +147,15 @@ def build_view(
         for pillar in thesis.pillar
     )
     known = {pillar.id for pillar in (*thesis.pillar, *book.retired.pillar)}
+    outlooks = _outlooks(folded, current, lines, pillars, milestones)
+    intents = _intents(folded, criteria, levels, decisions, learned, thesis)
     verdict, speaking = thesis_verdict(pillars)
     unread = sum(one.criterion.template for pillar in pillars for one in pillar.criteria)
     reasons = thesis_reasons(speaking, unread)
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
     ordered = by_window(milestones.values())
+    closed = _closed(folded, thesis, ordered)
     primary = thesis.listing[0].symbol if thesis.listing else ""
     price = current.get(primary)
     facts = Facts(
@@ -198,7 +203,9 @@ def build_view(
         changes=changes_since(look, facts, writer),
         looked=None if look is None else look.at,
         price_since_look=price_since(look, price, lines.get(primary)),
-        attention=attention_of(
+        attention=()
+        if closed is not None  # what is over needs nobody
+        else attention_of(
             pillars,
             ordered,
             levels,
@@ -214,6 +221,7 @@ def build_view(
             primary,
             doubts,
             thesis.listing,
+            intents,
         ),
         journal=journal,
         reviews=tuple(reversed(folded.reviews)),
@@ -231,8 +239,53 @@ def build_view(
         converted=converted_prices(book, current, market.rates, today),
         positions=positions,
         decisions=decisions,
+        outlooks=outlooks,
+        intents=intents,
+        closed=closed,
         benchmarks=_benchmarks(thesis, lines, market, clock.now, corrections, decisions),
     )
+
+
+def _closed(folded: Folded, thesis: Thesis, milestones: Sequence[MilestoneView]) -> ClosedView | None:
+    if folded.closed is None:
+        return None
+    from thesis_tui.rules.closing import closed_view  # with what scores odds, which most commands do without
+
+    return closed_view(folded, thesis.pillar, milestones)
+
+
+def _outlooks(
+    folded: Folded,
+    current: dict[str, PriceView],
+    lines: dict[str, Timeline],
+    pillars: Sequence[PillarView],
+    milestones: Mapping[str, MilestoneView],
+) -> tuple[OutlookView, ...]:
+    if not folded.scenarios:
+        return ()
+    from thesis_tui.rules.scenarios import Need, outlook_views  # which most theses do without
+
+    needs: dict[str, Need] = {one.pillar.id: ("pillar", one.pillar.title, one.verdict) for one in pillars}
+    for view in (criterion for one in pillars for criterion in one.criteria):
+        needs[view.criterion.id] = ("criterion", view.text, view.state)
+    needs |= {id_: ("milestone", one.milestone.title, one.state) for id_, one in milestones.items()}
+    return outlook_views(folded, current, lines, needs.get)
+
+
+def _intents(
+    folded: Folded,
+    criteria: Sequence[CriterionView],
+    levels: Sequence[LevelView],
+    decisions: Sequence[DecisionView],
+    learned: Mapping[str, datetime],
+    thesis: Thesis,
+) -> tuple[IntentView, ...]:
+    if not folded.intents:
+        return ()
+    from thesis_tui.rules.intents import intent_views  # with the rules of the review, which most commands do without
+
+    primary = thesis.listing[0].symbol if thesis.listing else ""
+    return intent_views(folded, criteria, levels, decisions, learned, primary)
 
 
 def _positions(
@@ -281,7 +334,9 @@ def _last_fed(folded: Folded) -> date | None:
     days = [named.source.visible_from for named in folded.sources.values()]
     newest = [thing.versions[-1].at for thing in folded.observations.values()]
     newest += [thing.versions[-1].at for thing in folded.evidence.values()]
-    days += [at.date() for at in newest if at is not None]
+    # on a day gone by a figure may be known that was kept later: then it was its filing that fed it
+    days += [at.date() for at in newest if at is not None and at <= folded.now]
+    days += [thing.what.filed for thing in folded.observations.values() if thing.what.filed is not None]
     return max(days, default=None)
 
 
@@ -289,7 +344,7 @@ def _learned(thing: Thing[_T], now: datetime) -> datetime:
     """When the newest version of a thing became known."""
     version = thing.versions[-1]
     if version.at is not None:
-        return version.at
+        return min(version.at, now)
     day = now.date() if thing.source is None else thing.source.source.visible_from
     return datetime.combine(day, time(), now.tzinfo)
 
@@ -309,7 +364,7 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMet
         view = ObservationView(
             observation=one,
             origin=origin_of(thing, origins),
-            age_days=None if until is None else max(0, (folded.today - until).days),
+            age_days=None if one.aged_from is None else max(0, (folded.today - one.aged_from).days),
         )
         order = (False, date.min, date.min) if until is None else (True, until, one.start or until)
         by_metric.setdefault(one.metric, []).append((order, view))

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Evidence, Level, Milestone, Observation, Price, Source, Thesis
 from thesis_tui.model.proposal_words import called
+from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.services import documents, typed
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.proposals import Proposals
     from thesis_tui.reading.fetch import Fetched
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.offers import NewMetric
     from thesis_tui.services.reading import Reading
 
 _APART = re.compile(r"[^a-z0-9]+")
@@ -119,6 +121,30 @@ def read_bytes_of(
     return article._replace(known=known)
 
 
+def add_metric(desk: Desk, made: NewMetric, pillar: str | None) -> str:
+    """A metric of a figure's standard name in the thesis; its id."""
+    fields = {"measures": made.measures, "change": "yes" if made.change else ""}
+    return desk.amending.add_metric(made.title, made.unit, pillar, fields)
+
+
+def add_metrics(desk: Desk, article: Article) -> tuple[str, ...]:
+    """Makes a metric for each figure of an article that no metric of the thesis measures, one for those of one name and
+    unit; their titles.
+    """
+    from thesis_tui.services.offers import offers
+
+    made = []
+    with desk.acting():
+        for offer in offers(article.proposals, desk.book().thesis):
+            metric, proposal = offer.new_metric, offer.proposal
+            if metric is None or not isinstance(proposal, ObservationProposal):
+                continue
+            if not any(metric.is_the_same(known) for known in desk.book().thesis.metric):
+                add_metric(desk, metric, proposal.pillar)
+                made.append(metric.title)
+    return tuple(made)
+
+
 def keep(desk: Desk, article: Article) -> Kept:
     """Writes an article's digest and its text into the thesis's `sources` folder.
 
@@ -126,7 +152,7 @@ def keep(desk: Desk, article: Article) -> Kept:
     Raises InputError when the same text was kept before, ReadOnlyError or StorageError when nothing can be written.
     """
     if article.known:
-        raise InputError(f"this text was kept before, as {article.known}; nothing was kept again", "file")
+        raise InputError(f"this text was already kept, as {article.known}; nothing was kept again", "file")
     desk.ready()
     source, left_out = digest(article, desk.book().thesis, desk.today)
     identity = write_source(desk, article, source)
@@ -186,6 +212,7 @@ def _short(title: str) -> str:
 
 
 def slug(text: str) -> str:
+    """A title as a part of a file's name: at most 40 letters, digits and dashes, "article" for nothing."""
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

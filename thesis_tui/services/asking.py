@@ -23,6 +23,7 @@ from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.model.feeds import FeedSettings
 from thesis_tui.model.formats import FORMAT, newer_json
 from thesis_tui.prices.http import Access, Reply, Web, refuse, retry_after
+from thesis_tui.services.due import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from thesis_tui.reading.fetch import Address, Resolve
     from thesis_tui.storage.settings import SecretSettings
 
-FOLDER = "evidence"
-"""In the cache directory."""
 MOST_REDIRECTS = 3
 MAX_BODY = 20_000_000
 TOTAL_SECONDS = 60.0
@@ -93,7 +92,7 @@ class Asker:
         if not self.is_on(host):
             return f"{host.title} is switched off in [sources.{host.name}]"
         if host.contact and not self._contact:
-            return f"{host.title} wants a contact address; set contact in the settings, it is told to sec.gov alone"
+            return f"{host.title} wants a contact address; set contact in the settings, it is sent to sec.gov only"
         return ""
 
     def mark(self, host: Host) -> str:
@@ -121,7 +120,7 @@ class Asker:
             url = self._next(
                 access, url, reply, follows=number < MOST_REDIRECTS and not secret, anywhere=host.name == "feed"
             )
-        raise access.error(f"{access.title} sends us on too often", "blocked")
+        raise access.error(f"{access.title} redirects too often", "blocked")
 
     async def _get(self, access: Access, url: str, ask: Ask, *, own: bool, secret: str, first: str) -> Reply:
         parts = urlsplit(url)
@@ -174,7 +173,7 @@ class Asker:
         except ValueError:
             fine = False
         if not fine or onward == url:
-            raise access.error(f"{access.title} sends us to another place; it is not followed", "blocked")
+            raise access.error(f"{access.title} redirects elsewhere; not followed", "blocked")
         return onward
 
     # who is asked, and as whom

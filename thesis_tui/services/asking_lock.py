@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from thesis_tui.errors import StorageError
-from thesis_tui.services.asking import FOLDER
+from thesis_tui.services.due import FOLDER
 
 
 @contextmanager

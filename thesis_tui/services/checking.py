@@ -142,6 +142,9 @@ def _concern(item: AttentionView, view: View) -> Concern:
             return Concern(item, "price", view.symbol)
         case "inbox":
             return Concern(item, "inbox", " ".join(view.inbox))
+        case "action":
+            intent = view.intent(id_)
+            return Concern(item, f"action:{id_}", f"{item.text} {intent.since if intent else ''}")
         case "template":
             return Concern(item, "template", "")
         case "stale" | "conflict":

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
+    from thesis_tui.services.closing import TypedClose
     from thesis_tui.services.decided import Typed
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
+    from thesis_tui.services.planned import TypedScenario
     from thesis_tui.services.price_decisions import PriceDecisions
 
 _NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"))
@@ -97,9 +99,7 @@ class Desk(Recording):
     def _require_open(self, milestone_id: str) -> None:
         found = self.milestone(milestone_id)
         if not found.open:
-            raise InputError(
-                f'"{found.milestone.title}" has ended ({found.state}); take that back with undo first', "milestone"
-            )
+            raise InputError(f'"{found.milestone.title}" has ended ({found.state}); undo that first', "milestone")
 
     def add_level(
         self,
@@ -305,6 +305,10 @@ class Desk(Recording):
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""
         return self._record("review", self._entered.review(text, conviction, settled, skipped))
 
+    def take_contact(self, address: str) -> None:
+        """Uses a contact address that was just kept in the settings."""
+        self.settings = replace(self.settings, contact=address)
+
     def state(self, text: str) -> Entry:
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
         return self._record("statement", self._entered.statement(text))
@@ -375,6 +379,55 @@ class Desk(Recording):
         what, day = dividend(self, amount, on, listing, note)
         return self._record("holding", what, on=day)
 
+    def add_scenario(self, said: TypedScenario) -> Entry:
+        """A value by a day with odds, and what would have to be true."""
+        from thesis_tui.services.planned import scenario
+
+        return self._record("scenario", scenario(self, said))
+
+    def edit_scenario(self, scenario_id: str, said: TypedScenario) -> Entry:
+        """A scenario stated anew, whole; what it said before is kept and scored."""
+        from thesis_tui.services.planned import known, scenario
+
+        what = scenario(self, said, known(self, scenario_id))
+        return self._record("scenario", what, replaces=scenario_id)
+
+    def restate_scenario(self, scenario_id: str, odds: str, value: str = "") -> Entry:
+        """A scenario with the odds, and the value, that it has now."""
+        from thesis_tui.services.planned import restated
+
+        return self._record("scenario", restated(self, scenario_id, odds, value), replaces=scenario_id)
+
+    def intend(self, target: str, action: str) -> Entry:
+        """What the user means to do when the criterion or level `target` fails, in place of what was said before."""
+        from thesis_tui.services.planned import intent
+
+        return self._record("intent", intent(self, target, action))
+
+    def close(self, said: TypedClose) -> Entry:
+        """The end of the thesis, looked back on. Nothing but notes is recorded from then on, until it is reopened."""
+        from thesis_tui.services.closing import close
+
+        return self._record("close", close(self, said))
+
+    def reopen(self, why: str = "") -> Entry:
+        """A closed thesis is open again."""
+        from thesis_tui.model.journal import Reopen
+        from thesis_tui.services.closing import refuse_open
+        from thesis_tui.services.typed import text
+
+        refuse_open(self, "opened again")
+        return self._record("reopen", Reopen(text=text(why, "why", required=False)))
+
+    def archive(self, why: str = "") -> Entry:
+        """A closed thesis is no longer listed with the others."""
+        from thesis_tui.model.journal import Archive
+        from thesis_tui.services.closing import refuse_open
+        from thesis_tui.services.typed import text
+
+        refuse_open(self, "archived")
+        return self._record("archive", Archive(text=text(why, "why", required=False)))
+
     def hide_amounts(self, *, hide: bool) -> None:
         """Hides quantities and amounts on every surface and in exports of every thesis, or shows them again."""
         from thesis_tui.services.reading import PRIVATE
@@ -396,7 +449,7 @@ class Desk(Recording):
         if target.kind == "level" and self.level(target.id).retired:
             raise InputError(f'the level "{target.id}" is retired already', "level")
         if target.kind in _NEVER_RETIRED:
-            raise InputError(f"a {target.kind} is not retired here; E opens the file it is written in", "target")
+            raise InputError(f"a {target.kind} cannot be retired here; E to open its file", "target")
         match target.kind:
             case "pillar":
                 self.amending.retire_pillar(target.id, note, with_criteria=sure)
@@ -425,7 +478,7 @@ class Desk(Recording):
         self._refuse_read_only()
         found = to_undo(self.view(), self.writer(), self._by_hand())
         if found is None:
-            raise InputError("there is nothing of yours to take back", "undo")
+            raise InputError("there is nothing of yours to undo", "undo")
         self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
         return f"{found.words}{self._forgotten_with(found.first.entry)}"
@@ -442,7 +495,7 @@ class Desk(Recording):
 
         forget_prices(self.places.cache, self.listing(what.listing), split)
         self._view = None
-        return f"; feeds' prices of {what.listing} that rest on it went with it and are asked for anew"
+        return f"; the fetched prices of {what.listing} based on it were dropped and will be fetched again"
 
     def redo(self) -> str:
         """Brings back what this machine's newest undo took back, and returns what that is, as one line."""
@@ -451,7 +504,7 @@ class Desk(Recording):
         self._refuse_read_only()
         found = to_redo(self.view(), self.writer(), self._by_hand())
         if found is None:
-            raise InputError("there is nothing that was just taken back", "undo")
+            raise InputError("there is nothing to redo", "undo")
         self._put_back(found.back, undone=False)
         self._record("retract", Retract(target=found.id))
         return found.words

@@ -54,7 +54,7 @@ def examine(
     `thesis` is the error when it could not be opened; `faults` are the settings'. Writes nothing. No finding has
     a key in it.
     """
-    findings = [Finding("wrong", fault, "correct that line; the default is used meanwhile") for fault in faults]
+    findings = [Finding("wrong", fault, "fix that line; the default is used meanwhile") for fault in faults]
     if not faults:
         state = "read" if places.config.is_file() else "not there, so every setting has its default"
         findings.append(Finding("fine", f"settings: {places.config}: {state}"))
@@ -98,7 +98,7 @@ def _venues(thesis: Reading) -> list[Finding]:
             findings.append(Finding("note", f"{label}: its holidays are not known, so every weekday is a session"))
         elif until < thesis.today + timedelta(days=SOON):
             day = figures.long_day(until)
-            text = f"{label}: its holidays are known to {day}, after that only those a rule foretells"
+            text = f"{label}: its holidays are known to {day}, after that only those that follow a rule"
             findings.append(Finding("note", text, "a newer version of thesis-tui knows more"))
     return findings
 
@@ -152,7 +152,7 @@ def _sources(settings: Settings) -> list[Finding]:
     from thesis_tui.evidence.documents import federal_register, feed, sec
     from thesis_tui.evidence.sources import all_sources
     from thesis_tui.model.feeds import FeedSettings
-    from thesis_tui.services.fetching import MONITOR_EVERY
+    from thesis_tui.services.due import MONITOR_EVERY
 
     if not settings.ask:
         return [Finding("note", "filings, rules, downloads and news: switched off (ask = false)")]
@@ -174,10 +174,10 @@ def _sources(settings: Settings) -> list[Finding]:
         if not table.enabled:
             found.append(Finding("note", f"{said}: switched off in [sources.{host.name}]"))
         elif host.contact and not settings.contact:
-            mend = "set contact in the settings to your mail address; it is told to sec.gov alone"
-            found.append(Finding("note", f"{said}: no contact, so it is not asked", mend))
+            mend = "set contact in the settings to your mail address; it is sent to sec.gov only"
+            found.append(Finding("note", f"{said}: no contact address, so it is not asked", mend))
         elif host.contact:
-            found.append(Finding("fine", f"{said}; it is told {settings.contact}"))
+            found.append(Finding("fine", f"{said}; sent with {settings.contact}"))
         else:
             found.append(Finding("fine", said))
     return found
@@ -275,7 +275,7 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
     try:
         view = thesis.view()
     except ThesisError as error:
-        return [*findings, Finding("wrong", str(error), "mend that file; E in the dashboard opens it at its line")]
+        return [*findings, Finding("wrong", str(error), "fix that file; E in the dashboard to open it at that line")]
     count = len(view.journal)
     findings.append(
         Finding(
@@ -300,7 +300,7 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
             if path.exists() and not os.access(path, os.W_OK)
         ]
     findings += [
-        Finding("note", f"a draft that was never saved: {path}", "open that form again, or delete the file")
+        Finding("note", f"an unsaved draft: {path}", "open that form again, or delete the file")
         for path in all_drafts(places, thesis.id)
     ]
     for path in sorted(thesis.folder.glob("*/*")) if not thesis.bundled else ():

@@ -226,7 +226,7 @@ class Entered:
             raise InputError("a criterion belongs to a pillar; choose one", "pillar")
         metric, milestone = post.get("metric"), post.get("milestone")
         if (metric is None) == (milestone is None):
-            raise InputError("a criterion rests on a metric or on a milestone; choose one of them", "metric")
+            raise InputError("a criterion is based on a metric or on a milestone; choose one of them", "metric")
         since = old.since if old else self._reading.today
         whole = partial(
             Criterion, id=old.id if old else "", pillar=home, since=since, why=reason, screen=old is not None

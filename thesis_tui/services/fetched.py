@@ -20,6 +20,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     text: str
     new: int = 0
     until: datetime | None = None
+    offline: bool = False
+    """Its host could not be reached at all."""
 
 
 class Fetched(Struct, frozen=True, kw_only=True):

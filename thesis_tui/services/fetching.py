@@ -7,8 +7,9 @@ its source allows it; a failure writes no reading.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +18,20 @@ from thesis_tui.evidence.documents import federal_register, feed
 from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.evidence.sources import FILED, source_of
 from thesis_tui.model.documents import Document, Reading
+from thesis_tui.model.journal import Drop
 from thesis_tui.model.live import JsonLive, Live, Monitor
 from thesis_tui.prices.http import APART_SECONDS
 from thesis_tui.prices.memory import Memory
 from thesis_tui.rules import readings as rules
-from thesis_tui.services.asking import FOLDER, Asker, failure
+from thesis_tui.rules.live import decisions, every_of, is_decided
+from thesis_tui.services.asking import Asker, failure
 from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.due import FIGURES, FOLDER, MONITOR_EVERY, SHORTEST, may_ask, monitor_every
 from thesis_tui.services.fetched import Fetched, Outcome, State
 from thesis_tui.services.filed import Filed
 from thesis_tui.services.waiting import decided
-from thesis_tui.storage.checks import EVERY
-from thesis_tui.storage.documents import KEPT, read_documents, write_document
+from thesis_tui.services.waiting import waiting as open_documents
+from thesis_tui.storage.documents import KEPT, keep_document, read_documents, remove_document, write_document
 from thesis_tui.storage.readings import append_readings, read_readings
 
 if TYPE_CHECKING:
@@ -36,10 +40,10 @@ if TYPE_CHECKING:
     from thesis_tui.services.desk import Desk
 
 RESTS = (900.0, 1800.0, 3600.0)
-SHORTEST = timedelta(hours=1)
-"""No thesis can have a source asked more often."""
-MONITOR_EVERY = {"sec": timedelta(minutes=30), "federal-register": timedelta(hours=12), "feed": timedelta(hours=3)}
 LOOKED_BACK = timedelta(days=400)
+DECIDED_STAYS = timedelta(days=7)
+OFFLINE_AFTER = 2
+"""Hosts that cannot be reached one after the other, after which there is no network."""
 MOST_REPORTS = 2
 """Reports of a form whose text is brought at once: the newest, and the one it is held against."""
 MOST_NEW = 60
@@ -60,39 +64,64 @@ class Fetcher:
         self._new = 0
 
     async def everything(
-        self, *, due: bool, only: str = "", on_outcome: Callable[[Outcome], None] | None = None
+        self,
+        *,
+        due: bool,
+        only: str = "",
+        on_outcome: Callable[[Outcome], None] | None = None,
+        on_begin: Callable[[str, int, int], None] | None = None,
     ) -> Fetched:
         """What is due, or with a false `due` all that its sources allow; `only` is one metric's or monitor's id.
 
-        Filings first, then rules and news, then readings.
+        Filings first, then rules and news, then readings. `on_begin` hears what is asked, its number and of how many.
         """
         outcomes: list[Outcome] = []
-        thesis = self._book.thesis
-        jobs: list[tuple[str, Callable[[], Any]]] = [
-            *((item.id, lambda item=item: self._monitor(item, due=due)) for item in thesis.monitor),
-            *(
-                (item.id, lambda item=item: self._metric(item, due=due))
-                for item in thesis.metric
-                if item.live is not None
-            ),
-        ]
-        figures = [item for item in thesis.metric if isinstance(item.live, FILED)]
-        if figures and not only:
-            jobs.insert(0, ("figures", lambda: self._figures(due=due)))
+        news: list[str] = []
+        jobs = [job for job in self._jobs(due=due) if only in ("", job[0])]
+        self._tidy()
         try:
-            for name, job in jobs:
-                if only and name != only:
-                    continue
+            for number, (_, title, job) in enumerate(jobs, start=1):
+                if on_begin is not None:
+                    on_begin(title, number, len(jobs))
                 outcome = await job()
-                if outcome is not None:
-                    outcomes.append(outcome)
-                    if on_outcome is not None:
-                        on_outcome(outcome)
+                if outcome is None:
+                    continue
+                outcomes.append(outcome)
+                if on_outcome is not None:
+                    on_outcome(outcome)
+                if sum(item.offline for item in outcomes) == OFFLINE_AFTER:
+                    news.append("no network: what is due is asked for later")
+                    break
         finally:
-            news = [item for item in (self._memory.save(), self._asker.save()) if item]
-        done = decided(self._desk.book())
-        waiting = sum(item.id not in done for item in read_documents(self._folder)[0])
+            news += [item for item in (self._memory.save(), self._asker.save()) if item]
+        waiting = len(open_documents(self._desk)[0])
         return Fetched(outcomes=tuple(outcomes), waiting=waiting, news=tuple(news))
+
+    def _jobs(self, *, due: bool) -> list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]]:
+        """What there is to ask: its id, its title, and what asks."""
+        thesis = self._book.thesis
+        jobs: list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]] = []
+        if any(isinstance(item.live, FILED) for item in thesis.metric):
+            jobs.append((FIGURES, "figures of filings", lambda: self._figures(due=due)))
+        jobs += ((it.id, it.title or it.id, partial(self._monitor, it, due=due)) for it in thesis.monitor)
+        readings = (it for it in thesis.metric if it.live is not None and not isinstance(it.live, FILED))
+        jobs += ((it.id, it.title, partial(self._metric, it, due=due)) for it in readings)
+        return jobs
+
+    def _tidy(self) -> None:
+        """Takes what was decided on a week ago out of the inbox; till then an undo brings it back."""
+        known = {item.id: item for item in read_documents(self._folder)[0]}
+        done = decisions(self._book.entries, frozenset(known))
+        for document in known.values():
+            mine = [entry for proposal, entry in done.items() if proposal.partition("/")[0] == document.id]
+            if not is_decided(document.id, len(document.figure), done):
+                continue
+            if self._desk.now() - max(entry.moment for entry in mine) < DECIDED_STAYS:
+                continue
+            if all(isinstance(entry.what, Drop) for entry in mine):
+                remove_document(self._folder, document)
+            else:
+                keep_document(self._folder, document)
 
     # readings
 
@@ -104,7 +133,7 @@ class Fetcher:
         fault = source.fault(live) or self._claimed(metric)
         if fault:
             return self._said(metric.id, metric.title, source.host, "off", fault)
-        every = max(_every(live.every) or source.every, SHORTEST)
+        every = max(every_of(live.every) if live.every else source.every, SHORTEST)
         resting = self._resting(f"live {metric.id}", metric.id, metric.title, source.host, every, due=due)
         if resting is not None:
             return resting
@@ -124,7 +153,10 @@ class Fetcher:
         if not rules.is_new(reading, before):
             return self._said(metric.id, metric.title, source.host, "same", "nothing changed")
         append_readings(self._folder, self._writer, (reading,))
-        words = {"held": "it waits for you: it is far from what it was", "revised": "it is lower than before: revised"}
+        words = {
+            "held": "needs your confirmation: far from the last value",
+            "revised": "it is lower than before: revised",
+        }
         phrase = words.get(note, reading.basis)
         return self._said(metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {phrase}", 1)
 
@@ -151,14 +183,14 @@ class Fetcher:
     def _claimed(self, metric: Metric) -> str:
         """Why a metric may hold no readings: articles make claims under it, and the two would differ for ever."""
         claims = any(item.metric == metric.id for named in self._book.sources for item in named.source.observation)
-        return "it holds figures of articles; give what is live a metric of its own" if claims else ""
+        return "it has figures from articles; give the live source a metric of its own" if claims else ""
 
     # documents
 
     async def _monitor(self, monitor: Monitor, *, due: bool) -> Outcome:
         host = {"sec": self._filed.host, "federal-register": federal_register.HOST, "feed": feed.HOST}[monitor.source]
         title = monitor.title or monitor.id
-        every = max(_every(monitor.every) or MONITOR_EVERY[monitor.source], timedelta(minutes=30))
+        every = monitor_every(monitor.source, monitor.every)
         resting = self._resting(f"monitor {monitor.id}", monitor.id, title, host, every, due=due)
         if resting is not None:
             return resting
@@ -172,7 +204,7 @@ class Fetcher:
             return self._failed(monitor.id, title, host, failure(host, error))
         self._memory.asked(f"monitor {monitor.id}", now)
         self._memory.succeeded(host.name, monitor.id)
-        others = f"; {left_out} others do not concern it" if left_out else ""
+        others = f"; {left_out} others not about it" if left_out else ""
         text = f"{new} new" if new else "nothing new"
         return self._said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
 
@@ -305,7 +337,10 @@ class Fetcher:
         now = self._desk.now()
         named = FeedError(str(error), error.failure, host.name, error.retry_after, offline=error.offline)
         trouble = self._memory.failed(named, what, self._asker.mark(host), now, RESTS)
-        return Outcome(id=what, title=title, source=host.title, state="failed", text=str(error), until=trouble.end(now))
+        return Outcome(
+            id=what, title=title, source=host.title, state="failed", text=str(error), until=trouble.end(now),
+            offline=error.offline,
+        )  # fmt: skip
 
     def _said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
         return Outcome(id=what, title=title, source=host.title, state=state, text=text, new=new)
@@ -317,6 +352,7 @@ async def fetch(
     due: bool,
     only: str = "",
     on_outcome: Callable[[Outcome], None] | None = None,
+    on_begin: Callable[[str, int, int], None] | None = None,
     resolve: Any = None,
     allowed: Any = None,
     apart: float = APART_SECONDS,
@@ -329,12 +365,9 @@ async def fetch(
     from thesis_tui.storage.writer import writer_id
 
     settings = desk.settings
-    if desk.offline or settings.offline:
-        raise InputError("offline: nothing is asked; leave out --offline, or set offline = false", "offline")
-    if desk.as_of is not None:
-        raise InputError("nothing is fetched with --today: these are the documents known then", "--today")
-    if not settings.ask:
-        raise InputError("asking is switched off (ask = false in the settings)", "ask")
+    refused = may_ask(desk)
+    if refused:
+        raise InputError(refused, "--today" if desk.as_of is not None else "offline")
     desk.ready()
     with alone(desk.places.cache) as mine:
         if not mine:
@@ -351,7 +384,7 @@ async def fetch(
                 allowed=allowed,
             )
             return await Fetcher(desk, asker, writer_id(desk.places.state)).everything(
-                due=due, only=only, on_outcome=on_outcome
+                due=due, only=only, on_outcome=on_outcome, on_begin=on_begin
             )
 
 
@@ -361,13 +394,6 @@ def _no_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG00
 
 def _register_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001
     return federal_register.refusal(answer)
-
-
-def _every(text: str) -> timedelta | None:
-    found = EVERY.match(text)
-    if found is None:
-        return None
-    return timedelta(hours=int(found[1])) if found[2] == "h" else timedelta(days=int(found[1]))
 
 
 def _ago(span: timedelta) -> str:

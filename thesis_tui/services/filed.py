@@ -21,7 +21,8 @@ from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.formats import FORMAT, newer_json
 from thesis_tui.model.live import Monitor, ResultsLive, XbrlLive
 from thesis_tui.model.objects import Observation
-from thesis_tui.services.asking import FOLDER, Asker
+from thesis_tui.services.asking import Asker
+from thesis_tui.services.due import FOLDER
 from thesis_tui.services.live import wanted_lines
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Filed:
             return b""
         try:
             path = document.url.removeprefix(sec.PAGES.base_url)
-            answer = await self._asker.ask(sec.PAGES, Ask(path=path, accept="text/html"), _refusal)
+            answer = await self._asker.ask(sec.PAGES, Ask(path=path, accept="text/html"), sec_refusal)
         except FeedError:
             return b""
         return answer.body
@@ -113,7 +114,7 @@ class Filed:
     async def _company(self, issuer: str) -> tuple[Company, tuple[Filing, ...]]:
         if issuer not in self._companies:
             cik = await self._cik(issuer)
-            answer = await self._asker.ask(sec.DATA, sec.submissions_ask(cik), _refusal)
+            answer = await self._asker.ask(sec.DATA, sec.submissions_ask(cik), sec_refusal)
             company, filings = sec.read_company(answer.body)
             self._companies[issuer] = company, filings
             self._known.days[company.cik] = sec.results_days(filings)
@@ -128,7 +129,7 @@ class Filed:
         known = self._known.ciks.get(ticker)
         if known:
             return known
-        answer = await self._asker.ask(sec.PAGES, sec.tickers_ask(), _refusal)
+        answer = await self._asker.ask(sec.PAGES, sec.tickers_ask(), sec_refusal)
         company = sec.find_company(answer.body, ticker)
         if company is None:
             raise FeedError(f"the SEC knows no company with the symbol {ticker}", "not_found", sec.DATA.name)
@@ -147,7 +148,7 @@ class Filed:
         newest = next((item for item in filings if item.form.startswith(sec.REPORTS)), None)
         if newest is None or self._known.facts.get(company.cik) == newest.accession:
             return []
-        answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), _refusal)
+        answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), sec_refusal)
         found = company_figures(answer.body)
         if any(item.accession == newest.accession for item in found.figures):
             # until then the facts are behind the filings, and are asked for again
@@ -195,11 +196,11 @@ class Filed:
         from thesis_tui.evidence.results import results_of
 
         ask = Ask(path=filing.index_path, accept="text/html")
-        index = await self._asker.ask(sec.PAGES, ask, _refusal)
+        index = await self._asker.ask(sec.PAGES, ask, sec_refusal)
         exhibit = sec.results_exhibit(sec.read_index(index.body, filing.index_path))
         if exhibit is None:
             return None
-        answer = await self._asker.ask(sec.PAGES, Ask(path=exhibit.path, accept="text/html"), _refusal)
+        answer = await self._asker.ask(sec.PAGES, Ask(path=exhibit.path, accept="text/html"), sec_refusal)
         try:
             page = read_page(answer.body)
             if not sec.is_results(page.text):
@@ -259,5 +260,6 @@ def _figure(metric: Metric, item: Figure) -> DocumentFigure:
     )  # fmt: skip
 
 
-def _refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001  (as sources have it)
+def sec_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001  (as sources have it)
+    """Why an answer of the SEC holds no data, None where it does."""
     return sec.refusal(answer)

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _APART = re.compile(r"[^a-z0-9]+")
 _LISTED = 8
+_UNIONS = {
+    "criterion or level": ("criterion", "level"),
+    "pillar, criterion or milestone": ("pillar", "criterion", "milestone"),
+}
+"""Kinds that are either of several."""
 
 
 class Candidate(NamedTuple):
@@ -64,6 +69,8 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
 
 def candidates(view: View, kind: str) -> list[Candidate]:
     """Objects a `kind` named in a command may be; none that was retired or taken back."""
+    if kind in _UNIONS:
+        return [candidate for part in _UNIONS[kind] for candidate in candidates(view, part)]
     match kind:
         case "pillar":
             return [Candidate(it.pillar.id, it.pillar.title) for it in view.pillars]
@@ -75,8 +82,13 @@ def candidates(view: View, kind: str) -> list[Candidate]:
             return [Candidate(milestone.milestone.id, milestone.milestone.title) for milestone in view.milestones]
         case "level":
             return [Candidate(level.level.id, _level_title(level.level)) for level in view.levels if not level.retired]
-        case "criterion or level":
-            return [*candidates(view, "criterion"), *candidates(view, "level")]
+        case "scenario":
+            return [
+                Candidate(one.scenario.id, one.scenario.title)
+                for outlook in view.outlooks
+                if not outlook.over
+                for one in outlook.scenarios
+            ]
         case "evidence":
             return [Candidate(evidence.evidence.id, evidence.evidence.text) for evidence in view.evidence]
         case "source":

@@ -18,6 +18,7 @@ from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.objects import Keepable, Source
 from thesis_tui.model.proposal_words import value
+from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
 from thesis_tui.services import articles, typed
@@ -198,9 +199,27 @@ class Inbox:
         """Records proposals as what they are, with their words. Raises InputError on the first that cannot be."""
         for offer in chosen:
             if offer.what is None:
-                raise InputError(f"this cannot be kept as it is: {offer.fault}; e says it in your words, d drops it")
+                raise InputError(f"this cannot be kept as it stands: {offer.fault}; e to edit it, d to drop it")
         source = self._take_in(name)
         return len(self.desk.decide((it.kind, self._kept(it, it.what, source)) for it in chosen if it.what is not None))
+
+    def keep_as_new_metric(self, name: str, offer: Offer) -> str:
+        """Makes the metric a figure is of, by its standard name and unit, and keeps the figure in it: one act. Returns
+        the metric's title. Raises InputError where the figure has a metric already, or is none.
+        """
+        made = offer.new_metric
+        if made is None or not isinstance(offer.proposal, ObservationProposal):
+            raise InputError("a metric is made of a figure that no metric here measures; y keeps this as it is")
+        source = self._take_in(name)
+        with self.desk.acting():
+            articles.add_metric(self.desk, made, offer.proposal.pillar)
+            fresh = next(
+                it for it in offers(self._article(name).proposals, self.desk.book().thesis) if it.id == offer.id
+            )
+            if fresh.what is None:
+                raise InputError(f"this cannot be kept: {fresh.fault}")
+            self.desk.decide([(fresh.kind, self._kept(fresh, fresh.what, source))])
+        return made.title
 
     @contextmanager
     def keeping(self, name: str, offer: Offer) -> Iterator[None]:
@@ -267,7 +286,7 @@ class Inbox:
         try:
             raw = path.read_bytes()
         except OSError:
-            raise InputError("its text is not kept; i reads an article again") from None
+            raise InputError("its text was not kept; i to read an article again") from None
         waiting = next((it.name for it in self.files() if it.name == path.name), "")
         return waiting or self.put_file(path.name, raw)
 

@@ -47,9 +47,9 @@ def _other_side(level: Level, value: Decimal, stance: Stance) -> str:
 def _meaning(level: Level) -> str:
     match level.type:
         case "support" | "resistance":
-            return "it counts as broken from the start"
+            return "it would count as broken from the start"
         case "stop" | "target":
             verb = "hit" if level.type == "stop" else "reached"
             return f"it is {verb} when the price comes to it from there"
         case _:
-            return "it counts as exceeded from the start"
+            return "it would count as exceeded from the start"

@@ -20,7 +20,7 @@ def next_results(thesis: Reading) -> Expected | None:
     """The window in which the company's next results are expected, from the days past ones came; None where they are
     not known. Nothing is asked.
     """
-    from thesis_tui.services.asking import FOLDER
+    from thesis_tui.services.due import FOLDER
     from thesis_tui.services.filed import FILE, read_known
 
     known = read_known(thesis.places.cache / FOLDER / FILE)
@@ -71,5 +71,5 @@ def _previous(thesis: Reading, document: Document) -> Document:
         and item.published < document.published
     ]
     if not alike:
-        raise InputError(f"there is no {document.form or 'document'} before it to hold it against", "document")
+        raise InputError(f"there is no {document.form or 'document'} before it to compare it with", "document")
     return max(alike, key=lambda item: (item.published is not None and item.published.toordinal()) or 0)

@@ -6,16 +6,12 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from thesis_tui.errors import InputError
 from thesis_tui.model.live import Monitor
 from thesis_tui.model.objects import THESIS_FILE
 from thesis_tui.storage import checks
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.reading import Reading
 
@@ -23,31 +19,41 @@ _TABLE = re.compile(r"^\s*\[")
 _MONITOR = re.compile(r"^\s*\[\[\s*monitor\s*\]\]\s*(?:#.*)?$")
 
 
-class Standing(Struct, frozen=True, kw_only=True):
-    """A live metric or a monitor as it stands: when it was asked last, and what is the matter with it, or ""."""
-
-    id: str
-    title: str
-    source: str
-    asked: datetime | None
-    trouble: str
-
-
 def add_monitor(desk: Desk, monitor: Monitor) -> Monitor:
     """Writes a monitor at the end of thesis.toml. Raises InputError when it cannot be, ReadOnlyError, StorageError."""
     from thesis_tui.storage.disk import write_atomically
 
-    thesis = desk.book().thesis
-    if any(item.id == monitor.id for item in thesis.monitor):
-        raise InputError(f'there is a monitor "{monitor.id}" already; give another --id', "id")
-    fault = checks.fault(monitor)
-    if fault is not None:
-        raise InputError(f"{fault[0]}: {fault[1]}", fault[0])
+    _check(desk, monitor, but="")
     with desk.changing_file(THESIS_FILE) as changed:
         path = desk.folder / THESIS_FILE
         write_atomically(os.fspath(path), path.read_bytes().rstrip(b"\n") + b"\n\n[[monitor]]\n" + _fields(monitor))
         changed(f"added the monitor {monitor.id}")
     return monitor
+
+
+def edit_monitor(desk: Desk, monitor_id: str, monitor: Monitor) -> Monitor:
+    """Writes a monitor in the place of another one's table. Raises as add_monitor does."""
+    from thesis_tui.storage.disk import write_atomically
+
+    find_monitor(desk, monitor_id)
+    _check(desk, monitor, but=monitor_id)
+    with desk.changing_file(THESIS_FILE) as changed:
+        path = desk.folder / THESIS_FILE
+        lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
+        begin, end = _place(lines, monitor_id)
+        blank = "\n" if end < len(lines) else ""
+        written = ["[[monitor]]\n", _fields(monitor).decode(), blank]
+        write_atomically(os.fspath(path), "".join([*lines[:begin], *written, *lines[end:]]).encode())
+        changed(f"changed the monitor {monitor.id}")
+    return monitor
+
+
+def _check(desk: Desk, monitor: Monitor, *, but: str) -> None:
+    if any(item.id == monitor.id != but for item in desk.book().thesis.monitor):
+        raise InputError(f'there is a monitor "{monitor.id}" already; give another id', "id")
+    fault = checks.fault(monitor)
+    if fault is not None:
+        raise InputError(f"{fault[0]}: {fault[1]}", fault[0])
 
 
 def retire_monitor(desk: Desk, monitor_id: str) -> Monitor:
@@ -75,45 +81,12 @@ def find_monitor(thesis: Reading, monitor_id: str) -> Monitor:
     return found
 
 
-def standing(thesis: Reading) -> tuple[Standing, ...]:
-    """Every monitor and live metric, with what came of asking. Nothing is asked."""
-    from thesis_tui.evidence.documents import federal_register, feed, sec
-    from thesis_tui.evidence.sources import FILED, source_of
-    from thesis_tui.prices.memory import Memory
-    from thesis_tui.services.asking import FOLDER
-
-    memory = Memory(thesis.places.cache / FOLDER)
-    now = thesis.now()
-    book = thesis.book().thesis
-    hosts = {"sec": sec.DATA, "federal-register": federal_register.HOST, "feed": feed.HOST}
-    rows = [(item.id, item.title or item.id, hosts[item.source], f"monitor {item.id}") for item in book.monitor]
-    for metric in book.metric:
-        if metric.live is not None and not isinstance(metric.live, FILED):
-            rows.append((metric.id, metric.title, source_of(metric.live).host, f"live {metric.id}"))
-        elif metric.live is not None:
-            rows.append((metric.id, metric.title, sec.DATA, "figures"))
-    found = []
-    for identity, title, host, asked in rows:
-        since = memory.since_asked(asked, now)
-        trouble = memory.trouble_of(host.name, "figures" if asked == "figures" else identity)
-        found.append(
-            Standing(
-                id=identity,
-                title=title,
-                source=host.title,
-                asked=None if since is None else now - since,
-                trouble=trouble,
-            )
-        )
-    return tuple(found)
-
-
 def _fields(monitor: Monitor) -> bytes:
     import msgspec
     import tomli_w
 
     fields: dict[str, object] = msgspec.to_builtins(monitor)
-    return tomli_w.dumps(fields).encode()
+    return tomli_w.dumps({key: value for key, value in fields.items() if value not in ("", [], None)}).encode()
 
 
 def _place(lines: list[str], monitor_id: str) -> tuple[int, int]:

@@ -96,6 +96,7 @@ def pillar_id(title: str, place: int) -> str:
 
 
 def read_symbol(text: str) -> str:
+    """A symbol in capitals. Raises InputError for what is none."""
     shown = typed.line(text, "symbol").upper()
     if not _SYMBOL.fullmatch(shown) or not thesis_id(shown):
         raise InputError(f'"{shown[:40]}" is not a symbol; give one like NVDA, BRK.B or 0700.HK', "symbol")
@@ -130,6 +131,7 @@ def read_year_end(text: str) -> str:
 
 
 def read_stance(text: str) -> str:
+    """A stance in lower case. Raises InputError for another word."""
     said = typed.line(text, "stance").casefold()
     if said not in STANCES:
         raise InputError(f'"{said[:40]}" is not a stance; give long, short or watch', "stance")
@@ -149,6 +151,7 @@ def read_template(text: str) -> str:
 
 
 def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles of pillars. Raises InputError for too many, an empty one, or two that are alike."""
     read = tuple(typed.line(title, "pillar") for title in titles)
     if len(read) > MOST_PILLARS:
         raise InputError(f"{len(read)} pillars are too many; give at most {MOST_PILLARS}", "pillar")
@@ -163,6 +166,16 @@ def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
 def read_aliases(names: Sequence[str]) -> tuple[str, ...]:
     """Other names of a company, each once."""
     return tuple(dict.fromkeys(typed.line(name, "alias") for name in names))
+
+
+def other_names(name: str, found: Found | None, filed: Sequence[str] = ()) -> tuple[str, ...]:
+    """What articles may call a company besides `name`: by what the feed calls it, and by `filed`, its names in filings,
+    those of before too.
+    """
+    from thesis_tui.reading.names import suggested_aliases
+
+    told = [*([found.name] if found and found.name else []), *filed]
+    return read_aliases(suggested_aliases(name, told))
 
 
 def fill(
@@ -192,9 +205,10 @@ def fill(
         missing = [it for it in unsure if not {"venue": venue, "currency": currency}[it].strip()]
         if missing:
             raise InputError(f"{shown} does not say {_unsaid(missing)}", missing[0])
+    called = typed.line(name, "name", required=False) or (found.name if found else "") or shown
     return Blank(
         symbol=shown,
-        name=typed.line(name, "name", required=False) or (found.name if found else "") or shown,
+        name=called,
         currency=money,
         venue=place,
         fiscal_year_end=read_year_end(fiscal_year_end or "12-31"),
@@ -202,7 +216,7 @@ def fill(
         stance=read_stance(stance or "watch"),
         template=read_template(template or "blank"),
         statement=typed.line(statement, "statement", required=False),
-        aliases=read_aliases(aliases),
+        aliases=read_aliases(aliases) or other_names(called, found),
         assumed=is_assumed(shown, venue, found),
     )
 
@@ -303,7 +317,7 @@ def text_of(blank: Blank, at: datetime) -> str:
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
         "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases),
-        "day": at.date().isoformat(), "assumed": _ASSUMED if blank.assumed else "",
+        "day": at.date().isoformat(), "template": blank.template, "assumed": _ASSUMED if blank.assumed else "",
     }  # fmt: skip
     claims = dict(zip(titles, blank.claims, strict=False))
     parts = [_filled(_text("head"), filled), about]

@@ -15,7 +15,9 @@ from thesis_tui.model.proposals import (
     Proposals,
     Span,
 )
+from thesis_tui.model.words import Measures
 
+NO_METRIC = "no matching metric"
 OfferKind = Literal["level", "price", "observation", "milestone", "evidence"]
 _LONGEST_QUOTE = 400
 
@@ -30,12 +32,43 @@ class Offer(NamedTuple):
     fault: str
 
     @property
+    def new_metric(self) -> NewMetric | None:
+        """The metric it could be kept in as the first figure; None of what has one, and of what is no figure."""
+        if self.what is not None or not isinstance(self.proposal, ObservationProposal):
+            return None
+        return new_metric(self.proposal)
+
+    @property
     def quote(self) -> str:
         return _quote(self.proposal.quote)
 
     @property
     def span(self) -> Span:
         return self.proposal.span
+
+
+class NewMetric(NamedTuple):
+    """The metric that a figure of none of the thesis's would be kept in: its standard name and unit."""
+
+    title: str
+    unit: str
+    measures: Measures
+    change: bool
+
+    def is_the_same(self, metric: Metric) -> bool:
+        """Whether a metric of the thesis is this one already."""
+        return (metric.title.casefold(), metric.unit, metric.change) == (self.title.casefold(), self.unit, self.change)
+
+
+def new_metric(proposal: ObservationProposal) -> NewMetric:
+    """The metric a figure is of by its standard name: "gross margin" is "Gross margin" in percent, and the title of a
+    change says so.
+    """
+    words, _, tail = proposal.name.partition(",")
+    change = tail.strip() == "change"
+    title = (words if tail.strip() == "expected" else proposal.name).strip() or "Figure"
+    measures: Measures = "period" if change else proposal.measures
+    return NewMetric(f"{title[:1].upper()}{title[1:]}", proposal.unit, measures, change)
 
 
 def offers(found: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
@@ -119,8 +152,11 @@ class _Offers:
     def _figure(self, proposal: ObservationProposal) -> Offer:
         identity = self._id("figure", proposal.span)
         metric = self._metrics.get(proposal.metric or "")
+        if metric is None:  # one made of a figure of this name since it was read
+            standard = new_metric(proposal)
+            metric = next((item for item in self._metrics.values() if standard.is_the_same(item)), None)
         if metric is None:
-            return Offer(identity, "observation", proposal, None, "no metric here measures it")
+            return Offer(identity, "observation", proposal, None, NO_METRIC)
         return Offer(identity, "observation", proposal, _observation(proposal, identity, metric), "")
 
     def _milestone(self, proposal: MilestoneProposal) -> Offer:

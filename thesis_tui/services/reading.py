@@ -118,7 +118,7 @@ class Reading:
         from thesis_tui.services.typed import said
 
         raise InputError(
-            f'there is no thesis "{said(wanted)}"; there is {there}; thesis-tui new SYMBOL makes one', "thesis"
+            f'there is no thesis "{said(wanted)}"; there is {there}; to create one: thesis-tui new SYMBOL', "thesis"
         )
 
     # reading

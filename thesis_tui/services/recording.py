@@ -242,6 +242,9 @@ class Recording(Reading):
 
     @one_act
     def _record(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
+        from thesis_tui.services.closing import refuse_recording
+
+        refuse_recording(self, kind)
         self.ready()
         return self._append(kind, what, on=on, replaces=replaces)
 

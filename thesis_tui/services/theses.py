@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from thesis_tui.errors import FileError, ThesisError
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import AttentionView, LevelView, MilestoneView, Target, View
 from thesis_tui.services.reading import BUNDLED, Reading
 
@@ -40,6 +41,11 @@ class ThesisSummary(Struct, frozen=True, kw_only=True):
         if self.view is not None:
             return self.view.attention
         return (AttentionView(kind="file", text=self.fault, pillar=None, target=Target("thesis", self.id)),)
+
+    @property
+    def closed(self) -> ClosedView | None:
+        """How it ended, None while it is open."""
+        return None if self.view is None else self.view.closed
 
     @property
     def nearest(self) -> LevelView | None:
@@ -114,8 +120,8 @@ def shares_of(summaries: Iterable[ThesisSummary]) -> tuple[Share, ...]:
 
 
 ORDERS: dict[str, str] = {
-    "urgent": "the most urgent first", "name": "by name", "level": "the nearest to a level first",
-    "milestone": "the next milestone first", "gain": "the largest gain first",
+    "urgent": "most urgent first", "name": "by name", "level": "nearest to a level first",
+    "milestone": "next milestone first", "gain": "largest gain first",
 }  # fmt: skip
 """The orders of the list, and what each is in words."""
 FILTERS = ("all", "need you", "weakening", "holding", "held")
@@ -136,6 +142,7 @@ def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tupl
         left.sort(key=lambda one: one.milestone.milestone.latest if one.milestone else date.max)
     elif order == "gain":
         left.sort(key=lambda one: far if one.gain_percent is None else -one.gain_percent)
+    left.sort(key=lambda one: one.closed is not None)
     return tuple(left)
 
 
@@ -168,9 +175,10 @@ class Theses:
         self._as_of = as_of
         self._open: dict[str, Reading] = {}
 
-    def summaries(self, *, bundled: bool = True) -> tuple[ThesisSummary, ...]:
-        """Every thesis, the most urgent first; the bundled one last, until it is copied, and with `bundled` of False
-        only where there is no other. Raises StorageError.
+    def summaries(self, *, archived: bool = False, bundled: bool = True) -> tuple[ThesisSummary, ...]:
+        """Every thesis, the most urgent first and closed ones last, those in the archive only where `archived`; the
+        bundled one at the end until it is copied, and with `bundled` of False only where there is no other. Raises
+        StorageError.
         """
         from thesis_tui.storage.book import thesis_ids
         from thesis_tui.storage.last_open import was_copied
@@ -181,7 +189,9 @@ class Theses:
         self._open = {
             identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
         }
-        return tuple(sorted((self._summary(identity) for identity in ids), key=_rank))
+        found = (self._summary(identity) for identity in ids)
+        kept = (one for one in found if archived or one.closed is None or not one.closed.archived)
+        return tuple(sorted(kept, key=_rank))
 
     def _summary(self, identity: str) -> ThesisSummary:
         try:
@@ -197,5 +207,7 @@ class Theses:
 
 
 def _rank(summary: ThesisSummary) -> tuple[bool, int, int, str]:
+    if summary.closed is not None:
+        return summary.bundled, len(_URGENCY), 0, summary.id
     verdict = summary.view.verdict if summary.view else ""
     return summary.bundled, _URGENCY.index(verdict), -len(summary.attention), summary.id

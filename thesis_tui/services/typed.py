@@ -124,13 +124,11 @@ def day(value: str, today: date, field: str, *, past: bool = False) -> date:
     return found
 
 
-def future_day(value: str, today: date, fiscal_year_end: str) -> date:
-    """A day after today, for a snooze: "14 feb", "next 2 weeks" (its last day)."""
-    found = window(value, today, fiscal_year_end, "until").latest
+def future_day(value: str, today: date, fiscal_year_end: str, field: str = "until") -> date:
+    """A day after today: "14 feb", "next 2 weeks" (its last day)."""
+    found = window(value, today, fiscal_year_end, field).latest
     if found <= today:
-        raise InputError(
-            f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", "until"
-        )
+        raise InputError(f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", field)
     return found
 
 
@@ -257,10 +255,10 @@ def ratio(value: str) -> tuple[Decimal, Decimal]:
     """A split as told, new units for old: "4:1", "1:20", "3 for 2", "4-for-1"."""
     found = _RATIO.fullmatch(clean_line(value).casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is no split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
+        raise InputError(f'"{said(value)}" is not a split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
     new, old = Decimal(found[1]), Decimal(found[2])
     if not new or not old or new == old or not Decimal(1) / 1000 <= new / old <= 1000:
-        raise InputError(f'"{said(value)}" is no split; give new units for old, up to 1000:1 or 1:1000', "ratio")
+        raise InputError(f'"{said(value)}" is not a split; give new units for old, up to 1000:1 or 1:1000', "ratio")
     return new, old
 
 

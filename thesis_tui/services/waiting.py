@@ -6,7 +6,6 @@ its id, a dropped one is a `drop`. Either never waits again.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,11 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.objects import Evidence, Observation
-from thesis_tui.rules.live import DROPPED, decided_ids
-from thesis_tui.storage.documents import keep_document, read_documents
+from thesis_tui.rules.live import DROPPED, decisions, is_decided
+from thesis_tui.storage.documents import read_documents
+
+MOST_TEXT = 300
+"""Characters of a sentence that its evidence says; the quotation has the rest."""
 
 if TYPE_CHECKING:
     from thesis_tui.model.book import Book, Problem
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
 
 def decided(book: Book) -> frozenset[str]:
-    """The ids of documents that were kept or dropped, and not taken back."""
-    return frozenset(decided_ids(book.entries))
+    """The ids of documents of which anything was kept or dropped, and not taken back."""
+    return frozenset(proposal.partition("/")[0] for proposal in decisions(book.entries))
 
 
 def waiting(thesis: Reading) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -37,51 +39,91 @@ def waiting(thesis: Reading) -> tuple[tuple[Document, ...], tuple[Problem, ...]]
     if thesis.bundled or thesis.as_of is not None:
         return (), ()
     found, problems = read_documents(thesis.folder)
-    done = decided(thesis.book())
-    return tuple(item for item in found if item.id not in done), problems
+    done = decisions(thesis.book().entries, frozenset(item.id for item in found))
+    return tuple(item for item in found if not is_decided(item.id, len(item.figure), done)), problems
+
+
+def find_document(thesis: Reading, document_id: str) -> Document:
+    """A document of the inbox, decided on or not. Raises InputError when it is not there."""
+    found = next((item for item in read_documents(thesis.folder)[0] if item.id == document_id), None)
+    if found is None:
+        raise InputError("this document is no longer in the inbox", "document")
+    return found
 
 
 def keep(
     desk: Desk, document: Document, stance: EvidenceStance = "neutral", figures: Iterable[int] | None = None
 ) -> list[Entry]:
-    """Records a document: its figures, or those of `figures` by number, with the row and the column they stand in; one
-    without figures as evidence on its pillar. One act. Raises InputError when it was decided on before.
+    """Records a document: its figures that are still open, or those of `figures` by number, with the row and the column
+    they stand in; one without figures as evidence on its pillar. One act. Raises InputError when there is nothing left.
     """
-    _refuse_decided(desk, document)
+    done = _refuse_decided(desk, document)
     thesis = desk.book().thesis
     known = {metric.id for metric in thesis.metric}
     wanted = range(len(document.figure)) if figures is None else figures
-    retained = [(number, document.figure[number]) for number in wanted if document.figure[number].metric in known]
+    retained = [
+        (number, document.figure[number])
+        for number in wanted
+        if document.figure[number].metric in known and f"{document.id}/{number}" not in done
+    ]
     if document.figure and not retained:
         raise InputError("no figure of it belongs to a metric of this thesis", "document")
     if retained:
-        made = desk.decide(("observation", _observation(document, number, figure)) for number, figure in retained)
-    else:
-        text = document.title + (f" ({document.note})" if document.note else "")
-        evidence = Evidence(
-            id="", text=text, stance=stance, pillar=document.pillar, day=document.published, source=document.url,
-            proposal=document.id,
-        )  # fmt: skip
-        made = desk.decide([("evidence", evidence)])
-    keep_document(os.fspath(desk.folder), document)
-    return list(made)
+        return list(
+            desk.decide(("observation", observation_of(document, number, figure)) for number, figure in retained)
+        )
+    text = document.title + (f" ({document.note})" if document.note else "")
+    evidence = Evidence(
+        id="", text=text, stance=stance, pillar=document.pillar, day=document.published, source=document.url,
+        proposal=document.id,
+    )  # fmt: skip
+    return list(desk.decide([("evidence", evidence)]))
 
 
-def drop(desk: Desk, document: Document) -> Entry:
-    """Records that a document is not kept. Raises InputError when it was decided on before."""
-    _refuse_decided(desk, document)
-    (entry,) = desk.decide([("drop", Drop(source=DROPPED, proposal=document.id, text=document.title))])
+def keep_sentence(desk: Desk, document: Document, text: str, pillar: str | None, stance: EvidenceStance) -> Entry:
+    """Records a sentence of a document as evidence, with itself as its quotation."""
+    evidence = Evidence(
+        id="", text=text[:MOST_TEXT], stance=stance, pillar=pillar, day=document.published, source=document.url,
+        quote=text, proposal=f"{document.id}/sentence",
+    )  # fmt: skip
+    (entry,) = desk.decide([("evidence", evidence)])
     return entry
 
 
-def _refuse_decided(desk: Desk, document: Document) -> None:
-    if document.id in decided(desk.book()):
+def pillar_of_text(thesis: Reading, text: str) -> str | None:
+    """The first pillar one of whose keywords a text names; None for none."""
+    folded = text.casefold()
+    pillars = thesis.book().thesis.pillar
+    return next((it.id for it in pillars if any(word.casefold() in folded for word in it.keywords)), None)
+
+
+def drop(desk: Desk, document: Document, figures: Iterable[int] | None = None) -> list[Entry]:
+    """Records that a document, or figures of it by number, are not kept. Raises InputError when that was decided on."""
+    done = _refuse_decided(desk, document)
+    if figures is None:
+        return list(desk.decide([("drop", Drop(source=DROPPED, proposal=document.id, text=document.title))]))
+    dropped = [
+        Drop(source=DROPPED, proposal=f"{document.id}/{number}", text=document.figure[number].label)
+        for number in figures
+        if f"{document.id}/{number}" not in done
+    ]
+    if not dropped:
         raise InputError("it was decided on already; undo takes that back", "document")
+    return list(desk.decide(("drop", item) for item in dropped))
 
 
-def _observation(document: Document, number: int, figure: DocumentFigure) -> Observation:
+def _refuse_decided(desk: Desk, document: Document) -> dict[str, Entry]:
+    done = decisions(desk.book().entries, frozenset((document.id,)))
+    if is_decided(document.id, len(document.figure), done):
+        raise InputError("it was decided on already; undo takes that back", "document")
+    return done
+
+
+def observation_of(document: Document, number: int, figure: DocumentFigure) -> Observation:
+    """A figure as it is kept, with the row and the column it stands in."""
     place = f"{figure.label} · {figure.column}" if figure.column else figure.label
     return Observation(
         id="", metric=figure.metric, value=figure.value, unit=figure.unit, start=figure.start, end=figure.end,
         period=figure.period, source=document.url, note=place, quote=figure.quote, proposal=f"{document.id}/{number}",
+        filed=document.published if document.kind == "filing" else None,
     )  # fmt: skip

@@ -44,6 +44,7 @@ def load(cache: str, folder: str, made_from: object) -> Abridged | None:
 
 
 def is_kept(cache: str, folder: str, made_from: object) -> bool:
+    """Whether the cache has a first page made from just this."""
     head = _head(made_from)
     try:
         with open(path_in_cache(cache, folder, "first"), "rb") as file:

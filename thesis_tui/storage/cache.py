@@ -89,6 +89,7 @@ def settled(state: Stamp) -> bool:
 
 
 def digest(raw: bytes) -> str:
+    """32 hexadecimal digits by which the content of a file is known."""
     try:
         from _blake2 import blake2b  # hashlib loads OpenSSL beside it, 2.5 ms of every start
     except ImportError:  # another Python than CPython

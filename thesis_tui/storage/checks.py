@@ -48,6 +48,7 @@ _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
 
 
 def is_slug(text: str) -> bool:
+    """Whether a text can be an id: at most 64 of a-z, 0-9 and dashes."""
     return SLUG.match(text) is not None
 
 
@@ -75,6 +76,7 @@ def fault(what: FileStruct) -> Fault:
 
 
 def time_fault(value: datetime) -> str:
+    """What is wrong with a time in an entry, "" for nothing."""
     if value.utcoffset() is None:
         return f"{value} has no offset from UTC; expected is a time such as 2026-02-14T09:30:00+01:00"
     if not FIRST_DAY <= value.date() <= LAST_DAY:
@@ -131,7 +133,7 @@ def _criterion(what: Criterion) -> Fault:
         both = "both are given" if what.metric is not None else "neither is given"
         return "metric", f"expected is either metric, operator and threshold, or milestone; {both}"
     if what.live and what.severity == "kill":
-        return "live", "a criterion that rests on live readings only warns; expected is severity warn, or no live"
+        return "live", "a criterion based on live readings can only warn; expected is severity warn, or no live"
     if what.metric is not None:
         for field in ("operator", "threshold"):
             if getattr(what, field) is None:
@@ -139,7 +141,7 @@ def _criterion(what: Criterion) -> Fault:
         return None
     for field in ("operator", "threshold"):
         if getattr(what, field) is not None:
-            return field, "is for a criterion on a metric; this one rests on a milestone"
+            return field, "is for a criterion on a metric; this one is based on a milestone"
     return None
 
 

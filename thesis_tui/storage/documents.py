@@ -22,7 +22,7 @@ from thesis_tui.model.book import Problem
 from thesis_tui.model.documents import Document
 from thesis_tui.model.formats import FORMAT
 from thesis_tui.storage.decode import convert
-from thesis_tui.storage.disk import make_folder, write_atomically
+from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 from thesis_tui.storage.toml import Lines, parse, read_bytes, whole_as_integer
 
@@ -86,6 +86,13 @@ def keep_document(folder: Path | str, document: Document) -> None:
             continue
         except OSError as error:
             raise StorageError(f"{source} cannot be moved: {why(error)}") from error
+
+
+def remove_document(folder: Path | str, document: Document) -> None:
+    """Deletes a document and its bytes from the inbox: the journal remembers that it was dropped."""
+    for name in (document.file, f"{document.id}.toml"):
+        if name and os.path.basename(name) == name:
+            remove(os.path.join(os.fspath(folder), *WAITING.split("/"), name))
 
 
 def document_bytes(folder: Path | str, document: Document) -> bytes:

@@ -35,6 +35,7 @@ Stamp = tuple[int, int, int] | None
 
 
 def stamp(path: str) -> Stamp:
+    """By what a changed file is told: its time, size and inode; None where there is none."""
     try:
         state = os.stat(path)
     except OSError:

@@ -29,9 +29,9 @@ Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
+MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
 _WATCHED = {
-    "mail": (_MAIL, "a mail address such as name@example.com"),
+    "mail": (MAIL, "a mail address such as name@example.com"),
     "quiet": (re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z"), "hours such as 22:00-07:00"),
     "every": (re.compile(r"[1-9]\d{0,3}[mh]\Z"), "minutes or hours such as 15m or 2h"),
 }
@@ -150,7 +150,7 @@ class _Reader:
     def _is_good(self, key: str, value: object) -> bool:
         if not self._converts({key: value}, Settings):
             return False
-        if key == "contact" and value and not _MAIL.match(str(value)):
+        if key == "contact" and value and not MAIL.match(str(value)):
             self.problem("contact: expected is a mail address such as name@example.com; the SEC is not asked", key)
             return False
         if key == "thesis" and value and not is_slug(str(value)):

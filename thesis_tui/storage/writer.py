@@ -106,10 +106,12 @@ def _known_writer(path: str) -> str:
 
 
 def random_letters(length: int) -> str:
+    """So many random letters and digits, for an id."""
     return "".join(ALPHABET[byte % 36] for byte in os.urandom(length))
 
 
 def refuse_newer(path: str, shown: str, known: int = FORMAT) -> None:
+    """Raises ReadOnlyError for a file of a format newer than `known`; `shown` names it."""
     newer = newer_file(path, known=known)
     if newer:
         raise ReadOnlyError(f"{shown} {newer_words(newer, known=known)}")

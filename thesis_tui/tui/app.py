@@ -151,8 +151,8 @@ class ThesisApp(RunsActions, KeyQueue):
                     keep()
 
     def _fatal_error(self) -> None:
-        """A fault of the program ends the app at once; `run` raises it again, and a report is written. (Textual
-        would print every variable, the user's journal among them, and take minutes over it.)
+        """A fault of the program ends the app at once; `run` raises it again, and a report is written: Textual
+        would print every variable, the user's journal among them, and take minutes over it.
         """
         self.keep_drafts()
         self.bell()

@@ -76,7 +76,7 @@ def article_form(inbox: Inbox) -> Form:
         "Read an article",
         [field],
         lambda texts: import_text(inbox, texts["text"]),
-        foot="nothing is kept before you say so",
+        foot="nothing is saved until you say so",
         does="Read",
     )
 

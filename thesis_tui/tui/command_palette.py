@@ -86,7 +86,7 @@ def commands(app: App[int], session: Session) -> Iterable[SystemCommand]:
             yield SystemCommand(f"Export: {format_.palette}", format_.about, partial(export, session, format_))
     for name in PALETTES:
         yield SystemCommand(
-            f"Theme: {name}", "for this session; config.toml keeps it", partial(setattr, app, "theme", name)
+            f"Theme: {name}", "for this session; config.toml for good", partial(setattr, app, "theme", name)
         )
 
 

@@ -9,7 +9,18 @@ from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms import deciding, decisions, milestones, notes, pillars, prices, remaking
+from thesis_tui.tui.forms import (
+    closing,
+    deciding,
+    decisions,
+    milestones,
+    monitors,
+    notes,
+    pillars,
+    planning,
+    prices,
+    remaking,
+)
 from thesis_tui.tui.session import ADDABLE, FormKind, Session
 from thesis_tui.tui.targets import pillar_of, title_of
 
@@ -36,10 +47,8 @@ def _milestone(view: View, target: Target | None) -> MilestoneView:
     found = view.milestone(wanted)
     if found is None:
         if not view.milestones:
-            raise InputError(
-                "there is no milestone yet; a, then m, adds one: what you expect, and by when", "milestone"
-            )
-        raise InputError("no open milestone is in focus; 3 lists them all, and a, then m, adds one", "milestone")
+            raise InputError("no milestone yet; a m to add one: what you expect, and by when", "milestone")
+        raise InputError("no open milestone selected; 3 to see them all, a m to add one", "milestone")
     return found
 
 
@@ -48,7 +57,7 @@ def _on_target(build: Callable[[Desk, Target], Form]) -> Build:
 
     def make(desk: Desk, target: Target | None) -> Form:
         if target is None:
-            raise InputError("nothing is in focus that this could be about", "target")
+            raise InputError("nothing selected that this could be about", "target")
         return build(desk, target)
 
     return make
@@ -74,12 +83,21 @@ FORMS: Mapping[FormKind, Build] = {
     "correction": decisions.decision_form,
     "decision": deciding.decision_form,
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
+    "close": lambda desk, _: closing.close_form(desk),
+    "reopen": lambda desk, _: closing.reopen_form(desk),
+    "answering decision": deciding.answering_form,
+    "scenario": lambda desk, _: planning.scenario_form(desk),
+    "edit scenario": lambda desk, target: planning.scenario_form(desk, target.id if target else ""),
+    "intent": _on_target(planning.intent_form),
     "opening": deciding.opening_form,
     "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
+    "monitor": lambda desk, _: monitors.monitor_form(desk),
+    "edit monitor": lambda desk, target: monitors.monitor_form(desk, target.id if target else ""),
+    "contact": lambda desk, _: monitors.contact_form(desk),
     "pillar": remaking.pillar_form,
     "edit pillar": remaking.edit_pillar_form,
     "metric": remaking.metric_form,
@@ -163,7 +181,11 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "level":
             level = view.level(target.id)
             moved = (_choice("w", "write why it was moved", "moved"),) if level is not None and level.moved else ()
-            return (_choice("e", "edit price, kind, why", "edit level"), *moved)
+            return (
+                _choice("e", "edit price, kind, why", "edit level"),
+                _choice("i", "what you mean to do when it breaks or is reached", "intent"),
+                *moved,
+            )
         case "listing":
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
@@ -176,6 +198,11 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                     _choice("b", "record what you did", "decision"),
                     _choice("o", "what you held to begin with", "opening"),
                     _choice("v", "a dividend", "dividend"), *own)  # fmt: skip
+        case "scenario":
+            return (
+                _choice("e", "state it again: odds, value, day", "edit scenario"),
+                _choice("v", "add a scenario", "scenario"),
+            )
         case "decision":
             return (
                 _choice("e", "edit what was done, when and why", "edit decision"),
@@ -184,13 +211,14 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "price":
             return (_edit_price(target.id),)
         case "conflict":
-            return (_choice("s", "settle it with a reason", "settle"), _choice("z", "snooze until a date", "snooze"))
+            return (_choice("s", "resolve with a reason", "settle"), _choice("z", "snooze until a date", "snooze"))
         case "criterion":
             return (
-                _choice("e", "change it: the old line stays in sight", "edit criterion"),
+                _choice("e", "change it: the old threshold stays visible", "edit criterion"),
                 *((_choice("w", "write why it was moved", "moved"),) if _was_moved(view, target) else ()),
+                _choice("i", "what you mean to do when it fails", "intent"),
                 figure,
-                _choice("d", "retire it, with a reason", "retire"),
+                _choice("d", "retire with a reason", "retire"),
                 _choice("z", "snooze until a date", "snooze"),
             )
         case "pillar":
@@ -200,7 +228,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 _choice("e", "add evidence", "evidence"),
                 _choice("t", "edit title, claim, key figure, place", "edit pillar"),
                 _choice("m", "add a metric", "metric"),
-                _choice("d", "retire it, with a reason", "retire"),
+                _choice("d", "retire with a reason", "retire"),
                 _STATEMENT,
                 ("y", "edit name, stance, year end, other names", ("thesis", None)),
             )
@@ -210,14 +238,14 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 _choice("c", "add a criterion", "criterion"),
                 _choice("t", "edit title, unit, pillar, live source", "edit metric"),
                 _choice("m", "count it as another metric", "merge metric"),
-                *((_choice("d", "retire it, with a reason", "retire"),) if target.kind == "metric" else ()),
+                *((_choice("d", "retire with a reason", "retire"),) if target.kind == "metric" else ()),
             )
         case "source" | "evidence":
-            again = _choice("a", "read its article again, and decide on what was left", "article again")
+            again = _choice("a", "read its article again and decide on the rest", "article again")
             return (
                 *((again,) if target.kind == "source" else ()),
                 _choice("e", "add evidence", "evidence"),
-                _choice("n", "write a note on it", "note"),
+                _choice("n", "write a note", "note"),
                 *(
                     (
                         _choice("t", "edit title, publisher, day", "edit source"),
@@ -257,7 +285,7 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
         return ()
     moved = (_choice("w", "write why it was moved", "moved"),) if milestone.moved else ()
     if not milestone.open:
-        return (_choice("n", "write a note on it", "note"), *moved)
+        return (_choice("n", "write a note", "note"), *moved)
     return (
         _choice("e", "edit title, window, pillar, note", "edit milestone"),
         _choice("h", "it was hit", "hit"),
@@ -284,9 +312,9 @@ def ask_what_to_edit(session: Session) -> None:
     target = _edited_thing(session.view, session.target)
     choices = _choices_for(session.view, target)
     if not choices:
-        session.notify("nothing to edit here; E opens the file it is written in")
+        session.notify("nothing to edit here; E to open its file")
     elif session.can_record():
-        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit the file it is written in", None))
+        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit its file", None))
 
         def picked(asked: Asked | None) -> None:
             if asked is None:
@@ -301,6 +329,6 @@ def note_on_milestone(session: Session) -> None:
     """A note on the milestone in focus, or on the next one of the pillar in focus."""
     milestone = milestone_in_focus(session.view, session.target)
     if milestone is None:
-        session.notify("no open milestone to write a note on; a, then m, adds one")
+        session.notify("no open milestone to write a note on; a m to add one")
     else:
         session.ask("note", Target("milestone", milestone))

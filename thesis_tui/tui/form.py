@@ -20,6 +20,8 @@ from thesis_tui.tui.field import Field, FieldRow, Words
 from thesis_tui.tui.form_drafts import FormDrafts, Notice
 from thesis_tui.tui.overlay import Overlay
 
+_LABEL = 10
+"""Cells of the column of labels; one as long or longer takes the class "wide"."""
 _CANCEL = " esc cancel "
 """At the title's right end; a click there leaves."""
 LATER_SECONDS = 0.1
@@ -48,6 +50,8 @@ class Form(Overlay[str]):
     Form .field { height: auto; background: $background; }
     Form .row { height: auto; background: $background; }
     Form .label { width: 10; color: $muted; background: $background; }
+    Form.wide .label { width: 15; }
+    Form.wide .under { padding-left: 17; }
     Form .under { height: auto; padding-left: 12; background: $background; display: none; }
     Form .under.shown { display: block; }
     Form Input, Form Area {
@@ -71,7 +75,7 @@ class Form(Overlay[str]):
         save: Callable[[dict[str, str]], str],
         *,
         first: str = "",
-        foot: str = "u takes it back once saved",
+        foot: str = "u to undo once saved",
         does: str = "Save",
     ) -> None:
         super().__init__()
@@ -107,6 +111,7 @@ class Form(Overlay[str]):
 
     def compose(self) -> ComposeResult:
         self._rows = [FieldRow(field, self.session.sign) for field in self._fields]
+        self.set_class(any(len(field.label) >= _LABEL for field in self._fields), "wide")
         with self._box:
             yield self._notice
             with self._area:
@@ -272,7 +277,7 @@ class Form(Overlay[str]):
         wrong = [row for row in self._rows if row.fault]
         shown = wrong if self._tried else [row for row in wrong if row.text.strip()]
         if shown:
-            count = "one field needs mending" if len(shown) == 1 else f"{len(shown)} fields need mending"
+            count = "please fix"
             return f"  {count}: {_labels(shown)}", variables["muted"]
         return (f"  to fill in: {_labels(wrong)}", variables["muted"]) if wrong else None
 
@@ -425,7 +430,7 @@ class Form(Overlay[str]):
             if self._drafts is not None:
                 self._drafts.keep()
             stays = self._drafts is not None and self._drafts.stays
-            does = "leaves; your text stays as a draft" if stays else "discards what you typed"
+            does = "to leave; your text is kept as a draft" if stays else "to discard what you typed"
             self._draw_foot(f"esc again {does}; any key goes on")
             return
         self._end(None)

@@ -114,10 +114,10 @@ class FormDrafts:
             lines.append(
                 Content.assemble(
                     words_doing("ctrl+r", variables["accent"], "draft_take"),
-                    words_doing(" takes it up", variables["muted"], "draft_take"),
+                    words_doing(" to restore it", variables["muted"], "draft_take"),
                     ("   ", ""),
                     words_doing("ctrl+l", variables["accent"], "draft_drop"),
-                    words_doing(" throws it away", variables["muted"], "draft_drop"),
+                    words_doing(" to discard it", variables["muted"], "draft_drop"),
                 )
             )
         form.show_notice(lines)
@@ -163,7 +163,7 @@ class FormDrafts:
         try:
             return f"what you typed is kept in {self._box.keep(self._form.name_words, self._texts, self._desk.now())}"
         except StorageError as error:
-            return f"no draft of it can be kept either ({error}): copy your text before you leave"
+            return f"no draft can be kept either ({error}): copy your text before you leave"
 
     def end(self) -> None:
         """The text was saved, or let go."""

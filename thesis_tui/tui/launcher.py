@@ -6,10 +6,13 @@ load; a process of its own pays for it elsewhere.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from thesis_tui.services.desk import Desk
@@ -24,8 +27,11 @@ class Ended(NamedTuple):
     failed: bool
 
 
-async def run_command(desk: Desk, arguments: Sequence[str], *, patience: float) -> Ended:
-    """Runs a command on the thesis of `desk`, in its folders.
+async def run_command(
+    desk: Desk, arguments: Sequence[str], *, patience: float, on_line: Callable[[str], None] | None = None
+) -> Ended:
+    """Runs a command on the thesis of `desk`, in its folders. `on_line` hears each line of its standard error as it
+    comes, in another thread.
 
     Raises TimeoutError when it has not ended within `patience` seconds, OSError when it cannot be started. It is
     killed when the caller is cancelled: with the program, too.
@@ -39,7 +45,10 @@ async def run_command(desk: Desk, arguments: Sequence[str], *, patience: float) 
         command, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:
-        output, errors = await in_background(lambda: process.communicate(timeout=patience))
+        if on_line is None:
+            output, errors = await in_background(lambda: process.communicate(timeout=patience))
+        else:
+            output, errors = await in_background(lambda: _followed(process, patience, on_line))
     except subprocess.TimeoutExpired:
         raise TimeoutError from None
     finally:
@@ -48,3 +57,29 @@ async def run_command(desk: Desk, arguments: Sequence[str], *, patience: float) 
     last = errors.decode(errors="replace").strip().splitlines()[-1:]
     complaint = last[0].removeprefix("thesis-tui: ") if last else ""
     return Ended(output.decode(errors="replace"), complaint, process.returncode != 0)
+
+
+def _followed(process: subprocess.Popen[bytes], patience: float, on_line: Callable[[str], None]) -> tuple[bytes, bytes]:
+    """What a process printed, its errors told line by line. Raises subprocess.TimeoutExpired."""
+    out: list[bytes] = []
+    lines: list[bytes] = []
+    stdout, stderr = process.stdout, process.stderr
+    assert stdout is not None
+    assert stderr is not None
+    # of two pipes each has its reader: one that is full would stop the process
+    reader = threading.Thread(target=lambda: out.append(stdout.read()), daemon=True)
+    reader.start()
+    watchdog = threading.Timer(patience, process.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    begun = time.monotonic()
+    for line in stderr:
+        lines.append(line)
+        with contextlib.suppress(RuntimeError):  # the program is ending: nobody listens any more
+            on_line(line.decode(errors="replace").strip().removeprefix("thesis-tui: "))
+    watchdog.cancel()
+    reader.join()
+    process.wait()
+    if time.monotonic() - begun >= patience:
+        raise subprocess.TimeoutExpired(process.args, patience)
+    return b"".join(out), b"".join(lines)

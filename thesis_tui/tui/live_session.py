@@ -23,6 +23,7 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.services.reading import VerdictWork
 from thesis_tui.tui import lazy
 from thesis_tui.tui.background import in_background
+from thesis_tui.tui.evidence_fetch import EvidenceFetch
 from thesis_tui.tui.footer_message import FooterMessage
 from thesis_tui.tui.open_thesis import OpenThesis
 from thesis_tui.tui.page import PageScreen
@@ -48,7 +49,8 @@ class LiveSession:
         self._recorder = Recorder(app)
         self._inbox: Inbox | None = None
         self._footer = FooterMessage(app, self.redraw)
-        self._feeds = PriceRefresh(app, self)
+        self._evidence = EvidenceFetch(app, self)
+        self._feeds = PriceRefresh(app, self, lambda by_hand: self._evidence.ask(by_hand=by_hand))
 
     # beginning
 
@@ -78,6 +80,7 @@ class LiveSession:
         self._app.run_worker(self._watch_folder(), group="folder")
         if self._online:
             self._feeds.begin()
+            self._evidence.begin()
 
     async def _watch_folder(self) -> None:
         """Looks in the background: a look is a `stat` of every file, and a thousand of them each second on a slow
@@ -96,6 +99,7 @@ class LiveSession:
     def take(self, desk: Desk, *, first_look: bool) -> None:
         """Goes over to another thesis: what is open of this one is closed, and the feeds are asked for that one."""
         self._feeds.stop()
+        self._evidence.stop()
         self._hold(OpenThesis(desk, first_look=first_look))
         self._footer.clear()
         self._feeds.state = ""
@@ -149,10 +153,19 @@ class LiveSession:
             return self._footer.text
         if self._feeds.fetching:
             return "fetching prices …  esc stops"
+        if self._evidence.progress:
+            # the key is named where it does that: elsewhere it leads back
+            stops = "  esc stops" if self._stops_evidence else ""
+            return f"{cut(f'asking {self._evidence.progress}', max(20, self._app.size.width // 3))}{stops}"
         count = len(self.first_view.problems)
         if count:
             return f"{counted(count, 'fault')} in the files, see 6"
         return brief(self._feeds.state, self._app.size.width)
+
+    @property
+    def _stops_evidence(self) -> bool:
+        """Whether `esc` stops what is asked: where the user waits for it, or there is nothing to go back from."""
+        return self._evidence.running and (self._evidence.by_hand or len(self._app.screen_stack) == 1)
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -274,12 +287,15 @@ class LiveSession:
             self._app.open_url(address)
             self.say(f"opened {address}")
         else:
-            self.notify("no web address is known for this")
+            self.notify("no web address for this")
 
     def leave(self) -> PageScreen | None:
         if self._feeds.fetching:
             self._feeds.stop()
-            self.say("stopped; prices are as they were")
+            self.say("stopped; prices unchanged")
+        elif self._stops_evidence:
+            self._evidence.stop()
+            self.say("stopped; what came is kept, the rest comes later")
         elif len(self._app.screen_stack) > 1:
             self._app.pop_screen()
         return self.page
@@ -317,9 +333,9 @@ class LiveSession:
     def can_record(self) -> bool:
         reason = self._recorder.unsaved_words or self.desk.read_only_reason
         if self.page is not None and not self.page.records:
-            reason = "this is the list of all theses; enter opens one, and there things can be recorded"
+            reason = "this is the list of all theses; enter to open one and record there"
         elif self.thesis.is_past:
-            reason = "this is the thesis as it was; t shows today, where things can be recorded"
+            reason = "this is the thesis as it was then; t to go to today and record"
         if reason:
             self.warn(reason)
         return not reason
@@ -412,14 +428,14 @@ class LiveSession:
             self.ask("retire", target)
             return
         desk, name = self.desk, lazy.targets.title_of(self.view, target)
-        self.record(lambda: desk.retire(target), lambda _: self.recorded(f"retired {name}; u brings it back"))
+        self.record(lambda: desk.retire(target), lambda _: self.recorded(f"retired {name}; u to undo"))
 
     def undo(self, then: Callable[[], None] = lambda: None) -> None:
         lazy.undo.undo(self, self.thesis.began, then)
 
     def redo(self) -> None:
         if self.can_record():
-            self.record(self.desk.redo, lambda back: self.recorded(f"brought back {back}"))
+            self.record(self.desk.redo, lambda back: self.recorded(f"redone: {back}"))
 
     def mark_seen(self, ids: Sequence[str] | None) -> None:
         """Marks changes as seen, all of them for None."""
@@ -455,8 +471,16 @@ class LiveSession:
 
     # prices
 
+    def ask_source(self, identity: str) -> None:
+        """Asks one monitor or live metric now."""
+        if not self._online:
+            self.say("offline: nothing is asked")
+        else:
+            self._footer.clear()
+            self._evidence.ask(by_hand=True, only=identity)
+
     def refresh(self) -> None:
-        """Reads the files again and fetches prices."""
+        """Reads the files again and fetches prices, then all else that may be asked for."""
         self.reload()
         if self._online:
             self._footer.clear()

@@ -6,6 +6,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.screens.article import ArticleScreen
+from thesis_tui.tui.screens.document import DocumentScreen
 from thesis_tui.tui.screens.journal import JournalScreen
 from thesis_tui.tui.screens.levels import LevelsScreen
 from thesis_tui.tui.screens.milestones import MilestonesScreen
@@ -52,10 +53,14 @@ def screen_of(view: View, target: Target) -> PageScreen | None:
             return LevelsScreen(level.level.listing if level else None, target.id)
         case "listing" | "price":
             return LevelsScreen(target.id if target.kind == "listing" else None)
-        case "decision" | "position":
-            return PositionScreen(target.id or None)
+        case "decision" | "position" | "scenario":
+            return PositionScreen(target.id if target.kind == "decision" else None)
         case "inbox":
             return ArticleScreen(target.id)
+        case "document":
+            return DocumentScreen(target.id.partition("/")[0])
+        case "monitor":
+            return SourcesScreen()
         case "source" | "conflict":
             return SourcesScreen(target.id if target.kind == "source" else None)
         case "entry":

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import NamedTuple
 
 from textual.app import App
@@ -58,13 +59,16 @@ def _answer(ended: Ended) -> PricesAsked:
 class PriceRefresh:
     """Asks for the prices of the open thesis by itself and when the user wants it, and shows what came of it."""
 
-    def __init__(self, app: App[int], session: Session) -> None:
+    def __init__(self, app: App[int], session: Session, then: Callable[[bool], None]) -> None:
+        """`then` is called after the first round and each one by hand, with whether it was: the rest follows prices."""
         self._app = app
         self._session = session
+        self._then = then
         self.state = ""
         """How the feeds stand, for the footer."""
         self.fetching = False
         """The user waits for prices."""
+        self._begun = False
 
     def begin(self) -> None:
         self._app.set_timer(FIRST_SECONDS, self.ask)
@@ -84,6 +88,9 @@ class PriceRefresh:
         asked = await ask_for_prices(desk, by_hand=by_hand)
         if asked is not None:
             self._app.call_later(self.show, desk, asked)
+        if by_hand or not self._begun:
+            self._begun = True
+            self._app.call_later(self._then, by_hand)
 
     def show(self, desk: Desk, asked: PricesAsked) -> None:
         """Draws what feeds gave, unless another thesis was opened meanwhile; how they stand is said in the footer,

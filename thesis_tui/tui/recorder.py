@@ -17,7 +17,7 @@ T = TypeVar("T")
 AT_ONCE_SECONDS = 0.05
 """A disk or a lock that takes no longer is not told of: the screen is drawn once."""
 AGAIN_SECONDS = 0.1
-BUSY = "another program is writing here; still trying; esc gives it up"
+BUSY = "another program is writing; still trying; esc to give up"
 SLOW = "the disk is slow; still saving"
 
 
@@ -90,7 +90,7 @@ class RecordingJob(Generic[T]):
         if self.over:
             return ""
         return "what you did last is still being saved" + (
-            "; another program is writing here, esc gives it up" if self.waiting else "; the disk is slow"
+            "; another program is writing; esc to give up" if self.waiting else "; the disk is slow"
         )
 
     def begin(self) -> None:
@@ -129,7 +129,7 @@ class RecordingJob(Generic[T]):
     def give_up(self) -> None:
         """No longer waits for the other program."""
         if self.waiting and not self.over:
-            self._refuse(BusyError("another program is writing here, so nothing was recorded"))
+            self._refuse(BusyError("another program was writing, so nothing was recorded"))
 
     def _sync(self) -> None:
         try:

@@ -27,7 +27,8 @@ FormKind = Literal[
     "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
-    "edit source", "merge source",
+    "edit source", "merge source", "close", "reopen", "answering decision", "scenario", "edit scenario", "intent",
+    "monitor", "edit monitor", "contact",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -50,7 +51,9 @@ ADDABLE = (
     Addable("f", "figure: a new value of a metric", "observation"),
     Addable("e", "evidence: a statement without a number", "evidence"),
     Addable("c", "criterion: what must hold", "criterion"),
+    Addable("v", "scenario: a value by a day, with odds", "scenario"),
     Addable("s", "statement: the thesis in a sentence or two", "statement"),
+    Addable("w", "watch: filings, rules or a feed, asked for by itself", "monitor"),
     Addable("P", "pillar: one more thing that must be true", "pillar"),
     Addable("M", "metric: one more thing that is measured", "metric"),
     Addable("L", "listing: where else it trades", "listing"),
@@ -202,6 +205,11 @@ class Session(Protocol):
 
     def mark_seen(self, ids: Sequence[str] | None) -> None: ...
     def refresh(self) -> None: ...
+
+    def ask_source(self, identity: str) -> None:
+        """Asks one monitor or live metric now."""
+        ...
+
     def copy(self, text: str, what: str) -> None:
         """Puts text on the clipboard by the terminal (OSC 52), and says so of `what`."""
         ...

@@ -62,7 +62,7 @@ def _mended(desk: Desk) -> View:
             path = str(desk.folder / error.path)
             other = next((other for other in desk.others if other != desk.id), None)
             if other is not None:
-                reason = f"{error.reason}; thesis-tui --thesis {other} opens another"
+                reason = f"{error.reason}; to open another: thesis-tui --thesis {other}"
                 error = FileError(f"{desk.id}/{error.path}", reason, error.line)
             if not lazy.editor.offer_to_mend(error, path):
                 raise error from None

@@ -85,7 +85,8 @@ def origin_of(view: View, target: Target | None) -> Origin | None:
             found = view.current.get(identity)
         case Target("metric", identity):
             if metric := view.metric(identity):
-                found = metric.latest or next(iter(metric.observations), None)
+                live = metric.live.figure if metric.live is not None else None
+                found = metric.latest or next(iter(metric.observations), live)
         case Target("observation", identity):
             shown = (item for metric in view.metrics for item in (*metric.observations, *metric.expected))
             found = next((item for item in shown if item.observation.id == identity), None)
@@ -100,8 +101,12 @@ def source_of(view: View, target: Target) -> str:
 
 def address_of(view: View, target: Target | None) -> str:
     """The web address behind what is focused, "" when there is none or it is not http or https."""
-    of_article = target is not None and target.kind in ("source", "level", "milestone", "evidence")
-    origin = origin_of(view, target) if of_article else None
+    if target is not None and target.kind == "document":
+        document = target.id.partition("/")[0]
+        url = next((item.url for item in view.waiting if item.id == document), "")
+        return url if url.startswith(("https://", "http://")) else ""
+    named = ("source", "level", "milestone", "evidence", "metric", "observation")
+    origin = origin_of(view, target) if target is not None and target.kind in named else None
     url = "" if origin is None else origin.url
     return url if url.startswith(("https://", "http://")) else ""
 

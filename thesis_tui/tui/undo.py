@@ -8,6 +8,7 @@ from datetime import datetime
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.figures import cut, day
 from thesis_tui.model.view import EntryView
+from thesis_tui.rules.journal_lines import undone_words
 from thesis_tui.tui.session import Session
 
 
@@ -24,7 +25,9 @@ def undo(session: Session, began: datetime, then: Callable[[], None]) -> None:
         return
 
     def taken_back(taken: str) -> None:
-        session.recorded(f"took back {taken}; U brings it back")
+        kind = entry.kind if entry is not None else "note"
+        again = "U to retire it again" if kind == "retire" else "U to redo"
+        session.recorded(f"{undone_words(kind, taken)}; {again}")
         then()
 
     def take_back() -> None:
@@ -39,8 +42,8 @@ def undo(session: Session, began: datetime, then: Callable[[], None]) -> None:
 def _ask_first(session: Session, entry: EntryView, take_back: Callable[[], None]) -> None:
     words = cut(" ".join(entry.text.split()), 46)
     session.choose_from(
-        f"Take back the {entry.kind} of {day(entry.day, session.view.today)}?",
-        (("y", f"yes: {words}", True), ("n", "no, it stays", False)),
+        f"Undo the {entry.kind} of {day(entry.day, session.view.today)}?",
+        (("y", f"yes: {words}", True), ("n", "no, keep it", False)),
         first=False,
         then=lambda yes: take_back() if yes else None,
     )

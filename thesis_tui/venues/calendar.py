@@ -107,6 +107,7 @@ def _table(name: str) -> Table | None:
 
 
 def of(venue: Venue) -> Calendar:
+    """The calendar of a venue: its weekdays, holidays and short days."""
     return _calendar(venue.calendar, venue.mask)
 
 

@@ -58,6 +58,7 @@ def asks(monitor: Monitor, since: date) -> Ask:
 
 
 def inspection_ask() -> Ask:
+    """The request for the list of documents on public inspection."""
     return Ask(path=INSPECTION)
 
 
@@ -77,6 +78,7 @@ def more(answer: Answer, asked: Sequence[Ask]) -> Ask | None:
 
 
 def refusal(answer: Answer) -> Refusal | None:
+    """The refusal an answer of the Federal Register is, None where it is an answer."""
     head = answer.body[:4000].lower()
     if b"request access" in head and answer.body.lstrip()[:1] == b"<":
         return Refusal("blocked", "the Federal Register does not let this address in")

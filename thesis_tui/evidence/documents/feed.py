@@ -46,6 +46,8 @@ class Item(NamedTuple):
 
 
 class Feed(NamedTuple):
+    """A feed of news: its title and its items, in its own order."""
+
     title: str
     items: tuple[Item, ...]
     left_out: int

@@ -94,14 +94,17 @@ class Exhibit(Struct, frozen=True):
 
 
 def tickers_ask() -> Ask:
+    """The request for the table of tickers and CIKs."""
     return Ask(path="/files/company_tickers.json", base_url=PAGES.base_url)
 
 
 def submissions_ask(cik: str) -> Ask:
+    """The request for the newest filings of a company; `cik` has ten digits."""
     return Ask(path=f"/submissions/CIK{cik}.json")
 
 
 def facts_ask(cik: str) -> Ask:
+    """The request for all figures of a company's filings; `cik` has ten digits."""
     return Ask(path=f"/api/xbrl/companyfacts/CIK{cik}.json")
 
 

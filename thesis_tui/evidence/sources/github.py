@@ -23,6 +23,8 @@ _ACCEPT = "application/vnd.github+json"
 
 
 class Github:
+    """GitHub's REST API: stars and forks of one or several repositories, or stars of the last 28 days."""
+
     host: Final = Host(
         name="github", title="GitHub", base_url="https://api.github.com", why="stars and forks of repositories"
     )

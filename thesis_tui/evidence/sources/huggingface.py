@@ -38,6 +38,8 @@ _KEYS = {"downloads-30d": "downloads", "downloads": "downloadsAllTime", "likes":
 
 
 class HuggingFace:
+    """Hugging Face's API: downloads of 30 days, or likes, of a model or all of an organisation's."""
+
     host: Final = Host(
         name="huggingface", title="Hugging Face", base_url="https://huggingface.co", why="downloads and likes of models"
     )

@@ -22,6 +22,8 @@ MAX_EXPRESSION = 500
 
 
 class Json:
+    """Any address that answers with JSON: the number a jmespath expression finds in it."""
+
     host: Final = Host(name="json", title="a JSON address", base_url="", why="a number of your own")
     every: Final = timedelta(hours=24)
 

@@ -17,6 +17,8 @@ _ASKED_DAYS = 42
 
 
 class Npm:
+    """npm's download counts of a package, a day or 28 days of them."""
+
     host: Final = Host(
         name="npm", title="npm", base_url="https://api.npmjs.org", why="installations of JavaScript packages"
     )

@@ -36,6 +36,8 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 
 
 class Pypi:
+    """pypistats.org's download counts of a package without mirrors, a day or 28 days of them."""
+
     host: Final = Host(
         name="pypi", title="PyPI statistics", base_url="https://pypistats.org", why="installations of Python packages"
     )

@@ -28,7 +28,7 @@ def amended_text(what: Amendment, title: str, titles: Callable[[str], str]) -> s
         case "title":
             return f"{what.of} {figures.cut(what.before or what.name, _LONGEST)} renamed {value}"
         case "retired":
-            return f"{thing} retired" if what.value else f"{thing} brought back"
+            return f"{thing} retired" if what.value else f"{thing} restored"
         case "merged":
             return f"{thing} counted as {titles(what.value)}" if what.value else f"{thing} counted by itself again"
         case "order":

@@ -15,18 +15,19 @@ MISSES: dict[Operator, str] = {">=": "below", ">": "not above", "<=": "above", "
 """How a value that fails stands to the threshold."""
 LIVE_WEEKS = 3
 """Weekly medians that a criterion on readings takes at least: single days are noise."""
-_RUNNING = {2: "twice running", 3: "three times running", 4: "four times running"}
+_RUNNING = {2: "twice in a row", 3: "three times in a row", 4: "four times in a row"}
 
 
 def threshold_text(criterion: Criterion, metric: Metric | None) -> str:
+    """A criterion's threshold with its unit, "" for one on a milestone."""
     if criterion.threshold is None:
         return ""
     return figures.threshold(criterion.threshold, metric.unit if metric else "")
 
 
 def running(periods: int) -> str:
-    """ "twice running", "" for once."""
-    return "" if periods <= 1 else _RUNNING.get(periods, f"{periods} times running")
+    """ "twice in a row", "" for once."""
+    return "" if periods <= 1 else _RUNNING.get(periods, f"{periods} times in a row")
 
 
 def window_text(milestone: Milestone, noted: date, today: date) -> str:
@@ -46,12 +47,12 @@ def by_window(text: str) -> str:
 
 
 def criterion_text(criterion: Criterion, metric: Metric | None, milestone: tuple[str, str] | None) -> str:
-    """When it fails: "cloud revenue, yoy below 15 %, twice running". `milestone` is its title and window."""
+    """When it fails: "cloud revenue YoY below 15 %, twice in a row". `milestone` is its title and window."""
     if criterion.milestone is not None:
         title, window = milestone or (criterion.milestone, "")
         return f"no {title} {by_window(window)}" if window else f"no {title}"
     if criterion.operator is None or criterion.threshold is None:
-        return "nothing to hold it against"
+        return "no threshold"
     name = metric.title if metric else str(criterion.metric)
     text = f"{name} {MISSES[criterion.operator]} {threshold_text(criterion, metric)}"
     if criterion.live:
@@ -68,16 +69,16 @@ def reason_text(
     reason: CriterionReason,
     distance: Decimal | None,
 ) -> str:
-    """Why a criterion is in its state: "19 points above its kill line, 15 %".
+    """Why a criterion is in its state: "19 points above its kill threshold, 15 %".
 
-    `milestone` is the title and the window of the one it rests on; `distance` the margin in the metric's unit.
+    `milestone` is the title and the window of the one it is based on; `distance` the margin in the metric's unit.
     """
     if criterion.milestone is not None:
         return _milestone_reason(milestone, reason)
     text = _metric_reason(criterion, metric, state, reason, distance)
     if reason.newer is None or metric is None:
         return text
-    return f"{text}; {figures.observed(reason.newer, metric).text} since may be either side"
+    return f"{text}; {figures.observed(reason.newer, metric).text} since then may be on either side"
 
 
 def _metric_reason(
@@ -90,7 +91,7 @@ def _metric_reason(
     if metric is None:
         return f"there is no metric {criterion.metric}"
     if criterion.operator is None:
-        return "it names no threshold"
+        return "no threshold given"
     line = threshold_text(criterion, metric)
     values = list(dict.fromkeys(figures.observed(figure, metric).text for figure in reason.figures))
     missing = f"{values[0]}, {MISSES[criterion.operator]} {line}" if values else ""
@@ -98,31 +99,31 @@ def _metric_reason(
         case "no figure":
             return "no figure yet"
         case "sources differ":
-            return f"its sources differ across {line}: {' or '.join(values)}"
+            return f"sources differ on whether it meets {line}: {' or '.join(values)}"
         case "either side":
-            return f"{values[0]} may be either side of its {criterion.severity} line, {line}"
+            return f"{values[0]} may be on either side of its {criterion.severity} threshold, {line}"
         case "apart unknown":
-            return "clear, by how much is not known"
+            return "clear, margin not known"
         case "apart":
             where = "below" if lower_is_better(criterion) == (state == "passes") else "above"
             gap = figures.difference(distance or Decimal(0), metric.unit)
-            return f"{gap} {where} its {criterion.severity} line, {line}"
+            return f"{gap} {where} its {criterion.severity} threshold, {line}"
         case "misses":
             return missing
         case "misses in part":
             return f"{missing}, {reason.count} of {max(1, criterion.periods)}"
         case "period missing":
-            return f"{missing}; the period before is missing"
+            return f"{missing}; the prior period is missing"
         case "period in doubt":
-            return f"{missing}; the period before is in doubt"
+            return f"{missing}; the prior period is in doubt"
         case "misses running":
             return f"{missing} {running(reason.count)}"
         case "too old":
             what = "last reading" if criterion.live else "figure"
             return f"its {what} is older than the {figures.days(reason.days)} allowed"
         case "too few readings":
-            return f"{reason.count} of {max(LIVE_WEEKS, criterion.periods)} weeks have a reading; it takes all of them"
-    return "it names no threshold"
+            return f"{reason.count} of {max(LIVE_WEEKS, criterion.periods)} weeks have a reading; all are needed"
+    return "no threshold given"
 
 
 def _milestone_reason(milestone: tuple[str, str] | None, reason: CriterionReason) -> str:
@@ -132,7 +133,7 @@ def _milestone_reason(milestone: tuple[str, str] | None, reason: CriterionReason
     delay = figures.days(reason.days)
     match reason.code:
         case "milestone void":
-            return f"{title} is void: it decides nothing"
+            return f"{title} is void, so it decides nothing"
         case "milestone missed":
             return f"{title} was missed"
         case "milestone hit":
@@ -140,11 +141,11 @@ def _milestone_reason(milestone: tuple[str, str] | None, reason: CriterionReason
         case "milestone hit past warn date":
             return f"{title} was hit {delay} past its warn date"
         case "milestone hit late":
-            return f"{title} was hit {delay} late, which does not kill"
+            return f"{title} was hit {delay} late, which does not break the thesis"
         case "milestone past warn date":
             return f"{title} {delay} past its warn date"
         case "milestone overdue":
-            return f"{title} {delay} overdue; only a recorded miss kills"
+            return f"{title} {delay} overdue; only a recorded miss breaks the pillar"
     return f"{title} due {window}"
 
 
@@ -153,7 +154,7 @@ def margin_text(observation: Observation, distance: Decimal | None, metric: Metr
     if side == "straddles":
         return ""
     if distance is None:
-        return "clear, by how much is not known" if side == "passes" else "past it, by how much is not known"
+        return "clear, margin not known" if side == "passes" else "past it, margin not known"
     mark = figures.MARKS[observation.qualifier]
     gap = figures.difference(distance, metric.unit)
     if observation.qualifier in ("more than", "at least", "less than", "at most"):

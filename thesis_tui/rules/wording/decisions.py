@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from thesis_tui.model import figures
-from thesis_tui.model.journal import Decision, Holding
+from thesis_tui.model.journal import Decision, Holding, Scenario
 from thesis_tui.venues import units
 
 
@@ -30,6 +31,12 @@ def holding_text(what: Holding) -> str:
         return f"{'short' if what.side == 'short' else 'held'} {held}{_at(what.price, what.currency)} to begin with"
     amount = "" if what.amount is None else f" of {amount_text(what.amount, what.currency)}"
     return f"dividend{amount} on {what.listing}"
+
+
+def scenario_text(what: Scenario, today: date) -> str:
+    """ "bull: 240.00 USD by 31 Dec 2026, 30 %"."""
+    odds = figures.plain(figures.trimmed(what.odds))
+    return f"{what.title}: {units.price(what.value, what.currency)} by {figures.day(what.by, today)}, {odds} %"
 
 
 def quantity_text(quantity: Decimal | None, symbol: str) -> str:

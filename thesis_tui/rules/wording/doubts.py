@@ -37,9 +37,9 @@ def doubt_text(doubt: Doubt) -> str:
             return _rescaled(doubt)
         case "split not shown":
             ratio = "" if doubt.split is None else f"{doubt.split.text} "
-            return f"{who} tells of a {ratio}split of {name}{day.replace(' of', ' on')} that its prices do not show"
+            return f"{who} reports a {ratio}split of {name}{day.replace(' of', ' on')} that its prices do not reflect"
         case "ahead of time":
-            return f"{name} {value} from {who} set aside: its time has not come yet"
+            return f"{name} {value} from {who} set aside: its time is in the future"
         case "against levels":
             return f"{name} {value} from {who} doubted: your levels and prices are near {against}"
 
@@ -57,7 +57,7 @@ def _rescaled(doubt: Doubt) -> str:
         "" if doubt.value is None else f"{figures.grouped(figures.rounded_like(doubt.value, Decimal('0.01')))} times"
     )
     ask = "" if doubt.split is None else f"; a {doubt.split.text} split? confirm it, or refuse"
-    return f"{doubt.listing}'s whole history came back as {factor} what it was, and no split was told{ask}"
+    return f"{doubt.listing}'s whole history came back as {factor} what it was, and no split was reported{ask}"
 
 
 def _price(value: Decimal | None) -> str:

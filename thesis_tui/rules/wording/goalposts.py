@@ -16,7 +16,7 @@ Titles = Callable[[str], tuple[str, str] | None]
 
 
 def criterion_move_view(move: Move, metrics: Mapping[str, Metric], titles: Titles) -> MoveView:
-    """The move of a criterion: "kill line", "15 %", "10 %"."""
+    """The move of a criterion: "kill threshold", "15 %", "10 %"."""
     old, new = move.before, move.after
     assert isinstance(old, Criterion)
     assert new is None or isinstance(new, Criterion)
@@ -36,11 +36,11 @@ def _criterion_words(
     metric = metrics.get(old.metric or "")
     match move.code:
         case "threshold" if new is not None:
-            return f"{old.severity} line", threshold_text(old, metric), threshold_text(new, metric)
+            return f"{old.severity} threshold", threshold_text(old, metric), threshold_text(new, metric)
         case "periods" if new is not None:
             return "periods", running(old.periods) or "once", running(new.periods) or "once"
         case "age" if new is not None:
-            return "age allowed", _age(old.max_age_days), _age(new.max_age_days)
+            return "maximum age", _age(old.max_age_days), _age(new.max_age_days)
         case "severity" if new is not None:
             return "severity", old.severity, new.severity
         case "retired":
@@ -48,7 +48,7 @@ def _criterion_words(
     return (
         "criterion",
         _whole(old, metrics, titles),
-        "taken out of thesis.toml" if new is None else _whole(new, metrics, titles),
+        "removed from thesis.toml" if new is None else _whole(new, metrics, titles),
     )
 
 

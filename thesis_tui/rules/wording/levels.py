@@ -82,11 +82,11 @@ def crossing_text(level: Level, crossing: Crossing, primary: str = "") -> str:
 
 
 def taken_back_text(level: Level, kind: CrossingKind, day: date, today: date, primary: str = "") -> str:
-    """A crossing that was told and rested on a price corrected since: "taken back: target 225.00 was not reached on
+    """A crossing that was told, based on a price corrected since: "correction: target 225.00 was not reached on
     24 Nov; that day's price was corrected".
     """
     text = _TAKEN_BACK[kind].format(level_name(level, primary))
-    return f"taken back: {text} on {figures.day(day, today)}; that day's price was corrected"
+    return f"correction: {text} on {figures.day(day, today)}; that day's price was corrected"
 
 
 def break_rule(level: Level) -> str:

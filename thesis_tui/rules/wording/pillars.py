@@ -35,7 +35,7 @@ def reason_texts(
             case "milestone overdue" if reason.milestone:
                 text = f"{title} {figures.days(reason.days)} overdue"
             case "no criterion":
-                text = "no criterion yet; a adds one"
+                text = "no criterion yet; a to add one"
             case "first figure due":
                 text = f"{NO_FIGURE}; first due {windows[reason.milestone]}"
             case "weakest":

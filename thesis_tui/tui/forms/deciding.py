@@ -69,6 +69,14 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     return Form("Edit decision" if old else "What did you do?", fields, save, first="" if old else "why")
 
 
+def answering_form(desk: Desk, target: Target | None) -> Form:
+    """A decision that answers what was meant to be done: `target` is the entry that said so."""
+    intent = next((one for one in desk.view().intents if target is not None and one.entry == target.id), None)
+    level = desk.view().level(intent.target) if intent is not None else None
+    about = Target("listing", level.level.listing) if level is not None else None
+    return decision_form(desk, about, answers=intent.target if intent is not None else "")
+
+
 def _text(value: object) -> str:
     return "" if value is None else f"{value:f}"
 

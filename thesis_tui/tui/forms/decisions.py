@@ -19,9 +19,9 @@ _DECISIONS = [
 _MEANING = {
     "accept": "what is doubted is right",
     "refuse": "what is doubted is wrong",
-    "drop": "feeds and files have no price for the day below, until one is typed",
-    "split": "levels and prices before the day below are read on the new basis",
-    "reset": "forgets decisions and feeds' prices; r asks for all of them anew",
+    "drop": "ignores the fetched or imported price of the day below, until you enter one",
+    "split": "levels and prices before the day below are adjusted for the split",
+    "reset": "forgets decisions and fetched prices; r to fetch them all again",
 }
 
 
@@ -42,12 +42,12 @@ def decision_form(desk: Desk, target: Target | None) -> Form:
         if not text.strip():
             return ""
         new, old = typed.ratio(text)
-        return f"prices before are read as {figures.plain(figures.rounded_like(old / new, old))} times what they were"
+        return f"earlier prices become {figures.plain(figures.rounded_like(old / new, old))} times what they were"
 
     def save(texts: dict[str, str]) -> str:
         decision, listing, note = texts["decision"], texts["listing"], texts["note"]
         if not decision:
-            raise InputError("choose what is to be done", "decision")
+            raise InputError("choose what to do", "decision")
         if decision == "drop":
             desk.drop_price(texts["day"], listing, note)
         elif decision == "split":

@@ -12,7 +12,7 @@ from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 
-UNDO = "u takes it back"
+UNDO = "u to undo"
 
 
 class Insisting:
@@ -57,6 +57,7 @@ def day_field(desk: Desk) -> Field:
 
 
 def source_field(value: str = "") -> Field:
+    """The field for where it is from."""
     return Field("source", "source", value, hint="optional: a link, or words")
 
 
@@ -73,6 +74,7 @@ def until_fields(desk: Desk) -> list[Field]:
 
 
 def pillar_field(view: View, pillar: str) -> Field:
+    """The field for the pillar it belongs to, `pillar` chosen first."""
     options = [(item.pillar.id, item.pillar.title) for item in view.pillars]
     return Field("pillar", "pillar", pillar, options=[*options, ("", "none")])
 

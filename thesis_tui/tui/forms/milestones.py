@@ -65,11 +65,11 @@ def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.state_odds(milestone.milestone.id, texts["odds"], texts["note"])
-        return f"odds kept, not scored: its window is over; {UNDO}" if overdue else f"odds kept; {UNDO}"
+        return f"odds saved, not scored: its window is over; {UNDO}" if overdue else f"odds saved; {UNDO}"
 
     before = f"last stated: {figures.plain(words)} %" if words is not None else "none stated yet"
     if overdue:
-        before += "; its window is over, so what is stated now is kept and not scored"
+        before += "; its window is over, so odds stated now are saved but not scored"
     return Form(
         f"Odds of {figures.cut(milestone.milestone.title, 44)}",
         [
@@ -89,7 +89,7 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
         return f"{ended}; {UNDO}"
 
     return Form(
-        f"How it ended: {figures.cut(milestone.milestone.title, 40)}",
+        f"Outcome: {figures.cut(milestone.milestone.title, 40)}",
         [
             Field("outcome", "outcome", outcome, options=[("hit", "hit"), ("missed", "missed"), ("void", "void")]),
             Field("note", "note", hint="optional: what happened"),

@@ -54,7 +54,7 @@ def statement_form(desk: Desk) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.state(texts["statement"])
-        return f"statement kept; {UNDO}"
+        return f"statement saved; {UNDO}"
 
     why = {"long": "own it", "short": "bet against it", "watch": "watch it"}[view.stance]
     also = f"in a sentence or two, why you {why}"
@@ -81,7 +81,7 @@ def reason_form(desk: Desk, target: Target, *, what: str) -> Form:
             desk.reason(target, texts["text"])
         else:
             desk.settle(target, texts["text"])
-        return f"kept; {UNDO}"
+        return f"saved; {UNDO}"
 
-    title = "Why it was moved" if what == "moved" else "What settles it"
+    title = "Why it was moved" if what == "moved" else "What resolves it"
     return Form(title, [Field("text", "reason", required=True, area=True)], save)

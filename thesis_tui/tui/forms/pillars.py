@@ -25,7 +25,7 @@ from thesis_tui.tui.targets import pillar_of
 STANCES = [("supports", "▲ supports"), ("weakens", "▼ weakens"), ("neutral", "· neutral")]
 SEVERITIES = [("warn", "warns: at risk"), ("kill", "kills: broken")]
 OPERATORS = [(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")]
-NO_METRIC = "a, then M, adds one"
+NO_METRIC = "a M to add one"
 LARGEST_COUNT = 10_000
 
 
@@ -44,7 +44,7 @@ def observation_form(desk: Desk, target: Target | None) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.observe(texts["metric"], texts["value"], texts["period"], texts["source"], texts["note"])
-        return f"kept; {UNDO}"
+        return f"saved; {UNDO}"
 
     return Form(
         "Add figure",
@@ -53,7 +53,7 @@ def observation_form(desk: Desk, target: Target | None) -> Form:
             Field("value", "value", required=True, read=lambda text: _value_read(text, chosen.metric),
                   also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
             Field("period", "period", read=read_period, hint="fq3 2026, or a day",
-                  also="also: q3 2025, fy 2025, 22 dec 2025; without one it is never judged"),
+                  also="also: q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
             Field("source", "source", hint="where it is from: a link, or words"),
             Field("note", "note", hint="optional"),
         ],
@@ -102,7 +102,7 @@ def _unit_words(metric: Metric) -> str:
 
 
 def _value_read(text: str, metric: Metric) -> str:
-    """Says a value back as the interval it is taken for."""
+    """Says a value back with the interval it is taken for: "34 % (33.5 to 34.5 %)", a range as typed: "40 to 80"."""
     quantity, unit = typed.quantity(text, metric)
     low, high = quantity.interval
     shown = figures.compact(quantity.base, unit or metric.unit).text
@@ -110,7 +110,9 @@ def _value_read(text: str, metric: Metric) -> str:
         return f"{shown} or more"
     if low.is_infinite():
         return f"{shown} or less"
-    return f"{shown}, read as {figures.grouped(low)} to {figures.grouped(high)}"
+    if quantity.base_high is not None and quantity.qualifier == "exactly":
+        return figures.between(quantity.base, quantity.base_high, unit or metric.unit)
+    return f"{figures.MARKS[quantity.qualifier]}{shown} ({figures.between(low, high, unit or metric.unit)})"
 
 
 def evidence_form(desk: Desk, target: Target | None) -> Form:
@@ -126,7 +128,7 @@ def evidence_form(desk: Desk, target: Target | None) -> Form:
         [
             text_field("text", "text"),
             pillar_field(view, pillar_of(view, target)),
-            Field("stance", "it", "supports", options=STANCES),
+            Field("stance", "effect", "supports", options=STANCES),
             day_field(desk),
             source_field(),
         ],
@@ -152,17 +154,17 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     return Form(
         f"Change criterion of {pillar.pillar.title}" if old else f"Add criterion to {pillar.pillar.title}",
         [
-            Field("severity", "it", old.severity if old else "warn", options=SEVERITIES),
+            Field("severity", "severity", old.severity if old else "warn", options=SEVERITIES),
             chosen.field(pillar.metrics, lambda _: ""),
             Field("operator", "must be", (old.operator or better) if old else better, options=OPERATORS),
-            Field("threshold", "line",
+            Field("threshold", "threshold",
                   figures.threshold(old.threshold, unit) if old and old.threshold is not None else "",
                   required=True, read=read_line, hint="15 %, 500 M"),
             Field("periods", "periods", str(old.periods) if old else "1",
                   read=silent(lambda text: _whole(text, "periods")), also="how many in a row must fail"),
-            Field("age", "stale", str(old.max_age_days or "") if old else "",
+            Field("age", "expires after", str(old.max_age_days or "") if old else "",
                   read=silent(lambda text: _whole(text, "age")),
-                  hint="optional: after how many days its figure is too old"),
+                  hint="optional: days, after which its figure is too old"),
             Field("why", "why", old.why if old else "", hint="optional"),
         ],
         save,
@@ -174,12 +176,12 @@ def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> 
     """The pillar whose criterion is asked for. Raises InputError when there is no metric it could rest on."""
     if old is not None and old.metric is None:
         raise InputError(
-            "this criterion rests on a milestone: change the milestone's window, or E edits the file", "metric"
+            "this criterion is based on a milestone: change the milestone's window, or E to edit the file", "metric"
         )
     home = old.pillar if old else pillar_of(view, target) or (view.pillars[0].pillar.id if view.pillars else "")
     pillar = view.pillar(home)
     if pillar is None or not pillar.metrics:
-        raise InputError(f"no metric to rest a criterion on yet; {NO_METRIC}", "metric")
+        raise InputError(f"no metric for a criterion yet; {NO_METRIC}", "metric")
     return pillar
 
 
@@ -197,7 +199,7 @@ def _keep_criterion(desk: Desk, pillar: str, old: Criterion | None, texts: dict[
         threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
     )  # fmt: skip
     moved = post(desk.criterion(old.id).criterion) != post(old)
-    return f"changed{', and shown as moved until you write why' if moved else ''}; {UNDO}"
+    return f"changed{', shown as moved until you write why' if moved else ''}; {UNDO}"
 
 
 def _whole(text: str, field: str) -> int:

@@ -96,7 +96,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
             desk.edit_price(old.id, *given, close=close)
             return f"price changed; {UNDO}"
         insisting.save(texts, lambda sure: desk.add_price(*given, close=close, sure=sure))
-        return f"price kept; {UNDO}"
+        return f"price saved; {UNDO}"
 
     when = ""
     if old is not None:

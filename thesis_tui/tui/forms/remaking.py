@@ -214,7 +214,7 @@ def benchmark_form(desk: Desk, _: Target | None) -> Form:
                 raise InputError(f"{texts['symbol']} does not say its {name}: fill it in", name)
         fields = {"name": texts["name"]} if texts["name"].strip() else {}
         desk.amending.add_benchmark(texts["symbol"], venue, texts["currency"] or currency, fields)
-        return f"added; r fetches its prices; {UNDO}"
+        return f"added; r to fetch its prices; {UNDO}"
 
     return Form("Compare with", _quoted_fields(), save)
 

@@ -15,9 +15,9 @@ from thesis_tui.tui.forms.fields import UNDO, day_field, source_field, text_fiel
 
 _ASKED = {
     "milestone": "What follows from it",
-    "criterion": "Seen; it stays so. What do you make of it",
-    "conflict": "What settles it",
-    "evidence": "Nothing new: where you looked",
+    "criterion": "Acknowledge, still open. Comment",
+    "conflict": "What resolves it",
+    "evidence": "Nothing new. Where you looked",
     "level": "What it means",
 }
 _CONVICTIONS = {"1": "hardly believed", "2": "in doubt", "3": "undecided", "4": "believed", "5": "firmly believed"}
@@ -57,9 +57,9 @@ def settle_form(desk: Desk, item: ReviewItem) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.settle(item.target, texts["text"])
-        return f"kept; {UNDO}"
+        return f"saved; {UNDO}"
 
-    asked = _ASKED.get(item.kind, "What settles it")
+    asked = _ASKED.get(item.kind, "What resolves it")
     return Form(asked, [text_field("text", "sentence")], save)
 
 
@@ -77,9 +77,9 @@ def paragraph_form(
     def save(texts: dict[str, str]) -> str:
         entry = desk.review(texts["text"], int(texts["conviction"]), settled, skipped)
         written(entry.id)
-        return f"review kept; {UNDO}"
+        return f"review saved; {UNDO}"
 
-    choices = [("", "not said yet"), *((item, item) for item in "12345")]
+    choices = [("", "not yet"), *((item, item) for item in "12345")]
     return Form(
         "The review in a paragraph",
         [

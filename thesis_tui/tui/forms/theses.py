@@ -30,13 +30,13 @@ class NewForm(Form):
     def _asked_for(self) -> list[Field]:
         return [
             Field("symbol", "symbol", required=True, read=self._read_symbol, hint="NVDA, BRK.B, 0700.HK"),
-            Field("name", "name", read=silent(lambda text: typed.line(text, "name")), hint="what it is called"),
+            Field("name", "name", read=silent(lambda text: typed.line(text, "name")), hint="company name"),
             Field("template", "kind", "growth", options=[(name, name) for name in new.TEMPLATES],
                   read=lambda text: new.TEMPLATES[text]),
             Field("stance", "stance", "watch", options=[(stance, stance) for stance in reversed(new.STANCES)]),
             Field("pillars", "pillars", read=silent(_titles), hint="the kind's own; or yours, with commas between"),
             Field("statement", "why", read=silent(lambda text: typed.line(text, "statement")),
-                  hint="optional: the thesis in a sentence", also="you can say it later, too: a, then s"),
+                  hint="optional: the thesis in a sentence", also="you can add it later: a s"),
             Field("venue", "venue", read=silent(lambda text: typed.line(text, "venue")), hint="as the symbol says"),
             Field("currency", "currency", read=_read_currency, hint="as the symbol says"),
             Field("fiscal-year-end", "year end", "12-31", read=_read_end, also="also: 31 mar, march"),
@@ -116,4 +116,4 @@ def _read_currency(text: str) -> str:
 
 def _read_end(text: str) -> str:
     month, _, day = new.read_year_end(text).partition("-")
-    return f"its business year ends on {int(day)} {month_name[int(month)]}"
+    return f"its fiscal year ends on {int(day)} {month_name[int(month)]}"

@@ -150,6 +150,22 @@ class ArticleScreen(PageScreen):
         if self.here is not None:
             self._decide([self.here], keep=True)
 
+    def keep_as_new_metric(self) -> None:
+        """Keeps a figure that no metric measures as the first of a metric of its standard name and unit."""
+        here = self.here
+        if here is None or not self.session.can_record():
+            return
+        if here.decision != "open":
+            self._say_decided(here)
+            return
+        if here.offer.new_metric is None:
+            self.session.notify("a new metric is made of a figure that no metric here measures")
+            return
+        self.session.record(
+            lambda: self.session.inbox.keep_as_new_metric(self.file, here.offer),
+            lambda title: self._after(f"kept in the new metric {title}; u takes both back"),
+        )
+
     def drop(self) -> None:
         if self.here is not None:
             self._decide([self.here], keep=False)
@@ -175,12 +191,12 @@ class ArticleScreen(PageScreen):
         what = "kept" if keep else "dropped"
 
         def decided(count: int) -> None:
-            self._after(f"{what}; u takes it back" if count == 1 else f"{what} {count}; u takes them back")
+            self._after(f"{what}; u to undo" if count == 1 else f"{what} {count}; u to undo")
 
         self.session.record(lambda: decide(self.file, waiting), decided)
 
     def _say_decided(self, proposal: Considered) -> None:
-        self.session.notify(f"{proposal.decision} already; u takes back the last decision")
+        self.session.notify(f"{proposal.decision} already; u to undo the last decision")
 
     def _after(self, said: str) -> None:
         """Goes on to the next proposal that waits."""
@@ -245,7 +261,7 @@ class ArticleScreen(PageScreen):
             "When was it published?",
             [Field("published", "day", required=True, read=read, also="also: yesterday, 14 feb, 2026-02-14")],
             save,
-            foot="days told in its words are counted from it",
+            foot="relative dates in the text are counted from it",
         )
         self.app.push_screen(form, self._dated)
 
@@ -266,7 +282,7 @@ class ArticleScreen(PageScreen):
             return
         self.session.choose_from(
             f"File it away with {counted(waiting, 'proposal')} undecided?",
-            (("y", "yes: e on it among the sources opens it again", True), ("n", "no, go on", False)),
+            (("y", "yes: e on it under Sources reopens it", True), ("n", "no, continue", False)),
             first=False,
             then=lambda yes: self._file_away() if yes else None,
         )

@@ -50,4 +50,4 @@ class PillarScreen(MasterDetailScreen):
         if source:
             super().open_target(Target("source", source))
         else:
-            self.session.notify("entered by you; the journal (5) has it")
+            self.session.notify("entered by you; 5 to see it in the journal")

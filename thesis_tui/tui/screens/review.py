@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from msgspec import structs
@@ -18,6 +19,13 @@ from thesis_tui.services.review import end_session, read_session, write_session
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import reviews
 from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.session import FormKind
+
+_FORMS: Mapping[Answer, FormKind] = {
+    "decision": "answering decision", "why": "moved", "evidence": "evidence", "change": "edit criterion",
+    "retire criterion": "retire",
+}  # fmt: skip
+"""Answers whose form is the one that is asked for elsewhere, too."""
 
 
 class ReviewScreen(PageScreen):
@@ -172,20 +180,14 @@ class ReviewScreen(PageScreen):
                 self._ask(reviews.snooze_form(desk, item), draft)
             case "settle" | "nothing":
                 self._ask(reviews.settle_form(desk, item), draft)
-            case "why":
-                self.session.ask("moved", item.target)
             case "figure":
                 criterion = self.view.criterion(item.target.id)
                 if criterion is not None and criterion.criterion.metric is not None:
                     self.session.ask("observation", Target("metric", criterion.criterion.metric))
-            case "evidence":
-                self.session.ask("evidence", item.target)
-            case "change":
-                self.session.ask("edit criterion", item.target)
-            case "retire criterion":
-                self.session.ask("retire", item.target)
             case "price":
                 self.session.ask("price", Target("listing", self.view.symbol))
+            case _ if answer in _FORMS:
+                self.session.ask(_FORMS[answer], item.target)
 
     def _ask(self, form: Form, draft: str) -> None:
         form.draft = draft
@@ -197,20 +199,20 @@ class ReviewScreen(PageScreen):
 
         def accept() -> str:
             count = len(desk.accept_criteria(None if item is None else (item.target.id,)))
-            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u takes it back"
+            return f"{'it is' if count == 1 else f'all {count} are'} yours now; u to undo"
 
         self.session.record(accept, self.session.recorded)
 
     def _change_level(self, item: ReviewItem, *, flip: bool) -> None:
         desk = self.session.desk
-        words = f"{item.title} is taken the other way; u takes both back"
+        words = f"{item.title} flipped; u to undo"
 
         def change() -> str:
             if flip:
                 desk.flip_level(item.target.id)
                 return words
             desk.retire(item.target)
-            return f"retired {item.title}; u brings it back"
+            return f"retired {item.title}; u to undo"
 
         self.session.record(change, self.session.recorded)
 

@@ -9,10 +9,12 @@ from textual import events
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.figures import counted
-from thesis_tui.model.view import Target
+from thesis_tui.model.view import Target, View
 from thesis_tui.pages import sources_page
 from thesis_tui.pages.spans import Block
+from thesis_tui.services import accepting, monitors, waiting
 from thesis_tui.services.inbox import Opened
+from thesis_tui.services.watched import Watched, watched
 from thesis_tui.tui.article_import import import_text, read_in_background
 from thesis_tui.tui.master_detail import MasterDetailScreen
 
@@ -28,8 +30,20 @@ class SourcesScreen(MasterDetailScreen):
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return sources_page.sources_page(
-            self.view, self.selected, width, height, self.session.status, self._waiting() if self.view.inbox else ()
-        )
+            self.view, self.selected, width, height, self.session.status,
+            self._waiting() if self.view.inbox else (), self._watched(),
+        )  # fmt: skip
+
+    def _watched(self) -> tuple[Watched, ...]:
+        """What is asked for, looked at anew when the thesis was: how it stands is in files."""
+        if self._stands is None or self._stands[0] is not self.view:
+            try:
+                self._stands = self.view, watched(self.session.desk)
+            except ThesisError:
+                return ()
+        return self._stands[1]
+
+    _stands: tuple[View, tuple[Watched, ...]] | None = None
 
     def _waiting(self) -> list[sources_page.Waits]:
         """The inbox as far as it was read; the rest is read in the background."""
@@ -66,6 +80,12 @@ class SourcesScreen(MasterDetailScreen):
     def retire(self) -> None:
         """Files an article of the inbox away unread; retires anything else."""
         target = self.target
+        if target is not None and target.kind == "document":
+            self._drop(target.id)
+            return
+        if target is not None and target.kind == "monitor":
+            self._retire_monitor(target.id)
+            return
         if target is None or target.kind != "inbox":
             super().retire()
             return
@@ -78,6 +98,67 @@ class SourcesScreen(MasterDetailScreen):
             return
         self.session.recorded("filed away, in the folder inbox/read")
 
+    def _found(self, identity: str) -> Watched | None:
+        return next((item for item in self._watched() if item.id == identity), None)
+
+    def _retire_monitor(self, identity: str) -> None:
+        """Stops watching; a live metric is a metric, and stays."""
+        item, desk = self._found(identity), self.session.desk
+        if item is None or item.kind != "monitor":
+            self.session.notify("a live metric is written in thesis.toml: E opens it there")
+        elif self.session.can_record():
+            self.session.record(
+                lambda: monitors.retire_monitor(desk, identity),
+                lambda _: self.session.recorded("no longer watched; what came of it stays"),
+            )
+
+    def edit(self) -> None:
+        target = self.target
+        item = self._found(target.id) if target is not None and target.kind == "monitor" else None
+        if item is None:
+            super().edit()
+        elif item.kind == "monitor":
+            self.session.ask("edit monitor", target)
+        else:
+            self.session.notify("a live metric is written in thesis.toml: E opens it there")
+
+    def _choose(self, item: Watched) -> None:
+        """A menu of what can be done with what is watched."""
+        choices: list[tuple[str, str, str]] = [("r", "ask now", "ask")]
+        if item.waits:
+            choices.insert(0, ("y", "believe the reading that waits", "accept"))
+        if item.wants_contact:
+            choices.insert(0, ("c", "give the contact address the SEC asks for", "contact"))
+        if item.kind == "monitor":
+            choices += [("e", "change it", "edit"), ("d", "watch it no longer", "retire")]
+        self.session.choose_from(item.title, choices, choices[0][2], lambda what: self._do(item, what))
+
+    def _do(self, item: Watched, what: str) -> None:
+        desk = self.session.desk
+        target = Target("monitor", item.id)
+        match what:
+            case "ask":
+                self.session.ask_source(item.id)
+            case "contact":
+                self.session.ask("contact", target)
+            case "accept":
+                self.session.record(
+                    lambda: accepting.accept_held(desk, item.id), lambda _: self.session.recorded("believed")
+                )
+            case "edit":
+                self.session.ask("edit monitor", target)
+            case _:
+                self._retire_monitor(item.id)
+
+    def _drop(self, document_id: str) -> None:
+        """Drops a document of the inbox; `u` takes that back."""
+        desk = self.session.desk
+        if self.session.can_record():
+            self.session.record(
+                lambda: waiting.drop(desk, waiting.find_document(desk, document_id)),
+                lambda _: self.session.recorded("dropped; u to undo"),
+            )
+
     def on_paste(self, event: events.Paste) -> None:
         """A pasted article goes into the inbox and opens; so does an address."""
         event.stop()
@@ -87,10 +168,15 @@ class SourcesScreen(MasterDetailScreen):
         self.session.record(lambda: import_text(inbox, event.text), self.session.open_article)
 
     def wanted_focus(self) -> tuple[str, ...]:
-        return ("inbox", *self.first_focus) if self.view.inbox and self.selected is None else self.first_focus
+        waits = self.view.inbox or self.view.waiting
+        return ("inbox", *self.first_focus) if waits and self.selected is None else self.first_focus
 
     def open_target(self, target: Target) -> None:
-        if target.kind == "source":
+        if target.kind == "monitor":
+            item = self._found(target.id)
+            if item is not None:
+                self._choose(item)
+        elif target.kind == "source":
             self.move_section(1)
         else:
             super().open_target(target)

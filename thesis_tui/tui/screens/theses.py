@@ -91,7 +91,7 @@ class ThesesScreen(MasterDetailScreen):
     def retire(self) -> None:
         """Says where the thesis is: what nobody wants any more is the user's to throw away."""
         folder = self.session.desk.places.data / (self.selected or self.view.id)
-        words = f"no thesis is deleted from here; move or delete its folder yourself: {shown_path(folder)}"
+        words = f"a thesis cannot be deleted here; move or delete its folder yourself: {shown_path(folder)}"
         self.session.notify(words, timeout=12)
 
     def edit_file(self) -> None:

@@ -1,0 +1,46 @@
+"""The end of a thesis in words."""
+
+from __future__ import annotations
+
+from thesis_tui.model import figures
+from thesis_tui.model.closing import ClosedView
+from thesis_tui.model.view import View
+from thesis_tui.pages.position import after_words
+from thesis_tui.pages.spans import one_line
+
+
+def closed_words(closed: ClosedView) -> str:
+    """ "closed on 3 Dec 2026: wrong"."""
+    return f"closed on {figures.long_day(closed.day)}: {closed.close.outcome}"
+
+
+def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
+    """The post-mortem, each part with its name."""
+    close = closed.close
+    facts = [("outcome", f"{close.outcome}: {one_line(close.statement)}")]
+    stood = [f"then {close.verdict}"] if close.verdict else []
+    if close.conviction is not None:
+        stood.append(f"conviction {close.conviction} of 5")
+    if close.stood is not None:
+        stood.append(f"price {figures.price(close.stood)}")
+    if stood:
+        facts.append(("", ", ".join(stood)))
+    facts += [
+        ("pillars" if at == 0 else "", f"{one_line(pillar.title)}: {pillar.outcome or 'not said'}")
+        for at, pillar in enumerate(closed.pillars)
+    ]
+    if closed.scored and closed.brier is not None:
+        scored = figures.counted(closed.scored, "milestone")
+        facts.append(("odds", f"Brier {figures.plain(figures.rounded(closed.brier, 2))} over {scored} (0 is best)"))
+    for outlook in view.outlooks:
+        if outlook.over and outlook.last is not None:
+            words = f"Brier {figures.plain(figures.rounded(outlook.last, 2))} by {figures.long_day(outlook.by)}"
+            facts.append(("scenarios", words))
+    sold = [(one.text, after_words(one)) for one in view.decisions if after_words(one)]
+    facts += [("decisions" if at == 0 else "", f"{text}; {after}") for at, (text, after) in enumerate(sold[:6])]
+    facts += [
+        ("surprise", one_line(close.surprise)),
+        ("unheeded", one_line(close.unheeded)),
+        ("lesson", one_line(close.lesson)),
+    ]
+    return [(name, text) for name, text in facts if text]

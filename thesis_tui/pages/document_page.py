@@ -1,0 +1,184 @@
+"""A filing, a rule or a news item: its figures to keep or drop, and what it says now and did not say before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from thesis_tui.model import figures
+from thesis_tui.model.documents import Document, DocumentFigure
+from thesis_tui.model.objects import Observation
+from thesis_tui.model.view import Target, View
+from thesis_tui.pages import frame
+from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.sections import Section, place
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Role,
+    Row,
+    Span,
+    cells,
+    cut,
+    fit,
+    one_line,
+    spread,
+    static_block,
+    wrap,
+)
+from thesis_tui.services.opened_document import ConsideredFigure, Decision, OpenedDocument, Said
+
+SIDE_BY_SIDE: Final = 100
+"""Cells from which what was said and what is stand side by side."""
+KEYS: Final = frame.keys_of("article")
+NOT_READ: Final = frame.keys_of("article not read")
+_GLYPHS: Final[dict[Decision, tuple[str, Role]]] = {
+    "open": ("◆", "accent"), "kept": ("✓", "good"), "dropped": ("✗", "muted"),
+}  # fmt: skip
+_MOST_FACTS: Final = 6
+_LONGEST: Final = 3000
+
+
+def document_page(
+    view: View,
+    opened: OpenedDocument | None,
+    fault: str,
+    said: Sequence[Said],
+    said_words: str,
+    width: int,
+    height: int,
+    status: str = "",
+) -> list[Block]:
+    """The page. `said_words` are said in place of changed sentences, or below them."""
+    _, left, room, top, bottom, gap = frame.inside(width, height)
+    keys = frame.keys_for(view, KEYS if opened is not None else NOT_READ)
+    blocks = frame.around(view, 4, keys, status or frame.prices_state(view), width, height, "Document")
+    if opened is None:
+        rows = [Row(fit((Span(fault or "reading …", "warn" if fault else "muted"),), room))]
+        return [*blocks, static_block("document", left + 1, top, room, rows)]
+    head = _head(view, opened, room)
+    blocks.append(static_block("document", left + 1, top, room, head))
+    sections = []
+    if opened.figures:
+        sections.append(_figures(view, opened, room))
+    else:
+        sections.append(_whole(view, opened, room))
+    if said or said_words:
+        sections.append(_sentences(opened.document, said, said_words, room))
+    if opened.document.summary:
+        sections.append(_text(opened.document, room))
+    return [*blocks, *place(sections, left + 1, top + len(head) + gap, room, bottom, gap)]
+
+
+def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
+    document = opened.document
+    rows = [Row(fit((Span(line, "strong", bold=True),), width)) for line in wrap(one_line(document.title), width, 2)]
+    day = figures.long_day(document.published) if document.published else "undated"
+    word = {"filing": "filed", "rule": "published", "news": "published"}[document.kind]
+    facts = [document.publisher, document.form, f"{word} {day}", view.pillar_title(document.pillar)]
+    rows.append(Row(fit((Span(", ".join(item for item in facts if item), "muted"),), width)))
+    if document.note:
+        rows += [Row(fit((Span(line, "warn"),), width)) for line in wrap(one_line(document.note), width, 2)]
+    if document.why and document.why not in ("results", "figures of your metrics"):
+        rows += [Row(fit((Span(f"shown for: {line}", "muted"),), width)) for line in wrap(document.why, width - 11, 1)]
+    if document.url:
+        link: Line = (Span("o", "accent"), Span(f" to open {document.url}", "muted"))
+        rows.append(Row(fit(link, width)))
+    return rows[:_MOST_FACTS]
+
+
+def target_of(document: Document, what: str = "") -> Target:
+    """A part of a document: a figure by its number, a sentence as "s2", "whole"; without one the document."""
+    return Target("document", f"{document.id}/{what}" if what else document.id)
+
+
+def _figures(view: View, opened: OpenedDocument, width: int) -> Section:
+    rows: list[Row] = []
+    for item in opened.figures:
+        rows += _figure_rows(view, opened.document, item, width)
+    open_count = opened.waiting
+    parts: list[Line] = []
+    if open_count:
+        parts = [(Span("Y", "accent"), Span(f" keeps all {open_count}", "muted"))]
+    return Section("proposals", figures.counted(len(opened.figures), "figure"), rows, tuple(parts), least=4)
+
+
+def _figure_rows(view: View, document: Document, item: ConsideredFigure, width: int) -> list[Row]:
+    """Title, figure and period; below it how it stands to what is known, or the row and column it is from."""
+    glyph, role = _GLYPHS[item.decision]
+    figure = item.figure
+    title = item.metric.title if item.metric is not None else f"{figure.metric}: no metric of this thesis"
+    quiet: Role = "text" if item.decision == "open" and item.metric is not None else "muted"
+    observation = _observation(figure)
+    value = figures.compact(figure.value, figure.unit).text.strip()
+    label = period_label(observation, view.fiscal_year_end, view.today)
+    right: Line = (Span(value, "strong" if quiet == "text" else "muted", bold=quiet == "text"),)
+    lead: Line = (Span(f"{glyph} ", role), Span(cut(title, max(12, width // 3)), quiet))
+    middle = (*fit(lead, max(16, width // 3 + 3)), Span(label + ("  restated" if figure.restated else ""), "muted"))
+    rows = [Row(spread(middle, right, width, 2), target_of(document, str(item.number)))]
+    if item.standing.how == "differs":
+        rows.append(Row(fit((Span(f"  ≠ {item.standing.words}", "warn"),), width)))
+    elif item.standing.words:
+        rows.append(Row(fit((Span(f"  {item.standing.words}", "muted"),), width)))
+    where = " · ".join(part for part in (figure.label, figure.column) if part)
+    if where and width >= SIDE_BY_SIDE:
+        rows.append(Row(fit((Span(f"  {one_line(where)}", "muted"),), width)))
+    return rows
+
+
+def _observation(figure: DocumentFigure) -> Observation:
+    return Observation(
+        id="", metric=figure.metric, value=figure.value, unit=figure.unit, start=figure.start, end=figure.end,
+        period=figure.period,
+    )  # fmt: skip
+
+
+def _whole(view: View, opened: OpenedDocument, width: int) -> Section:
+    """A document without figures: kept, it is evidence on its pillar."""
+    glyph, role = _GLYPHS[opened.decision]
+    home = view.pillar_title(opened.document.pillar) or "no pillar"
+    words = {"open": f"kept, it is evidence on {home}", "kept": f"kept as evidence on {home}", "dropped": "dropped"}
+    line: Line = (Span(f"{glyph} ", role), Span(words[opened.decision]))
+    key: Line = (Span("y", "accent"), Span(" keep  ", "muted"), Span("d", "accent"), Span(" drop", "muted"))
+    return Section("proposals", "As evidence", [Row(fit(line, width), target_of(opened.document, "whole"))], (key,))
+
+
+def _sentences(document: Document, said: Sequence[Said], words: str, width: int) -> Section:
+    rows: list[Row] = []
+    for number, item in enumerate(said):
+        section = f"  {one_line(item.section)}" if item.section else ""
+        head: Line = (Span(f"{item.kind}: ", "accent"), Span(item.what), Span(section, "muted"))
+        rows.append(Row(fit(head, width), target_of(document, f"s{number}")))
+        rows += [Row(line) for line in _side_by_side(item.before, item.now, width)]
+    if words:
+        rows.append(Row(fit((Span(words, "muted"),), width)))
+    key: Line = (Span("y", "accent"), Span(" keeps one as evidence", "muted")) if said else ()
+    title = "Says now, and did not before"
+    return Section("sentences", title, rows, (key,) if key else (), least=6 if said else 2)
+
+
+def _side_by_side(before: str, now: str, width: int) -> list[Line]:
+    """What was said at the left, what is at the right; one below the other where there is no room for two."""
+    if width < SIDE_BY_SIDE:
+        lines: list[Line] = []
+        sides: tuple[tuple[str, str, Role], ...] = (("− ", before, "muted"), ("+ ", now, "text"))
+        for mark, text, role in sides:
+            for index, line in enumerate(wrap(one_line(text)[:_LONGEST], width - 4, 6) if text else ()):
+                spans = (Span("  "), Span(mark if index == 0 else "  ", "accent"), Span(line, role))
+                lines.append(fit(spans, width))
+        return lines
+    half = (width - 5) // 2
+    left = wrap(one_line(before)[:_LONGEST], half, 8) if before else ["–"]
+    right = wrap(one_line(now)[:_LONGEST], half, 8) if now else ["–"]
+    rows = []
+    for at in range(max(len(left), len(right))):
+        one = left[at] if at < len(left) else ""
+        other = right[at] if at < len(right) else ""
+        pad = " " * (half - cells(one))
+        rows.append(fit((Span("  "), Span(one + pad, "muted"), Span(" │ ", "rule"), Span(other)), width))
+    return rows
+
+
+def _text(document: Document, width: int) -> Section:
+    rows = [Row(fit((Span(line),), width)) for line in wrap(document.summary[:_LONGEST], min(width, 100))]
+    return Section("text", "Text", rows, least=min(4, 1 + len(rows)))

@@ -1,0 +1,84 @@
+"""Intended actions: what the user means to do when a criterion fails or a level breaks, and whether it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import cast
+
+from thesis_tui.model.journal import Entry, Intent
+from thesis_tui.model.position import DecisionView
+from thesis_tui.model.scenario import IntentView
+from thesis_tui.model.view import CriterionView, LevelView
+from thesis_tui.rules.folded import Folded
+from thesis_tui.rules.review import turned
+from thesis_tui.rules.wording.levels import level_name
+
+
+def intent_views(
+    folded: Folded,
+    criteria: Iterable[CriterionView],
+    levels: Iterable[LevelView],
+    decisions: Iterable[DecisionView],
+    learned: Mapping[str, datetime],
+    primary: str,
+) -> tuple[IntentView, ...]:
+    """The action in force of each criterion and level that has one, those that are due first. `learned` is when each
+    observation became known.
+    """
+    by_criterion = {view.criterion.id: view for view in criteria}
+    by_level = {view.level.id: view for view in levels if not view.retired}
+    answers: dict[str, list[DecisionView]] = {}
+    for decision in decisions:
+        answers.setdefault(decision.what.answers, []).append(decision)
+    views = []
+    for target, entry in folded.intents.items():
+        since: date | None = None
+        if target in by_criterion:
+            criterion = by_criterion[target]
+            triggered = criterion.state == "fails"
+            since = _failing_since(criterion, learned) if triggered else None
+            title = criterion.text
+        elif target in by_level:
+            crossing = turned(by_level[target])
+            triggered = crossing is not None
+            since = None if crossing is None else crossing.day
+            title = level_name(by_level[target].level, primary)
+        else:
+            continue
+        answer = _answer(folded, entry, answers.get(target, ()), since) if triggered else ""
+        day = entry.moment.date()
+        views.append(
+            IntentView(
+                entry=entry.id,
+                target=target,
+                kind="criterion" if target in by_criterion else "level",
+                title=title,
+                action=cast("Intent", entry.what).action,
+                day=day,
+                triggered=triggered,
+                since=since,
+                after=since is not None and day > since,
+                answer=answer,
+            )
+        )
+    return tuple(sorted(views, key=lambda one: not one.due))
+
+
+def _failing_since(criterion: CriterionView, learned: Mapping[str, datetime]) -> date | None:
+    """The day it was known to fail: when its figure was learned, or its milestone ended or was over."""
+    if criterion.milestone is not None:
+        return criterion.milestone.outcome_day or criterion.milestone.milestone.latest
+    if criterion.observation is None:
+        return None
+    at = learned.get(criterion.observation.observation.id)
+    return None if at is None else at.date()
+
+
+def _answer(folded: Folded, entry: Entry, decisions: Iterable[DecisionView], since: date | None) -> str:
+    """What was done about it since it is so: the newest decision that answers it, or the sentence on why none was."""
+    done = [one for one in decisions if since is None or one.day >= since]
+    if done:
+        return done[0].text
+    settled = folded.settled.get(entry.id)
+    return "" if settled is None else settled.text

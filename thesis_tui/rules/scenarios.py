@@ -1,0 +1,160 @@
+"""Scenarios: what a price is worth by their odds, and what those odds were worth once their day has come.
+
+The score is Brier's for several outcomes, halved so that it is 0 to 1: half the sum of the squares of odds less
+outcome, where the outcome is 1 for the scenario whose value the price came nearest to and 0 for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from msgspec.structs import replace
+
+from thesis_tui.model.journal import Scenario
+from thesis_tui.model.scenario import NeedView, OutlookView, ScenarioView, StatementView
+from thesis_tui.model.view import PriceView
+from thesis_tui.rules.folded import Folded, Thing
+from thesis_tui.rules.splits import adjusted_price
+from thesis_tui.rules.timeline import Timeline
+
+HUNDRED = Decimal(100)
+OLDEST_CLOSE = timedelta(days=10)
+"""A close longer before a scenario's day than holidays last says nothing of that day."""
+Need = tuple[Literal["pillar", "criterion", "milestone"], str, str]
+"""What a scenario needs: its kind, its title and how it stands."""
+
+
+def scenarios_id(listing: str, by: date) -> str:
+    """The id by which the scenarios of a listing and a day are settled once it has come."""
+    return f"scenarios:{listing}:{by.isoformat()}"
+
+
+def outlook_views(
+    folded: Folded,
+    current: Mapping[str, PriceView],
+    lines: Mapping[str, Timeline],
+    need: Callable[[str], Need | None],
+) -> tuple[OutlookView, ...]:
+    """The scenarios by listing and day: those of a day to come first, the soonest before, then those that are over."""
+    groups: dict[tuple[str, date], list[Thing[Scenario]]] = {}
+    for thing in folded.scenarios.values():
+        groups.setdefault((thing.what.listing, thing.what.by), []).append(thing)
+    found = [
+        _outlook(listing, by, things, folded, current.get(listing), lines[listing], need)
+        for (listing, by), things in groups.items()
+        if listing in lines
+    ]
+    return tuple(sorted(found, key=lambda one: (one.over, abs(one.days), one.listing)))
+
+
+def _outlook(
+    listing: str,
+    by: date,
+    things: Sequence[Thing[Scenario]],
+    folded: Folded,
+    seen: PriceView | None,
+    line: Timeline,
+    need: Callable[[str], Need | None],
+) -> OutlookView:
+    price = None if seen is None or seen.day is None or not seen.price.value else seen.price.value
+    views = sorted((_scenario(thing, line, price, need) for thing in things), key=lambda one: one.scenario.value)
+    total = sum((one.scenario.odds for one in views), Decimal(0))
+    expected = None
+    if total == HUNDRED:
+        expected = sum((one.scenario.value * one.scenario.odds for one in views), Decimal(0)) / HUNDRED
+    over = by < folded.today
+    actual = _close_on(line, by) if over else None
+    if actual is not None:
+        happened = nearest([one.scenario.value for one in views], actual)
+        views[happened] = replace(views[happened], nearest=True)
+    opening, last = scores([one.statements for one in views], by, actual)
+    settled = folded.settled.get(scenarios_id(listing, by))
+    return OutlookView(
+        listing=listing,
+        currency=views[0].scenario.currency,
+        by=by,
+        days=(by - folded.today).days,
+        scenarios=tuple(views),
+        total=total,
+        expected=expected,
+        percent=_away(expected, price),
+        low=_away(views[0].scenario.value, price),
+        high=_away(views[-1].scenario.value, price),
+        stale=seen is None or seen.stale,
+        over=over,
+        actual=actual,
+        opening=opening,
+        last=last,
+        settled="" if settled is None else settled.text,
+    )
+
+
+def _scenario(
+    thing: Thing[Scenario], line: Timeline, price: Decimal | None, need: Callable[[str], Need | None]
+) -> ScenarioView:
+    statements = tuple(
+        StatementView(
+            at=version.at,
+            value=adjusted_price(version.what.value, line.factor(version.at.date())),
+            odds=version.what.odds,
+            by=version.what.by,
+        )
+        for version in thing.versions
+        if version.at is not None
+    )
+    scenario = replace(thing.what, value=statements[-1].value) if statements else thing.what
+    needs = tuple(
+        NeedView(id=id_, kind=found[0], title=found[1], state=found[2])
+        for id_ in scenario.needs
+        if (found := need(id_)) is not None
+    )
+    return ScenarioView(scenario=scenario, statements=statements, percent=_away(scenario.value, price), needs=needs)
+
+
+def _away(value: Decimal | None, price: Decimal | None) -> Decimal | None:
+    return None if value is None or price is None else (value - price) / abs(price) * 100
+
+
+def _close_on(line: Timeline, by: date) -> Decimal | None:
+    """The close of the last session up to a day, None where it is too long before."""
+    found = line.close_at(line.end_of(by))
+    if found is None or by - found[0].date() > OLDEST_CLOSE:
+        return None
+    return found[1]
+
+
+def nearest(values: Sequence[Decimal], actual: Decimal) -> int:
+    """The place of the value nearest to `actual`; of two as near the lower one."""
+    return min(range(len(values)), key=lambda at: (abs(values[at] - actual), values[at]))
+
+
+def scores(
+    statements: Sequence[Sequence[StatementView]], by: date, actual: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """The Brier scores of what was first stated of all scenarios together, and of what stood last before the day ended;
+    None where the odds did not add to 100 then, or nothing was stated in time.
+    """
+    if actual is None or any(not of for of in statements):
+        return None, None
+    in_time = [[one for one in of if one.at.date() <= by] for of in statements]
+    if any(not of for of in in_time):
+        return None, None
+    begun = max(of[0].at for of in in_time)
+    opening = [_standing(of, begun) for of in in_time]
+    return _brier(opening, actual), _brier([of[-1] for of in in_time], actual)
+
+
+def _standing(of: Iterable[StatementView], at: datetime) -> StatementView:
+    """The statement in force at a time."""
+    return [one for one in of if one.at <= at][-1]
+
+
+def _brier(standing: Sequence[StatementView], actual: Decimal) -> Decimal | None:
+    if len(standing) < 2 or sum(one.odds for one in standing) != HUNDRED:
+        return None
+    happened = nearest([one.value for one in standing], actual)
+    squares = ((one.odds / HUNDRED - (1 if at == happened else 0)) ** 2 for at, one in enumerate(standing))
+    return sum(squares, Decimal(0)) / 2

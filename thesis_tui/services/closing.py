@@ -1,0 +1,145 @@
+"""Closing a thesis with what was learned, from what a person typed; and putting its folder away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.errors import InputError, ReadOnlyError, StorageError
+from thesis_tui.model import figures
+from thesis_tui.model.journal import Close, Kind
+from thesis_tui.model.words import ThesisOutcome, TurnedOut
+from thesis_tui.services import typed
+
+if TYPE_CHECKING:
+    from thesis_tui.services.reading import Reading
+
+DELETED = "deleted"
+"""The folder among the data that deleted theses are moved to, each with its day."""
+QUESTIONS = {
+    "surprise": "what happened that you did not expect?",
+    "unheeded": "what did you know, and not act on?",
+    "lesson": "what will you do otherwise?",
+}
+STILL_RECORDED: frozenset[Kind] = frozenset(("close", "reopen", "archive", "note", "retract", "review"))
+"""Kinds that can be recorded in a closed thesis, too."""
+_OUTCOMES: dict[str, ThesisOutcome] = {
+    "right": "right", "partly": "partly right", "partly right": "partly right", "wrong": "wrong",
+    "undecided": "undecided",
+}  # fmt: skip
+_TURNED_OUT: dict[str, TurnedOut] = {
+    "true": "true", "yes": "true", "false": "false", "no": "false", "open": "open", "unknown": "open",
+}  # fmt: skip
+
+
+class TypedClose(NamedTuple):
+    """A post-mortem as typed. `pillars` has a word for each pillar it speaks of, by its id or part of its title."""
+
+    outcome: str
+    surprise: str
+    unheeded: str
+    lesson: str
+    pillars: Mapping[str, str] = {}
+
+
+def outcome(text: str, field: str = "outcome") -> ThesisOutcome:
+    """How a thesis ended: "right", "partly"."""
+    found = _OUTCOMES.get(" ".join(text.casefold().split()))
+    if found is None:
+        raise InputError(f'"{typed.said(text)}" is not an end; choose right, partly right, wrong or undecided', field)
+    return found
+
+
+def turned_out(text: str, field: str = "pillar") -> TurnedOut:
+    """What a pillar turned out to be: "true", "no"."""
+    found = _TURNED_OUT.get(text.strip().casefold())
+    if found is None:
+        raise InputError(f'"{typed.said(text)}" is not what a pillar can be; choose true, false or open', field)
+    return found
+
+
+def close(reading: Reading, said: TypedClose) -> Close:
+    """The end of a thesis, with what stood then. Raises InputError with the field at fault."""
+    refuse_closed_twice(reading)
+    ended = outcome(said.outcome)
+    pillars = {reading.find("pillar", name): turned_out(word) for name, word in said.pillars.items() if word.strip()}
+    surprise, unheeded, lesson = (
+        typed.text(getattr(said, field), field, name=f'answer to "{question}"') for field, question in QUESTIONS.items()
+    )
+    view = reading.view()
+    made = Close(
+        outcome=ended,
+        statement=view.statement,
+        pillars=tuple(pillars),
+        turned_out=tuple(pillars.values()),
+        verdict=view.verdict,
+        conviction=view.reviews[0].conviction if view.reviews else None,
+        template=reading.book().thesis.template,
+        surprise=surprise,
+        unheeded=unheeded,
+        lesson=lesson,
+    )
+    seen = view.price
+    if seen is None or seen.stale or seen.price.time is None:
+        return made if seen is None or seen.stale else replace(made, stood=seen.price.value)
+    return replace(made, stood=seen.price.value, stood_at=seen.price.time)
+
+
+def refuse_closed_twice(reading: Reading) -> None:
+    """Raises InputError where the thesis is closed already, on this machine or another."""
+    closed = reading.view().closed
+    if closed is not None:
+        raise InputError(
+            f"it was closed on {figures.long_day(closed.day)} already, as {closed.close.outcome}; "
+            "thesis-tui reopen opens it again",
+            "outcome",
+        )
+
+
+def refuse_open(reading: Reading, what: str) -> None:
+    """Raises InputError where the thesis is not closed, so that it cannot be `what` ("archived")."""
+    if reading.view().closed is None:
+        raise InputError(f"it is not closed, so it cannot be {what}; thesis-tui close closes it", "thesis")
+
+
+def refuse_recording(reading: Reading, kind: Kind) -> None:
+    """Raises ReadOnlyError for what is not recorded in a closed thesis."""
+    if kind in STILL_RECORDED or not any(entry.kind == "close" for entry in reading.book().entries):
+        return
+    closed = reading.view().closed
+    if closed is not None:
+        raise ReadOnlyError(
+            f"this thesis was closed on {figures.long_day(closed.day)}, as {closed.close.outcome}; only notes are "
+            "taken; thesis-tui reopen opens it again"
+        )
+
+
+def delete(reading: Reading, name: str) -> Path:
+    """Moves the folder of a closed thesis to a dated one among the deleted; the name is typed, so that it is meant.
+    Gives the place. Raises InputError, StorageError.
+    """
+    refuse_open(reading, "deleted")
+    thesis = reading.book().thesis
+    accepted = {reading.id.casefold(), thesis.name.casefold()}
+    if " ".join(name.split()).casefold() not in accepted:
+        raise InputError(f'type its name to delete it: "{thesis.name}"; got "{typed.said(name)}"', "name")
+    place = _free(reading.places.data / DELETED, f"{reading.today.isoformat()}-{reading.id}")
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        reading.folder.rename(place)
+    except OSError as error:
+        raise StorageError(f"{reading.folder} cannot be moved to {place}: {error.strerror or error}") from error
+    return place
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A place of that name, or the next number of it, at which nothing is."""
+    place, number = folder / name, 1
+    while os.path.lexists(place):
+        number += 1
+        place = folder / f"{name}-{number}"
+    return place

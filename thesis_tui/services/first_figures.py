@@ -1,0 +1,79 @@
+"""What the SEC knows of the company of a new thesis, and whether its contact address is still to be asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from thesis_tui.errors import FeedError, InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.evidence.documents.sec import Company
+    from thesis_tui.services.new import Blank
+    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.settings import Settings
+
+SECONDS = 20.0
+"""For the list of companies, which is 0.7 MB, and for the company: somebody waits for them."""
+_US = frozenset(("NYSE", "NASDAQ", "AMEX", "NYSE AMERICAN", "NYSE ARCA", "CBOE", "OTC"))
+_SAID = re.compile(rb"^\s*contact\s*=", re.MULTILINE)
+
+
+def contact_wanted(config: Path, settings: Settings, blank: Blank, *, offline: bool) -> bool:
+    """Whether to ask for the contact address: figures are wanted of a company the SEC may know, and nobody was asked
+    before. Who gave none has said so in the settings.
+    """
+    if offline or settings.offline or not settings.ask or settings.contact or not files_with_sec(blank):
+        return False
+    try:
+        with open(config, "rb") as file:  # noqa: PTH123  (as in storage)
+            return not _SAID.search(file.read())
+    except OSError:
+        return True
+
+
+def files_with_sec(blank: Blank) -> bool:
+    """Whether a new thesis is on a listing of the United States, and its template has figures of filings."""
+    return blank.venue.upper() in _US and blank.template != "commodity"
+
+
+def company_of(
+    symbol: str, settings: Settings, places: Places, now: Callable[[], datetime]
+) -> tuple[Company | None, str]:
+    """The company as the SEC knows it, its business year among that; else a sentence that says why not. Nothing is
+    asked without a contact.
+    """
+    import asyncio
+
+    if not settings.contact:
+        return None, ""
+    try:
+        return asyncio.run(_asked(symbol, settings, places, now)), ""
+    except (FeedError, InputError) as error:
+        return None, str(error)
+
+
+async def _asked(symbol: str, settings: Settings, places: Places, now: Callable[[], datetime]) -> Company:
+    from thesis_tui.evidence.documents import sec
+    from thesis_tui.prices.http import Web, open_client
+    from thesis_tui.services.asking import MAX_BODY, Asker
+    from thesis_tui.services.filed import sec_refusal
+
+    async with open_client() as client:
+        web = Web(client, now, total=SECONDS, max_body=MAX_BODY)
+        asker = Asker(
+            web, places.cache, sources=settings.sources, secrets=settings.secrets, contact=settings.contact,
+            environ=os.environ,
+        )  # fmt: skip
+        answer = await asker.ask(sec.PAGES, sec.tickers_ask(), sec_refusal)
+        found = sec.find_company(answer.body, symbol)
+        if found is None:
+            raise FeedError(f"the SEC knows no company with the symbol {symbol}", "not_found", sec.DATA.name)
+        answer = await asker.ask(sec.DATA, sec.submissions_ask(found.cik), sec_refusal)
+        asker.save()
+        return sec.read_company(answer.body)[0]

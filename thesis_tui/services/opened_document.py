@@ -1,0 +1,104 @@
+"""A document of the inbox on the desk: what of it is decided, how its figures stand to what is known, what it says now
+and did not say before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from thesis_tui.errors import ThesisError
+from thesis_tui.model import figures
+from thesis_tui.model.documents import Document, DocumentFigure
+from thesis_tui.model.journal import Drop
+from thesis_tui.rules.live import decisions, is_decided
+from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
+from thesis_tui.services.waiting import find_document, observation_of
+
+if TYPE_CHECKING:
+    from thesis_tui.evidence.changes import Change
+    from thesis_tui.model.objects import Metric
+    from thesis_tui.services.desk import Desk
+
+Decision = Literal["open", "kept", "dropped"]
+
+
+class ConsideredFigure(NamedTuple):
+    """A figure of a filing: what was decided on it, how it stands to what is known, and the metric it is of."""
+
+    number: int
+    figure: DocumentFigure
+    decision: Decision
+    standing: ProposalMatch
+    metric: Metric | None
+
+
+class Said(NamedTuple):
+    """A sentence that is new, gone or changed: what changed in it, under which heading, and both wordings."""
+
+    kind: str
+    what: str
+    section: str
+    before: str
+    now: str
+
+
+class OpenedDocument(NamedTuple):
+    """A document with its figures as they are considered."""
+
+    document: Document
+    decision: Decision
+    """Of the whole; a document whose figures are decided on one by one is open until the last."""
+    figures: tuple[ConsideredFigure, ...]
+
+    @property
+    def waiting(self) -> int:
+        return sum(item.decision == "open" and item.metric is not None for item in self.figures)
+
+
+def open_document(desk: Desk, document_id: str) -> OpenedDocument:
+    """Reads a document. Raises InputError when it is not in the inbox any more."""
+    document = find_document(desk, document_id)
+    done = decisions(desk.book().entries, frozenset((document.id,)))
+    whole: Decision = "open"
+    if is_decided(document.id, len(document.figure), done):
+        every = list(done.values())
+        whole = "dropped" if all(isinstance(entry.what, Drop) for entry in every) else "kept"
+    metrics = {metric.id: metric for metric in desk.book().thesis.metric}
+    view = desk.view()
+    considered = []
+    for number, figure in enumerate(document.figure):
+        entry = done.get(f"{document.id}/{number}") or done.get(document.id)
+        decision: Decision = "open" if entry is None else "dropped" if isinstance(entry.what, Drop) else "kept"
+        known = figure.metric in metrics and decision == "open"
+        standing = match_proposal(view, observation_of(document, number, figure)) if known else NEW
+        considered.append(ConsideredFigure(number, figure, decision, standing, metrics.get(figure.metric)))
+    return OpenedDocument(document, whole, tuple(considered))
+
+
+def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:
+    """What its prose says now and did not say before, and a word in its place or on what is not shown. It may take a
+    second.
+    """
+    from thesis_tui.services.looking_back import changed_sentences
+
+    if not document.file:
+        return (), ""
+    try:
+        found = changed_sentences(desk, document)
+    except ThesisError as error:
+        return (), str(error)
+    said = tuple(_said(item) for item in found.shown)
+    if found.others:
+        return said, f"{figures.counted(found.others, 'other sentence')} changed too"
+    return said, "" if said else "nothing about the pillars’ keywords changed"
+
+
+def _said(change: Change) -> Said:
+    place = change.now or change.before
+    return Said(
+        kind=change.kind,
+        what=change.what,
+        section=place.section if place is not None else "",
+        before=change.before.text if change.before is not None else "",
+        now=change.now.text if change.now is not None else "",
+    )

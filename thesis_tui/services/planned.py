@@ -1,0 +1,104 @@
+"""Scenarios and intended actions, whole, from what a person typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.errors import InputError
+from thesis_tui.model import figures
+from thesis_tui.model.journal import Intent, Scenario
+from thesis_tui.rules.decisions import places_fault
+from thesis_tui.services import typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from thesis_tui.services.reading import Reading
+
+
+class TypedScenario(NamedTuple):
+    """A scenario as typed. `needs` are ids or parts of titles of pillars, criteria and milestones."""
+
+    title: str
+    value: str
+    by: str
+    odds: str
+    listing: str | None = None
+    needs: Sequence[str] = ()
+    why: str = ""
+
+
+def scenario(reading: Reading, said: TypedScenario, old: Scenario | None = None) -> Scenario:
+    """A scenario, or `old` stated anew. Raises InputError with the field at fault."""
+    listing = reading.listing(said.listing)
+    title = typed.line(said.title, "title")
+    taken = next(
+        (
+            one.scenario.title
+            for outlook in reading.view().outlooks
+            for one in outlook.scenarios
+            if one.scenario.title.casefold() == title.casefold()
+            and outlook.listing == listing.symbol
+            and not outlook.over
+            and (old is None or one.scenario.id != old.id)
+        ),
+        None,
+    )
+    if taken is not None:
+        raise InputError(f'there is a scenario "{taken}" already; state that one anew, or give another name', "title")
+    value = typed.price(said.value, listing, "value")
+    fault = places_fault(value, "value")
+    if fault is not None:
+        raise InputError(fault[1], "value")
+    by = typed.future_day(said.by, reading.today, reading.fiscal_year_end, "by")
+    return Scenario(
+        id=old.id if old else "",
+        title=title,
+        listing=listing.symbol,
+        currency=listing.currency,
+        value=value,
+        by=by,
+        odds=typed.odds(said.odds),
+        needs=tuple(dict.fromkeys(need(reading, text) for text in said.needs if text.strip())),
+        why=typed.text(said.why, "why", required=False),
+    )
+
+
+def need(reading: Reading, text: str) -> str:
+    """The id of what would have to be true. Raises InputError (field "needs")."""
+    try:
+        return reading.find("pillar, criterion or milestone", text)
+    except InputError as error:
+        raise InputError(str(error), "needs") from None
+
+
+def known(reading: Reading, scenario_id: str) -> Scenario:
+    """The scenario of that id as it is stated now. Raises InputError."""
+    shown = reading.view().scenario(scenario_id)
+    if shown is None:
+        raise InputError(f'there is no scenario "{typed.said(scenario_id)}"', "scenario")
+    return shown.scenario
+
+
+def restated(reading: Reading, scenario_id: str, odds: str, value: str = "") -> Scenario:
+    """A scenario with other odds, and another value where one is typed. Raises InputError once its day has come."""
+    scenario = known(reading, scenario_id)
+    if scenario.by < reading.today:
+        raise InputError(
+            f'"{scenario.title}" was for {figures.long_day(scenario.by)}, which is gone by: it is scored as it stood',
+            "scenario",
+        )
+    # its value as shown is on the basis of today's splits, which is that of an entry of today
+    again = replace(scenario, odds=typed.odds(odds))
+    return replace(again, value=typed.price(value, reading.listing(scenario.listing), "value")) if value else again
+
+
+def intent(reading: Reading, target: str, action: str) -> Intent:
+    """What the user means to do when a criterion or level fails. Raises InputError."""
+    view = reading.view()
+    level = view.level(target)
+    if view.criterion(target) is None and (level is None or level.retired):
+        raise InputError(f'there is no criterion or level "{typed.said(target)}" in force', "target")
+    return Intent(target=target, action=typed.line(action, "action"))

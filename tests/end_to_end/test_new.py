@@ -61,7 +61,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     with Terminal(tmp_path, "new", "NVDA") as terminal:
         terminal.wait_for("company name")
         terminal.press("Nvidia\r")
-        terminal.wait_for("where it trades")
+        terminal.wait_for("other names that articles use")
         terminal.press("\x03")
         terminal.wait_for("nothing was created")
         assert terminal.end() == 130

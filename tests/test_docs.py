@@ -1,10 +1,11 @@
-"""README.md and config.example.toml say what there is: no command, option, key, setting or kind of file is left
-out, every command line runs, and every picture and panel is one of the screens' own.
+"""README.md, the topics of the help and config.example.toml say what there is: no command, option, key, setting or
+kind of file is left out, every command line runs, and every picture and panel is one of the screens' own.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
 import sys
@@ -26,19 +27,24 @@ from thesis_tui.model.journal import KINDS
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_TABLES
 from thesis_tui.pages.frame import keys_of
 from thesis_tui.rules.windows import parse_window
+from thesis_tui.storage.places import help_texts
 from thesis_tui.storage.settings import Glyphs, LevelSettings, Settings, Theme
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TOPICS = "\n".join(help_texts())
+DOCS = f"{TOPICS}\n{README}"
+"""The topics first: what the README repeats runs in their order."""
+SNAPSHOTS = ROOT / "tests" / "tui" / "snapshots"
 EXAMPLE = (ROOT / "config.example.toml").read_text(encoding="utf-8")
-BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-PROSE = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w*)\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+PROSE = re.sub(r"^```.*?^```$", "", DOCS, flags=re.MULTILINE | re.DOTALL)
 CODE: list[str] = re.findall(r"`([^`\n]+)`", PROSE)
 
 
 def section(name: str) -> str:
-    found = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
-    assert found, f"the README has no section {name}"
+    found = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", DOCS, re.MULTILINE | re.DOTALL)
+    assert found, f"there is no section {name}"
     return found[1]
 
 
@@ -122,7 +128,7 @@ def test_every_command_line_of_the_readme_runs(
 
 
 def test_every_window_of_the_readme_is_understood() -> None:
-    paragraph = next(text for text in README.split("\n\n") if text.startswith("**Windows**"))
+    paragraph = next(text for text in TOPICS.split("\n\n") if text.startswith("**Windows**"))
     typed = re.findall(r"`([^`]+)`", paragraph)
     assert len(typed) > 8
     for window in typed:
@@ -209,8 +215,44 @@ def test_every_kind_of_table_and_entry_is_in_the_readme() -> None:
         assert f"`{kind}`" in files, kind
 
 
-def test_panels_of_the_readme_are_the_screens_own() -> None:
-    kept = [path.read_text("utf-8") for path in (ROOT / "tests" / "tui" / "snapshots").glob("*.txt")]
+def test_the_readmes_screen_is_the_screens_own() -> None:
+    """UPDATE_SNAPSHOTS=1 puts the snapshot of today there."""
+    block = re.compile(r"(<!-- screen (\S+) -->\n```text\n)(.*?)(\n```)", re.DOTALL)
+    found = block.search(README)
+    assert found
+    screen = (SNAPSHOTS / found[2]).read_text(encoding="utf-8").rstrip("\n")
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        text = block.sub(lambda it: f"{it[1]}{screen}{it[4]}", README)
+        (ROOT / "README.md").write_text(text, encoding="utf-8")
+    else:
+        assert found[3] == screen
+
+
+def test_prose_is_set_in_lines_and_the_readme_is_short() -> None:
+    """Tables and what is typed or shown as it stands may be wider."""
+    for line in PROSE.splitlines():
+        assert line.startswith(("|", "![")) or len(line) <= 100, line
+    assert len(README.splitlines()) <= 215
+
+
+def test_every_topic_is_named_in_the_readme() -> None:
+    for title in re.findall(r"^## (.+)$", TOPICS, re.MULTILINE):
+        assert f"*{title.lower()}*" in " ".join(README.split()), title
+
+
+def test_all_topics_are_one_page_that_loads_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["help", "--html", "--data-dir", str(tmp_path)]) == 0
+    page = capsys.readouterr().out
+    titles = re.findall(r"^## (.+)$", TOPICS, re.MULTILINE)
+    assert re.findall(r"<h2>(.*?)</h2>", page) == titles
+    assert page.count("<svg") == len(re.findall(r"^!\[", TOPICS, re.MULTILINE)) > 0
+    assert not re.search(r"<(script|link|img|iframe)\b|url\((?!#)|\bsrc=", page)
+    assert "Windows</strong> are typed" in page
+    assert "<td>holding</td>" in page
+
+
+def test_panels_of_the_help_are_the_screens_own() -> None:
+    kept = [path.read_text("utf-8") for path in SNAPSHOTS.glob("*.txt")]
     panels = [text for kind, text in BLOCKS if kind == "text" and re.search("[●◐◌○✗] ", text)]
     assert panels
     for line in "".join(panels).splitlines():

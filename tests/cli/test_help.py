@@ -1,11 +1,10 @@
-"""`thesis-tui help`: the README by its topics, at the width there is, through a pager where it is long."""
+"""`thesis-tui help`: its topics, at the width there is, through a pager where it is long."""
 
 from __future__ import annotations
 
 import os
 import pty
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,9 @@ from tests.cli.conftest import Home
 from tests.cli.test_process import COMMAND, surroundings
 from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.printing.manual import find_topic, topics
+from thesis_tui.storage.places import help_texts
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+TEXT = "\n".join(help_texts())
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "90")
 
 
-def test_a_topic_is_the_readme_s_own_text(home: Home) -> None:
+def test_a_topic_is_said_as_plain_text(home: Home) -> None:
     said = home.done("help", "verdicts")
     assert "●     holding   every criterion passes, on fresh figures" in said
     assert '"nearly" nine tenths of it up to it' in " ".join(said.split())
@@ -37,19 +37,19 @@ def test_a_topic_is_found_by_the_start_of_any_of_its_words(home: Home) -> None:
     assert home.done("help", "chart") == home.done("help", "the chart")
 
 
-def test_every_section_of_the_readme_is_a_topic_and_listed(home: Home) -> None:
-    sections = [line.removeprefix("## ").lower() for line in README.splitlines() if line.startswith("## ")]
-    assert [topic.name for topic in topics(README) if topic.section] == sections
+def test_every_section_is_a_topic_and_listed(home: Home) -> None:
+    sections = [line.removeprefix("## ").lower() for line in TEXT.splitlines() if line.startswith("## ")]
+    assert [topic.name for topic in topics(TEXT) if topic.section] == sections
     listed = [line.strip() for line in home.done("help").splitlines()]
-    for topic in topics(README):
+    for topic in topics(TEXT):
         assert any(line.startswith(topic.name) for line in listed), topic.name
-        assert find_topic(README, topic.name) == topic
+        assert find_topic(TEXT, topic.name) == topic
 
 
 def test_every_line_fits(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for columns in (40, 72, 300):
         monkeypatch.setenv("COLUMNS", str(columns))
-        for topic in topics(README):
+        for topic in topics(TEXT):
             widest = max(home.done("help", topic.name).splitlines(), key=len)
             assert len(widest) <= min(columns, 100), widest
 

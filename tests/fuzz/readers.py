@@ -124,7 +124,7 @@ def _states(raw: bytes, folder: Path) -> None:
     Memory(folder).refusing("yahoo", "BABA", "", NOW)
     store = PriceStore(folder)
     store.quotes(bodies.BABA)
-    store.kept(bodies.BABA)
+    store.stored(bodies.BABA)
     store.rates()
     cache = next(folder.glob("baba-*.parsed.json"), folder / "baba-00000000.parsed.json")
     cache.write_bytes(raw)

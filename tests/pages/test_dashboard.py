@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
 from tests.pages.page_views import FED, LATER, SIZES, block, block_text, bundled, entry, fits, text_of, view_of
-from thesis_tui.model.journal import Entry
-from thesis_tui.model.objects import Level, Milestone, Price
+from thesis_tui.model.journal import Entry, Note
+from thesis_tui.model.objects import Evidence, Level, Milestone, Price
 from thesis_tui.pages.dashboard import dashboard
+
+FED_MORNING = datetime(2025, 12, 23, 6, tzinfo=UTC)
+NEXT_DAY = datetime(2025, 12, 24, 9, tzinfo=UTC)
 
 
 def test_what_is_left_out_stands_apart_from_the_line_that_follows() -> None:
@@ -81,3 +84,22 @@ def test_below_the_smallest_size_verdict_price_and_a_line_a_pillar_stay(size: tu
         assert title in text
     assert "148.00" in text, "the nearest level below"
     assert "155.00" in text, "and above"
+
+
+def test_a_half_done_review_is_on_the_dashboard_with_the_key_that_goes_on() -> None:
+    for size in ((120, 36), (80, 24)):
+        heading = block_text(dashboard(view_of(), *size, "", "5 of 14"), "changes").splitlines()[0]
+        assert "R to go on with the review, 5 of 14" in heading
+        assert "review" not in block_text(dashboard(view_of(), *size), "changes").splitlines()[0]
+
+
+def test_what_the_user_added_since_the_look_is_counted_though_it_is_no_news() -> None:
+    entries = [entry(1, "note", Note(text="a shop opened"), at=NEXT_DAY), *_levels("138")]
+    view = replace(view_of(entries=entries, today=date(2025, 12, 24)), looked=FED_MORNING, changes=())
+    assert "you added 1 note and 1 level" in block_text(dashboard(view, 120, 36), "changes")
+
+
+def test_the_newest_evidence_is_shown_whoever_wrote_it() -> None:
+    own = Evidence(id="", pillar="cloud", text="a region opened in Madrid", stance="supports", day=date(2026, 1, 5))
+    view = view_of(entries=[entry(1, "evidence", own)], today=date(2026, 1, 6))
+    assert "a region opened in Madrid" in block_text(dashboard(view, 120, 36), "pillar cloud")

@@ -16,7 +16,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages.review_item import actions_of
 from thesis_tui.pages.review_page import place_target, review_page
 from thesis_tui.rules.review import items_of, open_items
-from thesis_tui.rules.review_session import END, ReviewSession, keep_place, skip
+from thesis_tui.rules.review_session import END, ReviewSession, answer, done, keep_place, resolved, skip
 from thesis_tui.rules.view import build_view
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -78,7 +78,7 @@ def test_a_terminal_too_small_breaks_nothing(size: tuple[int, int]) -> None:
 def test_it_begins_with_the_most_urgent_in_full_and_says_how_many_there_are() -> None:
     view = view_of(today=LATER)
     text = text_of(review_page(view, 80, 24), 80, 24)
-    assert "1 of 19" in text
+    assert "1 of 14" in text
     assert "nothing resolved yet" in text
     assert "274 days overdue, since 21 Feb" in text
     assert "as written:" in text
@@ -93,7 +93,7 @@ def test_it_begins_with_the_most_urgent_in_full_and_says_how_many_there_are() ->
         ("milestone", "hmvzs", "window"),
         ("criterion", "fwzs", "+34 %"),
         ("conflict", "wzs", "53 bn USD"),
-        ("evidence", "ewzs", "333 days old"),
+        ("evidence", "ewzs", "no evidence newer than 90 days"),
         ("price", "przs", "149.80 USD"),
     ],
 )
@@ -133,11 +133,11 @@ def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
     walk = keep_place((), open_items(before), ReviewSession(begun=before.now))
     for _ in range(5):
         walk = skip(open_items(before), walk)
-    done = [
+    entries = [
         entry(1, "settle", Settle(target="quark-december-sales", text="sold out, no number"), at=NOON),
         entry(2, "snooze", Snooze(target="fq3-results", until=date(2026, 12, 1)), at=NOON),
     ]
-    view = view_of(entries=done, today=LATER)
+    view = view_of(entries=entries, today=LATER)
     blocks = review_page(view, 120, 36, "", walk)
     so_far = block(blocks, "so far")
     text = block_text(blocks, "so far")
@@ -159,8 +159,36 @@ def test_a_wide_page_lists_what_is_to_come_and_leads_there() -> None:
     at_second = block(review_page(view, 200, 60, "", walk), "to come")
     assert [row.target for row in at_second.rows[1:]] == [place_target(item.key) for item in items[2:]]
     last = ReviewSession(begun=view.now, at=items[-1].key)
-    for blocks in (review_page(view, 200, 60, "", last), review_page(view, 120, 36, "", walk)):
-        assert "to come" not in [one.name for one in blocks]
+    assert "to come" not in [one.name for one in review_page(view, 200, 60, "", last)]
+    narrower = block(review_page(view, 120, 36, "", walk), "to come")
+    assert narrower.rows[1].target == place_target(items[2].key)
+
+
+def test_what_one_answer_settles_is_one_item() -> None:
+    items = open_items(view_of(today=LATER))
+    downloads = [item for item in items if item.kind == "criterion" and item.title == "model downloads"]
+    assert [(item.what, len(item.targets)) for item in downloads] == [("stale kill and warn criteria", 2)]
+    evidence = [item for item in items if item.kind == "evidence"]
+    assert len(evidence) == 1
+    assert [target.id for target in evidence[0].targets] == ["cloud", "qwen", "chips", "hardware"]
+
+
+def test_what_waits_in_the_inbox_is_asked_about_first() -> None:
+    view = msgspec.structs.replace(view_of(today=LATER), inbox=("2026-11-20-note.txt", "2026-11-21-other.txt"))
+    items = open_items(view)
+    assert (items[0].kind, items[0].title) == ("inbox", "2 articles")
+    blocks = review_page(view, 120, 36)
+    assert "read it" in block_text(blocks, "actions")
+    assert "2026-11-21-other" in block_text(blocks, "item")
+
+
+def test_what_went_by_itself_is_not_counted_as_the_users() -> None:
+    before = view_of(today=LATER)
+    walk = keep_place((), open_items(before), ReviewSession(begun=before.now))
+    gone = [item for item in open_items(before) if item.kind != "price"]
+    assert done(gone, walk)[0] == ("price",)
+    assert resolved(gone, walk) == ()
+    assert resolved(gone, answer(walk, "price")) == ("price",)
 
 
 def test_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices.answers import Given
+from thesis_tui.prices.answers import Reference
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.history import PriceStore
 from thesis_tui.prices.merging import merge
@@ -13,4 +13,4 @@ from thesis_tui.venues import find_venue
 
 
 def keep_series(store: PriceStore, listing: Listing, series: Series, now: datetime) -> None:
-    store.keep(listing, merge(None, series, Given(now, find_venue(listing.venue))).kept)
+    store.keep(listing, merge(None, series, Reference(now, find_venue(listing.venue))).stored)

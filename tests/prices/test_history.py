@@ -54,27 +54,27 @@ def filled(folder: Path) -> PriceStore:
 
 
 def test_bars_come_back_as_they_went(tmp_path: Path) -> None:
-    kept = filled(tmp_path).kept(BABA)
-    assert kept is not None
-    assert kept.bars == series(100, 101, 102).bars
-    assert (kept.feed, kept.source, kept.fetched, kept.state.asked) == ("yahoo", "Yahoo", NOW, NOW)
-    assert kept.last_whole == kept.bars[1]
+    stored = filled(tmp_path).stored(BABA)
+    assert stored is not None
+    assert stored.bars == series(100, 101, 102).bars
+    assert (stored.feed, stored.source, stored.fetched, stored.state.asked) == ("yahoo", "Yahoo", NOW, NOW)
+    assert stored.last_whole == stored.bars[1]
 
 
 def test_another_history_takes_the_place_of_the_first(tmp_path: Path) -> None:
     store = filled(tmp_path)
     keep_series(store, BABA, series(1, 2, feed="tencent"), NOW)
-    kept = store.kept(BABA)
-    assert kept is not None
-    assert [bar.close for bar in kept.bars] == [1, 2]
+    stored = store.stored(BABA)
+    assert stored is not None
+    assert [bar.close for bar in stored.bars] == [1, 2]
 
 
 def test_another_currency_is_another_listing(tmp_path: Path) -> None:
     store = filled(tmp_path)
     euros = Listing(symbol="BABA", venue="XETRA", currency="EUR")
-    assert store.kept(euros) is None
+    assert store.stored(euros) is None
     assert store.quotes(euros) == ()
-    assert store.kept(XETRA) is None
+    assert store.stored(XETRA) is None
 
 
 def test_the_newest_quote_is_first(tmp_path: Path) -> None:
@@ -101,19 +101,19 @@ def test_rates_come_back(tmp_path: Path) -> None:
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:
     store = PriceStore(tmp_path / "cache")
-    assert store.kept(BABA) is None
+    assert store.stored(BABA) is None
     assert store.quotes(BABA) == ()
     assert not (tmp_path / "cache").exists()
-    assert store.told() == ()
+    assert store.messages() == ()
 
 
 def test_deleted_while_in_use(tmp_path: Path) -> None:
     store = filled(tmp_path)
     (tmp_path / FILE).unlink()
-    assert store.kept(BABA) is None
+    assert store.stored(BABA) is None
     store.keep_quotes([quote()])
     assert store.quotes(BABA)[0].value == Decimal("113.24")
-    assert store.told() == ()
+    assert store.messages() == ()
 
 
 @pytest.mark.parametrize("damage", ["text", "cut", "tables", "bar", "quote"])
@@ -136,15 +136,15 @@ def test_damaged(tmp_path: Path, damage: str) -> None:
             else:
                 db.execute("update quotes set body = '{'")
         db.close()
-    store.kept(BABA)
+    store.stored(BABA)
     store.quotes(BABA)
-    (text,) = store.told()
+    (text,) = store.messages()
     assert text.endswith(f"was damaged; it is now {FILE}.damaged, and prices are fetched again")
-    assert store.told() == ()
+    assert store.messages() == ()
     keep_series(store, BABA, series(1, 2), NOW)
-    kept = store.kept(BABA)
-    assert kept is not None
-    assert len(kept.bars) == 2
+    stored = store.stored(BABA)
+    assert stored is not None
+    assert len(stored.bars) == 2
 
 
 def test_of_a_newer_program(tmp_path: Path) -> None:
@@ -155,10 +155,10 @@ def test_of_a_newer_program(tmp_path: Path) -> None:
     db.close()
     raw = path.read_bytes()
     store = PriceStore(tmp_path)
-    assert store.kept(BABA) is None
+    assert store.stored(BABA) is None
     store.keep_quotes([quote("1")])
     assert path.read_bytes() == raw
-    (text,) = store.told()
+    (text,) = store.messages()
     assert "newer thesis-tui" in text
 
 
@@ -169,7 +169,7 @@ def test_locked(tmp_path: Path) -> None:
     other.execute("begin exclusive")
     assert store.quotes(BABA) == ()
     store.keep_quotes([quote("1")])
-    (text,) = store.told()
+    (text,) = store.messages()
     assert "in use by another program" in text
     other.execute("rollback")
     other.close()
@@ -182,7 +182,7 @@ def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
     store = PriceStore(tmp_path)
     store.keep_quotes([quote()])
     assert store.quotes(BABA) == ()
-    assert store.told()
+    assert store.messages()
 
 
 def test_a_doubted_quote_and_one_without_a_time_stand_beside_the_good_one(tmp_path: Path) -> None:
@@ -203,9 +203,9 @@ def test_a_price_too_long_for_64_bits_comes_back(tmp_path: Path) -> None:
     long = Decimal("123456789012345.123456789012")
     bars = (Bar(DAY, long, None, long), Bar(date(2026, 9, 2), None, long, long))
     keep_series(store, BABA, replace(series(1), bars=bars, places=12), NOW)
-    kept = store.kept(BABA)
-    assert kept is not None
-    assert tuple(kept.bars) == bars
+    stored = store.stored(BABA)
+    assert stored is not None
+    assert tuple(stored.bars) == bars
 
 
 def test_an_imported_file_is_kept_as_it_was_parsed(tmp_path: Path) -> None:
@@ -244,12 +244,12 @@ def test_what_the_first_version_kept_is_taken_over(tmp_path: Path) -> None:
     db.commit()
     db.close()
     store = PriceStore(tmp_path)
-    kept = store.kept(BABA)
-    assert kept is not None
-    assert tuple(kept.bars) == (
+    stored = store.stored(BABA)
+    assert stored is not None
+    assert tuple(stored.bars) == (
         Bar(DAY, Decimal(102), Decimal("99.25"), Decimal("101.10"), True, Decimal("100.5")),
         Bar(date(2026, 9, 2), None, None, Decimal("102.3"), False),
     )
-    assert [(split.day, split.text, split.shown) for split in kept.splits] == [(DAY, "4:1", True)]
+    assert [(split.day, split.text, split.shown) for split in stored.splits] == [(DAY, "4:1", True)]
     assert store.quotes(BABA) == (quote(),)
-    assert store.told() == ()
+    assert store.messages() == ()

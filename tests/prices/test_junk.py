@@ -23,7 +23,7 @@ from thesis_tui.prices.tradegate import Tradegate
 from thesis_tui.prices.yahoo import Yahoo
 
 JUNK: tuple[Any, ...] = (None, "x", -1, [], {"a": 1}, 10**40)
-Given = Quote | Series | Rates
+Reference = Quote | Series | Rates
 YEAR = date(2026, 1, 1)
 
 
@@ -47,7 +47,7 @@ def _paths(body: Any) -> Iterator[tuple[Any, ...]]:
             yield (step, *rest)
 
 
-CASES: dict[str, tuple[str, Any, Callable[[Loopback, Web], Awaitable[Given]]]] = {
+CASES: dict[str, tuple[str, Any, Callable[[Loopback, Web], Awaitable[Reference]]]] = {
     "yahoo quote": (
         "/v8/finance/chart/BABA",
         chart({**baba(), "events": {"splits": {"1": {"date": 1788442200, "numerator": 4, "denominator": 1}}}}),

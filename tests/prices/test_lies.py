@@ -18,12 +18,12 @@ from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings, Split
 from thesis_tui.prices.history import PriceStore
 from thesis_tui.prices.http import Web
-from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.memory import Memory
 from thesis_tui.prices.outcomes import Refreshed
 from thesis_tui.prices.refresh import Refresher
 from thesis_tui.prices.registry import build_chain
-from thesis_tui.prices.told_splits import without_split
+from thesis_tui.prices.reported_splits import without_split
+from thesis_tui.prices.stored import StoredHistory
 from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 
 THURSDAY, FRIDAY, MONDAY, TUESDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
@@ -50,15 +50,15 @@ class Desk:
         return await refresher.everything((NVDA,), by_hand=True)
 
     @property
-    def kept(self) -> Kept:
-        kept = self.store.kept(NVDA)
-        assert kept is not None
-        return kept
+    def stored(self) -> StoredHistory:
+        stored = self.store.stored(NVDA)
+        assert stored is not None
+        return stored
 
     @property
     def believed(self) -> dict[date, Bar]:
-        kept = self.store.kept(NVDA)
-        return {} if kept is None else {bar.day: bar for bar in kept.bars if not bar.doubts & DOUBTED}
+        stored = self.store.stored(NVDA)
+        return {} if stored is None else {bar.day: bar for bar in stored.bars if not bar.doubts & DOUBTED}
 
     @property
     def price(self) -> Decimal | None:
@@ -68,8 +68,8 @@ class Desk:
     @property
     def codes(self) -> set[str]:
         """The reasons of all doubts, those of quotes among them."""
-        kept = self.store.kept(NVDA)
-        found = {doubt.code for doubt in kept.state.doubts} if kept is not None else set()
+        stored = self.store.stored(NVDA)
+        found = {doubt.code for doubt in stored.state.doubts} if stored is not None else set()
         return found | {quote.doubt.code for quote in self.store.all_quotes(NVDA) if quote.doubt is not None}
 
 
@@ -348,7 +348,7 @@ async def test_a_split_that_bars_came_back_rescaled_by_is_shown(desk: Desk, up: 
     await desk.ask(THURSDAY, base=600.0)
     factor = down / up
     done = await desk.ask(FRIDAY, lying.everything_times(factor), lying.split(FRIDAY, up, down), base=600.0)
-    (found,) = desk.kept.splits
+    (found,) = desk.stored.splits
     assert (found.day, found.shown, found.text) == (FRIDAY, True, f"{up}:{down}")
     assert desk.codes == set()
     assert any(f"NVDA was split {up}:{down} on 20 Nov 2026" in text for text in done.news)
@@ -357,20 +357,20 @@ async def test_a_split_that_bars_came_back_rescaled_by_is_shown(desk: Desk, up: 
     for day, bar in desk.believed.items():
         assert float(bar.close) == pytest.approx(float(right(day, 600.0)) * factor, abs=0.01)
         assert -int(bar.close.as_tuple().exponent) <= 6
-    assert desk.kept.state.basis == FRIDAY
+    assert desk.stored.state.basis == FRIDAY
 
 
 async def test_a_split_the_feed_has_not_rescaled_for_yet_is_applied(desk: Desk) -> None:
     await desk.ask(THURSDAY)
     lies = lying.quote_times(0.25), lying.bars_times(0.25, first=-1), lying.split(FRIDAY, 4, 1)
     await desk.ask(FRIDAY, *lies)
-    assert [told.shown for told in desk.kept.splits] == [True]
+    assert [told.shown for told in desk.stored.splits] == [True]
     assert desk.codes == set()
     assert float(desk.believed[THURSDAY].close) == pytest.approx(float(right(THURSDAY)) / 4, abs=0.01)
     await desk.ask(MONDAY, lying.everything_times(0.25), lying.split(FRIDAY, 4, 1))
     assert float(desk.believed[THURSDAY].close) == pytest.approx(float(right(THURSDAY)) / 4, abs=0.01)
     assert desk.codes == set()
-    assert len(desk.kept.splits) == 1
+    assert len(desk.stored.splits) == 1
 
 
 @pytest.mark.parametrize("day", [FRIDAY, date(2026, 10, 15), date(2025, 3, 3)])
@@ -381,10 +381,10 @@ async def test_a_split_that_prices_do_not_show_changes_nothing_and_is_said(desk:
     assert desk.price == right(FRIDAY)
     if day > date(2026, 1, 1):
         assert desk.codes == {"split not shown"}
-    assert not any(split.shown for split in desk.kept.splits)
+    assert not any(split.shown for split in desk.stored.splits)
     await desk.ask(MONDAY)
     if day == FRIDAY:
-        assert desk.kept.splits == ()
+        assert desk.stored.splits == ()
         assert desk.codes == set()
 
 
@@ -400,7 +400,7 @@ async def test_a_split_that_prices_do_not_show_changes_nothing_and_is_said(desk:
 async def test_splits_that_cannot_be_are_ignored_and_said(desk: Desk, lies: Sequence[Lie], words: str) -> None:
     done = await desk.ask(FRIDAY, *lies)
     assert any(words in text for text in done.news)
-    assert desk.kept.splits == ()
+    assert desk.stored.splits == ()
     assert off(desk.believed) == []
 
 
@@ -409,7 +409,7 @@ async def test_a_silent_split_is_asked_about_and_the_history_kept(desk: Desk) ->
         await desk.ask(day, base=5.0)
     for day in (FRIDAY, MONDAY, TUESDAY):
         await desk.ask(day, base=100.0)
-        (doubt,) = [doubt for doubt in desk.kept.state.doubts if doubt.subject == "history"]
+        (doubt,) = [doubt for doubt in desk.stored.state.doubts if doubt.subject == "history"]
         assert doubt.code == "rescaled"
         assert doubt.split == Split(FRIDAY, Decimal(1), Decimal(20))
         assert max(desk.believed) == THURSDAY
@@ -419,7 +419,7 @@ async def test_a_silent_split_is_asked_about_and_the_history_kept(desk: Desk) ->
     assert desk.price == right(TUESDAY, 100.0)
     assert off(desk.believed, 100.0) == []
     assert max(desk.believed) == TUESDAY
-    assert desk.kept.state.basis == TUESDAY
+    assert desk.stored.state.basis == TUESDAY
     assert desk.codes == set()
 
 
@@ -433,7 +433,7 @@ async def test_a_confirmed_split_that_is_taken_back_is_asked_about_again(desk: D
     desk.anchors = Anchors(splits={"NVDA": [split]})
     await desk.ask(FRIDAY, base=after)
     assert max(desk.believed) == FRIDAY
-    rest = without_split(desk.kept, split)
+    rest = without_split(desk.stored, split)
     assert rest is not None
     desk.store.drop(NVDA)
     desk.store.keep(NVDA, rest)
@@ -449,12 +449,12 @@ async def test_prices_noted_before_show_a_split_on_an_empty_cache(desk: Desk) ->
     day = date(2026, 11, 2)
     lies = [lying.split(date(2026, 11, 10), 4, 1)]
     await desk.ask(FRIDAY, *lies)
-    assert [told.shown for told in desk.kept.splits] == [False]
+    assert [told.shown for told in desk.stored.splits] == [False]
     desk.anchors = Anchors(noted={"NVDA": [(day, right(day) * 4)]})
     await desk.ask(MONDAY, *lies)
     desk.clock.pass_by(days=35)
     await desk.ask(date(2027, 1, 6), *lies)
-    assert [told.shown for told in desk.kept.splits] == [True]
+    assert [told.shown for told in desk.stored.splits] == [True]
 
 
 # history heals
@@ -493,7 +493,7 @@ async def test_a_corrected_close_is_taken_over_and_recorded(desk: Desk) -> None:
     (revision,) = done.revisions
     assert (revision.day, revision.before, revision.after) == (date(2026, 11, 18), wrong, right(date(2026, 11, 18)))
     assert off(desk.believed) == []
-    assert desk.kept.state.revisions == (revision,)
+    assert desk.stored.state.revisions == (revision,)
 
 
 async def test_a_glitch_that_was_mended_is_replaced_and_said(desk: Desk) -> None:
@@ -530,7 +530,7 @@ async def test_levels_of_before_a_split_show_it_on_an_empty_cache_and_the_price_
     noted = [Decimal(2800), Decimal(3600)]
     desk.anchors = Anchors(values={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     done = await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 20, 1))
-    assert [told.shown for told in desk.kept.splits] == [True]
+    assert [told.shown for told in desk.stored.splits] == [True]
     assert done.quotes[0].quote is not None
     assert done.quotes[0].attempts == ()
     assert desk.price == right(FRIDAY)
@@ -541,7 +541,7 @@ async def test_levels_near_the_price_show_no_split(desk: Desk) -> None:
     noted = [Decimal(140), Decimal(600)]
     desk.anchors = Anchors(values={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 4, 1))
-    assert [told.shown for told in desk.kept.splits] == [False]
+    assert [told.shown for told in desk.stored.splits] == [False]
     assert desk.codes == {"split not shown"}
 
 
@@ -549,7 +549,7 @@ async def test_a_split_of_years_ago_is_nothing_to_ask_about(desk: Desk) -> None:
     for day in (THURSDAY, FRIDAY, MONDAY):
         await desk.ask(day, lying.split(date(2024, 6, 10), 10, 1))
         assert desk.codes == set()
-        assert [told.shown for told in desk.kept.splits] == [False]
+        assert [told.shown for told in desk.stored.splits] == [False]
 
 
 async def test_a_low_below_nought_is_doubted_and_the_rest_of_its_day_stands(desk: Desk) -> None:

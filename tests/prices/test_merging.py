@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from tests.prices.lying import weekdays
 from thesis_tui.model.bars import DOUBTED, Bar
 from thesis_tui.model.feeds import Doubt, Split
-from thesis_tui.prices.answers import Given
+from thesis_tui.prices.answers import Reference
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.kept import Kept
 from thesis_tui.prices.merging import merge
+from thesis_tui.prices.stored import StoredHistory
 from thesis_tui.rules.doubts import Context, judge_bars, near
 from thesis_tui.rules.rescaling import ordinary_split, scaled
 from thesis_tui.venues import find_venue
@@ -47,17 +47,17 @@ def series(bars: Sequence[Bar], *, splits: Sequence[Split] = (), everything: boo
     )  # fmt: skip
 
 
-def later(days: int) -> Given:
-    return Given(EVENING + timedelta(days=days), NYSE)
+def later(days: int) -> Reference:
+    return Reference(EVENING + timedelta(days=days), NYSE)
 
 
-def after(*answers: Series) -> Kept:
+def after(*answers: Series) -> StoredHistory:
     """What is kept after answers on one day after the other."""
-    kept: Kept | None = None
+    stored: StoredHistory | None = None
     for number, answer in enumerate(answers):
-        kept = merge(kept, answer, later(number)).kept
-    assert kept is not None
-    return kept
+        stored = merge(stored, answer, later(number)).stored
+    assert stored is not None
+    return stored
 
 
 @given(moves, st.sets(st.integers(1, 28)), st.sets(st.integers(1, 28)))
@@ -103,10 +103,10 @@ def test_a_corrected_history_equals_one_fetched_right(steps: list[int], at: int,
 @given(moves, st.integers(0, 29), faults)
 def test_a_wrong_day_after_a_right_history_changes_nothing_known(steps: list[int], at: int, fault: str) -> None:
     bars = right_bars(steps)
-    kept = after(series(bars), series(spoiled(bars, at, fault)))
-    wide = [bar for bar, before in zip(kept.bars, bars, strict=True) if not near(bar.close, before.close)]
+    stored = after(series(bars), series(spoiled(bars, at, fault)))
+    wide = [bar for bar, before in zip(stored.bars, bars, strict=True) if not near(bar.close, before.close)]
     assert wide == []
-    assert not any(bar.doubts for bar in kept.bars)
+    assert not any(bar.doubts for bar in stored.bars)
 
 
 @given(moves, st.integers(1, 28), faults)
@@ -151,17 +151,17 @@ def test_a_part_that_was_adjusted_for_a_split_only_now_is_taken_over() -> None:
     bars = right_bars([50] * 30)
     split = Split(DAYS[27], Decimal(4), Decimal(1))
     adjusted = scaled(bars, (split,), 2)
-    kept = after(series(bars[:27]), series([*bars[:27], *adjusted[27:]]), series(adjusted, splits=(split,)))
-    assert tuple(kept.bars) == tuple(adjusted)
-    assert [told.shown for told in kept.splits] == [True]
+    stored = after(series(bars[:27]), series([*bars[:27], *adjusted[27:]]), series(adjusted, splits=(split,)))
+    assert tuple(stored.bars) == tuple(adjusted)
+    assert [told.shown for told in stored.splits] == [True]
 
 
 def test_a_part_that_came_back_times_a_factor_is_kept_and_asked_about_once() -> None:
     bars = right_bars([50] * 30)
     wrong = [*scaled(bars[:20], (Split(DAYS[20], Decimal(5), Decimal(1)),), 2), *bars[20:]]
-    kept = after(series(bars), series(wrong))
-    assert tuple(kept.bars) == tuple(bars)
-    doubts: Sequence[Doubt] = kept.state.doubts
+    stored = after(series(bars), series(wrong))
+    assert tuple(stored.bars) == tuple(bars)
+    doubts: Sequence[Doubt] = stored.state.doubts
     assert [doubt.code for doubt in doubts] == ["rescaled"]
 
 
@@ -201,9 +201,9 @@ def test_a_split_revises_nothing(steps: list[int], ratio: tuple[int, int]) -> No
     bars = right_bars(steps, Decimal(600))
     split = Split(DAYS[-1], Decimal(ratio[0]), Decimal(ratio[1]))
     divided = scaled(bars, (split,), 2)
-    kept = after(series(bars[:-1]), series([*divided[:-1], divided[-1]], splits=(split,)))
-    assert kept.state.revisions == ()
-    assert [told.shown_by for told in kept.state.splits] == ["overlap"]
+    stored = after(series(bars[:-1]), series([*divided[:-1], divided[-1]], splits=(split,)))
+    assert stored.state.revisions == ()
+    assert [told.shown_by for told in stored.state.splits] == ["overlap"]
 
 
 def test_cents_apart_before_a_split_are_apart_after_it() -> None:

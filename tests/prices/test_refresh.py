@@ -87,9 +87,9 @@ async def test_all_of_it_from_the_first_feed(desk: Desk) -> None:
     assert heard == ["BABA", "9988.HK", "AHLA.DE"]
     assert done.rates.rates is not None
     assert done.news == ()
-    kept = desk.store.kept(BABA)
-    assert kept is not None
-    assert (kept.source, len(kept.bars)) == ("Yahoo", 5)
+    stored = desk.store.stored(BABA)
+    assert stored is not None
+    assert (stored.source, len(stored.bars)) == ("Yahoo", 5)
     assert all(it.headers["user-agent"] == USER_AGENT for it in desk.server.log)
     assert len(desk.server.log) == 7
     assert min(desk.clock.slept) >= 0
@@ -270,9 +270,9 @@ async def test_the_price_after_hours_costs_one_more_request_and_never_the_quote(
     (done,) = await desk.run.quotes((BABA,))
     assert done.quote is not None
     assert (done.quote.value, done.quote.extended) == (Decimal("113.24"), Decimal("113.01"))
-    kept = desk.store.quotes(BABA)[0]
-    assert kept.extended == Decimal("113.01")
-    assert kept.at == done.quote.at
+    stored = desk.store.quotes(BABA)[0]
+    assert stored.extended == Decimal("113.01")
+    assert stored.at == done.quote.at
     desk.clock.pass_by(minutes=20)
     desk.server.on(CHART, answer(chart(baba())), LIMIT)
     (again,) = await desk.run.quotes((BABA,), by_hand=True)
@@ -306,25 +306,25 @@ async def test_all_once_and_then_the_last_sessions(desk: Desk) -> None:
     desk.server.on(CHART, answer(week(100, 101, 102, 103, 104)))
     desk.clock.at = utc("2026-09-04T21:00")
     assert (await desk.run.history(BABA)).fetched == 5
-    kept = desk.store.kept(BABA)
-    assert kept is not None
-    assert [bar.close for bar in kept.bars] == [Decimal(it) for it in (100, 101, 102, 103, 104)]
-    assert all(bar.whole for bar in kept.bars)
+    stored = desk.store.stored(BABA)
+    assert stored is not None
+    assert [bar.close for bar in stored.bars] == [Decimal(it) for it in (100, 101, 102, 103, 104)]
+    assert all(bar.whole for bar in stored.bars)
 
 
 async def test_a_live_bar_is_replaced_by_the_whole_one(desk: Desk) -> None:
     desk.clock.at = utc("2026-09-04T16:00")
     desk.server.on(CHART, answer(week(100, 101, 102, 103, 99, regularMarketTime=int(desk.clock.at.timestamp()))))
     await desk.run.history(BABA)
-    kept = desk.store.kept(BABA)
-    assert kept is not None
-    assert [bar.whole for bar in kept.bars] == [True] * 4 + [False]
+    stored = desk.store.stored(BABA)
+    assert stored is not None
+    assert [bar.whole for bar in stored.bars] == [True] * 4 + [False]
     desk.clock.at = utc("2026-09-04T21:00")
     desk.server.on(CHART, answer(week(100, 101, 102, 103, 104)))
     await desk.run.history(BABA)
-    kept = desk.store.kept(BABA)
-    assert kept is not None
-    assert (kept.bars[-1].close, kept.bars[-1].whole) == (Decimal(104), True)
+    stored = desk.store.stored(BABA)
+    assert stored is not None
+    assert (stored.bars[-1].close, stored.bars[-1].whole) == (Decimal(104), True)
 
 
 async def test_a_holiday_is_not_asked_about_all_day(desk: Desk) -> None:
@@ -343,15 +343,15 @@ async def test_history_is_never_of_two_feeds(desk: Desk) -> None:
     desk.server.on("/appstock/app/usfqkline/get", answer(KLINE))
     done = await desk.run.everything((BABA,))
     assert done.history[0].fetched == 6
-    kept = desk.store.kept(BABA)
-    assert kept is not None
-    assert (kept.source, kept.adjusted) == ("Tencent", True)
+    stored = desk.store.stored(BABA)
+    assert stored is not None
+    assert (stored.source, stored.adjusted) == ("Tencent", True)
     desk.clock.pass_by(hours=4)
     desk.server.on(CHART, answer(week(100, 101, 102, 103, 104)))
     await desk.run.history(BABA)
-    kept = desk.store.kept(BABA)
-    assert kept is not None
-    assert (kept.source, kept.adjusted, len(kept.bars)) == ("Yahoo", False, 5)
+    stored = desk.store.stored(BABA)
+    assert stored is not None
+    assert (stored.source, stored.adjusted, len(stored.bars)) == ("Yahoo", False, 5)
     desk.server.on(CHART, LIMIT)
     desk.clock.pass_by(days=5)
     asked = len(desk.server.log)
@@ -359,9 +359,9 @@ async def test_history_is_never_of_two_feeds(desk: Desk) -> None:
     assert refused.fetched is None
     assert refused.attempts[0].failure == "rate_limited"
     assert len(desk.server.log) == asked + 1
-    kept = desk.store.kept(BABA)
-    assert kept is not None
-    assert (kept.source, len(kept.bars)) == ("Yahoo", 5)
+    stored = desk.store.stored(BABA)
+    assert stored is not None
+    assert (stored.source, len(stored.bars)) == ("Yahoo", 5)
 
 
 async def test_what_is_deleted_is_fetched_again(desk: Desk) -> None:

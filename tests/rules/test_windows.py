@@ -307,3 +307,18 @@ def test_what_a_message_suggests_for_a_window_is_to_come_and_for_a_period_is_ove
         assert parse_period(text, today).end <= today
     for text in day_examples(today).split(", "):
         assert parse_day(text, today) < today
+
+
+@pytest.mark.parametrize(
+    ("span", "label"),
+    [
+        ("2026-07-27 2026-10-25", "FQ3 2027"),
+        ("2025-10-27 2026-01-25", "FQ4 2026"),
+        ("2025-01-27 2026-01-25", "FY 2026"),
+        ("2026-01-26 2026-07-26", "FH1 2027"),
+        ("2026-06-01 2026-08-31", ""),
+    ],
+)
+def test_quarters_of_weeks_are_those_of_a_year_that_ends_within_a_month(span: str, label: str) -> None:
+    start, end = map(date.fromisoformat, span.split())
+    assert fiscal_label(start, end, "01-26") == label

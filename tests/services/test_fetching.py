@@ -331,7 +331,8 @@ def test_figures_of_reports_wait_as_one_item_and_come_again_only_with_the_next(
     here = machine(SALES)
     here.fetch()
     ((document,), _) = waiting.waiting(here.desk)
-    assert [int(item.value) for item in document.figure] == [80_000_000, 100_000_000]
+    assert [int(item.value) for item in document.figure] == [100_000_000, 80_000_000]  # newest first
+    assert {item.filed for item in document.figure} == {date(2026, 5, 1)}
     assert "10-Q of 2026-05-01" in document.figure[0].quote
     waiting.keep(here.desk, document)
     here.now += timedelta(days=1)

@@ -117,7 +117,7 @@ async def test_hover_says_what_a_click_does_and_moves_nothing(tmp_path: Path) ->
     async with app_driver(tmp_path) as user:
         before = user.lines()
         await user.hover(*user.spot("● Qwen adoption"))
-        assert "click chooses, again opens" in user.lines()[-1]
+        assert "click, again to open" in user.lines()[-1]
         assert [line.partition("   price")[0] for line in user.lines()[:-1]] == before[:-1]
         assert user.lines()[-1].startswith(before[-1][:70]), "the keys stay where they are"
         await user.hover(*user.spot("Since you looked"))

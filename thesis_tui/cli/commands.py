@@ -403,8 +403,10 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.reading.doctor(opening)),
     Command("help", "help by topic", "help verdicts",
             lambda opening: lazy.manual.show(opening, COMMANDS),
-            (Argument("topic", "a part of the README, or a command; a list when left out", "TOPIC", "topic",
-                      required=False, repeats=True),)),
+            (Argument("topic", "a topic, or a command; a list when left out", "TOPIC", "topic",
+                      required=False, repeats=True),
+             Argument("--html", "all topics as one page of HTML, on standard output")),
+            "\n\n  thesis-tui help --html > help.html"),
     Command(
         "completion", "a script that completes commands in your shell", "completion bash",
         lambda opening: lazy.completion.script(opening),

@@ -20,7 +20,7 @@ from thesis_tui.model.words import LEVEL_TYPES, DecisionWord, EvidenceStance
 from thesis_tui.printing.manual import single_words
 from thesis_tui.services.naming import names
 from thesis_tui.storage.book import thesis_ids
-from thesis_tui.storage.places import bundled
+from thesis_tui.storage.places import help_texts
 
 BASH = """\
 _thesis_tui() {
@@ -212,7 +212,7 @@ def _values(argument: Argument, commands: Commands, opening: Opening) -> list[Wo
         case "stance":
             return [Word(stance) for stance in get_args(EvidenceStance)]
         case "topic":
-            topics = single_words(bundled("README.md").read_text("utf-8"))
+            topics = single_words("\n".join(help_texts()))
             words = [Word(name, command.help) for name, command in commands.items() if " " not in name]
             return [*(Word(name) for name in topics), *words]
         case "thesis":

@@ -141,7 +141,7 @@ class Bars(Sequence[Bar]):
     def with_days(self, over: Mapping[date, Bar | None]) -> Bars:
         """These bars with those of `over` in their days' places, and without the days for which it has None.
 
-        The columns are picked from as they are: to make 5,000 bars for one typed close takes 30 ms of every view.
+        The columns are picked from as they are: to make 5,000 bars for one typed close takes 23 ms of every view.
         """
         if not over:
             return self

@@ -49,6 +49,9 @@ class DocumentFigure(FileStruct, frozen=True, kw_only=True):
     column: str = ""
     quote: str = ""
     restated: bool = False
+    filed: date | None = None
+    """The day of the filing it stands in, where that is another one than the document's; `url` is where that is."""
+    url: str = ""
 
 
 class Document(FileStruct, frozen=True, kw_only=True):

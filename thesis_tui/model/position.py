@@ -77,6 +77,8 @@ class PositionView(Struct, frozen=True, kw_only=True):
     realised: Decimal | None = None
     dividends: Decimal | None = None
     fees: Decimal | None = None
+    against_holding: Decimal | None = None
+    """What selling made more than holding on would have, None where nothing was sold."""
     stale: bool = False
     """The price it is valued at is too old to be compared with."""
     price_day: date | None = None

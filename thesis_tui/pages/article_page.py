@@ -187,7 +187,7 @@ def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
     if it.decision != "open":
         return fit((Span(f"  {it.decision}", "muted"), Span(f"  {detail}", "faint")), width)
     if it.offer.fault:
-        ways = "; N to make one, e to choose one" if it.offer.new_metric is not None else "; e to fix it"
+        ways = "; N to make, e to choose one" if it.offer.new_metric is not None else "; e to fix it"
         return fit((Span(f"  {it.offer.fault}", "warn"), Span(ways, "muted")), width)
     if it.standing.how == "differs":
         return fit((Span("  ≠ ", "warn"), Span(one_line(it.standing.words), "warn")), width)

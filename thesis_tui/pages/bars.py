@@ -14,7 +14,7 @@ from typing import NamedTuple
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MetricView, ObservationView, View
 from thesis_tui.pages.periods import period_label, short_label
-from thesis_tui.pages.sections import source_mark
+from thesis_tui.pages.sections import is_filing, source_mark
 from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, wrap
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -60,6 +60,9 @@ def metric_bars(
     else:
         gutter = max((cells(limit.label) for limit in limits), default=-2) + 2
         columns = _columns(view, metric, drawn, width - gutter)
+        if len(columns) < len(drawn) and (width - gutter) // len(drawn):
+            # many periods are more telling than the words below each
+            columns = _thin_columns(view, metric, drawn)
         if sum(column.value is not None for column in columns) < len(drawn):
             earlier = len(drawn) - sum(column.value is not None for column in columns)
             notes = [f"{earlier} earlier listed, not drawn", *notes][: max(0, height - _LEAST)]
@@ -120,6 +123,24 @@ def _columns(view: View, metric: MetricView, drawn: Sequence[ObservationView], r
     return columns[::-1]
 
 
+def _thin_columns(view: View, metric: MetricView, drawn: Sequence[ObservationView]) -> list[_Column]:
+    """Every period, oldest first, words only at the first and the last."""
+    columns: list[_Column] = []
+    earlier: ObservationView | None = None
+    for one in drawn:
+        if earlier is not None and _apart(earlier, one):
+            columns.append(_Column("", "", None))
+        columns.append(_Column("", "", one.observation.quantity.base))
+        earlier = one
+    first, last = (
+        short_label(period_label(one.observation, view.fiscal_year_end, view.today)) for one in (drawn[0], drawn[-1])
+    )
+    figure = figures.observed(drawn[-1].observation, metric.metric)
+    columns[0] = columns[0]._replace(label=first)
+    columns[-1] = columns[-1]._replace(label=last, text=f"{figure.mark}{figure.digits}")
+    return columns
+
+
 def _apart(earlier: ObservationView, later: ObservationView) -> bool:
     end, start = earlier.observation.end, later.observation.start
     return end is not None and start is not None and start - end > timedelta(days=max(2, _length(later) // 2))
@@ -155,9 +176,13 @@ def _plot(columns: Sequence[_Column], limits: Sequence[_Limit], width: int, gutt
             _column(grid, column, scale, (index * slot, slot, thick), last=index == len(columns) - 1)
     lines = [_spans(row) for row in grid]
     foot: list[Span] = []
+    if not all(column.label for column in columns):
+        first, last = columns[0].label, columns[-1].label
+        gap = slot * len(columns) - cells(first) - cells(last)
+        return [*lines, fit((Span(first, "muted"), Span(" " * max(1, gap)), Span(last)), width)]
     for index, column in enumerate(columns):
-        last = index == len(columns) - 1
-        foot.append(Span(cut(column.label, slot).center(slot), "text" if last else "muted"))
+        newest = index == len(columns) - 1
+        foot.append(Span(cut(column.label, slot).center(slot), "text" if newest else "muted"))
     return [*lines, fit(foot, width)]
 
 
@@ -180,6 +205,9 @@ def _column(
             first = min(first, row)
             for cell in range(left, left + thick):
                 grid[row][cell] = (_EIGHTHS[filled], role, False)
+    if last and cells(column.text) > slot:
+        _write(grid[max(0, first - 1)], max(0, x + slot - cells(column.text)), column.text, "strong", bold=True)
+        return
     text = cut(column.text, slot)
     if cells(text) + 2 <= slot:
         text = f" {text} "
@@ -207,7 +235,7 @@ def _notes(
 ) -> list[str]:
     """Notes on what is not seen in the columns: who entered them, periods of another length, figures without a date."""
     notes: list[str] = []
-    typed = [_text(one, metric) for one in drawn if not one.origin.number]
+    typed = [_text(one, metric) for one in drawn if not one.origin.number and not is_filing(one.origin)]
     if typed:
         notes.append(f"{_and(typed)} entered by you")
     if other:

@@ -9,8 +9,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import ChangeView, View
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS
 from thesis_tui.pages.price import moved_span
-from thesis_tui.pages.spans import Line, Role, Row, Span, fit, heading, measure, one_line, spread
-from thesis_tui.rules.wording.documents import waiting_text
+from thesis_tui.pages.spans import Line, Role, Row, Span, cells, fit, heading, measure, one_line, spread
 
 _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
     "level": (("◐", "warn"), ("·", "text")), "criterion": (("◐", "warn"), ("●", "text")),
@@ -20,6 +19,11 @@ _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
     "price": (("·", "text"), ("·", "text")), "document": (("+", "text"), ("+", "text")),
 }  # fmt: skip
 """The sign of a change that is urgent, and of one that is not."""
+_OWN: Final[dict[str, tuple[str, ...]]] = {
+    "note": ("note",), "level": ("level",), "observation": ("figure",), "milestone": ("milestone",),
+    "evidence": ("statement",), "price": ("price",), "decision": ("decision",),
+}  # fmt: skip
+"""Entries counted as the user's own since the look, each kind in words."""
 _FILE: Final[Line] = (
     Span("E", "accent"), Span(" to set the limits in its file; ", "muted"), Span("?", "accent"),
     Span(" help, and where it is kept", "muted"),
@@ -31,21 +35,25 @@ def changes_count(view: View) -> int:
     return 2 if view.as_of is None and _is_bare(view) else max(1, len(view.changes))
 
 
-def changes_rows(view: View, width: int, count: int) -> list[Row]:
-    """Changes since the last look: a heading and `count` lines."""
+def changes_rows(view: View, width: int, count: int, review: str = "") -> list[Row]:
+    """Changes since the last look: a heading and `count` lines. `review` is how far an unfinished review is."""
     if view.as_of is not None:
         day: Line = (Span(f"end of {figures.day(view.today, view.today)}", "accent"),)
         return _said("As it stood", [day], "nothing recorded or published later is included", width)
     if _is_bare(view):
         return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _beginning(view))]
     if view.looked is None:
-        parts: list[Line] = [*_to_read(view), (Span("first look", "muted"),)]
+        parts: list[Line] = [*_unfinished(review), *_to_read(view), (Span("first look", "muted"),)]
         return _said("Since you looked", parts, "nothing yet: changes from now on are listed here", width)
     title = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
-    parts = _since(view, count)
+    parts = [*_unfinished(review), *_since(view, count)]
+    if review and cells(title) + sum(measure(part) + 2 for part in parts) + 3 > width:
+        parts = parts[1:]
     if not view.changes:
         calm = not view.attention and view.verdict == "holding"
-        return _said(title, parts, "nothing changed, and nothing needs attention" if calm else "nothing changed", width)
+        words = "nothing changed, and nothing needs attention" if calm else "nothing changed"
+        own = _own_entries(view)
+        return _said(title, parts, f"{words}; you added {own}" if own else words, width)
     lines = [Row(change_line(view, change, width), change.target) for change in view.changes[:count]]
     return [Row(heading(title, width, parts)), *lines]
 
@@ -59,6 +67,10 @@ def _beginning(view: View) -> tuple[Line, Line]:
 
 def _said(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:
     return [Row(heading(title, width, parts)), Row(fit((Span(text, "muted"),), width))]
+
+
+def _unfinished(review: str) -> list[Line]:
+    return [(Span("R", "accent"), Span(f" to go on with the review, {review}", "muted"))] if review else []
 
 
 def _since(view: View, count: int) -> list[Line]:
@@ -90,15 +102,28 @@ def change_line(view: View, change: ChangeView, width: int) -> Line:
     return spread(left, place if measure(left) + 2 + measure(place) <= width else (), width, 2)
 
 
+def _own_entries(view: View) -> str:
+    """The notes, levels and figures that the user added since the look: "2 notes and 1 level". They are no news, and
+    whoever looks for them here is told that they are kept.
+    """
+    counts = dict.fromkeys(_OWN, 0)
+    assert view.looked is not None
+    for line in view.journal:  # newest first
+        if line.entry.moment <= view.looked:
+            break
+        if line.kind in counts and not (line.retracted or line.replaced):
+            counts[line.kind] += 1
+    parts = [figures.counted(count, *_OWN[kind]) for kind, count in counts.items() if count]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
 def _to_read(view: View) -> list[Line]:
-    """That documents and articles wait in the inbox, and the key that leads there."""
-    if view.waiting:
-        # one count of all that waits there: the heading has room for one
-        count = len(view.waiting) + len(view.inbox)
-        return [(Span(f"{waiting_text(count)}: ", "accent"), Span("4", "accent"))]
-    if not view.inbox:
+    """The key that leads to the inbox, and how many documents and articles wait there: one count, for want of room."""
+    count = len(view.waiting) + len(view.inbox)
+    if not count:
         return []
-    return [(Span(f"{figures.counted(len(view.inbox), 'article')} to read: ", "muted"), Span("4", "accent"))]
+    what = figures.counted(count, "document" if view.waiting else "article")
+    return [(Span("4", "accent"), Span(f" to read {what}", "muted"))]
 
 
 def _is_bare(view: View) -> bool:

@@ -7,6 +7,7 @@ from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import View
 from thesis_tui.pages.position import after_words
 from thesis_tui.pages.spans import one_line
+from thesis_tui.rules.wording.decisions import amount_text
 
 
 def closed_words(closed: ClosedView) -> str:
@@ -14,17 +15,28 @@ def closed_words(closed: ClosedView) -> str:
     return f"closed on {figures.long_day(closed.day)}: {closed.close.outcome}"
 
 
+def closed_title(closed: ClosedView) -> str:
+    """ "Closed on 3 Dec 2026: wrong"."""
+    words = closed_words(closed)
+    return words[0].upper() + words[1:]
+
+
 def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
     """The post-mortem, each part with its name."""
     close = closed.close
-    facts = [("outcome", f"{close.outcome}: {one_line(close.statement)}")]
+    facts = [
+        ("outcome", f"{close.outcome}: {one_line(close.statement)}"),
+        ("surprise", one_line(close.surprise)),
+        ("unheeded", one_line(close.unheeded)),
+        ("lesson", one_line(close.lesson)),
+    ]
     stood = [f"then {close.verdict}"] if close.verdict else []
     if close.conviction is not None:
         stood.append(f"conviction {close.conviction} of 5")
     if close.stood is not None:
         stood.append(f"price {figures.price(close.stood)}")
     if stood:
-        facts.append(("", ", ".join(stood)))
+        facts.append(("stood", ", ".join(stood)))
     facts += [
         ("pillars" if at == 0 else "", f"{one_line(pillar.title)}: {pillar.outcome or 'not said'}")
         for at, pillar in enumerate(closed.pillars)
@@ -38,9 +50,8 @@ def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
             facts.append(("scenarios", words))
     sold = [(one.text, after_words(one)) for one in view.decisions if after_words(one)]
     facts += [("decisions" if at == 0 else "", f"{text}; {after}") for at, (text, after) in enumerate(sold[:6])]
-    facts += [
-        ("surprise", one_line(close.surprise)),
-        ("unheeded", one_line(close.unheeded)),
-        ("lesson", one_line(close.lesson)),
-    ]
+    for position in view.positions:
+        if position.against_holding is not None:
+            words = amount_text(position.against_holding, position.currency, sign=True)
+            facts.append(("selling", f"{words} against holding on, {position.listing}"))
     return [(name, text) for name, text in facts if text]

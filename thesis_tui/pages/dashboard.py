@@ -46,14 +46,16 @@ OLD_KEYS = (frame.Key("R", "review", ("review",)), *KEYS)
 SMALLEST = (80, 24)
 
 
-def dashboard(view: View, width: int, height: int, prices: str = "") -> list[Block]:
-    """The blocks of the page at `width` × `height` cells. `prices` is the footer's word on the feeds."""
+def dashboard(view: View, width: int, height: int, prices: str = "", review: str = "") -> list[Block]:
+    """The blocks of the page at `width` × `height` cells. `prices` is the footer's word on the feeds, `review` how far
+    an unfinished review is ("5 of 14").
+    """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return narrow(view, width, height, prices)
     at = grid(width, height)
     keys = OLD_KEYS if view.old else KEYS
     blocks = frame.around(view, 1, frame.keys_for(view, keys), prices or frame.prices_state(view), width, height)
-    return blocks + (_two_columns(view, at) if at.right else _one_column(view, at))
+    return blocks + (_two_columns(view, at, review) if at.right else _one_column(view, at, review))
 
 
 def same_page(view: View, other: View) -> bool:
@@ -112,7 +114,7 @@ def _plan(view: View, room: int, *, full: bool) -> _Plan:
     return plan._replace(journal=entries) if full and entries >= 3 else plan
 
 
-def _two_columns(view: View, at: Grid) -> list[Block]:
+def _two_columns(view: View, at: Grid, review: str) -> list[Block]:
     full = at.width >= FULL[0] and at.height >= FULL[1]
     x = at.origin + 1
     y = 3 if full else 2
@@ -125,7 +127,7 @@ def _two_columns(view: View, at: Grid) -> list[Block]:
         blocks.append(static_block("own", x, y + 3, at.left, [Row(fit(told, at.left))])._replace(target=about))
     y += 4
     plan = _plan(view, bottom - y, full=full)
-    blocks.append(_changes_block(view, x, y, at.left, plan.changes))
+    blocks.append(_changes_block(view, x, y, at.left, plan.changes, review))
     y += 1 + plan.changes + (1 if plan.rows(max(1, len(view.pillars))) + 2 <= bottom - y else 0)
     panels, y = _panels(view, x, y, at.left, plan.setting, bottom - y - 2)
     blocks += panels
@@ -162,7 +164,7 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
 # The one-column page
 
 
-def _one_column(view: View, at: Grid) -> list[Block]:
+def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     x, y, width = at.origin + 1, 2, at.left
     bottom = at.height - 1
     rows = [*verdict_lines(view, width), price_line(view, width)]
@@ -177,7 +179,7 @@ def _one_column(view: View, at: Grid) -> list[Block]:
     blocks = [_verdict_block(view, x, y, width, rows)]
     y += len(rows)
     changes = min(2, changes_count(view))
-    blocks.append(_changes_block(view, x, y, width, changes))
+    blocks.append(_changes_block(view, x, y, width, changes, review))
     y += 1 + changes
     room = bottom - y - tables
     pillars = max(1, len(view.pillars))
@@ -206,8 +208,8 @@ def _verdict_block(view: View, x: int, y: int, width: int, rows: list[Row]) -> B
     return block._replace(target=Target("pillar", worst.pillar.id)) if worst is not None else block
 
 
-def _changes_block(view: View, x: int, y: int, width: int, count: int) -> Block:
-    return list_block("changes", x, y, width, changes_rows(view, width, count))
+def _changes_block(view: View, x: int, y: int, width: int, count: int, review: str) -> Block:
+    return list_block("changes", x, y, width, changes_rows(view, width, count, review))
 
 
 def _open(view: View) -> list[MilestoneView]:

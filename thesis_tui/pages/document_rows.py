@@ -21,7 +21,7 @@ def document_rows(view: View, width: int) -> list[Row]:
         lead: Line = (
             Span("◆ ", "accent"),
             Span(f"{_day(item.published, today).rjust(size)}  ", "muted"),
-            Span(f"{item.form}: " if item.form else "", "muted"),
+            Span(f"{item.form}: " if item.form and item.form not in item.title else "", "muted"),
             Span(one_line(item.title)),
         )
         parts = [figures.counted(item.figures, "figure") if item.figures else "", item.note]

@@ -15,11 +15,11 @@ _DIGITS = 4
 
 
 def time_since(moment: datetime, now: datetime) -> str:
-    """ "12 min", "5 h", "3 d"."""
+    """ "now", "12 min", "5 h", "3 d"."""
     span = max(timedelta(0), now - moment)
     minutes = int(span.total_seconds() // 60)
     if minutes < 60:
-        return f"{minutes} min"
+        return f"{minutes} min" if minutes else "now"
     return f"{minutes // 60} h" if minutes < 48 * 60 else figures.age(span.days)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thesis_tui.model.view import View
-from thesis_tui.pages.closing import closed_facts, closed_words
+from thesis_tui.pages.closing import closed_facts, closed_title
 from thesis_tui.pages.memo_parts import MemoTable
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import HIDDEN, NO_STOP, decision_rows, moment_words, position_facts
@@ -17,7 +17,7 @@ def position_tables(view: View) -> tuple[MemoTable, ...]:
     """A table for each position and one of the decisions; none where nothing was recorded."""
     tables = []
     if view.closed is not None:
-        tables.append(MemoTable(closed_words(view.closed).capitalize(), tuple(closed_facts(view, view.closed))))
+        tables.append(MemoTable(closed_title(view.closed), tuple(closed_facts(view, view.closed))))
     for position in view.positions:
         short = ", short" if position.side == "short" else ""
         # who reads it cannot switch, nor set a stop

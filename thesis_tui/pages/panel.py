@@ -91,9 +91,8 @@ def panel_block(name: str, x: int, y: int, width: int, rows: list[Row], pillar: 
 
 
 def evidence_to_show(pillar: PillarView, count: int) -> tuple[EvidenceView, ...]:
-    """The newest evidence from an article; on one day what weakens stands before what supports."""
-    from_articles = [item for item in pillar.evidence if item.origin.number]
-    return tuple((from_articles or list(pillar.evidence))[:count])
+    """The newest evidence, an article's or the user's own; on one day what weakens stands before what supports."""
+    return tuple(pillar.evidence[:count])
 
 
 def next_milestone(pillar: PillarView) -> MilestoneView | None:
@@ -235,7 +234,9 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     reason = pillar.reasons[0] if pillar.reasons else ""
     spans = [Span(one_line(reason))]
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
-    if wanted and pillar.key is not None and not pillar.key.observations:
+    if wanted and pillar.key is not None and pillar.key.metric.live is not None:
+        spans += [Span("; ", "muted"), Span("4", "accent"), Span(" to see what came", "muted")] if view.waiting else []
+    elif wanted and pillar.key is not None and not pillar.key.observations:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
     line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)

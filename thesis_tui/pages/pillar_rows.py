@@ -27,6 +27,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.record import record_gauge, record_words
 from thesis_tui.pages.sections import (
     Section,
+    is_filing,
     milestone_row,
     moved_rows,
     note_rows,
@@ -244,7 +245,8 @@ def _rests_on(view: View, observation: ObservationView, *, whole: bool) -> str:
     age = figures.age(observation.age_days)
     if not whole:
         return f"{age}{source_mark(observation.origin).rjust(5)}"
-    where = f"source {observation.origin.number}" if observation.origin.number else "you"
+    mark = source_mark(observation.origin)
+    where = f"source {mark}" if observation.origin.number else mark
     return f"{period_label(observation.observation, view.fiscal_year_end, view.today)}, {age}, {where}"
 
 
@@ -294,6 +296,10 @@ def sources_section(view: View, pillar: PillarView, width: int) -> Section:
         )
         rows.append(Row(fit(line, width), Target("source", one.source.id)))
     key: Line = (Span("o", "accent"), Span(" open", "muted"))
+    filings = len({origin.url for origin in _origins(pillar) if is_filing(origin)})
+    if filings:
+        words = f"{figures.counted(filings, 'filing')} at the SEC: o on a figure opens the one it stands in"
+        rows.append(Row(fit((Span(words, "muted"),), width)))
     if not rows:
         return Section("sources", "Sources", [Row(fit((Span("none: all entered by you", "muted"),), width))])
     return Section("sources", "Sources", rows, (key,))

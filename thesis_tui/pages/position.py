@@ -72,6 +72,9 @@ def position_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
     for name, value in (("realised", position.realised), ("dividends", position.dividends)):
         if value:
             facts.append((name, amount_text(value, position.currency, sign=True)))
+    if position.against_holding is not None:
+        words = amount_text(position.against_holding, position.currency, sign=True)
+        facts.append(("selling", f"{words} against holding on"))
     if position.realised is None and not position.hidden:
         facts.append(("realised", "not known: a price is missing"))
     if position.fees:

@@ -6,7 +6,7 @@ from typing import Final
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.closing import closed_facts, closed_words
+from thesis_tui.pages.closing import closed_facts, closed_title
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import decision_rows, moment_words, position_facts
 from thesis_tui.pages.sections import Section, place
@@ -42,7 +42,7 @@ def _closed(view: View, width: int) -> list[Section]:
         for name, text in closed_facts(view, view.closed)
         for at, part in enumerate(wrap(text, width - _INDENT))
     ]
-    return [Section("closed", closed_words(view.closed).capitalize(), rows)]
+    return [Section("closed", closed_title(view.closed), rows)]
 
 
 def _positions(view: View, width: int) -> list[Section]:
@@ -115,12 +115,13 @@ def _decisions(view: View, selected: str | None, width: int) -> Section:
     for row in decision_rows(view):
         target = Target("decision", row.decision.entry)
         line: list[Span] = [Span(f"{row.day:>11}  ", "muted"), Span(row.text)]
-        if row.after and measure(line) + len(row.after) + 2 <= width:
+        fits = measure(line) + len(row.after) + 2 <= width
+        if row.after and fits:
             line.append(Span(f"  {row.after}", "muted"))
         rows.append(Row(fit(line, width), target))
         more = [row.why] if row.why else []
         if row.decision.entry == selected:
-            if row.after and measure(line) + len(row.after) + 2 > width:
+            if row.after and not fits:
                 more.insert(0, row.after)
             more.append(moment_words(row.decision))
         for text in more:

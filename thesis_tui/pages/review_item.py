@@ -13,7 +13,6 @@ from thesis_tui.model.view import (
     MoveView,
     ObservationView,
     Origin,
-    PillarView,
     Target,
     View,
 )
@@ -39,7 +38,7 @@ _MOST: Final = 5
 
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
-    "file", "snooze", "skip", "write", "decision", "accept", "accept all", "change", "retire criterion",
+    "file", "snooze", "skip", "write", "read", "decision", "accept", "accept all", "change", "retire criterion",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -65,6 +64,9 @@ _SAME: Final[dict[str, tuple[Answering, ...]]] = {
     "conflict": (Answering("w", "resolve with a reason", "settle"), *_LAST),
     "scenario": (_LEARNED, SKIP),
     "decision": (_LEARNED, *_LAST),
+    "price": (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
+    "file": (Answering("E", "open the file", "file"), SKIP),
+    "inbox": (Answering("i", "read it", "read"), SKIP),
 }  # fmt: skip
 """Answers that are the same for all items of a kind."""
 
@@ -98,12 +100,6 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             flip = (Answering("x", f"turn it into {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
-        case "price":
-            return (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST)
-        case "conflict" | "action" | "scenario" | "decision":
-            return _SAME[item.kind]
-        case "file":
-            return (Answering("E", "open the file", "file"), SKIP)
         case "template":
             left = sum(other.kind == "template" for other in open_items(view))
             every = (Answering("Y", f"take all {left} as they are", "accept all"),) if left > 1 else ()
@@ -111,6 +107,8 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
                 Answering("y", "take it as it is", "accept"), Answering("e", "set your own line", "change"),
                 Answering("d", "retire it", "retire criterion"), *every, *_LAST,
             )  # fmt: skip
+        case _:
+            return _SAME[item.kind]
 
 
 def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
@@ -129,7 +127,7 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
         case "conflict":
             return rows + _conflict(view, item.target.id, width)
         case "evidence":
-            return rows + _evidence(view, view.pillar(item.pillar), width)
+            return rows + (_newest_of if item.also else _evidence)(view, item, width)
         case "level":
             return rows + _level(view, view.level(item.target.id), width)
         case "price":
@@ -146,6 +144,15 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
             return rows + [row for text in words if text for row in wrapped_rows((), text, width, None)]
         case "file" | "action":
             return rows
+        case "inbox":
+            return rows + _waiting(view, width)
+
+
+def _waiting(view: View, width: int) -> list[Row]:
+    """Names of what waits, the newest first."""
+    names = [*reversed(view.inbox), *(one.title for one in view.waiting)]
+    rows = [row for name in names[:_MOST] for row in _said("waits", name.rpartition(".")[0] or name, width)]
+    return rows + (_said("", f"{len(names) - _MOST} more", width, role="muted") if len(names) > _MOST else [])
 
 
 def _role(view: View, item: ReviewItem) -> Role:
@@ -277,19 +284,34 @@ def _conflict(view: View, id_: str, width: int) -> list[Row]:
     return rows
 
 
-def _evidence(view: View, pillar: PillarView | None, width: int) -> list[Row]:
+def _evidence(view: View, item: ReviewItem, width: int) -> list[Row]:
+    pillar = view.pillar(item.pillar)
     if pillar is None:
         return []
     rows = _said("claim", pillar.pillar.claim, width)
-    for item in pillar.evidence[:_MOST]:
+    for one in pillar.evidence[:_MOST]:
         lead: Line = (
-            Span(f"{STANCE_GLYPHS[item.stance]} "),
-            Span(f"{evidence_day(view, item)}  ", "muted"),
+            Span(f"{STANCE_GLYPHS[one.stance]} "),
+            Span(f"{evidence_day(view, one)}  ", "muted"),
         )
-        right: Line = (Span(source_mark(item.origin).rjust(3), "muted"),)
-        rows += wrapped_rows(lead, item.evidence.text, width, Target("evidence", item.evidence.id), right=right)
+        right: Line = (Span(source_mark(one.origin).rjust(3), "muted"),)
+        rows += wrapped_rows(lead, one.evidence.text, width, Target("evidence", one.evidence.id), right=right)
     if len(pillar.evidence) > _MOST:
         rows += _said("", f"{len(pillar.evidence) - _MOST} older on the pillar page", width, role="muted")
+    return rows
+
+
+def _newest_of(view: View, item: ReviewItem, width: int) -> list[Row]:
+    """The newest evidence of each pillar that is asked about."""
+    rows: list[Row] = []
+    for target in item.targets:
+        pillar = view.pillar(target.id)
+        if pillar is None:
+            continue
+        newest = next((one for one in pillar.evidence if one.day is not None), None)
+        words = f"{evidence_day(view, newest)}  {newest.evidence.text}" if newest is not None else "none with a date"
+        rows += wrapped_rows((), pillar.pillar.title, width, target, "strong")
+        rows += wrapped_rows((Span("  "),), words, width, None, "muted")
     return rows
 
 

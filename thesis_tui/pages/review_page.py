@@ -13,7 +13,7 @@ from thesis_tui.pages.review_item import Answer, Answering, actions_of, item_row
 from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, cut, fit, heading, one_line, spread
 from thesis_tui.pages.verdict import old_thesis
 from thesis_tui.rules.review import PastReview, ReviewItem, items_of, open_items, past_reviews
-from thesis_tui.rules.review_session import END, ReviewSession, done
+from thesis_tui.rules.review_session import END, ReviewSession, done, resolved
 
 KEYS: Final = frame.keys_of("review")
 """Every key the screen knows, for its help."""
@@ -21,7 +21,7 @@ WRITE: Final = Answering("w", "write the paragraph", "write")
 _BAR: Final = 24
 _TWO_COLUMNS: Final = 76
 _WIDE_SIDE: Final = 56
-"""Cells of the side from which what is to come is listed, too."""
+"""Cells of the side from which the kind and the pillar of what is to come are named, too."""
 
 
 def action_target(name: Answer) -> Target:
@@ -73,7 +73,7 @@ def review_page(
     progress = (
         Row(fit((Span("review saved", "strong", bold=True),), whole))
         if recorded
-        else Row(_progress(items, item, walk, whole, "" if view.as_of else "nothing resolved yet"))
+        else Row(_progress(view, items, item, walk, whole, "" if view.as_of else "nothing resolved yet"))
     )
     blocks.append(Block("progress", left, top, whole + 1, 1, (progress,)))
     top += 1 + gap
@@ -98,8 +98,12 @@ def _footer(view: View, actions: Sequence[Answering]) -> tuple[frame.Key, ...]:
     return (frame.Key("esc", "back"), *note, *own, *rest, frame.Key("?", "help"), frame.Key("q", "quit"))
 
 
+def _resolved(view: View, items: Sequence[ReviewItem], walk: ReviewSession) -> tuple[str, ...]:
+    return resolved(items, walk, {item.key for item in items_of(view) if not item.open})
+
+
 def _progress(
-    items: Sequence[ReviewItem], item: ReviewItem | None, walk: ReviewSession, width: int, untouched: str
+    view: View, items: Sequence[ReviewItem], item: ReviewItem | None, walk: ReviewSession, width: int, untouched: str
 ) -> Line:
     """ "3 of 9  ━━━━──────  2 resolved, 1 skipped"."""
     gone, skipped = done(items, walk)
@@ -112,7 +116,9 @@ def _progress(
     head = (
         f"{passed} of {total}" if item is not None else f"all {total} seen" if dealt_with == total else f"{total} asked"
     )
-    counts = [f"{len(keys)} {word}" for keys, word in ((gone, "resolved or snoozed"), (skipped, "skipped")) if keys]
+    own = _resolved(view, items, walk)
+    kinds = ((own, "resolved or snoozed"), (gone[len(own) :], "no longer open"), (skipped, "skipped for later"))
+    counts = [f"{len(keys)} {word}" for keys, word in kinds if keys]
     return spread(
         (Span(head, "strong", bold=True), Span("  "), Span("━" * filled, "accent"),
          Span("─" * (_BAR - filled), "line")),
@@ -158,8 +164,7 @@ def _side(
         rows.append(Row(fit((Span(key.ljust(6), "accent"), Span(does, "muted")), width)))
     blocks = [_list("actions", (x, y, width, bottom), rows)]
     lists = [("so far", _so_far(view, items, walk, width))]
-    if width >= _WIDE_SIDE:
-        lists.append(("to come", _to_come(view, items, walk, width)))
+    lists.append(("to come", _to_come(view, items, walk, width)))
     for name, rows in lists:
         y = blocks[-1].y + blocks[-1].height + 1
         if len(rows) == 1 or bottom - y < 2:
@@ -179,17 +184,19 @@ def _to_come(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width
     for item in coming:
         pillar = titles.get(item.pillar or "", "")
         place: Line = (Span(pillar, "muted"),) if pillar and pillar != item.title else ()
-        left = (Span(f"{item.what.ljust(size)}  ", "muted"), Span(one_line(item.title)))
-        rows.append(Row(spread(left, place, width, 2), place_target(item.key)))
+        kind = (Span(f"{item.what.ljust(size)}  ", "muted"),) if width >= _WIDE_SIDE else ()
+        left = (*kind, Span(one_line(item.title)))
+        rows.append(Row(spread(left, place if kind else (), width, 2), place_target(item.key)))
     return rows
 
 
 def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width: int) -> list[Row]:
     gone, skipped = done(items, walk)
+    own = _resolved(view, items, walk)
     snoozed = {item.key for item in items_of(view) if item.snoozed is not None}
     rows = [Row(heading("So far", width))]
     for key in reversed(gone):
-        glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "resolved")
+        glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "resolved") if key in own else ("·", "not open now")
         rows.append(Row(spread((Span(f"{glyph} ", "muted"), Span(one_line(walk.met[key]))),
                                (Span(word, "muted"),), width)))  # fmt: skip
     titles = {item.key: item.title for item in items}
@@ -236,7 +243,8 @@ def _end_words(view: View, items: Sequence[ReviewItem], walk: ReviewSession) -> 
             (Span("nothing is overdue, failing, stale or in conflict;"),),
             (Span("you can still write a paragraph"),),
         ]
-    counts = f"{len(gone) or 'nothing'} resolved or snoozed, {len(skipped) or 'nothing'} skipped"
+    own = _resolved(view, items, walk)
+    counts = f"{len(own) or 'nothing'} resolved or snoozed, {len(skipped) or 'nothing'} skipped"
     lines: list[Line] = [(Span(counts),)]
     if left:
         lines.append(

@@ -105,8 +105,15 @@ def day_of(view: View, at: datetime) -> str:
 
 
 def source_mark(origin: Origin) -> str:
-    """A source's number, or "you" for what was entered."""
+    """A source's number, "SEC" for a figure of a filing, or "you" for what was entered."""
+    if is_filing(origin):
+        return "SEC"
     return str(origin.number) if origin.number else "you"
+
+
+def is_filing(origin: Origin) -> bool:
+    """Whether a fact was kept from a filing, which its address opens."""
+    return not origin.number and origin.url.startswith("https://www.sec.gov/")
 
 
 def origin_target(origin: Origin) -> Target:

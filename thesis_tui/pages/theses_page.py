@@ -8,6 +8,7 @@ from typing import Final
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
+from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.gauge import sampled, spark
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.price import moved_span
@@ -105,7 +106,7 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
         Span("  " + view.name if view.name != view.symbol else ""),
         Span(f"  {summary.id}" if alike else "", "muted"),
     )
-    verdict: Line = (Span(f"{glyph} {view.verdict}", role),)
+    verdict: Line = (Span(f"{glyph} {view.verdict}", role),) if view.closed is None else (Span("· closed", "muted"),)
     wide = width >= _WIDE - 2
     needs = summary.attention
     words = figures.counted(len(needs), "item needs attention", "items need attention")
@@ -117,7 +118,10 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     first = tuple(span for line, size in parts for span in fit(clip(line, size - 1), size))
     looked = Span("comes with it" if summary.bundled else "open now" if here else _looked(view), "muted")
     rows = [Row(spread(first, (looked,) if wide else (), width), target)]
-    reason = needs[0].text if needs else (view.reasons[0] if view.reasons else "")
+    if view.closed is not None:
+        count = (Span(closed_words(view.closed), "muted"),)
+    ended = "" if view.closed is None else view.closed.close.lesson
+    reason = ended or needs[0].text if needs or ended else (view.reasons[0] if view.reasons else "")
     spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
     beside = _beside(summary, shares)
     if wide:

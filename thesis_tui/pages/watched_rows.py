@@ -49,9 +49,10 @@ def _times(view: View, item: Watched) -> str:
     if item.asked is None:
         return ""
     now = view.now
-    parts = [f"asked {time_since(item.asked, now)}"]
+    asked = time_since(item.asked, now)
+    parts = [f"asked {asked}" if asked != "now" else "asked just now"]
     if item.came is not None:
-        parts.append(f"new {time_since(item.came.astimezone(now.tzinfo), now)}")
+        parts.append(f"last new {time_since(item.came.astimezone(now.tzinfo), now)}")
     if item.due is not None:
         parts.append(f"next {_until(item.due, now)}")
     return ", ".join(parts)

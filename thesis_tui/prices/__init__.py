@@ -17,8 +17,8 @@ due         when prices, history and rates are asked for again
 judging     a quote held against its answer, what is known, and other feeds
 answers     an answer of a feed, with what the caller knows of the listing
 merging     an answer's bars put to those that are kept
-told_splits     the splits an answer tells, and what shows them
-kept        what is kept of a listing's history
+reported_splits the splits an answer reports, and what shows them
+stored      what is stored of a listing's history
 history     bars, quotes and rates in the cache directory
 csv_file    a file of prices
 

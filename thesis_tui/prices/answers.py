@@ -19,7 +19,7 @@ from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import Venue, day_of
 
 
-class Given(NamedTuple):
+class Reference(NamedTuple):
     """What the caller knows of a listing.
 
     `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
@@ -51,49 +51,49 @@ class Answer(NamedTuple):
 
     series: Series
     bars: Sequence[Bar]
-    told: Sequence[Split]
+    reported: Sequence[Split]
     jumped: Sequence[Split]
-    given: Given
+    reference: Reference
 
     def context(self, bars: Sequence[Bar]) -> Context:
         """The circumstances in which `bars` of this answer are judged."""
-        return context_of(self.series, bars, self.series.quote, self.given)
+        return context_of(self.series, bars, self.series.quote, self.reference)
 
     @property
     def quote_day(self) -> date | None:
-        return self.given.session(self.series.quote)
+        return self.reference.session(self.series.quote)
 
     @property
     def anchors(self) -> tuple[Decimal, ...]:
         """What was noted, as it is and as the splits that are told make it: it may have been noted before them."""
-        found = [*self.given.anchors]
+        found = [*self.reference.anchors]
         product = Decimal(1)
-        for split in self.told:
+        for split in self.reported:
             product *= split.factor
-            found += [anchor * factor for factor in {split.factor, product} for anchor in self.given.anchors]
+            found += [anchor * factor for factor in {split.factor, product} for anchor in self.reference.anchors]
         return tuple(found)
 
 
-def context_of(series: Series, bars: Sequence[Bar], quote: Quote | None, given: Given) -> Context:
+def context_of(series: Series, bars: Sequence[Bar], quote: Quote | None, reference: Reference) -> Context:
     """The circumstances in which `bars` of an answer with `quote` are judged."""
-    day = given.session(quote)
+    day = reference.session(quote)
     return Context(
         listing=series.listing,
         source=series.source,
         tick=series.tick,
-        at=given.now,
+        at=reference.now,
         later=quote.value if quote is not None and day is not None and bars and day > bars[-1].day else None,
-        witnesses=given.witnesses,
+        witnesses=reference.witnesses,
         preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
     )
 
 
-def believable_splits(series: Series, given: Given) -> tuple[list[Split], list[str]]:
+def believable_splits(series: Series, reference: Reference) -> tuple[list[Split], list[str]]:
     """The splits of an answer that can be, each once, and what is said of the others."""
     found: list[Split] = []
     notes = []
     for split in series.splits:
-        fault = split_fault(split, given.today)
+        fault = split_fault(split, reference.today)
         if fault:
             notes.append(f"a split {split.text} of {figures.long_day(split.day)} is not believed: {fault}")
         elif not any(same_split(split, other) for other in found):

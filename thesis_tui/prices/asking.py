@@ -12,17 +12,17 @@ from thesis_tui.model import figures
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.feed import Feed, QuoteFeed
-from thesis_tui.prices.judging import Listed
+from thesis_tui.prices.judging import QuoteJudge
 from thesis_tui.prices.outcomes import Attempt, Outcome, doubted_words
 
 
 class Asking:
     """A listing on its way down the chain. `quotes` are all that feeds said, doubted ones among them."""
 
-    def __init__(self, listing: Listing, known: Quote | None, listed: Listed) -> None:
+    def __init__(self, listing: Listing, known: Quote | None, judge: QuoteJudge) -> None:
         self.listing = listing
         self.known = known
-        self.listed = listed
+        self.judge = judge
         self.quotes: list[Quote] = []
         self.attempts: list[Attempt] = []
         self.splits: Sequence[Split] = ()
@@ -34,7 +34,7 @@ class Asking:
 
     def hear(self, quote: Quote) -> Quote:
         """One more quote: it, or one heard before, may be believed for it. Returns it as it then is."""
-        self.quotes = self.listed.settled([*self.quotes, quote])
+        self.quotes = self.judge.settled([*self.quotes, quote])
         return self.quotes[-1]
 
     def put(self, quote: Quote) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from thesis_tui import venues
 from thesis_tui.model.feeds import Doubt, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices.kept import Kept
+from thesis_tui.prices.stored import StoredHistory
 from thesis_tui.rules.rescaling import split_fault
 from thesis_tui.rules.splits import same_split
 
@@ -31,21 +31,21 @@ _RATES_PUBLISHED = time(16, 15)
 
 
 def is_due(
-    listing: Listing, kept: Kept, now: datetime, splits: Sequence[Split], *, unclear: bool, by_hand: bool
+    listing: Listing, stored: StoredHistory, now: datetime, splits: Sequence[Split], *, unclear: bool, by_hand: bool
 ) -> bool:
     """Whether history is to be asked for: a session has become whole since the newest bar, or something is to be
     cleared up. `splits` are those told with the price and the user's; `unclear` is whether the price is doubted.
     """
     if unclear:  # prices have a pace of their own: one history for each doubted one
         return True
-    state = kept.state
-    asked = state.asked or kept.fetched
-    unclear = not kept.believed or state.pending is not None
+    state = stored.state
+    asked = state.asked or stored.fetched
+    unclear = not stored.believed or state.pending is not None
     unclear = unclear or any(_is_recent(doubt, now) for doubt in state.doubts)
-    unclear = unclear or not all(_is_known(split, kept, now.date()) for split in splits)
+    unclear = unclear or not all(_is_known(split, stored, now.date()) for split in splits)
     venue = venues.find_venue(listing.venue)
     day = venues.last_whole(venue, now)
-    last = kept.last_whole
+    last = stored.last_whole
     missing = last is None or last.day < day or any(_is_new_split(doubt, now) for doubt in state.doubts)
     if now - asked >= (BY_HAND if by_hand else CLOSED_PACE) - SLACK and (unclear or (missing and by_hand)):
         return True
@@ -56,14 +56,14 @@ def is_due(
     return asked < venues.whole_from(venue, day) or now - asked >= ASKED_AGAIN
 
 
-def start_of(kept: Kept, now: datetime) -> date | None:
+def start_of(stored: StoredHistory, now: datetime) -> date | None:
     """The day to ask from; None where all is to be asked for."""
-    asked_all = kept.state.asked_all
-    if asked_all is None or now - asked_all >= MONTH or not kept.believed:
+    asked_all = stored.state.asked_all
+    if asked_all is None or now - asked_all >= MONTH or not stored.believed:
         return None
-    if any(_is_new_split(doubt, now) for doubt in kept.state.doubts):
+    if any(_is_new_split(doubt, now) for doubt in stored.state.doubts):
         return None  # only the whole history takes back what was told of a day before its last part
-    whole = [bar.day for bar in kept.bars[-3 * SESSIONS_AGAIN :] if bar.whole]
+    whole = [bar.day for bar in stored.bars[-3 * SESSIONS_AGAIN :] if bar.whole]
     return whole[-SESSIONS_AGAIN] if len(whole) >= SESSIONS_AGAIN else None
 
 
@@ -78,12 +78,12 @@ def _is_recent(doubt: Doubt, now: datetime) -> bool:
     return doubt.subject == "history" or doubt.day > now.date() - _RECENT
 
 
-def _is_known(split: Split, kept: Kept, today: date) -> bool:
+def _is_known(split: Split, stored: StoredHistory, today: date) -> bool:
     """Whether a split was held against the bars already, or cannot be."""
     if split_fault(split, today):
         return True
-    basis = kept.state.basis
-    known = any(same_split(split, told.split) for told in kept.state.splits)
+    basis = stored.state.basis
+    known = any(same_split(split, reported.split) for reported in stored.state.splits)
     return known or (basis is not None and split.day < basis - _RECENT)
 
 

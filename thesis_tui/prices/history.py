@@ -3,7 +3,7 @@
 A listing's bars are of one feed: those of another replace them all. The file is opened for each use, so it may
 be deleted while the program runs. A damaged one is set aside and begun anew; one of a newer program is left
 alone; one that is locked, or a disk that refuses, costs the cache for that time and nothing else. What happened
-is said once (`told`).
+is said once (`messages`).
 """
 
 # Paths are strings here: pathlib objects cost time at the start.
@@ -23,7 +23,7 @@ from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.columns import pack, unpack
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices.kept import Kept, State, ToldSplit
+from thesis_tui.prices.stored import ReportedSplit, State, StoredHistory
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,27 +72,27 @@ class PriceStore:
     def __init__(self, folder: str | os.PathLike[str], *, locked_seconds: float = LOCKED_SECONDS) -> None:
         self.path = os.path.join(os.fspath(folder), FILE)
         self._locked_seconds = locked_seconds
-        self._said: dict[str, bool] = {}
+        self._messages: dict[str, bool] = {}
 
-    def told(self) -> tuple[str, ...]:
+    def messages(self) -> tuple[str, ...]:
         """What happened to the file, in sentences, each once."""
-        new = tuple(text for text, told in self._said.items() if not told)
-        self._said = dict.fromkeys(self._said, True)
+        new = tuple(text for text, given in self._messages.items() if not given)
+        self._messages = dict.fromkeys(self._messages, True)
         return new
 
     # history
 
-    def kept(self, listing: Listing) -> Kept | None:
+    def stored(self, listing: Listing) -> StoredHistory | None:
         """The bars of a listing; None where there are none in its currency."""
 
-        def read(db: sqlite3.Connection) -> Kept | None:
+        def read(db: sqlite3.Connection) -> StoredHistory | None:
             row = db.execute(
                 "select feed, source, symbol, currency, fetched, adjusted, state, bars from series where listing = ?",
                 (listing.symbol,),
             ).fetchone()
             if row is None or row[3] != listing.currency:
                 return None
-            return Kept(
+            return StoredHistory(
                 feed=row[0],
                 source=row[1],
                 symbol=row[2],
@@ -105,11 +105,11 @@ class PriceStore:
 
         return self._use(read, None)
 
-    def keep(self, listing: Listing, kept: Kept) -> None:
+    def keep(self, listing: Listing, stored: StoredHistory) -> None:
         """In place of what was kept of the listing."""
 
         def write(db: sqlite3.Connection) -> None:
-            _keep(db, listing.symbol, kept)
+            _keep(db, listing.symbol, stored)
 
         self._use(write, None, writes=True)
 
@@ -274,7 +274,7 @@ class PriceStore:
         return again
 
     def _say(self, text: str) -> None:
-        self._said.setdefault(text, False)
+        self._messages.setdefault(text, False)
 
 
 def _kind(quote: Quote) -> str:
@@ -287,19 +287,19 @@ def _newer(held: Quote, quote: Quote) -> bool:
     return held.symbol == quote.symbol and held.known_at > quote.known_at
 
 
-def _keep(db: sqlite3.Connection, name: str, kept: Kept) -> None:
+def _keep(db: sqlite3.Connection, name: str, stored: StoredHistory) -> None:
     db.execute(
         "insert or replace into series values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             name,
-            kept.feed,
-            kept.source,
-            kept.symbol,
-            kept.currency,
-            kept.fetched.isoformat(),
-            int(kept.adjusted),
-            msgspec.json.encode(kept.state).decode(),
-            pack(kept.bars),
+            stored.feed,
+            stored.source,
+            stored.symbol,
+            stored.currency,
+            stored.fetched.isoformat(),
+            int(stored.adjusted),
+            msgspec.json.encode(stored.state).decode(),
+            pack(stored.bars),
         ),
     )
 
@@ -314,8 +314,8 @@ def _migrate(db: sqlite3.Connection) -> None:
             for table in _TABLES.split(";"):
                 db.execute(table)
             if old is not None:
-                for name, kept in old[0]:
-                    _keep(db, name, kept)
+                for name, stored in old[0]:
+                    _keep(db, name, stored)
                 for quote in old[1]:
                     body = msgspec.json.encode(quote).decode()
                     row = (quote.listing, quote.feed, _kind(quote), body)
@@ -327,7 +327,7 @@ def _migrate(db: sqlite3.Connection) -> None:
         raise
 
 
-def _first_version(db: sqlite3.Connection) -> tuple[list[tuple[str, Kept]], list[Quote]]:
+def _first_version(db: sqlite3.Connection) -> tuple[list[tuple[str, StoredHistory]], list[Quote]]:
     """Bars and quotes of version 1, whose tables are dropped.
 
     Its splits were believed as told, and levels compared by them: they count until a feed no longer tells them.
@@ -340,13 +340,13 @@ def _first_version(db: sqlite3.Connection) -> tuple[list[tuple[str, Kept]], list
             (name, feed),
         )
         bars = Bars.of([_bar(*row) for row in days])
-        told = db.execute("select day, numerator, denominator from splits where listing = ? order by day", (name,))
+        reported = db.execute("select day, numerator, denominator from splits where listing = ? order by day", (name,))
         splits = tuple(
-            ToldSplit(Split(date.fromisoformat(day), Decimal(up), Decimal(down), source=source), "evidence")
-            for day, up, down in told
+            ReportedSplit(Split(date.fromisoformat(day), Decimal(up), Decimal(down), source=source), "evidence")
+            for day, up, down in reported
         )
         state = State(basis=bars[-1].day if bars else None, confirmations=2, splits=splits)
-        kept = Kept(
+        stored = StoredHistory(
             feed=feed,
             source=source,
             symbol=symbol,
@@ -356,7 +356,7 @@ def _first_version(db: sqlite3.Connection) -> tuple[list[tuple[str, Kept]], list
             bars=bars,
             state=state,
         )
-        found.append((name, kept))
+        found.append((name, stored))
     quotes = [msgspec.json.decode(body, type=Quote) for (body,) in db.execute("select body from quotes").fetchall()]
     for table in ("bars", "splits", "quotes", "series"):
         db.execute(f"drop table {table}")

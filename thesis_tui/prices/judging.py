@@ -9,10 +9,10 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from thesis_tui.model.feeds import Quote, Split
-from thesis_tui.prices.answers import Given, believable_splits, context_of, undone_jumps
+from thesis_tui.prices.answers import Reference, believable_splits, context_of, undone_jumps
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.kept import Kept
-from thesis_tui.rules.doubts import Judged, Known, agrees, judge_bars, judge_quote, near
+from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.rules.doubts import Judged, LastPrice, agrees, judge_bars, judge_quote, near
 from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap
 from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import day_of
@@ -22,12 +22,12 @@ ANOTHER_DAY = timedelta(hours=18)
 _NOTHING = Judged((), ())
 
 
-class Listed:
+class QuoteJudge:
     """What is known of one listing while its feeds are asked, and what they said."""
 
-    def __init__(self, kept: Kept | None, quotes: Sequence[Quote], given: Given) -> None:
-        self.kept = kept
-        self.given = given
+    def __init__(self, stored: StoredHistory | None, quotes: Sequence[Quote], reference: Reference) -> None:
+        self.stored = stored
+        self.reference = reference
         self.good = [quote for quote in quotes if quote.doubt is None]
         self.doubted = [quote for quote in quotes if quote.doubt is not None]
 
@@ -35,10 +35,10 @@ class Listed:
         """The quote, with its doubt where it has one. `series` is the answer it came in, if that has bars."""
         if quote.doubt is not None:
             return quote
-        day = self.given.session(quote)
-        own = _own_bars(series, quote, self.given) if series is not None and series.bars else _NOTHING
+        day = self.reference.session(quote)
+        own = _own_bars(series, quote, self.reference) if series is not None and series.bars else _NOTHING
         known = self._known(series, own)
-        doubt = judge_quote(quote, day, own, known, self.given.anchors)
+        doubt = judge_quote(quote, day, own, known, self.reference.anchors)
         if doubt is None:
             return quote
         if doubt.code in ("jump", "quote against history", "against levels") and self._said_before(quote, known):
@@ -58,38 +58,38 @@ class Listed:
             others = [other for other in others if other.doubt is None or other.doubt.code != "ahead of time"]
             sure = doubt is not None and doubt.code != "ahead of time" and bool(others)
             if sure and doubt is not None and doubt.code == "quote against history":
-                sure = self.kept is None or not self.kept.believed or self.kept.state.confirmations <= 1
+                sure = self.stored is None or not self.stored.believed or self.stored.state.confirmations <= 1
             found.append(replace(quote, doubt=None) if sure else quote)
         return found
 
-    def _known(self, series: Series | None, own: Judged) -> Known | None:
+    def _known(self, series: Series | None, own: Judged) -> LastPrice | None:
         """The newest close that is kept, else the newest quote, on the basis of the answer as far as splits explain."""
-        kept = self.kept
-        last = None if kept is None else kept.last_whole
-        counted = [*self.given.confirmed, *(split for split in (kept.splits if kept else ()) if split.shown)]
-        if kept is None or last is None:
+        stored = self.stored
+        last = None if stored is None else stored.last_whole
+        counted = [*self.reference.confirmed, *(split for split in (stored.splits if stored else ()) if split.shown)]
+        if stored is None or last is None:
             good = next((held for held in self.good if held.at is not None), None)
             if good is None or good.at is None:
                 return None
-            day = day_of(self.given.venue, good.at)
-            return Known(_after(good.value, day, counted), day)
-        basis = kept.state.basis or last.day
+            day = day_of(self.reference.venue, good.at)
+            return LastPrice(_after(good.value, day, counted), day)
+        basis = stored.state.basis or last.day
         if series is None or not own.bars:
-            return Known(_after(last.close, basis, counted), last.day)
-        known = kept.bars[kept.bars.until(own.bars[0].day - timedelta(days=1)) :]
+            return LastPrice(_after(last.close, basis, counted), last.day)
+        known = stored.bars[stored.bars.until(own.bars[0].day - timedelta(days=1)) :]
         found = overlap(known, own.bars, series.tick)
         if found.ratio is None or found.same:
-            return Known(last.close, last.day)
-        some = explaining(found.ratio, [*self.given.confirmed, *believable_splits(series, self.given)[0]])
+            return LastPrice(last.close, last.day)
+        some = explaining(found.ratio, [*self.reference.confirmed, *believable_splits(series, self.reference)[0]])
         if not some:
             as_split = ordinary_split(found.ratio, last.day) is not None
-            return Known(last.close, last.day, rescaled=True, as_split=as_split)
+            return LastPrice(last.close, last.day, rescaled=True, as_split=as_split)
         value = last.close
         for split in some:
             value *= split.factor
-        return Known(value, last.day)
+        return LastPrice(value, last.day)
 
-    def _said_before(self, quote: Quote, known: Known | None) -> bool:
+    def _said_before(self, quote: Quote, known: LastPrice | None) -> bool:
         """Whether the same feed said nearly the same in a session before, and nothing spoke against it but its being
         far from what was known.
         """
@@ -98,7 +98,7 @@ class Listed:
         for held in self.doubted:
             if held.feed != quote.feed or held.doubt is None or held.doubt.code == "ahead of time":
                 continue
-            days = self.given.session(replace(held, doubt=None)), self.given.session(quote)
+            days = self.reference.session(replace(held, doubt=None)), self.reference.session(quote)
             if None not in days:
                 later = days[0] != days[1] and held.known_at < quote.known_at
             else:
@@ -118,6 +118,6 @@ def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:
     return value
 
 
-def _own_bars(series: Series, quote: Quote, given: Given) -> Judged:
-    bars, _ = undone_jumps(series, (*believable_splits(series, given)[0], *given.confirmed))
-    return judge_bars(bars, context_of(series, bars, quote, given))
+def _own_bars(series: Series, quote: Quote, reference: Reference) -> Judged:
+    bars, _ = undone_jumps(series, (*believable_splits(series, reference)[0], *reference.confirmed))
+    return judge_bars(bars, context_of(series, bars, quote, reference))

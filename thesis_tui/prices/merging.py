@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
-from thesis_tui.prices.answers import Answer, Given, believable_splits, undone_jumps
+from thesis_tui.prices.answers import Answer, Reference, believable_splits, undone_jumps
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.kept import Kept, Pending, State
-from thesis_tui.prices.told_splits import basis_of, shown_splits, unshown_doubts
+from thesis_tui.prices.reported_splits import basis_of, shown_splits, unshown_doubts
+from thesis_tui.prices.stored import Pending, State, StoredHistory
 from thesis_tui.rules.doubts import Judged, judge_bars, judge_first, near, off_anchors
 from thesis_tui.rules.rescaling import (
     RESCALED_DAYS,
@@ -42,7 +42,7 @@ _TWICE: Final = 2
 class Merged(NamedTuple):
     """`wants_all` is set where the answer shows that all bars must be asked for before it can be taken over."""
 
-    kept: Kept
+    stored: StoredHistory
     news: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()
     wants_all: bool = False
@@ -52,48 +52,48 @@ class Merged(NamedTuple):
     """The price in the same answer."""
 
 
-def merge(kept: Kept | None, series: Series, given: Given) -> Merged:
+def merge(stored: StoredHistory | None, series: Series, reference: Reference) -> Merged:
     """What is to be kept after an answer. Bars of another feed or symbol are replaced, never mixed with."""
-    told, notes = believable_splits(series, given)
+    reported, notes = believable_splits(series, reference)
     notes = [f"{series.source}, {series.listing}: {note}" for note in (*series.notes, *notes)]
-    bars, jumped = undone_jumps(series, (*told, *given.confirmed))
-    answer = Answer(series, bars, told, jumped, given)
-    if kept is None or (kept.feed, kept.symbol, kept.adjusted) != (series.feed, series.symbol, series.adjusted):
+    bars, jumped = undone_jumps(series, (*reported, *reference.confirmed))
+    answer = Answer(series, bars, reported, jumped, reference)
+    if stored is None or (stored.feed, stored.symbol, stored.adjusted) != (series.feed, series.symbol, series.adjusted):
         return Merged(_first(answer, None), tuple(notes))
     if not bars:
-        state = replace(kept.state, asked=given.now, asked_all=_asked_all(kept, answer))
-        return Merged(replace(kept, state=state), tuple(notes))
-    if not kept.believed:
-        merged = Merged(_first(answer, kept))
+        state = replace(stored.state, asked=reference.now, asked_all=_asked_all(stored, answer))
+        return Merged(replace(stored, state=state), tuple(notes))
+    if not stored.believed:
+        merged = Merged(_first(answer, stored))
         return merged._replace(news=tuple(notes), wants_all=not series.everything)
-    merged = _onto(kept, answer)
+    merged = _onto(stored, answer)
     # whether a split doubted before the answer's first day is still told, only all of the history says
     out_of_reach = not series.everything and any(
         doubt.subject == "split" and doubt.day is not None and doubt.day < bars[0].day
-        for doubt in merged.kept.state.doubts
+        for doubt in merged.stored.state.doubts
     )
     return merged._replace(news=(*notes, *merged.news), wants_all=merged.wants_all or out_of_reach)
 
 
-def _asked_all(kept: Kept | None, answer: Answer) -> datetime | None:
+def _asked_all(stored: StoredHistory | None, answer: Answer) -> datetime | None:
     if answer.series.everything:
-        return answer.given.now
-    return None if kept is None else kept.state.asked_all
+        return answer.reference.now
+    return None if stored is None else stored.state.asked_all
 
 
-def _first(answer: Answer, before: Kept | None) -> Kept:
+def _first(answer: Answer, before: StoredHistory | None) -> StoredHistory:
     """A history with nothing believed behind it: judged by its own answer and by what the user noted.
 
     `before` is one that was doubted as a whole; a second answer on a later day that agrees with it speaks for both.
     """
-    series, given = answer.series, answer.given
+    series, reference = answer.series, answer.reference
     context = answer.context(answer.bars)
     judged = judge_bars(answer.bars, context)
     doubt = judge_first(judged, series.quote, answer.quote_day, context, answer.anchors)
     if doubt is not None and before is not None and doubt.code == "against levels":
         past = before.state.confirmed
         bare = [replace(bar, doubts=0) for bar in before.bars]
-        if past is not None and past < given.today and overlap(bare, judged.bars, answer.series.tick).same:
+        if past is not None and past < reference.today and overlap(bare, judged.bars, answer.series.tick).same:
             doubt = None
     if doubt is not None:
         judged = Judged(tuple(replace(bar, doubts=bar.doubts | DOUBTED) for bar in judged.bars), (doubt,))
@@ -103,66 +103,66 @@ def _first(answer: Answer, before: Kept | None) -> Kept:
         judged,
         State(
             basis=basis_of(None, splits, answer),
-            asked=given.now,
+            asked=reference.now,
             asked_all=_asked_all(None, answer),
             confirmations=0 if doubt is not None else 1,
-            confirmed=before.state.confirmed if doubt is not None and before is not None else given.today,
+            confirmed=before.state.confirmed if doubt is not None and before is not None else reference.today,
             splits=splits,
             doubts=(*judged.doubts[-MOST_DOUBTS:], *unshown_doubts(answer, splits, None)),
         ),
     )
 
 
-def _made(answer: Answer, judged: Judged, state: State) -> Kept:
+def _made(answer: Answer, judged: Judged, state: State) -> StoredHistory:
     series = answer.series
-    return Kept(
+    return StoredHistory(
         feed=series.feed,
         source=series.source,
         symbol=series.symbol,
         currency=series.currency,
-        fetched=answer.given.now,
+        fetched=answer.reference.now,
         adjusted=series.adjusted,
         bars=Bars.of(judged.bars),
         state=state,
     )
 
 
-def _onto(kept: Kept, answer: Answer) -> Merged:
+def _onto(stored: StoredHistory, answer: Answer) -> Merged:
     """An answer put onto bars that are believed."""
-    series, given = answer.series, answer.given
+    series, reference = answer.series, answer.reference
     own = judge_bars(answer.bars, answer.context(answer.bars))
-    found = overlap(kept.bars, own.bars, answer.series.tick)
+    found = overlap(stored.bars, own.bars, answer.series.tick)
     explained: tuple[Split, ...] = ()
     if found.ratio is not None and not found.same:
-        explained = explaining(found.ratio, (*given.confirmed, *answer.told, *answer.jumped))
+        explained = explaining(found.ratio, (*reference.confirmed, *answer.reported, *answer.jumped))
         if not explained and found.days >= RESCALED_DAYS:
-            return _rescaled(kept, answer, found)
+            return _rescaled(stored, answer, found)
     if explained and not series.everything:
-        return Merged(kept, wants_all=True)
-    old = _adjusted(kept.bars, explained, answer) if explained else list(kept.bars)
+        return Merged(stored, wants_all=True)
+    old = _adjusted(stored.bars, explained, answer) if explained else list(stored.bars)
     mixed = _mixed(old, answer, own)
-    judged, contests, revisions = _combined(old, kept, answer, mixed)
+    judged, contests, revisions = _combined(old, stored, answer, mixed)
     explained += mixed.explained
-    splits = shown_splits(answer, explained, judged.bars, kept=kept)
-    doubts = (*judged.doubts[-MOST_DOUBTS:], *contests, *unshown_doubts(answer, splits, kept))
+    splits = shown_splits(answer, explained, judged.bars, stored=stored)
+    doubts = (*judged.doubts[-MOST_DOUBTS:], *contests, *unshown_doubts(answer, splits, stored))
     agreed = found.same or bool(explained)
-    again = agreed and kept.state.confirmed is not None and kept.state.confirmed < given.today
+    again = agreed and stored.state.confirmed is not None and stored.state.confirmed < reference.today
     state = replace(
-        kept.state,
-        basis=basis_of(kept, splits, answer),
-        asked=given.now,
-        asked_all=_asked_all(kept, answer),
-        confirmations=kept.state.confirmations + again,
-        confirmed=given.today if again or kept.state.confirmed is None else kept.state.confirmed,
+        stored.state,
+        basis=basis_of(stored, splits, answer),
+        asked=reference.now,
+        asked_all=_asked_all(stored, answer),
+        confirmations=stored.state.confirmations + again,
+        confirmed=reference.today if again or stored.state.confirmed is None else stored.state.confirmed,
         splits=splits,
-        doubts=tuple(_first_seen(doubt, kept) for doubt in doubts),
-        revisions=(*revisions, *kept.state.revisions)[:MOST_REVISIONS],
+        doubts=tuple(_first_seen(doubt, stored) for doubt in doubts),
+        revisions=(*revisions, *stored.state.revisions)[:MOST_REVISIONS],
         pending=None,
     )
     news = [
         f"{series.listing} was split {split.text} on {figures.long_day(split.day)}: its history is adjusted"
         for split in (*explained, *answer.jumped)
-        if not any(told.shown_by and same_split(told.split, split) for told in kept.state.splits)
+        if not any(reported.shown_by and same_split(reported.split, split) for reported in stored.state.splits)
     ]
     return Merged(_made(answer, judged, state), tuple(dict.fromkeys(news)), tuple(revisions))
 
@@ -211,7 +211,7 @@ def _mixed(old: Sequence[Bar], answer: Answer, own: Judged) -> _Mixed:
     if len(against) >= RESCALED_DAYS:
         found = overlap([before for before, _ in against], [bar for _, bar in against], answer.series.tick)
         if found.ratio is not None:
-            some = explaining(found.ratio, (*answer.given.confirmed, *answer.told))
+            some = explaining(found.ratio, (*answer.reference.confirmed, *answer.reported))
             if some:  # the part before a split was adjusted only now
                 bars.update((bar.day, bar) for _, bar in against)
                 return _Mixed(bars, [], some)
@@ -221,7 +221,7 @@ def _mixed(old: Sequence[Bar], answer: Answer, own: Judged) -> _Mixed:
 
 
 def _combined(
-    old: Sequence[Bar], kept: Kept, answer: Answer, mixed: _Mixed
+    old: Sequence[Bar], stored: StoredHistory, answer: Answer, mixed: _Mixed
 ) -> tuple[Judged, list[Doubt], list[Revision]]:
     """Old and new bars as one series, judged anew; a new bar that is doubted gives way to an old one that is not."""
     days = {bar.day: bar for bar in old}
@@ -231,7 +231,7 @@ def _combined(
     # What the parser doubted of a day stays doubted until the day comes again.
     past = {
         doubt.day: doubt
-        for doubt in kept.state.doubts
+        for doubt in stored.state.doubts
         if doubt.code == "two on a day" and doubt.day is not None and doubt.day not in fresh
     }
     context = context._replace(preset={**past, **context.preset})
@@ -277,7 +277,7 @@ def _refusal(answer: Answer, before: Bar, bar: Bar) -> Doubt:
         value=bar.close,
         against=before.close,
         source=answer.series.source,
-        at=answer.given.now,
+        at=answer.reference.now,
     )
 
 
@@ -291,7 +291,7 @@ def _rescaling(answer: Answer, ratio: Decimal, old: Bar | None, day: date) -> Do
         value=figures.trimmed(figures.rounded(ratio, 6)),
         against=None if old is None else old.close,
         source=answer.series.source,
-        at=answer.given.now,
+        at=answer.reference.now,
         split=ordinary_split(ratio, day),
     )
 
@@ -309,44 +309,46 @@ def _revision(before: Bar, after: Bar, answer: Answer) -> Revision | None:
                 before=old,
                 after=new,
                 source=series.source,
-                seen=answer.given.now,
+                seen=answer.reference.now,
             )
     return None
 
 
-def _rescaled(kept: Kept, answer: Answer, found: Overlap) -> Merged:
+def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
     """A history that came back times one factor, and nothing explains it: kept as it was, and asked about.
 
     One that only a single day's answer speaks for gives way to two later answers that agree with each other, or at
     once where the user's prices and levels speak for the new one; never where they speak for the old, or cannot tell
     and a usual split would explain it: then every level rests on the answer.
     """
-    series, given = answer.series, answer.given
-    pending = _seen_again(kept.state.pending, answer)
-    old, new = kept.last_whole, next((bar for bar in reversed(answer.bars) if bar.whole), None)
-    if old is not None and new is not None and kept.state.confirmations <= 1:
-        against_old = off_anchors(old.close, given.anchors) is not None
-        against_new = off_anchors(new.close, given.anchors) is not None
-        for_old = bool(given.anchors) and not against_old and against_new
-        for_new = bool(given.anchors) and against_old and not against_new
-        untold = bool(given.anchors) and not against_old and ordinary_split(found.ratio or Decimal(1), given.today)
+    series, reference = answer.series, answer.reference
+    pending = _seen_again(stored.state.pending, answer)
+    old, new = stored.last_whole, next((bar for bar in reversed(answer.bars) if bar.whole), None)
+    if old is not None and new is not None and stored.state.confirmations <= 1:
+        against_old = off_anchors(old.close, reference.anchors) is not None
+        against_new = off_anchors(new.close, reference.anchors) is not None
+        for_old = bool(reference.anchors) and not against_old and against_new
+        for_new = bool(reference.anchors) and against_old and not against_new
+        untold = (
+            bool(reference.anchors) and not against_old and ordinary_split(found.ratio or Decimal(1), reference.today)
+        )
         if for_new or (pending.times >= _TWICE and not for_old and not untold):
             if not series.everything:
-                return Merged(kept, wants_all=True)
+                return Merged(stored, wants_all=True)
             news = f"{series.listing}'s history is another than {series.source} said first: it is taken anew"
             return Merged(_first(answer, None), (news,))
     ratio = found.ratio or Decimal(1)
-    first = next((bar.day for bar in answer.bars if bar.day > (old.day if old else given.today)), given.today)
+    first = next((bar.day for bar in answer.bars if bar.day > (old.day if old else reference.today)), reference.today)
     doubt = _rescaling(answer, ratio, old, first)
-    others = tuple(before for before in kept.state.doubts if before.subject != "history")
+    others = tuple(before for before in stored.state.doubts if before.subject != "history")
     state = replace(
-        kept.state,
-        asked=given.now,
-        asked_all=_asked_all(kept, answer),
-        doubts=(*others, _first_seen(doubt, kept)),
+        stored.state,
+        asked=reference.now,
+        asked_all=_asked_all(stored, answer),
+        doubts=(*others, _first_seen(doubt, stored)),
         pending=pending,
     )
-    return Merged(replace(kept, state=state))
+    return Merged(replace(stored, state=state))
 
 
 def _seen_again(before: Pending | None, answer: Answer) -> Pending:
@@ -355,16 +357,16 @@ def _seen_again(before: Pending | None, answer: Answer) -> Pending:
     if before is not None:
         closes = dict(zip(before.days, before.closes, strict=True))
         old = [Bar(day, None, None, close) for day, close in closes.items()]
-        if overlap(old, bars, answer.series.tick).same and before.seen < answer.given.now:
+        if overlap(old, bars, answer.series.tick).same and before.seen < answer.reference.now:
             times = before.times + 1
     return Pending(
-        days=[bar.day for bar in bars], closes=[bar.close for bar in bars], times=times, seen=answer.given.now
+        days=[bar.day for bar in bars], closes=[bar.close for bar in bars], times=times, seen=answer.reference.now
     )
 
 
-def _first_seen(doubt: Doubt, kept: Kept) -> Doubt:
+def _first_seen(doubt: Doubt, stored: StoredHistory) -> Doubt:
     """The doubt with the time, and of a history the day, it was first raised, where it is the same one."""
-    for before in kept.state.doubts:
+    for before in stored.state.doubts:
         if doubt.subject == "history" and (before.subject, before.code) == ("history", doubt.code):
             if before.value is not None and doubt.value is not None and near(before.value, doubt.value):
                 split = None if doubt.split is None or before.day is None else replace(doubt.split, day=before.day)

@@ -18,7 +18,7 @@ from thesis_tui import venues
 from thesis_tui.errors import FeedError
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices.answers import Given
+from thesis_tui.prices.answers import Reference
 from thesis_tui.prices.asking import Asking, attempt_of, check, witnesses_of
 from thesis_tui.prices.due import (
     BY_HAND,
@@ -30,10 +30,10 @@ from thesis_tui.prices.due import (
     start_of,
 )
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
-from thesis_tui.prices.judging import Listed
-from thesis_tui.prices.kept import Kept
+from thesis_tui.prices.judging import QuoteJudge
 from thesis_tui.prices.merging import Merged, merge
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
+from thesis_tui.prices.stored import StoredHistory
 from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 from thesis_tui.venues import units
 
@@ -83,7 +83,7 @@ class Refresher:
             trouble = self._memory.save()
         quotes = tuple(outcome.settled(later.quote) for outcome, later in zip(quotes, history, strict=True))
         news = [text for outcome in history for text in outcome.news]
-        news += [*self._store.told(), *([trouble] if trouble else [])]
+        news += [*self._store.messages(), *([trouble] if trouble else [])]
         return Refreshed(quotes=quotes, history=tuple(history), rates=rates, news=tuple(news))
 
     # quotes
@@ -107,8 +107,8 @@ class Refresher:
             if wait is not None:
                 done[listing.symbol] = Outcome(listing=listing.symbol, known=known, wait=wait)
             else:
-                kept = await _aside(self._store.kept, listing)
-                asking[listing.symbol] = Asking(listing, known, Listed(kept, quotes, self._given(listing)))
+                stored = await _aside(self._store.stored, listing)
+                asking[listing.symbol] = Asking(listing, known, QuoteJudge(stored, quotes, self._reference(listing)))
         for feed in self._chain.quotes:
             left = [one for one in asking.values() if one.quote is None and feed.symbol(one.listing) is not None]
             left = [one for one in left if self._may(feed, one, by_hand=by_hand)]
@@ -141,8 +141,8 @@ class Refresher:
         if on_quote is not None:
             on_quote(done[asking.listing.symbol])
 
-    def _given(self, listing: Listing, witnesses: Mapping[date, Sequence[Decimal]] | None = None) -> Given:
-        return Given(
+    def _reference(self, listing: Listing, witnesses: Mapping[date, Sequence[Decimal]] | None = None) -> Reference:
+        return Reference(
             now=self._web.now(),
             venue=venues.find_venue(listing.venue),
             anchors=self._anchors.values.get(listing.symbol, ()),
@@ -218,7 +218,7 @@ class Refresher:
         self._memory.succeeded(feed.access.name, quote.symbol)
         if series is not None:
             asking.splits = series.splits
-        return asking.hear(asking.listed.judged(quote, series))
+        return asking.hear(asking.judge.judged(quote, series))
 
     # history
 
@@ -226,77 +226,79 @@ class Refresher:
         """What is due of a listing's daily bars, from its own feed or, where there are none yet, the first that has
         them. Bars of two feeds are never mixed.
         """
-        kept = await _aside(self._store.kept, listing)
+        stored = await _aside(self._store.stored, listing)
         quotes = await _aside(self._store.quotes, listing)
         attempts: list[Attempt] = []
         for number, feed in enumerate(self._chain.history_for(listing)):
             symbol = feed.symbol(listing) or ""
-            ours = kept is not None and kept.feed == feed.access.name and kept.symbol == symbol
-            if kept is not None and not ours and kept.believed and self._before(kept, listing) < number:
+            ours = stored is not None and stored.feed == feed.access.name and stored.symbol == symbol
+            if stored is not None and not ours and stored.believed and self._before(stored, listing) < number:
                 break
-            if ours and kept is not None and not self._due(listing, kept, by_hand=by_hand):
+            if ours and stored is not None and not self._due(listing, stored, by_hand=by_hand):
                 break
             refused = self._refused(feed, symbol, by_hand=by_hand)
             if refused is not None:
                 attempts.append(refused)
                 continue
-            given = self._given(listing, witnesses_of(listing, quotes, feed.access.name))
+            reference = self._reference(listing, witnesses_of(listing, quotes, feed.access.name))
             try:
-                merged = await self._merged(feed, listing, kept if ours else None, given)
+                merged = await self._merged(feed, listing, stored if ours else None, reference)
             except FeedError as error:
                 attempts.append(self._failed(feed, symbol, error))
                 continue
             self._memory.succeeded(feed.access.name, symbol)
-            if not merged.kept.bars and kept is not None and kept.believed:
+            if not merged.stored.bars and stored is not None and stored.believed:
                 continue
-            await _aside(self._store.keep, listing, merged.kept)
+            await _aside(self._store.keep, listing, merged.stored)
             return HistoryOutcome(
                 listing=listing.symbol,
                 fetched=merged.fetched,
-                quote=await self._certain(listing, merged, given),
+                quote=await self._certain(listing, merged, reference),
                 attempts=tuple(attempts),
                 news=merged.news,
                 revisions=merged.revisions,
-                doubts=merged.kept.state.doubts,
+                doubts=merged.stored.state.doubts,
             )
         return HistoryOutcome(listing=listing.symbol, attempts=tuple(attempts))
 
-    async def _merged(self, feed: HistoryFeed, listing: Listing, kept: Kept | None, given: Given) -> Merged:
+    async def _merged(
+        self, feed: HistoryFeed, listing: Listing, stored: StoredHistory | None, reference: Reference
+    ) -> Merged:
         """A part of the history asked for and put to what is kept; all of it the first time, once a month, and where
         a part shows that the rest is another, too.
         """
-        start = start_of(kept, given.now) if kept is not None and feed.partial else None
+        start = start_of(stored, reference.now) if stored is not None and feed.partial else None
         series = await feed.bars(listing, start, self._web)
-        merged = await _aside(merge, kept, series, given)  # years of bars take a tenth of a second
+        merged = await _aside(merge, stored, series, reference)  # years of bars take a tenth of a second
         if merged.wants_all and start is not None:
             series = await feed.bars(listing, None, self._web)
-            merged = await _aside(merge, kept, series, given)
+            merged = await _aside(merge, stored, series, reference)
         return merged._replace(fetched=len(series.bars), quote=series.quote)
 
-    async def _certain(self, listing: Listing, merged: Merged, given: Given) -> Quote | None:
+    async def _certain(self, listing: Listing, merged: Merged, reference: Reference) -> Quote | None:
         """The price in the answer a history came in, where a history that is believed by now speaks for it."""
-        if listing.symbol not in self._unclear or merged.quote is None or not merged.kept.believed:
+        if listing.symbol not in self._unclear or merged.quote is None or not merged.stored.believed:
             return None
-        if merged.kept.state.pending is not None:
+        if merged.stored.state.pending is not None:
             return None  # what is kept is another history than the quote's, and the user is asked which is right
         quotes = await _aside(self._store.all_quotes, listing)
-        quote = Listed(merged.kept, quotes, given).judged(merged.quote)
+        quote = QuoteJudge(merged.stored, quotes, reference).judged(merged.quote)
         if quote.doubt is not None or quote.at is None:
             return None
         await _aside(self._store.keep_quotes, (quote,))
         return quote
 
-    def _before(self, kept: Kept, listing: Listing) -> int:
+    def _before(self, stored: StoredHistory, listing: Listing) -> int:
         """The place in the chain of the feed the bars are of; beyond its end for one no longer in it."""
         for number, feed in enumerate(self._chain.history_for(listing)):
-            if feed.access.name == kept.feed:
-                return number if feed.symbol(listing) == kept.symbol else len(self._chain.history)
+            if feed.access.name == stored.feed:
+                return number if feed.symbol(listing) == stored.symbol else len(self._chain.history)
         return len(self._chain.history)
 
-    def _due(self, listing: Listing, kept: Kept, *, by_hand: bool) -> bool:
+    def _due(self, listing: Listing, stored: StoredHistory, *, by_hand: bool) -> bool:
         splits = (*self._told.get(listing.symbol, ()), *self._confirmed(listing))
         unclear = listing.symbol in self._unclear
-        return is_due(listing, kept, self._web.now(), splits, unclear=unclear, by_hand=by_hand)
+        return is_due(listing, stored, self._web.now(), splits, unclear=unclear, by_hand=by_hand)
 
     def _confirmed(self, listing: Listing) -> Sequence[Split]:
         return self._anchors.splits.get(listing.symbol, ())

@@ -4,5 +4,5 @@ text          plain tables
 json          `show --json`, `check --json`, `theses --json`, `log --json`, and how JSON is written
 prices_json, read_json, archive_json    `price --json`, `read --json`, `export json`
 markdown      Markdown as plain text
-manual        the README as help
+manual        the topics of the help as text; manual_html as one page
 """

@@ -1,4 +1,4 @@
-"""The README as help: its sections, and its paragraphs that begin with a word in bold, each by its name."""
+"""The help as text: its sections, and its paragraphs that begin with a word in bold, each by its name."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ _MARKS = re.compile(r"\*\*|`|^- ", re.MULTILINE)
 
 
 class Topic(NamedTuple):
-    """A part of the README: its name in lower case, its text in Markdown, and whether it is a section."""
+    """A part of the help: its name in lower case, its text in Markdown, and whether it is a section."""
 
     name: str
     text: str
     section: bool
 
 
-def topics(readme: str) -> tuple[Topic, ...]:
-    """The topics there are, in the order of the README. A section holds its paragraphs' topics as well."""
-    blank = _FENCE.sub(lambda found: " " * len(found[0]), readme)
+def topics(text: str) -> tuple[Topic, ...]:
+    """The topics there are, in their order. A section holds its paragraphs' topics as well."""
+    blank = _FENCE.sub(lambda found: " " * len(found[0]), text)
     found = list(_HEADING.finditer(blank))
     named = []
     for number, match in enumerate(found):
         section = match["section"] is not None
         ends = [later.start() for later in found[number + 1 :] if later["section"] is not None or not section]
-        text = readme[match.end() if section else match.start() : ends[0] if ends else len(readme)]
+        own = text[match.end() if section else match.start() : ends[0] if ends else len(text)]
         name = (match["section"] or match["lead"]).strip().rstrip(".:").lower()
-        named.append(Topic(name, text.strip() + "\n", section))
+        named.append(Topic(name, own.strip() + "\n", section))
     return tuple(named)
 
 
-def find_topic(readme: str, typed: str) -> Topic:
+def find_topic(text: str, typed: str) -> Topic:
     """The topic called `typed`: its name, the start of it, or the start of a word in it, in any case.
 
     Raises InputError that names every topic.
     """
-    there = topics(readme)
+    there = topics(text)
     wanted = " ".join(typed.lower().split())
     for matches in (
         [it for it in there if it.name == wanted],
@@ -60,9 +60,9 @@ def find_topic(readme: str, typed: str) -> Topic:
     )
 
 
-def contents(readme: str, width: int) -> str:
+def contents(text: str, width: int) -> str:
     """Every topic with the start of what is said of it, a line each; paragraphs under their sections."""
-    there = topics(readme)
+    there = topics(text)
     names = [it.name if it.section else f"  {it.name}" for it in there]
     room = max(len(name) for name in names)
     return "".join(
@@ -88,6 +88,6 @@ def _first_words(topic: Topic) -> str:
     return plain.removeprefix(topic.name.capitalize()).lstrip(". ")
 
 
-def single_words(readme: str) -> list[str]:
+def single_words(text: str) -> list[str]:
     """The names of topics that are one word, for completion."""
-    return [topic.name for topic in topics(readme) if " " not in topic.name]
+    return [topic.name for topic in topics(text) if " " not in topic.name]

@@ -118,6 +118,7 @@ def _position(position: PositionView) -> Json:
         "realised": _computed(position.realised),
         "dividends": _computed(position.dividends),
         "fees": _computed(position.fees),
+        "against_holding": _computed(position.against_holding),
         "method": position.method,
         "stale": position.stale,
         "price_day": None if position.price_day is None else position.price_day.isoformat(),

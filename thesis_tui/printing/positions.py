@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thesis_tui.model.view import View
-from thesis_tui.pages.closing import closed_facts, closed_words
+from thesis_tui.pages.closing import closed_facts, closed_title
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import decision_rows, position_facts
 from thesis_tui.printing.text import table
@@ -25,7 +25,7 @@ def positions(view: View) -> str:
     """Each position with its gain and its stop, then every decision with what came of it."""
     blocks: list[str] = []
     if view.closed is not None:
-        title = closed_words(view.closed).capitalize()
+        title = closed_title(view.closed)
         blocks.append("\n".join([title, *table(closed_facts(view, view.closed), indent="  ")]))
     for position in view.positions:
         title = f"{position.listing}  {position.currency}{', short' if position.side == 'short' else ''}"

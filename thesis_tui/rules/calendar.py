@@ -12,6 +12,8 @@ LAST_YEAR = 2100
 
 Span = tuple[date, date]
 FiscalYearEnd = tuple[int, int] | str
+_WEEKS_APART = timedelta(days=10)
+"""By how much a quarter of thirteen weeks, or of fourteen, may begin and end beside one of months."""
 """Month and day: (3, 31) or "03-31"."""
 
 
@@ -124,4 +126,16 @@ def fiscal_label(start: date, end: date, fiscal_year_end: FiscalYearEnd) -> str:
             for number in range(1, 12 // months + 1):
                 if fiscal_span(fiscal, year, months, number) == (start, end):
                     return f"F{letter}{number} {year}"
+    # a year that ends within a month is one of weeks, and ends on another day each year
+    return _label_of_weeks(start, end, fiscal) if fiscal[1] < _month_length(2001, fiscal[0]) else ""
+
+
+def _label_of_weeks(start: date, end: date, fiscal: tuple[int, int]) -> str:
+    """The fiscal period of a company whose quarters are of weeks: they end some days before or after the month's."""
+    for year in (end.year - 1, end.year, end.year + 1):
+        for months, letter in ((3, "Q"), (6, "H"), (12, "Y")):
+            for number in range(1, 12 // months + 1):
+                first, last = fiscal_span(fiscal, year, months, number)
+                if abs(first - start) <= _WEEKS_APART and abs(last - end) <= _WEEKS_APART:
+                    return f"FY {year}" if letter == "Y" else f"F{letter}{number} {year}"
     return ""

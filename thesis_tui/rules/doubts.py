@@ -63,7 +63,7 @@ class Context(NamedTuple):
     preset: Mapping[date, Doubt] = {}
 
 
-class Known(NamedTuple):
+class LastPrice(NamedTuple):
     """The newest price known before, on the basis of splits of the answer that is held against it.
 
     `rescaled` is set where the answer's own bars are those known times a factor that nothing explains, `as_split`
@@ -219,7 +219,7 @@ def _doubt(context: Context, bar: Bar, code: DoubtCode, subject: Subject, value:
 
 
 def judge_quote(
-    quote: Quote, day: date | None, own: Judged, known: Known | None, anchors: Sequence[Decimal] = ()
+    quote: Quote, day: date | None, own: Judged, known: LastPrice | None, anchors: Sequence[Decimal] = ()
 ) -> Doubt | None:
     """Why a quote of the session of `day` is doubted, None when it is believed.
 
@@ -248,7 +248,7 @@ def judge_quote(
     return None if code is None else quote_doubt(quote, code, day, against)
 
 
-def _is_of_another_history(value: Decimal, last: Bar | None, known: Known) -> bool:
+def _is_of_another_history(value: Decimal, last: Bar | None, known: LastPrice) -> bool:
     """Whether a quote fits its own bars only because they contradict what is known of the same sessions."""
     if known.rescaled:
         return known.as_split or not near(value, known.value)  # 3:2 is near, and moves every level all the same
@@ -281,7 +281,7 @@ def _own_closes(own: Judged, day: date | None) -> tuple[Bar | None, Bar | None]:
 
 
 def _against_bars(
-    value: Decimal, same: Bar | None, known: Known | None, anchors: Sequence[Decimal], before: Decimal
+    value: Decimal, same: Bar | None, known: LastPrice | None, anchors: Sequence[Decimal], before: Decimal
 ) -> DoubtCode | None:
     """Of a quote far from the close before: its own session's bar may agree, and so may what is known."""
     if same is not None and near(value, same.close):
@@ -292,7 +292,7 @@ def _against_bars(
     return None if believed else "quote against bars"
 
 
-def _against_known(quote: Quote, known: Known | None) -> tuple[DoubtCode | None, Decimal | None]:
+def _against_known(quote: Quote, known: LastPrice | None) -> tuple[DoubtCode | None, Decimal | None]:
     """Of a quote without bars: by the close before that it gives, and by what is known."""
     previous = quote.previous_close
     if known is not None:

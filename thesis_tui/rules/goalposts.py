@@ -7,7 +7,7 @@ it differs from the baseline it was moved, and nobody has recorded it yet. As of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, cast
@@ -21,6 +21,9 @@ from thesis_tui.rules.folded import Folded, Thing, Version
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.thresholds import side
 
+SEED = "-seed-"
+"""In the ids of the journal that comes with the bundled thesis."""
+
 
 class CriterionHistory(Struct, frozen=True):
     """A criterion in force with its journal versions, oldest first.
@@ -32,6 +35,10 @@ class CriterionHistory(Struct, frozen=True):
     versions: tuple[Version[Criterion], ...] = ()
     unrecorded: bool = False
     removed: bool = False
+    begun_until: datetime | None = None
+    """The end of the day on which the user began the thesis, where it was there from the beginning."""
+    beginning: bool = False
+    """That day is the one shown."""
 
 
 class KnownFigure(Struct, frozen=True):
@@ -102,7 +109,7 @@ def criteria_in_force(book: Book, clock: Clock, folded: Folded) -> list[Criterio
             continue
         removed = thing.versions[0].entry != id_ and clock.as_of is None
         histories.append(CriterionHistory(newest, tuple(thing.versions), removed, removed))
-    return histories
+    return [_with_beginning(history, folded, clock.now) for history in histories]
 
 
 def _history(criterion: Criterion, thing: Thing[Criterion] | None, clock: Clock) -> CriterionHistory | None:
@@ -151,17 +158,43 @@ def retired_criteria(book: Book, folded: Folded) -> Iterator[Move]:
 def criterion_moves(
     history: CriterionHistory, folded: Folded, known: Callable[[str], Sequence[KnownFigure]]
 ) -> tuple[Move, ...]:
-    """Each change of a criterion's goalpost, oldest first. `known` gives the observations of a metric, newest first."""
+    """Each change of a criterion's goalpost, oldest first. `known` gives the observations of a metric, newest first.
+
+    On the day a thesis is begun its criteria are still being written: what is changed then was not moved, unless a
+    figure that fails the one before was known.
+    """
     moves: list[Move] = []
     versions = history.versions
     for old, new in pairwise(versions):
         if post(old.what) != post(new.what) and new.at is not None:
-            moves.append(_criterion_move(old.what, new.what, new.at, known))
+            move = _criterion_move(old.what, new.what, new.at, known)
+            moves.append(structs.replace(move, reason=_reason_given(old.what.why, new.what.why)))
     last = versions[-1] if versions else None
     if history.unrecorded and last is not None and last.at is not None:
         move = _criterion_move(last.what, None if history.removed else history.criterion, last.at, known)
         moves.append(structs.replace(move, recorded=False))
+    until = history.begun_until
+    if until is not None:
+        moves = [
+            move for move in moves
+            if move.failed is not None or (move.at >= until if move.recorded else not history.beginning)
+        ]  # fmt: skip
     return _with_reasons(moves, folded, history.criterion.id)
+
+
+def _with_beginning(history: CriterionHistory, folded: Folded, now: datetime) -> CriterionHistory:
+    """A criterion that was there when the user began the thesis; those of a bundled one were set before that."""
+    first = history.versions[0] if history.versions else None
+    if first is None or first.at is None or SEED in first.entry or not folded.entries:
+        return history
+    begun = folded.entries[0].moment.astimezone(now.tzinfo).date()
+    until = day_start(begun + timedelta(days=1), now)
+    return structs.replace(history, begun_until=until, beginning=now < until) if first.at < until else history
+
+
+def _reason_given(before: str, after: str) -> str:
+    """Why a goalpost was moved, as its own form says it: a "why" that is another than before."""
+    return after if after.strip() != before.strip() else ""
 
 
 def _criterion_move(
@@ -189,7 +222,8 @@ def milestone_moves(thing: Thing[Milestone], folded: Folded) -> tuple[Move, ...]
         if (was.earliest, was.latest) == (now.earliest, now.latest) or new.at is None:
             continue
         overdue = max(0, (new.at.date() - was.latest).days)
-        moves.append(Move(code="window", at=new.at, before=was, after=now, overdue=overdue))
+        reason = _reason_given(was.note, now.note)
+        moves.append(Move(code="window", at=new.at, before=was, after=now, overdue=overdue, reason=reason))
     return _with_reasons(moves, folded, thing.id)
 
 
@@ -202,7 +236,8 @@ def level_moves(thing: Thing[Level], on_basis: Sequence[Level], folded: Folded, 
         if (was.low, was.top, was.listing) == (now.low, now.top, now.listing) or version.at is None:
             continue
         broken = _close_beyond(was, thing.recorded, version.at.date(), sessions)
-        moves.append(Move(code="level", at=version.at, before=was, after=now, broken=broken))
+        reason = _reason_given(was.why, now.why)
+        moves.append(Move(code="level", at=version.at, before=was, after=now, broken=broken, reason=reason))
     return _with_reasons(moves, folded, thing.id)
 
 
@@ -228,7 +263,7 @@ def _with_reasons(moves: Sequence[Move], folded: Folded, target: str) -> tuple[M
         return tuple(moves)
     explained = []
     for move in moves:
-        text = next(
+        text = move.reason or next(
             (cast("Reason", reason.what).text for reason in reasons if reason.moment >= move.at and move.recorded),
             "",
         )

@@ -104,6 +104,7 @@ def _position(
         gain_percent=None if gain is None or not cost else decimal(gain / abs(cost) * 100),
         realised=_shown(found.all_realised, hide=hide),
         dividends=_shown(found.dividends, hide=hide),
+        against_holding=_shown(found.against_holding(price, side), hide=hide),
         fees=_shown(found.fees, hide=hide),
         stale=seen is None or seen.stale,
         price_day=None if seen is None else seen.day,

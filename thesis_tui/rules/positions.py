@@ -58,6 +58,8 @@ class Ledger(NamedTuple):
 
     lots: tuple[Lot, ...]
     realised: dict[str, Fraction | None]
+    sold: tuple[tuple[Fraction, Fraction | None], ...]
+    """Units sold and the price of one, in the order sold."""
     dividends: Fraction
     fees: Fraction
     excess: tuple[Excess, ...]
@@ -74,6 +76,19 @@ class Ledger(NamedTuple):
         """Of all that is held."""
         costs = [lot.cost for lot in self.lots]
         return sum((cost for cost in costs if cost is not None), Fraction(0)) if None not in costs else None
+
+    def against_holding(self, price: Fraction | None, side: Side) -> Fraction | None:
+        """What selling made more than holding on would have, at `price` now, fees aside; None where nothing was sold or
+        a price is not known.
+        """
+        if price is None or not self.sold:
+            return None
+        made = Fraction(0)
+        for quantity, at in self.sold:
+            if at is None:
+                return None
+            made += (at - price) * quantity
+        return made if side == "long" else -made
 
     @property
     def all_realised(self) -> Fraction | None:
@@ -163,6 +178,7 @@ def _run(trades: Sequence[Trade], side: Side, method: CostMethod, dividends: Fra
     lots: list[Lot] = []
     realised: dict[str, Fraction | None] = {}
     excess: list[Excess] = []
+    gone: list[tuple[Fraction, Fraction | None]] = []
     opened: tuple[date, datetime] | None = None
     closed: date | None = None
     for trade in trades:
@@ -181,13 +197,14 @@ def _run(trades: Sequence[Trade], side: Side, method: CostMethod, dividends: Fra
         if not sold:
             continue
         lots, cost = _taken(lots, sold)
+        gone.append((sold, trade.price))
         if cost is None or trade.price is None:
             realised[trade.id] = None
         else:
             realised[trade.id] = sign * (trade.price * sold - cost) - trade.fee
         if sold == held:
             opened, closed = None, trade.day
-    return Ledger(tuple(lots), realised, dividends, fees, tuple(excess), opened, closed)
+    return Ledger(tuple(lots), realised, tuple(gone), dividends, fees, tuple(excess), opened, closed)
 
 
 def _pooled(lots: Sequence[Lot]) -> Lot:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Entry, Review, Settle, Snooze
@@ -33,7 +33,7 @@ FRESH_DAYS = 90
 """A pillar's newest dated evidence, or the sentence that there is nothing new, is fresh for so long."""
 ItemKind = Literal[
     "milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price", "file", "action", "scenario",
-    "decision", "template",
+    "decision", "template", "inbox",
 ]  # fmt: skip
 _TURNS = frozenset(("broken", "reclaimed", "failed breakout", "reached", "hit"))
 _ASKED = frozenset(("broken", "reached", "hit"))
@@ -60,6 +60,12 @@ class ReviewItem(Struct, frozen=True, kw_only=True):
     settled_day: date | None = None
     snoozed: date | None = None
     """The day until which it is snoozed."""
+    also: tuple[Target, ...] = ()
+    """Other things that the same answer settles: the second criterion on a metric, the next pillar without news."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return (self.target, *self.also)
 
     @property
     def open(self) -> bool:
@@ -86,8 +92,7 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
     if view.closed is not None:
         return ()
     statements = _said(view)
-    items = _files(view)
-    items += _actions(view, statements)
+    items = [*_files(view), *_inbox(view), *_actions(view, statements)]
     asked: set[str] = set()
     for milestone in _late(view):
         asked.add(milestone.milestone.id)
@@ -108,7 +113,7 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
                     snoozed=statements.snoozed.get(conflict.id),
                 )
             )
-    items += (item for pillar in view.pillars if (item := _evidence(view, pillar, statements)) is not None)
+    items += _one_item([item for pillar in view.pillars if (item := _evidence(view, pillar, statements)) is not None])
     items += (item for level in view.levels if (item := _level(view, level, statements)) is not None)
     items += _price(view, statements)
     items += _scenarios(view)
@@ -169,6 +174,27 @@ def _files(view: View) -> list[ReviewItem]:
             target=Target("problem", f"{problem.path}:{problem.line}" if problem.line else problem.path),
         )
         for problem in view.problems
+    ]
+
+
+def _inbox(view: View) -> list[ReviewItem]:
+    """Articles and documents that wait: what they say may answer what comes after them."""
+    count = len(view.inbox) + len(view.waiting)
+    if not count:
+        return []
+    target = Target("inbox", view.inbox[-1]) if view.inbox else Target("thesis", "")
+    return [
+        ReviewItem(
+            key="inbox",
+            kind="inbox",
+            what="waiting in the inbox",
+            title=figures.counted(count, "article or document", "articles and documents")
+            if view.waiting
+            else figures.counted(count, "article"),
+            text="read first: it may answer what follows",
+            pillar=None,
+            target=target,
+        )
     ]
 
 
@@ -304,7 +330,30 @@ def _criteria(view: View, statements: Statements, asked: set[str]) -> list[Revie
             )
             ranked.append(((one.state != "fails", criterion.severity != "kill"), item))
     ranked.sort(key=lambda pair: pair[0])
-    return [item for _, item in ranked]
+    return _by_metric(view, [item for _, item in ranked])
+
+
+def _by_metric(view: View, items: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Open criteria that fail on one metric, or are stale on it, as one item: one figure answers them."""
+    views = {one.criterion.id: one for one in view.criteria if one.criterion.metric is not None}
+    place: dict[tuple[str | None, str], int] = {}
+    merged: list[ReviewItem] = []
+    for item in items:
+        one = views.get(item.target.id)
+        if one is None or not item.open:
+            merged.append(item)
+            continue
+        group = one.criterion.metric, one.state
+        if group not in place:
+            place[group] = len(merged)
+            merged.append(item)
+            continue
+        first = merged[place[group]]
+        targets = (*first.targets, item.target)
+        severities = " and ".join(dict.fromkeys(views[target.id].criterion.severity for target in targets))
+        state = "failing" if one.state == "fails" else "stale"
+        merged[place[group]] = structs.replace(first, also=targets[1:], what=f"{state} {severities} criteria")
+    return merged
 
 
 def _criterion_since(view: View, criterion: CriterionView) -> date | None:
@@ -415,6 +464,20 @@ def _evidence(view: View, pillar: PillarView, statements: Statements) -> ReviewI
         settled_day=None if settled is None else settled[1],
         snoozed=statements.snoozed.get(id_),
     )
+
+
+def _one_item(items: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Pillars that nothing new is known of, as one item: one search finds it, or one sentence says there is none."""
+    still = [item for item in items if item.open]
+    if len(still) < 2:
+        return list(items)
+    first = still[0]
+    titles = ", ".join(item.title for item in still[:-1]) + f" and {still[-1].title}"
+    one = structs.replace(
+        first, key="evidence", title=titles, text=f"no evidence newer than {FRESH_DAYS} days", pillar=None,
+        also=tuple(item.target for item in still[1:]),
+    )  # fmt: skip
+    return [one, *(item for item in items if not item.open)]
 
 
 def turned(level: LevelView) -> Crossing | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -24,6 +24,10 @@ class ReviewSession(Struct, frozen=True, kw_only=True):
     at: str = ""
     met: dict[str, str] = {}
     skipped: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    """Those the user answered; what else is gone went by itself."""
+    left: int = 0
+    """How many items were open when it was last kept."""
     format: int = 1
     """The version of the file it is kept in."""
 
@@ -41,6 +45,7 @@ def next_key(before: Sequence[ReviewItem], items: Sequence[ReviewItem], session:
 def keep_place(before: Sequence[ReviewItem], items: Sequence[ReviewItem], session: ReviewSession) -> ReviewSession:
     """The session over the items there are now: still where it was, or at the next item when that is gone."""
     met = {**session.met, **{item.key: item.title for item in items}}
+    session = replace(session, left=len(items), answered=tuple(key for key in session.answered if key in met))
     keys, were = {item.key for item in items}, {item.key for item in before}
     if were and (keys - were) & session.met.keys():
         # something was taken back: what was asked only because of it was not settled by anybody
@@ -57,6 +62,11 @@ def skip(items: Sequence[ReviewItem], session: ReviewSession) -> ReviewSession:
     return replace(passed, at=next_key(items, items, passed))
 
 
+def answer(session: ReviewSession, key: str) -> ReviewSession:
+    """The item was answered by the user; it is counted once it is no longer open."""
+    return replace(session, answered=tuple(dict.fromkeys((*session.answered, key))))
+
+
 def step(items: Sequence[ReviewItem], session: ReviewSession, by: int) -> ReviewSession:
     """To the item before or after the one shown; after the last comes the end."""
     keys = [*(item.key for item in items), END]
@@ -68,3 +78,10 @@ def done(items: Sequence[ReviewItem], session: ReviewSession) -> tuple[tuple[str
     """Keys of what this review met and needs the user no more, and of what was skipped and still does."""
     still = {item.key for item in items}
     return tuple(key for key in session.met if key not in still), tuple(key for key in session.skipped if key in still)
+
+
+def resolved(items: Sequence[ReviewItem], session: ReviewSession, closed: Collection[str] = ()) -> tuple[str, ...]:
+    """Keys of what the user's own answers made need them no more: what a newer price or another machine's entry did
+    is not counted as theirs. `closed` are keys of items that a sentence or a snooze closed, wherever it was recorded.
+    """
+    return tuple(key for key in done(items, session)[0] if key in session.answered or key in closed)

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUESTION = (
-    "The SEC asks programs for a mail address, which is told to sec.gov alone; it then sees which companies you "
-    "watch. Leave it empty to do without filings."
+    "Figures come from filings at the SEC, which asks every program for a mail address.\n"
+    "It is told to sec.gov alone, and to nobody else; the SEC then sees which companies you watch.\n"
+    "Without one there are no filings."
 )
 """Said where the address is asked for."""
 _LINE = re.compile(r"^\s*contact\s*=.*$")

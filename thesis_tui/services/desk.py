@@ -7,7 +7,7 @@ typed is read when something is recorded (entered.py), what an undo takes back i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from msgspec.structs import replace
@@ -300,6 +300,18 @@ class Desk(Recording):
     def snooze(self, target_id: str, until: str, note: str = "") -> Entry:
         """No attention for the thing `target_id` before the day `until`."""
         return self._record("snooze", self._entered.snooze(target_id, until, note))
+
+    @one_act
+    def settle_all(self, targets: Sequence[Target], text: str) -> None:
+        """One sentence that settles several things, as one act."""
+        for target in targets:
+            self.settle(target, text)
+
+    @one_act
+    def snooze_all(self, targets: Sequence[Target], until: str, note: str = "") -> None:
+        """No attention for several things before the day `until`, as one act."""
+        for target in targets:
+            self.snooze(target.id, until, note)
 
     def review(self, text: str, conviction: int, settled: int = 0, skipped: int = 0) -> Entry:
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""

@@ -229,13 +229,13 @@ def _kept(places: Places, thesis: Reading) -> list[Finding]:
     store = PriceStore(places.cache / FOLDER)
     lines = []
     for listing in listings:
-        quotes, kept = store.quotes(listing), store.kept(listing)
+        quotes, kept = store.quotes(listing), store.stored(listing)
         last = ", ".join(f"a price from {quote.source} of {_moment(quote.known_at)}" for quote in quotes)
         if kept is not None and kept.bars:
             lines.append(f"{listing.symbol} {_span(kept.bars)}, from {kept.source}{f', {last}' if last else ''}")
         elif last:
             lines.append(f"{listing.symbol} {last}")
-    findings += [Finding("note", text) for text in store.told()]
+    findings += [Finding("note", text) for text in store.messages()]
     if not path.exists():
         findings.append(Finding("fine", f"kept prices: {path}: not there yet; made when prices are fetched"))
     elif not findings:

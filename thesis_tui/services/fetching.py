@@ -17,6 +17,7 @@ from thesis_tui.errors import FeedError, InputError
 from thesis_tui.evidence.documents import federal_register, feed
 from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.evidence.sources import FILED, source_of
+from thesis_tui.model import figures
 from thesis_tui.model.documents import Document, Reading
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.live import JsonLive, Live, Monitor
@@ -290,23 +291,27 @@ class Fetcher:
         if resting is not None:
             return resting
         now = self._desk.now()
-        try:
-            found = await self._filed.figures(self._since())
-        except FeedError as error:
-            return self._failed("figures", "figures of filings", host, error)
-        except InputError as error:
-            return self._failed("figures", "figures of filings", host, failure(host, error))
-        self._memory.asked("figures", now)
-        self._memory.succeeded(host.name, "figures")
         done = decided(self._desk.book())
         there = {item.id: item for item in read_documents(self._folder)[0]}
-        new = 0
-        for document, body in found:
+        came: list[Document] = []
+
+        def keep(document: Document, body: bytes) -> None:
             if document.id not in done and (document.id not in there or not there[document.id].figure):
                 write_document(self._folder, document, body)
-                new += 1
-        text = f"{sum(len(item.figure) for item, _ in found)} figures of {new} filings wait" if new else "nothing new"
-        return self._said("figures", "figures of filings", host, "new" if new else "same", text, new)
+                came.append(document)
+
+        try:
+            await self._filed.figures(self._since(), keep)
+        except FeedError as error:
+            return self._failed("figures", "figures of filings", host, error, len(came))
+        except InputError as error:
+            return self._failed("figures", "figures of filings", host, failure(host, error), len(came))
+        self._memory.asked("figures", now)
+        self._memory.succeeded(host.name, "figures")
+        count = sum(len(item.figure) for item in came)
+        filings = figures.counted(len(came), "filing")
+        text = f"{figures.counted(count, 'figure')} of {filings} wait" if came else "nothing new"
+        return self._said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
 
     # when, and what is said
 
@@ -333,13 +338,13 @@ class Fetcher:
             return f"asked {_ago(since)} ago; next in {_ago(pace - since)}"
         return None
 
-    def _failed(self, what: str, title: str, host: Host, error: FeedError) -> Outcome:
+    def _failed(self, what: str, title: str, host: Host, error: FeedError, new: int = 0) -> Outcome:
         now = self._desk.now()
         named = FeedError(str(error), error.failure, host.name, error.retry_after, offline=error.offline)
         trouble = self._memory.failed(named, what, self._asker.mark(host), now, RESTS)
         return Outcome(
             id=what, title=title, source=host.title, state="failed", text=str(error), until=trouble.end(now),
-            offline=error.offline,
+            offline=error.offline, new=new,
         )  # fmt: skip
 
     def _said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:

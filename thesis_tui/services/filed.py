@@ -7,8 +7,9 @@ last read; a results release is found by its exhibit's type among filings that m
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -18,6 +19,7 @@ from thesis_tui.errors import FeedError, InputError, StorageError
 from thesis_tui.evidence.documents import sec
 from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
 from thesis_tui.model.documents import Document, DocumentFigure
+from thesis_tui.model.figures import counted
 from thesis_tui.model.formats import FORMAT, newer_json
 from thesis_tui.model.live import Monitor, ResultsLive, XbrlLive
 from thesis_tui.model.objects import Observation
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 FILE: Final = "filings.json"
 MOST_QUARTERS: Final = 48
 _MOST_LOOKED = 2000
+_TENTH = Decimal("0.1")
 
 
 class Known(Struct, omit_defaults=True):
@@ -91,25 +94,27 @@ class Filed:
             return b""
         return answer.body
 
-    async def figures(self, since: datetime) -> list[tuple[Document, bytes]]:
-        """Filings with figures of the thesis's metrics that are not known yet, each with the bytes they stand in.
-
-        Raises FeedError, InputError.
+    async def figures(self, since: datetime, keep: Callable[[Document, bytes], None]) -> None:
+        """Gives `keep` each filing with figures of the thesis's metrics that are not known yet, and the bytes they
+        stand in, as it is found: what fails later takes nothing back. Raises FeedError, InputError.
         """
         metrics = self._desk.book().thesis.metric
-        found: list[tuple[Document, bytes]] = []
         issuers = dict.fromkeys(item.live.issuer for item in metrics if isinstance(item.live, XbrlLive | ResultsLive))
-        try:
-            for issuer in issuers:
+        fault: FeedError | InputError | None = None
+        for issuer in issuers:
+            try:
                 company, filings = await self._company(issuer)
                 facts = [item for item in metrics if isinstance(item.live, XbrlLive) and item.live.issuer == issuer]
                 if facts:
-                    found += await self._facts(company, filings, facts)
+                    await self._facts(company, filings, facts, keep)
                 if any(isinstance(item.live, ResultsLive) and item.live.issuer == issuer for item in metrics) or facts:
-                    found += await self._results(company, filings, since.date())
-        finally:
-            self._save()
-        return found
+                    await self._results(company, filings, since.date(), keep)
+            except (FeedError, InputError) as error:
+                fault = fault or error
+            finally:
+                self._save()
+        if fault is not None:
+            raise fault
 
     async def _company(self, issuer: str) -> tuple[Company, tuple[Filing, ...]]:
         if issuer not in self._companies:
@@ -140,43 +145,39 @@ class Filed:
     # figures of reports
 
     async def _facts(
-        self, company: Company, filings: Iterable[Filing], metrics: list[Metric]
-    ) -> list[tuple[Document, bytes]]:
+        self,
+        company: Company,
+        filings: Iterable[Filing],
+        metrics: list[Metric],
+        keep: Callable[[Document, bytes], None],
+    ) -> None:
         """One document with all figures of the metrics, where a report came since they were last read."""
         from thesis_tui.evidence.company import company_figures
 
         newest = next((item for item in filings if item.form.startswith(sec.REPORTS)), None)
         if newest is None or self._known.facts.get(company.cik) == newest.accession:
-            return []
+            return
         answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), sec_refusal)
         found = company_figures(answer.body)
-        if any(item.accession == newest.accession for item in found.figures):
-            # until then the facts are behind the filings, and are asked for again
-            self._known.facts[company.cik] = newest.accession
+        # until then the facts are behind the filings, and are asked for again
+        complete = any(item.accession == newest.accession for item in found.figures)
         mine = [
-            _figure(metric, item)
+            _figure(metric, item, company.cik)
             for metric in metrics
             if isinstance(metric.live, XbrlLive)
-            for item in _newest(found.figures, metric.live.figure)
+            for item in reversed(_newest(found.figures, metric.live.figure))
         ]
         fresh = self._unknown(mine)
-        if not fresh:
-            return []
-        quarters = len({item.end for item in fresh})
-        count = len({item.metric for item in fresh})
-        metrics_word = "metric" if count == 1 else "metrics"
-        title = f"{company.name or found.name}: figures of {quarters} periods for {count} {metrics_word}"
-        document = Document(
-            key=f"facts-{newest.accession}", kind="filing", monitor="", title=title,
-            url=f"{sec.PAGES.base_url}{newest.index_path}", publisher=company.name, published=newest.filed,
-            form=newest.form, accession=newest.accession, why="figures of your metrics", figure=tuple(fresh),
-        )  # fmt: skip
-        return [(document, b"")]
+        if fresh:
+            keep(_facts_document(company, found.name, newest, fresh), b"")
+        if complete:
+            self._known.facts[company.cik] = newest.accession
 
     # figures of results releases
 
-    async def _results(self, company: Company, filings: Iterable[Filing], since: date) -> list[tuple[Document, bytes]]:
-        found = []
+    async def _results(
+        self, company: Company, filings: Iterable[Filing], since: date, keep: Callable[[Document, bytes], None]
+    ) -> None:
         looked = 0
         for filing in filings:
             if filing.filed < since or looked >= sec.MAX_COVERS:
@@ -184,11 +185,15 @@ class Filed:
             if not sec.may_be_results(filing) or filing.accession in self._known.looked:
                 continue
             looked += 1
-            document = await self._release(company, filing)
+            try:
+                found = await self._release(company, filing)
+            except FeedError as error:
+                if error.failure != "not_found":
+                    raise
+                found = None  # a page that is not there: the next filing may be the one
+            if found is not None:
+                keep(*found)
             self._known.looked.append(filing.accession)
-            if document is not None:
-                found.append(document)
-        return found
 
     async def _release(self, company: Company, filing: Filing) -> tuple[Document, bytes] | None:
         """A filing's results release with the figures that are the thesis's metrics; None where it is none."""
@@ -243,6 +248,18 @@ class Filed:
             return  # it is looked up again
 
 
+def _facts_document(company: Company, name: str, newest: Filing, figures: list[DocumentFigure]) -> Document:
+    """All new figures of a company's facts as one document, named by how many quarters of how many metrics."""
+    quarters = len({item.end for item in figures})
+    metrics = counted(len({item.metric for item in figures}), "metric")
+    return Document(
+        key=f"facts-{newest.accession}", kind="filing", monitor="",
+        title=f"{company.name or name}: figures of {counted(quarters, 'quarter')} for {metrics}",
+        url=f"{sec.PAGES.base_url}{newest.index_path}", publisher=company.name, published=newest.filed,
+        form=newest.form, accession=newest.accession, why="figures of your metrics", figure=tuple(figures),
+    )  # fmt: skip
+
+
 def _newest(figures: Iterable[Figure], name: str) -> list[Figure]:
     """A figure's newest value of each quarter, or of each year of a company that has no quarters."""
     mine = [item for item in figures if item.figure == name]
@@ -251,13 +268,18 @@ def _newest(figures: Iterable[Figure], name: str) -> list[Figure]:
     return sorted(newest.values(), key=lambda item: item.end)[-MOST_QUARTERS:]
 
 
-def _figure(metric: Metric, item: Figure) -> DocumentFigure:
+def _figure(metric: Metric, item: Figure, cik: str) -> DocumentFigure:
     what = f"{item.tag}, {item.basis}, {item.form} of {item.filed}, {item.accession}"
     return DocumentFigure(
-        metric=metric.id, value=item.value, unit=item.unit.partition("/")[0], start=item.start, end=item.end,
+        metric=metric.id, value=_shown(item), unit=item.unit.partition("/")[0], start=item.start, end=item.end,
         period=f"{item.kind} to {item.end}", label=item.tag, column=f"{item.form} {item.accession}", quote=what,
-        restated=item.restated,
+        restated=item.restated, filed=item.filed, url=f"{sec.PAGES.base_url}{sec.index_path(cik, item.accession)}",
     )  # fmt: skip
+
+
+def _shown(item: Figure) -> Decimal:
+    """A percentage as companies print it, to a tenth: what was divided has more digits than were stated."""
+    return item.value.quantize(_TENTH) if item.unit == "%" else item.value
 
 
 def sec_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001  (as sources have it)

@@ -57,7 +57,9 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
     from thesis_tui.prices.history import PriceStore
 
     store = PriceStore(home)
-    kept = {listing.symbol: found for listing in listings if (found := store.kept(listing)) is not None and found.bars}
+    kept = {
+        listing.symbol: found for listing in listings if (found := store.stored(listing)) is not None and found.bars
+    }
     imported: dict[str, Bars] = {}
     imported_basis: dict[str, date] = {}
     problems: list[Problem] = []
@@ -82,7 +84,7 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
         rates=store.rates(),
         problems=tuple(problems),
     )
-    return market, not store.told()
+    return market, not store.messages()
 
 
 def _imported(store: PriceStore, path: str, problems: list[Problem]) -> Bars | None:
@@ -152,10 +154,10 @@ def forget_prices(cache: Path, listing: Listing, taken_back: Split | None = None
 
     home = cache / FOLDER
     store = PriceStore(home)
-    kept = None if taken_back is None else store.kept(listing)
+    kept = None if taken_back is None else store.stored(listing)
     store.drop(listing)
     if kept is not None and taken_back is not None:
-        from thesis_tui.prices.told_splits import without_split
+        from thesis_tui.prices.reported_splits import without_split
 
         rest = without_split(kept, taken_back)
         if rest is not None:

@@ -35,6 +35,15 @@ def read_session(state: Path, thesis_id: str, now: datetime) -> ReviewSession:
     return session
 
 
+def begun(state: Path, thesis_id: str, now: datetime) -> tuple[int, int] | None:
+    """How many of how many items an unfinished review has behind it; None where none is under way."""
+    if not _path(state, thesis_id).exists():
+        return None
+    session = read_session(state, thesis_id, now)
+    total = len(session.met)
+    return (total - session.left, total) if session.at and session.left else None
+
+
 def write_session(state: Path, thesis_id: str, session: ReviewSession) -> None:
     """Keeps where the user is, in place of what was kept before. Raises StorageError, ReadOnlyError over one of a
     newer format.

@@ -124,6 +124,7 @@ def observation_of(document: Document, number: int, figure: DocumentFigure) -> O
     place = f"{figure.label} · {figure.column}" if figure.column else figure.label
     return Observation(
         id="", metric=figure.metric, value=figure.value, unit=figure.unit, start=figure.start, end=figure.end,
-        period=figure.period, source=document.url, note=place, quote=figure.quote, proposal=f"{document.id}/{number}",
-        filed=document.published if document.kind == "filing" else None,
+        period=figure.period, source=figure.url or document.url, note=place, quote=figure.quote,
+        proposal=f"{document.id}/{number}",
+        filed=(figure.filed or document.published) if document.kind == "filing" else None,
     )  # fmt: skip

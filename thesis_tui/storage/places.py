@@ -58,6 +58,15 @@ def bundled(name: str) -> Path:
     raise StorageError(f"{name}, which belongs to the program, is missing from {package}; install it again")
 
 
+def help_texts() -> tuple[str, ...]:
+    """The topics of the help as Markdown, in the order of their files' names: each begins with its heading."""
+    folder = Path(__file__).resolve().parent.parent / "help"
+    texts = tuple(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
+    if not texts:
+        raise StorageError(f"the help, which belongs to the program, is missing from {folder}; install it again")
+    return texts
+
+
 def _place(given: str | None, kind: str, environ: Mapping[str, str], file: str = "") -> Path:
     if given:
         return Path(os.path.abspath(os.path.expanduser(given)))

@@ -20,7 +20,7 @@ from thesis_tui.actions import ACTIONS
 from thesis_tui.errors import ThesisError
 from thesis_tui.pages.colours import PALETTES
 from thesis_tui.printing.formats import FORMATS, Format, write_dated
-from thesis_tui.tui import lazy
+from thesis_tui.tui import editor
 from thesis_tui.tui.overlay import LeavesOnce, SelectsWhatIsThere
 from thesis_tui.tui.session import ADDABLE, Session
 
@@ -97,4 +97,4 @@ def export(session: Session, format_: Format) -> None:
     except ThesisError as error:
         session.fail(error)
         return
-    session.notify(f"written to {lazy.editor.shown_path(path)}", timeout=20)
+    session.notify(f"written to {editor.shown_path(path)}", timeout=20)

@@ -14,26 +14,22 @@ from thesis_tui.late import late_module
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.pages import help_page as help_page
     from thesis_tui.services import inbox as inbox
+    from thesis_tui.services import review as review
     from thesis_tui.tui import article_import as article_import
-    from thesis_tui.tui import editor as editor
     from thesis_tui.tui import entry_forms as entry_forms
     from thesis_tui.tui import help as help  # noqa: A004
     from thesis_tui.tui import menu as menu
     from thesis_tui.tui import navigation as navigation
-    from thesis_tui.tui import targets as targets
-    from thesis_tui.tui import undo as undo
 
 _LATE = {
     "help_page": "thesis_tui.pages.help_page",
     "inbox": "thesis_tui.services.inbox",
+    "review": "thesis_tui.services.review",
     "article_import": "thesis_tui.tui.article_import",
-    "editor": "thesis_tui.tui.editor",
     "entry_forms": "thesis_tui.tui.entry_forms",
     "help": "thesis_tui.tui.help",
     "menu": "thesis_tui.tui.menu",
     "navigation": "thesis_tui.tui.navigation",
-    "targets": "thesis_tui.tui.targets",
-    "undo": "thesis_tui.tui.undo",
     "thesis_form": "thesis_tui.tui.forms.theses",
 }
 

@@ -21,7 +21,8 @@ from thesis_tui.pages.frame import brief
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.reading import VerdictWork
-from thesis_tui.tui import lazy
+from thesis_tui.tui import editor, lazy, targets
+from thesis_tui.tui import undo as undoing
 from thesis_tui.tui.background import in_background
 from thesis_tui.tui.evidence_fetch import EvidenceFetch
 from thesis_tui.tui.footer_message import FooterMessage
@@ -163,6 +164,14 @@ class LiveSession:
         return brief(self._feeds.state, self._app.size.width)
 
     @property
+    def review_begun(self) -> str:
+        desk = self.desk
+        if desk.as_of is not None or not (desk.places.state / f"review-{desk.id}.json").exists():
+            return ""  # the review's own module is loaded only where one was begun
+        begun = lazy.review.begun(desk.places.state, desk.id, desk.now())
+        return f"{begun[0]} of {begun[1]}" if begun is not None else ""
+
+    @property
     def _stops_evidence(self) -> bool:
         """Whether `esc` stops what is asked: where the user waits for it, or there is nothing to go back from."""
         return self._evidence.running and (self._evidence.by_hand or len(self._app.screen_stack) == 1)
@@ -282,7 +291,7 @@ class LiveSession:
 
     def open_address(self, target: Target | None) -> None:
         """Opens the web address of a source; http and https only."""
-        address = lazy.targets.address_of(self.view, target)
+        address = targets.address_of(self.view, target)
         if address:
             self._app.open_url(address)
             self.say(f"opened {address}")
@@ -310,7 +319,7 @@ class LiveSession:
         page = self.page
         if page is not None:
             names = {BY_ID[identity].shown: key for identity, key in self.own_keys.items()}
-            about = lazy.help_page.about(page.title_words, lazy.editor.shown_path(self.desk.folder), names)
+            about = lazy.help_page.about(page.title_words, editor.shown_path(self.desk.folder), names)
             self._app.push_screen(lazy.help.HelpScreen(page.title_words, *page.help_keys(), about))
 
     def show_as_of(self, day: date | None) -> None:
@@ -415,10 +424,10 @@ class LiveSession:
 
     def edit_file(self, target: Target | None = None) -> None:
         """Opens the file behind what is focused in the user's editor, at its line, and reads it on return."""
-        lazy.editor.edit(self._app, self, target or self.target or Target("thesis", self.view.id))
+        editor.edit(self._app, self, target or self.target or Target("thesis", self.view.id))
 
     def edit_path(self, path: Path, line: int) -> None:
-        lazy.editor.edit_at(self._app, self, path, line)
+        editor.edit_at(self._app, self, path, line)
 
     def retire(self, target: Target | None) -> None:
         """Hides what is focused; undo brings it back. A reason is asked for what the thesis is made of."""
@@ -427,11 +436,11 @@ class LiveSession:
         if target.kind in ("criterion", "pillar", "metric"):
             self.ask("retire", target)
             return
-        desk, name = self.desk, lazy.targets.title_of(self.view, target)
+        desk, name = self.desk, targets.title_of(self.view, target)
         self.record(lambda: desk.retire(target), lambda _: self.recorded(f"retired {name}; u to undo"))
 
     def undo(self, then: Callable[[], None] = lambda: None) -> None:
-        lazy.undo.undo(self, self.thesis.began, then)
+        undoing.undo(self, self.thesis.began, then)
 
     def redo(self) -> None:
         if self.can_record():

@@ -340,7 +340,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         target, opens = block.pointed
         if target is None:
             return ""
-        return "click opens it" if opens else "click chooses, again opens"
+        return "click to open" if opens else "click, again to open"
 
     def say_pointed(self, words: str) -> None:
         """Says at the footer's right end what a click does where the pointer is; "" when it does nothing."""

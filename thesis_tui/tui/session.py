@@ -98,6 +98,11 @@ class Session(Protocol):
         ...
 
     @property
+    def review_begun(self) -> str:
+        """How far a review is that was begun and not ended: "5 of 14", "" for none."""
+        ...
+
+    @property
     def message(self) -> str:
         """The footer's word on what was just done, for a few seconds, else ""."""
         ...

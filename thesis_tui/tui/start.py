@@ -12,7 +12,7 @@ from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import same_page
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui import lazy
+from thesis_tui.tui import editor
 from thesis_tui.tui.app import ThesisApp
 from thesis_tui.tui.shutdown import watched
 from thesis_tui.tui.terminal import terminal_driver
@@ -33,7 +33,7 @@ def _tell(app: ThesisApp, text: str) -> None:
     """Says what was done on the way in: where a copy was made in the footer, where it covers nothing."""
     folder = app.session.desk.folder
     if str(folder) in text:
-        app.session.say(f"kept in {lazy.editor.shown_path(folder)}")
+        app.session.say(f"kept in {editor.shown_path(folder)}")
     else:
         app.session.notify(text, timeout=6)
 
@@ -64,7 +64,7 @@ def _mended(desk: Desk) -> View:
             if other is not None:
                 reason = f"{error.reason}; to open another: thesis-tui --thesis {other}"
                 error = FileError(f"{desk.id}/{error.path}", reason, error.line)
-            if not lazy.editor.offer_to_mend(error, path):
+            if not editor.offer_to_mend(error, path):
                 raise error from None
 
 

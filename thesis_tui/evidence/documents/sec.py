@@ -82,7 +82,12 @@ class Filing(Struct, frozen=True, kw_only=True):
 
     @property
     def index_path(self) -> str:
-        return f"{self.folder}{self.accession}-index.htm"
+        return index_path(self.cik, self.accession)
+
+
+def index_path(cik: str, accession: str) -> str:
+    """Where the index page of a company's filing is, by its accession alone."""
+    return f"/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}/{accession}-index.htm"
 
 
 class Exhibit(Struct, frozen=True):

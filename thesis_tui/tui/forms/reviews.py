@@ -20,6 +20,8 @@ _ASKED = {
     "evidence": "Nothing new. Where you looked",
     "level": "What it means",
 }
+_UNSAID = {"evidence": "nothing new"}
+"""The sentence that is kept where none is written."""
 _CONVICTIONS = {"1": "hardly believed", "2": "in doubt", "3": "undecided", "4": "believed", "5": "firmly believed"}
 
 
@@ -46,7 +48,7 @@ def snooze_form(desk: Desk, item: ReviewItem) -> Form:
     """Until when an item is quiet."""
 
     def save(texts: dict[str, str]) -> str:
-        desk.snooze(item.target.id, texts["until"], texts["note"])
+        desk.snooze_all(item.targets, texts["until"], texts["note"])
         return f"snoozed; {UNDO}"
 
     return Form(f"Snooze {figures.cut(item.title, 50)}", until_fields(desk), save)
@@ -56,11 +58,14 @@ def settle_form(desk: Desk, item: ReviewItem) -> Form:
     """The sentence that settles an item."""
 
     def save(texts: dict[str, str]) -> str:
-        desk.settle(item.target, texts["text"])
+        desk.settle_all(item.targets, texts["text"].strip() or _UNSAID.get(item.kind, ""))
         return f"saved; {UNDO}"
 
     asked = _ASKED.get(item.kind, "What resolves it")
-    return Form(asked, [text_field("text", "sentence")], save)
+    field = text_field("text", "sentence")
+    if item.kind in _UNSAID:
+        field = field._replace(required=False, hint=f"optional: {_UNSAID[item.kind]}")
+    return Form(asked, [field], save)
 
 
 def paragraph_form(

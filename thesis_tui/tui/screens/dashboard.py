@@ -22,7 +22,7 @@ class DashboardScreen(PageScreen):
         return self.session.first_view
 
     def blocks(self, width: int, height: int) -> list[Block]:
-        return dashboard(self.view, width, height, self.session.status)
+        return dashboard(self.view, width, height, self.session.status, self.session.review_begun)
 
     def wanted_focus(self) -> tuple[str, ...]:
         """The worst pillar: `enter` goes where it matters."""

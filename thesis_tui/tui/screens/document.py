@@ -161,7 +161,7 @@ class DocumentScreen(PageScreen):
                 )
 
         self.session.choose_from(
-            "Figures of the next filings of these metrics",
+            "The next filings of these metrics",
             (("w", "wait for you, like these", False), ("a", "are kept as they come, each with its place", True)),
             False, answer,
         )  # fmt: skip

@@ -64,7 +64,7 @@ class LevelsScreen(MasterDetailScreen):
             shown = levels_page.shown_events(self.view, self.symbol, self.looking.range)
             self.say_pointed(f"click: {event_words(shown[here.event], self.view.today)}")
         elif here.range is not None or here.level:
-            self.say_pointed("click chooses it")
+            self.say_pointed("click to choose")
         elif self._pointed:
             self.say_pointed("")
 
@@ -74,7 +74,7 @@ class LevelsScreen(MasterDetailScreen):
         if self.shown("chart") is None:
             self.session.notify("there is no room for the chart here; 80×24 has it")
         elif len(levels_page.shown_bars(self.view, self.symbol, self.looking.range)) < 2:
-            self.session.notify(f"no daily closes of {self.symbol} to draw yet; r asks for them")
+            self.session.notify(f"no daily closes of {self.symbol} to draw yet; r to fetch them")
         elif not 0 <= at < len(names):
             self.session.notify(f"{self.looking.range} is the {'shortest' if step < 0 else 'longest'} range")
         else:

@@ -6,7 +6,7 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages import pillar_page
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.master_detail import MasterDetailScreen
-from thesis_tui.tui.targets import source_of
+from thesis_tui.tui.targets import address_of, source_of
 
 
 class PillarScreen(MasterDetailScreen):
@@ -49,5 +49,7 @@ class PillarScreen(MasterDetailScreen):
         source = source_of(self.view, target)
         if source:
             super().open_target(Target("source", source))
+        elif address_of(self.view, target):
+            self.session.open_address(target)
         else:
             self.session.notify("entered by you; 5 to see it in the journal")

@@ -15,7 +15,7 @@ class PositionScreen(MasterDetailScreen):
     number = 7
     title_words = "Position and decisions"
     place = "position"
-    first_focus = ("decisions",)
+    first_focus = ("closed", "decisions")
 
     def blocks(self, width: int, height: int) -> list[Block]:
         return position_page.position_page(self.view, self.selected, width, height, self.session.status)

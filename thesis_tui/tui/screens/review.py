@@ -13,8 +13,9 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages import review_page
 from thesis_tui.pages.review_item import Answer
 from thesis_tui.pages.spans import Block
-from thesis_tui.rules.review import ReviewItem, open_items, past_reviews
-from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, skip, step
+from thesis_tui.rules.review import ReviewItem, items_of, open_items, past_reviews
+from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, resolved, skip, step
+from thesis_tui.rules.review_session import answer as answered
 from thesis_tui.services.review import end_session, read_session, write_session
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import reviews
@@ -157,14 +158,22 @@ class ReviewScreen(PageScreen):
         elif answer == "skip":
             self._go(skip(self._items, self.walk))
         elif answer in ("flip", "retire"):
+            self._keep(answered(self.walk, item.key))
             self._change_level(item, flip=answer == "flip")
         elif answer in ("accept", "accept all"):
+            self._keep(answered(self.walk, item.key))
             self._accept(None if answer == "accept all" else item)
         elif answer == "refresh":
             self.session.refresh()
         elif answer == "file":
             self.open_target(item.target)
+        elif answer == "read":
+            if item.target.kind == "inbox":
+                self.session.open(item.target)
+            else:
+                self.session.open_screen(4)
         else:
+            self._keep(answered(self.walk, item.key))
             self._ask_about(answer, item)
 
     def _ask_about(self, answer: Answer, item: ReviewItem) -> None:
@@ -218,7 +227,8 @@ class ReviewScreen(PageScreen):
 
     def _write(self) -> None:
         """Asks for the paragraph; once it is kept the review is over."""
-        settled, skipped = done(self._items, self.walk)
+        closed = {item.key for item in items_of(self.view) if not item.open}
+        settled, skipped = resolved(self._items, self.walk, closed), done(self._items, self.walk)[1]
         past = past_reviews(self.view)
         left: list[str] = []
 

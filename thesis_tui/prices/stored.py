@@ -15,7 +15,7 @@ from thesis_tui.model.feeds import Doubt, Revision, Split
 ShownBy = Literal["", "overlap", "jump", "evidence"]
 
 
-class ToldSplit(Struct, frozen=True):
+class ReportedSplit(Struct, frozen=True):
     """A split as told, and what of the prices shows it."""
 
     split: Split
@@ -43,13 +43,13 @@ class State(Struct, frozen=True, kw_only=True):
     asked_all: datetime | None = None
     confirmations: int = 0
     confirmed: date | None = None
-    splits: tuple[ToldSplit, ...] = ()
+    splits: tuple[ReportedSplit, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     revisions: tuple[Revision, ...] = ()
     pending: Pending | None = None
 
 
-class Kept(Struct, frozen=True, kw_only=True):
+class StoredHistory(Struct, frozen=True, kw_only=True):
     """A listing's bars, all of one feed. `fetched` is when the newest of them came."""
 
     feed: str
@@ -74,4 +74,4 @@ class Kept(Struct, frozen=True, kw_only=True):
 
     @property
     def splits(self) -> tuple[Split, ...]:
-        return tuple(replace(told.split, shown=bool(told.shown_by)) for told in self.state.splits)
+        return tuple(replace(reported.split, shown=bool(reported.shown_by)) for reported in self.state.splits)

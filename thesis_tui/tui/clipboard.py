@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from thesis_tui.model.view import View
 from thesis_tui.pages.spans import Row
-from thesis_tui.tui import lazy
 from thesis_tui.tui.block import BlockView
 
 
 def words_of(view: View, block: BlockView) -> str:
     """The text of the line under the cursor, of a panel all its lines, with the source named last; "" for nothing."""
+    from thesis_tui.tui.targets import origin_of  # loaded by the key, not with the first screen
+
     text = "\n".join(line for line in (_text(row) for row in block.focused_rows()) if line)
-    origin = lazy.targets.origin_of(view, block.target) if text else None
+    origin = origin_of(view, block.target) if text else None
     if origin is None or not (origin.number or origin.url):  # entered by hand
         return text
     published = f", {origin.published.isoformat()}" if origin.published else ""

@@ -36,6 +36,7 @@ MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 UNSEEN = "\u202e\u2066\u200b\x1b[31m\x9b31m\x07\x7f"
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div", "span", "p", "b",
+    "details", "summary",
     "small", "h2", "h3", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "a", "svg", "line", "polyline",
     "circle", "rect", "text",
 }  # fmt: skip
@@ -277,6 +278,22 @@ def test_the_chart_is_of_the_prices_there_are(home: Home) -> None:
     assert [len((it["points"] or "").split()) for it in lines] == [len(rows)]
     assert page.shows("148.00 support")
     assert page.shows("daily closes, 1 Sep to 19 Dec")
+
+
+def test_two_pages_hold_what_is_near_and_the_appendix_all_of_it(home: Home) -> None:
+    for price in range(100, 200, 5):
+        home.done("level", "add", "support" if price < 150 else "resistance", str(price), "--sure")
+    for number in range(14):
+        home.done("milestone", "add", f"store number {number} opens", "--window", "q1 2099")
+    said = home.done("export", "html")
+    front, _, appendix = said.partition('<details class="appendix">')
+    assert front.count('<tr class="rung') <= 11 + 3
+    assert "15 more in the appendix" in front
+    assert 0 < front.count("store number") <= 9
+    assert appendix.count("store number") == 14
+    assert appendix.count('<tr class="rung') >= 25
+    assert "RSI, 14 days" in appendix
+    assert "@page{size" not in said, "the reader's own paper"
 
 
 def test_a_file_is_written_whole_and_never_over_another(home: Home) -> None:

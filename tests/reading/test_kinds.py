@@ -194,3 +194,35 @@ def test_every_number_is_kept_in_order_and_at_its_place(text: str) -> None:
 )
 def test_other_names_are_those_a_feed_or_filing_adds(name: str, told: list[str], aliases: tuple[str, ...]) -> None:
     assert suggested_aliases(name, told) == aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "year_end", "start", "end"),
+    [
+        ("Acmera's revenue was $5.1 billion last year.", "12-31", "2025-01-01", "2025-12-31"),
+        ("Acmera's revenue was $5.1 billion last year.", "03-31", "2024-04-01", "2025-03-31"),
+        ("Acmera's revenue was $5.1 billion last quarter.", "12-31", "2025-10-01", "2025-12-31"),
+        ("Acmera's revenue was $5.1 billion last quarter.", "01-31", "2025-11-01", "2026-01-31"),
+        (
+            "Acmera reported the quarter ended December 31, 2025. A year earlier, revenue was $5.1 billion.",
+            "12-31", "2024-10-01", "2024-12-31",
+        ),
+    ],
+)  # fmt: skip
+def test_last_year_and_last_quarter_are_periods_of_the_company_as_of_the_article_s_day(
+    text: str, year_end: str, start: str, end: str
+) -> None:
+    found = propose(text, replace(ACME, fiscal_year_end=year_end), PUBLISHED, PUBLISHED)
+    (figure,) = (item for item in found.observations if item.quantity.base == Decimal(5_100_000_000))
+    assert figure.period is not None
+    assert (str(figure.period.start), str(figure.period.end)) == (start, end)
+
+
+def test_what_a_figure_is_compared_with_moves_no_figure_into_last_year() -> None:
+    found = read("In the quarter ended December 31, 2025 Acmera's revenue rose 9% from last year to $5.1 billion.")
+    assert {str(item.period.end) for item in found.observations if item.period} == {"2025-12-31"}
+
+
+def test_without_the_article_s_day_last_year_has_no_days() -> None:
+    found = propose("Acmera's revenue was $5.1 billion last year.", ACME, PUBLISHED)
+    assert [item.period.start for item in found.observations if item.period] == [None]

@@ -184,3 +184,26 @@ def test_any_text_is_a_figure_or_an_input_error(text: str) -> None:
         except InputError as error:
             fault = error
         assert fault is None or (fault.field and len(str(fault)) < 140)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("30% to 34%", "30", "34", "%"), ("30 %–34 %", "30", "34", "%"), ("20x to 25x", "20", "25", "x"),
+        ("+30-+34 %", "30", "34", "%"), ("-5% to -3%", "-5", "-3", "%"), ("between 30% and 34%", "30", "34", "%"),
+        ("34% yoy", "34", None, "%"), ("30% to 34% y/y", "30", "34", "%"), ("34 % year over year", "34", None, "%"),
+        ("34%.", "34", None, "%"),
+    ],
+)  # fmt: skip
+def test_a_unit_may_stand_at_both_ends_and_what_a_change_is_against_behind_it(
+    text: str, low: str, high: str | None, unit: str
+) -> None:
+    found = parse_quantity(text)
+    assert (found.quantity.value, found.quantity.high, found.unit) == (
+        Decimal(low), None if high is None else Decimal(high), unit,
+    )  # fmt: skip
+
+
+def test_two_units_of_one_range_are_refused() -> None:
+    with pytest.raises(InputError, match="one unit is enough, not % and x"):
+        parse_quantity("20% to 25x")

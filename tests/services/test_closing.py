@@ -18,7 +18,7 @@ from thesis_tui.model.words import ThesisOutcome
 from thesis_tui.rules.closing import closed_record
 from thesis_tui.rules.review import open_items
 from thesis_tui.services.closing import TypedClose, delete
-from thesis_tui.services.decided import Typed
+from thesis_tui.services.decided import TypedDecision
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Theses
 from thesis_tui.storage.places import Places
@@ -65,7 +65,7 @@ def test_nothing_but_notes_is_recorded_in_a_closed_thesis(desk: Desk) -> None:
     desk.close(END)
     records = (
         lambda: desk.add_price("148"), lambda: desk.state_odds("launch", "5"),
-        lambda: desk.record_decision(Typed("sold", "late")), lambda: desk.retire(Target("level", "floor")),
+        lambda: desk.record_decision(TypedDecision("sold", "late")), lambda: desk.retire(Target("level", "floor")),
     )  # fmt: skip
     for record in records:
         with pytest.raises(ReadOnlyError, match="thesis-tui reopen opens it again"):

@@ -249,3 +249,22 @@ def test_a_figure_with_a_metric_makes_no_new_one(inbox: Inbox) -> None:
     figure = next(item for item in inbox.open(name).considered if item.offer.kind == "observation")
     with pytest.raises(InputError, match="no metric here measures"):
         inbox.keep_as_new_metric(name, figure.offer)
+
+
+GUIDED = (
+    "Alibaba guides\n2026-02-20\n\nAlibaba expects gross margin of 40% to 42% in the quarter ending March 31, 2026.\n"
+)
+
+
+def test_guidance_that_is_kept_is_a_milestone_which_the_figure_that_comes_ends(desk: Desk, inbox: Inbox) -> None:
+    name = inbox.put(GUIDED)
+    figure = next(item for item in inbox.open(name).considered if item.offer.kind == "observation")
+    inbox.keep_as_new_metric(name, figure.offer)
+    (promise,) = (item for item in desk.view().milestones if item.milestone.promise)
+    assert (promise.milestone.title, promise.state) == (
+        "Gross margin of 40–42 % as guided for quarter ending March 31, 2026", "upcoming",
+    )  # fmt: skip
+    metric = next(item.id for item in desk.book().thesis.metric if item.title == "Gross margin")
+    desk.observe(metric, "38.5 %", "quarter ending 31 march 2026")
+    (promise,) = (item for item in desk.view().milestones if item.milestone.promise)
+    assert (promise.state, promise.outcome_note) == ("missed", "guided 40–42 %, came 38.5 %")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from thesis_tui.services import new
-from thesis_tui.services.decided import Typed
+from thesis_tui.services.decided import TypedDecision
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Theses, arranged, shares_of
 from thesis_tui.storage.places import Places
@@ -118,7 +118,7 @@ def test_what_is_held_is_never_added_across_currencies(tmp_path: Path) -> None:
     for thesis, count in (("aaa", "30"), ("bbb", "10"), ("ccc-de", "5")):
         mine = desk(tmp_path, thesis)
         mine.add_price("100")
-        mine.record_decision(Typed(word="bought", why="cheap", quantity=count, price="80"))
+        mine.record_decision(TypedDecision(word="bought", why="cheap", quantity=count, price="80"))
     broken = desk(tmp_path, "bbb")
     broken.observe("growth-growth", "-8 %", "q3 2025")
     broken.observe("growth-growth", "-9 %", "q4 2025")

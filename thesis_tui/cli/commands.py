@@ -296,7 +296,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
         "\n  thesis-tui read page.html"
         "\n  thesis-tui read https://www.example.com/article --inbox"
-        "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
+        "\n\nHTML and addresses need the extra “web”; doctor says how to install it.",
     ),
     Command(
         "fetch", "fetch prices, filings, rules, news and downloads", "fetch --due",
@@ -401,6 +401,18 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
     Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.reading.doctor(opening)),
+    Command(
+        "serve", "the dashboard in a browser, on this machine", "serve",
+        lambda opening: lazy.serving.serve(opening),
+        (
+            Argument("--port", "8000 when left out", "PORT", required=False),
+            Argument("--host", "an address of this machine; loopback (127.0.0.1) when left out", "HOST",
+                     required=False),
+            Argument("--insecure-lan", "serve a network: whoever sees its traffic can read and write the thesis"),
+        ),
+        "\n\n  thesis-tui serve --port 8080\n\nThe address that is printed has a token that works once; the next one is"
+        "\nprinted when it is used. Every tab is a dashboard of its own on the same files.",
+    ),
     Command("help", "help by topic", "help verdicts",
             lambda opening: lazy.manual.show(opening, COMMANDS),
             (Argument("topic", "a topic, or a command; a list when left out", "TOPIC", "topic",

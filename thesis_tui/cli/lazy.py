@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import reading as reading
     from thesis_tui.cli import recording as recording
     from thesis_tui.cli import remaking as remaking
+    from thesis_tui.cli import serving as serving
     from thesis_tui.cli import watching as watching
 
 _LATE = {
@@ -45,6 +46,7 @@ _LATE = {
     "reading": "thesis_tui.cli.reading",
     "recording": "thesis_tui.cli.recording",
     "remaking": "thesis_tui.cli.remaking",
+    "serving": "thesis_tui.cli.serving",
     "watching": "thesis_tui.cli.watching",
     "dashboard": "thesis_tui.tui.start",
 }

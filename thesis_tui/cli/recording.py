@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from thesis_tui.cli.doubted import naming_sure
 from thesis_tui.cli.importing import import_prices
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
 from thesis_tui.cli.questions import ask_contact, ask_for, ask_symbol, offer
-from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
+from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target
@@ -91,7 +92,7 @@ def level_add(opening: Opening) -> int:
     if options.text("type")[:1].isdigit() and not options.text("zone")[:1].isdigit():
         swapped = f"{figures.cut(options.text('zone'), 40)} {figures.cut(options.text('type'), 40)}"
         raise InputError(f"the kind comes before the price: thesis-tui level add {swapped}", "type")
-    try:
+    with naming_sure():
         entry = desk.add_level(
             options.text("type"),
             options.text("zone"),
@@ -102,8 +103,6 @@ def level_add(opening: Opening) -> int:
             options.maybe("on"),
             sure=options.flag("sure"),
         )
-    except DoubtError as error:
-        raise InputError(f"{error}; if it is right, add --sure", error.field) from None
     level = desk.level(entry.object_id).level
     shown = units.zone(level.low, level.high, level.currency)
     return done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
@@ -136,10 +135,8 @@ def price(opening: Opening) -> int:
     desk = writable(opening)
     line = desk.listing(options.maybe("listing"))
     given = options.text("value"), line.symbol, options.maybe("at"), options.flag("close")
-    try:
+    with naming_sure():
         entry = desk.add_price(*given, sure=options.flag("sure"))
-    except DoubtError as error:
-        raise InputError(f"{error}; if it is right, add --sure", error.field) from None
     what = entry.what
     shown = ""
     if isinstance(what, Price):

@@ -8,7 +8,8 @@ from typing import Literal
 
 from thesis_tui.model.files import FileStruct
 
-DocumentKind = Literal["filing", "rule", "news"]
+DocumentKind = Literal["filing", "rule", "news", "expected"]
+"""An expected one is a window, in which results should come; kept, it is a milestone."""
 
 
 class Reading(FileStruct, frozen=True, kw_only=True):
@@ -80,6 +81,9 @@ class Document(FileStruct, frozen=True, kw_only=True):
     """The name of its bytes beside it, where they are kept; `digest` is their SHA-256."""
     digest: str = ""
     figure: tuple[DocumentFigure, ...] = ()
+    earliest: date | None = None
+    latest: date | None = None
+    """The window of what is expected."""
 
     @property
     def id(self) -> str:

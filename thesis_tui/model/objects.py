@@ -149,6 +149,8 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     """The id of the reader's proposal it was kept from, which ends in the place of those words in the text."""
     filed: date | None = None
     """The day the filing it was kept from came: known from then on, whenever it was kept."""
+    row: str = ""
+    """The row of the table it stands in, where a metric has had several: a segment that was renamed is another one."""
 
     @property
     def quantity(self) -> Quantity:
@@ -192,6 +194,8 @@ class Milestone(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="mi
     note: str = ""
     quote: str = ""
     proposal: str = ""
+    promise: str = ""
+    """The id of the guided figure it holds the company to; the figure that comes for its period ends it."""
 
 
 class Level(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="level"):

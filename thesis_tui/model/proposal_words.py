@@ -95,7 +95,7 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     return " · ".join(" ".join(part.split()) for part in said if part)
 
 
-def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
+def accepted_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
     """What a proposal was kept as, in the parts of `value`."""
     if isinstance(kept, Level):
         return figures.Figure("", figures.zone(kept.low, kept.high, kept.currency), kept.currency)
@@ -109,7 +109,7 @@ def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
     return figures.observed(kept, metric) if metric else figures.Figure("", figures.plain(kept.value), "")
 
 
-def kept_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
+def accepted_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
     """What it was kept as, in the words of `name`."""
     if isinstance(kept, Level):
         return kept.type

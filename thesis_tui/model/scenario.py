@@ -24,7 +24,7 @@ class NeedView(Struct, frozen=True, kw_only=True):
     """What would have to be true for a scenario: a pillar, a criterion or a milestone, and how it stands."""
 
     id: str
-    kind: Literal["pillar", "criterion", "milestone"]
+    kind: Literal["pillar", "criterion", "milestone", "gone"]
     title: str
     state: str
 

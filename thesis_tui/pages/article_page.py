@@ -156,7 +156,7 @@ def _decided(opened: Opened) -> list[Line]:
 def _named(it: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Figure]:
     """What it is called, and its figure; what was kept as the user kept it."""
     if it.kept is not None:
-        name, figure = proposal_words.kept_name(it.kept, metrics), proposal_words.kept_value(it.kept, metrics)
+        name, figure = proposal_words.accepted_name(it.kept, metrics), proposal_words.accepted_value(it.kept, metrics)
     else:
         name = proposal_words.name(it.offer.proposal, metrics)
         figure = proposal_words.value(it.offer.proposal, metrics)

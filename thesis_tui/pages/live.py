@@ -52,7 +52,7 @@ def newest_live(metrics: Sequence[MetricView], but: MetricView | None) -> Metric
     return next((item for item in mine if item.live is not None and not item.live.stale), mine[0] if mine else None)
 
 
-def live_beside(view: View, metric: MetricView) -> Line:
+def live_spans(view: View, metric: MetricView) -> Line:
     """A live figure at the end of another line, in three spans: name, value, age."""
     assert metric.live is not None
     age = time_since(metric.live.at, view.now)

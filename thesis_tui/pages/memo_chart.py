@@ -12,7 +12,7 @@ from thesis_tui.model.bars import Bar
 from thesis_tui.model.view import LevelView, MilestoneView, PriceView, View
 from thesis_tui.pages.chart import in_range, series
 from thesis_tui.pages.gauge import TimeAxis
-from thesis_tui.pages.ladder import listing_levels, neighbours, short_type
+from thesis_tui.pages.ladder import listing_levels, nearest, neighbours, short_type
 from thesis_tui.pages.markup import Html, el
 from thesis_tui.pages.memo_parts import MemoCriterion
 
@@ -53,11 +53,13 @@ class _Plane(NamedTuple):
         return self.low <= value <= self.high
 
 
-def chart(view: View) -> Html | None:
-    """The first listing's history with its levels; without one, the prices seen among them. None for nothing at all."""
+def chart(view: View, most: int) -> Html | None:
+    """The first listing's history with the `most` levels nearest to its price; without one, the prices seen among
+    them. None for nothing at all.
+    """
     symbol = view.listings[0].symbol
     bars = _bars(view)
-    levels = listing_levels(view, symbol)
+    levels = nearest(listing_levels(view, symbol), view.price, most)[0]
     seen = _seen(view, symbol) if len(bars) < 2 else []
     plane = _plane(bars, levels, seen, view)
     if plane is None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from thesis_tui import __version__
-from thesis_tui.model.figures import UNKNOWN
+from thesis_tui.model.figures import UNKNOWN, counted
 from thesis_tui.pages.gauge import time_axis
 from thesis_tui.pages.markup import Html, el, together
 from thesis_tui.pages.memo_chart import caption, chart, gauge, window
+from thesis_tui.pages.memo_pages import RUNGS, front
 from thesis_tui.pages.memo_parts import (
     Cite,
     Ladder,
@@ -41,17 +42,51 @@ def memo_html(memo: Memo) -> str:
         el("title", "", f"{memo.symbol}, {memo.name}: {memo.sign.word}, {memo.day}"),
         el("style", "", Html(STYLE)),
     )  # fmt: skip
-    pillars = [_panel(pillar) for pillar in memo.pillars] or [el("p", "quiet", "No pillar yet.")]
-    left = el("div", "thesis", _section("pillars", "Pillars", *pillars, note="fails ╎ holds"))
-    right = el("div", "market", *_market(memo), *_differ(memo))
+    shown = front(memo)
+    left = el("div", "thesis", _pillars(shown, len(memo.pillars) - len(shown.pillars)))
+    right = el("div", "market", *_market(shown), *_differ(shown))
+    sources = [_sources(shown)] if shown.sources or not memo.sources else []
     body = el(
         "body", "",
-        el("main", "", _header(memo), _hero(memo), _since(memo), el("div", "top", left, right), _milestones(memo),
-           *(_own(table) for table in memo.own), _proof(memo), *_beside(memo), *_review(memo), _sources(memo),
-           *_problems(memo)),
+        el("main", "", _header(memo), _hero(shown), _since(shown), el("div", "top", left, right), _milestones(shown),
+           *(_own(table) for table in shown.own), _proof(shown), *_review(memo), *sources, *_problems(memo),
+           *_appendix(memo, shown)),
         _footer(),
     )  # fmt: skip
     return f'<!DOCTYPE html>\n<html lang="en">{head}\n{body}</html>\n'
+
+
+def _pillars(memo: Memo, left_out: int) -> Html:
+    panels = [_panel(pillar) for pillar in memo.pillars] or [el("p", "quiet", "No pillar yet.")]
+    if left_out:
+        panels.append(el("p", "quiet", f"{counted(left_out, 'more pillar')} in the appendix."))
+    return _section("pillars", "Pillars", *panels, note="fails ╎ holds")
+
+
+def _appendix(memo: Memo, shown: Memo) -> list[Html]:
+    """All that the two pages have no room for. It is printed only when it is open: a page is printed as it looks."""
+    parts: list[tuple[str, Iterable[Html]]] = []
+    if len(memo.changes) > len(shown.changes):
+        parts.append(("changes", [_since(memo)]))
+    if memo.pillars != shown.pillars:
+        parts.append(("pillars in full", [_pillars(memo, 0), _proof(memo)]))
+    if memo.ladders != shown.ladders:
+        parts.append(("all levels", (_ladder(ladder) for ladder in memo.ladders)))
+    if len(memo.milestones) > len(shown.milestones):
+        parts.append(("all milestones", [_milestones(memo)]))
+    if len(memo.conflicts) > len(shown.conflicts):
+        parts.append(("where sources differ", _differ(memo)))
+    if memo.own != shown.own:
+        parts.append(("your own doing", (_own(table) for table in memo.own)))
+    if memo.context or memo.context_evidence.shown:
+        parts.append(("figures of no pillar", _beside(memo)))
+    if memo.sources and not shown.sources:
+        parts.append((counted(len(memo.sources), "source"), [_sources(memo)]))
+    if not parts:
+        return []
+    names = ", ".join(name for name, _ in parts)
+    summary = el("summary", "", f"Appendix: {names}", el("span", "quiet", " (open it to print it, too)"))
+    return [el("details", "appendix", summary, *(block for _, blocks in parts for block in blocks))]
 
 
 def _policy() -> str:
@@ -167,7 +202,7 @@ def _evidence(evidence: MemoEvidence) -> list[Html]:
 
 
 def _market(memo: Memo) -> list[Html]:
-    drawn = chart(memo.view)
+    drawn = chart(memo.view, RUNGS)
     under = el("p", "quiet caption", caption(memo.view))
     blocks = [_section("figure", "Price", drawn, under, note=memo.symbol)] if drawn else []
     return [*blocks, *(_ladder(ladder) for ladder in memo.ladders)]
@@ -216,7 +251,7 @@ def _milestones(memo: Memo) -> Html:
         return _section("milestones", "Milestones", el("p", "quiet", "No milestone yet."))
     axis = time_axis([milestone for milestone in memo.view.milestones if milestone.open], memo.view.today, _AXIS)
     rows = []
-    for it, given in zip(memo.milestones, memo.view.milestones, strict=True):
+    for it, given in zip(memo.milestones, memo.view.milestones, strict=False):  # the first of them on the two pages
         more = [el("div", "quiet", it.said)] if it.said else []
         more += [el("div", "warn", f"⇢ {text}") for text in it.moved]
         rows.append(

@@ -14,7 +14,7 @@ STYLE: Final = """
 *{box-sizing:border-box}
 html{background:var(--page);color:var(--text);font:14px/1.42 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;
 font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
-body{margin:0;overflow-wrap:anywhere}
+body{margin:0;overflow-wrap:break-word;hyphens:manual}
 main,footer{max-width:70rem;margin:0 auto;padding:0 1.6rem}
 p,h2,h3,ul,ol{margin:0;padding:0}
 a{color:inherit;text-decoration-color:var(--faint);text-underline-offset:2px}
@@ -46,7 +46,7 @@ h2 .note{order:2;font-weight:400}
 h2 span{min-width:0}
 h3{font-size:1rem;color:var(--strong);display:flex;gap:.45rem;align-items:baseline}
 table{border-collapse:collapse;width:100%}
-td,th{padding:.1rem .7rem .1rem 0;text-align:left;vertical-align:baseline;overflow-wrap:anywhere}
+td,th{padding:.1rem .7rem .1rem 0;text-align:left;vertical-align:baseline;overflow-wrap:break-word}
 td:last-child,th:last-child{padding-right:0}
 th{color:var(--muted);font-weight:400;font-size:.86rem;white-space:nowrap}
 .number{text-align:right;white-space:nowrap;width:1%}
@@ -67,7 +67,10 @@ th{color:var(--muted);font-weight:400;font-size:.86rem;white-space:nowrap}
 .drawn{width:1%;vertical-align:middle}
 ul,ol{list-style:none}
 .evidence{font-size:.95em}
-.milestones,.differ,.levels{break-inside:avoid}
+.milestones,.differ{break-inside:avoid}
+.appendix{margin-top:1.2rem}
+.appendix summary{color:var(--strong);font-weight:600;cursor:pointer}
+.appendix[open] summary{break-before:page}
 .gauge{display:block;width:106px;height:12px}
 .window{display:block;width:190px;height:12px}
 .track{stroke:var(--line);stroke-width:1}
@@ -108,8 +111,8 @@ tr{break-after:auto}
 .figures{font-size:.93em}
 .figures td{line-height:1.3;padding-right:.6rem}
 .figures,.ladder{table-layout:fixed}
-.figures td:nth-child(1){width:33%}.figures td:nth-child(2){width:27%;white-space:normal}
-.figures td:nth-child(3){width:30%}.figures td:nth-child(4){width:10%}
+.figures td:nth-child(1){width:32%}.figures td:nth-child(2){width:30%;white-space:nowrap}
+.figures td:nth-child(3){width:29%}.figures td:nth-child(4){width:9%}
 .age{color:var(--muted)}
 .fresh{white-space:nowrap}
 .wide td:nth-child(2){overflow-wrap:break-word}
@@ -131,7 +134,9 @@ footer{color:var(--muted);font-size:.86rem;padding-top:.9rem;padding-bottom:2rem
 .hero{grid-template-columns:auto 1fr}
 .quote{grid-column:1/-1;text-align:left}.wide .drawn,.wide td:nth-child(2),.wide th:nth-child(2),
 .wide th:nth-child(5){display:none}}
-@media print{@page{size:A4;margin:11mm 12mm}
+@media print{@page{margin:11mm 12mm}
+.appendix:not([open]) summary .quiet{display:none}
+.milestones,.differ{break-inside:auto}
 :root{--page:#fff;--raised:#f3f1ec}
 html{font-size:7.8pt;line-height:1.3;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main,footer{max-width:none;padding-left:0;padding-right:0}

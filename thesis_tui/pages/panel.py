@@ -8,7 +8,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, EvidenceView, MetricView, MilestoneView, PillarView, Target, View
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
-from thesis_tui.pages.live import live_beside, live_figure, live_words, newest_live, time_since
+from thesis_tui.pages.live import live_figure, live_spans, live_words, newest_live, time_since
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, measure, one_line, spread
 
@@ -245,7 +245,7 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
         return fit(line, at.width)
     # a reason is never cut for a figure beside it
     room = at.width - measure(line) - 2
-    whole = live_beside(view, live)
+    whole = live_spans(view, live)
     beside = next((words for words in (whole, whole[1:]) if measure(words) <= room), ())
     return spread(line, beside, at.width, 2)
 
@@ -263,7 +263,7 @@ def _live_in_place(view: View, pillar: PillarView, setting: Setting) -> MetricVi
 
 def _live_line(view: View, metric: MetricView, at: PanelColumns) -> Line:
     assert metric.live is not None
-    name, value, _ = live_beside(view, metric)
+    name, value, _ = live_spans(view, metric)
     spark = trend(metric, 8)
     middle: Line = (name, value, Span(f"  {spark}" if spark else "", "muted"))
     age = time_since(metric.live.at, view.now)

@@ -77,4 +77,4 @@ def _meta(answer: object) -> dict[str, Any] | None:
 
 def _text(meta: dict[str, Any], name: str) -> str:
     value = meta.get(name)
-    return payload.said(value, 80) if isinstance(value, str) else ""
+    return payload.quoted(value, 80) if isinstance(value, str) else ""

@@ -98,7 +98,7 @@ def _first(answer: Answer, before: StoredHistory | None) -> StoredHistory:
     if doubt is not None:
         judged = Judged(tuple(replace(bar, doubts=bar.doubts | DOUBTED) for bar in judged.bars), (doubt,))
     splits = shown_splits(answer, (), judged.bars)
-    return _made(
+    return _built(
         answer,
         judged,
         State(
@@ -113,7 +113,7 @@ def _first(answer: Answer, before: StoredHistory | None) -> StoredHistory:
     )
 
 
-def _made(answer: Answer, judged: Judged, state: State) -> StoredHistory:
+def _built(answer: Answer, judged: Judged, state: State) -> StoredHistory:
     series = answer.series
     return StoredHistory(
         feed=series.feed,
@@ -164,7 +164,7 @@ def _onto(stored: StoredHistory, answer: Answer) -> Merged:
         for split in (*explained, *answer.jumped)
         if not any(reported.shown_by and same_split(reported.split, split) for reported in stored.state.splits)
     ]
-    return Merged(_made(answer, judged, state), tuple(dict.fromkeys(news)), tuple(revisions))
+    return Merged(_built(answer, judged, state), tuple(dict.fromkeys(news)), tuple(revisions))
 
 
 def _adjusted(bars: Sequence[Bar], splits: Sequence[Split], answer: Answer) -> list[Bar]:

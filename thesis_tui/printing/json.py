@@ -135,7 +135,7 @@ def check_json(view: View) -> str:
 
 def check_all_json(standings: Iterable[ThesisSummary]) -> str:
     """The things that need attention in each thesis. One that cannot be read has its fault as what needs attention."""
-    return json_text({"schema": SCHEMA, "theses": [_standing(standing) for standing in standings]})
+    return json_text({"schema": SCHEMA, "theses": [_summary(standing) for standing in standings]})
 
 
 def theses_json(standings: Iterable[ThesisSummary]) -> str:
@@ -143,12 +143,12 @@ def theses_json(standings: Iterable[ThesisSummary]) -> str:
     return json_text(
         {
             "schema": SCHEMA,
-            "theses": [{**_standing(standing), **_standing_view(standing)} for standing in standings],
+            "theses": [{**_summary(standing), **_summary_view(standing)} for standing in standings],
         }
     )
 
 
-def _standing(standing: ThesisSummary) -> Json:
+def _summary(standing: ThesisSummary) -> Json:
     return {
         "id": standing.id,
         "as_of": None if standing.view is None else standing.view.today.isoformat(),
@@ -157,7 +157,7 @@ def _standing(standing: ThesisSummary) -> Json:
     }
 
 
-def _standing_view(standing: ThesisSummary) -> Json:
+def _summary_view(standing: ThesisSummary) -> Json:
     view, level = standing.view, standing.nearest
     return {
         "name": None if view is None else view.name,

@@ -169,7 +169,9 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
         level = item.level
         distance = "–" if item.distance is None else figures.percent(item.distance * 100)
         adjusted = item.adjusted and f"adjusted for the split {item.adjusted}"
-        why = ", ".join(part for part in (adjusted, level.by, level.why) if part)
+        intent = view.intent(level.id)
+        then = "" if intent is None else f"then: {intent.action}"
+        why = ", ".join(part for part in (adjusted, level.by, level.why, then) if part)
         said = item.reason if item.state == "no price" else item.state
         shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency)
         rows.append((level.top, ("", shown, level.type, distance, said, why, level.id)))

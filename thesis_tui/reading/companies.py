@@ -224,7 +224,7 @@ class Companies:
     # whose
 
     def is_own(self, sentence: Sentence, at: int, until: int, *, level: bool = True) -> bool:
-        """Whether the amount at `at` to `until` is of the thesis's company. Call `passed` after each sentence."""
+        """Whether the amount at `at` to `until` is of the thesis's company. Call `advance` after each sentence."""
         text = self.text
         named = [
             mention
@@ -310,7 +310,7 @@ class Companies:
         """Whether a figure at a place is of the thesis's company."""
         return self.is_own(sentence, at, until, level=False)
 
-    def passed(self, sentence: Sentence) -> None:
+    def advance(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
         mentions = [mention for mention in self.mentions(sentence.start, sentence.end) if not mention.thing]
         named = [mention for mention in mentions if not mention.generic]

@@ -10,6 +10,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import PeriodFound
 from thesis_tui.reading.when import When
 from thesis_tui.reading.words import word_set
+from thesis_tui.rules.calendar import shifted
 from thesis_tui.rules.windows import Window, parse_period, parse_window
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -40,6 +41,10 @@ def period(
         return PeriodFound(it.label, _year_before(anchor.day), anchor.day)
     if it.form == "year so far" and anchor.day is not None:
         return PeriodFound(it.label, date(anchor.day.year, 1, 1), anchor.day)
+    if it.form in ("last year", "last quarter"):
+        return _last(it, anchor.day, fiscal_year_end)
+    if it.form == "year earlier":
+        return _year_earlier(it, carried)
     if not it.canon or it.form == "ahead":
         return PeriodFound(it.label)
     if it.form == "quarter" and fiscal_year_end != "12-31" and not outside:
@@ -61,7 +66,16 @@ def period(
 
 def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     """The window an expression names, None when it has none or it would be guessed."""
-    if it.form in ("label", "carried", "dropped", "rolling", "year so far"):
+    if it.form in (
+        "label",
+        "carried",
+        "dropped",
+        "rolling",
+        "year so far",
+        "last year",
+        "last quarter",
+        "year earlier",
+    ):
         return None
     if it.form == "weekday":
         return _next_weekday(it, anchor.day)
@@ -85,6 +99,26 @@ def window(it: When, anchor: Anchor, fiscal_year_end: str) -> Window | None:
     if len(highs) > 1 or (len(lows) > 1 and it.prefix not in word_set("when", "prefixes", "until")):
         return None
     return Window(max(lows), max(highs), it.label)
+
+
+def _last(it: When, day: date | None, fiscal_year_end: str) -> PeriodFound:
+    """The company's last fiscal year or quarter that was over on the article's day."""
+    if day is None:
+        return PeriodFound(it.label)
+    names = [f"fy {day.year + back}" for back in (1, 0, -1)]
+    if it.form == "last quarter":
+        names = [f"fq{number}" for number in (1, 2, 3, 4)]
+    found = [parse_period(name, day, fiscal_year_end) for name in names]
+    newest = max((made for made in found if made.end < day), key=lambda made: made.end)
+    return PeriodFound(it.label, newest.start, newest.end)
+
+
+def _year_earlier(it: When, carried: PeriodFound | None) -> PeriodFound:
+    """The period of which the talk is, a year before."""
+    if carried is None or carried.start is None or carried.end is None:
+        return PeriodFound(it.label)
+    end = shifted(carried.end + timedelta(days=1), -12, "month") - timedelta(days=1)
+    return PeriodFound(it.label, shifted(carried.start, -12, "month"), end)
 
 
 def _next_weekday(it: When, day: date | None) -> Window | None:

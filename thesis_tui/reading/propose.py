@@ -43,6 +43,7 @@ from thesis_tui.reading.words import cased, grammar, pattern
 
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
+_OF_BEFORE = ("last year", "last quarter", "year earlier")
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400
@@ -150,7 +151,7 @@ class _Reader:
             self._milestones(sentence)
             if not taken and len(self.milestones) == before and not found:
                 self._evidence(sentence)
-            self.companies.passed(sentence)
+            self.companies.advance(sentence)
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 
@@ -369,6 +370,9 @@ class _Reader:
         for when in times(self.text, sentence.start, sentence.end) if near else ():
             if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
                 continue
+            before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
+            if when.form in _OF_BEFORE and grammar("propose.compared_with").search(before):
+                continue  # "up from 31 % a year earlier" is of what it is compared with
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue

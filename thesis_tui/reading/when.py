@@ -26,6 +26,9 @@ Form = Literal[
     "year so far",
     "ahead",
     "weekday",
+    "last year",
+    "last quarter",
+    "year earlier",
 ]
 
 _Got = dict[str, str]
@@ -64,7 +67,8 @@ def _labels() -> list[tuple[Form, re.Pattern[str]]]:
     lists = data("when")["labels"]
     order: list[tuple[Form, str]] = [
         ("dropped", "dropped"), ("carried", "carried"), ("rolling", "rolling"),
-        ("year so far", "year_so_far"), ("label", "words"),
+        ("year so far", "year_so_far"), ("year earlier", "year_earlier"), ("last year", "last_year"),
+        ("last quarter", "last_quarter"), ("label", "words"),
     ]  # fmt: skip
     return [(form, any_of(lists[name])) for form, name in order]
 

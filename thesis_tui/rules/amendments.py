@@ -164,7 +164,7 @@ class Amended(NamedTuple):
     """Pillars and metrics that were retired, and what in force names them, so that they stand."""
 
 
-def said_by_files(thesis: Thesis, sources: Mapping[str, Source], key: Key) -> str | None:
+def value_in_files(thesis: Thesis, sources: Mapping[str, Source], key: Key) -> str | None:
     """What the files say of a field, None where they do not have the thing."""
     kind, name, field = key
     if kind == "thesis":
@@ -207,7 +207,7 @@ def standing(entries: Iterable[Entry], dead: Iterable[str], thesis: Thesis, sour
 
 
 def _stands(what: Amendment, key: Key, thesis: Thesis, files: Mapping[str, Source]) -> bool:
-    now = said_by_files(thesis, files, key)
+    now = value_in_files(thesis, files, key)
     if key[2] == "order" and now is not None:
         # a pillar that was added to the file, or taken out, moves no other
         before, written = (what.before or "").split("\n"), now.split("\n")

@@ -61,6 +61,15 @@ _SIGN = re.compile("|".join(re.escape(sign) for sign in _SIGNS), re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\s?(?:[0-9]+(?:[.,' ][0-9]+)*|\.[0-9]+)")
 _SCALE = re.compile("(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:–|-|\.\.+|…|\bto\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"between\s+(?P<low>.+?)\s+and\s+(?P<high>.+)", re.IGNORECASE)
+_UNIT_OF_LOW = re.compile(r"(%|percent\b|pct\b|x\b|×|times\b)\s*(?=–|-|\.\.|…|to\b)", re.IGNORECASE)
+"""A unit that is said at both ends of a range: "30% to 34%"."""
+_COMPARED = re.compile(
+    r"(?<=[%\w])\s*,?\s*\b"
+    r"(?:yoy|y/y|qoq|q/q|mom|m/m|(?:year|quarter|month)[- ](?:on|over)[- ](?:year|quarter|month))\.?\Z",
+    re.IGNORECASE,
+)
+"""What a change is against, which its metric says: it is no part of its unit."""
 _CODE = re.compile(r"([A-Za-z]{3})(?=[\s0-9+-])")
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -87,10 +96,16 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
     typed = _clean(text, field, QUANTITY_EXAMPLES)
     if re.fullmatch(r"triple[- ]digits?(?: %| percent)?", typed, re.IGNORECASE):
         return TypedQuantity(Quantity(Decimal(100), qualifier="at least"), "%")
-    rest, qualifier = _qualifier(typed)
+    said = _COMPARED.sub("", typed).rstrip(" .")
+    if between := _BETWEEN.fullmatch(said):
+        said = f"{between['low']} to {between['high']}"
+    rest, qualifier = _qualifier(said)
     rest, unit = _prefix(rest, field)
     rest, low, scale = _figure(rest, typed, field)
     high, high_scale = None, scale
+    if twice := _UNIT_OF_LOW.match(rest):
+        unit = _both(unit, _unit(twice[1], typed, field), field)
+        rest = rest[twice.end() :]
     if match := _TO.match(rest):
         after, second = _prefix(rest[match.end() :], field)
         if second and unit and second != unit:
@@ -101,9 +116,7 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
         rest, qualifier = rest[1:].lstrip(), "at least"
     if rest:
         trailing = _unit(rest, typed, field)
-        if unit and trailing and trailing != unit:
-            raise InputError(f"one unit is enough, not {unit} and {trailing}", field)
-        unit = unit or trailing
+        unit = _both(unit, trailing, field)
     if high is None:
         quantity = Quantity(low, None, qualifier, scale)
     else:
@@ -226,6 +239,13 @@ def _unit(text: str, typed: str, field: str) -> str:
     if not unit[0].isalpha() or len(unit) > LONGEST_UNIT or any(c.isdigit() for c in unit):
         raise _unread(typed, "a figure", QUANTITY_EXAMPLES, field)
     return unit
+
+
+def _both(unit: str, other: str, field: str) -> str:
+    """The unit that was said once or twice. Raises InputError on two."""
+    if unit and other and unit != other:
+        raise InputError(f"one unit is enough, not {unit} and {other}", field)
+    return unit or other
 
 
 def _range(

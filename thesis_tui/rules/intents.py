@@ -81,4 +81,8 @@ def _answer(folded: Folded, entry: Entry, decisions: Iterable[DecisionView], sin
     if done:
         return done[0].text
     settled = folded.settled.get(entry.id)
-    return "" if settled is None else settled.text
+    if settled is None or since is None:
+        return "" if settled is None else settled.text
+    # a sentence on an earlier time that it failed says nothing of this one
+    said = (one for one in folded.entries if one.what == settled and one.id not in folded.gone)
+    return settled.text if any(folded.local_day(one) >= since for one in said) else ""

@@ -16,7 +16,7 @@ from thesis_tui.model.view import LevelView, Origin, PriceView
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
-from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key
+from thesis_tui.rules.levels import NotedAt, PriceNow, judge_level, ladder_key
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
@@ -181,10 +181,10 @@ def _same_value(old: Level, new: Level) -> bool:
     return (old.type, old.listing, old.low, old.high) == (new.type, new.listing, new.low, new.high)
 
 
-def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: PriceNow | None) -> Noted:
+def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: PriceNow | None) -> NotedAt:
     """Where the price stood when a level was noted, and the first session that counts."""
     if timeline is None:
-        return Noted(noting.day, None if price is None else price.value, 0, noting.start, noting.printed)
+        return NotedAt(noting.day, None if price is None else price.value, 0, noting.start, noting.printed)
     sessions = timeline.sessions
     if noting.moment is None:
         moment = timeline.end_of(noting.day)
@@ -207,7 +207,7 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         stood = sessions.opened(first) or sessions.close[first]
     if stood is None and price is not None and level.type in ("target", "stop"):
         stood = price.value  # which way they are reached; a support is not broken by a price of the moment
-    return Noted(noting.day, stood, first, noting.start, noting.printed)
+    return NotedAt(noting.day, stood, first, noting.start, noting.printed)
 
 
 def _news(crossings: Sequence[Crossing], noting: Noting, timeline: Timeline | None) -> tuple[Crossing, ...]:

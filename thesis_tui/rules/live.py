@@ -161,9 +161,9 @@ def proposal_of(entry: Entry) -> str:
     kind, which are no document's.
     """
     from thesis_tui.model.journal import Drop
-    from thesis_tui.model.objects import Evidence
+    from thesis_tui.model.objects import Evidence, Milestone
 
     what = entry.what
     if isinstance(what, Drop):
         return what.proposal if what.source == DROPPED else ""
-    return what.proposal if isinstance(what, Observation | Evidence) else ""
+    return what.proposal if isinstance(what, Observation | Evidence | Milestone) else ""

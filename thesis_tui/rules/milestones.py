@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import cast
 
@@ -14,6 +14,7 @@ from thesis_tui.model.words import MilestoneState
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import milestone_moves
+from thesis_tui.rules.promises import Ended
 from thesis_tui.rules.wording.goalposts import milestone_move_view
 
 _OPEN_ORDER: dict[MilestoneState, int] = {"overdue": 0, "due": 1, "upcoming": 2}
@@ -29,17 +30,19 @@ def milestone_state(milestone: Milestone, today: date) -> tuple[MilestoneState, 
 
 
 def milestone_views(
-    folded: Folded, origins: dict[str, Origin], resting: dict[str, tuple[str, ...]]
+    folded: Folded, origins: dict[str, Origin], resting: dict[str, tuple[str, ...]], promises: Mapping[str, Ended]
 ) -> dict[str, MilestoneView]:
-    """Every milestone by id. `resting` are the ids of the criteria that rest on each."""
+    """Every milestone by id. `resting` are the ids of the criteria that rest on each, `promises` how those ended that
+    are promises.
+    """
     return {
-        id_: _milestone_view(thing, folded, origin_of(thing, origins), resting.get(id_, ()))
+        id_: _milestone_view(thing, folded, origin_of(thing, origins), resting.get(id_, ()), promises.get(id_))
         for id_, thing in folded.milestones.items()
     }
 
 
 def _milestone_view(
-    thing: Thing[Milestone], folded: Folded, origin: Origin, criteria: tuple[str, ...]
+    thing: Thing[Milestone], folded: Folded, origin: Origin, criteria: tuple[str, ...], promise: Ended | None
 ) -> MilestoneView:
     milestone, today = thing.what, folded.today
     state, days = milestone_state(milestone, today)
@@ -49,6 +52,9 @@ def _milestone_view(
         ended = cast("Outcome", outcome.what)
         state, outcome_note = ended.outcome, ended.note
         outcome_day = folded.local_day(outcome)
+        days = max(0, (today - outcome_day).days)
+    elif promise is not None:  # what a person says of it stands above the figure
+        state, outcome_day, outcome_note = promise
         days = max(0, (today - outcome_day).days)
     snoozed = folded.snoozed.get(thing.id)
     return MilestoneView(

@@ -28,6 +28,7 @@ from thesis_tui.rules.milestones import for_pillar, milestone_views, noted_day, 
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.pillar_views import pillar_view
 from thesis_tui.rules.pillars import thesis_verdict
+from thesis_tui.rules.promises import ended_promises
 from thesis_tui.rules.verdict_events import ALL, Cause, VerdictEvent, end_of, events_of
 from thesis_tui.rules.view import criterion_views, judged_metrics, observation_views, resting_on
 from thesis_tui.rules.wording.criteria import window_text
@@ -97,7 +98,7 @@ def over_and_done(book: Book, clock: Clock) -> Book:
     rested.update(entry.what.milestone for entry in book.entries if isinstance(entry.what, Criterion))
     done = {
         view.milestone.id
-        for view in milestone_views(folded, origins, {}).values()
+        for view in milestone_views(folded, origins, {}, {}).values()
         if (view.state in ("hit", "void") or (view.state == "missed" and view.settled))
         and view.milestone.id not in rested
     }
@@ -193,7 +194,8 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     names = _names(folded, metrics)
     origins = {id_: source_origin(named) for id_, named in folded.sources.items()}
     observations, expected = observation_views(folded, origins)
-    milestones = milestone_views(folded, origins, resting)
+    promises = ended_promises(folded, {metric.id: metric for metric in book.thesis.metric}, observations)
+    milestones = milestone_views(folded, origins, resting, promises)
     readings = known_readings(book.arrivals.readings, clock.now)
     criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
     judged = judged_metrics(tuple(metrics.values()), observations, expected, criteria, ())

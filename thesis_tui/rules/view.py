@@ -66,6 +66,7 @@ from thesis_tui.rules.prices import (
     observed_prices,
     price_views,
 )
+from thesis_tui.rules.promises import ended_promises
 from thesis_tui.rules.timeline import Timeline, timelines
 from thesis_tui.rules.wording.criteria import window_text
 from thesis_tui.rules.wording.goalposts import criterion_move_view
@@ -116,7 +117,7 @@ def build_view(
     name_conflicts(names, conflicts)
 
     histories = criteria_in_force(book, clock, folded)
-    milestones = milestone_views(folded, origins, resting_on(histories))
+    milestones = milestone_views(folded, origins, resting_on(histories), ended_promises(folded, metrics, observations))
     readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
     criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)

@@ -24,8 +24,8 @@ from thesis_tui.rules.amendments import (
     as_text,
     identity,
     read_value,
-    said_by_files,
     standing,
+    value_in_files,
 )
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.services import typed
@@ -265,7 +265,7 @@ class Amending:
                 continue
             change = Amendment(
                 of=kind, name=name, field=field, value=value, reason=why,
-                before=said_by_files(written, sources, (kind, name, field)),
+                before=value_in_files(written, sources, (kind, name, field)),
             )  # fmt: skip
             fault = amendment_fault(change)
             if fault is not None:

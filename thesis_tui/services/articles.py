@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.objects import Evidence, Level, Milestone, Observation, Price, Source, Thesis
+from thesis_tui.model.objects import Evidence, Keepable, Level, Milestone, Observation, Price, Source, Thesis
 from thesis_tui.model.proposal_words import called
 from thesis_tui.model.proposals import ObservationProposal
+from thesis_tui.rules.promises import milestone_of
 from thesis_tui.services import documents, typed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Article(NamedTuple):
     url: str = ""
 
 
-class Kept(NamedTuple):
+class KeptArticle(NamedTuple):
     """What was written: the source's id, how much of each kind, and what was left out, in sentences."""
 
     id: str
@@ -145,7 +146,7 @@ def add_metrics(desk: Desk, article: Article) -> tuple[str, ...]:
     return tuple(made)
 
 
-def keep(desk: Desk, article: Article) -> Kept:
+def keep(desk: Desk, article: Article) -> KeptArticle:
     """Writes an article's digest and its text into the thesis's `sources` folder.
 
     Left out are levels without a listing, targets told as former ones, and figures of no metric of the thesis.
@@ -157,7 +158,7 @@ def keep(desk: Desk, article: Article) -> Kept:
     source, left_out = digest(article, desk.book().thesis, desk.today)
     identity = write_source(desk, article, source)
     desk.changed_file(f"sources/{identity}.toml", f'kept "{source.title}" with all that was read from it')
-    return Kept(
+    return KeptArticle(
         identity, desk.folder / "sources" / f"{identity}.toml", len(source.level), len(source.price),
         len(source.observation), len(source.milestone), tuple(left_out),
     )  # fmt: skip
@@ -183,7 +184,11 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
     found = offers(article.proposals, thesis)
     metrics = {it.id: it for it in thesis.metric}
     left_out = [f"{called(it.proposal, metrics)}: {it.fault}" for it in found if it.what is None]
-    kept = [it.what for it in found]
+    kept: list[Keepable | None] = [it.what for it in found]
+    for what in [it for it in kept if isinstance(it, Observation)]:
+        promised = milestone_of(what, what.id, metrics[what.metric])
+        if promised is not None and promised.latest >= today:
+            kept.append(replace(promised, id=f"promise-{what.id}"))
     return replace(
         source_of(article, today),
         level=tuple(it for it in kept if isinstance(it, Level)),

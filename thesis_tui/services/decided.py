@@ -32,7 +32,7 @@ _WORDS: dict[str, DecisionWord] = {
 _ALL = ("all", "everything")
 
 
-class Typed(NamedTuple):
+class TypedDecision(NamedTuple):
     """A decision as typed. `quantity` may be "all"; what is empty or None was not said."""
 
     word: str
@@ -90,7 +90,7 @@ def _placed(value: Decimal, field: str) -> Decimal:
     return value
 
 
-def decision(reading: Reading, said: Typed, *, sure: bool = False, old: Entry | None = None) -> Dated:
+def decision(reading: Reading, said: TypedDecision, *, sure: bool = False, old: Entry | None = None) -> Dated:
     """A decision, with the verdict, the odds and the price as they stood on its day; `old` is said anew by it.
 
     Raises InputError with the field at fault, and DoubtError for what cannot be meant, unless `sure`.
@@ -227,6 +227,8 @@ def _refuse_excess(reading: Reading, made: Decision, day: date | None, old: Entr
     for one in after.excess:
         if one.id in before:
             continue
+        if reading.private:
+            raise InputError("that is more than is held; $ or thesis-tui private off shows how much", "quantity")
         sold, held = figures.grouped(decimal(one.sold)), figures.grouped(decimal(one.held))
         when = figures.long_day(one.day)
         if one.id == "~":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
     from thesis_tui.services.closing import TypedClose
-    from thesis_tui.services.decided import Typed
+    from thesis_tui.services.decided import TypedDecision
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.planned import TypedScenario
@@ -354,7 +354,7 @@ class Desk(Recording):
         self.record_all([("criterion", replace(one, template=False, screen=True), one.id) for one in found])
         return tuple(one.id for one in found)
 
-    def record_decision(self, said: Typed, *, sure: bool = False) -> Entry:
+    def record_decision(self, said: TypedDecision, *, sure: bool = False) -> Entry:
         """What the user did about the thesis and why, with the verdict, the odds and the price as they stood.
 
         Raises DoubtError for what cannot be meant, unless `sure`.
@@ -364,7 +364,7 @@ class Desk(Recording):
         what, on = decision(self, said, sure=sure)
         return self._record("decision", what, on=on)
 
-    def edit_decision(self, entry_id: str, said: Typed, *, sure: bool = False) -> Entry:
+    def edit_decision(self, entry_id: str, said: TypedDecision, *, sure: bool = False) -> Entry:
         """A decision said anew, whole. Raises InputError while amounts are hidden: nobody edits what is not seen."""
         from thesis_tui.services.decided import decision
 

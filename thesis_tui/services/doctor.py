@@ -185,11 +185,15 @@ def _sources(settings: Settings) -> list[Finding]:
 
 def _articles(*, offline: bool) -> Finding:
     """Whether web pages can be read; the host is whatever address is given."""
-    from thesis_tui.reading.page import INSTALL, installed
+    from thesis_tui import extras
 
     text = "articles: read URL: the address you give"
-    if not installed():
-        return Finding("note", f"{text}: needs the extra “web”, which is not installed, as do HTML files", INSTALL)
+    if not extras.has("web"):
+        return Finding(
+            "note",
+            f"{text}: needs the extra “web”, which is not installed, as do HTML files",
+            extras.install_command("web"),
+        )
     if offline:
         return Finding("note", f"{text}: not asked, offline; HTML files are read")
     return Finding("fine", f"{text}, and HTML files: the extra “web” is installed")

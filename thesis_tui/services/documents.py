@@ -42,7 +42,7 @@ def fetched(url: str, fetch: Callable[[str], Awaitable[Fetched]] | None = None, 
             "offline",
         )
     if not page.installed():
-        raise InputError(f"reading an address {page.NEEDS_WEB}", "file")
+        raise InputError(f"reading an address {page.needs_web()}", "file")
     if fetch is None:
         from thesis_tui.reading.fetch import fetch as over_the_network
 

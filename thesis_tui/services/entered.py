@@ -103,6 +103,7 @@ class Entered:
             note=typed.text(note, "note", required=False),
             quote=old.quote if old else "",
             proposal=old.proposal if old else "",
+            promise=old.promise if old else "",
         )
 
     def first_odds(self, odds: str | None) -> Decimal | None:

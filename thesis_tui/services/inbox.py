@@ -16,10 +16,11 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.model.journal import Drop
-from thesis_tui.model.objects import Keepable, Source
+from thesis_tui.model.objects import Keepable, Observation, Source
 from thesis_tui.model.proposal_words import value
 from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.rules.fold import dead_ids
+from thesis_tui.rules.promises import milestone_of
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
 from thesis_tui.services import articles, typed
 from thesis_tui.services.offers import Offer, offers
@@ -201,7 +202,21 @@ class Inbox:
             if offer.what is None:
                 raise InputError(f"this cannot be kept as it stands: {offer.fault}; e to edit it, d to drop it")
         source = self._take_in(name)
-        return len(self.desk.decide((it.kind, self._kept(it, it.what, source)) for it in chosen if it.what is not None))
+        with self.desk.acting():
+            return sum(self._keep(it, source) for it in chosen)
+
+    def _keep(self, offer: Offer, source: str) -> int:
+        """Records one proposal, and what the company guides as the milestone that it promises."""
+        if offer.what is None:
+            return 0
+        what = self._kept(offer, offer.what, source)
+        (entry,) = self.desk.decide([(offer.kind, what)])
+        if isinstance(what, Observation):
+            metric = next(it for it in self.desk.book().thesis.metric if it.id == what.metric)
+            promised = milestone_of(what, entry.object_id, metric)
+            if promised is not None and promised.latest >= self.desk.today:
+                self.desk.decide([("milestone", promised)])
+        return 1
 
     def keep_as_new_metric(self, name: str, offer: Offer) -> str:
         """Makes the metric a figure is of, by its standard name and unit, and keeps the figure in it: one act. Returns
@@ -218,7 +233,7 @@ class Inbox:
             )
             if fresh.what is None:
                 raise InputError(f"this cannot be kept: {fresh.fault}")
-            self.desk.decide([(fresh.kind, self._kept(fresh, fresh.what, source))])
+            self._keep(fresh, source)
         return made.title
 
     @contextmanager

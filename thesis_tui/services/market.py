@@ -30,7 +30,7 @@ DATABASE = "prices.sqlite3"
 """prices.history.FILE, by name: importing that module costs what the snapshot saves."""
 
 
-def kept_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Market:
+def cached_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Market:
     """What is on this machine of feeds and imported files: nothing is asked. `quotes` has good and doubted ones.
 
     It is read from a snapshot while the database and the files are as they were then.

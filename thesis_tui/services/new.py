@@ -47,7 +47,7 @@ _ASSUMED = "\nassumed = true              # taken from what the symbol looks lik
 _NAMED = re.compile(r"\$([a-z_]+)")
 
 
-class Made(NamedTuple):
+class NewThesis(NamedTuple):
     """A thesis that was made: its id and folder."""
 
     id: str
@@ -258,7 +258,7 @@ def refuse_taken(places: Places, symbol: str) -> Path:
     return folder
 
 
-def make(places: Places, blank: Blank, *, at: datetime, patience: float | None = None) -> Made:
+def make(places: Places, blank: Blank, *, at: datetime, patience: float | None = None) -> NewThesis:
     """Writes the thesis into the data directory, whole or not at all, its criteria recorded as their own baseline.
 
     `patience` is for another program's lock, in seconds. Raises InputError when a thesis of that id is there,
@@ -287,7 +287,7 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
             import shutil
 
             shutil.rmtree(draft, ignore_errors=True)
-    return Made(folder.name, folder)
+    return NewThesis(folder.name, folder)
 
 
 def titles_of(template: str) -> tuple[str, ...]:

@@ -172,9 +172,9 @@ class Reading:
         """
         if self.as_of is not None or self.bundled:
             return None
-        from thesis_tui.services.first_view import kept_view
+        from thesis_tui.services.first_view import cached_view
 
-        view = kept_view(self)
+        view = cached_view(self)
         if view is not None:
             from threading import RLock
 
@@ -272,9 +272,9 @@ class Reading:
 
     def market(self, book: Book) -> Market:
         """Market data of the listings of `book` from feeds and files, as far as it is stored."""
-        from thesis_tui.services.market import kept_market
+        from thesis_tui.services.market import cached_market
 
-        return kept_market(self.places.cache, self.folder, priced(book.thesis))
+        return cached_market(self.places.cache, self.folder, priced(book.thesis))
 
     def market_print(self) -> object:
         """Stamp that changes when `market` does."""

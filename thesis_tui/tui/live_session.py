@@ -330,7 +330,7 @@ class LiveSession:
 
     def step_day(self, step: int) -> None:
         """To the nearest day before or after the one shown on which something was recorded or added."""
-        day = self.thesis.day_beside(step)
+        day = self.thesis.neighbouring_day(step)
         if step > 0 or day != self.view.today:
             self.show_as_of(day)
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 
+from textual import constants
 from textual.driver import Driver
 
 from thesis_tui.errors import FileError, ThesisError
@@ -70,7 +71,7 @@ def _mended(desk: Desk) -> View:
 
 def _run(app: ThesisApp) -> int:
     async def main() -> None:
-        async with watched(app):
+        async with watched(app, in_browser=(constants.DRIVER or "").endswith(":WebDriver")):
             await app.run_async()
 
     asyncio.run(main())

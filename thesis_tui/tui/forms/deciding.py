@@ -32,7 +32,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
-        said = decided.Typed(
+        said = decided.TypedDecision(
             texts["decision"], texts["why"], texts["quantity"], texts["price"], texts["fee"], texts["on"],
             texts.get("listing"), old.answers if old else answers,
         )  # fmt: skip

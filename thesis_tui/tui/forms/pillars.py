@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.view import MetricView, PillarView, Target, View
+from thesis_tui.model.words import Operator
+from thesis_tui.pages.record import record_words
 from thesis_tui.rules.goalposts import post
+from thesis_tui.rules.record import record_in
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -142,11 +147,22 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     old = desk.criterion(editing).criterion if editing else None
     pillar = _judged_pillar(view, target, old)
     chosen = ChosenMetric(desk, old.metric if old and old.metric else (pillar.key or pillar.metrics[0]).metric.id)
-    unit, better = chosen.metric.unit, ">=" if chosen.metric.better == "higher" else "<="
+    unit = chosen.metric.unit
+    better: Operator = ">=" if chosen.metric.better == "higher" else "<="
 
     def read_line(text: str) -> str:
         value = typed.threshold(text, chosen.metric)
-        return f"fails past {figures.threshold(value, chosen.metric.unit)}"
+        record = _record(value)
+        return f"fails past {figures.threshold(value, chosen.metric.unit)}{f'; {record}' if record else ''}"
+
+    def _record(value: Decimal) -> str:
+        """How the line would have fared on the figures there are; its operator is that of the metric's better side."""
+        operator: Operator = old.operator if old and old.operator else better
+        thought = Criterion(
+            id="", pillar=pillar.pillar.id, severity="warn", since=desk.today, metric=chosen.metric.id,
+            operator=operator, threshold=value,
+        )  # fmt: skip
+        return record_words(record_in(view, thought))
 
     def save(texts: dict[str, str]) -> str:
         return _keep_criterion(desk, pillar.pillar.id, old, texts)

@@ -118,6 +118,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
            about="how it ended, what each pillar was, what you learned", writes=True, remappable=False),
     Action("reopen", "", lambda page: page.session.ask("reopen"), palette="Open the closed thesis again",
            about="what was closed takes entries again", writes=True, remappable=False),
+    Action("archive", "", lambda page: page.session.archive(), palette="Archive the closed thesis",
+           about="the list of theses leaves it out", writes=True, remappable=False),
     Action("undo", "u", lambda page: page.undo(), "undo", listed=5, palette="Undo",
            about="take back your last entry", writes=True),
     Action("redo", "U", lambda page: page.session.redo(), "redo", listed=11, palette="Redo",

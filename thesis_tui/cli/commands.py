@@ -344,6 +344,19 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
             (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
+        "compare", "what a report says now and did not say before", "compare q3.html q2.html",
+        lambda opening: lazy.evidence.compare(opening),
+        (
+            Argument("file", "the report, as it was saved", "FILE", "file"),
+            Argument("before", "the one before it", "BEFORE", "file"),
+            _PILLAR,
+            _JSON,
+        ),
+        "\n  thesis-tui compare q3.html q2.html --pillar cloud --json"
+        "\n\nSentences about the pillars' keywords that are new, gone or changed, each with its place. What only rolled"
+        "\non by a quarter and what every report says is left out. Nothing is asked or kept.",
+    ),
+    Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
         lambda opening: lazy.evidence.facts(opening),
         (Argument("file", "a companyfacts body of the SEC, as it was saved", "FILE", "file"), _JSON),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from thesis_tui.model.live import host_of
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.view import LiveView, ObservationView, Origin
 from thesis_tui.rules.wording.criteria import LIVE_WEEKS
@@ -52,12 +53,6 @@ def live_view(metric: Metric, readings: Sequence[Reading], now: datetime) -> Liv
         trend=tuple(item.value for item in known if item.day >= first),
         held=held,
     )
-
-
-def host_of(address: str) -> str:
-    """The host of an address, without what only says that it is for programs."""
-    host = address.partition("://")[2].partition("/")[0]
-    return host.removeprefix("www.").removeprefix("api.")
 
 
 def every_of(text: str) -> timedelta:

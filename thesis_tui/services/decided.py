@@ -67,10 +67,14 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
     from thesis_tui.rules.amounts import parse_quantity
 
     line = typed.clean_line(text)
-    read = parse_quantity(line, field)
+    wrong = f'"{typed.said(line)}" is not a quantity; give a number of units, like 120 or 0.5'
+    try:
+        read = parse_quantity(line, field)
+    except InputError:
+        raise InputError(wrong, field) from None
     found = read.quantity
     if read.unit or found.high is not None or found.qualifier != "exactly":
-        raise InputError(f'"{typed.said(line)}" is not a quantity; give a number of units, like 120 or 0.5', field)
+        raise InputError(wrong, field)
     if found.base <= 0:
         raise InputError(f"{figures.plain(found.base)} is no quantity; give more than nought, or leave it out", field)
     return _placed(found.base, field)

@@ -126,9 +126,11 @@ def day(value: str, today: date, field: str, *, past: bool = False) -> date:
 
 def future_day(value: str, today: date, fiscal_year_end: str, field: str = "until") -> date:
     """A day after today: "14 feb", "next 2 weeks" (its last day)."""
+    from thesis_tui.rules.windows import future_examples
+
     found = window(value, today, fiscal_year_end, field).latest
     if found <= today:
-        raise InputError(f"{long_day(found)} is not after today; give a later day, like 14 feb or next 2 weeks", field)
+        raise InputError(f"{long_day(found)} is not after today; give a later day: {future_examples(today)}", field)
     return found
 
 

@@ -66,7 +66,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     ]  # fmt: skip
     if len(view.listings) > 1:
         fields.insert(1, chosen.field(view))
-    return Form("Edit decision" if old else "What did you do?", fields, save, first="" if old else "why")
+    return Form("Edit decision" if old else "What did you do?", fields, save, first="decision")
 
 
 def answering_form(desk: Desk, target: Target | None) -> Form:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import Target, View
 from thesis_tui.model.words import LEVEL_TYPES
 from thesis_tui.rules.prices import day_of_session
+from thesis_tui.rules.windows import day_examples
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -51,7 +52,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
             Field("why", "why", old.why if old else "", hint="optional: what makes it a level"),
             Field("by", "set by", old.by if old else "", hint="optional: who set it, if not you"),
             Field("on", "noted", noted, read=lambda text: _noted_read(text, view),
-                  hint="now, or a day in the past: 14 nov, 2026-11-14"),
+                  hint=f"now, or a day in the past: {day_examples(view.today)}"),
         ],
         save,
         first="zone",
@@ -110,7 +111,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
             Field("session", "of", "close" if old and old.session == "close" else "", read=read_session,
                   options=[("", "during the day"), ("close", "the close")]),
             Field("at", "when", when, read=lambda text: _moment_read(text, view, chosen.listing),
-                  hint="now, or: yesterday, 14 feb, 2026-02-14 16:00"),
+                  hint=f"now, or: yesterday, {view.today - timedelta(days=9)} 16:00"),
         ],
         save,
         first="value",

@@ -100,7 +100,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("private", "dollar_sign", lambda page: page.session.switch_private(), "hide amounts", listed=16,
            help="hide or show amounts", palette="Hide or show amounts",
            about="quantities, prices paid and amounts, on every screen and in exports"),
-    Action("theses", "0", _screen(0), "theses", listed=7, help="all theses", palette="Theses",
+    Action("theses", "0,ctrl+o", _screen(0), "theses", listed=7, help="all theses", palette="Theses",
            about="all of them, to open another or start a new one"),
     # what is recorded
     Action("note", "n", lambda page: page.session.ask("note"), "note", listed=1, writes=True),
@@ -172,6 +172,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("pillar", "F", lambda page: page.next_pillar(), "pillar", "journal"),
     Action("day_before", "left_square_bracket", lambda page: page.session.step_day(-1), "day before", "journal"),
     Action("day_after", "right_square_bracket", lambda page: page.session.step_day(1), "day after", "journal"),
+    # all theses
+    Action("order", "s", lambda page: page.next_order(), "sort", "theses"),
+    Action("filter", "f", lambda page: page.next_filter(), "filter", "theses"),
     # an article
     Action("keep", "y", lambda page: page.keep(), "keep", "article"),
     Action("drop", "d", lambda page: page.drop(), "drop", "article"),
@@ -246,7 +249,8 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     ),
     "journal search": (Hint(("open",), "keep"), Hint(("back",), "show everything")),
     "theses": (
-        Hint(("open",)), Hint(("add",), "new thesis"), Hint(("edit_file",)), Hint(("back",)), Hint(("refresh",)),
+        Hint(("open",)), Hint(("add",), "new thesis"), Hint(("order",)), Hint(("filter",)),
+        Hint(("edit_file",)), Hint(("back",)), Hint(("refresh",)),
         _HELP, _QUIT,
     ),
     "position": (

@@ -384,7 +384,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "new", "make a new thesis from a commented template", "new NVDA --name Nvidia --template growth",
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
-            Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
+            Argument("symbol", "like NVDA, BRK.B or 0700.HK; asked for when left out", "SYMBOL", required=False),
             Argument("--name", "company name", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),
@@ -408,6 +408,21 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("file", "what export json wrote", "FILE", "file"),
             Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
         ),
+    ),
+    Command(
+        "watch", "look at your theses at an interval, and tell what needs you", "watch --once",
+        lambda opening: lazy.watching.watch(opening),
+        (
+            Argument("--once", "look once and stop, for a scheduler of yours"),
+            Argument("--every", "how often: 15m, 2h; as [watch] says when left out", "T", required=False),
+            Argument("--install", "write a schedule: a systemd user timer, a launchd agent or a Windows task"),
+            Argument("--installed", "show the schedule that is installed"),
+            Argument("--remove", "remove it"),
+        ),
+        "\n  thesis-tui watch --install"
+        "\n\nWhat is due is fetched, and what check would print is told, each thing once while it lasts and in one"
+        "\nmessage for each thesis: by the desktop, a command of yours or mail, as [watch] in config.toml says, outside"
+        "\nyour quiet hours. Without any of them it is only printed.",
     ),
     *REMAKING,
     Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening)),

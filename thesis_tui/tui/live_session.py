@@ -285,6 +285,7 @@ class LiveSession:
         except ThesisError as error:
             self.fail(error)
             return
+        desk.remember_open()
         self.take(desk, first_look=first_look)
         for text in did:
             self.notify(text, timeout=6)

@@ -32,41 +32,24 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import watching as watching
 
 _LATE = {
-    "articles": "thesis_tui.cli.articles",
     "articles": "thesis_tui.cli.articles",  # 51 ms
-    "attention": "thesis_tui.cli.attention",
     "attention": "thesis_tui.cli.attention",  # 8 ms
-    "closing": "thesis_tui.cli.closing",
     "closing": "thesis_tui.cli.closing",  # 34 ms
-    "completion": "thesis_tui.cli.completion",
     "completion": "thesis_tui.cli.completion",  # 16 ms
-    "crash": "thesis_tui.cli.crash",
     "crash": "thesis_tui.cli.crash",  # 7 ms
-    "dashboard": "thesis_tui.tui.start",
-    "dashboard": "thesis_tui.tui.start",  # 187 ms
-    "deciding": "thesis_tui.cli.deciding",
     "deciding": "thesis_tui.cli.deciding",  # 33 ms
-    "evidence": "thesis_tui.cli.evidence",
     "evidence": "thesis_tui.cli.evidence",  # under 1 ms
-    "exporting": "thesis_tui.cli.exporting",
     "exporting": "thesis_tui.cli.exporting",  # 15 ms
-    "fetching": "thesis_tui.cli.fetching",
     "fetching": "thesis_tui.cli.fetching",  # under 1 ms
-    "manual": "thesis_tui.cli.manual",
     "manual": "thesis_tui.cli.manual",  # 16 ms
-    "notify": "thesis_tui.cli.notify",
     "notify": "thesis_tui.cli.notify",  # 9 ms
-    "planning": "thesis_tui.cli.planning",
     "planning": "thesis_tui.cli.planning",  # 28 ms
-    "reading": "thesis_tui.cli.reading",
     "reading": "thesis_tui.cli.reading",  # under 1 ms
-    "recording": "thesis_tui.cli.recording",
     "recording": "thesis_tui.cli.recording",  # 28 ms
-    "remaking": "thesis_tui.cli.remaking",
     "remaking": "thesis_tui.cli.remaking",  # 31 ms
-    "serving": "thesis_tui.cli.serving",
     "serving": "thesis_tui.cli.serving",  # 5 ms
-    "watching": "thesis_tui.cli.watching",
+    "watching": "thesis_tui.cli.watching",  # 32 ms
+    "dashboard": "thesis_tui.tui.start",  # 187 ms
 }
 
 

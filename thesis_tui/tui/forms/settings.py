@@ -20,6 +20,7 @@ _FEED = "feed-"
 def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
     """The settings of config.toml as they are; `preview` gets theme and moves while they are chosen."""
     now = desk.settings
+    theses = _same(tuple(sorted({desk.id, *desk.others})))
     shown: dict[str, str] = {"theme": now.theme, "moves": now.moves}
 
     def previewing(name: str) -> Callable[[str], str]:
@@ -40,7 +41,7 @@ def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
         Field("moves", "moves", now.moves, options=_same(get_args(Moves)), read=previewing("moves"),
               also="colours of rising and falling prices"),
         Field("glyphs", "signs", now.glyphs, options=_same(get_args(Glyphs)), also="drawing characters"),
-        Field("thesis", "opens with", now.thesis, options=[("", "the first"), *_same(tuple(sorted({desk.id, *desk.others})))]),
+        Field("thesis", "opens with", now.thesis, options=[("", "the first"), *theses]),
         Field("offline", "offline", _word(now.offline), options=_YES_NO, also="yes: never use the network"),
         Field("ask", "ask", _word(now.ask), options=_YES_NO, also="for filings, rules, downloads and news by itself"),
         Field("contact", "contact", now.contact, read=_contact,

@@ -107,7 +107,7 @@ def test_every_command_line_of_the_readme_runs(
     assert len(RUN) > 30
     for words in RUN:
         for word in words:
-            if words[0] in ("read", "price") and re.fullmatch(r"[\w-]+\.(csv|txt|md|html)", word):
+            if words[0] in ("read", "price", "compare") and re.fullmatch(r"[\w-]+\.(csv|txt|md|html)", word):
                 (tmp_path / word).write_text(PRICES if word.endswith("csv") else ARTICLE, encoding="utf-8")
         (tmp_path / "companyfacts.json").write_bytes(b'{"cik": 1, "entityName": "Nobody Inc.", "facts": {}}')
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))

@@ -344,6 +344,19 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
             (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
+        "compare", "what a report says now and did not say before", "compare q3.html q2.html",
+        lambda opening: lazy.evidence.compare(opening),
+        (
+            Argument("file", "the report, as it was saved", "FILE", "file"),
+            Argument("before", "the one before it", "BEFORE", "file"),
+            _PILLAR,
+            _JSON,
+        ),
+        "\n  thesis-tui compare q3.html q2.html --pillar cloud --json"
+        "\n\nSentences about the pillars' keywords that are new, gone or changed, each with its place. What only rolled"
+        "\non by a quarter and what every report says is left out. Nothing is asked or kept.",
+    ),
+    Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
         lambda opening: lazy.evidence.facts(opening),
         (Argument("file", "a companyfacts body of the SEC, as it was saved", "FILE", "file"), _JSON),
@@ -355,7 +368,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "new", "make a new thesis from a commented template", "new NVDA --name Nvidia --template growth",
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
-            Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
+            Argument("symbol", "like NVDA, BRK.B or 0700.HK; asked for when left out", "SYMBOL", required=False),
             Argument("--name", "company name", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),
@@ -379,6 +392,21 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("file", "what export json wrote", "FILE", "file"),
             Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
         ),
+    ),
+    Command(
+        "watch", "look at your theses at an interval, and tell what needs you", "watch --once",
+        lambda opening: lazy.watching.watch(opening),
+        (
+            Argument("--once", "look once and stop, for a scheduler of yours"),
+            Argument("--every", "how often: 15m, 2h; as [watch] says when left out", "T", required=False),
+            Argument("--install", "write a schedule: a systemd user timer, a launchd agent or a Windows task"),
+            Argument("--installed", "show the schedule that is installed"),
+            Argument("--remove", "remove it"),
+        ),
+        "\n  thesis-tui watch --install"
+        "\n\nWhat is due is fetched, and what check would print is told, each thing once while it lasts and in one"
+        "\nmessage for each thesis: by the desktop, a command of yours or mail, as [watch] in config.toml says, outside"
+        "\nyour quiet hours. Without any of them it is only printed.",
     ),
     *REMAKING,
     Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening)),

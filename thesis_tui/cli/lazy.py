@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import recording as recording
     from thesis_tui.cli import remaking as remaking
     from thesis_tui.cli import serving as serving
+    from thesis_tui.cli import watching as watching
 
 _LATE = {
     "articles": "thesis_tui.cli.articles",  # 51 ms
@@ -36,6 +37,7 @@ _LATE = {
     "closing": "thesis_tui.cli.closing",  # 34 ms
     "completion": "thesis_tui.cli.completion",  # 16 ms
     "crash": "thesis_tui.cli.crash",  # 7 ms
+    "dashboard": "thesis_tui.tui.start",  # 187 ms
     "deciding": "thesis_tui.cli.deciding",  # 33 ms
     "evidence": "thesis_tui.cli.evidence",  # under 1 ms
     "exporting": "thesis_tui.cli.exporting",  # 15 ms
@@ -47,7 +49,7 @@ _LATE = {
     "recording": "thesis_tui.cli.recording",  # 28 ms
     "remaking": "thesis_tui.cli.remaking",  # 31 ms
     "serving": "thesis_tui.cli.serving",  # 5 ms
-    "dashboard": "thesis_tui.tui.start",  # 187 ms
+    "watching": "thesis_tui.cli.watching",  # 37 ms
 }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from thesis_tui.model import figures
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
-from thesis_tui.model.objects import Level
+from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.words import LevelState
 from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason
 
@@ -48,6 +48,13 @@ _TAKEN_BACK: Final[dict[CrossingKind, str]] = {
     "crossed": "no close on the other side of {}",
     "exceeded": "{} was not exceeded",
 }
+
+
+def assumed_text(listing: Listing) -> str:
+    """Why nothing is judged on a listing whose venue nobody has said."""
+    return (
+        f"{listing.venue} is assumed for {listing.symbol}: say where it trades (listing edit {listing.symbol} --venue)"
+    )
 
 
 def level_name(level: Level, primary: str = "") -> str:

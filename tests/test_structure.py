@@ -166,9 +166,10 @@ def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_ex
 
 def test_docstrings_begin_with_a_verb_or_a_noun() -> None:
     found = [
-        f"{path.relative_to(ROOT)}: {node.value[:60]}"
+        f"{path.relative_to(ROOT)}: {node.value.value[:60]}"
         for path in ROOT.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("What ")
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        if node.value.value.startswith("What ")
     ]
     assert not found, "say what it is or does, not a clause that begins with What"

@@ -37,7 +37,6 @@ _LATE = {
     "closing": "thesis_tui.cli.closing",  # 34 ms
     "completion": "thesis_tui.cli.completion",  # 16 ms
     "crash": "thesis_tui.cli.crash",  # 7 ms
-    "dashboard": "thesis_tui.tui.start",  # 187 ms
     "deciding": "thesis_tui.cli.deciding",  # 33 ms
     "evidence": "thesis_tui.cli.evidence",  # under 1 ms
     "exporting": "thesis_tui.cli.exporting",  # 15 ms
@@ -49,7 +48,8 @@ _LATE = {
     "recording": "thesis_tui.cli.recording",  # 28 ms
     "remaking": "thesis_tui.cli.remaking",  # 31 ms
     "serving": "thesis_tui.cli.serving",  # 5 ms
-    "watching": "thesis_tui.cli.watching",  # 37 ms
+    "watching": "thesis_tui.cli.watching",  # 32 ms
+    "dashboard": "thesis_tui.tui.start",  # 187 ms
 }
 
 

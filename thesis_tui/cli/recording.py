@@ -108,6 +108,31 @@ def level_add(opening: Opening) -> int:
     return done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
 
 
+def level_edit(opening: Opening) -> int:
+    """Changes a level; what is left out stays as it is."""
+    desk, options = writable(opening), opening.options
+    old = desk.level(desk.find("level", options.text("level"))).level
+    zone = f"{old.low}" if old.high is None else f"{old.low}-{old.high}"
+    why, by = options.maybe("why"), options.maybe("by")
+    named = ("zone", "kind", "listing", "why", "by", "on")
+    if all(options.maybe(name) is None for name in named):
+        raise InputError("nothing to change: give a price, --kind, --listing, --why, --by or --on", "zone")
+    with naming_sure():
+        entry = desk.edit_level(
+            old.id,
+            options.maybe("kind") or old.type,
+            options.maybe("zone") or zone,
+            options.maybe("listing") or old.listing,
+            old.why if why is None else why,
+            old.by if by is None else by,
+            old.pillar,
+            options.maybe("on"),
+            sure=options.flag("sure"),
+        )
+    level = desk.level(entry.object_id).level
+    return done(desk, f"changed to {level.type} {units.zone(level.low, level.high, level.currency)} on {level.listing}")
+
+
 def level_retire(opening: Opening) -> int:
     """Retires a level."""
     desk, options = writable(opening), opening.options

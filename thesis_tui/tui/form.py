@@ -355,7 +355,7 @@ class Form(Overlay[str]):
         self._type_on(message.text)
 
     def _type_on(self, text: str) -> None:
-        """What is typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
+        """Text typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
         row = self._row_of(self.focused)
         after = self._rows[self._rows.index(row) + 1 :] if row is not None else []
         taker = next((one.taker for one in after if isinstance(one.taker, Input)), None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tracemalloc
+from contextlib import suppress
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,15 +14,18 @@ from msgspec.structs import replace
 
 from tests.reading.labels import PUBLISHED
 from tests.reading.sources import thesis_of
+from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.reading.names import suggested_aliases
 from thesis_tui.reading.numbers import numbers
 from thesis_tui.reading.propose import propose
-from thesis_tui.reading.text import text_hash
+from thesis_tui.reading.text import LONGEST_ARTICLE, text_hash
 
 ACME = thesis_of("ACMX Acmera")
 MOST_MEMORY = 60_000_000
+MOST_SECONDS = 3
+"""Of the processor; ten times what it takes."""
 
 
 def read(text: str) -> Proposals:
@@ -226,3 +231,11 @@ def test_what_a_figure_is_compared_with_moves_no_figure_into_last_year() -> None
 def test_without_the_article_s_day_last_year_has_no_days() -> None:
     found = propose("Acmera's revenue was $5.1 billion last year.", ACME, PUBLISHED)
     assert [item.period.start for item in found.observations if item.period] == [None]
+
+
+@pytest.mark.parametrize("part", ["1", "1,", "A", "Aa ", "$1", "(", "1 to ", "up 5% to $4 ", "x's ", "支"])
+def test_the_longest_text_is_read_in_seconds_whatever_it_repeats(part: str) -> None:
+    started = process_time()
+    with suppress(InputError):
+        read(part * (LONGEST_ARTICLE // len(part)))
+    assert process_time() - started < MOST_SECONDS

@@ -35,7 +35,7 @@ from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number, numbers
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.periods import period as period_of
-from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
+from thesis_tui.reading.sentences import LONGEST_SENTENCE, Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import LONGEST_ARTICLE, ReadText, read_text
 from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.when import times
@@ -47,7 +47,6 @@ _OF_BEFORE = ("last year", "last quarter", "year earlier")
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400
-_LONGEST_SENTENCE = 1500
 
 
 def propose(
@@ -131,7 +130,7 @@ class _Reader:
             return
         seen: set[str] = set()
         for sentence in self.sentences:
-            if sentence.end - sentence.start > _LONGEST_SENTENCE:
+            if sentence.end - sentence.start > LONGEST_SENTENCE:
                 quote, span = self._quote(sentence.start, sentence.start + 80)
                 self.skipped.append(Skipped("no prose: a sentence without an end", quote, span))
                 continue

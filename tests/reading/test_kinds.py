@@ -239,3 +239,27 @@ def test_the_longest_text_is_read_in_seconds_whatever_it_repeats(part: str) -> N
     with suppress(InputError):
         read(part * (LONGEST_ARTICLE // len(part)))
     assert process_time() - started < MOST_SECONDS
+
+
+def test_what_is_guided_is_of_a_quarter_to_come_and_what_follows_is_not_of_it() -> None:
+    found = read(
+        "In the December quarter Acmera's revenue was $5.1 billion. It expects revenue of $5.3 billion in the March "
+        "quarter. Net income was $1.2 billion."
+    ).observations
+    assert [(str(item.quantity.value), item.basis, str(item.period and item.period.end)) for item in found] == [
+        ("5.1", "reported", "2025-12-31"), ("5.3", "guided", "2026-03-31"), ("1.2", "reported", "2025-12-31"),
+    ]  # fmt: skip
+
+
+def test_the_margin_of_a_profit_is_a_margin() -> None:
+    (found,) = read("Acmera's adjusted EBITA margin was 9.4%.").observations
+    assert found.name == "operating margin"
+
+
+def test_each_of_two_windows_has_a_title_of_its_own() -> None:
+    found = read(
+        "Acmera will hold an investor day on March 18, 2026, and plans to launch Zeno in June 2026."
+    ).milestones
+    assert [item.title for item in found] == [
+        "Acmera will hold an investor day on March 18, 2026, and plans to…", "Plans to launch Zeno in June 2026",
+    ]  # fmt: skip

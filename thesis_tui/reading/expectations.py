@@ -159,7 +159,7 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
 
 def title_of(text: str, start: int, end: int) -> str:
     """A short title from a sentence, for the user to put in better words."""
-    said = " ".join(text[start:end].split()).rstrip(".!?:; ")
+    said = " ".join(text[start:end].split()).strip(",;:.!? ")
     if item := _ITEM.match(said):
         said = said[item.end() :]
     while found := grammar("expectations.lead").match(said):

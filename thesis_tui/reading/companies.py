@@ -33,6 +33,8 @@ _FAR = 44
 _HEAD = 40
 _LONGEST_HEADING = 48
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
+_YUAN = ("HKD", "CNY", "TWD")
+"""Each is counted in 元: a share's price is in its listing's."""
 _KRONOR = ("NOK", "SEK", "DKK", "CZK", "ISK")
 
 
@@ -369,6 +371,8 @@ class Companies:
         if sign == "$":
             dollars = [mention for mention in quoted if mention in _DOLLARS]
             return "USD" if "USD" in quoted or len(set(dollars)) != 1 else dollars[0]
+        if sign == "元":
+            return next((mention for mention in quoted if mention in _YUAN), "CNY")
         if sign == "kr":
             return next((mention for mention in quoted if mention in _KRONOR), "")
         if sign == "¥":

@@ -374,6 +374,8 @@ class _Reader:
         """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
         if item.unit == MONEY:
             return self._assumed(found, item.amount)
+        if item.unit == "元":
+            return "CNY"  # what companies report in, wherever their shares trade
         return self.companies.currency(item.unit) if item.unit in ("$", "¥", "kr") else item.unit
 
     def _periods(self, sentence: Sentence) -> list[_Said]:

@@ -5,19 +5,33 @@ change of the README's table touches the files it names.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 import pytest
 
+from thesis_tui.cli.arguments import parse
+from thesis_tui.cli.command import Argument, Command
+from thesis_tui.cli.commands import COMMANDS
+from thesis_tui.cli.completion import answer
+from thesis_tui.cli.options import Options
+from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.feeds import FEED_DEFAULTS
 from thesis_tui.model.journal import KINDS, Kind
+from thesis_tui.model.live import READINGS
+from thesis_tui.model.objects import Level
 from thesis_tui.model.words import LEVEL_TYPES, LevelType
 from thesis_tui.prices.registry import TITLES
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
-from thesis_tui.rules.levels import LEVEL_RULES
+from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level
+from thesis_tui.rules.sessions import Sessions
+from thesis_tui.rules.wording.levels import break_rule
+from thesis_tui.services import typed
 
 ROOT = Path(__file__).parent.parent / "thesis_tui"
 README = (ROOT.parent / "README.md").read_text(encoding="utf-8")
@@ -86,3 +100,76 @@ def test_only_the_wording_room_has_the_sentences_of_reasons() -> None:
         assert not [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr)], (
             f"rules/{name}.py makes a sentence"
         )
+
+
+def _files_that_say(word: str) -> set[str]:
+    """The modules that have `word` as a string of its own."""
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == word
+    }
+
+
+@pytest.mark.parametrize("source", sorted(set(READINGS) - {"json"}))  # "json" is a word of many other things
+def test_a_live_source_is_named_in_its_table_and_its_module_only(source: str) -> None:
+    assert READINGS[source].host_title
+    assert _files_that_say(source) == {"model/live.py", f"evidence/sources/{source}.py"}
+
+
+@pytest.mark.parametrize("feed", ["finnhub", "frankfurter", "ecb"])
+def test_a_feed_is_named_in_the_registry_the_defaults_and_its_module_only(feed: str) -> None:
+    assert _files_that_say(feed) <= {"model/feeds.py", "prices/registry.py", f"prices/{feed}.py"}
+
+
+@pytest.mark.parametrize("name", ["md", "ics"])
+def test_an_export_format_is_named_where_it_is_declared_only(name: str) -> None:
+    assert _files_that_say(name) == {"printing/formats.py"}
+
+
+def test_colours_are_given_in_one_module() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch("#[0-9a-f]{6}", node.value)
+    }
+    assert found == {"pages/colours.py"}
+
+
+def test_a_command_added_to_the_table_is_parsed_completed_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    greet = Command("greet", "say hello", "greet Ada", lambda _: 0, (Argument("name", metavar="NAME"),))
+    commands = {**COMMANDS, "greet": greet}
+    options = parse(["greet", "Ada"], commands)
+    assert isinstance(options, Options)
+    assert (options.command, options.text("name")) == ("greet", "Ada")
+    assert "greet" in str(parse(["--help"], commands))
+    assert answer(["fish", "gre"], commands, {}, lambda: datetime(2026, 11, 30, tzinfo=UTC)) == 0
+    assert capsys.readouterr().out == "greet\tsay hello\n"
+
+
+def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_explained(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = cast("LevelType", "trend line")
+    monkeypatch.setitem(LEVEL_RULES, line, LEVEL_RULES["support"]._replace(type=line))
+    assert typed.level_type("trend-line") == line
+    level = Level(id="line", listing="ACME", type=line, low=Decimal(100), currency="USD")
+    first, last = date(2026, 11, 2), date(2026, 11, 3)
+    sessions = Sessions(Bars.of([Bar(first, None, None, Decimal(101)), Bar(last, None, None, Decimal(99))]), last)
+    noted, price = NotedAt(first, Decimal(101), 1), PriceNow(Decimal(99), "USD", stale=False, dated=True, day=last)
+    judged = judge_level(level, noted, price, sessions, today=last)
+    assert judged.state == "broken"
+    assert "100" in break_rule(level)
+
+
+def test_docstrings_begin_with_a_verb_or_a_noun() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {node.value.value[:60]}"
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        if node.value.value.startswith("What ")
+    ]
+    assert not found, "say what it is or does, not a clause that begins with What"

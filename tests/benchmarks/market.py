@@ -23,7 +23,7 @@ from thesis_tui.model.feeds import FEED_DEFAULTS
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import View
 from thesis_tui.pages.chart import chart
-from thesis_tui.rules.levels import Noted, judge_level
+from thesis_tui.rules.levels import NotedAt, judge_level
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.view import build_view
@@ -73,7 +73,7 @@ def levels_ms() -> float:
         )
         for at in range(50)
     ]
-    noted, price = Noted(history[0].day, history[0].close, 1), price_now(view.price)
+    noted, price = NotedAt(history[0].day, history[0].close, 1), price_now(view.price)
 
     def judge() -> None:
         sessions = Sessions(Bars.of(history), TODAY)

@@ -54,6 +54,7 @@ def test_hiding_hides_on_every_surface_and_showing_shows_again(holder: Home) -> 
     assert "151.43" not in answer
     assert "54" not in holder.done("undo")
     assert "amounts are hidden" in holder.refused("export", "json")
+    assert "that is more than is held" in holder.refused("decide", "sold", "x", "--quantity", "9000")
     holder.done("private", "off")
     assert [holder.run(*surface).out for surface in SURFACES[2:4]] == before[2:4]
     assert "7654" in holder.done("export", "json")
@@ -80,7 +81,7 @@ def test_a_wrong_setting_is_named_and_its_default_holds(holder: Home) -> None:
         (("decide", "sold", "x", "--quantity", "8000"), "7600 BABA are held"),
         (("decide", "bought", "x", "--price", "131 EUR"), "quoted in USD"),
         (("decide", "bought", "x", "--on", "2026-02-01"), "has not come yet"),
-        (("decide", "bought", "x", "--quantity", "5", "--price", "15"), "if it is meant, add --sure"),
+        (("decide", "bought", "x", "--quantity", "5", "--price", "15"), "if it is right, add --sure"),
         (("decide", "bought", "x", "--answers", "nothing"), "there is no criterion or level"),
         (("decide", "bought"), "WHY"),
         (("position", "opening"), "say how much"),

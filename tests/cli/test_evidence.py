@@ -79,3 +79,15 @@ def test_a_page_without_a_known_table_says_so(home: Home, tmp_path: Path) -> Non
 def test_a_source_that_may_not_be_asked_says_why_to_the_user_who_asks(home: Home) -> None:
     home.done("note", "begun")
     assert "set contact in the settings" in home.done("monitor", "ask", "filings")
+
+
+def test_what_a_report_says_now_and_did_not_say_before_is_printed_side_by_side(home: Home, tmp_path: Path) -> None:
+    before = saved(tmp_path, "q2.htm", page(paragraph("Our cloud business may grow by 20% as customers move to it.")))
+    now = saved(tmp_path, "q3.htm", page(paragraph("Our cloud business did grow by 34% as customers moved to it.")))
+    (change,) = json.loads(home.done("compare", now, before, "--json"))["changes"]
+    assert (change["kind"], change["keyword"]) == ("changed", "cloud")
+    assert "34%" in change["now"]["text"]
+    text = home.done("compare", now, before, "--pillar", "cloud")
+    assert "  - Our cloud business may grow by 20%" in text
+    assert "  + Our cloud business did grow by 34%" in text
+    assert "nothing about" in home.done("compare", now, before, "--pillar", "hardware")

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.terminal import ROOT, Terminal
+from tests.evidence.test_documents import H200, register
+from tests.prices.loopback import Answer, Loopback, answer
 from thesis_tui.model.feeds import FEED_DEFAULTS
 
 COMMAND = (sys.executable, "-m", "thesis_tui")
@@ -98,3 +100,27 @@ def _gone(pids: list[int], seconds: float = 3.0) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def test_what_came_while_the_dashboard_is_open_is_said_in_a_line(tmp_path: Path, server: Loopback) -> None:
+    """Prices are asked first, then the rest; what came is on the screen without a key, and nobody else was asked."""
+    server.on("/api/v1/documents.json", Answer(200, register(H200), "application/json"))
+    server.on("/api/v1/public-inspection-documents/current.json", answer({"count": 0, "results": []}))
+    config = tmp_path / ".config" / "thesis-tui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    prices = "".join(f'[prices.{name}]\nbase_url = "{server.url}"\n' for name in FEED_DEFAULTS)
+    on = f'[sources.federal-register]\nbase_url = "{server.url}"\n'
+    off = "".join(f"[sources.{name}]\nenabled = false\n" for name in ("huggingface", "github", "pypi", "npm"))
+    config.write_text(f"{prices}{on}{off}")
+    with Terminal(tmp_path, command=COMMAND) as terminal:
+        terminal.wait_for("q quit")
+        terminal.wait_for("1 document", 30)
+        terminal.press("4")
+        terminal.wait_for("Revision to License Review Policy")
+        terminal.press("q")
+        assert terminal.end() == 0
+    asked = [it.path for it in server.log]
+    assert asked[0].startswith("/v8/finance")
+    assert [path for path in asked if path.startswith("/api/")] == [
+        "/api/v1/documents.json", "/api/v1/public-inspection-documents/current.json",
+    ]  # fmt: skip

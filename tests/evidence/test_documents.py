@@ -238,9 +238,9 @@ def test_a_document_withdrawn_from_inspection_says_so() -> None:
     assert second.note.startswith("withdrawn: An agency letter")
     minor = {**row, "editorial_note": "The agency corrected a page number."}
     assert federal_register.read_inspection(register(minor), RULES)[0].note == ""
-    (gone,) = federal_register.gone([first], [], date(2026, 2, 14))
+    (gone,) = federal_register.withdrawn_documents([first], [], date(2026, 2, 14))
     assert gone.note.startswith("withdrawn")
-    assert federal_register.gone([first], [], date(2026, 2, 18)) == []
+    assert federal_register.withdrawn_documents([first], [], date(2026, 2, 18)) == []
     assert federal_register.read_inspection(b'{"count":0,"results":[]}', RULES) == []
 
 

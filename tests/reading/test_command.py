@@ -240,7 +240,8 @@ def test_without_the_extra_the_message_names_it(home: Home, tmp_path: Path, monk
     (tmp_path / "page.html").write_text(PAGE, "utf-8")
     for name in (str(tmp_path / "page.html"), "https://example.org/a"):
         said = home.refused("read", name)
-        assert "extra “web”: pip install 'thesis-tui[web]'" in said
+        assert "extra “web”: " in said
+        assert "[web]" in said.partition(" pip install ")[2]
         assert "save the article as plain text" in said
     assert "the address you give: needs the extra “web”" in home.run("doctor").out
 

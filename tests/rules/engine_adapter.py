@@ -7,7 +7,7 @@ from datetime import date
 from tests.rules.plain_engine import STALE_SESSIONS, Answer, Case, current_price, known_sessions, start_price
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.objects import Level
-from thesis_tui.rules.levels import LEVEL_RULES, Noted, PriceNow, judge_level
+from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level
 from thesis_tui.rules.sessions import Sessions
 
 
@@ -16,7 +16,7 @@ def judge_by_program(case: Case) -> Answer:
     level, whole = case.level, known_sessions(case)
     sessions = Sessions(Bars.of(Bar(it.day, it.high, it.low, it.close, open=it.open) for it in whole), date.max)
     first = sum(it.opens_at <= level.noted for it in whole)
-    noted = Noted(
+    noted = NotedAt(
         level.printed_on or level.noted.date(), start_price(case), first, printed=level.printed_on is not None
     )
     price = current_price(case)

@@ -13,7 +13,7 @@ from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.objects import Level
 from thesis_tui.model.words import LevelState, LevelType
-from thesis_tui.rules.levels import HYSTERESIS, NEAR, Noted, PriceNow, distance, judge_level, ladder_key
+from thesis_tui.rules.levels import HYSTERESIS, NEAR, NotedAt, PriceNow, distance, judge_level, ladder_key
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.wording.levels import break_rule, crossing_text, reason_text, since_text
 
@@ -77,7 +77,7 @@ def judge(
     if stood is None and price is not None:
         stood = price.value
     near, hysteresis = (NEAR, HYSTERESIS) if margins is None else (margins, margins)
-    at = Noted(noted, stood, first, printed=printed)
+    at = NotedAt(noted, stood, first, printed=printed)
     judgement = judge_level(what, at, price, sessions, today=today, near=near, hysteresis=hysteresis)
     return Found(
         judgement.state,

@@ -74,6 +74,7 @@ def test_what_a_scenario_needs_is_shown_as_it_stands() -> None:
     needs = outlook(book.view("2026-05-05")).scenarios[0].needs
     assert [(need.kind, need.state) for need in needs] == [
         ("pillar", "broken"), ("criterion", "fails"), ("milestone", "overdue"),
+        ("gone", "no longer there"),
     ]  # fmt: skip
 
 
@@ -153,6 +154,16 @@ def test_a_decision_that_answers_it_or_a_sentence_on_why_not_ends_it() -> None:
     other.quarter("10", "q2", at="2026-07-02")
     other.add("settle", "2026-07-04", target=other.entries[0].id, text="one quarter is a quarter")
     assert other.view("2026-07-05").intents[0].answer == "one quarter is a quarter"
+
+
+def test_a_sentence_on_why_not_holds_for_that_time_alone() -> None:
+    book = failing()
+    book.quarter("10", "q1", at="2026-04-02")
+    book.add("settle", "2026-04-04", target=book.entries[0].id, text="one quarter is a quarter")
+    assert not book.view("2026-04-05").intents[0].due
+    book.quarter("20", "q2", at="2026-07-02")
+    book.quarter("9", "q3", at="2026-10-02")
+    assert book.view("2026-10-03").intents[0].due
 
 
 def test_an_action_on_a_level_is_due_when_it_is_broken_or_hit() -> None:

@@ -13,6 +13,7 @@ from thesis_tui.rules.windows import (
     Window,
     day_examples,
     describe,
+    future_examples,
     parse_day,
     parse_period,
     parse_window,
@@ -322,3 +323,44 @@ def test_what_a_message_suggests_for_a_window_is_to_come_and_for_a_period_is_ove
 def test_quarters_of_weeks_are_those_of_a_year_that_ends_within_a_month(span: str, label: str) -> None:
     start, end = map(date.fromisoformat, span.split())
     assert fiscal_label(start, end, "01-26") == label
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("friday", "2026-12-04", "2026-12-04"),
+        ("next friday", "2026-12-11", "2026-12-11"),
+        ("Thursday, 10 December", "2026-12-10", "2026-12-10"),
+        ("fri 4 dec", "2026-12-04", "2026-12-04"),
+        ("Fri Dec 4 26", "2026-12-04", "2026-12-04"),
+        ("10 dec 26", "2026-12-10", "2026-12-10"),
+        ("10.12.26", "2026-12-10", "2026-12-10"),
+        ("2026-W50", "2026-12-07", "2026-12-13"),
+        ("end of week", "2026-12-04", "2026-12-06"),
+        ("by the end of the week", "2026-11-30", "2026-12-06"),
+        ("end of next week", "2026-12-11", "2026-12-13"),
+        ("end of the quarter", "2026-12-01", "2026-12-31"),
+        ("eom", "2026-11-21", "2026-11-30"),
+        ("eoy", "2026-11-30", "2026-12-31"),
+    ],
+)
+def test_windows_as_they_are_said(typed: str, first: str, last: str) -> None:
+    """On Monday 30 November 2026."""
+    window = parse_window(typed, date(2026, 11, 30))
+    assert (str(window.earliest), str(window.latest)) == (first, last)
+
+
+def test_a_weekday_that_is_not_the_dates_is_refused() -> None:
+    with pytest.raises(InputError, match="Thu 10 Dec 2026 is not a Fri; leave one of them out"):
+        parse_window("friday 10 december 2026", date(2026, 11, 30))
+
+
+@given(st.dates(date(2001, 1, 1), date(2098, 1, 1)))
+def test_every_hint_is_understood_and_none_is_past(today: date) -> None:
+    for hint in f"{window_examples(today)}, {future_examples(today)}".split(", "):
+        assert parse_window(hint, today).latest >= today, hint
+    for hint in day_examples(today).split(", "):
+        assert parse_day(hint, today) <= today, hint
+    with pytest.raises(InputError) as refused:
+        parse_window("10/12/26", today)
+    assert parse_window(str(refused.value).rpartition(" ")[2], today).latest >= today

@@ -18,7 +18,7 @@ from thesis_tui.model.words import ThesisOutcome
 from thesis_tui.rules.closing import closed_record
 from thesis_tui.rules.review import open_items
 from thesis_tui.services.closing import TypedClose, delete
-from thesis_tui.services.decided import Typed
+from thesis_tui.services.decided import TypedDecision
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Theses
 from thesis_tui.storage.places import Places
@@ -65,7 +65,7 @@ def test_nothing_but_notes_is_recorded_in_a_closed_thesis(desk: Desk) -> None:
     desk.close(END)
     records = (
         lambda: desk.add_price("148"), lambda: desk.state_odds("launch", "5"),
-        lambda: desk.record_decision(Typed("sold", "late")), lambda: desk.retire(Target("level", "floor")),
+        lambda: desk.record_decision(TypedDecision("sold", "late")), lambda: desk.retire(Target("level", "floor")),
     )  # fmt: skip
     for record in records:
         with pytest.raises(ReadOnlyError, match="thesis-tui reopen opens it again"):
@@ -116,10 +116,10 @@ def test_closed_theses_are_listed_last_and_archived_ones_only_when_asked_for(des
     make(desk.places.data / "beta")
     desk.close(END)
     theses = Theses(places=desk.places, settings=Settings(), clock=lambda: NOON)
-    assert [one.id for one in theses.summaries()] == ["beta", "acme"]
+    assert [one.id for one in theses.summaries(bundled=False)] == ["beta", "acme"]
     desk.archive()
-    assert [one.id for one in theses.summaries()] == ["beta"]
-    assert [one.id for one in theses.summaries(archived=True)] == ["beta", "acme"]
+    assert [one.id for one in theses.summaries(bundled=False)] == ["beta"]
+    assert [one.id for one in theses.summaries(archived=True, bundled=False)] == ["beta", "acme"]
 
 
 def test_a_thesis_closed_on_another_machine_meanwhile_loses_nothing_and_both_agree(tmp_path: Path) -> None:

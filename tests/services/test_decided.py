@@ -12,7 +12,7 @@ from tests.storage.samples import make
 from tests.tui.app_driver import home
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model.journal import Decision
-from thesis_tui.services.decided import Typed
+from thesis_tui.services.decided import TypedDecision
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
@@ -39,12 +39,12 @@ def test_a_decision_keeps_the_verdict_the_odds_and_the_price_of_its_day(desk: De
     desk.add_price("148", at="2026-11-20", close=True)
     desk.state_odds("launch", "65")
     desk.review("it goes on", 4)
-    entry = desk.record_decision(Typed("sold", "the cloud is paid for", price="149"))
+    entry = desk.record_decision(TypedDecision("sold", "the cloud is paid for", price="149"))
     what = entry.what
     assert isinstance(what, Decision)
     assert (what.verdict, what.conviction, what.stood) == (desk.view().verdict, 4, Decimal(148))
     assert (what.milestones, what.odds) == (("launch",), (Decimal(65),))
-    then = desk.record_decision(Typed("bought", "nobody looks", on="2026-11-22"))
+    then = desk.record_decision(TypedDecision("bought", "nobody looks", on="2026-11-22"))
     assert isinstance(then.what, Decision)
     assert (then.what.conviction, then.what.odds) == (None, ())  # nothing of today was known on that day
 
@@ -52,29 +52,29 @@ def test_a_decision_keeps_the_verdict_the_odds_and_the_price_of_its_day(desk: De
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        (Typed("bought", "x", quantity="0"), "quantity", "more than nought"),
-        (Typed("bought", "x", quantity="-5"), "quantity", "more than nought"),
-        (Typed("bought", "x", quantity="0.123456789"), "quantity", "9 digits after the point"),
-        (Typed("bought", "x", quantity="5", price="1.123456789"), "price", "9 digits after the point"),
-        (Typed("bought", "x", quantity="about 5"), "quantity", "is not a quantity"),
-        (Typed("bought", "x", quantity="5 USD"), "quantity", "is not a quantity"),
-        (Typed("bought", "x", quantity="all"), "quantity", "all is for what is sold"),
-        (Typed("bought", "x", quantity="5", price="0"), "price", "above zero"),
-        (Typed("bought", "x", quantity="5", price="-3"), "price", "above zero"),
-        (Typed("bought", "x", quantity="5", price="100 EUR"), "price", "quoted in USD, not in EUR"),
-        (Typed("bought", "x", quantity="5", fee="-1"), "fee", "above zero"),
-        (Typed("bought", "x", on="2027-01-01"), "on", "has not come yet"),
-        (Typed("bought", "x", listing="NOPE"), "listing", "there is no listing"),
-        (Typed("bought", ""), "why", "is empty"),
-        (Typed("gambled", "x"), "decision", "choose bought, added, trimmed, sold, passed or held"),
-        (Typed("passed", "x", quantity="5"), "quantity", "changes no position"),
-        (Typed("held", "x", fee="5"), "fee", "costs no fee"),
-        (Typed("sold", "x", quantity="5"), "quantity", "nothing of ACME is held"),
-        (Typed("sold", "x", quantity="all"), "quantity", "nothing of ACME is held"),
+        (TypedDecision("bought", "x", quantity="0"), "quantity", "more than nought"),
+        (TypedDecision("bought", "x", quantity="-5"), "quantity", "more than nought"),
+        (TypedDecision("bought", "x", quantity="0.123456789"), "quantity", "9 digits after the point"),
+        (TypedDecision("bought", "x", quantity="5", price="1.123456789"), "price", "9 digits after the point"),
+        (TypedDecision("bought", "x", quantity="about 5"), "quantity", "is not a quantity"),
+        (TypedDecision("bought", "x", quantity="5 USD"), "quantity", "is not a quantity"),
+        (TypedDecision("bought", "x", quantity="all"), "quantity", "all is for what is sold"),
+        (TypedDecision("bought", "x", quantity="5", price="0"), "price", "above zero"),
+        (TypedDecision("bought", "x", quantity="5", price="-3"), "price", "above zero"),
+        (TypedDecision("bought", "x", quantity="5", price="100 EUR"), "price", "quoted in USD, not in EUR"),
+        (TypedDecision("bought", "x", quantity="5", fee="-1"), "fee", "above zero"),
+        (TypedDecision("bought", "x", on="2027-01-01"), "on", "has not come yet"),
+        (TypedDecision("bought", "x", listing="NOPE"), "listing", "there is no listing"),
+        (TypedDecision("bought", ""), "why", "is empty"),
+        (TypedDecision("gambled", "x"), "decision", "choose bought, added, trimmed, sold, passed or held"),
+        (TypedDecision("passed", "x", quantity="5"), "quantity", "changes no position"),
+        (TypedDecision("held", "x", fee="5"), "fee", "costs no fee"),
+        (TypedDecision("sold", "x", quantity="5"), "quantity", "nothing of ACME is held"),
+        (TypedDecision("sold", "x", quantity="all"), "quantity", "nothing of ACME is held"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_a_sentence_and_nothing_is_recorded(
-    desk: Desk, typed: Typed, field: str, said: str
+    desk: Desk, typed: TypedDecision, field: str, said: str
 ) -> None:
     before = len(desk.view().journal)
     with pytest.raises(InputError) as refused:
@@ -85,27 +85,27 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_nothing_is_recorded(
 
 
 def test_more_than_is_held_is_not_sold_today_nor_by_a_purchase_taken_later(desk: Desk) -> None:
-    desk.record_decision(Typed("bought", "x", quantity="100", price="10", on="2026-11-02"))
+    desk.record_decision(TypedDecision("bought", "x", quantity="100", price="10", on="2026-11-02"))
     with pytest.raises(InputError, match="120 cannot be sold: 100 ACME are held on 30 Nov 2026"):
-        desk.record_decision(Typed("sold", "x", quantity="120"))
-    sale = desk.record_decision(Typed("sold", "x", quantity="all", price="12"))
+        desk.record_decision(TypedDecision("sold", "x", quantity="120"))
+    sale = desk.record_decision(TypedDecision("sold", "x", quantity="all", price="12"))
     assert isinstance(sale.what, Decision)
     assert sale.what.quantity == 100
     with pytest.raises(InputError, match="then 70 ACME would be held on 30 Nov 2026, when 100 were sold"):
-        desk.record_decision(Typed("trimmed", "x", quantity="30", on="2026-11-10"))
+        desk.record_decision(TypedDecision("trimmed", "x", quantity="30", on="2026-11-10"))
 
 
 def test_a_price_far_from_the_market_is_doubted_once(desk: Desk) -> None:
     desk.add_price("148", at="2026-11-27", close=True)
     with pytest.raises(DoubtError) as doubted:
-        desk.record_decision(Typed("bought", "x", quantity="5", price="14.80"))
+        desk.record_decision(TypedDecision("bought", "x", quantity="5", price="14.80"))
     assert doubted.value.field == "price"
-    desk.record_decision(Typed("bought", "x", quantity="5", price="14.80"), sure=True)
+    desk.record_decision(TypedDecision("bought", "x", quantity="5", price="14.80"), sure=True)
 
 
 def test_a_decision_is_edited_whole_and_undone_in_one_step(desk: Desk) -> None:
-    made = desk.record_decision(Typed("bought", "x", quantity="100", price="10"))
-    desk.edit_decision(made.id, Typed("bought", "it was cheaper", quantity="100", price="9"))
+    made = desk.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
+    desk.edit_decision(made.id, TypedDecision("bought", "it was cheaper", quantity="100", price="9"))
     shown = desk.view()
     assert shown.position is not None
     assert shown.position.average == 9
@@ -116,11 +116,11 @@ def test_a_decision_is_edited_whole_and_undone_in_one_step(desk: Desk) -> None:
 
 
 def test_an_edit_is_refused_while_amounts_are_hidden_so_that_none_is_lost(desk: Desk) -> None:
-    made = desk.record_decision(Typed("bought", "x", quantity="100", price="10"))
+    made = desk.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
     desk.hide_amounts(hide=True)
     assert desk.view().decisions[0].what.quantity is None
     with pytest.raises(InputError, match="amounts are hidden"):
-        desk.edit_decision(made.id, Typed("bought", "x"))
+        desk.edit_decision(made.id, TypedDecision("bought", "x"))
     desk.hide_amounts(hide=False)
     assert desk.view().decisions[0].what.quantity == 100
 
@@ -141,21 +141,68 @@ def test_two_machines_that_sell_the_same_units_agree_and_lose_nothing(tmp_path: 
     places = home(tmp_path / "one")
     make(places.data / "acme")
     one = desk_on(places)
-    one.record_decision(Typed("bought", "x", quantity="100", price="10"))
+    one.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
     other = home(tmp_path / "two")
     two = desk_on(Places(data=places.data, config=other.config, state=other.state, cache=other.cache), "bbbb", 5)
     held = two.view()  # as known before the other one sells
     assert held.position is not None
     entries = list(one.book().entries)
-    one.record_decision(Typed("sold", "enough", quantity="all", price="12"))
+    one.record_decision(TypedDecision("sold", "enough", quantity="all", price="12"))
     journal = sorted((places.data / "acme" / "journal").glob("*.aaaa.toml"))[-1]
     newer = journal.read_bytes()
     journal.write_bytes(newer[: newer.rindex(b"[[entry]]")])  # the sync has not come yet
     assert len(two.book().entries) == len(entries)
-    two.record_decision(Typed("sold", "me too", quantity="all", price="13"))
+    two.record_decision(TypedDecision("sold", "me too", quantity="all", price="13"))
     journal.write_bytes(newer)
     first, second = one.view(), two.view()
     assert [one.text for one in first.decisions] == [one.text for one in second.decisions]
     assert first.positions == second.positions
     assert first.position is None
     assert "the rest is not counted" in first.positions[0].problems[0]
+
+
+BLOCK = """\
+
+[[entry]]
+at = 2026-11-21 21:07:33.412000+00:00
+kind = "decision"
+decision = "bought"
+listing = "ACME"
+currency = "USD"
+quantity = 5
+act = "20261121t210733412-hand-0001"
+id = "20261121t210733412-hand-0001"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("quantity = 5", "quantity = 0", "expected is a number above zero"),
+        ("quantity = 5", "quantity = -5", "expected is a number above zero"),
+        ("quantity = 5", "quantity = 0.123456789", "9 digits after the point"),
+        ("quantity = 5", "price = 0", "expected is a number above zero"),
+        ('"USD"', '"EUR"', "EUR is not the currency of ACME; expected is USD"),
+        ('"ACME"', '"NOPE"', 'there is no listing "NOPE"'),
+        ('"bought"', '"gambled"', "gambled"),
+        ('"bought"', '"passed"', 'a decision "passed" has none'),
+        ("quantity = 5", 'milestones = ["launch"]', "expected is one for each"),
+        ("quantity = 5", "fee = -1", "expected is nought or more"),
+    ],
+)
+def test_a_decision_in_a_file_that_cannot_be_is_named_and_left_out(desk: Desk, old: str, new: str, said: str) -> None:
+    desk.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
+    (desk.folder / "journal" / "2026-11.hand.toml").write_text("format = 2\n" + BLOCK.replace(old, new))
+    view = desk.view()
+    assert [problem for problem in view.problems if said in problem.text and "hand.toml" in problem.text], view.problems
+    assert view.position is not None
+    assert view.position.quantity == 100
+
+
+def test_a_decision_of_a_day_to_come_counts_from_that_day(desk: Desk) -> None:
+    (desk.folder / "journal" / "2026-11.hand.toml").write_text(
+        "format = 2\n" + BLOCK.replace("quantity = 5", "quantity = 5\non = 2026-12-01")
+    )
+    assert desk.view().position is None
+    later = desk_on(desk.places, minutes=24 * 60)
+    assert later.view().position is not None

@@ -24,7 +24,7 @@ from thesis_tui.model.documents import Document
 from thesis_tui.model.feeds import FeedSettings
 from thesis_tui.rules.readings import series
 from thesis_tui.services import waiting
-from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.asking_lock import asking_lock
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.fetched import Fetched
 from thesis_tui.services.fetching import fetch
@@ -390,7 +390,7 @@ def test_news_that_names_the_thesis_waits_and_the_rest_is_counted(
 
 def test_only_one_program_asks_at_a_time(machine: Callable[..., Machine], server: Loopback) -> None:
     here = machine(HF)
-    with alone(here.places.cache) as mine:
+    with asking_lock(here.places.cache) as mine:
         assert mine
         assert here.fetch().news == ("another thesis-tui is asking; nothing was asked here",)
     assert server.log == []
@@ -445,7 +445,7 @@ def test_two_machines_that_fetch_the_same_have_it_once(tmp_path: Path, server: L
 def test_the_next_results_are_expected_by_the_days_of_past_ones(
     machine: Callable[..., Machine], server: Loopback
 ) -> None:
-    from thesis_tui.services.looking_back import expect_results, next_results
+    from thesis_tui.services.looking_back import next_results
 
     rows = (
         ("10-Q", "2026-08-14", ""),
@@ -468,11 +468,56 @@ def test_the_next_results_are_expected_by_the_days_of_past_ones(
         "2026-11-06",
         "2026-11-20",
     )
-    expect_results(here.desk, found)
+    proposed = next(item for item in waiting.waiting(here.desk)[0] if item.kind == "expected")
+    assert proposed.title == "results for FQ2 2027"
+    waiting.keep(here.desk, proposed)
     (milestone,) = here.desk.view().milestones
     assert (milestone.milestone.earliest, milestone.milestone.latest) == (found.earliest, found.latest)
-    with pytest.raises(InputError, match="already"):
-        expect_results(here.desk, found)
+    here.now += timedelta(days=1)
+    here.fetch()
+    assert all(item.kind != "expected" for item in waiting.waiting(here.desk)[0])
+
+
+def test_a_release_ends_the_milestone_of_its_quarter(machine: Callable[..., Machine], server: Loopback) -> None:
+    from thesis_tui.services.looking_back import ended_by
+
+    sec(server, ("6-K", "2026-08-20", ""), exhibit=page(segments()))
+    here = machine(CLOUD)
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    assert ended_by(here.desk, document) is None
+    here.desk.add_milestone("results for FQ2 2027", "2026-11-01 to 2026-11-30")
+    assert ended_by(here.desk, document) is None
+    here.desk.add_milestone("Results for FQ1 2027", "2026-08-01 to 2026-08-31")
+    found = ended_by(here.desk, document)
+    assert found is not None
+    assert found.milestone.title == "Results for FQ1 2027"
+
+
+def test_figures_of_a_metric_that_accepts_them_are_kept_as_they_come_but_for_what_contradicts(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    sec(server, ("6-K", "2026-08-20", ""), exhibit=page(segments()))
+    here = machine(CLOUD.replace("live =", 'accept = "always"\nlive ='))
+    here.fetch()
+    assert waiting.waiting(here.desk)[0] == ()
+    (observation,) = here.desk.metric("cloud-revenue").observations
+    assert (observation.observation.value, observation.observation.filed) == (
+        Decimal(48_437_000_000),
+        date(2026, 8, 20),
+    )
+
+
+def test_a_filing_that_contradicts_what_is_known_waits_though_its_metric_accepts(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    sec(server, ("6-K", "2026-08-20", ""), exhibit=page(segments()))
+    here = machine(CLOUD.replace("live =", 'accept = "always"\nlive ='))
+    here.desk.observe("cloud-revenue", "40 bn CNY", "april to june 2026")
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    waiting.keep(here.desk, document)
+    assert [item.state for item in here.desk.view().conflicts] == ["open"]
 
 
 def test_reports_come_with_their_text_and_are_held_against_each_other(

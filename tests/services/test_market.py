@@ -18,7 +18,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.prices import csv_file, history
 from thesis_tui.prices.feed import Series
 from thesis_tui.services import market
-from thesis_tui.services.market import kept_market, market_print
+from thesis_tui.services.market import cached_market, market_print
 from thesis_tui.storage import market_snapshot
 
 BABA = Listing(symbol="BABA", venue="NYSE", currency="USD")
@@ -77,10 +77,10 @@ def snapshots(tmp_path: Path) -> list[Path]:
 def test_the_snapshot_says_what_the_database_says(tmp_path: Path, folder: Path, store: history.PriceStore) -> None:
     fill(store)
     before = market_print(tmp_path / "cache", folder)
-    first = kept_market(tmp_path / "cache", folder, (BABA,))
+    first = cached_market(tmp_path / "cache", folder, (BABA,))
     (snapshot,) = snapshots(tmp_path)
     stamp = snapshot.stat().st_mtime_ns
-    second = kept_market(tmp_path / "cache", folder, (BABA,))
+    second = cached_market(tmp_path / "cache", folder, (BABA,))
     assert plain(first) == plain(second)
     assert len(second.bars["BABA"]) == 3
     assert second.quotes[0].at is not None
@@ -91,16 +91,16 @@ def test_the_snapshot_says_what_the_database_says(tmp_path: Path, folder: Path, 
 
 def test_new_prices_other_listings_and_damage_are_seen(tmp_path: Path, folder: Path, store: history.PriceStore) -> None:
     fill(store)
-    kept_market(tmp_path / "cache", folder, (BABA,))
+    cached_market(tmp_path / "cache", folder, (BABA,))
     fill(store, last="99.99")
-    assert kept_market(tmp_path / "cache", folder, (BABA,)).quotes[0].value == Decimal("99.99")
+    assert cached_market(tmp_path / "cache", folder, (BABA,)).quotes[0].value == Decimal("99.99")
     euro = Listing(symbol="BABA", venue="NYSE", currency="EUR")
-    assert kept_market(tmp_path / "cache", folder, (euro,)).quotes == ()
+    assert cached_market(tmp_path / "cache", folder, (euro,)).quotes == ()
     for damage in (b"", b"{", snapshots(tmp_path)[0].read_bytes()[:-20]):
         snapshots(tmp_path)[0].write_bytes(damage)
-        assert kept_market(tmp_path / "cache", folder, (BABA,)).quotes[0].value == Decimal("99.99")
+        assert cached_market(tmp_path / "cache", folder, (BABA,)).quotes[0].value == Decimal("99.99")
     Path(store.path).unlink()
-    assert kept_market(tmp_path / "cache", folder, (BABA,)) == Market()
+    assert cached_market(tmp_path / "cache", folder, (BABA,)) == Market()
 
 
 def test_prices_just_written_are_not_trusted_to_a_snapshot(
@@ -108,14 +108,14 @@ def test_prices_just_written_are_not_trusted_to_a_snapshot(
 ) -> None:
     fill(store)
     os.utime(store.path)
-    assert kept_market(tmp_path / "cache", folder, (BABA,)).quotes
+    assert cached_market(tmp_path / "cache", folder, (BABA,)).quotes
     assert snapshots(tmp_path) == []
 
 
 def test_a_cache_that_cannot_be_written_is_read(tmp_path: Path, folder: Path, store: history.PriceStore) -> None:
     fill(store)
     (tmp_path / "cache" / "prices" / f"baba{market_snapshot.SUFFIX}").mkdir()
-    assert kept_market(tmp_path / "cache", folder, (BABA,)).quotes
+    assert cached_market(tmp_path / "cache", folder, (BABA,)).quotes
 
 
 def test_the_database_is_where_prices_keep_it() -> None:
@@ -142,25 +142,25 @@ def test_an_imported_file_is_parsed_once_and_its_faults_are_said_each_time(
 
     monkeypatch.setattr(csv_file, "read_prices_csv", counted)
     for _ in range(3):
-        found = kept_market(tmp_path / "cache", folder, (BABA, XETRA))
+        found = cached_market(tmp_path / "cache", folder, (BABA, XETRA))
         assert [bar.close for bar in found.imported["BABA"]] == [Decimal("101.5"), Decimal(102)]
         (problem,) = found.problems
         assert problem.line == 2
     assert len(parsed) == 2
     age(store)
-    kept_market(tmp_path / "cache", folder, (BABA, XETRA))
+    cached_market(tmp_path / "cache", folder, (BABA, XETRA))
     assert len(snapshots(tmp_path)) == 1
-    assert plain(kept_market(tmp_path / "cache", folder, (BABA, XETRA))) == plain(found)
+    assert plain(cached_market(tmp_path / "cache", folder, (BABA, XETRA))) == plain(found)
     path.write_text("date,close\n2026-09-01,99\n")
-    assert kept_market(tmp_path / "cache", folder, (BABA, XETRA)).imported["BABA"][0].close == 99
+    assert cached_market(tmp_path / "cache", folder, (BABA, XETRA)).imported["BABA"][0].close == 99
 
 
 def test_a_snapshot_of_other_code_is_not_believed(
     tmp_path: Path, folder: Path, store: history.PriceStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(store)
-    first = kept_market(tmp_path / "cache", folder, (BABA,))
+    first = cached_market(tmp_path / "cache", folder, (BABA,))
     monkeypatch.setattr(market_snapshot, "__version__", "0.0.0")
     raw = snapshots(tmp_path)[0].read_bytes()
-    assert plain(kept_market(tmp_path / "cache", folder, (BABA,))) == plain(first)
+    assert plain(cached_market(tmp_path / "cache", folder, (BABA,))) == plain(first)
     assert snapshots(tmp_path)[0].read_bytes() != raw

@@ -11,7 +11,7 @@ from tests.tui.test_recording import fill
 
 async def test_a_decision_is_two_keys_why_and_its_figures_and_seen_everywhere(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
-        await user.press("a", "b")
+        await user.press("a", "b", "tab", "tab")
         await fill(user, "nobody believes in it", "1234", "149.50", "3")
         await user.press("ctrl+s")
         assert user.shows("bought 1234 BABA at 149.50 USD")
@@ -38,7 +38,7 @@ async def test_a_decision_is_two_keys_why_and_its_figures_and_seen_everywhere(tm
 
 async def test_an_edit_of_a_decision_begins_from_what_it_was(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
-        await user.press("a", "b")
+        await user.press("a", "b", "tab", "tab")
         await fill(user, "nobody believes in it", "10", "149.50")
         await user.press("ctrl+s")
         await user.press("7", "e", "e")
@@ -69,7 +69,7 @@ async def test_an_action_that_is_due_is_asked_about_in_the_review(tmp_path: Path
         await user.press("r")
         await user.press("6")
         assert user.shows("you meant to sell half")
-        await user.press("b")
+        await user.press("b", "tab", "tab")
         await fill(user, "it stopped growing")
         await user.press("ctrl+s")
         assert user.desk.view().intents[0].answer == "bought BABA"

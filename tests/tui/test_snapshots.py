@@ -40,9 +40,11 @@ PICTURES: dict[str, tuple[tuple[int, int], datetime, tuple[str, ...]]] = {
 }
 
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "thesis_tui" / "help").glob("*.md")))
+README = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 SHOWN = [Path(path).stem for path in re.findall(r"!\[[^]]*\]\(tests/tui/snapshots/([^)]+)\.svg\)", README)]
-"""The pictures of the README: each is one of these screens, drawn."""
+"""The pictures of the README and the topics of help: each is one of these screens, drawn."""
 
 
 def made_up_prices(places: Places) -> None:

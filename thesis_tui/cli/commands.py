@@ -145,6 +145,22 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--sure", "record it however unlikely it looks"),
         ),
     ),
+    Command(
+        "level edit", "change a level", 'level edit support-148 147-149 --why "the gap closed"',
+        lambda opening: lazy.recording.level_edit(opening),
+        (
+            Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"),
+            Argument("zone", 'a price ("148") or a zone ("145-148"); the one it has when left out', "PRICE",
+                     required=False),
+            Argument("--kind", "support, resistance, target, stop, moving-average …", "KIND", "level type",
+                     required=False),
+            _LISTING,
+            Argument("--why", "why it matters; a new value is kept as moved for this reason", "TEXT", required=False),
+            Argument("--by", "who set it", "NAME", required=False),
+            Argument("--on", "the day it was noted anew, if in the past; now when left out", "D", required=False),
+            Argument("--sure", "record it however unlikely it looks"),
+        ),
+    ),
     Command("level list", "levels around the price", "level list", lambda opening: lazy.reading.levels(opening)),
     Command("level retire", "retire a level", "level retire support-148",
             lambda opening: lazy.recording.level_retire(opening),
@@ -296,7 +312,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
         "\n  thesis-tui read page.html"
         "\n  thesis-tui read https://www.example.com/article --inbox"
-        "\n\nHTML and addresses need the extra “web”: pip install 'thesis-tui[web]'.",
+        "\n\nHTML and addresses need the extra “web”; doctor says how to install it.",
     ),
     Command(
         "fetch", "fetch prices, filings, rules, news and downloads", "fetch --due",
@@ -344,6 +360,19 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("monitor ask", "ask one now", "monitor ask filings", lambda opening: lazy.fetching.ask(opening),
             (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
+        "compare", "what a report says now and did not say before", "compare q3.html q2.html",
+        lambda opening: lazy.evidence.compare(opening),
+        (
+            Argument("file", "the report, as it was saved", "FILE", "file"),
+            Argument("before", "the one before it", "BEFORE", "file"),
+            _PILLAR,
+            _JSON,
+        ),
+        "\n  thesis-tui compare q3.html q2.html --pillar cloud --json"
+        "\n\nSentences about the pillars' keywords that are new, gone or changed, each with its place. What only rolled"
+        "\non by a quarter and what every report says is left out. Nothing is asked or kept.",
+    ),
+    Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
         lambda opening: lazy.evidence.facts(opening),
         (Argument("file", "a companyfacts body of the SEC, as it was saved", "FILE", "file"), _JSON),
@@ -355,7 +384,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "new", "make a new thesis from a commented template", "new NVDA --name Nvidia --template growth",
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
-            Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
+            Argument("symbol", "like NVDA, BRK.B or 0700.HK; asked for when left out", "SYMBOL", required=False),
             Argument("--name", "company name", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),
@@ -380,12 +409,39 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
         ),
     ),
+    Command(
+        "watch", "look at your theses at an interval, and tell what needs you", "watch --once",
+        lambda opening: lazy.watching.watch(opening),
+        (
+            Argument("--once", "look once and stop, for a scheduler of yours"),
+            Argument("--every", "how often: 15m, 2h; as [watch] says when left out", "T", required=False),
+            Argument("--install", "write a schedule: a systemd user timer, a launchd agent or a Windows task"),
+            Argument("--installed", "show the schedule that is installed"),
+            Argument("--remove", "remove it"),
+        ),
+        "\n  thesis-tui watch --install"
+        "\n\nWhat is due is fetched, and what check would print is told, each thing once while it lasts and in one"
+        "\nmessage for each thesis: by the desktop, a command of yours or mail, as [watch] in config.toml says, outside"
+        "\nyour quiet hours. Without any of them it is only printed.",
+    ),
     *REMAKING,
     Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening)),
     Command("redo", "redo what was just undone", "redo", lambda opening: lazy.recording.redo(opening)),
     Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
     Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
     Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.reading.doctor(opening)),
+    Command(
+        "serve", "the dashboard in a browser, on this machine", "serve",
+        lambda opening: lazy.serving.serve(opening),
+        (
+            Argument("--port", "8000 when left out", "PORT", required=False),
+            Argument("--host", "an address of this machine; loopback (127.0.0.1) when left out", "HOST",
+                     required=False),
+            Argument("--insecure-lan", "serve a network: whoever sees its traffic can read and write the thesis"),
+        ),
+        "\n\n  thesis-tui serve --port 8080\n\nThe address that is printed has a token that works once; the next one is"
+        "\nprinted when it is used. Every tab is a dashboard of its own on the same files.",
+    ),
     Command("help", "help by topic", "help verdicts",
             lambda opening: lazy.manual.show(opening, COMMANDS),
             (Argument("topic", "a topic, or a command; a list when left out", "TOPIC", "topic",

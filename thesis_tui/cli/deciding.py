@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from thesis_tui.cli.doubted import naming_sure
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import say, write_json
 from thesis_tui.cli.recording import done, writable
-from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.errors import InputError
 from thesis_tui.model.journal import Decision, Holding
 from thesis_tui.printing import lazy as printers
 from thesis_tui.rules.decisions import hidden
 from thesis_tui.rules.wording.decisions import decision_text, holding_text
-from thesis_tui.services.decided import Typed
+from thesis_tui.services.decided import TypedDecision
 
 
 def decide(opening: Opening) -> int:
     """Records a decision. Raises InputError for what is missing, not understood or doubted."""
     desk, options = writable(opening), opening.options
     answers = options.text("answers")
-    said = Typed(
+    said = TypedDecision(
         options.text("decision"),
         options.text("why"),
         options.text("quantity"),
@@ -27,10 +28,8 @@ def decide(opening: Opening) -> int:
         options.maybe("listing"),
         desk.find("criterion or level", answers) if answers else "",
     )
-    try:
+    with naming_sure():
         entry = desk.record_decision(said, sure=options.flag("sure"))
-    except DoubtError as error:
-        raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     what = hidden(entry).what if desk.private else entry.what
     assert isinstance(what, Decision)
     return done(desk, decision_text(what))
@@ -59,10 +58,8 @@ def position(opening: Opening) -> int:
     desk = writable(opening)
     on, listing, note = options.maybe("on"), options.maybe("listing"), options.text("note")
     if word == "opening":
-        try:
+        with naming_sure():
             entry = desk.open_position(amount, options.text("price"), on, listing, note, sure=options.flag("sure"))
-        except DoubtError as error:
-            raise InputError(f"{error}; if it is meant, add --sure", error.field) from None
     else:
         if options.text("price"):
             raise InputError("--price goes with opening; a dividend is the amount paid for all you held", "price")

@@ -1,4 +1,4 @@
-"""`facts` and `read --results`: figures of a saved body or exhibit, printed. Nothing is asked or kept."""
+"""`facts`, `read --results` and `compare`: what saved bodies and reports say, printed. Nothing is asked or kept."""
 
 from __future__ import annotations
 
@@ -58,4 +58,30 @@ def results(opening: Opening) -> int:
         say(results_text(found))
     if not found.figures:
         complain("; ".join(dict.fromkeys(item.reason for item in found.skipped)))
+    return 0
+
+
+def compare(opening: Opening) -> int:
+    """Prints what a report says of the pillars' keywords that the one before did not, and no longer says."""
+    from thesis_tui.evidence.changes import changes
+    from thesis_tui.evidence.page import MAX_PAGE
+    from thesis_tui.storage.toml import read_bytes
+
+    options = opening.options
+    now, before = options.text("file"), options.text("before")
+    pillars = opening.thesis.book().thesis.pillar
+    wanted = opening.thesis.find("pillar", options.text("pillar")) if options.text("pillar") else ""
+    words = [word for pillar in pillars if wanted in ("", pillar.id) for word in pillar.keywords]
+    try:
+        found = changes(read_bytes(before, before, MAX_PAGE), read_bytes(now, now, MAX_PAGE), words)
+    except InputError as error:
+        raise InputError(f"{now}, {before}: {error}", error.field) from None
+    if options.flag("json"):
+        from thesis_tui.printing.evidence_json import changes_json
+
+        write_json(changes_json(found))
+    else:
+        from thesis_tui.printing.evidence_text import changes_text
+
+        say(changes_text(found))
     return 0

@@ -8,8 +8,15 @@ from collections.abc import Mapping
 from thesis_tui.errors import InputError
 
 
+def in_browser(environ: Mapping[str, str]) -> bool:
+    """Whether the program was started by `serve`, which talks to it through its streams."""
+    return environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def on_terminal(environ: Mapping[str, str]) -> bool:
     """Whether the dashboard can be seen and quit: all three streams on a terminal that can be drawn on."""
+    if in_browser(environ):
+        return True
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
 

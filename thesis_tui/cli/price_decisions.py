@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.cli.doubted import naming_sure
+from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Correction
 from thesis_tui.rules.wording.doubts import decided_text
@@ -30,10 +31,8 @@ def decide(desk: Desk, options: Options) -> str:
     elif word == "split":
         if not subject:
             raise InputError("give the ratio: thesis-tui price split 1:20 --on 2026-11-27", "ratio")
-        try:
+        with naming_sure():
             entry = desk.confirm_split(subject, options.text("on"), listing, note, sure=options.flag("sure"))
-        except DoubtError as error:
-            raise InputError(f"{error}; if it is right, add --sure", error.field) from None
     elif word == "reset":
         entry = desk.reset_prices(listing)
     else:

@@ -68,7 +68,7 @@ class CompanyFigures(Struct, frozen=True, kw_only=True):
 
 
 class _Whole(NamedTuple):
-    """What the tags of a figure make of it."""
+    """The values the tags of a figure make of it."""
 
     quarters: Series
     years: Series
@@ -226,7 +226,7 @@ class _Company:
             for span, versions in tops.items():
                 found = []
                 for top in versions:
-                    bottom = _beside(bottoms.get(span, ()), top)
+                    bottom = _nearest_version(bottoms.get(span, ()), top)
                     if bottom is None or bottom.value <= 0:
                         continue
                     value = top.value / bottom.value * 100 if percent else top.value / bottom.value
@@ -328,7 +328,7 @@ def _merged(series: Iterable[Series]) -> Series:
     return found
 
 
-def _beside(versions: Sequence[Version], other: Version) -> Version | None:
+def _nearest_version(versions: Sequence[Version], other: Version) -> Version | None:
     """Of the same filing where there is one, else what was known then, else the first."""
     same_filing = next((item for item in versions if item.accession == other.accession), None)
     return same_filing or known_at(versions, other.filed) or (versions[0] if versions else None)

@@ -1,4 +1,4 @@
-"""What arrives from outside by itself: readings of live metrics, and documents that wait for a decision."""
+"""Arrivals from outside: readings of live metrics, and documents that wait for a decision."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Literal
 
 from thesis_tui.model.files import FileStruct
 
-DocumentKind = Literal["filing", "rule", "news"]
+DocumentKind = Literal["filing", "rule", "news", "expected"]
+"""An expected one is a window, in which results should come; kept, it is a milestone."""
 
 
 class Reading(FileStruct, frozen=True, kw_only=True):
-    """What a live metric gave on a day: a fact that cannot be asked for again.
+    """A live metric's value on a day: a fact that cannot be asked for again.
 
     `data_day` is the day the source says it is of; `start` and `end` bound what a sum is over. `address` is where it
     was asked, without a key. `basis` says how the value comes of the answer, and `note` is "revised" where a counter
@@ -80,6 +81,9 @@ class Document(FileStruct, frozen=True, kw_only=True):
     """The name of its bytes beside it, where they are kept; `digest` is their SHA-256."""
     digest: str = ""
     figure: tuple[DocumentFigure, ...] = ()
+    earliest: date | None = None
+    latest: date | None = None
+    """The window of what is expected."""
 
     @property
     def id(self) -> str:

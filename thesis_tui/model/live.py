@@ -6,8 +6,9 @@ of its name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import ClassVar, Final, Literal, get_args
 
 from thesis_tui.model.files import FileStruct
 
@@ -18,10 +19,24 @@ and its differences mean nothing; ranks are not averaged."""
 MonitorSource = Literal["sec", "federal-register", "feed"]
 
 
+def host_of(address: str) -> str:
+    """The host of an address, without what only says that it is for programs."""
+    host = address.partition("://")[2].partition("/")[0]
+    return host.removeprefix("www.").removeprefix("api.")
+
+
 class _Live(FileStruct, frozen=True, kw_only=True, tag_field="source"):
     """`every` is how long a reading is left alone: "24h", "7d"; "" is the source's own."""
 
+    host_title: ClassVar[str] = ""
+    """The name of where it is asked, on the screens."""
+
     every: str = ""
+
+    @property
+    def about(self) -> str:
+        """The subject asked for, in a few words; "" for figures of filings, which are asked for together."""
+        return ""
 
 
 class XbrlLive(_Live, frozen=True, kw_only=True, tag="xbrl"):
@@ -48,31 +63,56 @@ class ResultsLive(_Live, frozen=True, kw_only=True, tag="results"):
 class HuggingFaceLive(_Live, frozen=True, kw_only=True, tag="huggingface"):
     """Models of an organisation, or one `model`; `parameters` such as "min:6B" leaves out those for trying things."""
 
+    host_title: ClassVar[str] = "Hugging Face"
+
     org: str = ""
     model: str = ""
     figure: Literal["downloads-30d", "downloads", "likes", "models"] = "downloads-30d"
     parameters: str = ""
 
+    @property
+    def about(self) -> str:
+        size = f", {self.parameters.replace('min:', 'from ')}" if self.parameters else ""
+        return f"{self.model or self.org}: {self.figure}{size}"
+
 
 class GithubLive(_Live, frozen=True, kw_only=True, tag="github"):
     """Repositories, owner/name, together."""
 
+    host_title: ClassVar[str] = "GitHub"
+
     repo: tuple[str, ...]
     figure: Literal["stars", "forks", "stars-28d"] = "stars"
+
+    @property
+    def about(self) -> str:
+        return f"{', '.join(self.repo)}: {self.figure}"
 
 
 class PypiLive(_Live, frozen=True, kw_only=True, tag="pypi"):
     """Installations of a package without mirrors; the day's is the median of the last 28."""
 
+    host_title: ClassVar[str] = "PyPI Stats"
+
     package: str
     figure: Literal["downloads-28d", "downloads-day"] = "downloads-28d"
+
+    @property
+    def about(self) -> str:
+        return f"{self.package}: {self.figure}"
 
 
 class NpmLive(_Live, frozen=True, kw_only=True, tag="npm"):
     """Installations of a package from npm."""
 
+    host_title: ClassVar[str] = "npm"
+
     package: str
     figure: Literal["downloads-28d", "downloads-day"] = "downloads-28d"
+
+    @property
+    def about(self) -> str:
+        return f"{self.package}: {self.figure}"
 
 
 class JsonLive(_Live, frozen=True, kw_only=True, tag="json"):
@@ -83,6 +123,8 @@ class JsonLive(_Live, frozen=True, kw_only=True, tag="json"):
     a key of the settings: then only this host is asked, and no redirect is followed.
     """
 
+    host_title: ClassVar[str] = "JSON"
+
     url: str
     value: str
     check: str = ""
@@ -92,13 +134,18 @@ class JsonLive(_Live, frozen=True, kw_only=True, tag="json"):
     hold_if_factor: Decimal | None = None
     secret: str = ""
 
+    @property
+    def about(self) -> str:
+        return host_of(self.url)
+
 
 Live = XbrlLive | ResultsLive | HuggingFaceLive | GithubLive | PypiLive | NpmLive | JsonLive
 
-SOURCE_NAMES = (
-    "sec", "sec-data", "federal-register", "feed",
-    *(str(kind.__struct_config__.tag) for kind in get_args(Live) if kind not in (XbrlLive, ResultsLive)),
-)  # fmt: skip
+READINGS: Final[Mapping[str, type[_Live]]] = {
+    str(kind.__struct_config__.tag): kind for kind in get_args(Live) if kind not in (XbrlLive, ResultsLive)
+}
+"""The tables that give readings, by the name of their source; those of filings give figures."""
+SOURCE_NAMES = ("sec", "sec-data", "federal-register", "feed", *READINGS)
 """Sources that are asked, as the settings name them."""
 
 

@@ -1,4 +1,4 @@
-"""What a reader's proposals are called and say, in the few words a list has room for."""
+"""Names and figures of a reader's proposals, in the few words a list has room for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from thesis_tui.model.proposals import (
 
 
 def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
-    """What it is: "support", "price", a metric's title or what is measured in words, a milestone's title."""
+    """The name of a proposal: "support", "price", a metric's title or what is measured in words, a milestone's
+    title.
+    """
     if isinstance(proposal, LevelProposal):
         return proposal.kind
     if isinstance(proposal, PriceProposal):
@@ -73,7 +75,7 @@ def _days(earliest: date, latest: date) -> str:
 
 
 def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
-    """What else was read: who set it, of when it is, its listing, its pillar. `pillars` are titles by id."""
+    """Everything else that was read: who set it, of when it is, its listing, its pillar. `pillars` are titles by id."""
     said: list[str] = []
     if isinstance(proposal, LevelProposal):
         former = "what it was before" if proposal.status == "prior" else ""
@@ -95,8 +97,8 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     return " · ".join(" ".join(part.split()) for part in said if part)
 
 
-def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
-    """What a proposal was kept as, in the parts of `value`."""
+def accepted_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
+    """The figure a proposal was kept as, in the parts of `value`."""
     if isinstance(kept, Level):
         return figures.Figure("", figures.zone(kept.low, kept.high, kept.currency), kept.currency)
     if isinstance(kept, Price):
@@ -109,8 +111,8 @@ def kept_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
     return figures.observed(kept, metric) if metric else figures.Figure("", figures.plain(kept.value), "")
 
 
-def kept_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
-    """What it was kept as, in the words of `name`."""
+def accepted_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
+    """The name it was kept as, in the words of `name`."""
     if isinstance(kept, Level):
         return kept.type
     if isinstance(kept, Price):

@@ -12,7 +12,7 @@ from thesis_tui.model.objects import Observation
 CriterionCode = Literal[
     "no metric", "no threshold", "no figure", "sources differ", "either side", "apart", "apart unknown", "misses",
     "misses in part", "period missing", "period in doubt", "misses running", "too old",
-    "too few readings",
+    "too few readings", "other line",
     "no milestone", "milestone void", "milestone missed", "milestone hit", "milestone hit past warn date",
     "milestone hit late", "milestone past warn date", "milestone overdue", "milestone due",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from thesis_tui.model import figures
@@ -16,6 +17,7 @@ from thesis_tui.model.view import CriterionView, MetricView, ObservationView, Vi
 from thesis_tui.pages.periods import period_label, short_label
 from thesis_tui.pages.sections import is_filing, source_mark
 from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, wrap
+from thesis_tui.rules.lines import line_of
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _KINDS = ((80, 100, "quarters"), (170, 200, "halves"), (350, 380, "years"), (27, 32, "months"))
@@ -106,7 +108,9 @@ def _columns(view: View, metric: MetricView, drawn: Sequence[ObservationView], r
     columns: list[_Column] = []
     later: ObservationView | None = None
     for one in reversed(drawn):
-        if later is not None and _apart(one, later):
+        if later is not None and _broken(metric, one, later):
+            columns.append(_Column("╎", "", None))
+        elif later is not None and _apart(one, later):
             columns.append(_Column("–", "", None))
         figure = figures.observed(one.observation, metric.metric)
         label = short_label(period_label(one.observation, view.fiscal_year_end, view.today))
@@ -128,7 +132,7 @@ def _thin_columns(view: View, metric: MetricView, drawn: Sequence[ObservationVie
     columns: list[_Column] = []
     earlier: ObservationView | None = None
     for one in drawn:
-        if earlier is not None and _apart(earlier, one):
+        if earlier is not None and (_apart(earlier, one) or _broken(metric, earlier, one)):
             columns.append(_Column("", "", None))
         columns.append(_Column("", "", one.observation.quantity.base))
         earlier = one
@@ -139,6 +143,11 @@ def _thin_columns(view: View, metric: MetricView, drawn: Sequence[ObservationVie
     columns[0] = columns[0]._replace(label=first)
     columns[-1] = columns[-1]._replace(label=last, text=f"{figure.mark}{figure.digits}")
     return columns
+
+
+def _broken(metric: MetricView, earlier: ObservationView, later: ObservationView) -> bool:
+    """Whether two figures stand in lines of another name: a segment was renamed between them, or redefined."""
+    return line_of(earlier.observation, metric.metric) != line_of(later.observation, metric.metric)
 
 
 def _apart(earlier: ObservationView, later: ObservationView) -> bool:
@@ -235,6 +244,10 @@ def _notes(
 ) -> list[str]:
     """Notes on what is not seen in the columns: who entered them, periods of another length, figures without a date."""
     notes: list[str] = []
+    for earlier, later in pairwise(drawn):
+        if _broken(metric, earlier, later):
+            label = period_label(later.observation, view.fiscal_year_end, view.today)
+            notes.append(f"from {label} on {line_of(later.observation, metric.metric)}: not compared with before")
     typed = [_text(one, metric) for one in drawn if not one.origin.number and not is_filing(one.origin)]
     if typed:
         notes.append(f"{_and(typed)} entered by you")

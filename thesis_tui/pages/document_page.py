@@ -74,7 +74,9 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
     document = opened.document
     rows = [Row(fit((Span(line, "strong", bold=True),), width)) for line in wrap(one_line(document.title), width, 2)]
     day = figures.long_day(document.published) if document.published else "undated"
-    word = {"filing": "filed", "rule": "published", "news": "published"}[document.kind]
+    if document.earliest is not None and document.latest is not None:
+        day = figures.window(document.earliest, document.latest, view.today, view.today)
+    word = {"filing": "filed", "expected": "expected"}.get(document.kind, "published")
     facts = [document.publisher, document.form, f"{word} {day}", view.pillar_title(document.pillar)]
     rows.append(Row(fit((Span(", ".join(item for item in facts if item), "muted"),), width)))
     if document.note:
@@ -137,10 +139,12 @@ def _whole(view: View, opened: OpenedDocument, width: int) -> Section:
     """A document without figures: kept, it is evidence on its pillar."""
     glyph, role = _GLYPHS[opened.decision]
     home = view.pillar_title(opened.document.pillar) or "no pillar"
-    words = {"open": f"kept, it is evidence on {home}", "kept": f"kept as evidence on {home}", "dropped": "dropped"}
+    kind = "a milestone" if opened.document.kind == "expected" else f"evidence on {home}"
+    words = {"open": f"kept, it is {kind}", "kept": f"kept as {kind}", "dropped": "dropped"}
     line: Line = (Span(f"{glyph} ", role), Span(words[opened.decision]))
     key: Line = (Span("y", "accent"), Span(" keep  ", "muted"), Span("d", "accent"), Span(" drop", "muted"))
-    return Section("proposals", "As evidence", [Row(fit(line, width), target_of(opened.document, "whole"))], (key,))
+    title = "As a milestone" if opened.document.kind == "expected" else "As evidence"
+    return Section("proposals", title, [Row(fit(line, width), target_of(opened.document, "whole"))], (key,))
 
 
 def _sentences(document: Document, said: Sequence[Said], words: str, width: int) -> Section:
@@ -158,7 +162,7 @@ def _sentences(document: Document, said: Sequence[Said], words: str, width: int)
 
 
 def _side_by_side(before: str, now: str, width: int) -> list[Line]:
-    """What was said at the left, what is at the right; one below the other where there is no room for two."""
+    """The old sentence at the left, what is at the right; one below the other where there is no room for two."""
     if width < SIDE_BY_SIDE:
         lines: list[Line] = []
         sides: tuple[tuple[str, str, Role], ...] = (("− ", before, "muted"), ("+ ", now, "text"))

@@ -32,4 +32,4 @@ def document_rows(view: View, width: int) -> list[Row]:
 
 
 def _day(day: date | None, today: date) -> str:
-    return "undated" if day is None else figures.day(day, today)
+    return "" if day is None else figures.day(day, today)

@@ -158,7 +158,7 @@ def _row(view: View, level: LevelView, at: TableColumns, price: PriceView | None
         Span("  "),
     ]
     intent = view.intent(level.level.id)
-    why = _why(level) + (f"; then: {one_line(intent.action)}" if intent is not None else "")
+    why = (f"then {one_line(intent.action)}; " if intent is not None else "") + _why(level)
     if at.since:
         line += [field(why, at.since - at.why - 2), Span("  "), Span(level.since, "muted")]
     else:

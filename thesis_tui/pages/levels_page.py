@@ -44,6 +44,8 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
+from thesis_tui.rules.record import level_record_in
+from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.rules.wording.levels import break_rule
 from thesis_tui.venues import units
@@ -61,7 +63,7 @@ _SAID: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
-class Looking(NamedTuple):
+class ChartState(NamedTuple):
     """How the chart is looked at: `event` is a place among the events shown, -1 for none; `cross` a day."""
 
     range: Range = "3M"
@@ -86,14 +88,14 @@ def levels_page(
     width: int,
     height: int,
     prices: str = "",
-    looking: Looking | None = None,
+    looking: ChartState | None = None,
 ) -> list[Block]:
     """The page of one listing, the thesis's first unless `listing` names another.
 
     `chosen` is the id of the level that is drawn in accent and said in full; `prices` is the footer's word
     on the feeds.
     """
-    looking = looking or Looking()
+    looking = looking or ChartState()
     _, left, room, _, bottom, gap = frame.inside(width, height)
     here = next((one for one in view.listings if one.symbol == listing), view.listings[0])
     price = view.current.get(here.symbol)
@@ -223,7 +225,7 @@ def shown_events(view: View, symbol: str, wanted: Range) -> Sequence[Event]:
 
 
 def _chart_rows(
-    view: View, here: Listing, levels: Sequence[LevelView], chosen: str, looking: Looking, width: int, height: int
+    view: View, here: Listing, levels: Sequence[LevelView], chosen: str, looking: ChartState, width: int, height: int
 ) -> list[Row]:
     """The chart of a listing under its heading, with the range it is of."""
     bars = shown_bars(view, here.symbol, looking.range)
@@ -240,6 +242,10 @@ def _chart_rows(
         looking.candles, shown_events(view, here.symbol, looking.range), looking.event, looking.cross, chosen
     )
     price = view.current.get(here.symbol)
+    if here.symbol == view.symbol and view.benchmarks:
+        drawing = drawing._replace(beside=view.benchmarks[0].bars)
+        right.insert(0, (Span(f"· {view.benchmarks[0].name}", "muted"),))
+        rows = [Row(heading("Price", width, right))]
     drawn = chart(bars, levels, price, view, width, height - 1, symbol=here.symbol, drawing=drawing)
     return rows + [Row(line) for line in drawn]
 
@@ -249,14 +255,14 @@ def _plot_cells(view: View, symbol: str, width: int) -> int:
     return width - gutter(listing_levels(view, symbol), view.current.get(symbol), width).width
 
 
-def day_under(view: View, symbol: str, looking: Looking, cell: int, width: int) -> date | None:
+def day_under(view: View, symbol: str, looking: ChartState, cell: int, width: int) -> date | None:
     """The day drawn at a cell of the chart, `width` cells wide; None beside its plot."""
     bars = shown_bars(view, symbol, looking.range)
     room = _plot_cells(view, symbol, width)
     return day_at(bars, cell, room, candles=looking.candles and can_draw_candles(bars, room))
 
 
-def under_pointer(view: View, symbol: str, looking: Looking, block: Block, row: int, cell: int) -> Pointed:
+def under_pointer(view: View, symbol: str, looking: ChartState, block: Block, row: int, cell: int) -> Pointed:
     """Part of the chart at a cell of one of its rows: a range's name, an event's sign, a level's label, or none."""
     line = block.rows[row].line if 0 <= row < len(block.rows) else ()
     if row == 0:
@@ -297,6 +303,8 @@ def _computed(view: View, here: Listing, width: int) -> list[Row]:
     doubts = [doubt_text(doubt) for doubt in view.doubts if doubt.listing == here.symbol][:_MOST_DOUBTS]
     rows = [row for text in doubts for row in _doubt_rows(text, width)]
     lines = [*_extended(view, here), *_indicators(view, here, width), *_claims(view, here, width)]
+    if here.symbol == view.symbol:
+        lines += [compared_text(one, view.today) for one in view.benchmarks]
     return [*rows, *(Row(fit((Span(line, "muted"),), width)) for line in (*lines, *_converted(view, here)))]
 
 
@@ -399,6 +407,9 @@ def _said(view: View, level: LevelView) -> list[str]:
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
     zone = figures.zone(level.level.low, level.level.high, level.level.currency)
     texts = [break_rule(level.level) if resting or not level.reason else f"{zone}: {level.reason}"]
+    record = level_record_in(view, level).text
+    if record:
+        texts.append(record)
     if level.adjusted:
         texts.append(f"in today's prices: adjusted for the split {level.adjusted}")
     for move in level.moved:

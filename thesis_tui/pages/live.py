@@ -40,7 +40,7 @@ def live_figure(metric: MetricView) -> ObservationView:
 
 
 def live_note(live: LiveView, metric: MetricView) -> str:
-    """What is said of a reading beside its value, "" for nothing."""
+    """The words on a reading beside its value, "" for nothing."""
     if live.held is not None:
         return f"{figures.compact(live.held, metric.metric.unit).text.strip()} waits: far from what it was"
     return "revised: lower than before" if live.note == "revised" else ""
@@ -52,7 +52,7 @@ def newest_live(metrics: Sequence[MetricView], but: MetricView | None) -> Metric
     return next((item for item in mine if item.live is not None and not item.live.stale), mine[0] if mine else None)
 
 
-def live_beside(view: View, metric: MetricView) -> Line:
+def live_spans(view: View, metric: MetricView) -> Line:
     """A live figure at the end of another line, in three spans: name, value, age."""
     assert metric.live is not None
     age = time_since(metric.live.at, view.now)

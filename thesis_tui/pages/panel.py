@@ -8,7 +8,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, EvidenceView, MetricView, MilestoneView, PillarView, Target, View
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
-from thesis_tui.pages.live import live_beside, live_figure, live_words, newest_live, time_since
+from thesis_tui.pages.live import live_figure, live_spans, live_words, newest_live, time_since
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, measure, one_line, spread
 
@@ -225,7 +225,9 @@ def _figure_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
         lead = (*lead, Span(" ⇢", "warn"))
     if pillar.key is None:
         return fit((*fit(lead, at.middle), Span("no metric yet", "muted")), at.width)
-    other = next((item for item in pillar.criteria if item.criterion.milestone is not None), None)
+    # of two on one milestone the one that fails is named: it is why the pillar is what it is
+    of_milestones = [item for item in pillar.criteria if item.criterion.milestone is not None]
+    other = min(of_milestones, key=lambda item: item.state != "fails", default=None)
     return _metric_line(view, pillar.key, lead, at, other)
 
 
@@ -245,7 +247,7 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
         return fit(line, at.width)
     # a reason is never cut for a figure beside it
     room = at.width - measure(line) - 2
-    whole = live_beside(view, live)
+    whole = live_spans(view, live)
     beside = next((words for words in (whole, whole[1:]) if measure(words) <= room), ())
     return spread(line, beside, at.width, 2)
 
@@ -263,7 +265,7 @@ def _live_in_place(view: View, pillar: PillarView, setting: Setting) -> MetricVi
 
 def _live_line(view: View, metric: MetricView, at: PanelColumns) -> Line:
     assert metric.live is not None
-    name, value, _ = live_beside(view, metric)
+    name, value, _ = live_spans(view, metric)
     spark = trend(metric, 8)
     middle: Line = (name, value, Span(f"  {spark}" if spark else "", "muted"))
     age = time_since(metric.live.at, view.now)

@@ -26,7 +26,7 @@ from thesis_tui.pages.pillar_rows import (
     notes_section,
     sources_section,
 )
-from thesis_tui.pages.sections import place, shares, when_said
+from thesis_tui.pages.sections import place, shares, window_words
 from thesis_tui.pages.spans import Block, Line, Row, Span, clip, cut, fit, heading, measure, one_line, wrap
 
 KEYS: Final = frame.keys_of("pillar")
@@ -176,7 +176,7 @@ def rests_on(view: View, pillar: PillarView) -> str:
     if first.observation is not None:
         return _rests_on_figure(view, first)
     if first.milestone is not None:
-        return f"based on {one_line(first.milestone.milestone.title)}, {when_said(view, first.milestone)}"
+        return f"based on {one_line(first.milestone.milestone.title)}, {window_words(view, first.milestone)}"
     return "based on a figure that is not known yet"
 
 

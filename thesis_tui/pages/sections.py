@@ -187,7 +187,7 @@ def note_rows(view: View, notes: Sequence[NoteView], width: int, lead: Line = ()
     return rows
 
 
-def when_said(view: View, milestone: MilestoneView) -> str:
+def window_words(view: View, milestone: MilestoneView) -> str:
     """Its window, how long it is over, or the day it ended."""
     if milestone.state == "overdue":
         return f"{figures.age(milestone.days)} overdue"
@@ -200,7 +200,7 @@ def when_said(view: View, milestone: MilestoneView) -> str:
 def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:
     """A milestone on a line: glyph, title, window or outcome, odds."""
     glyph, role = MILESTONE_GLYPHS[milestone.state]
-    when = when_said(view, milestone)
+    when = window_words(view, milestone)
     overdue = milestone.state == "overdue"
     title = Span(one_line(milestone.milestone.title), "text" if milestone.open else "muted")
     left: Line = (Span(f"{glyph} ", role), title)

@@ -53,7 +53,7 @@ class Merged(NamedTuple):
 
 
 def merge(stored: StoredHistory | None, series: Series, reference: Reference) -> Merged:
-    """What is to be kept after an answer. Bars of another feed or symbol are replaced, never mixed with."""
+    """The history to be kept after an answer. Bars of another feed or symbol are replaced, never mixed with."""
     reported, notes = believable_splits(series, reference)
     notes = [f"{series.source}, {series.listing}: {note}" for note in (*series.notes, *notes)]
     bars, jumped = undone_jumps(series, (*reported, *reference.confirmed))
@@ -98,7 +98,7 @@ def _first(answer: Answer, before: StoredHistory | None) -> StoredHistory:
     if doubt is not None:
         judged = Judged(tuple(replace(bar, doubts=bar.doubts | DOUBTED) for bar in judged.bars), (doubt,))
     splits = shown_splits(answer, (), judged.bars)
-    return _made(
+    return _built(
         answer,
         judged,
         State(
@@ -113,7 +113,7 @@ def _first(answer: Answer, before: StoredHistory | None) -> StoredHistory:
     )
 
 
-def _made(answer: Answer, judged: Judged, state: State) -> StoredHistory:
+def _built(answer: Answer, judged: Judged, state: State) -> StoredHistory:
     series = answer.series
     return StoredHistory(
         feed=series.feed,
@@ -164,7 +164,7 @@ def _onto(stored: StoredHistory, answer: Answer) -> Merged:
         for split in (*explained, *answer.jumped)
         if not any(reported.shown_by and same_split(reported.split, split) for reported in stored.state.splits)
     ]
-    return Merged(_made(answer, judged, state), tuple(dict.fromkeys(news)), tuple(revisions))
+    return Merged(_built(answer, judged, state), tuple(dict.fromkeys(news)), tuple(revisions))
 
 
 def _adjusted(bars: Sequence[Bar], splits: Sequence[Split], answer: Answer) -> list[Bar]:
@@ -297,7 +297,7 @@ def _rescaling(answer: Answer, ratio: Decimal, old: Bar | None, day: date) -> Do
 
 
 def _revision(before: Bar, after: Bar, answer: Answer) -> Revision | None:
-    """What is now said of a whole session that was said otherwise, by a tick or more."""
+    """The revisions of whole sessions that are said otherwise now, by a tick or more."""
     if not before.whole or not after.whole:
         return None
     for old, new in ((before.close, after.close), (before.high, after.high), (before.low, after.low)):

@@ -84,6 +84,6 @@ def change(value: Decimal, previous: Decimal | None) -> Decimal | None:
     return None if percent is None else figures.rounded(percent, 4)
 
 
-def said(text: object, length: int = 160) -> str:
+def quoted(text: object, length: int = 160) -> str:
     """Words from outside as they may be shown: one line, printable, cut."""
     return figures.cut(" ".join(clean(str(text)[: length * 4]).split()), length)

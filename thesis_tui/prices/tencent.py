@@ -119,11 +119,11 @@ class Tencent:
             unreadable(access, f"the line of {symbol} is too short")
         code = fields[2].rsplit(".", 1)[0] if market == "us" else fields[2]
         if symbol[2:] not in (code, fields[2]):
-            unreadable(access, f"{symbol} was asked for and {payload.said(fields[2], 20)} given")
+            unreadable(access, f"{symbol} was asked for and {payload.quoted(fields[2], 20)} given")
         currency = fields[_CURRENCY[market]]
         if units.factor(currency, listing.currency) != 1:
-            said = payload.said(currency, 10) or "a currency it does not name"
-            unreadable(access, f"{listing.symbol} is in {listing.currency}, the price in {said}")
+            quoted = payload.quoted(currency, 10) or "a currency it does not name"
+            unreadable(access, f"{listing.symbol} is in {listing.currency}, the price in {quoted}")
         value, previous, change = payload.price(fields[3]), payload.price(fields[4]), payload.number(fields[31])
         if value is None:
             unreadable(access, f"no price for {symbol}")
@@ -148,7 +148,7 @@ class Tencent:
             unreadable(access, "it is cut off or no JSON")
         if answer.get("code") != 0:
             raise access.error(
-                f"{access.title} does not accept the request: {payload.said(answer.get('msg'))}", "bad_request"
+                f"{access.title} does not accept the request: {payload.quoted(answer.get('msg'))}", "bad_request"
             )
         data = answer.get("data")
         part = data.get(code) if isinstance(data, dict) else None

@@ -57,7 +57,7 @@ class _Chart(NamedTuple):
     places: int
     """Decimals of its prices."""
     notes: list[str]
-    """What was left out of the answer and why."""
+    """Parts left out of the answer and why."""
 
 
 class _Days(NamedTuple):
@@ -115,7 +115,7 @@ class Yahoo:
             chart = await self._daily(listing, now.date() - _LONG, now, web)
         grain = chart.meta.get("dataGranularity", "1d")
         if grain != "1d":
-            unreadable(self.access, f"daily bars were asked for and {payload.said(grain, 20)} given")
+            unreadable(self.access, f"daily bars were asked for and {payload.quoted(grain, 20)} given")
         days = self._days(listing, chart, now)
         if start is not None:
             days = _Days(
@@ -242,12 +242,12 @@ class Yahoo:
             unreadable(self.access, "nothing is said of what it is")
         answered = meta.get("symbol")
         if not isinstance(answered, str) or answered.upper() != symbol.upper():
-            unreadable(self.access, f"{symbol} was asked for and {payload.said(answered, 20)} given")
+            unreadable(self.access, f"{symbol} was asked for and {payload.quoted(answered, 20)} given")
         currency = meta.get("currency")
         factor = units.factor(currency, listing.currency) if isinstance(currency, str) else None
         if factor is None:
-            said = payload.said(currency, 10) if currency else "a currency it does not name"
-            unreadable(self.access, f"{listing.symbol} is in {listing.currency}, the price in {said}")
+            quoted = payload.quoted(currency, 10) if currency else "a currency it does not name"
+            unreadable(self.access, f"{listing.symbol} is in {listing.currency}, the price in {quoted}")
         named = meta.get("exchangeTimezoneName")
         venue = venues.in_zone(venues.find_venue(listing.venue), named if isinstance(named, str) else "")
         zone = venues.zone_of(venue)
@@ -294,8 +294,8 @@ class Yahoo:
             raise self.access.error(f"{title} has no data for {symbol}", failure)
         if failure == "auth":
             raise self.access.error(f"{title} no longer gives prices without a login", failure)
-        said = payload.said(fault.get("description") or fault.get("code"))
-        raise self.access.error(f"{title} does not accept the request: {said}", failure)
+        quoted = payload.quoted(fault.get("description") or fault.get("code"))
+        raise self.access.error(f"{title} does not accept the request: {quoted}", failure)
 
 
 def _price(chart: _Chart) -> Decimal | None:

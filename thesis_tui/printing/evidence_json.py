@@ -8,6 +8,7 @@ from thesis_tui.model.figures import plain
 from thesis_tui.printing.json import SCHEMA, Json, day, json_text
 
 if TYPE_CHECKING:
+    from thesis_tui.evidence.changes import Changes, Sentence
     from thesis_tui.evidence.company import CompanyFigures, Figure
 
 
@@ -46,3 +47,29 @@ def _figure(item: Figure) -> Json:
         "weeks": item.weeks or None,
         "doubt": item.doubt or None,
     }
+
+
+def changes_json(found: Changes) -> str:
+    """Changes from one report to the next, each sentence with its heading and its place in the text as read."""
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "changes": [
+                {
+                    "kind": item.kind,
+                    "what": item.what,
+                    "keyword": item.keyword,
+                    "before": _sentence(item.before),
+                    "now": _sentence(item.now),
+                }
+                for item in found.shown
+            ],
+            "others": found.others,
+        }
+    )
+
+
+def _sentence(sentence: Sentence | None) -> Json | None:
+    if sentence is None:
+        return None
+    return {"text": sentence.text, "section": sentence.section, "span": list(sentence.span)}

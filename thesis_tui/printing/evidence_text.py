@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from thesis_tui.model.figures import compact, cut, long_day, rounded, trimmed
+from thesis_tui.model.figures import compact, counted, cut, long_day, rounded, trimmed
 
 if TYPE_CHECKING:
+    from thesis_tui.evidence.changes import Changes
     from thesis_tui.evidence.company import CompanyFigures, Figure
     from thesis_tui.evidence.release import Results
 
@@ -57,3 +58,17 @@ def results_text(found: Results) -> str:
         lines += ["", "not taken"]
         lines += [f"  {item.reason}" + (f": “{cut(item.quote, 100)}”" if item.quote else "") for item in found.skipped]
     return "\n".join(lines)
+
+
+def changes_text(found: Changes) -> str:
+    """Each change with both wordings one below the other."""
+    lines: list[str] = []
+    for item in found.shown:
+        place = item.now or item.before
+        section = f", {place.section}" if place is not None and place.section else ""
+        lines.append(f"{item.kind}: {item.what}{section}")
+        lines += [f"  - {item.before.text}"] if item.before is not None else []
+        lines += [f"  + {item.now.text}"] if item.now is not None else []
+    if found.others:
+        lines.append(f"{counted(found.others, 'other sentence')} changed too")
+    return "\n".join(lines) or "nothing about the pillars’ keywords changed"

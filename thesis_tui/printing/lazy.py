@@ -1,6 +1,7 @@
 """The printers, each imported when something is printed with it: the one place of this floor's late imports.
 
-`show --json` needs one of them and lives for 60 ms; the text printers and the page add 9 ms to it.
+`show --json` needs one of them. Beside each is what its import adds to what every command has loaded, in processor time
+of CPython 3.11, the least of nine runs.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.printing import text as text
 
 _LATE = {
-    "closing": "thesis_tui.printing.closing",
-    "dashboard": "thesis_tui.pages.dashboard",
-    "json": "thesis_tui.printing.json",
-    "positions": "thesis_tui.printing.positions",
-    "prices_json": "thesis_tui.printing.prices_json",
-    "text": "thesis_tui.printing.text",
+    "closing": "thesis_tui.printing.closing",  # 16 ms
+    "dashboard": "thesis_tui.pages.dashboard",  # 17 ms
+    "json": "thesis_tui.printing.json",  # 6 ms
+    "positions": "thesis_tui.printing.positions",  # 12 ms
+    "prices_json": "thesis_tui.printing.prices_json",  # 7 ms
+    "text": "thesis_tui.printing.text",  # 12 ms
 }
 
 

@@ -14,6 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
+from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.venues import units
 
@@ -156,6 +157,7 @@ def levels(view: View) -> str:
             continue
         where = listing.name or listing.venue
         blocks.append("\n".join([f"{listing.symbol}  {where}, {listing.currency}", *_ladder(mine, current, view)]))
+    blocks += [compared_text(one, view.today) for one in view.benchmarks]
     if not blocks:
         return 'no level yet; to add one: thesis-tui level add support 148 --why "…"\n'
     return "\n\n".join(blocks) + "\n"
@@ -167,7 +169,9 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
         level = item.level
         distance = "–" if item.distance is None else figures.percent(item.distance * 100)
         adjusted = item.adjusted and f"adjusted for the split {item.adjusted}"
-        why = ", ".join(part for part in (adjusted, level.by, level.why) if part)
+        intent = view.intent(level.id)
+        then = "" if intent is None else f"then: {intent.action}"
+        why = ", ".join(part for part in (adjusted, level.by, level.why, then) if part)
         said = item.reason if item.state == "no price" else item.state
         shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency)
         rows.append((level.top, ("", shown, level.type, distance, said, why, level.id)))

@@ -91,7 +91,7 @@ class Companies:
         return re.compile("|".join(made) or r"(?!)")
 
     def _beside_symbol(self) -> list[str]:
-        """What the article calls whoever has the thesis's symbol: "小米集团-W (01810.HK)", "Acme (NYSE: ACM)"."""
+        """Names in the article for whoever has the thesis's symbol: "小米集团-W (01810.HK)", "Acme (NYSE: ACM)"."""
         found = []
         for listing in self.thesis.listing:
             head = listing.symbol.split(".")[0]
@@ -233,7 +233,7 @@ class Companies:
     # whose
 
     def is_own(self, sentence: Sentence, at: int, until: int, *, level: bool = True) -> bool:
-        """Whether the amount at `at` to `until` is of the thesis's company. Call `passed` after each sentence."""
+        """Whether the amount at `at` to `until` is of the thesis's company. Call `advance` after each sentence."""
         text = self.text
         named = [
             mention
@@ -319,7 +319,7 @@ class Companies:
         """Whether a figure at a place is of the thesis's company."""
         return self.is_own(sentence, at, until, level=False)
 
-    def passed(self, sentence: Sentence) -> None:
+    def advance(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
         mentions = [mention for mention in self.mentions(sentence.start, sentence.end) if not mention.thing]
         named = [mention for mention in mentions if not mention.generic]
@@ -366,7 +366,7 @@ class Companies:
     # currencies
 
     def currency(self, sign: str) -> str:
-        """What "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
+        """The currency that "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
         quoted = [mention.currency for mention in self.thesis.listing]
         if sign == "$":
             dollars = [mention for mention in quoted if mention in _DOLLARS]

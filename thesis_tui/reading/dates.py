@@ -45,7 +45,7 @@ def date_article(working: str, kept: list[Block], today: date, given: date | Non
         return Dating(
             basis="unknown", earliest=min(chosen), latest=max(chosen), note=f"several days are printed: {shown}"
         )
-    bound = _told_of(working, kept, today)
+    bound = _named_day(working, kept, today)
     if stamps.ago:
         note = f"it says {stamps.ago}, and no day; it was read on {today}"
         return Dating(basis="inferred", earliest=bound, latest=today, note=note)
@@ -123,7 +123,7 @@ def _read(found: re.Match[str]) -> date | None:
         return None
 
 
-def _told_of(working: str, kept: list[Block], today: date) -> date | None:
+def _named_day(working: str, kept: list[Block], today: date) -> date | None:
     """The latest end of a dated period the article tells of as past: it was published after that."""
     latest: date | None = None
     for block in kept:

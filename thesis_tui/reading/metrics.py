@@ -53,7 +53,7 @@ class Metrics:
         return best[1] if best else None
 
     def growth(self, amount: Number, low: int) -> Noun | None:
-        """What a pillar is about may grow by itself: "Azure grew 39 %"."""
+        """The subject of a pillar may grow by itself: "Azure grew 39 %"."""
         for _, words in self._keywords:
             for m in words.finditer(self.text, low, amount.start):
                 if grammar("metrics.grew").fullmatch(self.text, m.end(), amount.start):
@@ -113,7 +113,7 @@ class Metrics:
                 elif len(tokens) == most and metric not in best:
                     best.append(metric)
         if len(best) == 2:
-            best = self._told_first(best, amount, low)
+            best = self._named_first(best, amount, low)
         return best[0] if len(best) == 1 else None
 
     def part(self, noun: Noun, low: int) -> str:
@@ -138,7 +138,7 @@ class Metrics:
         same = [item for item in naming if measured <= (_words(item.title) | _words(item.id.replace("-", " ")))]
         return (same[0], name) if len(same) == 1 else (None, f"{part} {name}")
 
-    def _told_first(self, both: list[Metric], amount: Number, low: int) -> list[Metric]:
+    def _named_first(self, both: list[Metric], amount: Number, low: int) -> list[Metric]:
         """Of two metrics the one whose own word stands before the amount, when the other's stands only after it."""
         before = _words(self.text[low : amount.start])
         first, second = (_words(item.id.replace("-", " ")) for item in both)

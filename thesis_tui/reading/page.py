@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from thesis_tui import extras
 from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import Declared
 from thesis_tui.reading.text import MAX_BYTES, decode, one_line
@@ -19,8 +20,6 @@ from thesis_tui.reading.text import MAX_BYTES, decode, one_line
 if TYPE_CHECKING:
     from thesis_tui.reading.declared import Article
 
-INSTALL = "pip install 'thesis-tui[web]'"
-NEEDS_WEB = f"needs the extra “web”: {INSTALL}; or save the article as plain text and read that file"
 MOST_ELEMENTS = 30_000
 """A page of more takes longer to search than anyone waits; a long article has 3,000."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -49,10 +48,14 @@ _LEAST_BESIDE_A_WALL = 200
 
 
 def installed() -> bool:
-    """Whether the extra “web” is there. Imports nothing."""
-    from importlib.util import find_spec
+    """Whether the extra “web” is there. Imports nothing of it."""
+    return extras.has("web")
 
-    return all(find_spec(name) is not None for name in ("trafilatura", "lxml_html_clean"))
+
+def needs_web() -> str:
+    """Advice where the extra “web” is not there, for the end of a sentence."""
+    how = extras.install_command("web")
+    return f"needs the extra “web”: {how}; or save the article as plain text and read that file"
 
 
 def read_page(raw: bytes, name: str, today: date, *, url: str = "", charset: str = "") -> tuple[str, Declared]:
@@ -62,7 +65,7 @@ def read_page(raw: bytes, name: str, today: date, *, url: str = "", charset: str
     said of its encoding. Raises InputError without the extra “web”, on more than 5 MB, and where nothing can be read.
     """
     if not installed():
-        raise InputError(f"reading HTML {NEEDS_WEB}", "file")
+        raise InputError(f"reading HTML {needs_web()}", "file")
     tree = _tree(_decoded(raw, name, charset), name)
     from thesis_tui.reading import declared
 
@@ -108,7 +111,7 @@ def _tree(html: str, name: str) -> Any:
     try:
         from trafilatura import load_html
     except ImportError:
-        raise InputError(f"reading HTML {NEEDS_WEB}", "file") from None
+        raise InputError(f"reading HTML {needs_web()}", "file") from None
     for library in ("trafilatura", "htmldate", "justext", "courlan", "readability"):
         logger = logging.getLogger(library)
         if not logger.handlers:

@@ -55,7 +55,7 @@ _LONGEST_QUOTE = 400
 def propose(
     decoded: str, thesis: Thesis, today: date, published: date | None = None, declared: Declared | None = None
 ) -> Proposals:
-    """What a text says about a thesis. `decoded` is what text.decode gave; `today` is when it is read; `published`
+    """Reads a text for a thesis. `decoded` is what text.decode gave; `today` is when it is read; `published`
     settles its date; `declared` is what the page it stood on says of itself. Raises InputError on what holds no text.
     """
     read = read_text(decoded)
@@ -162,7 +162,7 @@ class _Reader:
             self._milestones(sentence)
             if not taken and len(self.milestones) == before and not found:
                 self._evidence(sentence)
-            self.companies.passed(sentence)
+            self.companies.advance(sentence)
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 
@@ -286,7 +286,7 @@ class _Reader:
         return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
 
     def _kind(self, item: Found, currency: str) -> str:
-        """What a level is; a gap in the chart is a target above the price, a support below it."""
+        """The kind of a level; a gap in the chart is a target above the price, a support below it."""
         if item.kind != "gap":
             return item.kind
         last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)

@@ -14,6 +14,7 @@ from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.reasons import CriterionCode, CriterionReason
 from thesis_tui.model.view import MilestoneView, ObservationView
 from thesis_tui.model.words import CriterionState
+from thesis_tui.rules.lines import of_one_line
 from thesis_tui.rules.thresholds import Side, group_side, margin, side
 
 _DAY = timedelta(days=1)
@@ -86,7 +87,11 @@ def evaluate(
         return _evaluation("unknown", "no metric")
     if criterion.operator is None or criterion.threshold is None:
         return _evaluation("unknown", "no threshold")
-    return _on_metric(criterion, judged(observations, metric, today), today)
+    usable, broken = of_one_line(judged(observations, metric, today), metric)
+    evaluation = _on_metric(criterion, usable, today)
+    if broken and evaluation.reason.code == "period missing":
+        return evaluation._replace(reason=structs.replace(evaluation.reason, code="other line"))
+    return evaluation
 
 
 def evaluate_live(criterion: Criterion, metric: Metric, readings: Sequence[Reading], today: date) -> Evaluation:

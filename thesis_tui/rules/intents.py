@@ -76,9 +76,13 @@ def _failing_since(criterion: CriterionView, learned: Mapping[str, datetime]) ->
 
 
 def _answer(folded: Folded, entry: Entry, decisions: Iterable[DecisionView], since: date | None) -> str:
-    """What was done about it since it is so: the newest decision that answers it, or the sentence on why none was."""
+    """The answer to it since it is so: the newest decision that answers it, or the sentence on why none was."""
     done = [one for one in decisions if since is None or one.day >= since]
     if done:
         return done[0].text
     settled = folded.settled.get(entry.id)
-    return "" if settled is None else settled.text
+    if settled is None or since is None:
+        return "" if settled is None else settled.text
+    # a sentence on an earlier time that it failed says nothing of this one
+    said = (one for one in folded.entries if one.what == settled and one.id not in folded.gone)
+    return settled.text if any(folded.local_day(one) >= since for one in said) else ""

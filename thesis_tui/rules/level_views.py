@@ -7,19 +7,21 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from thesis_tui.model.book import Book
-from thesis_tui.model.level_history import Crossing
-from thesis_tui.model.objects import Level
+from thesis_tui.model.level_history import Crossing, LevelHistory
+from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView, Origin, PriceView
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
-from thesis_tui.rules.levels import Noted, PriceNow, judge_level, ladder_key
+from thesis_tui.rules.levels import NotedAt, PriceNow, judge_level, ladder_key
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
 from thesis_tui.rules.wording.goalposts import level_move_view
-from thesis_tui.rules.wording.levels import reason_text, since_text
+from thesis_tui.rules.wording.levels import assumed_text, reason_text, since_text
 from thesis_tui.venues import day_of, whole_from
 
 
@@ -103,9 +105,22 @@ def level_views(
                 notes=newest_first(folded.note_views(thing.id)),
             )
         )
+    assumed = {listing.symbol: listing for listing in book.thesis.listing if listing.assumed}
+    if assumed:
+        views = [_unjudged(view, assumed.get(view.level.listing)) for view in views]
     order = {listing.symbol: number for number, listing in enumerate(book.thesis.listing)}
     views.sort(key=lambda view: (view.retired, order.get(view.level.listing, len(order)), ladder_key(view.level)))
     return tuple(views)
+
+
+def _unjudged(view: LevelView, listing: Listing | None) -> LevelView:
+    """A level on a listing whose venue is only assumed: whose hours and currency count is not known."""
+    if listing is None:
+        return view
+    return replace(
+        view, state="no price", stale=False, distance=None, code="venue assumed", reason=assumed_text(listing),
+        history=LevelHistory(), news=(), since="",
+    )  # fmt: skip
 
 
 def level_wordings(thing: Thing[Level], timeline: Timeline | None, now: datetime) -> Wordings:
@@ -166,10 +181,10 @@ def _same_value(old: Level, new: Level) -> bool:
     return (old.type, old.listing, old.low, old.high) == (new.type, new.listing, new.low, new.high)
 
 
-def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: PriceNow | None) -> Noted:
+def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: PriceNow | None) -> NotedAt:
     """Where the price stood when a level was noted, and the first session that counts."""
     if timeline is None:
-        return Noted(noting.day, None if price is None else price.value, 0, noting.start, noting.printed)
+        return NotedAt(noting.day, None if price is None else price.value, 0, noting.start, noting.printed)
     sessions = timeline.sessions
     if noting.moment is None:
         moment = timeline.end_of(noting.day)
@@ -192,7 +207,7 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         stood = sessions.opened(first) or sessions.close[first]
     if stood is None and price is not None and level.type in ("target", "stop"):
         stood = price.value  # which way they are reached; a support is not broken by a price of the moment
-    return Noted(noting.day, stood, first, noting.start, noting.printed)
+    return NotedAt(noting.day, stood, first, noting.start, noting.printed)
 
 
 def _news(crossings: Sequence[Crossing], noting: Noting, timeline: Timeline | None) -> tuple[Crossing, ...]:

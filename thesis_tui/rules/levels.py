@@ -59,7 +59,7 @@ class PriceNow(NamedTuple):
     day: date | None = None
 
 
-class Noted(NamedTuple):
+class NotedAt(NamedTuple):
     """When a level was noted, on which side the price stood, and which sessions count.
 
     `price` is the last one known at that moment, on the basis of splits of the day shown, None where none was.
@@ -97,7 +97,7 @@ class LevelRule(NamedTuple):
     type: LevelType
     aliases: tuple[str, ...]
     breaks: Literal["close below", "close above", "touch", "average", "beyond"]
-    walk: Callable[[Level, Noted, Sessions, Decimal], LevelHistory]
+    replay: Callable[[Level, NotedAt, Sessions, Decimal], LevelHistory]
     state: Callable[[Level, Decimal, LevelHistory, Decimal, Decimal], tuple[LevelState, LevelReason]]
     usual_side: Literal["", "below", "above"] = ""
     """Where it is seen from the price when it is noted: a support below, a resistance above."""
@@ -105,7 +105,7 @@ class LevelRule(NamedTuple):
 
 def judge_level(
     level: Level,
-    noted: Noted,
+    noted: NotedAt,
     price: PriceNow | None,
     sessions: Sessions,
     *,
@@ -120,7 +120,7 @@ def judge_level(
     if price is not None and price.currency != level.currency:
         return LevelJudgement("no price", None, LevelReason("other currency", currency=price.currency), LevelHistory())
     rule = LEVEL_RULES[level.type]
-    history = rule.walk(level, noted, sessions, hysteresis)
+    history = rule.replay(level, noted, sessions, hysteresis)
     if price is None or price.value == 0:
         return LevelJudgement("no price", None, LevelReason("no price"), history)
     if price.stale:
@@ -171,7 +171,7 @@ _SUPPORT = _Side("<", ">", "<=", ">", "reclaimed")
 _RESISTANCE = _Side(">", "<", ">=", "<", "failed breakout")
 
 
-def _walk_breaks(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+def _replay_breaks(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """Support, and resistance as its mirror: what closes beyond it break, and what only reaches it touches."""
     support = level.type == "support"
     side = _SUPPORT if support else _RESISTANCE
@@ -217,7 +217,7 @@ def _walk_breaks(level: Level, noted: Noted, sessions: Sessions, hysteresis: Dec
     return _history(noted, sessions, crossings, "broken" if broken else "", broken_on, _above(level, noted.price))
 
 
-def _walk_touch(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+def _replay_touch(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """Target and stop: touched from outside once is for good."""
     above, first, count = _above(level, noted.price), noted.first, len(sessions)
     inside = noted.price is not None and above is None
@@ -240,7 +240,7 @@ def _walk_touch(level: Level, noted: Noted, sessions: Sessions, hysteresis: Deci
     return _history(noted, sessions, [Crossing(day, done, not above, noted.start)], done, day, above, inside=inside)
 
 
-def _walk_average(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+def _replay_average(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """A moving average as noted: each time the close is on its other side. A printed one is followed 30 days."""
     crossings: list[Crossing] = []
     above = _above(level, noted.price)
@@ -259,7 +259,7 @@ def _walk_average(level: Level, noted: Noted, sessions: Sessions, hysteresis: De
     return _history(noted, sessions, crossings, "", None, side)
 
 
-def _walk_extreme(level: Level, noted: Noted, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
+def _replay_extreme(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """A 52-week high or low: the first session beyond it."""
     high = level.type == "52-week high"
     above = _above(level, noted.price)
@@ -284,7 +284,7 @@ def _above(level: Level, price: Decimal | None) -> bool | None:
 
 
 def _history(
-    noted: Noted,
+    noted: NotedAt,
     sessions: Sessions,
     crossings: list[Crossing],
     left: Literal["", "broken", "reached", "hit", "exceeded"],
@@ -369,12 +369,12 @@ def _state_of_extreme(
 LEVEL_RULES: Final[dict[LevelType, LevelRule]] = {
     rule.type: rule
     for rule in (
-        LevelRule("support", ("sup",), "close below", _walk_breaks, _state_of_break, "below"),
-        LevelRule("resistance", ("res",), "close above", _walk_breaks, _state_of_break, "above"),
-        LevelRule("target", (), "touch", _walk_touch, _state_of_touch),
-        LevelRule("stop", (), "touch", _walk_touch, _state_of_touch),
-        LevelRule("moving average", ("ma",), "average", _walk_average, _state_of_average),
-        LevelRule("52-week high", ("52w high", "52 week high"), "beyond", _walk_extreme, _state_of_extreme, "above"),
-        LevelRule("52-week low", ("52w low", "52 week low"), "beyond", _walk_extreme, _state_of_extreme, "below"),
+        LevelRule("support", ("sup",), "close below", _replay_breaks, _state_of_break, "below"),
+        LevelRule("resistance", ("res",), "close above", _replay_breaks, _state_of_break, "above"),
+        LevelRule("target", (), "touch", _replay_touch, _state_of_touch),
+        LevelRule("stop", (), "touch", _replay_touch, _state_of_touch),
+        LevelRule("moving average", ("ma",), "average", _replay_average, _state_of_average),
+        LevelRule("52-week high", ("52w high", "52 week high"), "beyond", _replay_extreme, _state_of_extreme, "above"),
+        LevelRule("52-week low", ("52w low", "52 week low"), "beyond", _replay_extreme, _state_of_extreme, "below"),
     )
 }

@@ -18,11 +18,14 @@ from thesis_tui.model.objects import Criterion, Level, Metric
 from thesis_tui.model.view import LevelView, ObservationView, View
 from thesis_tui.rules.calendar import fiscal_label
 from thesis_tui.rules.criteria import Group, groups_of, judged
+from thesis_tui.rules.lines import of_one_line
 from thesis_tui.rules.thresholds import Side, margin
 from thesis_tui.rules.wording.criteria import MISSES, threshold_text
 
 MOST_PERIODS = 48
 YEAR = timedelta(days=365)
+_SESSIONS = 400
+"""More than there are in a year, of a market that never closes, too."""
 FEWEST = 4
 """Periods without which no word is said on a line."""
 NEAR = Decimal("0.25")
@@ -71,12 +74,13 @@ def criterion_record(
     fiscal_year_end: str,
     most: int = MOST_PERIODS,
 ) -> Record:
-    """What a criterion on a metric would have said of each past period of the length its figures have. Empty for one on
-    a milestone, or on a metric without figures.
+    """Verdicts a criterion on a metric would have given on each past period of the length its figures have. Empty for
+    one on a milestone, or on a metric without figures.
     """
     if criterion.operator is None or criterion.threshold is None:
         return Record()
-    groups = _alike(groups_of(judged(observations, metric, today), criterion))[:most]
+    usable, _ = of_one_line(judged(observations, metric, today), metric)
+    groups = _alike(groups_of(usable, criterion))[:most]
     if not groups:
         return Record()
     dots = tuple(_dot(group, fiscal_year_end) for group in groups)
@@ -97,7 +101,8 @@ def record_in(view: View, criterion: Criterion) -> Record:
 
 def level_record_in(view: View, level: LevelView) -> LevelRecord:
     """The record of a level on the bars a view has of its listing."""
-    return level_record(level.level, view.bars.get(level.level.listing, ()), view.today)
+    bars = view.bars.get(level.level.listing, ())
+    return level_record(level.level, bars[max(0, len(bars) - _SESSIONS) :], view.today)
 
 
 def _alike(groups: Sequence[Group]) -> list[Group]:

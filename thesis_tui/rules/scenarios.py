@@ -24,7 +24,7 @@ HUNDRED = Decimal(100)
 OLDEST_CLOSE = timedelta(days=10)
 """A close longer before a scenario's day than holidays last says nothing of that day."""
 Need = tuple[Literal["pillar", "criterion", "milestone"], str, str]
-"""What a scenario needs: its kind, its title and how it stands."""
+"""A condition of a scenario: its kind, its title and how it stands."""
 
 
 def scenarios_id(listing: str, by: date) -> str:
@@ -106,12 +106,16 @@ def _scenario(
         if version.at is not None
     )
     scenario = replace(thing.what, value=statements[-1].value) if statements else thing.what
-    needs = tuple(
-        NeedView(id=id_, kind=found[0], title=found[1], state=found[2])
-        for id_ in scenario.needs
-        if (found := need(id_)) is not None
-    )
+    needs = tuple(_need(id_, need(id_)) for id_ in scenario.needs)
     return ScenarioView(scenario=scenario, statements=statements, percent=_away(scenario.value, price), needs=needs)
+
+
+def _need(id_: str, found: Need | None) -> NeedView:
+    """A condition as it stands; one retired or deleted since is named as that, so that nobody takes it for true."""
+    if found is None:
+        return NeedView(id=id_, kind="gone", title=id_, state="no longer there")
+    kind, title, state = found
+    return NeedView(id=id_, kind=kind, title=title, state=state)
 
 
 def _away(value: Decimal | None, price: Decimal | None) -> Decimal | None:

@@ -67,13 +67,15 @@ def _full(pattern: str) -> re.Pattern[str]:
 
 _ISO_DAY = _full(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ISO_MONTH = _full(r"(\d{4})-(\d{1,2})")
-_DOTTED_DAY = _full(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DOTTED_DAY = _full(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _SLASHED_YEAR = _full(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SLASHED_DAY = _full(r"\d{1,2}/\d{1,2}/\d{2,4}")
 _DAY_MONTH = _full(rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M}(?: {_YY})?")
 _MONTH_DAY = _full(rf"{_M} (\d{{1,2}})(?:st|nd|rd|th)?(?: {_YY})?")
 _WEEK = _full(r"(?:(\d{4})[ -]?)?w(?:eek )?(\d{1,2})(?: (\d{4}))?")
 _WEEKDAY = _full(rf"(?:on )?(?:(this|next|last|coming) )?({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})")
+_NAMED_DAY = _full(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))}) (?=\d|{_M} \d)")
+"""A day of the week before the date it is of: "thursday 10 december"."""
 _MONTH = _full(rf"{_M}(?: {_Y})?")
 _YEAR = _full(_Y)
 _NTH = _full(rf"(f)?(?:([qh])([1-4])|([1-4])([qh]))(?: ?(fy)? ?{_YY})?")
@@ -92,6 +94,7 @@ _RANGE = _full(r"\s+(?:to|until|till|through)\s+|\s*(?:–|—|\.\.+|…|/)\s*|\
 _AGO = _full(rf"{_COUNT} (day|week|month|year)s? ago")
 
 
+_SHORT_ENDS = {"eow": "end week", "eom": "end month", "eoq": "end quarter", "eoy": "year end"}
 _WEEK_PARTS = ((0, 1), (2, 3), (4, 6))
 """Early, mid and late in a week: its first and last days, 0 is Monday."""
 
@@ -174,6 +177,12 @@ def day_examples(today: date) -> str:
     return f"{before}, {before.day} {figures.MONTHS[before.month - 1].lower()}, yesterday, 3 days ago"
 
 
+def future_examples(today: date) -> str:
+    """Days and windows to come, in few words: for what something is put off to."""
+    soon = shifted(today, 2, "month")
+    return f"friday, end of next week, 14 {figures.MONTHS[soon.month - 1].lower()}, q{(soon.month + 2) // 3}"
+
+
 def describe(window: Window, today: date) -> str:
     """Meaning of a window, for reading back: "11 to 20 Feb 2026, opens in 50 days"."""
     span = describe_span(window.earliest, window.latest)
@@ -204,6 +213,10 @@ class _Reader:
         if not self.typed:
             raise InputError(f"nothing typed: {self.accepted}", field)
         self.text = _tidied(self.typed)
+        self.weekday: int | None = None
+        if match := _NAMED_DAY.match(self.text):
+            self.weekday = _WEEKDAYS[match[1]]
+            self.text = self.text[match.end() :]
         self.label = _labelled(self.typed)
 
     @property
@@ -211,6 +224,11 @@ class _Reader:
         """Examples of dates to come for a window, of dates gone by for all else."""
         examples = {"window": window_examples, "period": period_examples}.get(self.field, day_examples)
         return f"try {examples(self.today)}"
+
+    @property
+    def iso_example(self) -> str:
+        """A day in the order that cannot be mistaken, to come for a window, gone by for all else."""
+        return str(shifted(self.today, 2 if self.field == "window" else -2, "month"))
 
     def window(self) -> Span:
         text = self.text
@@ -255,6 +273,9 @@ class _Reader:
             raise InputError(f"it ends before it starts: {first} to {last}; write the earlier day first", self.field)
         if span[0].year < FIRST_YEAR or span[1].year > LAST_YEAR:
             raise InputError(accepted_years(), self.field)
+        if self.weekday is not None and span[0] == span[1] and span[0].weekday() != self.weekday:
+            own = figures.WEEKDAYS[self.weekday]
+            raise InputError(f"{figures.week_day(span[0])} is not a {own}; leave one of them out", self.field)
         return span
 
     def span(self, text: str) -> Span:
@@ -262,7 +283,9 @@ class _Reader:
         if (single := self.atom(text, self.pick)) is not None:
             return single
         if _SLASHED_DAY.fullmatch(text):
-            raise InputError(f"{self.shown(text)} can be read as day or month first; write 2026-02-14", self.field)
+            raise InputError(
+                f"{self.shown(text)} can be read as day or month first; write {self.iso_example}", self.field
+            )
         sides = _RANGE.split(text.removeprefix("from ").removeprefix("between ").replace(" and ", " to "))
         if len(sides) == 2 and all(sides):
             return self.range(sides[0], sides[1])
@@ -308,7 +331,7 @@ class _Reader:
         if match := _ISO_DAY.fullmatch(text):
             return one_day(int(match[1]), int(match[2]), int(match[3]))
         if match := _DOTTED_DAY.fullmatch(text):
-            return one_day(int(match[3]), int(match[2]), int(match[1]))
+            return one_day(int(match[3]) + (2000 if len(match[3]) == 2 else 0), int(match[2]), int(match[1]))
         if (match := _SLASHED_YEAR.fullmatch(text)) and max(int(match[1]), int(match[2])) > 12:
             number, month = sorted((int(match[1]), int(match[2])), reverse=True)
             return one_day(int(match[3]), month, number)
@@ -452,6 +475,8 @@ def _tidied(typed: str) -> str:
     text = re.sub(rf"(?<![-\d])(\d{{1,2}})-(?=\d{{1,2}}(?:st|nd|rd|th)? {_M}\b)", r"\1 to ", text)
     text = re.sub(r"\b(\d{4})-(?=\d{4}$)", r"\1 to ", text)
     text = re.sub(r"(?<=[a-z])-|(?<=[qh][1-4])-|-(?=[a-z])", " ", text)
+    text = _SHORT_ENDS.get(text, text)
+    text = re.sub(rf"\b{_PART} (week|month|quarter|half)$", r"\1 of this \2", text)
     return " ".join(text.split())
 
 

@@ -24,8 +24,8 @@ from thesis_tui.rules.amendments import (
     as_text,
     identity,
     read_value,
-    said_by_files,
     standing,
+    value_in_files,
 )
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.services import typed
@@ -145,7 +145,7 @@ class Amending:
     def edit_listing(self, symbol: str, fields: Values, reason: str = "") -> None:
         """Fields of a listing said anew; its currency only while nothing was recorded in the old one."""
         old = self._reading.listing(symbol)
-        if fields.get("currency", old.currency) != old.currency and self._priced(old):
+        if fields.get("currency") not in (None, old.currency) and self._priced(old):
             raise InputError(
                 f"levels or prices of {old.symbol} are in {old.currency}; retire them first, or add another listing",
                 "currency",
@@ -265,7 +265,7 @@ class Amending:
                 continue
             change = Amendment(
                 of=kind, name=name, field=field, value=value, reason=why,
-                before=said_by_files(written, sources, (kind, name, field)),
+                before=value_in_files(written, sources, (kind, name, field)),
             )  # fmt: skip
             fault = amendment_fault(change)
             if fault is not None:

@@ -33,7 +33,7 @@ _SHORT = 40
 
 
 class Article(NamedTuple):
-    """What came of reading one text: its proposals, and the id of the source it was kept as before, or ""."""
+    """The outcome of reading one text: its proposals, and the id of the source it was kept as before, or ""."""
 
     proposals: Proposals
     known: str
@@ -42,8 +42,8 @@ class Article(NamedTuple):
     url: str = ""
 
 
-class Kept(NamedTuple):
-    """What was written: the source's id, how much of each kind, and what was left out, in sentences."""
+class KeptArticle(NamedTuple):
+    """The outcome of keeping: the source's id, how much of each kind, and what was left out, in sentences."""
 
     id: str
     path: Path
@@ -146,7 +146,7 @@ def add_metrics(desk: Desk, article: Article) -> tuple[str, ...]:
     return tuple(made)
 
 
-def keep(desk: Desk, article: Article) -> Kept:
+def keep(desk: Desk, article: Article) -> KeptArticle:
     """Writes an article's digest and its text into the thesis's `sources` folder.
 
     Left out are levels without a listing, targets told as former ones, and figures of no metric of the thesis.
@@ -158,7 +158,7 @@ def keep(desk: Desk, article: Article) -> Kept:
     source, left_out = digest(article, desk.book().thesis, desk.today)
     identity = write_source(desk, article, source)
     desk.changed_file(f"sources/{identity}.toml", f'kept "{source.title}" with all that was read from it')
-    return Kept(
+    return KeptArticle(
         identity, desk.folder / "sources" / f"{identity}.toml", len(source.level), len(source.price),
         len(source.observation), len(source.milestone), tuple(left_out),
     )  # fmt: skip

@@ -11,8 +11,8 @@ from thesis_tui.services.due import FOLDER
 
 
 @contextmanager
-def alone(cache: os.PathLike[str]) -> Iterator[bool]:
-    """Whether this program may ask: one at a time, whichever asks first. The lock is free when its holder dies."""
+def asking_lock(cache: os.PathLike[str]) -> Iterator[bool]:
+    """Gives whether this program may ask, one at a time: whichever asks first. The lock ends with its holder."""
     from filelock import FileLock, Timeout
 
     from thesis_tui.storage.disk import make_folder

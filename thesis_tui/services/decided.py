@@ -32,7 +32,7 @@ _WORDS: dict[str, DecisionWord] = {
 _ALL = ("all", "everything")
 
 
-class Typed(NamedTuple):
+class TypedDecision(NamedTuple):
     """A decision as typed. `quantity` may be "all"; what is empty or None was not said."""
 
     word: str
@@ -67,10 +67,14 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
     from thesis_tui.rules.amounts import parse_quantity
 
     line = typed.clean_line(text)
-    read = parse_quantity(line, field)
+    wrong = f'"{typed.said(line)}" is not a quantity; give a number of units, like 120 or 0.5'
+    try:
+        read = parse_quantity(line, field)
+    except InputError:
+        raise InputError(wrong, field) from None
     found = read.quantity
     if read.unit or found.high is not None or found.qualifier != "exactly":
-        raise InputError(f'"{typed.said(line)}" is not a quantity; give a number of units, like 120 or 0.5', field)
+        raise InputError(wrong, field)
     if found.base <= 0:
         raise InputError(f"{figures.plain(found.base)} is no quantity; give more than nought, or leave it out", field)
     return _placed(found.base, field)
@@ -90,7 +94,7 @@ def _placed(value: Decimal, field: str) -> Decimal:
     return value
 
 
-def decision(reading: Reading, said: Typed, *, sure: bool = False, old: Entry | None = None) -> Dated:
+def decision(reading: Reading, said: TypedDecision, *, sure: bool = False, old: Entry | None = None) -> Dated:
     """A decision, with the verdict, the odds and the price as they stood on its day; `old` is said anew by it.
 
     Raises InputError with the field at fault, and DoubtError for what cannot be meant, unless `sure`.
@@ -129,7 +133,7 @@ def decision(reading: Reading, said: Typed, *, sure: bool = False, old: Entry | 
 def opening(
     reading: Reading, count: str, price: str, on: str | None, listing: str | None, note: str, *, sure: bool = False
 ) -> Dated:
-    """What was owned when the thesis began, at an average cost."""
+    """The shares owned when the thesis began, at an average cost."""
     line = reading.listing(listing)
     day = _day(reading, on)
     side: Side = "short" if reading.view().stance == "short" else "long"
@@ -227,6 +231,8 @@ def _refuse_excess(reading: Reading, made: Decision, day: date | None, old: Entr
     for one in after.excess:
         if one.id in before:
             continue
+        if reading.private:
+            raise InputError("that is more than is held; $ or thesis-tui private off shows how much", "quantity")
         sold, held = figures.grouped(decimal(one.sold)), figures.grouped(decimal(one.held))
         when = figures.long_day(one.day)
         if one.id == "~":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
     from thesis_tui.services.closing import TypedClose
-    from thesis_tui.services.decided import Typed
+    from thesis_tui.services.decided import TypedDecision
     from thesis_tui.services.entered import Entered, Goalpost
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.planned import TypedScenario
@@ -34,7 +34,7 @@ _NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"
 
 
 class Desk(Recording):
-    """What the app can do for one thesis: everything `Reading` does, and all that can be recorded.
+    """Services for one thesis: everything `Reading` does, and all that can be recorded.
 
     What is typed comes as text. Raises InputError with the field that is at fault, before anything is recorded.
     """
@@ -253,7 +253,7 @@ class Desk(Recording):
         from thesis_tui.services import importing
         from thesis_tui.services.market import imported_path
 
-        line, answers = self.listing(listing), answers or importing.Answers()
+        line, answers = self.priced_listing(listing), answers or importing.Answers()
         found = importing.read_file(path, line, answers, self._clock())
         bars = importing.in_listings_unit(found, line, answers)
         view = self.view()
@@ -281,7 +281,7 @@ class Desk(Recording):
         return self._record("evidence", self._entered.evidence(text, pillar, stance, on, source))
 
     def add_criterion(self, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
-        """What must hold: a metric against a threshold in base units, or a milestone hit by its window's end."""
+        """Adds a criterion: a metric against a threshold in base units, or a milestone hit by its window's end."""
         return self._record("criterion", self._entered.criterion(pillar, severity, **post))
 
     def edit_criterion(self, criterion_id: str, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
@@ -327,7 +327,7 @@ class Desk(Recording):
 
     @property
     def amending(self) -> Amending:
-        """What can be changed of pillars, metrics, listings, benchmarks, sources and the thesis itself."""
+        """Records changes to pillars, metrics, listings, benchmarks, sources and the thesis itself."""
         from thesis_tui.services.amending import Amending
 
         return Amending(self, self.record_all)
@@ -354,8 +354,8 @@ class Desk(Recording):
         self.record_all([("criterion", replace(one, template=False, screen=True), one.id) for one in found])
         return tuple(one.id for one in found)
 
-    def record_decision(self, said: Typed, *, sure: bool = False) -> Entry:
-        """What the user did about the thesis and why, with the verdict, the odds and the price as they stood.
+    def record_decision(self, said: TypedDecision, *, sure: bool = False) -> Entry:
+        """Records a decision about the thesis and why, with the verdict, the odds and the price as they stood.
 
         Raises DoubtError for what cannot be meant, unless `sure`.
         """
@@ -364,7 +364,7 @@ class Desk(Recording):
         what, on = decision(self, said, sure=sure)
         return self._record("decision", what, on=on)
 
-    def edit_decision(self, entry_id: str, said: Typed, *, sure: bool = False) -> Entry:
+    def edit_decision(self, entry_id: str, said: TypedDecision, *, sure: bool = False) -> Entry:
         """A decision said anew, whole. Raises InputError while amounts are hidden: nobody edits what is not seen."""
         from thesis_tui.services.decided import decision
 
@@ -378,7 +378,7 @@ class Desk(Recording):
         self, quantity: str, price: str = "", on: str | None = None, listing: str | None = None, note: str = "",
         *, sure: bool = False,
     ) -> Entry:  # fmt: skip
-        """What was owned when the thesis began, at an average cost."""
+        """The shares owned when the thesis began, at an average cost."""
         from thesis_tui.services.decided import opening
 
         what, day = opening(self, quantity, price, on, listing, note, sure=sure)
@@ -411,7 +411,7 @@ class Desk(Recording):
         return self._record("scenario", restated(self, scenario_id, odds, value), replaces=scenario_id)
 
     def intend(self, target: str, action: str) -> Entry:
-        """What the user means to do when the criterion or level `target` fails, in place of what was said before."""
+        """Records the plan for when the criterion or level `target` fails, in place of what was said before."""
         from thesis_tui.services.planned import intent
 
         return self._record("intent", intent(self, target, action))
@@ -450,7 +450,7 @@ class Desk(Recording):
 
     @one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
-        """What a person keeps of an article, or drops: one act, which one undo takes back."""
+        """Keeps or drops proposals of an article: one act, which one undo takes back."""
         self.ready()
         return tuple(self._append(kind, what) for kind, what in decided)
 
@@ -473,7 +473,7 @@ class Desk(Recording):
                 self._record("retire", self._entered.retire(target, note))
 
     def to_undo(self) -> EntryView | None:
-        """What `undo` would take back now: the first entry of an act."""
+        """The entry `undo` would take back now: the first entry of an act."""
         from thesis_tui.services.undoing import to_undo
 
         found = to_undo(self.view(), self.writer(), self._by_hand())

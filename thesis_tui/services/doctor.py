@@ -83,6 +83,11 @@ def _venues(thesis: Reading) -> list[Finding]:
     for listing in listings:
         venue, label = find_venue(listing.venue), f"{listing.symbol}: {listing.venue}"
         until = known_until(venue)
+        if listing.assumed:
+            says = f"thesis-tui listing edit {listing.symbol} --venue {listing.venue}"
+            findings.append(
+                Finding("wrong", f"{label} is assumed, so no price of it is judged", f"{says}, or where it is")
+            )
         if venue.kind == "unknown":
             names = ", ".join(known_venues()[:6])
             text = f"{label} is not in the table of venues: every weekday is a session that ends with its day"
@@ -180,11 +185,15 @@ def _sources(settings: Settings) -> list[Finding]:
 
 def _articles(*, offline: bool) -> Finding:
     """Whether web pages can be read; the host is whatever address is given."""
-    from thesis_tui.reading.page import INSTALL, installed
+    from thesis_tui import extras
 
     text = "articles: read URL: the address you give"
-    if not installed():
-        return Finding("note", f"{text}: needs the extra “web”, which is not installed, as do HTML files", INSTALL)
+    if not extras.has("web"):
+        return Finding(
+            "note",
+            f"{text}: needs the extra “web”, which is not installed, as do HTML files",
+            extras.install_command("web"),
+        )
     if offline:
         return Finding("note", f"{text}: not asked, offline; HTML files are read")
     return Finding("fine", f"{text}, and HTML files: the extra “web” is installed")

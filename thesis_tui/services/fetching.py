@@ -1,4 +1,4 @@
-"""What is asked by itself: readings of live metrics, documents of monitors, figures of filings; when each is due.
+"""Asking on schedule: readings of live metrics, documents of monitors, figures of filings; when each is due.
 
 One program asks at a time. What fails leaves what was known with its age, says so in a sentence and is tried again when
 its source allows it; a failure writes no reading.
@@ -26,13 +26,17 @@ from thesis_tui.prices.memory import Memory
 from thesis_tui.rules import readings as rules
 from thesis_tui.rules.live import decisions, every_of, is_decided
 from thesis_tui.services.asking import Asker, failure
-from thesis_tui.services.asking_lock import alone
+from thesis_tui.services.asking_lock import asking_lock
 from thesis_tui.services.due import FIGURES, FOLDER, MONITOR_EVERY, SHORTEST, may_ask, monitor_every
 from thesis_tui.services.fetched import Fetched, Outcome, State
 from thesis_tui.services.filed import Filed
+from thesis_tui.services.looking_back import expected_document
+from thesis_tui.services.opened_document import open_document
 from thesis_tui.services.waiting import decided
+from thesis_tui.services.waiting import keep as keep_figures
 from thesis_tui.services.waiting import waiting as open_documents
 from thesis_tui.storage.documents import KEPT, keep_document, read_documents, remove_document, write_document
+from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 from thesis_tui.storage.readings import append_readings, read_readings
 
 if TYPE_CHECKING:
@@ -72,7 +76,8 @@ class Fetcher:
         on_outcome: Callable[[Outcome], None] | None = None,
         on_begin: Callable[[str, int, int], None] | None = None,
     ) -> Fetched:
-        """What is due, or with a false `due` all that its sources allow; `only` is one metric's or monitor's id.
+        """Asks for what is due, or with a false `due` all that its sources allow; `only` is one metric's or
+        monitor's id.
 
         Filings first, then rules and news, then readings. `on_begin` hears what is asked, its number and of how many.
         """
@@ -95,11 +100,12 @@ class Fetcher:
                     break
         finally:
             news += [item for item in (self._memory.save(), self._asker.save()) if item]
+        self._expect()
         waiting = len(open_documents(self._desk)[0])
         return Fetched(outcomes=tuple(outcomes), waiting=waiting, news=tuple(news))
 
     def _jobs(self, *, due: bool) -> list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]]:
-        """What there is to ask: its id, its title, and what asks."""
+        """An item to ask for: its id, its title, and what asks."""
         thesis = self._book.thesis
         jobs: list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]] = []
         if any(isinstance(item.live, FILED) for item in thesis.metric):
@@ -235,7 +241,9 @@ class Fetcher:
         seen = federal_register.read_inspection(answer.body, monitor)
         published = {item.key for item in found}
         known = [item for item in read_documents(self._folder)[0] if item.monitor == monitor.id]
-        gone = federal_register.gone([item for item in known if item.key not in published], seen, self._desk.today)
+        gone = federal_register.withdrawn_documents(
+            [item for item in known if item.key not in published], seen, self._desk.today
+        )
         return [*found, *(item for item in seen if item.key not in published), *gone], left_out
 
     async def _keep_new(self, found: Sequence[Document]) -> int:
@@ -267,7 +275,7 @@ class Fetcher:
         return new
 
     def _names(self, monitor: Monitor) -> list[str]:
-        """What an item must name: the company, its symbols, or a keyword of a pillar."""
+        """Words an item must name: the company, its symbols, or a keyword of a pillar."""
         thesis = self._book.thesis
         pillars = [item for item in thesis.pillar if monitor.pillar in (None, item.id)]
         symbols = [item.symbol for item in thesis.listing if item.symbol.isalpha() and len(item.symbol) > 2]
@@ -297,8 +305,9 @@ class Fetcher:
 
         def keep(document: Document, body: bytes) -> None:
             if document.id not in done and (document.id not in there or not there[document.id].figure):
-                write_document(self._folder, document, body)
+                written = write_document(self._folder, document, body)
                 came.append(document)
+                self._keep_as_it_comes(written)
 
         try:
             await self._filed.figures(self._since(), keep)
@@ -313,10 +322,31 @@ class Fetcher:
         text = f"{figures.counted(count, 'figure')} of {filings} wait" if came else "nothing new"
         return self._said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
 
+    def _expect(self) -> None:
+        """Puts the next results into the inbox, as a milestone to be kept, where their window is known."""
+        expected = expected_document(self._desk)
+        there = {item.id for place in (KEPT, WAITING) for item in read_documents(self._folder, place)[0]}
+        if expected is not None and expected.id not in there and expected.id not in decided(self._desk.book()):
+            write_document(self._folder, expected)
+
+    def _keep_as_it_comes(self, document: Document) -> None:
+        """Keeps the figures of metrics whose filings need not wait, but for those that contradict what is known."""
+        accepted = {item.id for item in self._book.thesis.metric if item.accept == "always"}
+        if not accepted.intersection(item.metric for item in document.figure):
+            return
+        opened = open_document(self._desk, document.id)
+        numbers = [
+            item.number
+            for item in opened.figures
+            if item.figure.metric in accepted and item.decision == "open" and item.standing.how != "differs"
+        ]
+        if numbers:
+            keep_figures(self._desk, document, figures=numbers)
+
     # when, and what is said
 
     def _resting(self, asked: str, what: str, title: str, host: Host, every: timedelta, *, due: bool) -> Outcome | None:
-        """What is said where it is not asked now, or None. A user who asks by hand is told what is off."""
+        """The outcome where it is not asked now, or None. A user who asks by hand is told what is off."""
         why = self._asker.why_not(host)
         if why:
             return self._said(what, title, host, "not due" if due else "off", why)
@@ -374,7 +404,7 @@ async def fetch(
     if refused:
         raise InputError(refused, "--today" if desk.as_of is not None else "offline")
     desk.ready()
-    with alone(desk.places.cache) as mine:
+    with asking_lock(desk.places.cache) as mine:
         if not mine:
             return Fetched(news=("another thesis-tui is asking; nothing was asked here",))
         async with open_client() as client:

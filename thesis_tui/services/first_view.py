@@ -40,7 +40,7 @@ class Judging(Protocol):
     def writer(self) -> str: ...
 
 
-def kept_view(reading: Judging) -> View | None:
+def cached_view(reading: Judging) -> View | None:
     """The thesis as judged now from what was kept of it; None when nothing is, or anything has changed since."""
     stored = abridged.load(*_place(reading), _made_from(reading))
     clock = reading.clock()
@@ -60,7 +60,7 @@ def keep(reading: Judging, same: Callable[[View, View], bool]) -> None:
     from thesis_tui.storage.look import read_look
 
     look = read_look(reading.places.state, reading.id)
-    if look is None or abridged.is_kept(*_place(reading), made_from):
+    if look is None or abridged.is_current(*_place(reading), made_from):
         return
     view = reading.view()
     less = abridged_book(book, view, look)

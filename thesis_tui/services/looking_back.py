@@ -1,4 +1,4 @@
-"""What the past says of lines and of what comes next, for one thesis: the rules with what the thesis knows."""
+"""The past record of lines and of what comes next, for one thesis: the rules with what the thesis knows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document
+from thesis_tui.rules.calendar import fiscal_label
 from thesis_tui.rules.results_days import Expected, ResultsDay, expected_results
 from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
 
 if TYPE_CHECKING:
     from thesis_tui.evidence.changes import Changes
-    from thesis_tui.model.journal import Entry
-    from thesis_tui.services.desk import Desk
+    from thesis_tui.model.view import MilestoneView
     from thesis_tui.services.reading import Reading
+
+
+RESULTS_FOR = "results for "
+"""How the title of a milestone of expected results begins; the period's label follows."""
 
 
 def next_results(thesis: Reading) -> Expected | None:
@@ -34,18 +38,36 @@ def next_results(thesis: Reading) -> Expected | None:
     return expected_results(days, thesis.today, thesis.fiscal_year_end)
 
 
-def expect_results(desk: Desk, expected: Expected) -> Entry:
-    """Records the window as a milestone. Raises InputError when the thesis has it already."""
-    title = f"Results for {expected.label}"
-    if any(item.milestone.title == title for item in desk.view().milestones):
-        raise InputError(f'"{title}" is expected already', "milestone")
-    return desk.add_milestone(
-        title, f"{expected.earliest.isoformat()} to {expected.latest.isoformat()}", note=expected.text
+def expected_document(thesis: Reading) -> Document | None:
+    """The next results as what waits for a decision, None where they are not known or are a milestone already."""
+    expected = next_results(thesis)
+    if expected is None or expected.latest < thesis.today:
+        return None
+    title = f"{RESULTS_FOR}{expected.label}"
+    if any(title.casefold() == item.milestone.title.casefold() for item in thesis.view().milestones):
+        return None
+    return Document(
+        key=f"expected {expected.label}", kind="expected", monitor="", title=title, published=None,
+        summary=expected.text, why="expected results", earliest=expected.earliest, latest=expected.latest,
+    )  # fmt: skip
+
+
+def ended_by(thesis: Reading, document: Document) -> MilestoneView | None:
+    """The open milestone of expected results that a results release ends: the one of the period its figures are of."""
+    ends = [item.end for item in document.figure if item.end is not None]
+    if document.why != "results" or not ends or document.published is None:
+        return None
+    end = max(ends)
+    starts = [item.start for item in document.figure if item.end == end and item.start is not None]
+    label = fiscal_label(max(starts), end, thesis.fiscal_year_end) if starts else ""
+    wanted = f"{RESULTS_FOR}{label}".casefold()
+    return next(
+        (it for it in thesis.view().milestones if it.open and label and it.milestone.title.casefold() == wanted), None
     )
 
 
 def changed_sentences(thesis: Reading, document: Document, pillar_id: str | None = None) -> Changes:
-    """What a filing says of a pillar's keywords (of all pillars' without one) that the one before it did not say.
+    """Sentences of a filing on a pillar's keywords (of all pillars' without one) that the one before it did not say.
 
     Raises InputError where there is no previous one with its bytes, FileError where bytes are gone or were changed.
     """

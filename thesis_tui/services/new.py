@@ -42,10 +42,12 @@ TEMPLATES = {
 _ANY = "*"
 """The title of the blank template's block for every further pillar."""
 _BLOCK = re.compile(r"^#= (.+)\n", re.MULTILINE)
+_CLAIM = re.compile(r'^claim = ".*"$', re.MULTILINE)
+_ASSUMED = "\nassumed = true              # taken from what the symbol looks like: take this line out once it is right"
 _NAMED = re.compile(r"\$([a-z_]+)")
 
 
-class Made(NamedTuple):
+class NewThesis(NamedTuple):
     """A thesis that was made: its id and folder."""
 
     id: str
@@ -53,7 +55,7 @@ class Made(NamedTuple):
 
 
 class Blank(NamedTuple):
-    """What a template is filled with; `pillars` are titles, none of them for the template's own."""
+    """The values a template is filled with; `pillars` are titles, none of them for the template's own."""
 
     symbol: str
     name: str
@@ -65,7 +67,16 @@ class Blank(NamedTuple):
     template: str = "blank"
     statement: str = ""
     aliases: tuple[str, ...] = ()
-    """What articles call it besides its name."""
+    """Names in articles for it besides its name."""
+    claims: tuple[str, ...] = ()
+    """Of the pillars, in their order: what must be true; "" keeps the template's."""
+    assumed: bool = False
+    """Nobody said where it trades, and no feed either: its symbol only looks American."""
+
+
+def is_assumed(symbol: str, venue: str, found: Found | None) -> bool:
+    """Whether a symbol's venue would only be taken from what it looks like."""
+    return not venue.strip() and not (found is not None and found.venue) and guess(symbol).assumed
 
 
 def thesis_id(symbol: str) -> str:
@@ -158,8 +169,8 @@ def read_aliases(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def other_names(name: str, found: Found | None, filed: Sequence[str] = ()) -> tuple[str, ...]:
-    """What articles may call a company besides `name`: by what the feed calls it, and by `filed`, its names in filings,
-    those of before too.
+    """Names articles may have for a company besides `name`: by what the feed calls it, and by `filed`, its names in
+    filings, those of before too.
     """
     from thesis_tui.reading.names import suggested_aliases
 
@@ -182,7 +193,7 @@ def fill(
     found: Found | None = None,
     asks: bool = False,
 ) -> Blank:
-    """What was typed, checked; for what was left out what a feed said (`found`), else what follows from the symbol.
+    """The typed values, checked; for what was left out what a feed said (`found`), else what follows from the symbol.
 
     With `asks`, a venue or currency that nothing tells stays "" or is a suggestion, to be asked for; without, it is
     an InputError.
@@ -206,6 +217,7 @@ def fill(
         template=read_template(template or "blank"),
         statement=typed.line(statement, "statement", required=False),
         aliases=read_aliases(aliases) or other_names(called, found),
+        assumed=is_assumed(shown, venue, found),
     )
 
 
@@ -246,7 +258,7 @@ def refuse_taken(places: Places, symbol: str) -> Path:
     return folder
 
 
-def make(places: Places, blank: Blank, *, at: datetime, patience: float | None = None) -> Made:
+def make(places: Places, blank: Blank, *, at: datetime, patience: float | None = None) -> NewThesis:
     """Writes the thesis into the data directory, whole or not at all, its criteria recorded as their own baseline.
 
     `patience` is for another program's lock, in seconds. Raises InputError when a thesis of that id is there,
@@ -275,12 +287,19 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
             import shutil
 
             shutil.rmtree(draft, ignore_errors=True)
-    return Made(folder.name, folder)
+    return NewThesis(folder.name, folder)
 
 
 def titles_of(template: str) -> tuple[str, ...]:
     """The titles of a template's own pillars. Raises StorageError when its file is missing."""
     return tuple(block.title for block in _blocks(template)[1] if block.title != _ANY)
+
+
+def claims_of(template: str, titles: Sequence[str]) -> tuple[str, ...]:
+    """The claim of each title in a template, "" where it has no such pillar. Raises StorageError."""
+    own = {block.title.casefold(): block.text for block in _blocks(template)[1] if block.title != _ANY}
+    found = (_CLAIM.search(own.get(title.casefold(), "")) for title in titles)
+    return tuple("" if match is None else match[0].partition('"')[2][:-1] for match in found)
 
 
 def text_of(blank: Blank, at: datetime) -> str:
@@ -298,13 +317,25 @@ def text_of(blank: Blank, at: datetime) -> str:
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
         "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases),
-        "day": at.date().isoformat(), "template": blank.template,
+        "day": at.date().isoformat(), "template": blank.template, "assumed": _ASSUMED if blank.assumed else "",
     }  # fmt: skip
+    claims = dict(zip(titles, blank.claims, strict=False))
     parts = [_filled(_text("head"), filled), about]
     for place, title in enumerate(titles, 1):
         block = own.get(title.casefold()) or (free.pop(0) if free else further)
-        parts.append(_filled(block.text, {**filled, "pillar": pillar_id(title, place), "title": title}))
+        text = _filled(block.text, {**filled, "pillar": pillar_id(title, place), "title": title})
+        claim = claims.get(title, "")
+        if claim:
+            begin, end = _claim_place(text)
+            text = f"{text[:begin]}claim = {_quoted(claim)}{text[end:]}"
+        parts.append(text)
     return "\n".join(parts)
+
+
+def _claim_place(text: str) -> tuple[int, int]:
+    """Where the line of a pillar's claim begins and ends."""
+    match = _CLAIM.search(text)
+    return match.span() if match is not None else (len(text), len(text))
 
 
 class _Block(NamedTuple):
@@ -315,7 +346,7 @@ class _Block(NamedTuple):
 
 
 def _blocks(template: str) -> tuple[str, list[_Block]]:
-    """What a template says of itself, and its pillars: each begins with a line "#= " and its usual title."""
+    """A template's words on itself, and its pillars: each begins with a line "#= " and its usual title."""
     about, *rest = _BLOCK.split(_text(template))
     return about, [_Block(title, f"{text.rstrip()}\n") for title, text in zip(rest[::2], rest[1::2], strict=True)]
 
@@ -343,6 +374,6 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         text = values[match[1]]
-        return text if match[1] == "aliases" else _escaped(text)
+        return text if match[1] in ("aliases", "assumed") else _escaped(text)
 
     return _NAMED.sub(value, text.replace('"$day"', "$day"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.journal import Drop
-from thesis_tui.model.objects import Evidence, Observation
+from thesis_tui.model.objects import Evidence, Milestone, Observation
 from thesis_tui.rules.live import DROPPED, decisions, is_decided
 from thesis_tui.storage.documents import read_documents
 
@@ -72,6 +72,12 @@ def keep(
         return list(
             desk.decide(("observation", observation_of(document, number, figure)) for number, figure in retained)
         )
+    if document.earliest is not None and document.latest is not None:
+        milestone = Milestone(
+            id="", title=document.title, earliest=document.earliest, latest=document.latest, note=document.summary,
+            proposal=document.id,
+        )  # fmt: skip
+        return list(desk.decide([("milestone", milestone)]))
     text = document.title + (f" ({document.note})" if document.note else "")
     evidence = Evidence(
         id="", text=text, stance=stance, pillar=document.pillar, day=document.published, source=document.url,
@@ -126,5 +132,6 @@ def observation_of(document: Document, number: int, figure: DocumentFigure) -> O
         id="", metric=figure.metric, value=figure.value, unit=figure.unit, start=figure.start, end=figure.end,
         period=figure.period, source=figure.url or document.url, note=place, quote=figure.quote,
         proposal=f"{document.id}/{number}",
+        row=figure.label if document.why == "results" else "",
         filed=(figure.filed or document.published) if document.kind == "filing" else None,
     )  # fmt: skip

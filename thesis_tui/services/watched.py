@@ -1,4 +1,4 @@
-"""What is asked for by itself, and how each of it stands, in words the user can act on. Nothing is asked here."""
+"""Sources asked on schedule, and how each stands, in words the user can act on. Nothing is asked here."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from thesis_tui.model.live import (
-    GithubLive,
-    HuggingFaceLive,
+    READINGS,
     JsonLive,
-    Live,
     Monitor,
     MonitorSource,
-    NpmLive,
-    PypiLive,
     ResultsLive,
     XbrlLive,
+    host_of,
 )
 from thesis_tui.prices.memory import Memory
-from thesis_tui.rules.live import every_of, host_of
+from thesis_tui.rules.live import every_of
 from thesis_tui.services.accepting import held
 from thesis_tui.services.due import FIGURES, FOLDER, MONITOR_EVERY, SHORTEST, may_ask, monitor_every
 
@@ -29,8 +26,7 @@ if TYPE_CHECKING:
 Kind = Literal["monitor", "live", "figures"]
 HOSTS: dict[str, tuple[str, str]] = {
     "sec": ("sec-data", "SEC"), "federal-register": ("federal-register", "Federal Register"), "feed": ("feed", "feed"),
-    "huggingface": ("huggingface", "Hugging Face"), "github": ("github", "GitHub"), "pypi": ("pypi", "PyPI Stats"),
-    "npm": ("npm", "npm"), "json": ("json", "JSON"),
+    **{tag: (tag, kind.host_title) for tag, kind in READINGS.items()},
 }  # fmt: skip
 """By source: the name its host has in the settings, and its title."""
 
@@ -57,7 +53,7 @@ class Watched(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """What is asked: `key` is what asking it is remembered as, `every` how long it is left alone."""
+    """A source to ask: `key` is what asking it is remembered as, `every` how long it is left alone."""
 
     id: str
     kind: Kind
@@ -92,7 +88,7 @@ def _all(thesis: Thesis) -> list[_Asked]:
         if live is not None and not isinstance(live, XbrlLive | ResultsLive):
             every = max(every_of(live.every), SHORTEST)
             address = live.url if isinstance(live, JsonLive) else ""
-            source, what = str(live.__struct_config__.tag), live_what(live)
+            source, what = str(live.__struct_config__.tag), live.about
             rows.append(_Asked(metric.id, "live", metric.title, what, source, f"live {metric.id}", every, address))
     return rows
 
@@ -132,7 +128,7 @@ def _came(thesis: Reading, kind: str, identity: str) -> datetime | None:
 
 
 def monitor_what(monitor: Monitor, primary: str) -> str:
-    """What a monitor asks for, in a few words."""
+    """The subject of a monitor, in a few words."""
     match monitor.source:
         case "sec":
             forms = ", ".join(monitor.forms) or "all forms"
@@ -144,20 +140,8 @@ def monitor_what(monitor: Monitor, primary: str) -> str:
             return host_of(monitor.url)
 
 
-def live_what(live: Live) -> str:
-    """What a live metric asks for, in a few words."""
-    if isinstance(live, HuggingFaceLive):
-        size = f", {live.parameters.replace('min:', 'from ')}" if live.parameters else ""
-        return f"{live.model or live.org}: {live.figure}{size}"
-    if isinstance(live, GithubLive):
-        return f"{', '.join(live.repo)}: {live.figure}"
-    if isinstance(live, PypiLive | NpmLive):
-        return f"{live.package}: {live.figure}"
-    return host_of(live.url) if isinstance(live, JsonLive) else ""
-
-
 SOURCES: tuple[tuple[MonitorSource, str], ...] = (
     ("sec", "SEC: filings of a company"), ("federal-register", "Federal Register: rules"),
     ("feed", "feed: RSS, Atom or JSON Feed"),
 )  # fmt: skip
-"""What a monitor can ask, with words for each."""
+"""Sources a monitor can ask, with words for each."""

@@ -43,7 +43,7 @@ def load(cache: str, folder: str, made_from: object) -> Abridged | None:
         return None
 
 
-def is_kept(cache: str, folder: str, made_from: object) -> bool:
+def is_current(cache: str, folder: str, made_from: object) -> bool:
     """Whether the cache has a first page made from just this."""
     head = _head(made_from)
     try:

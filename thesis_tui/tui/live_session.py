@@ -17,6 +17,7 @@ from thesis_tui.actions import BY_ID
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.figures import counted, cut
 from thesis_tui.model.view import Target, View
+from thesis_tui.pages import help_page
 from thesis_tui.pages.frame import brief
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.services.desk import Desk
@@ -284,6 +285,7 @@ class LiveSession:
         except ThesisError as error:
             self.fail(error)
             return
+        desk.remember_open()
         self.take(desk, first_look=first_look)
         for text in did:
             self.notify(text, timeout=6)
@@ -318,7 +320,7 @@ class LiveSession:
         page = self.page
         if page is not None:
             names = {BY_ID[identity].shown: key for identity, key in self.own_keys.items()}
-            about = lazy.help_page.about(page.title_words, editor.shown_path(self.desk.folder), names)
+            about = help_page.about(page.title_words, editor.shown_path(self.desk.folder), names)
             self._app.push_screen(lazy.help.HelpScreen(page.title_words, *page.help_keys(), about))
 
     def show_as_of(self, day: date | None) -> None:
@@ -329,7 +331,7 @@ class LiveSession:
 
     def step_day(self, step: int) -> None:
         """To the nearest day before or after the one shown on which something was recorded or added."""
-        day = self.thesis.day_beside(step)
+        day = self.thesis.neighbouring_day(step)
         if step > 0 or day != self.view.today:
             self.show_as_of(day)
 
@@ -456,6 +458,10 @@ class LiveSession:
             self.recorded("marked as seen")
 
         self.record(lambda: desk.mark_seen(ids), seen)
+
+    def archive(self) -> None:
+        if self.can_record():
+            self.record(self.desk.archive, lambda _: self.recorded("archived: no longer listed; u to undo"))
 
     def switch_private(self) -> None:
         hide = not self.desk.private

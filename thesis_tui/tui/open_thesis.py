@@ -85,7 +85,7 @@ class OpenThesis:
             places=desk.places, settings=desk.settings, thesis=desk.id, clock=desk.now, as_of=day, offline=True
         )
 
-    def day_beside(self, step: int) -> date | None:
+    def neighbouring_day(self, step: int) -> date | None:
         """The nearest day before (-1) or after the one shown on which something was recorded or added; None after
         the last. Before the first it is the one shown.
         """

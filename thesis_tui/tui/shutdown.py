@@ -32,8 +32,11 @@ PATIENCE_SECONDS = 4.0
 
 
 @contextlib.asynccontextmanager
-async def watched(app: Leavable) -> AsyncIterator[None]:
-    """While inside, a request to end or the loss of the terminal ends `app` with its exit code."""
+async def watched(app: Leavable, *, in_browser: bool = False) -> AsyncIterator[None]:
+    """While inside, a request to end or the loss of the terminal (in a browser, of the server) ends `app` with its
+    exit code.
+    """
+    parent = os.getppid()
 
     def leave(code: int) -> None:
         app.keep_drafts()
@@ -42,8 +45,12 @@ async def watched(app: Leavable) -> AsyncIterator[None]:
         last.start()
         app.exit(code)
 
+    def there() -> bool:
+        # in a browser there is no terminal; what serves it started this program, and takes it along when it goes
+        return os.getppid() == parent if in_browser else os.isatty(file)
+
     async def watch() -> None:
-        while os.isatty(file):
+        while there():
             await asyncio.sleep(LOOK_SECONDS)
         leave(NO_TERMINAL)
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 
+from textual import constants
 from textual.driver import Driver
 
 from thesis_tui.errors import FileError, ThesisError
@@ -44,6 +45,7 @@ def open_app(
     """The app on a thesis made ready, and what was done to make it so, in sentences. Raises ThesisError when it
     cannot be read and nobody mends it.
     """
+    desk.remember_open()
     first_view = desk.first_view()
     if first_view is not None:
         return ThesisApp(desk, ascii_only=ascii_only, first_view=first_view, driver_class=driver_class), ()
@@ -69,7 +71,7 @@ def _mended(desk: Desk) -> View:
 
 def _run(app: ThesisApp) -> int:
     async def main() -> None:
-        async with watched(app):
+        async with watched(app, in_browser=(constants.DRIVER or "").endswith(":WebDriver")):
             await app.run_async()
 
     asyncio.run(main())

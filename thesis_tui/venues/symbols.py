@@ -57,18 +57,20 @@ _MONEY = (
 _CLASS = re.compile(r"([A-Z]{1,5})[.-](?:[A-EK]|P[A-Z]?|PR[A-Z]?|WT|WS|U|UN|RT)")
 """A class of shares, a preferred share, a warrant, a unit or a right in the United States: BRK-B, BF.B, BAC-PL."""
 _MORNINGSTAR = re.compile(r"0P[0-9A-Z]{8}")
-"""What Morningstar calls a fund, as feeds take it over."""
+"""Morningstar's symbol of a fund, as feeds take it over."""
 
 
 class Guess(NamedTuple):
-    """What a symbol says: `venue` and `currency` (the unit of its quotes), "" where it does not say and `ask` names
-    them. `symbol` is in capitals.
+    """The meaning of a symbol: `venue` and `currency` (the unit of its quotes), "" where it does not say and `ask`
+    names them. `symbol` is in capitals.
     """
 
     symbol: str
     venue: str
     currency: str
     ask: tuple[str, ...] = ()
+    assumed: bool = False
+    """A plain ticker without a suffix: taken to be of the United States, which nothing in it says."""
 
 
 def guess(symbol: str) -> Guess:
@@ -158,7 +160,7 @@ def _american(text: str) -> Guess | None:
         return Guess(text, "US fund", "USD")
     if len(text) == 5 and text[4] in "YF":
         return Guess(text, "OTC", "USD")
-    return Guess(text, "NYSE", "USD")
+    return Guess(text, "NYSE", "USD", assumed=True)
 
 
 def feed_symbol(symbol: str) -> str:

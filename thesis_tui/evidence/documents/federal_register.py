@@ -223,7 +223,7 @@ def read_inspection(body: bytes, monitor: Monitor) -> list[Document]:
     return documents
 
 
-def gone(known: Sequence[Document], seen: Sequence[Document], today: date) -> list[Document]:
+def withdrawn_documents(known: Sequence[Document], seen: Sequence[Document], today: date) -> list[Document]:
     """Documents that were up for inspection and are no longer, before the day they were to be published: withdrawn."""
     there = {item.key for item in seen}
     return [

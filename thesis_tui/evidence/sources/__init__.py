@@ -6,9 +6,9 @@ A new source of readings is a table in `model.live` and a module of that name he
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from thesis_tui.model.live import Live, ResultsLive, XbrlLive
+from thesis_tui.model.live import READINGS, Live, ResultsLive, XbrlLive
 
 if TYPE_CHECKING:
     from thesis_tui.evidence.source import ReadingSource
@@ -29,8 +29,7 @@ def source_of(live: Live) -> ReadingSource[Any]:
 
 def all_sources() -> dict[str, ReadingSource[Any]]:
     """Every source of readings, by name."""
-    tags = [str(kind.__struct_config__.tag) for kind in get_args(Live) if kind not in FILED]
-    return {tag: _named(tag) for tag in tags}
+    return {tag: _named(tag) for tag in READINGS}
 
 
 def _named(tag: str) -> ReadingSource[Any]:

@@ -114,6 +114,8 @@ def _metric_reason(
             return f"{missing}, {reason.count} of {max(1, criterion.periods)}"
         case "period missing":
             return f"{missing}; the prior period is missing"
+        case "other line":
+            return f"{missing}; the period before is of another line, and is not compared"
         case "period in doubt":
             return f"{missing}; the prior period is in doubt"
         case "misses running":

@@ -1,4 +1,4 @@
-"""What was done about the thesis, and what a position has beside it."""
+"""Decisions about the thesis, and what a position has beside it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
-        said = decided.Typed(
+        said = decided.TypedDecision(
             texts["decision"], texts["why"], texts["quantity"], texts["price"], texts["fee"], texts["on"],
             texts.get("listing"), old.answers if old else answers,
         )  # fmt: skip
@@ -66,7 +66,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     ]  # fmt: skip
     if len(view.listings) > 1:
         fields.insert(1, chosen.field(view))
-    return Form("Edit decision" if old else "What did you do?", fields, save, first="" if old else "why")
+    return Form("Edit decision" if old else "What did you do?", fields, save, first="decision")
 
 
 def answering_form(desk: Desk, target: Target | None) -> Form:
@@ -88,7 +88,7 @@ def _quantity_read(text: str) -> str:
 
 
 def opening_form(desk: Desk, target: Target | None) -> Form:
-    """What was owned when the thesis began."""
+    """The shares owned when the thesis began."""
     view = desk.view()
     chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
     insisting = Insisting("it is meant")

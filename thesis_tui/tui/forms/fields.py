@@ -8,6 +8,7 @@ from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.view import MetricView, View
+from thesis_tui.rules.windows import day_examples, future_examples
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -53,7 +54,7 @@ def day_field(desk: Desk) -> Field:
     def read(text: str) -> str:
         return figures.week_day(typed.day(text, desk.today, "on", past=True))
 
-    return Field("on", "on", "today", read=read, also="also: yesterday, 14 feb, 2026-02-14")
+    return Field("on", "on", "today", read=read, also=f"also: {day_examples(desk.today)}")
 
 
 def source_field(value: str = "") -> Field:
@@ -68,7 +69,7 @@ def until_fields(desk: Desk) -> list[Field]:
         return f"quiet until {figures.week_day(typed.future_day(text, desk.today, desk.fiscal_year_end))}"
 
     return [
-        Field("until", "until", "next 2 weeks", required=True, read=read, also="also: 14 feb, q1 2026, next month"),
+        Field("until", "until", "next 2 weeks", required=True, read=read, also=f"also: {future_examples(desk.today)}"),
         Field("note", "why", hint="optional"),
     ]
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, Target
-from thesis_tui.rules.windows import Window, describe
+from thesis_tui.rules.windows import Window, describe, window_examples
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, silent, source_field
 from thesis_tui.tui.targets import pillar_of
-
-WINDOWS = "also: 14 feb 2026, q1 2026, fq3 2026, by mid-feb, next 6 weeks"
 
 
 def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | None = None) -> Form:
@@ -42,8 +40,8 @@ def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | N
         Field("title", "title", old.title if old else "", required=True, read=silent(read_title),
               hint="what is expected, in a few words"),
         pillar_field(view, (old.pillar or "") if old else pillar_of(view, target)),
-        Field("window", "window", window, required=True, read=read_window, also=WINDOWS,
-              hint="when: mid-feb 2026, q1, by year-end"),
+        Field("window", "window", window, required=True, read=read_window,
+              also=f"also: {window_examples(desk.today)}", hint="when: friday, q1, by year-end"),
         Field("odds", "odds", read=_odds_read, hint="optional: 0 to 100, how likely you think it is"),
         Field("note", "note", old.note if old else "", area=True),
         source_field(old.source if old else ""),

@@ -13,6 +13,7 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages import article_page
 from thesis_tui.pages.article_page import Place
 from thesis_tui.pages.spans import Block
+from thesis_tui.rules.windows import day_examples
 from thesis_tui.services import typed
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.tui.article_import import fetched, is_web_address, read_in_background
@@ -259,7 +260,7 @@ class ArticleScreen(PageScreen):
 
         form = Form(
             "When was it published?",
-            [Field("published", "day", required=True, read=read, also="also: yesterday, 14 feb, 2026-02-14")],
+            [Field("published", "day", required=True, read=read, also=f"also: {day_examples(desk.today)}")],
             save,
             foot="relative dates in the text are counted from it",
         )

@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.documents import Document
-from thesis_tui.model.figures import counted
+from thesis_tui.model.figures import counted, long_day
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.view import Target
 from thesis_tui.model.words import EvidenceStance
 from thesis_tui.pages import document_page
 from thesis_tui.pages.spans import Block
 from thesis_tui.services import accepting, waiting
+from thesis_tui.services.looking_back import ended_by
 from thesis_tui.services.opened_document import ConsideredFigure, OpenedDocument, Said, open_document, said_now
 from thesis_tui.tui.background import in_background
 from thesis_tui.tui.page import PageScreen
@@ -83,7 +84,7 @@ class DocumentScreen(PageScreen):
 
     @property
     def _place(self) -> str:
-        """What is in focus of the document: a figure's number, "s2" for a sentence, "whole"."""
+        """The part of the document in focus: a figure's number, "s2" for a sentence, "whole"."""
         target = self.target
         if target is None or target.kind != "document":
             return ""
@@ -115,7 +116,10 @@ class DocumentScreen(PageScreen):
         def keep(stance: EvidenceStance) -> None:
             self._record(lambda: waiting.keep(desk, document, stance), "kept")
 
-        self.session.choose_from("What does it say for the pillar?", _STANCES, "neutral", keep)
+        if document.kind == "expected":
+            keep("neutral")
+        else:
+            self.session.choose_from("What does it say for the pillar?", _STANCES, "neutral", keep)
 
     def _keep_sentence(self, number: int) -> None:
         assert self.opened is not None
@@ -143,11 +147,32 @@ class DocumentScreen(PageScreen):
             self.session.notify("nothing left to keep")
             return
         first = accepting.never_asked(desk)
-        self._record(
-            lambda: waiting.keep(desk, document, figures=numbers),
-            f"kept {counted(len(numbers), 'figure')}",
-            (lambda: self._ask_always(document)) if first else lambda: None,
-        )
+
+        def then() -> None:
+            if first:
+                self._ask_always(document)
+            self._ask_ended(document)
+
+        kept = f"kept {counted(len(numbers), 'figure')}"
+        self._record(lambda: waiting.keep(desk, document, figures=numbers), kept, then)
+
+    def _ask_ended(self, document: Document) -> None:
+        """Whether the results that came end the milestone of their being expected."""
+        desk, milestone = self.session.desk, ended_by(self.session.desk, document)
+        if milestone is None or document.published is None:
+            return
+        identity, day = milestone.milestone.id, document.published.isoformat()
+
+        def answer(hit: bool) -> None:
+            if hit:
+                self.session.record(
+                    lambda: desk.end_milestone(identity, "hit", day, source=document.url),
+                    lambda _: self.session.recorded("hit; u takes it back"),
+                )
+
+        choices = (("h", f"hit on {long_day(document.published)}, when they were filed", True),
+                   ("n", "not yet", False))  # fmt: skip
+        self.session.choose_from(milestone.milestone.title, choices, True, answer)
 
     def _ask_always(self, document: Document) -> None:
         """Asked once, after the first filing whose figures were kept."""

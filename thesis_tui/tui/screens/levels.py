@@ -8,7 +8,7 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages import levels_page
 from thesis_tui.pages.chart import RANGES
 from thesis_tui.pages.events import event_words
-from thesis_tui.pages.levels_page import Looking
+from thesis_tui.pages.levels_page import ChartState
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.master_detail import MasterDetailScreen
 
@@ -25,7 +25,7 @@ class LevelsScreen(MasterDetailScreen):
     def __init__(self, listing: str | None = None, selected: str | None = None) -> None:
         super().__init__(selected)
         self.listing = listing
-        self.looking = Looking()
+        self.looking = ChartState()
 
     @property
     def symbol(self) -> str:
@@ -36,7 +36,7 @@ class LevelsScreen(MasterDetailScreen):
             self.view, self.listing, self.selected, width, height, self.session.status, self.looking
         )
 
-    def _look(self, looking: Looking) -> None:
+    def _look(self, looking: ChartState) -> None:
         self.looking = looking
         self.redraw()
 
@@ -52,7 +52,7 @@ class LevelsScreen(MasterDetailScreen):
         """On the chart a click chooses a range, an event or a level."""
         here = self._under(event)
         if here.range is not None:
-            self._look(Looking(here.range, self.looking.candles))
+            self._look(ChartState(here.range, self.looking.candles))
         elif here.event >= 0:
             self._look(self.looking._replace(event=here.event))
         elif here.level:
@@ -78,7 +78,7 @@ class LevelsScreen(MasterDetailScreen):
         elif not 0 <= at < len(names):
             self.session.notify(f"{self.looking.range} is the {'shortest' if step < 0 else 'longest'} range")
         else:
-            self._look(Looking(names[at], self.looking.candles))
+            self._look(ChartState(names[at], self.looking.candles))
 
     def toggle_candles(self) -> None:
         self._look(self.looking._replace(candles=not self.looking.candles))
@@ -126,7 +126,7 @@ class LevelsScreen(MasterDetailScreen):
     def follow(self, target: Target) -> bool:
         if target.kind == "listing" and target.id != self.listing:
             self.listing, self.selected = target.id, None
-            self.looking = Looking(self.looking.range, self.looking.candles)
+            self.looking = ChartState(self.looking.range, self.looking.candles)
             return True
         return super().follow(target)
 

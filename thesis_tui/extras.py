@@ -1,0 +1,73 @@
+"""The optional parts of the program: whether each is installed, and the command that adds it to this installation.
+
+A command is only of use where it works: the program may have come from a clone, from a built file, from an index, with
+pip, pipx or uv. Imports nothing of the program.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+MODULES: Final = {"web": ("trafilatura", "lxml_html_clean"), "serve": ("textual_serve",)}
+"""Packages that each extra of pyproject.toml brings, by what is imported of it."""
+_NAME = "thesis-tui"
+
+
+def has(extra: str) -> bool:
+    """Whether an extra is there. Imports nothing of it."""
+    from importlib.util import find_spec
+
+    return all(find_spec(name) is not None for name in MODULES[extra])
+
+
+def install_command(extra: str) -> str:
+    """The command line that adds an extra to the program that runs, from where that was installed."""
+    from importlib.util import find_spec
+
+    what = _quoted(requirement(extra, _direct_url()))
+    parts = sys.prefix.replace("\\", "/")
+    if "/uv/tools/" in parts:
+        return f"uv tool install --force {what}"
+    if "/pipx/venvs/" in parts:
+        return f"pipx install --force {what}"
+    if find_spec("pip") is None:
+        return f"uv pip install --python {_quoted(sys.executable)} {what}"
+    return f"{_quoted(sys.executable)} -m pip install {what}"
+
+
+def requirement(extra: str, direct_url: str) -> str:
+    """The argument for an installer: a folder or file with the extra; by name where it came from an index.
+
+    `direct_url` is the text of the record that installers keep (PEP 610), "" where there is none.
+    """
+    import json
+
+    record = json.loads(direct_url) if direct_url else {}
+    url = str(record.get("url", ""))
+    if url.startswith("file:"):
+        from urllib.request import url2pathname
+
+        return f"{url2pathname(url.removeprefix('file://'))}[{extra}]"
+    if not url:
+        return f"{_NAME}[{extra}]"
+    vcs = record.get("vcs_info", {})
+    prefix = f"{vcs['vcs']}+" if vcs else ""
+    return f"{_NAME}[{extra}] @ {prefix}{url}"
+
+
+def _direct_url() -> str:
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        return distribution(_NAME).read_text("direct_url.json") or ""
+    except PackageNotFoundError:  # run from a folder that was only unpacked: the name is the best there is
+        return ""
+
+
+def _quoted(text: str) -> str:
+    if sys.platform == "win32":
+        return f'"{text}"'
+    import shlex
+
+    return shlex.quote(text)

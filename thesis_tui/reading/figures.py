@@ -68,7 +68,7 @@ class Figures:
         self._nouns: list[Noun] = []
         """Those of the sentence being read."""
         self._told_of: Noun | None = None
-        """What the last sum was of."""
+        """The noun of the last sum."""
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""

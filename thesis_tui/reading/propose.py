@@ -46,7 +46,7 @@ _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
 _SHORTEST_TITLE = 15
-"""What stands between two times of a sentence is a title of its own from this many characters on."""
+"""Characters between two times of a sentence from which on they are a title of their own."""
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400

@@ -65,10 +65,12 @@ class ReviewItem(Struct, frozen=True, kw_only=True):
 
     @property
     def targets(self) -> tuple[Target, ...]:
+        """All that is settled with the item."""
         return (self.target, *self.also)
 
     @property
     def open(self) -> bool:
+        """Whether it is asked about now."""
         return not self.settled and self.snoozed is None
 
 

@@ -100,7 +100,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("private", "dollar_sign", lambda page: page.session.switch_private(), "hide amounts", listed=16,
            help="hide or show amounts", palette="Hide or show amounts",
            about="quantities, prices paid and amounts, on every screen and in exports"),
-    Action("theses", "0", _screen(0), "theses", listed=7, help="all theses", palette="Theses",
+    Action("theses", "0,ctrl+o", _screen(0), "theses", listed=7, help="all theses", palette="Theses",
            about="all of them, to open another or start a new one"),
     # what is recorded
     Action("note", "n", lambda page: page.session.ask("note"), "note", listed=1, writes=True),
@@ -118,6 +118,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
            about="how it ended, what each pillar was, what you learned", writes=True, remappable=False),
     Action("reopen", "", lambda page: page.session.ask("reopen"), palette="Open the closed thesis again",
            about="what was closed takes entries again", writes=True, remappable=False),
+    Action("archive", "", lambda page: page.session.archive(), palette="Archive the closed thesis",
+           about="the list of theses leaves it out", writes=True, remappable=False),
     Action("undo", "u", lambda page: page.undo(), "undo", listed=5, palette="Undo",
            about="take back your last entry", writes=True),
     Action("redo", "U", lambda page: page.session.redo(), "redo", listed=11, palette="Redo",
@@ -170,6 +172,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("pillar", "F", lambda page: page.next_pillar(), "pillar", "journal"),
     Action("day_before", "left_square_bracket", lambda page: page.session.step_day(-1), "day before", "journal"),
     Action("day_after", "right_square_bracket", lambda page: page.session.step_day(1), "day after", "journal"),
+    # all theses
+    Action("order", "s", lambda page: page.next_order(), "sort", "theses"),
+    Action("filter", "f", lambda page: page.next_filter(), "filter", "theses"),
     # an article
     Action("keep", "y", lambda page: page.keep(), "keep", "article"),
     Action("drop", "d", lambda page: page.drop(), "drop", "article"),
@@ -244,7 +249,8 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     ),
     "journal search": (Hint(("open",), "keep"), Hint(("back",), "show everything")),
     "theses": (
-        Hint(("open",)), Hint(("add",), "new thesis"), Hint(("edit_file",)), Hint(("back",)), Hint(("refresh",)),
+        Hint(("open",)), Hint(("add",), "new thesis"), Hint(("order",)), Hint(("filter",)),
+        Hint(("edit_file",)), Hint(("back",)), Hint(("refresh",)),
         _HELP, _QUIT,
     ),
     "position": (

@@ -19,7 +19,8 @@ from tests.cli.test_process import COMMAND, run, surroundings
 @pytest.fixture
 def quiet(home: Home) -> Home:
     """A thesis of the user's own where nothing needs attention, and all of it was said."""
-    home.done("new", "ACME", "--pillar", "Demand")
+    home.done("new", "ACME", "--pillar", "Demand", "--venue", "NYSE")
+    home.done("criterion", "accept", "--all")
     home.done("price", "160", "--close", "--at", "2025-12-23")
     home.run("check")
     return home
@@ -145,7 +146,8 @@ def test_a_latch_that_cannot_be_written_is_said_and_the_code_stays(quiet: Home) 
 
 
 def test_several_at_once_leave_a_whole_latch(home: Home) -> None:
-    home.done("new", "ACME")
+    home.done("new", "ACME", "--venue", "NYSE")
+    home.done("criterion", "accept", "--all")
     home.done("milestone", "add", "Done by now", "--window", "2025-12-24")
     started = [
         subprocess.Popen([*COMMAND, "check", "--offline"], env=surroundings(home), stdout=subprocess.PIPE,
@@ -221,7 +223,8 @@ def on_terminal(home: Home, *argv: str) -> bytes:
 
 
 def test_a_terminal_is_told_and_says_when_nothing_is_new(home: Home) -> None:
-    home.done("new", "ACME")
+    home.done("new", "ACME", "--venue", "NYSE")
+    home.done("criterion", "accept", "--all")
     home.done("milestone", "add", "Done by now", "--window", "2025-12-24")
     home.environ["PATH"] = ""
     first = on_terminal(home, "check", "--notify")

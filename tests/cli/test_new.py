@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_a_listing_in_pence_as_feeds_write_them_is_one_in_gbx(home: Home) -> Non
 def test_doctor_says_whose_holidays_are_not_known(home: Home) -> None:
     home.done("new", "ACME", "--venue", "Moon", "--currency", "USD")
     home.done("new", "FPT.VN")
-    home.done("new", "NVDA")
+    home.done("new", "NVDA", "--venue", "NASDAQ")
     assert "ACME: Moon is not in the table of venues" in home.run("--thesis", "acme", "doctor").out
     assert "FPT.VN: HOSE: its holidays are not known" in home.run("--thesis", "fpt-vn", "doctor").out
     assert "NYSE" not in home.run("--thesis", "nvda", "doctor").out
@@ -149,3 +150,34 @@ def test_futures_have_levels_and_prices_below_zero_and_shares_have_not(home: Hom
     home.done("--thesis", "cl-f", "price", "-35.10")
     home.done("--thesis", "cl-f", "price", "12", "--sure")
     assert "far from the last price" in home.refused("--thesis", "cl-f", "price", "-12")
+
+
+def test_a_ticker_that_says_nothing_is_assumed_until_the_user_says(home: Home) -> None:
+    said = home.done("new", "NVDA", "--template", "growth")
+    assert "NYSE in USD is assumed" in said
+    home.done("price", "180", "--close", "--thesis", "nvda")
+    home.done("level", "add", "support", "170", "--thesis", "nvda")
+    view = json.loads(home.done("show", "--json", "--thesis", "nvda"))
+    (level,) = view["levels"]
+    assert (level["state"], level["code"]) == ("no price", "venue assumed"), "nothing is green on a venue nobody said"
+    assert "NYSE is assumed" in home.done("level", "list", "--thesis", "nvda")
+    assert "NYSE assumed" in home.done("show", "--thesis", "nvda")
+    assert "is assumed, so no price of it is judged" in home.run("doctor", "--thesis", "nvda").out
+    assert any("assumed" in one["text"] for one in view["attention"])
+
+    home.done("listing", "edit", "NVDA", "--venue", "NASDAQ", "--thesis", "nvda")
+    view = json.loads(home.done("show", "--json", "--thesis", "nvda"))
+    assert view["levels"][0]["state"] == "holding"
+    assert "assumed" not in home.done("show", "--thesis", "nvda")
+
+
+def test_a_venue_that_was_assumed_right_is_confirmed_as_it_stands(home: Home) -> None:
+    home.done("new", "KO")
+    home.done("listing", "edit", "KO", "--venue", "NYSE", "--thesis", "ko")
+    assert "assumed" not in home.done("show", "--thesis", "ko")
+
+
+def test_without_a_terminal_the_symbol_must_be_given(home: Home) -> None:
+    said = home.run("new")
+    assert said.code == 2
+    assert "say the symbol" in said.err

@@ -31,7 +31,7 @@ def asking(home: Home, server: Loopback) -> Home:
     """
     home.now = EVENING
     configure(home, server)
-    home.done("new", "BABA", "--currency", "USD")
+    home.done("new", "BABA", "--venue", "NYSE", "--currency", "USD")
     home.online = True
     toml = home.data / "baba" / "thesis.toml"
     lines = toml.read_text().splitlines()

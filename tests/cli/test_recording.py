@@ -287,3 +287,18 @@ def test_a_new_thesis_is_said_in_a_sentence(home: Home) -> None:
         json.loads(home.done("show", "--json", "--thesis", "nvda"))["thesis"]["statement"]
         == 'Everyone needs its "chips"'
     )
+
+
+def test_a_level_is_edited_by_what_is_named_and_the_rest_stays(home: Home) -> None:
+    home.done("level", "add", "support", "140-142", "--why", "autumn low", "--by", "me")
+    level = next(item for item in shown(home)["levels"] if item["low"] == "140")
+    home.done("level", "edit", level["id"], "139-141")
+    edited = next(item for item in shown(home)["levels"] if item["id"] == level["id"])
+    assert (edited["low"], edited["high"], edited["kind"]) == ("139", "141", "support")
+    home.done("level", "edit", level["id"], "--kind", "stop", "--sure")
+    edited = next(item for item in shown(home)["levels"] if item["id"] == level["id"])
+    assert (edited["low"], edited["high"], edited["kind"]) == ("139", "141", "stop")
+    assert "nothing to change" in home.refused("level", "edit", level["id"])
+    home.done("undo")
+    home.done("undo")
+    assert next(item for item in shown(home)["levels"] if item["id"] == level["id"])["low"] == "140"

@@ -133,3 +133,22 @@ def test_what_cannot_be_is_refused_before_anything_is_written(home: Home) -> Non
         assert said.code == 2, argv
         assert says in said.err, (argv, said.err)
     assert sorted((path, path.read_bytes()) for path in (home.data / "baba").rglob("*.toml")) == before
+
+
+def test_a_benchmark_is_imported_compared_and_said_everywhere(home: Home) -> None:
+    home.done("benchmark", "add", "KWEB", "--venue", "NYSE", "--name", "China internet")
+    assert "nothing to compare with yet" in home.done("level", "list")
+    for symbol, closes in (("BABA", "100 104 110"), ("KWEB", "50 51 49")):
+        rows = [f"2025-12-{17 + at},{close}" for at, close in enumerate(closes.split())]
+        path = home.root / f"{symbol}.csv"
+        path.write_text("\n".join(["date,close", *rows]) + "\n")
+        home.done("price", "import", str(path), "--listing", symbol, "--sure")
+    home.done("thesis", "edit", "--since", "2025-12-17")
+    words = "China internet −2.0 %, the price +10.0 %: 12.0 points ahead"
+    assert words in home.done("level", "list")
+    assert words in home.done("export", "md")
+    [found] = shown(home)["benchmarks"]
+    assert (found["symbol"], found["since"], found["ahead_points"]) == ("KWEB", "2025-12-17", "12")
+    refused = home.run("level", "add", "support", "40", "--listing", "KWEB")
+    assert refused.code == 2, "it has prices and no levels"
+    assert [price["listing"] for price in shown(home)["prices"] if price["listing"] == "KWEB"] == []

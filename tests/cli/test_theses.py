@@ -12,8 +12,8 @@ from tests.cli.conftest import NOW, Home
 @pytest.fixture
 def several(home: Home) -> Home:
     """NVDA with a milestone that is overdue, and GLD that needs nothing."""
-    home.done("new", "NVDA", "--template", "growth", "--name", "Nvidia")
-    home.done("new", "GLD", "--template", "commodity")
+    home.done("new", "NVDA", "--template", "growth", "--name", "Nvidia", "--venue", "NASDAQ")
+    home.done("new", "GLD", "--template", "commodity", "--venue", "Arca")
     for thesis in ("nvda", "gld"):
         home.done("criterion", "accept", "--all", "--thesis", thesis)
     home.now = NOW.replace(year=2026, month=1, day=8)

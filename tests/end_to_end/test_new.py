@@ -12,19 +12,13 @@ def folders(home: Path) -> list[str]:
 
 
 def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) -> None:
-    with Terminal(tmp_path, "new", "nvda") as terminal:
-        terminal.wait_for("number or name [blank]:")
-        terminal.press("rocket\r")
-        terminal.wait_for('there is no template "rocket"')
-        terminal.press("1\r")
+    with Terminal(tmp_path, "new") as terminal:
+        terminal.wait_for("symbol:")
+        terminal.press("nvda\r")
         terminal.wait_for("company name [NVDA]:")
         terminal.press("Nvidia\r")
         terminal.wait_for("other names that articles use")
         terminal.press("英伟达, CUDA\r")
-        terminal.wait_for("[watch]:")
-        terminal.press("long\r")
-        terminal.wait_for("why you own it")
-        terminal.press("data centres pay\r")
         terminal.wait_for("where it trades [NYSE]:")
         terminal.press("NASDAQ\r")
         terminal.wait_for("[USD]:")
@@ -33,11 +27,23 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
         terminal.press("\r")
         terminal.wait_for("[12-31]:")
         terminal.press("31 jan\r")
+        terminal.wait_for("[watch]:")
+        terminal.press("long\r")
+        terminal.wait_for("number or name [blank]:")
+        terminal.press("rocket\r")
+        terminal.wait_for('there is no template "rocket"')
+        terminal.press("1\r")
         terminal.wait_for("pillars [Sales growth, Margins, Cash, Dilution]:")
         terminal.press("Data centres, Margins\r")
+        terminal.wait_for("Data centres:")
+        terminal.press("everybody builds them\r")
+        terminal.wait_for("Margins [")
+        terminal.press("\r")
+        terminal.wait_for("why you own it")
+        terminal.press("data centres pay\r")
         terminal.wait_for("UNPROVEN")
         terminal.wait_for("Data centres: no figure yet")
-        terminal.wait_for("figure (f)")
+        terminal.wait_for("4 lines are the template's, not yours yet: R")
         terminal.wait_for("data centres pay")
         assert "NVDA  Nvidia  long" in terminal.text
         terminal.quiet()
@@ -46,15 +52,16 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
         terminal.assert_left_as_found()
     made = (tmp_path / ".local/share/thesis-tui/nvda/thesis.toml").read_text()
     assert 'fiscal_year_end = "01-31"' in made
-    assert 'aliases = ["英伟达", "CUDA"]' in made
+    assert 'claim = "everybody builds them"' in made
+    assert "assumed" not in made, "the user said where it trades"
     assert 'statement = "data centres pay"' in made
 
 
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     with Terminal(tmp_path, "new", "NVDA") as terminal:
-        terminal.wait_for("number or name")
-        terminal.press("growth\r")
         terminal.wait_for("company name")
+        terminal.press("Nvidia\r")
+        terminal.wait_for("other names that articles use")
         terminal.press("\x03")
         terminal.wait_for("nothing was created")
         assert terminal.end() == 130

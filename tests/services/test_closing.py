@@ -116,10 +116,10 @@ def test_closed_theses_are_listed_last_and_archived_ones_only_when_asked_for(des
     make(desk.places.data / "beta")
     desk.close(END)
     theses = Theses(places=desk.places, settings=Settings(), clock=lambda: NOON)
-    assert [one.id for one in theses.summaries()] == ["beta", "acme"]
+    assert [one.id for one in theses.summaries(bundled=False)] == ["beta", "acme"]
     desk.archive()
-    assert [one.id for one in theses.summaries()] == ["beta"]
-    assert [one.id for one in theses.summaries(archived=True)] == ["beta", "acme"]
+    assert [one.id for one in theses.summaries(bundled=False)] == ["beta"]
+    assert [one.id for one in theses.summaries(archived=True, bundled=False)] == ["beta", "acme"]
 
 
 def test_a_thesis_closed_on_another_machine_meanwhile_loses_nothing_and_both_agree(tmp_path: Path) -> None:

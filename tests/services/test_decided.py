@@ -159,3 +159,50 @@ def test_two_machines_that_sell_the_same_units_agree_and_lose_nothing(tmp_path: 
     assert first.positions == second.positions
     assert first.position is None
     assert "the rest is not counted" in first.positions[0].problems[0]
+
+
+BLOCK = """\
+
+[[entry]]
+at = 2026-11-21 21:07:33.412000+00:00
+kind = "decision"
+decision = "bought"
+listing = "ACME"
+currency = "USD"
+quantity = 5
+act = "20261121t210733412-hand-0001"
+id = "20261121t210733412-hand-0001"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("quantity = 5", "quantity = 0", "expected is a number above zero"),
+        ("quantity = 5", "quantity = -5", "expected is a number above zero"),
+        ("quantity = 5", "quantity = 0.123456789", "9 digits after the point"),
+        ("quantity = 5", "price = 0", "expected is a number above zero"),
+        ('"USD"', '"EUR"', "EUR is not the currency of ACME; expected is USD"),
+        ('"ACME"', '"NOPE"', 'there is no listing "NOPE"'),
+        ('"bought"', '"gambled"', "gambled"),
+        ('"bought"', '"passed"', 'a decision "passed" has none'),
+        ("quantity = 5", 'milestones = ["launch"]', "expected is one for each"),
+        ("quantity = 5", "fee = -1", "expected is nought or more"),
+    ],
+)
+def test_a_decision_in_a_file_that_cannot_be_is_named_and_left_out(desk: Desk, old: str, new: str, said: str) -> None:
+    desk.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
+    (desk.folder / "journal" / "2026-11.hand.toml").write_text("format = 2\n" + BLOCK.replace(old, new))
+    view = desk.view()
+    assert [problem for problem in view.problems if said in problem.text and "hand.toml" in problem.text], view.problems
+    assert view.position is not None
+    assert view.position.quantity == 100
+
+
+def test_a_decision_of_a_day_to_come_counts_from_that_day(desk: Desk) -> None:
+    (desk.folder / "journal" / "2026-11.hand.toml").write_text(
+        "format = 2\n" + BLOCK.replace("quantity = 5", "quantity = 5\non = 2026-12-01")
+    )
+    assert desk.view().position is None
+    later = desk_on(desk.places, minutes=24 * 60)
+    assert later.view().position is not None

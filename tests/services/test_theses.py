@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 from thesis_tui.services import new
+from thesis_tui.services.decided import TypedDecision
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.theses import Theses
+from thesis_tui.services.theses import Theses, arranged, shares_of
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
 
@@ -28,13 +30,13 @@ def theses(root: Path) -> Theses:
 
 def test_the_most_urgent_is_first_and_one_at_fault_stops_no_other(tmp_path: Path) -> None:
     for symbol in ("AAA", "CALM", "FAIL", "ODD"):
-        new.make(home(tmp_path), new.fill(symbol), at=NOW)
+        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
     desk(tmp_path, "calm").observe("growth-growth", "8 %", "q4 2025")
     failing = desk(tmp_path, "fail")
     failing.observe("growth-growth", "-8 %", "q3 2025")
     failing.observe("growth-growth", "-9 %", "q4 2025")
     (tmp_path / "data" / "odd" / "thesis.toml").write_text('format = 1\nname = "no end\n')
-    found = theses(tmp_path).summaries()
+    found = theses(tmp_path).summaries(bundled=False)
     assert [one.id for one in found] == ["fail", "odd", "aaa", "calm"]
     assert [one.view.verdict if one.view else None for one in found] == ["broken", None, "unproven", "holding"]
     assert (found[1].line, found[1].attention[0].kind) == (2, "file")
@@ -43,7 +45,7 @@ def test_the_most_urgent_is_first_and_one_at_fault_stops_no_other(tmp_path: Path
 
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     for symbol in ("AAA", "BBB"):
-        new.make(home(tmp_path), new.fill(symbol), at=NOW)
+        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
     several = theses(tmp_path)
     before = {one.id: one.view for one in several.summaries()}
     desk(tmp_path, "bbb").note("looked at it")
@@ -58,13 +60,68 @@ def test_on_a_fresh_home_it_is_the_bundled_one_and_nothing_is_written(tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_bundled_one_is_listed_last_until_it_was_copied(tmp_path: Path) -> None:
+    new.make(home(tmp_path), new.fill("AAA", venue="NYSE"), at=NOW)
+    assert [(one.id, one.bundled) for one in theses(tmp_path).summaries()] == [("aaa", False), ("baba", True)]
+    assert [one.id for one in theses(tmp_path).summaries(bundled=False)] == ["aaa"]
+    desk(tmp_path, "baba").note("mine now")
+    assert [one.bundled for one in theses(tmp_path).summaries()] == [False, False]
+    shutil.rmtree(tmp_path / "data" / "baba")
+    assert [one.id for one in theses(tmp_path).summaries()] == ["aaa"], "who put it away is not offered it again"
+
+
+def test_the_thesis_that_was_open_last_is_the_one_that_is_opened(tmp_path: Path) -> None:
+    for symbol in ("AAA", "BBB"):
+        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
+
+    def opened() -> str:
+        return Desk(places=home(tmp_path), settings=Settings(), clock=lambda: NOW, offline=True).id
+
+    assert opened() == "aaa"
+    desk(tmp_path, "bbb").remember_open()
+    assert opened() == "bbb"
+    shutil.rmtree(tmp_path / "data" / "bbb")
+    assert opened() == "aaa"
+
+
 def test_the_nearest_level_is_of_the_first_listing_and_of_a_fresh_price(tmp_path: Path) -> None:
-    new.make(home(tmp_path), new.fill("AAA"), at=NOW)
+    new.make(home(tmp_path), new.fill("AAA", venue="NYSE"), at=NOW)
     mine = desk(tmp_path, "aaa")
     assert theses(tmp_path).summaries()[0].nearest is None
     mine.add_level("support", "90")
     mine.add_level("resistance", "104")
     mine.add_price("100")
-    (one,) = theses(tmp_path).summaries()
+    (one,) = theses(tmp_path).summaries(bundled=False)
     assert one.nearest is not None
     assert one.nearest.level.low == 104
+
+
+def test_the_list_is_sorted_and_cut_down_by_what_there_is(tmp_path: Path) -> None:
+    for symbol in ("AAA", "BBB", "CCC"):
+        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
+    far, near = desk(tmp_path, "aaa"), desk(tmp_path, "bbb")
+    for one, level in ((far, "50"), (near, "98")):
+        one.add_price("100")
+        one.add_level("support", level)
+    far.add_milestone("ships", "next 6 weeks")
+    found = theses(tmp_path).summaries(bundled=False)
+    assert [one.id for one in arranged(found, "name", "all")] == ["aaa", "bbb", "ccc"]
+    assert [one.id for one in arranged(found, "level", "all")] == ["bbb", "aaa", "ccc"]
+    assert arranged(found, "milestone", "all")[0].id == "aaa"
+    assert arranged(found, "gain", "weakening") == ()
+    assert arranged(found, "urgent", "held") == ()
+
+
+def test_what_is_held_is_never_added_across_currencies(tmp_path: Path) -> None:
+    for symbol, venue in (("AAA", "NYSE"), ("BBB", "NYSE"), ("CCC.DE", "XETRA")):
+        new.make(home(tmp_path), new.fill(symbol, venue=venue), at=NOW)
+    for thesis, count in (("aaa", "30"), ("bbb", "10"), ("ccc-de", "5")):
+        mine = desk(tmp_path, thesis)
+        mine.add_price("100")
+        mine.record_decision(TypedDecision(word="bought", why="cheap", quantity=count, price="80"))
+    broken = desk(tmp_path, "bbb")
+    broken.observe("growth-growth", "-8 %", "q3 2025")
+    broken.observe("growth-growth", "-9 %", "q4 2025")
+    shares = {share.currency: share for share in shares_of(theses(tmp_path).summaries(bundled=False))}
+    assert {currency: share.value for currency, share in shares.items()} == {"USD": 4000, "EUR": 500}
+    assert shares["USD"].weakening == 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -333,3 +334,47 @@ async def test_marking_as_seen_is_a_look(tmp_path: Path) -> None:
         assert user.shows("first look")
         await user.press("x")
         assert not user.shows("first look")
+
+
+async def test_a_price_file_is_imported_from_the_dashboard_and_what_is_open_is_asked_by_its_field(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "prices.csv"
+    days = [date(2025, 11, 3) + timedelta(days=step) for step in range(40)]
+    rows = [f"{day},{140 + step / 10}" for step, day in enumerate(days) if day.weekday() < 5]
+    path.write_text("\n".join(["date,close", *rows]) + "\n")
+    async with app_driver(tmp_path, size=(120, 36)) as user:
+        await user.press("a", "h")
+        await user.paste(str(path.with_name("none.csv")))
+        await user.press("ctrl+s")
+        assert user.says("there is no such file")
+        await user.erase(120)
+        await user.paste(str(path))
+        await user.press("ctrl+s")
+        assert user.shows(f"imported {len(rows)} days")
+        assert any(0x2800 < ord(character) <= 0x28FF for character in user.text()), "the chart is drawn"
+
+
+async def test_a_level_asks_its_kind_first_and_a_figure_typed_there_is_its_price(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("a", "l")
+        assert user.shows("[support]")
+        await user.press("right")
+        assert user.shows("[resistance]")
+        await user.type("171.5")
+        await user.press("ctrl+s")
+        assert any("resistance" in line and "171.50" in line for line in user.lines())
+
+
+async def test_a_kill_threshold_stricter_than_the_warning_is_asked_about(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.click("● Qwen adoption")
+        await user.press("a", "c")
+        assert user.shows("Add criterion to Qwen adoption")
+        await user.paste("600 M")
+        await user.press("shift+tab", "shift+tab", "shift+tab")
+        await user.press("right")
+        await user.press("ctrl+s")
+        assert user.says("the kill threshold would fail before the warning")
+        await user.press("ctrl+s")
+        assert user.shows("added, in force from today")

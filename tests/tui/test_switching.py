@@ -16,7 +16,7 @@ from thesis_tui.storage.settings import Settings
 
 
 def begin(root: Path, symbol: str, template: str = "growth", name: str = "") -> Desk:
-    made = new.make(home(root), new.fill(symbol, template=template, name=name), at=NOON)
+    made = new.make(home(root), new.fill(symbol, template=template, name=name, venue="NASDAQ"), at=NOON)
     return Desk(places=home(root), settings=Settings(), thesis=made.id, clock=lambda: NOON, offline=True)
 
 

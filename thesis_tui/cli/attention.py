@@ -78,7 +78,7 @@ def _say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: bo
 
 def _check_all(opening: Opening) -> int:
     """Prints what needs attention in any thesis: 1 when something does, 2 when one of them cannot be told."""
-    found = _summaries(opening, "--all is every thesis")
+    found = _summaries(opening, "--all is every thesis", bundled=False)
     if opening.options.flag("json"):
         _refuse_notify(opening)
         write_json(printers.json.check_all_json(found))
@@ -98,10 +98,11 @@ def _check_all(opening: Opening) -> int:
     return 1 if any(standing.attention for standing in found) else 0
 
 
-def _summaries(opening: Opening, why: str) -> tuple[ThesisSummary, ...]:
+def _summaries(opening: Opening, why: str, *, bundled: bool = True) -> tuple[ThesisSummary, ...]:
     if opening.options.text("thesis"):
         raise InputError(f"{why}; leave out --thesis", "--thesis")
     settings, faults = opening.read_settings()
     for fault in faults:
         complain(fault)
-    return Theses(places=opening.places, settings=settings, clock=opening.clock, as_of=opening.as_of()).summaries()
+    theses = Theses(places=opening.places, settings=settings, clock=opening.clock, as_of=opening.as_of())
+    return theses.summaries(bundled=bundled)

@@ -145,6 +145,22 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--sure", "record it however unlikely it looks"),
         ),
     ),
+    Command(
+        "level edit", "change a level", 'level edit support-148 147-149 --why "the gap closed"',
+        lambda opening: lazy.recording.level_edit(opening),
+        (
+            Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"),
+            Argument("zone", 'a price ("148") or a zone ("145-148"); the one it has when left out', "PRICE",
+                     required=False),
+            Argument("--kind", "support, resistance, target, stop, moving-average …", "KIND", "level type",
+                     required=False),
+            _LISTING,
+            Argument("--why", "why it matters; a new value is kept as moved for this reason", "TEXT", required=False),
+            Argument("--by", "who set it", "NAME", required=False),
+            Argument("--on", "the day it was noted anew, if in the past; now when left out", "D", required=False),
+            Argument("--sure", "record it however unlikely it looks"),
+        ),
+    ),
     Command("level list", "levels around the price", "level list", lambda opening: lazy.reading.levels(opening)),
     Command("level retire", "retire a level", "level retire support-148",
             lambda opening: lazy.recording.level_retire(opening),
@@ -368,7 +384,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "new", "make a new thesis from a commented template", "new NVDA --name Nvidia --template growth",
         lambda opening: lazy.recording.new(opening, lambda desk: lazy.dashboard.run(desk)),
         (
-            Argument("symbol", "like NVDA, BRK.B or 0700.HK", "SYMBOL"),
+            Argument("symbol", "like NVDA, BRK.B or 0700.HK; asked for when left out", "SYMBOL", required=False),
             Argument("--name", "company name", "NAME", required=False),
             Argument("--alias", "what articles call it or its products besides; repeatable", "NAME", required=False,
                      repeats=True),
@@ -392,6 +408,21 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("file", "what export json wrote", "FILE", "file"),
             Argument("--as", "the id it gets here; the one it had when left out", "ID", required=False),
         ),
+    ),
+    Command(
+        "watch", "look at your theses at an interval, and tell what needs you", "watch --once",
+        lambda opening: lazy.watching.watch(opening),
+        (
+            Argument("--once", "look once and stop, for a scheduler of yours"),
+            Argument("--every", "how often: 15m, 2h; as [watch] says when left out", "T", required=False),
+            Argument("--install", "write a schedule: a systemd user timer, a launchd agent or a Windows task"),
+            Argument("--installed", "show the schedule that is installed"),
+            Argument("--remove", "remove it"),
+        ),
+        "\n  thesis-tui watch --install"
+        "\n\nWhat is due is fetched, and what check would print is told, each thing once while it lasts and in one"
+        "\nmessage for each thesis: by the desktop, a command of yours or mail, as [watch] in config.toml says, outside"
+        "\nyour quiet hours. Without any of them it is only printed.",
     ),
     *REMAKING,
     Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening)),

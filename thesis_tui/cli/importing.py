@@ -38,7 +38,7 @@ def import_prices(opening: Opening, desk: Desk) -> int:
     row can be believed.
     """
     options = opening.options
-    line = desk.listing(options.maybe("listing"))
+    line = desk.priced_listing(options.maybe("listing"))
     answers = Answers(
         options.text("dates"), options.text("unit"), unadjusted=options.flag("unadjusted"), sure=options.flag("sure")
     )  # fmt: skip

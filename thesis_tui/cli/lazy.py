@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import recording as recording
     from thesis_tui.cli import remaking as remaking
     from thesis_tui.cli import serving as serving
+    from thesis_tui.cli import watching as watching
 
 _LATE = {
     "articles": "thesis_tui.cli.articles",  # 51 ms
@@ -47,6 +48,7 @@ _LATE = {
     "recording": "thesis_tui.cli.recording",  # 28 ms
     "remaking": "thesis_tui.cli.remaking",  # 31 ms
     "serving": "thesis_tui.cli.serving",  # 5 ms
+    "watching": "thesis_tui.cli.watching",  # 32 ms
     "dashboard": "thesis_tui.tui.start",  # 187 ms
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from thesis_tui.cli.output import say
 from thesis_tui.errors import InputError
 from thesis_tui.services import new, typed
+from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,39 +29,68 @@ def ask_for(blank: new.Blank, options: Options) -> new.Blank:
         raise
 
 
+def ask_symbol() -> str:
+    """The symbol of a new thesis. Raises InputError when the input ends before."""
+    say("A new thesis takes a minute: its symbol first, like NVDA, BRK.B or 0700.HK.")
+    return _ask("symbol", "", new.read_symbol)
+
+
 def _asked(blank: new.Blank, options: Options) -> new.Blank:
     say(f"A new thesis on {blank.symbol}. Enter accepts what is in brackets; everything can be changed later.")
+    blank = _asked_company(blank, options)
+    if not options.text("stance"):
+        blank = blank._replace(
+            stance=_ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
+        )
     if not options.text("template"):
         say("\nWhat kind of stock is it? This gives you pillars with figures and thresholds to start from.")
         for number, (name, means) in enumerate(new.TEMPLATES.items(), start=1):
             say(f"  {number}  {name:<12}{means}")
         blank = blank._replace(template=_ask("number or name", blank.template, new.read_template))
-        say("")
-    if not options.text("name"):
+    if not blank.pillars:
+        say("\nThe pillars: what must be true for you to be right, separated by commas.")
+        usual = ", ".join(new.titles_of(blank.template))
+        blank = blank._replace(pillars=_ask("pillars", usual, _titles))
+        say("\nWhy each, in a line; enter takes the template's words.")
+        usual_claims = new.claims_of(blank.template, blank.pillars)
+        claims = [_ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
+        blank = blank._replace(claims=tuple("" if said == usual else said
+                                            for said, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
+    if not options.text("statement"):
+        why = f"\nin a sentence, why you {_DO[blank.stance]}; enter leaves it for later"
+        blank = blank._replace(statement=_ask(why, "", lambda text: typed.line(text, "statement", required=False)))
+    return blank
+
+
+def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
+    """Name, venue, currency and year end in one question where all of them are known, else one by one."""
+    asked = [name for name in ("name", "venue", "currency", "fiscal_year_end") if not options.text(name)]
+    known = blank.name and blank.name != blank.symbol and blank.venue and blank.currency and not blank.assumed
+    if asked and known:
+        quoted = f"quoted in {name_of(blank.currency)}"
+        if offer(f"{blank.name}, {blank.venue}, {quoted}, fiscal year to {blank.fiscal_year_end}: right"):
+            return blank
+    if "name" in asked:
         blank = blank._replace(name=_ask("company name", blank.name, lambda text: typed.line(text, "name")))
     if not options.texts("alias"):
         none = "- for none" if blank.aliases else "enter for none"
         also = f"other names that articles use, separated by commas; {none}"
         blank = blank._replace(aliases=_ask(also, ", ".join(blank.aliases), _names))
-    if not options.text("stance"):
+    if "venue" in asked:
+        # what is answered is said by the user, the suggestion of the symbol included
         blank = blank._replace(
-            stance=_ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
+            venue=_ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")), assumed=False
         )
-    if not options.text("statement"):
-        why = f"why you {_DO[blank.stance]}, in a sentence; enter for later"
-        blank = blank._replace(statement=_ask(why, "", lambda text: typed.line(text, "statement", required=False)))
-    if not options.text("venue"):
-        blank = blank._replace(venue=_ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")))
-    if not options.text("currency"):
+    if "currency" in asked:
         blank = blank._replace(currency=_ask("the currency it is quoted in", blank.currency, new.read_currency))
-    if not options.text("fiscal_year_end"):
+    if "fiscal_year_end" in asked:
         end = _ask("the last day of its fiscal year (month-day)", blank.fiscal_year_end, new.read_year_end)
         blank = blank._replace(fiscal_year_end=end)
-    if not blank.pillars:
-        say("\nThe pillars: what must be true for you to be right, separated by commas.")
-        usual = ", ".join(new.titles_of(blank.template))
-        blank = blank._replace(pillars=_ask("pillars", usual, _titles))
     return blank
+
+
+def _claim(text: str) -> str:
+    return typed.line(text, "claim", required=False)
 
 
 def ask_contact(config: Path) -> str:

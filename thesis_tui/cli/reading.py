@@ -80,6 +80,10 @@ def prices(opening: Opening) -> int:
             raise InputError(f"--{name} needs a VALUE to record; leave it out to see prices", "value")
     only = thesis.listing(options.text("listing")).symbol if options.text("listing") else ""
     refreshed, reason = _fetched(opening)
+    if refreshed is not None and any(listing.assumed for listing in thesis.book().thesis.listing):
+        from thesis_tui.cli.remaking import confirm_listings  # with all that records, which other prices do without
+
+        confirm_listings(opening)
     view = thesis.view()
     if refreshed is not None:
         thesis.keep_first(printers.dashboard.same_page)

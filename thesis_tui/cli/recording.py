@@ -10,7 +10,7 @@ from thesis_tui.cli.importing import import_prices
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
-from thesis_tui.cli.questions import ask_contact, ask_for, offer
+from thesis_tui.cli.questions import ask_contact, ask_for, ask_symbol, offer
 from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
@@ -106,6 +106,31 @@ def level_add(opening: Opening) -> int:
     level = desk.level(entry.object_id).level
     shown = units.zone(level.low, level.high, level.currency)
     return done(desk, f"added {level.type} {shown} on {level.listing} as {level.id}")
+
+
+def level_edit(opening: Opening) -> int:
+    """Changes a level; what is left out stays as it is."""
+    desk, options = writable(opening), opening.options
+    old = desk.level(desk.find("level", options.text("level"))).level
+    zone = f"{old.low}" if old.high is None else f"{old.low}-{old.high}"
+    why, by = options.maybe("why"), options.maybe("by")
+    named = ("zone", "kind", "listing", "why", "by", "on")
+    if all(options.maybe(name) is None for name in named):
+        raise InputError("nothing to change: give a price, --kind, --listing, --why, --by or --on", "zone")
+    with naming_sure():
+        entry = desk.edit_level(
+            old.id,
+            options.maybe("kind") or old.type,
+            options.maybe("zone") or zone,
+            options.maybe("listing") or old.listing,
+            old.why if why is None else why,
+            old.by if by is None else by,
+            old.pillar,
+            options.maybe("on"),
+            sure=options.flag("sure"),
+        )
+    level = desk.level(entry.object_id).level
+    return done(desk, f"changed to {level.type} {units.zone(level.low, level.high, level.currency)} on {level.listing}")
 
 
 def level_retire(opening: Opening) -> int:
@@ -239,8 +264,13 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
             asks=asks,
         )
 
+    asked_for = options.text("symbol")
+    if not asked_for:
+        if not asks:
+            raise InputError("say the symbol: thesis-tui new NVDA", "symbol")
+        asked_for = ask_symbol()
     # what was typed is refused before anybody is asked for the rest
-    typed = filled(options.text("symbol"), asks=True)
+    typed = filled(asked_for, asks=True)
     refuse_taken(opening.places, typed.symbol)
     symbol, found = _looked_up(opening, typed.symbol, asks=asks)
     blank = filled(symbol, found=found)
@@ -251,7 +281,12 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     made = make(opening.places, blank, at=opening.clock())
     if on_terminal(opening.environ):
         return open_dashboard(opening.desk_of(made.id))
-    say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
+    if blank.assumed:
+        says = f"thesis-tui listing edit {blank.symbol} --venue NASDAQ --thesis {made.id}"
+        assumed = f"{blank.venue} in {name_of(blank.currency)} is assumed"
+        say(f"{blank.symbol} does not say where it trades: {assumed}, and no price is judged until you say: {says}")
+    else:
+        say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
 

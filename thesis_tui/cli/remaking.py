@@ -6,12 +6,13 @@ import re
 from typing import Literal
 
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.output import say
+from thesis_tui.cli.output import complain, say
 from thesis_tui.cli.recording import done, writable
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target
 from thesis_tui.services.amending import feeds_text, live_text
+from thesis_tui.services.lookup import looked_up, words
 from thesis_tui.services.new import where_traded
 
 _MUST = re.compile(r"\s*(>=|<=|>|<|at least|at most|more than|less than)\s*(\S.*)")
@@ -191,6 +192,26 @@ def listing_edit(opening: Opening) -> int:
         wanted = "--venue, --currency, --units, --name or --feed"
         desk.amending.edit_listing(symbol, _some(fields, wanted), options.text("note"))
     return done(desk, f"changed listing {symbol}")
+
+
+def confirm_listings(opening: Opening) -> None:
+    """Takes over where listings with an assumed venue trade, as far as a feed says so, and tells it on stderr."""
+    settings, _ = opening.read_settings()
+    desk = opening.desk
+    for listing in desk.book().thesis.listing if not desk.read_only_reason else ():
+        if not listing.assumed:
+            continue
+        found, fault = looked_up(listing.symbol, settings, opening.clock)
+        if found is None or found.renamed or not (found.venue and found.currency):
+            complain(f"{listing.venue} stays assumed for {listing.symbol}" + (f": {fault}" if fault else ""))
+            continue
+        try:
+            fields = {"venue": found.venue, "currency": found.currency, "assumed": ""}
+            desk.amending.edit_listing(listing.symbol, fields, f"{found.source} says so")
+        except InputError as error:
+            complain(f"{words(found)}, but {error}")
+            continue
+        complain(f"{words(found)}; {listing.symbol} is assumed no longer")
 
 
 def retire_listing(opening: Opening) -> int:

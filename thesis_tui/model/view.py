@@ -415,6 +415,31 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     """The change as a code: the state that was reached, the crossing's kind, or what was moved; "" for an entry."""
 
 
+class Compared(Struct, frozen=True, kw_only=True):
+    """Moves in percent of the first listing (`own`) and of a benchmark (`other`), from one day's close to another's."""
+
+    since: date
+    until: date
+    own: Decimal
+    other: Decimal
+
+    @property
+    def ahead(self) -> Decimal:
+        """Points by which the listing did better."""
+        return self.own - self.other
+
+
+class BenchmarkView(Struct, frozen=True, kw_only=True):
+    """A benchmark: compared since the thesis began, and since each decision by its id."""
+
+    symbol: str
+    name: str
+    currency: str
+    compared: Compared | None
+    decisions: dict[str, Compared] = {}
+    bars: Sequence[Bar] = ()
+
+
 class AttentionView(Struct, frozen=True, kw_only=True):
     """One thing that needs the user now, most urgent first in a view's `attention`."""
 
@@ -521,6 +546,7 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """What is held or was, by listing in the thesis's order."""
     decisions: tuple[DecisionView, ...] = ()
     """Newest first."""
+    benchmarks: tuple[BenchmarkView, ...] = ()
     outlooks: tuple[OutlookView, ...] = ()
     """Scenarios by listing and day, those to come first."""
     intents: tuple[IntentView, ...] = ()

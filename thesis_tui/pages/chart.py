@@ -18,6 +18,7 @@ from thesis_tui.pages.plot import (
     Scale,
     Time,
     candle_step,
+    draw_beside,
     draw_candles,
     draw_chosen,
     draw_levels,
@@ -53,6 +54,8 @@ class Drawing(NamedTuple):
     """The day of the crosshair."""
     chosen: str = ""
     """The id of a level drawn in accent."""
+    beside: Sequence[Bar] = ()
+    """The bars of a benchmark, drawn as points that begin where the price does."""
 
 
 class _Label(NamedTuple):
@@ -176,6 +179,7 @@ def _draw_prices(
         draw_candles(plot, scale, bars, time.step)
     else:
         draw_line(plot, scale, closes, time.days)
+    draw_beside(plot, scale, time, bars, drawing.beside)
     if 0 <= drawing.event < len(drawing.events):
         draw_upright(plot, time, drawing.events[drawing.event].day, "faint")
     if drawing.cross is None:

@@ -295,6 +295,8 @@ def price_words(view: View, price: PriceView) -> str:
     listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
     session = price.price.session
     typed = "typed " if price.origin.label == "you" else ""
+    if listing.assumed:
+        return f"{listing.venue} assumed; e says where it trades"
     words = {
         "close": f"{typed}{listing.name or listing.venue} close",
         "open": listing.name or listing.venue,

@@ -61,8 +61,11 @@ def trend(metric: MetricView, width: int = 8) -> str:
     values = [point.observation.quantity.base for point in metric.trend][-width:]
     if metric.latest is None and metric.live is not None:
         values = sampled(metric.live.trend, width)
-    if len(values) < 3:
-        return ""
+    return spark(values) if len(values) > 2 else ""
+
+
+def spark(values: Sequence[Decimal]) -> str:
+    """The values as bars of one cell each, from the lowest to the highest of them."""
     low, high = min(values), max(values)
     if low == high:
         return _BARS[3] * len(values)

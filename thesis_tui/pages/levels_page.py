@@ -45,6 +45,7 @@ from thesis_tui.pages.spans import (
     wrap,
 )
 from thesis_tui.rules.record import level_record_in
+from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.rules.wording.levels import break_rule
 from thesis_tui.venues import units
@@ -241,6 +242,10 @@ def _chart_rows(
         looking.candles, shown_events(view, here.symbol, looking.range), looking.event, looking.cross, chosen
     )
     price = view.current.get(here.symbol)
+    if here.symbol == view.symbol and view.benchmarks:
+        drawing = drawing._replace(beside=view.benchmarks[0].bars)
+        right.insert(0, (Span(f"· {view.benchmarks[0].name}", "muted"),))
+        rows = [Row(heading("Price", width, right))]
     drawn = chart(bars, levels, price, view, width, height - 1, symbol=here.symbol, drawing=drawing)
     return rows + [Row(line) for line in drawn]
 
@@ -298,6 +303,8 @@ def _computed(view: View, here: Listing, width: int) -> list[Row]:
     doubts = [doubt_text(doubt) for doubt in view.doubts if doubt.listing == here.symbol][:_MOST_DOUBTS]
     rows = [row for text in doubts for row in _doubt_rows(text, width)]
     lines = [*_extended(view, here), *_indicators(view, here, width), *_claims(view, here, width)]
+    if here.symbol == view.symbol:
+        lines += [compared_text(one, view.today) for one in view.benchmarks]
     return [*rows, *(Row(fit((Span(line, "muted"),), width)) for line in (*lines, *_converted(view, here)))]
 
 

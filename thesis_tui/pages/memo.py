@@ -52,6 +52,7 @@ from thesis_tui.pages.sources_page import gave, published_words
 from thesis_tui.pages.spans import one_line
 from thesis_tui.pages.verdict import what_holds
 from thesis_tui.rules.review import past_reviews
+from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.services.exporting import Since
 from thesis_tui.venues import units
 
@@ -188,6 +189,7 @@ def _price_words(view: View, since: Since) -> str:
         parts.append(f"{figures.percent(seen.change_percent, 2)} on the day")
     if view.price_since_look is not None and view.price_since_look:
         parts.append(f"{figures.percent(view.price_since_look)} since {figures.day(since.day, view.today)}")
+    parts += [compared_text(one, view.today) for one in view.benchmarks if one.compared is not None]
     return ", ".join(parts)
 
 

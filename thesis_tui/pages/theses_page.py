@@ -9,11 +9,12 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.closing import closed_words
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.gauge import sampled, spark
+from thesis_tui.pages.glyphs import LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
-from thesis_tui.services.theses import ThesisSummary
+from thesis_tui.services.theses import ORDERS, Share, ThesisSummary, arranged, shares_of
 from thesis_tui.venues import units
 
 KEYS: Final = frame.keys_of("theses")
@@ -21,15 +22,20 @@ _LEAST_CHOSEN: Final = 6
 """Rows below which the thesis under the cursor is not said in more words."""
 _WIDE: Final = 112
 """Columns from which a thesis stands in two lines."""
+_SPARK: Final = 13
+"""Cells of three months of closes: one a week."""
 _INDENT: Final = 13
 """Where a thesis's name begins, after its verdict."""
 
 
 def theses_page(
     view: View, summaries: Sequence[ThesisSummary] | None, chosen: str | None, width: int, height: int,
-    status: str = "", fault: str = "",
+    status: str = "", fault: str = "", order: str = "urgent", shown: str = "all",
 ) -> list[Block]:  # fmt: skip
-    """The page. `view` is the open thesis; `summaries` of None are still being read; `chosen` is an id."""
+    """The page. `view` is the open thesis; `summaries` of None are still being read; `chosen` is an id. `order` and
+    `shown` are how the list is arranged (services/theses.py).
+    """
+    every, summaries = summaries, None if summaries is None else arranged(summaries, order, shown)
     page, left = frame.page_width(width)
     room = page - 2
     blocks = frame.around(view, 0, KEYS, status, width, height)
@@ -38,14 +44,20 @@ def theses_page(
         rows.append(Row(fit((Span("✗ ", "bad"), Span(one_line(fault))), room)))
     if summaries is None:
         rows.append(Row(fit((Span("reading them …", "muted"),), room)))
+    names = [(one.view.symbol, one.view.name) for one in summaries or () if one.view is not None]
+    shares = shares_of(every or ())
     for summary in summaries or ():
-        rows += _thesis_rows(summary, room, here=summary.id == view.id)
+        alike = summary.view is not None and names.count((summary.view.symbol, summary.view.name)) > 1
+        rows += _thesis_rows(summary, room, shares, here=summary.id == view.id, alike=alike)
         rows.append(Row(fit((), room)))
+    if summaries is not None and not summaries:
+        rows.append(Row(fit((Span(f"none of {len(every or ())}: {shown}; f shows others", "muted"),), room)))
     if summaries is not None:
-        rows.append(_another(room))
+        rows += [*_share_rows(shares, room), _another(room)]
     top, bottom = 3, height - 1
     count = min(len(rows) + 1, bottom - top)
-    section = Section("theses", "Theses", rows, ((Span("most urgent first", "muted"),),))
+    cut_down = f"{shown}, " if shown != "all" else ""
+    section = Section("theses", "Theses", rows, ((Span(f"{cut_down}{ORDERS[order]}", "muted"),),))
     blocks.append(section_block(section, left + 1, top, room, count))
     picked = next((one.view for one in summaries or () if one.id == chosen), None)
     spare = bottom - top - count - 2
@@ -63,7 +75,22 @@ def _another(width: int) -> Row:
     return Row(fit(parts, width))
 
 
-def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]:
+def _share_rows(shares: Sequence[Share], width: int) -> list[Row]:
+    """How much of what is held is in theses that weaken, for each currency by itself."""
+    rows = []
+    for share in shares:
+        if share.value > 0:
+            part = figures.percent(share.weakening / share.value * 100, 0, sign=False)
+            line: Line = (
+                Span(f"of what you hold in {share.currency} ", "muted"),
+                Span(part, "warn" if share.weakening else "text"),
+                Span(" is in theses that are at risk or broken", "muted"),
+            )
+            rows.append(Row(fit(line, width)))
+    return rows
+
+
+def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *, here: bool, alike: bool) -> list[Row]:
     """A thesis in two lines, in three where the page is narrow; the first can be chosen."""
     target = Target("thesis", summary.id)
     view = summary.view
@@ -77,6 +104,7 @@ def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]
     name: Line = (
         Span(view.symbol, "accent" if here else "strong", bold=True),
         Span("  " + view.name if view.name != view.symbol else ""),
+        Span(f"  {summary.id}" if alike else "", "muted"),
     )
     verdict: Line = (Span(f"{glyph} {view.verdict}", role),) if view.closed is None else (Span("· closed", "muted"),)
     wide = width >= _WIDE - 2
@@ -86,19 +114,47 @@ def _thesis_rows(summary: ThesisSummary, width: int, *, here: bool) -> list[Row]
     value, moved = _price(view)
     parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
     if wide:
-        parts.append((_level(summary), 28))
+        parts.append((_level(summary), 26))
     first = tuple(span for line, size in parts for span in fit(clip(line, size - 1), size))
-    looked = Span("open now" if here else _looked(view), "muted")
+    looked = Span("comes with it" if summary.bundled else "open now" if here else _looked(view), "muted")
     rows = [Row(spread(first, (looked,) if wide else (), width), target)]
     if view.closed is not None:
         count = (Span(closed_words(view.closed), "muted"),)
     ended = "" if view.closed is None else view.closed.close.lesson
     reason = ended or needs[0].text if needs or ended else (view.reasons[0] if view.reasons else "")
     spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
-    rows.append(Row(fit(spans, width)))
-    if not wide:
+    beside = _beside(summary, shares)
+    if wide:
+        rows.append(Row(spread(clip(spans, width - measure(beside) - 2), beside, width)))
+    else:
+        rows.append(Row(fit(spans, width)))
         rows.append(Row(spread((Span(" " * _INDENT), *_level(summary)), (looked,), width)))
+        if measure(beside):
+            rows.append(Row(fit((Span(" " * _INDENT), *beside), width)))
     return rows
+
+
+def _beside(summary: ThesisSummary, shares: Sequence[Share]) -> Line:
+    """Three months of closes, the next milestone, the gain, and the weight beside the conviction."""
+    view = summary.view
+    parts: list[Span] = []
+    if len(summary.closes) > 2:
+        parts.append(Span(spark(sampled(summary.closes, _SPARK)), "text"))
+    coming = summary.milestone
+    if view is not None and coming is not None:
+        glyph, role = MILESTONE_GLYPHS[coming.state]
+        day = figures.day(coming.milestone.latest, view.today)
+        parts += [Span("  " if parts else ""), Span(f"{glyph} ", role), Span(figures.cut(coming.milestone.title, 22)),
+                  Span(f" {day}", "muted")]  # fmt: skip
+    if summary.gain_percent is not None:
+        parts += [Span("  "), Span(figures.percent(summary.gain_percent), "strong")]
+    weight = next(
+        (share.of[summary.id] / share.value for share in shares if share.value and summary.id in share.of), None
+    )
+    if weight is not None:
+        conviction = f", conviction {summary.conviction}" if summary.conviction is not None else ""
+        parts.append(Span(f"  {figures.percent(weight * 100, 0, sign=False)} of what is held{conviction}", "muted"))
+    return tuple(parts)
 
 
 def _price(view: View) -> tuple[Line, Line]:

@@ -55,9 +55,11 @@ def verdict_texts(view: View) -> list[Line]:
     else:
         first = view.reasons[0] if view.reasons else ""
         second = view.reasons[1] if len(view.reasons) > 1 else what_holds(view)
+    unread = dict(zip(view.codes, view.reasons, strict=False)).get("template", "")
+    lines: Line = (Span(f"{unread}: ", "warn"), Span("R", "accent")) if unread else (Span(one_line(second)),)
     return [
         (Span(one_line(first), "strong", bold=True),),
-        (Span(one_line(second)),),
+        lines,
         (Span(one_line(view.statement), "muted", italic=True),) if view.statement else _UNSTATED,
     ]
 

@@ -19,6 +19,8 @@ from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Level, Price
 from thesis_tui.model.view import (
     AttentionView,
+    BenchmarkView,
+    Compared,
     ConflictView,
     CriterionView,
     EvidenceView,
@@ -71,6 +73,7 @@ def show_json(view: View) -> str:
                 "evidence": [_evidence(evidence) for evidence in view.context_evidence],
             },
             "prices": [_price(price) for price in view.prices],
+            "benchmarks": [_benchmark(one) for one in view.benchmarks],
             "doubts": [_doubt(doubt) for doubt in view.doubts],
             "revisions": [_revision(revision) for revision in view.revisions],
             "splits": _splits(view),
@@ -163,6 +166,17 @@ def _summary_view(standing: ThesisSummary) -> Json:
         "reasons": [] if view is None else view.reasons,
         "price": None if view is None or view.price is None else current_price(view.price),
         "nearest_level": None if level is None else _level(level),
+        "next_milestone": None
+        if standing.milestone is None
+        else {
+            "id": standing.milestone.milestone.id,
+            "title": standing.milestone.milestone.title,
+            "latest": standing.milestone.milestone.latest.isoformat(),
+        },
+        "closes": [decimal(close) for close in standing.closes],
+        "gain_percent": decimal(standing.gain_percent),
+        "conviction": standing.conviction,
+        "bundled": standing.bundled,
         "looked": None if view is None else day(view.looked),
         "closed": None if view is None or view.closed is None else closed_facts(view.closed),
     }
@@ -377,6 +391,26 @@ def _observation(view: ObservationView, unit: str) -> Json:
         "basis": observation.basis,
         "by": observation.by or None,
         "source": view.origin.id,
+    }
+
+
+def _benchmark(view: BenchmarkView) -> Json:
+    return {
+        "symbol": view.symbol,
+        "name": view.name,
+        "currency": view.currency,
+        **_compared(view.compared),
+        "decisions": [{"id": id_, **_compared(found)} for id_, found in view.decisions.items()],
+    }
+
+
+def _compared(found: Compared | None) -> Json:
+    return {
+        "since": None if found is None else found.since.isoformat(),
+        "until": None if found is None else found.until.isoformat(),
+        "change_percent": None if found is None else decimal(found.other),
+        "own_change_percent": None if found is None else decimal(found.own),
+        "ahead_points": None if found is None else decimal(found.ahead),
     }
 
 

@@ -14,6 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
+from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.venues import units
 
@@ -156,6 +157,7 @@ def levels(view: View) -> str:
             continue
         where = listing.name or listing.venue
         blocks.append("\n".join([f"{listing.symbol}  {where}, {listing.currency}", *_ladder(mine, current, view)]))
+    blocks += [compared_text(one, view.today) for one in view.benchmarks]
     if not blocks:
         return 'no level yet; to add one: thesis-tui level add support 148 --why "…"\n'
     return "\n\n".join(blocks) + "\n"

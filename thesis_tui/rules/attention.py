@@ -9,6 +9,7 @@ from decimal import Decimal
 from thesis_tui.model import figures
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import Doubt
+from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import IntentView
 from thesis_tui.model.view import (
     AttentionView,
@@ -25,7 +26,7 @@ from thesis_tui.model.words import LevelState
 from thesis_tui.rules.milestones import pressing
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import doubt_text
-from thesis_tui.rules.wording.levels import ATTENTION, level_name
+from thesis_tui.rules.wording.levels import ATTENTION, INSIDE, assumed_text, is_inside, level_name
 from thesis_tui.rules.wording.pillars import template_text
 
 _URGENCY: dict[LevelState, int] = {
@@ -52,6 +53,7 @@ def attention_of(
     inbox: Sequence[str] = (),
     primary: str = "",
     doubts: Sequence[Doubt] = (),
+    listings: Sequence[Listing] = (),
     intents: Sequence[IntentView] = (),
 ) -> tuple[AttentionView, ...]:
     """Failing criteria, files at fault, overdue milestones, levels, conflicts, goalposts, articles that wait,
@@ -96,6 +98,11 @@ def attention_of(
     if inbox:
         text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
+    ranked += (
+        (3, AttentionView(kind="price", text=assumed_text(one), pillar=None, target=Target("listing", one.symbol),
+                          code="venue assumed"))
+        for one in listings if one.assumed
+    )  # fmt: skip
     unread = [one.criterion for pillar in pillars for one in pillar.criteria if one.criterion.template]
     if any(one.id not in quiet for one in unread):
         target = Target("criterion", unread[0].id)
@@ -160,7 +167,8 @@ def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primar
         if view.level.type == "stop" and view.state == "trading above":
             rank = 3  # a short's stop: as urgent as a long's
         name = level_name(view.level, primary)
-        text = ATTENTION[view.state].format(name, near=figures.percent(near * 100, 0, sign=False))
+        words = INSIDE if is_inside(view) else ATTENTION[view.state]
+        text = words.format(name, near=figures.percent(near * 100, 0, sign=False))
         yield (
             rank,
             AttentionView(

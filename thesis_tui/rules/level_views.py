@@ -7,9 +7,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from thesis_tui.model.book import Book
-from thesis_tui.model.level_history import Crossing
-from thesis_tui.model.objects import Level
+from thesis_tui.model.level_history import Crossing, LevelHistory
+from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView, Origin, PriceView
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
@@ -19,7 +21,7 @@ from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
 from thesis_tui.rules.wording.goalposts import level_move_view
-from thesis_tui.rules.wording.levels import reason_text, since_text
+from thesis_tui.rules.wording.levels import assumed_text, reason_text, since_text
 from thesis_tui.venues import day_of, whole_from
 
 
@@ -103,9 +105,22 @@ def level_views(
                 notes=newest_first(folded.note_views(thing.id)),
             )
         )
+    assumed = {listing.symbol: listing for listing in book.thesis.listing if listing.assumed}
+    if assumed:
+        views = [_unjudged(view, assumed.get(view.level.listing)) for view in views]
     order = {listing.symbol: number for number, listing in enumerate(book.thesis.listing)}
     views.sort(key=lambda view: (view.retired, order.get(view.level.listing, len(order)), ladder_key(view.level)))
     return tuple(views)
+
+
+def _unjudged(view: LevelView, listing: Listing | None) -> LevelView:
+    """A level on a listing whose venue is only assumed: whose hours and currency count is not known."""
+    if listing is None:
+        return view
+    return replace(
+        view, state="no price", stale=False, distance=None, code="venue assumed", reason=assumed_text(listing),
+        history=LevelHistory(), news=(), since="",
+    )  # fmt: skip
 
 
 def level_wordings(thing: Thing[Level], timeline: Timeline | None, now: datetime) -> Wordings:

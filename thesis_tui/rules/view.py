@@ -20,6 +20,7 @@ from thesis_tui.model.objects import Criterion, Listing, Metric, Pillar, Thesis
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
 from thesis_tui.model.scenario import IntentView, OutlookView
 from thesis_tui.model.view import (
+    BenchmarkView,
     ConflictView,
     CriterionView,
     EvidenceView,
@@ -36,9 +37,10 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.rules.attention import attention_of
+from thesis_tui.rules.benchmarks import benchmark_views, priced
 from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
-from thesis_tui.rules.corrections import corrections_of
+from thesis_tui.rules.corrections import Corrections, corrections_of
 from thesis_tui.rules.criterion_views import criterion_view
 from thesis_tui.rules.fold import as_amended, fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
@@ -219,6 +221,7 @@ def build_view(
             () if clock.as_of else book.inbox,
             primary,
             doubts,
+            thesis.listing,
             intents,
         ),
         journal=journal,
@@ -240,6 +243,7 @@ def build_view(
         outlooks=outlooks,
         intents=intents,
         closed=closed,
+        benchmarks=_benchmarks(thesis, lines, market, clock.now, corrections, decisions),
     )
 
 
@@ -306,6 +310,22 @@ def _positions(
         folded.entries = hidden_all(folded.entries)
         folded.decisions = list(hidden_all(folded.decisions))
     return found
+
+
+def _benchmarks(
+    thesis: Thesis,
+    lines: dict[str, Timeline],
+    market: Market,
+    now: datetime,
+    corrections: Mapping[str, Corrections],
+    decisions: Sequence[DecisionView],
+) -> tuple[BenchmarkView, ...]:
+    """The benchmarks, on one basis of splits; what is doubted of their prices is left out."""
+    if not thesis.benchmark:
+        return ()
+    beside = timelines(priced(thesis)[len(thesis.listing) :], (), market, now, corrections)
+    bars = {symbol: line.bars for symbol, line in (lines | beside).items()}
+    return benchmark_views(thesis, bars, thesis.since, ((one.entry, one.day) for one in decisions))
 
 
 def _last_fed(folded: Folded) -> date | None:

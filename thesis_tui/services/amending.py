@@ -145,7 +145,7 @@ class Amending:
     def edit_listing(self, symbol: str, fields: Values, reason: str = "") -> None:
         """Fields of a listing said anew; its currency only while nothing was recorded in the old one."""
         old = self._reading.listing(symbol)
-        if fields.get("currency", old.currency) != old.currency and self._priced(old):
+        if fields.get("currency") not in (None, old.currency) and self._priced(old):
             raise InputError(
                 f"levels or prices of {old.symbol} are in {old.currency}; retire them first, or add another listing",
                 "currency",

@@ -253,7 +253,7 @@ class Desk(Recording):
         from thesis_tui.services import importing
         from thesis_tui.services.market import imported_path
 
-        line, answers = self.listing(listing), answers or importing.Answers()
+        line, answers = self.priced_listing(listing), answers or importing.Answers()
         found = importing.read_file(path, line, answers, self._clock())
         bars = importing.in_listings_unit(found, line, answers)
         view = self.view()

@@ -83,6 +83,11 @@ def _venues(thesis: Reading) -> list[Finding]:
     for listing in listings:
         venue, label = find_venue(listing.venue), f"{listing.symbol}: {listing.venue}"
         until = known_until(venue)
+        if listing.assumed:
+            says = f"thesis-tui listing edit {listing.symbol} --venue {listing.venue}"
+            findings.append(
+                Finding("wrong", f"{label} is assumed, so no price of it is judged", f"{says}, or where it is")
+            )
         if venue.kind == "unknown":
             names = ", ".join(known_venues()[:6])
             text = f"{label} is not in the table of venues: every weekday is a session that ends with its day"

@@ -42,6 +42,8 @@ TEMPLATES = {
 _ANY = "*"
 """The title of the blank template's block for every further pillar."""
 _BLOCK = re.compile(r"^#= (.+)\n", re.MULTILINE)
+_CLAIM = re.compile(r'^claim = ".*"$', re.MULTILINE)
+_ASSUMED = "\nassumed = true              # taken from what the symbol looks like: take this line out once it is right"
 _NAMED = re.compile(r"\$([a-z_]+)")
 
 
@@ -66,6 +68,15 @@ class Blank(NamedTuple):
     statement: str = ""
     aliases: tuple[str, ...] = ()
     """What articles call it besides its name."""
+    claims: tuple[str, ...] = ()
+    """Of the pillars, in their order: what must be true; "" keeps the template's."""
+    assumed: bool = False
+    """Nobody said where it trades, and no feed either: its symbol only looks American."""
+
+
+def is_assumed(symbol: str, venue: str, found: Found | None) -> bool:
+    """Whether a symbol's venue would only be taken from what it looks like."""
+    return not venue.strip() and not (found is not None and found.venue) and guess(symbol).assumed
 
 
 def thesis_id(symbol: str) -> str:
@@ -206,6 +217,7 @@ def fill(
         template=read_template(template or "blank"),
         statement=typed.line(statement, "statement", required=False),
         aliases=read_aliases(aliases) or other_names(called, found),
+        assumed=is_assumed(shown, venue, found),
     )
 
 
@@ -283,6 +295,13 @@ def titles_of(template: str) -> tuple[str, ...]:
     return tuple(block.title for block in _blocks(template)[1] if block.title != _ANY)
 
 
+def claims_of(template: str, titles: Sequence[str]) -> tuple[str, ...]:
+    """What a template says must be true of each title, "" where it has no such pillar. Raises StorageError."""
+    own = {block.title.casefold(): block.text for block in _blocks(template)[1] if block.title != _ANY}
+    found = (_CLAIM.search(own.get(title.casefold(), "")) for title in titles)
+    return tuple("" if match is None else match[0].partition('"')[2][:-1] for match in found)
+
+
 def text_of(blank: Blank, at: datetime) -> str:
     """The text of a new thesis.toml: valid as it is, with what can be changed said beside it in comments.
 
@@ -298,13 +317,25 @@ def text_of(blank: Blank, at: datetime) -> str:
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
         "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases),
-        "day": at.date().isoformat(), "template": blank.template,
+        "day": at.date().isoformat(), "template": blank.template, "assumed": _ASSUMED if blank.assumed else "",
     }  # fmt: skip
+    claims = dict(zip(titles, blank.claims, strict=False))
     parts = [_filled(_text("head"), filled), about]
     for place, title in enumerate(titles, 1):
         block = own.get(title.casefold()) or (free.pop(0) if free else further)
-        parts.append(_filled(block.text, {**filled, "pillar": pillar_id(title, place), "title": title}))
+        text = _filled(block.text, {**filled, "pillar": pillar_id(title, place), "title": title})
+        claim = claims.get(title, "")
+        if claim:
+            begin, end = _claim_place(text)
+            text = f"{text[:begin]}claim = {_quoted(claim)}{text[end:]}"
+        parts.append(text)
     return "\n".join(parts)
+
+
+def _claim_place(text: str) -> tuple[int, int]:
+    """Where the line of a pillar's claim begins and ends."""
+    match = _CLAIM.search(text)
+    return match.span() if match is not None else (len(text), len(text))
 
 
 class _Block(NamedTuple):
@@ -343,6 +374,6 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         text = values[match[1]]
-        return text if match[1] == "aliases" else _escaped(text)
+        return text if match[1] in ("aliases", "assumed") else _escaped(text)
 
     return _NAMED.sub(value, text.replace('"$day"', "$day"))

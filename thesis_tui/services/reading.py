@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.book import Book, Clock
+from thesis_tui.rules.benchmarks import priced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +63,8 @@ class VerdictWork:
 class Reading:
     """One thesis, as it is read and judged.
 
-    `thesis` is an id, or None for the settings' own, the only one, or else the first by name. `clock` gives
-    the local time with its zone. With `as_of` everything is read-only. Raises InputError when there is no
+    `thesis` is an id, or None for the settings' own, the one the dashboard had open last, or else the first by name.
+    `clock` gives the local time with its zone. With `as_of` everything is read-only. Raises InputError when there is no
     such thesis; reading raises FileError when its thesis.toml cannot be read.
     """
 
@@ -102,7 +103,10 @@ class Reading:
         self.others = tuple(thesis_ids(self.places.data))
         wanted = thesis or self.settings.thesis
         if not wanted:
-            wanted = self.others[0] if self.others else BUNDLED
+            from thesis_tui.storage.last_open import last_open
+
+            last = last_open(self.places.state) if len(self.others) > 1 else ""
+            wanted = last if last in self.others else self.others[0] if self.others else BUNDLED
         from thesis_tui.storage.checks import is_slug
 
         # a folder that has lost its thesis.toml is the user's too: reading it says so
@@ -270,7 +274,7 @@ class Reading:
         """Market data of the listings of `book` from feeds and files, as far as it is stored."""
         from thesis_tui.services.market import cached_market
 
-        return cached_market(self.places.cache, self.folder, book.thesis.listing)
+        return cached_market(self.places.cache, self.folder, priced(book.thesis))
 
     def market_print(self) -> object:
         """Stamp that changes when `market` does."""
@@ -282,7 +286,7 @@ class Reading:
         """Whether a feed may be asked now, by each listing's pace."""
         from thesis_tui.services.market import is_due
 
-        return is_due(self.places.cache, self.book().thesis.listing, self._clock())
+        return is_due(self.places.cache, priced(self.book().thesis), self._clock())
 
     async def refresh(self, *, by_hand: bool = False, on_quote: Callable[[Outcome], None] | None = None) -> Refreshed:
         """Asks the price feeds for what is due. Raises InputError when offline; what a feed said is in the result."""
@@ -292,7 +296,7 @@ class Reading:
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
         return await refresh(
             self.places.cache,
-            self.book().thesis.listing,
+            priced(self.book().thesis),
             self.settings.prices,
             self._clock,
             by_hand=by_hand,
@@ -420,6 +424,13 @@ class Reading:
         from thesis_tui.services.typed import said
 
         raise InputError(f'there is no listing "{said(symbol)}"; there is {there}', "listing")
+
+    def priced_listing(self, symbol: str | None) -> Listing:
+        """A listing, or a benchmark as one: whatever prices are kept of. Raises InputError."""
+        found = [
+            one for one in priced(self.book().thesis) if one.symbol.casefold() == (symbol or "").strip().casefold()
+        ]
+        return found[0] if found else self.listing(symbol)
 
     def find(self, kind: str, text: str) -> str:
         """The id of the `kind` that `text` calls by id, start of an id, or part of a title, in any case.

@@ -66,6 +66,13 @@ class Recording(Reading):
             return (*self.told(), str(error))
         return self.told()
 
+    def remember_open(self) -> None:
+        """Makes this the thesis that is opened next time, when none is named."""
+        if self.as_of is None:
+            from thesis_tui.storage.last_open import remember_open
+
+            remember_open(self.places.state, self.id)
+
     def _sweep(self) -> None:
         """Deletes what programs that were killed left behind, in all places this one writes to."""
         from thesis_tui.storage.disk import sweep
@@ -109,10 +116,12 @@ class Recording(Reading):
     def _copy(self) -> None:
         """Makes the bundled thesis the user's own; another program may do so at the same time."""
         from thesis_tui.storage.book import thesis_ids
+        from thesis_tui.storage.last_open import remember_copied
         from thesis_tui.storage.seed import copy_seed
 
         try:
             self.folder = copy_seed(self.places, self.id)
+            remember_copied(self.places.state)
             self._told.append(f"copied the {self.id} thesis to {self.folder}; it is yours to edit")
         except StorageError:
             if self.id not in thesis_ids(self.places.data):

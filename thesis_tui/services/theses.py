@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.closing import ClosedView
-from thesis_tui.model.view import AttentionView, LevelView, Target, View
+from thesis_tui.model.view import AttentionView, LevelView, MilestoneView, Target, View
 from thesis_tui.services.reading import BUNDLED, Reading
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _URGENCY = ("broken", "", "at risk", "stale", "unproven", "holding")
 """The order of the list; "" is a thesis that cannot be read."""
+_WEAKENING = frozenset(("broken", "at risk"))
+QUARTER_DAYS = 92
 
 
 class ThesisSummary(Struct, frozen=True, kw_only=True):
@@ -57,6 +60,105 @@ class ThesisSummary(Struct, frozen=True, kw_only=True):
         ]
         return min(near, key=lambda pair: pair[0])[1] if near else None
 
+    @property
+    def milestone(self) -> MilestoneView | None:
+        """The next milestone that is open, by the end of its window; one that is overdue where no other is."""
+        coming = [one for one in self.view.milestones if one.open] if self.view is not None else []
+        return min(coming, key=_coming, default=None)
+
+    @property
+    def closes(self) -> tuple[Decimal, ...]:
+        """The closes of the first listing in the last three months, oldest first."""
+        if self.view is None:
+            return ()
+        first = self.view.today - timedelta(days=QUARTER_DAYS)
+        bars = self.view.bars.get(self.view.symbol, ())
+        since = next((at for at in range(len(bars) - 1, -1, -1) if bars[at].day < first), -1) + 1
+        return tuple(bars[at].close for at in range(since, len(bars)))
+
+    @property
+    def conviction(self) -> int | None:
+        """That of the last review, 1 to 5."""
+        return self.view.reviews[0].conviction if self.view is not None and self.view.reviews else None
+
+    @property
+    def gain_percent(self) -> Decimal | None:
+        """Of what is held, None where nothing is or its price is not known."""
+        position = self.view.position if self.view is not None else None
+        return None if position is None else position.gain_percent
+
+
+def _coming(view: MilestoneView) -> tuple[bool, date, str]:
+    return view.state == "overdue", view.milestone.latest, view.milestone.id
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """What is held of one currency: the value of it all, of each thesis, and of those that weaken."""
+
+    currency: str
+    value: Decimal
+    of: dict[str, Decimal]
+    weakening: Decimal
+
+
+def shares_of(summaries: Iterable[ThesisSummary]) -> tuple[Share, ...]:
+    """What is held by currency, never added across them; positions whose value is not known or hidden are left out."""
+    by_currency: dict[str, dict[str, tuple[Decimal, str]]] = {}
+    for summary in summaries:
+        for position in summary.view.positions if summary.view is not None else ():
+            if position.held and position.value is not None and summary.view is not None:
+                held = by_currency.setdefault(position.currency, {})
+                value = held.get(summary.id, (Decimal(0), ""))[0] + position.value
+                held[summary.id] = value, summary.view.verdict
+    shares = []
+    for currency, held in by_currency.items():
+        weakening = sum((value for value, verdict in held.values() if verdict in _WEAKENING), Decimal(0))
+        total = sum((value for value, _ in held.values()), Decimal(0))
+        of = {id_: value for id_, (value, _) in held.items()}
+        shares.append(Share(currency=currency, value=total, of=of, weakening=weakening))
+    return tuple(shares)
+
+
+ORDERS: dict[str, str] = {
+    "urgent": "most urgent first", "name": "by name", "level": "nearest to a level first",
+    "milestone": "next milestone first", "gain": "largest gain first",
+}  # fmt: skip
+"""The orders of the list, and what each is in words."""
+FILTERS = ("all", "need you", "weakening", "holding", "held")
+"""What the list can be cut down to."""
+
+
+def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tuple[ThesisSummary, ...]:
+    """The theses that `shown` (of FILTERS) leaves, in an order of ORDERS; what has no such figure comes last."""
+    left = [one for one in summaries if _is_shown(one, shown)]
+    far = Decimal("Infinity")
+    if order == "name":
+        left.sort(key=lambda one: (one.view.symbol if one.view else one.id).casefold())
+    elif order == "level":
+        left.sort(
+            key=lambda one: abs(one.nearest.distance) if one.nearest and one.nearest.distance is not None else far
+        )
+    elif order == "milestone":
+        left.sort(key=lambda one: one.milestone.milestone.latest if one.milestone else date.max)
+    elif order == "gain":
+        left.sort(key=lambda one: far if one.gain_percent is None else -one.gain_percent)
+    left.sort(key=lambda one: one.closed is not None)
+    return tuple(left)
+
+
+def _is_shown(summary: ThesisSummary, shown: str) -> bool:
+    verdict = summary.view.verdict if summary.view is not None else ""
+    match shown:
+        case "need you":
+            return bool(summary.attention)
+        case "weakening":
+            return verdict in _WEAKENING
+        case "holding":
+            return verdict == "holding"
+        case "held":
+            return summary.view is not None and summary.view.position is not None
+    return True
+
 
 class Theses:
     """The theses there are. Reads again only what has changed since it was last asked, and writes nothing.
@@ -73,13 +175,17 @@ class Theses:
         self._as_of = as_of
         self._open: dict[str, Reading] = {}
 
-    def summaries(self, *, archived: bool = False) -> tuple[ThesisSummary, ...]:
+    def summaries(self, *, archived: bool = False, bundled: bool = True) -> tuple[ThesisSummary, ...]:
         """Every thesis, the most urgent first and closed ones last, those in the archive only where `archived`; the
-        bundled one where there is no other. Raises StorageError.
+        bundled one at the end until it is copied, and with `bundled` of False only where there is no other. Raises
+        StorageError.
         """
         from thesis_tui.storage.book import thesis_ids
+        from thesis_tui.storage.last_open import was_copied
 
-        ids = thesis_ids(self._places.data) or [BUNDLED]
+        ids = thesis_ids(self._places.data)
+        if not ids or (bundled and BUNDLED not in ids and not was_copied(self._places.state)):
+            ids.append(BUNDLED)
         self._open = {
             identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
         }
@@ -100,8 +206,8 @@ class Theses:
             return ThesisSummary(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
 
 
-def _rank(summary: ThesisSummary) -> tuple[int, int, str]:
+def _rank(summary: ThesisSummary) -> tuple[bool, int, int, str]:
     if summary.closed is not None:
-        return len(_URGENCY), 0, summary.id
+        return summary.bundled, len(_URGENCY), 0, summary.id
     verdict = summary.view.verdict if summary.view else ""
-    return _URGENCY.index(verdict), -len(summary.attention), summary.id
+    return summary.bundled, _URGENCY.index(verdict), -len(summary.attention), summary.id

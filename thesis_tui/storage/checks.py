@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from thesis_tui.model.faults import Fault, empty, not_positive
-from thesis_tui.model.journal import KINDS, Correction
+from thesis_tui.model.journal import KINDS, Correction, Decision, Holding
 from thesis_tui.model.live import Monitor
 from thesis_tui.model.objects import (
     Benchmark,
@@ -217,6 +217,8 @@ def _below_zero(what: FileStruct | Dispute) -> Fault:
     """The first price of `what` at zero or below, which few venues know."""
     if isinstance(what, Level):
         return not_positive(what.low, "low") or not_positive(what.high, "high")
+    if isinstance(what, Decision | Holding):
+        return not_positive(what.price, "price")
     return not_positive(what.value, "value") if isinstance(what, Price | Correction) else None
 
 

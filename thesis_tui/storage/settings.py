@@ -17,6 +17,7 @@ from thesis_tui.model.files import FileStruct
 from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.live import SOURCE_NAMES
 from thesis_tui.model.position import PositionSettings
+from thesis_tui.model.watch import WatchSettings
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.decode import convert, unknown_key
 from thesis_tui.storage.toml import Lines, parse, read_bytes
@@ -29,6 +30,12 @@ Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
 MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
+_WATCHED = {
+    "mail": (MAIL, "a mail address such as name@example.com"),
+    "quiet": (re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z"), "hours such as 22:00-07:00"),
+    "every": (re.compile(r"[1-9]\d{0,3}[mh]\Z"), "minutes or hours such as 15m or 2h"),
+}
+"""Texts of `[watch]`, and what is accepted of each."""
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
@@ -70,7 +77,7 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     moves: Moves = "plain"
     """The colours of rising and falling prices; "plain" has none."""
     thesis: str = ""
-    """The id of the thesis opened when none is named; "" is the first by name."""
+    """The id of the thesis opened when none is named; "" is the one that was open last, else the first by name."""
     offline: bool = False
     """Never use the network."""
     ask: bool = True
@@ -79,6 +86,7 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     """A mail address that is told to the SEC and to nobody else; without one the SEC is not asked."""
     levels: LevelSettings = LevelSettings()
     position: PositionSettings = PositionSettings()
+    watch: WatchSettings = WatchSettings()
     prices: dict[str, FeedSettings] = field(default_factory=lambda: dict(FEED_DEFAULTS))
     """How each price feed is asked, by its name: see model.feeds.FEED_DEFAULTS."""
     sources: dict[str, FeedSettings] = {}  # noqa: RUF012  (msgspec gives each its own)
@@ -125,6 +133,8 @@ class _Reader:
                 good["levels"] = LevelSettings(**self._levels(value))
             elif key == "position" and isinstance(value, dict):
                 good["position"] = PositionSettings(**self._position(value))
+            elif key == "watch" and isinstance(value, dict):
+                good["watch"] = WatchSettings(**self._watch(value))
             elif key == "prices" and isinstance(value, dict):
                 good["prices"] = self._feeds(value, "prices", FEED_DEFAULTS)
             elif key == "sources" and isinstance(value, dict):
@@ -173,6 +183,18 @@ class _Reader:
                 self.problem(reason, "position", name)
             elif self._converts({name: value}, PositionSettings, ("position",)):
                 good[name] = value
+        return good
+
+    def _watch(self, table: dict[str, Any]) -> dict[str, Any]:
+        good: dict[str, Any] = {}
+        for name, value in table.items():
+            if name not in WatchSettings.__struct_fields__:
+                reason = f"watch: {unknown_key(name, list(WatchSettings.__struct_fields__))}"
+                self.problem(reason, "watch", name)
+            elif value and name in _WATCHED and not (isinstance(value, str) and _WATCHED[name][0].match(value)):
+                self.problem(f"watch, {name}: expected is {_WATCHED[name][1]}; the default is used", "watch", name)
+            elif self._converts({name: value}, WatchSettings, ("watch",)):
+                good[name] = tuple(value) if name == "notify" else value
         return good
 
     def _keys(self, table: dict[str, Any]) -> dict[str, str]:

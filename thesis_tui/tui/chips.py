@@ -22,6 +22,13 @@ class Chips(RunsActions, Widget, can_focus=True):
     class Changed(Message):
         """Another choice was made."""
 
+    class TypedOn(Message):
+        """A figure was typed that is the name of no choice: it is meant for the field after this one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
         super().__init__()
         self.options = options
@@ -58,7 +65,9 @@ class Chips(RunsActions, Widget, can_focus=True):
             if parts:
                 parts.append(("\n", ""))
             for at in line:
-                shown = f" {self.options[at][1]} "
+                words = self.options[at][1]
+                # brackets, too: without colours bold alone is hard to tell
+                shown = f"[{words}]" if at == self.index else f" {words} "
                 here = f"bold {variables['background']} on {variables['accent']}"
                 left = f"bold {variables['strong']} on {ground}"
                 chosen = here if self.has_focus else left

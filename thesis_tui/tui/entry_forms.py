@@ -79,6 +79,7 @@ FORMS: Mapping[FormKind, Build] = {
     "level": prices.level_form,
     "edit level": lambda desk, target: prices.level_form(desk, target, target.id if target else ""),
     "price": prices.price_form,
+    "import prices": prices.import_form,
     "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
     "correction": decisions.decision_form,
     "decision": deciding.decision_form,

@@ -15,6 +15,8 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.tui.chips import Chips
 from thesis_tui.tui.pick import Pick
 
+_NO_EXAMPLES = ("optional", "now", "in ", "where", "e.g.", "from ")
+"""How hints begin that say what is asked for."""
 MOST_CHIPS = 6
 """More choices than this are found by typing."""
 
@@ -164,6 +166,12 @@ class FieldRow(Vertical):
         self._under.set_class(bool(lines), "shown")
 
 
+def _hint_words(hint: str) -> str:
+    """The hint of an empty field, told from a value that stands there: an example is said to be one."""
+    example = any(character.isdigit() for character in hint) and not hint.startswith(_NO_EXAMPLES)
+    return f"e.g. {hint}" if example else hint
+
+
 def _taker(field: Field, sign: Callable[[str], str]) -> Chips | Input | Area:
     taker: Chips | Input | Area
     if field.options:
@@ -172,6 +180,6 @@ def _taker(field: Field, sign: Callable[[str], str]) -> Chips | Input | Area:
     elif field.area:
         taker = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
     else:
-        taker = Input(field.value, placeholder=field.hint, compact=True)
+        taker = Input(field.value, placeholder=_hint_words(field.hint), compact=True)
     taker.id = f"field-{field.name}"
     return taker

@@ -101,6 +101,10 @@ class Form(Overlay[str]):
         """Before it is shown: what stands in its fields, another title, and what saving happens inside of."""
         self._title = title
         self._fields = [field._replace(value=values.get(field.name, field.value)) for field in self._fields]
+        if any(field.name == self._first and field.options for field in self._fields):
+            # the choice is made already: what is written is what is looked at first
+            written = (field.name for field in self._fields if field.value and not field.options)
+            self._first = next(written, self._first)
         save = self._saves
 
         def saved(texts: dict[str, str]) -> str:
@@ -324,9 +328,32 @@ class Form(Overlay[str]):
         self._go_on()
 
     def on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and isinstance(self.focused, Chips):
+        if not isinstance(self.focused, Chips):
+            return
+        if event.key == "enter":
             event.stop()
             self._go_on()
+        elif event.character is not None and event.character.isdigit():
+            event.stop()
+            self._type_on(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if isinstance(self.focused, Chips) and event.text:
+            event.stop()
+            self._type_on(event.text)
+
+    def on_chips_typed_on(self, message: Chips.TypedOn) -> None:
+        self._type_on(message.text)
+
+    def _type_on(self, text: str) -> None:
+        """What is typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
+        row = self._row_of(self.focused)
+        after = self._rows[self._rows.index(row) + 1 :] if row is not None else []
+        taker = next((one.taker for one in after if isinstance(one.taker, Input)), None)
+        if taker is not None:
+            taker.select_on_focus = False  # what is typed next follows this, and takes not its place
+            self.set_focus(taker)
+            taker.insert_text_at_cursor(text)
 
     def _go_on(self) -> None:
         """`enter`: the next field, and from the last one save."""

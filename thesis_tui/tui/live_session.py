@@ -285,6 +285,7 @@ class LiveSession:
         except ThesisError as error:
             self.fail(error)
             return
+        desk.remember_open()
         self.take(desk, first_look=first_look)
         for text in did:
             self.notify(text, timeout=6)
@@ -457,6 +458,10 @@ class LiveSession:
             self.recorded("marked as seen")
 
         self.record(lambda: desk.mark_seen(ids), seen)
+
+    def archive(self) -> None:
+        if self.can_record():
+            self.record(self.desk.archive, lambda _: self.recorded("archived: no longer listed; u to undo"))
 
     def switch_private(self) -> None:
         hide = not self.desk.private

@@ -10,6 +10,8 @@ from textual.content import Content
 from thesis_tui.model.figures import counted
 from thesis_tui.tui.chips import Chips
 
+_FIGURE = frozenset("0123456789.,-<>~")
+"""Characters of which figures are made."""
 MOST_LINES = 3
 """More lines of choices than this are not shown at once: the form must stay on the screen."""
 
@@ -77,6 +79,11 @@ class Pick(Chips):
             self._before = self.index
         self._sought = sought
         found = self._found()
+        if not found and not set(sought) - _FIGURE:
+            self._sought = ""
+            self._take(self._before)
+            self.post_message(self.TypedOn(sought))
+            return
         self._take(self._before if not found else self.index if self.index in found else found[0])
 
     def on_blur(self) -> None:

@@ -28,7 +28,7 @@ FormKind = Literal[
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
     "edit source", "merge source", "close", "reopen", "answering decision", "scenario", "edit scenario", "intent",
-    "monitor", "edit monitor", "contact",
+    "monitor", "edit monitor", "contact", "import prices",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -47,6 +47,7 @@ ADDABLE = (
     Addable("m", "milestone: something expected in a window", "milestone"),
     Addable("l", "level: support, resistance, target, stop …", "level"),
     Addable("p", "price", "price"),
+    Addable("h", "history: daily prices from a CSV file", "import prices"),
     Addable("x", "decision on prices: accept, refuse, drop a day, a split", "correction"),
     Addable("f", "figure: a new value of a metric", "observation"),
     Addable("e", "evidence: a statement without a number", "evidence"),
@@ -151,6 +152,10 @@ class Session(Protocol):
     def open_article(self, name: str) -> None: ...
     def open_thesis(self, identity: str) -> None: ...
     def open_address(self, target: Target | None) -> None: ...
+    def archive(self) -> None:
+        """Takes the closed thesis out of the list of theses."""
+        ...
+
     def switch_private(self) -> None:
         """Hides quantities and amounts everywhere, or shows them again."""
         ...

@@ -45,6 +45,7 @@ def open_app(
     """The app on a thesis made ready, and what was done to make it so, in sentences. Raises ThesisError when it
     cannot be read and nobody mends it.
     """
+    desk.remember_open()
     first_view = desk.first_view()
     if first_view is not None:
         return ThesisApp(desk, ascii_only=ascii_only, first_view=first_view, driver_class=driver_class), ()

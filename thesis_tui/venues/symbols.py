@@ -69,6 +69,8 @@ class Guess(NamedTuple):
     venue: str
     currency: str
     ask: tuple[str, ...] = ()
+    assumed: bool = False
+    """A plain ticker without a suffix: taken to be of the United States, which nothing in it says."""
 
 
 def guess(symbol: str) -> Guess:
@@ -158,7 +160,7 @@ def _american(text: str) -> Guess | None:
         return Guess(text, "US fund", "USD")
     if len(text) == 5 and text[4] in "YF":
         return Guess(text, "OTC", "USD")
-    return Guess(text, "NYSE", "USD")
+    return Guess(text, "NYSE", "USD", assumed=True)
 
 
 def feed_symbol(symbol: str) -> str:

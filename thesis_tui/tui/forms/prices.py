@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
+from thesis_tui.errors import DoubtError, FileError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import Target, View
@@ -12,11 +14,19 @@ from thesis_tui.rules.prices import day_of_session
 from thesis_tui.rules.windows import day_examples
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
+from thesis_tui.services.importing import Answers
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, ChosenListing, Insisting
 from thesis_tui.venues import units
 
+_ANSWERED = {
+    "dates": ("dates", "choose which comes first"),
+    "unit": ("unit", "say the unit, or choose “right as they are”"),
+    "split": ("basis", "choose what they are"),
+    "sure": ("basis", "choose “right as they are” if they are"),
+}
+"""The field that answers what a file of prices leaves open, and what to do there."""
 ONLY_A_CLOSE = "only a close breaks a level"
 
 
@@ -55,7 +65,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
                   hint=f"now, or a day in the past: {day_examples(view.today)}"),
         ],
         save,
-        first="zone",
+        first="zone" if old else "type",
     )  # fmt: skip
 
 
@@ -115,6 +125,50 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         ],
         save,
         first="value",
+    )  # fmt: skip
+
+
+def import_form(desk: Desk, target: Target | None) -> Form:
+    """A file of daily prices, for the listing focused if one is. What can be read two ways is asked when it is."""
+    view = desk.view()
+    chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
+
+    def read_path(text: str) -> str:
+        path = Path(text.strip()).expanduser()
+        if text.strip() and not path.is_file():
+            raise InputError(f"{figures.cut(text, 60)}: there is no such file", "file")
+        return ""
+
+    def save(texts: dict[str, str]) -> str:
+        given = Answers(
+            texts["dates"], texts["unit"], unadjusted=texts["basis"] == "unadjusted", sure=texts["basis"] == "sure"
+        )
+        path = str(Path(texts["file"].strip()).expanduser())
+        try:
+            done = desk.import_prices(path, texts["listing"], given)
+        except DoubtError as doubt:
+            field, answer = _ANSWERED[doubt.field]
+            raise InputError(f"{doubt}; {answer}", field) from None
+        except FileError as error:
+            raise InputError(str(error), "file") from None
+        left = f", {figures.counted(len(done.refused), 'row')} left out" if done.refused else ""
+        return f"imported {figures.days(done.read)}{left}; {UNDO}"
+
+    return Form(
+        "Import prices",
+        [
+            chosen.field(view),
+            Field("file", "CSV file", required=True, read=read_path, hint="the path of a file with a day and a close",
+                  also="dates, closes and what else it has are found by the file's own header"),
+            Field("dates", "dates", options=[("", "as they are found"), ("day-first", "day first"),
+                  ("month-first", "month first")]),
+            Field("unit", "unit", hint="optional: pence, cents, pounds, where they are not plain"),
+            Field("basis", "prices", options=[("", "as they are found"), ("unadjusted", "as quoted, before splits"),
+                  ("sure", "right as they are")]),
+        ],
+        save,
+        first="file",
+        does="Import",
     )  # fmt: skip
 
 

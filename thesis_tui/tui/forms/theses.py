@@ -34,6 +34,7 @@ class NewForm(Form):
             Field("template", "kind", "growth", options=[(name, name) for name in new.TEMPLATES],
                   read=lambda text: new.TEMPLATES[text]),
             Field("stance", "stance", "watch", options=[(stance, stance) for stance in reversed(new.STANCES)]),
+            Field("pillars", "pillars", read=silent(_titles), hint="the kind's own; or yours, with commas between"),
             Field("statement", "why", read=silent(lambda text: typed.line(text, "statement")),
                   hint="optional: the thesis in a sentence", also="you can add it later: a s"),
             Field("venue", "venue", read=silent(lambda text: typed.line(text, "venue")), hint="as the symbol says"),
@@ -52,7 +53,12 @@ class NewForm(Form):
         venue, currency, unsure = new.where_traded(symbol)
         if unsure:
             return f"the symbol does not say its {' and '.join(unsure)}: fill in below"
+        if new.is_assumed(symbol, self._typed_venue(), None):
+            return f"{venue} in {name_of(currency)} is assumed, and judges no price: say below where it trades"
         return f"taken to be quoted in {name_of(currency)} on {venue}; say below where that is wrong"
+
+    def _typed_venue(self) -> str:
+        return self.texts().get("venue", "")
 
     def _make(self, texts: dict[str, str]) -> str:
         symbol = new.read_symbol(texts["symbol"])
@@ -65,7 +71,7 @@ class NewForm(Form):
         blank = new.fill(
             texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
             fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
-            statement=texts["statement"], found=found,
+            statement=texts["statement"], pillars=_titles(texts["pillars"]), found=found,
         )  # fmt: skip
         self._made.append(new.make(self._desk.places, blank, at=self._desk.now(), patience=0).id)
         return f"made {self._made[-1]}"
@@ -97,6 +103,10 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
     """A form that makes a thesis, and where the id of the one it made will be."""
     made: list[str] = []
     return NewForm(desk, made), made
+
+
+def _titles(text: str) -> tuple[str, ...]:
+    return new.read_pillars([title for title in text.split(",") if title.strip()])
 
 
 def _read_currency(text: str) -> str:

@@ -6,7 +6,7 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target
 from thesis_tui.pages import theses_page
 from thesis_tui.pages.spans import Block
-from thesis_tui.services.theses import Theses, ThesisSummary
+from thesis_tui.services.theses import FILTERS, ORDERS, Theses, ThesisSummary
 from thesis_tui.tui.background import in_background
 from thesis_tui.tui.editor import shown_path
 from thesis_tui.tui.master_detail import MasterDetailScreen
@@ -31,12 +31,25 @@ class ThesesScreen(MasterDetailScreen):
         self._fault = ""
         self._theses: Theses | None = None
         self._reading = False
+        self._sorted_by, self._kept_to = next(iter(ORDERS)), FILTERS[0]
+
+    def next_order(self) -> None:
+        """Sorts the list by the next thing there is to sort it by."""
+        orders = list(ORDERS)
+        self._sorted_by = orders[(orders.index(self._sorted_by) + 1) % len(orders)]
+        self.redraw()
+
+    def next_filter(self) -> None:
+        """Cuts the list down to the next kind of thesis."""
+        self._kept_to = FILTERS[(FILTERS.index(self._kept_to) + 1) % len(FILTERS)]
+        self.redraw()
 
     def blocks(self, width: int, height: int) -> list[Block]:
         chosen = self.selected or self.view.id
         return theses_page.theses_page(
-            self.view, self._standings, chosen, width, height, self.session.message, self._fault
-        )
+            self.view, self._standings, chosen, width, height, self.session.message, self._fault,
+            self._sorted_by, self._kept_to,
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -122,7 +122,7 @@ def attention_of(
 
 
 def _intents(intents: Iterable[IntentView], quiet: set[str]) -> Iterable[_Ranked]:
-    """What the user meant to do, of what is so now and was not answered: as urgent as a kill criterion that fails."""
+    """The user's plans for what is so now and was not answered: as urgent as a kill criterion that fails."""
     for view in intents:
         if view.due and view.entry not in quiet:
             text = f"you meant to {view.action}: {view.title}"

@@ -1,4 +1,4 @@
-"""What stands behind a pillar: a figure, a statement, and the criterion that judges them."""
+"""Forms for the basis of a pillar: a figure, a statement, and the criterion that judges them."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ class DocumentScreen(PageScreen):
             if hit:
                 self.session.record(
                     lambda: desk.end_milestone(identity, "hit", day, source=document.url),
-                    lambda _: self.session.recorded("hit; u takes it back"),
+                    lambda _: self.session.recorded("hit; u to undo"),
                 )
 
         choices = (("h", f"hit on {long_day(document.published)}, when they were filed", True),

@@ -184,7 +184,7 @@ def _inbox(view: View) -> list[ReviewItem]:
     count = len(view.inbox) + len(view.waiting)
     if not count:
         return []
-    target = Target("inbox", view.inbox[-1]) if view.inbox else Target("thesis", "")
+    target = Target("inbox", view.inbox[-1]) if view.inbox else Target("document", view.waiting[0].id)
     return [
         ReviewItem(
             key="inbox",

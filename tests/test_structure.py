@@ -162,3 +162,14 @@ def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_ex
     judged = judge_level(level, noted, price, sessions, today=last)
     assert judged.state == "broken"
     assert "100" in break_rule(level)
+
+
+def test_docstrings_begin_with_a_verb_or_a_noun() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {node.value.value[:60]}"
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        if node.value.value.startswith("What ")
+    ]
+    assert not found, "say what it is or does, not a clause that begins with What"

@@ -39,7 +39,7 @@ class Action(NamedTuple):
     palette: str = ""
     """Its name in the command palette, "" where the palette does not offer it."""
     about: str = ""
-    """What the palette says below the name; its key is added."""
+    """The palette's line below the name; its key is added."""
     writes: bool = False
     """Records, fetches or takes back: not offered for a day gone by."""
     remappable: bool = True
@@ -276,8 +276,8 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
         Hint((), "retire a level", keys="d"), Hint((), "snooze", keys="z"), Hint((), "skip", keys="s"), _HELP,
     ),
 }  # fmt: skip
-"""What each footer names, in its order: what does not fit drops from the right, help and quit last. An action of a
-screen's own that is not named here stands before them. The review's keys are its items' (pages/review_item.py).
+"""The actions each footer names, in its order: what does not fit drops from the right, help and quit last. An action
+of a screen's own that is not named here stands before them. The review's keys are its items' (pages/review_item.py).
 """
 
 

@@ -30,7 +30,7 @@ class ThesisError(Exception):
 
 
 class InputError(ThesisError):
-    """What was typed is at fault.
+    """Input that is at fault.
 
     `field` is the form field or option the message belongs to, or "".
     """
@@ -41,7 +41,7 @@ class InputError(ThesisError):
 
 
 class DoubtError(InputError):
-    """What was typed may be a slip of the finger; it is taken from one who says so."""
+    """Input that may be a slip of the finger; it is taken from one who says so."""
 
 
 class FileError(ThesisError):

@@ -10,7 +10,7 @@ import sys
 from typing import Final
 
 MODULES: Final = {"web": ("trafilatura", "lxml_html_clean"), "serve": ("textual_serve",)}
-"""What each extra of pyproject.toml brings, by what is imported of it."""
+"""Packages that each extra of pyproject.toml brings, by what is imported of it."""
 _NAME = "thesis-tui"
 
 
@@ -37,7 +37,7 @@ def install_command(extra: str) -> str:
 
 
 def requirement(extra: str, direct_url: str) -> str:
-    """What is given to an installer: a folder or file with the extra; by name where it came from an index.
+    """The argument for an installer: a folder or file with the extra; by name where it came from an index.
 
     `direct_url` is the text of the record that installers keep (PEP 610), "" where there is none.
     """

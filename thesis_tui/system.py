@@ -1,4 +1,4 @@
-"""What one system has and another has not: the only module that may use it, each time with what stands for it.
+"""Features of one system that another has not: the only module that may use it, each time with what stands for it.
 
 Files are opened as bytes and without waiting; a folder's own entry is made durable; a disk says what room it has; the
 screen ends in order when the system asks for it; the time zone is read again; a command in an environment variable

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from tests.rules.rule_books import THRESHOLD, Hand, criterion, pillar
+from tests.rules.rule_books import THRESHOLD, Hand, criterion, moment, pillar
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.reasons import CriterionCode, CriterionReason
 from thesis_tui.rules.wording.criteria import reason_text
@@ -54,3 +54,22 @@ def test_a_figure_past_the_line_says_so_in_attention_and_in_the_pillar() -> None
     assert seen.state == "fails"
     assert pillar(view).codes[0] == seen.code
     assert [item.code for item in view.attention if item.kind == "criterion"] == [seen.code]
+
+
+@pytest.mark.parametrize(
+    ("price", "words"), [("146", "price inside stop 145–148"), ("144", "price below stop 145–148")]
+)
+def test_a_price_in_a_stop_zone_is_inside_it_and_not_below(price: str, words: str) -> None:
+    hand = Hand()
+    hand.close("150", "2026-01-05")
+    hand.add("level", "2026-01-06", type="stop", listing="BABA", currency="USD", low=Decimal(145), high=Decimal(148))
+    hand.add(
+        "price",
+        "2026-01-07",
+        listing="BABA",
+        value=Decimal(price),
+        currency="USD",
+        time=moment("2026-01-07T16:00:00+00:00"),
+    )
+    view = hand.view("2026-01-07")
+    assert [one.text for one in view.attention if one.kind == "level" and "stop" in one.text] == [words]

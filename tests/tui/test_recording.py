@@ -364,3 +364,17 @@ async def test_a_level_asks_its_kind_first_and_a_figure_typed_there_is_its_price
         await user.type("171.5")
         await user.press("ctrl+s")
         assert any("resistance" in line and "171.50" in line for line in user.lines())
+
+
+async def test_a_kill_threshold_stricter_than_the_warning_is_asked_about(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.click("● Qwen adoption")
+        await user.press("a", "c")
+        assert user.shows("Add criterion to Qwen adoption")
+        await user.paste("600 M")
+        await user.press("shift+tab", "shift+tab", "shift+tab")
+        await user.press("right")
+        await user.press("ctrl+s")
+        assert user.says("the kill threshold would fail before the warning")
+        await user.press("ctrl+s")
+        assert user.shows("added, in force from today")

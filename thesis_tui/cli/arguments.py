@@ -1,4 +1,4 @@
-"""What was typed, read against the table of commands. Only the parser of the command that was typed is built."""
+"""Typed commands, read against the table of commands. Only the parser of the command that was typed is built."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from thesis_tui.system import text_of
 
 HELP = ("--help", "-h")
 ANYWHERE = (*VALUED, *FLAGS, *HELP)
-"""What may stand before a command."""
+"""Options that may stand before a command."""
 
 
 def parse(argv: Sequence[str], commands: Commands) -> Options | str:

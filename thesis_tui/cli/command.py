@@ -11,7 +11,7 @@ Values = Literal[
     "", "file", "folder", "thesis", "topic", "source", "level type", "stance", "price", "listing", "pillar", "metric",
     "level", "milestone", "open milestone", "decision",
 ]  # fmt: skip
-"""What can stand for an argument, for completion; of "file" and "folder" the bytes are kept as they were typed."""
+"""Kinds of values of an argument, for completion; of "file" and "folder" the bytes are kept as they were typed."""
 
 
 def key_of(name: str) -> str:

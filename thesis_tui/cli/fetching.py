@@ -130,7 +130,7 @@ def _monitor(opening: Opening) -> Monitor:
 
 
 def listed(opening: Opening) -> int:
-    """What is asked, when it was last, and what is the matter with it."""
+    """Prints what is asked, when it was last, and what is the matter with it."""
     from thesis_tui.services.watched import watched
 
     rows = watched(opening.thesis)

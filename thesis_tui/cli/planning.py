@@ -47,7 +47,7 @@ def scenario_retire(opening: Opening) -> int:
 
 
 def _sum(opening: Opening, what: Scenario) -> str:
-    """What the odds of that day's scenarios add to, where that is not 100."""
+    """The sum of the odds of that day's scenarios, where that is not 100."""
     view = opening.desk.view()
     found = next((one for one in view.outlooks if (one.listing, one.by) == (what.listing, what.by)), None)
     if found is None or found.total == 100:

@@ -1,4 +1,4 @@
-"""What `new` asks on a terminal: each answer is checked at once, and asked for again when it is wrong."""
+"""Questions of `new` on a terminal: each answer is checked at once, and asked for again when it is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What public places say of a company and its products: bytes in, frozen structs out.
+"""Public facts on a company and its products: bytes in, frozen structs out.
 
 body        an answer's bytes, unpacked within bounds
 concepts    the figures taken from company facts, and the tags each is reported under

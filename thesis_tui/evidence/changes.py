@@ -1,4 +1,4 @@
-"""What a company says now and did not say before: two filings of one form held against each other.
+"""Changes of what a company says now and did not say before: two filings of one form held against each other.
 
 Deterministic, and without a network: sentences are aligned within their section, what only moved, what only rolled on
 by a year and what every filing says are set aside, and of the rest those about a pillar are shown, the most telling
@@ -78,7 +78,7 @@ class Sentence(NamedTuple):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What was said and what is: `before` is None for what is new, `now` None for what is gone.
+    """A sentence as it was and is: `before` is None for what is new, `now` None for what is gone.
 
     `what` says in words what changed: a figure, a date, a "may" that became "has". `keyword` is the word by which it is
     about a pillar.
@@ -99,7 +99,7 @@ class Changes(Struct, frozen=True, kw_only=True):
 
 
 def changes(before: bytes, now: bytes, keywords: Iterable[str], most: int = MOST) -> Changes:
-    """What a filing says of the keywords that the one before did not, or no longer does. Raises InputError."""
+    """Sentences of a filing on the keywords that the one before did not, or no longer does. Raises InputError."""
     words = _words(keywords)
     found = _telling(compared(sentences(read_page(before)), sentences(read_page(now))), words)
     return Changes(shown=tuple(found[:most]), others=max(0, len(found) - most))
@@ -186,7 +186,7 @@ def _paired(gone: Sequence[Sentence], came: Sequence[Sentence]) -> list[tuple[Se
 
 
 def _across(pairs: Sequence[tuple[Sentence | None, Sentence | None]]) -> list[tuple[Sentence | None, Sentence | None]]:
-    """What is gone in one section and new in another is paired, too: headings change more than what is said."""
+    """Pairs a sentence gone in one section with one new in another, too: headings change more than what is said."""
     gone = [item for item, other in pairs if item is not None and other is None]
     came = [item for other, item in pairs if item is not None and other is None]
     retained = [item for item in pairs if item[0] is not None and item[1] is not None]
@@ -221,7 +221,7 @@ def _telling(
 
 
 def _what(before: Sentence | None, now: Sentence | None) -> tuple[str, int]:
-    """What changed in words and how telling that is; ("", 0) for what only rolled on with the calendar."""
+    """The change in words and how telling that is; ("", 0) for what only rolled on with the calendar."""
     if before is None or now is None:
         text = (now or before or Sentence("", "", (0, 0))).text
         figure = bool(_figures(text))

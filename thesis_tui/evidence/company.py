@@ -68,7 +68,7 @@ class CompanyFigures(Struct, frozen=True, kw_only=True):
 
 
 class _Whole(NamedTuple):
-    """What the tags of a figure make of it."""
+    """The values the tags of a figure make of it."""
 
     quarters: Series
     years: Series

@@ -204,7 +204,7 @@ TITLES: Final = {
     "net-debt": "borrowings less cash and short-term investments",
     "interest-cover": "operating income to interest expense",
 }
-"""What each figure is called, the computed ones among them; one that ends in "-yoy" is the change on the year."""
+"""The name of each figure, the computed ones among them; one that ends in "-yoy" is the change on the year."""
 
 KNOWN_TAGS: Final = frozenset(
     tag

@@ -64,7 +64,9 @@ Change = Literal["", "year", "quarter"]
 
 
 class Column(NamedTuple):
-    """What a header says of a value. `months` is 3 for a quarter, counted in months or weeks; 0 when it is not said."""
+    """A header's statement on a value. `months` is 3 for a quarter, counted in months or weeks; 0 when it is not
+    said.
+    """
 
     months: int
     weeks: int
@@ -76,7 +78,7 @@ class Column(NamedTuple):
 
 
 class Self(NamedTuple):
-    """What a table says of itself: the power of ten of its amounts, None where it does not."""
+    """A table's statement on itself: the power of ten of its amounts, None where it does not."""
 
     power: int | None
     currency: str
@@ -109,7 +111,9 @@ def _says_columns(text: str) -> bool:
 
 
 def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Column:
-    """What the header rows above a value say of it; a period that only the table's caption says is of all columns."""
+    """The statement of the header rows above a value; a period that only the table's caption says is of
+    all columns.
+    """
     texts = []
     for row in header:
         over = [(min(cell.right, value.right) - max(cell.left, value.left), cell) for cell in row]

@@ -21,7 +21,7 @@ CURRENCIES = {
     "gbp": "GBP", "chf": "CHF", "dkk": "DKK", "sek": "SEK", "nok": "NOK", "krw": "KRW", "₩": "KRW", "jpy": "JPY",
     "yen": "JPY", "inr": "INR", "₹": "INR", "rs.": "INR", "ils": "ILS", "nis": "ILS", "mxn": "MXN", "zar": "ZAR",
 }  # fmt: skip
-"""What filings write for a currency. A "$" or "¥" alone is told by what the table says of itself."""
+"""Signs in filings for a currency. A "$" or "¥" alone is told by what the table says of itself."""
 _SIGNS = r"US\$|U\.S\.\s?\$|RMB|HK\$|NT\$|C\$|Cdn\$|A\$|S\$|R\$|[$€£¥₩₹]"
 _VALUE = re.compile(
     rf"(?P<open>[(\[])?\s*(?P<first>{_SIGNS})?\s*(?P<bracket>[(\[])?\s*(?P<minus>[-−–+])?\s*(?P<second>{_SIGNS})?\s*"

@@ -1,4 +1,4 @@
-"""What was read of a results release."""
+"""The figures read of a results release."""
 
 from __future__ import annotations
 

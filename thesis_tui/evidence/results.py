@@ -61,7 +61,7 @@ class _Row:
 
 
 def read_results(body: bytes, wanted: Iterable[Wanted] = ()) -> Results:
-    """What the exhibit of a results release says of the lines that are `wanted`, and of the company as a whole.
+    """Reads from the exhibit of a results release the lines that are `wanted`, and those of the company as a whole.
 
     Raises InputError for bytes that are no page or text.
     """

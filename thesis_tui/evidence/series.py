@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
 
 class Version(NamedTuple):
-    """What a filing makes a figure of a span. `how` says how it comes of what the filing states."""
+    """The value a filing gives a figure of a span. `how` says how it comes of what the filing states."""
 
     value: Decimal
     filed: date
@@ -58,7 +58,7 @@ Pair = tuple[Decimal, Decimal]
 
 
 class Tagged:
-    """What filings say under one tag (or under two that are combined), by span and by filing."""
+    """The values of filings under one tag (or under two that are combined), by span and by filing."""
 
     def __init__(self, tag: str, rows: Iterable[Row]) -> None:
         """Rows are oldest filing first."""
@@ -79,7 +79,7 @@ class Tagged:
         return max((span.end for span in self.spans), default=None)
 
     def quarters(self, *, differences: bool) -> Series:
-        """What is stated of quarters and, with `differences`, what follows of year-to-date values for the others."""
+        """The values stated of quarters and, with `differences`, what follows of year-to-date values for the others."""
         stated = {span: collapsed(reported) for span, reported in self.spans.items() if span.days in QUARTER_DAYS}
         if not differences:
             return stated

@@ -1,4 +1,5 @@
-"""What a source of readings or documents is: what is asked of it, and what its answers say, both without a network.
+"""The protocol of a source of readings or documents: what is asked of it, and what its answers say, both without
+a network.
 
 A source is a module in `sources/` with one `SOURCE`; it is found by the name its table in `model.live` has. Whoever
 asks (services) gives the answers back as they came; a source reads them or raises InputError with a sentence.
@@ -91,7 +92,7 @@ class ReadingSource(Protocol, Generic[L_contra]):
     def kind(self, live: L_contra) -> ReadingKind: ...
 
     def fault(self, live: L_contra) -> str:
-        """What is wrong with the metric's table, in words, or ""."""
+        """The fault of the metric's table, in words, or ""."""
 
     def asks(self, live: L_contra, now: datetime) -> Sequence[Ask]: ...
 
@@ -129,7 +130,7 @@ def whole(value: object, what: str) -> int:
 
 
 def shown(value: object, most: int = 60) -> str:
-    """What came from outside, as a message may show it."""
+    """Text from outside, as a message may show it."""
     return cut(" ".join(clean(str(value)[: most * 4]).split()), most) or "nothing"
 
 

@@ -74,7 +74,7 @@ GROUP_LINES: Final = (
         per_share=True,
     ),
 )
-"""What income statements call the lines that every thesis may want."""
+"""Names in income statements for the lines that every thesis may want."""
 
 EPS_SECTION: Final = re.compile(
     r"^(?!.*(?:shares used|weighted|number of))(?:.*\b)?(?:earnings|income|loss|profit)\b.*\bper\b"

@@ -1,4 +1,4 @@
-"""What came from outside by itself, as far as a view shows it: the last readings, and documents that wait."""
+"""Arrivals from outside, as far as a view shows them: the last readings, and documents that wait."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 class Arrivals(Struct, frozen=True, kw_only=True):
-    """What is in a thesis's folder of that: by metric the readings of its last weeks, oldest first, and every document
+    """The arrivals in a thesis's folder: by metric the readings of its last weeks, oldest first, and every document
     in the inbox, newest first, those decided on among them.
     """
 

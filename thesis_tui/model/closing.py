@@ -46,7 +46,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
 
 class ClosedRecord(Struct, frozen=True, kw_only=True):
-    """What closed theses say together. `verdict` says nothing of skill below 20 of them."""
+    """The record of closed theses together. `verdict` says nothing of skill below 20 of them."""
 
     all: Tally
     by_template: tuple[Tally, ...]

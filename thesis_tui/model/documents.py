@@ -1,4 +1,4 @@
-"""What arrives from outside by itself: readings of live metrics, and documents that wait for a decision."""
+"""Arrivals from outside: readings of live metrics, and documents that wait for a decision."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DocumentKind = Literal["filing", "rule", "news", "expected"]
 
 
 class Reading(FileStruct, frozen=True, kw_only=True):
-    """What a live metric gave on a day: a fact that cannot be asked for again.
+    """A live metric's value on a day: a fact that cannot be asked for again.
 
     `data_day` is the day the source says it is of; `start` and `end` bound what a sum is over. `address` is where it
     was asked, without a key. `basis` says how the value comes of the answer, and `note` is "revised" where a counter

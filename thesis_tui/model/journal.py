@@ -161,7 +161,7 @@ class FileChange(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="f
 
 
 class Decision(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="decision"):
-    """What the user did about the thesis, and why; the entry's `on` is the day.
+    """A decision about the thesis, and why; the entry's `on` is the day.
 
     `price` is for one unit and `fee` for all of it, in `currency`, which is the listing's; `quantity`, `price` and
     `fee` are None where they were not said. `verdict`, `stood`, `conviction` and the odds of `milestones` are as they
@@ -187,7 +187,7 @@ class Decision(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="dec
 
 
 class Holding(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="holding"):
-    """What a position has beside decisions; the entry's `on` is the day.
+    """An event of a position beside decisions; the entry's `on` is the day.
 
     An opening position is `quantity` at an average cost of `price` for one unit; a dividend is the `amount` paid for
     all that was held. Money is in `currency`, which is the listing's.
@@ -204,7 +204,7 @@ class Holding(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="hold
 
 
 class Scenario(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="scenario"):
-    """What one unit of a listing is worth by a day, in its currency, and the odds of it, 0 to 100; stated again by an
+    """The value of one unit of a listing by a day, in its currency, and the odds of it, 0 to 100; stated again by an
     edit. `needs` are ids of pillars, criteria and milestones that would have to be true.
     """
 
@@ -220,7 +220,7 @@ class Scenario(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="sce
 
 
 class Intent(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="intent"):
-    """What the user means to do when the criterion or level `target` fails; the newest of a target is in force."""
+    """The user's plan for when the criterion or level `target` fails; the newest of a target is in force."""
 
     target: str
     action: str

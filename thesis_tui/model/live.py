@@ -35,7 +35,7 @@ class _Live(FileStruct, frozen=True, kw_only=True, tag_field="source"):
 
     @property
     def about(self) -> str:
-        """What it asks for, in a few words; "" for figures of filings, which are asked for together."""
+        """The subject asked for, in a few words; "" for figures of filings, which are asked for together."""
         return ""
 
 

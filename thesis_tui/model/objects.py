@@ -1,4 +1,4 @@
-"""What a thesis folder holds: the thesis, its sources, and what was read from them.
+"""The contents of a thesis folder: the thesis, its sources, and what was read from them.
 
 The same types serve `thesis.toml`, `sources/*.toml` and the journal, so a level typed by hand and a
 level printed in an article are one thing with two origins; `kind` is the tag by which the journal tells
@@ -39,7 +39,7 @@ class Listing(FileStruct, frozen=True, kw_only=True):
     currency: str
     units: Decimal = Decimal(1)
     name: str = ""
-    """What screens call it beside its symbol ("Xetra"); the venue when empty."""
+    """Its name on the screens beside its symbol ("Xetra"); the venue when empty."""
     feeds: dict[str, str] = {}  # noqa: RUF012  (msgspec gives each its own)
     """The symbol a price feed knows it by, where it is another: {"tencent": "usBABA"}."""
     assumed: bool = False
@@ -53,7 +53,7 @@ class Benchmark(FileStruct, frozen=True, kw_only=True):
     venue: str
     currency: str
     name: str = ""
-    """What screens call it ("Hang Seng"); the symbol when empty."""
+    """Its name on the screens ("Hang Seng"); the symbol when empty."""
     feeds: dict[str, str] = {}  # noqa: RUF012  (msgspec gives each its own)
 
 
@@ -91,7 +91,7 @@ class Metric(FileStruct, frozen=True, kw_only=True):
 
 
 class Criterion(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="criterion"):
-    """What must hold, or the pillar fails it.
+    """A condition that must hold, or the pillar fails it.
 
     Either `metric`, `operator` and `threshold` (base units), over `periods` consecutive ones and no older
     than `max_age_days`; or `milestone`, hit by the end of its window.
@@ -262,7 +262,7 @@ class Thesis(FileStruct, frozen=True, kw_only=True):
     statement: str
     listing: tuple[Listing, ...]
     aliases: tuple[str, ...] = ()
-    """What articles call the company or its products besides its name: "M&S", "阿里"."""
+    """Names in articles for the company or its products besides its name: "M&S", "阿里"."""
     fiscal_year_end: str = "12-31"
     """Month and day; fiscal years are named by the year they end in."""
     template: str = ""
@@ -317,7 +317,7 @@ class Source(FileStruct, frozen=True, kw_only=True):
 
 
 Keepable = Level | Price | Observation | Milestone | Evidence
-"""What the reader proposes, and a person can keep."""
+"""Objects the reader proposes, and a person can keep."""
 
 THESIS_FILE = "thesis.toml"
 
@@ -325,10 +325,10 @@ THESIS_TABLES: dict[str, type[FileStruct]] = {
     "listing": Listing, "pillar": Pillar, "metric": Metric, "criterion": Criterion,
     "monitor": Monitor, "benchmark": Benchmark,
 }  # fmt: skip
-"""What `thesis.toml` holds besides its top, by the name of the table."""
+"""The tables of `thesis.toml` besides its top, by the name of the table."""
 
 SOURCE_TABLES: dict[str, type[FileStruct]] = {
     "observation": Observation, "evidence": Evidence, "level": Level, "price": Price, "milestone": Milestone,
     "dispute": Dispute,
 }  # fmt: skip
-"""What a source holds besides its top, by the name of the table."""
+"""The tables of a source besides its top, by the name of the table."""

@@ -58,7 +58,7 @@ class StopView(Struct, frozen=True, kw_only=True):
 
 
 class PositionView(Struct, frozen=True, kw_only=True):
-    """What is held of a listing, in its currency and on the basis of splits of the day shown.
+    """The position in a listing, in its currency and on the basis of splits of the day shown.
 
     `quantity` is 0 once all was sold, and above zero for a short position, too. `average` and `cost` include fees.
     `gain` is that of what is held, `realised` that of what was sold, `dividends` what was paid; None where one of the
@@ -78,7 +78,7 @@ class PositionView(Struct, frozen=True, kw_only=True):
     dividends: Decimal | None = None
     fees: Decimal | None = None
     against_holding: Decimal | None = None
-    """What selling made more than holding on would have, None where nothing was sold."""
+    """The amount that selling made more than holding on would have, None where nothing was sold."""
     stale: bool = False
     """The price it is valued at is too old to be compared with."""
     price_day: date | None = None

@@ -1,4 +1,4 @@
-"""What a reader's proposals are called and say, in the few words a list has room for."""
+"""Names and figures of a reader's proposals, in the few words a list has room for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from thesis_tui.model.proposals import (
 
 
 def name(proposal: Proposal, metrics: dict[str, Metric]) -> str:
-    """What it is: "support", "price", a metric's title or what is measured in words, a milestone's title."""
+    """The name of a proposal: "support", "price", a metric's title or what is measured in words, a milestone's
+    title.
+    """
     if isinstance(proposal, LevelProposal):
         return proposal.kind
     if isinstance(proposal, PriceProposal):
@@ -73,7 +75,7 @@ def _days(earliest: date, latest: date) -> str:
 
 
 def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
-    """What else was read: who set it, of when it is, its listing, its pillar. `pillars` are titles by id."""
+    """Everything else that was read: who set it, of when it is, its listing, its pillar. `pillars` are titles by id."""
     said: list[str] = []
     if isinstance(proposal, LevelProposal):
         former = "what it was before" if proposal.status == "prior" else ""
@@ -96,7 +98,7 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
 
 
 def accepted_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
-    """What a proposal was kept as, in the parts of `value`."""
+    """The figure a proposal was kept as, in the parts of `value`."""
     if isinstance(kept, Level):
         return figures.Figure("", figures.zone(kept.low, kept.high, kept.currency), kept.currency)
     if isinstance(kept, Price):
@@ -110,7 +112,7 @@ def accepted_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure
 
 
 def accepted_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
-    """What it was kept as, in the words of `name`."""
+    """The name it was kept as, in the words of `name`."""
     if isinstance(kept, Level):
         return kept.type
     if isinstance(kept, Price):

@@ -1,4 +1,4 @@
-"""What an article says about a thesis, before a person has kept any of it.
+"""Proposals of an article on a thesis, before a person has kept any of it.
 
 Every proposal carries `quote`, the exact words it stands on, and `span`, their place: characters of the text
 as read, so that `text[span[0]:span[1]] == quote`.
@@ -34,7 +34,7 @@ class Dating(Struct, frozen=True, kw_only=True):
 
 
 class Declared(Struct, frozen=True, kw_only=True):
-    """What a web page says of itself, each "" where it does not; `dating` is None where it declares no day."""
+    """A web page's declarations of itself, each "" where there is none; `dating` is None where it declares no day."""
 
     title: str = ""
     publisher: str = ""
@@ -98,7 +98,7 @@ class ObservationProposal(Struct, frozen=True, kw_only=True):
     quote: str
     span: Span
     measures: Measures = "period"
-    """What it is of, as far as its name tells: a new metric that is made of it takes that over."""
+    """The subject it is of, as far as its name tells: a new metric that is made of it takes that over."""
 
 
 class MilestoneProposal(Struct, frozen=True, kw_only=True):
@@ -125,7 +125,7 @@ class EvidenceProposal(Struct, frozen=True, kw_only=True):
 
 
 class Skipped(Struct, frozen=True):
-    """What was not read as the article, and why."""
+    """A part not read as the article, and why."""
 
     reason: str
     quote: str

@@ -21,7 +21,7 @@ class StatementView(Struct, frozen=True, kw_only=True):
 
 
 class NeedView(Struct, frozen=True, kw_only=True):
-    """What would have to be true for a scenario: a pillar, a criterion or a milestone, and how it stands."""
+    """A condition of a scenario: a pillar, a criterion or a milestone, and how it stands."""
 
     id: str
     kind: Literal["pillar", "criterion", "milestone", "gone"]
@@ -71,7 +71,7 @@ class OutlookView(Struct, frozen=True, kw_only=True):
 
 
 class IntentView(Struct, frozen=True, kw_only=True):
-    """What the user means to do when a criterion fails, or a level is broken, reached or hit.
+    """The user's plan for when a criterion fails, or a level is broken, reached or hit.
 
     `entry` is the id of the entry that said it, `target` that of the criterion or level, called `title`. `since` is the
     day from which it is so, None where that is not known; `triggered` whether it is so now. `answer` is what was done

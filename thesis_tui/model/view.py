@@ -168,7 +168,7 @@ class ObservationView(Struct, frozen=True, kw_only=True):
 
 
 class LiveView(Struct, frozen=True, kw_only=True):
-    """What a live metric gave last, as a figure of its day, from `host` at the time `at`.
+    """A live metric's last reading, as a figure of its day, from `host` at the time `at`.
 
     `stale` when it is older than three times what its source is left alone; `trend` are the last days' values, oldest
     first; `held` is a newer value that waits for the user, `note` is "revised" where a counter fell.
@@ -543,14 +543,14 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""
     positions: tuple[PositionView, ...] = ()
-    """What is held or was, by listing in the thesis's order."""
+    """Positions held now or before, by listing in the thesis's order."""
     decisions: tuple[DecisionView, ...] = ()
     """Newest first."""
     benchmarks: tuple[BenchmarkView, ...] = ()
     outlooks: tuple[OutlookView, ...] = ()
     """Scenarios by listing and day, those to come first."""
     intents: tuple[IntentView, ...] = ()
-    """What the user means to do when something fails, those due first."""
+    """The user's plans for when something fails, those due first."""
     closed: ClosedView | None = None
     """How it ended; None while it is open."""
     several: bool = False
@@ -563,7 +563,7 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def position(self) -> PositionView | None:
-        """What is held of the first listing, else of the first of which anything is; None where nothing is."""
+        """The position in the first listing, else of the first of which anything is; None where nothing is."""
         return next((position for position in self.positions if position.held), None)
 
     @property
@@ -618,7 +618,7 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
         return {one.scenario.id: one for outlook in self.outlooks for one in outlook.scenarios}
 
     def intent(self, target: str) -> IntentView | None:
-        """What the user means to do when the criterion or level of that id fails, None where nothing was said."""
+        """The user's plan for when the criterion or level of that id fails, None where nothing was said."""
         return self._intents.get(target)
 
     def scenario(self, id_: str | None) -> ScenarioView | None:

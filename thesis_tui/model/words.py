@@ -27,16 +27,16 @@ CorrectionWord = Literal["drop day", "accept", "refuse", "split", "reset"]
 split happened, or all earlier corrections of the listing are forgotten.
 """
 AmendedWord = Literal["thesis", "pillar", "metric", "listing", "benchmark", "source"]
-"""What can be amended on the screen: what `thesis.toml` and the files of sources write."""
+"""Subjects of amendments made on the screen: what `thesis.toml` and the files of sources write."""
 DecisionWord = Literal["bought", "added", "trimmed", "sold", "passed", "held"]
 """Act of the user on a listing: a position begun, made larger, smaller or ended, passed on, or held on purpose."""
 HoldingWord = Literal["opening", "dividend"]
-"""What a position has beside decisions: what was owned when the thesis began, and dividends."""
+"""Events of a position beside decisions: what was owned when the thesis began, and dividends."""
 Side = Literal["long", "short"]
 ThesisOutcome = Literal["right", "partly right", "wrong", "undecided"]
 """How a thesis ended, held against its statement."""
 TurnedOut = Literal["true", "false", "open"]
-"""What a pillar turned out to be."""
+"""Outcomes of a pillar."""
 CostMethod = Literal["average", "fifo"]
 """How the cost of what is sold is found: the average of all that is held, or the oldest lots first."""
 

@@ -123,7 +123,7 @@ def _list(left: int, y: int, width: int, rows: list[Row], height: int) -> Block:
 
 
 def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
-    """What the article says, two lines a proposal, those of a kind under its name."""
+    """The article's proposals, two lines a proposal, those of a kind under its name."""
     rows = [Row(heading("It says", width, _decided(opened)))]
     if not opened.considered:
         return [*rows, Row(fit((Span("nothing about this thesis", "muted"),), width))]
@@ -154,7 +154,7 @@ def _decided(opened: Opened) -> list[Line]:
 
 
 def _named(it: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Figure]:
-    """What it is called, and its figure; what was kept as the user kept it."""
+    """Its name and its figure; what was kept as the user kept it."""
     if it.kept is not None:
         name, figure = proposal_words.accepted_name(it.kept, metrics), proposal_words.accepted_value(it.kept, metrics)
     else:
@@ -164,7 +164,7 @@ def _named(it: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Fig
 
 
 def _fraction(figure: figures.Figure) -> str:
-    """What of a figure stands right of where the points are aligned: ".81"."""
+    """The part of a figure right of where the points are aligned: ".81"."""
     _, dot, fraction = figure.digits.partition(".")
     return dot + fraction
 
@@ -333,7 +333,7 @@ def _marks(found: Proposals, opened: Opened, here: Considered | None, shown: tup
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What of a stretch nothing has taken yet."""
+    """The parts of a stretch that nothing has taken yet."""
     left = [(start, end)]
     for a, b in taken:
         if b <= start or a >= end:

@@ -162,7 +162,7 @@ def _sentences(document: Document, said: Sequence[Said], words: str, width: int)
 
 
 def _side_by_side(before: str, now: str, width: int) -> list[Line]:
-    """What was said at the left, what is at the right; one below the other where there is no room for two."""
+    """The old sentence at the left, what is at the right; one below the other where there is no room for two."""
     if width < SIDE_BY_SIDE:
         lines: list[Line] = []
         sides: tuple[tuple[str, str, Role], ...] = (("− ", before, "muted"), ("+ ", now, "text"))

@@ -40,7 +40,7 @@ def live_figure(metric: MetricView) -> ObservationView:
 
 
 def live_note(live: LiveView, metric: MetricView) -> str:
-    """What is said of a reading beside its value, "" for nothing."""
+    """The words on a reading beside its value, "" for nothing."""
     if live.held is not None:
         return f"{figures.compact(live.held, metric.metric.unit).text.strip()} waits: far from what it was"
     return "revised: lower than before" if live.note == "revised" else ""

@@ -1,4 +1,4 @@
-"""What of a memo stands on its two pages, however much there is; the rest is its appendix.
+"""The parts of a memo that stand on its two pages, however much there is; the rest is its appendix.
 
 The counts below were found by printing a thesis of six pillars with 24 levels and 30 milestones on A4 and Letter:
 the longest of each still left room on the second page.

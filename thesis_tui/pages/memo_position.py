@@ -1,4 +1,4 @@
-"""What a memo has of the user's own doing: positions and decisions."""
+"""The memo's part on the user's own doing: positions and decisions."""
 
 from __future__ import annotations
 

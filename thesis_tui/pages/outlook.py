@@ -58,7 +58,7 @@ def outlook_title(outlook: OutlookView) -> str:
 
 
 def outlook_summary(outlook: OutlookView) -> list[str]:
-    """What the scenarios of a day make of the price, or what became of them."""
+    """The outlook for the price by the scenarios of a day, or what became of them."""
     if outlook.over:
         return _scored(outlook)
     if outlook.expected is None:

@@ -225,7 +225,9 @@ def _figure_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
         lead = (*lead, Span(" ⇢", "warn"))
     if pillar.key is None:
         return fit((*fit(lead, at.middle), Span("no metric yet", "muted")), at.width)
-    other = next((item for item in pillar.criteria if item.criterion.milestone is not None), None)
+    # of two on one milestone the one that fails is named: it is why the pillar is what it is
+    of_milestones = [item for item in pillar.criteria if item.criterion.milestone is not None]
+    other = min(of_milestones, key=lambda item: item.state != "fails", default=None)
     return _metric_line(view, pillar.key, lead, at, other)
 
 

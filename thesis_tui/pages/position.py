@@ -1,4 +1,4 @@
-"""What is held, in the header's words and in full, and the decisions that made it so."""
+"""Positions, in the header's words and in full, and the decisions that made them so."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def r_text(value: Decimal) -> str:
 
 
 def position_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
-    """What there is to say of a position, each with its name."""
+    """The facts on a position, each with its name."""
     facts: list[tuple[str, str]] = []
     if position.held:
         facts += _held_facts(view, position)
@@ -159,7 +159,7 @@ def decision_rows(view: View) -> list[DecisionRow]:
 
 
 def after_words(one: DecisionView) -> str:
-    """What came of a decision: "realised +912.00 USD; since then +14.0 %"."""
+    """The outcome of a decision: "realised +912.00 USD; since then +14.0 %"."""
     parts = []
     if one.realised is not None:
         parts.append(f"realised {amount_text(one.realised, one.what.currency, sign=True)}")

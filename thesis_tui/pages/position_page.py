@@ -1,4 +1,4 @@
-"""What was done about the thesis and what came of it: positions, and every decision with what stood at its moment."""
+"""Decisions about the thesis and what came of them: positions, and every decision with what stood at its moment."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def price_line(view: View, width: int) -> Row:
 
 
 def beside(view: View, room: int) -> Line:
-    """What is held, where there is room for it whole."""
+    """The position, where there is room for it whole."""
     held = position_spans(view)
     return held if measure(held) <= room else ()
 

@@ -52,7 +52,7 @@ from thesis_tui.venues import units
 
 KEYS: Final = frame.keys_of("sources")
 _LEAST_SAID: Final = 24
-"""What a source gave has at least this room beside its name."""
+"""The list of what a source gave has at least this room beside its name."""
 _LABEL: Final = 11
 """Cells of the labels before a source's own facts."""
 _LONGEST: Final = 2000
@@ -193,7 +193,9 @@ def published_words(source: Source) -> str:
 
 
 def gave(source: SourceView, undecided: Container[str] = ()) -> str:
-    """What was read from a source: "6 figures, 2 levels, 1 milestone". `undecided` are ids of those in the inbox."""
+    """Counts of what was read from a source: "6 figures, 2 levels, 1 milestone". `undecided` are ids of those in the
+    inbox.
+    """
     counts = (
         (source.observations, "figure"), (source.levels, "level"), (source.prices, "price"),
         (source.milestones, "milestone"), (source.evidence, "statement"),

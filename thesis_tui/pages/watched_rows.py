@@ -1,4 +1,4 @@
-"""What is asked for by itself, as a list: how each stands, when it was asked, when something came, what is next."""
+"""Sources asked on schedule, as a list: how each stands, when it was asked, when something came, what is next."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from thesis_tui.venues import Venue, day_of
 
 
 class Reference(NamedTuple):
-    """What the caller knows of a listing.
+    """Facts the caller knows of a listing.
 
     `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
     and prices as noted then, `levels` the same of levels; `witnesses` what other feeds say of a day.
@@ -65,7 +65,7 @@ class Answer(NamedTuple):
 
     @property
     def anchors(self) -> tuple[Decimal, ...]:
-        """What was noted, as it is and as the splits that are told make it: it may have been noted before them."""
+        """Prices noted, as they are and as the reported splits make them: they may be older than those."""
         found = [*self.reference.anchors]
         product = Decimal(1)
         for split in self.reported:

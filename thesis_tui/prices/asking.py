@@ -70,7 +70,7 @@ def check(feed: QuoteFeed, listing: Listing, quote: Quote) -> None:
 
 
 def witnesses_of(listing: Listing, quotes: Sequence[Quote], feed: str) -> dict[date, list[Decimal]]:
-    """What other feeds said of the sessions of their quotes."""
+    """Prices of other feeds by the sessions of their quotes."""
     found: dict[date, list[Decimal]] = {}
     venue = venues.find_venue(listing.venue)
     for quote in quotes:

@@ -20,7 +20,7 @@ from thesis_tui.model.quantity import MAX_DIGITS_AFTER_POINT, number_fault
 Order = Literal["day first", "month first", "year first"]
 ORDERS: Final[tuple[Order, ...]] = ("day first", "month first", "year first")
 Mark = Literal["point", "comma"]
-"""What stands before the decimals."""
+"""Signs before the decimals."""
 
 NOTHING: Final = frozenset(("", "-", "–", "—", "null", "none", "nan", "n/a", "n/d", "#n/a", "na", "nil", "."))
 """A cell without a price."""

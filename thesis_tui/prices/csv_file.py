@@ -49,7 +49,7 @@ _BASIS = re.compile(r"# basis = (\d{4}-\d{2}-\d{2})")
 
 
 class Expected(NamedTuple):
-    """What is known of a file before it is read: the user's answer on its days, and the listing it is for.
+    """Facts on a file before it is read: the user's answer on its days, and the listing it is for.
 
     Rows after `until`, the last day whose session is over, are refused; so are days that are
     `closed`, prices below zero unless `negative`, and closes far from those around them unless the user

@@ -61,7 +61,7 @@ _ADJUSTED = re.compile(r"adj|bereinigt|ajust|rettif|skoryg|复权|復權|調整|
 _ASIDE = re.compile(r"[(\[（【].*?[)\]）】]|\bin [a-z]{3}$|[*†‡]+$", re.IGNORECASE)
 """Units and footnotes: "Close (USD)", "Kurs in EUR", "Close*"."""
 _FOR_SPLITS = re.compile(r"(?<=\w)(?: +close price)? *\(?adjusted for splits\)?\.?$", re.IGNORECASE)
-"""What a site explains a close by: every history is adjusted for splits, and this one for nothing else."""
+"""The words a site explains a close by: every history is adjusted for splits, and this one for nothing else."""
 
 
 def heading(cell: str) -> str:

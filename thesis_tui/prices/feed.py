@@ -1,4 +1,4 @@
-"""What a feed is. Each is one file, made from an `Access` and asked through a `Web`.
+"""The protocols of feeds. Each is one file, made from an `Access` and asked through a `Web`.
 
 A feed answers with what it was asked for or raises FeedError with exactly one of its failures.
 """
@@ -43,7 +43,7 @@ class Series(Struct, frozen=True, kw_only=True):
     places: int = 2
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
-    """What was left out of the answer and why, in sentences."""
+    """Parts left out of the answer and why, in sentences."""
     everything: bool = False
     """All bars the feed has were asked for."""
 
@@ -67,7 +67,7 @@ class QuoteFeed(Feed, Protocol):
     """A feed that has prices of listings."""
 
     def symbol(self, listing: Listing) -> str | None:
-        """What it knows the listing by; None where it does not have such listings."""
+        """The symbol it knows the listing by; None where it does not have such listings."""
 
     async def quote(self, listing: Listing, web: Web) -> Quote: ...
 
@@ -112,4 +112,4 @@ class RateFeed(Feed, Protocol):
     """A feed that has exchange rates against the euro."""
 
     async def rates(self, currencies: Sequence[str], known: Rates | None, web: Web) -> Rates:
-        """What one euro buys of each. `known` is what the same feed gave last."""
+        """The units of each that one euro buys. `known` is what the same feed gave last."""

@@ -75,7 +75,7 @@ class PriceStore:
         self._messages: dict[str, bool] = {}
 
     def messages(self) -> tuple[str, ...]:
-        """What happened to the file, in sentences, each once."""
+        """Events of the file, in sentences, each once."""
         new = tuple(text for text, given in self._messages.items() if not given)
         self._messages = dict.fromkeys(self._messages, True)
         return new
@@ -177,7 +177,7 @@ class PriceStore:
     # imported files
 
     def imported(self, path: str, modified: int, size: int) -> Imported | None:
-        """What was parsed of a file in this state; None when it was not."""
+        """The bars parsed of a file in this state; None when it was not."""
 
         def read(db: sqlite3.Connection) -> Imported | None:
             row = db.execute(
@@ -218,7 +218,7 @@ class PriceStore:
     # the file
 
     def _use(self, work: Callable[[sqlite3.Connection], _T], nothing: _T, *, writes: bool = False) -> _T:
-        """What `work` returns, or `nothing` where there is no file to read or none that can be used."""
+        """The result of `work`, or `nothing` where there is no file to read or none that can be used."""
         import sqlite3
 
         for again in (True, False):

@@ -23,7 +23,7 @@ _NOTHING = Judged((), ())
 
 
 class QuoteJudge:
-    """What is known of one listing while its feeds are asked, and what they said."""
+    """A judge of one listing's quotes, by what is known of it and what its feeds said."""
 
     def __init__(self, stored: StoredHistory | None, quotes: Sequence[Quote], reference: Reference) -> None:
         self.stored = stored

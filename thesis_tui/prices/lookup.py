@@ -14,8 +14,8 @@ _CURRENCY_LENGTH = 3
 
 
 class Found(NamedTuple):
-    """What a feed (`source`) says of a symbol. `symbol` is the feed's own for it; `name`, `venue` and `currency` (the
-    unit of its quotes) are "" where it does not say; `exchange` is the feed's word where the venue is not known.
+    """The answer of a feed (`source`) on a symbol. `symbol` is the feed's own for it; `name`, `venue` and `currency`
+    (the unit of its quotes) are "" where it does not say; `exchange` is the feed's word where the venue is not known.
     """
 
     source: str

@@ -1,4 +1,4 @@
-"""What was asked when, and which feed refused until when, kept between runs in the cache directory.
+"""Memory of what was asked when, and which feed refused until when, kept between runs in the cache directory.
 
 Without it a program run by cron would ask a feed that refuses again every few minutes. Losing it costs a
 request or two.
@@ -143,7 +143,7 @@ class Memory:
                 self._touched.add(key)
 
     def trouble_of(self, feed: str, symbol: str) -> str:
-        """What a feed said when it last failed and nothing has succeeded since, or ""."""
+        """The sentence of a feed when it last failed and nothing has succeeded since, or ""."""
         found = (self._kept.trouble.get(key) for key in (feed, f"{feed} {symbol}"))
         return next((it.text for it in found if it is not None), "")
 
@@ -173,7 +173,7 @@ class Memory:
 
 
 def _move(key: str, source: dict[str, _T], target: dict[str, _T]) -> None:
-    """What `source` says of a key, into `target`: gone when it is gone."""
+    """Moves the value `source` has for a key, into `target`: gone when it is gone."""
     if key in source:
         target[key] = source[key]
     else:

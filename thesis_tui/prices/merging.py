@@ -53,7 +53,7 @@ class Merged(NamedTuple):
 
 
 def merge(stored: StoredHistory | None, series: Series, reference: Reference) -> Merged:
-    """What is to be kept after an answer. Bars of another feed or symbol are replaced, never mixed with."""
+    """The history to be kept after an answer. Bars of another feed or symbol are replaced, never mixed with."""
     reported, notes = believable_splits(series, reference)
     notes = [f"{series.source}, {series.listing}: {note}" for note in (*series.notes, *notes)]
     bars, jumped = undone_jumps(series, (*reported, *reference.confirmed))
@@ -297,7 +297,7 @@ def _rescaling(answer: Answer, ratio: Decimal, old: Bar | None, day: date) -> Do
 
 
 def _revision(before: Bar, after: Bar, answer: Answer) -> Revision | None:
-    """What is now said of a whole session that was said otherwise, by a tick or more."""
+    """The revisions of whole sessions that are said otherwise now, by a tick or more."""
     if not before.whole or not after.whole:
         return None
     for old, new in ((before.close, after.close), (before.high, after.high), (before.low, after.low)):

@@ -1,4 +1,4 @@
-"""What came of asking the feeds, and which feed said what, in words."""
+"""Outcomes of asking the feeds, and which feed said what, in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from thesis_tui.model.feeds import Doubt, DoubtCode, Quote, Rates, Revision
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
-    """What a feed that did not answer said, now or when it was last asked. `until` is when it is asked again."""
+    """The failure of a feed that did not answer, now or when it was last asked. `until` is when it is asked again."""
 
     feed: str
     source: str
@@ -33,7 +33,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of asking for a listing's price.
+    """The outcome of asking for a listing's price.
 
     `quote` is a new one that is believed, `doubted` are new ones that are not, `known` is the newest good one from
     before; all empty when there never was one. `wait` is set where it was asked for too short a time ago.
@@ -81,7 +81,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 def doubted_words(doubt: Doubt, currency: str) -> str:
-    """What a feed said and why it is not believed: "Yahoo says 15 120.00 USD for NVDA, its own bars 151.20; not
+    """The figure a feed gave and why it is not believed: "Yahoo says 15 120.00 USD for NVDA, its own bars 151.20; not
     believed".
     """
     figure = figures.UNKNOWN if doubt.value is None else f"{figures.price(doubt.value, currency)} {currency}"
@@ -99,7 +99,7 @@ def doubted_words(doubt: Doubt, currency: str) -> str:
 
 
 class HistoryOutcome(Struct, frozen=True, kw_only=True):
-    """What came of asking for a listing's history. `fetched` is how many days came, None when none was due.
+    """The outcome of asking for a listing's history. `fetched` is how many days came, None when none was due.
 
     `news` are sentences the user should read: a split, a series that was fetched anew. `revisions` are closes that
     were corrected, `doubts` what is not believed of all that is kept.
@@ -137,7 +137,7 @@ class Refreshed(Struct, frozen=True, kw_only=True):
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
-        """What feeds corrected of past sessions."""
+        """Corrections by feeds of past sessions."""
         return tuple(revision for outcome in self.history for revision in outcome.revisions)
 
     @property

@@ -223,8 +223,8 @@ class Refresher:
     # history
 
     async def history(self, listing: Listing, *, by_hand: bool = False) -> HistoryOutcome:
-        """What is due of a listing's daily bars, from its own feed or, where there are none yet, the first that has
-        them. Bars of two feeds are never mixed.
+        """Asks for what is due of a listing's daily bars, from its own feed or, where there are none yet, the first
+        that has them. Bars of two feeds are never mixed.
         """
         stored = await _aside(self._store.stored, listing)
         quotes = await _aside(self._store.quotes, listing)

@@ -1,4 +1,4 @@
-"""What is kept of a listing's history: its bars, and what is known of them."""
+"""The stored history of a listing: its bars, and what is known of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Pending(Struct, frozen=True, kw_only=True):
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """What is known of a kept history beside its bars.
+    """The state of a stored history beside its bars.
 
     `basis` is the day on whose basis of splits the bars are; `asked` and `asked_all` when they were last asked for,
     and all of them. `confirmations` is on how many days (the last is `confirmed`) an answer agreed with them.

@@ -57,7 +57,7 @@ class _Chart(NamedTuple):
     places: int
     """Decimals of its prices."""
     notes: list[str]
-    """What was left out of the answer and why."""
+    """Parts left out of the answer and why."""
 
 
 class _Days(NamedTuple):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from thesis_tui.storage.archive import Piece
 
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""What JSON may hold as it is and a terminal must not be given: a file's bytes are as they are."""
+"""Characters JSON may hold as they are and a terminal must not be given: a file's bytes are as they are."""
 
 
 def archive_json(book: Book, view: View, pieces: Sequence[Piece], exported: datetime) -> str:

@@ -50,7 +50,7 @@ def _figure(item: Figure) -> Json:
 
 
 def changes_json(found: Changes) -> str:
-    """What changed from one report to the next, each sentence with its heading and its place in the text as read."""
+    """Changes from one report to the next, each sentence with its heading and its place in the text as read."""
     return json_text(
         {
             "schema": SCHEMA,

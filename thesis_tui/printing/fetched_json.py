@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def fetched_json(found: Fetched, prices: str = "") -> str:
-    """What came of asking, as one indented JSON object that ends in a newline; `prices` is how those stand."""
+    """The outcome of asking, as one indented JSON object that ends in a newline; `prices` is how those stand."""
     return json_text(
         {
             "schema": SCHEMA,
@@ -40,7 +40,7 @@ def fetched_json(found: Fetched, prices: str = "") -> str:
 
 
 def watched_json(rows: Iterable[Watched]) -> str:
-    """What is asked and how it stands."""
+    """Sources asked, and how each stands."""
     return json_text(
         {
             "schema": SCHEMA,

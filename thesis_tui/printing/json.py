@@ -107,7 +107,7 @@ def show_json(view: View) -> str:
 
 
 def position_json(view: View) -> str:
-    """What is held and every decision, with the day they were valued on."""
+    """Positions and every decision, with the day they were valued on."""
     return json_text(
         {
             "schema": SCHEMA,

@@ -61,7 +61,7 @@ def outlooks(view: View) -> list[Json]:
 
 
 def intents(view: View) -> list[Json]:
-    """What the user means to do when something fails, those due first."""
+    """The user's plans for when something fails, those due first."""
     return [
         {
             "target": one.target,

@@ -1,4 +1,4 @@
-"""What is held, and every decision, as plain text."""
+"""Positions, and every decision, as plain text."""
 
 from __future__ import annotations
 

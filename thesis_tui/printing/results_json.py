@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def results_json(found: Results, pillars: Mapping[str, str | None]) -> str:
-    """What a results release says, as one indented JSON object that ends in a newline; `pillars` is by metric."""
+    """The figures of a results release, as one indented JSON object that ends in a newline; `pillars` is by metric."""
     return json_text(
         {
             "schema": SCHEMA,

@@ -88,7 +88,7 @@ class Companies:
         return re.compile("|".join(made) or r"(?!)")
 
     def _beside_symbol(self) -> list[str]:
-        """What the article calls whoever has the thesis's symbol: "小米集团-W (01810.HK)", "Acme (NYSE: ACM)"."""
+        """Names in the article for whoever has the thesis's symbol: "小米集团-W (01810.HK)", "Acme (NYSE: ACM)"."""
         found = []
         for listing in self.thesis.listing:
             head = listing.symbol.split(".")[0]
@@ -357,7 +357,7 @@ class Companies:
     # currencies
 
     def currency(self, sign: str) -> str:
-        """What "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
+        """The currency that "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
         quoted = [mention.currency for mention in self.thesis.listing]
         if sign == "$":
             dollars = [mention for mention in quoted if mention in _DOLLARS]

@@ -1,4 +1,4 @@
-"""What a web page declares of itself: JSON-LD, meta elements, <time> elements, its title.
+"""A web page's declarations of itself: JSON-LD, meta elements, <time> elements, its title.
 
 Values are what the page says, on one line and without controls; nothing is worked out from copyright lines,
 from the address or from when the page was changed last.
@@ -33,7 +33,7 @@ _LONGEST = 300
 
 
 class Article(NamedTuple):
-    """What a page declares, each "" where it does not; `url` is as written, and may be relative."""
+    """A page's declarations, each "" where there is none; `url` is as written, and may be relative."""
 
     title: str
     publisher: str
@@ -49,7 +49,7 @@ class _Stamp(NamedTuple):
 
 
 def find(tree: Any, today: date) -> Article:
-    """What the page of an lxml `tree` declares; read on `today`."""
+    """The declarations of a page, an lxml `tree`; read on `today`."""
     meta = _meta(tree)
     objects = list(_objects(tree))
     articles = _this_one([it for it in objects if _is(it, _ARTICLE)], meta, tree)
@@ -157,7 +157,7 @@ def _stamps(
 
 
 def _times(tree: Any) -> list[str]:
-    """What <time> elements say that stamp an article: not in prose, not beside it, not of a change."""
+    """Days of <time> elements that stamp an article: not in prose, not beside it, not of a change."""
     found = []
     for element in tree.xpath("//body//time[@datetime]")[:_MOST_TIMES]:
         above = list(element.iterancestors())

@@ -11,7 +11,7 @@ _SHORTEST, _LONGEST = 30, 320
 
 
 def stance_of(text: str, sentence: Sentence) -> EvidenceStance | None:
-    """What an event means for what it is about by its plain words, "neutral" where they are not plain, None where a
+    """The meaning of an event for its subject, by its plain words, "neutral" where they are not plain, None where a
     sentence tells of no event.
     """
     if sentence.heading or not _SHORTEST <= sentence.end - sentence.start <= _LONGEST:

@@ -98,7 +98,7 @@ def _left_of(text: str, sentence: Sentence, when: When) -> int:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    """What tells of something to come, in a sentence with a time."""
+    """Words that tell of something to come, in a sentence with a time."""
     tables = data("expect")
     return any_of([*tables["cues"]["words"], *tables["calendar"]["words"]])
 

@@ -86,7 +86,7 @@ async def fetch(
     total: float = TOTAL_SECONDS,
     most: int = MAX_BYTES,
 ) -> Fetched:
-    """What is at an http or https address. The whole exchange takes at most `total` seconds, however slowly names
+    """Fetches an http or https address. The whole exchange takes at most `total` seconds, however slowly names
     or bytes come; the body has at most `most` bytes, unpacked. Raises InputError that says why there is nothing.
     """
     import httpx

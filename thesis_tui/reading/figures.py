@@ -51,7 +51,7 @@ class _Measuring(NamedTuple):
 
 
 class _Called(NamedTuple):
-    """What a figure is called, over what it is measured, and how much it is."""
+    """A figure's name, over what it is measured, and how much it is."""
 
     name: str
     measures: str
@@ -142,7 +142,7 @@ class Figures:
     def _noun(
         self, place: Clause, found: list[Number], number: int, nouns: list[Noun], last: _Measuring | None
     ) -> Noun | None:
-        """What an amount measures: what the one before it does where it only goes on about that, else the name
+        """The measure of an amount: what the one before it does where it only goes on about that, else the name
         nearest to it.
         """
         amount = found[number]
@@ -190,7 +190,9 @@ class Figures:
         )
 
     def _named_before(self, amount: Number) -> Noun | None:
-        """What an estimate is of that names nothing itself: "publishes first-quarter sales; the consensus is for"."""
+        """The subject of an estimate that names nothing itself: "publishes first-quarter sales; the consensus is
+        for".
+        """
         before = [item for item in self._nouns if item.end <= amount.start and item.measures in ("period", "counted")]
         return before[-1] if before and (amount.scaled or amount.kind == "percent") else None
 
@@ -299,7 +301,7 @@ class Figures:
         return pattern("metrics", "makes_up", "words").search(head) is None
 
     def _called(self, place: Clause, amount: Number, noun: Noun | None, pillar: str | None) -> _Called | None:
-        """What a figure is called and how much it is; None when the amount is no figure."""
+        """A figure's name and how much it is; None when the amount is no figure."""
         quantity = amount.quantity
         if amount.kind == "count":
             return _Called(amount.unit, "counted", quantity) if self._counts(amount, pillar) else None
@@ -423,7 +425,7 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
 
 
 def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
-    """What a sum of money is called, "" when it is no figure."""
+    """The name of a sum of money, "" when it is no figure."""
     if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
         return ""
     if is_any(noun.name, "no money"):

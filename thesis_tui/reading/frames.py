@@ -20,7 +20,9 @@ _FIRST_ITEM = re.compile(r"\^?\s*(?:<\w+>|\([^()]*\)|\w+)")
 
 
 class Role(Struct, frozen=True):
-    """What an amount is by one frame: the token's number in the sentence, and the stretch of text that says so."""
+    """The meaning of an amount by one frame: the token's number in the sentence, and the stretch of text that says
+    so.
+    """
 
     token: int
     role: str

@@ -1,4 +1,4 @@
-"""What stands above an article, its title and its publisher, and the language it is in."""
+"""The head of an article, its title and its publisher, and the language it is in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What in a text is not the article: advertising, newsletters, widgets, biographies, solicitations, repeats."""
+"""Parts of a text that are not the article: advertising, newsletters, widgets, biographies, solicitations, repeats."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from thesis_tui.rules.windows import parse_day, parse_period
 _SMALLEST_BARE = 5
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
 _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
-"""What makes an amount a price although nothing before it in the sentence says of what."""
+"""Signs that make an amount a price although nothing before it in the sentence says of what."""
 _SUBJECTS = frozenset(("shares", "own", "other", "it", "thing", "noun"))
 
 

@@ -53,7 +53,7 @@ class Metrics:
         return best[1] if best else None
 
     def growth(self, amount: Number, low: int) -> Noun | None:
-        """What a pillar is about may grow by itself: "Azure grew 39 %"."""
+        """The subject of a pillar may grow by itself: "Azure grew 39 %"."""
         for _, words in self._keywords:
             for m in words.finditer(self.text, low, amount.start):
                 if grammar("metrics.grew").fullmatch(self.text, m.end(), amount.start):

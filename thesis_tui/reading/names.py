@@ -17,7 +17,7 @@ _INITIALS = 3
 
 @cache
 def acts() -> tuple[re.Pattern[str], ...]:
-    """What an article does with the name of a company; `name` is the name, `symbol` one in brackets behind it."""
+    """A use an article makes of the name of a company; `name` is the name, `symbol` one in brackets behind it."""
     tables = data("names")
     parts = {
         "<<move>>": f"(?:{'|'.join(tables['moves']['patterns'])})",
@@ -34,7 +34,7 @@ def acts() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def no_han_name() -> re.Pattern[str]:
-    """What is no company's name although it stands where one may."""
+    """Words that are no company's name although it stands where one may."""
     names = "|".join(data("companies")["han_not_names"]["words"])
     return re.compile(f"^(?:{names})|{grammar('names.han_acts_on').pattern}")
 
@@ -125,8 +125,8 @@ def also_called(name: str) -> list[str]:
 
 
 def suggested_aliases(name: str, told: Sequence[str]) -> tuple[str, ...]:
-    """What articles may call a company besides `name`, by what a feed or a filing calls it, now or formerly, and by
-    what a widely held one is known as; without what is found by its name anyway.
+    """Names articles may have for a company besides `name`, by what a feed or a filing calls it, now or formerly,
+    and by what a widely held one is known as; without what is found by its name anyway.
     """
     known = {form.casefold() for form in short_forms(name)}
     found: dict[str, str] = {}

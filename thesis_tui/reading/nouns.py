@@ -13,7 +13,7 @@ from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import any_of, data, grammar, hints, phrase, word_set
 
 _OF_ANYTHING = "growth"
-"""What grows is said elsewhere: any other name in the clause is rather meant."""
+"""The subject that grows is said elsewhere: any other name in the clause is rather meant."""
 _FEWEST_COUNTED = 1000
 _NEAR_A_PRICE = 24
 """How far from its words the price of a product may stand, in characters: "costs" is a noun of many things."""
@@ -52,7 +52,7 @@ def figure_names() -> list[str]:
 
 @cache
 def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What has no name of its own, by its last word, with up to two words before it."""
+    """A name for what has none of its own, by its last word, with up to two words before it."""
     no = "|".join(
         re.escape(word)
         for word in (
@@ -82,7 +82,7 @@ def _spoken() -> re.Pattern[str]:
 
 
 def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
-    """What is said to grow, to fall or to come to an amount, right before it, where that has no name of its own."""
+    """The subject said to grow, to fall or to come to an amount, right before it, where that has no name of its own."""
     counted = amount.kind == "plain" and (amount.scaled or amount.quantity.value >= _FEWEST_COUNTED)
     if not counted and (amount.kind not in ("percent", "money") or (amount.kind == "money" and not amount.scaled)):
         return None

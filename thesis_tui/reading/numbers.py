@@ -248,7 +248,7 @@ def _scale(text: str, right: int, end: int) -> tuple[Scale, int, int]:
 
 
 def _unit(text: str, stop: int, end: int, currency: str, kind: Kind) -> tuple[int, str, bool, Kind, str]:
-    """What follows the digits: per cent, a currency, a multiple, or what is counted."""
+    """The unit behind the digits: per cent, a currency, a multiple, or what is counted."""
     if text[stop : stop + 1] == "%":
         return stop + 1, currency, False, "percent", "%"
     if text[stop : stop + 2] == " %":
@@ -280,7 +280,7 @@ def _multiple(text: str, stop: int) -> re.Pattern[str]:
 
 
 def _counted_after(text: str, stop: int, end: int) -> str:
-    """What is counted, "" where no word for it follows within a few words."""
+    """The noun counted, "" where no word for it follows within a few words."""
     if text[stop : stop + 1] not in (" ", ""):
         return _han_counted(text, stop, end)
     stoppers = data("amounts")["stoppers"]["words"]
@@ -303,7 +303,7 @@ def _han_counted(text: str, stop: int, end: int) -> str:
 
 
 def _counted(words: str) -> str:
-    """What is counted, in one word: "hours" of "hours of audio data", "downloads" of "global downloads"."""
+    """The noun counted, in one word: "hours" of "hours of audio data", "downloads" of "global downloads"."""
     last = words.casefold().split(" of ")[0].split()[-1]
     return words if words.isupper() else last
 

@@ -53,7 +53,7 @@ def installed() -> bool:
 
 
 def needs_web() -> str:
-    """What to do where the extra “web” is not there, for the end of a sentence."""
+    """Advice where the extra “web” is not there, for the end of a sentence."""
     how = extras.install_command("web")
     return f"needs the extra “web”: {how}; or save the article as plain text and read that file"
 

@@ -53,7 +53,7 @@ _LONGEST_SENTENCE = 1500
 def propose(
     decoded: str, thesis: Thesis, today: date, published: date | None = None, declared: Declared | None = None
 ) -> Proposals:
-    """What a text says about a thesis. `decoded` is what text.decode gave; `today` is when it is read; `published`
+    """Reads a text for a thesis. `decoded` is what text.decode gave; `today` is when it is read; `published`
     settles its date; `declared` is what the page it stood on says of itself. Raises InputError on what holds no text.
     """
     read = read_text(decoded)
@@ -275,7 +275,7 @@ class _Reader:
         return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
 
     def _kind(self, item: Found, currency: str) -> str:
-        """What a level is; a gap in the chart is a target above the price, a support below it."""
+        """The kind of a level; a gap in the chart is a target above the price, a support below it."""
         if item.kind != "gap":
             return item.kind
         last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)

@@ -137,7 +137,7 @@ def one_line(text: str) -> str:
 
 
 def text_hash(text: str) -> str:
-    """What tells a text from others whatever its line breaks and spaces: SHA-256 of its words, one space
+    """A key that tells a text from others whatever its line breaks and spaces: SHA-256 of its words, one space
     between, a line printed twice counted once.
     """
     digest = sha256()

@@ -32,7 +32,7 @@ Form = Literal[
 ]
 
 _Got = dict[str, str]
-"""What a match of the grammar found, by group."""
+"""Texts of a match of the grammar, by group."""
 _Read = tuple[Form, str, bool]
 """Form, canon and whether the year is said, as in When."""
 

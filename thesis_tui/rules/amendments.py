@@ -40,7 +40,9 @@ FIELDS: dict[AmendedWord, tuple[str, ...]] = {
     "benchmark": ("venue", "currency", "name", "feeds", "retired"),
     "source": ("title", "short", "publisher", "url", "published", "merged"),
 }  # fmt: skip
-"""What can be amended of each kind of thing. "order" is that of the pillars; "retired" and "merged" no file has."""
+"""Fields that can be amended of each kind of thing. "order" is that of the pillars; "retired" and "merged" no file
+has.
+"""
 _LISTS = frozenset(("aliases", "keywords", "order"))
 _NEEDED: dict[AmendedWord, tuple[str, ...]] = {
     "pillar": ("title",), "metric": ("title", "unit"), "listing": ("venue", "currency"),
@@ -165,7 +167,7 @@ class Amended(NamedTuple):
 
 
 def value_in_files(thesis: Thesis, sources: Mapping[str, Source], key: Key) -> str | None:
-    """What the files say of a field, None where they do not have the thing."""
+    """The value of a field in the files, None where they do not have the thing."""
     kind, name, field = key
     if kind == "thesis":
         return as_text(tuple(one.id for one in thesis.pillar) if field == "order" else getattr(thesis, field))
@@ -265,7 +267,9 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
 
 
 def _merges(amendments: Mapping[Key, Amendment]) -> dict[str, str]:
-    """What each merged metric counts as in the end; a circle of merges, as two machines can make, merges nothing."""
+    """The metric that each merged one counts as in the end; a circle of merges, as two machines can make, merges
+    nothing.
+    """
     direct = {name: what.value for (kind, name, field), what in amendments.items()
               if kind == "metric" and field == "merged" and what.value}  # fmt: skip
     return _ends(direct)
@@ -314,7 +318,7 @@ def _in_order(pillars: Sequence[Pillar], order: Sequence[str]) -> tuple[Pillar, 
 def naming(entries: Iterable[Entry], dead: Iterable[str], thesis: Thesis, sources: Iterable[NamedSource]) -> dict[
     str, str
 ]:  # fmt: skip
-    """What in force names a pillar, a metric or a listing: by "pillar:cloud", in words."""
+    """Objects in force that name a pillar, a metric or a listing: by "pillar:cloud", in words."""
     gone = frozenset(dead)
     criteria = {one.id: one for one in thesis.criterion}
     levels = {one.id: one for named in sources if named.id not in gone for one in named.source.level}

@@ -69,7 +69,7 @@ _COMPARED = re.compile(
     r"(?:yoy|y/y|qoq|q/q|mom|m/m|(?:year|quarter|month)[- ](?:on|over)[- ](?:year|quarter|month))\.?\Z",
     re.IGNORECASE,
 )
-"""What a change is against, which its metric says: it is no part of its unit."""
+"""The basis of a change, which its metric says: it is no part of its unit."""
 _CODE = re.compile(r"([A-Za-z]{3})(?=[\s0-9+-])")
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")

@@ -26,7 +26,7 @@ from thesis_tui.model.words import LevelState
 from thesis_tui.rules.milestones import pressing
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import doubt_text
-from thesis_tui.rules.wording.levels import ATTENTION, assumed_text, level_name
+from thesis_tui.rules.wording.levels import ATTENTION, INSIDE, assumed_text, is_inside, level_name
 from thesis_tui.rules.wording.pillars import template_text
 
 _URGENCY: dict[LevelState, int] = {
@@ -122,7 +122,7 @@ def attention_of(
 
 
 def _intents(intents: Iterable[IntentView], quiet: set[str]) -> Iterable[_Ranked]:
-    """What the user meant to do, of what is so now and was not answered: as urgent as a kill criterion that fails."""
+    """The user's plans for what is so now and was not answered: as urgent as a kill criterion that fails."""
     for view in intents:
         if view.due and view.entry not in quiet:
             text = f"you meant to {view.action}: {view.title}"
@@ -167,7 +167,8 @@ def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primar
         if view.level.type == "stop" and view.state == "trading above":
             rank = 3  # a short's stop: as urgent as a long's
         name = level_name(view.level, primary)
-        text = ATTENTION[view.state].format(name, near=figures.percent(near * 100, 0, sign=False))
+        words = INSIDE if is_inside(view) else ATTENTION[view.state]
+        text = words.format(name, near=figures.percent(near * 100, 0, sign=False))
         yield (
             rank,
             AttentionView(

@@ -34,7 +34,14 @@ from thesis_tui.rules.names import Names
 from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.timeline import Timeline
 from thesis_tui.rules.wording.documents import document_text
-from thesis_tui.rules.wording.levels import STATE_CHANGES, crossing_text, level_name, taken_back_text
+from thesis_tui.rules.wording.levels import (
+    INSIDE_CHANGE,
+    STATE_CHANGES,
+    crossing_text,
+    is_inside,
+    level_name,
+    taken_back_text,
+)
 from thesis_tui.venues import whole_from
 
 CROSSING = "crossing:"
@@ -314,6 +321,8 @@ def _state_change(look: Look, view: LevelView, facts: Facts, *, crossed: bool) -
     if crossed and view.state in ("testing", "above", "below"):
         return ""
     near = figures.percent(facts.near * 100, 0, sign=False)
+    if is_inside(view):
+        words = INSIDE_CHANGE
     return words.format(level_name(view.level, facts.primary), near=near)
 
 

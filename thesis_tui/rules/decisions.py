@@ -15,7 +15,7 @@ from thesis_tui.model.words import DecisionWord, Side
 MOST_PLACES: Final = 8
 """Digits after the point of a quantity or an amount: the smallest part of a coin that is traded, 0.00000001."""
 Effect = Literal["in", "out", ""]
-"""What a decision does to a position: more of it, less of it, or nothing."""
+"""The effect of a decision on a position: more of it, less of it, or nothing."""
 _EFFECTS: Final[dict[Side, dict[DecisionWord, Effect]]] = {
     "long": {"bought": "in", "added": "in", "trimmed": "out", "sold": "out"},
     "short": {"sold": "in", "added": "in", "trimmed": "out", "bought": "out"},
@@ -23,7 +23,7 @@ _EFFECTS: Final[dict[Side, dict[DecisionWord, Effect]]] = {
 
 
 def effect(word: DecisionWord, side: Side) -> Effect:
-    """What a decision does to a position: who is short sells to begin and buys to end."""
+    """The effect of a decision on a position: who is short sells to begin and buys to end."""
     return _EFFECTS[side].get(word, "")
 
 

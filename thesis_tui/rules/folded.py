@@ -83,7 +83,7 @@ class Folded(Struct):
     intents: dict[str, Entry] = {}
     """The newest intended action of each criterion and level, by its id."""
     closed: Entry | None = None
-    """What closed the thesis, None while it is open."""
+    """The entry that closed the thesis, None while it is open."""
     archived: bool = False
     decisions: list[Entry] = []
     """Decisions, opening positions and dividends, in the order of recording."""

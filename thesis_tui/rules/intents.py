@@ -76,7 +76,7 @@ def _failing_since(criterion: CriterionView, learned: Mapping[str, datetime]) ->
 
 
 def _answer(folded: Folded, entry: Entry, decisions: Iterable[DecisionView], since: date | None) -> str:
-    """What was done about it since it is so: the newest decision that answers it, or the sentence on why none was."""
+    """The answer to it since it is so: the newest decision that answers it, or the sentence on why none was."""
     done = [one for one in decisions if since is None or one.day >= since]
     if done:
         return done[0].text

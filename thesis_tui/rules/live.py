@@ -23,7 +23,7 @@ _EVERY = timedelta(days=1)
 """How long every source of readings is left alone where the metric says nothing."""
 _WEEK = timedelta(days=7)
 DROPPED = "documents"
-"""What the `drop` of a document names as its source."""
+"""The source that the `drop` of a document names as its source."""
 
 
 def known_readings(readings: Mapping[str, Sequence[Reading]], now: datetime) -> dict[str, tuple[Reading, ...]]:
@@ -33,7 +33,7 @@ def known_readings(readings: Mapping[str, Sequence[Reading]], now: datetime) -> 
 
 
 def live_view(metric: Metric, readings: Sequence[Reading], now: datetime) -> LiveView | None:
-    """What a metric gave last; None where nothing it gave can be believed."""
+    """The last reading of a metric; None where nothing it gave can be believed."""
     from thesis_tui.rules.readings import usable
 
     known = usable(readings)
@@ -128,7 +128,7 @@ def is_decided(document: str, figures: int, done: Container[str]) -> bool:
 
 
 def decisions(entries: Sequence[Entry], among: frozenset[str] | None = None) -> dict[str, Entry]:
-    """What was decided of documents, not taken back, with the entry that did it: a document's id, or "id/3" for its
+    """Decisions on documents, not taken back, with the entry that did it: a document's id, or "id/3" for its
     fourth figure; of the documents in `among` where that is given.
     """
     from thesis_tui.model.journal import Retract
@@ -152,7 +152,7 @@ def decisions(entries: Sequence[Entry], among: frozenset[str] | None = None) -> 
 
 
 def proposal_of(entry: Entry) -> str:
-    """What of a document an entry decides on, "" for every other entry. Proposals of articles have ids of their own
+    """The part of a document an entry decides on, "" for every other entry. Proposals of articles have ids of their own
     kind, which are no document's.
     """
     from thesis_tui.model.journal import Drop

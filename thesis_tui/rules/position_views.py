@@ -26,7 +26,7 @@ _PAIRS: tuple[Side, ...] = ("long", "short")
 
 
 class Sheet(NamedTuple):
-    """What positions are valued with, by listing where it is of one."""
+    """Inputs for valuing positions, by listing where it is of one."""
 
     current: Mapping[str, PriceView]
     lines: Mapping[str, Timeline]

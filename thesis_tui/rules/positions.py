@@ -54,7 +54,7 @@ class Excess(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """What became of all trades. `realised` is by the id of what was sold, None where a price was not said."""
+    """The outcome of all trades. `realised` is by the id of what was sold, None where a price was not said."""
 
     lots: tuple[Lot, ...]
     realised: dict[str, Fraction | None]
@@ -78,8 +78,8 @@ class Ledger(NamedTuple):
         return sum((cost for cost in costs if cost is not None), Fraction(0)) if None not in costs else None
 
     def against_holding(self, price: Fraction | None, side: Side) -> Fraction | None:
-        """What selling made more than holding on would have, at `price` now, fees aside; None where nothing was sold or
-        a price is not known.
+        """The amount that selling made more than holding on would have, at `price` now, fees aside; None where
+        nothing was sold or a price is not known.
         """
         if price is None or not self.sold:
             return None

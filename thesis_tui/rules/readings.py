@@ -35,7 +35,7 @@ def usable(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def note_of(kind: ReadingKind, value: Decimal, before: Sequence[Reading], factor: Decimal | None) -> str:
-    """What is said of a new value: that a counter fell, or that it is too far from what it was to be believed."""
+    """The objection to a new value: that a counter fell, or that it is too far from what it was to be believed."""
     known = usable(before)
     if factor is not None and len(known) >= _ENOUGH:
         since = known[-1].day - timedelta(days=MEDIAN_DAYS)

@@ -74,8 +74,8 @@ def criterion_record(
     fiscal_year_end: str,
     most: int = MOST_PERIODS,
 ) -> Record:
-    """What a criterion on a metric would have said of each past period of the length its figures have. Empty for one on
-    a milestone, or on a metric without figures.
+    """Verdicts a criterion on a metric would have given on each past period of the length its figures have. Empty for
+    one on a milestone, or on a metric without figures.
     """
     if criterion.operator is None or criterion.threshold is None:
         return Record()

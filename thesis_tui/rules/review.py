@@ -199,7 +199,7 @@ def _inbox(view: View) -> list[ReviewItem]:
 
 
 def _actions(view: View, statements: Statements) -> list[ReviewItem]:
-    """What the user meant to do, of what is so now: this is what the thesis is for."""
+    """The user's plans for what is so now: this is what the thesis is for."""
     return [
         ReviewItem(
             key=f"action:{intent.entry}:{intent.since}",

@@ -24,7 +24,7 @@ HUNDRED = Decimal(100)
 OLDEST_CLOSE = timedelta(days=10)
 """A close longer before a scenario's day than holidays last says nothing of that day."""
 Need = tuple[Literal["pillar", "criterion", "milestone"], str, str]
-"""What a scenario needs: its kind, its title and how it stands."""
+"""A condition of a scenario: its kind, its title and how it stands."""
 
 
 def scenarios_id(listing: str, by: date) -> str:
@@ -111,7 +111,7 @@ def _scenario(
 
 
 def _need(id_: str, found: Need | None) -> NeedView:
-    """What is retired or deleted since is still named, so that nobody takes it for true."""
+    """A condition as it stands; one retired or deleted since is named as that, so that nobody takes it for true."""
     if found is None:
         return NeedView(id=id_, kind="gone", title=id_, state="no longer there")
     kind, title, state = found

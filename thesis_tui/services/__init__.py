@@ -1,4 +1,4 @@
-"""What the app can do, headless: open a thesis, judge it, record in it, make a new one, see what is wrong.
+"""Services, without a screen: open a thesis, judge it, record in it, make a new one, see what is wrong.
 
 reading      one thesis, opened: its view, and what is in it
 first_view   what the first screen shows of many years, kept from the last time

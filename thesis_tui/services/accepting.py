@@ -1,4 +1,4 @@
-"""What comes and need not wait: figures of metrics whose filings are kept as they come, and readings that were held."""
+"""Arrivals that need not wait: figures of metrics whose filings are kept as they come, and readings that were held."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from thesis_tui.services.reading import Reading
 
 ACCEPTED = "accepted"
-"""What is noted with a reading that waited and was accepted."""
+"""The note with a reading that waited and was accepted."""
 _HEADER = re.compile(r"^\s*\[\[\s*metric\s*\]\]\s*(?:#.*)?$")
 _TABLE = re.compile(r"^\s*\[")
 

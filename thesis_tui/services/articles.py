@@ -33,7 +33,7 @@ _SHORT = 40
 
 
 class Article(NamedTuple):
-    """What came of reading one text: its proposals, and the id of the source it was kept as before, or ""."""
+    """The outcome of reading one text: its proposals, and the id of the source it was kept as before, or ""."""
 
     proposals: Proposals
     known: str
@@ -43,7 +43,7 @@ class Article(NamedTuple):
 
 
 class KeptArticle(NamedTuple):
-    """What was written: the source's id, how much of each kind, and what was left out, in sentences."""
+    """The outcome of keeping: the source's id, how much of each kind, and what was left out, in sentences."""
 
     id: str
     path: Path

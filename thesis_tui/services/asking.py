@@ -294,7 +294,7 @@ class Asker:
 
 
 def failure(host: Host, error: InputError) -> FeedError:
-    """What a source could not read, as a failure of that source."""
+    """An answer a source could not read, as a failure of that source."""
     return FeedError(f"{host.title}'s answer cannot be believed: {error}", "bad_payload", host.name)
 
 

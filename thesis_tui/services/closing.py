@@ -55,7 +55,7 @@ def outcome(text: str, field: str = "outcome") -> ThesisOutcome:
 
 
 def turned_out(text: str, field: str = "pillar") -> TurnedOut:
-    """What a pillar turned out to be: "true", "no"."""
+    """The outcome of a pillar: "true", "no"."""
     found = _TURNED_OUT.get(text.strip().casefold())
     if found is None:
         raise InputError(f'"{typed.said(text)}" is not what a pillar can be; choose true, false or open', field)

@@ -133,7 +133,7 @@ def decision(reading: Reading, said: TypedDecision, *, sure: bool = False, old: 
 def opening(
     reading: Reading, count: str, price: str, on: str | None, listing: str | None, note: str, *, sure: bool = False
 ) -> Dated:
-    """What was owned when the thesis began, at an average cost."""
+    """The shares owned when the thesis began, at an average cost."""
     line = reading.listing(listing)
     day = _day(reading, on)
     side: Side = "short" if reading.view().stance == "short" else "long"

@@ -34,7 +34,7 @@ _NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"
 
 
 class Desk(Recording):
-    """What the app can do for one thesis: everything `Reading` does, and all that can be recorded.
+    """Services for one thesis: everything `Reading` does, and all that can be recorded.
 
     What is typed comes as text. Raises InputError with the field that is at fault, before anything is recorded.
     """
@@ -281,7 +281,7 @@ class Desk(Recording):
         return self._record("evidence", self._entered.evidence(text, pillar, stance, on, source))
 
     def add_criterion(self, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
-        """What must hold: a metric against a threshold in base units, or a milestone hit by its window's end."""
+        """Adds a criterion: a metric against a threshold in base units, or a milestone hit by its window's end."""
         return self._record("criterion", self._entered.criterion(pillar, severity, **post))
 
     def edit_criterion(self, criterion_id: str, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
@@ -327,7 +327,7 @@ class Desk(Recording):
 
     @property
     def amending(self) -> Amending:
-        """What can be changed of pillars, metrics, listings, benchmarks, sources and the thesis itself."""
+        """Records changes to pillars, metrics, listings, benchmarks, sources and the thesis itself."""
         from thesis_tui.services.amending import Amending
 
         return Amending(self, self.record_all)
@@ -355,7 +355,7 @@ class Desk(Recording):
         return tuple(one.id for one in found)
 
     def record_decision(self, said: TypedDecision, *, sure: bool = False) -> Entry:
-        """What the user did about the thesis and why, with the verdict, the odds and the price as they stood.
+        """Records a decision about the thesis and why, with the verdict, the odds and the price as they stood.
 
         Raises DoubtError for what cannot be meant, unless `sure`.
         """
@@ -378,7 +378,7 @@ class Desk(Recording):
         self, quantity: str, price: str = "", on: str | None = None, listing: str | None = None, note: str = "",
         *, sure: bool = False,
     ) -> Entry:  # fmt: skip
-        """What was owned when the thesis began, at an average cost."""
+        """The shares owned when the thesis began, at an average cost."""
         from thesis_tui.services.decided import opening
 
         what, day = opening(self, quantity, price, on, listing, note, sure=sure)
@@ -411,7 +411,7 @@ class Desk(Recording):
         return self._record("scenario", restated(self, scenario_id, odds, value), replaces=scenario_id)
 
     def intend(self, target: str, action: str) -> Entry:
-        """What the user means to do when the criterion or level `target` fails, in place of what was said before."""
+        """Records the plan for when the criterion or level `target` fails, in place of what was said before."""
         from thesis_tui.services.planned import intent
 
         return self._record("intent", intent(self, target, action))
@@ -450,7 +450,7 @@ class Desk(Recording):
 
     @one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
-        """What a person keeps of an article, or drops: one act, which one undo takes back."""
+        """Keeps or drops proposals of an article: one act, which one undo takes back."""
         self.ready()
         return tuple(self._append(kind, what) for kind, what in decided)
 
@@ -473,7 +473,7 @@ class Desk(Recording):
                 self._record("retire", self._entered.retire(target, note))
 
     def to_undo(self) -> EntryView | None:
-        """What `undo` would take back now: the first entry of an act."""
+        """The entry `undo` would take back now: the first entry of an act."""
         from thesis_tui.services.undoing import to_undo
 
         found = to_undo(self.view(), self.writer(), self._by_hand())

@@ -1,4 +1,6 @@
-"""What an article comes in: a text, a web page, or what is at an address; each to its text and what it declares."""
+"""The forms an article comes in: a text, a web page, or what is at an address; each to its text and what it
+declares.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ def is_address(name: str) -> bool:
 
 
 def fetched(url: str, fetch: Callable[[str], Awaitable[Fetched]] | None = None, *, offline: bool) -> Fetched:
-    """What is at an address; `fetch` is fetch.fetch when left out.
+    """Reads the article at an address; `fetch` is fetch.fetch when left out.
 
     Raises InputError when offline, without the extra “web”, and where nothing can be had.
     """

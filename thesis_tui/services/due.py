@@ -20,7 +20,7 @@ MONITOR_EVERY: dict[MonitorSource, timedelta] = {
     "sec": MONITOR_SHORTEST, "federal-register": timedelta(hours=12), "feed": timedelta(hours=3),
 }  # fmt: skip
 FIGURES = "figures"
-"""What asking for figures of filings is remembered as."""
+"""The name by which asking for filings is remembered."""
 _SEC = "sec-data"
 _REGISTER = "federal-register"
 

@@ -1,4 +1,4 @@
-"""What a person enters, whole, from what they typed: as an entry of the journal carries it."""
+"""A person's entries, whole, from what they typed: as an entry of the journal carries it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Goalpost(TypedDict, total=False):
-    """What a criterion rests on, as typed: a metric against a threshold, or a milestone; and why."""
+    """The basis of a criterion, as typed: a metric against a threshold, or a milestone; and why."""
 
     metric: str | None
     operator: str | None

@@ -1,4 +1,4 @@
-"""What came of asking, metric by metric and monitor by monitor."""
+"""The outcome of asking, metric by metric and monitor by monitor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ State = Literal["new", "same", "not due", "failed", "off"]
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of asking for one metric or monitor. `text` is a sentence, `until` when it is asked again."""
+    """The outcome of asking for one metric or monitor. `text` is a sentence, `until` when it is asked again."""
 
     id: str
     title: str

@@ -1,4 +1,4 @@
-"""What is asked by itself: readings of live metrics, documents of monitors, figures of filings; when each is due.
+"""Asking on schedule: readings of live metrics, documents of monitors, figures of filings; when each is due.
 
 One program asks at a time. What fails leaves what was known with its age, says so in a sentence and is tried again when
 its source allows it; a failure writes no reading.
@@ -76,7 +76,8 @@ class Fetcher:
         on_outcome: Callable[[Outcome], None] | None = None,
         on_begin: Callable[[str, int, int], None] | None = None,
     ) -> Fetched:
-        """What is due, or with a false `due` all that its sources allow; `only` is one metric's or monitor's id.
+        """Asks for what is due, or with a false `due` all that its sources allow; `only` is one metric's or
+        monitor's id.
 
         Filings first, then rules and news, then readings. `on_begin` hears what is asked, its number and of how many.
         """
@@ -104,7 +105,7 @@ class Fetcher:
         return Fetched(outcomes=tuple(outcomes), waiting=waiting, news=tuple(news))
 
     def _jobs(self, *, due: bool) -> list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]]:
-        """What there is to ask: its id, its title, and what asks."""
+        """An item to ask for: its id, its title, and what asks."""
         thesis = self._book.thesis
         jobs: list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]] = []
         if any(isinstance(item.live, FILED) for item in thesis.metric):
@@ -274,7 +275,7 @@ class Fetcher:
         return new
 
     def _names(self, monitor: Monitor) -> list[str]:
-        """What an item must name: the company, its symbols, or a keyword of a pillar."""
+        """Words an item must name: the company, its symbols, or a keyword of a pillar."""
         thesis = self._book.thesis
         pillars = [item for item in thesis.pillar if monitor.pillar in (None, item.id)]
         symbols = [item.symbol for item in thesis.listing if item.symbol.isalpha() and len(item.symbol) > 2]
@@ -345,7 +346,7 @@ class Fetcher:
     # when, and what is said
 
     def _resting(self, asked: str, what: str, title: str, host: Host, every: timedelta, *, due: bool) -> Outcome | None:
-        """What is said where it is not asked now, or None. A user who asks by hand is told what is off."""
+        """The outcome where it is not asked now, or None. A user who asks by hand is told what is off."""
         why = self._asker.why_not(host)
         if why:
             return self._said(what, title, host, "not due" if due else "off", why)

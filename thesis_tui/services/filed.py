@@ -43,7 +43,7 @@ _TENTH = Decimal("0.1")
 
 
 class Known(Struct, omit_defaults=True):
-    """What was learned of companies: numbers by ticker, filings looked at, the report whose facts were read last."""
+    """Facts learned of companies: numbers by ticker, filings looked at, the report whose facts were read last."""
 
     format: int = FORMAT
     ciks: dict[str, str] = {}
@@ -54,7 +54,7 @@ class Known(Struct, omit_defaults=True):
 
 
 def read_known(path: Path) -> Known:
-    """What is known of companies; nothing where it cannot be read."""
+    """The facts known of companies; none where the file cannot be read."""
     try:
         raw = path.read_bytes()
         return Known() if newer_json(raw) else msgspec.json.decode(raw, type=Known)

@@ -1,4 +1,4 @@
-"""What the SEC knows of the company of a new thesis, and whether its contact address is still to be asked for."""
+"""The SEC's facts on the company of a new thesis, and whether its contact address is still to be asked for."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ UNITS: Final = "pence or pounds, cents, agorot, or a code like GBX or GBP"
 
 
 class Answers(NamedTuple):
-    """What the user says of a file, as typed: how it writes days ("day-first"), the unit of its prices ("pence"), that
+    """The user's answers on a file, as typed: how it writes days ("day-first"), the unit of its prices ("pence"), that
     it is not adjusted for splits, and that it is right as it is.
     """
 
@@ -47,8 +47,8 @@ class Answers(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What came of a file of prices: days `read` from `first` to `last`, rows `refused`, and the `total` there is of
-    its listing in the file `path`.
+    """The outcome of importing a file of prices: days `read` from `first` to `last`, rows `refused`, and the `total`
+    there is of its listing in the file `path`.
     """
 
     read: int
@@ -113,7 +113,7 @@ def in_listings_unit(found: PriceFile, listing: Listing, answers: Answers) -> tu
 
 
 def _unit_factor(unit: str, currency: str) -> Decimal:
-    """What turns a price in a unit as typed into one in a listing's currency."""
+    """A function that turns a price in a unit as typed into one in a listing's currency."""
     typed = unit.strip()
     word = typed.lower()
     _, parts = MINOR.get(currency, (currency, 1))
@@ -195,7 +195,7 @@ def keep(
 
 
 def _kept(home: Path, splits: Sequence[Split], today: date) -> Sequence[Bar]:
-    """What was imported before, on the basis of splits of `today`."""
+    """The bars imported before, on the basis of splits of `today`."""
     if not home.exists():
         return ()
     old = read_prices_csv(home)

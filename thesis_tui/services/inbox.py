@@ -44,7 +44,7 @@ class Considered(NamedTuple):
     decision: Decision
     standing: ProposalMatch
     kept: Keepable | None = None
-    """What it was kept as, which may be other than what was read."""
+    """The object it was kept as, which may be other than what was read."""
 
 
 class Opened(NamedTuple):
@@ -74,7 +74,9 @@ class Inbox:
         """An article as it stood to a view: screens ask at every redraw."""
 
     def files(self) -> tuple[InboxFile, ...]:
-        """What waits, the oldest first. None for a thesis that is shown as of a day or is not the user's yet."""
+        """Articles that wait, the oldest first. None for a thesis that is shown as of a day or is not the user's
+        yet.
+        """
         if self.desk.bundled or self.desk.as_of is not None:
             return ()
         return inbox_files(os.fspath(self.desk.folder))
@@ -90,8 +92,8 @@ class Inbox:
         return self._considered(name, self._article(name))
 
     def unread(self, name: str) -> Callable[[], None] | None:
-        """What reads an article for `open`, to be called on another thread; None when it has been read. Raises
-        InputError when it is no longer there.
+        """A function that reads an article for `open`, to be called on another thread; None when it has been read.
+        Raises InputError when it is no longer there.
         """
         file = self._there(name)
         if file in self._read:
@@ -132,7 +134,7 @@ class Inbox:
         self._read[self._there(name)] = self._reader(name, day)()
 
     def _reader(self, name: str, day: date | None = None) -> Callable[[], Article | ThesisError]:
-        """What reads a file; it holds all it needs, so that it can run on another thread."""
+        """A function that reads a file; it holds all it needs, so that it can run on another thread."""
         book, today, folder = self.desk.book(), self.desk.today, os.fspath(self.desk.folder)
 
         def read() -> Article | ThesisError:
@@ -164,7 +166,7 @@ class Inbox:
         return opened
 
     def _decisions(self, source: str) -> dict[str, Decision]:
-        """What was decided on the proposals of a source, by their ids."""
+        """Decisions on the proposals of a source, by their ids."""
         book = self.desk.book()
         dead = dead_ids(book.entries)
         decided: dict[str, Decision] = {}
@@ -183,7 +185,7 @@ class Inbox:
         return decided
 
     def _kept_things(self, source: str) -> Iterator[Keepable]:
-        """What stands now of what was kept of a source, edits applied."""
+        """The objects now in force of what was kept of a source, edits applied."""
         view = self.desk.view()
         things: list[Keepable] = [
             it.observation for metric in view.metrics for it in (*metric.observations, *metric.expected)
@@ -238,7 +240,7 @@ class Inbox:
 
     @contextmanager
     def keeping(self, name: str, offer: Offer) -> Iterator[None]:
-        """What is recorded inside is the proposal as a person says it."""
+        """Marks what is recorded inside as the proposal as a person says it."""
         with self.desk.kept_from(self._take_in(name), offer.quote, offer.id):
             yield
 
@@ -330,5 +332,5 @@ class Inbox:
 
 
 def _kept_parts(source: Source) -> tuple[tuple[Keepable, ...], ...]:
-    """What a source's file may hold of its article's proposals, by kind."""
+    """The parts a source's file may hold of its article's proposals, by kind."""
     return source.level, source.price, source.observation, source.milestone, source.evidence

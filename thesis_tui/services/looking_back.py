@@ -1,4 +1,4 @@
-"""What the past says of lines and of what comes next, for one thesis: the rules with what the thesis knows."""
+"""The past record of lines and of what comes next, for one thesis: the rules with what the thesis knows."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def ended_by(thesis: Reading, document: Document) -> MilestoneView | None:
 
 
 def changed_sentences(thesis: Reading, document: Document, pillar_id: str | None = None) -> Changes:
-    """What a filing says of a pillar's keywords (of all pillars' without one) that the one before it did not say.
+    """Sentences of a filing on a pillar's keywords (of all pillars' without one) that the one before it did not say.
 
     Raises InputError where there is no previous one with its bytes, FileError where bytes are gone or were changed.
     """

@@ -19,7 +19,7 @@ SECONDS = 4.0
 
 
 async def look_up(symbol: str, settings: Settings, now: Callable[[], datetime]) -> Found | None:
-    """What the first price feed says of a symbol; None where that feed is switched off. Raises FeedError."""
+    """The first price feed's answer on a symbol; None where that feed is switched off. Raises FeedError."""
     import asyncio
 
     from thesis_tui.prices.http import Web, open_client
@@ -35,7 +35,7 @@ async def look_up(symbol: str, settings: Settings, now: Callable[[], datetime]) 
 
 
 def looked_up(symbol: str, settings: Settings, now: Callable[[], datetime]) -> tuple[Found | None, str]:
-    """What the feed says, for the command line, and else a sentence that says why it does not."""
+    """The feed's answer for the command line, and else a sentence that says why it does not."""
     import asyncio
 
     try:

@@ -31,7 +31,8 @@ DATABASE = "prices.sqlite3"
 
 
 def cached_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Market:
-    """What is on this machine of feeds and imported files: nothing is asked. `quotes` has good and doubted ones.
+    """The market as this machine knows it, of feeds and imported files: nothing is asked. `quotes` has good and
+    doubted ones.
 
     It is read from a snapshot while the database and the files are as they were then.
     """
@@ -53,7 +54,7 @@ def cached_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Mar
 
 
 def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str]) -> tuple[Market, bool]:
-    """What the database and the imported files have, and whether all of it could be read."""
+    """The market of the database and the imported files, and whether all of it could be read."""
     from thesis_tui.prices.history import PriceStore
 
     store = PriceStore(home)
@@ -125,7 +126,7 @@ def _basis(path: str) -> date | None:
 
 
 def market_print(cache: Path, folder: Path) -> object:
-    """What changes when the kept prices do: cheap to ask every second."""
+    """A mark that changes when the kept prices do: cheap to ask every second."""
     seen: list[object] = []
     for home in (cache / FOLDER, folder / FOLDER):
         try:

@@ -1,4 +1,4 @@
-"""What can be named while a command is typed: ids with their titles, without judging anything."""
+"""Names that can be given while a command is typed: ids with their titles, without judging anything."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class NewThesis(NamedTuple):
 
 
 class Blank(NamedTuple):
-    """What a template is filled with; `pillars` are titles, none of them for the template's own."""
+    """The values a template is filled with; `pillars` are titles, none of them for the template's own."""
 
     symbol: str
     name: str
@@ -67,7 +67,7 @@ class Blank(NamedTuple):
     template: str = "blank"
     statement: str = ""
     aliases: tuple[str, ...] = ()
-    """What articles call it besides its name."""
+    """Names in articles for it besides its name."""
     claims: tuple[str, ...] = ()
     """Of the pillars, in their order: what must be true; "" keeps the template's."""
     assumed: bool = False
@@ -169,8 +169,8 @@ def read_aliases(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def other_names(name: str, found: Found | None, filed: Sequence[str] = ()) -> tuple[str, ...]:
-    """What articles may call a company besides `name`: by what the feed calls it, and by `filed`, its names in filings,
-    those of before too.
+    """Names articles may have for a company besides `name`: by what the feed calls it, and by `filed`, its names in
+    filings, those of before too.
     """
     from thesis_tui.reading.names import suggested_aliases
 
@@ -193,7 +193,7 @@ def fill(
     found: Found | None = None,
     asks: bool = False,
 ) -> Blank:
-    """What was typed, checked; for what was left out what a feed said (`found`), else what follows from the symbol.
+    """The typed values, checked; for what was left out what a feed said (`found`), else what follows from the symbol.
 
     With `asks`, a venue or currency that nothing tells stays "" or is a suggestion, to be asked for; without, it is
     an InputError.
@@ -296,7 +296,7 @@ def titles_of(template: str) -> tuple[str, ...]:
 
 
 def claims_of(template: str, titles: Sequence[str]) -> tuple[str, ...]:
-    """What a template says must be true of each title, "" where it has no such pillar. Raises StorageError."""
+    """The claim of each title in a template, "" where it has no such pillar. Raises StorageError."""
     own = {block.title.casefold(): block.text for block in _blocks(template)[1] if block.title != _ANY}
     found = (_CLAIM.search(own.get(title.casefold(), "")) for title in titles)
     return tuple("" if match is None else match[0].partition('"')[2][:-1] for match in found)
@@ -346,7 +346,7 @@ class _Block(NamedTuple):
 
 
 def _blocks(template: str) -> tuple[str, list[_Block]]:
-    """What a template says of itself, and its pillars: each begins with a line "#= " and its usual title."""
+    """A template's words on itself, and its pillars: each begins with a line "#= " and its usual title."""
     about, *rest = _BLOCK.split(_text(template))
     return about, [_Block(title, f"{text.rstrip()}\n") for title, text in zip(rest[::2], rest[1::2], strict=True)]
 

@@ -76,8 +76,8 @@ def open_document(desk: Desk, document_id: str) -> OpenedDocument:
 
 
 def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:
-    """What its prose says now and did not say before, and a word in its place or on what is not shown. It may take a
-    second.
+    """Changes of its prose: what it says now and did not say before, and a word in its place or on what is not
+    shown. It may take a second.
     """
     from thesis_tui.services.looking_back import changed_sentences
 

@@ -96,7 +96,7 @@ def restated(reading: Reading, scenario_id: str, odds: str, value: str = "") -> 
 
 
 def intent(reading: Reading, target: str, action: str) -> Intent:
-    """What the user means to do when a criterion or level fails. Raises InputError."""
+    """The user's plan for when a criterion or level fails. Raises InputError."""
     view = reading.view()
     level = view.level(target)
     if view.criterion(target) is None and (level is None or level.retired):

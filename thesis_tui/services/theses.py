@@ -93,7 +93,7 @@ def _coming(view: MilestoneView) -> tuple[bool, date, str]:
 
 
 class Share(Struct, frozen=True, kw_only=True):
-    """What is held of one currency: the value of it all, of each thesis, and of those that weaken."""
+    """Positions in one currency: the value of it all, of each thesis, and of those that weaken."""
 
     currency: str
     value: Decimal
@@ -102,7 +102,7 @@ class Share(Struct, frozen=True, kw_only=True):
 
 
 def shares_of(summaries: Iterable[ThesisSummary]) -> tuple[Share, ...]:
-    """What is held by currency, never added across them; positions whose value is not known or hidden are left out."""
+    """Positions by currency, never added across them; positions whose value is not known or hidden are left out."""
     by_currency: dict[str, dict[str, tuple[Decimal, str]]] = {}
     for summary in summaries:
         for position in summary.view.positions if summary.view is not None else ():
@@ -125,7 +125,7 @@ ORDERS: dict[str, str] = {
 }  # fmt: skip
 """The orders of the list, and what each is in words."""
 FILTERS = ("all", "need you", "weakening", "holding", "held")
-"""What the list can be cut down to."""
+"""Filters of the list."""
 
 
 def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tuple[ThesisSummary, ...]:

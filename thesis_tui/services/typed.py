@@ -1,4 +1,4 @@
-"""What people type, read and checked: each function raises InputError with the field it was typed into.
+"""Typed input, read and checked: each function raises InputError with the field it was typed into.
 
 Forms call these at every key to say beside the field what is wrong; the desk calls them again when it
 records, so nothing unchecked is ever written.
@@ -77,7 +77,7 @@ def in_field(name: str) -> Iterator[None]:
 
 
 def said(value: str) -> str:
-    """What was typed, as a message repeats it: on one line, at most 60 characters."""
+    """Typed text as a message repeats it: on one line, at most 60 characters."""
     return cut(clean_line(value), 60)
 
 
@@ -176,7 +176,7 @@ def _scaled(value: Decimal, parts: Decimal) -> Decimal:
 
 
 def _without_currency(value: str, listing: Listing, field: str) -> tuple[str, Decimal]:
-    """What was typed without its currency, and what turns it into the listing's unit: 100 for "£0.90" where that is
+    """A typed price without its currency, and what turns it into the listing's unit: 100 for "£0.90" where that is
     pence. Another currency is a fault.
     """
     found = _MONEY.fullmatch(clean_line(value))
@@ -277,7 +277,7 @@ def level_type(value: str) -> LevelType:
 
 
 def stance(value: str) -> EvidenceStance:
-    """What evidence does to its pillar."""
+    """The stance of evidence to its pillar."""
     found = _STANCES.get(value.strip().casefold())
     if found is None:
         raise InputError(f'"{said(value)}" is not a stance; choose supports, weakens or neutral', "stance")

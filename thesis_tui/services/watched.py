@@ -1,4 +1,4 @@
-"""What is asked for by itself, and how each of it stands, in words the user can act on. Nothing is asked here."""
+"""Sources asked on schedule, and how each stands, in words the user can act on. Nothing is asked here."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Watched(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """What is asked: `key` is what asking it is remembered as, `every` how long it is left alone."""
+    """A source to ask: `key` is what asking it is remembered as, `every` how long it is left alone."""
 
     id: str
     kind: Kind
@@ -128,7 +128,7 @@ def _came(thesis: Reading, kind: str, identity: str) -> datetime | None:
 
 
 def monitor_what(monitor: Monitor, primary: str) -> str:
-    """What a monitor asks for, in a few words."""
+    """The subject of a monitor, in a few words."""
     match monitor.source:
         case "sec":
             forms = ", ".join(monitor.forms) or "all forms"
@@ -144,4 +144,4 @@ SOURCES: tuple[tuple[MonitorSource, str], ...] = (
     ("sec", "SEC: filings of a company"), ("federal-register", "Federal Register: rules"),
     ("feed", "feed: RSS, Atom or JSON Feed"),
 )  # fmt: skip
-"""What a monitor can ask, with words for each."""
+"""Sources a monitor can ask, with words for each."""

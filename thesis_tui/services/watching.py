@@ -48,7 +48,7 @@ _TOAST = (
 
 
 class Message(NamedTuple):
-    """What one thesis tells at one look: a title of one line, and a line for each thing."""
+    """The news of one thesis at one look: a title of one line, and a line for each thing."""
 
     title: str
     lines: tuple[str, ...]
@@ -77,7 +77,7 @@ def is_quiet(hours: str, now: datetime) -> bool:
 
 
 def news_of(view: View, state: Path) -> tuple[Message | None, frozenset[tuple[str, str]]]:
-    """What has not been told yet, None when nothing, and what is to be remembered once it is told."""
+    """The news not told yet, None when nothing, and what is to be remembered once it is told."""
     found = report(view, read_latch(state, _latch(view.id)))
     if not found.new:
         return None, found.latch

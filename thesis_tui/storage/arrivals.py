@@ -35,7 +35,7 @@ Prints = tuple[tuple[str, int, int], ...]
 
 
 class _Kept(msgspec.Struct):
-    """What was read, and of which state of the files."""
+    """The arrivals read, and of which state of the files."""
 
     made_by: str
     prints: Prints
@@ -66,7 +66,7 @@ def arrivals_print(folder: str) -> Prints:
 
 
 def read_arrivals(folder: Path | str, cache: Path | str | None) -> tuple[Arrivals, list[Problem]]:
-    """What arrived, and what of it cannot be read. `cache` is the cache directory, None for none."""
+    """The arrivals, and what of them cannot be read. `cache` is the cache directory, None for none."""
     root = os.fspath(folder)
     prints = arrivals_print(root)
     if not prints:

@@ -76,7 +76,7 @@ def fault(what: FileStruct) -> Fault:
 
 
 def time_fault(value: datetime) -> str:
-    """What is wrong with a time in an entry, "" for nothing."""
+    """The fault of a time in an entry, "" for nothing."""
     if value.utcoffset() is None:
         return f"{value} has no offset from UTC; expected is a time such as 2026-02-14T09:30:00+01:00"
     if not FIRST_DAY <= value.date() <= LAST_DAY:

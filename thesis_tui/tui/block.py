@@ -242,7 +242,7 @@ class BlockView(Widget):
 
     @property
     def pointed(self) -> tuple[Target | None, bool]:
-        """What a click would choose or open under the pointer, and whether it would open it."""
+        """The target a click would choose or open under the pointer, and whether it would open it."""
         if self._hovered < 0 or self._spot is not None or self._hovered >= len(self.block.rows):
             return None, False
         row = self.block.rows[self._hovered]

@@ -25,7 +25,7 @@ from thesis_tui.tui.overlay import LeavesOnce, SelectsWhatIsThere
 from thesis_tui.tui.session import ADDABLE, Session
 
 _NOT_THERE = (NoMatches, KeyError, IndexError)
-"""What Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more."""
+"""Exceptions that Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more."""
 
 
 class _Commands(CommandList):

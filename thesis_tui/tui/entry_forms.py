@@ -115,7 +115,7 @@ FORMS: Mapping[FormKind, Build] = {
     "settle": _on_target(partial(notes.reason_form, what="settle")),
     "moved": _on_target(partial(notes.reason_form, what="moved")),
 }
-"""What builds each form; an article is imported by tui/article_import.py."""
+"""The builder of each form; an article is imported by tui/article_import.py."""
 
 
 def build(desk: Desk, kind: FormKind, target: Target | None) -> Form:

@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 900.0
 
 
 class EvidenceFetched(NamedTuple):
-    """What came: how many things are new, how many wait in all, and sentences the user should read."""
+    """The outcome: how many things are new, how many wait in all, and sentences the user should read."""
 
     new: int
     waiting: int
@@ -39,7 +39,7 @@ class EvidenceFetch:
         self._app = app
         self._session = session
         self.progress = ""
-        """What is asked now, for the footer: "3 of 12, GitHub"; "" where nothing is."""
+        """The source asked now, for the footer: "3 of 12, GitHub"; "" where nothing is."""
         self.by_hand = False
         """The user waits for it."""
         self._told_offline = False

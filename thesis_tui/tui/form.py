@@ -153,7 +153,7 @@ class Form(Overlay[str]):
             self.leave()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """What a click would do is raised from the ground."""
+        """Raises the target of a click from the ground."""
         action = action_under(event)
         if action != self._pointed_at:
             self._pointed_at = action

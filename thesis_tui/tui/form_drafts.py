@@ -1,4 +1,4 @@
-"""What a form does so that nothing typed is lost: it asks at once whether saving will work, keeps a draft of what
+"""The care a form takes that nothing typed is lost: it asks at once whether saving will work, keeps a draft of what
 is typed, and offers the one of before.
 """
 

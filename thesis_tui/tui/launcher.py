@@ -60,7 +60,7 @@ async def run_command(
 
 
 def _followed(process: subprocess.Popen[bytes], patience: float, on_line: Callable[[str], None]) -> tuple[bytes, bytes]:
-    """What a process printed, its errors told line by line. Raises subprocess.TimeoutExpired."""
+    """The output of a process, its errors told line by line. Raises subprocess.TimeoutExpired."""
     out: list[bytes] = []
     lines: list[bytes] = []
     stdout, stderr = process.stdout, process.stderr

@@ -1,4 +1,4 @@
-"""What stands over the page: forms, menus, help and the palette."""
+"""Overlays over the page: forms, menus, help and the palette."""
 
 from __future__ import annotations
 

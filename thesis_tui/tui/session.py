@@ -1,4 +1,4 @@
-"""What screens, forms and workers may ask of the program: the `Session` protocol, and the forms it can open.
+"""The program as screens, forms and workers know it: the `Session` protocol, and the forms it can open.
 
 Screens are given a session and never the App; tui/live_session.py is the one the App holds.
 """

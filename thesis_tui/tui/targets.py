@@ -1,4 +1,4 @@
-"""What a target is on the screens: its name, the pillar it belongs to, the source it is from, and its address."""
+"""Targets on the screens: the name, the pillar it belongs to, the source it is from, and the address."""
 
 from __future__ import annotations
 

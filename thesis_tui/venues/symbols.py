@@ -57,12 +57,12 @@ _MONEY = (
 _CLASS = re.compile(r"([A-Z]{1,5})[.-](?:[A-EK]|P[A-Z]?|PR[A-Z]?|WT|WS|U|UN|RT)")
 """A class of shares, a preferred share, a warrant, a unit or a right in the United States: BRK-B, BF.B, BAC-PL."""
 _MORNINGSTAR = re.compile(r"0P[0-9A-Z]{8}")
-"""What Morningstar calls a fund, as feeds take it over."""
+"""Morningstar's symbol of a fund, as feeds take it over."""
 
 
 class Guess(NamedTuple):
-    """What a symbol says: `venue` and `currency` (the unit of its quotes), "" where it does not say and `ask` names
-    them. `symbol` is in capitals.
+    """The meaning of a symbol: `venue` and `currency` (the unit of its quotes), "" where it does not say and `ask`
+    names them. `symbol` is in capitals.
     """
 
     symbol: str

@@ -114,7 +114,7 @@ def facts_ask(cik: str) -> Ask:
 
 
 def refusal(answer: Answer) -> Refusal | None:
-    """What the SEC's own ways of refusing mean."""
+    """The meaning of the SEC's own ways of refusing."""
     head = answer.body[:4000].lower()
     if answer.status == 404 and b"nosuchkey" in head:
         return Refusal("not_found", "the SEC has no such document")

@@ -9,6 +9,7 @@ from typing import Final
 from thesis_tui.model import figures
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level, Listing
+from thesis_tui.model.view import LevelView
 from thesis_tui.model.words import LevelState
 from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason
 
@@ -38,6 +39,10 @@ ATTENTION: Final[dict[LevelState, str]] = {
 }
 """How a state that needs the user is told."""
 
+INSIDE: Final = "price inside {}"
+INSIDE_CHANGE: Final = "price went into {}"
+"""The same of a zone that holds the price: it is beyond the near edge, and neither above nor below the zone."""
+
 _TAKEN_BACK: Final[dict[CrossingKind, str]] = {
     "touched": "{} was not touched",
     "broken": "no close beyond {}",
@@ -55,6 +60,11 @@ def assumed_text(listing: Listing) -> str:
     return (
         f"{listing.venue} is assumed for {listing.symbol}: say where it trades (listing edit {listing.symbol} --venue)"
     )
+
+
+def is_inside(view: LevelView) -> bool:
+    """Whether the price of the moment is in a target's or a stop's zone that no whole session has touched yet."""
+    return view.state in ("trading above", "trading below") and view.level.high is not None and view.distance == 0
 
 
 def level_name(level: Level, primary: str = "") -> str:

@@ -1,1 +1,1 @@
-"""What is asked for when something is recorded: the forms, by what they record."""
+"""The forms for recording something, by what they record."""

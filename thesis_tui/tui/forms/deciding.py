@@ -1,4 +1,4 @@
-"""What was done about the thesis, and what a position has beside it."""
+"""Decisions about the thesis, and what a position has beside it."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _quantity_read(text: str) -> str:
 
 
 def opening_form(desk: Desk, target: Target | None) -> Form:
-    """What was owned when the thesis began."""
+    """The shares owned when the thesis began."""
     view = desk.view()
     chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
     insisting = Insisting("it is meant")

@@ -1,4 +1,4 @@
-"""What is said in words: a note, the statement, a reason, and that something is to be quiet."""
+"""Forms for words: a note, the statement, a reason, and that something is to be quiet."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""What stands behind a pillar: a figure, a statement, and the criterion that judges them."""
+"""Forms for the basis of a pillar: a figure, a statement, and the criterion that judges them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from thesis_tui.errors import InputError
+from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.view import MetricView, PillarView, Target, View
@@ -12,6 +12,7 @@ from thesis_tui.model.words import Operator
 from thesis_tui.pages.record import record_words
 from thesis_tui.rules.goalposts import post
 from thesis_tui.rules.record import record_in
+from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -19,6 +20,7 @@ from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import (
     UNDO,
     ChosenMetric,
+    Insisting,
     day_field,
     pillar_field,
     silent,
@@ -164,8 +166,18 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         )  # fmt: skip
         return record_words(record_in(view, thought))
 
+    insisting = Insisting("it is meant")
+
     def save(texts: dict[str, str]) -> str:
-        return _keep_criterion(desk, pillar.pillar.id, old, texts)
+        said: list[str] = []
+
+        def keep(sure: bool) -> None:
+            if not sure:
+                _refuse_stricter_kill(pillar, old, texts, typed.threshold(texts["threshold"], chosen.metric))
+            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts))
+
+        insisting.save(texts, keep)
+        return said[-1]
 
     return Form(
         f"Change criterion of {pillar.pillar.title}" if old else f"Add criterion to {pillar.pillar.title}",
@@ -186,6 +198,24 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         save,
         first="threshold",
     )  # fmt: skip
+
+
+def _refuse_stricter_kill(pillar: PillarView, old: Criterion | None, texts: dict[str, str], threshold: Decimal) -> None:
+    """Raises DoubtError where a kill threshold would fail before the warning on the same metric does."""
+    other = "warn" if texts["severity"] == "kill" else "kill"
+    for view in pillar.criteria:
+        one = view.criterion
+        if one.metric != texts["metric"] or one.severity != other or one.operator is None or one.threshold is None:
+            continue
+        lower = texts["operator"] in ("<=", "<")
+        if (old is not None and one.id == old.id) or lower is not lower_is_better(one):
+            continue
+        kill, warn = (threshold, one.threshold) if other == "warn" else (one.threshold, threshold)
+        if kill < warn if lower else kill > warn:
+            words = f"the kill threshold would fail before the warning, {view.threshold_text}"
+            if other == "kill":
+                words = f"the kill threshold, {view.threshold_text}, would fail before this warning"
+            raise DoubtError(words, "threshold")
 
 
 def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> PillarView:
@@ -214,7 +244,8 @@ def _keep_criterion(desk: Desk, pillar: str, old: Criterion | None, texts: dict[
         old.id, pillar, texts["severity"], metric=texts["metric"], operator=texts["operator"],
         threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
     )  # fmt: skip
-    moved = post(desk.criterion(old.id).criterion) != post(old)
+    changed = desk.criterion(old.id)
+    moved = post(changed.criterion) != post(old) and any(not move.reason for move in changed.moved)
     return f"changed{', shown as moved until you write why' if moved else ''}; {UNDO}"
 
 

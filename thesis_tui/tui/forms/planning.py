@@ -68,7 +68,7 @@ def scenario_form(desk: Desk, editing: str = "") -> Form:
 
 
 def intent_form(desk: Desk, target: Target) -> Form:
-    """What the user means to do when a criterion fails, or a level is broken, reached or hit."""
+    """The user's plan for when a criterion fails, or a level is broken, reached or hit."""
     view = desk.view()
     old = view.intent(target.id)
 

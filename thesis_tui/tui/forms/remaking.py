@@ -220,7 +220,7 @@ def benchmark_form(desk: Desk, _: Target | None) -> Form:
 
 
 def thesis_form(desk: Desk, _: Target | None) -> Form:
-    """What the thesis says at its top."""
+    """The top of the thesis."""
     thesis = desk.book().thesis
     was = {
         "name": thesis.name, "stance": thesis.stance, "fiscal_year_end": thesis.fiscal_year_end,

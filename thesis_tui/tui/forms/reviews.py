@@ -1,4 +1,4 @@
-"""What a review asks for: how a milestone ended, a sentence that settles, a date to snooze to, a paragraph."""
+"""Forms of a review: how a milestone ended, a sentence that settles, a date to snooze to, a paragraph."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class DocumentScreen(PageScreen):
 
     @property
     def _place(self) -> str:
-        """What is in focus of the document: a figure's number, "s2" for a sentence, "whole"."""
+        """The part of the document in focus: a figure's number, "s2" for a sentence, "whole"."""
         target = self.target
         if target is None or target.kind != "document":
             return ""

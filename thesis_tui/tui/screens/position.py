@@ -1,4 +1,4 @@
-"""What was done about the thesis, and what came of it."""
+"""Decisions about the thesis, and what came of them."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class SourcesScreen(MasterDetailScreen):
         )  # fmt: skip
 
     def _watched(self) -> tuple[Watched, ...]:
-        """What is asked for, looked at anew when the thesis was: how it stands is in files."""
+        """The sources asked, looked at anew when the thesis was: how each stands is in files."""
         if self._stands is None or self._stands[0] is not self.view:
             try:
                 self._stands = self.view, watched(self.session.desk)

@@ -35,7 +35,7 @@ _ACCEPT: Final[Line] = (
 
 
 def _limits(view: View) -> Line:
-    """What can be done about the limits: a template's are accepted first, others are in the file."""
+    """The next step for the limits: a template's are accepted first, others are in the file."""
     return _ACCEPT if "template" in view.codes else _FILE
 
 

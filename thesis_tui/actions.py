@@ -67,7 +67,8 @@ class Hint(NamedTuple):
 
 _NAMES: Final = {
     "slash": "/", "dollar_sign": "$", "question_mark": "?", "escape": "esc", "left": "←", "right": "→", "comma": ",",
-    "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓",
+    "ctrl+comma": "ctrl+,", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]",
+    "up": "↑", "down": "↓",
 }  # fmt: skip
 _TEXTUAL: Final = {shown: name for name, shown in _NAMES.items()}
 
@@ -100,6 +101,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("private", "dollar_sign", lambda page: page.session.switch_private(), "hide amounts", listed=16,
            help="hide or show amounts", palette="Hide or show amounts",
            about="quantities, prices paid and amounts, on every screen and in exports"),
+    Action("settings", "ctrl+comma", lambda page: page.session.change_settings(), "settings", palette="Settings",
+           about="theme, colours, feeds, contact"),
     Action("theses", "0,ctrl+o", _screen(0), "theses", listed=7, help="all theses", palette="Theses",
            about="all of them, to open another or start a new one"),
     # what is recorded

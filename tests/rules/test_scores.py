@@ -190,13 +190,21 @@ def test_nothing_scored_yet() -> None:
     assert found.verdict == "too few to judge: 0 of 20 needed"
 
 
-def test_with_twenty_a_bias_is_named_where_it_is() -> None:
+def test_with_twenty_a_bias_is_named_of_the_whole_first() -> None:
     views = [ended("missed", "06-20", ("05-01", 90))] * 10 + [ended("hit", "06-20", ("05-01", 90))] * 10
     found = score(views)
     assert found.enough
     assert found.verdict == (
-        "no better than a coin toss, 0.41 against its 0.25; biased: said 81–100 %, came true 10 of 20"
+        "no better than a coin toss, 0.41 against its 0.25; odds too high: said 90 % on average, came true 10 of 20"
     )
+
+
+def test_a_bucket_is_named_beside_the_whole_and_never_with_five() -> None:
+    sure = [ended("missed", "06-20", ("05-01", 90))] * 10 + [ended("hit", "06-20", ("05-01", 90))] * 2
+    even = [ended("missed", "06-20", ("05-01", 50))] * 10 + [ended("hit", "06-20", ("05-01", 50))] * 10
+    assert "said 81–100 %, came true 2 of 12" in score([*sure, *even]).verdict
+    five = [ended("missed", "06-20", ("05-01", 90))] * 5
+    assert "81–100" not in score([*five, *even]).verdict
 
 
 def test_with_twenty_good_odds_are_called_so() -> None:

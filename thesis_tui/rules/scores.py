@@ -20,6 +20,10 @@ from thesis_tui.model.view import MilestoneView, OddsView
 
 ENOUGH = 20
 """Forecasts below which nothing is said of skill or bias."""
+BUCKET_ENOUGH = 10
+"""Forecasts of one bucket below which its own bias is not named: of five, Wilson's interval leaves out what a coin
+does in one case of sixteen.
+"""
 COIN_TOSS = 0.25
 """The Brier score of saying 50 % every time."""
 Z95 = 1.959964
@@ -202,8 +206,13 @@ def _verdict(scored: int, last: float | None, buckets: Sequence[Bucket]) -> str:
         return f"too few to judge: {scored} of {ENOUGH} needed"
     skill = "better" if last < COIN_TOSS else "no better"
     against = f"{skill} than a coin toss, {last:.2f} against its {COIN_TOSS}"
-    biased = [bucket for bucket in buckets if bucket.biased]
-    if not biased:
-        return f"{against}; no bias found"
-    buckets_text = ", ".join(f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in biased)
-    return f"{against}; biased: {buckets_text}"
+    count = sum(bucket.count for bucket in buckets)
+    hits = sum(bucket.hits for bucket in buckets)
+    mean = sum((bucket.mean_odds or 0) * bucket.count for bucket in buckets) / count
+    words = []
+    if Bucket(0, 100, count, hits, mean, wilson(hits, count)).biased:
+        side = "high" if mean > 100 * hits / count else "low"
+        words.append(f"odds too {side}: said {mean:.0f} % on average, came true {hits} of {count}")
+    parts = [bucket for bucket in buckets if bucket.biased and BUCKET_ENOUGH <= bucket.count < count]
+    words += (f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in parts)
+    return f"{against}; {'; '.join(words) or 'no bias found'}"

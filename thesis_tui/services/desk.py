@@ -7,7 +7,7 @@ typed is read when something is recorded (entered.py), what an undo takes back i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from msgspec.structs import replace
@@ -453,6 +453,12 @@ class Desk(Recording):
         """Keeps or drops proposals of an article: one act, which one undo takes back."""
         self.ready()
         return tuple(self._append(kind, what) for kind, what in decided)
+
+    def keep_settings(self, changes: Mapping[tuple[str, ...], object]) -> None:
+        """Writes settings to config.toml, by their places in it; the rest of the file stays. Raises ThesisError."""
+        from thesis_tui.storage.settings_file import keep_settings
+
+        self.settings = keep_settings(self.places.config, changes)
 
     def retire(self, target: Target, note: str = "", *, sure: bool = False) -> None:
         """Takes a thing and what hangs on it out of force; `undo` brings it back. Raises DoubtError for a pillar or a

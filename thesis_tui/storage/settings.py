@@ -1,4 +1,4 @@
-"""config.toml: read, never written. `config.example.toml` documents every setting."""
+"""config.toml as it is read; settings_file writes it. `config.example.toml` documents every setting."""
 
 from __future__ import annotations
 

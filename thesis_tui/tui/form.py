@@ -177,13 +177,22 @@ class Form(Overlay[str]):
     def on_resize(self) -> None:
         self._resize()
 
+    def notify_style_update(self) -> None:
+        """The theme may be another one: the title's colours are not of the CSS."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._draw_title()
+
     def _resize(self) -> None:
         self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
         box = self._box
         if self.session.ascii_only:
             self.add_class("plain")
             box.styles.border = ("ascii", self.app.theme_variables["accent"])
-        variables = self.app.theme_variables
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        box, variables = self._box, self.app.theme_variables
         width = min(78, self.app.size.width * 98 // 100)
         gap = width - len(self._title) - len(_CANCEL) - 8
         box.border_title = Content.assemble(
@@ -346,7 +355,7 @@ class Form(Overlay[str]):
         self._type_on(message.text)
 
     def _type_on(self, text: str) -> None:
-        """What is typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
+        """Text typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
         row = self._row_of(self.focused)
         after = self._rows[self._rows.index(row) + 1 :] if row is not None else []
         taker = next((one.taker for one in after if isinstance(one.taker, Input)), None)

@@ -29,6 +29,7 @@ _LATE = {
     "help": "thesis_tui.tui.help",  # 1 ms
     "menu": "thesis_tui.tui.menu",  # under 1 ms
     "navigation": "thesis_tui.tui.navigation",  # 61 ms
+    "settings_form": "thesis_tui.tui.forms.settings",  # 5 ms
     "thesis_form": "thesis_tui.tui.forms.theses",  # 15 ms
 }
 

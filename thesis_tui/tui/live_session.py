@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual.app import App
 from textual.notifications import SeverityLevel
@@ -39,6 +39,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LOOK_SECONDS = 1.0
 """How often the folder is looked at for hand edits, entries of another program and a new day."""
+
+
+class _Coloured(Protocol):
+    """An App by its colours."""
+
+    theme: str
+    palette: str
+    moves: str
 
 
 class LiveSession:
@@ -422,6 +430,23 @@ class LiveSession:
             return
         form, made = lazy.thesis_form.new_form(self.desk)
         self._app.push_screen(form, lambda text: self.open_thesis(made[-1]) if text and made else None)
+
+    def change_settings(self) -> None:
+        """Asks for the settings; colours are shown as they are chosen, and put back when nothing is saved."""
+        app = cast("_Coloured", self._app)
+        before = app.palette, app.moves
+
+        def preview(theme: str, moves: str) -> None:
+            app.theme, app.moves = theme, "plain" if self._app.no_color else moves
+            self._app.refresh_css()
+
+        def done(text: str | None) -> None:
+            if text:
+                self.recorded(text)
+            else:
+                preview(*before)
+
+        self._app.push_screen(lazy.settings_form.settings_form(self.desk, preview), done)
 
     def edit_file(self, target: Target | None = None) -> None:
         """Opens the file behind what is focused in the user's editor, at its line, and reads it on return."""

@@ -32,7 +32,7 @@ def test_pillars_are_added_renamed_ordered_retired_and_brought_back(home: Home) 
     assert "hardware" in [one["id"] for one in shown(home)["pillars"]]
 
     home.done("pillar", "retire", "pricing-power")
-    assert "brings it back" in home.run("pillar", "add", "Pricing power").err
+    assert "to restore it: thesis-tui pillar restore pricing-power" in home.run("pillar", "add", "Pricing power").err
     home.done("pillar", "restore", "pricing-power")
     assert "pricing-power" in [one["id"] for one in shown(home)["pillars"]]
     after = (home.data / "baba" / "thesis.toml").read_bytes()

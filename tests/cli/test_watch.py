@@ -86,7 +86,7 @@ def test_what_could_not_be_told_is_told_again(watched: Home) -> None:
     settings(watched, 'notify = ["ntfy"]')
     said = watched.run("watch", "--once")
     assert said.code == 2
-    assert "ntfy is not there, so nobody was told" in said.err
+    assert "ntfy is not there, so no one was notified" in said.err
     program(watched.root / "bin", "ntfy", "#!/bin/sh\necho no such topic >&2\nexit 3\n")
     assert "ntfy failed with 3: no such topic" in watched.run("watch", "--once").err
     told = program(watched.root / "bin", "ntfy")

@@ -312,7 +312,7 @@ def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
         complain(fault)
     if company is None or not company.fiscal_year_end:
         return blank
-    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, business year to {company.fiscal_year_end}")
+    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, fiscal year to {company.fiscal_year_end}")
     return blank._replace(fiscal_year_end=company.fiscal_year_end)
 
 

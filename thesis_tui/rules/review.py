@@ -65,10 +65,12 @@ class ReviewItem(Struct, frozen=True, kw_only=True):
 
     @property
     def targets(self) -> tuple[Target, ...]:
+        """All that is settled with the item."""
         return (self.target, *self.also)
 
     @property
     def open(self) -> bool:
+        """Whether it is asked about now."""
         return not self.settled and self.snoozed is None
 
 
@@ -182,7 +184,7 @@ def _inbox(view: View) -> list[ReviewItem]:
     count = len(view.inbox) + len(view.waiting)
     if not count:
         return []
-    target = Target("inbox", view.inbox[-1]) if view.inbox else Target("thesis", "")
+    target = Target("inbox", view.inbox[-1]) if view.inbox else Target("document", view.waiting[0].id)
     return [
         ReviewItem(
             key="inbox",

@@ -337,7 +337,7 @@ class Amending:
         if any(one.id == id_ for one in getattr(book.thesis, kind)):
             raise InputError(f'there is a {kind} "{id_}" already; give another title', "title")
         if any(one.id == id_ for one in getattr(book.retired, kind)):
-            raise InputError(f'a {kind} "{id_}" was retired: thesis-tui {kind} restore {id_} brings it back', "title")
+            raise InputError(f'a {kind} "{id_}" was retired; to restore it: thesis-tui {kind} restore {id_}', "title")
         # notes and the journal name things by their id alone
         thesis, retired = book.thesis, book.retired
         taken = {one.id for one in (*thesis.pillar, *retired.pillar)} | {one.id for one in thesis.criterion}
@@ -351,7 +351,7 @@ class Amending:
             if any(one.symbol.casefold() == symbol.casefold() for one in things):
                 raise InputError(
                     f"{symbol} is a {kind} already" if state == "there"
-                    else f"{symbol} was retired: thesis-tui {kind} restore {symbol} brings it back", "symbol"
+                    else f"{symbol} was retired; to restore it: thesis-tui {kind} restore {symbol}", "symbol"
                 )  # fmt: skip
         return symbol
 

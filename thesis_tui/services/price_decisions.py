@@ -36,7 +36,7 @@ class PriceDecisions:
             if price.session == "close" and not price.source:  # above every feed's: dropping theirs changes nothing
                 raise InputError(
                     f"the close of {figures.week_day(found)} is your own, {figures.price(price.value)}; "
-                    "take it back on the journal screen, or with undo right after it",
+                    "undo it on the journal screen, or with undo right after it",
                     "day",
                 )
         bars = view.bars.get(line.symbol)

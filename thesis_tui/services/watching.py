@@ -145,7 +145,7 @@ def _run(command: Sequence[str], text: str, environ: Mapping[str, str]) -> str:
     """Runs a command without a shell, `text` on its standard input; why it failed, "" when it did not."""
     program = shutil.which(command[0], path=environ.get("PATH", ""))
     if program is None:
-        return f"{cut(command[0], 60)} is not there, so nobody was told"
+        return f"{cut(command[0], 60)} is not there, so no one was notified"
     try:
         done = subprocess.run(
             [program, *command[1:]], input=text.encode(), env=dict(environ), stdout=subprocess.DEVNULL,

@@ -55,7 +55,7 @@ def thesis_reasons(speaking: Sequence[PillarView], unread: int = 0) -> tuple[tup
     its criteria are a template's.
     """
     if not speaking:
-        return (("no pillar yet; a, then P, adds one", "no pillar"),)
+        return (("no pillar yet; a P to add one", "no pillar"),)
     reasons = [(f"{view.pillar.title}: {view.reasons[0]}", view.codes[0]) for view in speaking if view.reasons]
     if unread:
         reasons.append((template_text(unread), "template"))

@@ -25,7 +25,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     view = desk.view()
     shown = next((one for one in view.decisions if one.entry == editing), None)
     if shown is not None and desk.private:
-        raise InputError("amounts are hidden; $ shows them, and then this can be changed", "quantity")
+        raise InputError("amounts are hidden; $ to show them and change this", "quantity")
     old = shown.what if shown else None
     here = target.id if target and target.kind == "listing" else None
     chosen = ChosenListing(desk, old.listing if old else here)

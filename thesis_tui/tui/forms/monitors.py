@@ -54,7 +54,7 @@ def monitor_form(desk: Desk, editing: str = "") -> Form:
             monitors.edit_monitor(desk, old.id, monitor)
             return f"watching {monitor_what(monitor, primary)}"
         monitors.add_monitor(desk, monitor)
-        return f"watching {monitor_what(monitor, primary)}; it is asked with the next round"
+        return f"watching {monitor_what(monitor, primary)}; first asked with the next round"
 
     return Form(
         "Change what is watched" if old else "Watch documents",
@@ -93,13 +93,13 @@ def contact_form(desk: Desk) -> Form:
     def save(texts: dict[str, str]) -> str:
         address = contact.write_contact(desk.places.config, texts["contact"])
         desk.take_contact(address)
-        return "kept; the SEC is asked now" if address else "the SEC is not asked"
+        return "saved; the SEC is asked now" if address else "the SEC is not asked"
 
     return Form(
         "Contact for the SEC",
         [
             Field("contact", "mail", desk.settings.contact, read=lambda text: contact.read_contact(text) and "",
-                  hint="name@example.com", also="told to sec.gov alone; it sees which companies you watch"),
+                  hint="name@example.com", also="sent to sec.gov only; it sees which companies you watch"),
         ],
         save,
         first="contact",

@@ -46,7 +46,7 @@ def scenario_form(desk: Desk, editing: str = "") -> Form:
         )  # fmt: skip
         if old is not None:
             desk.edit_scenario(old.id, said)
-            return f"stated again; {UNDO}"
+            return f"restated; {UNDO}"
         desk.add_scenario(said)
         return f"added; {UNDO}"
 
@@ -76,8 +76,8 @@ def intent_form(desk: Desk, target: Target) -> Form:
         desk.intend(target.id, texts["action"])
         return f"kept; {UNDO}"
 
-    also = "it fails already, so this is not written while calm" if old is not None and old.triggered else (
-        "written while calm: halve, sell all, add; you are told of it when it fails"
+    also = "it fails already, so this was not written in calm" if old is not None and old.triggered else (
+        "written in calm: halve, sell all, add; shown to you when it fails"
     )  # fmt: skip
     field = Field("action", "then", old.action if old else "", required=True, also=also,
                   read=silent(lambda text: typed.line(text, "action")))  # fmt: skip

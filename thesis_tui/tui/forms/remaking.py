@@ -31,7 +31,7 @@ def pillar_form(desk: Desk, _: Target | None) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.amending.add_pillar(texts["title"], texts["claim"], texts["keywords"].split(","))
-        return f"added; a criterion (a, then c) makes it one that can be proved wrong; {UNDO}"
+        return f"added; a c to add the criterion that can prove it wrong; {UNDO}"
 
     return Form("Add a pillar", [
         _line_field("title", "title", hint="Pricing power", required=True),
@@ -85,7 +85,7 @@ def metric_form(desk: Desk, target: Target | None) -> Form:
         if texts["live"].strip():
             fields["live"] = live_text(texts["live"])
         desk.amending.add_metric(texts["title"], texts["unit"], texts["pillar"] or None, fields)
-        return f"added; a, then f, enters its first figure; {UNDO}"
+        return f"added; a f to enter its first figure; {UNDO}"
 
     return Form("Add a metric", [
         _line_field("title", "title", hint="gross margin", required=True),
@@ -289,7 +289,7 @@ def merge_source_form(desk: Desk, target: Target | None) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.amending.merge_source(item.source.id, texts["into"])
-        return f"merged: what was read from it is the other one's; {UNDO}"
+        return f"merged: its figures now belong to the other one; {UNDO}"
 
     return Form("Count it as another source", [Field("into", "into", others[0][0], options=others)], save)
 

@@ -54,8 +54,8 @@ class NewForm(Form):
         if unsure:
             return f"the symbol does not say its {' and '.join(unsure)}: fill in below"
         if new.is_assumed(symbol, self._typed_venue(), None):
-            return f"{venue} in {name_of(currency)} is assumed, and judges no price: say below where it trades"
-        return f"taken to be quoted in {name_of(currency)} on {venue}; say below where that is wrong"
+            return f"{venue} in {name_of(currency)} is assumed, and judges no price: correct below where it trades"
+        return f"taken to be quoted in {name_of(currency)} on {venue}; correct below if wrong"
 
     def _typed_venue(self) -> str:
         return self.texts().get("venue", "")

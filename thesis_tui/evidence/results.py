@@ -62,8 +62,8 @@ class _Row:
 
 
 def read_results(body: bytes, wanted: Iterable[Wanted] = (), fiscal_year_end: str = "") -> Results:
-    """Reads from the exhibit of a results release the lines that are `wanted`, and those of the company as a whole. With
-    the day its business year ends on, a quarter that is only named ("Q2 2026") is read, too.
+    """Reads from the exhibit of a results release the lines that are `wanted`, and those of the company as a whole.
+    With the day its business year ends on, a quarter that is only named ("Q2 2026") is read, too.
 
     Raises InputError for bytes that are no page or text.
     """

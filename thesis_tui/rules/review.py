@@ -101,6 +101,7 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
         items.append(_milestone(milestone, statements, view.today))
     items += _criteria(view, statements, asked)
     items += _goalposts(view, statements)
+    items += _templates(view, statements)
     for conflict in view.conflicts:
         if conflict.state == "open":
             items.append(
@@ -120,7 +121,6 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
     items += _price(view, statements)
     items += _scenarios(view)
     items += _decisions(view, statements)
-    items += _templates(view, statements)
     return tuple(items)
 
 

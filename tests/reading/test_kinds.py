@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tracemalloc
+from contextlib import suppress
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,15 +14,18 @@ from msgspec.structs import replace
 
 from tests.reading.labels import PUBLISHED
 from tests.reading.sources import thesis_of
+from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.reading.names import suggested_aliases
 from thesis_tui.reading.numbers import numbers
 from thesis_tui.reading.propose import propose
-from thesis_tui.reading.text import text_hash
+from thesis_tui.reading.text import LONGEST_ARTICLE, text_hash
 
 ACME = thesis_of("ACMX Acmera")
 MOST_MEMORY = 60_000_000
+MOST_SECONDS = 3
+"""Of the processor; ten times what it takes."""
 
 
 def read(text: str) -> Proposals:
@@ -226,3 +231,35 @@ def test_what_a_figure_is_compared_with_moves_no_figure_into_last_year() -> None
 def test_without_the_article_s_day_last_year_has_no_days() -> None:
     found = propose("Acmera's revenue was $5.1 billion last year.", ACME, PUBLISHED)
     assert [item.period.start for item in found.observations if item.period] == [None]
+
+
+@pytest.mark.parametrize("part", ["1", "1,", "A", "Aa ", "$1", "(", "1 to ", "up 5% to $4 ", "x's ", "支"])
+def test_the_longest_text_is_read_in_seconds_whatever_it_repeats(part: str) -> None:
+    started = process_time()
+    with suppress(InputError):
+        read(part * (LONGEST_ARTICLE // len(part)))
+    assert process_time() - started < MOST_SECONDS
+
+
+def test_what_is_guided_is_of_a_quarter_to_come_and_what_follows_is_not_of_it() -> None:
+    found = read(
+        "In the December quarter Acmera's revenue was $5.1 billion. It expects revenue of $5.3 billion in the March "
+        "quarter. Net income was $1.2 billion."
+    ).observations
+    assert [(str(item.quantity.value), item.basis, str(item.period and item.period.end)) for item in found] == [
+        ("5.1", "reported", "2025-12-31"), ("5.3", "guided", "2026-03-31"), ("1.2", "reported", "2025-12-31"),
+    ]  # fmt: skip
+
+
+def test_the_margin_of_a_profit_is_a_margin() -> None:
+    (found,) = read("Acmera's adjusted EBITA margin was 9.4%.").observations
+    assert found.name == "operating margin"
+
+
+def test_each_of_two_windows_has_a_title_of_its_own() -> None:
+    found = read(
+        "Acmera will hold an investor day on March 18, 2026, and plans to launch Zeno in June 2026."
+    ).milestones
+    assert [item.title for item in found] == [
+        "Acmera will hold an investor day on March 18, 2026, and plans to…", "Plans to launch Zeno in June 2026",
+    ]  # fmt: skip

@@ -60,7 +60,9 @@ async def test_what_waits_is_said_in_a_line_and_decided_on_with_the_keys_of_an_a
         assert user.line_of("cloud revenue YoY").startswith(" ✓")
         await user.press("d")
         assert user.shows("Licence policy")  # the next that waits
-        await user.press("y", "s")
+        await user.press("u")
+        assert user.line_of("net income").startswith("▌◆")  # back on what was decided
+        await user.press("d", "y", "s")
         assert user.shows("nothing waits")
         await user.press("1")
         assert not user.shows("document")

@@ -45,7 +45,7 @@ def results(opening: Opening) -> int:
     body = standard_input(MAX_PAGE) if name == "-" else read_bytes(name, name, MAX_PAGE)
     thesis = opening.thesis.book().thesis
     try:
-        found = read_results(body, wanted_lines(thesis))
+        found = read_results(body, wanted_lines(thesis), thesis.fiscal_year_end)
     except InputError as error:
         raise InputError(f"{name}: {error}", error.field) from None
     if options.flag("json"):

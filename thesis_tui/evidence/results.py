@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from thesis_tui.evidence import headers
 from thesis_tui.evidence.headers import Column
+from thesis_tui.evidence.named_quarters import with_spans
 from thesis_tui.evidence.numbers import Value, split_row
 from thesis_tui.evidence.page import Cell, Line, Page, Table, read_page
 from thesis_tui.evidence.release import NotTaken, ResultFigure, Results
@@ -60,16 +61,19 @@ class _Row:
         return self._columns or []
 
 
-def read_results(body: bytes, wanted: Iterable[Wanted] = ()) -> Results:
+def read_results(body: bytes, wanted: Iterable[Wanted] = (), fiscal_year_end: str = "") -> Results:
     """Reads from the exhibit of a results release the lines that are `wanted`, and those of the company as a whole.
+    With the day its business year ends on, a quarter that is only named ("Q2 2026") is read, too.
 
     Raises InputError for bytes that are no page or text.
     """
-    return results_of(read_page(body), wanted)
+    return results_of(read_page(body), wanted, fiscal_year_end)
 
 
-def results_of(page: Page, wanted: Iterable[Wanted] = ()) -> Results:
+def results_of(page: Page, wanted: Iterable[Wanted] = (), fiscal_year_end: str = "") -> Results:
     """The same of a page that was read already."""
+    if fiscal_year_end:
+        page = with_spans(page, fiscal_year_end)
     names = by_label((*wanted, *GROUP_LINES))
     taken: list[ResultFigure] = []
     skipped: list[NotTaken] = []

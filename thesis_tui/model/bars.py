@@ -39,10 +39,12 @@ class Bar(Struct, frozen=True, gc=False):
 
     @property
     def top(self) -> Decimal:
+        """The highest price known of the day: its high, or a close above it."""
         return self.close if self.high is None else max(self.high, self.close)
 
     @property
     def bottom(self) -> Decimal:
+        """The lowest price known of the day: its low, or a close below it."""
         return self.close if self.low is None else min(self.low, self.close)
 
 

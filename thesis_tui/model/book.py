@@ -24,6 +24,7 @@ class Problem(Struct, frozen=True):
 
     @property
     def text(self) -> str:
+        """The problem with its file, and its line where that is known."""
         where = f"{self.path}, line {self.line}" if self.line else self.path
         return f"{where}: {self.reason}"
 
@@ -87,4 +88,5 @@ class Clock(Struct, frozen=True):
 
     @property
     def today(self) -> date:
+        """The day of `now`, in its zone."""
         return self.now.date()

@@ -42,6 +42,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
     @property
     def decided(self) -> int:
+        """How many theses of the group are decided."""
         return sum(count for outcome, count in self.counts.items() if outcome != "undecided")
 
 

@@ -34,6 +34,7 @@ class Reading(FileStruct, frozen=True, kw_only=True):
 
     @property
     def day(self) -> date:
+        """The day it was retrieved, in the zone it was retrieved in."""
         return self.at.date()
 
 

@@ -62,6 +62,7 @@ class Split(Struct, frozen=True):
 
     @property
     def text(self) -> str:
+        """New units for old: "4:1"."""
         return f"{self.numerator:f}:{self.denominator:f}"
 
 
@@ -108,6 +109,7 @@ class Doubt(Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
+        """The key a decision on it names: listing, subject and day."""
         day = "" if self.day is None else self.day.isoformat()
         return f"{self.listing}:{self.subject}:{day}"
 

@@ -39,6 +39,7 @@ class Figure(NamedTuple):
 
     @property
     def text(self) -> str:
+        """All three parts as one text."""
         return f"{self.mark}{self.digits} {self.unit}".rstrip()
 
 

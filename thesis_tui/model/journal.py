@@ -313,10 +313,12 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     @property
     def object_id(self) -> str:
+        """The id of what it is about: that of the first entry, through all edits."""
         return self.replaces or self.id
 
     @property
     def act_id(self) -> str:
+        """The id of the act it belongs to; an entry of before acts is one of its own."""
         return self.act or self.id
 
     @property

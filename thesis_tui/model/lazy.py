@@ -17,6 +17,7 @@ class LazySequence(Sequence[T], Generic[T]):
 
     @property
     def whole(self) -> tuple[T, ...]:
+        """All of it, made at the first call."""
         if self._made is None:
             self._made = self._make()
         return self._made

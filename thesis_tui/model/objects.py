@@ -154,6 +154,7 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
 
     @property
     def quantity(self) -> Quantity:
+        """The figure as printed."""
         return Quantity(self.value, self.high, self.qualifier, self.scale)
 
     @property
@@ -224,6 +225,7 @@ class Level(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="level"
 
     @property
     def top(self) -> Decimal:
+        """The upper edge: of a price, itself."""
         return self.low if self.high is None else self.high
 
 

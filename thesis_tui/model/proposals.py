@@ -153,6 +153,7 @@ class Proposals(Struct, frozen=True, kw_only=True):
 
     @property
     def count(self) -> int:
+        """How many proposals there are of all kinds."""
         return len(self.levels) + len(self.prices) + len(self.observations) + len(self.milestones) + len(self.evidence)
 
     @property

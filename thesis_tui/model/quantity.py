@@ -23,6 +23,7 @@ class Interval(NamedTuple):
     high: Decimal
 
     def meets(self, other: Interval) -> bool:
+        """Whether the two share a point."""
         return self.low <= other.high and other.low <= self.high
 
 
@@ -44,6 +45,7 @@ class Quantity(Struct, frozen=True):
 
     @property
     def base_high(self) -> Decimal | None:
+        """The upper end in base units, None where there is none."""
         return None if self.high is None else in_base_units(self.high, self.scale)
 
     @property
@@ -57,6 +59,7 @@ class Quantity(Struct, frozen=True):
 
     @property
     def open_ended(self) -> bool:
+        """Whether only one of its ends is known."""
         return self.qualifier in ("more than", "at least", "less than", "at most")
 
 

@@ -79,6 +79,7 @@ class Origin(Struct, frozen=True):
 
     @property
     def approximate(self) -> bool:
+        """Whether its day is inferred or unknown."""
         return self.basis != "printed"
 
 
@@ -141,6 +142,7 @@ class LevelView(Struct, frozen=True, kw_only=True):
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:
+        """Its breaks and touches so far, oldest first."""
         return self.history.crossings
 
     def gone(self, shown: Iterable[str]) -> Iterator[tuple[str, CrossingKind, date]]:
@@ -308,10 +310,12 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
 
     @property
     def open(self) -> bool:
+        """Whether it has not ended."""
         return self.state in ("upcoming", "due", "overdue")
 
     @property
     def latest_odds(self) -> Decimal | None:
+        """The odds stated last, in percent; None where none were."""
         return self.odds[-1].odds if self.odds else None
 
 

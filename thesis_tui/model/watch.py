@@ -21,4 +21,5 @@ class WatchSettings(FileStruct, frozen=True, kw_only=True):
 
     @property
     def tells(self) -> bool:
+        """Whether there is a way set by which the user is told."""
         return self.desktop or bool(self.notify) or bool(self.mail)

@@ -28,6 +28,15 @@ _FILE: Final[Line] = (
     Span("E", "accent"), Span(" to set the limits in its file; ", "muted"), Span("?", "accent"),
     Span(" help, and where it is kept", "muted"),
 )  # fmt: skip
+_ACCEPT: Final[Line] = (
+    Span("R", "accent"), Span(" to accept the template's limits or set your own; ", "muted"), Span("?", "accent"),
+    Span(" help", "muted"),
+)  # fmt: skip
+
+
+def _limits(view: View) -> Line:
+    """The next step for the limits: a template's are accepted first, others are in the file."""
+    return _ACCEPT if "template" in view.codes else _FILE
 
 
 def changes_count(view: View) -> int:
@@ -62,7 +71,7 @@ def _beginning(view: View) -> tuple[Line, Line]:
     """First steps for a thesis with nothing in it, and where its limits are set."""
     things = ("figure (f)", "level (l)", "milestone (m)", "price (p)")
     left = things if view.statement else ("statement (s)", *things)
-    return (Span("a", "accent"), Span(f" to add {', '.join(left)}", "muted")), _FILE
+    return (Span("a", "accent"), Span(f" to add {', '.join(left)}", "muted")), _limits(view)
 
 
 def _said(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:

@@ -61,6 +61,7 @@ class Answer(NamedTuple):
 
     @property
     def quote_day(self) -> date | None:
+        """The day at the venue of the price in the answer."""
         return self.reference.session(self.series.quote)
 
     @property

@@ -42,6 +42,7 @@ class Asking:
         self.quotes = [quote if before.feed == quote.feed else before for before in self.quotes]
 
     def outcome(self) -> Outcome:
+        """The outcome, as far as the feeds asked until now make it."""
         doubted = tuple(quote for quote in self.quotes if quote.doubt is not None)
         attempts = [*self.attempts, *(_disbelieved(quote) for quote in doubted)]
         return Outcome(

@@ -75,6 +75,7 @@ class RefusedRow(NamedTuple):
 
     @property
     def words(self) -> str:
+        """The row that was left out, with its line and the reason."""
         return f"line {self.line}: {self.why}"
 
 

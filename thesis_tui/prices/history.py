@@ -189,6 +189,8 @@ class PriceStore:
         return self._use(read, None)
 
     def keep_imported(self, path: str, modified: int, size: int, imported: Imported) -> None:
+        """Keeps what was parsed of a file in this state; `modified` in nanoseconds."""
+
         def write(db: sqlite3.Connection) -> None:
             row = (path, modified, size, pack(imported.bars), imported.problem, imported.line)
             db.execute("insert or replace into imported values (?, ?, ?, ?, ?, ?)", row)
@@ -209,6 +211,8 @@ class PriceStore:
         return self._use(read, None)
 
     def keep_rates(self, rates: Rates) -> None:
+        """Keeps exchange rates in the place of those before."""
+
         def write(db: sqlite3.Connection) -> None:
             body = msgspec.json.encode(rates).decode()
             db.execute("insert or replace into rates values (?, ?, ?)", (rates.day.isoformat(), rates.feed, body))

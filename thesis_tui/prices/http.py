@@ -47,6 +47,7 @@ class Access(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> str:
+        """The feed's table in the settings, as a message names it."""
         return f"[{self.table}.{self.name}]"
 
     def __repr__(self) -> str:
@@ -55,6 +56,7 @@ class Access(Struct, frozen=True, kw_only=True):
     def error(
         self, message: str, failure: Failure, retry_after: float | None = None, *, offline: bool = False
     ) -> FeedError:
+        """A FeedError of this feed; `retry_after` in seconds."""
         return FeedError(message, failure, self.name, retry_after, offline=offline)
 
 

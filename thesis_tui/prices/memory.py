@@ -138,6 +138,7 @@ class Memory:
         return trouble
 
     def succeeded(self, feed: str, symbol: str) -> None:
+        """Forgets the failures of a feed and of a symbol with it."""
         for key in (feed, f"{feed} {symbol}"):
             if self._kept.trouble.pop(key, None) is not None:
                 self._touched.add(key)
@@ -148,6 +149,7 @@ class Memory:
         return next((it.text for it in found if it is not None), "")
 
     def asked(self, what: str, now: datetime) -> None:
+        """Remembers when something was asked."""
         self._kept.asked[what] = now.timestamp()
         self._touched.add(what)
 

@@ -41,6 +41,7 @@ class Chain(Struct, frozen=True):
     marks: dict[str, str]
 
     def history_for(self, listing: Listing) -> tuple[HistoryFeed, ...]:
+        """The feeds that have daily bars of a listing, in the order they are asked."""
         return tuple(feed for feed in self.history if feed.symbol(listing) is not None)
 
 

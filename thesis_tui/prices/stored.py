@@ -74,4 +74,5 @@ class StoredHistory(Struct, frozen=True, kw_only=True):
 
     @property
     def splits(self) -> tuple[Split, ...]:
+        """The splits reported, each with whether prices show it."""
         return tuple(replace(reported.split, shown=bool(reported.shown_by)) for reported in self.state.splits)

@@ -7,6 +7,7 @@ to 31.40", "a target on X", a line that is only a name), apart from those known 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from thesis_tui.reading.names import (
     ordinary_words,
     short_forms,
 )
-from thesis_tui.reading.sentences import Place, Sentence
+from thesis_tui.reading.sentences import LONGEST_SENTENCE, Place, Sentence
 from thesis_tui.reading.words import any_of, cased, data, grammar, pattern, shared, word_set
 
 _PLAIN = str.maketrans(
@@ -32,6 +33,8 @@ _FAR = 44
 _HEAD = 40
 _LONGEST_HEADING = 48
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
+_YUAN = ("HKD", "CNY", "TWD")
+"""Each is counted in 元: a share's price is in its listing's."""
 _KRONOR = ("NOK", "SEK", "DKK", "CZK", "ISK")
 
 
@@ -95,10 +98,16 @@ class Companies:
             symbol = rf"0*{head.lstrip('0')}" if head.isdigit() else re.escape(head)
             behind = rf"(?:-[A-Z]{{1,2}})?\s?\((?:[A-Za-z]{{2,6}}\s?:\s?)?{symbol}(?:\.[A-Z]{{1,2}})?\)"
             act = rf"(?P<name>{shared('name')}|[\u4e00-\u9fff]{{2,8}}){behind}"
-            for m in re.finditer(act, self.text):
+            for m in self._in_prose(re.compile(act)):
                 name = m["name"] if m["name"][0] >= "\u2e80" else bare_name(m["name"], self.language)
                 found.append(name)
         return [mention for mention in dict.fromkeys(found) if mention]
+
+    def _in_prose(self, act: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches in each sentence of the article."""
+        for part in self._parts:
+            if part.end - part.start <= LONGEST_SENTENCE:
+                yield from act.finditer(self.text, part.start, part.end)
 
     @cached_property
     def named(self) -> bool:
@@ -118,9 +127,9 @@ class Companies:
             if not self.own.fullmatch(m[0].translate(_PLAIN)):
                 found[m[0]] = None
         for act in acts():
-            for m in act.finditer(self.text):
+            for m in self._in_prose(act):
                 self._add(found, m)
-        for m in grammar("names.han_acts").finditer(self.text):
+        for m in self._in_prose(grammar("names.han_acts")):
             name = m["name"]
             if not self.own.search(name) and not no_han_name().search(name):
                 found[name] = None
@@ -169,7 +178,7 @@ class Companies:
     def _broker_names(self) -> frozenset[str]:
         """Names that set targets in this article."""
         found = set()
-        for m in grammar("names.sets_target").finditer(self.text):
+        for m in self._in_prose(grammar("names.sets_target")):
             name = bare_name(m["name"] or m["has"], self.language)
             if name and not self.own.search(name.translate(_PLAIN)):
                 found.add(name)
@@ -362,6 +371,8 @@ class Companies:
         if sign == "$":
             dollars = [mention for mention in quoted if mention in _DOLLARS]
             return "USD" if "USD" in quoted or len(set(dollars)) != 1 else dollars[0]
+        if sign == "元":
+            return next((mention for mention in quoted if mention in _YUAN), "CNY")
         if sign == "kr":
             return next((mention for mention in quoted if mention in _KRONOR), "")
         if sign == "¥":

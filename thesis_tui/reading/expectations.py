@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import When, times
-from thesis_tui.reading.words import any_of, data, grammar, pattern, word_set
+from thesis_tui.reading.words import any_of, cased, data, grammar, pattern, word_set
 from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
@@ -27,6 +27,9 @@ _FAR = 60
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
+    span = (sentence.start, sentence.end)
+    if not (cased("amounts", "months", "words").search(text, *span) or _cues().search(text, *span)):
+        return []
     found: list[tuple[Window, int, int]] = []
     for told in times(text, sentence.start, sentence.end):
         when = told
@@ -159,7 +162,7 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
 
 def title_of(text: str, start: int, end: int) -> str:
     """A short title from a sentence, for the user to put in better words."""
-    said = " ".join(text[start:end].split()).rstrip(".!?:; ")
+    said = " ".join(text[start:end].split()).strip(",;:.!? ")
     if item := _ITEM.match(said):
         said = said[item.end() :]
     while found := grammar("expectations.lead").match(said):

@@ -67,6 +67,8 @@ class Figures:
         self.text = text
         self._nouns: list[Noun] = []
         """Those of the sentence being read."""
+        self._told_of: Noun | None = None
+        """The noun of the last sum."""
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
@@ -106,6 +108,7 @@ class Figures:
                 continue  # "from $6.9 billion, or $3.21 per share"
             figure = self._figure(place, amount, last.noun)
             if figure is not None:
+                self._told_of = last.noun if last.noun is not None and amount.kind == "money" else self._told_of
                 if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
@@ -116,6 +119,8 @@ class Figures:
     def _is_more_of(self, before: Figure, figure: Figure) -> bool:
         """Whether a figure only says more of the one before it: "is put at $402 million, up 9.3 %"."""
         between = self.text[before.amount.end : figure.amount.start]
+        if before.basis == "estimated" and grammar("figures.and_also").fullmatch(between):
+            return True
         return (
             figure.amount.kind == "percent"
             and before.amount.kind != "percent"
@@ -194,7 +199,10 @@ class Figures:
         for".
         """
         before = [item for item in self._nouns if item.end <= amount.start and item.measures in ("period", "counted")]
-        return before[-1] if before and (amount.scaled or amount.kind == "percent") else None
+        if before:
+            return before[-1] if amount.scaled or amount.kind == "percent" else None
+        told = self._told_of  # "It sees revenue of $1.4 billion. Analysts were looking for $1.44 billion."
+        return told if told is not None and amount.scaled and not self._nouns else None
 
     def _is_expected(self, between: str) -> bool:
         """Whether the words after one amount say that the next is what somebody had expected instead of it."""

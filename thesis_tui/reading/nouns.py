@@ -118,6 +118,12 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         for item in nouns
         if not any(o.start < item.end and item.start < o.end and o.end - o.start > item.end - item.start for o in nouns)
     ]
+    nouns = [
+        Noun("period", "operating margin", item.start, margin.end())
+        if item.measures == "period" and (margin := grammar("nouns.margin").match(text, item.end, sentence.end))
+        else item
+        for item in nouns
+    ]
     nouns += [
         Noun(measures, m[0], m.start(), m.end(), loose=True)
         for measures, words in _headed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -33,21 +34,22 @@ from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, sessio
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number, numbers
-from thesis_tui.reading.periods import Anchor
+from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.periods import period as period_of
-from thesis_tui.reading.sentences import Block, Sentence, blocks, sentences
+from thesis_tui.reading.sentences import LONGEST_SENTENCE, Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import LONGEST_ARTICLE, ReadText, read_text
 from thesis_tui.reading.tokens import Token, tokens_of
-from thesis_tui.reading.when import times
+from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import cased, grammar, pattern
 
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 _BESIDE_A_COUNT = 60
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
+_SHORTEST_TITLE = 15
+"""Characters between two times of a sentence from which on they are a title of their own."""
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400
-_LONGEST_SENTENCE = 1500
 
 
 def propose(
@@ -96,6 +98,15 @@ def _within(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipp
     return parts, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
 
 
+class _Said(NamedTuple):
+    """A period and the place of its expression, and the one it is when what is said of it is still to come."""
+
+    start: int
+    end: int
+    period: PeriodFound
+    to_come: PeriodFound | None
+
+
 class _Reader:
     """One text on its way to proposals, sentence by sentence."""
 
@@ -131,7 +142,7 @@ class _Reader:
             return
         seen: set[str] = set()
         for sentence in self.sentences:
-            if sentence.end - sentence.start > _LONGEST_SENTENCE:
+            if sentence.end - sentence.start > LONGEST_SENTENCE:
                 quote, span = self._quote(sentence.start, sentence.start + 80)
                 self.skipped.append(Skipped("no prose: a sentence without an end", quote, span))
                 continue
@@ -336,12 +347,16 @@ class _Reader:
     # figures
 
     def _figures(self, sentence: Sentence, found: list[Number], taken: set[int]) -> None:
+        before = self._carried
         periods = self._periods(sentence)
-        for item in self.figures.find(sentence, found, taken):
+        items = self.figures.find(sentence, found, taken)
+        if items and all(item.basis != "reported" for item in items):
+            self._carried = before  # what is guided says of no later figure when it came
+        for item in items:
             if not self._counts(sentence, item):
                 continue
             quote, span = self._quote(item.start, item.end)
-            said = self._period(item, periods)
+            said = self._period(item, periods, came=any(other.basis == "reported" for other in items))
             if item.basis == "reported" and said and said.end and said.end > self.anchor.latest and item.metric is None:
                 continue  # a forecast of a period that is not over
             currency = self._unit(item, found)
@@ -359,12 +374,14 @@ class _Reader:
         """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
         if item.unit == MONEY:
             return self._assumed(found, item.amount)
+        if item.unit == "元":
+            return "CNY"  # what companies report in, wherever their shares trade
         return self.companies.currency(item.unit) if item.unit in ("$", "¥", "kr") else item.unit
 
-    def _periods(self, sentence: Sentence) -> list[tuple[int, int, PeriodFound]]:
+    def _periods(self, sentence: Sentence) -> list[_Said]:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
         outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
-        periods: list[tuple[int, int, PeriodFound]] = []
+        periods: list[_Said] = []
         told = grammar("propose.told").search(self.text, sentence.start, sentence.end) is not None
         near = grammar("propose.has_time").search(self.text, sentence.start, sentence.end)
         for when in times(self.text, sentence.start, sentence.end) if near else ():
@@ -376,7 +393,7 @@ class _Reader:
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
-            periods.append((when.start, when.end, made))
+            periods.append(_Said(when.start, when.end, made, self._to_come(when)))
             if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
                 if made.end is None or made.end <= self.anchor.latest:
                     self._carried = made  # what is still to come is no period that figures came for
@@ -388,15 +405,27 @@ class _Reader:
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
 
-    def _period(self, item: Figure, periods: list[tuple[int, int, PeriodFound]]) -> PeriodFound | None:
-        near = [p for p in periods if item.measures in ("period", "shares") or p[2].start is None]
+    def _to_come(self, when: When) -> PeriodFound | None:
+        """The period that an expression without its year is of where it is still to come; None of one that is not."""
+        if when.has_year or when.form not in ("quarter", "fiscal", "span"):
+            return None
+        made = window(when, self.anchor, self.thesis.fiscal_year_end)
+        return PeriodFound(when.label, made.earliest, made.latest) if made is not None else None
+
+    def _period(self, item: Figure, periods: list[_Said], *, came: bool) -> PeriodFound | None:
+        """The period of a figure: the nearest said in its sentence, else the one of which the talk is. `came` is
+        whether any figure of the sentence had come: an estimate beside it is of the same period.
+        """
+        near = [p for p in periods if item.measures in ("period", "shares") or p.period.start is None]
         if near:
             if item.measures in ("instant", "list", "list price"):
                 return None
-            return min(near, key=lambda p: _distance(p[0], p[1], item.amount))[2]
+            nearest = min(near, key=lambda p: _distance(p.start, p.end, item.amount))
+            ahead = item.basis == "guided" or (item.basis == "estimated" and not came)
+            return nearest.to_come if ahead and nearest.to_come is not None else nearest.period
         if item.measures == "counted":
-            beside = [p for p in periods if _distance(p[0], p[1], item.amount) <= _BESIDE_A_COUNT]
-            return min(beside, key=lambda p: _distance(p[0], p[1], item.amount))[2] if beside else None
+            beside = [p for p in periods if _distance(p.start, p.end, item.amount) <= _BESIDE_A_COUNT]
+            return min(beside, key=lambda p: _distance(p.start, p.end, item.amount)).period if beside else None
         return (
             self._carried if item.measures == "period" and not is_any(item.name.split(",")[0], "of no period") else None
         )
@@ -415,7 +444,10 @@ class _Reader:
     # milestones
 
     def _milestones(self, sentence: Sentence) -> None:
+        said_until = sentence.start
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
+            own_words = said_until if start - said_until > _SHORTEST_TITLE else sentence.start
+            title, said_until = title_of(self.read.text, own_words, sentence.end), end
             if self.read.is_hidden(start, end):
                 continue
             pillar = self.metrics.pillar(sentence.start, sentence.end, start)
@@ -428,7 +460,7 @@ class _Reader:
             )
             quote, span = self._quote(sentence.start, right)
             self.milestones.append(MilestoneProposal(
-                title=title_of(self.read.text, sentence.start, sentence.end), pillar=pillar,
+                title=title, pillar=pillar,
                 earliest=made.earliest, latest=made.latest, window=made.label, quote=quote, span=span,
             ))  # fmt: skip
 

@@ -18,6 +18,8 @@ _ROW = re.compile(r"\|")
 _RULE = re.compile(r"[\s|:-]+\Z")
 _BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\d")
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
+LONGEST_SENTENCE = 1500
+"""Characters; what goes on longer is no prose, and patterns of names would take its length squared."""
 _LONGEST_CAPTION = 70
 _LONGEST_ITEM = 90
 

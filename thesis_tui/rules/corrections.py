@@ -42,12 +42,15 @@ class Corrections(Struct, frozen=True, kw_only=True):
         )
 
     def accepted_bar(self, day: date, close: Decimal) -> bool:
+        """Whether the user accepted a doubted bar at this close."""
         return _covers(self.accepted, f"{self.listing}:bar:{day.isoformat()}", close)
 
     def accepted_high(self, day: date) -> bool:
+        """Whether the user accepted the doubted high of a day."""
         return f"{self.listing}:high:{day.isoformat()}" in self.accepted
 
     def accepted_low(self, day: date) -> bool:
+        """Whether the user accepted the doubted low of a day."""
         return f"{self.listing}:low:{day.isoformat()}" in self.accepted
 
 

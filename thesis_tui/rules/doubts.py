@@ -44,6 +44,7 @@ class Judged(NamedTuple):
 
     @property
     def accepted(self) -> tuple[Bar, ...]:
+        """The bars that are not doubted as a whole."""
         return tuple(bar for bar in self.bars if not bar.doubts & DOUBTED)
 
 

@@ -39,6 +39,7 @@ class Thing(Struct, Generic[_T]):
 
     @property
     def what(self) -> _T:
+        """The object as it is now, edits applied."""
         return self.versions[-1].what
 
 

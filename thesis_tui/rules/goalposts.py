@@ -49,6 +49,7 @@ class KnownFigure(Struct, frozen=True):
     day: date
 
     def by(self, at: datetime) -> bool:
+        """Whether the figure was known by a moment; of one with a day alone, at the end of it."""
         return self.day <= at.date() if self.at is None else self.at <= at
 
 

@@ -67,6 +67,7 @@ class Journal(Sequence[EntryView]):
         return entry.id not in self._folded.gone and entry.id not in self._folded.dead
 
     def view_of(self, entry: Entry) -> EntryView:
+        """An entry as the journal lists it."""
         folded, names = self._folded, self._names
         id_ = entry.id
         text, about, otherwise = self.line(entry)

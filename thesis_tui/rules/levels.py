@@ -84,6 +84,7 @@ class LevelJudgement(Struct, frozen=True):
 
     @property
     def stale(self) -> bool:
+        """Whether its listing's price is too old to judge by."""
         return self.state == "stale"
 
 

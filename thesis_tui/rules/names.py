@@ -23,12 +23,15 @@ class Names(Struct, frozen=True):
     windows: dict[str, str]
 
     def title(self, id_: str) -> str:
+        """The title people know an id by, the id itself where there is none."""
         return self.titles.get(id_, id_)
 
     def target(self, id_: str) -> Target:
+        """The target an id leads to, its entry where nothing shows it."""
         return self.targets.get(id_) or Target("entry", id_)
 
     def place(self, pillar: str | None, otherwise: str = "") -> str:
+        """The title of a pillar, `otherwise` for none."""
         return self.pillar_titles.get(pillar or "", otherwise)
 
     def put(self, id_: str, target: Target, title: str, pillar: str | None) -> None:

@@ -69,6 +69,7 @@ class Ledger(NamedTuple):
 
     @property
     def quantity(self) -> Fraction:
+        """Units held, or sold short."""
         return sum((lot.quantity for lot in self.lots), Fraction(0))
 
     @property
@@ -92,6 +93,7 @@ class Ledger(NamedTuple):
 
     @property
     def all_realised(self) -> Fraction | None:
+        """The gain of all sales, None where the price of one is not known."""
         gains = list(self.realised.values())
         return sum((gain for gain in gains if gain is not None), Fraction(0)) if None not in gains else None
 

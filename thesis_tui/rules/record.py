@@ -55,6 +55,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     @property
     def periods(self) -> int:
+        """How many past periods were judged."""
         return len(self.dots)
 
 

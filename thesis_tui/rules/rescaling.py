@@ -48,6 +48,7 @@ class Overlap(NamedTuple):
 
     @property
     def same(self) -> bool:
+        """Whether the two series are one, but for rounding."""
         return self.ratio is not None and abs(self.ratio - 1) <= SAME
 
 

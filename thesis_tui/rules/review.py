@@ -65,10 +65,12 @@ class ReviewItem(Struct, frozen=True, kw_only=True):
 
     @property
     def targets(self) -> tuple[Target, ...]:
+        """All that is settled with the item."""
         return (self.target, *self.also)
 
     @property
     def open(self) -> bool:
+        """Whether it is asked about now."""
         return not self.settled and self.snoozed is None
 
 
@@ -99,6 +101,7 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
         items.append(_milestone(milestone, statements, view.today))
     items += _criteria(view, statements, asked)
     items += _goalposts(view, statements)
+    items += _templates(view, statements)
     for conflict in view.conflicts:
         if conflict.state == "open":
             items.append(
@@ -118,7 +121,6 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
     items += _price(view, statements)
     items += _scenarios(view)
     items += _decisions(view, statements)
-    items += _templates(view, statements)
     return tuple(items)
 
 
@@ -182,7 +184,7 @@ def _inbox(view: View) -> list[ReviewItem]:
     count = len(view.inbox) + len(view.waiting)
     if not count:
         return []
-    target = Target("inbox", view.inbox[-1]) if view.inbox else Target("thesis", "")
+    target = Target("inbox", view.inbox[-1]) if view.inbox else Target("document", view.waiting[0].id)
     return [
         ReviewItem(
             key="inbox",

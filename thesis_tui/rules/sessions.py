@@ -89,6 +89,7 @@ class PriceSeries:
         return self.price(self.values[number])
 
     def price(self, units: int) -> Decimal:
+        """Whole units of the columns as a price."""
         return Decimal(units).scaleb(-self._places)
 
 
@@ -106,14 +107,17 @@ class Sessions:
 
     @cached_property
     def close(self) -> PriceSeries:
+        """The close of each session."""
         return PriceSeries(self.bars.closes, self.bars.places)
 
     @cached_property
     def top(self) -> PriceSeries:
+        """The highest price known of each session."""
         return PriceSeries(list(map(max, self.bars.highs, self.bars.closes)), self.bars.places)
 
     @cached_property
     def bottom(self) -> PriceSeries:
+        """The lowest price known of each session."""
         lows, closes = self.bars.lows, self.bars.closes
         if NO_PRICE in lows:
             lows = [close if low == NO_PRICE else low for low, close in zip(lows, closes, strict=True)]
@@ -123,6 +127,7 @@ class Sessions:
         return len(self._days)
 
     def day(self, number: int) -> date:
+        """The day of session `number`, from 0."""
         return date.fromordinal(self._days[number])
 
     def from_day(self, day: date) -> int:

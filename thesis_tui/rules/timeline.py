@@ -67,6 +67,7 @@ class Placed(NamedTuple):
 
     @property
     def outside(self) -> bool:
+        """Whether the price is of before or after hours."""
         return self.observed.price.session in OUTSIDE
 
 
@@ -125,6 +126,7 @@ class Timeline:
         return sessions_after(self.venue, day, self.now)
 
     def is_stale(self, day: date) -> bool:
+        """Whether a price of `day` is too old: five ended sessions without a newer one."""
         return self.age(day) >= STALE_AFTER_SESSIONS
 
     def close(self, day: date) -> Decimal | None:

@@ -210,7 +210,7 @@ class Filed:
             page = read_page(answer.body)
             if not sec.is_results(page.text):
                 return None
-            results = results_of(page, wanted_lines(self._desk.book().thesis))
+            results = results_of(page, wanted_lines(self._desk.book().thesis), self._desk.fiscal_year_end)
         except InputError:
             return None
         figures = [

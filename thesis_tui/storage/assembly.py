@@ -57,6 +57,7 @@ class Assembly:
 
     def book(self) -> Book:
         # in the order they came, so that a new one changes the number of no other
+        """The book, as all that was put in so far makes it."""
         self._sources.sort(key=lambda named: (named[1].added, str(named[1].added_at or ""), named[0]))
         sources = self._unique_objects()
         entries = self._unique_entries()

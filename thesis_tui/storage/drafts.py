@@ -94,6 +94,7 @@ class DraftBox:
         raise fault or StorageError("there is no folder for drafts")
 
     def throw_away(self, draft: Draft) -> None:
+        """Deletes a draft."""
         remove(draft.path)
 
     def drop(self) -> None:

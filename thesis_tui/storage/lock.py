@@ -46,4 +46,5 @@ class Lock:
             raise StorageError(f"{self._path} cannot be locked: {why(error)}; nothing was recorded") from error
 
     def release(self) -> None:
+        """Lets the lock go."""
         self._lock.release()

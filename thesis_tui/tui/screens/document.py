@@ -253,7 +253,19 @@ class DocumentScreen(PageScreen):
         self.choose(Target("document", f"{self.document}/{place}"))
 
     def undo(self) -> None:
-        self.session.undo(self.redraw)
+        """Takes back the last decision, and goes back to the document it was on."""
+        before = {item.id for item in self.view.waiting}
+
+        def go_back() -> None:
+            again = next((item.id for item in self.view.waiting if item.id not in before), None)
+            if again is not None:
+                self.document = again
+                self._said, self._said_words = (), ""
+            self.redraw()
+            self._compare()
+            self.call_after_refresh(self._focus_open)
+
+        self.session.undo(go_back)
 
     def open_target(self, target: Target) -> None:
         if target.kind == "document" and target.id.partition("/")[0] == self.document:

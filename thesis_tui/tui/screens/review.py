@@ -168,7 +168,7 @@ class ReviewScreen(PageScreen):
         elif answer == "file":
             self.open_target(item.target)
         elif answer == "read":
-            if item.target.kind == "inbox":
+            if item.target.kind in ("inbox", "document"):
                 self.session.open(item.target)
             else:
                 self.session.open_screen(4)

@@ -170,9 +170,12 @@ class Form(Overlay[str]):
         self._drafts.begin()
 
     def keep_draft(self) -> None:
-        """Writes what is typed to the draft now: whatever ends the program, the text outlives it."""
+        """Writes what is typed to the draft now: whatever ends the program, the text outlives it.
+
+        It is what the fields hold: a field shows a key before its message that it changed is worked off.
+        """
         if self._drafts is not None:
-            self._drafts.keep()
+            self._drafts.keep(self._as_draft() if self.is_mounted else None)
 
     def on_resize(self) -> None:
         self._resize()

@@ -152,10 +152,14 @@ class FormDrafts:
         turn = self._turn
         self._form.after(AFTER_SECONDS, lambda: self.keep() if turn == self._turn else None)
 
-    def keep(self) -> str:
-        """Writes the draft now, if anything was typed and not saved. Returns where it is, or why it is nowhere."""
+    def keep(self, texts: dict[str, str] | None = None) -> str:
+        """Writes the draft now, if anything was typed and not saved: `texts`, where the fields hold more than was told
+        of them. Returns where it is, or why it is nowhere.
+        """
         if self._done:
             return ""
+        if texts is not None:
+            self._texts = texts
         self._kept_at = time.monotonic()
         if not any(text.strip() for text in self._texts.values()):
             self._box.drop()

@@ -302,3 +302,17 @@ def test_a_level_is_edited_by_what_is_named_and_the_rest_stays(home: Home) -> No
     home.done("undo")
     home.done("undo")
     assert next(item for item in shown(home)["levels"] if item["id"] == level["id"])["low"] == "140"
+
+
+@pytest.mark.parametrize("number", ["1e28", "1e30", "1e99", "9" * 40])
+def test_a_number_beyond_all_money_is_refused_in_words(home: Home, number: str) -> None:
+    for argv in (("level", "add", "target", number), ("price", number, "--sure"), ("observe", "revenue", number)):
+        assert "number" in home.refused(*argv)
+
+
+def test_a_level_noted_on_a_day_without_a_price_is_held_against_the_price_now(home: Home) -> None:
+    home.done("new", "ACME", "--venue", "NYSE", "--stance", "long")
+    home.done("--thesis", "acme", "price", "119", "--close", "--at", "2025-12-23")
+    said = home.refused("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10")
+    assert "stop 150.00 is above the price, 119.00" in said
+    home.done("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10", "--sure")

@@ -204,7 +204,7 @@ async def test_a_criterion_is_in_force_at_once(tmp_path: Path) -> None:
         await user.press("a", "c")
         assert user.shows("Add criterion to Cloud growth")
         await user.paste("40 %")
-        assert user.shows("fails past 40 %")
+        assert user.shows("its threshold is 40 %")
         await user.press("ctrl+s")
         assert user.shows("AT RISK")
         await user.press("u")

@@ -76,7 +76,11 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
         none = "- for none" if blank.aliases else "enter for none"
         also = f"other names that articles use, separated by commas; {none}"
         blank = blank._replace(aliases=_ask(also, ", ".join(blank.aliases), _names))
-    if "venue" in asked:
+    if "venue" in asked and blank.assumed:
+        usual = f"where it trades, like NASDAQ; enter leaves {blank.venue} assumed until you say"
+        venue = _ask(usual, "", lambda text: typed.line(text, "venue", required=False))
+        blank = blank._replace(venue=venue or blank.venue, assumed=not venue)
+    elif "venue" in asked:
         # what is answered is said by the user, the suggestion of the symbol included
         blank = blank._replace(
             venue=_ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")), assumed=False

@@ -115,10 +115,16 @@ def significant(value: Decimal, digits: int) -> Decimal:
     return shorter.quantize(Decimal(1)) if last > 0 else shorter
 
 
+_MOST_ZEROS = 20
+"""Zeros that are written out at the end of a number; more are left as a power of ten, for a typed 1e40 is no figure."""
+
+
 def trimmed(value: Decimal) -> Decimal:
     """Without trailing zeros after the point, and without an exponent."""
     value = value.normalize()
-    return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
+    if not 0 < int(value.as_tuple().exponent) <= _MOST_ZEROS:
+        return value
+    return value.quantize(Decimal(1))
 
 
 def compact(value: Decimal, unit: str, *, sign: bool = False) -> Figure:

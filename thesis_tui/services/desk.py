@@ -126,7 +126,8 @@ class Desk(OwnRecording):
             from thesis_tui.services.basis_doubts import refuse_other_basis
 
             refuse_other_basis(level.low, level.noted, level.listing, view, "zone")
-            return
+            if any(bar.day <= level.noted for bar in view.bars.get(level.listing, ())):
+                return  # its side is where the price stood then
         from thesis_tui.services.level_doubts import refuse_unlikely
 
         refuse_unlikely(level, view.current.get(level.listing), view.stance)

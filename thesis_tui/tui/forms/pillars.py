@@ -155,7 +155,7 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     def read_line(text: str) -> str:
         value = typed.threshold(text, chosen.metric)
         record = _record(value)
-        return f"fails past {figures.threshold(value, chosen.metric.unit)}{f'; {record}' if record else ''}"
+        return f"its threshold is {figures.threshold(value, chosen.metric.unit)}{f'; {record}' if record else ''}"
 
     def _record(value: Decimal) -> str:
         """How the line would have fared on the figures there are; its operator is that of the metric's better side."""

@@ -159,3 +159,10 @@ def test_an_action_is_said_by_check_when_it_fails_until_a_decision_answers_it(ho
     home.done("decide", "sold", "the low is gone", "--answers", "stop 147")
     assert "you meant to sell half" not in home.run("check", "--again").out
     assert json.loads(home.done("show", "--json"))["intents"][0]["answer"] == "sold BABA"
+
+
+def test_a_price_below_the_stop_of_a_position_is_said_beside_it(home: Home) -> None:
+    home.done("decide", "bought", "cheap", "--quantity", "120", "--price", "140")
+    home.done("level", "add", "stop", "145")
+    home.done("price", "144", "--sure")
+    assert "below stop 145.00" in home.done("show")

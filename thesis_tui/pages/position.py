@@ -43,7 +43,9 @@ def position_spans(view: View) -> Line:
         mark = "◌ " if position.stale else ""
         spans.append(Span(f"  {mark}{figures.percent(position.gain_percent)}", "muted" if position.stale else "strong"))
     stop = position.stop
-    if stop is not None and stop.distance_r is not None:
+    if stop is not None and stop.percent and (stop.percent > 0) is (position.side == "long"):
+        spans.append(Span(f"  {'below' if position.side == 'long' else 'above'} stop {price_text(stop.price)}", "bad"))
+    elif stop is not None and stop.distance_r is not None:
         spans.append(Span(f"  stop {r_text(stop.distance_r)}", "muted"))
     elif stop is not None and stop.percent is not None:
         spans.append(Span(f"  stop {figures.percent(stop.percent)}", "muted"))

@@ -166,3 +166,22 @@ def test_a_price_below_the_stop_of_a_position_is_said_beside_it(home: Home) -> N
     home.done("level", "add", "stop", "145")
     home.done("price", "144", "--sure")
     assert "below stop 145.00" in home.done("show")
+
+
+@pytest.mark.parametrize("config", ["[position]\nprivate = true\n[", '[position]\nprivate = "true"\n'])
+def test_amounts_are_hidden_where_the_settings_cannot_tell(holder: Home, config: str) -> None:
+    (holder.root / "config.toml").write_text(config)
+    said = holder.run("position").out + holder.run("log").out
+    assert not [amount for amount in SECRET if amount in said]
+
+
+def test_amounts_of_what_was_undone_are_hidden(home: Home) -> None:
+    home.done("decide", "bought", "w", "--quantity", "7654", "--price", "131.43", "--fee", "2.37")
+    home.done("private", "on")
+    said = home.done("undo") + home.done("log") + home.done("redo") + home.done("log")
+    assert not [amount for amount in SECRET if amount in said]
+
+
+def test_the_currency_under_a_decision_stays(holder: Home) -> None:
+    assert "decisions of BABA are in USD" in holder.refused("listing", "edit", "BABA", "--currency", "EUR")
+    assert "figures or criteria" in holder.refused("metric", "edit", "cloud-revenue-yoy", "--unit", "USD")

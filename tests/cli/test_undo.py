@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,23 @@ def test_an_entry_that_names_another_file_is_reported_and_nothing_is_written(hom
             f'new = "{"0" * 64}"\nact = "20251223t100000000-aaaa-aaaa"\nid = "20251223t100000000-aaaa-aaaa"\n'
         )
     assert "is not changed as a whole" in home.run("show").err
+
+
+def test_what_is_refused_changes_no_file(home: Home) -> None:
+    """A closed thesis takes notes alone: the file that was written before it was refused is as it was."""
+    home.done("note", "before")
+    file = home.data / "baba" / "thesis.toml"
+    was = file.read_bytes()
+    home.done("close", "right", "--surprise", "a", "--unheeded", "b", "--lesson", "c")
+    assert "only notes" in home.refused("price", "import", rows(home, "148.1"))
+    assert not imported(home).exists()
+    assert "only notes" in home.refused("monitor", "add", "federal-register", "--agency", "x", "--id", "more-rules")
+    assert file.read_bytes() == was
+
+
+def test_a_pipe_in_the_place_of_imported_prices_hangs_nothing(home: Home) -> None:
+    home.done("note", "before")
+    imported(home).parent.mkdir()
+    os.mkfifo(imported(home))
+    assert "is not a regular file" in home.run("show").err
+    assert "is not a regular file" in home.refused("price", "import", rows(home, "148.1"))

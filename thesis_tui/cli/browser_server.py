@@ -51,15 +51,23 @@ class ThesisServer(Server):
         @web.middleware
         async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             # another name for this address may be a page's trick to be of the same site
-            own = request.headers.get("Host", "") == self.public_url.removeprefix("http://")
-            if not own or request.headers.get("Origin", self.public_url) != self.public_url:
+            # and browsers leave out the port that http has unsaid
+            own = self.public_url.removeprefix("http://")
+            hosts = {own, own.removesuffix(":80")}
+            origins = {f"http://{host}" for host in hosts}
+            if (
+                request.headers.get("Host", "") not in hosts
+                or request.headers.get("Origin", self.public_url) not in origins
+            ):
                 raise web.HTTPForbidden(text=_REFUSED)
             if request.path == "/" and self._spend(request.query.get("token", "")):
                 answer = web.HTTPSeeOther("/")
                 answer.set_cookie(COOKIE, self._session, httponly=True, samesite="Strict", path="/")
                 answer.headers["Referrer-Policy"] = "no-referrer"
                 return answer
-            if not hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), self._session.encode()):
+            if not hmac.compare_digest(
+                request.cookies.get(COOKIE, "").encode(errors="replace"), self._session.encode()
+            ):
                 raise web.HTTPForbidden(text=_REFUSED)
             return await handler(request)
 
@@ -67,7 +75,7 @@ class ThesisServer(Server):
 
     def _spend(self, token: str) -> bool:
         """Takes the token when it is the one that works; another one is made and printed."""
-        if not hmac.compare_digest(token.encode(), self._token.encode()):
+        if not hmac.compare_digest(token.encode(errors="replace"), self._token.encode()):
             return False
         self._token = secrets.token_urlsafe(24)
         with contextlib.suppress(OSError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
@@ -33,6 +34,7 @@ from thesis_tui.prices.csv_cells import (
     shown_orders,
 )
 from thesis_tui.prices.csv_names import ACCEPTED, Column, find_columns, heading, is_adjusted
+from thesis_tui.system import AT_ONCE, BYTES
 
 MAX_BYTES: Final = 20_000_000
 HEADER_WITHIN: Final = 30
@@ -150,8 +152,10 @@ def read_prices_csv(path: str | os.PathLike[str]) -> tuple[Bar, ...]:
 
 def read_basis(path: str | os.PathLike[str]) -> date | None:
     """The day on whose basis of splits the prices in a file the program wrote are; None where it does not say."""
-    with open(path, encoding="utf-8", errors="replace") as file:
-        head = file.read(200)
+    try:
+        head = _raw(os.fspath(path))[:200].decode("utf-8", "replace")
+    except FileError:
+        return None
     found = _BASIS.search(head)
     try:
         return date.fromisoformat(found[1]) if found else None
@@ -164,7 +168,10 @@ def read_basis(path: str | os.PathLike[str]) -> date | None:
 
 def _raw(shown: str) -> bytes:
     try:
-        with open(shown, "rb") as file:
+        # not blocking: a pipe in a file's place must not hang the program, a device must not fill its memory
+        with open(os.open(shown, os.O_RDONLY | AT_ONCE | BYTES), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise FileError(shown, "is not a regular file; expected is a CSV file")
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise FileError(shown, "there is no such file") from error

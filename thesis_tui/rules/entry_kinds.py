@@ -445,6 +445,8 @@ def _file_fault(what: FileChange) -> Fault:
     if what.path != THESIS_FILE and not name.endswith(_CHANGED_FILES.get(folder, "/")):
         reason = f"accepted are {THESIS_FILE}, prices/NAME.csv and sources/NAME.toml"
         return "path", f'"{what.path[:60]}" is not changed as a whole; {reason}'
+    if what.path == THESIS_FILE and not (what.old and what.new):
+        return "old" if what.new else "new", f"is empty: {THESIS_FILE} is never made or deleted by an entry"
     for field, digest in (("old", what.old), ("new", what.new)):
         if digest and (len(digest) != _DIGEST or not set(digest) <= _HEXADECIMAL):
             return field, f"expected is a SHA-256 digest: {_DIGEST} digits from 0 to 9 and a to f"

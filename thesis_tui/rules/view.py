@@ -300,6 +300,10 @@ def _positions(
 ) -> tuple[tuple[PositionView, ...], tuple[DecisionView, ...]]:
     """Positions and decisions; where amounts are private, whoever reads `folded` from here on finds none of them."""
     if not folded.decisions:
+        if settings.private:  # those that were undone name amounts, too
+            from thesis_tui.rules.decisions import hidden_all
+
+            folded.entries = hidden_all(folded.entries)
         return (), ()
     # with fractions 3 ms, which a thesis without a decision does without
     from thesis_tui.rules.decisions import hidden_all

@@ -14,8 +14,8 @@ from msgspec import structs
 
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model.figures import counted, cut
-from thesis_tui.model.journal import Amendment, Kind, Retire, What
-from thesis_tui.model.objects import Benchmark, Listing, Metric, Pillar, Thesis
+from thesis_tui.model.journal import Amendment, Decision, Holding, Kind, Retire, What
+from thesis_tui.model.objects import Benchmark, Criterion, Listing, Metric, Pillar, Thesis
 from thesis_tui.model.words import AmendedWord
 from thesis_tui.rules.amendments import (
     FIELDS,
@@ -97,14 +97,20 @@ class Amending:
     def edit_metric(self, id_: str, fields: Values, reason: str = "") -> None:
         """Fields of a metric said anew. Moved to another pillar, it takes the criteria on it along."""
         old: Metric = self._known("metric", id_)
+        unit = fields.get("unit")
+        seen = next((one for one in self._reading.view().metrics if one.metric.id == id_), None)
+        if unit not in (None, old.unit) and seen is not None and (seen.observations or self._criteria_on(id_)):
+            raise InputError(
+                f"figures or criteria of {old.title} are in {old.unit}: retire it and add another metric for {unit}",
+                "unit",
+            )
         changes = self._changes("metric", id_, fields, reason)
         home = fields.get("pillar", old.pillar or "")
         along: list[tuple[Kind, What, str | None]] = []
         if home and home != (old.pillar or ""):
             self._known("pillar", home)
             along = [
-                ("criterion", structs.replace(view.criterion, pillar=home, screen=True), view.criterion.id)
-                for pillar in self._reading.view().pillars for view in pillar.criteria if view.criterion.metric == id_
+                ("criterion", structs.replace(one, pillar=home, screen=True), one.id) for one in self._criteria_on(id_)
             ]  # fmt: skip
         self._record(changes, along)
 
@@ -145,9 +151,10 @@ class Amending:
     def edit_listing(self, symbol: str, fields: Values, reason: str = "") -> None:
         """Fields of a listing said anew; its currency only while nothing was recorded in the old one."""
         old = self._reading.listing(symbol)
-        if fields.get("currency") not in (None, old.currency) and self._priced(old):
+        if fields.get("currency") not in (None, old.currency) and (self._priced(old) or self._decided(old)):
             raise InputError(
-                f"levels or prices of {old.symbol} are in {old.currency}; retire them first, or add another listing",
+                f"levels, prices or decisions of {old.symbol} are in {old.currency}; retire them first, "
+                "or add another listing",
                 "currency",
             )
         extra = {"assumed": ""} if old.assumed and {"venue", "currency", "assumed"} & set(fields) else {}
@@ -172,6 +179,8 @@ class Amending:
         if on_it:
             ids = ", ".join(level.id for level in on_it[:4])
             raise InputError(f"{len(on_it)} levels are on {listing.symbol} ({ids}); retire them first", "listing")
+        if self._decided(listing):
+            raise InputError(f"decisions or holdings are on {listing.symbol}; undo or retire them first", "listing")
         self._edit("listing", listing.symbol, {"retired": "yes"}, reason)
 
     def add_benchmark(self, symbol: str, venue: str, currency: str, fields: Values | None = None) -> str:
@@ -354,6 +363,19 @@ class Amending:
                     else f"{symbol} was retired; to restore it: thesis-tui {kind} restore {symbol}", "symbol"
                 )  # fmt: skip
         return symbol
+
+    def _criteria_on(self, metric: str) -> list[Criterion]:
+        pillars = self._reading.view().pillars
+        return [one.criterion for pillar in pillars for one in pillar.criteria if one.criterion.metric == metric]
+
+    def _decided(self, listing: Listing) -> bool:
+        """Whether what is in force was decided on it, or held of it."""
+        view = self._reading.view()
+        return any(
+            not line.retracted and isinstance(line.entry.what, Decision | Holding)
+            and line.entry.what.listing == listing.symbol
+            for line in view.journal
+        )  # fmt: skip
 
     def _priced(self, listing: Listing) -> bool:
         view = self._reading.view()

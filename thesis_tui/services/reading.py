@@ -236,12 +236,19 @@ class Reading:
 
     @property
     def private(self) -> bool:
-        """Whether quantities and amounts are hidden: what was last switched, else what the config says."""
-        try:
-            with open(self.places.state / PRIVATE, encoding="ascii", errors="replace") as file:  # noqa: PTH123
-                return file.readline(8).strip() == "on"
-        except OSError:
+        """Whether quantities and amounts are hidden: what was last switched, else what the config says. They are where
+        what was switched cannot be read.
+        """
+        path = os.path.join(os.fspath(self.places.state), PRIVATE)  # noqa: PTH118
+        if not os.path.lexists(path):
             return self.settings.position.private
+        if not os.path.isfile(path):  # noqa: PTH113
+            return True
+        try:
+            with open(path, encoding="ascii", errors="replace") as file:  # noqa: PTH123
+                return file.readline(8).strip() != "off"
+        except OSError:
+            return True
 
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
         """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
-from thesis_tui.errors import ReadOnlyError, StorageError
+from thesis_tui.errors import ReadOnlyError, StorageError, ThesisError
 from thesis_tui.model.journal import Amendment, Entry, FileChange, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
 from thesis_tui.services.reading import Reading
@@ -215,12 +215,22 @@ class Recording(Reading):
             self.changed_file(path, words[0], old=file_copies.digest(before))
 
     def changed_file(self, path: str, text: str, old: str = "") -> None:
-        """Records that the file at `path` was made, or changed from what `old` is the digest of."""
+        """Records that the file at `path` was made, or changed from what `old` is the digest of. Where that cannot be
+        recorded, the file is put back: what is refused changes nothing.
+        """
+        from thesis_tui.services.file_changes import put_back
         from thesis_tui.storage import file_copies
 
         new = file_copies.digest(file_copies.content(self._place(path)))
-        if new != old:
-            self._record("file", FileChange(path=path, text=text, old=old, new=new))
+        if new == old:
+            return
+        change = FileChange(path=path, text=text, old=old, new=new)
+        try:
+            self._record("file", change)
+        except ThesisError:
+            put_back(self.folder, self.places.state, change, undone=True)
+            self._forget()
+            raise
 
     def _place(self, path: str) -> str:
         return str(self.folder.joinpath(*path.split("/")))

@@ -10,23 +10,19 @@ import os
 from pathlib import Path
 from typing import Final
 
-from thesis_tui.errors import StorageError, why
 from thesis_tui.storage.disk import write_atomically
+from thesis_tui.storage.toml import read_bytes
 
 FOLDER: Final = "file-copies"
 MOST: Final = 40
 """Copies that are kept: an act is seldom taken back after twenty others that changed a file."""
 
+MOST_BYTES: Final = 100_000_000
+
 
 def content(path: str) -> bytes | None:
-    """The bytes of a file, None where there is none. Raises StorageError."""
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise StorageError(f"{path}: {why(error)}") from error
+    """The bytes of a regular file, None where there is none. Raises FileError."""
+    return read_bytes(path, path, MOST_BYTES) if os.path.lexists(path) else None
 
 
 def digest(data: bytes | None) -> str:

@@ -109,7 +109,9 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         raw = read_bytes(path, shown)
         values: dict[str, Any] = parse(raw, shown)
     except FileError as error:
-        return Settings(), (_problem(error, "the defaults are used"),)
+        # what cannot be read may have said that amounts are private
+        hidden = Settings(position=PositionSettings(private=True))
+        return hidden, (_problem(error, "the defaults are used, and amounts are hidden"),)
     reader = _Reader(shown, Lines(raw))
     if newer := newer_format(raw):
         reader.problem(newer_words(newer, "; update thesis-tui to use all of it"), "format")
@@ -183,6 +185,8 @@ class _Reader:
                 self.problem(reason, "position", name)
             elif self._converts({name: value}, PositionSettings, ("position",)):
                 good[name] = value
+            elif name == "private":
+                good[name] = True  # something was meant, and hiding does no harm
         return good
 
     def _watch(self, table: dict[str, Any]) -> dict[str, Any]:

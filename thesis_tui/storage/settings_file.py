@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from thesis_tui.errors import StorageError
+from thesis_tui.errors import FileError, StorageError
 from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.storage.disk import write_atomically
 from thesis_tui.storage.settings import Settings, read_settings
@@ -33,6 +33,8 @@ def keep_settings(path: Path, changes: Mapping[tuple[str, ...], object]) -> Sett
         table: Any = document
         for name in place[:-1]:
             table = table.setdefault(name, tomlkit.table())
+            if not isinstance(table, MutableMapping):
+                raise FileError(shown, f"{name} is not a table; write [{'.'.join(place[:-1])}] and its keys below it")
         table[place[-1]] = value
     write_atomically(shown, tomlkit.dumps(document).encode("utf-8"))
     return read_settings(path)[0]

@@ -60,7 +60,7 @@ def line(rng: random.Random) -> list[str]:
 
 def run(lines: Sequence[Sequence[str]]) -> str:
     """Runs command lines after each other in a fresh home; the first that ended in a fault, and how, or ""."""
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="fuzz-", ignore_cleanup_errors=True) as scratch:
         home = Path(scratch)
         folders = {"DATA_DIR": "data", "CONFIG": "config.toml", "STATE_DIR": "state", "CACHE_DIR": "cache"}
         environ = {f"THESIS_TUI_{name}": str(home / place) for name, place in folders.items()}

@@ -70,7 +70,7 @@ def steps(rng: random.Random, count: int) -> list[Step]:
 
 def run(trail: Sequence[Step]) -> str:
     """Sends events to the dashboard of a fresh thesis; the traceback of what ended it, "" when nothing did."""
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="fuzz-", ignore_cleanup_errors=True) as scratch:
         places = home(Path(scratch))
         copy_seed(places, "baba")
         put_in_inbox(str(places.data / "baba"), "waiting.txt", PASTES[-1].encode())

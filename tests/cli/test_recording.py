@@ -316,3 +316,9 @@ def test_a_level_noted_on_a_day_without_a_price_is_held_against_the_price_now(ho
     said = home.refused("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10")
     assert "stop 150.00 is above the price, 119.00" in said
     home.done("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10", "--sure")
+
+
+def test_a_key_figure_keeps_its_unit_beside_the_gauge(home: Home) -> None:
+    home.done("observe", "model downloads", "1.1 bn", "--period", "2025-12-24")
+    line = next(line for line in home.done("show").splitlines() if "model downloads" in line)
+    assert "1.1 bn" in line

@@ -158,7 +158,11 @@ def _metric_line(
 ) -> Line:
     """`other` is a criterion without a figure, named where the metric has none of its own."""
     spark = trend(metric, 4)
-    middle, used = figure_spans(metric, at.point - at.middle, at.trend - at.point)
+    room, tail = at.point - at.middle, at.trend - at.point
+    middle, used = figure_spans(metric, room, tail)
+    if middle[-1].text.endswith("…"):  # the unit says more than the trend beside it
+        middle, used = figure_spans(metric, room, tail + 5)
+        spark = ""
     line: list[Span] = [*fit(lead, at.middle), *middle]
     here = at.middle + used
     stale_age = metric.latest.age_days if metric.stale and metric.latest else None

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.events import MouseDown, MouseMove, MouseUp
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from tests.tui.app_driver import AppDriver, app_driver
+from thesis_tui.tui.block import Block
 
 
 async def drag(user: AppDriver, words: str) -> None:
@@ -69,3 +72,11 @@ async def test_a_panel_in_focus_is_copied_whole(tmp_path: Path) -> None:
         await user.press("C")
         assert "H200 access" in user.app.clipboard
         assert len(user.app.clipboard.splitlines()) > 2
+
+
+async def test_a_selection_of_lines_that_went_copies_nothing(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        block = user.app.screen.query(Block).last()
+        below = Offset(0, block.size.height + 3)
+        assert block.get_selection(Selection(below, below)) is None
+        assert block.get_selection(Selection(below, None)) is None

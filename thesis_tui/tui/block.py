@@ -211,7 +211,10 @@ class BlockView(Widget):
         """The selected part of the lines as they are drawn, for the clipboard."""
         lines = [self.render_line(y).text[1:].rstrip() for y in range(self.size.height)]
         start, end = (None if at is None else Offset(max(0, at.x - 1), at.y) for at in selection)
-        return Selection(start, end).extract("\n".join(lines)), "\n"
+        text = "\n".join(lines)
+        if start is not None and start.y >= len(text.splitlines()):  # the lines went; Textual 8.2 looks for them still
+            return None
+        return Selection(start, end).extract(text), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         self.refresh()

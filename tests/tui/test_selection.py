@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from tests.tui.app_driver import AppDriver, app_driver
-from thesis_tui.tui.block import Block
+from thesis_tui.tui.block import BlockView
 
 
 async def drag(user: AppDriver, words: str) -> None:
@@ -76,7 +76,7 @@ async def test_a_panel_in_focus_is_copied_whole(tmp_path: Path) -> None:
 
 async def test_a_selection_of_lines_that_went_copies_nothing(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
-        block = user.app.screen.query(Block).last()
+        block = user.app.screen.query(BlockView).last()
         below = Offset(0, block.size.height + 3)
         assert block.get_selection(Selection(below, below)) is None
         assert block.get_selection(Selection(below, None)) is None

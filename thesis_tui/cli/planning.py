@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import say
-from thesis_tui.cli.recording import done, writable
+from thesis_tui.cli.recording import done, retire_named, writable
 from thesis_tui.model.journal import Scenario
-from thesis_tui.model.view import Target
 from thesis_tui.printing import lazy as printers
 from thesis_tui.rules.wording.decisions import scenario_text
 from thesis_tui.services.planned import TypedScenario
@@ -40,10 +39,7 @@ def scenario_odds(opening: Opening) -> int:
 
 def scenario_retire(opening: Opening) -> int:
     """Takes a scenario out of force."""
-    desk, options = writable(opening), opening.options
-    identity = desk.find("scenario", options.text("scenario"))
-    desk.retire(Target("scenario", identity), options.text("note"))
-    return done(desk, f"retired the scenario {identity}")
+    return retire_named(opening, "scenario", "the scenario")
 
 
 def _sum(opening: Opening, what: Scenario) -> str:

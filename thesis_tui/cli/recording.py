@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Literal
 
 from thesis_tui.cli.doubted import naming_sure
 from thesis_tui.cli.importing import import_prices
@@ -133,12 +134,19 @@ def level_edit(opening: Opening) -> int:
     return done(desk, f"changed to {level.type} {units.zone(level.low, level.high, level.currency)} on {level.listing}")
 
 
+def retire_named(
+    opening: Opening, kind: Literal["level", "criterion", "source", "scenario"], name: str, rest: str = ""
+) -> int:
+    """Retires the thing that the argument `kind` names; it is called `name`, and `rest` says what goes with it."""
+    desk, options = writable(opening), opening.options
+    identity = desk.find(kind, options.text(kind))
+    desk.retire(Target(kind, identity), options.text("note"))
+    return done(desk, f"retired {name} {identity}{rest}")
+
+
 def level_retire(opening: Opening) -> int:
     """Retires a level."""
-    desk, options = writable(opening), opening.options
-    identity = desk.find("level", options.text("level"))
-    desk.retire(Target("level", identity), options.text("note"))
-    return done(desk, f"retired the level {identity}")
+    return retire_named(opening, "level", "the level")
 
 
 def price(opening: Opening) -> int:

@@ -7,10 +7,9 @@ from typing import Literal
 
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, say
-from thesis_tui.cli.recording import done, writable
+from thesis_tui.cli.recording import done, retire_named, writable
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
-from thesis_tui.model.view import Target
 from thesis_tui.services.amending import feeds_text, live_text
 from thesis_tui.services.lookup import looked_up, words
 from thesis_tui.services.new import where_traded
@@ -165,10 +164,7 @@ def criterion_accept(opening: Opening) -> int:
 
 def criterion_retire(opening: Opening) -> int:
     """Retires a criterion."""
-    desk, options = writable(opening), opening.options
-    id_ = desk.find("criterion", options.text("criterion"))
-    desk.retire(Target("criterion", id_), options.text("note"))
-    return done(desk, f"retired criterion {id_}")
+    return retire_named(opening, "criterion", "criterion")
 
 
 def listing_add(opening: Opening) -> int:
@@ -278,10 +274,7 @@ def source_merge(opening: Opening) -> int:
 
 def source_retire(opening: Opening) -> int:
     """Retires a source with all that was read from it."""
-    desk, options = writable(opening), opening.options
-    id_ = desk.find("source", options.text("source"))
-    desk.retire(Target("source", id_), options.text("note"))
-    return done(desk, f"retired source {id_}, with all that was read from it")
+    return retire_named(opening, "source", "source", ", with all that was read from it")
 
 
 def milestone_edit(opening: Opening) -> int:

@@ -150,16 +150,23 @@ def merge_metric_form(desk: Desk, target: Target | None) -> Form:
     return Form(f"Count {metric.title} as another", [into, _line_field("note", "why", hint="optional")], save)
 
 
+def _traded(texts: dict[str, str]) -> tuple[str, str, dict[str, str]]:
+    """The venue, the currency and the other fields of a symbol that was typed. Raises InputError where the symbol does
+    not say one and the field is empty.
+    """
+    venue, currency, unsure = new.where_traded(texts["symbol"], texts["venue"])
+    for name in unsure:
+        if not texts[name].strip():
+            raise InputError(f"{texts['symbol']} does not say its {name}: fill it in", name)
+    return venue, texts["currency"] or currency, {"name": texts["name"]} if texts["name"].strip() else {}
+
+
 def listing_form(desk: Desk, _: Target | None) -> Form:
     """One more listing of the security."""
 
     def save(texts: dict[str, str]) -> str:
-        venue, currency, unsure = new.where_traded(texts["symbol"], texts["venue"])
-        for name in unsure:
-            if not texts[name].strip():
-                raise InputError(f"{texts['symbol']} does not say its {name}: fill it in", name)
-        fields = {"name": texts["name"]} if texts["name"].strip() else {}
-        desk.amending.add_listing(texts["symbol"], venue, texts["currency"] or currency, texts["units"], fields)
+        venue, currency, fields = _traded(texts)
+        desk.amending.add_listing(texts["symbol"], venue, currency, texts["units"], fields)
         return f"added; {UNDO}"
 
     units = _line_field("units", "units", "1", also="how many make one of the first listing: 8 for 9988.HK to one BABA")
@@ -208,12 +215,8 @@ def benchmark_form(desk: Desk, _: Target | None) -> Form:
     """An index, a fund or a peer that the price is compared with."""
 
     def save(texts: dict[str, str]) -> str:
-        venue, currency, unsure = new.where_traded(texts["symbol"], texts["venue"])
-        for name in unsure:
-            if not texts[name].strip():
-                raise InputError(f"{texts['symbol']} does not say its {name}: fill it in", name)
-        fields = {"name": texts["name"]} if texts["name"].strip() else {}
-        desk.amending.add_benchmark(texts["symbol"], venue, texts["currency"] or currency, fields)
+        venue, currency, fields = _traded(texts)
+        desk.amending.add_benchmark(texts["symbol"], venue, currency, fields)
         return f"added; r to fetch its prices; {UNDO}"
 
     return Form("Compare with", _quoted_fields(), save)

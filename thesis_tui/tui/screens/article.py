@@ -147,17 +147,24 @@ class ArticleScreen(PageScreen):
         alike = (item for item in self.opened.considered if item.offer.kind == here.offer.kind)
         return [item for item in alike if item.decision == "open"]
 
+    def _undecided(self) -> Considered | None:
+        """The proposal in focus, where something can be recorded of it; one that is decided on is said."""
+        here = self.here
+        if here is None or not self.session.can_record():
+            return None
+        if here.decision != "open":
+            self._say_decided(here)
+            return None
+        return here
+
     def keep(self) -> None:
         if self.here is not None:
             self._decide([self.here], keep=True)
 
     def keep_as_new_metric(self) -> None:
         """Keeps a figure that no metric measures as the first of a metric of its standard name and unit."""
-        here = self.here
-        if here is None or not self.session.can_record():
-            return
-        if here.decision != "open":
-            self._say_decided(here)
+        here = self._undecided()
+        if here is None:
             return
         if here.offer.new_metric is None:
             self.session.notify("a new metric is made of a figure that no metric here measures")
@@ -232,11 +239,8 @@ class ArticleScreen(PageScreen):
         self.session.undo(go_back)
 
     def edit(self) -> None:
-        here = self.here
-        if here is None or not self.session.can_record():
-            return
-        if here.decision != "open":
-            self._say_decided(here)
+        here = self._undecided()
+        if here is None:
             return
         try:
             form = offer_form(self.session.desk, here.offer, lambda: self.session.inbox.keeping(self.file, here.offer))

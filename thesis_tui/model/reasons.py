@@ -12,7 +12,7 @@ from thesis_tui.model.objects import Observation
 CriterionCode = Literal[
     "no metric", "no threshold", "no figure", "sources differ", "either side", "apart", "apart unknown", "misses",
     "misses in part", "period missing", "period in doubt", "misses running", "too old",
-    "too few readings", "other line",
+    "too few readings", "other line", "series break",
     "no milestone", "milestone void", "milestone missed", "milestone hit", "milestone hit past warn date",
     "milestone hit late", "milestone past warn date", "milestone overdue", "milestone due",
 ]  # fmt: skip
@@ -23,7 +23,8 @@ class CriterionReason(Struct, frozen=True, kw_only=True):
     """Why a criterion is in its state. Each code has the values its sentence names, and no others.
 
     `figures` are the observations named; `count` periods that miss the line; `days` an age or a delay in days;
-    `newer` a figure since that may lie on either side of the line, and so decides nothing.
+    `newer` a figure since that may lie on either side of the line, and so decides nothing; `text` is why a series
+    breaks, in the user's words.
     """
 
     code: CriterionCode
@@ -32,6 +33,7 @@ class CriterionReason(Struct, frozen=True, kw_only=True):
     days: int = 0
     day: date | None = None
     newer: Observation | None = None
+    text: str = ""
 
 
 PillarCode = Literal[

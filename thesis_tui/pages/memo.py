@@ -25,6 +25,7 @@ from thesis_tui.model.view import (
     PriceView,
     View,
 )
+from thesis_tui.pages.figure_notes import beside_figure
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, LEVEL_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
@@ -239,6 +240,13 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     trend=trend(metric, 4) if at == 0 else "",
                     first=at == 0,
                     quiet=undated or stale or at > 0,
+                    said=tuple(
+                        dict.fromkeys(
+                            beside.text
+                            for one in same
+                            for beside in beside_figure(view, metric, one, newest=one is metric.latest, own=True)
+                        )
+                    ),
                 )
             )
     return tuple(rows)

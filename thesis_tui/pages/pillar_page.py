@@ -108,7 +108,7 @@ def _one_column(view: View, pillar: PillarView, metric: MetricView | None, at: G
     blocks = [_block("verdict", x, y, width, rows)]
     y += len(rows) + tall
     sections = [
-        metrics_section(view, pillar, width),
+        metrics_section(view, pillar, width, low=not tall),
         criteria_section(view, pillar, width),
         evidence_section(view, pillar, width),
         milestones_section(view, pillar, width),

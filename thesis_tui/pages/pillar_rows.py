@@ -18,6 +18,7 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
+from thesis_tui.pages.figure_notes import beside_figure
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.live import live_figure, live_note, live_words
@@ -63,11 +64,16 @@ def _columns(width: int) -> _At:
                width - 23 - wider, width - 5)  # fmt: skip
 
 
-def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
-    """Every metric at its newest figure, then every further observation, the undated last."""
+def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = False) -> Section:
+    """Every metric at its newest figure, then every further observation, the undated last; what is noted of each is
+    under it, on a `low` page only what the user noted.
+    """
     at = _columns(width)
     dated = [metric for metric in pillar.metrics if metric.latest is not None]
-    rows = [_metric_row(view, metric, at) for metric in dated]
+    rows: list[Row] = []
+    for metric in dated:
+        assert metric.latest is not None
+        rows += [_metric_row(view, metric, at), *_beside_rows(view, metric, metric.latest, width, newest=True, own=low)]
     further = [
         (metric, observation)
         for metric in pillar.metrics
@@ -75,9 +81,9 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
         if observation is not metric.latest
     ]
     further.sort(key=lambda pair: pair[1].observation.until is None)
-    rows += [
-        _observation_row(view, metric, one, at, Target("observation", one.observation.id)) for metric, one in further
-    ]
+    for metric, one in further:
+        rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
+        rows += _beside_rows(view, metric, one, width, own=low)
     rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
     rows += [_expected_row(view, metric, one, width) for metric in pillar.metrics for one in metric.expected]
     for metric in pillar.metrics:
@@ -135,6 +141,16 @@ def _observation_row(
     line.append(Span(f" {age}", "muted"))
     line.append(field(source_mark(observation.origin), at.width - at.age, "muted", right=True))
     return Row(fit(line, at.width), target)
+
+
+def _beside_rows(
+    view: View, metric: MetricView, figure: ObservationView, width: int, *, newest: bool = False, own: bool = False
+) -> list[Row]:
+    """Notes, corrections and a break in the series, under the row of their figure."""
+    rows: list[Row] = []
+    for beside in beside_figure(view, metric, figure, newest=newest, own=own):
+        rows += wrapped_rows((Span("  └ ", "rule"),), beside.text, width, beside.target, "muted", 2)
+    return rows
 
 
 def _live_row(view: View, metric: MetricView, at: _At) -> Row:

@@ -87,10 +87,11 @@ def evaluate(
         return _evaluation("unknown", "no metric")
     if criterion.operator is None or criterion.threshold is None:
         return _evaluation("unknown", "no threshold")
-    usable, broken = of_one_line(judged(observations, metric, today), metric)
-    evaluation = _on_metric(criterion, usable, today)
-    if broken and evaluation.reason.code == "period missing":
-        return evaluation._replace(reason=structs.replace(evaluation.reason, code="other line"))
+    series = of_one_line(judged(observations, metric, today), metric)
+    evaluation = _on_metric(criterion, series.views, today)
+    if series.cut and evaluation.reason.code == "period missing":
+        code: CriterionCode = "series break" if series.why else "other line"
+        return evaluation._replace(reason=structs.replace(evaluation.reason, code=code, text=series.why))
     return evaluation
 
 

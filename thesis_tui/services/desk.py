@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
-    from thesis_tui.services.entered import Entered, Goalpost
+    from thesis_tui.services.entered import Entered, Goalpost, TypedFigure
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.price_decisions import PriceDecisions
 
@@ -269,9 +269,36 @@ class Desk(OwnRecording):
             changed(f"imported {figures.counted(done.read, 'day')} of {line.symbol}, {' to '.join(span)}")
         return done
 
-    def observe(self, metric: str, value: str, period: str = "", source: str = "", note: str = "") -> Entry:
-        """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day."""
-        return self._record("observation", self._entered.observation(metric, value, period, source, note))
+    def observe(
+        self,
+        metric: str,
+        value: str,
+        period: str = "",
+        source: str = "",
+        note: str = "",
+        reported: str = "",
+        series_break: str = "",
+    ) -> Entry:
+        """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day; `reported` is
+        the day it was reported, `series_break` why figures of before its period are not compared with it.
+        """
+        from thesis_tui.services.entered import TypedFigure
+
+        said = TypedFigure(metric, value, period, source, note, reported, series_break)
+        return self._record("observation", self._entered.observation(said))
+
+    def correct_figure(self, observation_id: str, said: TypedFigure) -> Entry:
+        """A figure said anew: corrected, dated, or marked as a break in its series. What it was stays in the journal,
+        and `undo` brings it back. Raises InputError where nothing would change.
+        """
+        shown = self.figure(observation_id)
+        old = shown.observation
+        if shown.origin.number and not old.source:
+            old = replace(old, source=shown.origin.id)  # an entry says where it is from, as its article's file does
+        what = self._entered.observation(said._replace(metric=old.metric), old)
+        if what == old:
+            raise InputError("nothing to change: give what is to be different", "value")
+        return self._record("observation", what, replaces=observation_id)
 
     def add_evidence(
         self, text: str, pillar: str | None = None, stance: str = "neutral", on: str | None = None, source: str = ""

@@ -116,6 +116,8 @@ def _metric_reason(
             return f"{missing}; the prior period is missing"
         case "other line":
             return f"{missing}; the period before is of another line, and is not compared"
+        case "series break":
+            return f"{missing}; series break ({reason.text}), so the period before is not compared"
         case "period in doubt":
             return f"{missing}; the prior period is in doubt"
         case "misses running":

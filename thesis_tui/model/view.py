@@ -268,6 +268,8 @@ class CriterionView(Struct, frozen=True, kw_only=True):
     """How many of the latest periods fail, of how many it takes: (1, 2)."""
     observation: ObservationView | None = None
     age_days: int | None = None
+    due: tuple[date, date] | None = None
+    """The days in which the next figure is due by the company's past reporting days, of a figure older than allowed."""
     milestone: MilestoneView | None = None
     moved: tuple[MoveView, ...] = ()
     in_force_since: date | None = None

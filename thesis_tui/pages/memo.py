@@ -257,7 +257,7 @@ def _test(view: View, criterion: CriterionView) -> MemoCriterion:
     if criterion.state == "fails":
         role = "bad" if criterion.criterion.severity == "kill" else "warn"
     partly = 0 < criterion.failing[0] < criterion.failing[1]
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
     return MemoCriterion(
         sign=Sign(glyph, criterion.state, role),
         severity=criterion.criterion.severity,

@@ -225,7 +225,7 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     record = record_in(view, criterion.criterion)
     rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=record_gauge(criterion, record))
     partly = 0 < criterion.failing[0] < criterion.failing[1]
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
     words = criterion.margin_text if plain else criterion.reason
     room = width - _INDENT - ((28 if width >= 90 else 10) if criterion.observation else 0)
     chunks: list[Line] = [(Span(line),) for line in wrap(words, room, 2)]

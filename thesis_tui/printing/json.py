@@ -445,6 +445,7 @@ def _criterion(whole: View, view: CriterionView) -> Json:
         "code": view.code,
         "template": criterion.template,
         "reason": view.reason,
+        "next_due": None if view.due is None else {"earliest": day(view.due[0]), "latest": day(view.due[1])},
         "record": None
         if not record.periods
         else {

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
@@ -43,6 +43,7 @@ from thesis_tui.rules.benchmarks import benchmark_views, priced
 from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.corrections import Corrections, corrections_of
+from thesis_tui.rules.criteria import Results
 from thesis_tui.rules.criterion_views import criterion_view
 from thesis_tui.rules.fold import as_amended, fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
@@ -74,6 +75,9 @@ from thesis_tui.rules.wording.criteria import window_text
 from thesis_tui.rules.wording.goalposts import criterion_move_view
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.rules.wording.pillars import thesis_reasons
+
+if TYPE_CHECKING:
+    from thesis_tui.rules.freshness import ReportedPeriod
 
 _NO_MARKET = Market()
 _NO_SETTINGS = PositionSettings()
@@ -120,7 +124,8 @@ def build_view(
     histories = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(histories), ended_promises(folded, metrics, observations))
     readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
+    results = Results(_reported(folded, metrics), thesis.fiscal_year_end)
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings, results)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     positions, decisions = _positions(folded, thesis.listing, market, current, lines, levels, position)
     gone: dict[str, list[MoveView]] = {}
@@ -429,8 +434,11 @@ def criterion_views(
     milestones: dict[str, MilestoneView],
     names: Names,
     readings: Mapping[str, Sequence[Reading]] = MappingProxyType({}),
+    results: Results | None = None,
 ) -> tuple[CriterionView, ...]:
-    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id."""
+    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id,
+    `results` the company's reporting days.
+    """
 
     def known(metric: str) -> list[KnownFigure]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
@@ -455,9 +463,26 @@ def criterion_views(
                 moved,
                 folded.today,
                 readings.get(criterion.metric or "", ()),
+                results,
             )
         )
     return tuple(views)
+
+
+def _reported(folded: Folded, metrics: Mapping[str, Metric]) -> Sequence[ReportedPeriod]:
+    """The company's reporting days: of figures of its pillars, for one of none may be of another company."""
+    dated = [
+        thing.what
+        for thing in folded.observations.values()
+        if (thing.what.reported or thing.what.filed) is not None
+        and (metric := metrics.get(thing.what.metric)) is not None
+        and metric.pillar is not None
+    ]
+    if not dated:
+        return ()
+    from thesis_tui.rules.freshness import reported_periods  # with what expects results
+
+    return reported_periods(dated)
 
 
 def _known(view: ObservationView, folded: Folded) -> KnownFigure:

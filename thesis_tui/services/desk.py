@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Correction, Entry, FileChange, Kind, Odds, Retire, Retract, What
+from thesis_tui.model.journal import Correction, Entry, FileChange, Kind, Odds, Reason, Retire, Retract, What
 from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.own_recording import OwnRecording
 from thesis_tui.services.recording import one_act
@@ -367,6 +367,29 @@ class Desk(OwnRecording):
     def record_one(self, kind: Kind, what: What, *, on: date | None = None) -> Entry:
         """An entry as it is, of the day `on`."""
         return self._record(kind, what, on=on)
+
+    def allow_ages(self, criterion_ids: Iterable[str]) -> int:
+        """Allows the figures of criteria the age that they reach before the next come, with that as the reason why
+        the goalposts move: one act. Returns the days. Raises InputError where the ages allowed can be kept.
+        """
+        from thesis_tui.rules.freshness import never_met
+        from thesis_tui.rules.wording.criteria import always_older_text
+
+        view, days = self.view(), 0
+        things: list[tuple[Kind, What, str | None]] = []
+        for id_ in criterion_ids:
+            shown = self.criterion(id_)
+            older = never_met(view, shown)
+            if older is None:
+                continue
+            why = always_older_text(shown.criterion.max_age_days or 0, older.reached)
+            things.append(("criterion", replace(shown.criterion, max_age_days=older.offered, screen=True), id_))
+            things.append(("reason", Reason(target=id_, text=why), None))
+            days = max(days, older.offered)
+        if not things:
+            raise InputError("the age allowed can be kept; e to change it", "age")
+        self.record_all(things)
+        return days
 
     def accept_criteria(self, ids: Iterable[str] | None = None) -> tuple[str, ...]:
         """Takes criteria of a template as the user's own: those of `ids`, or all; their ids. One act."""

@@ -12,9 +12,11 @@ from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import MetricView, ObservationView, PillarView, Target, View
 from thesis_tui.model.words import Operator
 from thesis_tui.pages.record import record_words
+from thesis_tui.rules.freshness import age_never_kept
 from thesis_tui.rules.goalposts import post
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.wording.criteria import always_older_text
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.entered import TypedFigure
@@ -237,6 +239,12 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         )  # fmt: skip
         return record_words(record_in(view, thought))
 
+    def read_age(text: str) -> str:
+        metric = view.metric(chosen.metric.id)
+        days = _whole(text, "age")
+        older = age_never_kept(view, metric.latest, days) if metric is not None and metric.latest is not None else None
+        return always_older_text(days, older.reached) if older is not None else ""
+
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
@@ -262,8 +270,7 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
             Field("periods", "periods", str(old.periods) if old else "1",
                   read=silent(lambda text: _whole(text, "periods")), also="how many in a row must fail"),
             Field("age", "expires after", str(old.max_age_days or "") if old else "",
-                  read=silent(lambda text: _whole(text, "age")),
-                  hint="optional: days, after which its figure is too old"),
+                  read=read_age, hint="optional: days, after which its figure is too old"),
             Field("why", "why", old.why if old else "", hint="optional"),
         ],
         save,

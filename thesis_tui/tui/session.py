@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FormKind = Literal[
-    "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
-    "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
-    "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
-    "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
-    "edit source", "merge source", "close", "reopen", "answering decision", "scenario", "edit scenario", "intent",
-    "monitor", "edit monitor", "contact", "import prices",
+    "note", "edit note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level",
+    "edit level", "price", "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze",
+    "settle", "moved", "article", "article again", "correction", "decision", "edit decision", "opening", "dividend",
+    "pillar", "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark",
+    "thesis", "edit source", "merge source", "close", "reopen", "answering decision", "scenario", "edit scenario",
+    "intent", "monitor", "edit monitor", "contact", "import prices",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 

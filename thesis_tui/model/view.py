@@ -559,13 +559,15 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """The user's plans for when something fails, those due first."""
     closed: ClosedView | None = None
     """How it ended; None while it is open."""
+    private: bool = False
+    """Quantities, prices paid and amounts are hidden."""
     several: bool = False
     """There are other theses beside this one."""
 
     @property
     def old(self) -> bool:
-        """Nothing has been fed for so long that nothing is fresh: more than 90 days."""
-        return self.last_fed is not None and (self.today - self.last_fed).days > 90
+        """Nothing has been fed for so long that nothing is fresh: more than 90 days; a closed thesis needs nothing."""
+        return self.closed is None and self.last_fed is not None and (self.today - self.last_fed).days > 90
 
     @property
     def position(self) -> PositionView | None:

@@ -8,9 +8,9 @@ from typing import Final
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.closing import closed_words
+from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.gauge import sampled, spark
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
@@ -51,7 +51,7 @@ def theses_page(
         rows += _thesis_rows(summary, room, shares, here=summary.id == view.id, alike=alike)
         rows.append(Row(fit((), room)))
     if summaries is not None and not summaries:
-        rows.append(Row(fit((Span(f"none of {len(every or ())}: {shown}; f shows others", "muted"),), room)))
+        rows.append(Row(fit((Span(f"none of {len(every or ())} is shown: {shown}; f shows others", "muted"),), room)))
     if summaries is not None:
         rows += [*_share_rows(shares, room), _another(room)]
     top, bottom = 3, height - 1
@@ -106,7 +106,11 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
         Span("  " + view.name if view.name != view.symbol else ""),
         Span(f"  {summary.id}" if alike else "", "muted"),
     )
-    verdict: Line = (Span(f"{glyph} {view.verdict}", role),) if view.closed is None else (Span("· closed", "muted"),)
+    verdict: Line = (
+        (Span(f"{glyph} {view.verdict}", role),)
+        if view.closed is None
+        else (Span(f"{CLOSED_GLYPH} {'archived' if view.closed.archived else 'closed'}", "muted"),)
+    )
     wide = width >= _WIDE - 2
     needs = summary.attention
     words = figures.counted(len(needs), "item needs attention", "items need attention")
@@ -204,6 +208,10 @@ def _chosen_rows(view: View, width: int) -> list[Row]:
     rows = [Row(heading(view.name, width, stance))]
     rows += [Row(fit((Span(line, italic=True),), width)) for line in wrap(one_line(view.statement), width, 2)]
     size = max((cells(pillar.pillar.title) for pillar in view.pillars), default=0)
+    if view.closed is not None:
+        facts = closed_facts(view, view.closed)
+        label = max(cells(name) for name, _ in facts) + 2
+        return rows + [Row(fit((Span(name.ljust(label), "muted"), Span(text)), width)) for name, text in facts]
     for pillar in view.pillars:
         glyph, role = VERDICT_GLYPHS[pillar.verdict]
         name = (Span(f"{glyph} ", role), Span(pillar.pillar.title.ljust(size), "strong"), Span("  "))

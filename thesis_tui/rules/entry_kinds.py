@@ -279,7 +279,8 @@ def _reopen(_: Log, entry: Entry) -> Line:
 
 
 def _archive(_: Log, entry: Entry) -> Line:
-    return Line(_with("put into the archive", cast("Archive", entry.what).text), "")
+    what = cast("Archive", entry.what)
+    return Line(_with("restored from the archive" if what.restored else "put into the archive", what.text), "")
 
 
 def _retire(log: Log, entry: Entry) -> Line:
@@ -396,8 +397,8 @@ def _collect_reopen(folded: Folded, _: Entry) -> None:
     folded.closed, folded.archived = None, False
 
 
-def _collect_archive(folded: Folded, _: Entry) -> None:
-    folded.archived = folded.closed is not None
+def _collect_archive(folded: Folded, entry: Entry) -> None:
+    folded.archived = folded.closed is not None and not cast("Archive", entry.what).restored
 
 
 def _current(folded: Folded, id_: str) -> str:

@@ -245,6 +245,7 @@ def build_view(
         intents=intents,
         closed=closed,
         benchmarks=_benchmarks(thesis, lines, market, clock.now, corrections, decisions),
+        private=position.private,
     )
 
 

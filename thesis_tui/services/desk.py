@@ -334,8 +334,10 @@ class Desk(OwnRecording):
     @one_act
     def record_all(self, things: Iterable[tuple[Kind, What, str | None]]) -> tuple[Entry, ...]:
         """Several entries as one act: each a kind, what was entered, and the id of what it says anew."""
+        whole = tuple(things)
+        self._refuse_closed(kind for kind, _, _ in whole)
         self.ready()
-        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in things)
+        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in whole)
 
     def record_one(self, kind: Kind, what: What, *, on: date | None = None) -> Entry:
         """An entry as it is, of the day `on`."""
@@ -356,8 +358,7 @@ class Desk(OwnRecording):
     @one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
         """Keeps or drops proposals of an article: one act, which one undo takes back."""
-        self.ready()
-        return tuple(self._append(kind, what) for kind, what in decided)
+        return self.record_all((kind, what, None) for kind, what in decided)
 
     def keep_settings(self, changes: Mapping[tuple[str, ...], object]) -> None:
         """Writes settings to config.toml, by their places in it; the rest of the file stays. Raises ThesisError."""

@@ -86,6 +86,7 @@ FORMS: Mapping[FormKind, Build] = {
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
     "close": lambda desk, _: closing.close_form(desk),
     "reopen": lambda desk, _: closing.reopen_form(desk),
+    "delete": lambda desk, _: closing.delete_form(desk),
     "answering decision": deciding.answering_form,
     "scenario": lambda desk, _: planning.scenario_form(desk),
     "edit scenario": lambda desk, target: planning.scenario_form(desk, target.id if target else ""),

@@ -78,5 +78,31 @@ def test_a_thesis_is_begun_lived_proved_wrong_and_closed_without_an_editor(home:
     assert home.run("check").code == 0
     assert "QZX" in home.done("export", "md")
     assert "1 decided: too few" in home.done("closed")
-    home.done("delete", "Quizax", "--thesis", "qzx")
+    home.done("archive")
+    assert "qzx, in the archive" in home.done("restore")
+    home.done("restore", "qzx")
+    assert "thesis-tui restore qzx" in home.done("delete", "Quizax", "--thesis", "qzx")
     assert not (home.data / "qzx").exists()
+    assert "qzx, deleted on 4 Jan 2027" in home.done("restore")
+    home.done("restore", "qzx")
+    assert json.loads(home.done("show", "--json", "--thesis", "qzx")) == whole
+
+
+def test_a_closed_thesis_takes_no_decision_criterion_pillar_or_figure_and_says_how_to_reopen_it(home: Home) -> None:
+    begin(home)
+    assert "100 QZX are still held" in home.refused("close", "wrong", *ANSWERS)
+    assert "left out: outcome, --surprise, --unheeded" in home.refused("close", "--lesson", "x")
+    home.done("close", "wrong", *ANSWERS, "--sure")
+    for line in (
+        ("decide", "sold", "late", "--quantity", "all"), ("pillar", "add", "Foo"), ("criterion", "accept", "--all"),
+        ("criterion", "edit", "sales-yoy-kill", "--must", "< 5"), ("listing", "edit", "QZX", "--name", "Q"),
+        ("thesis", "edit", "--stance", "short"), ("observe", "sales-yoy", "4 %", "--period", "q3 2025"),
+        ("scenario", "odds", "bull", "40"), ("monitor", "add", "sec", "--issuer", "QZX"),
+    ):  # fmt: skip
+        assert "thesis-tui reopen opens it again" in home.refused(*line), line
+    home.done("note", "they were bought by a rival")
+    home.done("reopen")
+    home.done("pillar", "add", "Foo")
+
+
+ANSWERS = ("--surprise", "a price war", "--unheeded", "margins fell", "--lesson", "halve at a warn line")

@@ -255,9 +255,10 @@ class Reopen(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="reope
 
 
 class Archive(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="archive"):
-    """A closed thesis is no longer listed with the others."""
+    """A closed thesis is no longer listed with the others; `restored`: it is again."""
 
     text: str = ""
+    restored: bool = False
 
 
 class Retire(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="retire"):

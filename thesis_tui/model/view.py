@@ -544,6 +544,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """Corrections by feeds of past sessions, newest first."""
     splits: Mapping[str, Sequence[Split]] = {}
     """The splits that count, by symbol, oldest first."""
+    moves: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    """Steps of prices that look like splits and, the user said, were none: the day and the price gone to, by symbol."""
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""
     positions: tuple[PositionView, ...] = ()
@@ -557,13 +559,15 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """The user's plans for when something fails, those due first."""
     closed: ClosedView | None = None
     """How it ended; None while it is open."""
+    private: bool = False
+    """Quantities, prices paid and amounts are hidden."""
     several: bool = False
     """There are other theses beside this one."""
 
     @property
     def old(self) -> bool:
-        """Nothing has been fed for so long that nothing is fresh: more than 90 days."""
-        return self.last_fed is not None and (self.today - self.last_fed).days > 90
+        """Nothing has been fed for so long that nothing is fresh: more than 90 days; a closed thesis needs nothing."""
+        return self.closed is None and self.last_fed is not None and (self.today - self.last_fed).days > 90
 
     @property
     def position(self) -> PositionView | None:

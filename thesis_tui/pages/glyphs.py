@@ -29,6 +29,8 @@ STAMPS: Final[dict[Verdict, Fill]] = {
     "unproven": "raised",
     "holding": "stamp good",
 }
+CLOSED_GLYPH: Final = "·"
+"""The sign of a closed thesis, of which no verdict is true any more."""
 CRITERION_GLYPHS: Final[dict[CriterionState, tuple[str, Role]]] = {
     "passes": ("●", "good"),
     "fails": ("✗", "bad"),
@@ -90,9 +92,17 @@ def to_ascii(text: str) -> str:
 def verdict_stamp(verdict: Verdict, rows: int) -> list[Line]:
     """The only filled colour of a page: "  ◐ AT RISK  " over one row or three."""
     glyph, _ = VERDICT_GLYPHS[verdict]
+    return _stamp(f"{glyph} {verdict.upper()}", STAMPS[verdict], rows)
+
+
+def closed_stamp(rows: int) -> list[Line]:
+    """The stamp of a closed thesis, which no verdict is true of any more."""
+    return _stamp(f"{CLOSED_GLYPH} CLOSED", "raised", rows)
+
+
+def _stamp(words: str, fill: Fill, rows: int) -> list[Line]:
     pad = 2 if rows > 1 else 1
-    text = f"{' ' * pad}{glyph} {verdict.upper()}{' ' * pad}"
-    fill = STAMPS[verdict]
+    text = f"{' ' * pad}{words}{' ' * pad}"
     role: Role = "strong" if fill == "raised" else "on stamp"
     middle: Line = (Span(text, role, bold=True, fill=fill),)
     if rows == 1:

@@ -25,9 +25,17 @@ from thesis_tui.model.view import (
     PriceView,
     View,
 )
+from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, LEVEL_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import (
+    CLOSED_GLYPH,
+    CRITERION_GLYPHS,
+    LEVEL_GLYPHS,
+    MILESTONE_GLYPHS,
+    STANCE_GLYPHS,
+    VERDICT_GLYPHS,
+)
 from thesis_tui.pages.ladder import listing_levels, noted_day, short_type
 from thesis_tui.pages.memo_parts import (
     Cite,
@@ -64,8 +72,7 @@ EACH: Final = 2
 def memo(since: Since) -> Memo:
     """The memo of a view whose changes are those since a day."""
     view = since.view
-    glyph, role = VERDICT_GLYPHS[view.verdict]
-    first = view.reasons[0] if view.reasons else "no pillar yet, so nothing can be proved wrong"
+    sign, first, second = _verdict(view)
     old = view.last_fed is not None and view.old
     changes = _changes(view)
     left = len(changes) - CHANGES
@@ -76,9 +83,9 @@ def memo(since: Since) -> Memo:
         stance=view.stance,
         statement=one_line(view.statement),
         day=f"As of {figures.week_day(view.today)}",
-        sign=Sign(glyph, view.verdict, role),
+        sign=sign,
         first=one_line(first),
-        second="; ".join(one_line(reason) for reason in view.reasons[1:]) or what_holds(view),
+        second=second,
         warning=_old(view) if old else "",
         price=_price(view.price) if view.price else "",
         price_words=_price_words(view, since),
@@ -107,6 +114,16 @@ def memo(since: Since) -> Memo:
         problems=tuple(one_line(problem.text) for problem in view.problems),
         own=position_tables(view),
     )
+
+
+def _verdict(view: View) -> tuple[Sign, str, str]:
+    """The sign of the thesis, its first reason, and what else is said: of a closed one how it ended and its lesson."""
+    if view.closed is not None:
+        return Sign(CLOSED_GLYPH, "closed"), closed_words(view.closed), one_line(view.closed.close.lesson)
+    glyph, role = VERDICT_GLYPHS[view.verdict]
+    first = view.reasons[0] if view.reasons else "no pillar yet, so nothing can be proved wrong"
+    second = "; ".join(one_line(reason) for reason in view.reasons[1:]) or what_holds(view)
+    return Sign(glyph, view.verdict, role), first, second
 
 
 def cited(origin: Origin) -> str:

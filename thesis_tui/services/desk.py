@@ -48,6 +48,20 @@ class Desk(OwnRecording):
         what = self._entered.note(text, target)
         return self._record("note", what, on=self._entered.day(on))
 
+    def written_note(self, entry_id: str) -> Entry:
+        """The note of an entry, as it reads now. Raises InputError when there is none in force."""
+        for item in self.view().journal:
+            if item.kind == "note" and item.entry.id == entry_id and not (item.retracted or item.replaced):
+                return item.entry
+        raise InputError(f'"{entry_id}" is no note that can be edited', "note")
+
+    def edit_note(self, entry_id: str, text: str) -> Entry:
+        """A note in other words; what it is about and the day it speaks of stay."""
+        old = self.written_note(entry_id)
+        what = replace(old.what, text=self._entered.note(text, None).text)
+        day = old.on or old.moment.astimezone(self.now().tzinfo).date()
+        return self._record("note", what, on=day, replaces=old.replaces or old.id)
+
     @one_act
     def add_milestone(
         self,
@@ -334,8 +348,10 @@ class Desk(OwnRecording):
     @one_act
     def record_all(self, things: Iterable[tuple[Kind, What, str | None]]) -> tuple[Entry, ...]:
         """Several entries as one act: each a kind, what was entered, and the id of what it says anew."""
+        whole = tuple(things)
+        self._refuse_closed(kind for kind, _, _ in whole)
         self.ready()
-        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in things)
+        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in whole)
 
     def record_one(self, kind: Kind, what: What, *, on: date | None = None) -> Entry:
         """An entry as it is, of the day `on`."""
@@ -356,8 +372,7 @@ class Desk(OwnRecording):
     @one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:
         """Keeps or drops proposals of an article: one act, which one undo takes back."""
-        self.ready()
-        return tuple(self._append(kind, what) for kind, what in decided)
+        return self.record_all((kind, what, None) for kind, what in decided)
 
     def keep_settings(self, changes: Mapping[tuple[str, ...], object]) -> None:
         """Writes settings to config.toml, by their places in it; the rest of the file stays. Raises ThesisError."""

@@ -92,7 +92,7 @@ def _heading(at: int, rows: Sequence[Row]) -> tuple[str, int]:
 
 
 def _measured(name: str) -> str:
-    """What is left of a total's label: "total consolidated net revenues" measures "net revenues"."""
+    """The rest of a total's label: "total consolidated net revenues" measures "net revenues"."""
     return _WHOLE.sub("", name, count=1).strip(" ,-")
 
 

@@ -182,7 +182,7 @@ class Tagged:
         return found
 
     def _rest_of_pairs(self, longer: Span, parts: Sequence[Sequence[Growth]], how: str) -> list[Growth]:
-        """What is left of a longer span's pairs when those known by then of its parts are taken off."""
+        """The rest of a longer span's pairs when those known by then of its parts are taken off."""
         found = []
         for _, (whole, whole_before), version in self.growth_pairs(longer):
             known = [[item for item in pairs if item.version.filed <= version.filed][-1:] for pairs in parts]

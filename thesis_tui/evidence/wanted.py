@@ -16,7 +16,7 @@ _BASIS = re.compile(
     r"|\s*\(in [\w ]*(?:dollars|euros?|rmb|yen)[\w ]*\)$",
     re.IGNORECASE,
 )
-"""What a label says of itself that every income statement is: the basis, and the currency of an amount a share."""
+"""Remarks in a label that every income statement may make: the basis, and the currency of an amount a share."""
 _LEAD = re.compile(r"^[-–—•·*\s]+")
 
 

@@ -202,8 +202,7 @@ def _level(summary: ThesisSummary) -> Line:
     """The nearest level and how far it is."""
     level = summary.nearest
     if level is None or level.distance is None:
-        none = summary.view is not None and not summary.view.levels
-        return (Span("no level yet" if none else "no level to compare", "muted"),)
+        return (Span(_no_level(summary.view), "muted"),)
     glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
     return (
         Span(f"{glyph} " if glyph else "", role),
@@ -211,6 +210,15 @@ def _level(summary: ThesisSummary) -> Line:
         Span(figures.zone(level.level.low, level.level.high, level.level.currency)),
         Span(f"  {figures.percent(level.distance * 100)}"),
     )
+
+
+def _no_level(view: View | None) -> str:
+    """Why no level is the nearest one."""
+    if view is None or not any(not level.retired for level in view.levels):
+        return "no level yet"
+    if view.price is not None and view.price.stale:
+        return "price too old for levels"
+    return "no level with a price"
 
 
 def _looked(view: View) -> str:

@@ -10,7 +10,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.gauge import sampled, spark
-from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import (
@@ -163,7 +163,7 @@ def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line
         parts.append(Span(spark(sampled(summary.closes, _SPARK)), "text"))
     coming = summary.milestone
     if view is not None and coming is not None:
-        glyph, role = MILESTONE_GLYPHS[coming.state]
+        glyph, role = milestone_sign(coming)
         day = figures.day(coming.milestone.latest, view.today)
         named = cut(one_line(coming.milestone.title), title)
         parts += [Span("  " if parts else ""), Span(f"{glyph} ", role), Span(named), Span(f" {day}", "muted")]

@@ -152,3 +152,17 @@ def test_a_benchmark_is_imported_compared_and_said_everywhere(home: Home) -> Non
     refused = home.run("level", "add", "support", "40", "--listing", "KWEB")
     assert refused.code == 2, "it has prices and no levels"
     assert [price["listing"] for price in shown(home)["prices"] if price["listing"] == "KWEB"] == []
+
+
+def test_a_kill_threshold_stricter_than_its_warning_is_asked_about_and_recorded_when_sure(home: Home) -> None:
+    stricter = ("criterion", "add", "--metric", "model downloads", "--must", ">= 550 M", "--severity", "kill")
+    said = home.refused(*stricter)
+    assert "the kill threshold would fail before the warning, 500 M; if it is right, add --sure" in said
+    home.done(*stricter, "--sure")
+    said = home.refused("criterion", "edit", "qwen-warn", "--must", ">= 200 M")
+    assert "would fail before this warning" in said
+    assert "changed" in home.done("criterion", "edit", "qwen-warn", "--must", ">= 200 M", "--sure")
+    home.done("criterion", "add", "--metric", "export fee", "--must", "<= 40 %", "--severity", "kill")
+    assert "before the warning, 30 %" in home.refused(
+        "criterion", "add", "--metric", "export fee", "--must", "<= 20 %", "--severity", "kill"
+    )

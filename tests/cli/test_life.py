@@ -106,3 +106,18 @@ def test_a_closed_thesis_takes_no_decision_criterion_pillar_or_figure_and_says_h
 
 
 ANSWERS = ("--surprise", "a price war", "--unheeded", "margins fell", "--lesson", "halve at a warn line")
+
+
+def test_a_decision_is_held_against_the_benchmark_on_the_page_and_in_the_post_mortem(home: Home) -> None:
+    begin(home)
+    home.done("benchmark", "add", "KWEB", "--venue", "NYSE", "--currency", "USD")
+    go_to(home, "2026-01-09")
+    for symbol, closes in (("QZX", (50, 51, 52, 55)), ("KWEB", (100, 101, 99, 98))):
+        rows = "".join(f"2026-01-0{day},{close}\n" for day, close in enumerate(closes, start=5))
+        (home.root / f"{symbol}.csv").write_text(f"Date,Close\n{rows}")
+        home.done("price", "import", str(home.root / f"{symbol}.csv"), "--listing", symbol)
+    assert "since then +10.0 %; KWEB −2.0 %, 12.0 points ahead" in home.done("position")
+    home.done("close", "right", *ANSWERS, "--sure")
+    ended = home.done("position")
+    assert "compared" in ended
+    assert "KWEB −2.0 %, the price +10.0 %: 12.0 points ahead" in ended

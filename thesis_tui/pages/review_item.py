@@ -139,7 +139,9 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
         case "decision":
             decision = next((one for one in view.decisions if one.entry == item.target.id), None)
             words = (
-                [] if decision is None else [text for text in (after_words(decision), moment_words(decision)) if text]
+                []
+                if decision is None
+                else [text for text in (after_words(view, decision), moment_words(decision)) if text]
             )
             return rows + [row for text in words if text for row in wrapped_rows((), text, width, None)]
         case "file" | "action":

@@ -121,3 +121,25 @@ def test_a_decision_is_held_against_the_benchmark_on_the_page_and_in_the_post_mo
     ended = home.done("position")
     assert "compared" in ended
     assert "KWEB −2.0 %, the price +10.0 %: 12.0 points ahead" in ended
+
+
+def test_an_action_is_watched_while_what_it_waits_for_is_near_and_not_confirmed(home: Home) -> None:
+    begin(home)
+    go_to(home, "2026-01-06")
+    home.done("price", "39")
+    told = home.run("check", "--again").out
+    assert "price below stop 40.00, not confirmed; you mean to halve" in told
+    assert "you meant to" not in told
+    assert "◐ you mean to halve: stop 40.00, price below it, not confirmed" in home.done("show")
+    assert "watch: price below it, not confirmed" in home.done("position")
+    shown = json.loads(home.done("show", "--json"))["intents"][0]
+    assert (shown["triggered"], shown["watch"]) == (False, "price below it, not confirmed")
+    home.done("decide", "trimmed", "as I meant to", "--quantity", "50", "--price", "39", "--answers", "stop 40")
+    assert "you mean to halve" not in home.run("check", "--again").out + home.done("show")
+    home.done("price", "39", "--close", "--at", "2026-01-06")
+    assert "you meant to halve" not in home.run("check", "--again").out, "it was done that day"
+
+    go_to(home, "2026-05-05")
+    home.done("observe", "sales-yoy", "6 %", "--period", "q1 2026")
+    told = home.run("check", "--again").out
+    assert "Sales YoY below 10 %, twice in a row: 1 of 2 periods fails; you mean to sell all" in told

@@ -201,14 +201,14 @@ def _inbox(view: View) -> list[ReviewItem]:
 
 
 def _actions(view: View, statements: Statements) -> list[ReviewItem]:
-    """The user's plans for what is so now: this is what the thesis is for."""
+    """The user's plans for what is so now, or is near: this is what the thesis is for."""
     return [
         ReviewItem(
             key=f"action:{intent.entry}:{intent.since}",
             kind="action",
-            what="intended action",
-            title=f"you meant to {intent.action}",
-            text=intent.title,
+            what="intended action" if intent.triggered else "intended action, not confirmed",
+            title=f"you {'meant' if intent.triggered else 'mean'} to {intent.action}",
+            text=intent.title if intent.triggered else f"{intent.title}: {intent.watch}",
             pillar=None,
             target=Target("entry", intent.entry),
             since=intent.since,
@@ -216,7 +216,7 @@ def _actions(view: View, statements: Statements) -> list[ReviewItem]:
             snoozed=statements.snoozed.get(intent.entry),
         )
         for intent in view.intents
-        if intent.triggered
+        if intent.triggered or intent.watch
     ]
 
 

@@ -149,7 +149,7 @@ def build_view(
     )
     known = {pillar.id for pillar in (*thesis.pillar, *book.retired.pillar)}
     outlooks = _outlooks(folded, current, lines, pillars, milestones)
-    intents = _intents(folded, criteria, levels, decisions, learned, thesis)
+    intents = _intents(folded, criteria, levels, decisions, learned, thesis, current)
     verdict, speaking = thesis_verdict(pillars)
     unread = sum(one.criterion.template for pillar in pillars for one in pillar.criteria)
     reasons = thesis_reasons(speaking, unread)
@@ -281,13 +281,15 @@ def _intents(
     decisions: Sequence[DecisionView],
     learned: Mapping[str, datetime],
     thesis: Thesis,
+    current: Mapping[str, PriceView],
 ) -> tuple[IntentView, ...]:
     if not folded.intents:
         return ()
     from thesis_tui.rules.intents import intent_views  # with the rules of the review, which most commands do without
 
     primary = thesis.listing[0].symbol if thesis.listing else ""
-    return intent_views(folded, criteria, levels, decisions, learned, primary)
+    priced = {symbol: one.day for symbol, one in current.items()}
+    return intent_views(folded, criteria, levels, decisions, learned, primary, priced)
 
 
 def _positions(

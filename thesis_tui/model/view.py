@@ -544,6 +544,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """Corrections by feeds of past sessions, newest first."""
     splits: Mapping[str, Sequence[Split]] = {}
     """The splits that count, by symbol, oldest first."""
+    moves: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    """Steps of prices that look like splits and, the user said, were none: the day and the price gone to, by symbol."""
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""
     positions: tuple[PositionView, ...] = ()

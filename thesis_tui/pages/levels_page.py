@@ -27,7 +27,7 @@ from thesis_tui.pages.chart import (
 )
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
-from thesis_tui.pages.level_table import columns, table_rows
+from thesis_tui.pages.level_table import columns, table_rows, why_words
 from thesis_tui.pages.plot import CANDLE_DOWN, CANDLE_UP
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import (
@@ -106,8 +106,10 @@ def levels_page(
     blocks += _listings(view, here, room, left)
     top = 4
     at = columns(view, levels, price, room)
-    below = _below(view, here, selected, room, at.state)
+    why_room = (at.since - 2 if at.since else at.width) - at.why
+    below = _below(view, here, selected, room, at.state, why_room)
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
+    more += any(cells(why_words(level)) > why_room for level in levels)
     computed = _computed(view, here, room)
     planned = len(planned_of(view, here.symbol))
     wanted = len(levels) + planned + 2
@@ -124,8 +126,10 @@ def levels_page(
     if fitting:
         blocks.append(static_block("computed", left + 1, top, room, fitting))
         top += len(fitting)
-    shown = max(3, min(max(3, wanted), bottom - top - 1))
-    blocks.append(list_block("levels", left + 1, top, room, table_rows(view, here, price, levels, at, shown), shown))
+    told = more if bottom - top - 1 - more >= _TABLE else 0
+    shown = max(3, min(max(3, wanted), bottom - top - 1 - told))
+    rows, first = table_rows(view, here, price, levels, at, shown)
+    blocks.append(list_block("levels", left + 1, top, room, rows, shown, first))
     top += shown
     said = below[: max(0, bottom - top)]
     if said:
@@ -397,12 +401,16 @@ def _claim_computed(claim: Claim) -> str:
 # Below the table
 
 
-def _below(view: View, here: Listing, chosen: LevelView | None, width: int, column: int) -> list[Row]:
-    """How many are retired, what the chosen level does, and what was moved or noted of it."""
+def _below(view: View, here: Listing, chosen: LevelView | None, width: int, column: int, why_room: int) -> list[Row]:
+    """How many are retired, what the chosen level does, why it was set where the table has only `why_room` cells for
+    that, and what was moved or noted of it.
+    """
     retired = sum(level.retired and level.level.listing == here.symbol for level in view.levels)
     count = f"{retired} retired" if retired else ""
     start = column if width >= 100 else (len(count) + 3 if count else 0)
     texts = _said(view, chosen) if chosen is not None else []
+    if chosen is not None and cells(why_words(chosen)) > why_room:
+        texts.insert(1, why_words(chosen))
     lines = [piece for text in texts for piece in wrap(text[:2000], width - start, 2)]
     rows = [
         Row(fit((Span((count if index == 0 else "").ljust(start), "muted"), Span(text, "muted")), width))

@@ -57,16 +57,22 @@ class _At(NamedTuple):
     """The cell after the age; the source's number ends the line."""
 
 
-def _columns(width: int) -> _At:
+_TREND = 5
+"""Cells of a metric's trend, and of the blank after it."""
+
+
+def _columns(width: int, *, trends: bool) -> _At:
+    """The columns; without `trends` the periods have their room."""
     wider = min(14, max(0, width - 70) // 3)
-    return _At(width, width - 40 - wider, width - 36 - wider, width - 29 - wider, width - 28 - wider,
-               width - 23 - wider, width - 5)  # fmt: skip
+    trend_at = width - 28 - wider
+    return _At(width, width - 40 - wider, width - 36 - wider, width - 29 - wider, trend_at,
+               trend_at + (_TREND if trends else 0), width - 5)  # fmt: skip
 
 
 def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
     """Every metric at its newest figure, then every further observation, the undated last."""
-    at = _columns(width)
     dated = [metric for metric in pillar.metrics if metric.latest is not None]
+    at = _columns(width, trends=any(trend(metric, _TREND - 1).strip() for metric in dated))
     rows = [_metric_row(view, metric, at) for metric in dated]
     further = [
         (metric, observation)
@@ -100,7 +106,7 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
 def _metric_row(view: View, metric: MetricView, at: _At) -> Row:
     assert metric.latest is not None
     target = Target("metric", metric.metric.id)
-    return _observation_row(view, metric, metric.latest, at, target, trend(metric, 4))
+    return _observation_row(view, metric, metric.latest, at, target, trend(metric, _TREND - 1))
 
 
 def _observation_row(

@@ -60,9 +60,9 @@ def _positions(view: View, width: int) -> list[Section]:
             Section(f"position {position.listing} {position.side}", f"Position, {position.listing}{short}", rows)
         )
     if not sections:
-        line: Line = (Span("nothing held that is known here; ", "muted"), Span("a b", "accent"),
-                      Span(" records what you did, with a quantity or without", "muted"))  # fmt: skip
-        sections.append(Section("position", "Position", [Row(fit(line, width))], least=2))
+        nothing: Line = (Span("you hold nothing that is recorded here", "muted"),)
+        line: Line = (Span("a b", "accent"), Span(" to record what you did, with a quantity or without", "muted"))
+        sections.append(Section("position", "Position", [Row(fit(nothing, width)), Row(fit(line, width))], least=3))
     return sections
 
 

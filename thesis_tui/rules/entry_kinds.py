@@ -97,6 +97,14 @@ class EntryKind(NamedTuple):
     """Kind of change since the last look when it came from another machine; "" when it is no news."""
     listed_when_retired: bool = False
     """Its objects are still shown when they are out of force."""
+    word: str = ""
+    """The kind as people read it, where the word in the files is not theirs; "" where it is."""
+
+
+def kind_word(kind: str) -> str:
+    """A kind of entry as people read it: "figure" for an observation, "undo" for a retraction."""
+    known = ENTRY_KINDS.get(cast("Kind", kind))
+    return known.word or kind if known is not None else kind
 
 
 def hangs_on(entry: Entry) -> str:
@@ -471,16 +479,18 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         _level, objects="levels", needs=("listing",), filed_under=("pillar",), listed_when_retired=True
     ),
     "price": EntryKind(_price, objects="prices", needs=("listing",)),
-    "observation": EntryKind(_observation, objects="observations", needs=("metric", "listing"), judged=True),
+    "observation": EntryKind(
+        _observation, objects="observations", needs=("metric", "listing"), judged=True, word="figure"
+    ),
     "evidence": EntryKind(_evidence, objects="evidence", filed_under=("pillar",), news="evidence"),
     "criterion": EntryKind(_criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True),
     "statement": EntryKind(_statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text")),
     "amendment": EntryKind(_amendment, fault=amendment_fault, judged=True),
     "review": EntryKind(_review, collect=_collect_review, fault=_review_fault),
-    "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True),
+    "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True, word="resolved"),
     "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),
     "snooze": EntryKind(_snooze, collect=_collect_snooze, hangs_on=attrgetter("target"), judged=True),
-    "drop": EntryKind(_drop, news=""),
+    "drop": EntryKind(_drop, news="", word="dropped"),
     "correction": EntryKind(
         _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)
     ),
@@ -497,6 +507,6 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "archive": EntryKind(_archive, collect=_collect_archive),
     "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
-    "retract": EntryKind(_retract, judged=True, news=""),
+    "retract": EntryKind(_retract, judged=True, news="", word="undo"),
 }  # fmt: skip
 """In the order in which a key walks them on the journal's page."""

@@ -237,6 +237,7 @@ def build_view(
         doubts=doubts,
         revisions=tuple(one for one in market.revisions if one.seen <= clock.now),
         splits={symbol: line.splits for symbol, line in lines.items() if line.splits},
+        moves={symbol: moves for symbol, made in corrections.items() if (moves := made.moves)},
         converted=converted_prices(book, current, market.rates, today),
         positions=positions,
         decisions=decisions,

@@ -48,6 +48,20 @@ class Desk(OwnRecording):
         what = self._entered.note(text, target)
         return self._record("note", what, on=self._entered.day(on))
 
+    def written_note(self, entry_id: str) -> Entry:
+        """The note of an entry, as it reads now. Raises InputError when there is none in force."""
+        for item in self.view().journal:
+            if item.kind == "note" and item.entry.id == entry_id and not (item.retracted or item.replaced):
+                return item.entry
+        raise InputError(f'"{entry_id}" is no note that can be edited', "note")
+
+    def edit_note(self, entry_id: str, text: str) -> Entry:
+        """A note in other words; what it is about and the day it speaks of stay."""
+        old = self.written_note(entry_id)
+        what = replace(old.what, text=self._entered.note(text, None).text)
+        day = old.on or old.moment.astimezone(self.now().tzinfo).date()
+        return self._record("note", what, on=day, replaces=old.replaces or old.id)
+
     @one_act
     def add_milestone(
         self,

@@ -69,6 +69,7 @@ def _outcome(outcome: str, desk: Desk, target: Target | None) -> Form:
 
 FORMS: Mapping[FormKind, Build] = {
     "note": notes.note_form,
+    "edit note": _on_target(notes.edit_note_form),
     "statement": lambda desk, _: notes.statement_form(desk),
     "milestone": milestones.milestone_form,
     "edit milestone": lambda desk, target: milestones.milestone_form(desk, target, _milestone(desk.view(), target)),
@@ -267,6 +268,14 @@ def _was_moved(view: View, target: Target) -> bool:
     return criterion is not None and bool(criterion.moved)
 
 
+def _is_note(view: View, target: Target | None) -> bool:
+    """Whether it is the line of a note that is in force."""
+    return target is not None and any(
+        item.kind == "note" and item.entry.id == target.id and not (item.retracted or item.replaced)
+        for item in view.journal
+    )
+
+
 def _edited_thing(view: View, target: Target | None) -> Target | None:
     """The thing that an entry of the journal made or speaks of; every other target is itself."""
     if target is None or target.kind != "entry":
@@ -311,6 +320,9 @@ def ask_what_to_add(session: Session, screen: int) -> None:
 
 def ask_what_to_edit(session: Session) -> None:
     """Asks what is to be done with what is focused."""
+    if _is_note(session.view, session.target):
+        session.ask("edit note", session.target)
+        return
     target = _edited_thing(session.view, session.target)
     choices = _choices_for(session.view, target)
     if not choices:

@@ -33,6 +33,18 @@ def note_form(desk: Desk, target: Target | None) -> Form:
     )
 
 
+def edit_note_form(desk: Desk, target: Target) -> Form:
+    """The words of a note; what it is about stays."""
+    text = getattr(desk.written_note(target.id).what, "text", "")
+
+    def save(texts: dict[str, str]) -> str:
+        desk.edit_note(target.id, texts["text"])
+        return f"changed; {UNDO}"
+
+    field = Field("text", "note", text, area=True, required=True, read=silent(lambda given: typed.text(given, "text")))
+    return Form("Edit note", [field], save)
+
+
 def _subjects(view: View, target: Target | None) -> list[tuple[str, Target | None]]:
     """The subjects a note can have, by name, the nearest first."""
     about: list[tuple[str, Target | None]] = []

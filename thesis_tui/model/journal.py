@@ -44,6 +44,7 @@ class Note(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="note"):
     metric: str | None = None
     criterion: str | None = None
     evidence: str | None = None
+    observation: str | None = None
     about_source: str | None = None
 
 

@@ -25,6 +25,7 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
+from thesis_tui.rules.criterion_views import stale_since
 from thesis_tui.rules.journal_lines import Journal, entries_of
 from thesis_tui.rules.scenarios import scenarios_id
 from thesis_tui.rules.wording.levels import crossing_text, level_name
@@ -360,10 +361,8 @@ def _by_metric(view: View, items: Sequence[ReviewItem]) -> list[ReviewItem]:
 
 def _criterion_since(view: View, criterion: CriterionView) -> date | None:
     """The day its figure became too old; the day it was known to fail, or its window was over."""
-    until = None if criterion.observation is None else criterion.observation.observation.aged_from
     if criterion.state == "stale":
-        age = criterion.criterion.max_age_days
-        return until + timedelta(days=age + 1) if until is not None and age is not None else None
+        return stale_since(criterion)
     if criterion.milestone is not None:
         return criterion.milestone.outcome_day or criterion.milestone.milestone.latest + timedelta(days=1)
     known = _learned(view, criterion).date()

@@ -95,6 +95,7 @@ FORMS: Mapping[FormKind, Build] = {
     "opening": deciding.opening_form,
     "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
+    "edit observation": pillars.edit_observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
@@ -236,7 +237,10 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 ("y", "edit name, stance, year end, other names", ("thesis", None)),
             )
         case "metric" | "observation":
+            shown = pillars.figure_in_focus(view, target)
+            correct = _choice("e", "correct the figure, its day, or mark a break", "edit observation")
             return (
+                *((correct,) if shown is not None else ()),
                 figure,
                 _choice("c", "add a criterion", "criterion"),
                 _choice("t", "edit title, unit, pillar, live source", "edit metric"),

@@ -209,9 +209,20 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
         spans += [Span(" " * _GAP if spans else ""), Span(key.key, "accent"), Span(f" {key.does}", "muted")]
     room = width - measure(spans)
     if state and room > 2:
-        status = cut(state, room - 2)
+        status = _with_its_end(state, room - 2)
         spans.append(Span(" " * (room - cells(status)) + status, "muted"))
     return Row(fit(spans, width))
+
+
+def _with_its_end(state: str, width: int) -> str:
+    """A message in at most `width` cells. The key that takes back what was done is named after the last semicolon; what
+    stands before gives way to it.
+    """
+    before, _, end = state.rpartition("; ")
+    room = width - cells(end) - 2
+    return (
+        f"{cut(before, room)}; {end}" if before and cells(state) > width and room >= _LEAST_HINT else cut(state, width)
+    )
 
 
 def with_hint(row: Row, words: str) -> Row:

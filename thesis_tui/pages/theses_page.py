@@ -13,7 +13,21 @@ from thesis_tui.pages.gauge import sampled, spark
 from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Row,
+    Span,
+    cells,
+    clip,
+    cut,
+    fit,
+    heading,
+    measure,
+    one_line,
+    spread,
+    wrap,
+)
 from thesis_tui.services.theses import ORDERS, Share, ThesisSummary, arranged, shares_of
 from thesis_tui.venues import units
 
@@ -127,19 +141,22 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     ended = "" if view.closed is None else view.closed.close.lesson
     reason = ended or needs[0].text if needs or ended else (view.reasons[0] if view.reasons else "")
     spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
-    beside = _beside(summary, shares)
+    beside = _beside(summary, shares, 22 if wide else width - _INDENT - 24)
     if wide:
         rows.append(Row(spread(clip(spans, width - measure(beside) - 2), beside, width)))
     else:
-        rows.append(Row(fit(spans, width)))
-        rows.append(Row(spread((Span(" " * _INDENT), *_level(summary)), (looked,), width)))
+        if reason:
+            rows.append(Row(fit((Span(" " * _INDENT), spans[-1]), width)))
+        rows.append(Row(spread((Span(" " * _INDENT), *count, Span("  "), *_level(summary)), (looked,), width)))
         if measure(beside):
             rows.append(Row(fit((Span(" " * _INDENT), *beside), width)))
     return rows
 
 
-def _beside(summary: ThesisSummary, shares: Sequence[Share]) -> Line:
-    """Three months of closes, the next milestone, the gain, and the weight beside the conviction."""
+def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line:
+    """Three months of closes, the next milestone, its title in at most `title` cells, the gain, and the weight beside
+    the conviction.
+    """
     view = summary.view
     parts: list[Span] = []
     if len(summary.closes) > 2:
@@ -148,8 +165,8 @@ def _beside(summary: ThesisSummary, shares: Sequence[Share]) -> Line:
     if view is not None and coming is not None:
         glyph, role = MILESTONE_GLYPHS[coming.state]
         day = figures.day(coming.milestone.latest, view.today)
-        parts += [Span("  " if parts else ""), Span(f"{glyph} ", role), Span(figures.cut(coming.milestone.title, 22)),
-                  Span(f" {day}", "muted")]  # fmt: skip
+        named = cut(one_line(coming.milestone.title), title)
+        parts += [Span("  " if parts else ""), Span(f"{glyph} ", role), Span(named), Span(f" {day}", "muted")]
     if summary.gain_percent is not None:
         parts += [Span("  "), Span(figures.percent(summary.gain_percent), "strong")]
     weight = next(

@@ -353,6 +353,7 @@ def _metric(view: MetricView) -> Json:
         "observations": [_observation(observation, metric.unit) for observation in view.observations],
         "expected": [_observation(observation, metric.unit) for observation in view.expected],
         "live": None if view.live is None else _live(view.live),
+        "notes": [note.text for note in view.notes],
     }
 
 
@@ -391,6 +392,19 @@ def _observation(view: ObservationView, unit: str) -> Json:
         "basis": observation.basis,
         "by": observation.by or None,
         "source": view.origin.id,
+        "reported": day(observation.reported or observation.filed),
+        "note": observation.note or None,
+        "notes": [note.text for note in view.notes],
+        "series_break": observation.series_break or None,
+        "corrected": [
+            {
+                "until": before.until.isoformat(),
+                "value": plain(before.observation.quantity.base),
+                "high": decimal(before.observation.quantity.base_high),
+                "qualifier": before.observation.qualifier,
+            }
+            for before in view.corrected
+        ],
     }
 
 
@@ -431,6 +445,7 @@ def _criterion(whole: View, view: CriterionView) -> Json:
         "code": view.code,
         "template": criterion.template,
         "reason": view.reason,
+        "next_due": None if view.due is None else {"earliest": day(view.due[0]), "latest": day(view.due[1])},
         "record": None
         if not record.periods
         else {

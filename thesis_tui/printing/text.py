@@ -14,6 +14,7 @@ from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
+from thesis_tui.rules.entry_kinds import kind_word
 from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.venues import units
@@ -290,7 +291,8 @@ def log(view: View) -> str:
     if not view.journal:
         return 'no journal entries yet; to write the first: thesis-tui note "TEXT"\n'
     rows = [
-        (figures.long_day(item.day), item.kind, _entry_text(item), item.place, item.entry.id) for item in view.journal
+        (figures.long_day(item.day), kind_word(item.kind), _entry_text(item), item.place, item.entry.id)
+        for item in view.journal
     ]
     return "\n".join(table(rows, align=(">",))) + "\n"
 

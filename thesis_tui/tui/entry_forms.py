@@ -69,6 +69,7 @@ def _outcome(outcome: str, desk: Desk, target: Target | None) -> Form:
 
 FORMS: Mapping[FormKind, Build] = {
     "note": notes.note_form,
+    "edit note": _on_target(notes.edit_note_form),
     "statement": lambda desk, _: notes.statement_form(desk),
     "milestone": milestones.milestone_form,
     "edit milestone": lambda desk, target: milestones.milestone_form(desk, target, _milestone(desk.view(), target)),
@@ -94,6 +95,7 @@ FORMS: Mapping[FormKind, Build] = {
     "opening": deciding.opening_form,
     "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
+    "edit observation": pillars.edit_observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
@@ -235,7 +237,10 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 ("y", "edit name, stance, year end, other names", ("thesis", None)),
             )
         case "metric" | "observation":
+            shown = pillars.figure_in_focus(view, target)
+            correct = _choice("e", "correct the figure, its day, or mark a break", "edit observation")
             return (
+                *((correct,) if shown is not None else ()),
                 figure,
                 _choice("c", "add a criterion", "criterion"),
                 _choice("t", "edit title, unit, pillar, live source", "edit metric"),
@@ -265,6 +270,14 @@ def _edit_price(price_id: str) -> Choice:
 def _was_moved(view: View, target: Target) -> bool:
     criterion = view.criterion(target.id)
     return criterion is not None and bool(criterion.moved)
+
+
+def _is_note(view: View, target: Target | None) -> bool:
+    """Whether it is the line of a note that is in force."""
+    return target is not None and any(
+        item.kind == "note" and item.entry.id == target.id and not (item.retracted or item.replaced)
+        for item in view.journal
+    )
 
 
 def _edited_thing(view: View, target: Target | None) -> Target | None:
@@ -311,6 +324,9 @@ def ask_what_to_add(session: Session, screen: int) -> None:
 
 def ask_what_to_edit(session: Session) -> None:
     """Asks what is to be done with what is focused."""
+    if _is_note(session.view, session.target):
+        session.ask("edit note", session.target)
+        return
     target = _edited_thing(session.view, session.target)
     choices = _choices_for(session.view, target)
     if not choices:

@@ -468,10 +468,12 @@ class LiveSession:
         editor.edit_at(self._app, self, path, line)
 
     def retire(self, target: Target | None) -> None:
-        """Hides what is focused; undo brings it back. A reason is asked for what the thesis is made of."""
+        """Hides what is focused; undo brings it back. It is asked first what the thesis is made of or other things hang
+        on.
+        """
         if target is None or not self.can_record() or not self._is_open():
             return
-        if target.kind in ("criterion", "pillar", "metric"):
+        if target.kind in ("criterion", "pillar", "metric", "source"):
             self.ask("retire", target)
             return
         desk, name = self.desk, targets.title_of(self.view, target)

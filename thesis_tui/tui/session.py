@@ -24,11 +24,12 @@ T = TypeVar("T")
 
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
-    "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
+    "edit price", "observation", "edit observation", "evidence", "criterion", "edit criterion", "retire", "snooze",
+    "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
     "edit source", "merge source", "close", "reopen", "delete", "answering decision", "scenario", "edit scenario",
-    "intent", "monitor", "edit monitor", "contact", "import prices",
+    "intent", "monitor", "edit monitor", "contact", "import prices", "edit note",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.view import SourceView, Target
+from thesis_tui.pages.sources_page import gave
 from thesis_tui.rules.amendments import NO_DAY, as_text
 from thesis_tui.services import new, typed
 from thesis_tui.services.amending import feeds_text, live_text
@@ -298,16 +299,20 @@ def merge_source_form(desk: Desk, target: Target | None) -> Form:
 
 
 def retire_form(desk: Desk, target: Target) -> Form:
-    """Taking a criterion, a pillar or a metric out of force. What a criterion names is doubted first."""
+    """Taking a criterion, a pillar, a metric or a source out of force. What a criterion names is doubted first; what a
+    source gave goes with it, and is said.
+    """
     insisting = Insisting("they are to go with it")
 
     def save(texts: dict[str, str]) -> str:
         insisting.save(texts, lambda sure: desk.retire(target, texts["text"], sure=sure))
         return f"retired; {UNDO}"
 
-    required = target.kind == "criterion"
-    field = Field("text", "reason", required=required, area=True, hint="" if required else "optional")
-    return Form(f"Retire {title_of(desk.view(), target)}", [field], save)
+    view, required = desk.view(), target.kind == "criterion"
+    source = view.source(target.id) if target.kind == "source" else None
+    goes = f"goes with it: {gave(source)}" if source is not None else ""
+    field = Field("text", "reason", required=required, area=True, hint="" if required else "optional", also=goes)
+    return Form(f"Retire {title_of(view, target)}", [field], save)
 
 
 def _lines(text: str) -> str:

@@ -288,6 +288,13 @@ OBJECT_KINDS = frozenset(kind for kind, what in KINDS.items() if "id" in what.__
 """Kinds whose entry makes an object: its id is the entry's, or what the entry replaces."""
 
 
+AMOUNTS: dict[str, frozenset[str]] = {
+    "decision": frozenset(("quantity", "price", "fee")),
+    "holding": frozenset(("quantity", "price", "amount")),
+}
+"""Fields of kinds of entries that can be hidden: no fault of one repeats what is written there."""
+
+
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One block of a journal file.
 

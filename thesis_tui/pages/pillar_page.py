@@ -142,6 +142,7 @@ def _verdict_rows(view: View, pillar: PillarView, width: int) -> list[Row]:
         *((Span(line, italic=True),) for line in wrap(one_line(pillar.pillar.claim), room, 2)),
         (Span(rests_on(view, pillar), "muted"),),
     ]
+    texts += [()] * (len(stamp) - len(texts))  # a pillar without a claim has little to say
     stamp += [(Span(" " * size),)] * (len(texts) - len(stamp))
     return [Row(fit((*line, Span("  "), *clip(text, room)), width)) for line, text in zip(stamp, texts, strict=True)]
 

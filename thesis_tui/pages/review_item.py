@@ -145,7 +145,9 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
         case "decision":
             decision = next((one for one in view.decisions if one.entry == item.target.id), None)
             words = (
-                [] if decision is None else [text for text in (after_words(decision), moment_words(decision)) if text]
+                []
+                if decision is None
+                else [text for text in (after_words(view, decision), moment_words(decision)) if text]
             )
             return rows + [row for text in words if text for row in wrapped_rows((), text, width, None)]
         case "file" | "action":
@@ -272,6 +274,9 @@ def _goalpost(view: View, target: Target, width: int) -> list[Row]:
         return _criterion(view, one, one.criterion.pillar if one else None, width)
     if target.kind == "milestone":
         return _milestone(view, view.milestone(target.id), width)
+    if target.kind in ("pillar", "metric"):
+        amended = [one.move for pillar in view.pillars for one in pillar.amended if one.target == target]
+        return _moves(view, tuple(amended), width)
     return _level(view, view.level(target.id), width)
 
 

@@ -202,14 +202,14 @@ def _inbox(view: View) -> list[ReviewItem]:
 
 
 def _actions(view: View, statements: Statements) -> list[ReviewItem]:
-    """The user's plans for what is so now: this is what the thesis is for."""
+    """The user's plans for what is so now, or is near: this is what the thesis is for."""
     return [
         ReviewItem(
             key=f"action:{intent.entry}:{intent.since}",
             kind="action",
-            what="intended action",
-            title=f"you meant to {intent.action}",
-            text=intent.title,
+            what="intended action" if intent.triggered else "intended action, not confirmed",
+            title=f"you {'meant' if intent.triggered else 'mean'} to {intent.action}",
+            text=intent.title if intent.triggered else f"{intent.title}: {intent.watch}",
             pillar=None,
             target=Target("entry", intent.entry),
             since=intent.since,
@@ -217,7 +217,7 @@ def _actions(view: View, statements: Statements) -> list[ReviewItem]:
             snoozed=statements.snoozed.get(intent.entry),
         )
         for intent in view.intents
-        if intent.triggered
+        if intent.triggered or intent.watch
     ]
 
 
@@ -406,6 +406,9 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
     for pillar in view.pillars:
         for criterion in pillar.criteria:
             add(criterion.moved, criterion.text, pillar.pillar.id, Target("criterion", criterion.criterion.id))
+        for target in dict.fromkeys(one.target for one in pillar.amended):
+            of = [one for one in pillar.amended if one.target == target]
+            add([one.move for one in of], of[0].title, pillar.pillar.id, target)
     for milestone in view.milestones:
         expected = milestone.milestone
         add(milestone.moved, expected.title, expected.pillar, Target("milestone", expected.id))

@@ -244,6 +244,14 @@ class MoveView(Struct, frozen=True, kw_only=True):
     """False while only `thesis.toml` differs from the journal."""
 
 
+class AmendedMove(Struct, frozen=True, kw_only=True):
+    """A move of a pillar's claim, or of what a metric of it measures: `target` is the pillar or the metric."""
+
+    target: Target
+    title: str
+    move: MoveView
+
+
 class CriterionView(Struct, frozen=True, kw_only=True):
     """A criterion as evaluated.
 
@@ -401,6 +409,8 @@ class PillarView(Struct, frozen=True, kw_only=True):
     """A goalpost was moved and nobody has written why."""
     gone: tuple[MoveView, ...] = ()
     """Criteria that were retired, with the reason given."""
+    amended: tuple[AmendedMove, ...] = ()
+    """Its claim, and what its metrics measure, where they were moved; oldest first."""
 
 
 class SourceView(Struct, frozen=True, kw_only=True):

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from thesis_tui.model import figures
 from thesis_tui.model.view import (
+    AmendedMove,
     ConflictView,
     CriterionView,
     MetricView,
@@ -213,13 +216,24 @@ def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
     rows: list[Row] = []
     for criterion in pillar.criteria:
         rows += _criterion_rows(view, criterion, width)
+    # what the criteria are held against, before them
+    moved = [
+        row
+        for one in pillar.amended
+        for row in moved_rows(view, replace(one.move, what=_amended_name(one)), width, _INDENT)
+    ]
     for move in pillar.gone:
         rows += moved_rows(view, move, width, _INDENT)
     if not rows:
         rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "to add one", width)]
-        return Section("criteria", "Criteria", rows)
+        return Section("criteria", "Criteria", [*moved, *rows])
     legend = gauge_legend(GAUGE_WIDTH + 7)
-    return Section("criteria", "Criteria", rows, least=5, head=legend)
+    return Section("criteria", "Criteria", [*moved, *rows], least=5, head=legend)
+
+
+def _amended_name(one: AmendedMove) -> str:
+    """ "claim", "Gross margin, better when"."""
+    return one.move.what if one.target.kind == "pillar" else f"{one_line(one.title)}, {one.move.what}"
 
 
 def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Row]:

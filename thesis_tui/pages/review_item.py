@@ -274,6 +274,9 @@ def _goalpost(view: View, target: Target, width: int) -> list[Row]:
         return _criterion(view, one, one.criterion.pillar if one else None, width)
     if target.kind == "milestone":
         return _milestone(view, view.milestone(target.id), width)
+    if target.kind in ("pillar", "metric"):
+        amended = [one.move for pillar in view.pillars for one in pillar.amended if one.target == target]
+        return _moves(view, tuple(amended), width)
     return _level(view, view.level(target.id), width)
 
 

@@ -28,6 +28,7 @@ from thesis_tui.model.view import (
     LiveView,
     MetricView,
     MilestoneView,
+    MoveView,
     ObservationView,
     PillarView,
     PriceView,
@@ -341,6 +342,20 @@ def _pillar(whole: View, view: PillarView) -> Json:
         "metrics": [_metric(metric) for metric in view.metrics],
         "criteria": [_criterion(whole, criterion) for criterion in view.criteria],
         "evidence": [_evidence(evidence) for evidence in view.evidence],
+        "moved": [{"of": one.target.kind, "id": one.target.id, **_moved(one.move)} for one in view.amended],
+    }
+
+
+def _moved(move: MoveView) -> Json:
+    return {
+        "at": day(move.at),
+        "code": move.code,
+        "what": move.what,
+        "from": move.before,
+        "to": move.after,
+        "known": move.known or None,
+        "reason": move.reason or None,
+        "recorded": move.recorded,
     }
 
 
@@ -454,19 +469,7 @@ def _criterion(whole: View, view: CriterionView) -> Json:
             "word": record.word or None,
             "text": record.text,
         },
-        "moved": [
-            {
-                "at": day(move.at),
-                "code": move.code,
-                "what": move.what,
-                "from": move.before,
-                "to": move.after,
-                "known": move.known or None,
-                "reason": move.reason or None,
-                "recorded": move.recorded,
-            }
-            for move in view.moved
-        ],
+        "moved": [_moved(move) for move in view.moved],
     }
 
 

@@ -206,6 +206,9 @@ def _pillar(view: PillarView, names: Names, quiet: set[str], overdue: set[str]) 
             about = criterion.criterion.metric or criterion.criterion.milestone or ""
             target = Target("criterion", criterion.criterion.id)
             yield from _moves(criterion.moved, names.title(about), pillar.id, target)
+    for amended in view.amended:
+        if amended.target.id not in quiet:
+            yield from _moves((amended.move,), amended.title, pillar.id, amended.target)
     if view.verdict == "stale" and pillar.id not in quiet and view.why[0].milestone not in overdue:
         text = f"{pillar.title} is stale: {view.reasons[0]}"
         yield (

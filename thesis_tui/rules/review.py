@@ -406,6 +406,9 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
     for pillar in view.pillars:
         for criterion in pillar.criteria:
             add(criterion.moved, criterion.text, pillar.pillar.id, Target("criterion", criterion.criterion.id))
+        for target in dict.fromkeys(one.target for one in pillar.amended):
+            of = [one for one in pillar.amended if one.target == target]
+            add([one.move for one in of], of[0].title, pillar.pillar.id, target)
     for milestone in view.milestones:
         expected = milestone.milestone
         add(milestone.moved, expected.title, expected.pillar, Target("milestone", expected.id))

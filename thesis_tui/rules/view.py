@@ -21,6 +21,7 @@ from thesis_tui.model.objects import Criterion, Listing, Metric, Observation, Pi
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
 from thesis_tui.model.scenario import IntentView, OutlookView
 from thesis_tui.model.view import (
+    AmendedMove,
     BenchmarkView,
     ConflictView,
     CorrectedFigure,
@@ -140,6 +141,7 @@ def build_view(
             metric_views[id_] = replace(metric_views[id_], live=live)
     waiting = () if clock.as_of else undecided(book.arrivals.documents, folded.entries)
     evidence = _evidence(folded, origins)
+    amended = _amended(folded, thesis) if book.written is not None else {}
     pillars = tuple(
         _pillar(
             pillar,
@@ -152,6 +154,7 @@ def build_view(
             levels,
             conflicts,
             tuple(gone.get(pillar.id, ())),
+            amended.get(pillar.id, ()),
         )
         for pillar in thesis.pillar
     )
@@ -548,6 +551,14 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
     return tuple(views)
 
 
+def _amended(folded: Folded, thesis: Thesis) -> dict[str, tuple[AmendedMove, ...]]:
+    from thesis_tui.rules.amended_moves import amended_moves  # which a thesis without amendments does without
+
+    homes = {one.id: one.pillar for one in thesis.metric if one.pillar is not None}
+    titles = {one.id: one.title for one in thesis.metric} | {one.id: one.title for one in thesis.pillar}
+    return amended_moves(folded, homes | {one.id: one.id for one in thesis.pillar}, titles)
+
+
 def _pillar(
     pillar: Pillar,
     folded: Folded,
@@ -559,6 +570,7 @@ def _pillar(
     levels: Sequence[LevelView],
     conflicts: Sequence[ConflictView],
     gone: tuple[MoveView, ...],
+    amended: tuple[AmendedMove, ...],
 ) -> PillarView:
     id_ = pillar.id
     its_criteria = tuple(view for view in criteria if view.criterion.pillar == id_)
@@ -573,6 +585,7 @@ def _pillar(
         *(move for criterion in its_criteria for move in criterion.moved),
         *(move for milestone in its_milestones if milestone.milestone.pillar == id_ for move in milestone.moved),
         *(move for level in its_levels for move in level.moved),
+        *(one.move for one in amended),
     )
 
     def notes() -> tuple[NoteView, ...]:
@@ -605,7 +618,7 @@ def _pillar(
         names.windows,
         any(not move.reason for move in moves),
     )
-    return replace(view, gone=gone) if gone else view
+    return replace(view, gone=gone, amended=amended) if gone or amended else view
 
 
 def _sources(folded: Folded, origins: dict[str, Origin]) -> tuple[SourceView, ...]:

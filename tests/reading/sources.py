@@ -136,7 +136,7 @@ def _labels(passage: dict[str, Any], kind: str) -> Iterable[list[str]]:
         for text in passage.get(table, ()):
             if table == "prices":
                 if kind == "prices":
-                    yield [_price(text)]
+                    yield [_price(part) for part in text.split("|")]
                 continue
             both = [_label(part) for part in text.split("|")]
             if both[0][0] == kind:

@@ -179,7 +179,7 @@ class Companies:
         """Names that set targets in this article."""
         found = set()
         for m in self._in_prose(grammar("names.sets_target")):
-            name = bare_name(m["name"] or m["has"], self.language)
+            name = bare_name(m["name"] or m["has"] or m["of"] or m["at"], self.language)
             if name and not self.own.search(name.translate(_PLAIN)):
                 found.add(name)
         return frozenset(found)
@@ -218,7 +218,10 @@ class Companies:
         if known is not None:
             return known
         text = self.text
-        found = [Mention(m.start(), m.end(), own=True) for m in self.own.finditer(self._plain, start, end)]
+        found = [
+            Mention(m.start(), m.end(), own=grammar("companies.its_role").match(text, m.end(), end) is None)
+            for m in self.own.finditer(self._plain, start, end)
+        ]
         for m in self._others.finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=False))
         for m in cased("companies", "things", "words").finditer(text, start, end):
@@ -263,6 +266,8 @@ class Companies:
         beside = [mention for mention in named if mention.end <= at]
         if beside and grammar("companies.its_own").fullmatch(text, beside[-1].end, at):
             return beside[-1].own  # "compared with Acme's 34 % margin"
+        if not level and after is not None and grammar("companies.at_whom").fullmatch(text, until, after.start):
+            return after.own
         if before:
             return before[-1].own
         if level and after is not None and self._is_for(until, after):

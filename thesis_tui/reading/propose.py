@@ -130,6 +130,7 @@ class _Reader:
         self._section = -1
         self._currency = ""
         self._target_block = -1
+        self._in_list = False
 
     def run(self) -> None:
         if self.companies.is_of_another:
@@ -212,6 +213,7 @@ class _Reader:
         context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
+            self._in_list = sentence.item
         for item in find_levels(self.text, tokens, context):
             amount = item.amount
             taken.add(amount.start)
@@ -241,6 +243,8 @@ class _Reader:
             self.text, sentence.under.start, sentence.under.end
         ):
             return True
+        if self._in_list and sentence.item and sentence.block == self._target_block + 1:
+            self._target_block = sentence.block  # the items of a list are of one kind
         return self._target_block == sentence.block
 
     def _assumed(self, found: list[Number], amount: Number) -> str:

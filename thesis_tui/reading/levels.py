@@ -50,10 +50,18 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> list
             continue
         if role.role in ("support", "resistance") and (amount.per_share or _is_loss(amount, role)):
             continue
+        if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
+            continue
         if role.role == "price" and not _is_price(text, tokens, role):
             continue
         result += _found(amount, role)
     return result
+
+
+def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether it is a figure that is seen at an amount, and not the share: "EBIT per kilo is seen at 21 crowns"."""
+    before = [item for item in tokens[: role.token] if item.end <= role.start and item.kind in (*_SUBJECTS, "semi")]
+    return bool(before) and before[-1].kind == "noun" and "seen" in text[role.start : role.end]
 
 
 def _is_loss(amount: Number, role: Role) -> bool:

@@ -28,7 +28,8 @@ _FAR = 60
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
     span = (sentence.start, sentence.end)
-    if not (cased("amounts", "months", "words").search(text, *span) or _cues().search(text, *span)):
+    named = cased("amounts", "months", "words").search(text, *span) or _seasons().search(text, *span)
+    if not (named or _cues().search(text, *span)):
         return []
     found: list[tuple[Window, int, int]] = []
     for told in times(text, sentence.start, sentence.end):
@@ -100,6 +101,11 @@ def _left_of(text: str, sentence: Sentence, when: When) -> int:
 
 
 @cache
+def _seasons() -> re.Pattern[str]:
+    return any_of(data("when")["seasons"])
+
+
+@cache
 def _cues() -> re.Pattern[str]:
     """Words that tell of something to come, in a sentence with a time."""
     tables = data("expect")
@@ -141,7 +147,7 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     if pattern("expect", "past", "words").search(text, left, right):
         return False
     made = window(when, anchor, "12-31")
-    return made is not None and anchor.latest < made.earliest and (made.latest - anchor.latest).days <= _NEAR_AHEAD
+    return made is not None and 0 < (made.earliest - anchor.latest).days <= _NEAR_AHEAD
 
 
 def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:

@@ -235,6 +235,7 @@ class Figures:
         estimate = expected and not self.bases.is_guided(place, amount, head)
         if (
             self._is_something_else(place, amount, noun)
+            or grammar("figures.compares_prior").search(head)
             or (grammar("figures.compares").search(head) and not estimate)
             or self._is_share_or_gap(place, amount, noun, head)
         ):
@@ -326,7 +327,8 @@ class Figures:
         something is another ("beating it by $0.10").
         """
         if amount.kind == "money":
-            return grammar("figures.by").search(head) is not None
+            apart = amount.hundredths and grammar("figures.apart").match(self.text, amount.end)
+            return bool(apart) or grammar("figures.by").search(head) is not None
         if grammar("figures.beat_by").search(head):
             return True
         if amount.kind != "percent" or grammar("figures.part").match(self.text, amount.end, place.sentence.end) is None:
@@ -438,7 +440,7 @@ def _shape(amount: Number) -> str:
     if amount.kind == "money":
         return "sum" if amount.scaled else "share"
     if amount.kind == "plain":
-        return "count" if amount.scaled else "plain"
+        return "count" if amount.scaled or amount.quantity.value >= _FEWEST else "plain"
     return amount.kind
 
 
@@ -490,5 +492,7 @@ def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
     if estimate and amount.kind == "money":
         return f"{name}, expected"
     margin = is_any(name, "margins", "rates")
+    if name.endswith("growth"):
+        return name
     changes = amount.kind == "percent" and (measures in ("period", "counted") or is_any(name, "sums")) and not margin
     return f"{name}, change" if changes else name

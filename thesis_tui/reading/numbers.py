@@ -293,6 +293,8 @@ def _counted_after(text: str, stop: int, end: int) -> str:
         if word is None:
             return ""
         if found := pattern("amounts", "counts", "words").match(text, word.start(1), end):
+            if grammar("numbers.had_forecast").match(text, found.end(), end):
+                return ""  # "more than the 180,000 analysts had forecast"
             return _counted(found[0])
         if word[1].casefold() in stoppers or word[1].isdigit():
             return ""

@@ -362,7 +362,9 @@ class _Reader:
             quote, span = self._quote(item.start, item.end)
             said = self._period(item, periods, came=any(other.basis == "reported" for other in items))
             if item.basis == "reported" and said and said.end and said.end > self.anchor.latest and item.metric is None:
-                continue  # a forecast of a period that is not over
+                if not self._came(sentence, item, said):
+                    continue  # a forecast of a period that is not over
+                said = PeriodFound(said.label)
             currency = self._unit(item, found)
             if not currency:
                 continue
@@ -373,6 +375,15 @@ class _Reader:
                 as_of=self.published if said is None and item.measures in _OF_A_DAY else None,
                 quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
             ))  # fmt: skip
+
+    def _came(self, sentence: Sentence, item: Figure, said: PeriodFound) -> bool:
+        """Whether a figure came although its fiscal period would not be over yet: then the year ends otherwise than the
+        thesis says, and which days it is of is not known.
+        """
+        fiscal = grammar("propose.fiscal").search(said.label) is not None
+        return fiscal and pattern("metrics", "came", "words").search(
+            self.text, sentence.start, item.amount.start
+        ) is not None
 
     def _unit(self, item: Figure, found: list[Number]) -> str:
         """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
@@ -420,7 +431,11 @@ class _Reader:
         """The period of a figure: the nearest said in its sentence, else the one of which the talk is. `came` is
         whether any figure of the sentence had come: an estimate beside it is of the same period.
         """
-        near = [p for p in periods if item.measures in ("period", "shares") or p.period.start is None]
+        near = [
+            p
+            for p in periods
+            if (item.measures in ("period", "shares") or p.period.start is None) and not self._is_aside(p, item.amount)
+        ]
         if near:
             if item.measures in ("instant", "list", "list price"):
                 return None
@@ -433,6 +448,11 @@ class _Reader:
         return (
             self._carried if item.measures == "period" and not is_any(item.name.split(",")[0], "of no period") else None
         )
+
+    def _is_aside(self, said: _Said, amount: Number) -> bool:
+        """Whether a period is of what an amount is compared with: "412 million (2024: 377 million)"."""
+        text = self.text
+        return text[said.start - 1 : said.start] == "(" and text[said.end : said.end + 1] == ":" and amount.end < said.start
 
     def _counts(self, sentence: Sentence, item: Figure) -> bool:
         """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""

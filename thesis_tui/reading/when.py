@@ -191,6 +191,11 @@ def _season(got: _Got) -> _Read:
     return "month", f"{first} {got['y13']} to {last} {got['y13']}", True
 
 
+def _coming_season(got: _Got) -> _Read:
+    first, last = data("when")["seasons"][got["s15"].lower()]
+    return "month", f"{first.split()[1]} to {last.split()[1]}", False
+
+
 def _half_month(got: _Got) -> _Read:
     month, year = _month(got["m12"]), got.get("y12", "")
     days = ("1", "15") if got["n12"].lower() == "first" else ("16", _last_day(month))
@@ -262,7 +267,7 @@ def _of_year(got: _Got) -> _Read:
 
 
 _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
-    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("n12", _half_month), ("n1", _quarter),
+    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month), ("n1", _quarter),
     ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
     ("fy6", _fiscal_year), ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
     ("y10b", _year_end), ("rel", _relative), ("w14", _weekday),

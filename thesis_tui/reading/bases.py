@@ -43,6 +43,8 @@ class Bases:
             return True
         if pattern("metrics", "estimate", "words").search(near) is None:
             return False
+        if grammar("bases.came").search(self.text, low, amount.start):
+            return False
         return grammar("bases.beats").match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
 
     def expected_by(self, place: Clause, at: int) -> FigureBasis:

@@ -12,7 +12,16 @@ from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import FigureBasis
 from thesis_tui.reading.bases import Bases, Clause
 from thesis_tui.reading.metrics import Metrics
-from thesis_tui.reading.nouns import Noun, clause_of, heads_of, is_any, nearest_noun, nouns_in, spoken_noun
+from thesis_tui.reading.nouns import (
+    Noun,
+    clause_of,
+    heads_of,
+    is_any,
+    labelled_noun,
+    nearest_noun,
+    nouns_in,
+    spoken_noun,
+)
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import data, grammar, pattern
@@ -246,7 +255,7 @@ class Figures:
             named = next(name for name, words in of.groupdict().items() if words)
             noun = Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
         if noun is None:
-            noun = spoken_noun(self.text, amount, low)
+            noun = spoken_noun(self.text, amount, low) or labelled_noun(self.text, sentence, amount)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
             noun = Noun("period", "earnings per share", amount.start, amount.end)
         if noun is None and expected:

@@ -75,7 +75,9 @@ def _is_ordinary(word: str, ordinary: frozenset[str]) -> bool:
         return True
     parts = word.split("-")
     return len(parts) > 1 and all(
-        part.casefold() in ordinary or part in _acronyms() or part.casefold() in word_set("companies", "prefixes", "words")
+        part.casefold() in ordinary
+        or part in _acronyms()
+        or part.casefold() in word_set("companies", "prefixes", "words")
         for part in parts
     )
 

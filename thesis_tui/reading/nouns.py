@@ -107,6 +107,22 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
     return Noun("counted" if counted else "period", name.casefold(), start, start + len(name))
 
 
+def labelled_noun(text: str, sentence: Sentence, amount: Number) -> Noun | None:
+    """The label of a line that is nothing but a label and its value: "Cash: $1.9 billion", "Occupancy | 95.6 %"."""
+    if not sentence.item or amount.kind == "plain" or (amount.kind == "money" and not amount.scaled):
+        return None
+    found = grammar("nouns.label").fullmatch(text, sentence.start, amount.start)
+    if found is None:
+        return None
+    name = found["name"].strip().casefold()
+    if set(name.split()) & (word_set("metrics", "spoken", "not") | word_set("metrics", "spoken", "unlabelled")):
+        return None
+    for measures in ("instant", "period"):
+        if name in data("metrics")[measures]:
+            return Noun(measures, name, *found.span("name"))
+    return Noun("period", name, *found.span("name"))
+
+
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()

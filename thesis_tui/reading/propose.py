@@ -352,7 +352,7 @@ class _Reader:
 
     def _figures(self, sentence: Sentence, found: list[Number], taken: set[int]) -> None:
         before = self._carried
-        periods = self._periods(sentence)
+        periods = self._periods(sentence) or self._inherited(sentence)
         items = self.figures.find(sentence, found, taken)
         if items and all(item.basis != "reported" for item in items):
             self._carried = before  # what is guided says of no later figure when it came
@@ -381,9 +381,10 @@ class _Reader:
         thesis says, and which days it is of is not known.
         """
         fiscal = grammar("propose.fiscal").search(said.label) is not None
-        return fiscal and pattern("metrics", "came", "words").search(
-            self.text, sentence.start, item.amount.start
-        ) is not None
+        return (
+            fiscal
+            and pattern("metrics", "came", "words").search(self.text, sentence.start, item.amount.start) is not None
+        )
 
     def _unit(self, item: Figure, found: list[Number]) -> str:
         """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
@@ -405,6 +406,8 @@ class _Reader:
             before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
             if when.form in _OF_BEFORE and grammar("propose.compared_with").search(before):
                 continue  # "up from 31 % a year earlier" is of what it is compared with
+            if when.form in _OF_BEFORE and grammar("propose.told_after").match(self.text, when.end, sentence.end):
+                continue
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
@@ -419,6 +422,19 @@ class _Reader:
                 ):
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
+
+    def _inherited(self, sentence: Sentence) -> list[_Said]:
+        """The periods of the heads of a row's cells, else of the caption a line stands under."""
+        if not sentence.item:
+            return []
+        places = list(sentence.heads) or ([(sentence.start, sentence.under)] if sentence.under is not None else [])
+        found = []
+        for at, place in places:
+            for when in times(self.text, place.start, place.end):
+                made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=False, carried=self._carried)
+                if made is not None and when.form in ("quarter", "fiscal", "span", "year"):
+                    found.append(_Said(at, at, made, self._to_come(when)))
+        return found
 
     def _to_come(self, when: When) -> PeriodFound | None:
         """The period that an expression without its year is of where it is still to come; None of one that is not."""
@@ -445,14 +461,20 @@ class _Reader:
         if item.measures == "counted":
             beside = [p for p in periods if _distance(p.start, p.end, item.amount) <= _BESIDE_A_COUNT]
             return min(beside, key=lambda p: _distance(p.start, p.end, item.amount)).period if beside else None
-        return (
-            self._carried if item.measures == "period" and not is_any(item.name.split(",")[0], "of no period") else None
-        )
+        if item.measures != "period" or is_any(item.name.split(",")[0], "of no period"):
+            return None
+        if item.basis == "guided" or (item.basis == "estimated" and not came):
+            return None  # what is still to come is of no period that is over
+        return self._carried
 
     def _is_aside(self, said: _Said, amount: Number) -> bool:
         """Whether a period is of what an amount is compared with: "412 million (2024: 377 million)"."""
         text = self.text
-        return text[said.start - 1 : said.start] == "(" and text[said.end : said.end + 1] == ":" and amount.end < said.start
+        return (
+            text[said.start - 1 : said.start] == "("
+            and text[said.end : said.end + 1] == ":"
+            and amount.end < said.start
+        )
 
     def _counts(self, sentence: Sentence, item: Figure) -> bool:
         """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""

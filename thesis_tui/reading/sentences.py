@@ -147,8 +147,11 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
                 under = Place(block.start, block.end)
         elif block.gap and not _is_item(body):
             under = None
+        above = under
         for start, end in _pieces(working, block):
-            found += _split(working, start, end, block, number, section, under)
+            found += _split(working, start, end, block, number, section, above)
+            if end < block.end and end - start <= _LONGEST_CAPTION and working[start:end].rstrip().endswith(":"):
+                above = Place(start, end)  # "Outlook: • Revenue of … • Earnings of …"
     return found
 
 

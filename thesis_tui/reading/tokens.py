@@ -247,10 +247,9 @@ def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str)
         while heads and heads[0][0] <= token.start:
             cell, place = heads.pop(0)
             if token.number is not None:
-                found += [
-                    Token(item.kind, cell, cell)
-                    for item in _caption(text, place, language)
-                    if item.kind in _ANY_CAPTION
-                ]
+                caption = _caption(text, place, language)
+                found += [Token(item.kind, cell, cell) for item in caption if item.kind in _ANY_CAPTION]
+                if found and found[-1].kind == "target" and any(item.kind == "prior" for item in caption):
+                    found.append(Token("prior", cell, cell))
         found.append(token)
     return found

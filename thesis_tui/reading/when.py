@@ -267,7 +267,8 @@ def _of_year(got: _Got) -> _Read:
 
 
 _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
-    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month), ("n1", _quarter),
+    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month),
+    ("n1", _quarter),
     ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
     ("fy6", _fiscal_year), ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
     ("y10b", _year_end), ("rel", _relative), ("w14", _weekday),

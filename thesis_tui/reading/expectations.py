@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import When, times
-from thesis_tui.reading.words import any_of, cased, data, grammar, pattern, word_set
+from thesis_tui.reading.words import any_of, data, grammar, pattern, word_set
 from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
@@ -27,10 +27,6 @@ _FAR = 60
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    span = (sentence.start, sentence.end)
-    named = cased("amounts", "months", "words").search(text, *span) or _seasons().search(text, *span)
-    if not (named or _cues().search(text, *span)):
-        return []
     found: list[tuple[Window, int, int]] = []
     for told in times(text, sentence.start, sentence.end):
         when = told
@@ -98,11 +94,6 @@ def _left_of(text: str, sentence: Sentence, when: When) -> int:
     """Where the clause that ends in a time begins."""
     breaks = grammar("expectations.break").finditer(text, sentence.start, when.start)
     return max((m.end() for m in breaks), default=sentence.start)
-
-
-@cache
-def _seasons() -> re.Pattern[str]:
-    return any_of(data("when")["seasons"])
 
 
 @cache

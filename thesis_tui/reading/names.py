@@ -9,6 +9,7 @@ from functools import cache
 from thesis_tui.reading.lexicon import first_words, known_words
 from thesis_tui.reading.words import data, expanded, grammar, word_set
 
+WORD_IN_CAPITALS = re.compile(r"[A-ZÀ-Þ][\wÀ-ɏ]*")
 CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 
 

@@ -396,11 +396,13 @@ class _Reader:
 
     def _periods(self, sentence: Sentence) -> list[_Said]:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
+        found = times(self.text, sentence.start, sentence.end)
+        if not found:
+            return []
         outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
-        periods: list[_Said] = []
         told = grammar("propose.told").search(self.text, sentence.start, sentence.end) is not None
-        near = grammar("propose.has_time").search(self.text, sentence.start, sentence.end)
-        for when in times(self.text, sentence.start, sentence.end) if near else ():
+        periods: list[_Said] = []
+        for when in found:
             if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
                 continue
             before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
@@ -514,8 +516,8 @@ class _Reader:
 
     def _evidence(self, sentence: Sentence) -> None:
         """A sentence without a number that tells of an event about what a pillar rests on."""
-        stance = stance_of(self.text, sentence)
-        pillar = self.metrics.pillar(sentence.start, sentence.end, sentence.start) if stance else None
+        pillar = self.metrics.pillar(sentence.start, sentence.end, sentence.start)
+        stance = stance_of(self.text, sentence) if pillar else None
         if stance is None or pillar is None:
             return
         if not self.companies.is_own(sentence, sentence.end, sentence.end, level=False):

@@ -159,10 +159,8 @@ class _Reader:
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
             self._figures(sentence, found, taken)
-            before = len(self.milestones)
             self._milestones(sentence)
-            if not taken and len(self.milestones) == before and not found:
-                self._evidence(sentence)
+            self._evidence(sentence)
             self.companies.advance(sentence)
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
@@ -515,10 +513,12 @@ class _Reader:
     # evidence
 
     def _evidence(self, sentence: Sentence) -> None:
-        """A sentence without a number that tells of an event about what a pillar rests on."""
+        """A sentence that tells of an event about what a pillar rests on."""
         pillar = self.metrics.pillar(sentence.start, sentence.end, sentence.start)
-        stance = stance_of(self.text, sentence) if pillar else None
-        if stance is None or pillar is None:
+        if pillar is None:
+            return
+        stance = stance_of(self.text, sentence, self.metrics.places(pillar, sentence.start, sentence.end))
+        if stance is None:
             return
         if not self.companies.is_own(sentence, sentence.end, sentence.end, level=False):
             stance = "neutral"

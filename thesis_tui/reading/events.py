@@ -83,7 +83,7 @@ def _clauses(text: str, sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _told(text: str, start: int, end: int) -> set[EvidenceStance]:
-    """What the events of a clause mean: those with an object say more than those by their verb alone."""
+    """The meanings of the events of a clause: those with an object say more than those by their verb alone."""
     found: set[EvidenceStance] = set()
     bare: set[EvidenceStance] = set()
     words = {m[0].casefold() for m in grammar("events.first").finditer(text, start, end)}

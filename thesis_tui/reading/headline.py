@@ -7,7 +7,6 @@ from thesis_tui.reading.sentences import Block
 from thesis_tui.reading.text import ReadText
 from thesis_tui.reading.words import grammar
 
-
 _SAMPLE = 6_000
 """Characters that tell the language of a text."""
 

@@ -340,6 +340,56 @@ def test_figures_of_reports_wait_as_one_item_and_come_again_only_with_the_next(
     assert len(server.asked("/api/xbrl/companyfacts/CIK0001577552.json")) == 1
 
 
+def reports(server: Loopback, *forms: tuple[str, str]) -> None:
+    """Two years of revenue; the half-year stated in 2025 is in thousands by mistake, and nobody corrected it."""
+    filer = Filer()
+    first, second, half = ("01-01", "03-31"), ("04-01", "06-30"), ("01-01", "06-30")
+    for year, form, filed in ((2024, "10-Q", "2024-08-01"), (2025, "10-Q", "2025-08-01")):
+        for span, value in ((first, 100), (second, 0.12), (half, 220)):
+            filer.add(
+                form,
+                filed,
+                f"0001104659-{filed[2:4]}-000001",
+                ("revenue", f"{year}-{span[0]}", f"{year}-{span[1]}", value),
+            )
+    sec(server, *((form, filed, "") for form, filed in forms))
+    server.on("/api/xbrl/companyfacts/CIK0001577552.json", answer(json.loads(filer.body)))
+
+
+def test_a_figure_in_doubt_waits_with_its_reason_and_is_kept_by_itself_alone(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    reports(server, ("10-Q", "2025-08-01"))
+    here = machine(SALES)
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    doubted = [number for number, item in enumerate(document.figure) if item.doubt]
+    assert [document.figure[number].value for number in doubted] == [120_000_000, 120_000_000]
+    assert document.figure[doubted[0]].doubt == "stated as 120000, which the year to date contradicts"
+    assert len(waiting.keep(here.desk, document)) == len(document.figure) - 2
+    assert len(waiting.waiting(here.desk)[0]) == 1
+    waiting.keep(here.desk, document, figures=doubted)
+    assert waiting.waiting(here.desk)[0] == ()
+    notes = [item.observation.note for item in here.desk.metric("sales").observations]
+    assert sum("in doubt: stated as 120000" in note for note in notes) == 2
+
+
+def test_figures_that_were_dropped_do_not_come_again_with_the_next_report(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    reports(server, ("10-Q", "2025-08-01"))
+    here = machine(SALES)
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    waiting.drop(here.desk, document)
+    here.now += timedelta(days=8)  # what was decided on has left the inbox by then
+    here.fetch()
+    reports(server, ("10-Q", "2025-11-01"), ("10-Q", "2025-08-01"))
+    here.now += timedelta(days=1)
+    here.fetch()
+    assert waiting.waiting(here.desk)[0] == ()
+
+
 def test_a_dropped_document_does_not_come_back_and_undo_brings_it_again(
     machine: Callable[..., Machine], server: Loopback
 ) -> None:

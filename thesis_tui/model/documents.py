@@ -51,6 +51,8 @@ class DocumentFigure(FileStruct, frozen=True, kw_only=True):
     column: str = ""
     quote: str = ""
     restated: bool = False
+    doubt: str = ""
+    """Why the value may be wrong: other filings contradict it. It is kept by itself alone, never with the others."""
     filed: date | None = None
     """The day of the filing it stands in, where that is another one than the document's; `url` is where that is."""
     url: str = ""

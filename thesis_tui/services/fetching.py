@@ -125,7 +125,8 @@ class Fetcher:
                 continue
             if self._desk.now() - max(entry.moment for entry in mine) < DECIDED_STAYS:
                 continue
-            if all(isinstance(entry.what, Drop) for entry in mine):
+            # one with figures stays, so that those that were dropped are known when the next filing states them
+            if not document.figure and all(isinstance(entry.what, Drop) for entry in mine):
                 remove_document(self._folder, document)
             else:
                 keep_document(self._folder, document)
@@ -338,7 +339,10 @@ class Fetcher:
         numbers = [
             item.number
             for item in opened.figures
-            if item.figure.metric in accepted and item.decision == "open" and item.standing.how != "differs"
+            if item.figure.metric in accepted
+            and item.decision == "open"
+            and item.standing.how != "differs"
+            and not item.figure.doubt
         ]
         if numbers:
             keep_figures(self._desk, document, figures=numbers)

@@ -31,6 +31,11 @@ class ConsideredFigure(NamedTuple):
     standing: ProposalMatch
     metric: Metric | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be kept."""
+        return self.decision == "open" and self.metric is not None
+
 
 class Said(NamedTuple):
     """A sentence that is new, gone or changed: what changed in it, under which heading, and both wordings."""
@@ -52,7 +57,18 @@ class OpenedDocument(NamedTuple):
 
     @property
     def waiting(self) -> int:
-        return sum(item.decision == "open" and item.metric is not None for item in self.figures)
+        """How many figures can be kept at once: those in doubt are decided on by themselves."""
+        return len(self.sure)
+
+    @property
+    def sure(self) -> list[int]:
+        """The numbers of the open figures that nothing speaks against."""
+        return [item.number for item in self.figures if item.is_open and not item.figure.doubt]
+
+    @property
+    def doubted(self) -> int:
+        """How many open figures are in doubt."""
+        return sum(item.is_open and bool(item.figure.doubt) for item in self.figures)
 
 
 def open_document(desk: Desk, document_id: str) -> OpenedDocument:

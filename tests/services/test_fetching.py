@@ -422,6 +422,52 @@ def test_rules_and_what_is_up_for_inspection_are_documents(machine: Callable[...
     assert evidence.evidence.stance == "supports"
 
 
+INSPECTED = "/api/v1/public-inspection-documents/current.json"
+LISTED = {
+    "document_number": "2026-03001", "title": "Notice of Chinese Military Companies", "publication_date": "2026-12-03",
+    "agency_names": ["Defense Department"], "html_url": "https://www.federalregister.gov/x", "filing_type": "special",
+}  # fmt: skip
+
+
+def test_public_inspection_is_asked_each_hour_of_a_weekday_and_the_rules_twice_a_day(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    server.on("/api/v1/documents.json", answer(register()))
+    server.on(INSPECTED, answer({"count": 0, "results": []}))
+    here = machine('[[monitor]]\nid = "rules"\nsource = "federal-register"\n')
+    here.fetch()
+    here.now += timedelta(minutes=50)
+    assert here.fetch().new == 0
+    server.on(INSPECTED, answer({"count": 1, "results": [LISTED]}))
+    here.now += timedelta(minutes=20)
+    assert [(item.id, item.text) for item in here.fetch().outcomes if item.new] == [
+        ("rules", "1 new up for public inspection")
+    ]
+    assert (len(server.asked("/api/v1/documents.json")), len(server.asked(INSPECTED))) == (1, 2)
+    here.now = datetime(2026, 12, 5, 9, 0, tzinfo=UTC)  # a Saturday: by the pace of the rules alone
+    here.fetch()
+    here.now += timedelta(hours=3)
+    here.fetch()
+    assert (len(server.asked("/api/v1/documents.json")), len(server.asked(INSPECTED))) == (2, 3)
+
+
+def test_a_document_withdrawn_after_it_was_kept_says_so_as_one_of_its_own(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    server.on("/api/v1/documents.json", answer(register()))
+    server.on(INSPECTED, answer({"count": 1, "results": [LISTED]}))
+    here = machine('[[monitor]]\nid = "rules"\nsource = "federal-register"\n')
+    here.fetch()
+    ((listed,), _) = waiting.waiting(here.desk)
+    waiting.keep(here.desk, listed)
+    server.on(INSPECTED, answer({"count": 0, "results": []}))
+    for _ in range(2):
+        here.now += timedelta(hours=2)
+        here.fetch()
+    ((gone,), _) = waiting.waiting(here.desk)
+    assert gone.title == "withdrawn: Notice of Chinese Military Companies"
+
+
 def test_news_that_names_the_thesis_waits_and_the_rest_is_counted(
     machine: Callable[..., Machine], server: Loopback
 ) -> None:

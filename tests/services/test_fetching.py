@@ -590,6 +590,38 @@ def test_a_release_ends_the_milestone_of_its_quarter(machine: Callable[..., Mach
     assert found.milestone.title == "Results for FQ1 2027"
 
 
+def test_a_year_before_that_is_recast_names_both_bases(machine: Callable[..., Machine], server: Loopback) -> None:
+    from thesis_tui.services.opened_document import open_document
+
+    before = page(
+        segments(
+            name="Cloud Intelligence Group", years=("2024", "2025"), cloud=("26,549", "33,398", "4,662", "26%"),
+            group=("240,783", "253,914", "1", "5%"),
+        ),
+        title="Nobody Group Announces June Quarter 2025 Results", dated="August 29, 2025",
+    )  # fmt: skip
+    sec(server, ("6-K", "2025-12-29", ""), exhibit=before)
+    here = machine(CLOUD)
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    waiting.keep(here.desk, document)
+    now = ("6-K", "2026-08-20", "")
+    sec(server, now, now, exhibit=page(segments()))
+    body = json.loads(submissions(now))
+    body["filings"]["recent"]["accessionNumber"] = ["0001104659-26-000009"]
+    server.on("/submissions/CIK0001577552.json", answer(body))
+    folder = "/Archives/edgar/data/1577552/000110465926000009"
+    server.on(f"{folder}/0001104659-26-000009-index.htm", html_page(index(("PR", "pr.htm", "EX-99.1")).decode()))
+    here.now += timedelta(days=1)
+    here.fetch()
+    document = next(item for item in waiting.waiting(here.desk)[0] if item.why == "results")
+    (figure,) = open_document(here.desk, document.id).figures
+    assert figure.recast == (
+        "the year before is recast: CNY 33.418 bn now, CNY 33.398 bn as filed on 29 Dec 2025"
+        " under Cloud Intelligence Group(1)"
+    )
+
+
 def test_figures_of_a_metric_that_accepts_them_are_kept_as_they_come_but_for_what_contradicts(
     machine: Callable[..., Machine], server: Loopback
 ) -> None:

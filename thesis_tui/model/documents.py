@@ -50,6 +50,8 @@ class DocumentFigure(FileStruct, frozen=True, kw_only=True):
     label: str = ""
     column: str = ""
     quote: str = ""
+    prior: Decimal | None = None
+    """The same a year before, as this filing states it."""
     restated: bool = False
     doubt: str = ""
     """Why the value may be wrong: other filings contradict it. It is kept by itself alone, never with the others."""

@@ -125,6 +125,8 @@ def _figure_rows(view: View, document: Document, item: ConsideredFigure, width: 
         rows.append(Row(fit((Span(f"  ≠ {item.standing.words}", "warn"),), width)))
     elif item.standing.words:
         rows.append(Row(fit((Span(f"  {item.standing.words}", "muted"),), width)))
+    if item.recast:
+        rows.append(Row(fit((Span(f"  ⇢ {item.recast}", "warn"),), width)))
     if figure.doubt:
         rows.append(Row(fit((Span(f"  ? in doubt: {figure.doubt}", "warn"),), width)))
     where = " · ".join(part for part in (figure.label, figure.column) if part)

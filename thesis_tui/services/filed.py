@@ -218,6 +218,7 @@ class Filed:
             DocumentFigure(
                 metric=item.metric, value=item.value, unit=item.unit, start=item.start, end=item.end,
                 period=item.period, label=item.label, column=item.column, quote=item.quote,
+                prior=item.prior,
             )
             for item in results.figures
             if item.metric is not None

@@ -617,7 +617,7 @@ def test_a_year_before_that_is_recast_names_both_bases(machine: Callable[..., Ma
     document = next(item for item in waiting.waiting(here.desk)[0] if item.why == "results")
     (figure,) = open_document(here.desk, document.id).figures
     assert figure.recast == (
-        "the year before is recast: CNY 33.418 bn now, CNY 33.398 bn as filed on 29 Dec 2025"
+        "the year before is recast: 33.418 bn CNY now, 33.398 bn CNY as filed on 29 Dec 2025"
         " under Cloud Intelligence Group(1)"
     )
 

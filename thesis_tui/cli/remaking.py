@@ -97,7 +97,9 @@ def retire(opening: Opening, kind: Literal["pillar", "metric"]) -> int:
 def restore(opening: Opening, kind: Literal["pillar", "metric", "listing"]) -> int:
     """Brings back what was retired."""
     desk = writable(opening)
-    return done(desk, f"restored {kind} {desk.amending.bring_back(kind, opening.options.text('name'))}")
+    id_, criteria = desk.amending.bring_back(kind, opening.options.text("name"))
+    along = f", with {figures.counted(criteria, 'criterion', 'criteria')}" if criteria else ""
+    return done(desk, f"restored {kind} {id_}{along}")
 
 
 def listed(opening: Opening) -> int:

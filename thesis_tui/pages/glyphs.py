@@ -29,6 +29,8 @@ STAMPS: Final[dict[Verdict, Fill]] = {
     "unproven": "raised",
     "holding": "stamp good",
 }
+SCENARIO_GLYPH: Final = "◇"
+"""The sign of a scenario among the levels and on the chart."""
 CLOSED_GLYPH: Final = "·"
 """The sign of a closed thesis, of which no verdict is true any more."""
 CRITERION_GLYPHS: Final[dict[CriterionState, tuple[str, Role]]] = {

@@ -26,6 +26,7 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.pages.closing import closed_words
+from thesis_tui.pages.figure_notes import beside_figure
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.glyphs import (
@@ -256,6 +257,13 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     trend=trend(metric, 4) if at == 0 else "",
                     first=at == 0,
                     quiet=undated or stale or at > 0,
+                    said=tuple(
+                        dict.fromkeys(
+                            beside.text
+                            for one in same
+                            for beside in beside_figure(view, metric, one, newest=one is metric.latest, own=True)
+                        )
+                    ),
                 )
             )
     return tuple(rows)
@@ -266,7 +274,7 @@ def _test(view: View, criterion: CriterionView) -> MemoCriterion:
     if criterion.state == "fails":
         role = "bad" if criterion.criterion.severity == "kill" else "warn"
     partly = 0 < criterion.failing[0] < criterion.failing[1]
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
     return MemoCriterion(
         sign=Sign(glyph, criterion.state, role),
         severity=criterion.criterion.severity,

@@ -27,6 +27,7 @@ from thesis_tui.model.view import (
     SourceView,
     Target,
 )
+from thesis_tui.rules.criterion_views import stale_since
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
@@ -255,8 +256,9 @@ def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
         verb = ("rose" if lower else "fell") if old == "passes" else "is"
         return f"{name} {verb} {'above' if lower else 'below'} {line}"
     if view.state == "passes":
-        verb = "came" if old == "fails" else "is"
-        return f"{name} {verb} {'below' if lower else 'above'} {line}"
+        if old == "fails":
+            return f"{name} came back {'below' if lower else 'above'} {line}"
+        return f"{name} is clear of {line}"
     if view.state == "stale":
         others = any(one.criterion.metric == criterion.metric for one in facts.criteria if one is not view)
         by = f" by its {criterion.severity} criterion" if others else ""
@@ -267,10 +269,9 @@ def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
 def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:
     """When it changed: the day it grew old or its milestone ended, or when its figure became known."""
     seen = view.observation
-    if view.state == "stale" and seen is not None and view.criterion.max_age_days is not None:
-        until = seen.observation.aged_from
-        if until is not None:
-            return day_start(until + timedelta(days=view.criterion.max_age_days + 1), facts.now)
+    since = stale_since(view)
+    if since is not None:
+        return day_start(since, facts.now)
     if seen is not None:
         return facts.learned.get(seen.observation.id, facts.now)
     if view.milestone is not None and view.milestone.outcome_day is not None:

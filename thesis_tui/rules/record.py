@@ -82,8 +82,8 @@ def criterion_record(
     """
     if criterion.operator is None or criterion.threshold is None:
         return Record()
-    usable, _ = of_one_line(judged(observations, metric, today), metric)
-    groups = _alike(groups_of(usable, criterion))[:most]
+    series = of_one_line(judged(observations, metric, today), metric)
+    groups = _alike(groups_of(series.views, criterion))[:most]
     if not groups:
         return Record()
     dots = tuple(_dot(group, fiscal_year_end) for group in groups)

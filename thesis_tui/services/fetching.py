@@ -232,7 +232,7 @@ class Fetcher:
         return self._said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
 
     async def _inspection(self, monitor: Monitor, *, due: bool) -> Outcome | None:
-        """What is up for public inspection, between two turns of the rules: a list is up for an hour at times."""
+        """Documents up for public inspection, between two turns of the rules: a list is up for an hour at times."""
         host, title = federal_register.HOST, monitor.title or monitor.id
         if not due or not is_inspected(self._desk.now()):
             return None

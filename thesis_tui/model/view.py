@@ -347,6 +347,13 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
         return self.state in ("upcoming", "due", "overdue")
 
     @property
+    def days_late(self) -> int:
+        """Days after its window that it was hit, 0 where it was hit in it, or not at all."""
+        if self.state != "hit" or self.outcome_day is None:
+            return 0
+        return max(0, (self.outcome_day - self.milestone.latest).days)
+
+    @property
     def latest_odds(self) -> Decimal | None:
         """The odds stated last, in percent; None where none were."""
         return self.odds[-1].odds if self.odds else None

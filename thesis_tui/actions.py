@@ -42,6 +42,8 @@ class Action(NamedTuple):
     """The palette's line below the name; its key is added."""
     writes: bool = False
     """Records, fetches or takes back: not offered for a day gone by."""
+    when: Literal["", "open", "ended", "closed", "archived"] = ""
+    """How the thesis must stand for the palette to offer it: "ended" is closed, in the archive or not."""
     remappable: bool = True
     priority: bool = False
     """Taken before the focused widget gets the key."""
@@ -118,11 +120,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("settle", "", lambda page: page.session.ask("settle"), palette="Resolve",
            about="the conflict in focus, with a reason", remappable=False),
     Action("close", "", lambda page: page.session.ask("close"), palette="Close the thesis",
-           about="how it ended, what each pillar was, what you learned", writes=True, remappable=False),
+           about="how it ended, what each pillar was, what you learned", writes=True, when="open", remappable=False),
     Action("reopen", "", lambda page: page.session.ask("reopen"), palette="Open the closed thesis again",
-           about="what was closed takes entries again", writes=True, remappable=False),
-    Action("archive", "", lambda page: page.session.archive(), palette="Archive the closed thesis",
-           about="the list of theses leaves it out", writes=True, remappable=False),
+           about="what was closed takes entries again", writes=True, when="ended", remappable=False),
+    Action("archive", "", lambda page: page.session.dispose("archive"), palette="Archive the closed thesis",
+           about="the list of theses leaves it out", writes=True, when="closed", remappable=False),
+    Action("unarchive", "", lambda page: page.session.dispose("unarchive"), palette="Restore from the archive",
+           about="the list of theses has it again", writes=True, when="archived", remappable=False),
+    Action("delete", "", lambda page: page.session.dispose("delete"), palette="Delete the closed thesis",
+           about="its folder is moved away, once its name is typed", writes=True, when="ended", remappable=False),
+    Action("restore", "", lambda page: page.session.dispose("restore"), palette="Restore a deleted thesis",
+           about="its folder is moved back", remappable=False),
     Action("undo", "u", lambda page: page.undo(), "undo", listed=5, palette="Undo",
            about="take back your last entry", writes=True),
     Action("redo", "U", lambda page: page.session.redo(), "redo", listed=11, palette="Redo",
@@ -253,7 +261,7 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     "journal search": (Hint(("open",), "keep"), Hint(("back",), "show everything")),
     "theses": (
         Hint(("open",)), Hint(("add",), "new thesis"), Hint(("order",)), Hint(("filter",)),
-        Hint(("edit_file",)), Hint(("back",)), Hint(("refresh",)),
+        Hint(("retire",), "close, archive"), Hint(("edit_file",)), Hint(("back",)), Hint(("refresh",)),
         _HELP, _QUIT,
     ),
     "position": (

@@ -13,7 +13,7 @@ import msgspec
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Entry, Kind, What
 from thesis_tui.model.view import View
-from thesis_tui.pages.spans import Block, compose, measure, plain_text
+from thesis_tui.pages.spans import Block, compose, in_sight, measure, plain_text
 from thesis_tui.rules.view import build_view
 from thesis_tui.storage.book import read_book
 
@@ -53,6 +53,11 @@ def block(blocks: Sequence[Block], name: str) -> Block:
 
 def block_text(blocks: Sequence[Block], name: str) -> str:
     return "\n".join(plain_text(row.line) for row in block(blocks, name).rows)
+
+
+def seen(blocks: Sequence[Block], name: str) -> list[str]:
+    """The rows of a block that are seen before anything is scrolled."""
+    return [plain_text(row.line) for row in in_sight(block(blocks, name))]
 
 
 def fits(blocks: Sequence[Block], width: int, height: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
-from tests.pages.page_views import FED, LATER, SIZES, block, block_text, bundled, entry, fits, text_of, view_of
+from tests.pages.page_views import FED, LATER, SIZES, block, block_text, bundled, entry, fits, seen, text_of, view_of
 from thesis_tui.model.journal import Entry, Note
 from thesis_tui.model.objects import Evidence, Level, Milestone, Price
 from thesis_tui.pages.dashboard import dashboard
@@ -60,19 +61,32 @@ def test_the_chart_keeps_its_rows_beside_24_levels_and_the_ladder_scrolls() -> N
     assert block(blocks, "chart").height >= 11
     ladder = block(blocks, "levels")
     assert ladder.height < len(ladder.rows) == 26
-    seen = block_text(blocks, "levels").splitlines()[: ladder.height]
-    assert "now" in " ".join(seen)
-    assert "148.00" in " ".join(seen)
-    assert f"{24 - (ladder.height - 2)} more ↓" in seen[0]
+    rows = seen(blocks, "levels")
+    assert "now" in " ".join(rows)
+    assert "148.00" in " ".join(rows)
+    above, below = (int(count) for count in re.findall(r"[↑↓] (\d+)", rows[0]))
+    assert above + below == 24 - (ladder.height - 2)
+
+
+def test_a_ladder_that_does_not_fit_keeps_the_order_of_its_values_and_opens_around_the_price() -> None:
+    view = view_of(entries=_levels("60", "90", "120", "130", "140", "145"))
+    for size in ((80, 24), (120, 36), (60, 24)):
+        blocks = dashboard(view, *size)
+        listed = [row for row in block_text(blocks, "levels").splitlines()[1:] if "EUR" not in row]
+        values = [Decimal(found[0]) for row in listed if (found := re.findall(r"\d+\.\d\d", row))]
+        assert values == sorted(values, reverse=True), "no level stands below one that is lower"
+        rows = seen(blocks, "levels")
+        now = next(at for at, row in enumerate(rows) if "now" in row)
+        assert "155.00" in rows[now - 1]
+        assert "148.00" in rows[now + 1]
 
 
 def test_at_80_by_24_nothing_of_another_listing_stands_before_what_is_near() -> None:
     view = view_of(entries=_levels("138", "128"), today=LATER)
-    ladder = block(dashboard(view, 80, 24), "levels")
-    seen = block_text([ladder], "levels").splitlines()[: ladder.height]
-    assert any("138.00" in row for row in seen)
-    assert not any("EUR" in row for row in seen)
-    assert any("EUR" in row for row in block_text([ladder], "levels").splitlines()[ladder.height :])
+    blocks = dashboard(view, 80, 24)
+    assert any("138.00" in row for row in seen(blocks, "levels"))
+    assert not any("EUR" in row for row in seen(blocks, "levels"))
+    assert "EUR" in block_text(blocks, "levels").splitlines()[-1]
 
 
 @pytest.mark.parametrize("size", [(60, 24), (40, 15)])

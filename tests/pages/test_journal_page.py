@@ -27,7 +27,7 @@ from thesis_tui.pages.help_page import SIGNS, help_page
 from thesis_tui.pages.journal_page import KINDS, journal_page, kinds_of, line_of
 from thesis_tui.pages.lazy_rows import choices, find
 from thesis_tui.pages.review_page import review_page
-from thesis_tui.pages.spans import Block, measure, plain_text
+from thesis_tui.pages.spans import Block, cut, measure, plain_text
 from thesis_tui.rules.verdict_history import VerdictChange, verdict_changes
 
 
@@ -91,11 +91,18 @@ def test_nothing_is_wider_than_the_page_at_any_size(width: int, height: int) -> 
         fits(review_page(view, width, height), width, height)
 
 
+def test_a_text_is_cut_between_words_and_says_that_it_was() -> None:
+    assert cut("first Quark sales figure", 18) == "first Quark sales…"
+    assert cut("first Quark sales figure", 17) == "first Quark…"
+    assert cut("Milchstraßenverwaltung", 8) == "Milchst…", "a word longer than the room is cut where it ends"
+    assert cut("figure", 6) == "figure"
+
+
 def test_everything_stands_newest_first_under_its_month() -> None:
     later = entry(1, "note", Note(text="after the new year"), at=datetime(2026, 1, 2, 9, 30, tzinfo=UTC))
     text = block_text(page(view_of(entries=[later], today=date(2026, 1, 3))), "entries").splitlines()
     assert text[0].startswith("Jan 2026 ─")
-    assert "2 Jan  09:30  note         after the new year" in text[1]
+    assert "2 Jan  09:30  note       after the new year" in text[1]
     assert text[2].startswith("Dec 2025 ─")
     assert any("source" in line and "MarketDash" in line for line in text)
     assert any("criterion" in line and "Hardware" in line for line in text)
@@ -187,7 +194,7 @@ def test_verdicts_that_changed_say_what_made_them_and_open_the_pillar() -> None:
     late = next(row for row in rows if "first H200" in plain_text(row.line) and "Thesis" not in plain_text(row.line))
     assert late.target is not None
     assert " ".join(plain_text(late.line).split()) == (
-        "21 Feb verdict ◐ unproven to at risk: first H200 to China became overdue H200 access"
+        "21 Feb verdict ◐ from unproven to at risk: first H200 to China became overdue H200 access"
     )
     assert (late.target.kind, late.target.id) == ("pillar", "chips")
     assert "21 Feb" in block_text(shown("h200 overdue"), "entries")

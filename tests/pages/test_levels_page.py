@@ -1,12 +1,25 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import msgspec
 import pytest
 
-from tests.pages.page_views import LATER, SIZES, block, block_text, bundled, entry, fits, roles_of, text_of, view_of
+from tests.pages.page_views import (
+    LATER,
+    SIZES,
+    block,
+    block_text,
+    bundled,
+    entry,
+    fits,
+    roles_of,
+    seen,
+    text_of,
+    view_of,
+)
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.journal import Entry, Note, Retract
 from thesis_tui.model.objects import Level, Listing, Price
@@ -176,15 +189,14 @@ def test_the_chart_stays_with_24_levels_and_the_nearest_are_listed_first() -> No
     assert block(blocks, "chart").height >= 11
     assert any(0x2800 < ord(character) <= 0x28FF for character in block_text(blocks, "chart"))
     table = block(blocks, "levels")
-    rows = block_text(blocks, "levels").splitlines()
-    seen = rows[: table.height]
-    assert any("150.00" in row for row in seen)
-    assert any("now" in row for row in seen)
-    listed = table.height - 3
-    assert seen[-1].strip() == f"… {count - listed} more: ↓"
-    assert len(table.rows) == count + 3, "the others are below it, the list scrolls"
-    assert not any("225.00" in row for row in seen)
-    assert any("225.00" in row for row in rows[table.height :])
+    rows = seen(blocks, "levels")
+    assert any("150.00" in row for row in rows)
+    assert any("now" in row for row in rows)
+    above, below = (int(number) for number in re.findall(r"[↑↓] (\d+)", rows[0]))
+    assert above + below == count - (table.height - 2)
+    assert len(table.rows) == count + 2, "the others are above and below, the list scrolls"
+    assert not any("225.00" in row for row in rows)
+    assert "225.00" in block_text(blocks, "levels").splitlines()[1]
 
 
 def test_at_80_by_24_the_chart_stays_beside_17_levels_and_the_table_scrolls() -> None:
@@ -195,8 +207,7 @@ def test_at_80_by_24_the_chart_stays_beside_17_levels_and_the_table_scrolls() ->
     assert sum(any(0x2800 < ord(character) <= 0x28FF for character in row) for row in drawn.splitlines()) >= 3
     assert "3M" in drawn
     table = block(blocks, "levels")
-    rows = block_text(blocks, "levels").splitlines()[: table.height]
-    assert any("148.00" in row for row in rows)
+    assert any("148.00" in row for row in seen(blocks, "levels"))
     assert len(table.rows) > table.height
 
 

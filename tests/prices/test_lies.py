@@ -305,7 +305,7 @@ async def test_a_lie_about_the_last_days_and_the_price_is_held_against_what_is_k
 # crashes and jumps
 
 
-@pytest.mark.parametrize("factor", [0.4, 2.0, 0.05])
+@pytest.mark.parametrize("factor", [0.4, 0.44, 2.3])
 async def test_a_real_crash_is_unconfirmed_until_the_next_day(desk: Desk, factor: float) -> None:
     await desk.ask(THURSDAY)
     done = await desk.ask(FRIDAY, lying.quote_times(factor), lying.bars_times(factor, first=-1))
@@ -316,6 +316,30 @@ async def test_a_real_crash_is_unconfirmed_until_the_next_day(desk: Desk, factor
     assert desk.codes == set()
     assert desk.believed[FRIDAY].close == pytest.approx(right(FRIDAY) * Decimal(str(factor)), abs=Decimal("0.01"))
     assert desk.price == pytest.approx(right(MONDAY) * Decimal(str(factor)), abs=Decimal("0.01"))
+
+
+@pytest.mark.parametrize(("factor", "split"), [(0.05, "20:1"), (0.25, "4:1"), (0.0625, "15:1"), (15.0, "1:15")])
+async def test_a_price_that_stays_where_a_split_would_take_it_is_asked_about(
+    desk: Desk, factor: float, split: str
+) -> None:
+    await desk.ask(THURSDAY)
+    await desk.ask(FRIDAY, lying.quote_times(factor), lying.bars_times(factor, first=-1))
+    assert desk.codes == {"jump"}
+    for number, day in enumerate((MONDAY, TUESDAY)):
+        await desk.ask(day, lying.quote_times(factor), lying.bars_times(factor, first=-2 - number))
+        assert [doubt.split.text for doubt in desk.stored.state.doubts if doubt.split] == [split]
+        assert max(desk.believed) == THURSDAY
+        assert desk.price == right(THURSDAY)
+
+
+async def test_a_step_that_the_feed_takes_back_is_asked_about_no_longer(desk: Desk) -> None:
+    await desk.ask(THURSDAY)
+    await desk.ask(MONDAY, lying.quote_times(0.1), lying.bars_times(0.1, first=-2))
+    assert "untold split" in desk.codes
+    await desk.ask(TUESDAY)
+    assert desk.codes == set()
+    assert off(desk.believed) == []
+    assert desk.price == right(TUESDAY)
 
 
 async def test_a_crash_is_confirmed_by_another_source(desk: Desk) -> None:

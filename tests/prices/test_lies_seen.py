@@ -73,6 +73,7 @@ TUESDAY = utc("2026-09-15T21:30")
 WEDNESDAY = utc("2026-09-16T21:30")
 LATER = utc("2026-09-17T02:00")
 THURSDAY = utc("2026-09-17T21:30")
+NEXT = utc("2026-09-18T21:30")
 THE_DAY = WEDNESDAY.date()
 LEVELS = (("support", "140"), ("stop", "130"), ("target", "170"), ("resistance", "165"))
 CALM = {"support": "holding", "stop": "safe", "target": "not reached", "resistance": "holding"}
@@ -542,9 +543,44 @@ def test_a_real_crash_or_jump_moves_levels_from_the_next_day_on(
     shown = run.shown[THURSDAY]
     assert states(shown) == {**CALM, **moved}
     assert Decimal(shown["price"]["value"]) == shocked(factor).close(THURSDAY.date())
-    assert shown["doubts"] == []
+    # twice the price may be a split that nobody told of, too: the question stands beside what moved
+    assert [doubt["split"] for doubt in shown["doubts"]] == (["1:2"] if factor == "2" else [])
     texts = level_news(shown)
     assert all(any(kind in it for it in texts) for kind in moved), texts
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize(("factor", "split"), [("0.25", "4:1"), ("0.1", "10:1"), ("0.05", "20:1"), ("20", "1:20")])
+def test_an_untold_split_of_prices_that_stay_is_asked_about_and_moves_nothing(
+    week: Week, factor: str, split: str, setting: str
+) -> None:
+    run = week.run(f"times {factor}", setting, market=shocked(factor))
+    shown = run.shown[THURSDAY]
+    assert states(shown) == CALM
+    assert level_news(shown) == []
+    assert [doubt["split"] for doubt in shown["doubts"]] == [split]
+    assert f"a {split} split?" in run.doctor[THURSDAY]
+
+
+@pytest.mark.parametrize(("decision", "moved"), [("accept", {}), ("refuse", {"support": "broken", "stop": "hit"})])
+def test_an_untold_split_that_was_decided_on_is_as_the_user_said(
+    week: Week, decision: str, moved: dict[str, str]
+) -> None:
+    market = shocked("0.1")
+    investor = week.home("behind", market)
+    run = Run()
+    with week.serving(investor, market) as server:
+        for moment in (WEDNESDAY, THURSDAY):
+            visit(investor, server, moment, run)
+        investor.done("price", decision)
+        if decision == "accept":  # at once, before anything is fetched
+            assert states(investor.shown()) == CALM
+            assert [level["low"] for level in investor.shown()["levels"]] != [price for _, price in LEVELS]
+        visit(investor, server, NEXT, run)
+    shown = run.shown[NEXT]
+    assert states(shown) == {**CALM, **moved}
+    assert shown["doubts"] == []
+    assert Decimal(shown["price"]["value"]) == market.close(NEXT.date())
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

@@ -17,8 +17,9 @@ from thesis_tui.model.view import Target
 from thesis_tui.model.words import ThesisOutcome
 from thesis_tui.rules.closing import closed_record
 from thesis_tui.rules.review import open_items
-from thesis_tui.services.closing import TypedClose, delete
+from thesis_tui.services.closing import TypedClose
 from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.deleting import delete
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Theses
 from thesis_tui.storage.places import Places
@@ -109,7 +110,7 @@ def test_deleting_wants_the_name_and_moves_the_folder_whole(desk: Desk) -> None:
     make(desk.places.data / "acme")
     other = desk_on(desk.places, minutes=5)
     other.close(END)
-    assert delete(other, "acme").name == "2026-11-30-acme-2"
+    assert delete(other, "acme").name == "2026-11-30-acme.2"
 
 
 def test_closed_theses_are_listed_last_and_archived_ones_only_when_asked_for(desk: Desk) -> None:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from tests.tui.app_driver import NOON, app_driver
 from tests.tui.test_recording import fill
+from thesis_tui.model.closing import ClosedView
+from thesis_tui.services.closing import TypedClose
+from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.desk import Desk
 
 
 async def test_a_decision_is_two_keys_why_and_its_figures_and_seen_everywhere(tmp_path: Path) -> None:
@@ -57,6 +61,7 @@ async def test_a_scenario_is_added_and_stated_again_and_stands_among_the_levels(
         assert user.shows("scenarios: 240.00 USD expected by 31 Dec 2026")
         await user.press("2")
         assert user.shows("◇ bull")
+        assert user.shows("▴◇240.00 bull"), "on the chart it is beyond the scale"
         await user.press("7", "tab")
         assert user.shows("100 %")
 
@@ -75,6 +80,25 @@ async def test_an_action_that_is_due_is_asked_about_in_the_review(tmp_path: Path
         assert user.desk.view().intents[0].answer == "bought BABA"
 
 
+async def test_an_action_whose_level_is_only_passed_by_the_price_of_the_moment_is_asked_about_too(
+    tmp_path: Path,
+) -> None:
+    async with app_driver(tmp_path, now=NOON + timedelta(days=1)) as user:
+        stop = user.desk.add_level("stop", "147", on="2025-12-22").object_id
+        user.desk.intend(stop, "sell half")
+        user.desk.add_price("146", at="2025-12-24 08:00")
+        await user.press("r")
+        assert user.shows("◐ you mean to sell half")
+        await user.press("6")
+        assert user.shows("you mean to sell half")
+        await user.press("w")
+        await fill(user, "it is a thin holiday market")
+        await user.press("ctrl+s")
+        assert user.desk.view().intents[0].answer == "it is a thin holiday market"
+        await user.press("1")
+        assert not user.shows("you mean to sell half")
+
+
 async def test_a_thesis_is_closed_by_name_and_its_post_mortem_is_on_its_page(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         user.live.ask("close")
@@ -85,12 +109,52 @@ async def test_a_thesis_is_closed_by_name_and_its_post_mortem_is_on_its_page(tmp
             await user.press("tab")
         await user.press("ctrl+s")
         assert user.shows("closed on 23 Dec 2025: wrong")
+        assert user.shows("· CLOSED")
         await user.press("7")
         assert user.shows("halve at a warn line")
         await user.press("a")
-        await user.press("p")
-        await fill(user, "150")
-        await user.press("ctrl+s")
-        assert user.shows("was closed on")
-        await user.press("escape")
+        assert "n writes a note, ctrl+p opens the thesis again" in user.popups()[-1]
         assert user.desk.view().closed is not None
+
+
+async def test_closing_while_shares_are_held_is_asked_about_and_saved_the_second_time(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.record_decision(TypedDecision("bought", "cheap", "80", "150"))
+        user.live.ask("close")
+        for text in ("", "", "", "", "", "a price war", "margins fell first", "halve at a warn line"):
+            if text:
+                await user.paste(text)
+            await user.press("tab")
+        await user.press("ctrl+s")
+        assert user.shows("80 BABA are still held")
+        assert user.desk.view().closed is None
+        await user.press("ctrl+s")
+        assert user.desk.view().closed is not None
+
+
+def closed(desk: Desk) -> ClosedView:
+    found = desk.view().closed
+    assert found is not None
+    return found
+
+
+async def test_a_closed_thesis_is_archived_restored_deleted_and_brought_back_from_the_list(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.close(TypedClose("wrong", "a", "b", "c"))
+        await user.press("r", "0", "d", "a")
+        assert closed(user.live.desk).archived
+        await user.press("0")
+        assert user.shows("f shows others")
+        await user.press(*"fffff")
+        assert user.shows("· archived")
+        await user.press("d", "r")
+        assert not closed(user.live.desk).archived
+        folder = user.desk.folder
+        await user.press("0", "d", "D")
+        await user.paste("Alibaba Group")
+        await user.press("ctrl+s")
+        assert not folder.exists()
+        user.live.dispose("restore")
+        await user.press("1")
+        assert folder.exists()
+        assert user.shows("· CLOSED")

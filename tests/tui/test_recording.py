@@ -131,17 +131,67 @@ async def test_a_level_and_a_zone_stand_in_the_ladder(tmp_path: Path) -> None:
         await user.press("a", "l")
         await user.paste("142-144")
         assert user.shows("142–144 USD on BABA")
-        await user.press("shift+tab", "right")
+        await user.press("shift+tab", "shift+tab", "right")
         assert user.shows("resistance")
         await user.press("ctrl+s")
         assert any("resistance" in line and "142–144" in line for line in user.lines()), user.text()
+
+
+async def test_retiring_a_source_asks_and_names_what_goes_with_it(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("4", "d")
+        assert user.shows("goes with it: 6 figures, 2 levels, 1 price, 1 milestone")
+        await user.press("escape")
+        assert user.shows("1   22 Dec  AI Investments")
+        await user.press("d", "ctrl+s")
+        assert not user.shows("1   22 Dec  AI Investments")
+        await user.press("u")
+        assert user.shows("1   22 Dec  AI Investments")
+
+
+async def test_e_on_a_note_edits_the_note_again_and_again_and_its_day_stays(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.write("n", "a shop opened")
+        await user.press("5", "down", "down", "down", "e")
+        assert user.shows("Edit note")
+        await user.type(" in Hangzhou")
+        await user.press("ctrl+s", "up", "e")
+        assert user.shows("▌ a shop opened in Hangzhou")
+        await user.type(", the first")
+        await user.press("ctrl+s", "1", "enter")
+        assert user.shows("a shop opened in Hangzhou, the first")
+        live = [item.text for item in user.live.view.journal if item.kind == "note" and not item.replaced]
+        assert live == ["a shop opened in Hangzhou, the first"]
+        await user.press("u")
+        assert user.shows("a shop opened in Hangzhou")
+        assert not any(", the first" in row for row in user.lines()[:-1])
+
+
+async def test_what_was_undone_is_named_in_plain_words_in_the_journal(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        await user.write("n", "a shop opened")
+        await user.press("u", "5")
+        assert "undo" in user.line_of("undid note: a shop opened")
+        assert not user.shows("retract")
+
+
+async def test_the_key_that_takes_back_is_named_however_long_the_name_of_what_was_done(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        await user.press("a", "m")
+        await user.paste("a milestone whose title says a good deal more than a footer can hold")
+        await user.press("tab")
+        await user.paste("q1 2026")
+        await user.press("ctrl+s", "u", "U")
+        assert "…" in user.lines()[-1]
+        await user.press("u")
+        assert user.lines()[-1].endswith("; U to redo")
 
 
 async def test_the_listing_of_a_level_gives_its_currency(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         await user.press("a", "l")
         await user.paste("120")
-        await user.press("shift+tab", "shift+tab", "right")
+        await user.press("shift+tab", "right")
         assert user.shows("in EUR")
         assert user.shows("120.00 EUR on AHLA.DE")
         await user.press("ctrl+s")

@@ -91,7 +91,7 @@ async def test_a_thesis_that_cannot_be_read_is_named_and_stops_no_other(two: Pat
 async def test_nothing_is_recorded_from_the_list(two: Path) -> None:
     async with app_driver(two, thesis="gld") as user:
         await listed(user)
-        await user.press("n", "p", "d", "u", "x")
+        await user.press("n", "p", "d", "escape", "u", "x")
         assert user.shows("0 Theses")
         assert any("enter to open one" in said for said in user.popups())
 

@@ -1,4 +1,4 @@
-"""Questions of `new` on a terminal: each answer is checked at once, and asked for again when it is wrong."""
+"""Questions on a terminal: each answer is checked at once, and asked for again when it is wrong."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def ask_for(blank: new.Blank, options: Options) -> new.Blank:
 def ask_symbol() -> str:
     """The symbol of a new thesis. Raises InputError when the input ends before."""
     say("A new thesis takes a minute: its symbol first, like NVDA, BRK.B or 0700.HK.")
-    return _ask("symbol", "", new.read_symbol)
+    return ask("symbol", "", new.read_symbol)
 
 
 def _asked(blank: new.Blank, options: Options) -> new.Blank:
@@ -40,25 +40,25 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
     blank = _asked_company(blank, options)
     if not options.text("stance"):
         blank = blank._replace(
-            stance=_ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
+            stance=ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
         )
     if not options.text("template"):
         say("\nWhat kind of stock is it? This gives you pillars with figures and thresholds to start from.")
         for number, (name, means) in enumerate(new.TEMPLATES.items(), start=1):
             say(f"  {number}  {name:<12}{means}")
-        blank = blank._replace(template=_ask("number or name", blank.template, new.read_template))
+        blank = blank._replace(template=ask("number or name", blank.template, new.read_template))
     if not blank.pillars:
         say("\nThe pillars: what must be true for you to be right, separated by commas.")
         usual = ", ".join(new.titles_of(blank.template))
-        blank = blank._replace(pillars=_ask("pillars", usual, _titles))
+        blank = blank._replace(pillars=ask("pillars", usual, _titles))
         say("\nWhy each, in a line; enter takes the template's words.")
         usual_claims = new.claims_of(blank.template, blank.pillars)
-        claims = [_ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
+        claims = [ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
         blank = blank._replace(claims=tuple("" if said == usual else said
                                             for said, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
     if not options.text("statement"):
         why = f"\nin a sentence, why you {_DO[blank.stance]}; enter leaves it for later"
-        blank = blank._replace(statement=_ask(why, "", lambda text: typed.line(text, "statement", required=False)))
+        blank = blank._replace(statement=ask(why, "", lambda text: typed.line(text, "statement", required=False)))
     return blank
 
 
@@ -71,24 +71,24 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
         if offer(f"{blank.name}, {blank.venue}, {quoted}, fiscal year to {blank.fiscal_year_end}: right"):
             return blank
     if "name" in asked:
-        blank = blank._replace(name=_ask("company name", blank.name, lambda text: typed.line(text, "name")))
+        blank = blank._replace(name=ask("company name", blank.name, lambda text: typed.line(text, "name")))
     if not options.texts("alias"):
         none = "- for none" if blank.aliases else "enter for none"
         also = f"other names that articles use, separated by commas; {none}"
-        blank = blank._replace(aliases=_ask(also, ", ".join(blank.aliases), _names))
+        blank = blank._replace(aliases=ask(also, ", ".join(blank.aliases), _names))
     if "venue" in asked and blank.assumed:
         usual = f"where it trades, like NASDAQ; enter leaves {blank.venue} assumed until you say"
-        venue = _ask(usual, "", lambda text: typed.line(text, "venue", required=False))
+        venue = ask(usual, "", lambda text: typed.line(text, "venue", required=False))
         blank = blank._replace(venue=venue or blank.venue, assumed=not venue)
     elif "venue" in asked:
         # what is answered is said by the user, the suggestion of the symbol included
         blank = blank._replace(
-            venue=_ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")), assumed=False
+            venue=ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")), assumed=False
         )
     if "currency" in asked:
-        blank = blank._replace(currency=_ask("the currency it is quoted in", blank.currency, new.read_currency))
+        blank = blank._replace(currency=ask("the currency it is quoted in", blank.currency, new.read_currency))
     if "fiscal_year_end" in asked:
-        end = _ask("the last day of its fiscal year (month-day)", blank.fiscal_year_end, new.read_year_end)
+        end = ask("the last day of its fiscal year (month-day)", blank.fiscal_year_end, new.read_year_end)
         blank = blank._replace(fiscal_year_end=end)
     return blank
 
@@ -102,16 +102,16 @@ def ask_contact(config: Path) -> str:
     from thesis_tui.services.contact import QUESTION, read_contact, write_contact
 
     say(f"\n{QUESTION}")
-    address = _ask("your mail address for the SEC; enter for none", "", read_contact)
+    address = ask("your mail address for the SEC; enter for none", "", read_contact)
     write_contact(config, address)
     if not address:
         say("  the SEC is not asked; contact in the settings changes that")
     return address
 
 
-def offer(what: str) -> bool:
-    """A question that is yes or no; enter is yes. Raises InputError when the input ends before."""
-    return _ask(f"{what}? yes or no", "yes", _yes)
+def offer(what: str, usual: str = "yes", ended: str = "nothing was created") -> bool:
+    """Asks yes or no; enter is `usual`. Raises InputError that says `ended` when the input ends before."""
+    return ask(f"{what}? yes or no", usual, _yes, ended)
 
 
 def _yes(text: str) -> bool:
@@ -129,12 +129,15 @@ def _names(text: str) -> tuple[str, ...]:
     return new.read_aliases([name for name in text.split(",") if name.strip(" -")])
 
 
-def _ask(what: str, usual: str, read: Callable[[str], Read]) -> Read:
+def ask(what: str, usual: str, read: Callable[[str], Read], ended: str = "nothing was created") -> Read:
+    """Asks until `read` takes the answer, `usual` where none was typed, and gives what it made of it. Raises InputError
+    that says `ended` when the input ends before.
+    """
     while True:
         try:
             text = input(f"{what}{f' [{usual}]' if usual else ''}: ").strip() or usual
         except EOFError:
-            raise InputError("no answer; nothing was created") from None
+            raise InputError(f"no answer; {ended}") from None
         try:
             return read(text)
         except InputError as error:

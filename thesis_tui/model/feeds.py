@@ -68,7 +68,7 @@ class Split(Struct, frozen=True):
 
 DoubtCode = Literal[
     "quote against bars", "quote against history", "jump", "spike", "outside range", "wick", "two on a day",
-    "rescaled", "split not shown", "ahead of time", "against levels",
+    "rescaled", "split not shown", "untold split", "ahead of time", "against levels",
 ]  # fmt: skip
 """Why a value is doubted.
 
@@ -81,6 +81,7 @@ wick                   a high or low far from its own bar's open and close and f
 two on a day           two bars of one past day that differ
 rescaled               the whole history came back multiplied by one factor, and no split was told
 split not shown        a split was told, and prices do not show it
+untold split           prices went on at a scale that a usual split explains, and none was told
 ahead of time          of a time that has not come
 against levels         the first prices there are, far from all prices and levels noted in the thesis
 """
@@ -105,7 +106,7 @@ class Doubt(Struct, frozen=True, kw_only=True):
     """The feed's name for people."""
     at: datetime | None = None
     split: Split | None = None
-    """Told but not shown; or, for "rescaled", the split that would explain the factor, if one does."""
+    """Told but not shown; or the split that would explain what is asked about, if one does."""
 
     @property
     def id(self) -> str:

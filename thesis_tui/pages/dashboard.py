@@ -15,7 +15,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.changes import changes_count, changes_rows
 from thesis_tui.pages.frame import FULL, Grid, grid
 from thesis_tui.pages.gauge import axis_months, time_axis, window_bar
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, to_ascii
+from thesis_tui.pages.glyphs import milestone_sign, to_ascii
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.market import market_blocks, small_ladder
 from thesis_tui.pages.narrow import narrow
@@ -33,6 +33,7 @@ from thesis_tui.pages.spans import (
     fit,
     heading,
     list_block,
+    measure,
     one_line,
     plain_text,
     spread,
@@ -40,6 +41,7 @@ from thesis_tui.pages.spans import (
     title_over,
 )
 from thesis_tui.pages.verdict import verdict_lines, verdict_rows, verdict_texts
+from thesis_tui.rules.entry_kinds import kind_word
 
 KEYS = frame.keys_of("dashboard")
 OLD_KEYS = (frame.Key("R", "review", ("review",)), *KEYS)
@@ -193,8 +195,8 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     left = width // 2 + 1
     blocks.append(_milestones_words(view, x, y, left, bottom - y))
     right_x = x + left + 2
-    rows = small_ladder(view, width - left - 2, bottom - y)
-    blocks.append(list_block("levels", right_x, y, width - left - 2, rows, min(len(rows), bottom - y)))
+    rows, first = small_ladder(view, width - left - 2, bottom - y)
+    blocks.append(list_block("levels", right_x, y, width - left - 2, rows, min(len(rows), bottom - y), first))
     return blocks
 
 
@@ -217,7 +219,7 @@ def _open(view: View) -> list[MilestoneView]:
 
 
 def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     title = cut(one_line(milestone.milestone.title), room - 2)
     return fit((Span(f"{glyph} ", role), Span(title)), room)
 
@@ -263,12 +265,14 @@ def _milestones_words(view: View, x: int, y: int, width: int, height: int) -> Bl
     more = len(_open(view)) - len(shown)
     note = [(Span(f"{more} more", "muted"),)] if more > 0 else []
     rows = [Row(heading("Milestones", width, note))]
+    stated = any(milestone.odds for milestone in shown)
     for milestone in shown:
         overdue = milestone.state == "overdue"
         when = f"{milestone.days} d late" if overdue else milestone.window.removeprefix("by ")
+        odds = odds_spans(milestone) if stated else ()
         line = spread(
-            _milestone_lead(milestone, width - 7 - cells(when)),
-            (Span(when, "warn" if overdue else "muted"), *odds_spans(milestone)),
+            _milestone_lead(milestone, width - 1 - measure(odds) - cells(when)),
+            (Span(when, "warn" if overdue else "muted"), *odds),
             width,
         )
         rows.append(Row(line, Target("milestone", milestone.milestone.id)))
@@ -282,6 +286,10 @@ def _journal_block(view: View, x: int, y: int, width: int, height: int) -> Block
     live = [entry for entry in view.journal if not entry.retracted and not entry.replaced]
     for entry in live[: height - 1]:
         day = figures.day(entry.entry.moment.astimezone(view.now.tzinfo).date(), view.today)
-        left = (Span(day.rjust(6), "muted"), Span(f"  {entry.kind:<10} ", "muted"), Span(one_line(entry.text)))
+        left = (
+            Span(day.rjust(6), "muted"),
+            Span(f"  {kind_word(entry.kind):<10} ", "muted"),
+            Span(one_line(entry.text)),
+        )
         rows.append(Row(spread(left, (Span(entry.place, "muted"),), width, 2), entry.target))
     return list_block("journal", x, y, width, rows)

@@ -19,6 +19,8 @@ FULL: Final = (160, 50)
 """From this size on every part of a page has its room."""
 ROOMY: Final = 30
 """Rows from which a blank one parts the sections of a page."""
+_NOT_OF_CLOSED: Final = frozenset(("add", "edit", "odds", "retire", "article"))
+"""Actions on what a closed thesis takes no more."""
 _GAP: Final = 3
 """Cells between two keys of the footer."""
 _LEAST_HINT: Final = 14
@@ -207,13 +209,26 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
         spans += [Span(" " * _GAP if spans else ""), Span(key.key, "accent"), Span(f" {key.does}", "muted")]
     room = width - measure(spans)
     if state and room > 2:
-        status = cut(state, room - 2)
+        status = _with_its_end(state, room - 2)
         spans.append(Span(" " * (room - cells(status)) + status, "muted"))
     return Row(fit(spans, width))
 
 
+def _with_its_end(state: str, width: int) -> str:
+    """A message in at most `width` cells. The key that takes back what was done is named after the last semicolon; what
+    stands before gives way to it.
+    """
+    before, _, end = state.rpartition("; ")
+    room = width - cells(end) - 2
+    return (
+        f"{cut(before, room)}; {end}" if before and cells(state) > width and room >= _LEAST_HINT else cut(state, width)
+    )
+
+
 def with_hint(row: Row, words: str) -> Row:
     """A footer whose right end says `words` in place of the state of prices; its keys stay where they are."""
+    if not row.line:  # on a page of no width
+        return row
     *keys, end = row.line
     room = cells(end.text)
     if not words or end.role == "accent" or room < _LEAST_HINT:
@@ -249,6 +264,10 @@ def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
         at = next((at + 1 for at, key in enumerate(keys) if key.key == "enter"), min(3, len(keys)))
         keys = [*keys[:at], Key("0", "theses", ("theses",)), *keys[at:]]
     keys = [key for key in keys if _has_something(view, key)]
+    if view.private:
+        keys = [key._replace(does="show amounts") if "private" in key.actions else key for key in keys]
+    if view.closed is not None:
+        keys = [key for key in keys if _NOT_OF_CLOSED.isdisjoint(key.actions)]
     if view.as_of is None:
         return keys
     return [Key("t", "today", ("today",)), *(key for key in keys if not records(key) and "today" not in key.actions)]

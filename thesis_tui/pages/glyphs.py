@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from thesis_tui.model.level_history import CrossingKind
+from thesis_tui.model.view import MilestoneView
 from thesis_tui.model.words import (
     CriterionState,
     DecisionWord,
@@ -29,6 +30,10 @@ STAMPS: Final[dict[Verdict, Fill]] = {
     "unproven": "raised",
     "holding": "stamp good",
 }
+SCENARIO_GLYPH: Final = "◇"
+"""The sign of a scenario among the levels and on the chart."""
+CLOSED_GLYPH: Final = "·"
+"""The sign of a closed thesis, of which no verdict is true any more."""
 CRITERION_GLYPHS: Final[dict[CriterionState, tuple[str, Role]]] = {
     "passes": ("●", "good"),
     "fails": ("✗", "bad"),
@@ -43,6 +48,8 @@ MILESTONE_GLYPHS: Final[dict[MilestoneState, tuple[str, Role]]] = {
     "missed": ("✗", "text"),
     "void": ("⊘", "muted"),
 }
+HIT_LATE: Final = "⇥"
+"""The sign of a milestone that was hit after its window: for the odds it is a miss."""
 STANCE_GLYPHS: Final[dict[EvidenceStance, str]] = {"supports": "▲", "weakens": "▼", "neutral": "·"}
 LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
     "testing": ("◐", "warn"),
@@ -73,8 +80,14 @@ _ASCII: Final = str.maketrans({
     "↑": "^", "↓": "v", "€": "E", "’": "'", "‘": "'", "“": '"', "”": '"', "▁": "1", "▂": "2", "▃": "3",
     "▄": "4", "▅": "5", "▆": "6", "▇": "7", "█": "8", "░": ":", "▒": ":", "╭": ".", "╯": "'", "⁄": "/",
     "┏": "+", "┓": "+", "┗": "+", "┛": "+", "╺": "-", "╸": "-", "╻": "|", "╹": "|", "┣": "+", "┫": "+", "┻": "+",
-    "═": "=", "║": "O", "▉": "#", "┊": ";", "×": "x", "\N{NO-BREAK SPACE}": " ",
+    "═": "=", "║": "O", "▉": "#", "┊": ";", "×": "x", "⇥": "Y", "\N{NO-BREAK SPACE}": " ",
 })  # fmt: skip
+
+
+def milestone_sign(milestone: MilestoneView) -> tuple[str, Role]:
+    """The sign of a milestone with its role; one hit after its window has its own."""
+    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    return (HIT_LATE if milestone.days_late else glyph), role
 
 
 def to_ascii(text: str) -> str:
@@ -90,9 +103,17 @@ def to_ascii(text: str) -> str:
 def verdict_stamp(verdict: Verdict, rows: int) -> list[Line]:
     """The only filled colour of a page: "  ◐ AT RISK  " over one row or three."""
     glyph, _ = VERDICT_GLYPHS[verdict]
+    return _stamp(f"{glyph} {verdict.upper()}", STAMPS[verdict], rows)
+
+
+def closed_stamp(rows: int) -> list[Line]:
+    """The stamp of a closed thesis, which no verdict is true of any more."""
+    return _stamp(f"{CLOSED_GLYPH} CLOSED", "raised", rows)
+
+
+def _stamp(words: str, fill: Fill, rows: int) -> list[Line]:
     pad = 2 if rows > 1 else 1
-    text = f"{' ' * pad}{glyph} {verdict.upper()}{' ' * pad}"
-    fill = STAMPS[verdict]
+    text = f"{' ' * pad}{words}{' ' * pad}"
     role: Role = "strong" if fill == "raised" else "on stamp"
     middle: Line = (Span(text, role, bold=True, fill=fill),)
     if rows == 1:

@@ -20,7 +20,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import CROSSING_GLYPHS, VERDICT_GLYPHS
 from thesis_tui.pages.lazy_rows import LazyRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
-from thesis_tui.rules.entry_kinds import ENTRY_KINDS
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS, kind_word
 from thesis_tui.rules.verdict_history import VerdictChange
 from thesis_tui.rules.wording.levels import crossing_text
 
@@ -30,6 +30,10 @@ SEARCH_KEYS: Final = frame.keys_of("journal search")
 KINDS: Final = ("", *ENTRY_KINDS, "source", "crossing", "verdict")
 """Values of `kind`, in the order a key walks them; "" is all."""
 _KIND_WIDTH: Final = 11
+_WITH_TIMES: Final = 96
+"""Cells of a line from which it has the time of day; below the list it is said of the chosen line at any width."""
+_LOOKED_AT: Final = 200
+"""Lines whose kinds decide how wide that column is."""
 _LONGEST: Final = 20_000
 """Characters of an entry's text that are set below the list; the file has the rest."""
 
@@ -127,7 +131,7 @@ def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Journal
 def _verdict_item(change: VerdictChange, view: View, zone: tzinfo) -> JournalItem:
     title = view.pillar_title(change.pillar, change.pillar)
     glyph, _ = VERDICT_GLYPHS[change.after]
-    text = f"{glyph} {change.before} to {change.after}: {change.because}"
+    text = f"{glyph} from {change.before} to {change.after}: {change.because}"
     id_ = f"verdict:{change.day}:{change.pillar}"
     return _of_a_day(change.day, id_, "verdict", text, title or "Thesis", change.pillar, change, zone)
 
@@ -170,7 +174,7 @@ def _of_a_day(
 
 def _entry_item(entry: EntryView, zone: tzinfo) -> JournalItem:
     at = entry.entry.moment.astimezone(zone)
-    sought = f"{entry.text}\n{entry.kind}\n{entry.place}".casefold()
+    sought = f"{entry.text}\n{entry.kind} {kind_word(entry.kind)}\n{entry.place}".casefold()
     return JournalItem(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", sought, entry)
 
 
@@ -272,7 +276,7 @@ def _search_line(view: View, answer: Answers, width: int, *, typing: bool) -> Li
     query, kind, pillar = answer.question
     title = view.pillar_title(pillar, pillar)
     parts = [
-        Span(f"{kind} only" if kind else "all kinds", "strong" if kind else "muted", bold=bool(kind)),
+        Span(f"{kind_word(kind)} only" if kind else "all kinds", "strong" if kind else "muted", bold=bool(kind)),
         Span("  "),
         Span(f"{title} only" if pillar else "all pillars", "strong" if pillar else "muted", bold=bool(pillar)),
     ]
@@ -311,21 +315,23 @@ class _Drawer:
         self._view, self._width = view, width
         years = (found[0].at.year, found[-1].at.year)
         self._day = 6 if years == (view.today.year, view.today.year) else 11
+        self._clock = width >= _WITH_TIMES
+        self._kind = min(_KIND_WIDTH, max(len(kind_word(item.kind)) for item in found[:_LOOKED_AT]))
 
     def __call__(self, slot: JournalItem | str) -> Row:
         if isinstance(slot, str):
             return Row(heading(slot, self._width))
         day = figures.day(slot.at.date(), self._view.today).rjust(self._day)
         entry = slot.made if isinstance(slot.made, EntryView) else None
-        clock = f"{slot.at:%H:%M}" if entry is not None else "     "
+        clock = (f"{slot.at:%H:%M}  " if entry is not None else " " * 7) if self._clock else ""
         quiet = slot.quiet
         text = one_line(slot.text[: self._width * 4])
         on = entry.entry.on if entry is not None else None
         if on is not None and on != slot.at.date():
             text = f"({figures.day(on, self._view.today)}) {text}"
         left = (
-            Span(f"{day}  {clock}  ", "muted"),
-            field(slot.kind, _KIND_WIDTH, "muted"),
+            Span(f"{day}  {clock}", "muted"),
+            field(kind_word(slot.kind), self._kind, "muted"),
             Span(f"  {text}", "muted" if quiet else "text"),
         )
         place = cut(one_line(slot.place), max(8, self._width // 5))
@@ -352,7 +358,7 @@ def _whole(item: JournalItem, width: int, height: int) -> list[Row]:
 
 
 def _title(item: JournalItem) -> str:
-    return f"{item.kind}, {item.quiet}" if item.quiet else item.kind
+    return f"{kind_word(item.kind)}, {item.quiet}" if item.quiet else kind_word(item.kind)
 
 
 def _texts(item: JournalItem) -> list[str]:

@@ -68,17 +68,56 @@ def neighbours(view: View) -> tuple[LevelView | None, LevelView | None]:
     return (below[0] if below else None), (above[-1] if above else None)
 
 
-def ladder(view: View, listing: Listing, width: int, height: int, title: str) -> list[Row]:
-    """A heading and `height` − 1 rungs, those nearest to the price; the farther ones, counted in the heading, follow
-    below them, where the list scrolls to.
+class Arranged(NamedTuple):
+    """The levels of a listing from the highest down, and how many of them do not fit."""
+
+    above: list[LevelView]
+    below: list[LevelView]
+    over: list[LevelView]
+    """Those whose part is over, where not all fit: they come after the others, under a line that says so."""
+    farther_above: int
+    farther_below: int
+
+
+def arranged(levels: Sequence[LevelView], price: PriceView | None, room: int) -> Arranged:
+    """The levels in the order of their values around the price; where `room` of them fit, those nearest to the price
+    are between the farther ones, to which a list scrolls up and down.
+    """
+    over = [level for level in levels if len(levels) > room and level.state in OVER]
+    live = [level for level in levels if level not in over]
+    above = [level for level in live if price is None or level.level.low > price.price.value]
+    below = [level for level in live if level not in above]
+    left_out = nearest(live, price, room)[1]
+    farther_above = sum(level in above for level in left_out)
+    over_out = len(over) - max(0, room - len(live) - 1)  # one row is the line over them
+    return Arranged(above, below, over, farther_above, len(left_out) - farther_above + max(0, over_out if over else 0))
+
+
+def farther(levels: Arranged) -> str:
+    """How many levels do not fit, and where they are: "↑ 3  ↓ 9 more"; "" when all fit."""
+    counts = (("↑", levels.farther_above), ("↓", levels.farther_below))
+    words = "  ".join(f"{sign} {count}" for sign, count in counts if count)
+    return f"{words} more" if words else ""
+
+
+class LadderRows(NamedTuple):
+    """The rows of a ladder, its heading first; `first` rows under it are scrolled away to begin with."""
+
+    rows: list[Row]
+    first: int = 0
+
+
+def ladder(view: View, listing: Listing, width: int, height: int, title: str) -> LadderRows:
+    """A heading and rungs, of which the nearest to the price are in sight where `height` rows are; the farther ones,
+    counted in the heading, are where the list scrolls to.
     """
     levels = listing_levels(view, listing.symbol)
     price = view.current.get(listing.symbol)
-    shown, left_out = nearest(levels, price, height - 2)
+    set_out = arranged(levels, price, height - 2)
     stale = price is None or price.stale
     parts: list[Line] = []
-    if left_out:
-        parts.append((Span(f"{len(left_out)} more ↓", "muted"),))
+    if farther(set_out):
+        parts.append((Span(farther(set_out), "muted"),))
     if price is not None and price.stale and width >= 42 and listing == view.listings[0]:
         parts.append((Span("price too old for states", "muted"),))
     else:
@@ -86,14 +125,20 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     rows = [Row(heading(title, width, parts))]
     if price is None and not levels:
         rows.append(Row(_nothing(listing, width)))
-        return rows
-    at = rungs(width, max((cells(short_type(level)) + 1 + cells(_value(level)) for level in shown), default=0))
-    above = [level for level in shown if price is None or level.level.low > price.price.value]
-    below = [level for level in shown if level not in above]
-    rows += [level_row(view, level, at, stale=stale) for level in above]
+        return LadderRows(rows)
+    at = rungs(width, max((cells(short_type(level)) + 1 + cells(_value(level)) for level in levels), default=0))
+    rows += [level_row(view, level, at, stale=stale) for level in set_out.above]
     rows.append(now_row(price, listing, at, view))
-    rows += [level_row(view, level, at, stale=stale) for level in below]
-    return [*rows, *(level_row(view, level, at, stale=stale) for level in left_out)]
+    rows += [level_row(view, level, at, stale=stale) for level in set_out.below]
+    if set_out.over:
+        rows.append(over_row(width))
+        rows += [level_row(view, level, at, stale=stale) for level in set_out.over]
+    return LadderRows(rows, set_out.farther_above)
+
+
+def over_row(width: int) -> Row:
+    """The line under which the levels are that did what they were set for."""
+    return Row(heading("Done: reached, hit or exceeded", width, role="muted"))
 
 
 def _nothing(listing: Listing, width: int) -> Line:

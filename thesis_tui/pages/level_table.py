@@ -11,8 +11,8 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import OutlookView, ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS
-from thesis_tui.pages.ladder import Rungs, nearest, noted_day, now_row
+from thesis_tui.pages.glyphs import LEVEL_GLYPHS, SCENARIO_GLYPH
+from thesis_tui.pages.ladder import Arranged, LadderRows, Rungs, arranged, farther, noted_day, now_row, over_row
 from thesis_tui.pages.spans import Row, Span, cells, cut, field, fit, heading, measure, one_line
 
 
@@ -40,7 +40,7 @@ def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, wi
     at_noted = max(at_state + max(state, 7) + 2 + max(noted, 5), at_state + 19 if width >= 100 else 0)
     at_why = at_noted + 2
     since = max((cells(level.since) for level in levels), default=0)
-    why = max((cells(_why(level)) for level in levels), default=0)
+    why = max((cells(why_words(level)) for level in levels), default=0)
     at_since = width - max(since, 11) if since else 0
     if at_since - at_why < 26:
         at_since = 0
@@ -51,14 +51,16 @@ def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, wi
     return TableColumns(width, at_value, at_distance, at_state, at_noted, at_why, at_since)
 
 
-def table_head(at: TableColumns) -> Row:
-    """The heading, its columns' names set into the rule where they stand."""
+def table_head(at: TableColumns, more: str = "") -> Row:
+    """The heading, its columns' names set into the rule where they stand; `more` says which levels do not fit."""
     names = [(at.distance - len("distance"), "distance"), (at.state, "state"), (at.noted - len("noted"), "noted")]
     if at.width - at.why >= 4:
         names.append((at.why, "why"))
     if at.since:
         names.append((at.since, "since noted"))
     line = [Span("Levels", "title", bold=True)]
+    if more and cells(more) + 8 <= names[0][0]:
+        line.append(Span(f" {more}", "muted"))
     for column, name in names:
         gap = column - measure(line) - 2
         line.append(Span(f" {'─' * gap} " if gap >= 0 else " " * max(0, gap + 2), "rule"))
@@ -70,11 +72,10 @@ def table_head(at: TableColumns) -> Row:
 
 def table_rows(
     view: View, here: Listing, price: PriceView | None, levels: Sequence[LevelView], at: TableColumns, room: int
-) -> list[Row]:
+) -> LadderRows:
     """The levels of a listing under their heading, from the highest down, its price among them.
 
-    Where `room` rows do not hold them, those nearest to the price come first, then how many more there are and
-    these: the list scrolls.
+    Where `room` rows do not hold them, those nearest to the price are in sight and the list scrolls to the others.
     """
     planned = [
         (one.scenario.value, _scenario_row(view, outlook, one, at))
@@ -85,22 +86,33 @@ def table_rows(
     if not levels and not planned:
         title = heading("Levels", at.width, [(Span(f"{here.symbol}  {here.currency}", "muted"),)])
         text = (Span(f"no level for {here.symbol} yet; "), Span("a", "accent"), Span(" to add one"))
-        return [
+        return LadderRows([
             Row(title),
             _now(view, here, price, at),
             Row(fit(text, at.width), Target("listing", here.symbol)),
-        ]
-    room -= len(planned)
-    shown, left_out = nearest(levels, price, len(levels) if len(levels) + 2 <= room else max(1, room - 3))
-    over = [level for level in shown if price is None or level.level.low > price.price.value]
-    above = [(level.level.low, _row(view, level, at, price)) for level in over]
-    below = [(level.level.top, _row(view, level, at, price)) for level in shown[len(over) :]]
+        ])  # fmt: skip
+    set_out = arranged(levels, price, max(1, room - 2 - len(planned)))
+    above = [(level.level.low, _row(view, level, at, price)) for level in set_out.above]
+    below = [(level.level.top, _row(view, level, at, price)) for level in set_out.below]
     for value, row in planned:
         _put_in(above if price is None or value > price.price.value else below, value, row)
-    rows = [table_head(at), *(row for _, row in above), _now(view, here, price, at), *(row for _, row in below)]
-    if left_out:
-        rows.append(Row(fit((Span(f"… {len(left_out)} more: ↓", "muted"),), at.width)))
-    return rows + [_row(view, level, at, price) for level in left_out]
+    rows = [table_head(at, farther(set_out)), *(row for _, row in above), _now(view, here, price, at)]
+    rows += [row for _, row in below]
+    if set_out.over:
+        rows.append(over_row(at.width))
+        rows += [_row(view, level, at, price) for level in set_out.over]
+    return LadderRows(rows, _scrolled_away(set_out, above))
+
+
+def _scrolled_away(set_out: Arranged, above: Sequence[tuple[Decimal, Row]]) -> int:
+    """How many rows stand above the highest level that is in sight, scenarios among them."""
+    if not set_out.farther_above:
+        return 0
+    shown = set_out.above[set_out.farther_above :]
+    if not shown:
+        return len(above)
+    target = Target("level", shown[0].level.id)
+    return next(at for at, (_, row) in enumerate(above) if row.target == target)
 
 
 def _put_in(rows: list[tuple[Decimal, Row]], value: Decimal, row: Row) -> None:
@@ -117,7 +129,7 @@ def _scenario_row(view: View, outlook: OutlookView, one: ScenarioView, at: Table
     words = f"{figures.plain(figures.trimmed(one.scenario.odds))} % by {figures.day(outlook.by, view.today)}"
     needs = ", ".join(one_line(need.title) for need in one.needs)
     line: list[Span] = [
-        Span(cut(f"◇ {one_line(one.scenario.title)}", room - 1).ljust(room), "accent"),
+        Span(cut(f"{SCENARIO_GLYPH} {one_line(one.scenario.title)}", room - 1).ljust(room), "accent"),
         Span(value, "strong"),
         Span(away.rjust(at.distance - at.value), "muted"),
         Span(" " * (at.state - at.distance)),
@@ -158,7 +170,7 @@ def _row(view: View, level: LevelView, at: TableColumns, price: PriceView | None
         Span("  "),
     ]
     intent = view.intent(level.level.id)
-    why = (f"then {one_line(intent.action)}; " if intent is not None else "") + _why(level)
+    why = (f"then {one_line(intent.action)}; " if intent is not None else "") + why_words(level)
     if at.since:
         line += [field(why, at.since - at.why - 2), Span("  "), Span(level.since, "muted")]
     else:
@@ -182,7 +194,7 @@ def _state(level: LevelView, price: PriceView | None) -> Span:
     return Span(f"{glyph} {level.state}".lstrip(), role)
 
 
-def _why(level: LevelView) -> str:
+def why_words(level: LevelView) -> str:
     """Who set it and why: "Citigroup, raised in late November", "yours: October highs"."""
     by, why = one_line(level.level.by[:400]), one_line(level.level.why[:400])
     if not why and level.level.quote:

@@ -10,6 +10,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.market import Claim
 from thesis_tui.model.objects import Listing
+from thesis_tui.model.scenario import ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.chart import (
@@ -26,7 +27,7 @@ from thesis_tui.pages.chart import (
 )
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
-from thesis_tui.pages.level_table import columns, table_rows
+from thesis_tui.pages.level_table import columns, table_rows, why_words
 from thesis_tui.pages.plot import CANDLE_DOWN, CANDLE_UP
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import (
@@ -105,10 +106,12 @@ def levels_page(
     blocks += _listings(view, here, room, left)
     top = 4
     at = columns(view, levels, price, room)
-    below = _below(view, here, selected, room, at.state)
+    why_room = (at.since - 2 if at.since else at.width) - at.why
+    below = _below(view, here, selected, room, at.state, why_room)
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
+    more += any(cells(why_words(level)) > why_room for level in levels)
     computed = _computed(view, here, room)
-    planned = sum(len(one.scenarios) for one in view.outlooks if one.listing == here.symbol and not one.over)
+    planned = len(planned_of(view, here.symbol))
     wanted = len(levels) + planned + 2
     table = min(wanted, _TABLE)
     doubted = any(doubt.listing == here.symbol for doubt in view.doubts)
@@ -123,8 +126,10 @@ def levels_page(
     if fitting:
         blocks.append(static_block("computed", left + 1, top, room, fitting))
         top += len(fitting)
-    shown = max(3, min(max(3, wanted), bottom - top - 1))
-    blocks.append(list_block("levels", left + 1, top, room, table_rows(view, here, price, levels, at, shown), shown))
+    told = more if bottom - top - 1 - more >= _TABLE else 0
+    shown = max(3, min(max(3, wanted), bottom - top - 1 - told))
+    rows, first = table_rows(view, here, price, levels, at, shown)
+    blocks.append(list_block("levels", left + 1, top, room, rows, shown, first))
     top += shown
     said = below[: max(0, bottom - top)]
     if said:
@@ -211,6 +216,13 @@ def _session(view: View, price: PriceView) -> str:
 # The chart
 
 
+def planned_of(view: View, symbol: str) -> tuple[ScenarioView, ...]:
+    """The scenarios of a listing whose day is to come."""
+    return tuple(
+        one for outlook in view.outlooks if outlook.listing == symbol and not outlook.over for one in outlook.scenarios
+    )
+
+
 def shown_bars(view: View, symbol: str, wanted: Range) -> Sequence[Bar]:
     """The bars a range shows: its own, or all where it holds fewer than two."""
     whole = series(view, symbol)
@@ -239,8 +251,9 @@ def _chart_rows(
         right.append(tuple(part for name in RANGES for part in _range_name(name, chosen=name == looking.range))[1:])
     rows = [Row(heading("Price", width, right))]
     drawing = Drawing(
-        looking.candles, shown_events(view, here.symbol, looking.range), looking.event, looking.cross, chosen
-    )
+        looking.candles, shown_events(view, here.symbol, looking.range), looking.event, looking.cross, chosen,
+        planned=planned_of(view, here.symbol),
+    )  # fmt: skip
     price = view.current.get(here.symbol)
     if here.symbol == view.symbol and view.benchmarks:
         drawing = drawing._replace(beside=view.benchmarks[0].bars)
@@ -252,7 +265,8 @@ def _chart_rows(
 
 def _plot_cells(view: View, symbol: str, width: int) -> int:
     """The cells of the plot in a chart `width` cells wide."""
-    return width - gutter(listing_levels(view, symbol), view.current.get(symbol), width).width
+    side = gutter(listing_levels(view, symbol), view.current.get(symbol), width, planned_of(view, symbol))
+    return width - side.width
 
 
 def day_under(view: View, symbol: str, looking: ChartState, cell: int, width: int) -> date | None:
@@ -387,12 +401,16 @@ def _claim_computed(claim: Claim) -> str:
 # Below the table
 
 
-def _below(view: View, here: Listing, chosen: LevelView | None, width: int, column: int) -> list[Row]:
-    """How many are retired, what the chosen level does, and what was moved or noted of it."""
+def _below(view: View, here: Listing, chosen: LevelView | None, width: int, column: int, why_room: int) -> list[Row]:
+    """How many are retired, what the chosen level does, why it was set where the table has only `why_room` cells for
+    that, and what was moved or noted of it.
+    """
     retired = sum(level.retired and level.level.listing == here.symbol for level in view.levels)
     count = f"{retired} retired" if retired else ""
     start = column if width >= 100 else (len(count) + 3 if count else 0)
     texts = _said(view, chosen) if chosen is not None else []
+    if chosen is not None and cells(why_words(chosen)) > why_room:
+        texts.insert(1, why_words(chosen))
     lines = [piece for text in texts for piece in wrap(text[:2000], width - start, 2)]
     rows = [
         Row(fit((Span((count if index == 0 else "").ljust(start), "muted"), Span(text, "muted")), width))

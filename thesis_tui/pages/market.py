@@ -9,8 +9,8 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, Target, View
 from thesis_tui.pages.chart import chart, in_range, series
 from thesis_tui.pages.frame import FULL, Grid
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
-from thesis_tui.pages.ladder import ladder, listing_levels, nearest, rungs, short_type
+from thesis_tui.pages.glyphs import milestone_sign
+from thesis_tui.pages.ladder import LadderRows, ladder, listing_levels, nearest, rungs, short_type
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.position import position_spans
 from thesis_tui.pages.price import price_rows
@@ -80,8 +80,8 @@ def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
     lists = [("levels", view.listings[0], shares.ladder, "Levels")]
     lists += [(f"levels {one.symbol}", one, height, one.name or one.venue) for one, height in shares.others]
     for name, listing, height, title in lists:
-        rows = ladder(view, listing, width, height, title)
-        blocks.append(list_block(name, x, y, width, rows, min(height, len(rows))))
+        rows, first = ladder(view, listing, width, height, title)
+        blocks.append(list_block(name, x, y, width, rows, min(height, len(rows)), first))
         y += blocks[-1].height + 1
     if shares.context and bottom - y >= 3:
         rows = _context_rows(view, width, min(shares.context, bottom - y))
@@ -130,7 +130,7 @@ def _other_height(view: View, symbol: str) -> int:
     return 1 + max(1, levels + (symbol in view.current or levels > 0))
 
 
-def small_ladder(view: View, width: int, height: int) -> list[Row]:
+def small_ladder(view: View, width: int, height: int) -> LadderRows:
     """The primary ladder; below its last level, the nearest level of each other listing with its currency."""
     primary = view.listings[0]
     others = [
@@ -139,7 +139,8 @@ def small_ladder(view: View, width: int, height: int) -> list[Row]:
         for level in nearest(listing_levels(view, listing.symbol), view.current.get(listing.symbol), 1)[0][:1]
         if listing.symbol in view.current
     ]
-    return [*ladder(view, primary, width, height, "Levels"), *(_other_row(level, width) for level in others)]
+    rows, first = ladder(view, primary, width, height, "Levels")
+    return LadderRows([*rows, *(_other_row(level, width) for level in others)], first)
 
 
 def _other_row(level: LevelView, width: int) -> Row:
@@ -202,7 +203,7 @@ def _odds_rows(view: View, width: int, height: int) -> list[Row]:
         text: Line = (Span("none resolved yet; "), Span("p", "accent"), Span(" to state odds; outcomes score them"))
         return [*rows, Row(fit(text, width))]
     for milestone in ended[: height - 1]:
-        glyph, role = MILESTONE_GLYPHS[milestone.state]
+        glyph, role = milestone_sign(milestone)
         day = figures.day(milestone.outcome_day, view.today) if milestone.outcome_day else ""
         odds = milestone.latest_odds
         spans: Line = (

@@ -25,9 +25,18 @@ from thesis_tui.model.view import (
     PriceView,
     View,
 )
+from thesis_tui.pages.closing import closed_words
+from thesis_tui.pages.figure_notes import beside_figure
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, LEVEL_GLYPHS, MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import (
+    CLOSED_GLYPH,
+    CRITERION_GLYPHS,
+    LEVEL_GLYPHS,
+    STANCE_GLYPHS,
+    VERDICT_GLYPHS,
+    milestone_sign,
+)
 from thesis_tui.pages.ladder import listing_levels, noted_day, short_type
 from thesis_tui.pages.memo_parts import (
     Cite,
@@ -64,8 +73,7 @@ EACH: Final = 2
 def memo(since: Since) -> Memo:
     """The memo of a view whose changes are those since a day."""
     view = since.view
-    glyph, role = VERDICT_GLYPHS[view.verdict]
-    first = view.reasons[0] if view.reasons else "no pillar yet, so nothing can be proved wrong"
+    sign, first, second = _verdict(view)
     old = view.last_fed is not None and view.old
     changes = _changes(view)
     left = len(changes) - CHANGES
@@ -76,9 +84,9 @@ def memo(since: Since) -> Memo:
         stance=view.stance,
         statement=one_line(view.statement),
         day=f"As of {figures.week_day(view.today)}",
-        sign=Sign(glyph, view.verdict, role),
+        sign=sign,
         first=one_line(first),
-        second="; ".join(one_line(reason) for reason in view.reasons[1:]) or what_holds(view),
+        second=second,
         warning=_old(view) if old else "",
         price=_price(view.price) if view.price else "",
         price_words=_price_words(view, since),
@@ -107,6 +115,16 @@ def memo(since: Since) -> Memo:
         problems=tuple(one_line(problem.text) for problem in view.problems),
         own=position_tables(view),
     )
+
+
+def _verdict(view: View) -> tuple[Sign, str, str]:
+    """The sign of the thesis, its first reason, and what else is said: of a closed one how it ended and its lesson."""
+    if view.closed is not None:
+        return Sign(CLOSED_GLYPH, "closed"), closed_words(view.closed), one_line(view.closed.close.lesson)
+    glyph, role = VERDICT_GLYPHS[view.verdict]
+    first = view.reasons[0] if view.reasons else "no pillar yet, so nothing can be proved wrong"
+    second = "; ".join(one_line(reason) for reason in view.reasons[1:]) or what_holds(view)
+    return Sign(glyph, view.verdict, role), first, second
 
 
 def cited(origin: Origin) -> str:
@@ -138,7 +156,8 @@ def milestone_state(view: View, one: MilestoneView) -> str:
             until = one.snoozed_until
             snoozed = f", snoozed to {figures.day(until, view.today)}" if until and until > view.today else ""
             return f"overdue by {figures.days(one.days)}{snoozed}"
-    return f"{one.state} on {figures.day(one.outcome_day, view.today)}" if one.outcome_day else one.state
+    late = f", {figures.days(one.days_late)} late" if one.days_late else ""
+    return f"{one.state} on {figures.day(one.outcome_day, view.today)}{late}" if one.outcome_day else one.state
 
 
 def _old(view: View) -> str:
@@ -239,6 +258,13 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     trend=trend(metric, 4) if at == 0 else "",
                     first=at == 0,
                     quiet=undated or stale or at > 0,
+                    said=tuple(
+                        dict.fromkeys(
+                            beside.text
+                            for one in same
+                            for beside in beside_figure(view, metric, one, newest=one is metric.latest, own=True)
+                        )
+                    ),
                 )
             )
     return tuple(rows)
@@ -249,7 +275,7 @@ def _test(view: View, criterion: CriterionView) -> MemoCriterion:
     if criterion.state == "fails":
         role = "bad" if criterion.criterion.severity == "kill" else "warn"
     partly = 0 < criterion.failing[0] < criterion.failing[1]
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
     return MemoCriterion(
         sign=Sign(glyph, criterion.state, role),
         severity=criterion.criterion.severity,
@@ -335,7 +361,7 @@ def _rung(view: View, view_of_level: LevelView, *, stale: bool) -> Rung:
 
 
 def _expected(view: View, milestone: MilestoneView) -> MemoMilestone:
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     pillar = view.pillar_title(milestone.milestone.pillar)
     return MemoMilestone(
         sign=Sign(glyph, milestone.state, role),

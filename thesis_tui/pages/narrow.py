@@ -7,7 +7,7 @@ from typing import Final
 from thesis_tui.model.view import PillarView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.changes import changes_count, changes_rows
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS, verdict_stamp
+from thesis_tui.pages.glyphs import VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.market import small_ladder
 from thesis_tui.pages.price import price_line
 from thesis_tui.pages.spans import (
@@ -26,7 +26,7 @@ from thesis_tui.pages.spans import (
     spread,
     wrap,
 )
-from thesis_tui.pages.verdict import verdict_texts
+from thesis_tui.pages.verdict import stamp_of, verdict_texts
 
 _LADDER: Final = (30, 4)
 """Columns and rows a ladder takes at least: its heading, the price, and a level on each side."""
@@ -56,8 +56,8 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
         y += len(pillars)
     if ladder:
         spare = _MILESTONES if height >= _ROOMY else 0
-        levels = small_ladder(view, room, bottom - y - spare)
-        blocks.append(list_block("levels", 1, y, room, levels, min(len(levels), bottom - y - spare)))
+        levels, first = small_ladder(view, room, bottom - y - spare)
+        blocks.append(list_block("levels", 1, y, room, levels, min(len(levels), bottom - y - spare), first))
         y += blocks[-1].height
         if bottom - y > 1:
             milestones = _milestone_rows(view, room, bottom - y)
@@ -77,7 +77,7 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
 
 def _verdict_rows(view: View, width: int, height: int) -> list[Row]:
     """The verdict and its first reason, which goes on in a second row before a second one is named there."""
-    stamp, first, second = verdict_stamp(view.verdict, 1)[0], *verdict_texts(view)[:2]
+    stamp, first, second = stamp_of(view, 1)[0], *verdict_texts(view)[:2]
     room = width - measure(stamp) - 2
     lines = wrap(plain_text(first), room, 2) if height >= _WRAPPED else [plain_text(first)]
     rows = [Row(fit((*stamp, Span("  "), first[0]._replace(text=lines[0] if lines else "")), width))]
@@ -104,7 +104,7 @@ def _milestone_rows(view: View, width: int, height: int) -> list[Row]:
     """A heading and the next open milestones with their windows, at most `height` rows."""
     rows = [Row(heading("Milestones", width))]
     for milestone in [item for item in view.milestones if item.open][: height - 1]:
-        glyph, role = MILESTONE_GLYPHS[milestone.state]
+        glyph, role = milestone_sign(milestone)
         late = milestone.state == "overdue"
         when = f"{milestone.days} d late" if late else milestone.window.removeprefix("by ")
         title = cut(one_line(milestone.milestone.title), max(4, width - cells(when) - 4))

@@ -60,9 +60,9 @@ def _positions(view: View, width: int) -> list[Section]:
             Section(f"position {position.listing} {position.side}", f"Position, {position.listing}{short}", rows)
         )
     if not sections:
-        line: Line = (Span("nothing held that is known here; ", "muted"), Span("a b", "accent"),
-                      Span(" records what you did, with a quantity or without", "muted"))  # fmt: skip
-        sections.append(Section("position", "Position", [Row(fit(line, width))], least=2))
+        nothing: Line = (Span("you hold nothing that is recorded here", "muted"),)
+        line: Line = (Span("a b", "accent"), Span(" to record what you did, with a quantity or without", "muted"))
+        sections.append(Section("position", "Position", [Row(fit(nothing, width)), Row(fit(line, width))], least=3))
     return sections
 
 
@@ -94,10 +94,10 @@ def _intents(view: View, width: int) -> list[Section]:
         Row(
             fit(
                 (
-                    Span("✗ " if one.due else "  ", "bad"),
+                    Span("✗ " if one.due else "◐ " if one.watched else "  ", "bad" if one.due else "warn"),
                     Span(one_line(one.action), "strong"),
                     Span(f" if {one_line(one.title)}  "),
-                    Span(intent_words(view, one), "warn" if one.due else "muted"),
+                    Span(intent_words(view, one), "warn" if one.due or one.watched else "muted"),
                 ),
                 width,
             ),

@@ -20,6 +20,8 @@ KEYS: Final = frame.keys_of("review")
 WRITE: Final = Answering("w", "write the paragraph", "write")
 _BAR: Final = 24
 _TWO_COLUMNS: Final = 76
+_ROOMY_SIDE: Final = 30
+"""Cells of the side from which its headings have their whole words."""
 _WIDE_SIDE: Final = 56
 """Cells of the side from which the kind and the pillar of what is to come are named, too."""
 
@@ -180,7 +182,8 @@ def _to_come(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width
     coming = [item for item in after if item.key not in walk.skipped]
     size = max((cells(item.what) for item in coming), default=0)
     titles = {one.pillar.id: one.pillar.title for one in view.pillars}
-    rows = [Row(heading("To come", width, [(Span("enter", "accent"), Span(" to go there", "muted"))]))]
+    goes = " to go there" if width >= _ROOMY_SIDE else " to go"
+    rows = [Row(heading("To come", width, [(Span("enter", "accent"), Span(goes, "muted"))]))]
     for item in coming:
         pillar = titles.get(item.pillar or "", "")
         place: Line = (Span(pillar, "muted"),) if pillar and pillar != item.title else ()

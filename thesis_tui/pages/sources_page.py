@@ -23,8 +23,9 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.pages import frame
 from thesis_tui.pages.document_rows import document_rows
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import STANCE_GLYPHS, milestone_sign
 from thesis_tui.pages.periods import period_label
+from thesis_tui.pages.sections import wrapped_rows
 from thesis_tui.pages.spans import (
     Block,
     Line,
@@ -343,7 +344,7 @@ def _price_row(view: View, one: PriceView, width: int) -> Row:
 
 
 def _milestone_row(one: MilestoneView, width: int) -> Row:
-    glyph, role = MILESTONE_GLYPHS[one.state]
+    glyph, role = milestone_sign(one)
     line = (Span(f"{glyph} {one.state}".ljust(_LABEL + 1), role), Span(f"{one_line(one.milestone.title[:_LONGEST])}"))
     return Row(spread(line, (Span(one.window, "muted"),), width, 2), Target("milestone", one.milestone.id))
 
@@ -359,20 +360,21 @@ def _evidence_row(place: str, one: EvidenceView, width: int) -> Row:
 
 
 def _conflict_rows(view: View, width: int) -> list[Row]:
-    """Open ones first, each with its values and their sources; settled ones with the reason."""
+    """Open ones first, each with its values and their sources, those a person stated after those that figures make;
+    settled ones with the reason.
+    """
     waiting = sum(one.state == "open" for one in view.conflicts)
     count: list[Line] = [(Span(f"{waiting} open", "warn"),)] if waiting else []
     rows = [Row(heading("Conflicts", width, count))]
     if not view.conflicts:
         return [*rows, Row(fit((Span("none: no two sources disagree", "muted"),), width))]
-    for one in sorted(view.conflicts, key=lambda conflict: conflict.state == "settled"):
+    for one in sorted(view.conflicts, key=lambda conflict: (conflict.state == "settled", conflict.stated)):
         settled = one.state == "settled"
-        lead = (
-            Span("≠ ", "muted" if settled else "warn"),
-            Span(one_line(_conflict_name(one)[:_LONGEST]), "muted" if settled else "text"),
-        )
+        lead: Line = (Span("≠ ", "muted" if settled else "warn"),)
         period: Line = (Span("resolved" if settled else one.period, "muted"),)
-        rows.append(Row(spread(lead, period, width, 2), Target("conflict", one.id)))
+        role: Role = "muted" if settled else "text"
+        name = _conflict_name(one)[:_LONGEST]
+        rows += wrapped_rows(lead, name, width, Target("conflict", one.id), role, right=period)
         rows += [Row(line) for line in _sides(one, width)]
         if settled:
             rows += [

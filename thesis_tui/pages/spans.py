@@ -41,8 +41,8 @@ class Row(NamedTuple):
 class Block(NamedTuple):
     """A rectangle of a page. `x` and `y` count from 0; the first of its `width` cells is a gutter.
 
-    The first `head` rows stay when the rest scrolls. A `panel` is chosen as a whole, a `list` row by row,
-    a `static` block not at all.
+    The first `head` rows stay when the rest scrolls, of which `first` are scrolled away to begin with. A `panel` is
+    chosen as a whole, a `list` row by row, a `static` block not at all.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Block(NamedTuple):
     shape: Literal["static", "panel", "list"] = "static"
     head: int = 0
     target: Target | None = None
+    first: int = 0
 
 
 def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row]) -> Block:
@@ -61,9 +62,15 @@ def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row]) -> 
     return Block(name, x - 1, y, width + 1, len(rows), tuple(rows))
 
 
-def list_block(name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int | None = None) -> Block:
-    """A list under its heading, its text beginning at cell `x`, as high as its rows unless `height` says otherwise."""
-    return Block(name, x - 1, y, width + 1, len(rows) if height is None else height, tuple(rows), "list", 1)
+def list_block(
+    name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int | None = None, first: int = 0
+) -> Block:
+    """A list under its heading, its text beginning at cell `x`, as high as its rows unless `height` says otherwise.
+    `first` rows under the heading are scrolled away to begin with, as far as the list scrolls.
+    """
+    height = len(rows) if height is None else height
+    first = max(0, min(first, len(rows) - height))
+    return Block(name, x - 1, y, width + 1, height, tuple(rows), "list", 1, first=first)
 
 
 _NARROW = re.compile(
@@ -86,21 +93,33 @@ def _cell(character: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """`text` in at most `width` cells, ending in "…" when something was left out."""
+    """`text` in at most `width` cells, ending in "…" when something was left out: between words, unless the last of
+    them is so long that more than a third of the room would be lost.
+    """
     size = cells(text)
     if size <= width:
         return text
     if width <= 0:
         return ""
     if size == len(text) and (text.isascii() or _NARROW.fullmatch(text)):
-        return text[: width - 1].rstrip() + "…"
+        return _whole_words(text, width - 1) + "…"
     kept, used = [], 0
     for character in text:
         used += _cell(character)
         if used > width - 1:
             break
         kept.append(character)
-    return "".join(kept).rstrip() + "…"
+    return _whole_words(text, len(kept)) + "…"
+
+
+def _whole_words(text: str, end: int) -> str:
+    """The first `end` characters of a longer text without the beginning of a word, where that leaves enough."""
+    kept = text[:end]
+    if text[end] != " ":
+        space = kept.rfind(" ")
+        if space >= end * 2 // 3:
+            kept = kept[:space]
+    return kept.rstrip(" ,;:(")
 
 
 def one_line(text: str) -> str:
@@ -212,14 +231,19 @@ def wrap(text: str, width: int, limit: int = 0) -> list[str]:
     return lines
 
 
+def in_sight(block: Block) -> list[Row]:
+    """The rows of a block that are seen before anything is scrolled."""
+    after = block.head + block.first
+    return [*block.rows[: block.head], *block.rows[after : after + max(0, block.height - block.head)]][: block.height]
+
+
 def compose(blocks: Sequence[Block], width: int, height: int) -> list[Line]:
     """Set the blocks on one page of `height` lines, each at most `width` cells."""
     pieces: list[list[tuple[int, int, Line]]] = [[] for _ in range(height)]
     for block in blocks:
-        for offset in range(min(block.height, len(block.rows))):
-            y = block.y + offset
+        for y, shown in enumerate(in_sight(block), block.y):
             if 0 <= y < height:
-                pieces[y].append((block.x + 1, block.width - 1, block.rows[offset].line))
+                pieces[y].append((block.x + 1, block.width - 1, shown.line))
     page: list[Line] = []
     for row in pieces:
         line: list[Span] = []

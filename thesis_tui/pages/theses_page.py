@@ -8,12 +8,26 @@ from typing import Final
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.closing import closed_words
+from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.gauge import sampled, spark
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
-from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, fit, heading, measure, one_line, spread, wrap
+from thesis_tui.pages.spans import (
+    Block,
+    Line,
+    Row,
+    Span,
+    cells,
+    clip,
+    cut,
+    fit,
+    heading,
+    measure,
+    one_line,
+    spread,
+    wrap,
+)
 from thesis_tui.services.theses import ORDERS, Share, ThesisSummary, arranged, shares_of
 from thesis_tui.venues import units
 
@@ -51,7 +65,7 @@ def theses_page(
         rows += _thesis_rows(summary, room, shares, here=summary.id == view.id, alike=alike)
         rows.append(Row(fit((), room)))
     if summaries is not None and not summaries:
-        rows.append(Row(fit((Span(f"none of {len(every or ())}: {shown}; f shows others", "muted"),), room)))
+        rows.append(Row(fit((Span(f"none of {len(every or ())} is shown: {shown}; f shows others", "muted"),), room)))
     if summaries is not None:
         rows += [*_share_rows(shares, room), _another(room)]
     top, bottom = 3, height - 1
@@ -106,7 +120,11 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
         Span("  " + view.name if view.name != view.symbol else ""),
         Span(f"  {summary.id}" if alike else "", "muted"),
     )
-    verdict: Line = (Span(f"{glyph} {view.verdict}", role),) if view.closed is None else (Span("· closed", "muted"),)
+    verdict: Line = (
+        (Span(f"{glyph} {view.verdict}", role),)
+        if view.closed is None
+        else (Span(f"{CLOSED_GLYPH} {'archived' if view.closed.archived else 'closed'}", "muted"),)
+    )
     wide = width >= _WIDE - 2
     needs = summary.attention
     words = figures.counted(len(needs), "item needs attention", "items need attention")
@@ -123,29 +141,32 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     ended = "" if view.closed is None else view.closed.close.lesson
     reason = ended or needs[0].text if needs or ended else (view.reasons[0] if view.reasons else "")
     spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
-    beside = _beside(summary, shares)
+    beside = _beside(summary, shares, 22 if wide else width - _INDENT - 24)
     if wide:
         rows.append(Row(spread(clip(spans, width - measure(beside) - 2), beside, width)))
     else:
-        rows.append(Row(fit(spans, width)))
-        rows.append(Row(spread((Span(" " * _INDENT), *_level(summary)), (looked,), width)))
+        if reason:
+            rows.append(Row(fit((Span(" " * _INDENT), spans[-1]), width)))
+        rows.append(Row(spread((Span(" " * _INDENT), *count, Span("  "), *_level(summary)), (looked,), width)))
         if measure(beside):
             rows.append(Row(fit((Span(" " * _INDENT), *beside), width)))
     return rows
 
 
-def _beside(summary: ThesisSummary, shares: Sequence[Share]) -> Line:
-    """Three months of closes, the next milestone, the gain, and the weight beside the conviction."""
+def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line:
+    """Three months of closes, the next milestone, its title in at most `title` cells, the gain, and the weight beside
+    the conviction.
+    """
     view = summary.view
     parts: list[Span] = []
     if len(summary.closes) > 2:
         parts.append(Span(spark(sampled(summary.closes, _SPARK)), "text"))
     coming = summary.milestone
     if view is not None and coming is not None:
-        glyph, role = MILESTONE_GLYPHS[coming.state]
+        glyph, role = milestone_sign(coming)
         day = figures.day(coming.milestone.latest, view.today)
-        parts += [Span("  " if parts else ""), Span(f"{glyph} ", role), Span(figures.cut(coming.milestone.title, 22)),
-                  Span(f" {day}", "muted")]  # fmt: skip
+        named = cut(one_line(coming.milestone.title), title)
+        parts += [Span("  " if parts else ""), Span(f"{glyph} ", role), Span(named), Span(f" {day}", "muted")]
     if summary.gain_percent is not None:
         parts += [Span("  "), Span(figures.percent(summary.gain_percent), "strong")]
     weight = next(
@@ -181,8 +202,7 @@ def _level(summary: ThesisSummary) -> Line:
     """The nearest level and how far it is."""
     level = summary.nearest
     if level is None or level.distance is None:
-        none = summary.view is not None and not summary.view.levels
-        return (Span("no level yet" if none else "no level to compare", "muted"),)
+        return (Span(_no_level(summary.view), "muted"),)
     glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
     return (
         Span(f"{glyph} " if glyph else "", role),
@@ -190,6 +210,15 @@ def _level(summary: ThesisSummary) -> Line:
         Span(figures.zone(level.level.low, level.level.high, level.level.currency)),
         Span(f"  {figures.percent(level.distance * 100)}"),
     )
+
+
+def _no_level(view: View | None) -> str:
+    """Why no level is the nearest one."""
+    if view is None or not any(not level.retired for level in view.levels):
+        return "no level yet"
+    if view.price is not None and view.price.stale:
+        return "price too old for levels"
+    return "no level with a price"
 
 
 def _looked(view: View) -> str:
@@ -204,6 +233,10 @@ def _chosen_rows(view: View, width: int) -> list[Row]:
     rows = [Row(heading(view.name, width, stance))]
     rows += [Row(fit((Span(line, italic=True),), width)) for line in wrap(one_line(view.statement), width, 2)]
     size = max((cells(pillar.pillar.title) for pillar in view.pillars), default=0)
+    if view.closed is not None:
+        facts = closed_facts(view, view.closed)
+        label = max(cells(name) for name, _ in facts) + 2
+        return rows + [Row(fit((Span(name.ljust(label), "muted"), Span(text)), width)) for name, text in facts]
     for pillar in view.pillars:
         glyph, role = VERDICT_GLYPHS[pillar.verdict]
         name = (Span(f"{glyph} ", role), Span(pillar.pillar.title.ljust(size), "strong"), Span("  "))

@@ -7,16 +7,21 @@ from typing import Final
 from thesis_tui.model import figures
 from thesis_tui.model.view import View
 from thesis_tui.pages.closing import closed_words
-from thesis_tui.pages.glyphs import verdict_stamp
+from thesis_tui.pages.glyphs import closed_stamp, verdict_stamp
 from thesis_tui.pages.spans import Line, Row, Span, clip, fit, measure, one_line, wrap
 
 _UNSTATED: Final[Line] = (Span("a", "accent"), Span(", then ", "muted"), Span("s", "accent"),
                    Span(", says why: your thesis in a sentence or two", "muted"))  # fmt: skip
 
 
+def stamp_of(view: View, rows: int) -> list[Line]:
+    """The stamp of a thesis over one row or three: its verdict, or that it is closed."""
+    return verdict_stamp(view.verdict, rows) if view.closed is None else closed_stamp(rows)
+
+
 def verdict_rows(view: View, width: int) -> list[Row]:
     """The verdict over three rows, beside them its first two reasons and the statement."""
-    stamp = verdict_stamp(view.verdict, 3)
+    stamp = stamp_of(view, 3)
     room = width - measure(stamp[0]) - 2
     texts = verdict_texts(view)
     first = texts[0][0]
@@ -33,7 +38,7 @@ def verdict_rows(view: View, width: int) -> list[Row]:
 def verdict_lines(view: View, width: int) -> list[Row]:
     """The verdict with its first reason on one line; an old thesis's way out on a second."""
     first, second, _ = verdict_texts(view)
-    rows = [Row(fit((*verdict_stamp(view.verdict, 1)[0], Span("  "), *first), width))]
+    rows = [Row(fit((*stamp_of(view, 1)[0], Span("  "), *first), width))]
     if view.old and view.as_of is None:
         rows.append(Row(fit(second, width)))
     return rows

@@ -13,7 +13,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.prices.feed import Series
-from thesis_tui.rules.doubts import Context
+from thesis_tui.rules.doubts import Context, near
 from thesis_tui.rules.rescaling import jumps_by, scaled, split_fault
 from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import Venue, day_of
@@ -23,7 +23,8 @@ class Reference(NamedTuple):
     """Facts the caller knows of a listing.
 
     `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
-    and prices as noted then, `levels` the same of levels; `witnesses` what other feeds say of a day.
+    and prices as noted then, `levels` the same of levels; `witnesses` what other feeds say of a day;
+    `moves` steps that the user said were no splits.
     """
 
     now: datetime
@@ -33,6 +34,11 @@ class Reference(NamedTuple):
     evidence: Sequence[tuple[date, Decimal]] = ()
     levels: Sequence[tuple[date, Decimal]] = ()
     witnesses: Mapping[date, Sequence[Decimal]] = {}
+    moves: Sequence[tuple[date, Decimal]] = ()
+
+    def is_move(self, day: date, value: Decimal) -> bool:
+        """Whether the user said that the price did go to `value` on `day`, or near it since, without a split."""
+        return any(moved <= day and near(value, to) for moved, to in self.moves)
 
     @property
     def today(self) -> date:

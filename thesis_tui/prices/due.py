@@ -61,7 +61,7 @@ def start_of(stored: StoredHistory, now: datetime) -> date | None:
     asked_all = stored.state.asked_all
     if asked_all is None or now - asked_all >= MONTH or not stored.believed:
         return None
-    if any(_is_new_split(doubt, now) for doubt in stored.state.doubts):
+    if any(_is_new_split(doubt, now) for doubt in stored.state.doubts if doubt.code == "split not shown"):
         return None  # only the whole history takes back what was told of a day before its last part
     whole = [bar.day for bar in stored.bars[-3 * SESSIONS_AGAIN :] if bar.whole]
     return whole[-SESSIONS_AGAIN] if len(whole) >= SESSIONS_AGAIN else None

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.prices.answers import Reference, believable_splits, context_of, undone_jumps
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.stored import StoredHistory
 from thesis_tui.rules.doubts import Judged, LastPrice, agrees, judge_bars, judge_quote, near
 from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap
 from thesis_tui.rules.splits import same_split
+from thesis_tui.rules.untold_splits import is_beyond_a_night, split_of_step, steps
 from thesis_tui.venues import day_of
 
 ANOTHER_DAY = timedelta(hours=18)
@@ -41,8 +42,10 @@ class QuoteJudge:
         doubt = judge_quote(quote, day, own, known, self.reference.anchors)
         if doubt is None:
             return quote
-        if doubt.code in ("jump", "quote against history", "against levels") and self._said_before(quote, known):
-            return quote
+        if doubt.code in ("jump", "quote against history", "against levels"):
+            held = self._said_before(quote, known)
+            if held is not None:
+                return replace(quote, doubt=self._untold(doubt, held))
         return replace(quote, doubt=doubt)
 
     def settled(self, quotes: Sequence[Quote]) -> list[Quote]:
@@ -72,14 +75,16 @@ class QuoteJudge:
             if good is None or good.at is None:
                 return None
             day = day_of(self.reference.venue, good.at)
-            return LastPrice(_after(good.value, day, counted), day)
+            untold = self._is_split_untold(own, day)
+            return LastPrice(_after(good.value, day, counted), day, rescaled=untold, as_split=untold)
         basis = stored.state.basis or last.day
         if series is None or not own.bars:
             return LastPrice(_after(last.close, basis, counted), last.day)
         known = stored.bars[stored.bars.until(own.bars[0].day - timedelta(days=1)) :]
         found = overlap(known, own.bars, series.tick)
         if found.ratio is None or found.same:
-            return LastPrice(last.close, last.day)
+            untold = self._is_split_untold(own, last.day)
+            return LastPrice(last.close, last.day, rescaled=untold, as_split=untold)
         some = explaining(found.ratio, [*self.reference.confirmed, *believable_splits(series, self.reference)[0]])
         if not some:
             as_split = ordinary_split(found.ratio, last.day) is not None
@@ -89,12 +94,31 @@ class QuoteJudge:
             value *= split.factor
         return LastPrice(value, last.day)
 
-    def _said_before(self, quote: Quote, known: LastPrice | None) -> bool:
-        """Whether the same feed said nearly the same in a session before, and nothing spoke against it but its being
-        far from what was known.
+    def _is_split_untold(self, own: Judged, last: date) -> bool:
+        """Whether an answer's own bars step after the last known session as only a split explains."""
+        found = (step for step in steps(own.bars) if step.beyond_a_night and step.after.day > last)
+        return any(not self.reference.is_move(step.after.day, step.after.close) for step in found)
+
+    def _untold(self, doubt: Doubt, held: Doubt) -> Doubt | None:
+        """A question about a split in place of the doubt of a price that lasts at a scale no night's news explains;
+        None where the price is one that news explain, or that the user knows of. `held` is the doubt of it before.
+        """
+        day = held.day or doubt.day
+        if doubt.value is None or held.against is None or day is None or self.reference.is_move(day, doubt.value):
+            return None
+        if held.code == "untold split":
+            return held
+        split = split_of_step(held.against, [doubt.value, held.value or doubt.value], day)
+        if split is None or not is_beyond_a_night(held.against, doubt.value):
+            return None
+        return replace(held, subject="split", code="untold split", split=split)
+
+    def _said_before(self, quote: Quote, known: LastPrice | None) -> Doubt | None:
+        """The doubt of nearly the same price that the same feed gave in a session before, where nothing spoke against
+        it but its being far from what was known.
         """
         if known is not None and known.rescaled:
-            return False
+            return None
         for held in self.doubted:
             if held.feed != quote.feed or held.doubt is None or held.doubt.code == "ahead of time":
                 continue
@@ -104,8 +128,8 @@ class QuoteJudge:
             else:
                 later = quote.fetched - held.fetched >= ANOTHER_DAY
             if later and near(held.value, quote.value):
-                return True
-        return False
+                return held.doubt
+        return None
 
 
 def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:

@@ -17,7 +17,7 @@ from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
 from thesis_tui.prices.answers import Answer, Reference, believable_splits, undone_jumps
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.reported_splits import basis_of, shown_splits, unshown_doubts
+from thesis_tui.prices.reported_splits import basis_of, before_untold, shown_splits, unshown_doubts
 from thesis_tui.prices.stored import Pending, State, StoredHistory
 from thesis_tui.rules.doubts import Judged, judge_bars, judge_first, near, off_anchors
 from thesis_tui.rules.rescaling import (
@@ -97,18 +97,26 @@ def _first(answer: Answer, before: StoredHistory | None) -> StoredHistory:
             doubt = None
     if doubt is not None:
         judged = Judged(tuple(replace(bar, doubts=bar.doubts | DOUBTED) for bar in judged.bars), (doubt,))
+    # levels and prices noted before a step are of the scale before it
+    noted = min((day for day, _ in (*reference.evidence, *reference.levels)), default=date.max)
+    untold = before_untold(judged, noted, (), answer)
+    judged = untold.judged
     splits = shown_splits(answer, (), judged.bars)
     return _built(
         answer,
         judged,
         State(
-            basis=basis_of(None, splits, answer),
+            basis=basis_of(None, splits, answer, untold.step),
             asked=reference.now,
             asked_all=_asked_all(None, answer),
             confirmations=0 if doubt is not None else 1,
             confirmed=before.state.confirmed if doubt is not None and before is not None else reference.today,
             splits=splits,
-            doubts=(*judged.doubts[-MOST_DOUBTS:], *unshown_doubts(answer, splits, None)),
+            doubts=(
+                *judged.doubts[-MOST_DOUBTS:],
+                *unshown_doubts(answer, splits, None),
+                *untold.doubts,
+            ),
         ),
     )
 
@@ -142,14 +150,18 @@ def _onto(stored: StoredHistory, answer: Answer) -> Merged:
     old = _adjusted(stored.bars, explained, answer) if explained else list(stored.bars)
     mixed = _mixed(old, answer, own)
     judged, contests, revisions = _combined(old, stored, answer, mixed)
+    last = stored.last_whole
+    asked = [doubt.day for doubt in stored.state.doubts if doubt.code == "untold split" and doubt.day is not None]
+    untold = before_untold(judged, date.min if last is None else last.day, asked, answer)
+    judged = untold.judged
     explained += mixed.explained
     splits = shown_splits(answer, explained, judged.bars, stored=stored)
-    doubts = (*judged.doubts[-MOST_DOUBTS:], *contests, *unshown_doubts(answer, splits, stored))
+    doubts = (*judged.doubts[-MOST_DOUBTS:], *contests, *unshown_doubts(answer, splits, stored), *untold.doubts)
     agreed = found.same or bool(explained)
     again = agreed and stored.state.confirmed is not None and stored.state.confirmed < reference.today
     state = replace(
         stored.state,
-        basis=basis_of(stored, splits, answer),
+        basis=basis_of(stored, splits, answer, untold.step),
         asked=reference.now,
         asked_all=_asked_all(stored, answer),
         confirmations=stored.state.confirmations + again,
@@ -340,7 +352,7 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
     ratio = found.ratio or Decimal(1)
     first = next((bar.day for bar in answer.bars if bar.day > (old.day if old else reference.today)), reference.today)
     doubt = _rescaling(answer, ratio, old, first)
-    others = tuple(before for before in stored.state.doubts if before.subject != "history")
+    others = tuple(before for before in stored.state.doubts if before.code not in ("rescaled", "untold split"))
     state = replace(
         stored.state,
         asked=reference.now,

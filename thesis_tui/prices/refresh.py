@@ -149,6 +149,7 @@ class Refresher:
             confirmed=self._anchors.splits.get(listing.symbol, ()),
             evidence=self._anchors.noted.get(listing.symbol, ()),
             levels=self._anchors.levels.get(listing.symbol, ()),
+            moves=self._anchors.moves.get(listing.symbol, ()),
             witnesses=witnesses or {},
         )
 

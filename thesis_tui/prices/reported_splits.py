@@ -1,9 +1,10 @@
-"""Splits as feeds tell them: which of them the prices show, which are asked about, and on whose basis bars are."""
+"""Splits as feeds tell them, or do not: which of them prices show, which are asked about, on whose basis bars are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,8 +12,10 @@ from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.prices.answers import Answer
 from thesis_tui.prices.stored import ReportedSplit, ShownBy, StoredHistory
+from thesis_tui.rules.doubts import Judged
 from thesis_tui.rules.rescaling import scaled, shown_by_evidence, shown_by_levels
 from thesis_tui.rules.splits import same_split
+from thesis_tui.rules.untold_splits import Step, steps
 
 
 def shown_splits(
@@ -87,9 +90,54 @@ def unshown_doubts(answer: Answer, splits: Sequence[ReportedSplit], stored: Stor
     return found
 
 
-def basis_of(stored: StoredHistory | None, splits: Sequence[ReportedSplit], answer: Answer) -> date | None:
+class Untold(NamedTuple):
+    """Bars up to a step that only a split nobody told of explains, the day of that step, and what is asked."""
+
+    judged: Judged
+    doubts: list[Doubt]
+    step: date | None = None
+
+
+def before_untold(judged: Judged, since: date, asked: Sequence[date], answer: Answer) -> Untold:
+    """The bars up to such a step after `since`; all of them where there is none, or the user called it a move.
+
+    Of steps before `since` only those are asked about that were `asked` about before, so that one who takes their
+    answer back is asked again; and those of a history that nothing was noted before.
+    """
+    found = [
+        step
+        for step in steps(judged.bars)
+        if step.after.day > since or step.after.day in asked or (since == date.max and step.beyond_a_night)
+    ]
+    doubts = [_untold(answer, step) for step in found]
+    for step in found:
+        day = step.after.day
+        if step.beyond_a_night and day > since and not answer.reference.is_move(day, step.after.close):
+            bars = tuple(bar for bar in judged.bars if bar.day < day)
+            before = tuple(doubt for doubt in judged.doubts if doubt.day is None or doubt.day < day)
+            return Untold(Judged(bars, before), doubts, day)
+    return Untold(judged, doubts)
+
+
+def _untold(answer: Answer, step: Step) -> Doubt:
+    return Doubt(
+        listing=answer.series.listing,
+        subject="split",
+        code="untold split",
+        day=step.after.day,
+        value=step.after.close,
+        against=step.before.close,
+        source=answer.series.source,
+        at=answer.reference.now,
+        split=step.split,
+    )
+
+
+def basis_of(
+    stored: StoredHistory | None, splits: Sequence[ReportedSplit], answer: Answer, step: date | None
+) -> date | None:
     """The day on whose basis of splits the bars are: of the newest bar, or of a later split that they are adjusted
-    for. A split the user confirmed that the bars do not show lies after it.
+    for. A split the user confirmed that the bars do not show lies after it, and so does a `step` that was left out.
     """
     days = [bar.day for bar in answer.bars]
     days += [reported.split.day for reported in splits if reported.shown_by in ("overlap", "jump")]
@@ -103,7 +151,7 @@ def basis_of(stored: StoredHistory | None, splits: Sequence[ReportedSplit], answ
         shown = any(reported.shown_by and same_split(reported.split, split) for reported in splits)
         if not shown and since is not None and since < split.day <= basis:
             basis = split.day - timedelta(days=1)
-    return basis
+    return basis if step is None else min(basis, step - timedelta(days=1))
 
 
 def without_split(stored: StoredHistory, split: Split) -> StoredHistory | None:

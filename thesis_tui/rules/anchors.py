@@ -16,13 +16,15 @@ from thesis_tui.rules.prices import close_id
 
 class Anchors(Struct, frozen=True, kw_only=True):
     """By listing: `values` near which its price should be, on the basis of splits of the day shown; `noted` prices
-    with their days, as they were noted then, and `levels` so; `splits` that the user confirmed.
+    with their days, as they were noted then, and `levels` so; `splits` that the user confirmed, and
+    `moves`, steps that they said were no splits.
     """
 
     values: Mapping[str, Sequence[Decimal]] = {}
     noted: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
     levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
     splits: Mapping[str, Sequence[Split]] = {}
+    moves: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
 
 
 NO_ANCHORS: Final = Anchors()
@@ -54,6 +56,7 @@ def anchors_of(view: View) -> Anchors:
         noted=noted,
         levels=levels,
         splits={symbol: found for symbol, found in own.items() if found},
+        moves=view.moves,
     )
 
 

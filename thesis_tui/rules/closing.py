@@ -45,10 +45,7 @@ def closed_record(closed: Iterable[ClosedView]) -> ClosedRecord:
     return ClosedRecord(
         all=whole,
         by_template=_groups(views, lambda view: view.close.template or "no template known"),
-        by_conviction=_groups(
-            views,
-            lambda view: f"conviction {view.close.conviction}" if view.close.conviction else "no conviction stated",
-        ),
+        by_conviction=_groups(views, _conviction),
         verdict=_verdict(whole),
     )
 

@@ -41,6 +41,16 @@ class Corrections(Struct, frozen=True, kw_only=True):
             for one in self.splits
         )
 
+    @property
+    def moves(self) -> tuple[tuple[date, Decimal], ...]:
+        """Steps of the price that the user said were no split, as the day and the price it went to."""
+        subject = f"{self.listing}:split:"  # a split that was told and refused has no price
+        return tuple(
+            (date.fromisoformat(id_.removeprefix(subject)), value)
+            for id_, value in self.refused.items()
+            if value is not None and id_.startswith(subject)
+        )
+
     def accepted_bar(self, day: date, close: Decimal) -> bool:
         """Whether the user accepted a doubted bar at this close."""
         return _covers(self.accepted, f"{self.listing}:bar:{day.isoformat()}", close)

@@ -97,6 +97,14 @@ class EntryKind(NamedTuple):
     """Kind of change since the last look when it came from another machine; "" when it is no news."""
     listed_when_retired: bool = False
     """Its objects are still shown when they are out of force."""
+    word: str = ""
+    """The kind as people read it, where the word in the files is not theirs; "" where it is."""
+
+
+def kind_word(kind: str) -> str:
+    """A kind of entry as people read it: "figure" for an observation, "undo" for a retraction."""
+    known = ENTRY_KINDS.get(cast("Kind", kind))
+    return known.word or kind if known is not None else kind
 
 
 def hangs_on(entry: Entry) -> str:
@@ -109,7 +117,7 @@ def about(note: Note) -> str:
     """The id of what a note speaks of, "" for the thesis."""
     return (
         note.milestone or note.level or note.criterion or note.evidence
-        or note.metric or note.about_source or note.pillar or ""
+        or note.observation or note.metric or note.about_source or note.pillar or ""
     )  # fmt: skip
 
 
@@ -164,7 +172,12 @@ def _observation(log: Log, entry: Entry) -> Line:
     if metric is None:
         return Line(f"{what.metric} {figures.grouped(what.value)}", _root(log, entry), "Context")
     text = f"{metric.title} {figures.observed(what, metric).text}"
-    return Line(f"{text}, {what.period}" if what.period else text, _root(log, entry), "Context")
+    if what.period:
+        text = f"{text}, {what.period}"
+    if entry.replaces:
+        text = f"{text} (corrected)"
+    return Line(_with(text, f"series break: {what.series_break}" if what.series_break else ""), _root(log, entry),
+                "Context")  # fmt: skip
 
 
 def _evidence(log: Log, entry: Entry) -> Line:
@@ -279,7 +292,8 @@ def _reopen(_: Log, entry: Entry) -> Line:
 
 
 def _archive(_: Log, entry: Entry) -> Line:
-    return Line(_with("put into the archive", cast("Archive", entry.what).text), "")
+    what = cast("Archive", entry.what)
+    return Line(_with("restored from the archive" if what.restored else "put into the archive", what.text), "")
 
 
 def _retire(log: Log, entry: Entry) -> Line:
@@ -396,8 +410,8 @@ def _collect_reopen(folded: Folded, _: Entry) -> None:
     folded.closed, folded.archived = None, False
 
 
-def _collect_archive(folded: Folded, _: Entry) -> None:
-    folded.archived = folded.closed is not None
+def _collect_archive(folded: Folded, entry: Entry) -> None:
+    folded.archived = folded.closed is not None and not cast("Archive", entry.what).restored
 
 
 def _current(folded: Folded, id_: str) -> str:
@@ -470,16 +484,18 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         _level, objects="levels", needs=("listing",), filed_under=("pillar",), listed_when_retired=True
     ),
     "price": EntryKind(_price, objects="prices", needs=("listing",)),
-    "observation": EntryKind(_observation, objects="observations", needs=("metric", "listing"), judged=True),
+    "observation": EntryKind(
+        _observation, objects="observations", needs=("metric", "listing"), judged=True, word="figure"
+    ),
     "evidence": EntryKind(_evidence, objects="evidence", filed_under=("pillar",), news="evidence"),
     "criterion": EntryKind(_criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True),
     "statement": EntryKind(_statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text")),
     "amendment": EntryKind(_amendment, fault=amendment_fault, judged=True),
     "review": EntryKind(_review, collect=_collect_review, fault=_review_fault),
-    "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True),
+    "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True, word="resolved"),
     "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),
     "snooze": EntryKind(_snooze, collect=_collect_snooze, hangs_on=attrgetter("target"), judged=True),
-    "drop": EntryKind(_drop, news=""),
+    "drop": EntryKind(_drop, news="", word="dropped"),
     "correction": EntryKind(
         _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)
     ),
@@ -496,6 +512,6 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "archive": EntryKind(_archive, collect=_collect_archive),
     "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
-    "retract": EntryKind(_retract, judged=True, news=""),
+    "retract": EntryKind(_retract, judged=True, news="", word="undo"),
 }  # fmt: skip
 """In the order in which a key walks them on the journal's page."""

@@ -95,15 +95,15 @@ def explaining(ratio: Decimal, splits: Sequence[Split]) -> tuple[Split, ...]:
     return ()
 
 
-def ordinary_split(ratio: Decimal, day: date) -> Split | None:
-    """The usual split that turns prices by `ratio` (new / old), None where none comes within 1.5 % of it."""
+def ordinary_split(ratio: Decimal, day: date, within: Decimal = _WITHIN) -> Split | None:
+    """The usual split that turns prices by `ratio` (new / old), None where none comes `within` a fraction of it."""
     candidates = []
     for more, fewer in _ORDINARY:
         for numerator, denominator in ((more, fewer), (fewer, more)):
             split = Split(day, Decimal(numerator), Decimal(denominator))
             candidates.append((abs(ratio / split.factor - 1), split))
     distance, split = min(candidates, key=lambda pair: pair[0])
-    return split if distance <= _WITHIN else None
+    return split if distance <= within else None
 
 
 def jumps_by(bars: Sequence[Bar], split: Split) -> bool:

@@ -217,23 +217,28 @@ class Timeline:
         for quote in market.quotes:
             if quote.listing != symbol or self._future(quote.fetched):
                 continue
-            if quote.doubt is not None and not corrections.accepts(quote.doubt) and not self._split_since(quote.doubt):
+            if quote.doubt is not None and not corrections.accepts(quote.doubt) and not self._explained(quote.doubt):
                 doubts.append(quote.doubt)
             else:
                 quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
         users = set(corrections.dropped)
-        if any(doubt.code == "rescaled" for doubt in doubts):  # one question: the quote is far for the same reason
+        # one question: the quote is far for the same reason
+        if any(doubt.code in ("rescaled", "untold split") for doubt in doubts):
             doubts = [doubt for doubt in doubts if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(
             one for one in doubts if not corrections.decides(one) and (one.subject == "split" or one.day not in users)
         )
 
-    def _split_since(self, doubt: Doubt) -> bool:
-        """Whether a quote far from the last price is that price after a split which the user confirmed since."""
+    def _explained(self, doubt: Doubt) -> bool:
+        """Whether a quote far from the last price is that price after a split which the user confirmed since, or one
+        they said the price did go to.
+        """
         value, against, day = doubt.value, doubt.against, doubt.day
-        if doubt.code != "quote against history" or value is None or against is None or day is None:
+        if doubt.code not in ("quote against history", "untold split"):
             return False
-        return any(
+        if value is None or against is None or day is None:
+            return False
+        return any(moved <= day and near(value, to) for moved, to in self._corrections.moves) or any(
             day - RECENT <= split.day <= day and near(value, against * split.factor)
             for split in self._corrections.splits
         )

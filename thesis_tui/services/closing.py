@@ -1,25 +1,22 @@
-"""Closing a thesis with what was learned, from what a person typed; and putting its folder away."""
+"""Closing a thesis with what was learned, from what a person typed."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from thesis_tui.errors import InputError, ReadOnlyError, StorageError
+from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Close, Kind
 from thesis_tui.model.words import ThesisOutcome, TurnedOut
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:
+    from thesis_tui.model.view import View
     from thesis_tui.services.reading import Reading
 
-DELETED = "deleted"
-"""The folder among the data that deleted theses are moved to, each with its day."""
 QUESTIONS = {
     "surprise": "what happened that you did not expect?",
     "unheeded": "what did you know, and not act on?",
@@ -62,8 +59,10 @@ def turned_out(text: str, field: str = "pillar") -> TurnedOut:
     return found
 
 
-def close(reading: Reading, said: TypedClose) -> Close:
-    """The end of a thesis, with what stood then. Raises InputError with the field at fault."""
+def close(reading: Reading, said: TypedClose, *, sure: bool = False) -> Close:
+    """The end of a thesis, with what stood then. Raises InputError with the field at fault, and DoubtError while
+    something is held, unless `sure`: what is done about it later cannot be recorded in a closed thesis.
+    """
     refuse_closed_twice(reading)
     ended = outcome(said.outcome)
     pillars = {reading.find("pillar", name): turned_out(word) for name, word in said.pillars.items() if word.strip()}
@@ -71,6 +70,8 @@ def close(reading: Reading, said: TypedClose) -> Close:
         typed.text(getattr(said, field), field, name=f'answer to "{question}"') for field, question in QUESTIONS.items()
     )
     view = reading.view()
+    if not sure and (held := held_words(view)):
+        raise DoubtError(f"{held} still held: what you do with them is not recorded once it is closed", "outcome")
     made = Close(
         outcome=ended,
         statement=view.statement,
@@ -87,6 +88,19 @@ def close(reading: Reading, said: TypedClose) -> Close:
     if seen is None or seen.stale or seen.price.time is None:
         return made if seen is None or seen.stale else replace(made, stood=seen.price.value)
     return replace(made, stood=seen.price.value, stood_at=seen.price.time)
+
+
+def held_words(view: View) -> str:
+    """Positions that are held, with their verb: "60 QZX are", "units of QZX are" where amounts are hidden; "" for
+    none.
+    """
+    names = [
+        f"units of {position.listing}" if position.quantity is None
+        else f"{figures.grouped(figures.trimmed(position.quantity))} {position.listing}"
+        f"{' short' if position.side == 'short' else ''}"
+        for position in view.positions if position.held
+    ]  # fmt: skip
+    return f"{' and '.join(names)} are" if names else ""
 
 
 def refuse_closed_twice(reading: Reading) -> None:
@@ -106,6 +120,19 @@ def refuse_open(reading: Reading, what: str) -> None:
         raise InputError(f"it is not closed, so it cannot be {what}; thesis-tui close closes it", "thesis")
 
 
+def refuse_archived(reading: Reading, *, archived: bool) -> None:
+    """Raises InputError where the thesis is not closed, or is in the archive already (`archived`) or is not."""
+    closed = reading.view().closed
+    if closed is None:
+        refuse_open(reading, "archived" if archived else "restored")
+    elif closed.archived is archived:
+        raise InputError(
+            f"it is in the archive already; thesis-tui restore {reading.id} restores it" if archived
+            else "it is not in the archive; thesis-tui archive puts a closed thesis there",
+            "thesis",
+        )  # fmt: skip
+
+
 def refuse_recording(reading: Reading, kind: Kind) -> None:
     """Raises ReadOnlyError for what is not recorded in a closed thesis."""
     if kind in STILL_RECORDED or not any(entry.kind == "close" for entry in reading.book().entries):
@@ -116,30 +143,3 @@ def refuse_recording(reading: Reading, kind: Kind) -> None:
             f"this thesis was closed on {figures.long_day(closed.day)}, as {closed.close.outcome}; only notes are "
             "taken; thesis-tui reopen opens it again"
         )
-
-
-def delete(reading: Reading, name: str) -> Path:
-    """Moves the folder of a closed thesis to a dated one among the deleted; the name is typed, so that it is meant.
-    Gives the place. Raises InputError, StorageError.
-    """
-    refuse_open(reading, "deleted")
-    thesis = reading.book().thesis
-    accepted = {reading.id.casefold(), thesis.name.casefold()}
-    if " ".join(name.split()).casefold() not in accepted:
-        raise InputError(f'type its name to delete it: "{thesis.name}"; got "{typed.said(name)}"', "name")
-    place = _free(reading.places.data / DELETED, f"{reading.today.isoformat()}-{reading.id}")
-    try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        reading.folder.rename(place)
-    except OSError as error:
-        raise StorageError(f"{reading.folder} cannot be moved to {place}: {error.strerror or error}") from error
-    return place
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A place of that name, or the next number of it, at which nothing is."""
-    place, number = folder / name, 1
-    while os.path.lexists(place):
-        number += 1
-        place = folder / f"{name}-{number}"
-    return place

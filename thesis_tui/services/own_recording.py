@@ -82,11 +82,14 @@ class OwnRecording(Recording):
 
         return self._record("intent", intent(self, target, action))
 
-    def close(self, said: TypedClose) -> Entry:
-        """The end of the thesis, looked back on. Nothing but notes is recorded from then on, until it is reopened."""
+    def close(self, said: TypedClose, *, sure: bool = False) -> Entry:
+        """The end of the thesis, looked back on. Nothing but notes is recorded from then on, until it is reopened.
+
+        Raises DoubtError while something is held, unless `sure`.
+        """
         from thesis_tui.services.closing import close
 
-        return self._record("close", close(self, said))
+        return self._record("close", close(self, said, sure=sure))
 
     def reopen(self, why: str = "") -> Entry:
         """A closed thesis is open again."""
@@ -100,11 +103,20 @@ class OwnRecording(Recording):
     def archive(self, why: str = "") -> Entry:
         """A closed thesis is no longer listed with the others."""
         from thesis_tui.model.journal import Archive
-        from thesis_tui.services.closing import refuse_open
+        from thesis_tui.services.closing import refuse_archived
         from thesis_tui.services.typed import text
 
-        refuse_open(self, "archived")
+        refuse_archived(self, archived=True)
         return self._record("archive", Archive(text=text(why, "why", required=False)))
+
+    def unarchive(self, why: str = "") -> Entry:
+        """An archived thesis is listed with the other closed ones again."""
+        from thesis_tui.model.journal import Archive
+        from thesis_tui.services.closing import refuse_archived
+        from thesis_tui.services.typed import text
+
+        refuse_archived(self, archived=False)
+        return self._record("archive", Archive(text=text(why, "why", required=False), restored=True))
 
     def hide_amounts(self, *, hide: bool) -> None:
         """Hides quantities and amounts on every surface and in exports of every thesis, or shows them again."""

@@ -205,6 +205,7 @@ class Recording(Reading):
         """
         from thesis_tui.storage import file_copies
 
+        self._refuse_closed(("file",))
         self.ready()
         before = file_copies.content(self._place(path))
         file_copies.keep_copy(self.places.state, before)
@@ -252,11 +253,16 @@ class Recording(Reading):
 
     @one_act
     def _record(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
-        from thesis_tui.services.closing import refuse_recording
-
-        refuse_recording(self, kind)
+        self._refuse_closed((kind,))
         self.ready()
         return self._append(kind, what, on=on, replaces=replaces)
+
+    def _refuse_closed(self, kinds: Iterable[Kind]) -> None:
+        """Raises ReadOnlyError for kinds that a closed thesis does not take."""
+        from thesis_tui.services.closing import refuse_recording
+
+        for kind in set(kinds):
+            refuse_recording(self, kind)
 
     def _append(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
         if self._kept_from and isinstance(what, Keepable):

@@ -124,8 +124,8 @@ ORDERS: dict[str, str] = {
     "milestone": "next milestone first", "gain": "largest gain first",
 }  # fmt: skip
 """The orders of the list, and what each is in words."""
-FILTERS = ("all", "need you", "weakening", "holding", "held")
-"""Filters of the list."""
+FILTERS = ("all", "need you", "weakening", "holding", "held", "archived")
+"""Filters of the list; archived theses are in none of the others."""
 
 
 def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tuple[ThesisSummary, ...]:
@@ -148,6 +148,11 @@ def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tupl
 
 def _is_shown(summary: ThesisSummary, shown: str) -> bool:
     verdict = summary.view.verdict if summary.view is not None else ""
+    archived = summary.closed is not None and summary.closed.archived
+    if archived or shown == "archived":
+        return archived and shown == "archived"
+    if summary.closed is not None and shown != "all":
+        return shown == "held" and summary.view is not None and summary.view.position is not None
     match shown:
         case "need you":
             return bool(summary.attention)

@@ -16,10 +16,16 @@ _NOWHERE = Lines()
 
 
 def convert(
-    data: object, wanted: type[T], path: str, lines: Lines = _NOWHERE, within: Trail = (), *, secret: bool = False
+    data: object,
+    wanted: type[T],
+    path: str,
+    lines: Lines = _NOWHERE,
+    within: Trail = (),
+    *,
+    secret: bool | frozenset[str] = False,
 ) -> T:
-    """`data` as a `wanted`. `within` is where `data` is in its file: ("criterion", 2). What is `secret` is not
-    repeated in the error.
+    """`data` as a `wanted`. `within` is where `data` is in its file: ("criterion", 2). What is `secret`, all of it or
+    the keys named, is not repeated in the error.
 
     Raises FileError naming the field, what is wrong with it, what is accepted, and the line if it can be found.
     """
@@ -51,7 +57,9 @@ def first_key(data: object, wanted: type[object]) -> str:
     return ""
 
 
-def _explained(message: str, data: object, wanted: type[object], *, secret: bool = False) -> tuple[Trail, str]:
+def _explained(
+    message: str, data: object, wanted: type[object], *, secret: bool | frozenset[str] = False
+) -> tuple[Trail, str]:
     what, _, place = message.partition(" - at `$")
     trail: Trail = tuple(
         int(number) if number else key for key, number in re.findall(r"\.([^.\[\]`]+)|\[(\d+)\]", place)
@@ -64,7 +72,8 @@ def _explained(message: str, data: object, wanted: type[object], *, secret: bool
     if unknown:
         return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail, data)))
     accepted = _accepted(_type_at(wanted, trail, data))
-    found = "what is written there" if secret else _found(_value_at(data, trail))
+    unsaid = secret if isinstance(secret, bool) else bool(secret.intersection(map(str, trail[:1])))
+    found = "what is written there" if unsaid else _found(_value_at(data, trail))
     return trail, f"{found} is not accepted; expected is {accepted}"
 
 

@@ -79,8 +79,8 @@ class BlockView(Widget):
     def __init__(self, block: Block) -> None:
         super().__init__()
         self.block = block
-        self.cursor = 0
-        self.top = 0
+        self.cursor = self._first_in_sight(block)
+        self.top = block.first
         self._hovered = -1
         self._spot: KeySpot | None = None
         """The key under the pointer."""
@@ -92,9 +92,15 @@ class BlockView(Widget):
     def _targets(self) -> Sequence[int]:
         return choices(self.block.rows)
 
+    @staticmethod
+    def _first_in_sight(block: Block) -> int:
+        """The place among what can be chosen of the first that is not scrolled away to begin with."""
+        return bisect_left(choices(block.rows), block.head + block.first) if block.first else 0
+
     def show(self, block: Block) -> None:
         """Draw another state of the block; the cursor stays on what it was on when that is still there."""
         before = self.target
+        again = not self.has_focus and (block.first, block.height) != (self.block.first, self.block.height)
         moved = (block.x, block.y, block.width, block.height) != (
             self.block.x, self.block.y, self.block.width, self.block.height
         )  # fmt: skip
@@ -103,6 +109,8 @@ class BlockView(Widget):
         if block.shape == "list":
             place = find(block.rows, before) if before else -1
             self.cursor = place if place >= 0 else min(self.cursor, max(0, len(self._targets()) - 1))
+            if again:
+                self.top = block.first
             self._scroll_to_cursor()
         self.refresh(layout=moved)
         if self.has_focus and self.target != before:
@@ -130,7 +138,7 @@ class BlockView(Widget):
 
     def enter_from(self, step: int) -> None:
         """Take the cursor at the first row when coming from above, at the last when from below."""
-        self.cursor = 0 if step > 0 else max(0, len(self._targets()) - 1)
+        self.cursor = self._first_in_sight(self.block) if step > 0 else max(0, len(self._targets()) - 1)
         self._scroll_to_cursor()
 
     def move(self, step: int) -> None:

@@ -12,6 +12,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.widgets import LoadingIndicator
 from textual.worker import Worker
@@ -22,10 +23,12 @@ from thesis_tui.pages.colours import PALETTES
 from thesis_tui.printing.formats import FORMATS, Format, write_dated
 from thesis_tui.tui import editor
 from thesis_tui.tui.overlay import LeavesOnce, SelectsWhatIsThere
-from thesis_tui.tui.session import ADDABLE, Session
+from thesis_tui.tui.session import ADDABLE, ASKED_OF_CLOSED, Session
 
-_NOT_THERE = (NoMatches, KeyError, IndexError)
-"""Exceptions that Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more."""
+_NOT_THERE = (NoMatches, NoWidget, KeyError, IndexError)
+"""Exceptions that Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more, and
+for a click at a place that a smaller terminal no longer has.
+"""
 
 
 class _Commands(CommandList):
@@ -75,11 +78,13 @@ class Palette(SelectsWhatIsThere, LeavesOnce, CommandPalette):
 
 def commands(app: App[int], session: Session) -> Iterable[SystemCommand]:
     """The actions that have a name there, what can be added, the exports, and the themes."""
+    closed = session.view.closed
+    stands = {"", "open"} if closed is None else {"", "ended", "archived" if closed.archived else "closed"}
     for action in ACTIONS:
-        if action.palette:
+        if action.palette and action.when in stands:
             about = f"{action.about} ({action.shown})" if action.keys else action.about
             yield SystemCommand(action.palette, about, partial(app.call_later, app.run_action, f"run('{action.id}')"))
-    for item in ADDABLE:
+    for item in ADDABLE if closed is None else [item for item in ADDABLE if item.kind in ASKED_OF_CLOSED]:
         yield SystemCommand(f"Add {item.text}", "", partial(session.ask, item.kind))
     for format_ in FORMATS:
         if format_.palette:

@@ -69,6 +69,7 @@ def _outcome(outcome: str, desk: Desk, target: Target | None) -> Form:
 
 FORMS: Mapping[FormKind, Build] = {
     "note": notes.note_form,
+    "edit note": _on_target(notes.edit_note_form),
     "statement": lambda desk, _: notes.statement_form(desk),
     "milestone": milestones.milestone_form,
     "edit milestone": lambda desk, target: milestones.milestone_form(desk, target, _milestone(desk.view(), target)),
@@ -86,6 +87,7 @@ FORMS: Mapping[FormKind, Build] = {
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
     "close": lambda desk, _: closing.close_form(desk),
     "reopen": lambda desk, _: closing.reopen_form(desk),
+    "delete": lambda desk, _: closing.delete_form(desk),
     "answering decision": deciding.answering_form,
     "scenario": lambda desk, _: planning.scenario_form(desk),
     "edit scenario": lambda desk, target: planning.scenario_form(desk, target.id if target else ""),
@@ -93,6 +95,7 @@ FORMS: Mapping[FormKind, Build] = {
     "opening": deciding.opening_form,
     "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
+    "edit observation": pillars.edit_observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
@@ -191,10 +194,13 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
             edit = (_edit_price(current.price.id),) if mine and current is not None else ()
-            own = (
-                _choice("V", "edit venue, currency, units, feeds", "edit listing"),
-                _choice("d", "retire it", "retire"),
-            )
+            listing = next((one for one in view.listings if one.symbol == target.id), None)
+            assumed = listing is not None and listing.assumed
+            venue = f"say where it trades: {listing.venue} is assumed" if listing and assumed else ""
+            settled = _choice("V", venue or "edit venue, currency, units, feeds", "edit listing")
+            own = (*(() if assumed else (settled,)), _choice("d", "retire it", "retire"))
+            # what judges no price is settled first
+            edit = (settled, *edit) if assumed else edit
             return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"),
                     _choice("b", "record what you did", "decision"),
                     _choice("o", "what you held to begin with", "opening"),
@@ -229,16 +235,21 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 _choice("e", "add evidence", "evidence"),
                 _choice("t", "edit title, claim, key figure, place", "edit pillar"),
                 _choice("m", "add a metric", "metric"),
+                *((_choice("w", "write why it was moved", "moved"),) if _was_amended(view, target) else ()),
                 _choice("d", "retire with a reason", "retire"),
                 _STATEMENT,
                 ("y", "edit name, stance, year end, other names", ("thesis", None)),
             )
         case "metric" | "observation":
+            shown = pillars.figure_in_focus(view, target)
+            correct = _choice("e", "correct the figure, its day, or mark a break", "edit observation")
             return (
+                *((correct,) if shown is not None else ()),
                 figure,
                 _choice("c", "add a criterion", "criterion"),
                 _choice("t", "edit title, unit, pillar, live source", "edit metric"),
                 _choice("m", "count it as another metric", "merge metric"),
+                *((_choice("w", "write why it was moved", "moved"),) if _was_amended(view, target) else ()),
                 *((_choice("d", "retire with a reason", "retire"),) if target.kind == "metric" else ()),
             )
         case "source" | "evidence":
@@ -264,6 +275,19 @@ def _edit_price(price_id: str) -> Choice:
 def _was_moved(view: View, target: Target) -> bool:
     criterion = view.criterion(target.id)
     return criterion is not None and bool(criterion.moved)
+
+
+def _is_note(view: View, target: Target | None) -> bool:
+    """Whether it is the line of a note that is in force."""
+    return target is not None and any(
+        item.kind == "note" and item.entry.id == target.id and not (item.retracted or item.replaced)
+        for item in view.journal
+    )
+
+
+def _was_amended(view: View, target: Target) -> bool:
+    """Whether a pillar's claim, or what a metric measures, was moved."""
+    return any(one.target == target for pillar in view.pillars for one in pillar.amended)
 
 
 def _edited_thing(view: View, target: Target | None) -> Target | None:
@@ -310,6 +334,9 @@ def ask_what_to_add(session: Session, screen: int) -> None:
 
 def ask_what_to_edit(session: Session) -> None:
     """Asks what is to be done with what is focused."""
+    if _is_note(session.view, session.target):
+        session.ask("edit note", session.target)
+        return
     target = _edited_thing(session.view, session.target)
     choices = _choices_for(session.view, target)
     if not choices:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from thesis_tui.errors import ThesisError
+from thesis_tui.pages.spans import cut
 from thesis_tui.tui.chips import Chips
 from thesis_tui.tui.pick import Pick
 
@@ -57,6 +58,17 @@ class Area(TextArea):
             self.insert("\n")
             return
         await super()._on_key(event)
+
+
+class OneLine(Input):
+    """Text of one line, with a hint while it is empty that is cut between words where it has no room."""
+
+    def __init__(self, value: str, hint: str) -> None:
+        super().__init__(value, placeholder=hint, compact=True)
+        self._hint = hint
+
+    def on_resize(self) -> None:
+        self.placeholder = cut(self._hint, max(1, self.content_size.width - 1))
 
 
 class Words(Static):
@@ -179,7 +191,8 @@ def _taker(field: Field, sign: Callable[[str], str]) -> Chips | Input | Area:
         taker = Pick(options, field.value) if len(options) > MOST_CHIPS else Chips(options, field.value)
     elif field.area:
         taker = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
+        taker.move_cursor(taker.document.end)
     else:
-        taker = Input(field.value, placeholder=_hint_words(field.hint), compact=True)
+        taker = OneLine(field.value, _hint_words(field.hint))
     taker.id = f"field-{field.name}"
     return taker

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.services import inbox as inbox
     from thesis_tui.services import review as review
     from thesis_tui.tui import article_import as article_import
+    from thesis_tui.tui import disposal as disposal
     from thesis_tui.tui import entry_forms as entry_forms
     from thesis_tui.tui import help as help  # noqa: A004
     from thesis_tui.tui import menu as menu
@@ -25,6 +26,7 @@ _LATE = {
     "inbox": "thesis_tui.services.inbox",  # 8 ms
     "review": "thesis_tui.services.review",  # 2 ms
     "article_import": "thesis_tui.tui.article_import",  # 24 ms
+    "disposal": "thesis_tui.tui.disposal",  # 62 ms, with the screens
     "entry_forms": "thesis_tui.tui.entry_forms",  # 27 ms
     "help": "thesis_tui.tui.help",  # 1 ms
     "menu": "thesis_tui.tui.menu",  # under 1 ms

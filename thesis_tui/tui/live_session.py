@@ -7,6 +7,7 @@ import contextlib
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -18,6 +19,7 @@ from thesis_tui.errors import ThesisError
 from thesis_tui.model.figures import counted, cut
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import help_page
+from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.frame import brief
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.services.desk import Desk
@@ -31,7 +33,7 @@ from thesis_tui.tui.open_thesis import OpenThesis
 from thesis_tui.tui.page import PageScreen
 from thesis_tui.tui.price_refresh import PriceRefresh
 from thesis_tui.tui.recorder import Recorder
-from thesis_tui.tui.session import FormKind
+from thesis_tui.tui.session import ASKED_OF_CLOSED, Disposal, FormKind
 
 if TYPE_CHECKING:
     from thesis_tui.services.inbox import Inbox
@@ -358,6 +360,13 @@ class LiveSession:
             self.warn(reason)
         return not reason
 
+    def _is_open(self) -> bool:
+        """Whether the thesis takes entries; says what a closed one takes."""
+        if self.view.closed is not None:
+            words = f"{closed_words(self.view.closed)}; n writes a note, ctrl+p opens the thesis again"
+            self.warn(words)
+        return self.view.closed is None
+
     def record(
         self,
         do: Callable[[], T],
@@ -392,6 +401,14 @@ class LiveSession:
             self.reload()
             self.say(text)
 
+    def _recorded_pillar(self, before: set[str], text: str | None) -> None:
+        """Shows the pillar that was added: what comes next, its criterion, is about it."""
+        self.recorded(text)
+        added = next((one.pillar.id for one in self.view.pillars if one.pillar.id not in before), None)
+        if added is not None and self.page is not None:
+            # its panel is mounted by then
+            self._app.call_after_refresh(self.page.choose, Target("pillar", added))
+
     def ask(self, kind: FormKind, target: Target | None = None) -> None:
         about = target or self.target
         if kind == "article":
@@ -399,19 +416,26 @@ class LiveSession:
         elif kind == "article again" and about is not None:
             inbox = self.inbox
             self.record(lambda: inbox.put_back(about.id), self.open_article)
-        elif self.can_record():
+        elif self.can_record() and (kind in ASKED_OF_CLOSED or self._is_open()):
             try:
                 form = lazy.entry_forms.build(self.desk, kind, about)
             except ThesisError as error:
                 self.fail(error)
             else:
-                self._app.push_screen(form, self.recorded)
+                done = self.recorded
+                if kind == "delete":
+                    done = partial(lazy.disposal.deleted, self)
+                elif kind == "pillar":
+                    done = partial(self._recorded_pillar, {one.pillar.id for one in self.view.pillars})
+                self._app.push_screen(form, done)
 
     def ask_what_to_add(self) -> None:
-        if self.can_record():
+        if self.can_record() and self._is_open():
             lazy.entry_forms.ask_what_to_add(self, self.page.number if self.page else 1)
 
     def ask_what_to_edit(self) -> None:
+        if not self._is_open():
+            return
         lazy.entry_forms.ask_what_to_edit(self)
 
     def note_on_milestone(self) -> None:
@@ -456,10 +480,12 @@ class LiveSession:
         editor.edit_at(self._app, self, path, line)
 
     def retire(self, target: Target | None) -> None:
-        """Hides what is focused; undo brings it back. A reason is asked for what the thesis is made of."""
-        if target is None or not self.can_record():
+        """Hides what is focused; undo brings it back. It is asked first what the thesis is made of or other things hang
+        on.
+        """
+        if target is None or not self.can_record() or not self._is_open():
             return
-        if target.kind in ("criterion", "pillar", "metric"):
+        if target.kind in ("criterion", "pillar", "metric", "source"):
             self.ask("retire", target)
             return
         desk, name = self.desk, targets.title_of(self.view, target)
@@ -484,9 +510,8 @@ class LiveSession:
 
         self.record(lambda: desk.mark_seen(ids), seen)
 
-    def archive(self) -> None:
-        if self.can_record():
-            self.record(self.desk.archive, lambda _: self.recorded("archived: no longer listed; u to undo"))
+    def dispose(self, how: Disposal) -> None:
+        lazy.disposal.dispose(self, how)
 
     def switch_private(self) -> None:
         hide = not self.desk.private

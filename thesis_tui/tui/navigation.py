@@ -77,6 +77,15 @@ def begin_search(page: PageScreen | None) -> bool:
     return False
 
 
+def another_thesis(gone: Desk) -> str:
+    """The id of a thesis to open in place of one that is gone: the bundled one where there is no other."""
+    from thesis_tui.services.reading import BUNDLED
+    from thesis_tui.storage.book import thesis_ids
+
+    left = [identity for identity in thesis_ids(gone.places.data) if identity != gone.id]
+    return left[0] if left else BUNDLED
+
+
 def other_desk(here: Desk, identity: str) -> tuple[Desk, bool, tuple[str, ...]]:
     """Another thesis of the same data, made ready: whether it was never looked at, and what was done, in sentences.
     Raises ThesisError when it cannot be read.

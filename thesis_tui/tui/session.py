@@ -24,13 +24,18 @@ T = TypeVar("T")
 
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
-    "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
+    "edit price", "observation", "edit observation", "evidence", "criterion", "edit criterion", "retire", "snooze",
+    "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
-    "edit source", "merge source", "close", "reopen", "answering decision", "scenario", "edit scenario", "intent",
-    "monitor", "edit monitor", "contact", "import prices",
+    "edit source", "merge source", "close", "reopen", "delete", "answering decision", "scenario", "edit scenario",
+    "intent", "monitor", "edit monitor", "contact", "import prices", "edit note",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
+
+
+Disposal = Literal["close", "reopen", "archive", "unarchive", "delete", "restore"]
+"""Ends of a thesis, and the ways back; "restore" is of one that was deleted."""
 
 
 class Addable(NamedTuple):
@@ -61,6 +66,10 @@ ADDABLE = (
     Addable("B", "benchmark: an index or a peer to compare with", "benchmark"),
     Addable("i", "article: read one, and keep what is true of it", "article"),
 )
+
+
+ASKED_OF_CLOSED: frozenset[FormKind] = frozenset(("note", "reopen", "delete"))
+"""Forms that a closed thesis has, too."""
 
 
 class Page(Protocol):
@@ -152,8 +161,8 @@ class Session(Protocol):
     def open_article(self, name: str) -> None: ...
     def open_thesis(self, identity: str) -> None: ...
     def open_address(self, target: Target | None) -> None: ...
-    def archive(self) -> None:
-        """Takes the closed thesis out of the list of theses."""
+    def dispose(self, how: Disposal) -> None:
+        """Archives, restores or deletes the closed thesis."""
         ...
 
     def switch_private(self) -> None:

@@ -38,6 +38,10 @@ def doubt_text(doubt: Doubt) -> str:
         case "split not shown":
             ratio = "" if doubt.split is None else f"{doubt.split.text} "
             return f"{who} reports a {ratio}split of {name}{day.replace(' of', ' on')} that its prices do not reflect"
+        case "untold split":
+            ratio = "" if doubt.split is None else doubt.split.text
+            went = f"{name} went from {against} to {value}{day.replace(' of', ' on')}, and no split was reported"
+            return f"{went}; a {ratio} split? confirm it, or refuse if the price moved so"
         case "ahead of time":
             return f"{name} {value} from {who} set aside: its time is in the future"
         case "against levels":

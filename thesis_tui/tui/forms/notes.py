@@ -33,9 +33,25 @@ def note_form(desk: Desk, target: Target | None) -> Form:
     )
 
 
+def edit_note_form(desk: Desk, target: Target) -> Form:
+    """The words of a note; what it is about stays."""
+    text = getattr(desk.written_note(target.id).what, "text", "")
+
+    def save(texts: dict[str, str]) -> str:
+        desk.edit_note(target.id, texts["text"])
+        return f"changed; {UNDO}"
+
+    field = Field("text", "note", text, area=True, required=True, read=silent(lambda given: typed.text(given, "text")))
+    return Form("Edit note", [field], save)
+
+
 def _subjects(view: View, target: Target | None) -> list[tuple[str, Target | None]]:
     """The subjects a note can have, by name, the nearest first."""
     about: list[tuple[str, Target | None]] = []
+    metric = view.metric(target.id) if target is not None and target.kind == "metric" else None
+    if metric is not None and metric.latest is not None:
+        figure = Target("observation", metric.latest.observation.id)
+        about.append((title_of(view, figure), figure))  # the row of a metric shows its newest figure
     if target is not None and title_of(view, target) != "the thesis":
         about.append((title_of(view, target), target))
     pillar = pillar_of(view, target)

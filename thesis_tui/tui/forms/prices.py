@@ -55,14 +55,14 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     return Form(
         "Edit level" if old else "Add level",
         [
-            chosen.field(view),
             Field("type", "kind", old.type if old else "support", options=[(word, word) for word in LEVEL_TYPES]),
+            chosen.field(view),
             Field("zone", "price", zone, required=True, read=lambda text: _zone_read(text, view, chosen.listing),
                   also="a price like 148.50, or a zone like 145-148", hint="148 or 145-148"),
             Field("why", "why", old.why if old else "", hint="optional: what makes it a level"),
             Field("by", "set by", old.by if old else "", hint="optional: who set it, if not you"),
             Field("on", "noted", noted, read=lambda text: _noted_read(text, view),
-                  hint=f"now, or a day in the past: {day_examples(view.today)}"),
+                  hint="now, or a day in the past", also=day_examples(view.today)),
         ],
         save,
         first="zone" if old else "type",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.view import SourceView, Target
+from thesis_tui.pages.sources_page import gave
 from thesis_tui.rules.amendments import NO_DAY, as_text
 from thesis_tui.services import new, typed
 from thesis_tui.services.amending import feeds_text, live_text
@@ -56,6 +57,7 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
         _line_field("keywords", "keywords", ", ".join(pillar.keywords), "words by which articles speak of it"),
         Field("place", "place", place, options=[(str(at + 1), str(at + 1)) for at in range(len(ids))]),
     ]  # fmt: skip
+    fields.append(_line_field("note", "why", hint="optional: why, where the claim is another one"))
     if metrics:
         key = found.key.metric.id if found.key else metrics[0][0]
         fields.insert(3, Field("key", "key figure", key, options=metrics))
@@ -68,7 +70,7 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
         changed = {name: text for name, text in given.items() if text.strip() != was[name]}
         with desk.acting():
             if changed or texts["place"] == place:
-                desk.amending.edit_pillar(pillar.id, changed)
+                desk.amending.edit_pillar(pillar.id, changed, texts["note"])
             if texts["place"] != place:
                 desk.amending.order_pillar(pillar.id, int(texts["place"]))
         return f"changed; {UNDO}"
@@ -119,7 +121,7 @@ def edit_metric_form(desk: Desk, target: Target | None) -> Form:
         changed = {name: texts[name] for name, text in was.items() if texts[name].strip() != text}
         if "live" in changed:
             changed["live"] = live_text(changed["live"])
-        desk.amending.edit_metric(metric.id, changed)
+        desk.amending.edit_metric(metric.id, changed, texts["note"])
         return f"changed; {UNDO}"
 
     return Form(f"Change {metric.short or metric.title}", [
@@ -129,6 +131,7 @@ def edit_metric_form(desk: Desk, target: Target | None) -> Form:
         Field("better", "better", was["better"], options=_BETTER),
         Field("measures", "measures", was["measures"], options=_MEASURES),
         Field("live", "live", was["live"], read=silent(live_text), hint="none", also=_LIVE_ALSO),
+        _line_field("note", "why", hint="optional: why, where it measures something else"),
     ], save)  # fmt: skip
 
 
@@ -298,16 +301,20 @@ def merge_source_form(desk: Desk, target: Target | None) -> Form:
 
 
 def retire_form(desk: Desk, target: Target) -> Form:
-    """Taking a criterion, a pillar or a metric out of force. What a criterion names is doubted first."""
+    """Taking a criterion, a pillar, a metric or a source out of force. What a criterion names is doubted first; what a
+    source gave goes with it, and is said.
+    """
     insisting = Insisting("they are to go with it")
 
     def save(texts: dict[str, str]) -> str:
         insisting.save(texts, lambda sure: desk.retire(target, texts["text"], sure=sure))
         return f"retired; {UNDO}"
 
-    required = target.kind == "criterion"
-    field = Field("text", "reason", required=required, area=True, hint="" if required else "optional")
-    return Form(f"Retire {title_of(desk.view(), target)}", [field], save)
+    view, required = desk.view(), target.kind == "criterion"
+    source = view.source(target.id) if target.kind == "source" else None
+    goes = f"goes with it: {gave(source)}" if source is not None else ""
+    field = Field("text", "reason", required=required, area=True, hint="" if required else "optional", also=goes)
+    return Form(f"Retire {title_of(view, target)}", [field], save)
 
 
 def _lines(text: str) -> str:

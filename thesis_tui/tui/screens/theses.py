@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
 from thesis_tui.errors import ThesisError
+from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import Target
 from thesis_tui.pages import theses_page
 from thesis_tui.pages.spans import Block
 from thesis_tui.services.theses import FILTERS, ORDERS, Theses, ThesisSummary
 from thesis_tui.tui.background import in_background
-from thesis_tui.tui.editor import shown_path
 from thesis_tui.tui.master_detail import MasterDetailScreen
+from thesis_tui.tui.session import Disposal
 
 AGAIN_SECONDS = 2.0
 """How often the folders are looked at for hand edits."""
+
+
+_CLOSE: Final = ("c", "close it: how it ended, and what you learned", "close")
+_REOPEN: Final = ("o", "open it again", "reopen")
+_ARCHIVE: Final = ("a", "archive it: it is listed no more", "archive")
+_UNARCHIVE: Final = ("r", "restore it from the archive: it is listed again", "unarchive")
+_DELETE: Final = ("D", "delete it: its folder is moved away", "delete")
+
+
+def _ends_of(closed: ClosedView | None) -> tuple[tuple[str, str, Disposal], ...]:
+    """The lines of the menu for a thesis that is open, closed or archived."""
+    if closed is None:
+        return (_CLOSE,)
+    return (_REOPEN, _UNARCHIVE if closed.archived else _ARCHIVE, _DELETE)
 
 
 class ThesesScreen(MasterDetailScreen):
@@ -65,7 +83,7 @@ class ThesesScreen(MasterDetailScreen):
 
     async def _read(self, theses: Theses) -> None:
         try:
-            standings, fault = await in_background(theses.summaries), ""
+            standings, fault = await in_background(partial(theses.summaries, archived=True)), ""
         except ThesisError as error:
             standings, fault = (), str(error)
         self.call_later(self._show_read, standings, fault)
@@ -89,10 +107,17 @@ class ThesesScreen(MasterDetailScreen):
         self.session.new_thesis()
 
     def retire(self) -> None:
-        """Says where the thesis is: what nobody wants any more is the user's to throw away."""
-        folder = self.session.desk.places.data / (self.selected or self.view.id)
-        words = f"a thesis cannot be deleted here; move or delete its folder yourself: {shown_path(folder)}"
-        self.session.notify(words, timeout=12)
+        """Asks whether the thesis under the cursor is to be closed, archived, restored or deleted."""
+        summary = next((item for item in self._standings or () if item.id == self.selected), None)
+        if summary is None or summary.view is None or self.view.as_of is not None:
+            return
+
+        def chosen(how: Disposal) -> None:
+            self.session.open_thesis(summary.id)
+            if self.session.desk.id == summary.id:
+                self.session.dispose(how)
+
+        self.session.choose_from(summary.view.name, _ends_of(summary.closed), None, chosen)
 
     def edit_file(self) -> None:
         """Opens the thesis.toml under the cursor, at the line that is at fault where one is."""

@@ -1,0 +1,102 @@
+"""Splits that nobody tells of and that leave the days before as they were: asked about, whatever follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.prices.test_merging import DAYS, EVENING, NYSE, right_bars, series
+from thesis_tui.model.bars import Bar
+from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.prices.answers import Reference
+from thesis_tui.prices.judging import QuoteJudge
+from thesis_tui.prices.merging import merge
+from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.rules.rescaling import scaled
+
+calm = st.lists(st.integers(-200, 200), min_size=30, max_size=30)
+ratios = st.sampled_from([(3, 1), (4, 1), (10, 1), (20, 1), (1, 4), (1, 8), (1, 15), (1, 40)])
+
+
+def stepped(bars: list[Bar], at: int, ratio: tuple[int, int]) -> list[Bar]:
+    """The bars where those from a session on are divided by a split."""
+    split = Split(DAYS[at], Decimal(ratio[0]), Decimal(ratio[1]))
+    return [*bars[:at], *scaled(bars[at:], (split,), 4)]
+
+
+@given(moves=calm, at=st.integers(20, 27), ratio=ratios)
+def test_bars_from_an_untold_split_on_are_left_out_in_every_session_that_follows(
+    moves: list[int], at: int, ratio: tuple[int, int]
+) -> None:
+    bars = right_bars(moves, Decimal(1000))
+    stored: StoredHistory | None = None
+    for end in range(at, 31):
+        now = Reference(EVENING - timedelta(days=(DAYS[29] - DAYS[end - 1]).days), NYSE)
+        stored = merge(stored, series(stepped(bars, at, ratio)[:end]), now).stored
+        believed = [bar.close for bar in stored.bars if not bar.doubts]
+        assert believed == [bar.close for bar in bars[:at]]
+    assert stored is not None
+    assert [doubt.split.text for doubt in stored.state.doubts if doubt.split] == [f"{ratio[0]}:{ratio[1]}"]
+
+
+@given(moves=calm, at=st.integers(20, 27), ratio=ratios)
+def test_an_untold_split_that_the_user_confirms_gives_the_history_of_one_that_was_told(
+    moves: list[int], at: int, ratio: tuple[int, int]
+) -> None:
+    bars = right_bars(moves, Decimal(1000))
+    raw = series(stepped(bars, at, ratio))
+    split = Split(DAYS[at], Decimal(ratio[0]), Decimal(ratio[1]), shown=True, source="you")
+    asked = merge(merge(None, series(bars[:at]), Reference(EVENING - timedelta(1), NYSE)).stored, raw, later()).stored
+    told = merge(asked, raw, later(confirmed=(split,))).stored
+    first = merge(None, raw, later(confirmed=(split,))).stored
+    assert tuple(told.bars) == tuple(first.bars)
+    assert told.state.doubts == ()
+
+
+def later(confirmed: Sequence[Split] = (), moves: Sequence[tuple[date, Decimal]] = ()) -> Reference:
+    return Reference(EVENING, NYSE, confirmed=confirmed, moves=moves)
+
+
+@pytest.mark.parametrize(("low", "believed"), [("50", True), ("45", True), ("39", True), ("33", False), ("25", False)])
+def test_a_crash_is_believed_once_it_stays_and_a_split_is_not(low: str, believed: bool) -> None:
+    bars = [Bar(day, None, None, Decimal(100 if number < 10 else low)) for number, day in enumerate(DAYS)]
+    stored = merge(None, series(bars[:10]), Reference(EVENING - timedelta(days=20), NYSE)).stored
+    stored = merge(stored, series(bars), later()).stored
+    assert stored.bars[-1].day == (DAYS[29] if believed else DAYS[9])
+
+
+def quote(day: date, value: str) -> Quote:
+    return Quote(
+        listing="A", symbol="A", feed="tencent", source="Tencent", value=Decimal(value), currency="USD",
+        at=EVENING.replace(month=day.month, day=day.day, hour=20), fetched=EVENING, session="close",
+    )  # fmt: skip
+
+
+def test_a_feed_without_bars_is_asked_about_too_when_its_price_stays() -> None:
+    before = quote(DAYS[20], "100")
+    held = [before]
+    for day, value in ((DAYS[21], "5.05"), (DAYS[22], "5.12"), (DAYS[23], "4.90")):
+        judged = QuoteJudge(None, held, later()).judged(quote(day, value))
+        assert judged.doubt is not None
+        if day != DAYS[21]:
+            assert (judged.doubt.code, judged.doubt.day) == ("untold split", DAYS[21])
+            assert judged.doubt.split is not None
+            assert judged.doubt.split.text == "20:1"
+        held = [before, judged]
+    moved = QuoteJudge(None, held, later(moves=((DAYS[21], Decimal("5.05")),))).judged(quote(DAYS[24], "5.00"))
+    assert moved.doubt is None
+    split = Split(DAYS[21], Decimal(20), Decimal(1), shown=True, source="you")
+    assert QuoteJudge(None, held, later(confirmed=(split,))).judged(quote(DAYS[24], "5.00")).doubt is None
+
+
+def test_a_feed_without_bars_whose_price_halves_is_believed_the_day_after() -> None:
+    before = quote(DAYS[20], "100")
+    first = QuoteJudge(None, [before], later()).judged(quote(DAYS[21], "50"))
+    assert first.doubt is not None
+    assert QuoteJudge(None, [before, first], later()).judged(replace(quote(DAYS[22], "51"))).doubt is None

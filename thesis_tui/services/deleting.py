@@ -1,0 +1,110 @@
+"""Deleting a closed thesis: its folder goes to a dated place among the data, from which it can be restored."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from thesis_tui.errors import InputError, StorageError, why
+from thesis_tui.model import figures
+from thesis_tui.model.objects import THESIS_FILE
+from thesis_tui.services import typed
+from thesis_tui.services.closing import refuse_open
+from thesis_tui.storage import checks
+from thesis_tui.storage.book import thesis_ids
+
+if TYPE_CHECKING:
+    from thesis_tui.services.reading import Reading
+    from thesis_tui.storage.places import Places
+
+DELETED: Final = "deleted"
+"""The folder among the data that deleted theses are moved to, each with its day."""
+_NAME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([a-z0-9-]+)(?:\.[0-9]+)?")
+"""The day and the id; a second one of a day has a number behind a dot, which no id has."""
+
+
+class Deleted(NamedTuple):
+    """A thesis that was deleted, and where its folder is."""
+
+    id: str
+    day: date
+    folder: Path
+
+
+def delete(reading: Reading, name: str) -> Path:
+    """Moves the folder of a closed thesis to a dated one among the deleted; the name is typed, so that it is meant.
+    Gives the place. Raises InputError, StorageError.
+    """
+    refuse_open(reading, "deleted")
+    thesis = reading.book().thesis
+    accepted = {reading.id.casefold(), thesis.name.casefold()}
+    if " ".join(name.split()).casefold() not in accepted:
+        raise InputError(f'type its name to delete it: "{thesis.name}"; got "{typed.said(name)}"', "name")
+    place = _free(reading.places.data / DELETED, f"{reading.today.isoformat()}-{reading.id}")
+    _move(reading.folder, place)
+    return place
+
+
+def deleted_theses(places: Places) -> tuple[Deleted, ...]:
+    """The deleted theses, the one deleted last first. Raises StorageError."""
+    root = places.data / DELETED
+    try:
+        names = [path.name for path in root.iterdir() if (path / THESIS_FILE).is_file()]
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise StorageError(f"{root} cannot be read: {why(error)}") from error
+    found = []
+    for name in sorted(names, reverse=True):
+        match = _NAME.fullmatch(name)
+        if match is None:
+            continue
+        try:
+            day = date.fromisoformat(match[1])
+        except ValueError:
+            continue
+        found.append(Deleted(match[2], day, root / name))
+    return tuple(found)
+
+
+def restore_deleted(places: Places, thesis_id: str, new_id: str = "") -> Path:
+    """Moves the folder of the thesis of that id that was deleted last back, as `new_id` where that is given. Gives the
+    place. Raises InputError, StorageError.
+    """
+    found = next((one for one in deleted_theses(places) if one.id == thesis_id), None)
+    if found is None:
+        there = ", ".join(dict.fromkeys(one.id for one in deleted_theses(places))) or "none"
+        raise InputError(f'no thesis "{typed.said(thesis_id)}" was deleted; there is {there}', "thesis")
+    identity = new_id or found.id
+    if not checks.is_slug(identity):
+        raise InputError(f'"{typed.said(identity)}" is no id; use a to z, 0 to 9 and -', "as")
+    if identity in thesis_ids(places.data) or os.path.lexists(places.data / identity):
+        raise InputError(f'there is a thesis "{identity}" already; give the restored one another id: --as', "as")
+    place = places.data / identity
+    _move(found.folder, place)
+    return place
+
+
+def deleted_words(one: Deleted) -> str:
+    """ "qzx, deleted on 4 Jan 2027"."""
+    return f"{one.id}, deleted on {figures.long_day(one.day)}"
+
+
+def _move(folder: Path, place: Path) -> None:
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.rename(place)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be moved to {place}: {why(error)}") from error
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A place of that name, or the next number of it, at which nothing is."""
+    place, number = folder / name, 1
+    while os.path.lexists(place):
+        number += 1
+        place = folder / f"{name}.{number}"
+    return place

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -46,6 +46,9 @@ from thesis_tui.model.words import (
     Stance,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from thesis_tui.model.documents import Reading
 
 TargetKind = Literal[
     "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
@@ -201,6 +204,8 @@ class LiveView(Struct, frozen=True, kw_only=True):
     note: str = ""
     trend: tuple[Decimal, ...] = ()
     held: Decimal | None = None
+    readings: tuple[Reading, ...] = ()
+    """All that were retrieved by then, oldest first, those that wait for the user among them."""
 
 
 class MetricView(Struct, frozen=True, kw_only=True):
@@ -444,6 +449,7 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     at: datetime
     kind: Literal[
         "level", "criterion", "milestone", "conflict", "evidence", "source", "entry", "goalpost", "price", "document",
+        "reading",
     ]  # fmt: skip
     text: str
     place: str

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.live import gives_readings
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import MetricView, ObservationView, PillarView, Target, View
@@ -234,7 +235,7 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         operator: Operator = old.operator if old and old.operator else better
         thought = Criterion(
             id="", pillar=pillar.pillar.id, severity="warn", since=desk.today, metric=chosen.metric.id,
-            operator=operator, threshold=value,
+            operator=operator, threshold=value, live=gives_readings(chosen.metric.live),
         )  # fmt: skip
         return record_words(record_in(view, thought))
 

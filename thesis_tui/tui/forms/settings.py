@@ -32,6 +32,7 @@ def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
         return read
 
     def save(texts: dict[str, str]) -> str:
+        # only what was changed is written: the rest of config.toml stays byte for byte
         before = {field.name: field.value for field in fields}
         desk.keep_settings({_place(name): _value(text) for name, text in texts.items() if text != before[name]})
         return f"saved in {desk.places.config}; all but the colours from the next start"

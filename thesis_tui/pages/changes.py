@@ -58,6 +58,7 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     title = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
     parts = [*_unfinished(review), *_since(view, count)]
     if review and cells(title) + sum(measure(part) + 2 for part in parts) + 3 > width:
+        # the review that was begun gives way first: R leads there without it
         parts = parts[1:]
     if not view.changes:
         calm = not view.attention and view.verdict == "holding"
@@ -99,6 +100,7 @@ def _since(view: View, count: int) -> list[Line]:
 
 def change_line(view: View, change: ChangeView, width: int) -> Line:
     """A change on one line: its sign, its day, what changed, and where."""
+    # 0 is the most urgent; 2 is urgent still, but of a level it is one that neither broke nor alarms
     glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
     if change.kind == "criterion" and role == "text":
         criterion = view.criterion(change.target.id)

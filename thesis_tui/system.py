@@ -61,7 +61,8 @@ def unnamed_file(folder: str) -> int | None:
     try:
         return os.open(folder, unnamed | os.O_WRONLY, 0o600)
     except OSError as error:
-        # how disks without such files say so; a kernel that does not know the flag says EISDIR, O_DIRECTORY being part of it
+        # how disks without such files say so; a kernel that does not know the flag says EISDIR, since O_DIRECTORY is
+        # part of it
         if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT):
             return None
         raise

@@ -96,8 +96,8 @@ def to_ascii(text: str) -> str:
     text = text.replace("╌○", "-o").translate(_ASCII)
     if text.isascii():
         return text
+    # of braille a point stays where any of its dots is set
     return "".join(
-        # braille: a point where any of its dots is set
         c if c.isascii() else ("." if 0x2800 < ord(c) <= 0x28FF else " " if ord(c) == 0x2800 else "?") for c in text
     )
 

@@ -43,8 +43,8 @@ async def run_command(
     if places.config.exists():
         command += ["--config", str(places.config)]
     environ = {**os.environ, "THESIS_TUI_STATE_DIR": str(places.state), "THESIS_TUI_CACHE_DIR": str(places.cache)}
+    # without a standard input of its own it would take keys from the terminal
     process = subprocess.Popen(
-        # without a standard input of its own it would take keys from the terminal
         command, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:

@@ -65,8 +65,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"\b(?:(?<!in )(?<!of )(?<!since )may(?!,?\s+\d)|might|could|expects? to|plans? to|intends? to|anticipates?|believes?"
-    r"|would|aims? to|seeks? to|potential(?:ly)?)\b",
+    r"\b(?:(?<!in )(?<!of )(?<!since )may(?!,?\s+\d)|might|could|expects? to|plans? to|intends? to|anticipates?"
+    r"|believes?|would|aims? to|seeks? to|potential(?:ly)?)\b",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(

@@ -121,8 +121,14 @@ class Filed:
             raise fault
 
     async def _company(self, issuer: str) -> tuple[Company, tuple[Filing, ...]]:
-        if issuer not in self._companies:
-            cik = await self._cik(issuer)
+        if issuer in self._companies:
+            return self._companies[issuer]
+        cik = await self._cik(issuer)
+        # the first listing's company may be named by its symbol elsewhere in the thesis
+        known = next((item for item in self._companies.values() if item[0].cik == cik), None)
+        if known is not None:
+            self._companies[issuer] = known
+        else:
             answer = await self._asker.ask(sec.DATA, sec.submissions_ask(cik), sec_refusal)
             company, filings = sec.read_company(answer.body)
             self._companies[issuer] = company, filings

@@ -73,7 +73,7 @@ _HEDGED = re.compile(
     r"\b(may|might|could|expects? to|plans? to|intends? to|would|aims? to|seeks? to) (?:also |be |further )?(\w{3,})",
     re.IGNORECASE,
 )
-"""What hedges a verb, and the verb."""
+"""A hedge and the verb it hedges."""
 _NOT = re.compile(r"\b(had|has|have|is|are|was|were|did|does|do|will|can|could|may) not\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:did|has|have|had|was|were|completed|received|ceased|began|started|suspended|terminated|resulted|recorded"

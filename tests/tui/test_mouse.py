@@ -14,7 +14,7 @@ from tests.tui.test_chart import history
 from thesis_tui.pages.key_spots import key_spots, spot_at
 from thesis_tui.pages.spans import Line, Span, plain_text
 from thesis_tui.tui.block import BlockView
-from thesis_tui.tui.entry_forms import ADDABLE
+from thesis_tui.tui.session import ADDABLE
 
 
 def _footer(*keys: tuple[str, str]) -> Line:

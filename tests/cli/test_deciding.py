@@ -60,6 +60,20 @@ def test_hiding_hides_on_every_surface_and_showing_shows_again(holder: Home) -> 
     assert "7654" in holder.done("export", "json")
 
 
+@pytest.mark.parametrize("fault", ["-7654", '"7654"', "7654.123456789", "[7654]", "1234567654000000"])
+def test_an_amount_in_a_file_that_cannot_be_is_named_by_its_line_and_told_nowhere(holder: Home, fault: str) -> None:
+    holder.done("private", "on")
+    for path in (holder.data / "baba" / "journal").glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("quantity = 7654", f"quantity = {fault}").replace("amount = 91.73", f"amount = {fault}")
+        path.write_text(text, encoding="utf-8")
+    told = holder.run("doctor").out
+    assert told.count("quantity") + told.count("amount") >= 2
+    for surface in (*SURFACES, ("doctor",)):
+        said = holder.run(*surface)
+        assert "7654" not in said.out + said.err, surface
+
+
 def test_the_setting_hides_until_the_switch_says_otherwise(holder: Home) -> None:
     (holder.root / "config.toml").write_text("[position]\nprivate = true\n")
     assert "7600" not in holder.done("position")

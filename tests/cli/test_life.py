@@ -106,3 +106,40 @@ def test_a_closed_thesis_takes_no_decision_criterion_pillar_or_figure_and_says_h
 
 
 ANSWERS = ("--surprise", "a price war", "--unheeded", "margins fell", "--lesson", "halve at a warn line")
+
+
+def test_a_decision_is_held_against_the_benchmark_on_the_page_and_in_the_post_mortem(home: Home) -> None:
+    begin(home)
+    home.done("benchmark", "add", "KWEB", "--venue", "NYSE", "--currency", "USD")
+    go_to(home, "2026-01-09")
+    for symbol, closes in (("QZX", (50, 51, 52, 55)), ("KWEB", (100, 101, 99, 98))):
+        rows = "".join(f"2026-01-0{day},{close}\n" for day, close in enumerate(closes, start=5))
+        (home.root / f"{symbol}.csv").write_text(f"Date,Close\n{rows}")
+        home.done("price", "import", str(home.root / f"{symbol}.csv"), "--listing", symbol)
+    assert "since then +10.0 %; KWEB −2.0 %, 12.0 points ahead" in home.done("position")
+    home.done("close", "right", *ANSWERS, "--sure")
+    ended = home.done("position")
+    assert "compared" in ended
+    assert "KWEB −2.0 %, the price +10.0 %: 12.0 points ahead" in ended
+
+
+def test_an_action_is_watched_while_what_it_waits_for_is_near_and_not_confirmed(home: Home) -> None:
+    begin(home)
+    go_to(home, "2026-01-06")
+    home.done("price", "39")
+    told = home.run("check", "--again").out
+    assert "price below stop 40.00, not confirmed; you mean to halve" in told
+    assert "you meant to" not in told
+    assert "◐ you mean to halve: stop 40.00, price below it, not confirmed" in home.done("show")
+    assert "watch: price below it, not confirmed" in home.done("position")
+    shown = json.loads(home.done("show", "--json"))["intents"][0]
+    assert (shown["triggered"], shown["watch"]) == (False, "price below it, not confirmed")
+    home.done("decide", "trimmed", "as I meant to", "--quantity", "50", "--price", "39", "--answers", "stop 40")
+    assert "you mean to halve" not in home.run("check", "--again").out + home.done("show")
+    home.done("price", "39", "--close", "--at", "2026-01-06")
+    assert "you meant to halve" not in home.run("check", "--again").out, "it was done that day"
+
+    go_to(home, "2026-05-05")
+    home.done("observe", "sales-yoy", "6 %", "--period", "q1 2026")
+    told = home.run("check", "--again").out
+    assert "Sales YoY below 10 %, twice in a row: 1 of 2 periods fails; you mean to sell all" in told

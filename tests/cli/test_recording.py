@@ -322,3 +322,27 @@ def test_a_key_figure_keeps_its_unit_beside_the_gauge(home: Home) -> None:
     home.done("observe", "model downloads", "1.1 bn", "--period", "2025-12-24")
     line = next(line for line in home.done("show").splitlines() if "model downloads" in line)
     assert "1.1 bn" in line
+
+
+def figure(home: Home, identity: str) -> dict[str, Any]:
+    metrics = (item for pillar in shown(home)["pillars"] for item in pillar["metrics"])
+    return next(seen for metric in metrics for seen in metric["observations"] if seen["id"] == identity)
+
+
+def test_a_figure_is_found_by_words_corrected_dated_and_cleared(home: Home) -> None:
+    listed = home.done("figure", "list", "model downloads")
+    assert "s5-model-downloads  model downloads >600 M, 23 Dec" in listed
+    assert "cloud" not in listed
+    said = home.done("figure", "edit", "model downloads", ">650 M", "--reported", "2025-12-24", "--note", "with forks")
+    assert "corrected: model downloads >650 M, 23 Dec, reported 24 Dec 2025" in said
+    found = figure(home, "s5-model-downloads")
+    assert (found["value"], found["reported"], found["note"]) == ("650000000", "2025-12-24", "with forks")
+    assert [before["value"] for before in found["corrected"]] == ["600000000"]
+    home.done("figure", "edit", "model downloads", "--note", "none", "--break", "counts forks")
+    assert figure(home, "s5-model-downloads")["note"] is None
+    assert figure(home, "s5-model-downloads")["series_break"] == "counts forks"
+    assert "give a value" in home.refused("figure", "edit", "model downloads")
+    home.done("note", "a jump", "--figure", "model downloads")
+    assert figure(home, "s5-model-downloads")["notes"] == ["a jump"]
+    home.done("figure", "retire", "model downloads")
+    assert "s5-model-downloads" not in home.done("show", "--json")

@@ -35,6 +35,16 @@ def test_pillars_are_added_renamed_ordered_retired_and_brought_back(home: Home) 
     assert "to restore it: thesis-tui pillar restore pricing-power" in home.run("pillar", "add", "Pricing power").err
     home.done("pillar", "restore", "pricing-power")
     assert "pricing-power" in [one["id"] for one in shown(home)["pillars"]]
+    home.done("pillar", "retire", "hardware", "--with-criteria")
+    assert "restored pillar hardware, with 2 criteria" in home.done("pillar", "restore", "hardware")
+    criteria = {one["id"]: one["criteria"] for one in shown(home)["pillars"]}["hardware"]
+    assert len(criteria) == 2
+    home.done("undo")
+    assert "hardware" not in [one["id"] for one in shown(home)["pillars"]]
+    home.done("redo")
+    home.done("criterion", "retire", "hardware-warn", "--note", "too early")
+    home.done("pillar", "retire", "hardware", "--with-criteria")
+    assert "with 1 criterion;" in home.done("pillar", "restore", "hardware"), "what was retired before stays so"
     after = (home.data / "baba" / "thesis.toml").read_bytes()
     assert written is None or after == written
     assert b"Pricing power" not in after, "the file stays as the user wrote it"
@@ -118,6 +128,9 @@ def test_what_cannot_be_is_refused_before_anything_is_written(home: Home) -> Non
         (["pillar", "add", ""], "empty"),
         (["pillar", "add", "***"], "makes no id"),
         (["pillar", "add", "Cloud"], "already"),
+        (["pillar", "add", "x" * 3000], "the title has 3,000 characters; at most 80 make a heading"),
+        (["pillar", "edit", "cloud", "--title", "hardware"], 'there is a pillar "Hardware" already'),
+        (["metric", "edit", "cloud-revenue", "--title", "x" * 81], "at most 80"),
         (["pillar", "move", "cloud", "up"], "number"),
         (["metric", "add", "X", "--unit", "%", "--better", "sideways"], "sideways"),
         (["metric", "add", "X", "--unit", "%", "--live", "nowhere package=a"], "nowhere"),
@@ -152,3 +165,35 @@ def test_a_benchmark_is_imported_compared_and_said_everywhere(home: Home) -> Non
     refused = home.run("level", "add", "support", "40", "--listing", "KWEB")
     assert refused.code == 2, "it has prices and no levels"
     assert [price["listing"] for price in shown(home)["prices"] if price["listing"] == "KWEB"] == []
+
+
+def test_a_kill_threshold_stricter_than_its_warning_is_asked_about_and_recorded_when_sure(home: Home) -> None:
+    stricter = ("criterion", "add", "--metric", "model downloads", "--must", ">= 550 M", "--severity", "kill")
+    said = home.refused(*stricter)
+    assert "the kill threshold would fail before the warning, 500 M; if it is right, add --sure" in said
+    home.done(*stricter, "--sure")
+    said = home.refused("criterion", "edit", "qwen-warn", "--must", ">= 200 M")
+    assert "would fail before this warning" in said
+    assert "changed" in home.done("criterion", "edit", "qwen-warn", "--must", ">= 200 M", "--sure")
+    home.done("criterion", "add", "--metric", "export fee", "--must", "<= 40 %", "--severity", "kill")
+    assert "before the warning, 30 %" in home.refused(
+        "criterion", "add", "--metric", "export fee", "--must", "<= 20 %", "--severity", "kill"
+    )
+
+
+def test_a_moved_claim_and_direction_are_goalposts_without_a_reason_until_one_is_given(home: Home) -> None:
+    home.done("pillar", "edit", "cloud", "--claim", "Cloud sales do not fall")
+    home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "cloud")
+    home.done("metric", "edit", "gross-margin", "--better", "lower")
+    home.done("pillar", "edit", "qwen", "--claim", "Somebody uses it", "--note", "downloads are not use")
+    told = home.run("check", "--again").out
+    assert "Cloud growth: claim moved from" in told
+    assert "Gross margin: better when moved from higher to lower, no reason given" in told
+    assert "Somebody uses it" not in told
+    moved = {one["id"]: one["moved"] for one in shown(home)["pillars"]}
+    assert [(one["code"], one["to"], one["reason"]) for one in moved["qwen"]] == [
+        ("claim", "Somebody uses it", "downloads are not use")
+    ]
+    home.done("undo")
+    home.done("undo")
+    assert "better when moved" not in home.run("check", "--again").out

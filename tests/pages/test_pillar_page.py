@@ -272,6 +272,14 @@ def test_empty_pillar_says_what_is_missing_and_the_key() -> None:
             assert said in text, (width, height)
 
 
+@pytest.mark.parametrize(("width", "height"), [*SIZES, (200, 60)])
+def test_pillar_without_a_claim_fits(width: int, height: int) -> None:
+    book = bundled()
+    thesis: Thesis = replace(book.thesis, pillar=(replace(book.thesis.pillar[0], claim=""), *book.thesis.pillar[1:]))
+    blocks = pillar_page(view_of(replace(book, thesis=thesis)), thesis.pillar[0].id, None, width, height)
+    fits(blocks, width, height)
+
+
 def test_thesis_without_pillars_says_how_to_begin() -> None:
     book = bundled()
     thesis: Thesis = replace(book.thesis, pillar=(), metric=(), criterion=())

@@ -61,7 +61,7 @@ def test_criteria_that_changed_state_are_told_in_the_past_tense() -> None:
     look = look_now(hand.view("2026-08-02"))
     hand.quarter("20", "q3", at="2026-11-01")
     (change,) = hand.view("2026-11-02", look).changes
-    assert (change.text, change.kind) == ("cloud revenue YoY came above its kill threshold, 15 %", "criterion")
+    assert (change.text, change.kind) == ("cloud revenue YoY came back above its kill threshold, 15 %", "criterion")
 
 
 def test_two_criteria_of_one_metric_are_told_apart() -> None:
@@ -192,7 +192,7 @@ def test_only_what_stood_on_the_other_side_of_a_line_has_crossed_it() -> None:
     hand.quarter("36", "q2", at="2026-08-20")
     look = look_now(judge(_until(hand, "2026-08-10"), "2026-08-10"))
     (change,) = hand.view("2026-08-21", look).changes
-    assert (change.text, change.broken) == ("cloud revenue YoY is above its kill threshold, 15 %", False)
+    assert (change.text, change.broken) == ("cloud revenue YoY is clear of its kill threshold, 15 %", False)
 
 
 def test_what_broke_a_pillar_is_marked_as_broken() -> None:

@@ -146,3 +146,24 @@ def test_a_support_moved_below_a_close_that_broke_it_says_so() -> None:
     (move,) = hand.view("2026-01-07").levels[0].moved
     assert (move.what, move.before, move.after) == ("support", "148.00", "140.00")
     assert move.known == "close of 146.00 on 5 Jan 2026"
+
+
+def test_words_of_the_file_that_a_form_saves_again_are_no_new_reason_for_a_move() -> None:
+    written = "two slow quarters are no accident"
+    for text, reason in ((written, ""), ("they have a plan", "they have a plan")):
+        hand = Hand(replace(THRESHOLD, why=written))
+        hand.add("note", "2025-12-01", text="begun")
+        _baseline(hand, THRESHOLD, "2026-01-01")
+        _baseline(hand, replace(LOWER, why=text, screen=True), "2026-01-20")
+        assert [move.reason for move in criterion(hand.view("2026-01-21")).moved] == [reason]
+
+
+def test_a_figure_that_was_only_dated_since_was_known_when_the_goalpost_moved() -> None:
+    hand = Hand(LOWER)
+    _baseline(hand, THRESHOLD, "2026-01-01")
+    figure = hand.quarter("12", "q1", at="2026-04-02")
+    _baseline(hand, LOWER, "2026-05-01")
+    hand.quarter("12", "q1", at="2026-06-02", replaces=figure, reported=day("2026-04-01"))
+    assert criterion(hand.view("2026-06-03")).moved[0].known == "+12 %, q1"
+    hand.quarter("11", "q1", at="2026-06-04", replaces=figure)
+    assert criterion(hand.view("2026-06-05")).moved[0].known == ""

@@ -62,7 +62,11 @@ def test_a_decision_keeps_the_verdict_the_odds_and_the_price_of_its_day(desk: De
         (TypedDecision("bought", "x", quantity="5", price="0"), "price", "above zero"),
         (TypedDecision("bought", "x", quantity="5", price="-3"), "price", "above zero"),
         (TypedDecision("bought", "x", quantity="5", price="100 EUR"), "price", "quoted in USD, not in EUR"),
-        (TypedDecision("bought", "x", quantity="5", fee="-1"), "fee", "above zero"),
+        (TypedDecision("bought", "x", quantity="5", fee="-1"), "fee", "below nought"),
+        (TypedDecision("bought", "x", quantity="5", fee="USD -1"), "fee", "below nought"),
+        (TypedDecision("bought", "x", quantity="1.000"), "quantity", "write 1000, or 1.0000 for a part of one"),
+        (TypedDecision("bought", "x", quantity="12.500"), "quantity", "write 12500, or 12.5000 for a part of one"),
+        (TypedDecision("bought", "x", quantity="5", fee="1.234"), "fee", "can be read two ways"),
         (TypedDecision("bought", "x", on="2027-01-01"), "on", "has not come yet"),
         (TypedDecision("bought", "x", listing="NOPE"), "listing", "there is no listing"),
         (TypedDecision("bought", ""), "why", "is empty"),
@@ -93,6 +97,35 @@ def test_more_than_is_held_is_not_sold_today_nor_by_a_purchase_taken_later(desk:
     assert sale.what.quantity == 100
     with pytest.raises(InputError, match="then 70 ACME would be held on 30 Nov 2026, when 100 were sold"):
         desk.record_decision(TypedDecision("trimmed", "x", quantity="30", on="2026-11-10"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("0.125", "0.125"), ("1.0000", "1"), ("1,000", "1000"), ("1.000.000", "1000000"), ("1.5", "1.5")],
+)
+def test_a_quantity_that_can_be_read_one_way_is_taken(desk: Desk, typed: str, read: str) -> None:
+    entry = desk.record_decision(TypedDecision("bought", "x", quantity=typed))
+    assert isinstance(entry.what, Decision)
+    assert entry.what.quantity == Decimal(read)
+
+
+def test_units_held_are_sold_after_a_change_of_stance_and_only_then_is_the_other_side_begun(desk: Desk) -> None:
+    made = desk.record_decision(TypedDecision("bought", "x", quantity="100", price="10", on="2026-11-02"))
+    desk.amending.edit_thesis({"stance": "short"})
+    with pytest.raises(InputError, match="120 cannot be sold: 100 ACME are held"):
+        desk.record_decision(TypedDecision("sold", "x", quantity="120"))
+    desk.add_dividend("12")
+    desk.record_decision(TypedDecision("trimmed", "x", quantity="40", price="12"))
+    held = desk.view().positions
+    assert [f"{one.side} {one.quantity} {one.realised} {one.dividends}" for one in held] == ["long 60 80 12"]
+    desk.edit_decision(made.id, TypedDecision("bought", "x", quantity="100", price="11", on="2026-11-02"))
+    desk.record_decision(TypedDecision("sold", "x", quantity="all", price="12"))
+    desk.record_decision(TypedDecision("sold", "it falls", quantity="30", price="12"))
+    held = desk.view().positions
+    assert [f"{one.side} {one.quantity} {one.realised}" for one in held] == ["long 0 100", "short 30 0"]
+    desk.amending.edit_thesis({"stance": "long"})
+    desk.record_decision(TypedDecision("bought", "it did not", quantity="all", price="12"))
+    assert [one.quantity for one in desk.view().positions] == [0, 0]
 
 
 def test_a_price_far_from_the_market_is_doubted_once(desk: Desk) -> None:

@@ -61,6 +61,7 @@ async def test_a_scenario_is_added_and_stated_again_and_stands_among_the_levels(
         assert user.shows("scenarios: 240.00 USD expected by 31 Dec 2026")
         await user.press("2")
         assert user.shows("◇ bull")
+        assert user.shows("▴◇240.00 bull"), "on the chart it is beyond the scale"
         await user.press("7", "tab")
         assert user.shows("100 %")
 
@@ -77,6 +78,25 @@ async def test_an_action_that_is_due_is_asked_about_in_the_review(tmp_path: Path
         await fill(user, "it stopped growing")
         await user.press("ctrl+s")
         assert user.desk.view().intents[0].answer == "bought BABA"
+
+
+async def test_an_action_whose_level_is_only_passed_by_the_price_of_the_moment_is_asked_about_too(
+    tmp_path: Path,
+) -> None:
+    async with app_driver(tmp_path, now=NOON + timedelta(days=1)) as user:
+        stop = user.desk.add_level("stop", "147", on="2025-12-22").object_id
+        user.desk.intend(stop, "sell half")
+        user.desk.add_price("146", at="2025-12-24 08:00")
+        await user.press("r")
+        assert user.shows("◐ you mean to sell half")
+        await user.press("6")
+        assert user.shows("you mean to sell half")
+        await user.press("w")
+        await fill(user, "it is a thin holiday market")
+        await user.press("ctrl+s")
+        assert user.desk.view().intents[0].answer == "it is a thin holiday market"
+        await user.press("1")
+        assert not user.shows("you mean to sell half")
 
 
 async def test_a_thesis_is_closed_by_name_and_its_post_mortem_is_on_its_page(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.app_driver import AppDriver, app_driver
+from thesis_tui.model.view import Target
 
 
 def titles(user: AppDriver) -> list[str]:
@@ -45,6 +46,7 @@ async def test_a_pillar_and_a_metric_are_added_by_keys(tmp_path: Path) -> None:
         await user.type("Pricing power")
         await user.press("ctrl+s")
         assert titles(user)[-1] == "Pricing power"
+        assert user.live.target == Target("pillar", "pricing-power"), "what comes next is about it"
         await user.press("a", "M")
         await user.type("Gross margin")
         await user.press("enter")
@@ -65,3 +67,25 @@ async def test_ctrl_o_lists_all_theses_which_sort_and_filter_by_key(tmp_path: Pa
         assert user.shows("by name")
         await user.press("f", "f", "f")
         assert user.shows("holding, by name")
+
+
+async def test_a_claim_that_is_moved_is_asked_about_until_it_is_said_why(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.amending.edit_pillar("chips", {"claim": "Its own chips will do"})
+        await user.press("r", "enter")
+        assert user.says("that matter to Its own chips will do; no reason given")
+        await user.press("escape", "e", "w")
+        await user.paste("growth was never the point")
+        await user.press("ctrl+s")
+        assert not [one for one in user.desk.view().attention if one.kind == "goalpost"]
+        await user.press("enter")
+        assert not user.shows("no reason given")
+
+
+async def test_a_venue_that_is_only_assumed_is_settled_from_the_listing(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.amending.edit_listing("BABA", {"assumed": "yes"})
+        await user.press("r", "2", "shift+tab", "e")
+        assert user.shows("▌V  say where it trades: NYSE is assumed")
+        await user.press("enter")
+        assert user.shows("its venue is assumed: saving it")

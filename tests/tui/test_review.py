@@ -209,3 +209,25 @@ async def test_it_draws_at_every_size(tmp_path: Path) -> None:
                 await user.press(key)
         await user.resize(80, 24)
         assert user.shows("of 14")
+
+
+async def test_an_age_that_no_figure_can_keep_is_lengthened_with_a_key_and_its_reason(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, now=LATER) as user:
+        user.desk.edit_criterion(
+            "cloud-kill", "cloud", "kill", metric="cloud-revenue-yoy", operator=">=", threshold="15 %", periods=2,
+            max_age_days=60,
+        )  # fmt: skip
+    async with app_driver(tmp_path, now=LATER) as user:
+        await user.press("6")
+        await until(user, "Stale kill criterion")
+        assert user.shows("60 days cannot be kept: a figure is 92 days old before the next can")
+        await user.press("A")
+        assert user.shows("allowed 155 days")
+        assert user.desk.criterion("cloud-kill").criterion.max_age_days == 155
+        moved = user.desk.criterion("cloud-kill").moved[-1]
+        assert (moved.before, moved.after) == ("60 days", "155 days")
+        assert "cannot be kept" in moved.reason
+        await user.press("u")
+        if user.shows("Take back"):
+            await user.press("y")
+        assert user.desk.criterion("cloud-kill").criterion.max_age_days == 60

@@ -9,7 +9,7 @@ from thesis_tui.cli.opening import Opening
 
 Values = Literal[
     "", "file", "folder", "thesis", "topic", "source", "level type", "stance", "price", "listing", "pillar", "metric",
-    "level", "milestone", "open milestone", "decision",
+    "level", "milestone", "open milestone", "figure", "decision",
 ]  # fmt: skip
 """Kinds of values of an argument, for completion; of "file" and "folder" the bytes are kept as they were typed."""
 

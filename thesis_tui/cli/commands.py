@@ -21,6 +21,14 @@ _LISTING = Argument("--listing", "the listing; the first one when left out", "L"
 _PILLAR = Argument("--pillar", "the pillar it is about: its id or part of its title", "P", "pillar", required=False)
 _NOTE = Argument("--note", "a comment", "TEXT", required=False)
 _SOURCE = Argument("--source", "where it is from: a source's id, a link, or words", "S", "source", required=False)
+_FIGURE = (
+    Argument("--period", 'its period: "fq3 2026", "oct to dec 2025", or a day', "P", required=False),
+    Argument("--reported", "the day it was reported: its age counts from then", "D", required=False),
+    Argument("--break", "why its series breaks: nothing of before its period is compared with it", "WHY",
+             required=False),
+    _NOTE,
+    _SOURCE,
+)  # fmt: skip
 _MILESTONE = Argument("milestone", "its id, the start of it, or part of its title", "MILESTONE", "open milestone")
 _WHY = Argument("--note", "why", "TEXT", required=False)
 _ENDED = (_MILESTONE, Argument("--on", "the day it ended; today when left out", "D", required=False), _NOTE, _SOURCE)
@@ -105,6 +113,8 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
                      required=False),
             Argument("--level", "the level it is about", "L", "level", required=False),
             Argument("--metric", "the metric it is about", "M", "metric", required=False),
+            Argument("--figure", "the figure it is about: its id, or words of its metric and period", "F", "figure",
+                     required=False),
             Argument("--on", "the date it is about; today when left out", "D", required=False),
         ),
     ),
@@ -167,15 +177,32 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             (Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"), _WHY)),
     Command(
         "observe", "record a new figure of a metric", 'observe cloud-revenue "34 %" --period "fq3 2026"',
-        lambda opening: lazy.recording.observe(opening),
+        lambda opening: lazy.observing.observe(opening),
         (
             Argument("metric", "its id or part of its title", "METRIC", "metric"),
             Argument("value", 'as printed: "34 %%", ">600 M", "about 5.59 bn USD"', "VALUE"),
-            Argument("--period", 'its period: "fq3 2026", "oct to dec 2025", or a day', "P", required=False),
-            _NOTE,
-            _SOURCE,
+            *_FIGURE,
         ),
     ),
+    Command(
+        "figure edit", "correct a figure, date it, or mark a break in its series",
+        'figure edit "cloud revenue yoy fq2" --break "the segment now counts AI services"',
+        lambda opening: lazy.observing.figure_edit(opening),
+        (
+            Argument("figure", "its id, or words of its metric, period and value", "FIGURE", "figure"),
+            Argument("value", 'as printed: "34 %%"; as it was when left out', "VALUE", required=False),
+            *_FIGURE,
+        ),
+        "\n  thesis-tui figure edit 20251125-cloud \"36 %%\" --reported 2025-11-25"
+        "\n\nWhat is left out stays; none clears a text. What the figure was stays in the journal, and in its history.",
+    ),
+    Command("figure list", "figures with their ids", "figure list cloud-revenue-yoy",
+            lambda opening: lazy.observing.figure_list(opening),
+            (Argument("metric", "those of one metric: its id or part of its title", "METRIC", "metric",
+                      required=False),)),
+    Command("figure retire", "take a figure out of force", 'figure retire 20251125-cloud --note "misprint"',
+            lambda opening: lazy.observing.figure_retire(opening),
+            (Argument("figure", "its id, or words of its metric, period and value", "FIGURE", "figure"), _WHY)),
     Command(
         "evidence add", "record evidence", 'evidence add "A second plant opened" --pillar chips --stance supports',
         lambda opening: lazy.recording.evidence_add(opening),

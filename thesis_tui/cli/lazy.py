@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.cli import fetching as fetching
     from thesis_tui.cli import manual as manual
     from thesis_tui.cli import notify as notify
+    from thesis_tui.cli import observing as observing
     from thesis_tui.cli import planning as planning
     from thesis_tui.cli import reading as reading
     from thesis_tui.cli import recording as recording
@@ -43,6 +44,7 @@ _LATE = {
     "fetching": "thesis_tui.cli.fetching",  # under 1 ms
     "manual": "thesis_tui.cli.manual",  # 16 ms
     "notify": "thesis_tui.cli.notify",  # 9 ms
+    "observing": "thesis_tui.cli.observing",  # 33 ms
     "planning": "thesis_tui.cli.planning",  # 28 ms
     "reading": "thesis_tui.cli.reading",  # under 1 ms
     "recording": "thesis_tui.cli.recording",  # 28 ms

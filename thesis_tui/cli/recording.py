@@ -15,7 +15,7 @@ from thesis_tui.cli.questions import ask_contact, ask_for, ask_symbol, offer
 from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
-from thesis_tui.model.view import Target
+from thesis_tui.model.view import Target, TargetKind
 from thesis_tui.prices.lookup import Found
 from thesis_tui.rules.journal_lines import undone_words
 from thesis_tui.rules.prices import price_day
@@ -26,26 +26,25 @@ from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
 
 UNDO = "to undo: thesis-tui undo"
+_NOTED: dict[str, TargetKind] = {
+    "pillar": "pillar", "milestone": "milestone", "level": "level", "metric": "metric", "figure": "observation",
+}  # fmt: skip
+"""The options of a note that name what it is about, and the kind of thing each names."""
 
 
 def note(opening: Opening) -> int:
     """Writes a note on one thing, or on the thesis."""
     desk, options = writable(opening), opening.options
-    named = [(kind, options.text(kind)) for kind in ("pillar", "milestone", "level", "metric") if options.text(kind)]
+    named = [(kind, options.text(kind)) for kind in _NOTED if options.text(kind)]
     if len(named) > 1:
         raise InputError(f"a note is about one thing; give only one of {', '.join(f'--{kind}' for kind, _ in named)}")
     target = None
     for kind, typed in named:
         identity = desk.find(kind, typed)
-        target = Target("pillar", identity) if kind == "pillar" else _target(kind, identity)
+        target = Target(_NOTED[kind], identity)
     desk.note(options.text("text"), target, options.maybe("on"))
-    return done(desk, "noted" if target is None else f"noted on {target.kind} {target.id}")
-
-
-def _target(kind: str, identity: str) -> Target:
-    if kind == "milestone":
-        return Target("milestone", identity)
-    return Target("level", identity) if kind == "level" else Target("metric", identity)
+    kind = "" if target is None else "figure" if target.kind == "observation" else target.kind
+    return done(desk, "noted" if target is None else f"noted on {kind} {target.id}")
 
 
 def milestone_add(opening: Opening) -> int:
@@ -135,12 +134,12 @@ def level_edit(opening: Opening) -> int:
 
 
 def retire_named(
-    opening: Opening, kind: Literal["level", "criterion", "source", "scenario"], name: str, rest: str = ""
+    opening: Opening, kind: Literal["level", "criterion", "source", "scenario", "figure"], name: str, rest: str = ""
 ) -> int:
     """Retires the thing that the argument `kind` names; it is called `name`, and `rest` says what goes with it."""
     desk, options = writable(opening), opening.options
     identity = desk.find(kind, options.text(kind))
-    desk.retire(Target(kind, identity), options.text("note"))
+    desk.retire(Target("observation" if kind == "figure" else kind, identity), options.text("note"))
     return done(desk, f"retired {name} {identity}{rest}")
 
 
@@ -205,18 +204,6 @@ def _import(opening: Opening) -> int:
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
     return import_prices(opening, writable(opening))
-
-
-def observe(opening: Opening) -> int:
-    """Records a new value of a metric, judged only where its period is given."""
-    desk, options = writable(opening), opening.options
-    identity = desk.find("metric", options.text("metric"))
-    entry = desk.observe(
-        identity, options.text("value"), options.text("period"), options.text("source"), options.text("note")
-    )
-    metric = desk.metric(identity).metric
-    undated = "" if options.text("period") else "; without --period it is shown, and no criterion uses it"
-    return done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
 
 
 def evidence_add(opening: Opening) -> int:

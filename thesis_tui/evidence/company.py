@@ -13,7 +13,9 @@ from msgspec import Struct
 from thesis_tui.evidence import concepts
 from thesis_tui.evidence.concepts import Concept
 from thesis_tui.evidence.facts import Facts, Row, read_facts
-from thesis_tui.evidence.series import Pair, Series, Span, Tagged, Version, combined, known_at, weeks_word
+from thesis_tui.evidence.series import Tagged, combined
+from thesis_tui.evidence.slips import Growth
+from thesis_tui.evidence.spans import Series, Span, Version, known_at, weeks_word
 from thesis_tui.evidence.splits import Split, find_splits, on_one_basis
 from thesis_tui.model.figures import long_day, rounded, trimmed
 from thesis_tui.model.quantity import number_fault
@@ -123,8 +125,12 @@ class _Company:
 
     def _tags(self, concept: Concept) -> tuple[Tagged, ...]:
         """The tags of a figure that have values in the company's own currency, the one in use first."""
-        reported = [Tagged(tag, rows) for tag in concept.tags if (rows := self._rows(tag, concept.shape))]
-        return tuple(sorted(reported, key=lambda item: not self._recent(item.newest_end)))
+        flow = concept.shape == "flow"
+        listed = ((tag, self._rows(tag, concept.shape)) for tag in concept.tags)
+        reported = [Tagged.of_rows(tag, rows, flow=flow) for tag, rows in listed if rows]
+        reported.sort(key=lambda item: not self._recent(item.newest_end))
+        joined = Tagged.joined(reported) if flow else None
+        return (*reported, joined) if joined is not None else tuple(reported)
 
     def _rows(self, tag: str, shape: concepts.Shape) -> tuple[Row, ...]:
         units = self._facts.rows.get(tag, {})
@@ -156,7 +162,7 @@ class _Company:
             self._add(name, "balance", unit, _merged([item.balances() for item in reported]))
             return _Whole({}, {})
         flow = concept.shape == "flow"
-        quarters = _merged([item.quarters(differences=flow) for item in reported])
+        quarters = _merged([item.quarters() for item in reported])
         years = _merged([item.years() for item in reported])
         newest = max((span.end for span in (*quarters, *years)), default=None)
         if not self._recent(newest) and newest is not None:
@@ -202,15 +208,18 @@ class _Company:
 
     def _growth(self, name: str, kind: Kind, series: Series, reported: Sequence[Tagged]) -> None:
         """The change on the year, both values from the same filing: that holds across splits and recasts."""
-        for span in series:
-            found: list[tuple[Pair, Version]] = []
+        for span, values in series.items():
+            stated = values[-1].how.startswith("reported")
+            found: list[Growth] = []
             for item in reported:
-                found = item.growth_pairs(span) or (item.growth_of_rest(span) if kind == "quarter" else [])
+                found = (item.growth_pairs(span) if stated else []) or (
+                    item.growth_of_rest(span) if kind == "quarter" else []
+                )
                 if found:
                     break
             versions = [
                 version._replace(value=change, how=_growth_words(version))
-                for (now, before), version in found
+                for _, (now, before), version in found
                 if (change := _change(now, before)) is not None
             ]
             retained = _different(versions, Decimal("0.05"))
@@ -269,7 +278,7 @@ class _Company:
             self._without.append(Without("net-debt", "no balance sheet has both borrowings and cash under a known tag"))
             return
         rows.sort(key=lambda row: (row.filed, row.accession))
-        reported = Tagged(" ".join(sorted(tags)), rows)
+        reported = Tagged.of_rows(" ".join(sorted(tags)), rows)
         series = {
             span: tuple(item._replace(how="borrowings less cash and short-term investments") for item in versions)
             for span, versions in reported.balances().items()

@@ -38,15 +38,23 @@ _YEAR_LONG = re.compile(
     r"\b(?:fiscal\s+)?years?\s+end(?:ed|ing)\b|\bfull[\s-]year\b|\byear[\s-]to[\s-]date\b", re.IGNORECASE
 )
 _CHANGE = re.compile(
-    r"%|\bchange\b|\bchg\b|\byoy\b|\by/y\b|\bqoq\b|\bq/q\b|year[\s-]over[\s-]year|\bgrowth\b|\bincrease\b|\bvariance\b|\binc\b",
+    r"%|\bchange\b|\bchg\b|\byoy\b|\by/y\b|\bqoq\b|\bq/q\b|year[\s-]over[\s-]year|\bgrowth\b|\bincrease\b|\bvariance\b"
+    r"|\binc\b|\bdecrease\b|\bvar\b|\bo\s?/\s?\(u\)|\bover\s?/\s?\(under\)|\bb/\(w\)|[∆Δ]|\+/[-–]|\bvs\b|\bversus\b",
     re.IGNORECASE,
 )
 _QUARTER_CHANGE = re.compile(r"\bqoq\b|\bq/q\b|quarter[\s-]over[\s-]quarter|sequential", re.IGNORECASE)
 _OTHER_BASIS = re.compile(
-    r"non-?\s?gaap|adjust|pro[\s-]forma|constant|like[\s-]for[\s-]like|organic|% of|as a percent|excluding"
+    r"non[-–]?\s?gaap|non[-–]?\s?ifrs|\bunderlying\b|\bcore\b|\bmanaged\b|normali[sz]ed|const\.?\s*curr|at cc\b|\bcer\b"
+    r"|adjust|pro[\s-]forma|constant|like[\s-]for[\s-]like|organic|% of|as a percent|excluding"
     r"|guidance|outlook",
     re.IGNORECASE,
 )
+_BASIS = re.compile(
+    r"(?:non[-–]?\s?)?(?:u\.?s\.?\s)?(?:gaap|ifrs)(?:\s+(?:reported|results|measures?))?|(?:as\s+)?reported|actual"
+    r"|(?:as\s+)?adjusted|underlying|(?:un)?audited",
+    re.IGNORECASE,
+)
+"""A header that names the basis of the columns below it, and nothing else."""
 _MARKED = re.compile(r"\(\d\)$")
 _PART = re.compile(r"%|percent|% of .*|as % .*", re.IGNORECASE)
 """A column of percentages that says no more: a part of sales, or a change; nobody can tell."""
@@ -54,13 +62,19 @@ _CURRENCY = re.compile(
     r"(?<![\w$])(" + "|".join(re.escape(word) for word in sorted(CURRENCIES, key=len, reverse=True)) + r")(?![a-z$])",
     re.IGNORECASE,
 )
+_UNITS = r"RMB|US\$|NT\$|\$|€|£|EUR|USD|GBP|DKK|SEK|NOK|CHF|JPY|TWD|CNY|INR|KRW|HKD|AUD|CAD|BRL|ILS|SGD|MXN|ZAR"
 _SCALE = re.compile(
     r"\b(?:in|of)\s+(?:\S+\s+){0,4}?(thousands?|millions?|billions?)\b|['’]000s?\b|\(000s?\b"
-    r"|(?:RMB|US\$|\$|€|£)\s*(million|thousand|billion)s?\b|\((thousands|millions|billions)\b",
+    rf"|(?<![a-z])(?:{_UNITS})\s*\(?(million|thousand|billion|mio|mn|m|bn)s?\b|\((thousands|millions|billions)\b"
+    r"|\b(thousands|millions|billions)\s+of\b",
     re.IGNORECASE,
 )
-_POWERS = {"thousand": 3, "million": 6, "billion": 9}
-Change = Literal["", "year", "quarter"]
+_DOLLARS = re.compile(r"(?<![a-z])\$\s*(?:in\b|amounts?\b|million|thousand|billion)", re.IGNORECASE)
+"""A lone dollar sign in what a table says of its amounts."""
+_POWERS = {"thousand": 3, "million": 6, "mio": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9}
+_AMOUNT = re.compile(r"[$€£¥]|\bamount\b|\bdollars?\b|\brmb\b", re.IGNORECASE)
+Change = Literal["", "year", "quarter", "amount"]
+"""On the year or on the quarter in percent, or in money."""
 
 
 class Column(NamedTuple):
@@ -95,6 +109,8 @@ def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> 
         and all(_MARKED.search(item.text) and item.number is not None and abs(item.number) < 10 for item in values)
     ):
         return any(_says_columns(cell.text) for cell in cells)  # "US$(1)": a currency with a footnote
+    if not label and _only_years(cells):
+        return True
     if values and not all(is_year(item.text) for item in values if item.number is not None):
         return False
     if values:
@@ -103,7 +119,15 @@ def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> 
     return any(_says_columns(cell.text) for cell in spread)
 
 
+def _only_years(cells: Sequence[Cell]) -> bool:
+    """Whether cells have years and no other digits: "2026", "2025", "$", "%"."""
+    numbers = [cell.text for cell in cells if any(letter.isdigit() for letter in cell.text)]
+    return len(numbers) > 1 and all(is_year(text) for text in numbers)
+
+
 def _says_columns(text: str) -> bool:
+    if _BASIS.fullmatch(text.strip()):
+        return True
     phrase = (
         _DATE, _DAY_FIRST, _NO_YEAR, _MONTHS_LONG, _WEEKS_LONG, _QUARTER, _YEAR_LONG, _CHANGE, _CURRENCY, _SCALE,
     )  # fmt: skip
@@ -126,8 +150,14 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
     if not months and own.months:
         months, weeks = own.months, own.weeks
     change: Change = ""
-    if (end is None or value.unit == "%") and _CHANGE.search(_without_scale(text)) and not _amount_column(texts, value):
+    nearest = _without_scale(texts[-1]) if texts else ""
+    of_change = (
+        (end is None or value.unit == "%") and _CHANGE.search(_without_scale(text)) and not _amount_column(texts, value)
+    )
+    if of_change or (_CHANGE.search(nearest) and not dates_in(nearest)):
         change = "quarter" if _QUARTER_CHANGE.search(text) else "year"
+        if value.unit != "%" and _AMOUNT.search(nearest) and "%" not in nearest:
+            change = "amount"
     other = _OTHER_BASIS.search(text) is not None or (bool(texts) and _PART.fullmatch(texts[-1].strip()) is not None)
     return Column(months, weeks, end, _currency(texts), change, other, text)
 
@@ -141,7 +171,7 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     power = _power(scaled)
     # a header that is set over one column only, or a caption, tells of all
     months, weeks = _duration(own) if _said(own) else _duration(near[:3])
-    currency = _currency([scaled]) or _currency(near[:2])
+    currency = _currency([scaled]) or _currency(near[:2]) or ("USD" if _DOLLARS.search(scaled) else "")
     return Self(power, currency, months, weeks, " ".join(near[:3]))
 
 
@@ -168,14 +198,18 @@ def currency_of(sign: str, own: str) -> str:
 
 def dateline_dates(head: str) -> list[date]:
     """Dates of a text's beginning that are followed by a dash or a slash, or are all there is."""
-    found = [
-        _made(item[3], item[1], item[2])
-        for item in _DATE.finditer(head)
-        if item.end() == len(head.rstrip(" ."))
-        or re.match(r"\s*\)?\s*[-–—/:(]", head[item.end() :])
-        or re.search(r"(?:release|dated?)\s*:?\s*$", head[: item.start()], re.IGNORECASE)
+    matches = [(item, _made(item[3], item[1], item[2])) for item in _DATE.finditer(head)]
+    matches += [(item, _made(item[3], item[2], item[1])) for item in _DAY_FIRST.finditer(head)]
+    return [
+        day
+        for item, day in sorted(matches, key=lambda match: match[0].start())
+        if day is not None
+        and (
+            item.end() == len(head.rstrip(" ."))
+            or re.match(r"\s*\)?\s*[-–—/:(]", head[item.end() :])
+            or re.search(r"(?:release|dated?)\s*:?\s*$", head[: item.start()], re.IGNORECASE)
+        )
     ]
-    return [day for day in found if day is not None]
 
 
 def dates_in(text: str) -> list[date]:

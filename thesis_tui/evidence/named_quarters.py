@@ -1,7 +1,7 @@
 """Columns of a results release that only name their quarter, "Q2 2026": told by the day its business year ends on.
 
-Which three months a company means is known only with that day, and is believed only where the release is dated soon
-after the newest quarter it names.
+That day is the thesis's, or follows from the release itself: from the newest end of a month that it names before its
+own day. It is believed only where the release is dated soon after the newest quarter in its tables.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from thesis_tui.evidence.page import Cell, Line, Page, Table
 from thesis_tui.rules.calendar import fiscal_end, fiscal_span
 
 _NAMED = re.compile(
-    r"(?:(?:fiscal\s+)?Q([1-4])|([1-4])Q|(first|second|third|fourth)\s+(?:fiscal\s+)?quarter)"
-    r"(?:\s+of)?\s*(?:fiscal(?:\s+year)?|FY)?\s*['’]?(\d{4}|\d{2})",
+    r"(?:(?:fiscal\s+|F)?Q([1-4])|([1-4])Q|(first|second|third|fourth)\s+(?:fiscal\s+)?quarter)"
+    r"(?:\s+of)?[\s,/-]*(?:fiscal(?:\s+year)?|FY)?\s*['’‘]?(\d{4}|\d{2})(?:\s*(?:\(?[a-z*]\)?|\(\d\)))?",
     re.IGNORECASE,
 )
+"""With what a footnote may add to it."""
 _SPAN_SAID = re.compile(r"\b(?:months?|weeks?)\b|\bended\b|\bending\b", re.IGNORECASE)
 _WORDS = ("first", "second", "third", "fourth")
+_DAY = timedelta(days=1)
+_WEEKS_APART = timedelta(days=10)
 _SOONEST, _LATEST = timedelta(days=5), timedelta(days=130)
 """After a quarter's end, within which its results are published."""
 _HEAD = 4000
@@ -29,13 +32,38 @@ _HEAD = 4000
 
 def with_spans(page: Page, fiscal_year_end: str) -> Page:
     """`page` with the months beside each named quarter, where they can be told; else as it is."""
-    fiscal = fiscal_end(fiscal_year_end)
     tables = [table for table in page.tables if not _says_span(table)]
-    ends = [end for table in tables for line in table.lines for cell in line.cells if (end := _end(cell.text, fiscal))]
-    published = headers.dates_in(page.text[:_HEAD])
-    if not ends or not any(_SOONEST <= day - max(ends) <= _LATEST for day in published):
+    named = {item for table in tables for line in table.lines for cell in line.cells if (item := _named(cell.text))}
+    if not named:
         return page
-    return page._replace(tables=tuple(table if _says_span(table) else _told(table, fiscal) for table in page.tables))
+    published = headers.dates_in(page.text[:_HEAD])
+    said = set(headers.dates_in(page.text))
+    for fiscal in filter(
+        None, (fiscal_end(fiscal_year_end) if fiscal_year_end else None, _told_by(published, said, named))
+    ):
+        newest = max(_end(item, fiscal) for item in named)
+        # a company whose quarters end on a weekday says that day, and not the month's last
+        by_weeks = any(timedelta(0) < abs(day - newest) <= _WEEKS_APART for day in said)
+        if not by_weeks and any(_SOONEST <= day - newest <= _LATEST for day in published):
+            return page._replace(
+                tables=tuple(table if _says_span(table) else _told(table, fiscal) for table in page.tables)
+            )
+    return page
+
+
+def _told_by(
+    published: Iterable[date], said: Iterable[date], named: Iterable[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The month and day a business year ends on by which the newest quarter named ended on the newest end of a month
+    that a release names before its own day.
+    """
+    day = next(iter(published), None)
+    ends = [item for item in said if day is not None and item <= day - _SOONEST and (item + _DAY).day == 1]
+    if not ends:
+        return None
+    year, number = max(named)
+    index = max(ends).year * 12 + max(ends).month - 1 + 3 * (4 - number)
+    return ((index % 12) + 1, 31) if index // 12 == year else None
 
 
 def _says_span(table: Table) -> bool:
@@ -52,15 +80,21 @@ def _line(line: Line, fiscal: tuple[int, int]) -> Line:
 
 def _cells(cells: Iterable[Cell], fiscal: tuple[int, int]) -> Iterable[Cell]:
     for cell in cells:
-        end = _end(cell.text, fiscal)
-        yield cell if end is None else cell._replace(text=f"{cell.text}, three months ended {headers.shown(end)}")
+        named = _named(cell.text)
+        told = "" if named is None else f", three months ended {headers.shown(_end(named, fiscal))}"
+        yield cell._replace(text=f"{cell.text}{told}")
 
 
-def _end(text: str, fiscal: tuple[int, int]) -> date | None:
-    """The last day of the quarter that a cell names, and nothing else."""
+def _named(text: str) -> tuple[int, int] | None:
+    """The year and the number of the quarter that a cell names, and nothing else."""
     named = _NAMED.fullmatch(text.strip())
     if named is None:
         return None
     number = int(named[1] or named[2] or _WORDS.index(named[3].lower()) + 1)
     year = int(named[4]) if len(named[4]) == 4 else 2000 + int(named[4])
-    return fiscal_span(fiscal, year, 3, number)[1] if 1990 <= year <= 2100 else None
+    return (year, number) if 1990 <= year <= 2100 else None
+
+
+def _end(named: tuple[int, int], fiscal: tuple[int, int]) -> date:
+    year, number = named
+    return fiscal_span(fiscal, year, 3, number)[1]

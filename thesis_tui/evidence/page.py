@@ -142,6 +142,7 @@ class _Builder(HTMLParser):
             self._hidden += 1
         elif tag == "table" and len(self._open) < _MAX_DEPTH:
             self._end_paragraph()
+            self._caption()
             self._open.append(_Open())
         elif tag == "tr" and self._open:
             self._end_line()
@@ -190,6 +191,13 @@ class _Builder(HTMLParser):
             self._paragraph.append(data)
 
     # tables
+
+    def _caption(self) -> None:
+        """Words in a cell before a table inside it are that table's caption; the outer one only arranges them."""
+        outer = self._open[-1] if self._open else None
+        if outer is not None and outer.cell:
+            text, outer.cell = _one_line("".join(outer.cell)), []
+            self._told(text)
 
     def _begin_cell(self, attributes: dict[str, str | None]) -> None:
         table = self._open[-1]
@@ -256,6 +264,9 @@ class _Builder(HTMLParser):
 
     def _end_paragraph(self) -> None:
         text, self._paragraph = _one_line("".join(self._paragraph)), []
+        self._told(text)
+
+    def _told(self, text: str) -> None:
         if text:
             self._write(text)
             self._paragraphs.append(text)
@@ -274,11 +285,7 @@ class _Builder(HTMLParser):
             self._add_table([row for row in rows if row])
             return
         for row in rows:
-            text = " ".join(cell.text for cell in row)
-            if text:
-                self._write(text)
-                self._paragraphs.append(text)
-                self._since.append(text)
+            self._told(" ".join(cell.text for cell in row))
 
 
 def _span(text: str | None) -> int:

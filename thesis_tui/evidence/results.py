@@ -15,16 +15,19 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from thesis_tui.evidence import headers
+from thesis_tui.evidence.blocks import Block, block_by_headings, block_of, is_whole
 from thesis_tui.evidence.headers import Column
 from thesis_tui.evidence.named_quarters import with_spans
-from thesis_tui.evidence.numbers import Value, split_row
-from thesis_tui.evidence.page import Cell, Line, Page, Table, read_page
+from thesis_tui.evidence.numbers import Value
+from thesis_tui.evidence.page import Page, Table, read_page
 from thesis_tui.evidence.release import NotTaken, ResultFigure, Results
+from thesis_tui.evidence.rows import Row, rows_of
 from thesis_tui.evidence.sums import adds_up
-from thesis_tui.evidence.wanted import EPS_SECTION, GROUP_LINES, SEGMENT_MARKS, Wanted, by_label, folded
+from thesis_tui.evidence.wanted import EPS_SECTION, GROUP_LINES, Wanted, by_label, folded, group_lines
 from thesis_tui.model.figures import cut, rounded, trimmed
 from thesis_tui.model.quantity import number_fault
 
+_DILUTED = ("diluted", "diluted (in dollars per share)", "basic and diluted", "diluted per share", "diluted eps")
 NO_TABLE = "no table known (open with `o`)"
 PICTURES = "pictures only (open with `o`)"
 DIFFER = "figures differ"
@@ -34,31 +37,6 @@ _BEGINNING = 12_000
 """Characters in which a dateline is looked for: a release for Hong Kong begins with a page of disclaimers."""
 _TEXT_OF_PICTURES = 400
 """Characters below which a page with images is nothing but pictures."""
-
-
-class _Row:
-    """A row with figures under its header; what the header says of each is made out when it is asked for."""
-
-    def __init__(self, line: Line, label: str, section: str, values: list[Value], header: list[Sequence[Cell]]) -> None:
-        self.line = line
-        self.label = label
-        self.name = folded(label)
-        self.section = section
-        self.values = values
-        self._header = header
-        self._own: headers.Self | None = None
-        self._columns: list[Column] | None = None
-
-    def under(self, own: headers.Self) -> _Row:
-        """The same row, told what its table says of itself."""
-        self._own = own
-        return self
-
-    @property
-    def columns(self) -> list[Column]:
-        if self._columns is None and self._own is not None:
-            self._columns = [headers.column_of(value, self._header, self._own) for value in self.values]
-        return self._columns or []
 
 
 def read_results(body: bytes, wanted: Iterable[Wanted] = (), fiscal_year_end: str = "") -> Results:
@@ -72,8 +50,7 @@ def read_results(body: bytes, wanted: Iterable[Wanted] = (), fiscal_year_end: st
 
 def results_of(page: Page, wanted: Iterable[Wanted] = (), fiscal_year_end: str = "") -> Results:
     """The same of a page that was read already."""
-    if fiscal_year_end:
-        page = with_spans(page, fiscal_year_end)
+    page = with_spans(page, fiscal_year_end)
     names = by_label((*wanted, *GROUP_LINES))
     taken: list[ResultFigure] = []
     skipped: list[NotTaken] = []
@@ -96,15 +73,24 @@ def results_of(page: Page, wanted: Iterable[Wanted] = (), fiscal_year_end: str =
 
 
 def _read_table(table: Table, names: dict[str, list[Wanted]], text: str) -> tuple[list[ResultFigure], list[NotTaken]]:
-    rows, own = _rows(table)
-    found: list[tuple[_Row, Wanted]] = []
+    rows, own = rows_of(table)
+    found: list[tuple[Row, Wanted]] = []
     whole = _group_count(rows, names)
+    blocks: dict[int, Block] = {}
     for row in rows:
-        for line in names.get(row.name, ()) or _by_section(row, names):
+        for line in _lines_of(row, names):
             if line.group and whole < 2:
                 continue
-            if not line.group and not _is_of(line.of, rows, own.caption):
-                continue
+            if not line.group:
+                under_heading = row.name not in map(folded, line.labels)
+                block = (
+                    block_by_headings(row, rows, line.of)
+                    if under_heading
+                    else block_of(row, rows, line.of, own.caption)
+                )
+                if block is None:
+                    continue
+                blocks[id(row)] = block
             found.append((row, line))
     figures: list[ResultFigure] = []
     skipped: list[NotTaken] = []
@@ -115,9 +101,9 @@ def _read_table(table: Table, names: dict[str, list[Wanted]], text: str) -> tupl
         if any(_numbers(item) != _numbers(row) for item in alike):
             skipped.append(NotTaken("its label stands more than once in its table", quote, span))
             continue
-        if line.group and not line.per_share and not _is_whole(row) and any(_is_whole(item) for item in others):
+        if line.group and not line.per_share and not is_whole(row.name) and any(is_whole(item.name) for item in others):
             continue  # "net sales" beside "total revenue"
-        taken = _figures_of(row, line, own, rows, quote, span)
+        taken = _figures_of(row, line, own, rows, blocks.get(id(row)), quote, span)
         if isinstance(taken, str):
             if taken:
                 skipped.append(NotTaken(taken, quote, span))
@@ -126,78 +112,41 @@ def _read_table(table: Table, names: dict[str, list[Wanted]], text: str) -> tupl
     return figures, skipped
 
 
-def _numbers(row: _Row) -> list[Decimal | None]:
+def _numbers(row: Row) -> list[Decimal | None]:
     return [value.number for value in row.values]
 
 
-def _is_whole(row: _Row) -> bool:
-    return row.name.startswith(("total ", "consolidated "))
+def _lines_of(row: Row, names: dict[str, list[Wanted]]) -> list[Wanted]:
+    parts = [line for line in names.get(folded(row.section), ()) if not line.group]
+    return [
+        *(group_lines(row.name, names) or _by_section(row, names)),
+        *(parts if row.name not in names or parts else []),
+    ]
 
 
-def _rows(table: Table) -> tuple[list[_Row], headers.Self]:
-    """The rows with figures, each with its columns, and what the table says of itself."""
-    header: list[Sequence[Cell]] = []
-    under: list[_Row] = []
-    all_headers: list[Sequence[Cell]] = []
-    section = ""
-    fresh = True
-    for line in table.lines:
-        label, values = split_row(line.cells)
-        if headers.is_header(line.cells, values=values, label=label):
-            if not fresh:
-                header, fresh = [], True
-            header.append(line.cells)
-            all_headers.append(line.cells)
-        elif values and any(item.number is not None for item in values):
-            fresh = False
-            if label:
-                under.append(_Row(line, label, section, values, header))
-        else:
-            text = line.cells[0].text if line.cells else ""
-            section = text
-            if fresh and not under:
-                all_headers.append(line.cells)
-    own = headers.table_self(all_headers, table.before)
-    return [row.under(own) for row in under], own
-
-
-def _by_section(row: _Row, names: dict[str, list[Wanted]]) -> list[Wanted]:
+def _by_section(row: Row, names: dict[str, list[Wanted]]) -> list[Wanted]:
     """A row "Diluted" under a heading of earnings per share."""
-    if row.name in ("diluted", "- diluted", "diluted (in dollars per share)") and EPS_SECTION.search(row.section):
+    if row.name in _DILUTED and EPS_SECTION.search(row.section):
         return [line for lines in names.values() for line in lines if line.figure == "eps"][:1]
     return []
 
 
-def _group_count(rows: Sequence[_Row], names: dict[str, list[Wanted]]) -> int:
+def _group_count(rows: Sequence[Row], names: dict[str, list[Wanted]]) -> int:
     """How many different lines of the whole company a table has: a part's own table has its revenue alone."""
     found = {
-        line.figure
-        for row in rows
-        for line in (names.get(row.name, ()) or _by_section(row, names))
-        if line.group and line.figure != "gross-profit"
+        line.figure for row in rows for line in _lines_of(row, names) if line.group and line.figure != "gross-profit"
     }
     return len(found) if "net-income" in found or "eps" in found or "net-income-of-shareholders" in found else 0
 
 
-def _is_of(what: str, rows: Sequence[_Row], caption: str) -> bool:
-    """Whether a table splits what is asked for: its total, its headings or its caption say so, and nothing else."""
-    wholes = ("consolidated ", "total ", "group ")
-    total = next((label for row in reversed(rows) if (label := row.name).startswith(wholes)), "")
-    wanted = what.casefold()
-    words = {wanted} if wanted != "revenue" else {"revenue", "revenues", "net sales", "sales"}
-    if total:
-        rest = total.split(" ", 1)[1]
-        if any(rest in (word, f"net {word}", f"group {word}") for word in words):
-            return True
-        if rest not in ("", "group", "company"):
-            return False
-    phrase = f"{caption} {' '.join(dict.fromkeys(row.section for row in rows))}".casefold()
-    other = ("ebita", "operating income", "income from operations", "profit", "assets", "expenses", "margin")
-    return any(word in phrase for word in words) and (wanted != "revenue" or not any(word in phrase for word in other))
-
-
 def _figures_of(
-    row: _Row, line: Wanted, own: headers.Self, rows: Sequence[_Row], quote: str, span: tuple[int, int]
+    row: Row,
+    line: Wanted,
+    own: headers.Self,
+    rows: Sequence[Row],
+    block: Block | None,
+    quote: str,
+    span: tuple[int, int],
 ) -> list[ResultFigure] | str:
     """A row's figures, or why none is taken; "" where it is of another period or basis and nobody need be told."""
     columns = row.columns
@@ -228,21 +177,22 @@ def _figures_of(
     printed = _printed_change(row, current, prior)
     if printed is not None and not percent and not _bears_out(printed, value, before):
         return f"{DIFFER}: {printed.text} is printed, {rounded((value - before) / abs(before) * 100, 1)} % follows"
-    if not line.group and SEGMENT_MARKS.search(" ".join(item.label for item in rows)) and not percent:
-        amounts = [_pair_of(item, current, prior, columns) for item in rows]
-        if not adds_up([(item.name, pair) for item, pair in zip(rows, amounts, strict=True) if pair is not None]):
-            return f"{DIFFER}: the parts do not add up to the whole"
+    borne_out = printed is not None and printed.number is not None
+    if block is not None and not percent and not _is_sound(block, current, prior, columns, borne_out=borne_out):
+        return f"{DIFFER}: the parts do not add up to the whole"
     unit = "%" if percent else currency
     start = headers.start_of(column.end, column)
+    own_name = line.group or row.name in map(folded, line.labels)
+    label = row.label if own_name else f"{row.section.strip(' :')}: {row.label}"
     figure = "gross-margin" if percent and line.figure == "gross-profit" else line.figure
     amount = ResultFigure(
-        metric=line.metric, figure=figure, name=row.label, value=trimmed(value.scaleb(power)), unit=unit, start=start,
-        end=column.end, period=f"{_length(column)} ended {headers.shown(column.end)}", label=row.label,
+        metric=line.metric, figure=figure, name=label, value=trimmed(value.scaleb(power)), unit=unit, start=start,
+        end=column.end, period=f"{_length(column)} ended {headers.shown(column.end)}", label=label,
         column=column.text, quote=quote, span=span, prior=trimmed(before.scaleb(power)),
     )  # fmt: skip
     made = [amount] if line.what in ("amount", "both") else []
     if line.what in ("yoy", "both") and not percent:
-        growth = replace(amount, figure=f"{figure}-yoy", name=f"{row.label} YoY", unit="%", prior=None)
+        growth = replace(amount, figure=f"{figure}-yoy", name=f"{label} YoY", unit="%", prior=None)
         if printed is not None and printed.number is not None:
             made.append(replace(growth, value=printed.number, column=columns[row.values.index(printed)].text))
         elif before > 0:
@@ -251,18 +201,28 @@ def _figures_of(
     return [item for item in made if not number_fault(item.value)]
 
 
+def _is_sound(block: Block, current: int, prior: int, columns: Sequence[Column], *, borne_out: bool) -> bool:
+    """Whether a block's parts add up to its total in both years. A table that picks out some lines need not, where the
+    change printed beside them bears them out.
+    """
+    if not block.has_total:
+        return not block.exhausts or borne_out
+    pairs = [(name, _pair_of(row, current, prior, columns)) for name, row in block.rows]
+    return adds_up([(name, pair) for name, pair in pairs if pair is not None]) or (borne_out and not block.exhausts)
+
+
 def _length(column: Column) -> str:
     return f"{column.weeks} weeks" if column.weeks else "three months"
 
 
-def _other_basis(row: _Row, own: headers.Self) -> bool:
+def _other_basis(row: Row, own: headers.Self) -> bool:
     phrase = f"{row.section} {own.caption}".casefold()
     other = "non-gaap" in phrase or "pro forma" in phrase or "adjusted" in row.section.casefold()
     return other and "non-gaap" not in row.label.casefold()
 
 
 def _pair(
-    row: _Row, quarters: Sequence[tuple[int, Column]], rows: Sequence[_Row], own: headers.Self
+    row: Row, quarters: Sequence[tuple[int, Column]], rows: Sequence[Row], own: headers.Self
 ) -> tuple[int, int, str] | str:
     """The places of the newest quarter and of the same a year before, in one currency that has both."""
     ends = sorted({column.end for _, column in quarters if column.end}, reverse=True)
@@ -288,7 +248,7 @@ def _pair(
     return current, prior, currency
 
 
-def _currency_at(place: int, row: _Row, rows: Sequence[_Row], own: headers.Self) -> str:
+def _currency_at(place: int, row: Row, rows: Sequence[Row], own: headers.Self) -> str:
     """By the header, by the sign beside the value or others of its column, or by what the table says of itself."""
     column, value = row.columns[place], row.values[place]
     if column.currency:
@@ -299,13 +259,16 @@ def _currency_at(place: int, row: _Row, rows: Sequence[_Row], own: headers.Self)
     return headers.currency_of(sign, own.currency)
 
 
-def _printed_change(row: _Row, current: int, prior: int) -> Value | None:
-    """The change on the year printed beside the two values: right of them, before the columns of another period."""
+def _printed_change(row: Row, current: int, prior: int) -> Value | None:
+    """The change on the year printed beside the two values: right of them, before the columns of another period. One
+    that stands under a quarter is the change on that quarter.
+    """
+    end = row.columns[prior].end
     for place in range(max(current, prior) + 1, len(row.values)):
         column, value = row.columns[place], row.values[place]
-        if column.change == "year" and not column.other_basis:
+        if column.change == "year" and not column.other_basis and column.end in (None, end, row.columns[current].end):
             return value if value.number is not None and value.unit in ("%", "") else None
-        if column.end is not None and column.months not in (0, row.columns[current].months):
+        if not column.change and column.end is not None and column.months not in (0, row.columns[current].months):
             return None
     return None
 
@@ -323,7 +286,7 @@ def _bears_out(printed: Value, value: Decimal, before: Decimal) -> bool:
     return alike and abs(abs(follows) - abs(printed.number)) <= slack
 
 
-def _pair_of(row: _Row, current: int, prior: int, columns: Sequence[Column]) -> tuple[Decimal, Decimal] | None:
+def _pair_of(row: Row, current: int, prior: int, columns: Sequence[Column]) -> tuple[Decimal, Decimal] | None:
     """Another row's values in the same two columns; None stands for nothing where a dash is printed."""
     numbers = []
     for place in (current, prior):
@@ -341,7 +304,7 @@ def _pair_of(row: _Row, current: int, prior: int, columns: Sequence[Column]) -> 
     return numbers[0], numbers[1]
 
 
-def _quote(row: _Row, text: str) -> tuple[str, tuple[int, int]]:
+def _quote(row: Row, text: str) -> tuple[str, tuple[int, int]]:
     end = min(row.line.end, row.line.start + _QUOTE)
     return text[row.line.start : end], (row.line.start, end)
 

@@ -8,139 +8,233 @@ stated first and what was stated last are both kept: a value changes when it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
+from itertools import islice, product
 
 from thesis_tui.evidence.facts import Row
+from thesis_tui.evidence.slips import Growth, Slips, corrected, follows, nearer, slips_of, typical_rate
+from thesis_tui.evidence.spans import (
+    DAY,
+    QUARTER_DAYS,
+    REST_DAYS,
+    SAME_START,
+    YEAR_DAYS,
+    Series,
+    Span,
+    Version,
+    agree,
+    coarser,
+    collapsed,
+    known_at,
+    neighbours,
+    plain,
+    runs_of,
+    same,
+    starts_apart,
+    within,
+    year_before,
+)  # fmt: skip
 
-DAY = timedelta(days=1)
-QUARTER_DAYS = range(80, 101)
-REST_DAYS = range(75, 126)
-"""Of a quarter that is a difference: retailers count 16 weeks in the last one, and 12 in the others."""
-YEAR_DAYS = range(350, 381)
-YEAR_APART = range(355, 376)
-"""Days from the end of a span to the end of the same one a year later: 52 or 53 weeks, or a year."""
-LONG_QUARTER = 98
-"""Days from which a quarter has 14 weeks and is not like one of 13."""
-SAME_START = 4
-"""Days by which filings of one company may tell the start of a fiscal year differently."""
-DISAGREE = Decimal("0.005")
-SLIP = Decimal("0.05")
-
-
-class Span(NamedTuple):
-    """From `start` to `end`, both included; `start` is None for a balance."""
-
-    start: date | None
-    end: date
-
-    @property
-    def days(self) -> int:
-        return 0 if self.start is None else (self.end - self.start).days + 1
-
-
-class Version(NamedTuple):
-    """The value a filing gives a figure of a span. `how` says how it comes of what the filing states."""
-
-    value: Decimal
-    filed: date
-    accession: str
-    form: str
-    tag: str
-    how: str = "reported"
-    doubt: str = ""
-
-
-Series = dict[Span, tuple[Version, ...]]
-"""Versions of each span, oldest first, each another value than the one before."""
-Pair = tuple[Decimal, Decimal]
+YEAR_LESS_QUARTERS = "year less the other quarters"
+_COMBINATIONS = 64
+"""Of the versions of three quarters; more than four of each are no restatements any more."""
 
 
 class Tagged:
-    """The values of filings under one tag (or under two that are combined), by span and by filing."""
+    """The values of filings under one tag (or under several that are made one), by span and by filing."""
 
-    def __init__(self, tag: str, rows: Iterable[Row]) -> None:
-        """Rows are oldest filing first."""
+    def __init__(self, tag: str, stated: Iterable[tuple[Span, Version]], *, flow: bool = True) -> None:
+        """Values come oldest filing first. Of a `flow` a longer span is the sum of those in it."""
         self.tag = tag
+        self._flow = flow
         self.spans: dict[Span, list[Version]] = {}
         self.filings: dict[str, dict[Span, Version]] = {}
-        for row in rows:
-            span = Span(row.start, row.end)
-            version = Version(row.value, row.filed, row.accession, row.form, tag)
-            filing = self.filings.setdefault(row.accession, {})
-            if span not in filing:
+        for span, version in stated:
+            filing = self.filings.setdefault(version.accession, {})
+            known = filing.get(span)
+            if known is None:
                 self.spans.setdefault(span, []).append(version)
+            elif coarser(known.value, version.value):
+                listed = self.spans[span]
+                listed[listed.index(known)] = version
+            else:
+                continue
             filing[span] = version
-        self.runs = _runs(self.spans)
+        self.runs = runs_of(self.spans)
+
+    @classmethod
+    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True) -> Tagged:
+        """Rows are oldest filing first."""
+        stated = (
+            (Span(row.start, row.end), Version(row.value, row.filed, row.accession, row.form, tag)) for row in rows
+        )
+        return cls(tag, stated, flow=flow)
+
+    @classmethod
+    def joined(cls, reported: Sequence[Tagged]) -> Tagged | None:
+        """Tags of one figure made one, of each filing the first that has a span: a filer that changed its tag within a
+        year states nine months under the old and the year under the new. None where no two tags say the same of the
+        newest span that both have.
+        """
+        parts: list[Tagged] = []
+        for item in reported:
+            if not parts or any(item.says_as(other) for other in parts):
+                parts.append(item)
+        if len(parts) < 2:
+            return None
+        stated = [
+            (version.filed, version.accession, place, span, version)
+            for place, item in enumerate(parts)
+            for span, versions in item.spans.items()
+            for version in versions
+        ]
+        stated.sort(key=lambda item: item[:3])
+        taken: set[tuple[Span, str]] = set()
+        rows = []
+        for _, accession, _, span, version in stated:
+            if (span, accession) not in taken:
+                taken.add((span, accession))
+                rows.append((span, version))
+        return cls(", ".join(item.tag for item in parts), rows)
+
+    def says_as(self, other: Tagged) -> bool:
+        """Whether both say the same of the newest span that both have."""
+        newest = max((span for span in self.spans if span in other.spans), key=lambda span: span.end, default=None)
+        return newest is not None and any(
+            same(ours.value, theirs.value) for ours in self.spans[newest] for theirs in other.spans[newest]
+        )
 
     @property
     def newest_end(self) -> date | None:
         return max((span.end for span in self.spans), default=None)
 
-    def quarters(self, *, differences: bool) -> Series:
-        """The values stated of quarters and, with `differences`, what follows of year-to-date values for the others."""
-        stated = {span: collapsed(reported) for span, reported in self.spans.items() if span.days in QUARTER_DAYS}
-        if not differences:
+    @cached_property
+    def slips(self) -> Slips:
+        return slips_of(self.spans, self.runs, flow=self._flow)
+
+    @cached_property
+    def _stated_quarters(self) -> list[Span]:
+        """Spans of three months or of 11 to 14 weeks, and the first 16 weeks of a retailer's year."""
+        firsts = {run[0] for run in self.runs if run[-1].days in YEAR_DAYS and run[0].days in REST_DAYS}
+        return [span for span in self.spans if span.days in QUARTER_DAYS or span in firsts]
+
+    def quarters(self) -> Series:
+        """The values stated of quarters and, of a flow, what follows of year-to-date values for the others."""
+        stated = {span: self.versions(span) for span in self._stated_quarters}
+        if not self._flow:
             return stated
         found = dict(stated)
         for run in self.runs:
             found.update(self._quarters_of(run, stated))
+        ends = {span.end for span in found}
+        for year in (span for span in self.spans if span.days in YEAR_DAYS and span.end not in ends):
+            found.update(self._year_less_quarters(year, found))
         return found
 
     def years(self) -> Series:
-        return {span: collapsed(reported) for span, reported in self.spans.items() if span.days in YEAR_DAYS}
+        return {span: self.versions(span) for span in self.spans if span.days in YEAR_DAYS}
 
     def balances(self) -> Series:
         return {span: collapsed(reported) for span, reported in self.spans.items() if span.start is None}
 
-    def growth_pairs(self, span: Span) -> list[tuple[Pair, Version]]:
+    def versions(self, span: Span) -> tuple[Version, ...]:
+        """The values of a span as filed, each another than the one before. A slip is doubted where it came first, and
+        left out where it would be the newest.
+        """
+        wrong = [item for item in self.spans[span] if (span, item.accession) in self.slips]
+        if not wrong:
+            return collapsed(self.spans[span])
+        listed = [item for item in self.spans[span] if item not in wrong]
+        last = listed[-1]._replace(doubt=f"a filing states {plain(wrong[-1].value)} instead")
+        first = self.spans[span][0]
+        if first in wrong:
+            listed.insert(0, first._replace(doubt=f"other filings state {plain(last.value)}"))
+        return collapsed([*listed[:-1], last])
+
+    def growth_pairs(self, span: Span) -> list[Growth]:
         """Of a span as stated: it and the same a year before, from each filing that has both, oldest first."""
         pairs = []
         for filing in self.filings.values():
             now = filing.get(span)
-            before = _year_before(span, filing) if now is not None else None
+            before = year_before(span, filing) if now is not None else None
             if now is not None and before is not None:
-                pairs.append(((now.value, filing[before].value), now))
-        return sorted(pairs, key=lambda pair: pair[1].filed)
+                pairs.append(corrected(span, now, filing[before], self._right(span, now, before)))
+        return sorted(pairs, key=lambda item: item.version.filed)
 
-    def growth_of_rest(self, span: Span) -> list[tuple[Pair, Version]]:
+    def _right(self, span: Span, now: Version, before: Span) -> Callable[[Version], Version]:
+        return lambda item: self.slips.get((span if item is now else before, item.accession), item)
+
+    def growth_of_rest(self, span: Span) -> list[Growth]:
         """The same of a quarter that is a difference: from the filing that has both longer spans, and from the newest
         before it that has both shorter ones.
         """
         found = []
         for longer, shorter in self._around(span):
-            shorter_pairs = self.growth_pairs(shorter)
-            for (whole, whole_before), version in self.growth_pairs(longer):
-                earlier = [pair for pair, known in shorter_pairs if known.filed <= version.filed]
-                if earlier:
-                    part, part_before = earlier[-1]
-                    pair = whole - part, whole_before - part_before
-                    found.append((pair, version._replace(how=_rest_words(longer))))
+            fits = longer.days not in YEAR_DAYS or self._nine_months_fit(shorter, longer)
+            parts = [self.growth_pairs(shorter)] if fits else self._pairs_of_quarters(longer, shorter.end)
+            found += self._rest_of_pairs(longer, parts, _rest_words(longer) if fits else YEAR_LESS_QUARTERS)
+        if not found:
+            for year in (item for item in self.spans if item.days in YEAR_DAYS and item.end == span.end and span.start):
+                parts = self._pairs_of_quarters(year, span.end - DAY)
+                found += self._rest_of_pairs(year, parts, YEAR_LESS_QUARTERS)
         return found
+
+    def _rest_of_pairs(self, longer: Span, parts: Sequence[Sequence[Growth]], how: str) -> list[Growth]:
+        """The rest of a longer span's pairs when those known by then of its parts are taken off."""
+        found = []
+        for _, (whole, whole_before), version in self.growth_pairs(longer):
+            known = [[item for item in pairs if item.version.filed <= version.filed][-1:] for pairs in parts]
+            if not parts or not all(known):
+                continue
+            if not all(self._of_one_basis(item, version.filed) for (item,) in known):
+                continue
+            pair = (
+                whole - sum((item.pair[0] for (item,) in known), Decimal(0)),
+                whole_before - sum((item.pair[1] for (item,) in known), Decimal(0)),
+            )
+            doubt = next((item.version.doubt for (item,) in known if item.version.doubt), version.doubt)
+            found.append(Growth(longer, pair, version._replace(how=how, doubt=doubt)))
+        return found
+
+    def _of_one_basis(self, part: Growth, day: date) -> bool:
+        """Whether what was stated of a part is what was known of it on a day: a recast moves the whole, and states of
+        its parts the newer year alone.
+        """
+        known = known_at(self._without_slips(part.span), day)
+        return known is None or agree(known.value, part.pair[0])
+
+    def _pairs_of_quarters(self, year: Span, until: date) -> list[list[Growth]]:
+        inside = self._inside(year, until, self._stated_quarters)
+        return [self.growth_pairs(item) for item in inside]
 
     def _around(self, span: Span) -> list[tuple[Span, Span]]:
         """The year-to-date spans a quarter is the difference of."""
         return [
             (longer, shorter)
             for run in self.runs
-            for shorter, longer in _neighbours(run)
-            if longer.end == span.end and shorter.end + DAY == span.start
+            for shorter, longer in neighbours(run)
+            if longer.end == span.end
+            and span.start is not None
+            and abs((span.start - shorter.end - DAY).days) <= SAME_START
         ]
 
     def _quarters_of(self, run: Sequence[Span], stated: Series) -> Series:
         """The quarters of one run that are no first ones."""
-        rests = {(shorter, longer): self._rest(shorter, longer) for shorter, longer in _neighbours(run)}
+        rests = {(shorter, longer): self._rest(shorter, longer) for shorter, longer in neighbours(run)}
         found: Series = {}
         for (shorter, longer), versions in rests.items():
             span = Span(shorter.end + DAY, longer.end)
-            near = next((item for item in stated if item.end == span.end and _apart(item, span) <= SAME_START), None)
+            near = next(
+                (item for item in stated if item.end == span.end and starts_apart(item, span) <= SAME_START), None
+            )
             if near is None:
-                checked = self._against_quarters(shorter, longer, versions, stated)
+                checked = self._against_quarters(shorter, longer, versions, {**stated, **found})
                 if checked:
                     found[span] = checked
                 continue
-            if not versions or agree(stated[near][-1].value, versions[-1].value):
+            if not versions or follows(self.spans, stated[near][-1].value, shorter, longer):
                 continue
             found[near] = self._settled(near, longer, stated, versions, rests)
         return found
@@ -154,8 +248,11 @@ class Tagged:
         rests: dict[tuple[Span, Span], tuple[Version, ...]],
     ) -> tuple[Version, ...]:
         """A quarter that is stated as one thing and follows as another: the year to date is right where the next
-        quarter, too, follows from it.
+        quarter, too, follows from it, or where only what follows is of the size the tag's values have.
         """
+        newest = stated[span][-1].value
+        likely = nearer((newest, rest[-1].value), span, typical_rate(self.spans))
+        borne_out = likely == rest[-1].value and likely != newest
         for (shorter, _), versions in rests.items():
             after = next(
                 (
@@ -165,14 +262,11 @@ class Tagged:
                 ),
                 None,
             )
-            if (
-                shorter == longer
-                and after is not None
-                and versions
-                and agree(stated[after][-1].value, versions[-1].value)
-            ):
-                doubt = f"stated as {plain(stated[span][-1].value)}, which the year to date contradicts"
-                return tuple(item._replace(doubt=doubt) for item in rest)
+            if shorter == longer and after is not None and versions:
+                borne_out = borne_out or agree(stated[after][-1].value, versions[-1].value)
+        if borne_out and likely in (None, rest[-1].value):
+            doubt = f"stated as {plain(newest)}, which the year to date contradicts"
+            return tuple(item._replace(doubt=doubt) for item in rest)
         doubt = f"the year to date would make it {plain(rest[-1].value)}"
         return (*stated[span][:-1], stated[span][-1]._replace(doubt=doubt))
 
@@ -180,118 +274,67 @@ class Tagged:
         """The difference of two year-to-date values: each version of the longer less what was known of the shorter when
         it was filed, so that both are of one basis. A shorter one that was filed only later dates the difference.
         """
-        parts = without_slips(self, shorter)
+        parts = self._without_slips(shorter)
         found = []
-        for whole in without_slips(self, longer):
-            part = known_at(parts, whole.filed) or parts[0]
+        for whole in self._without_slips(longer):
+            part = _known(parts, whole.filed)
             newer = part if part.filed > whole.filed else whole
-            found.append(newer._replace(value=whole.value - part.value, how=_rest_words(longer)))
+            doubt = part.doubt or whole.doubt
+            found.append(newer._replace(value=whole.value - part.value, how=_rest_words(longer), doubt=doubt))
         return collapsed(found)
 
+    def _without_slips(self, span: Span) -> tuple[Version, ...]:
+        """Of a year to date only what is right; where its first version is a slip, the newest says so."""
+        listed = [item for item in self.versions(span) if (span, item.accession) not in self.slips]
+        first = self.spans[span][0]
+        if (span, first.accession) in self.slips:
+            listed[0] = listed[0]._replace(doubt=f"first stated as {plain(first.value)}")
+        return tuple(listed)
+
     def _against_quarters(
-        self, shorter: Span, longer: Span, rest: tuple[Version, ...], stated: Series
+        self, shorter: Span, longer: Span, rest: tuple[Version, ...], quarters: Series
     ) -> tuple[Version, ...]:
         """A last quarter held against the other three: where the nine months are not their sum, it is the year less
         the quarters, so that the four add up to the year.
         """
-        if longer.days not in YEAR_DAYS or not rest:
+        if longer.days not in YEAR_DAYS or not rest or self._nine_months_fit(shorter, longer, quarters):
             return rest
-        inside = sorted(
-            (item for item in stated if item.start and longer.start and _within(item, longer, shorter.end)),
-            key=lambda item: item.end,
-        )
-        if len(inside) != 3:
-            return rest
+        found = self._year_less_quarters(longer, quarters)
+        nine = plain(self.versions(shorter)[-1].value)
+        doubt = f"the nine months, stated as {nine}, are not the sum of their quarters"
+        return tuple(item._replace(doubt=doubt) for versions in found.values() for item in versions) or rest
+
+    def _nine_months_fit(self, shorter: Span, longer: Span, quarters: Series | None = None) -> bool:
+        """Whether any values filed of three quarters add up to any of their nine months; true where not all three are
+        known.
+        """
+        known = quarters or {span: self.versions(span) for span in self._stated_quarters}
+        inside = self._inside(longer, shorter.end, known)
+        if not inside:
+            return True
+        sums = islice(product(*(known[item] for item in inside)), _COMBINATIONS)
+        totals = [sum((item.value for item in chosen), Decimal(0)) for chosen in sums]
+        return any(agree(nine.value, total) for nine in self._without_slips(shorter) for total in totals)
+
+    def _inside(self, year: Span, until: date, among: Iterable[Span]) -> list[Span]:
+        """The first three quarters of a year; none where not all are there, or one is there twice."""
+        inside = sorted((item for item in among if within(item, year, until)), key=lambda item: item.end)
+        return inside if len(inside) == 3 and len({item.end for item in inside}) == 3 else []
+
+    def _right_ones(self, span: Span, versions: Sequence[Version]) -> Sequence[Version]:
+        return [item for item in versions if (span, item.accession) not in self.slips] or versions
+
+    def _year_less_quarters(self, year: Span, quarters: Series) -> Series:
+        inside = self._inside(year, year.end - DAY, quarters)
+        if not inside:
+            return {}
         found = []
-        for version in rest:
-            parts = [known_at(stated[item], version.filed) for item in inside]
-            whole = known_at(self.spans[longer], version.filed)
-            if whole is None or any(part is None for part in parts):
-                found.append(version)
-                continue
-            total = sum((part.value for part in parts if part is not None), Decimal(0))
-            if agree(whole.value - version.value, total):
-                found.append(version)
-            else:
-                nine = plain(whole.value - version.value)
-                doubt = f"the nine months, stated as {nine}, are not the sum of their quarters"
-                found.append(
-                    version._replace(value=whole.value - total, how="year less the other quarters", doubt=doubt)
-                )
-        return collapsed(found)
-
-
-def _runs(spans: Iterable[Span]) -> list[list[Span]]:
-    """Spans of one start, shortest first: what a fiscal year's filings say of the year to date."""
-    runs: list[list[Span]] = []
-    for span in sorted(item for item in spans if item.start is not None):
-        if runs and _apart(runs[-1][0], span) <= SAME_START:
-            runs[-1].append(span)
-        else:
-            runs.append([span])
-    return [sorted(run, key=lambda item: item.end) for run in runs if len(run) > 1]
-
-
-def without_slips(reported: Tagged, span: Span) -> Sequence[Version]:
-    """The versions of a year-to-date span without one that no other filing bears out.
-
-    A restatement moves the spans that contain it, too. One that leaves the next longer span as it was is a slip, in the
-    first or in the second version: the one is dropped that makes the two parts of the longer span less alike.
-    """
-    versions = collapsed(reported.spans[span])
-    if len(versions) != 2 or span.start is None:
-        return versions
-    first, last = versions
-    scale = max(abs(first.value), abs(last.value))
-    if not scale or abs(first.value - last.value) <= SLIP * scale:
-        return versions
-    longer = next((item for run in reported.runs if span in run for item in run if item.end > span.end), None)
-    if longer is None:
-        return versions
-    wholes = reported.spans[longer]
-    if not agree(wholes[0].value, wholes[-1].value) or wholes[-1].filed < last.filed:
-        return versions
-    whole = wholes[-1].value
-
-    def unevenness(part: Decimal) -> Decimal:
-        return abs(part / span.days - (whole - part) / (longer.days - span.days))
-
-    slipped_last = unevenness(last.value) > unevenness(first.value)
-    return (first,) if slipped_last else (last._replace(doubt=f"first stated as {plain(first.value)}"),)
-
-
-def collapsed(versions: Iterable[Version]) -> tuple[Version, ...]:
-    """Only those that say something else than the one before. A value that is rounded later says the same."""
-    retained: list[Version] = []
-    for version in versions:
-        if not retained or not same(retained[-1].value, version.value):
-            retained.append(version)
-    return tuple(retained)
-
-
-def same(left: Decimal, other: Decimal) -> bool:
-    """Whether two values are one, the coarser rounded to thousands or millions."""
-    if left == other:
-        return True
-    difference = abs(left - other)
-    if difference > DISAGREE * max(abs(left), abs(other)):
-        return False
-    return any(
-        difference * 2 <= unit and (left % unit == 0 or other % unit == 0)
-        for unit in (Decimal(1_000), Decimal(1_000_000))
-    )
-
-
-def agree(left: Decimal, other: Decimal) -> bool:
-    """Whether a sum and its total may be one: up to what rounding to millions leaves, or half a percent."""
-    difference = abs(left - other)
-    rounding = Decimal(3_000_000) if left % 1_000_000 == 0 and other % 1_000_000 == 0 and left else Decimal(3_000)
-    return difference <= max(DISAGREE * max(abs(left), abs(other)), rounding)
-
-
-def known_at(versions: Sequence[Version], day: date) -> Version | None:
-    """The newest version filed by a day."""
-    return next((item for item in reversed(versions) if item.filed <= day), None)
+        for whole in self.versions(year):
+            parts = [_known(self._right_ones(item, quarters[item]), whole.filed) for item in inside]
+            newest = max((whole, *parts), key=lambda item: item.filed)
+            value = whole.value - sum((item.value for item in parts), Decimal(0))
+            found.append(newest._replace(value=value, how=YEAR_LESS_QUARTERS, doubt=""))
+        return {Span(inside[-1].end + DAY, year.end): collapsed(found)}
 
 
 def combined(
@@ -308,7 +351,7 @@ def combined(
             if span in theirs
         ]
     rows.sort(key=lambda row: (row.filed, row.accession))
-    return Tagged(name, rows) if rows else None
+    return Tagged.of_rows(name, rows) if rows else None
 
 
 def _of_filing(tags: Sequence[Tagged], accession: str) -> dict[Span, Version]:
@@ -318,52 +361,10 @@ def _of_filing(tags: Sequence[Tagged], accession: str) -> dict[Span, Version]:
     return found
 
 
-def weeks_word(span: Span) -> str:
-    """How many weeks a quarter has that is not like others: "14 weeks", "" for one of thirteen or of three months."""
-    if span.days >= LONG_QUARTER or (span.days and span.days < 87 and span.days % 7 == 0):
-        return f"{round(span.days / 7)} weeks"
-    return ""
-
-
-def plain(value: Decimal) -> str:
-    """A number in digits, without an exponent."""
-    return format(value, "f")
-
-
-def _year_before(span: Span, among: Iterable[Span]) -> Span | None:
-    """The same span a year before, as long as it to a week or two."""
-    fitting = [
-        item
-        for item in among
-        if (item.start is None) == (span.start is None)
-        and (span.end - item.end).days in YEAR_APART
-        and abs(item.days - span.days) <= 10
-    ]
-    return min(fitting, key=lambda item: abs((span.end - item.end).days - 364), default=None)
-
-
-def _neighbours(run: Sequence[Span]) -> list[tuple[Span, Span]]:
-    """Year-to-date spans of one start that are a quarter apart."""
-    return [
-        (shorter, longer)
-        for place, longer in enumerate(run)
-        for shorter in run[:place]
-        if (longer.end - shorter.end).days in REST_DAYS
-    ]
-
-
-def _apart(left: Span, other: Span) -> int:
-    return abs((left.start - other.start).days) if left.start and other.start else 0
-
-
-def _within(span: Span, longer: Span, until: date) -> bool:
-    return (
-        span.start is not None
-        and longer.start is not None
-        and longer.start - DAY * SAME_START <= span.start
-        and span.end <= until
-    )
-
-
 def _rest_words(longer: Span) -> str:
     return "year less nine months" if longer.days in YEAR_DAYS else "year to date less the part before"
+
+
+def _known(versions: Sequence[Version], day: date) -> Version:
+    """The newest version filed by a day, the first where none was."""
+    return known_at(versions, day) or versions[0]

@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from thesis_tui.evidence.series import Span, Tagged, Version
+from thesis_tui.evidence.series import Tagged
+from thesis_tui.evidence.spans import Span, Version
 from thesis_tui.model.figures import rounded, trimmed
 
 _RATIOS = tuple(

@@ -10,6 +10,13 @@ from msgspec import Struct
 
 What = Literal["amount", "yoy", "both"]
 _FOOTNOTES = re.compile(r"(?:\s*(?:\(\d{1,2}\)|\([a-z]\)|\*+|[†‡§¹²³]))+$", re.IGNORECASE)
+_BASIS = re.compile(
+    r"\s*\((?:u\.?s\.?\s+)?(?:gaap|ifrs)\)$"
+    r"|\s*\((?:in\s+)?(?:nt\$|us\$|hk\$|\$|€|£|¥|rmb|eur|usd|dkk|twd)\)$"
+    r"|\s*\(in [\w ]*(?:dollars|euros?|rmb|yen)[\w ]*\)$",
+    re.IGNORECASE,
+)
+"""Remarks in a label that every income statement may make: the basis, and the currency of an amount a share."""
 _LEAD = re.compile(r"^[-–—•·*\s]+")
 
 
@@ -40,19 +47,28 @@ GROUP_LINES: Final = (
         "revenue|revenues|total revenue|total revenues|net revenue|net revenues|total net revenue|total net revenues"
         "|net sales|total net sales|sales|total sales|consolidated revenue|consolidated revenues"
         "|sales, net of returns and allowances|net operating revenues|total revenues, net|revenue, net|revenues, net"
-        "|net revenues, total|net sales and revenue|total net sales and revenue|total revenue, net",
+        "|net revenues, total|net sales and revenue|total net sales and revenue|total revenue, net"
+        "|total consolidated net revenues|total consolidated revenues|total consolidated revenue|net revenue - reported"
+        "|total revenue, net of interest expense|total revenues, net of interest expense"
+        "|revenue, net of interest expense|revenues, net of interest expense|total net revenue - reported|turnover",
     ),
     _group("gross-profit", "gross profit|gross margin|total gross profit|gross income"),
     _group(
         "operating-income",
         "operating income|income from operations|operating income (loss)|income (loss) from operations|operating profit"
         "|operating (loss) income|loss from operations|operating loss|(loss) income from operations|operating earnings"
-        "|profit from operations|total operating income|earnings from operations",
+        "|profit from operations|total operating income|earnings from operations|operating profit (loss)"
+        "|operating (loss) profit|operating (loss)/income|operating income/(loss)|(loss)/income from operations"
+        "|income/(loss) from operations|(loss)/profit from operations|profit/(loss) from operations|operating result"
+        "|income (loss) from operations, net|earnings before interest and taxes (ebit)",
     ),
     _group(
         "net-income",
         "net income|net income (loss)|net (loss) income|net loss|net earnings|net earnings (loss)|net (loss) earnings"
-        "|net profit|profit for the period",
+        "|net profit|profit for the period|consolidated net income|consolidated net income (loss)"
+        "|consolidated net earnings|net income including noncontrolling interests|net (loss)/income|net income/(loss)"
+        "|profit (loss) after tax|profit after tax|profit for the quarter|net profit (loss)|net (loss) profit"
+        "|(loss)/profit for the period|profit/(loss) for the period|net result",
     ),
     _group(
         "net-income-of-shareholders",
@@ -70,11 +86,39 @@ GROUP_LINES: Final = (
         "|earnings per share - diluted|net income per share, diluted|diluted earnings (loss) per share"
         "|diluted net income (loss) per share|net income per share - diluted|diluted earnings per common share"
         "|diluted earnings per ads|diluted net income per ads|diluted net income per common share"
-        "|earnings per common share - diluted|diluted income per share",
+        "|earnings per common share - diluted|diluted income per share|diluted net income per ordinary share"
+        "|diluted earnings per ordinary share|earnings per ordinary share - diluted|earnings per share diluted"
+        "|net income per common share - diluted|diluted earnings per share of common stock"
+        "|diluted net earnings per share"
+        "|net earnings per share - diluted|net earnings per common share - diluted|diluted (loss) earnings per share"
+        "|diluted net (loss) income per share|diluted loss per share|net loss per share, basic and diluted"
+        "|net loss per share - basic and diluted|basic and diluted net loss per share",
         per_share=True,
     ),
 )
 """Names in income statements for the lines that every thesis may want."""
+
+_ATTRIBUTABLE: Final = re.compile(
+    r"(?:consolidated )?(?:net )?(?:income|earnings|profit|loss|\(loss\)|\(loss\)/income|income/\(loss\)|result)"
+    r"(?: \((?:loss|income)\)| (?:income|earnings|profit))? (?:attributable|available|applicable) to "
+    r"(?!.*non-?\s?controlling)(?!.*minority)(?!.*per (?:share|ads)).+"
+)
+"""Net income of the owners, whatever they are called: "net income attributable to Nobody Inc."."""
+_EPS_OF: Final = re.compile(
+    r"diluted (?:net )?(?:income|earnings) per (?:common |ordinary )?share attributable to .+"
+    r"|(?:net )?(?:income|earnings) per (?:common |ordinary )?share attributable to .+ ?[,-] ?diluted"
+)
+
+
+def group_lines(name: str, names: dict[str, list[Wanted]]) -> list[Wanted]:
+    """The lines that a folded label is one of, by name or as one whose owner is named in it."""
+    found = names.get(name)
+    if found is None and _EPS_OF.fullmatch(name):
+        found = names.get("diluted earnings per share")
+    if found is None and _ATTRIBUTABLE.fullmatch(name):
+        found = names.get("net income attributable to common shareholders")
+    return found or []
+
 
 EPS_SECTION: Final = re.compile(
     r"^(?!.*(?:shares used|weighted|number of))(?:.*\b)?(?:earnings|income|loss|profit)\b.*\bper\b"
@@ -82,8 +126,6 @@ EPS_SECTION: Final = re.compile(
     re.IGNORECASE,
 )
 """A heading under which "diluted" is the earnings per share."""
-SEGMENT_MARKS: Final = re.compile(r"eliminat|unallocated|inter-?segment|reconciling", re.IGNORECASE)
-"""Labels by which a table is known to split the company into parts that add up."""
 
 
 def folded(label: str) -> str:
@@ -91,6 +133,7 @@ def folded(label: str) -> str:
     text = label.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
     text = _LEAD.sub("", text)
     text = _FOOTNOTES.sub("", text.rstrip(" :.…"))
+    text = _FOOTNOTES.sub("", _BASIS.sub("", text))
     return " ".join(text.rstrip(" :.…").casefold().split())
 
 

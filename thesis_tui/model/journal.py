@@ -44,6 +44,7 @@ class Note(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="note"):
     metric: str | None = None
     criterion: str | None = None
     evidence: str | None = None
+    observation: str | None = None
     about_source: str | None = None
 
 
@@ -285,6 +286,13 @@ _OWN_FILE = re.compile(r"\d{4}-\d\d\.([a-z0-9]{4,8})(?:\.v\d+)?\.toml\Z")
 
 OBJECT_KINDS = frozenset(kind for kind, what in KINDS.items() if "id" in what.__struct_fields__)
 """Kinds whose entry makes an object: its id is the entry's, or what the entry replaces."""
+
+
+AMOUNTS: dict[str, frozenset[str]] = {
+    "decision": frozenset(("quantity", "price", "fee")),
+    "holding": frozenset(("quantity", "price", "amount")),
+}
+"""Fields of kinds of entries that can be hidden: no fault of one repeats what is written there."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -149,6 +149,12 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     """The id of the reader's proposal it was kept from, which ends in the place of those words in the text."""
     filed: date | None = None
     """The day the filing it was kept from came: known from then on, whenever it was kept."""
+    reported: date | None = None
+    """The day it was reported, as a person says it; it says nothing of when the thesis came to know of it."""
+    series_break: str = ""
+    """Why the series begins anew with it, such as a segment that was redefined: nothing of before its period is
+    compared with it, or with what follows. "" where it goes on.
+    """
     row: str = ""
     """The row of the table it stands in, where a metric has had several: a segment that was renamed is another one."""
 
@@ -165,8 +171,13 @@ class Observation(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="
     @property
     def aged_from(self) -> date | None:
         """The day its age counts from: that of its report where it is known, else the end of what it measures."""
-        until = self.until
-        return until if until is None or self.filed is None else max(until, self.filed)
+        until, reported = self.until, self.reported or self.filed
+        return until if until is None or reported is None else max(until, reported)
+
+    @property
+    def begins(self) -> date | None:
+        """The first day of what it measures."""
+        return self.start or self.until
 
 
 class Evidence(FileStruct, frozen=True, kw_only=True, tag_field="kind", tag="evidence"):

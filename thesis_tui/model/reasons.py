@@ -12,7 +12,7 @@ from thesis_tui.model.objects import Observation
 CriterionCode = Literal[
     "no metric", "no threshold", "no figure", "sources differ", "either side", "apart", "apart unknown", "misses",
     "misses in part", "period missing", "period in doubt", "misses running", "too old",
-    "too few readings", "other line",
+    "too few readings", "other line", "series break",
     "no milestone", "milestone void", "milestone missed", "milestone hit", "milestone hit past warn date",
     "milestone hit late", "milestone past warn date", "milestone overdue", "milestone due",
 ]  # fmt: skip
@@ -23,7 +23,8 @@ class CriterionReason(Struct, frozen=True, kw_only=True):
     """Why a criterion is in its state. Each code has the values its sentence names, and no others.
 
     `figures` are the observations named; `count` periods that miss the line; `days` an age or a delay in days;
-    `newer` a figure since that may lie on either side of the line, and so decides nothing.
+    `newer` a figure since that may lie on either side of the line, and so decides nothing; `text` is why a series
+    breaks, in the user's words; `due` the days in which the next figure is, or was, due.
     """
 
     code: CriterionCode
@@ -32,11 +33,13 @@ class CriterionReason(Struct, frozen=True, kw_only=True):
     days: int = 0
     day: date | None = None
     newer: Observation | None = None
+    text: str = ""
+    due: tuple[date, date] | None = None
 
 
 PillarCode = Literal[
     "milestone missed", "milestone overdue", "no criterion", "first figure due", "weakest", "no pillar",
-    "template",
+    "template", "no key figure",
 ] | CriterionCode  # fmt: skip
 """Why a pillar or a thesis has its verdict: its own codes, and those of the criterion that decides."""
 
@@ -45,7 +48,8 @@ class PillarReason(Struct, frozen=True, kw_only=True):
     """Why a pillar has its verdict.
 
     `criterion` and `milestone` are the ids of what it is of, "" for none; `metric` is the metric to name before the
-    sentence of a criterion, "" for the pillar's key metric and for milestones. `days` is a delay in days.
+    sentence of a criterion, "" for the pillar's key metric and for milestones. `days` is a delay in days. `key` is the
+    key metric that has no figure; `metric` or `milestone` is then all that the pillar rests on, "" where it is more.
     """
 
     code: PillarCode
@@ -53,3 +57,4 @@ class PillarReason(Struct, frozen=True, kw_only=True):
     milestone: str = ""
     metric: str = ""
     days: int = 0
+    key: str = ""

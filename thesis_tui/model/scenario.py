@@ -89,6 +89,15 @@ class IntentView(Struct, frozen=True, kw_only=True):
     after: bool = False
     """It was written when it was so already."""
     answer: str = ""
+    watch: str = ""
+    """It is near, in words: the price is beyond the level in a session that is not over, or some of the periods it
+    takes fail. "" where it is so, or is not near.
+    """
+
+    @property
+    def watched(self) -> bool:
+        """Whether it is near, and nothing was done or said of that yet."""
+        return bool(self.watch) and not self.answer
 
     @property
     def due(self) -> bool:

@@ -11,9 +11,11 @@ Trail = tuple[str | int, ...]
 """Where a value stands in what it is part of: ("criterion", 2, "threshold")."""
 
 
-def explained(message: str, data: object, wanted: object, *, secret: bool = False) -> tuple[Trail, str]:
+def explained(
+    message: str, data: object, wanted: object, *, secret: bool | frozenset[str] = False
+) -> tuple[Trail, str]:
     """Where the fault of a `msgspec.ValidationError` is and what is accepted there, from its `message`. What is
-    `secret` is not repeated.
+    `secret`, all of it or what stands under the keys named, is not repeated.
     """
     what, _, place = message.partition(" - at `$")
     trail: Trail = tuple(
@@ -27,7 +29,8 @@ def explained(message: str, data: object, wanted: object, *, secret: bool = Fals
     if unknown:
         return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail, data)))
     accepted = _accepted(_type_at(wanted, trail, data))
-    found = "what is written there" if secret else _found(_value_at(data, trail))
+    unsaid = secret if isinstance(secret, bool) else bool(secret.intersection(map(str, trail[:1])))
+    found = "what is written there" if unsaid else _found(_value_at(data, trail))
     return trail, f"{found} is not accepted; expected {accepted}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -47,15 +47,20 @@ from thesis_tui.model.words import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from thesis_tui.model.documents import Reading
+
+TargetKind = Literal[
+    "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
+    "price", "listing", "position", "decision", "scenario", "source", "conflict", "entry", "problem", "inbox",
+    "proposal", "answer", "item", "document", "monitor",
+]  # fmt: skip
+
 
 class Target(Struct, frozen=True):
     """Object that a line of a screen speaks of: what `enter` opens, `n` notes and `E` finds in its file."""
 
-    kind: Literal[
-        "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
-        "price", "listing", "position", "decision", "scenario", "source", "conflict", "entry", "problem", "inbox",
-        "proposal", "answer", "item", "document", "monitor",
-    ]  # fmt: skip
+    kind: TargetKind
     id: str
 
 
@@ -161,12 +166,26 @@ class LevelView(Struct, frozen=True, kw_only=True):
                 yield key, kind, day
 
 
+class CorrectedFigure(Struct, frozen=True):
+    """A figure as it stood until it was corrected at `until`."""
+
+    observation: Observation
+    until: datetime
+
+
 class ObservationView(Struct, frozen=True, kw_only=True):
-    """An observation with its source; `age_days` counts from the end of what it measures, None if undated."""
+    """An observation with its source.
+
+    `age_days` counts from the day it was reported where that is known, else from the end of what it measures; None if
+    undated. `notes` are those on this figure, newest first.
+    """
 
     observation: Observation
     origin: Origin
     age_days: int | None
+    notes: tuple[NoteView, ...] = ()
+    corrected: tuple[CorrectedFigure, ...] = ()
+    """Figures that stood in its place before it was corrected, oldest first."""
 
 
 class LiveView(Struct, frozen=True, kw_only=True):
@@ -185,6 +204,8 @@ class LiveView(Struct, frozen=True, kw_only=True):
     note: str = ""
     trend: tuple[Decimal, ...] = ()
     held: Decimal | None = None
+    readings: tuple[Reading, ...] = ()
+    """All that were retrieved by then, oldest first, those that wait for the user among them."""
 
 
 class MetricView(Struct, frozen=True, kw_only=True):
@@ -206,6 +227,8 @@ class MetricView(Struct, frozen=True, kw_only=True):
     """The criterion its margin gauge shows: the failing one, else the one with the least margin."""
     conflict: ConflictView | None = None
     live: LiveView | None = None
+    notes: tuple[NoteView, ...] = ()
+    """Notes on the metric as such, newest first; those on one figure are the figure's."""
 
 
 class MoveView(Struct, frozen=True, kw_only=True):
@@ -224,6 +247,14 @@ class MoveView(Struct, frozen=True, kw_only=True):
     reason: str = ""
     recorded: bool = True
     """False while only `thesis.toml` differs from the journal."""
+
+
+class AmendedMove(Struct, frozen=True, kw_only=True):
+    """A move of a pillar's claim, or of what a metric of it measures: `target` is the pillar or the metric."""
+
+    target: Target
+    title: str
+    move: MoveView
 
 
 class CriterionView(Struct, frozen=True, kw_only=True):
@@ -250,6 +281,8 @@ class CriterionView(Struct, frozen=True, kw_only=True):
     """How many of the latest periods fail, of how many it takes: (1, 2)."""
     observation: ObservationView | None = None
     age_days: int | None = None
+    due: tuple[date, date] | None = None
+    """The days in which the next figure is due by the company's past reporting days, of a figure older than allowed."""
     milestone: MilestoneView | None = None
     moved: tuple[MoveView, ...] = ()
     in_force_since: date | None = None
@@ -312,6 +345,13 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
     def open(self) -> bool:
         """Whether it has not ended."""
         return self.state in ("upcoming", "due", "overdue")
+
+    @property
+    def days_late(self) -> int:
+        """Days after its window that it was hit, 0 where it was hit in it, or not at all."""
+        if self.state != "hit" or self.outcome_day is None:
+            return 0
+        return max(0, (self.outcome_day - self.milestone.latest).days)
 
     @property
     def latest_odds(self) -> Decimal | None:
@@ -381,6 +421,8 @@ class PillarView(Struct, frozen=True, kw_only=True):
     """A goalpost was moved and nobody has written why."""
     gone: tuple[MoveView, ...] = ()
     """Criteria that were retired, with the reason given."""
+    amended: tuple[AmendedMove, ...] = ()
+    """Its claim, and what its metrics measure, where they were moved; oldest first."""
 
 
 class SourceView(Struct, frozen=True, kw_only=True):
@@ -407,6 +449,7 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     at: datetime
     kind: Literal[
         "level", "criterion", "milestone", "conflict", "evidence", "source", "entry", "goalpost", "price", "document",
+        "reading",
     ]  # fmt: skip
     text: str
     place: str
@@ -602,6 +645,10 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
         return {metric.metric.id: metric for metric in self.metrics}
 
     @cached_property
+    def _figures(self) -> dict[str, ObservationView]:
+        return {one.observation.id: one for metric in self.metrics for one in (*metric.observations, *metric.expected)}
+
+    @cached_property
     def _milestones(self) -> dict[str, MilestoneView]:
         return {milestone.milestone.id: milestone for milestone in self.milestones}
 
@@ -649,6 +696,10 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     def metric(self, id_: str | None) -> MetricView | None:
         """The metric of that id, of a pillar or of none; None where there is none."""
         return self._metrics.get(id_ or "")
+
+    def figure(self, id_: str | None) -> ObservationView | None:
+        """The figure of that id, one that came or was expected; None where there is none."""
+        return self._figures.get(id_ or "")
 
     def milestone(self, id_: str | None) -> MilestoneView | None:
         """The milestone of that id, open or ended; None where there is none."""

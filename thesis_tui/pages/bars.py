@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MetricView, ObservationView, View
+from thesis_tui.pages.figure_notes import is_from_article
 from thesis_tui.pages.periods import period_label, short_label
 from thesis_tui.pages.sections import is_filing, source_mark
-from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, wrap
-from thesis_tui.rules.lines import line_of
+from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, one_line, wrap
+from thesis_tui.rules.lines import Break, break_between
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _KINDS = ((80, 100, "quarters"), (170, 200, "halves"), (350, 380, "years"), (27, 32, "months"))
@@ -108,7 +109,7 @@ def _columns(view: View, metric: MetricView, drawn: Sequence[ObservationView], r
     columns: list[_Column] = []
     later: ObservationView | None = None
     for one in reversed(drawn):
-        if later is not None and _broken(metric, one, later):
+        if later is not None and _broken(metric, one, later) is not None:
             columns.append(_Column("╎", "", None))
         elif later is not None and _apart(one, later):
             columns.append(_Column("–", "", None))
@@ -132,7 +133,7 @@ def _thin_columns(view: View, metric: MetricView, drawn: Sequence[ObservationVie
     columns: list[_Column] = []
     earlier: ObservationView | None = None
     for one in drawn:
-        if earlier is not None and (_apart(earlier, one) or _broken(metric, earlier, one)):
+        if earlier is not None and (_apart(earlier, one) or _broken(metric, earlier, one) is not None):
             columns.append(_Column("", "", None))
         columns.append(_Column("", "", one.observation.quantity.base))
         earlier = one
@@ -145,9 +146,9 @@ def _thin_columns(view: View, metric: MetricView, drawn: Sequence[ObservationVie
     return columns
 
 
-def _broken(metric: MetricView, earlier: ObservationView, later: ObservationView) -> bool:
-    """Whether two figures stand in lines of another name: a segment was renamed between them, or redefined."""
-    return line_of(earlier.observation, metric.metric) != line_of(later.observation, metric.metric)
+def _broken(metric: MetricView, earlier: ObservationView, later: ObservationView) -> Break | None:
+    """The break between two figures: a segment was renamed or redefined; None where they may be compared."""
+    return break_between(earlier, later, metric.metric, metric.observations)
 
 
 def _apart(earlier: ObservationView, later: ObservationView) -> bool:
@@ -245,9 +246,12 @@ def _notes(
     """Notes on what is not seen in the columns: who entered them, periods of another length, figures without a date."""
     notes: list[str] = []
     for earlier, later in pairwise(drawn):
-        if _broken(metric, earlier, later):
+        found = _broken(metric, earlier, later)
+        if found is not None:
             label = period_label(later.observation, view.fiscal_year_end, view.today)
-            notes.append(f"from {label} on {line_of(later.observation, metric.metric)}: not compared with before")
+            words = f"series break at {label}, {one_line(found.why)}" if found.why else f"from {label} on {found.line}"
+            notes.append(f"╎ {words}: not compared with before")
+    notes += _beside(view, drawn)
     typed = [_text(one, metric) for one in drawn if not one.origin.number and not is_filing(one.origin)]
     if typed:
         notes.append(f"{_and(typed)} entered by you")
@@ -268,7 +272,18 @@ def _notes(
     ]
     if elsewhere:
         notes.append(f"{_and(elsewhere)} listed, not drawn: another unit")
-    return wrap("; ".join(notes), width, 3) if notes else []
+    return wrap("; ".join(notes), width, 4) if notes else []
+
+
+def _beside(view: View, drawn: Sequence[ObservationView]) -> list[str]:
+    """The notes on the figures drawn, the newest figure's first."""
+    notes = []
+    for one in reversed(drawn):
+        label = period_label(one.observation, view.fiscal_year_end, view.today)
+        own = "" if is_from_article(one) else one.observation.note
+        words = [one_line(text) for text in (own, *(note.text for note in one.notes)) if text]
+        notes += [f"{label}: {text}" for text in words]
+    return notes
 
 
 def _text(view: ObservationView, metric: MetricView) -> str:

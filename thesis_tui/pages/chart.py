@@ -10,8 +10,10 @@ from typing import Final, Literal, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
+from thesis_tui.model.scenario import ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, View
 from thesis_tui.pages.events import Event, event_words
+from thesis_tui.pages.glyphs import SCENARIO_GLYPH
 from thesis_tui.pages.plot import (
     CANDLE_CELLS,
     PlotRow,
@@ -23,9 +25,10 @@ from thesis_tui.pages.plot import (
     draw_chosen,
     draw_levels,
     draw_line,
+    draw_planned,
     draw_upright,
 )
-from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit
+from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, one_line
 
 GUTTER: Final = 9
 WIDE_GUTTER: Final = 22
@@ -35,6 +38,8 @@ _YEAR: Final = 366
 _YEARS: Final = 1200
 _STEP_ROWS: Final = 3
 """Rows from one round price to the next, at least."""
+_LONGEST_NAME: Final = 12
+"""Cells of a scenario's name in the gutter."""
 _NAMED_FROM: Final = 90
 """The width from which on levels are labelled with their kinds."""
 
@@ -56,6 +61,8 @@ class Drawing(NamedTuple):
     """The id of a level drawn in accent."""
     beside: Sequence[Bar] = ()
     """The bars of a benchmark, drawn as points that begin where the price does."""
+    planned: Sequence[ScenarioView] = ()
+    """Scenarios to come of the listing: each a line of its own kind at its value."""
 
 
 class _Label(NamedTuple):
@@ -100,13 +107,18 @@ class Gutter(NamedTuple):
     named: bool
 
 
-def gutter(levels: Sequence[LevelView], price: PriceView | None, width: int) -> Gutter:
+def gutter(
+    levels: Sequence[LevelView], price: PriceView | None, width: int, planned: Sequence[ScenarioView] = ()
+) -> Gutter:
     """As wide as the labels of a chart `width` cells wide need; without kinds where those would take over a third."""
     values = [0 if price is None else cells(figures.price(price.price.value, price.price.currency))]
     named = [values[0] + len(" last")]
     for level in levels:
         values.append(cells(figures.zone(level.level.low, level.level.high, level.level.currency)))
         named.append(values[-1] + 1 + cells(level.level.type))
+    for one in planned:
+        values.append(cells(_planned_value(one)))
+        named.append(values[-1] + 1 + cells(_planned_name(one)))
     if width >= _NAMED_FROM:
         needed = max(WIDE_GUTTER, max(named) + 1)
         if needed == WIDE_GUTTER or needed * 3 <= width:
@@ -137,18 +149,21 @@ def chart(
     """
     drawing = drawing or Drawing()
     symbol = symbol or view.listings[0].symbol
-    side = gutter(levels, price, width)
+    side = gutter(levels, price, width, drawing.planned)
     with_events = bool(drawing.events) and height >= 8 and len(bars) >= 2
     rows, columns = height - 1 - with_events, width - side.width
     candles = drawing.candles and can_draw_candles(bars, columns)
     closes = [float(bar.close) for bar in bars]
     reach = [*closes, *(float(edge) for bar in bars for edge in (bar.top, bar.bottom))] if candles else closes
-    scale = _scale(reach, levels, price, rows) if rows >= 3 and columns >= 10 else None
+    scale = _scale(reach, levels, price, rows, drawing.planned) if rows >= 3 and columns >= 10 else None
     if scale is None:
         return _empty(symbol, width, height)
     plot = [PlotRow(columns) for _ in range(rows)]
     draw_levels(plot, scale, levels, price, drawing.chosen)
-    labels = _placed(_labels(scale, levels, price, drawing.chosen, named=side.named), rows)
+    draw_planned(plot, scale, [one.scenario.value for one in drawing.planned])
+    found = _labels(scale, levels, price, drawing.chosen, named=side.named)
+    found += [_planned_label(scale, one, price, named=side.named) for one in drawing.planned]
+    labels = _placed(sorted(found, key=lambda label: label.rank), rows)
     _add_steps(labels, scale, side.width)
     gutters = [fit(labels.get(row, ()), side.width) for row in range(rows)]
     if len(bars) < 2:
@@ -220,15 +235,22 @@ def event_at(bars: Sequence[Bar], events: Sequence[Event], cell: int, columns: i
     return nearest if nearest >= 0 and away[nearest] <= 1 else -1
 
 
-def _scale(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None, rows: int) -> Scale | None:
-    """The bounds, and up to two rows more at an edge that has levels beyond it, for their names."""
+def _scale(
+    reach: Sequence[float],
+    levels: Sequence[LevelView],
+    price: PriceView | None,
+    rows: int,
+    planned: Sequence[ScenarioView],
+) -> Scale | None:
+    """The bounds, and up to two rows more at an edge that has levels or scenarios beyond it, for their names."""
     bounds = _bounds(reach, levels, price)
     if bounds is None:
         return None
     low, high = bounds
     step = (high - low) / rows
-    over = sum(float(level.level.low) > high for level in levels)
-    under = sum(float(one.level.top) < low for one in levels)
+    values = [float(one.scenario.value) for one in planned]
+    over = sum(float(level.level.low) > high for level in levels) + sum(value > high for value in values)
+    under = sum(float(one.level.top) < low for one in levels) + sum(value < low for value in values)
     return Scale(low - step * min(2, under), high + step * min(2, over), rows)
 
 
@@ -303,7 +325,29 @@ def _labels(
         row = scale.row(seen[0] if above else seen[1])
         text = figures.zone(level.low, level.high, level.currency)
         labels.append(_Label(row, text, name, role, False, " ", rank, -1 if above else 1))
-    return sorted(labels, key=lambda label: label.rank)
+    return labels
+
+
+def _planned_label(scale: Scale, one: ScenarioView, price: PriceView | None, *, named: bool) -> _Label:
+    """A scenario's label, by its name where there is room."""
+    value = one.scenario.value
+    now = price.price.value if price else None
+    above = now is None or value > now
+    row, lead = scale.row(value), " "
+    if not scale.low <= float(value) <= scale.high:
+        row, lead = -1, "▴" if float(value) > scale.high else "▾"
+    rank = 1.0 if now is None else float(abs(value - now)) + 1e-9
+    return _Label(
+        row, _planned_value(one), _planned_name(one) if named else "", "muted", False, lead, rank, -1 if above else 1
+    )
+
+
+def _planned_value(one: ScenarioView) -> str:
+    return f"{SCENARIO_GLYPH}{figures.price(one.scenario.value, one.scenario.currency)}"
+
+
+def _planned_name(one: ScenarioView) -> str:
+    return cut(one_line(one.scenario.title), _LONGEST_NAME)
 
 
 def _placed(labels: Sequence[_Label], rows: int) -> dict[int, Line]:

@@ -7,6 +7,7 @@ from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import View
 from thesis_tui.pages.position import after_words
 from thesis_tui.pages.spans import one_line
+from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.decisions import amount_text
 
 
@@ -48,10 +49,12 @@ def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
         if outlook.over and outlook.last is not None:
             words = f"Brier {figures.plain(figures.rounded(outlook.last, 2))} by {figures.long_day(outlook.by)}"
             facts.append(("scenarios", words))
-    sold = [(one.text, after_words(one)) for one in view.decisions if after_words(one)]
+    sold = [(one.text, after) for one in view.decisions if (after := after_words(view, one))]
     facts += [("decisions" if at == 0 else "", f"{text}; {after}") for at, (text, after) in enumerate(sold[:6])]
     for position in view.positions:
         if position.against_holding is not None:
             words = amount_text(position.against_holding, position.currency, sign=True)
             facts.append(("selling", f"{words} against holding on, {position.listing}"))
+    compared = [compared_text(one, view.today) for one in view.benchmarks if one.compared is not None]
+    facts += [("" if at else "compared", text) for at, text in enumerate(compared)]
     return [(name, text) for name, text in facts if text]

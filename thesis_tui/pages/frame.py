@@ -240,6 +240,8 @@ def with_hint(row: Row, words: str) -> Row:
     """A footer whose right end says `words` in place of the state of prices. Its keys stay where they are, but for the
     last ones where there is no room beside them.
     """
+    if not row.line:  # on a page of no width
+        return row
     # a key is three spans, its gap first; the state that follows them begins in muted, or is blanks
     starts = range(0, len(row.line), _PARTS)
     count = next((at for at in starts if row.line[at].role == "muted" or at + _PARTS > len(row.line)), len(row.line))

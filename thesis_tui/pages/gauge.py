@@ -10,6 +10,7 @@ from typing import NamedTuple
 from thesis_tui.model.figures import MONTHS
 from thesis_tui.model.view import CriterionView, MetricView, MilestoneView
 from thesis_tui.pages.spans import Line, Role, Span, line_of
+from thesis_tui.rules.lines import of_one_line
 
 GAUGE_WIDTH = 13
 BEFORE = 2
@@ -57,8 +58,8 @@ def gauge_legend(width: int) -> Line:
 
 
 def trend(metric: MetricView, width: int = 8) -> str:
-    """A spark of three or more periods, oldest first, "" for fewer: two points are not a trend."""
-    values = [point.observation.quantity.base for point in metric.trend][-width:]
+    """A spark of three or more periods that may be compared, oldest first, "" for fewer: two points are no trend."""
+    values = [point.observation.quantity.base for point in of_one_line(metric.trend, metric.metric).views][-width:]
     if metric.latest is None and metric.live is not None:
         values = sampled(metric.live.trend, width)
     return spark(values) if len(values) > 2 else ""

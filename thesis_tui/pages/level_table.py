@@ -11,7 +11,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import OutlookView, ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS
+from thesis_tui.pages.glyphs import LEVEL_GLYPHS, SCENARIO_GLYPH
 from thesis_tui.pages.ladder import Arranged, LadderRows, Rungs, arranged, farther, noted_day, now_row, over_row
 from thesis_tui.pages.spans import Row, Span, cells, cut, field, fit, heading, measure, one_line
 
@@ -129,7 +129,7 @@ def _scenario_row(view: View, outlook: OutlookView, one: ScenarioView, at: Table
     words = f"{figures.plain(figures.trimmed(one.scenario.odds))} % by {figures.day(outlook.by, view.today)}"
     needs = ", ".join(one_line(need.title) for need in one.needs)
     line: list[Span] = [
-        Span(cut(f"◇ {one_line(one.scenario.title)}", room - 1).ljust(room), "accent"),
+        Span(cut(f"{SCENARIO_GLYPH} {one_line(one.scenario.title)}", room - 1).ljust(room), "accent"),
         Span(value, "strong"),
         Span(away.rjust(at.distance - at.value), "muted"),
         Span(" " * (at.state - at.distance)),

@@ -10,6 +10,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.market import Claim
 from thesis_tui.model.objects import Listing
+from thesis_tui.model.scenario import ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.chart import (
@@ -110,7 +111,7 @@ def levels_page(
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     more += any(cells(why_words(level)) > why_room for level in levels)
     computed = _computed(view, here, room)
-    planned = sum(len(one.scenarios) for one in view.outlooks if one.listing == here.symbol and not one.over)
+    planned = len(planned_of(view, here.symbol))
     wanted = len(levels) + planned + 2
     table = min(wanted, _TABLE)
     doubted = any(doubt.listing == here.symbol for doubt in view.doubts)
@@ -215,6 +216,13 @@ def _session(view: View, price: PriceView) -> str:
 # The chart
 
 
+def planned_of(view: View, symbol: str) -> tuple[ScenarioView, ...]:
+    """The scenarios of a listing whose day is to come."""
+    return tuple(
+        one for outlook in view.outlooks if outlook.listing == symbol and not outlook.over for one in outlook.scenarios
+    )
+
+
 def shown_bars(view: View, symbol: str, wanted: Range) -> Sequence[Bar]:
     """The bars a range shows: its own, or all where it holds fewer than two."""
     whole = series(view, symbol)
@@ -243,8 +251,9 @@ def _chart_rows(
         right.append(tuple(part for name in RANGES for part in _range_name(name, chosen=name == looking.range))[1:])
     rows = [Row(heading("Price", width, right))]
     drawing = Drawing(
-        looking.candles, shown_events(view, here.symbol, looking.range), looking.event, looking.cross, chosen
-    )
+        looking.candles, shown_events(view, here.symbol, looking.range), looking.event, looking.cross, chosen,
+        planned=planned_of(view, here.symbol),
+    )  # fmt: skip
     price = view.current.get(here.symbol)
     if here.symbol == view.symbol and view.benchmarks:
         drawing = drawing._replace(beside=view.benchmarks[0].bars)
@@ -256,7 +265,8 @@ def _chart_rows(
 
 def _plot_cells(view: View, symbol: str, width: int) -> int:
     """The cells of the plot in a chart `width` cells wide."""
-    return width - gutter(listing_levels(view, symbol), view.current.get(symbol), width).width
+    side = gutter(listing_levels(view, symbol), view.current.get(symbol), width, planned_of(view, symbol))
+    return width - side.width
 
 
 def day_under(view: View, symbol: str, looking: ChartState, cell: int, width: int) -> date | None:

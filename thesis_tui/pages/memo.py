@@ -26,15 +26,16 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.pages.closing import closed_words
+from thesis_tui.pages.figure_notes import beside_figure
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.glyphs import (
     CLOSED_GLYPH,
     CRITERION_GLYPHS,
     LEVEL_GLYPHS,
-    MILESTONE_GLYPHS,
     STANCE_GLYPHS,
     VERDICT_GLYPHS,
+    milestone_sign,
 )
 from thesis_tui.pages.ladder import listing_levels, noted_day, short_type
 from thesis_tui.pages.memo_parts import (
@@ -155,7 +156,8 @@ def milestone_state(view: View, one: MilestoneView) -> str:
             until = one.snoozed_until
             snoozed = f", snoozed to {figures.day(until, view.today)}" if until and until > view.today else ""
             return f"overdue by {figures.days(one.days)}{snoozed}"
-    return f"{one.state} on {figures.day(one.outcome_day, view.today)}" if one.outcome_day else one.state
+    late = f", {figures.days(one.days_late)} late" if one.days_late else ""
+    return f"{one.state} on {figures.day(one.outcome_day, view.today)}{late}" if one.outcome_day else one.state
 
 
 def _old(view: View) -> str:
@@ -256,6 +258,13 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     trend=trend(metric, 4) if at == 0 else "",
                     first=at == 0,
                     quiet=undated or stale or at > 0,
+                    said=tuple(
+                        dict.fromkeys(
+                            beside.text
+                            for one in same
+                            for beside in beside_figure(view, metric, one, newest=one is metric.latest, own=True)
+                        )
+                    ),
                 )
             )
     return tuple(rows)
@@ -266,7 +275,7 @@ def _test(view: View, criterion: CriterionView) -> MemoCriterion:
     if criterion.state == "fails":
         role = "bad" if criterion.criterion.severity == "kill" else "warn"
     partly = 0 < criterion.failing[0] < criterion.failing[1]
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
     return MemoCriterion(
         sign=Sign(glyph, criterion.state, role),
         severity=criterion.criterion.severity,
@@ -352,7 +361,7 @@ def _rung(view: View, view_of_level: LevelView, *, stale: bool) -> Rung:
 
 
 def _expected(view: View, milestone: MilestoneView) -> MemoMilestone:
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     pillar = view.pillar_title(milestone.milestone.pillar)
     return MemoMilestone(
         sign=Sign(glyph, milestone.state, role),

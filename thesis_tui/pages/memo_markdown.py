@@ -105,7 +105,7 @@ def _figures(rows: Sequence[MemoFigure]) -> str:
             (
                 escape(row.title) if row.first else "",
                 escape(row.value) if row.quiet else f"**{escape(row.value)}**",
-                escape(row.period),
+                "<br>".join(escape(text) for text in (row.period, *row.said)),
                 escape(row.age),
                 _cite(row.cite),
             )

@@ -35,6 +35,8 @@ class MemoFigure(NamedTuple):
     trend: str
     first: bool
     quiet: bool
+    said: tuple[str, ...] = ()
+    """Notes on it, its corrections, and a break in its series."""
 
 
 class MemoCriterion(NamedTuple):

@@ -122,10 +122,12 @@ def price(value: Decimal, currency: str) -> str:
 
 
 def intent_line(view: View) -> Line:
-    """The first intended action that is due, on one line; () where none is."""
-    due = [intent for intent in view.intents if intent.due and view.closed is None]
-    if not due:
+    """The first intended action that is due, else the first that is near, on one line; () where none is."""
+    if view.closed is not None:
         return ()
+    due = [intent for intent in view.intents if intent.due]
+    if not due:
+        return next((_watched_line(intent) for intent in view.intents if intent.watched), ())
     more = f" (+{len(due) - 1})" if len(due) > 1 else ""
     return (
         Span("✗ you meant to ", "bad"),
@@ -134,8 +136,19 @@ def intent_line(view: View) -> Line:
     )
 
 
+def _watched_line(intent: IntentView) -> Line:
+    return (
+        Span("◐ you mean to ", "warn"),
+        Span(one_line(intent.action), "strong", bold=True),
+        Span(f": {one_line(intent.title)}, {intent.watch}"),
+    )
+
+
 def intent_words(view: View, intent: IntentView) -> str:
     """How an intended action stands: "due since 3 Feb; nothing was done yet"."""
+    if intent.watch:
+        answer = f"; {one_line(intent.answer)}" if intent.answer else ""
+        return f"watch: {intent.watch}{answer}"
     if not intent.triggered:
         return f"not due; written {figures.day(intent.day, view.today)}"
     since = "" if intent.since is None else f" since {figures.day(intent.since, view.today)}"

@@ -6,7 +6,7 @@ from datetime import date
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Observation
-from thesis_tui.rules.calendar import fiscal_label
+from thesis_tui.rules.calendar import period_name
 
 
 def period_label(observation: Observation, fiscal_year_end: str, today: date) -> str:
@@ -14,12 +14,9 @@ def period_label(observation: Observation, fiscal_year_end: str, today: date) ->
 
     Raises InputError when `fiscal_year_end` is not a month and day like "03-31".
     """
-    if observation.start is not None and observation.end is not None:
-        label = fiscal_label(observation.start, observation.end, fiscal_year_end)
-        if label:
-            return label
-    if observation.period:
-        return " ".join(observation.period.split())
+    name = period_name(observation, fiscal_year_end)
+    if name:
+        return name
     return figures.day(observation.until, today) if observation.until is not None else "undated"
 
 

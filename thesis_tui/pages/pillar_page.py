@@ -28,8 +28,11 @@ from thesis_tui.pages.pillar_rows import (
 )
 from thesis_tui.pages.sections import place, shares, window_words
 from thesis_tui.pages.spans import Block, Line, Row, Span, clip, cut, fit, heading, measure, one_line, wrap
+from thesis_tui.rules.wording.criteria import due_text
 
 KEYS: Final = frame.keys_of("pillar")
+_TALL = 46
+"""Rows from which on what an article says of its figures has room under each; what the user noted always has."""
 _CHART = (9, 18)
 """The rows of the columns: fewest, and as many as they need on an ordinary page."""
 
@@ -72,7 +75,7 @@ def _two_columns(view: View, pillar: PillarView, metric: MetricView | None, at: 
     blocks = [_block("verdict", x, 2, at.left, _verdict_rows(view, pillar, at.left))]
     blocks += _pillar_blocks(view, pillar, right_x, 2, at.right)
     left = [
-        metrics_section(view, pillar, at.left),
+        metrics_section(view, pillar, at.left, low=at.height < _TALL),
         criteria_section(view, pillar, at.left),
         evidence_section(view, pillar, at.left),
         notes_section(view, pillar, at.left),
@@ -108,7 +111,7 @@ def _one_column(view: View, pillar: PillarView, metric: MetricView | None, at: G
     blocks = [_block("verdict", x, y, width, rows)]
     y += len(rows) + tall
     sections = [
-        metrics_section(view, pillar, width),
+        metrics_section(view, pillar, width, low=at.height < _TALL),
         criteria_section(view, pillar, width),
         evidence_section(view, pillar, width),
         milestones_section(view, pillar, width),
@@ -139,6 +142,7 @@ def _verdict_rows(view: View, pillar: PillarView, width: int) -> list[Row]:
         *((Span(line, italic=True),) for line in wrap(one_line(pillar.pillar.claim), room, 2)),
         (Span(rests_on(view, pillar), "muted"),),
     ]
+    texts += [()] * (len(stamp) - len(texts))  # a pillar without a claim has little to say
     stamp += [(Span(" " * size),)] * (len(texts) - len(stamp))
     return [Row(fit((*line, Span("  "), *clip(text, room)), width)) for line, text in zip(stamp, texts, strict=True)]
 
@@ -186,7 +190,9 @@ def _rests_on_figure(view: View, criterion: CriterionView) -> str:
     text = f"based on {period_label(one.observation, view.fiscal_year_end, view.today)}"
     if one.age_days is not None:
         text += f", {figures.days(one.age_days)} old" if one.age_days else ", from today"
-    if criterion.criterion.max_age_days is not None:
+    if criterion.due is not None:
+        text += f"; {due_text(criterion.due, over=criterion.state == 'stale')}"
+    elif criterion.criterion.max_age_days is not None:
         text += f"; stale after {figures.days(criterion.criterion.max_age_days)}"
     return text
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from thesis_tui.model import figures
 from thesis_tui.model.view import (
+    AmendedMove,
     ConflictView,
     CriterionView,
     MetricView,
@@ -18,6 +21,7 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
+from thesis_tui.pages.figure_notes import beside_figure
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.live import live_figure, live_note, live_words
@@ -69,11 +73,16 @@ def _columns(width: int, *, trends: bool) -> _At:
                trend_at + (_TREND if trends else 0), width - 5)  # fmt: skip
 
 
-def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
-    """Every metric at its newest figure, then every further observation, the undated last."""
+def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = False) -> Section:
+    """Every metric at its newest figure, then every further observation, the undated last; what is noted of each is
+    under it, on a `low` page only what the user noted.
+    """
     dated = [metric for metric in pillar.metrics if metric.latest is not None]
     at = _columns(width, trends=any(trend(metric, _TREND - 1).strip() for metric in dated))
-    rows = [_metric_row(view, metric, at) for metric in dated]
+    rows: list[Row] = []
+    for metric in dated:
+        assert metric.latest is not None
+        rows += [_metric_row(view, metric, at), *_beside_rows(view, metric, metric.latest, width, newest=True, own=low)]
     further = [
         (metric, observation)
         for metric in pillar.metrics
@@ -81,9 +90,9 @@ def metrics_section(view: View, pillar: PillarView, width: int) -> Section:
         if observation is not metric.latest
     ]
     further.sort(key=lambda pair: pair[1].observation.until is None)
-    rows += [
-        _observation_row(view, metric, one, at, Target("observation", one.observation.id)) for metric, one in further
-    ]
+    for metric, one in further:
+        rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
+        rows += _beside_rows(view, metric, one, width, own=low)
     rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
     rows += [_expected_row(view, metric, one, width) for metric in pillar.metrics for one in metric.expected]
     for metric in pillar.metrics:
@@ -143,6 +152,16 @@ def _observation_row(
     return Row(fit(line, at.width), target)
 
 
+def _beside_rows(
+    view: View, metric: MetricView, figure: ObservationView, width: int, *, newest: bool = False, own: bool = False
+) -> list[Row]:
+    """Notes, corrections and a break in the series, under the row of their figure."""
+    rows: list[Row] = []
+    for beside in beside_figure(view, metric, figure, newest=newest, own=own):
+        rows += wrapped_rows((Span("  └ ", "rule"),), beside.text, width, beside.target, "muted", 2)
+    return rows
+
+
 def _live_row(view: View, metric: MetricView, at: _At) -> Row:
     """A live figure in the columns of the others, then the host it is from with the time since."""
     assert metric.live is not None
@@ -197,13 +216,24 @@ def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
     rows: list[Row] = []
     for criterion in pillar.criteria:
         rows += _criterion_rows(view, criterion, width)
+    # what the criteria are held against, before them
+    moved = [
+        row
+        for one in pillar.amended
+        for row in moved_rows(view, replace(one.move, what=_amended_name(one)), width, _INDENT)
+    ]
     for move in pillar.gone:
         rows += moved_rows(view, move, width, _INDENT)
     if not rows:
         rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "to add one", width)]
-        return Section("criteria", "Criteria", rows)
+        return Section("criteria", "Criteria", [*moved, *rows])
     legend = gauge_legend(GAUGE_WIDTH + 7)
-    return Section("criteria", "Criteria", rows, least=5, head=legend)
+    return Section("criteria", "Criteria", [*moved, *rows], least=5, head=legend)
+
+
+def _amended_name(one: AmendedMove) -> str:
+    """ "claim", "Gross margin, better when"."""
+    return one.move.what if one.target.kind == "pillar" else f"{one_line(one.title)}, {one.move.what}"
 
 
 def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Row]:
@@ -215,7 +245,7 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     record = record_in(view, criterion.criterion)
     rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=record_gauge(criterion, record))
     partly = 0 < criterion.failing[0] < criterion.failing[1]
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
     words = criterion.margin_text if plain else criterion.reason
     room = width - _INDENT - ((28 if width >= 90 else 10) if criterion.observation else 0)
     chunks: list[Line] = [(Span(line),) for line in wrap(words, room, 2)]

@@ -122,6 +122,15 @@ class PlotRow:
             self.over[cell + offset] = (character, role)
 
 
+def draw_planned(plot: Sequence[PlotRow], scale: Scale, values: Sequence[Decimal]) -> None:
+    """A line of wide dashes for each scenario on the scale; a level on its row keeps its own line."""
+    for value in values:
+        if scale.low <= float(value) <= scale.high:
+            row = plot[scale.row(value)]
+            if row.line == " ":
+                row.line = "╌"
+
+
 def draw_levels(
     plot: Sequence[PlotRow], scale: Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str
 ) -> None:

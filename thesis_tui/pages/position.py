@@ -9,6 +9,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.position import DecisionView, PositionView, StopView
 from thesis_tui.model.view import View
 from thesis_tui.pages.spans import Line, Span, one_line
+from thesis_tui.rules.wording.benchmarks import ahead_text
 from thesis_tui.rules.wording.decisions import amount_text, quantity_text
 from thesis_tui.venues import units
 
@@ -155,18 +156,24 @@ def _stop_facts(position: PositionView, stop: StopView | None) -> list[tuple[str
 def decision_rows(view: View) -> list[DecisionRow]:
     """Every decision in words, newest first."""
     return [
-        DecisionRow(figures.long_day(one.day), one.text, after_words(one), one_line(one.what.why), one)
+        DecisionRow(figures.long_day(one.day), one.text, after_words(view, one), one_line(one.what.why), one)
         for one in view.decisions
     ]
 
 
-def after_words(one: DecisionView) -> str:
-    """The outcome of a decision: "realised +912.00 USD; since then +14.0 %"."""
+def after_words(view: View, one: DecisionView) -> str:
+    """The outcome of a decision: "realised +912.00 USD; since then +14.0 %; KWEB −4.1 %, 18.1 points ahead"."""
     parts = []
     if one.realised is not None:
         parts.append(f"realised {amount_text(one.realised, one.what.currency, sign=True)}")
     if one.since is not None:
         parts.append(f"since then {figures.percent(one.since)}")
+    if one.what.listing == view.symbol:
+        parts += [
+            f"{one_line(benchmark.name)} {figures.percent(found.other)}, {ahead_text(found)}"
+            for benchmark in view.benchmarks
+            if (found := benchmark.decisions.get(one.entry)) is not None
+        ]
     return "; ".join(parts)
 
 

@@ -94,10 +94,10 @@ def _intents(view: View, width: int) -> list[Section]:
         Row(
             fit(
                 (
-                    Span("✗ " if one.due else "  ", "bad"),
+                    Span("✗ " if one.due else "◐ " if one.watched else "  ", "bad" if one.due else "warn"),
                     Span(one_line(one.action), "strong"),
                     Span(f" if {one_line(one.title)}  "),
-                    Span(intent_words(view, one), "warn" if one.due else "muted"),
+                    Span(intent_words(view, one), "warn" if one.due or one.watched else "muted"),
                 ),
                 width,
             ),

@@ -26,8 +26,10 @@ from thesis_tui.pages.position import after_words, moment_words
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.freshness import never_met
 from thesis_tui.rules.review import ReviewItem, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.wording.criteria import always_older_text
 from thesis_tui.rules.wording.levels import crossing_text
 from thesis_tui.venues import units
 
@@ -39,6 +41,7 @@ _MOST: Final = 5
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
     "file", "snooze", "skip", "write", "read", "decision", "accept", "accept all", "change", "retire criterion",
+    "allow",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -87,7 +90,10 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             settle = Answering("w", "acknowledge, still open", "settle")
             one = view.criterion(item.target.id)
             rests_on_figure = one is not None and one.criterion.metric is not None
-            return (*((Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()), settle, *_LAST)
+            figure = (Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()
+            older = never_met(view, one) if one is not None and one.state == "stale" else None
+            allow = (Answering("A", f"allow {older.offered} days", "allow"),) if older is not None else ()
+            return (*figure, *allow, settle, *_LAST)
         case "goalpost":
             # a snooze is of the thing: it would silence what else is wrong with it
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
@@ -139,7 +145,9 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
         case "decision":
             decision = next((one for one in view.decisions if one.entry == item.target.id), None)
             words = (
-                [] if decision is None else [text for text in (after_words(decision), moment_words(decision)) if text]
+                []
+                if decision is None
+                else [text for text in (after_words(view, decision), moment_words(decision)) if text]
             )
             return rows + [row for text in words if text for row in wrapped_rows((), text, width, None)]
         case "file" | "action":
@@ -222,6 +230,9 @@ def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: s
         rows.append(Row(fit((Span("margin".ljust(_INDENT), "muted"), *margin_gauge(view_of_criterion)), width)))
         if view_of_criterion.margin_text:
             rows += _said("", view_of_criterion.margin_text, width, role="muted")
+    older = never_met(view, view_of_criterion)
+    if older is not None:
+        rows += _said("allowed", always_older_text(view_of_criterion.criterion.max_age_days or 0, older.reached), width)
     pillar = view.pillar(pillar_id)
     metric = (
         next((it for it in pillar.metrics if it.metric.id == view_of_criterion.criterion.metric), None)
@@ -263,6 +274,9 @@ def _goalpost(view: View, target: Target, width: int) -> list[Row]:
         return _criterion(view, one, one.criterion.pillar if one else None, width)
     if target.kind == "milestone":
         return _milestone(view, view.milestone(target.id), width)
+    if target.kind in ("pillar", "metric"):
+        amended = [one.move for pillar in view.pillars for one in pillar.amended if one.target == target]
+        return _moves(view, tuple(amended), width)
     return _level(view, view.level(target.id), width)
 
 

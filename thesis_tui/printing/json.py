@@ -28,6 +28,7 @@ from thesis_tui.model.view import (
     LiveView,
     MetricView,
     MilestoneView,
+    MoveView,
     ObservationView,
     PillarView,
     PriceView,
@@ -341,6 +342,20 @@ def _pillar(whole: View, view: PillarView) -> Json:
         "metrics": [_metric(metric) for metric in view.metrics],
         "criteria": [_criterion(whole, criterion) for criterion in view.criteria],
         "evidence": [_evidence(evidence) for evidence in view.evidence],
+        "moved": [{"of": one.target.kind, "id": one.target.id, **_moved(one.move)} for one in view.amended],
+    }
+
+
+def _moved(move: MoveView) -> Json:
+    return {
+        "at": day(move.at),
+        "code": move.code,
+        "what": move.what,
+        "from": move.before,
+        "to": move.after,
+        "known": move.known or None,
+        "reason": move.reason or None,
+        "recorded": move.recorded,
     }
 
 
@@ -353,6 +368,7 @@ def _metric(view: MetricView) -> Json:
         "observations": [_observation(observation, metric.unit) for observation in view.observations],
         "expected": [_observation(observation, metric.unit) for observation in view.expected],
         "live": None if view.live is None else _live(view.live),
+        "notes": [note.text for note in view.notes],
     }
 
 
@@ -391,6 +407,19 @@ def _observation(view: ObservationView, unit: str) -> Json:
         "basis": observation.basis,
         "by": observation.by or None,
         "source": view.origin.id,
+        "reported": day(observation.reported or observation.filed),
+        "note": observation.note or None,
+        "notes": [note.text for note in view.notes],
+        "series_break": observation.series_break or None,
+        "corrected": [
+            {
+                "until": before.until.isoformat(),
+                "value": plain(before.observation.quantity.base),
+                "high": decimal(before.observation.quantity.base_high),
+                "qualifier": before.observation.qualifier,
+            }
+            for before in view.corrected
+        ],
     }
 
 
@@ -431,6 +460,7 @@ def _criterion(whole: View, view: CriterionView) -> Json:
         "code": view.code,
         "template": criterion.template,
         "reason": view.reason,
+        "next_due": None if view.due is None else {"earliest": day(view.due[0]), "latest": day(view.due[1])},
         "record": None
         if not record.periods
         else {
@@ -439,19 +469,7 @@ def _criterion(whole: View, view: CriterionView) -> Json:
             "word": record.word or None,
             "text": record.text,
         },
-        "moved": [
-            {
-                "at": day(move.at),
-                "code": move.code,
-                "what": move.what,
-                "from": move.before,
-                "to": move.after,
-                "known": move.known or None,
-                "reason": move.reason or None,
-                "recorded": move.recorded,
-            }
-            for move in view.moved
-        ],
+        "moved": [_moved(move) for move in view.moved],
     }
 
 
@@ -474,6 +492,7 @@ def _milestone(view: MilestoneView) -> Json:
         "earliest": milestone.earliest.isoformat(),
         "latest": milestone.latest.isoformat(),
         "state": view.state,
+        "days_late": view.days_late,
         "odds": decimal(view.latest_odds),
         "source": view.origin.id,
         "notes": [note.text for note in view.notes],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -76,7 +76,8 @@ def attention_of(
         for problem in problems
     )
     ranked += _milestones(milestones, warned)
-    ranked += _levels(levels, lifted, near, primary)
+    watched = {one.target: one for one in intents if one.watched and one.entry not in quiet}
+    ranked += _levels(levels, lifted, near, primary, watched)
     ranked += _doubts(doubts)
     ranked += (
         (
@@ -122,8 +123,13 @@ def attention_of(
 
 
 def _intents(intents: Iterable[IntentView], quiet: set[str]) -> Iterable[_Ranked]:
-    """The user's plans for what is so now and was not answered: as urgent as a kill criterion that fails."""
+    """The user's plans for what is so now and was not answered, as urgent as a kill criterion that fails; and for what
+    is half way there. Of a level that is near its own item says so.
+    """
     for view in intents:
+        if view.watched and view.kind == "criterion" and view.entry not in quiet:
+            text = f"{view.title}: {view.watch}; you mean to {view.action}"
+            yield 3, AttentionView(kind="action", text=text, pillar=None, target=Target(view.kind, view.target))
         if view.due and view.entry not in quiet:
             text = f"you meant to {view.action}: {view.title}"
             yield 0, AttentionView(kind="action", text=text, pillar=None, target=Target(view.kind, view.target))
@@ -159,7 +165,9 @@ def _milestones(milestones: Iterable[MilestoneView], warned: set[str]) -> Iterab
         )
 
 
-def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primary: str) -> Iterable[_Ranked]:
+def _levels(
+    levels: Iterable[LevelView], lifted: set[str], near: Decimal, primary: str, watched: Mapping[str, IntentView]
+) -> Iterable[_Ranked]:
     for view in levels:
         rank = _URGENCY.get(view.state)
         if rank is None or view.stale or view.retired or view.level.id in lifted:
@@ -169,6 +177,8 @@ def _levels(levels: Iterable[LevelView], lifted: set[str], near: Decimal, primar
         name = level_name(view.level, primary)
         words = INSIDE if is_inside(view) else ATTENTION[view.state]
         text = words.format(name, near=figures.percent(near * 100, 0, sign=False))
+        if view.level.id in watched:
+            rank, text = 3, f"{text}, not confirmed; you mean to {watched[view.level.id].action}"
         yield (
             rank,
             AttentionView(
@@ -196,6 +206,9 @@ def _pillar(view: PillarView, names: Names, quiet: set[str], overdue: set[str]) 
             about = criterion.criterion.metric or criterion.criterion.milestone or ""
             target = Target("criterion", criterion.criterion.id)
             yield from _moves(criterion.moved, names.title(about), pillar.id, target)
+    for amended in view.amended:
+        if amended.target.id not in quiet:
+            yield from _moves((amended.move,), amended.title, pillar.id, amended.target)
     if view.verdict == "stale" and pillar.id not in quiet and view.why[0].milestone not in overdue:
         text = f"{pillar.title} is stale: {view.reasons[0]}"
         yield (

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.objects import Observation
 
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
@@ -139,3 +140,15 @@ def _label_of_weeks(start: date, end: date, fiscal: tuple[int, int]) -> str:
                 if abs(first - start) <= _WEEKS_APART and abs(last - end) <= _WEEKS_APART:
                     return f"FY {year}" if letter == "Y" else f"F{letter}{number} {year}"
     return ""
+
+
+def period_name(observation: Observation, fiscal_year_end: str) -> str:
+    """The fiscal period a figure's dates bound ("FQ2 2026"), else the label as printed, "" for a day or none.
+
+    Raises InputError when `fiscal_year_end` is not a month and day like "03-31".
+    """
+    if observation.start is not None and observation.end is not None:
+        label = fiscal_label(observation.start, observation.end, fiscal_year_end)
+        if label:
+            return label
+    return " ".join(observation.period.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ from thesis_tui.model.view import (
     SourceView,
     Target,
 )
+from thesis_tui.rules.criterion_views import stale_since
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
@@ -43,6 +45,10 @@ from thesis_tui.rules.wording.levels import (
     taken_back_text,
 )
 from thesis_tui.venues import whole_from
+
+if TYPE_CHECKING:
+    from thesis_tui.model.documents import Reading
+    from thesis_tui.model.objects import Metric
 
 CROSSING = "crossing:"
 TAKEN_BACK = "taken back:"
@@ -71,6 +77,8 @@ class Facts(Struct, frozen=True):
     primary: str = ""
     """The first listing: levels of any other are told with its symbol."""
     waiting: Sequence[Waiting] = ()
+    readings: Mapping[str, Sequence[Reading]] = {}
+    metrics: Mapping[str, Metric] = {}
 
 
 def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeView, ...]:
@@ -96,6 +104,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
         *_evidence(look, facts),
         *_entries(look, facts, writer),
         *_documents(facts),
+        *_readings(look, facts),
     ]
     changes = [change for change in changes if change.id not in look.seen]
     changes.sort(key=lambda change: change.at, reverse=True)
@@ -247,8 +256,9 @@ def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
         verb = ("rose" if lower else "fell") if old == "passes" else "is"
         return f"{name} {verb} {'above' if lower else 'below'} {line}"
     if view.state == "passes":
-        verb = "came" if old == "fails" else "is"
-        return f"{name} {verb} {'below' if lower else 'above'} {line}"
+        if old == "fails":
+            return f"{name} came back {'below' if lower else 'above'} {line}"
+        return f"{name} is clear of {line}"
     if view.state == "stale":
         others = any(one.criterion.metric == criterion.metric for one in facts.criteria if one is not view)
         by = f" by its {criterion.severity} criterion" if others else ""
@@ -259,10 +269,9 @@ def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
 def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:
     """When it changed: the day it grew old or its milestone ended, or when its figure became known."""
     seen = view.observation
-    if view.state == "stale" and seen is not None and view.criterion.max_age_days is not None:
-        until = seen.observation.aged_from
-        if until is not None:
-            return day_start(until + timedelta(days=view.criterion.max_age_days + 1), facts.now)
+    since = stale_since(view)
+    if since is not None:
+        return day_start(since, facts.now)
     if seen is not None:
         return facts.learned.get(seen.observation.id, facts.now)
     if view.milestone is not None and view.milestone.outcome_day is not None:
@@ -395,6 +404,14 @@ def _documents(facts: Facts) -> Iterable[ChangeView]:
             target=Target("document", document.id),
             urgency=5,
         )
+
+
+def _readings(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    if not facts.readings:
+        return ()
+    from thesis_tui.rules.reading_news import reading_changes  # most theses have none
+
+    return reading_changes(look, facts.readings, facts.metrics, facts.names)
 
 
 def _evidence(look: Look, facts: Facts) -> Iterable[ChangeView]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
@@ -16,6 +16,9 @@ from thesis_tui.model.view import MilestoneView, ObservationView
 from thesis_tui.model.words import CriterionState
 from thesis_tui.rules.lines import of_one_line
 from thesis_tui.rules.thresholds import Side, group_side, margin, side
+
+if TYPE_CHECKING:
+    from thesis_tui.rules.freshness import ReportedPeriod
 
 _DAY = timedelta(days=1)
 _WEEK_DAYS = 7
@@ -45,6 +48,13 @@ class Evaluation(NamedTuple):
     deciding: ObservationView | None = None
     side: Side = "straddles"
     age_days: int | None = None
+
+
+class Results(NamedTuple):
+    """The periods of the company's figures with the days they were reported, and the end of its fiscal year."""
+
+    reported: Sequence[ReportedPeriod]
+    fiscal_year_end: str
 
 
 def judged(views: Iterable[ObservationView], metric: Metric, today: date) -> list[ObservationView]:
@@ -79,18 +89,22 @@ def evaluate(
     observations: Iterable[ObservationView],
     milestone: MilestoneView | None,
     today: date,
+    results: Results | None = None,
 ) -> Evaluation:
-    """`criterion` as evaluated on the observations of its metric, or on its milestone."""
+    """`criterion` as evaluated on the observations of its metric, or on its milestone. `results` are the company's
+    reporting days: a figure older than is allowed is not stale while the next is not due by them.
+    """
     if criterion.milestone is not None:
         return _on_milestone(criterion, milestone)
     if metric is None:
         return _evaluation("unknown", "no metric")
     if criterion.operator is None or criterion.threshold is None:
         return _evaluation("unknown", "no threshold")
-    usable, broken = of_one_line(judged(observations, metric, today), metric)
-    evaluation = _on_metric(criterion, usable, today)
-    if broken and evaluation.reason.code == "period missing":
-        return evaluation._replace(reason=structs.replace(evaluation.reason, code="other line"))
+    series = of_one_line(judged(observations, metric, today), metric)
+    evaluation = _on_metric(criterion, series.views, today, results)
+    if series.cut and evaluation.reason.code == "period missing":
+        code: CriterionCode = "series break" if series.why else "other line"
+        return evaluation._replace(reason=structs.replace(evaluation.reason, code=code, text=series.why))
     return evaluation
 
 
@@ -121,7 +135,9 @@ def _evaluation(
     return Evaluation(state, CriterionReason(code=code, figures=named, count=failing[0], days=days, day=day), failing)
 
 
-def _on_metric(criterion: Criterion, usable: Sequence[ObservationView], today: date) -> Evaluation:
+def _on_metric(
+    criterion: Criterion, usable: Sequence[ObservationView], today: date, results: Results | None = None
+) -> Evaluation:
     groups, doubtful = _deciding_groups(groups_of(usable, criterion), criterion)
     if not groups:
         return _evaluation("unknown", "no figure", (0, max(1, criterion.periods)))
@@ -131,7 +147,9 @@ def _on_metric(criterion: Criterion, usable: Sequence[ObservationView], today: d
     age = max(0, (today - reported).days)
     deciding = _least(latest.views, criterion)
     distance = None if latest.side == "straddles" else margin(deciding.observation, criterion)
-    evaluation = _aged(criterion, age, _judge(criterion, groups, deciding, distance))
+    evaluation = _judge(criterion, groups, deciding, distance)
+    if criterion.max_age_days is not None and age > criterion.max_age_days and evaluation.state != "fails":
+        evaluation = _aged(criterion, evaluation, latest, results, today)
     if doubtful is not None:
         newer = structs.replace(evaluation.reason, newer=doubtful.observation)
         evaluation = evaluation._replace(reason=newer)
@@ -157,12 +175,21 @@ def _deciding_groups(groups: list[Group], criterion: Criterion) -> tuple[list[Gr
     return (older, groups[0].views[0]) if decided and failing == needed else (groups, None)
 
 
-def _aged(criterion: Criterion, age: int, evaluation: Evaluation) -> Evaluation:
-    """Past the allowed age a criterion is stale, except that a fail stays a fail."""
-    allowed = criterion.max_age_days
-    if allowed is None or age <= allowed or evaluation.state == "fails":
-        return evaluation
-    return _evaluation("stale", "too old", evaluation.failing, days=allowed)
+def _aged(
+    criterion: Criterion, evaluation: Evaluation, latest: Group, results: Results | None, today: date
+) -> Evaluation:
+    """Past the allowed age a criterion that does not fail is stale, unless the next figure is not due yet: nobody has
+    a newer one.
+    """
+    due = None
+    if results is not None and results.reported:
+        from thesis_tui.rules.freshness import next_due  # with what expects results, which fresh figures do without
+
+        due = next_due(latest.start, latest.end, results.reported, today, results.fiscal_year_end)
+    if due is None or today > due[1]:
+        assert criterion.max_age_days is not None
+        evaluation = _evaluation("stale", "too old", evaluation.failing, days=criterion.max_age_days)
+    return evaluation._replace(reason=structs.replace(evaluation.reason, due=due)) if due is not None else evaluation
 
 
 def _least(views: Sequence[ObservationView], criterion: Criterion) -> ObservationView:

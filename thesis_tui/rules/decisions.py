@@ -38,13 +38,13 @@ def places_fault(value: Decimal | None, field: str) -> Fault:
 
 
 def decision_fault(what: Decision) -> Fault:
-    """Fault of a decision that its types do not rule out."""
+    """Fault of a decision that its types do not rule out; it does not repeat an amount, which may be hidden."""
     if not effect(what.decision, what.side):
         for field in ("quantity", "fee"):
             if getattr(what, field) is not None:
                 return field, f'is for what was bought or sold; a decision "{what.decision}" has none'
     if what.fee is not None and what.fee < 0:
-        return "fee", f"{what.fee} is not accepted; expected zero or more"
+        return "fee", "is not accepted; expected zero or more"
     if what.conviction is not None and not 1 <= what.conviction <= 5:
         return "conviction", f"{what.conviction} is not accepted; expected 1 to 5"
     if len(what.milestones) != len(what.odds):
@@ -52,7 +52,7 @@ def decision_fault(what: Decision) -> Fault:
     for odds in what.odds:
         if not 0 <= odds <= 100:
             return "odds", f"{odds} is not accepted; expected 0 to 100"
-    return (
+    return _unrepeated(
         not_positive(what.quantity, "quantity")
         or places_fault(what.quantity, "quantity")
         or places_fault(what.price, "price")
@@ -60,15 +60,20 @@ def decision_fault(what: Decision) -> Fault:
     )
 
 
+def _unrepeated(fault: Fault) -> Fault:
+    """The fault without the amount it begins with: the file's line has it, and every surface tells the fault."""
+    return None if fault is None else (fault[0], fault[1].partition(" ")[2])
+
+
 def holding_fault(what: Holding) -> Fault:
-    """Fault of an opening position or a dividend that its types do not rule out."""
+    """Fault of an opening position or a dividend that its types do not rule out, without its amount."""
     needed = "quantity" if what.holding == "opening" else "amount"
     other = "amount" if what.holding == "opening" else "quantity"
     if getattr(what, needed) is None:
         return needed, f'is missing; a holding "{what.holding}" needs it'
     if getattr(what, other) is not None:
         return other, f'is not for a holding "{what.holding}"'
-    return (
+    return _unrepeated(
         not_positive(getattr(what, needed), needed)
         or places_fault(getattr(what, needed), needed)
         or places_fault(what.price, "price")

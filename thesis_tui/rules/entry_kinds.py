@@ -117,7 +117,7 @@ def about(note: Note) -> str:
     """The id of what a note speaks of, "" for the thesis."""
     return (
         note.milestone or note.level or note.criterion or note.evidence
-        or note.metric or note.about_source or note.pillar or ""
+        or note.observation or note.metric or note.about_source or note.pillar or ""
     )  # fmt: skip
 
 
@@ -172,7 +172,12 @@ def _observation(log: Log, entry: Entry) -> Line:
     if metric is None:
         return Line(f"{what.metric} {figures.grouped(what.value)}", _root(log, entry), "Context")
     text = f"{metric.title} {figures.observed(what, metric).text}"
-    return Line(f"{text}, {what.period}" if what.period else text, _root(log, entry), "Context")
+    if what.period:
+        text = f"{text}, {what.period}"
+    if entry.replaces:
+        text = f"{text} (corrected)"
+    return Line(_with(text, f"series break: {what.series_break}" if what.series_break else ""), _root(log, entry),
+                "Context")  # fmt: skip
 
 
 def _evidence(log: Log, entry: Entry) -> Line:

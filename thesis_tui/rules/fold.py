@@ -120,7 +120,8 @@ def visible_entries(book: Book, clock: Clock) -> Sequence[Entry]:
 
 def _was_filed(entry: Entry, today: date) -> bool:
     what = entry.what
-    return isinstance(what, Observation) and what.filed is not None and what.filed <= today
+    # a correction is known from the moment it is made, whenever the figure was filed
+    return entry.replaces is None and isinstance(what, Observation) and what.filed is not None and what.filed <= today
 
 
 def fold(book: Book, clock: Clock) -> Folded:

@@ -39,6 +39,8 @@ class CriterionHistory(Struct, frozen=True):
     """The end of the day on which the user began the thesis, where it was there from the beginning."""
     beginning: bool = False
     """That day is the one shown."""
+    written_why: str = ""
+    """Why it is the goalpost, as `thesis.toml` says: a form that is saved with these words gives no new reason."""
 
 
 class KnownFigure(Struct, frozen=True):
@@ -101,7 +103,7 @@ def criteria_in_force(book: Book, clock: Clock, folded: Folded) -> list[Criterio
             continue
         history = _history(criterion, folded.criteria.get(criterion.id), clock)
         if history is not None:
-            histories.append(history)
+            histories.append(structs.replace(history, written_why=criterion.why))
     for id_, thing in folded.criteria.items():
         if id_ in written:
             continue
@@ -169,7 +171,7 @@ def criterion_moves(
     for old, new in pairwise(versions):
         if post(old.what) != post(new.what) and new.at is not None:
             move = _criterion_move(old.what, new.what, new.at, known)
-            moves.append(structs.replace(move, reason=_reason_given(old.what.why, new.what.why)))
+            moves.append(structs.replace(move, reason=_reason_given(old.what.why or history.written_why, new.what.why)))
     last = versions[-1] if versions else None
     if history.unrecorded and last is not None and last.at is not None:
         move = _criterion_move(last.what, None if history.removed else history.criterion, last.at, known)

@@ -12,6 +12,7 @@ from thesis_tui.model.scenario import IntentView
 from thesis_tui.model.view import CriterionView, LevelView
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.review import turned
+from thesis_tui.rules.wording.intents import partly_failing_text, unconfirmed_text
 from thesis_tui.rules.wording.levels import level_name
 
 
@@ -22,9 +23,10 @@ def intent_views(
     decisions: Iterable[DecisionView],
     learned: Mapping[str, datetime],
     primary: str,
+    priced: Mapping[str, date | None],
 ) -> tuple[IntentView, ...]:
-    """The action in force of each criterion and level that has one, those that are due first. `learned` is when each
-    observation became known.
+    """The action in force of each criterion and level that has one, those that are due first, then those that are near.
+    `learned` is when each observation became known, `priced` the day of each listing's price.
     """
     by_criterion = {view.criterion.id: view for view in criteria}
     by_level = {view.level.id: view for view in levels if not view.retired}
@@ -34,19 +36,23 @@ def intent_views(
     views = []
     for target, entry in folded.intents.items():
         since: date | None = None
+        watch = ""
         if target in by_criterion:
             criterion = by_criterion[target]
             triggered = criterion.state == "fails"
-            since = _failing_since(criterion, learned) if triggered else None
+            watch = "" if triggered else partly_failing_text(criterion)
+            since = _failing_since(criterion, learned) if triggered or watch else None
             title = criterion.text
         elif target in by_level:
-            crossing = turned(by_level[target])
+            level = by_level[target]
+            crossing = turned(level)
             triggered = crossing is not None
-            since = None if crossing is None else crossing.day
-            title = level_name(by_level[target].level, primary)
+            watch = "" if triggered else unconfirmed_text(level)
+            since = priced.get(level.level.listing) if watch else None if crossing is None else crossing.day
+            title = level_name(level.level, primary)
         else:
             continue
-        answer = _answer(folded, entry, answers.get(target, ()), since) if triggered else ""
+        answer = _answer(folded, entry, answers.get(target, ()), since) if triggered or watch else ""
         day = entry.moment.date()
         views.append(
             IntentView(
@@ -58,11 +64,12 @@ def intent_views(
                 day=day,
                 triggered=triggered,
                 since=since,
-                after=since is not None and day > since,
+                after=triggered and since is not None and day > since,
                 answer=answer,
+                watch=watch,
             )
         )
-    return tuple(sorted(views, key=lambda one: not one.due))
+    return tuple(sorted(views, key=lambda one: (not one.due, not one.watched)))
 
 
 def _failing_since(criterion: CriterionView, learned: Mapping[str, datetime]) -> date | None:

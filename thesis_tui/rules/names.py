@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from thesis_tui.model.book import Book
-from thesis_tui.model.objects import Criterion, Metric
+from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.view import ConflictView, Target
+from thesis_tui.rules.calendar import period_name
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.wording.criteria import criterion_text
 from thesis_tui.rules.wording.levels import level_name
@@ -80,7 +81,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     for named in (named for named in book.sources if named.source.visible_from <= folded.today):
         names.put(named.id, Target("source", named.id), named.source.short or named.source.title, None)
     for seen in folded.observations.values():
-        names.put(seen.id, Target("observation", seen.id), *_measured(seen.what.metric, names.metrics))
+        names.put(seen.id, Target("observation", seen.id), *_measured(seen.what, names.metrics, thesis.fiscal_year_end))
     for price in folded.prices.values():
         names.put(price.id, Target("price", price.id), f"price of {price.what.listing}", None)
     for listing in (*thesis.listing, *book.retired.listing):
@@ -100,10 +101,12 @@ def _name_intents(names: Names, folded: Folded) -> None:
         names.titles.setdefault(intent.id, f"what you meant to do: {names.title(target)}")
 
 
-def _measured(metric_id: str, metrics: dict[str, Metric]) -> tuple[str, str | None]:
-    """The title and the pillar of a metric; its id and none where the thesis does not have it."""
-    metric = metrics.get(metric_id)
-    return (metric_id, None) if metric is None else (metric.title, metric.pillar)
+def _measured(what: Observation, metrics: dict[str, Metric], fiscal_year_end: str) -> tuple[str, str | None]:
+    """The title of a figure, its metric's with the period, and its pillar."""
+    metric = metrics.get(what.metric)
+    title = what.metric if metric is None else metric.title
+    period = period_name(what, fiscal_year_end)
+    return f"{title}, {period}" if period else title, None if metric is None else metric.pillar
 
 
 def name_conflicts(names: Names, conflicts: tuple[ConflictView, ...]) -> None:

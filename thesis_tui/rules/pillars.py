@@ -87,7 +87,7 @@ def judge(
     pillar: Pillar,
     key: MetricView | None,
     criteria: Sequence[CriterionView],
-    milestones: Iterable[MilestoneView],
+    milestones: Sequence[MilestoneView],
 ) -> tuple[Verdict, tuple[PillarReason, ...]]:
     """The first verdict that applies, and every reason from that one on, the deciding one first."""
     of_key = [view for view in criteria if key is not None and view.criterion.metric == key.metric.id]
@@ -106,7 +106,7 @@ def judge(
     for word in VERDICTS[:-1]:
         if reasons[word]:
             return word, tuple(reason for other in VERDICTS[VERDICTS.index(word) :] for reason in reasons[other])
-    return "holding", _holding(of_key, criteria, key)
+    return "holding", (*_alone(key, criteria, pillar, milestones), *_holding(of_key, criteria, key))
 
 
 def _of_criteria(ordered: Sequence[CriterionView], key: MetricView | None) -> dict[Verdict, list[PillarReason]]:
@@ -145,6 +145,28 @@ def _unproven(unknown: Sequence[CriterionView], key: MetricView | None) -> list[
             continue  # the window that brings the first figure has been named
         reasons.append(reason)
     return reasons
+
+
+def _alone(
+    key: MetricView | None, criteria: Sequence[CriterionView], pillar: Pillar, milestones: Iterable[MilestoneView]
+) -> tuple[PillarReason, ...]:
+    """Reasons that a pillar holds by less than it should: without its key figure, which nobody has, and the milestones
+    that were missed, though somebody settled them.
+    """
+    if key is None or key.latest is not None or key.live is not None:
+        return ()
+    others = {view.criterion.metric or view.criterion.milestone: view for view in criteria}
+    only = next(iter(others.values())) if len(others) == 1 else None
+    missed = [view for view in milestones if view.state == "missed" and view.milestone.pillar == pillar.id]
+    return (
+        PillarReason(
+            code="no key figure",
+            key=key.metric.id,
+            metric=(only.criterion.metric or "") if only is not None else "",
+            milestone=(only.criterion.milestone or "") if only is not None else "",
+        ),
+        *(PillarReason(code="milestone missed", milestone=view.milestone.id) for view in missed),
+    )
 
 
 def _holding(

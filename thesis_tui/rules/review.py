@@ -25,6 +25,7 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
+from thesis_tui.rules.criterion_views import stale_since
 from thesis_tui.rules.journal_lines import Journal, entries_of
 from thesis_tui.rules.scenarios import scenarios_id
 from thesis_tui.rules.wording.levels import crossing_text, level_name
@@ -201,14 +202,14 @@ def _inbox(view: View) -> list[ReviewItem]:
 
 
 def _actions(view: View, statements: Statements) -> list[ReviewItem]:
-    """The user's plans for what is so now: this is what the thesis is for."""
+    """The user's plans for what is so now, or is near: this is what the thesis is for."""
     return [
         ReviewItem(
             key=f"action:{intent.entry}:{intent.since}",
             kind="action",
-            what="intended action",
-            title=f"you meant to {intent.action}",
-            text=intent.title,
+            what="intended action" if intent.triggered else "intended action, not confirmed",
+            title=f"you {'meant' if intent.triggered else 'mean'} to {intent.action}",
+            text=intent.title if intent.triggered else f"{intent.title}: {intent.watch}",
             pillar=None,
             target=Target("entry", intent.entry),
             since=intent.since,
@@ -216,7 +217,7 @@ def _actions(view: View, statements: Statements) -> list[ReviewItem]:
             snoozed=statements.snoozed.get(intent.entry),
         )
         for intent in view.intents
-        if intent.triggered
+        if intent.triggered or intent.watch
     ]
 
 
@@ -360,10 +361,8 @@ def _by_metric(view: View, items: Sequence[ReviewItem]) -> list[ReviewItem]:
 
 def _criterion_since(view: View, criterion: CriterionView) -> date | None:
     """The day its figure became too old; the day it was known to fail, or its window was over."""
-    until = None if criterion.observation is None else criterion.observation.observation.aged_from
     if criterion.state == "stale":
-        age = criterion.criterion.max_age_days
-        return until + timedelta(days=age + 1) if until is not None and age is not None else None
+        return stale_since(criterion)
     if criterion.milestone is not None:
         return criterion.milestone.outcome_day or criterion.milestone.milestone.latest + timedelta(days=1)
     known = _learned(view, criterion).date()
@@ -407,6 +406,9 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
     for pillar in view.pillars:
         for criterion in pillar.criteria:
             add(criterion.moved, criterion.text, pillar.pillar.id, Target("criterion", criterion.criterion.id))
+        for target in dict.fromkeys(one.target for one in pillar.amended):
+            of = [one for one in pillar.amended if one.target == target]
+            add([one.move for one in of], of[0].title, pillar.pillar.id, target)
     for milestone in view.milestones:
         expected = milestone.milestone
         add(milestone.moved, expected.title, expected.pillar, Target("milestone", expected.id))

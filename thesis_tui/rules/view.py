@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
@@ -16,12 +17,14 @@ from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy import LazySequence
 from thesis_tui.model.market import Market
-from thesis_tui.model.objects import Criterion, Listing, Metric, Pillar, Thesis
+from thesis_tui.model.objects import Criterion, Listing, Metric, Observation, Pillar, Thesis
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
 from thesis_tui.model.scenario import IntentView, OutlookView
 from thesis_tui.model.view import (
+    AmendedMove,
     BenchmarkView,
     ConflictView,
+    CorrectedFigure,
     CriterionView,
     EvidenceView,
     LevelView,
@@ -41,6 +44,7 @@ from thesis_tui.rules.benchmarks import benchmark_views, priced
 from thesis_tui.rules.changes import Facts, changes_since, price_since
 from thesis_tui.rules.conflicts import conflict_views
 from thesis_tui.rules.corrections import Corrections, corrections_of
+from thesis_tui.rules.criteria import Results
 from thesis_tui.rules.criterion_views import criterion_view
 from thesis_tui.rules.fold import as_amended, fold, newest_first, origin_of, source_origin, statement_of
 from thesis_tui.rules.folded import Folded, Thing
@@ -73,7 +77,9 @@ from thesis_tui.rules.wording.goalposts import criterion_move_view
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.rules.wording.pillars import thesis_reasons
 
-_T = TypeVar("_T")
+if TYPE_CHECKING:
+    from thesis_tui.rules.freshness import ReportedPeriod
+
 _NO_MARKET = Market()
 _NO_SETTINGS = PositionSettings()
 
@@ -119,7 +125,8 @@ def build_view(
     histories = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(histories), ended_promises(folded, metrics, observations))
     readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
+    results = Results(_reported(folded, metrics), thesis.fiscal_year_end)
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings, results)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     positions, decisions = _positions(folded, thesis.listing, market, current, lines, levels, position)
     gone: dict[str, list[MoveView]] = {}
@@ -127,11 +134,14 @@ def build_view(
         pillar_id = cast("Criterion", retired.before).pillar
         gone.setdefault(pillar_id, []).append(criterion_move_view(retired, metrics, names.milestone))
     metric_views = judged_metrics(thesis.metric, observations, expected, criteria, conflicts)
+    for id_ in folded.notes.keys() & metric_views.keys():
+        metric_views[id_] = replace(metric_views[id_], notes=newest_first(folded.note_views(id_)))
     for id_, read in readings.items():
         if id_ in metric_views and (live := live_view(metrics[id_], read, clock.now)) is not None:
             metric_views[id_] = replace(metric_views[id_], live=live)
     waiting = () if clock.as_of else undecided(book.arrivals.documents, folded.entries)
     evidence = _evidence(folded, origins)
+    amended = _amended(folded, thesis) if book.written is not None else {}
     pillars = tuple(
         _pillar(
             pillar,
@@ -144,12 +154,13 @@ def build_view(
             levels,
             conflicts,
             tuple(gone.get(pillar.id, ())),
+            amended.get(pillar.id, ()),
         )
         for pillar in thesis.pillar
     )
     known = {pillar.id for pillar in (*thesis.pillar, *book.retired.pillar)}
     outlooks = _outlooks(folded, current, lines, pillars, milestones)
-    intents = _intents(folded, criteria, levels, decisions, learned, thesis)
+    intents = _intents(folded, criteria, levels, decisions, learned, thesis, current)
     verdict, speaking = thesis_verdict(pillars)
     unread = sum(one.criterion.template for pillar in pillars for one in pillar.criteria)
     reasons = thesis_reasons(speaking, unread)
@@ -175,6 +186,8 @@ def build_view(
         lines,
         primary,
         waiting,
+        readings,
+        metrics,
     )
     return View(
         id=book.id,
@@ -282,13 +295,15 @@ def _intents(
     decisions: Sequence[DecisionView],
     learned: Mapping[str, datetime],
     thesis: Thesis,
+    current: Mapping[str, PriceView],
 ) -> tuple[IntentView, ...]:
     if not folded.intents:
         return ()
     from thesis_tui.rules.intents import intent_views  # with the rules of the review, which most commands do without
 
     primary = thesis.listing[0].symbol if thesis.listing else ""
-    return intent_views(folded, criteria, levels, decisions, learned, primary)
+    priced = {symbol: one.day for symbol, one in current.items()}
+    return intent_views(folded, criteria, levels, decisions, learned, primary, priced)
 
 
 def _positions(
@@ -347,13 +362,27 @@ def _last_fed(folded: Folded) -> date | None:
     return max(days, default=None)
 
 
-def _learned(thing: Thing[_T], now: datetime) -> datetime:
-    """When the newest version of a thing became known."""
-    version = thing.versions[-1]
-    if version.at is not None:
-        return min(version.at, now)
+def _learned(thing: Thing[Observation], now: datetime) -> datetime:
+    """When a figure became known."""
+    at = _stands_since(thing)
+    if at is not None:
+        return min(at, now)
     day = now.date() if thing.source is None else thing.source.source.visible_from
     return datetime.combine(day, time(), now.tzinfo)
+
+
+def _stands_since(thing: Thing[Observation]) -> datetime | None:
+    """When the figure as it is judged now was entered, None where its source gave it: its date or a note said later
+    makes it no other figure.
+    """
+    first = len(thing.versions) - 1
+    while first and _measured(thing.versions[first - 1].what) == _measured(thing.what):
+        first -= 1
+    return thing.versions[first].at
+
+
+def _measured(what: Observation) -> tuple[object, ...]:
+    return what.metric, what.value, what.high, what.qualifier, what.scale, what.unit, what.start, what.until
 
 
 ByMetric = dict[str, tuple[ObservationView, ...]]
@@ -372,6 +401,8 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMet
             observation=one,
             origin=origin_of(thing, origins),
             age_days=None if one.aged_from is None else max(0, (folded.today - one.aged_from).days),
+            notes=newest_first(folded.note_views(thing.id)) if thing.id in folded.notes else (),
+            corrected=_corrected(thing) if len(thing.versions) > 1 else (),
         )
         order = (False, date.min, date.min) if until is None else (True, until, one.start or until)
         by_metric.setdefault(one.metric, []).append((order, view))
@@ -385,6 +416,13 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMet
             if views:
                 into[metric] = views
     return came, expected
+
+
+def _corrected(thing: Thing[Observation]) -> tuple[CorrectedFigure, ...]:
+    """The figures that stood there before each correction."""
+    return tuple(
+        CorrectedFigure(before.what, after.at) for before, after in pairwise(thing.versions) if after.at is not None
+    )
 
 
 def resting_on(histories: Sequence[CriterionHistory]) -> dict[str, tuple[str, ...]]:
@@ -405,8 +443,11 @@ def criterion_views(
     milestones: dict[str, MilestoneView],
     names: Names,
     readings: Mapping[str, Sequence[Reading]] = MappingProxyType({}),
+    results: Results | None = None,
 ) -> tuple[CriterionView, ...]:
-    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id."""
+    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id,
+    `results` the company's reporting days.
+    """
 
     def known(metric: str) -> list[KnownFigure]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
@@ -431,15 +472,32 @@ def criterion_views(
                 moved,
                 folded.today,
                 readings.get(criterion.metric or "", ()),
+                results,
             )
         )
     return tuple(views)
 
 
+def _reported(folded: Folded, metrics: Mapping[str, Metric]) -> Sequence[ReportedPeriod]:
+    """The company's reporting days: of figures of its pillars, for one of none may be of another company."""
+    dated = [
+        thing.what
+        for thing in folded.observations.values()
+        if (thing.what.reported or thing.what.filed) is not None
+        and (metric := metrics.get(thing.what.metric)) is not None
+        and metric.pillar is not None
+    ]
+    if not dated:
+        return ()
+    from thesis_tui.rules.freshness import reported_periods  # with what expects results
+
+    return reported_periods(dated)
+
+
 def _known(view: ObservationView, folded: Folded) -> KnownFigure:
     thing = folded.observations[view.observation.id]
     day = folded.today if thing.source is None else thing.source.source.visible_from
-    return KnownFigure(view.observation, thing.versions[-1].at, day)
+    return KnownFigure(view.observation, _stands_since(thing), day)
 
 
 def judged_metrics(
@@ -495,6 +553,14 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
     return tuple(views)
 
 
+def _amended(folded: Folded, thesis: Thesis) -> dict[str, tuple[AmendedMove, ...]]:
+    from thesis_tui.rules.amended_moves import amended_moves  # which a thesis without amendments does without
+
+    homes = {one.id: one.pillar for one in thesis.metric if one.pillar is not None}
+    titles = {one.id: one.title for one in thesis.metric} | {one.id: one.title for one in thesis.pillar}
+    return amended_moves(folded, homes | {one.id: one.id for one in thesis.pillar}, titles)
+
+
 def _pillar(
     pillar: Pillar,
     folded: Folded,
@@ -506,6 +572,7 @@ def _pillar(
     levels: Sequence[LevelView],
     conflicts: Sequence[ConflictView],
     gone: tuple[MoveView, ...],
+    amended: tuple[AmendedMove, ...],
 ) -> PillarView:
     id_ = pillar.id
     its_criteria = tuple(view for view in criteria if view.criterion.pillar == id_)
@@ -520,6 +587,7 @@ def _pillar(
         *(move for criterion in its_criteria for move in criterion.moved),
         *(move for milestone in its_milestones if milestone.milestone.pillar == id_ for move in milestone.moved),
         *(move for level in its_levels for move in level.moved),
+        *(one.move for one in amended),
     )
 
     def notes() -> tuple[NoteView, ...]:
@@ -527,6 +595,11 @@ def _pillar(
             *((view.milestone.id, view.milestone.title) for view in its_milestones if view.milestone.pillar == id_),
             *((view.level.id, level_name(view.level)) for view in its_levels),
             *((view.metric.id, view.metric.title) for view in its_metrics),
+            *(
+                (one.observation.id, names.title(one.observation.id))
+                for view in its_metrics
+                for one in (*view.observations, *view.expected)
+            ),
             *((view.criterion.id, view.text) for view in its_criteria),
             *((view.evidence.id, view.evidence.text) for view in its_evidence),
         ]
@@ -547,7 +620,7 @@ def _pillar(
         names.windows,
         any(not move.reason for move in moves),
     )
-    return replace(view, gone=gone) if gone else view
+    return replace(view, gone=gone, amended=amended) if gone or amended else view
 
 
 def _sources(folded: Folded, origins: dict[str, Origin]) -> tuple[SourceView, ...]:

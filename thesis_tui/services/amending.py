@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import structs
 
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model.figures import counted, cut
-from thesis_tui.model.journal import Amendment, Decision, Holding, Kind, Retire, What
+from thesis_tui.model.journal import Amendment, Decision, Holding, Kind, Retire, Retract, What
 from thesis_tui.model.objects import Benchmark, Criterion, Listing, Metric, Pillar, Thesis
 from thesis_tui.model.words import AmendedWord
 from thesis_tui.rules.amendments import (
@@ -57,7 +57,7 @@ class Amending:
         """A pillar at the end of the others; its id, made of the title."""
         if len(self._thesis.pillar) >= MOST_PILLARS:
             raise InputError(f"there are {MOST_PILLARS} pillars already; retire one first", "title")
-        name = typed.line(title, "title")
+        name = self._free_title("pillar", title)
         id_ = self._new_id("pillar", name)
         fields = {"title": name, "claim": typed.line(claim, "claim", required=False), "keywords": _joined(keywords)}
         self._record(self._changes("pillar", id_, fields, new=True))
@@ -67,7 +67,7 @@ class Amending:
         """Fields of a pillar said anew: title, claim, key (a metric's id), keywords."""
         if fields.get("key"):
             self._known("metric", fields["key"])
-        self._edit("pillar", id_, fields, reason)
+        self._edit("pillar", id_, self._titled("pillar", id_, fields), reason)
 
     def order_pillar(self, id_: str, place: int) -> None:
         """Puts a pillar at the place `place`, counted from 1; past the end is last."""
@@ -87,7 +87,7 @@ class Amending:
 
     def add_metric(self, title: str, unit: str, pillar: str | None = None, fields: Values | None = None) -> str:
         """A metric; its id, made of the title. `fields` are better, measures, change, short and live."""
-        name = typed.line(title, "title")
+        name = self._free_title("metric", title)
         id_ = self._new_id("metric", name)
         home = self._reading.pillar_id(pillar) or ""
         whole = {"title": name, "unit": typed.line(unit, "unit"), "pillar": home, **(fields or {})}
@@ -104,7 +104,7 @@ class Amending:
                 f"figures or criteria of {old.title} are in {old.unit}: retire it and add another metric for {unit}",
                 "unit",
             )
-        changes = self._changes("metric", id_, fields, reason)
+        changes = self._changes("metric", id_, self._titled("metric", id_, fields), reason)
         home = fields.get("pillar", old.pillar or "")
         along: list[tuple[Kind, What, str | None]] = []
         if home and home != (old.pillar or ""):
@@ -234,8 +234,10 @@ class Amending:
             raise InputError("it is one source already; give another to merge it into", "into")
         self._edit("source", id_, {"merged": into}, reason)
 
-    def bring_back(self, kind: AmendedWord, name: str) -> str:
-        """Puts a retired pillar, metric, listing or benchmark back in force, by its id or title; its id."""
+    def bring_back(self, kind: AmendedWord, name: str) -> tuple[str, int]:
+        """Puts a retired pillar, metric, listing or benchmark back in force, by its id or title, with the criteria that
+        were retired with it; its id, and how many those are.
+        """
         retired = getattr(self._reading.book().retired, kind)
         from thesis_tui.services.finding import Candidate, find
 
@@ -243,8 +245,25 @@ class Amending:
         id_ = find(f"retired {kind}", name, candidates)
         fields: dict[str, str] = {field: "" for field in ("retired", "merged") if field in FIELDS[kind]}
         found = next(one for one in retired if identity(one) == id_)
-        self._record(self._changes(kind, id_, fields, current=found))
-        return id_
+        along: list[tuple[Kind, What, str | None]] = [
+            ("retract", Retract(target=entry), None) for entry in self._retired_with(kind, id_)
+        ]
+        self._record(self._changes(kind, id_, fields, current=found), along)
+        return id_, len(along)
+
+    def _retired_with(self, kind: AmendedWord, id_: str) -> list[str]:
+        """The entries that retired criteria in the act that retired the thing."""
+        entries = self._reading.book().entries
+        dead = dead_ids(entries)
+        acts = [
+            entry.act_id for entry in entries
+            if isinstance(entry.what, Amendment) and entry.id not in dead and entry.what.value
+            and (entry.what.of, entry.what.name, entry.what.field) == (kind, id_, "retired")
+        ]  # fmt: skip
+        return [
+            entry.id for entry in entries
+            if acts and entry.act_id == acts[-1] and isinstance(entry.what, Retire) and entry.id not in dead
+        ]  # fmt: skip
 
     # how it is recorded
 
@@ -337,6 +356,21 @@ class Amending:
                 return thing
         there = ", ".join(identity(one) for one in things) or "none"
         raise InputError(f'there is no {kind} "{typed.said(name)}"; there is {there}', kind)
+
+    def _titled(self, kind: Literal["pillar", "metric"], id_: str, fields: Values) -> Values:
+        """The fields with their title, where they have one, read."""
+        return {**fields, "title": self._free_title(kind, fields["title"], id_)} if "title" in fields else fields
+
+    def _free_title(self, kind: Literal["pillar", "metric"], text: str, of: str = "") -> str:
+        """A title that no other pillar or metric than `of` has."""
+        title = typed.title(text, "title")
+        taken = next(
+            (one for one in getattr(self._thesis, kind) if one.title.casefold() == title.casefold() and one.id != of),
+            None,
+        )
+        if taken is not None:
+            raise InputError(f'there is a {kind} "{taken.title}" already ({taken.id}); give another title', "title")
+        return title
 
     def _new_id(self, kind: AmendedWord, title: str) -> str:
         id_ = slug(title)[:50].rstrip("-")

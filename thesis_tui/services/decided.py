@@ -30,6 +30,7 @@ _WORDS: dict[str, DecisionWord] = {
     "sold": "sold", "sell": "sold", "passed": "passed", "pass": "passed", "held": "held", "hold": "held",
 }  # fmt: skip
 _ALL = ("all", "everything")
+_THOUSAND_OR_PART = re.compile(r"(?<![0-9.,'])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,'])")
 
 
 class TypedDecision(NamedTuple):
@@ -67,6 +68,7 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
     from thesis_tui.rules.amounts import parse_quantity
 
     line = typed.clean_line(text)
+    _refuse_two_readings(line, field)
     wrong = f'"{typed.said(line)}" is not a quantity; give a number of units, like 120 or 0.5'
     try:
         read = parse_quantity(line, field)
@@ -82,9 +84,25 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
 
 def money(text: str, listing: Listing, field: str) -> Decimal:
     """An amount of money in the listing's currency, nought included: "2.50", "2.50 USD", "£1"."""
-    if re.fullmatch(r"0+(?:\.0+)?", typed.clean_line(text)):
+    line = typed.clean_line(text)
+    if re.fullmatch(r"0+(?:\.0+)?", line):
         return Decimal(0)
+    if re.match(r"\D{0,4}[-−]\s*\D{0,4}[0-9.]", line):
+        raise InputError(f'"{typed.said(line)}" is below nought; give what it came to, like 2.50', field)
+    _refuse_two_readings(line, field)
     return _placed(typed.price(text, listing, field), field)
+
+
+def _refuse_two_readings(line: str, field: str) -> None:
+    """Raises InputError for one point before three digits: 1.000 is a thousand to half of the world, and nothing else
+    that is typed here says which is meant.
+    """
+    found = _THOUSAND_OR_PART.search(line)
+    if found is not None:
+        whole, part = found[1], found[2]
+        raise InputError(
+            f"“{whole}.{part}” can be read two ways: write {whole}{part}, or {whole}.{part}0 for a part of one", field
+        )
 
 
 def _placed(value: Decimal, field: str) -> Decimal:
@@ -102,8 +120,7 @@ def decision(reading: Reading, said: TypedDecision, *, sure: bool = False, old: 
     decided = word(said.word)
     listing = reading.listing(said.listing)
     day = _day(reading, said.on)
-    view = reading.view()
-    side: Side = "short" if view.stance == "short" else "long"
+    side = _side(reading, listing, day or reading.today, old)
     held = _held_without(reading, old, listing, side, day or reading.today)
     does = effect(decided, side)
     count = _quantity(said.quantity, does, decided, held, listing)
@@ -136,7 +153,7 @@ def opening(
     """The shares owned when the thesis began, at an average cost."""
     line = reading.listing(listing)
     day = _day(reading, on)
-    side: Side = "short" if reading.view().stance == "short" else "long"
+    side = _stated(reading)
     made = _holding("opening", line, side, note)
     cost = _placed(typed.price(price, line, "price"), "price") if price.strip() else None
     made = replace(made, quantity=quantity(count, "amount"), price=cost)
@@ -151,7 +168,7 @@ def dividend(reading: Reading, amount: str, on: str | None, listing: str | None,
     """A dividend paid for all that was held on its day."""
     line = reading.listing(listing)
     day = _day(reading, on)
-    side: Side = "short" if reading.view().stance == "short" else "long"
+    side = _side(reading, line, day or reading.today)
     if not _held_without(reading, None, line, side, day or reading.today):
         raise InputError(
             f"nothing of {line.symbol} was held on {figures.long_day(day or reading.today)}, so no dividend was paid",
@@ -171,6 +188,25 @@ def _holding(kind: HoldingWord, line: Listing, side: Side, note: str) -> Holding
         side=side,
         note=typed.text(note, "note", required=False),
     )
+
+
+def _stated(reading: Reading) -> Side:
+    """The side of the stance: who only watches buys to begin with."""
+    return "short" if reading.view().stance == "short" else "long"
+
+
+def _side(reading: Reading, listing: Listing, day: date, old: Entry | None = None) -> Side:
+    """The side a decision is on: that of `old`, which is said anew; else that of what is held on `day`, for a change of
+    stance sells nothing; else that of the stance.
+    """
+    if old is not None and isinstance(old.what, Decision | Holding) and old.what.listing == listing.symbol:
+        return old.what.side
+    stated = _stated(reading)
+    other: Side = "long" if stated == "short" else "short"
+    held_otherwise = not _held_without(reading, old, listing, stated, day) and _held_without(
+        reading, old, listing, other, day
+    )
+    return other if held_otherwise else stated
 
 
 def _day(reading: Reading, on: str | None) -> date | None:

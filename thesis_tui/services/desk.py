@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Correction, Entry, FileChange, Kind, Odds, Retire, Retract, What
+from thesis_tui.model.journal import Correction, Entry, FileChange, Kind, Odds, Reason, Retire, Retract, What
 from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.own_recording import OwnRecording
 from thesis_tui.services.recording import one_act
@@ -21,10 +21,10 @@ from thesis_tui.services.recording import one_act
 if TYPE_CHECKING:
     from datetime import date
 
-    from thesis_tui.model.objects import Level
+    from thesis_tui.model.objects import Criterion, Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
-    from thesis_tui.services.entered import Entered, Goalpost
+    from thesis_tui.services.entered import Entered, Goalpost, TypedFigure
     from thesis_tui.services.importing import Answers, Imported
     from thesis_tui.services.price_decisions import PriceDecisions
 
@@ -283,9 +283,36 @@ class Desk(OwnRecording):
             changed(f"imported {figures.counted(done.read, 'day')} of {line.symbol}, {' to '.join(span)}")
         return done
 
-    def observe(self, metric: str, value: str, period: str = "", source: str = "", note: str = "") -> Entry:
-        """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day."""
-        return self._record("observation", self._entered.observation(metric, value, period, source, note))
+    def observe(
+        self,
+        metric: str,
+        value: str,
+        period: str = "",
+        source: str = "",
+        note: str = "",
+        reported: str = "",
+        series_break: str = "",
+    ) -> Entry:
+        """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day; `reported` is
+        the day it was reported, `series_break` why figures of before its period are not compared with it.
+        """
+        from thesis_tui.services.entered import TypedFigure
+
+        said = TypedFigure(metric, value, period, source, note, reported, series_break)
+        return self._record("observation", self._entered.observation(said))
+
+    def correct_figure(self, observation_id: str, said: TypedFigure) -> Entry:
+        """A figure said anew: corrected, dated, or marked as a break in its series. What it was stays in the journal,
+        and `undo` brings it back. Raises InputError where nothing would change.
+        """
+        shown = self.figure(observation_id)
+        old = shown.observation
+        if shown.origin.number and not old.source:
+            old = replace(old, source=shown.origin.id)  # an entry says where it is from, as its article's file does
+        what = self._entered.observation(said._replace(metric=old.metric), old)
+        if what == old:
+            raise InputError("nothing to change: give what is to be different", "value")
+        return self._record("observation", what, replaces=observation_id)
 
     def add_evidence(
         self, text: str, pillar: str | None = None, stance: str = "neutral", on: str | None = None, source: str = ""
@@ -293,14 +320,30 @@ class Desk(OwnRecording):
         """A statement that supports, weakens or is neutral to a pillar (None: context); `on` None is today."""
         return self._record("evidence", self._entered.evidence(text, pillar, stance, on, source))
 
-    def add_criterion(self, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
-        """Adds a criterion: a metric against a threshold in base units, or a milestone hit by its window's end."""
-        return self._record("criterion", self._entered.criterion(pillar, severity, **post))
+    def add_criterion(self, pillar: str, severity: str, *, sure: bool = False, **post: Unpack[Goalpost]) -> Entry:
+        """Adds a criterion: a metric against a threshold in base units, or a milestone hit by its window's end. Raises
+        DoubtError for a kill threshold that fails before the warning does, unless `sure`.
+        """
+        what = self._entered.criterion(pillar, severity, **post)
+        self._refuse_stricter_kill(what, sure=sure)
+        return self._record("criterion", what)
 
-    def edit_criterion(self, criterion_id: str, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
-        """A criterion said anew, whole. One of thesis.toml is overruled until that file says something new."""
+    def edit_criterion(
+        self, criterion_id: str, pillar: str, severity: str, *, sure: bool = False, **post: Unpack[Goalpost]
+    ) -> Entry:
+        """A criterion said anew, whole. One of thesis.toml is overruled until that file says something new. Raises
+        DoubtError for a kill threshold that fails before the warning does, unless `sure`.
+        """
         old = self.criterion(criterion_id).criterion
-        return self._record("criterion", self._entered.criterion(pillar, severity, old, **post), replaces=criterion_id)
+        what = self._entered.criterion(pillar, severity, old, **post)
+        self._refuse_stricter_kill(what, sure=sure)
+        return self._record("criterion", what, replaces=criterion_id)
+
+    def _refuse_stricter_kill(self, what: Criterion, *, sure: bool) -> None:
+        if not sure and self.as_of is None:
+            from thesis_tui.services.criterion_doubts import refuse_stricter_kill
+
+            refuse_stricter_kill(what, self.view())
 
     def reason(self, target: Target, text: str) -> Entry:
         """Why a goalpost was moved."""
@@ -356,6 +399,29 @@ class Desk(OwnRecording):
     def record_one(self, kind: Kind, what: What, *, on: date | None = None) -> Entry:
         """An entry as it is, of the day `on`."""
         return self._record(kind, what, on=on)
+
+    def allow_ages(self, criterion_ids: Iterable[str]) -> int:
+        """Allows the figures of criteria the age that they reach before the next come, with that as the reason why
+        the goalposts move: one act. Returns the days. Raises InputError where the ages allowed can be kept.
+        """
+        from thesis_tui.rules.freshness import never_met
+        from thesis_tui.rules.wording.criteria import always_older_text
+
+        view, days = self.view(), 0
+        things: list[tuple[Kind, What, str | None]] = []
+        for id_ in criterion_ids:
+            shown = self.criterion(id_)
+            older = never_met(view, shown)
+            if older is None:
+                continue
+            why = always_older_text(shown.criterion.max_age_days or 0, older.reached)
+            things.append(("criterion", replace(shown.criterion, max_age_days=older.offered, screen=True), id_))
+            things.append(("reason", Reason(target=id_, text=why), None))
+            days = max(days, older.offered)
+        if not things:
+            raise InputError("the age allowed can be kept; e to change it", "age")
+        self.record_all(things)
+        return days
 
     def accept_criteria(self, ids: Iterable[str] | None = None) -> tuple[str, ...]:
         """Takes criteria of a template as the user's own: those of `ids`, or all; their ids. One act."""

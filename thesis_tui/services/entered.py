@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
+
+from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retire, Review, Settle, Snooze, Statement
+from thesis_tui.model.live import gives_readings
 from thesis_tui.model.objects import Criterion, Evidence, Level, Listing, Milestone, Observation, Price
 from thesis_tui.services import typed
 from thesis_tui.venues import (
@@ -40,6 +43,21 @@ class Goalpost(TypedDict, total=False):
     why: str
 
 
+class TypedFigure(NamedTuple):
+    """A figure of a metric, as typed. None leaves what a figure that is corrected says, "" clears it.
+
+    `reported` is the day it was reported, `series_break` why nothing of before its period is compared with it.
+    """
+
+    metric: str
+    value: str | None = None
+    period: str | None = None
+    source: str | None = None
+    note: str | None = None
+    reported: str | None = None
+    series_break: str | None = None
+
+
 class Entered:
     """Each method reads what was typed for one kind of entry and raises InputError with the field that is at fault.
 
@@ -56,17 +74,10 @@ class Entered:
         if target is None:
             return Note(text=text)
         match target.kind:
-            case "pillar" | "milestone" | "level" | "metric" | "criterion" | "evidence" as kind:
+            case "pillar" | "milestone" | "level" | "metric" | "criterion" | "evidence" | "observation" as kind:
                 return Note(text=text, **{kind: target.id})
             case "source":
                 return Note(text=text, about_source=target.id)
-            case "observation":
-                of = (
-                    it.observation
-                    for metric in self._reading.view().metrics
-                    for it in (*metric.observations, *metric.expected)
-                )
-                return Note(text=text, metric=next((it.metric for it in of if it.id == target.id), None))
             case "conflict":
                 between = self._reading.view().conflicts
                 return Note(text=text, metric=next((it.metric.id for it in between if it.id == target.id), None))
@@ -187,25 +198,44 @@ class Entered:
             time=when.time,
         )
 
-    def observation(self, metric: str, value: str, period: str, source: str, note: str) -> Observation:
-        what = self._reading.metric(metric).metric
-        quantity, unit = typed.quantity(value, what)
-        when = typed.measured(period, what, self._reading.today, self._reading.fiscal_year_end)
-        return Observation(
-            id="",
-            metric=what.id,
-            value=quantity.value,
-            high=quantity.high,
-            qualifier=quantity.qualifier,
-            scale=quantity.scale,
-            unit=unit,
-            period=when.label,
-            start=when.start,
-            end=when.end,
-            as_of=when.as_of,
-            source=typed.line(source, "source", required=False),
-            note=typed.text(note, "note", required=False),
-        )
+    def observation(self, said: TypedFigure, old: Observation | None = None) -> Observation:
+        """A figure entered anew, or `old` corrected: what is None in `said` stays as it is."""
+        what = self._reading.metric(said.metric).metric
+        figure = old or Observation(id="", metric=what.id, value=Decimal(0))
+        if said.value is not None:
+            quantity, unit = typed.quantity(said.value, what)
+            figure = replace(
+                figure,
+                value=quantity.value,
+                high=quantity.high,
+                qualifier=quantity.qualifier,
+                scale=quantity.scale,
+                unit=unit,
+            )
+        if said.period is not None:
+            when = typed.measured(said.period, what, self._reading.today, self._reading.fiscal_year_end)
+            figure = replace(figure, period=when.label, start=when.start, end=when.end, as_of=when.as_of)
+        if said.reported is not None:
+            figure = replace(figure, reported=self._reported(said.reported, figure))
+        if said.source is not None:
+            figure = replace(figure, source=typed.line(said.source, "source", required=False))
+        if said.note is not None:
+            figure = replace(figure, note=typed.text(said.note, "note", required=False))
+        if said.series_break is not None:
+            why = typed.line(said.series_break, "series_break", required=False)
+            if why and figure.begins is None:
+                raise InputError("a series breaks with a period: give the figure's period first", "series_break")
+            figure = replace(figure, series_break=why)
+        return figure
+
+    def _reported(self, text: str, figure: Observation) -> date | None:
+        if not text.strip():
+            return None
+        day = typed.day(text, self._reading.today, "reported", past=True)
+        until = figure.until
+        if until is not None and day < until:
+            raise InputError(f"the period ends on {figures.long_day(until)}, after that day", "reported")
+        return None if day == figure.filed else day
 
     def evidence(self, text: str, pillar: str | None, stance: str, on: str | None, source: str) -> Evidence:
         return Evidence(
@@ -240,8 +270,14 @@ class Entered:
             raise InputError(f"{periods} is not a number of periods; give 1 or more", "periods")
         if max_age_days is not None and max_age_days < 1:
             raise InputError(f"{max_age_days} is not an age in days; give 1 or more", "max_age_days")
+        live = gives_readings(rests_on.live) and (old is None or old.live or old.metric != rests_on.id)
+        if live and severity == "kill":
+            raise InputError(
+                f"{rests_on.title} is read live, and a criterion on live readings can only warn; give warn", "severity"
+            )
         return whole(
             severity=typed.severity(severity),
+            live=live,
             metric=rests_on.id,
             operator=typed.operator(post.get("operator") or ""),
             threshold=typed.threshold(post.get("threshold", ""), rests_on),

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.figures import cut
+from thesis_tui.model.figures import cut, observed
+from thesis_tui.rules.calendar import period_name
 from thesis_tui.services.typed import said
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Level
-    from thesis_tui.model.view import View
+    from thesis_tui.model.view import MetricView, ObservationView, View
 
 _APART = re.compile(r"[^a-z0-9]+")
 _LISTED = 8
@@ -82,13 +83,8 @@ def candidates(view: View, kind: str) -> list[Candidate]:
             return [Candidate(milestone.milestone.id, milestone.milestone.title) for milestone in view.milestones]
         case "level":
             return [Candidate(level.level.id, _level_title(level.level)) for level in view.levels if not level.retired]
-        case "scenario":
-            return [
-                Candidate(one.scenario.id, one.scenario.title)
-                for outlook in view.outlooks
-                if not outlook.over
-                for one in outlook.scenarios
-            ]
+        case "scenario" | "figure":
+            return _scenarios(view) if kind == "scenario" else _figures(view)
         case "evidence":
             return [Candidate(evidence.evidence.id, evidence.evidence.text) for evidence in view.evidence]
         case "source":
@@ -101,14 +97,41 @@ def candidates(view: View, kind: str) -> list[Candidate]:
 
 
 def _listed(candidates: list[Candidate]) -> str:
-    named = [
-        candidate.id
-        if slug(candidate.title) == candidate.id or not candidate.title
-        else f"{candidate.id} ({cut(candidate.title, 60)})"
-        for candidate in candidates
-    ]
+    named = [_named(candidate) for candidate in candidates]
     more = len(named) - _LISTED
     return "; ".join(named[:_LISTED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _named(candidate: Candidate) -> str:
+    """The title people know it by, with its id where that is no other spelling of it."""
+    title = cut(" ".join(candidate.title.split()), 60)
+    if not title:
+        return candidate.id
+    return title if slug(candidate.title) == candidate.id else f"{title} ({candidate.id})"
+
+
+def _scenarios(view: View) -> list[Candidate]:
+    return [
+        Candidate(one.scenario.id, one.scenario.title)
+        for outlook in view.outlooks
+        if not outlook.over
+        for one in outlook.scenarios
+    ]
+
+
+def _figures(view: View) -> list[Candidate]:
+    return [
+        Candidate(it.observation.id, _figure_title(metric, it, view.fiscal_year_end))
+        for metric in view.metrics
+        for it in (*metric.observations, *metric.expected)
+    ]
+
+
+def _figure_title(metric: MetricView, figure: ObservationView, fiscal_year_end: str) -> str:
+    what = figure.observation
+    day = what.until.isoformat() if what.until is not None else "undated"
+    period = period_name(what, fiscal_year_end) or day
+    return f"{metric.metric.title} {period} {observed(what, metric.metric).text}"
 
 
 def _level_title(level: Level) -> str:

@@ -51,9 +51,17 @@ def _open_milestones(folded: Folded) -> Iterator[Candidate]:
     return (it for it in _milestones(folded) if it.id not in folded.outcomes)
 
 
+def _figures(folded: Folded) -> Iterator[Candidate]:
+    return (
+        Candidate(it.id, f"{it.what.metric} {it.what.period or it.what.until or ''}".rstrip())
+        for it in folded.observations.values()
+    )
+
+
 _FOLDED: dict[str, Callable[[Folded], Iterator[Candidate]]] = {
     "source": _sources,
     "level": _levels,
     "milestone": _milestones,
     "open milestone": _open_milestones,
+    "figure": _figures,
 }

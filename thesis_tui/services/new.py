@@ -152,7 +152,7 @@ def read_template(text: str) -> str:
 
 def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
     """The titles of pillars. Raises InputError for too many, an empty one, or two that are alike."""
-    read = tuple(typed.line(title, "pillar") for title in titles)
+    read = tuple(typed.title(title, "pillar") for title in titles)
     if len(read) > MOST_PILLARS:
         raise InputError(f"{len(read)} pillars are too many; give at most {MOST_PILLARS}", "pillar")
     ids = [pillar_id(title, place) for place, title in enumerate(read, 1)]

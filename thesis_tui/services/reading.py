@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from thesis_tui.model.market import Market
     from thesis_tui.model.objects import Listing
     from thesis_tui.model.position import PositionSettings
-    from thesis_tui.model.view import CriterionView, LevelView, MetricView, MilestoneView, Target, View
+    from thesis_tui.model.view import (
+        CriterionView,
+        LevelView,
+        MetricView,
+        MilestoneView,
+        ObservationView,
+        Target,
+        View,
+    )
     from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.verdict_history import VerdictChange
     from thesis_tui.storage.drafts import DraftBox
@@ -416,6 +424,9 @@ class Reading:
     def metric(self, metric_id: str) -> MetricView:
         return _known("metric", metric_id, self.view().metric(metric_id))
 
+    def figure(self, observation_id: str) -> ObservationView:
+        return _known("figure", observation_id, self.view().figure(observation_id))
+
     def criterion(self, criterion_id: str) -> CriterionView:
         return _known("criterion", criterion_id, self.view().criterion(criterion_id))
 
@@ -442,7 +453,7 @@ class Reading:
     def find(self, kind: str, text: str) -> str:
         """The id of the `kind` that `text` calls by id, start of an id, or part of a title, in any case.
 
-        Kinds: pillar, metric, criterion, milestone, level, evidence, source, listing, entry. Raises
+        Kinds: pillar, metric, criterion, milestone, level, figure, evidence, source, listing, entry. Raises
         InputError naming what there is when nothing or more than one thing is meant.
         """
         from thesis_tui.services.finding import candidates, find

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from thesis_tui.rules.windows import Window
 
 LONGEST = 100_000
+LONGEST_TITLE = 80
+"""Characters of a title: as many as the narrowest whole screen has cells."""
 SLIP = 2
 """A price this many times the last, or this part of it, may be a slip of the finger."""
 _MONEY = re.compile(
@@ -104,6 +106,14 @@ def text(value: str, field: str, *, required: bool = True, name: str = "") -> st
 def line(value: str, field: str, *, required: bool = True) -> str:
     """Like `text`, on one line: a title or a name."""
     return " ".join(text(value, field, required=required).split())
+
+
+def title(value: str, field: str) -> str:
+    """A title of a pillar or a metric, short enough to be a heading."""
+    found = line(value, field)
+    if len(found) > LONGEST_TITLE:
+        raise InputError(f"the {field} has {len(found):,} characters; at most {LONGEST_TITLE} make a heading", field)
+    return found
 
 
 def window(value: str, today: date, fiscal_year_end: str, field: str = "window") -> Window:

@@ -16,10 +16,16 @@ _NOWHERE = Lines()
 
 
 def convert(
-    data: object, wanted: type[T], path: str, lines: Lines = _NOWHERE, within: Trail = (), *, secret: bool = False
+    data: object,
+    wanted: type[T],
+    path: str,
+    lines: Lines = _NOWHERE,
+    within: Trail = (),
+    *,
+    secret: bool | frozenset[str] = False,
 ) -> T:
-    """`data` as a `wanted`. `within` is where `data` is in its file: ("criterion", 2). What is `secret` is not
-    repeated in the error.
+    """`data` as a `wanted`. `within` is where `data` is in its file: ("criterion", 2). What is `secret`, all of it or
+    the keys named, is not repeated in the error.
 
     Raises FileError naming the field, what is wrong with it, what is accepted, and the line if it can be found.
     """

@@ -17,7 +17,7 @@ import msgspec
 from thesis_tui.errors import FileError, InputError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.formats import JOURNAL_FORMAT, format_of, newer_format, newer_words
-from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry
+from thesis_tui.model.journal import AMOUNTS, KINDS, OBJECT_KINDS, Entry
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.model.text import MAX_TEXT, clean
 from thesis_tui.storage import checks, format_1
@@ -196,7 +196,7 @@ def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tu
     act, act_size, after = _act_keys(rest, refuse)
     if kind in OBJECT_KINDS:
         rest["id"] = replaces or identity
-    what: Any = convert(rest, KINDS[kind], shown, lines, within)
+    what: Any = convert(rest, KINDS[kind], shown, lines, within, secret=AMOUNTS.get(kind, False))
     fault = checks.fault(what)
     if fault is not None:
         raise refuse(*fault)

@@ -95,6 +95,7 @@ FORMS: Mapping[FormKind, Build] = {
     "opening": deciding.opening_form,
     "dividend": deciding.dividend_form,
     "observation": pillars.observation_form,
+    "edit observation": pillars.edit_observation_form,
     "evidence": pillars.evidence_form,
     "criterion": pillars.criterion_form,
     "edit criterion": lambda desk, target: pillars.criterion_form(desk, target, target.id if target else ""),
@@ -193,10 +194,13 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
             edit = (_edit_price(current.price.id),) if mine and current is not None else ()
-            own = (
-                _choice("V", "edit venue, currency, units, feeds", "edit listing"),
-                _choice("d", "retire it", "retire"),
-            )
+            listing = next((one for one in view.listings if one.symbol == target.id), None)
+            assumed = listing is not None and listing.assumed
+            venue = f"say where it trades: {listing.venue} is assumed" if listing and assumed else ""
+            settled = _choice("V", venue or "edit venue, currency, units, feeds", "edit listing")
+            own = (*(() if assumed else (settled,)), _choice("d", "retire it", "retire"))
+            # what judges no price is settled first
+            edit = (settled, *edit) if assumed else edit
             return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"),
                     _choice("b", "record what you did", "decision"),
                     _choice("o", "what you held to begin with", "opening"),
@@ -231,16 +235,21 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
                 _choice("e", "add evidence", "evidence"),
                 _choice("t", "edit title, claim, key figure, place", "edit pillar"),
                 _choice("m", "add a metric", "metric"),
+                *((_choice("w", "write why it was moved", "moved"),) if _was_amended(view, target) else ()),
                 _choice("d", "retire with a reason", "retire"),
                 _STATEMENT,
                 ("y", "edit name, stance, year end, other names", ("thesis", None)),
             )
         case "metric" | "observation":
+            shown = pillars.figure_in_focus(view, target)
+            correct = _choice("e", "correct the figure, its day, or mark a break", "edit observation")
             return (
+                *((correct,) if shown is not None else ()),
                 figure,
                 _choice("c", "add a criterion", "criterion"),
                 _choice("t", "edit title, unit, pillar, live source", "edit metric"),
                 _choice("m", "count it as another metric", "merge metric"),
+                *((_choice("w", "write why it was moved", "moved"),) if _was_amended(view, target) else ()),
                 *((_choice("d", "retire with a reason", "retire"),) if target.kind == "metric" else ()),
             )
         case "source" | "evidence":
@@ -274,6 +283,11 @@ def _is_note(view: View, target: Target | None) -> bool:
         item.kind == "note" and item.entry.id == target.id and not (item.retracted or item.replaced)
         for item in view.journal
     )
+
+
+def _was_amended(view: View, target: Target) -> bool:
+    """Whether a pillar's claim, or what a metric measures, was moved."""
+    return any(one.target == target for pillar in view.pillars for one in pillar.amended)
 
 
 def _edited_thing(view: View, target: Target | None) -> Target | None:

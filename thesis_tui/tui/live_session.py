@@ -401,6 +401,14 @@ class LiveSession:
             self.reload()
             self.say(text)
 
+    def _recorded_pillar(self, before: set[str], text: str | None) -> None:
+        """Shows the pillar that was added: what comes next, its criterion, is about it."""
+        self.recorded(text)
+        added = next((one.pillar.id for one in self.view.pillars if one.pillar.id not in before), None)
+        if added is not None and self.page is not None:
+            # its panel is mounted by then
+            self._app.call_after_refresh(self.page.choose, Target("pillar", added))
+
     def ask(self, kind: FormKind, target: Target | None = None) -> None:
         about = target or self.target
         if kind == "article":
@@ -414,7 +422,11 @@ class LiveSession:
             except ThesisError as error:
                 self.fail(error)
             else:
-                done = self.recorded if kind != "delete" else partial(lazy.disposal.deleted, self)
+                done = self.recorded
+                if kind == "delete":
+                    done = partial(lazy.disposal.deleted, self)
+                elif kind == "pillar":
+                    done = partial(self._recorded_pillar, {one.pillar.id for one in self.view.pillars})
                 self._app.push_screen(form, done)
 
     def ask_what_to_add(self) -> None:

@@ -24,7 +24,8 @@ T = TypeVar("T")
 
 FormKind = Literal[
     "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
-    "edit price", "observation", "evidence", "criterion", "edit criterion", "retire", "snooze", "settle", "moved",
+    "edit price", "observation", "edit observation", "evidence", "criterion", "edit criterion", "retire", "snooze",
+    "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
     "edit source", "merge source", "close", "reopen", "delete", "answering decision", "scenario", "edit scenario",

@@ -14,6 +14,7 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
+from thesis_tui.pages.periods import period_label
 
 Sourced = LevelView | MilestoneView | SourceView | EvidenceView | PriceView | ObservationView
 """All that names the source it is from."""
@@ -35,6 +36,11 @@ def _title(view: View, target: Target) -> str:
             return f"{level.type} {figures.zone(level.low, level.high, level.currency)}"
         case "metric" if metric := view.metric(target.id):
             return metric.metric.title
+        case "observation" if figure := view.figure(target.id):
+            what = figure.observation
+            metric = view.metric(what.metric)
+            name = what.metric if metric is None else metric.metric.short or metric.metric.title
+            return f"{name}, {period_label(what, view.fiscal_year_end, view.today)}"
         case "source" if source := view.source(target.id):
             return source.source.source.short or source.source.source.title
         case "criterion" if criterion := view.criterion(target.id):
@@ -88,8 +94,7 @@ def origin_of(view: View, target: Target | None) -> Origin | None:
                 live = metric.live.figure if metric.live is not None else None
                 found = metric.latest or next(iter(metric.observations), live)
         case Target("observation", identity):
-            shown = (item for metric in view.metrics for item in (*metric.observations, *metric.expected))
-            found = next((item for item in shown if item.observation.id == identity), None)
+            found = view.figure(identity)
     return None if found is None else found.origin
 
 

@@ -31,10 +31,8 @@ def running(periods: int) -> str:
 
 
 def window_text(milestone: Milestone, noted: date, today: date) -> str:
-    """A window with its year wherever that is not this one: "by mid-Feb 2026"."""
-    text = figures.window(milestone.earliest, milestone.latest, noted, today)
-    year = str(milestone.latest.year)
-    return text if milestone.latest.year == today.year or year in text else f"{text} {year}"
+    """A milestone's window in few characters: "by mid-Feb 2026"."""
+    return figures.window(milestone.earliest, milestone.latest, noted, today)
 
 
 def by_window(text: str) -> str:
@@ -76,9 +74,25 @@ def reason_text(
     if criterion.milestone is not None:
         return _milestone_reason(milestone, reason)
     text = _metric_reason(criterion, metric, state, reason, distance)
+    if reason.due is not None:
+        text = f"{text}; {due_text(reason.due, over=state == 'stale')}"
     if reason.newer is None or metric is None:
         return text
     return f"{text}; {figures.observed(reason.newer, metric).text} since then may be on either side"
+
+
+def due_text(due: tuple[date, date], *, over: bool = False) -> str:
+    """When the next figure is due: "next due 18 Feb to 27 Feb 2027", or was: "the next was due by 27 Feb 2027"."""
+    if over:
+        return f"the next was due by {figures.long_day(due[1])}"
+    if due[0] == due[1]:
+        return f"next due {figures.long_day(due[1])}"
+    return f"next due {figures.day(due[0], due[1])} to {figures.long_day(due[1])}"
+
+
+def always_older_text(allowed: int, reached: int) -> str:
+    """Says of an age allowed that no figure keeps it: "60 days can never be kept: a figure is 92 days old …"."""
+    return f"{figures.days(allowed)} cannot be kept: a figure is {figures.days(reached)} old before the next can come"
 
 
 def _metric_reason(
@@ -116,6 +130,8 @@ def _metric_reason(
             return f"{missing}; the prior period is missing"
         case "other line":
             return f"{missing}; the period before is of another line, and is not compared"
+        case "series break":
+            return f"{missing}; series break ({reason.text}), so the period before is not compared"
         case "period in doubt":
             return f"{missing}; the prior period is in doubt"
         case "misses running":

@@ -34,6 +34,8 @@ def reason_texts(
                 text = f"{title} was missed"
             case "milestone overdue" if reason.milestone:
                 text = f"{title} {figures.days(reason.days)} overdue"
+            case "no key figure":
+                text = _no_key_figure(by_metric[reason.key], metric, title)
             case "no criterion":
                 text = "no criterion yet; a to add one"
             case "first figure due":
@@ -48,6 +50,13 @@ def reason_texts(
                     text = f"{reason.metric if metric is None else metric.metric.title}: {text}"
         texts.setdefault(text, reason.code)
     return texts
+
+
+def _no_key_figure(key: MetricView, metric: MetricView | None, milestone: str) -> str:
+    """Says that a pillar holds without its key figure: "rests on export fee alone, no figure of H200 delivered"."""
+    only = milestone if metric is None else metric.metric.title
+    missing = f"no figure of {key.metric.title}"
+    return f"rests on {only} alone, {missing}" if only else f"{missing}; the other criteria hold"
 
 
 def thesis_reasons(speaking: Sequence[PillarView], unread: int = 0) -> tuple[tuple[str, PillarCode], ...]:

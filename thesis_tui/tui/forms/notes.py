@@ -48,6 +48,10 @@ def edit_note_form(desk: Desk, target: Target) -> Form:
 def _subjects(view: View, target: Target | None) -> list[tuple[str, Target | None]]:
     """The subjects a note can have, by name, the nearest first."""
     about: list[tuple[str, Target | None]] = []
+    metric = view.metric(target.id) if target is not None and target.kind == "metric" else None
+    if metric is not None and metric.latest is not None:
+        figure = Target("observation", metric.latest.observation.id)
+        about.append((title_of(view, figure), figure))  # the row of a metric shows its newest figure
     if target is not None and title_of(view, target) != "the thesis":
         about.append((title_of(view, target), target))
     pillar = pillar_of(view, target)

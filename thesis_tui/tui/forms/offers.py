@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from decimal import Decimal
 
 from thesis_tui.model import figures
 from thesis_tui.model.proposals import (
@@ -14,7 +13,6 @@ from thesis_tui.model.proposals import (
     ObservationProposal,
     PriceProposal,
 )
-from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.offers import Offer
@@ -44,7 +42,7 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
 
 
 def _level(it: LevelProposal) -> dict[str, str]:
-    zone = _number(it.low, it.high)
+    zone = pillars.number_as_typed(it.low, it.high)
     values = {"type": it.kind, "zone": zone, "by": it.by}
     return {**values, "listing": it.listing} if it.listing else values
 
@@ -68,14 +66,4 @@ def _figure(it: ObservationProposal) -> dict[str, str]:
         period = f"{it.period.start} to {it.period.end}"
     elif it.as_of is not None:
         period = it.as_of.isoformat()
-    return {"value": _quantity(it.quantity, it.unit), "period": period}
-
-
-def _quantity(quantity: Quantity, unit: str) -> str:
-    shown = figures.shown_unit(unit)
-    number = f"{figures.MARKS[quantity.qualifier]}{_number(quantity.value, quantity.high)}"
-    return " ".join(part for part in (number, quantity.scale, shown) if part)
-
-
-def _number(low: Decimal, high: Decimal | None) -> str:
-    return figures.plain(low) if high is None else f"{figures.plain(low)}-{figures.plain(high)}"
+    return {"value": pillars.figure_as_typed(it.quantity, it.unit), "period": period}

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Criterion, Metric
-from thesis_tui.model.view import MetricView, PillarView, Target, View
+from thesis_tui.model.live import gives_readings
+from thesis_tui.model.objects import Criterion, Metric, Observation
+from thesis_tui.model.quantity import Quantity
+from thesis_tui.model.view import MetricView, ObservationView, PillarView, Target, View
 from thesis_tui.model.words import Operator
 from thesis_tui.pages.record import record_words
+from thesis_tui.rules.freshness import age_never_kept
 from thesis_tui.rules.goalposts import post
 from thesis_tui.rules.record import record_in
-from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.wording.criteria import always_older_text
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
+from thesis_tui.services.entered import TypedFigure
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import (
@@ -27,7 +32,7 @@ from thesis_tui.tui.forms.fields import (
     source_field,
     text_field,
 )
-from thesis_tui.tui.targets import pillar_of
+from thesis_tui.tui.targets import pillar_of, title_of
 
 STANCES = [("supports", "▲ supports"), ("weakens", "▼ weakens"), ("neutral", "· neutral")]
 SEVERITIES = [("warn", "warns: at risk"), ("kill", "kills: broken")]
@@ -43,30 +48,86 @@ def observation_form(desk: Desk, target: Target | None) -> Form:
         raise InputError(f"no metric yet; {NO_METRIC}", "metric")
     chosen = ChosenMetric(desk, focused or metrics[0].metric.id)
 
+    def save(texts: dict[str, str]) -> str:
+        desk.observe(
+            texts["metric"], texts["value"], texts["period"], texts["source"], texts["note"], texts["reported"],
+            texts["series_break"],
+        )  # fmt: skip
+        return f"saved; {UNDO}"
+
+    return Form("Add figure", [chosen.field(metrics, _unit_words), *_figure_fields(desk, chosen)], save, first="value")
+
+
+def edit_observation_form(desk: Desk, target: Target | None) -> Form:
+    """The figure focused said anew, of a metric its newest one: corrected, dated, or marked as a break."""
+    view = desk.view()
+    found = figure_in_focus(view, target)
+    if found is None:
+        raise InputError("no figure selected; f on a metric to add one", "target")
+    identity, what = found.observation.id, found.observation
+    chosen = ChosenMetric(desk, what.metric)
+    values = {
+        "value": figure_as_typed(what.quantity, what.unit or chosen.metric.unit),
+        "period": _period_as_typed(what),
+        "reported": _day_as_typed(what.reported or what.filed),
+        "source": what.source,
+        "note": what.note,
+        "series_break": what.series_break,
+    }
+
+    def save(texts: dict[str, str]) -> str:
+        changed = {name: text for name, text in texts.items() if text.strip() != values[name].strip()}
+        desk.correct_figure(identity, TypedFigure("", **changed))
+        return f"corrected; what it was stays in the journal; {UNDO}"
+
+    fields = [field._replace(value=values[field.name]) for field in _figure_fields(desk, chosen)]
+    return Form(f"Correct {title_of(view, Target('observation', identity))}", fields, save, first="value")
+
+
+def figure_in_focus(view: View, target: Target | None) -> ObservationView | None:
+    """The figure focused, or the newest one of the metric focused; None where there is none."""
+    if target is None:
+        return None
+    if target.kind == "observation":
+        return view.figure(target.id)
+    metric = view.metric(target.id) if target.kind == "metric" else None
+    return None if metric is None else metric.latest or next(iter(metric.observations), None)
+
+
+def _figure_fields(desk: Desk, chosen: ChosenMetric) -> list[Field]:
+    """The fields of a figure beside its metric."""
+
     def read_period(text: str) -> str:
         when = typed.measured(text, chosen.metric, desk.today, desk.fiscal_year_end)
         if when.start and when.end:
             return f"{figures.long_day(when.start)} to {figures.long_day(when.end)}"
         return f"as of {figures.long_day(when.as_of)}" if when.as_of else ""
 
-    def save(texts: dict[str, str]) -> str:
-        desk.observe(texts["metric"], texts["value"], texts["period"], texts["source"], texts["note"])
-        return f"saved; {UNDO}"
+    def read_reported(text: str) -> str:
+        return figures.week_day(typed.day(text, desk.today, "reported", past=True))
 
-    return Form(
-        "Add figure",
-        [
-            chosen.field(metrics, _unit_words),
-            Field("value", "value", required=True, read=lambda text: _value_read(text, chosen.metric),
-                  also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
-            Field("period", "period", read=read_period, hint="fq3 2026, or a day",
-                  also="also: q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
-            Field("source", "source", hint="where it is from: a link, or words"),
-            Field("note", "note", hint="optional"),
-        ],
-        save,
-        first="value",
-    )  # fmt: skip
+    return [
+        Field("value", "value", required=True, read=lambda text: _value_read(text, chosen.metric),
+              also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
+        Field("period", "period", read=read_period, hint="fq3 2026, or a day",
+              also="also: q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
+        Field("reported", "reported", read=read_reported, hint="optional: the day it came out",
+              also="its age counts from then, not from the period's end"),
+        Field("source", "source", hint="where it is from: a link, or words"),
+        Field("note", "note", hint="optional: shown beside it"),
+        Field("series_break", "break", hint="optional: why it cannot be compared with before",
+              also="such as: the segment now counts AI services"),
+    ]  # fmt: skip
+
+
+def _day_as_typed(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _period_as_typed(what: Observation) -> str:
+    if what.start is not None and what.end is not None:
+        return f"{what.start} to {what.end}"
+    return _day_as_typed(what.until)
 
 
 def _offered_metrics(view: View, target: Target | None) -> tuple[list[MetricView], str]:
@@ -102,6 +163,18 @@ def _metric_of(view: View, target: Target | None) -> str:
                                 for seen in (*metric.observations, *metric.expected))), "")  # fmt: skip
         case _:
             return ""
+
+
+def figure_as_typed(quantity: Quantity, unit: str) -> str:
+    """A figure as it is typed: ">5.59 bn USD"."""
+    shown = figures.shown_unit(unit)
+    number = f"{figures.MARKS[quantity.qualifier]}{number_as_typed(quantity.value, quantity.high)}"
+    return " ".join(part for part in (number, quantity.scale, shown) if part)
+
+
+def number_as_typed(low: Decimal, high: Decimal | None) -> str:
+    """A value or a range as it is typed: "145-148"."""
+    return figures.plain(low) if high is None else f"{figures.plain(low)}-{figures.plain(high)}"
 
 
 def _unit_words(metric: Metric) -> str:
@@ -162,9 +235,15 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         operator: Operator = old.operator if old and old.operator else better
         thought = Criterion(
             id="", pillar=pillar.pillar.id, severity="warn", since=desk.today, metric=chosen.metric.id,
-            operator=operator, threshold=value,
+            operator=operator, threshold=value, live=gives_readings(chosen.metric.live),
         )  # fmt: skip
         return record_words(record_in(view, thought))
+
+    def read_age(text: str) -> str:
+        metric = view.metric(chosen.metric.id)
+        days = _whole(text, "age")
+        older = age_never_kept(view, metric.latest, days) if metric is not None and metric.latest is not None else None
+        return always_older_text(days, older.reached) if older is not None else ""
 
     insisting = Insisting("it is meant")
 
@@ -172,9 +251,7 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         said: list[str] = []
 
         def keep(sure: bool) -> None:
-            if not sure:
-                _refuse_stricter_kill(pillar, old, texts, typed.threshold(texts["threshold"], chosen.metric))
-            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts))
+            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
 
         insisting.save(texts, keep)
         return said[-1]
@@ -191,31 +268,12 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
             Field("periods", "periods", str(old.periods) if old else "1",
                   read=silent(lambda text: _whole(text, "periods")), also="how many in a row must fail"),
             Field("age", "expires after", str(old.max_age_days or "") if old else "",
-                  read=silent(lambda text: _whole(text, "age")),
-                  hint="optional: days, after which its figure is too old"),
+                  read=read_age, hint="optional: days, after which its figure is too old"),
             Field("why", "why", old.why if old else "", hint="optional"),
         ],
         save,
         first="threshold",
     )  # fmt: skip
-
-
-def _refuse_stricter_kill(pillar: PillarView, old: Criterion | None, texts: dict[str, str], threshold: Decimal) -> None:
-    """Raises DoubtError where a kill threshold would fail before the warning on the same metric does."""
-    other = "warn" if texts["severity"] == "kill" else "kill"
-    for view in pillar.criteria:
-        one = view.criterion
-        if one.metric != texts["metric"] or one.severity != other or one.operator is None or one.threshold is None:
-            continue
-        lower = texts["operator"] in ("<=", "<")
-        if (old is not None and one.id == old.id) or lower is not lower_is_better(one):
-            continue
-        kill, warn = (threshold, one.threshold) if other == "warn" else (one.threshold, threshold)
-        if kill < warn if lower else kill > warn:
-            words = f"the kill threshold would fail before the warning, {view.threshold_text}"
-            if other == "kill":
-                words = f"the kill threshold, {view.threshold_text}, would fail before this warning"
-            raise DoubtError(words, "threshold")
 
 
 def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> PillarView:
@@ -231,18 +289,18 @@ def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> 
     return pillar
 
 
-def _keep_criterion(desk: Desk, pillar: str, old: Criterion | None, texts: dict[str, str]) -> str:
+def _keep_criterion(desk: Desk, pillar: str, old: Criterion | None, texts: dict[str, str], *, sure: bool) -> str:
     periods = _whole(texts["periods"] or "1", "periods")
     age = _whole(texts["age"], "age") if texts["age"].strip() else None
     if old is None:
         desk.add_criterion(
             pillar, texts["severity"], metric=texts["metric"], operator=texts["operator"],
-            threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+            threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"], sure=sure,
         )  # fmt: skip
         return f"added, in force from today; {UNDO}"
     desk.edit_criterion(
         old.id, pillar, texts["severity"], metric=texts["metric"], operator=texts["operator"],
-        threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+        threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"], sure=sure,
     )  # fmt: skip
     changed = desk.criterion(old.id)
     moved = post(changed.criterion) != post(old) and any(not move.reason for move in changed.moved)

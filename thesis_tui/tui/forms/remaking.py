@@ -57,6 +57,7 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
         _line_field("keywords", "keywords", ", ".join(pillar.keywords), "words by which articles speak of it"),
         Field("place", "place", place, options=[(str(at + 1), str(at + 1)) for at in range(len(ids))]),
     ]  # fmt: skip
+    fields.append(_line_field("note", "why", hint="optional: why, where the claim is another one"))
     if metrics:
         key = found.key.metric.id if found.key else metrics[0][0]
         fields.insert(3, Field("key", "key figure", key, options=metrics))
@@ -69,7 +70,7 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
         changed = {name: text for name, text in given.items() if text.strip() != was[name]}
         with desk.acting():
             if changed or texts["place"] == place:
-                desk.amending.edit_pillar(pillar.id, changed)
+                desk.amending.edit_pillar(pillar.id, changed, texts["note"])
             if texts["place"] != place:
                 desk.amending.order_pillar(pillar.id, int(texts["place"]))
         return f"changed; {UNDO}"
@@ -120,7 +121,7 @@ def edit_metric_form(desk: Desk, target: Target | None) -> Form:
         changed = {name: texts[name] for name, text in was.items() if texts[name].strip() != text}
         if "live" in changed:
             changed["live"] = live_text(changed["live"])
-        desk.amending.edit_metric(metric.id, changed)
+        desk.amending.edit_metric(metric.id, changed, texts["note"])
         return f"changed; {UNDO}"
 
     return Form(f"Change {metric.short or metric.title}", [
@@ -130,6 +131,7 @@ def edit_metric_form(desk: Desk, target: Target | None) -> Form:
         Field("better", "better", was["better"], options=_BETTER),
         Field("measures", "measures", was["measures"], options=_MEASURES),
         Field("live", "live", was["live"], read=silent(live_text), hint="none", also=_LIVE_ALSO),
+        _line_field("note", "why", hint="optional: why, where it measures something else"),
     ], save)  # fmt: skip
 
 

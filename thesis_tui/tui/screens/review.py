@@ -9,6 +9,7 @@ from msgspec import structs
 from textual import events
 
 from thesis_tui.errors import ThesisError
+from thesis_tui.model import figures
 from thesis_tui.model.view import Target
 from thesis_tui.pages import review_page
 from thesis_tui.pages.review_item import Answer
@@ -163,6 +164,9 @@ class ReviewScreen(PageScreen):
         elif answer in ("accept", "accept all"):
             self._keep(answered(self.walk, item.key))
             self._accept(None if answer == "accept all" else item)
+        elif answer == "allow":
+            self._keep(answered(self.walk, item.key))
+            self._allow(item)
         elif answer == "refresh":
             self.session.refresh()
         elif answer == "file":
@@ -211,6 +215,16 @@ class ReviewScreen(PageScreen):
             return f"{'it is' if count == 1 else f'all {count} are'} yours now; u to undo"
 
         self.session.record(accept, self.session.recorded)
+
+    def _allow(self, item: ReviewItem) -> None:
+        """Allows the figures of an item's criteria the age that they reach."""
+        desk = self.session.desk
+
+        def allow() -> str:
+            days = desk.allow_ages([target.id for target in item.targets])
+            return f"allowed {figures.days(days)}; u to undo"
+
+        self.session.record(allow, self.session.recorded)
 
     def _change_level(self, item: ReviewItem, *, flip: bool) -> None:
         desk = self.session.desk

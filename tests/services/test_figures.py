@@ -1,0 +1,125 @@
+"""A figure is corrected, dated and marked as a break: what stands then, what it was, and how it is undone."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.view import ObservationView, Target
+from thesis_tui.pages.figure_notes import beside_figure
+from thesis_tui.pages.memo import memo
+from thesis_tui.printing.json import show_json
+from thesis_tui.services.desk import Desk
+from thesis_tui.services.entered import TypedFigure
+from thesis_tui.services.exporting import since
+from thesis_tui.storage.places import Places
+from thesis_tui.storage.settings import Settings
+
+NOW = datetime(2025, 12, 30, 9, 30, tzinfo=UTC)
+FIGURE = "s5-cloud-revenue-yoy"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    places = Places(tmp_path / "data", tmp_path / "config.toml", tmp_path / "state", tmp_path / "cache")
+    desk = Desk(places=places, settings=Settings(), clock=lambda: NOW)
+    desk.start()
+    return desk
+
+
+def shown(desk: Desk, identity: str = FIGURE) -> ObservationView:
+    return desk.figure(identity)
+
+
+def in_json(desk: Desk) -> dict[str, Any]:
+    found = json.loads(show_json(desk.view()))
+    observations = (o for p in found["pillars"] for m in p["metrics"] for o in m["observations"])
+    return next(o for o in observations if o["id"] == FIGURE)
+
+
+def beside(desk: Desk, identity: str = FIGURE) -> list[str]:
+    view, figure = desk.view(), shown(desk, identity)
+    metric = view.metric(figure.observation.metric)
+    assert metric is not None
+    return [it.text for it in beside_figure(view, metric, figure)]
+
+
+def test_a_corrected_figure_keeps_its_article_and_what_it_was_and_undo_brings_that_back(desk: Desk) -> None:
+    before = shown(desk)
+    desk.correct_figure(FIGURE, TypedFigure("", value="36 %"))
+    after = shown(desk)
+    assert after.observation.value == 36
+    assert (after.origin, after.observation.end) == (before.origin, before.observation.end)
+    assert [it.observation.value for it in after.corrected] == [Decimal(34)]
+    assert beside(desk) == ["corrected on 30 Dec from +34 % to +36 %"]
+    assert in_json(desk)["corrected"] == [
+        {"until": "2025-12-30T09:30:00+00:00", "value": "34", "high": None, "qualifier": "exactly"}
+    ]
+    assert "cloud revenue YoY +36 %" in desk.undo()
+    assert shown(desk) == before
+
+
+def test_a_reported_day_is_where_the_age_counts_from_and_is_no_new_figure(desk: Desk) -> None:
+    desk.mark_seen()
+    desk.correct_figure(FIGURE, TypedFigure("", reported="2025-11-25"))
+    assert shown(desk).age_days == 35
+    assert in_json(desk)["reported"] == "2025-11-25"
+    assert beside(desk) == []
+    assert [it.kind for it in desk.view().changes] == []
+    desk.correct_figure(FIGURE, TypedFigure("", reported=""))
+    assert shown(desk).age_days == 91
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        (TypedFigure("", reported="2025-09-29"), "reported", "the period ends on 30 Sep 2025"),
+        (TypedFigure("", reported="2026-02-01"), "reported", "2026"),
+        (TypedFigure("", period="", series_break="redefined"), "series_break", "give the figure's period first"),
+        (TypedFigure("", value="36 EUR"), "value", "is measured in %"),
+        (TypedFigure(""), "value", "nothing to change"),
+        (TypedFigure("", value="34 %"), "value", "nothing to change"),
+    ],
+)
+def test_a_correction_that_cannot_be_meant_is_refused_by_its_field(
+    desk: Desk, said: TypedFigure, field: str, words: str
+) -> None:
+    with pytest.raises(InputError, match=words) as refused:
+        desk.correct_figure(FIGURE, said)
+    assert refused.value.field == field
+    assert shown(desk).corrected == ()
+
+
+def test_a_note_on_a_figure_stands_beside_it_in_the_memo_and_in_json_and_goes_with_it(desk: Desk) -> None:
+    desk.note("one-off in the base", Target("observation", FIGURE))
+    assert beside(desk) == ["30 Dec: one-off in the base"]
+    assert in_json(desk)["notes"] == ["one-off in the base"]
+    figures = [row for pillar in memo(since(desk, None)).pillars for row in pillar.figures]
+    assert [row.value for row in figures if "30 Dec: one-off in the base" in row.said] == ["+34 %"]
+    desk.retire(Target("observation", FIGURE), "a misprint")
+    assert "one-off in the base" not in show_json(desk.view())
+
+
+def test_a_break_is_marked_told_in_the_memo_and_undone(desk: Desk) -> None:
+    why = "the segment now counts AI services"
+    entry = desk.observe("cloud-revenue-yoy", "30 %", "oct to dec 2025", series_break=why)
+    assert beside(desk, entry.object_id) == [f"series break, not compared with before: {why}"]
+    assert why in show_json(desk.view())
+    assert any(why in text for pillar in memo(since(desk, None)).pillars for row in pillar.figures for text in row.said)
+    assert why in desk.view().journal[0].text
+    desk.correct_figure(entry.object_id, TypedFigure("", series_break=""))
+    assert beside(desk, entry.object_id) == []
+    desk.undo()
+    assert beside(desk, entry.object_id) == [f"series break, not compared with before: {why}"]
+
+
+def test_a_correction_is_not_known_on_days_before_it_was_made(desk: Desk) -> None:
+    desk.correct_figure(FIGURE, TypedFigure("", value="36 %"))
+    earlier = Desk(places=desk.places, settings=Settings(), clock=lambda: NOW, as_of=date(2025, 12, 28))
+    assert shown(earlier).observation.value == 34

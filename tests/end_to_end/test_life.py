@@ -1,4 +1,4 @@
-"""A thesis on a made-up company on a real terminal: begun, lived with for a year, proved wrong, closed, looked back on."""
+"""A thesis on a made-up company on a real terminal: begun, lived with for a year, proved wrong, closed and reviewed."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ from thesis_tui.model.words import (
 TargetKind = Literal[
     "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
     "price", "listing", "position", "decision", "scenario", "source", "conflict", "entry", "problem", "inbox",
-    "proposal", "answer", "item", "document", "monitor",
+    "proposal", "answer", "item", "document", "monitor", "benchmark",
 ]  # fmt: skip
 
 

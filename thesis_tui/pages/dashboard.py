@@ -172,8 +172,10 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     rows = [*verdict_lines(view, width), price_line(view, width)]
     tables = 7
     if not view.old and max(len(_open(view)), len(listing_levels(view, view.listings[0].symbol)) + 1) < tables - 1:
-        # the tables have a row to spare
-        rows.insert(1, Row(fit(verdict_texts(view)[2], width)))
+        # the tables have a row to spare: that lines are a template's, and what was learned, come before the statement
+        _, second, statement = verdict_texts(view)
+        told_second = "template" in view.codes or view.closed is not None
+        rows.insert(1, Row(fit(second if second and told_second else statement, width)))
         tables -= 1
     told = intent_line(view) or outlook_line(view)
     if told:

@@ -170,6 +170,20 @@ def test_a_benchmark_is_imported_compared_and_said_everywhere(home: Home) -> Non
     assert [price["listing"] for price in shown(home)["prices"] if price["listing"] == "KWEB"] == []
 
 
+def test_a_kill_threshold_stricter_than_its_warning_is_asked_about_and_recorded_when_sure(home: Home) -> None:
+    stricter = ("criterion", "add", "--metric", "model downloads", "--must", ">= 550 M", "--severity", "kill")
+    said = home.refused(*stricter)
+    assert "the kill threshold would fail before the warning, 500 M; if it is right, add --sure" in said
+    home.done(*stricter, "--sure")
+    said = home.refused("criterion", "edit", "qwen-warn", "--must", ">= 200 M")
+    assert "would fail before this warning" in said
+    assert "changed" in home.done("criterion", "edit", "qwen-warn", "--must", ">= 200 M", "--sure")
+    home.done("criterion", "add", "--metric", "export fee", "--must", "<= 40 %", "--severity", "kill")
+    assert "before the warning, 30 %" in home.refused(
+        "criterion", "add", "--metric", "export fee", "--must", "<= 20 %", "--severity", "kill"
+    )
+
+
 def test_a_moved_claim_and_direction_are_goalposts_without_a_reason_until_one_is_given(home: Home) -> None:
     home.done("pillar", "edit", "cloud", "--claim", "Cloud sales do not fall")
     home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "cloud")

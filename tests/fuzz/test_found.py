@@ -60,6 +60,8 @@ RACES: dict[str, list[Step]] = {
     "a paste while the program ends": [*key("q"), Step("paste", "148")],
     "a press on a widget that is being removed": [*key("2"), CALM, *key("1", "5"), Step("resize", "", 60, 24),
                                                   Step("drag", "", 40, 30), Step("resize", "", 120, 36)],
+    "a redraw on a page of one cell": [*key("2"), CALM, Step("resize", "", 1, 1), CALM, Step("resize", "", 120, 36),
+                                       Step("move", "", 60, 18), Step("resize", "", 1, 1), *key("1", "2", "3"), CALM],
     "a drag over a page that goes": [Step("drag", "", 10, 10), *key("5"), Step("drag", "", 10, 10), *key("C", "1")],
 }  # fmt: skip
 

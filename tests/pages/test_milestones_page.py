@@ -25,8 +25,11 @@ from thesis_tui.model.journal import Note, Odds, Outcome
 from thesis_tui.model.objects import Milestone
 from thesis_tui.model.view import View
 from thesis_tui.pages.calibration import calibration_rows
+from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.pages.milestones_page import milestones_page
+from thesis_tui.pages.pillar_page import pillar_page
 from thesis_tui.pages.spans import plain_text
+from thesis_tui.printing.text import milestones
 from thesis_tui.rules.scores import score
 
 FILLED = view_of(filled())
@@ -217,3 +220,24 @@ def test_none_ended_yet_names_the_key_that_ends_one() -> None:
     assert "none resolved yet; e to mark one hit, missed or void" in block_text(
         milestones_page(BUNDLED, None, 120, 36), "ended"
     )
+
+
+def test_a_hit_after_its_window_has_a_sign_and_words_of_its_own_everywhere() -> None:
+    entries = [
+        entry(1, "milestone", Milestone(id="e-000001", title="late one", earliest=date(2025, 11, 1),
+                                        latest=date(2025, 11, 30), pillar="chips")),
+        entry(2, "milestone", Milestone(id="e-000002", title="punctual one", earliest=date(2025, 11, 1),
+                                        latest=date(2025, 11, 30), pillar="chips")),
+        entry(3, "outcome", Outcome(milestone="e-000001", outcome="hit"), on=date(2025, 12, 11)),
+        entry(4, "outcome", Outcome(milestone="e-000002", outcome="hit"), on=date(2025, 11, 30)),
+    ]  # fmt: skip
+    view = view_of(entries=entries)
+    ended = block_text(milestones_page(view, None, 120, 36), "ended").splitlines()
+    assert any(line.startswith("⇥ hit late 11 Dec  late one") for line in ended)
+    assert any(line.startswith("✓ hit      30 Nov  punctual one") for line in ended)
+    pillar = text_of(pillar_page(view, "chips", None, 120, 50), 120, 50)
+    assert re.search(r"⇥ late one +hit 11 Dec, 11 d late", pillar)
+    assert re.search(r"✓ punctual one +hit 30 Nov ", pillar)
+    lines = milestones(view).splitlines()
+    assert any(line.startswith("⇥") and "hit 11 Dec, 11 days late" in line for line in lines)
+    assert to_ascii("⇥") == "Y"

@@ -22,7 +22,7 @@ from thesis_tui.reading.propose import propose
 
 KINDS = ("levels", "prices", "came", "ahead", "milestones")
 _SCALES = {"K": 3, "M": 6, "B": 9, "T": 12}
-_VALUE = re.compile(r"(-?\d[\d.]*)(?:-(\d[\d.]*))?([KMBT]?)")
+_VALUE = re.compile(r"(-?\d[\d.]*)(?:-(-?\d[\d.]*))?([KMBT]?)")
 _CURRENCIES = {
     "L": "GBP", "DE": "EUR", "PA": "EUR", "OL": "NOK", "T": "JPY", "HK": "HKD", "SS": "CNY", "SW": "CHF", "AX": "AUD",
     "TO": "CAD", "NS": "INR",
@@ -136,7 +136,7 @@ def _labels(passage: dict[str, Any], kind: str) -> Iterable[list[str]]:
         for text in passage.get(table, ()):
             if table == "prices":
                 if kind == "prices":
-                    yield [_price(text)]
+                    yield [_price(part) for part in text.split("|")]
                 continue
             both = [_label(part) for part in text.split("|")]
             if both[0][0] == kind:

@@ -27,13 +27,19 @@ FLOORS = {
         "levels": (0.97, 0.94), "prices": (0.97, 0.97), "came": (0.97, 0.95), "ahead": (0.93, 0.93),
         "milestones": (0.95, 0.95),
     },
+    "sources-f": {
+        "levels": (0.97, 0.97), "prices": (0.97, 0.97), "came": (0.97, 0.97), "ahead": (0.97, 0.95),
+        "milestones": (0.95, 0.9),
+    },
 }  # fmt: skip
 """A little under what was measured: precision, recall. No rule was written from sources-b.
 
 Fresh text scores lower than text that rules were written for. Before any rule was written from it sources-e had levels
 0.86 and 0.66, prices 0.93 and 0.76, figures that came 0.86 and 0.78, guidance and estimates 0.93 and 0.68, milestones
-0.67 and 0.57; sources-d, after rules from sources-c and sources-e, levels 0.88 and 0.85, prices 0.93 and 0.78, figures
-that came 0.93 and 0.93, guidance and estimates 0.90 and 0.67, milestones 0.83 and 0.91.
+0.67 and 0.57; sources-f levels 0.88 and 0.73, prices 0.97 and 0.88, figures that came 0.97 and 0.81, guidance and
+estimates 0.89 and 0.73, milestones 0.94 and 0.88; sources-d, after rules from sources-c and sources-e, levels 0.88 and
+0.85, prices 0.93 and 0.78, figures that came 0.93 and 0.93, guidance and estimates 0.90 and 0.67, milestones 0.83 and
+0.91.
 """
 MOST_OF_OTHERS = 0.05
 """The share of passages of which something may be proposed in the thesis of another company."""

@@ -15,6 +15,7 @@ from thesis_tui.model.documents import Reading
 from thesis_tui.model.journal import Drop, Entry, Retract
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.view import CriterionView, View
+from thesis_tui.rules.record import record_in
 from thesis_tui.rules.seen_state import look_now
 from thesis_tui.rules.verdict_history import verdict_changes
 from thesis_tui.rules.view import build_view
@@ -190,3 +191,43 @@ def test_a_figure_is_as_old_as_its_report() -> None:
     )
     assert metric is not None
     assert [item.age_days for item in metric.observations if item.observation.id == "f1"] == [10]
+
+
+def news(*readings: Reading, looked: int = 10) -> list[str]:
+    """The lines on readings since a look so many days ago."""
+    before = [item for item in readings if item.at < NOW - timedelta(days=looked)]
+    then = view_of(book_of(*before), NOW - timedelta(days=looked))
+    changes = view_of(book_of(*readings), look=look_now(then)).changes
+    return [item.text for item in changes if item.kind == "reading"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (((20, 1000), (3, 1200)), ": 1200, was 1000 (live, huggingface.co)"),
+        (((20, 1000), (3, 850)), "850, was 1000 (live"),
+        (((3, 700),), "700, the first reading"),
+        (((20, 1000), (3, 1050)), ""),
+        (((20, 1000), (12, 1500)), ""),
+        (((20, 1000),), ""),
+    ],
+)
+def test_a_reading_is_news_when_it_moved_a_tenth_since_the_look(
+    values: tuple[tuple[int, int], ...], words: str
+) -> None:
+    found = news(*(reading(day, value) for day, value in values))
+    assert (len(found), words in "".join(found)) == (bool(words), True)
+
+
+def test_a_revised_reading_and_one_that_waits_are_news_however_small() -> None:
+    assert "revised by its source" in news(reading(20, 1000), reading(3, 990, "revised"))[0]
+    assert "waits for you" in news(reading(20, 1000), reading(3, 9000, "held"))[0]
+
+
+def test_a_criterion_on_readings_has_the_record_of_its_weeks() -> None:
+    readings = [reading(7 * week + 1, 90 if week in (4, 9) else 120) for week in range(20) if week != 6]
+    view = view_of(book_of(*readings))
+    record = record_in(view, LINE)
+    assert (record.periods, record.failed) == (19, 2)
+    assert record.text == "below 100 in 2 of the last 19 weeks, last in the week to 2 Nov 2026"
+    assert record_in(view_of(book_of()), LINE).periods == 0

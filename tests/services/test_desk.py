@@ -162,6 +162,16 @@ def test_settling_a_conflict_keeps_both_values(desk: Desk) -> None:
     assert len(settled.sides) == len(conflict.sides)
 
 
+def test_a_criterion_on_a_metric_that_is_read_live_rests_on_its_readings_and_only_warns(desk: Desk) -> None:
+    line = {"metric": "qwen-stars", "operator": ">=", "threshold": "20000"}
+    with pytest.raises(InputError, match="can only warn"):
+        desk.add_criterion("qwen", "kill", **line)  # type: ignore[arg-type]
+    entry = desk.add_criterion("qwen", "warn", **line)  # type: ignore[arg-type]
+    assert desk.criterion(entry.object_id).criterion.live
+    desk.edit_criterion(entry.object_id, "qwen", "warn", **{**line, "threshold": "30000"})  # type: ignore[arg-type]
+    assert desk.criterion(entry.object_id).criterion.live
+
+
 def test_a_criterion_added_here_can_be_changed_here(desk: Desk) -> None:
     made = desk.add_criterion("cloud", "warn", metric="cloud-revenue-yoy", operator=">=", threshold="30 %")
     desk.edit_criterion(made.object_id, "cloud", "warn", metric="cloud-revenue-yoy", operator=">=", threshold="20 %")

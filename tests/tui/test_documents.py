@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tests.tui.app_driver import LATER, AppDriver, app_driver
 from thesis_tui.model.documents import Document, DocumentFigure, Reading
 from thesis_tui.model.view import Target
@@ -71,6 +73,37 @@ async def test_what_waits_is_said_in_a_line_and_decided_on_with_the_keys_of_an_a
         assert metric is not None
         assert metric.observations[0].observation.value == 45
         assert any(item.evidence.text.startswith("Licence policy") for item in view.evidence)
+
+
+async def test_the_first_figure_kept_offers_the_milestone_that_the_filing_ends_and_asks_once(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, now=LATER, size=(120, 36)) as user:
+        user.desk.add_milestone("results for FQ1 2027", "2026-08-01 to 2026-08-31")
+        await with_documents(user, RELEASE)
+        await user.press("4", "enter", "y")
+        assert user.shows("hit on 20 Aug 2026, when they were filed")
+        await user.press("n", "y")
+        assert not user.shows("hit on 20 Aug 2026")
+        await user.press("u", "u")
+        await user.press("4", "enter", "y", "h")
+        (milestone,) = (it for it in user.desk.view().milestones if it.milestone.title == "results for FQ1 2027")
+        assert milestone.state == "hit"
+
+
+async def test_a_figure_in_doubt_says_why_and_is_not_kept_with_the_others(tmp_path: Path) -> None:
+    doubted = DocumentFigure(
+        metric="net-income", value=Decimal(8_000_000_000), unit="CNY", label="Net income", start=date(2026, 1, 1),
+        end=date(2026, 3, 31), doubt="the year to date would make it 9000000000",
+    )  # fmt: skip
+    async with app_driver(tmp_path, now=LATER, size=(120, 36)) as user:
+        await with_documents(user, replace(RELEASE, figure=(*RELEASE.figure, doubted)))
+        await user.press("4", "enter")
+        assert user.shows("in doubt: the year to date would make it 9000000000")
+        assert user.shows("1 in doubt: y keeps one")
+        assert user.shows("Y keeps all 2 others")
+        await user.press("Y", "w")
+        assert len(user.desk.view().waiting) == 1
+        await user.press("y")
+        assert user.desk.view().waiting == ()
 
 
 async def test_all_figures_of_a_filing_are_kept_with_one_key_and_taken_back_with_one(tmp_path: Path) -> None:

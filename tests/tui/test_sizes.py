@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.events import Click
 
 from tests.tui.app_driver import LATER, NOON, SCREENS, SIZES, app_driver
 from thesis_tui.storage.settings import Settings
@@ -114,3 +115,13 @@ async def test_with_plain_signs_forms_and_menus_are_ascii(tmp_path: Path, keys: 
         await user.press("3")
         await user.press(*keys)
         assert user.text().isascii(), sorted({char for char in user.text() if not char.isascii()})
+
+
+async def test_a_click_that_the_palette_hears_of_after_the_terminal_shrank_ends_nothing(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("ctrl+p")
+        palette = user.app.screen
+        palette.post_message(Click(palette, 3, 3, 0, 0, 1, False, False, False, screen_x=130, screen_y=40))
+        await user.settle()
+        await user.press("escape")
+        assert "Cloud growth" in user.text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from thesis_tui.cli.doubted import naming_sure
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, say
 from thesis_tui.cli.recording import done, retire_named, writable
@@ -130,11 +131,12 @@ def criterion_add(opening: Opening) -> int:
     if home is None:
         raise InputError("a criterion belongs to a pillar; give --pillar", "--pillar")
     operator, threshold = _line(options.text("must")) if metric is not None else ("", "")
-    entry = desk.add_criterion(
-        home, options.text("severity") or "warn", metric=metric, milestone=milestone, operator=operator or None,
-        threshold=threshold, periods=_count(opening, "periods") or 1, max_age_days=_count(opening, "max_age"),
-        why=options.text("why"),
-    )  # fmt: skip
+    with naming_sure():
+        entry = desk.add_criterion(
+            home, options.text("severity") or "warn", metric=metric, milestone=milestone, operator=operator or None,
+            threshold=threshold, periods=_count(opening, "periods") or 1, max_age_days=_count(opening, "max_age"),
+            why=options.text("why"), sure=options.flag("sure"),
+        )  # fmt: skip
     return done(desk, f"added criterion {entry.object_id} to {home}")
 
 
@@ -146,11 +148,13 @@ def criterion_edit(opening: Opening) -> int:
     if old.threshold is not None and not threshold:
         metric = desk.metric(old.metric or "").metric
         threshold = figures.threshold(old.threshold, metric.unit)
-    desk.edit_criterion(
-        old.id, old.pillar, options.text("severity") or old.severity, metric=old.metric, milestone=old.milestone,
-        operator=operator or None, threshold=threshold, periods=_count(opening, "periods") or old.periods,
-        max_age_days=_count(opening, "max_age") or old.max_age_days, why=options.text("why") or old.why,
-    )  # fmt: skip
+    with naming_sure():
+        desk.edit_criterion(
+            old.id, old.pillar, options.text("severity") or old.severity, metric=old.metric, milestone=old.milestone,
+            operator=operator or None, threshold=threshold, periods=_count(opening, "periods") or old.periods,
+            max_age_days=_count(opening, "max_age") or old.max_age_days, why=options.text("why") or old.why,
+            sure=options.flag("sure"),
+        )  # fmt: skip
     return done(desk, f"changed criterion {old.id}")
 
 

@@ -37,6 +37,7 @@ _POST = (
     Argument("--periods", "how many in a row must fail; 1 when left out", "N", required=False),
     Argument("--max-age", "after how many days its figure is too old", "DAYS", required=False),
     Argument("--why", "why it is the line", "TEXT", required=False),
+    Argument("--sure", "record it, though the kill threshold would fail before the warning"),
 )  # fmt: skip
 
 REMAKING: Final = (

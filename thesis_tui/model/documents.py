@@ -50,7 +50,11 @@ class DocumentFigure(FileStruct, frozen=True, kw_only=True):
     label: str = ""
     column: str = ""
     quote: str = ""
+    prior: Decimal | None = None
+    """The same a year before, as this filing states it."""
     restated: bool = False
+    doubt: str = ""
+    """Why the value may be wrong: other filings contradict it. It is kept by itself alone, never with the others."""
     filed: date | None = None
     """The day of the filing it stands in, where that is another one than the document's; `url` is where that is."""
     url: str = ""

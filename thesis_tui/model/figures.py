@@ -284,12 +284,9 @@ def part_of_month(value: date) -> str:
 def window(earliest: date, latest: date, noted: date, today: date) -> str:
     """A window in few characters: "Q1 2026", "Feb 2026", "by mid-Feb", "14 Feb", "20 Nov to 3 Dec".
 
-    A window that opens the day it was noted is an open "by"; years not this one's are shown, but for a
-    window that ends within a year from today.
+    A window that opens the day it was noted is an open "by"; a year that is not this one is shown.
     """
-    year = (
-        "" if timedelta(0) <= latest - today < timedelta(days=365) or latest.year == today.year else f" {latest.year}"
-    )
+    year = "" if latest.year == today.year else f" {latest.year}"
     ends_month = (latest + timedelta(days=1)).day == 1
     if earliest == latest:
         return day(latest, today)

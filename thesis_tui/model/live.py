@@ -141,6 +141,12 @@ class JsonLive(_Live, frozen=True, kw_only=True, tag="json"):
 
 Live = XbrlLive | ResultsLive | HuggingFaceLive | GithubLive | PypiLive | NpmLive | JsonLive
 
+
+def gives_readings(live: Live | None) -> bool:
+    """Whether a metric is read of a source by the day: figures of filings are kept instead, one by one."""
+    return live is not None and not isinstance(live, XbrlLive | ResultsLive)
+
+
 READINGS: Final[Mapping[str, type[_Live]]] = {
     str(kind.__struct_config__.tag): kind for kind in get_args(Live) if kind not in (XbrlLive, ResultsLive)
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -46,6 +46,9 @@ from thesis_tui.model.words import (
     Stance,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from thesis_tui.model.documents import Reading
 
 TargetKind = Literal[
     "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
@@ -201,6 +204,8 @@ class LiveView(Struct, frozen=True, kw_only=True):
     note: str = ""
     trend: tuple[Decimal, ...] = ()
     held: Decimal | None = None
+    readings: tuple[Reading, ...] = ()
+    """All that were retrieved by then, oldest first, those that wait for the user among them."""
 
 
 class MetricView(Struct, frozen=True, kw_only=True):
@@ -342,6 +347,13 @@ class MilestoneView(Struct, frozen=True, kw_only=True):
         return self.state in ("upcoming", "due", "overdue")
 
     @property
+    def days_late(self) -> int:
+        """Days after its window that it was hit, 0 where it was hit in it, or not at all."""
+        if self.state != "hit" or self.outcome_day is None:
+            return 0
+        return max(0, (self.outcome_day - self.milestone.latest).days)
+
+    @property
     def latest_odds(self) -> Decimal | None:
         """The odds stated last, in percent; None where none were."""
         return self.odds[-1].odds if self.odds else None
@@ -437,6 +449,7 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     at: datetime
     kind: Literal[
         "level", "criterion", "milestone", "conflict", "evidence", "source", "entry", "goalpost", "price", "document",
+        "reading",
     ]  # fmt: skip
     text: str
     place: str

@@ -17,6 +17,7 @@ _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
     "evidence": (("·", "text"), ("·", "text")), "source": (("+", "text"), ("+", "text")),
     "entry": (("+", "text"), ("+", "text")), "goalpost": (("⇢", "warn"), ("⇢", "warn")),
     "price": (("·", "text"), ("·", "text")), "document": (("+", "text"), ("+", "text")),
+    "reading": (("~", "text"), ("~", "text")),
 }  # fmt: skip
 """The sign of a change that is urgent, and of one that is not."""
 _OWN: Final[dict[str, tuple[str, ...]]] = {

@@ -15,7 +15,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.changes import changes_count, changes_rows
 from thesis_tui.pages.frame import FULL, Grid, grid
 from thesis_tui.pages.gauge import axis_months, time_axis, window_bar
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, to_ascii
+from thesis_tui.pages.glyphs import milestone_sign, to_ascii
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.market import market_blocks, small_ladder
 from thesis_tui.pages.narrow import narrow
@@ -221,7 +221,7 @@ def _open(view: View) -> list[MilestoneView]:
 
 
 def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     title = cut(one_line(milestone.milestone.title), room - 2)
     return fit((Span(f"{glyph} ", role), Span(title)), room)
 

@@ -100,8 +100,11 @@ def _figures(view: View, opened: OpenedDocument, width: int) -> Section:
         rows += _figure_rows(view, opened.document, item, width)
     open_count = opened.waiting
     parts: list[Line] = []
+    if opened.doubted:
+        parts = [(Span(f"{opened.doubted} in doubt", "warn"), Span(": y keeps one", "muted"))]
     if open_count:
-        parts = [(Span("Y", "accent"), Span(f" keeps all {open_count}", "muted"))]
+        others = " others" if opened.doubted else ""
+        parts.append((Span("Y", "accent"), Span(f" keeps all {open_count}{others}", "muted")))
     return Section("proposals", figures.counted(len(opened.figures), "figure"), rows, tuple(parts), least=4)
 
 
@@ -122,6 +125,10 @@ def _figure_rows(view: View, document: Document, item: ConsideredFigure, width: 
         rows.append(Row(fit((Span(f"  ≠ {item.standing.words}", "warn"),), width)))
     elif item.standing.words:
         rows.append(Row(fit((Span(f"  {item.standing.words}", "muted"),), width)))
+    if item.recast:
+        rows.append(Row(fit((Span(f"  ⇢ {item.recast}", "warn"),), width)))
+    if figure.doubt:
+        rows.append(Row(fit((Span(f"  ? in doubt: {figure.doubt}", "warn"),), width)))
     where = " · ".join(part for part in (figure.label, figure.column) if part)
     if where and width >= SIDE_BY_SIDE:
         rows.append(Row(fit((Span(f"  {one_line(where)}", "muted"),), width)))

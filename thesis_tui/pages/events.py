@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.glyphs import CROSSING_GLYPHS, DECISION_SIGNS, MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import CROSSING_GLYPHS, DECISION_SIGNS, STANCE_GLYPHS, milestone_sign
 from thesis_tui.pages.spans import Role, one_line
 from thesis_tui.rules.wording.levels import crossing_text
 
@@ -29,7 +29,7 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
     for milestone in view.milestones:
         title = one_line(milestone.milestone.title)
         target = Target("milestone", milestone.milestone.id)
-        glyph, role = MILESTONE_GLYPHS[milestone.state]
+        glyph, role = milestone_sign(milestone)
         if milestone.outcome_day is not None:
             happened.append(Event(milestone.outcome_day, glyph, role, f"{title}: {milestone.state}", target))
         elif milestone.state == "overdue":

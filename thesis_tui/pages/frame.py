@@ -227,6 +227,8 @@ def _with_its_end(state: str, width: int) -> str:
 
 def with_hint(row: Row, words: str) -> Row:
     """A footer whose right end says `words` in place of the state of prices; its keys stay where they are."""
+    if not row.line:  # on a page of no width
+        return row
     *keys, end = row.line
     room = cells(end.text)
     if not words or end.role == "accent" or room < _LEAST_HINT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from thesis_tui.model.level_history import CrossingKind
+from thesis_tui.model.view import MilestoneView
 from thesis_tui.model.words import (
     CriterionState,
     DecisionWord,
@@ -47,6 +48,8 @@ MILESTONE_GLYPHS: Final[dict[MilestoneState, tuple[str, Role]]] = {
     "missed": ("✗", "text"),
     "void": ("⊘", "muted"),
 }
+HIT_LATE: Final = "⇥"
+"""The sign of a milestone that was hit after its window: for the odds it is a miss."""
 STANCE_GLYPHS: Final[dict[EvidenceStance, str]] = {"supports": "▲", "weakens": "▼", "neutral": "·"}
 LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
     "testing": ("◐", "warn"),
@@ -77,8 +80,14 @@ _ASCII: Final = str.maketrans({
     "↑": "^", "↓": "v", "€": "E", "’": "'", "‘": "'", "“": '"', "”": '"', "▁": "1", "▂": "2", "▃": "3",
     "▄": "4", "▅": "5", "▆": "6", "▇": "7", "█": "8", "░": ":", "▒": ":", "╭": ".", "╯": "'", "⁄": "/",
     "┏": "+", "┓": "+", "┗": "+", "┛": "+", "╺": "-", "╸": "-", "╻": "|", "╹": "|", "┣": "+", "┫": "+", "┻": "+",
-    "═": "=", "║": "O", "▉": "#", "┊": ";", "×": "x", "\N{NO-BREAK SPACE}": " ",
+    "═": "=", "║": "O", "▉": "#", "┊": ";", "×": "x", "⇥": "Y", "\N{NO-BREAK SPACE}": " ",
 })  # fmt: skip
+
+
+def milestone_sign(milestone: MilestoneView) -> tuple[str, Role]:
+    """The sign of a milestone with its role; one hit after its window has its own."""
+    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    return (HIT_LATE if milestone.days_late else glyph), role
 
 
 def to_ascii(text: str) -> str:

@@ -9,7 +9,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, Target, View
 from thesis_tui.pages.chart import chart, in_range, series
 from thesis_tui.pages.frame import FULL, Grid
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
+from thesis_tui.pages.glyphs import milestone_sign
 from thesis_tui.pages.ladder import LadderRows, ladder, listing_levels, nearest, rungs, short_type
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.position import position_spans
@@ -203,7 +203,7 @@ def _odds_rows(view: View, width: int, height: int) -> list[Row]:
         text: Line = (Span("none resolved yet; "), Span("p", "accent"), Span(" to state odds; outcomes score them"))
         return [*rows, Row(fit(text, width))]
     for milestone in ended[: height - 1]:
-        glyph, role = MILESTONE_GLYPHS[milestone.state]
+        glyph, role = milestone_sign(milestone)
         day = figures.day(milestone.outcome_day, view.today) if milestone.outcome_day else ""
         odds = milestone.latest_odds
         spans: Line = (

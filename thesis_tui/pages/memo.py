@@ -33,9 +33,9 @@ from thesis_tui.pages.glyphs import (
     CLOSED_GLYPH,
     CRITERION_GLYPHS,
     LEVEL_GLYPHS,
-    MILESTONE_GLYPHS,
     STANCE_GLYPHS,
     VERDICT_GLYPHS,
+    milestone_sign,
 )
 from thesis_tui.pages.ladder import listing_levels, noted_day, short_type
 from thesis_tui.pages.memo_parts import (
@@ -156,7 +156,8 @@ def milestone_state(view: View, one: MilestoneView) -> str:
             until = one.snoozed_until
             snoozed = f", snoozed to {figures.day(until, view.today)}" if until and until > view.today else ""
             return f"overdue by {figures.days(one.days)}{snoozed}"
-    return f"{one.state} on {figures.day(one.outcome_day, view.today)}" if one.outcome_day else one.state
+    late = f", {figures.days(one.days_late)} late" if one.days_late else ""
+    return f"{one.state} on {figures.day(one.outcome_day, view.today)}{late}" if one.outcome_day else one.state
 
 
 def _old(view: View) -> str:
@@ -360,7 +361,7 @@ def _rung(view: View, view_of_level: LevelView, *, stale: bool) -> Rung:
 
 
 def _expected(view: View, milestone: MilestoneView) -> MemoMilestone:
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     pillar = view.pillar_title(milestone.milestone.pillar)
     return MemoMilestone(
         sign=Sign(glyph, milestone.state, role),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MilestoneView, Target, View
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, MILESTONE_GLYPHS
+from thesis_tui.pages.glyphs import CRITERION_GLYPHS, milestone_sign
 from thesis_tui.pages.sections import (
     Section,
     day_of,
@@ -75,13 +75,12 @@ def _ended_rows(milestone: MilestoneView, width: int) -> list[Row]:
     one = milestone.milestone
     span = describe_span(one.earliest, one.latest)
     rows = [Row(fit((*_lead("window"), Span(span)), width))]
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     text = f"{glyph} {milestone.state}"
     if milestone.outcome_day is not None:
         text += f" {figures.long_day(milestone.outcome_day)}, {figures.ago(milestone.days)}"
-        days_late = (milestone.outcome_day - one.latest).days
-        if days_late > 0 and milestone.state == "hit":
-            text += f", {figures.days(days_late)} after its window"
+        if milestone.days_late:
+            text += f", {figures.days(milestone.days_late)} after its window"
     if milestone.settled:
         text += ", resolved"
     if milestone.outcome_note:

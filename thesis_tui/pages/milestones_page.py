@@ -10,7 +10,7 @@ from thesis_tui.pages import frame
 from thesis_tui.pages.calibration import calibration_rows
 from thesis_tui.pages.frame import Grid, grid
 from thesis_tui.pages.gauge import TimeAxis, axis_months, time_axis, window_bar
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
+from thesis_tui.pages.glyphs import milestone_sign
 from thesis_tui.pages.milestone_detail import detail_section
 from thesis_tui.pages.panel import odds_spans
 from thesis_tui.pages.sections import Section, nothing, section_block
@@ -182,7 +182,7 @@ def _open_section(view: View, width: int) -> Section:
 
 
 def _open_row(view: View, milestone: MilestoneView, at: _At, axis: TimeAxis | None) -> Row:
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     overdue = milestone.state == "overdue"
     title = cut(one_line(milestone.milestone.title), at.title - 3)
     line: list[Span] = [
@@ -205,20 +205,25 @@ def _ended_section(view: View, scores: Scores, width: int) -> Section:
     by_id = {one.id: one for one in scores.milestones}
     days = [figures.day(one.outcome_day, view.today) if one.outcome_day else "" for one in ended]
     size = max(cells(day) for day in days)
+    words = max(6, *(len(_ended_word(one)) for one in ended))
     rows = [
-        _ended_row(milestone, day.rjust(size), by_id.get(milestone.milestone.id), width)
+        _ended_row(milestone, words, day.rjust(size), by_id.get(milestone.milestone.id), width)
         for milestone, day in zip(ended, days, strict=True)
     ]
     head: Line = (Span(" opened   last", "muted"),)
     return Section("ended", "Ended", rows, head=head)
 
 
-def _ended_row(milestone: MilestoneView, day: str, scored: ScoredMilestone | None, width: int) -> Row:
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+def _ended_word(milestone: MilestoneView) -> str:
+    return "hit late" if milestone.days_late else milestone.state
+
+
+def _ended_row(milestone: MilestoneView, words: int, day: str, scored: ScoredMilestone | None, width: int) -> Row:
+    glyph, role = milestone_sign(milestone)
     quiet = milestone.state == "void"
     left: Line = (
         Span(f"{glyph} ", role),
-        Span(milestone.state.ljust(6), "muted" if quiet else "text"),
+        Span(_ended_word(milestone).ljust(words), "muted" if quiet else "text"),
         Span(f" {day}  ", "muted"),
         Span(one_line(milestone.milestone.title), "muted" if quiet else "text"),
     )

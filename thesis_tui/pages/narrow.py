@@ -7,7 +7,7 @@ from typing import Final
 from thesis_tui.model.view import PillarView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.changes import changes_count, changes_rows
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.market import small_ladder
 from thesis_tui.pages.price import price_line
 from thesis_tui.pages.spans import (
@@ -104,7 +104,7 @@ def _milestone_rows(view: View, width: int, height: int) -> list[Row]:
     """A heading and the next open milestones with their windows, at most `height` rows."""
     rows = [Row(heading("Milestones", width))]
     for milestone in [item for item in view.milestones if item.open][: height - 1]:
-        glyph, role = MILESTONE_GLYPHS[milestone.state]
+        glyph, role = milestone_sign(milestone)
         late = milestone.state == "overdue"
         when = f"{milestone.days} d late" if late else milestone.window.removeprefix("by ")
         title = cut(one_line(milestone.milestone.title), max(4, width - cells(when) - 4))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, EvidenceView, MetricView, MilestoneView, PillarView, Target, View
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, margin_gauge, trend
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import STANCE_GLYPHS, VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.live import live_figure, live_spans, live_words, newest_live, time_since
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, cut, fit, measure, one_line, spread
@@ -330,7 +330,7 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
         none: Line = (Span(lack), Span("a", "accent"), Span(" to add one"))
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
-    glyph, _ = MILESTONE_GLYPHS[milestone.state]
+    glyph, _ = milestone_sign(milestone)
     overdue = milestone.state == "overdue"
     when = figures.days(milestone.days) if overdue else milestone.window
     odds = odds_text(milestone)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, MoveView, NoteView, Origin, Target, View
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS
+from thesis_tui.pages.glyphs import milestone_sign
 from thesis_tui.pages.panel import odds_spans
 from thesis_tui.pages.spans import (
     Block,
@@ -194,12 +194,13 @@ def window_words(view: View, milestone: MilestoneView) -> str:
     if milestone.open:
         return milestone.window
     day = milestone.outcome_day
-    return f"{milestone.state} {figures.day(day, view.today)}" if day else milestone.state
+    late = f", {figures.age(milestone.days_late)} late" if milestone.days_late else ""
+    return f"{milestone.state} {figures.day(day, view.today)}{late}" if day else milestone.state
 
 
 def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:
     """A milestone on a line: glyph, title, window or outcome, odds."""
-    glyph, role = MILESTONE_GLYPHS[milestone.state]
+    glyph, role = milestone_sign(milestone)
     when = window_words(view, milestone)
     overdue = milestone.state == "overdue"
     title = Span(one_line(milestone.milestone.title), "text" if milestone.open else "muted")

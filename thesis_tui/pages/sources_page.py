@@ -23,7 +23,7 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.pages import frame
 from thesis_tui.pages.document_rows import document_rows
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import STANCE_GLYPHS, milestone_sign
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.sections import wrapped_rows
 from thesis_tui.pages.spans import (
@@ -344,7 +344,7 @@ def _price_row(view: View, one: PriceView, width: int) -> Row:
 
 
 def _milestone_row(one: MilestoneView, width: int) -> Row:
-    glyph, role = MILESTONE_GLYPHS[one.state]
+    glyph, role = milestone_sign(one)
     line = (Span(f"{glyph} {one.state}".ljust(_LABEL + 1), role), Span(f"{one_line(one.milestone.title[:_LONGEST])}"))
     return Row(spread(line, (Span(one.window, "muted"),), width, 2), Target("milestone", one.milestone.id))
 

@@ -10,7 +10,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.gauge import sampled, spark
-from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import (
@@ -172,7 +172,7 @@ def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line
         parts.append(Span(spark(sampled(summary.closes, _SPARK)), "text"))
     coming = summary.milestone
     if view is not None and coming is not None:
-        glyph, role = MILESTONE_GLYPHS[coming.state]
+        glyph, role = milestone_sign(coming)
         day = figures.day(coming.milestone.latest, view.today)
         named = cut(one_line(coming.milestone.title), title)
         parts += [Span("  " if parts else ""), Span(f"{glyph} ", role), Span(named), Span(f" {day}", "muted")]
@@ -211,8 +211,7 @@ def _level(summary: ThesisSummary) -> Line:
     """The nearest level and how far it is."""
     level = summary.nearest
     if level is None or level.distance is None:
-        none = summary.view is not None and not summary.view.levels
-        return (Span("no level yet" if none else "no level to compare", "muted"),)
+        return (Span(_no_level(summary.view), "muted"),)
     glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
     return (
         Span(f"{glyph} " if glyph else "", role),
@@ -220,6 +219,15 @@ def _level(summary: ThesisSummary) -> Line:
         Span(figures.zone(level.level.low, level.level.high, level.level.currency)),
         Span(f"  {figures.percent(level.distance * 100)}"),
     )
+
+
+def _no_level(view: View | None) -> str:
+    """Why no level is the nearest one."""
+    if view is None or not any(not level.retired for level in view.levels):
+        return "no level yet"
+    if view.price is not None and view.price.stale:
+        return "price too old for levels"
+    return "no level with a price"
 
 
 def _looked(view: View) -> str:

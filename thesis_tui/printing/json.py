@@ -492,6 +492,7 @@ def _milestone(view: MilestoneView) -> Json:
         "earliest": milestone.earliest.isoformat(),
         "latest": milestone.latest.isoformat(),
         "state": view.state,
+        "days_late": view.days_late,
         "odds": decimal(view.latest_odds),
         "source": view.origin.id,
         "notes": [note.text for note in view.notes],

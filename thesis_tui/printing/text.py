@@ -11,7 +11,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.text import clean
 from thesis_tui.model.view import AttentionView, EntryView, LevelView, MilestoneView, PriceView, View
 from thesis_tui.model.words import Session
-from thesis_tui.pages.glyphs import MILESTONE_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
 from thesis_tui.rules.entry_kinds import kind_word
@@ -121,7 +121,7 @@ def milestones(view: View) -> str:
     rows = [("", "state", "window", "odds", "when", "pillar", "milestone", "id")]
     rows += [
         (
-            MILESTONE_GLYPHS[item.state][0],
+            milestone_sign(item)[0],
             item.state,
             item.window,
             "–" if item.latest_odds is None else f"{figures.plain(item.latest_odds)} %",
@@ -145,7 +145,8 @@ def milestone_when(item: MilestoneView, today: date) -> str:
         snoozed = item.snoozed_until
         until = f", snoozed to {figures.day(snoozed, today)}" if snoozed and snoozed > today else ""
         return f"{figures.days(item.days)} over{until}"
-    return "" if item.outcome_day is None else f"{item.state} {figures.day(item.outcome_day, today)}"
+    late = f", {figures.days(item.days_late)} late" if item.days_late else ""
+    return "" if item.outcome_day is None else f"{item.state} {figures.day(item.outcome_day, today)}{late}"
 
 
 def levels(view: View) -> str:

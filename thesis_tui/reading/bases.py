@@ -12,6 +12,8 @@ from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import cased, grammar, pattern
 
 _STOP = re.compile(r"[,;(]")
+_NEAR_A_CUE = 40
+"""How far before a word of what is expected stands what became of it ("hit its"), in characters."""
 _FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
 
@@ -36,15 +38,19 @@ class Bases:
         right = min(sentence.end, amount.end + 45, until)
         if until < sentence.end and (stop := _STOP.search(self.text, amount.end, right)):
             right = stop.start()  # what is expected behind a comma is the next amount
-        near = self.text[max(low, amount.start - 64) : right]
+        near = self.text[self._after_speech(max(low, amount.start - 64), amount.start) : right]
         if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
             return True
         if pattern("metrics", "estimate", "words").search(near) is None:
+            return False
+        if grammar("bases.came").search(self.text, low, amount.start):
             return False
         return grammar("bases.beats").match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
 
     def expected_by(self, place: Clause, at: int) -> FigureBasis:
         """Whose an amount is that stands for a period which is not over."""
+        if grammar("bases.guides").search(self.text, place.sentence.start, at):
+            return "guided"
         return "estimated" if self._is_of_others(place.sentence.start, at) else "guided"
 
     def _is_of_others(self, start: int, end: int) -> bool:
@@ -63,7 +69,13 @@ class Bases:
             "bases.year_ahead"
         ).match(text, amount.end + 1, place.sentence.end):
             return "estimated"
-        if self._is_under_outlook(place) or self._is_ahead(place, left, amount.start):
+        if self.is_given_up(place, amount):
+            return None
+        if (
+            self._is_under_outlook(place)
+            or self._is_ahead(place, left, amount.start)
+            or grammar("bases.expected_after").match(text, amount.end, place.high)
+        ):
             if is_any(name, "plans") and (measured or not is_any(name, "spent")):
                 return "reported"
             return self.expected_by(place, amount.start)
@@ -76,15 +88,37 @@ class Bases:
 
     def _is_ahead(self, place: Clause, left: int, at: int) -> bool:
         """Whether a word of what is expected stands before an amount, and none of what came between them."""
-        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, left, at))
+        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, self._after_speech(left, at), at))
         if not cues:
             return False
         between = self.text[cues[-1].end() : at]
+        if self._befalls("held", place, cues[-1].start()):
+            return False  # "hit its target of $300 million"
         if ";" in between and ":" not in between:
             return False  # "guidance: revenue of …; earnings of …" goes on, other sentences do not
         if cues[-1].end() < place.low and grammar("bases.turn").search(between):
             return False
         return pattern("metrics", "came", "words").search(between) is None
+
+    def is_given_up(self, place: Clause, amount: Number) -> bool:
+        """Whether what is expected is so no longer: a target that was withdrawn, dropped or missed."""
+        left = max(place.sentence.start, amount.start - _FAR_AHEAD)
+        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, left, amount.start))
+        if not cues:
+            return False
+        if not self._befalls("given_up", place, cues[-1].start()):
+            return False
+        return pattern("metrics", "came", "words").search(self.text, cues[-1].end(), amount.start) is None
+
+    def _befalls(self, table: str, place: Clause, at: int) -> bool:
+        """Whether the words right before a word of what is expected tell what became of it."""
+        before = self.text[max(place.sentence.start, at - _NEAR_A_CUE) : at]
+        clause = before[max((m.end() for m in grammar("bases.clause").finditer(before)), default=0) :]
+        return pattern("metrics", table, "words").search(clause) is not None
+
+    def _after_speech(self, left: int, at: int) -> int:
+        """Where what is said by somebody has ended before an amount: '"... above consensus," he wrote, adding that'."""
+        return max((m.end() for m in grammar("bases.unquote").finditer(self.text, left, at)), default=left)
 
     def is_guided(self, place: Clause, amount: Number, head: str) -> bool:
         """Whether it is the company that expects an amount, and nobody else."""

@@ -15,6 +15,7 @@ from msgspec import Struct
 from thesis_tui.model.objects import Listing, Thesis
 from thesis_tui.reading.names import (
     CAPITAL,
+    WORD_IN_CAPITALS,
     acts,
     also_called,
     bare_name,
@@ -98,16 +99,33 @@ class Companies:
             symbol = rf"0*{head.lstrip('0')}" if head.isdigit() else re.escape(head)
             behind = rf"(?:-[A-Z]{{1,2}})?\s?\((?:[A-Za-z]{{2,6}}\s?:\s?)?{symbol}(?:\.[A-Z]{{1,2}})?\)"
             act = rf"(?P<name>{shared('name')}|[\u4e00-\u9fff]{{2,8}}){behind}"
-            for m in self._in_prose(re.compile(act)):
+            if head.lstrip("0") not in self.text:
+                continue
+            for m in self._in_prose(re.compile(act), self._parts):
                 name = m["name"] if m["name"][0] >= "\u2e80" else bare_name(m["name"], self.language)
                 found.append(name)
         return [mention for mention in dict.fromkeys(found) if mention]
 
-    def _in_prose(self, act: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """The matches in each sentence of the article."""
-        for part in self._parts:
+    def _in_prose(self, act: re.Pattern[str], parts: list[Sentence]) -> Iterator[re.Match[str]]:
+        """The matches in each sentence of the article, or in some of them."""
+        for part in parts:
             if part.end - part.start <= LONGEST_SENTENCE:
                 yield from act.finditer(self.text, part.start, part.end)
+
+    @cached_property
+    def _naming(self) -> list[Sentence]:
+        """The sentences in which another company can be named: those with a word in capitals that is no ordinary one
+        and not the thesis's company. Looking for it first spares half of the patterns.
+        """
+        ordinary = ordinary_words(self.language)
+        own = [m.span() for m in self.own.finditer(self._plain)]
+        found = []
+        for part in self._parts:
+            for m in WORD_IN_CAPITALS.finditer(self.text, part.start, part.end):
+                if m[0].casefold() not in ordinary and not any(start <= m.start() < end for start, end in own):
+                    found.append(part)
+                    break
+        return found
 
     @cached_property
     def named(self) -> bool:
@@ -127,9 +145,9 @@ class Companies:
             if not self.own.fullmatch(m[0].translate(_PLAIN)):
                 found[m[0]] = None
         for act in acts():
-            for m in self._in_prose(act):
+            for m in self._in_prose(act, self._naming):
                 self._add(found, m)
-        for m in self._in_prose(grammar("names.han_acts")):
+        for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = m["name"]
             if not self.own.search(name) and not no_han_name().search(name):
                 found[name] = None
@@ -178,8 +196,8 @@ class Companies:
     def _broker_names(self) -> frozenset[str]:
         """Names that set targets in this article."""
         found = set()
-        for m in self._in_prose(grammar("names.sets_target")):
-            name = bare_name(m["name"] or m["has"], self.language)
+        for m in self._in_prose(grammar("names.sets_target"), self._naming):
+            name = bare_name(m["name"] or m["has"] or m["of"] or m["at"], self.language)
             if name and not self.own.search(name.translate(_PLAIN)):
                 found.add(name)
         return frozenset(found)
@@ -218,7 +236,10 @@ class Companies:
         if known is not None:
             return known
         text = self.text
-        found = [Mention(m.start(), m.end(), own=True) for m in self.own.finditer(self._plain, start, end)]
+        found = [
+            Mention(m.start(), m.end(), own=grammar("companies.its_role").match(text, m.end(), end) is None)
+            for m in self.own.finditer(self._plain, start, end)
+        ]
         for m in self._others.finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=False))
         for m in cased("companies", "things", "words").finditer(text, start, end):
@@ -263,6 +284,8 @@ class Companies:
         beside = [mention for mention in named if mention.end <= at]
         if beside and grammar("companies.its_own").fullmatch(text, beside[-1].end, at):
             return beside[-1].own  # "compared with Acme's 34 % margin"
+        if not level and after is not None and grammar("companies.at_whom").fullmatch(text, until, after.start):
+            return after.own
         if before:
             return before[-1].own
         if level and after is not None and self._is_for(until, after):

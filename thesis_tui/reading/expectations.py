@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from thesis_tui.reading.periods import Anchor, window
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.when import When, times
-from thesis_tui.reading.words import any_of, cased, data, grammar, pattern, word_set
+from thesis_tui.reading.words import any_of, data, grammar, pattern, word_set
 from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
@@ -27,9 +27,6 @@ _FAR = 60
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
-    span = (sentence.start, sentence.end)
-    if not (cased("amounts", "months", "words").search(text, *span) or _cues().search(text, *span)):
-        return []
     found: list[tuple[Window, int, int]] = []
     for told in times(text, sentence.start, sentence.end):
         when = told
@@ -141,7 +138,7 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     if pattern("expect", "past", "words").search(text, left, right):
         return False
     made = window(when, anchor, "12-31")
-    return made is not None and anchor.latest < made.earliest and (made.latest - anchor.latest).days <= _NEAR_AHEAD
+    return made is not None and 0 < (made.earliest - anchor.latest).days <= _NEAR_AHEAD
 
 
 def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:

@@ -12,7 +12,16 @@ from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.words import FigureBasis
 from thesis_tui.reading.bases import Bases, Clause
 from thesis_tui.reading.metrics import Metrics
-from thesis_tui.reading.nouns import Noun, clause_of, heads_of, is_any, nearest_noun, nouns_in, spoken_noun
+from thesis_tui.reading.nouns import (
+    Noun,
+    clause_of,
+    heads_of,
+    is_any,
+    labelled_noun,
+    nearest_noun,
+    nouns_in,
+    spoken_noun,
+)
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import data, grammar, pattern
@@ -69,6 +78,8 @@ class Figures:
         """Those of the sentence being read."""
         self._told_of: Noun | None = None
         """The noun of the last sum."""
+        self._of_shape: dict[str, Noun] = {}
+        """The noun of the last figure of each shape: a sum, an amount a share, a percentage, a count."""
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
@@ -109,6 +120,8 @@ class Figures:
             figure = self._figure(place, amount, last.noun)
             if figure is not None:
                 self._told_of = last.noun if last.noun is not None and amount.kind == "money" else self._told_of
+                if last.noun is not None and figure.basis == "reported":
+                    self._of_shape[_shape(amount)] = replace(last.noun, name=figure.name.split(", ")[0])
                 if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
@@ -204,6 +217,22 @@ class Figures:
         told = self._told_of  # "It sees revenue of $1.4 billion. Analysts were looking for $1.44 billion."
         return told if told is not None and amount.scaled and not self._nouns else None
 
+    def _same_shape(self, amount: Number) -> Noun | None:
+        """The subject of what was expected, where it is not said: of the last figure of the same shape ("EPS was $1.88
+        (consensus: $1.79)", "topping the consensus of $0.66 and $598 million").
+        """
+        return self._of_shape.get(_shape(amount))
+
+    def _is_passed_over(self, place: Clause, amount: Number, noun: Noun | None) -> bool:
+        """Whether the name taken for an amount stands before another amount of another shape, and so is rather of
+        that.
+        """
+        if noun is None or noun.end > amount.start or noun.end < place.sentence.start:
+            return False
+        return grammar("figures.sum_between").search(self.text, noun.end, amount.start) is not None and amount.kind in (
+            "money", "percent",
+        )  # fmt: skip
+
     def _is_expected(self, between: str) -> bool:
         """Whether the words after one amount say that the next is what somebody had expected instead of it."""
         return pattern("metrics", "estimate", "words").search(between) is not None
@@ -215,14 +244,18 @@ class Figures:
         estimate = expected and not self.bases.is_guided(place, amount, head)
         if (
             self._is_something_else(place, amount, noun)
+            or grammar("figures.compares_prior").search(head)
             or (grammar("figures.compares").search(head) and not estimate)
             or self._is_share_or_gap(place, amount, noun, head)
         ):
             return None
         if noun is None and amount.kind == "percent":
             noun = self.metrics.growth(amount, low)
+        if amount.kind == "multiple" and (of := grammar("figures.multiple_of").match(self.text, amount.end)):
+            named = next(name for name, words in of.groupdict().items() if words)
+            noun = Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
         if noun is None:
-            noun = spoken_noun(self.text, amount, low)
+            noun = spoken_noun(self.text, amount, low) or labelled_noun(self.text, sentence, amount)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
             noun = Noun("period", "earnings per share", amount.start, amount.end)
         if noun is None and expected:
@@ -234,6 +267,10 @@ class Figures:
         if pillar is None and (low == sentence.start or inherited):
             pillar = self.metrics.pillar(sentence.start, amount.start, amount.start)
         called = self._called(place, amount, noun, pillar)
+        if expected and (called is None or self._is_passed_over(place, amount, noun)):
+            same = self._same_shape(amount)
+            called = self._called(place, amount, same, pillar) or called
+            noun = same or noun
         if called is None:
             return None
         name, measures, quantity = called
@@ -299,13 +336,16 @@ class Figures:
         something is another ("beating it by $0.10").
         """
         if amount.kind == "money":
-            return grammar("figures.by").search(head) is not None
+            apart = amount.hundredths and grammar("figures.apart").match(self.text, amount.end)
+            return bool(apart) or grammar("figures.by").search(head) is not None
         if grammar("figures.beat_by").search(head):
             return True
         if amount.kind != "percent" or grammar("figures.part").match(self.text, amount.end, place.sentence.end) is None:
             return False
         if noun is None or is_any(noun.name, "shares"):
             return noun is None
+        if grammar("figures.is_said").fullmatch(self.text, noun.end, amount.start):
+            return False  # "Net charge-offs were 0.58 % of loans"
         return pattern("metrics", "makes_up", "words").search(head) is None
 
     def _called(self, place: Clause, amount: Number, noun: Noun | None, pillar: str | None) -> _Called | None:
@@ -314,7 +354,8 @@ class Figures:
         if amount.kind == "count":
             return _Called(amount.unit, "counted", quantity) if self._counts(amount, pillar) else None
         if amount.kind == "plain":
-            if not _plain_counts(amount, noun, pillar):
+            moved = noun is not None and grammar("figures.moved").fullmatch(self.text, noun.end, amount.start)
+            if not (moved and amount.scaled) and not _plain_counts(amount, noun, pillar):
                 return None
             return _Called(noun.name, noun.measures, quantity) if noun else _Called("", "", quantity)
         if noun is None:
@@ -374,6 +415,9 @@ class Figures:
 
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
+        if amount.sign:
+            value = abs(amount.quantity.value)
+            return replace(amount.quantity, value=-value if amount.sign == "-" else value)
         is_state = noun.measures == "instant" and not is_any(noun.name, "down is less", "sums")
         if is_state or is_any(noun.name, "rates"):
             return amount.quantity
@@ -398,6 +442,15 @@ def _clause_start(text: str, sentence: Sentence, at: int) -> int:
     return max(
         (m.start() for m in grammar("figures.next_clause").finditer(text, sentence.start, at)), default=sentence.start
     )
+
+
+def _shape(amount: Number) -> str:
+    """The kind of value an amount may be: what is earned a share is no sum, and a percentage neither."""
+    if amount.kind == "money":
+        return "sum" if amount.scaled else "share"
+    if amount.kind == "plain":
+        return "count" if amount.scaled or amount.quantity.value >= _FEWEST else "plain"
+    return amount.kind
 
 
 def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
@@ -447,6 +500,8 @@ def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
 def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
     if estimate and amount.kind == "money":
         return f"{name}, expected"
-    margin = is_any(name, "margins")
+    margin = is_any(name, "margins", "rates")
+    if name.endswith("growth"):
+        return name
     changes = amount.kind == "percent" and (measures in ("period", "counted") or is_any(name, "sums")) and not margin
     return f"{name}, change" if changes else name

@@ -7,10 +7,13 @@ from thesis_tui.reading.sentences import Block
 from thesis_tui.reading.text import ReadText
 from thesis_tui.reading.words import grammar
 
+_SAMPLE = 6_000
+"""Characters that tell the language of a text."""
+
 
 def language_of(working: str) -> str:
     """ "en", "de" or "zh": enough to read numbers by."""
-    sample = working[:20_000]
+    sample = working[:_SAMPLE]
     chinese = sum("\u4e00" <= c <= "\u9fff" for c in sample)
     if chinese * 4 > len(sample.replace(" ", "")):
         return "zh"

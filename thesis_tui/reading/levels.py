@@ -48,12 +48,25 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> list
         amount = tokens[role.token].number
         if amount is None or not _plausible(text, amount):
             continue
-        if role.role in ("support", "resistance") and amount.per_share:
+        if role.role in ("support", "resistance") and (amount.per_share or _is_loss(amount, role)):
+            continue
+        if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
             continue
         if role.role == "price" and not _is_price(text, tokens, role):
             continue
         result += _found(amount, role)
     return result
+
+
+def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether it is a figure that is seen at an amount, and not the share: "EBIT per kilo is seen at 21 crowns"."""
+    before = [item for item in tokens[: role.token] if item.end <= role.start and item.kind in (*_SUBJECTS, "semi")]
+    return bool(before) and before[-1].kind == "noun" and "seen" in text[role.start : role.end]
+
+
+def _is_loss(amount: Number, role: Role) -> bool:
+    """Whether cents behind "loss of" or "above" are what is earned a share, and no level."""
+    return amount.hundredths and amount.currency != "GBP" and role.cue in ("below", "above", "hold")
 
 
 def _found(amount: Number, role: Role) -> list[Found]:

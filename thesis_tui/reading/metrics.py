@@ -9,6 +9,7 @@ from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Metric, Thesis
 from thesis_tui.reading.nouns import Noun, figure_names
 from thesis_tui.reading.numbers import Number
+from thesis_tui.reading.sentences import Place
 from thesis_tui.reading.words import data, grammar, pattern, word_set
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -51,6 +52,15 @@ class Metrics:
                 if best is None or distance < best[0]:
                     best = (distance, identity)
         return best[1] if best else None
+
+    def places(self, pillar: str, start: int, end: int) -> list[Place]:
+        """Where the keywords of a pillar stand in a stretch."""
+        return [
+            Place(m.start(), m.end())
+            for identity, words in self._keywords
+            if identity == pillar
+            for m in words.finditer(self.text, start, end)
+        ]
 
     def growth(self, amount: Number, low: int) -> Noun | None:
         """The subject of a pillar may grow by itself: "Azure grew 39 %"."""
@@ -147,9 +157,16 @@ class Metrics:
 
 
 def _keyword_pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
-    """A pillar's keywords, each also in the plural and with a version after it ("Qwen3-Max")."""
+    """A pillar's keywords, each also in the plural and with a version after it ("Qwen3-Max"). Chinese sets no spaces
+    between words.
+    """
+    han = "|".join(re.escape(item) for item in keywords if item[0] >= "\u2e80")
+    keywords = tuple(item for item in keywords if item[0] < "\u2e80")
+    if not keywords:
+        return re.compile(han or r"(?!)")
     words = "|".join(r"\s".join(map(re.escape, item.split())) for item in sorted(keywords, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?:s|\d[\w-]*|(?=\W|$))", re.IGNORECASE)
+    plain = rf"(?<!\w)(?:{words})(?:s|\d[\w-]*|(?=\W|$))"
+    return re.compile(f"{plain}|{han}" if han else plain, re.IGNORECASE)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from thesis_tui.reading.lexicon import first_words, known_words
 from thesis_tui.reading.words import data, expanded, grammar, word_set
 
+WORD_IN_CAPITALS = re.compile(r"[A-ZÀ-Þ][\wÀ-ɏ]*")
 CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 
 
@@ -55,9 +56,9 @@ def bare_name(written: str, language: str) -> str:
     """A name without the ordinary words at its ends, "" when nothing is left."""
     words = re.sub(r"'s?$", "", written.strip()).rstrip(".").split()
     ordinary = ordinary_words(language)
-    while words and words[0].casefold() in ordinary:
+    while words and _is_ordinary(words[0], ordinary):
         words = words[1:]
-    while words and (words[-1].casefold() in ordinary or grammar("names.joint").fullmatch(words[-1])):
+    while words and (_is_ordinary(words[-1], ordinary) or grammar("names.joint").fullmatch(words[-1])):
         words = words[:-1]
     name = " ".join(words)
     if name.casefold() in word_set("companies", "not_names", "words"):
@@ -65,6 +66,21 @@ def bare_name(written: str, language: str) -> str:
     if not words or grammar("names.of_where").fullmatch(words[-1]) or len(name) < 3:
         return ""
     return "" if name in _acronyms() else name
+
+
+def _is_ordinary(word: str, ordinary: frozenset[str]) -> bool:
+    """Whether a word is no part of a name: an ordinary one, a period ("Q3FY26"), or a compound of ordinary words and
+    terms ("Non-GAAP", "Year-end").
+    """
+    if word.casefold() in ordinary or grammar("names.of_a_period").fullmatch(word):
+        return True
+    parts = word.split("-")
+    return len(parts) > 1 and all(
+        part.casefold() in ordinary
+        or part in _acronyms()
+        or part.casefold() in word_set("companies", "prefixes", "words")
+        for part in parts
+    )
 
 
 @cache

@@ -75,9 +75,9 @@ def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _spoken() -> re.Pattern[str]:
     """A noun, a word of change or state, and nothing more up to an amount: "carloads grew by about "."""
     tables = data("metrics")["spoken"]
-    verbs, between = ("|".join(map(phrase, tables[name])) for name in ("verbs", "between"))
+    states, verbs, between = ("|".join(map(phrase, tables[name])) for name in ("states", "verbs", "between"))
     return re.compile(
-        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)\s(?:{verbs})\s(?:(?:{between})\s)*\Z"
+        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)\s(?:(?P<state>{states})|{verbs})\s(?:(?:{between})\s)*\Z"
     )
 
 
@@ -88,6 +88,8 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
         return None
     found = _spoken().search(text[low : amount.start])
     if found is None:
+        return None
+    if found["state"] and grammar("nouns.beside").match(text, amount.end):
         return None
     words = found["name"].split()
     no = word_set("metrics", "spoken", "not") | word_set("amounts", "stoppers", "words")
@@ -105,6 +107,22 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
     return Noun("counted" if counted else "period", name.casefold(), start, start + len(name))
 
 
+def labelled_noun(text: str, sentence: Sentence, amount: Number) -> Noun | None:
+    """The label of a line that is nothing but a label and its value: "Cash: $1.9 billion", "Occupancy | 95.6 %"."""
+    if not sentence.item or amount.kind == "plain" or (amount.kind == "money" and not amount.scaled):
+        return None
+    found = grammar("nouns.label").fullmatch(text, sentence.start, amount.start)
+    if found is None:
+        return None
+    name = found["name"].strip().casefold()
+    if set(name.split()) & (word_set("metrics", "spoken", "not") | word_set("metrics", "spoken", "unlabelled")):
+        return None
+    for measures in ("instant", "period"):
+        if name in data("metrics")[measures]:
+            return Noun(measures, name, *found.span("name"))
+    return Noun("period", name, *found.span("name"))
+
+
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()
@@ -112,6 +130,7 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         Noun(measures, name, m.start(), m.end())
         for measures, name, words, keys in _names() if any(key in plain for key in keys)
         for m in words.finditer(text, sentence.start, sentence.end)
+        if not _goes_on(text, m.end())
     ]  # fmt: skip
     nouns = [
         item
@@ -136,6 +155,11 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         for item in nouns
         if not any(a.start < item.end and item.start < a.end and a.kind != "count" for a in found)
     ]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word is only the first part of another: "charge" of "charge-offs"."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
 
 
 def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:

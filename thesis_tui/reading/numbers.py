@@ -155,17 +155,18 @@ def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
     """Where an amount begins with the currency before its digits, that currency or "", and whether in hundredths."""
     codes, before_sign, _ = _signs()
     head = text[max(start, left - 20) : left]
-    if head.endswith("("):
+    opened = head.endswith("(") and head[:-1].strip() != ""
+    if opened:  # "$(0.09)"
         head = head[:-1]
-        left -= 1
+    begin = left - opened - len(head)
     if pence := _hundredths_before().search(head):
-        return left - (len(head) - pence.start()), _after("cents")[0][pence[1].casefold()], True
+        return begin + pence.start(), _after("cents")[0][pence[1].casefold()], True
     sign = before_sign.search(head)
     if sign is None or (sign.start() and head[sign.start() - 1].isalnum() and sign[0][0].isalnum()):
         return left, "", False
     if sign[0].strip().islower() and sign[0].strip() != "kr":
         return left, "", False
-    return left - (len(head) - sign.start()), codes[" ".join(sign[0].split()).casefold()], False
+    return begin + sign.start(), codes[" ".join(sign[0].split()).casefold()], False
 
 
 def _sign_before(text: str, begin: int, start: int) -> tuple[str, int]:
@@ -187,6 +188,8 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
         return "name" if before != "/" else ""
     if grammar("numbers.points").match(text, right, end):
         return "points"
+    if grammar("numbers.year_before").search(text[max(start, left - 5) : left]) and right - left == 2:
+        return "time"  # "the 2024-25 season"
     month_before, month_after = _months()
     if _is_time(text, left, right, start, end) or month_after.match(text, right, end):
         return "time"
@@ -290,6 +293,8 @@ def _counted_after(text: str, stop: int, end: int) -> str:
         if word is None:
             return ""
         if found := pattern("amounts", "counts", "words").match(text, word.start(1), end):
+            if grammar("numbers.had_forecast").match(text, found.end(), end):
+                return ""  # "more than the 180,000 analysts had forecast"
             return _counted(found[0])
         if word[1].casefold() in stoppers or word[1].isdigit():
             return ""

@@ -130,6 +130,7 @@ class _Reader:
         self._section = -1
         self._currency = ""
         self._target_block = -1
+        self._in_list = False
 
     def run(self) -> None:
         if self.companies.is_of_another:
@@ -158,10 +159,8 @@ class _Reader:
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
             self._figures(sentence, found, taken)
-            before = len(self.milestones)
             self._milestones(sentence)
-            if not taken and len(self.milestones) == before and not found:
-                self._evidence(sentence)
+            self._evidence(sentence)
             self.companies.advance(sentence)
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
@@ -212,6 +211,7 @@ class _Reader:
         context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
+            self._in_list = sentence.item
         for item in find_levels(self.text, tokens, context):
             amount = item.amount
             taken.add(amount.start)
@@ -241,6 +241,8 @@ class _Reader:
             self.text, sentence.under.start, sentence.under.end
         ):
             return True
+        if self._in_list and sentence.item and sentence.block == self._target_block + 1:
+            self._target_block = sentence.block  # the items of a list are of one kind
         return self._target_block == sentence.block
 
     def _assumed(self, found: list[Number], amount: Number) -> str:
@@ -348,7 +350,7 @@ class _Reader:
 
     def _figures(self, sentence: Sentence, found: list[Number], taken: set[int]) -> None:
         before = self._carried
-        periods = self._periods(sentence)
+        periods = self._periods(sentence) or self._inherited(sentence)
         items = self.figures.find(sentence, found, taken)
         if items and all(item.basis != "reported" for item in items):
             self._carried = before  # what is guided says of no later figure when it came
@@ -358,7 +360,9 @@ class _Reader:
             quote, span = self._quote(item.start, item.end)
             said = self._period(item, periods, came=any(other.basis == "reported" for other in items))
             if item.basis == "reported" and said and said.end and said.end > self.anchor.latest and item.metric is None:
-                continue  # a forecast of a period that is not over
+                if not self._came(sentence, item, said):
+                    continue  # a forecast of a period that is not over
+                said = PeriodFound(said.label)
             currency = self._unit(item, found)
             if not currency:
                 continue
@@ -370,6 +374,16 @@ class _Reader:
                 quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
             ))  # fmt: skip
 
+    def _came(self, sentence: Sentence, item: Figure, said: PeriodFound) -> bool:
+        """Whether a figure came although its fiscal period would not be over yet: then the year ends otherwise than the
+        thesis says, and which days it is of is not known.
+        """
+        fiscal = grammar("propose.fiscal").search(said.label) is not None
+        return (
+            fiscal
+            and pattern("metrics", "came", "words").search(self.text, sentence.start, item.amount.start) is not None
+        )
+
     def _unit(self, item: Figure, found: list[Number]) -> str:
         """The unit of a figure; a sum without a currency is in that of the sums beside it, else of the listing."""
         if item.unit == MONEY:
@@ -380,16 +394,20 @@ class _Reader:
 
     def _periods(self, sentence: Sentence) -> list[_Said]:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
+        found = times(self.text, sentence.start, sentence.end)
+        if not found:
+            return []
         outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
-        periods: list[_Said] = []
         told = grammar("propose.told").search(self.text, sentence.start, sentence.end) is not None
-        near = grammar("propose.has_time").search(self.text, sentence.start, sentence.end)
-        for when in times(self.text, sentence.start, sentence.end) if near else ():
+        periods: list[_Said] = []
+        for when in found:
             if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
                 continue
             before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
             if when.form in _OF_BEFORE and grammar("propose.compared_with").search(before):
                 continue  # "up from 31 % a year earlier" is of what it is compared with
+            if when.form in _OF_BEFORE and grammar("propose.told_after").match(self.text, when.end, sentence.end):
+                continue
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
@@ -405,6 +423,19 @@ class _Reader:
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
 
+    def _inherited(self, sentence: Sentence) -> list[_Said]:
+        """The periods of the heads of a row's cells, else of the caption a line stands under."""
+        if not sentence.item:
+            return []
+        places = list(sentence.heads) or ([(sentence.start, sentence.under)] if sentence.under is not None else [])
+        found = []
+        for at, place in places:
+            for when in times(self.text, place.start, place.end):
+                made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=False, carried=self._carried)
+                if made is not None and when.form in ("quarter", "fiscal", "span", "year"):
+                    found.append(_Said(at, at, made, self._to_come(when)))
+        return found
+
     def _to_come(self, when: When) -> PeriodFound | None:
         """The period that an expression without its year is of where it is still to come; None of one that is not."""
         if when.has_year or when.form not in ("quarter", "fiscal", "span"):
@@ -416,7 +447,11 @@ class _Reader:
         """The period of a figure: the nearest said in its sentence, else the one of which the talk is. `came` is
         whether any figure of the sentence had come: an estimate beside it is of the same period.
         """
-        near = [p for p in periods if item.measures in ("period", "shares") or p.period.start is None]
+        near = [
+            p
+            for p in periods
+            if (item.measures in ("period", "shares") or p.period.start is None) and not self._is_aside(p, item.amount)
+        ]
         if near:
             if item.measures in ("instant", "list", "list price"):
                 return None
@@ -426,8 +461,19 @@ class _Reader:
         if item.measures == "counted":
             beside = [p for p in periods if _distance(p.start, p.end, item.amount) <= _BESIDE_A_COUNT]
             return min(beside, key=lambda p: _distance(p.start, p.end, item.amount)).period if beside else None
+        if item.measures != "period" or is_any(item.name.split(",")[0], "of no period"):
+            return None
+        if item.basis == "guided" or (item.basis == "estimated" and not came):
+            return None  # what is still to come is of no period that is over
+        return self._carried
+
+    def _is_aside(self, said: _Said, amount: Number) -> bool:
+        """Whether a period is of what an amount is compared with: "412 million (2024: 377 million)"."""
+        text = self.text
         return (
-            self._carried if item.measures == "period" and not is_any(item.name.split(",")[0], "of no period") else None
+            text[said.start - 1 : said.start] == "("
+            and text[said.end : said.end + 1] == ":"
+            and amount.end < said.start
         )
 
     def _counts(self, sentence: Sentence, item: Figure) -> bool:
@@ -467,10 +513,12 @@ class _Reader:
     # evidence
 
     def _evidence(self, sentence: Sentence) -> None:
-        """A sentence without a number that tells of an event about what a pillar rests on."""
-        stance = stance_of(self.text, sentence)
-        pillar = self.metrics.pillar(sentence.start, sentence.end, sentence.start) if stance else None
-        if stance is None or pillar is None:
+        """A sentence that tells of an event about what a pillar rests on."""
+        pillar = self.metrics.pillar(sentence.start, sentence.end, sentence.start)
+        if pillar is None:
+            return
+        stance = stance_of(self.text, sentence, self.metrics.places(pillar, sentence.start, sentence.end))
+        if stance is None:
             return
         if not self.companies.is_own(sentence, sentence.end, sentence.end, level=False):
             stance = "neutral"

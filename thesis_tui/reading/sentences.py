@@ -15,6 +15,8 @@ _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦●‣■►▸–]|\d{1,2}[.)])\s+")
 _INLINE = re.compile(r"(?<=\S)\s*[•▪◦●‣■►▸]\s*(?=\S)")
 _ROW = re.compile(r"\|")
+_TITLED = re.compile(r"[^\s.!?,;|][^.!?,;|]{1,40}\s\((?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.]{1,9}\)\Z")
+"""A line that is a company with its symbol: "Acme Tools (ACM)"."""
 _RULE = re.compile(r"[\s|:-]+\Z")
 _BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\d")
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
@@ -77,7 +79,7 @@ def blocks(working: str) -> list[Block]:
             continue
         heading = (
             len(body) <= 110
-            and not body.endswith(_ENDS_SENTENCE)
+            and (not body.endswith(_ENDS_SENTENCE) or _TITLED.match(body) is not None)
             and body[0] not in "-*•▪◦●|"
             and not _is_numbers(body)
         )
@@ -145,8 +147,11 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
                 under = Place(block.start, block.end)
         elif block.gap and not _is_item(body):
             under = None
+        above = under
         for start, end in _pieces(working, block):
-            found += _split(working, start, end, block, number, section, under)
+            found += _split(working, start, end, block, number, section, above)
+            if end < block.end and end - start <= _LONGEST_CAPTION and working[start:end].rstrip().endswith(":"):
+                above = Place(start, end)  # "Outlook: • Revenue of … • Earnings of …"
     return found
 
 

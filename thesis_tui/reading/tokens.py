@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "clo
 _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
+_WAS = ("was", "were", "war")
 _SMALL_UNITS = ("JPY", "KRW")
 """Shares cost tens of thousands of these."""
 _CUES = frozenset(("support", "resistance", "target", "stop"))
@@ -63,8 +65,16 @@ def tokens_of(
         at = token.end
     made += _between(text, at, sentence.end, language)
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
-    made = _with_ranges(text, made)
+    made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
     return _inherited(text, sentence, made, language)
+
+
+def _before_now(text: str, token: Token | None, before: Token | None) -> Token:
+    """The token, "was" right behind a bracket as what tells of an earlier amount: "$58 (was $50)"."""
+    assert token is not None
+    if before is not None and before.kind == "open" and text[token.start : token.end].casefold() in _WAS:
+        return replace(token, kind="prior")
+    return token
 
 
 def _put(fixed: list[Token], new: Token) -> None:
@@ -237,10 +247,9 @@ def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str)
         while heads and heads[0][0] <= token.start:
             cell, place = heads.pop(0)
             if token.number is not None:
-                found += [
-                    Token(item.kind, cell, cell)
-                    for item in _caption(text, place, language)
-                    if item.kind in _ANY_CAPTION
-                ]
+                caption = _caption(text, place, language)
+                found += [Token(item.kind, cell, cell) for item in caption if item.kind in _ANY_CAPTION]
+                if found and found[-1].kind == "target" and any(item.kind == "prior" for item in caption):
+                    found.append(Token("prior", cell, cell))
         found.append(token)
     return found

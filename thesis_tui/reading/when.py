@@ -31,6 +31,9 @@ Form = Literal[
     "year earlier",
 ]
 
+_FIRST_OF_ONE = re.compile(r"[^\W\d_]+|\d+")
+_KNOWN_BY = 3
+
 _Got = dict[str, str]
 """Texts of a match of the grammar, by group."""
 _Read = tuple[Form, str, bool]
@@ -60,6 +63,15 @@ def _grammar() -> re.Pattern[str]:
     nth = _ordinals()[1]
     every = "|".join(f"(?:{expanded(item)})" for item in data("patterns")["expressions"]["all"])
     return re.compile(rf"(?<![\w.$€£])(?:{every})".replace("<<nth>>", nth), re.IGNORECASE)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """The first letters of every word an expression of time may begin with. Looking at them first is ten times faster
+    than trying the whole grammar at every letter.
+    """
+    words = [*data("when")["starters"]["words"], *data("amounts")["months"]["words"], *_ordinals()[0]]
+    return frozenset(word[:_KNOWN_BY].casefold() for word in words)
 
 
 @cache
@@ -108,8 +120,17 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
 @lru_cache(maxsize=4)
 def times(text: str, start: int, end: int) -> tuple[When, ...]:
     """The expressions of time in `text[start:end]`, in order, the longer first where two overlap."""
+    if grammar("when.any").search(text, start, end) is None:
+        return ()
     found: list[When] = []
-    for match in _grammar().finditer(text, start, end):
+    at = start
+    for word in _FIRST_OF_ONE.finditer(text, start, end):
+        if word.start() < at or (word[0].isalpha() and word[0][:_KNOWN_BY].casefold() not in _starters()):
+            continue
+        match = _grammar().match(text, word.start(), end)
+        if match is None:
+            continue
+        at = match.end()
         made = _made(text, match, start)
         if made is not None:
             found.append(made)
@@ -191,6 +212,11 @@ def _season(got: _Got) -> _Read:
     return "month", f"{first} {got['y13']} to {last} {got['y13']}", True
 
 
+def _coming_season(got: _Got) -> _Read:
+    first, last = data("when")["seasons"][got["s15"].lower()]
+    return "month", f"{first.split()[1]} to {last.split()[1]}", False
+
+
 def _half_month(got: _Got) -> _Read:
     month, year = _month(got["m12"]), got.get("y12", "")
     days = ("1", "15") if got["n12"].lower() == "first" else ("16", _last_day(month))
@@ -262,7 +288,8 @@ def _of_year(got: _Got) -> _Read:
 
 
 _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
-    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("n12", _half_month), ("n1", _quarter),
+    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month),
+    ("n1", _quarter),
     ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
     ("fy6", _fiscal_year), ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
     ("y10b", _year_end), ("rel", _relative), ("w14", _weekday),

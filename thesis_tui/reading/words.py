@@ -32,24 +32,24 @@ def word_set(name: str, *path: str) -> frozenset[str]:
 
 
 def phrase(text: str) -> str:
-    """A phrase of the data as a pattern: a space is any white space, "N" a number of words or digits, a final
-    "*" lets a word go on, and a hyphen may be a space.
+    """A phrase of the data as a pattern: a space is any white space, "N" a number of words or digits, a "*" lets a
+    word go on or begin before it, and a hyphen may be a space.
     """
     words: list[str] = []
     for word in text.split():
-        open_end = word.endswith("*")
-        plain = re.escape(word.removesuffix("*")).replace(r"\-", r"[-\s]")
+        open_start, open_end = word.startswith("*"), word.endswith("*")
+        plain = re.escape(word.strip("*")).replace(r"\-", r"[-\s]")
         if plain == "N" or plain.startswith(r"N[-\s]"):
             plain = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)" + plain[1:]
-        words.append(plain + (r"\w*" if open_end else ""))
+        words.append((r"\w*" if open_start else "") + plain + (r"\w*" if open_end else ""))
     return r"\s+".join(words)
 
 
 def any_of(phrases: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """One pattern for all phrases, longest first, at the edges of words; of none, one that finds nothing."""
     ordered = sorted(set(phrases), key=len, reverse=True)
-    worded = [phrase(it) for it in ordered if it[0].isalnum() and it[0] < "\u2e80"]
-    signed = [phrase(it) for it in ordered if not it[0].isalnum()]
+    worded = [phrase(it) for it in ordered if it.lstrip("*")[0].isalnum() and it[0] < "\u2e80"]
+    signed = [phrase(it) for it in ordered if not it.lstrip("*")[0].isalnum()]
     chinese = [phrase(it) for it in ordered if it[0] >= "\u2e80"]
     made = ([rf"(?<!\w)(?:{'|'.join(worded)})"] if worded else []) + signed
     found = [rf"(?:{'|'.join(made)})(?!\w)"] if made else []
@@ -93,6 +93,6 @@ def hints(phrases: Iterable[str]) -> tuple[str, ...]:
     """
     found = set()
     for it in phrases:
-        words = [word.removesuffix("*") for word in re.split(r"[\s-]+", it) if word != "N"]
+        words = [word.strip("*") for word in re.split(r"[\s-]+", it) if word != "N"]
         found.add(max(words, key=len).casefold())
     return tuple(sorted(found))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -45,6 +46,10 @@ from thesis_tui.rules.wording.levels import (
 )
 from thesis_tui.venues import whole_from
 
+if TYPE_CHECKING:
+    from thesis_tui.model.documents import Reading
+    from thesis_tui.model.objects import Metric
+
 CROSSING = "crossing:"
 TAKEN_BACK = "taken back:"
 """How the ids of such changes begin; a level's id and the crossing's key follow."""
@@ -72,6 +77,8 @@ class Facts(Struct, frozen=True):
     primary: str = ""
     """The first listing: levels of any other are told with its symbol."""
     waiting: Sequence[Waiting] = ()
+    readings: Mapping[str, Sequence[Reading]] = {}
+    metrics: Mapping[str, Metric] = {}
 
 
 def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeView, ...]:
@@ -97,6 +104,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
         *_evidence(look, facts),
         *_entries(look, facts, writer),
         *_documents(facts),
+        *_readings(look, facts),
     ]
     changes = [change for change in changes if change.id not in look.seen]
     changes.sort(key=lambda change: change.at, reverse=True)
@@ -396,6 +404,14 @@ def _documents(facts: Facts) -> Iterable[ChangeView]:
             target=Target("document", document.id),
             urgency=5,
         )
+
+
+def _readings(look: Look, facts: Facts) -> Iterable[ChangeView]:
+    if not facts.readings:
+        return ()
+    from thesis_tui.rules.reading_news import reading_changes  # most theses have none
+
+    return reading_changes(look, facts.readings, facts.metrics, facts.names)
 
 
 def _evidence(look: Look, facts: Facts) -> Iterable[ChangeView]:

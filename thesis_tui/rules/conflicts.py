@@ -55,7 +55,7 @@ def _view(
     folded: Folded, metric: Metric, period: str, group: Sequence[ObservationView], id_: str = "", text: str = ""
 ) -> ConflictView:
     sides = tuple(
-        ConflictSide(observation=view, text=figures.observed(view.observation, metric).text)
+        ConflictSide(observation=view, text=f"{figures.observed(view.observation, metric).text}{_basis(view, group)}")
         for view in sorted(group, key=_by_source)
     )
     stated = bool(id_)
@@ -75,6 +75,15 @@ def _view(
         settled_by=settled.text if settled else "",
         pillar=metric.pillar,
     )
+
+
+def _basis(view: ObservationView, group: Sequence[ObservationView]) -> str:
+    """The filing and the line a figure stands in, where two filings differ: a recast is of another basis, not wrong."""
+    observation = view.observation
+    if observation.filed is None or sum(one.observation.filed is not None for one in group) < 2:
+        return ""
+    line = f" under {observation.row}" if observation.row else ""
+    return f" as filed on {figures.long_day(observation.filed)}{line}"
 
 
 def _by_source(view: ObservationView) -> tuple[bool, int]:

@@ -14,6 +14,8 @@ from thesis_tui.model.view import LiveView, ObservationView, Origin
 from thesis_tui.rules.wording.criteria import LIVE_WEEKS
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from thesis_tui.model.arrivals import Waiting
     from thesis_tui.model.documents import Reading
     from thesis_tui.model.journal import Entry
@@ -52,6 +54,7 @@ def live_view(metric: Metric, readings: Sequence[Reading], now: datetime) -> Liv
         note=last.note,
         trend=tuple(item.value for item in known if item.day >= first),
         held=held,
+        readings=tuple(readings),
     )
 
 
@@ -84,13 +87,28 @@ def weekly_observations(
     """The medians of the weeks a criterion takes, newest first, each a figure of its week; none where a week has no
     reading.
     """
-    from thesis_tui.rules.readings import usable, weekly_medians
+    from thesis_tui.rules.readings import weekly_medians
 
-    medians = weekly_medians(readings, today, weeks_wanted(criterion))
+    return _as_weeks(metric, readings, today, enumerate(weekly_medians(readings, today, weeks_wanted(criterion))))
+
+
+def weeks_on_record(metric: Metric, readings: Sequence[Reading], today: date, most: int) -> list[ObservationView]:
+    """The medians of past weeks that have readings, newest first, each a figure of its week."""
+    from thesis_tui.rules.readings import weeks_of
+
+    return _as_weeks(metric, readings, today, weeks_of(readings, today, most))
+
+
+def _as_weeks(
+    metric: Metric, readings: Sequence[Reading], today: date, medians: Iterable[tuple[int, Decimal]]
+) -> list[ObservationView]:
+    """A figure of its week for each median; each comes with how many weeks before today its week ended."""
+    from thesis_tui.rules.readings import usable
+
     known = usable(readings)
     address = known[-1].address if known else ""
     found = []
-    for back, median in enumerate(medians):
+    for back, median in medians:
         end = today - back * _WEEK
         observation = Observation(
             id=f"live:{metric.id}:week:{end.isoformat()}", metric=metric.id, value=median, unit=metric.unit,

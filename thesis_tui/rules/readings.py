@@ -72,6 +72,14 @@ def weekly_medians(readings: Sequence[Reading], today: date, weeks: int = 3) -> 
     return tuple(found)
 
 
+def weeks_of(readings: Sequence[Reading], today: date, most: int) -> list[tuple[int, Decimal]]:
+    """The medians of the weeks up to today that have readings, newest first, each with how many weeks ago it ended."""
+    values: dict[int, list[Decimal]] = {}
+    for item in usable(readings):
+        values.setdefault((today - item.day).days // WEEK.days, []).append(item.value)
+    return [(back, median(values[back])) for back in sorted(values) if 0 <= back < most]
+
+
 def median(values: Sequence[Decimal]) -> Decimal:
     """Of at least one value; of two in the middle the mean."""
     ordered = sorted(values)

@@ -19,10 +19,12 @@ from thesis_tui.model.view import LevelView, ObservationView, View
 from thesis_tui.rules.calendar import fiscal_label
 from thesis_tui.rules.criteria import Group, groups_of, judged
 from thesis_tui.rules.lines import of_one_line
+from thesis_tui.rules.live import effective, weeks_on_record
 from thesis_tui.rules.thresholds import Side, margin
 from thesis_tui.rules.wording.criteria import MISSES, threshold_text
 
 MOST_PERIODS = 48
+MOST_WEEKS = 52
 YEAR = timedelta(days=365)
 _SESSIONS = 400
 """More than there are in a year, of a market that never closes, too."""
@@ -91,12 +93,16 @@ def criterion_record(
 
 
 def record_in(view: View, criterion: Criterion) -> Record:
-    """The record of a criterion, set or only thought of, on the figures its metric has in a view. Readings have none:
-    they are judged by weeks.
+    """The record of a criterion, set or only thought of, on the figures its metric has in a view; of one on readings,
+    on the medians of their weeks.
     """
     metric = view.metric(criterion.metric)
-    if metric is None or criterion.live:
+    if metric is None:
         return Record()
+    if criterion.live:
+        readings = metric.live.readings if metric.live is not None else ()
+        weeks = weeks_on_record(metric.metric, readings, view.today, MOST_WEEKS)
+        return criterion_record(effective(criterion), metric.metric, weeks, view.today, "", MOST_WEEKS)
     return criterion_record(criterion, metric.metric, metric.observations, view.today, view.fiscal_year_end)
 
 
@@ -132,7 +138,10 @@ def _dot(group: Group, fiscal_year_end: str) -> Dot:
 def _label(group: Group, fiscal_year_end: str) -> str:
     if group.start == group.end:
         return figures.long_day(group.end)
-    return fiscal_label(group.start, group.end, fiscal_year_end) or f"the period to {figures.long_day(group.end)}"
+    if (group.end - group.start).days == 6:
+        return f"the week to {figures.long_day(group.end)}"
+    label = fiscal_label(group.start, group.end, fiscal_year_end) if fiscal_year_end else ""
+    return label or f"the period to {figures.long_day(group.end)}"
 
 
 def _word(criterion: Criterion, groups: Sequence[Group], failed: int) -> Word:
@@ -164,7 +173,17 @@ def _text(criterion: Criterion, metric: Metric, dots: Sequence[Dot], failed: Seq
 
 def _counted(dots: Sequence[Dot]) -> str:
     days = (dots[0].end - dots[0].start).days
-    unit = "quarter" if 80 <= days <= 125 else "year" if 350 <= days <= 380 else "period" if days else "figure"
+    unit = (
+        "week"
+        if days == 6
+        else "quarter"
+        if 80 <= days <= 125
+        else "year"
+        if 350 <= days <= 380
+        else "period"
+        if days
+        else "figure"
+    )
     return figures.counted(len(dots), unit)
 
 

@@ -62,3 +62,14 @@ def margin(observation: Observation, criterion: Criterion) -> Decimal | None:
     else:
         distance = value - criterion.threshold
     return None if distance == 0 and quantity.open_ended else distance
+
+
+def fails_before(one: Criterion, other: Criterion) -> bool:
+    """Whether a metric on its way down (or up) fails `one` before it fails `other`; False where they are on different
+    metrics, sides or milestones.
+    """
+    if one.metric is None or one.metric != other.metric or one.threshold is None or other.threshold is None:
+        return False
+    if lower_is_better(one) is not lower_is_better(other):
+        return False
+    return one.threshold < other.threshold if lower_is_better(one) else one.threshold > other.threshold

@@ -186,6 +186,8 @@ def build_view(
         lines,
         primary,
         waiting,
+        readings,
+        metrics,
     )
     return View(
         id=book.id,

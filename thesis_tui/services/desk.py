@@ -21,7 +21,7 @@ from thesis_tui.services.recording import one_act
 if TYPE_CHECKING:
     from datetime import date
 
-    from thesis_tui.model.objects import Level
+    from thesis_tui.model.objects import Criterion, Level
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.model.words import AmendedWord
     from thesis_tui.services.amending import Amending
@@ -321,14 +321,30 @@ class Desk(OwnRecording):
         """A statement that supports, weakens or is neutral to a pillar (None: context); `on` None is today."""
         return self._record("evidence", self._entered.evidence(text, pillar, stance, on, source))
 
-    def add_criterion(self, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
-        """Adds a criterion: a metric against a threshold in base units, or a milestone hit by its window's end."""
-        return self._record("criterion", self._entered.criterion(pillar, severity, **post))
+    def add_criterion(self, pillar: str, severity: str, *, sure: bool = False, **post: Unpack[Goalpost]) -> Entry:
+        """Adds a criterion: a metric against a threshold in base units, or a milestone hit by its window's end. Raises
+        DoubtError for a kill threshold that fails before the warning does, unless `sure`.
+        """
+        what = self._entered.criterion(pillar, severity, **post)
+        self._refuse_stricter_kill(what, sure=sure)
+        return self._record("criterion", what)
 
-    def edit_criterion(self, criterion_id: str, pillar: str, severity: str, **post: Unpack[Goalpost]) -> Entry:
-        """A criterion said anew, whole. One of thesis.toml is overruled until that file says something new."""
+    def edit_criterion(
+        self, criterion_id: str, pillar: str, severity: str, *, sure: bool = False, **post: Unpack[Goalpost]
+    ) -> Entry:
+        """A criterion said anew, whole. One of thesis.toml is overruled until that file says something new. Raises
+        DoubtError for a kill threshold that fails before the warning does, unless `sure`.
+        """
         old = self.criterion(criterion_id).criterion
-        return self._record("criterion", self._entered.criterion(pillar, severity, old, **post), replaces=criterion_id)
+        what = self._entered.criterion(pillar, severity, old, **post)
+        self._refuse_stricter_kill(what, sure=sure)
+        return self._record("criterion", what, replaces=criterion_id)
+
+    def _refuse_stricter_kill(self, what: Criterion, *, sure: bool) -> None:
+        if not sure and self.as_of is None:
+            from thesis_tui.services.criterion_doubts import refuse_stricter_kill
+
+            refuse_stricter_kill(what, self.view())
 
     def reason(self, target: Target, text: str) -> Entry:
         """Why a goalpost was moved."""

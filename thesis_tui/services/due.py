@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from thesis_tui.model.live import MonitorSource, ResultsLive, XbrlLive
@@ -19,6 +19,8 @@ MONITOR_SHORTEST = timedelta(minutes=30)
 MONITOR_EVERY: dict[MonitorSource, timedelta] = {
     "sec": MONITOR_SHORTEST, "federal-register": timedelta(hours=12), "feed": timedelta(hours=3),
 }  # fmt: skip
+INSPECTION_EVERY = timedelta(hours=1)
+"""On weekdays; what is filed for public inspection is withdrawn within an hour at times."""
 FIGURES = "figures"
 """The name by which asking for filings is remembered."""
 _SEC = "sec-data"
@@ -28,6 +30,16 @@ _REGISTER = "federal-register"
 def monitor_every(source: MonitorSource, text: str) -> timedelta:
     """How long a monitor's source is left alone."""
     return max(every_of(text) if text else MONITOR_EVERY[source], MONITOR_SHORTEST)
+
+
+def inspection_name(monitor: str) -> str:
+    """The name by which asking for what is up for public inspection is remembered."""
+    return f"inspection {monitor}"
+
+
+def is_inspected(now: datetime) -> bool:
+    """Whether it is a weekday (in UTC): documents are filed for public inspection on working days."""
+    return now.astimezone(UTC).weekday() < 5
 
 
 def may_ask(thesis: Reading) -> str:
@@ -74,6 +86,12 @@ def _wanted(thesis: Reading) -> list[tuple[str, str, str, timedelta]]:
         (item.id, f"monitor {item.id}", hosts[item.source], monitor_every(item.source, item.every))
         for item in book.monitor
     ]
+    if is_inspected(thesis.now()):
+        wanted += [
+            (item.id, inspection_name(item.id), _REGISTER, INSPECTION_EVERY)
+            for item in book.monitor
+            if item.source == "federal-register"
+        ]
     for metric in book.metric:
         if metric.live is None:
             continue

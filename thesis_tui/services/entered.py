@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Note, Odds, Outcome, Reason, Retire, Review, Settle, Snooze, Statement
+from thesis_tui.model.live import gives_readings
 from thesis_tui.model.objects import Criterion, Evidence, Level, Listing, Milestone, Observation, Price
 from thesis_tui.services import typed
 from thesis_tui.venues import (
@@ -269,8 +270,14 @@ class Entered:
             raise InputError(f"{periods} is not a number of periods; give 1 or more", "periods")
         if max_age_days is not None and max_age_days < 1:
             raise InputError(f"{max_age_days} is not an age in days; give 1 or more", "max_age_days")
+        live = gives_readings(rests_on.live) and (old is None or old.live or old.metric != rests_on.id)
+        if live and severity == "kill":
+            raise InputError(
+                f"{rests_on.title} is read live, and a criterion on live readings can only warn; give warn", "severity"
+            )
         return whole(
             severity=typed.severity(severity),
+            live=live,
             metric=rests_on.id,
             operator=typed.operator(post.get("operator") or ""),
             threshold=typed.threshold(post.get("threshold", ""), rests_on),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from thesis_tui.errors import FeedError, InputError
 from thesis_tui.evidence.documents import federal_register, feed
-from thesis_tui.evidence.source import Answer, Ask, Host, Refusal
+from thesis_tui.evidence.source import Answer, Ask, Host
 from thesis_tui.evidence.sources import FILED, source_of
 from thesis_tui.model import figures
 from thesis_tui.model.documents import Document, Reading
@@ -27,10 +27,21 @@ from thesis_tui.rules import readings as rules
 from thesis_tui.rules.live import decisions, every_of, is_decided
 from thesis_tui.services.asking import Asker, failure
 from thesis_tui.services.asking_lock import asking_lock
-from thesis_tui.services.due import FIGURES, FOLDER, MONITOR_EVERY, SHORTEST, may_ask, monitor_every
+from thesis_tui.services.due import (
+    FIGURES,
+    FOLDER,
+    INSPECTION_EVERY,
+    MONITOR_EVERY,
+    SHORTEST,
+    inspection_name,
+    is_inspected,
+    may_ask,
+    monitor_every,
+)  # fmt: skip
 from thesis_tui.services.fetched import Fetched, Outcome, State
 from thesis_tui.services.filed import Filed
 from thesis_tui.services.looking_back import expected_document
+from thesis_tui.services.monitored import Monitored
 from thesis_tui.services.opened_document import open_document
 from thesis_tui.services.waiting import decided
 from thesis_tui.services.waiting import keep as keep_figures
@@ -66,7 +77,7 @@ class Fetcher:
         self._book: Book = desk.book()
         self._folder = os.fspath(desk.folder)
         self._filed = Filed(desk, self._asker, self._memory)
-        self._new = 0
+        self._monitored = Monitored(desk, asker, self._filed)
 
     async def everything(
         self,
@@ -110,7 +121,10 @@ class Fetcher:
         jobs: list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]] = []
         if any(isinstance(item.live, FILED) for item in thesis.metric):
             jobs.append((FIGURES, "figures of filings", lambda: self._figures(due=due)))
-        jobs += ((it.id, it.title or it.id, partial(self._monitor, it, due=due)) for it in thesis.monitor)
+        for it in thesis.monitor:
+            jobs.append((it.id, it.title or it.id, partial(self._monitor, it, due=due)))
+            if it.source == "federal-register":
+                jobs.append((it.id, it.title or it.id, partial(self._inspection, it, due=due)))
         readings = (it for it in thesis.metric if it.live is not None and not isinstance(it.live, FILED))
         jobs += ((it.id, it.title, partial(self._metric, it, due=due)) for it in readings)
         return jobs
@@ -125,7 +139,8 @@ class Fetcher:
                 continue
             if self._desk.now() - max(entry.moment for entry in mine) < DECIDED_STAYS:
                 continue
-            if all(isinstance(entry.what, Drop) for entry in mine):
+            # one with figures stays, so that those that were dropped are known when the next filing states them
+            if not document.figure and all(isinstance(entry.what, Drop) for entry in mine):
                 remove_document(self._folder, document)
             else:
                 keep_document(self._folder, document)
@@ -203,60 +218,51 @@ class Fetcher:
             return resting
         now = self._desk.now()
         try:
-            found, left_out = await self._documents(monitor)
+            found, left_out = await self._monitored.documents(monitor, self._since())
             new = await self._keep_new(found)
         except FeedError as error:
             return self._failed(monitor.id, title, host, error)
         except InputError as error:
             return self._failed(monitor.id, title, host, failure(host, error))
         self._memory.asked(f"monitor {monitor.id}", now)
+        self._memory.asked(inspection_name(monitor.id), now)
         self._memory.succeeded(host.name, monitor.id)
         others = f"; {left_out} others not about it" if left_out else ""
         text = f"{new} new" if new else "nothing new"
         return self._said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
 
-    async def _documents(self, monitor: Monitor) -> tuple[list[Document], int]:
-        if monitor.source == "sec":
-            return await self._filed.documents(monitor, self._since()), 0
-        if monitor.source == "feed":
-            ask = Ask(url=monitor.url, accept=feed.ACCEPT)
-            answer = await self._asker.ask(feed.HOST, ask, _no_refusal)
-            found = feed.read_feed(answer.body, answer.address, self._desk.now())
-            return feed.documents(found, monitor, self._names(monitor))
-        return await self._rules(monitor)
-
-    async def _rules(self, monitor: Monitor) -> tuple[list[Document], int]:
-        found: list[Document] = []
-        left_out = 0
-        asked: list[Ask] = []
-        following: Ask | None = federal_register.asks(monitor, self._since().date())
-        while following is not None:
-            asked.append(following)
-            answer = await self._asker.ask(federal_register.HOST, following, _register_refusal)
-            documents, others = federal_register.read_documents(answer.body, monitor)
-            found += documents
-            left_out += others
-            following = federal_register.more(answer, asked)
-        answer = await self._asker.ask(federal_register.HOST, federal_register.inspection_ask(), _register_refusal)
-        seen = federal_register.read_inspection(answer.body, monitor)
-        published = {item.key for item in found}
-        known = [item for item in read_documents(self._folder)[0] if item.monitor == monitor.id]
-        gone = federal_register.withdrawn_documents(
-            [item for item in known if item.key not in published], seen, self._desk.today
-        )
-        return [*found, *(item for item in seen if item.key not in published), *gone], left_out
+    async def _inspection(self, monitor: Monitor, *, due: bool) -> Outcome | None:
+        """Documents up for public inspection, between two turns of the rules: a list is up for an hour at times."""
+        host, title = federal_register.HOST, monitor.title or monitor.id
+        if not due or not is_inspected(self._desk.now()):
+            return None
+        asked = inspection_name(monitor.id)
+        if self._resting(asked, monitor.id, title, host, INSPECTION_EVERY, due=True) is not None:
+            return None
+        now = self._desk.now()
+        try:
+            new = await self._keep_new(await self._monitored.inspection(monitor, frozenset()))
+        except FeedError as error:
+            return self._failed(monitor.id, title, host, error)
+        except InputError as error:
+            return self._failed(monitor.id, title, host, failure(host, error))
+        self._memory.asked(asked, now)
+        self._memory.succeeded(host.name, monitor.id)
+        return self._said(monitor.id, title, host, "new", f"{new} new up for public inspection", new) if new else None
 
     async def _keep_new(self, found: Sequence[Document]) -> int:
         """Writes the documents that are not known, newest first, and those that say something else now."""
         done = decided(self._desk.book())
-        retained = {item.id for item in read_documents(self._folder, KEPT)[0]}
+        retained = frozenset(item.id for item in read_documents(self._folder, KEPT)[0])
         there = {item.id: item for item in read_documents(self._folder)[0]}
         titles = {(_folded(item.title), item.published) for item in there.values() if item.kind == "news"}
         new = 0
         brought: dict[str, int] = {}
-        for document in sorted(found, key=lambda item: (item.published is not None, item.published), reverse=True):
+        settled = done | retained
+        for came in sorted(found, key=lambda item: (item.published is not None, item.published), reverse=True):
+            document = _withdrawal(came) if came.id in settled else came
             before = there.get(document.id)
-            if document.id in done or document.id in retained:
+            if document.id in settled:
                 continue
             if before is not None:
                 if document.note and document.note != before.note:
@@ -273,13 +279,6 @@ class Fetcher:
             titles.add((_folded(document.title), document.published))
             new += 1
         return new
-
-    def _names(self, monitor: Monitor) -> list[str]:
-        """Words an item must name: the company, its symbols, or a keyword of a pillar."""
-        thesis = self._book.thesis
-        pillars = [item for item in thesis.pillar if monitor.pillar in (None, item.id)]
-        symbols = [item.symbol for item in thesis.listing if item.symbol.isalpha() and len(item.symbol) > 2]
-        return [thesis.name, thesis.name.split()[0], *symbols, *(word for item in pillars for word in item.keywords)]
 
     def _since(self) -> datetime:
         """From when documents are wanted: since the thesis began, and not more than a year and a month."""
@@ -338,7 +337,10 @@ class Fetcher:
         numbers = [
             item.number
             for item in opened.figures
-            if item.figure.metric in accepted and item.decision == "open" and item.standing.how != "differs"
+            if item.figure.metric in accepted
+            and item.decision == "open"
+            and item.standing.how != "differs"
+            and not item.figure.doubt
         ]
         if numbers:
             keep_figures(self._desk, document, figures=numbers)
@@ -423,14 +425,6 @@ async def fetch(
             )
 
 
-def _no_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001  (as sources have it)
-    return None
-
-
-def _register_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001
-    return federal_register.refusal(answer)
-
-
 def _ago(span: timedelta) -> str:
     minutes = max(1, round(span.total_seconds() / 60))
     if minutes < 120:
@@ -440,6 +434,15 @@ def _ago(span: timedelta) -> str:
 
 def _folded(title: str) -> str:
     return " ".join(title.casefold().split())
+
+
+def _withdrawal(document: Document) -> Document:
+    """That a document was withdrawn, as one of its own where it was decided on already; others as they are."""
+    from msgspec.structs import replace
+
+    if not document.note.startswith("withdrawn"):
+        return document
+    return replace(document, key=f"{document.key} withdrawn", title=f"withdrawn: {document.title}")
 
 
 def _noted(document: Document, note: str) -> Document:

@@ -26,6 +26,7 @@ from thesis_tui.model.objects import Observation
 from thesis_tui.services.asking import Asker
 from thesis_tui.services.due import FOLDER
 from thesis_tui.services.live import wanted_lines
+from thesis_tui.services.waiting import FigureKey, dropped_figures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,6 +218,7 @@ class Filed:
             DocumentFigure(
                 metric=item.metric, value=item.value, unit=item.unit, start=item.start, end=item.end,
                 period=item.period, label=item.label, column=item.column, quote=item.quote,
+                prior=item.prior,
             )
             for item in results.figures
             if item.metric is not None
@@ -231,11 +233,12 @@ class Filed:
         return document, answer.body
 
     def _unknown(self, figures: Iterable[DocumentFigure]) -> list[DocumentFigure]:
-        """Those the thesis does not have: the same value of the same span is had."""
+        """Those the thesis does not have, and the user did not drop: the same value of the same span is had."""
         book = self._desk.book()
         known = [item for named in book.sources for item in named.source.observation]
         known += [item.what for item in book.entries if isinstance(item.what, Observation)]
-        had = {(item.metric, item.start, item.end, item.quantity.base) for item in known}
+        had: set[FigureKey] = {(item.metric, item.start, item.end, item.quantity.base) for item in known}
+        had |= dropped_figures(self._desk)
         return [item for item in figures if (item.metric, item.start, item.end, item.value) not in had]
 
     def _save(self) -> None:
@@ -264,7 +267,7 @@ def _newest(figures: Iterable[Figure], name: str) -> list[Figure]:
     """A figure's newest value of each quarter, or of each year of a company that has no quarters."""
     mine = [item for item in figures if item.figure == name]
     kinds = ("quarter",) if any(item.kind == "quarter" for item in mine) else ("year", "balance")
-    newest = {(item.start, item.end): item for item in mine if item.kind in kinds and not item.doubt}
+    newest = {(item.start, item.end): item for item in mine if item.kind in kinds}
     return sorted(newest.values(), key=lambda item: item.end)[-MOST_QUARTERS:]
 
 
@@ -273,7 +276,8 @@ def _figure(metric: Metric, item: Figure, cik: str) -> DocumentFigure:
     return DocumentFigure(
         metric=metric.id, value=_shown(item), unit=item.unit.partition("/")[0], start=item.start, end=item.end,
         period=f"{item.kind} to {item.end}", label=item.tag, column=f"{item.form} {item.accession}", quote=what,
-        restated=item.restated, filed=item.filed, url=f"{sec.PAGES.base_url}{sec.index_path(cik, item.accession)}",
+        restated=item.restated, doubt=item.doubt, filed=item.filed,
+        url=f"{sec.PAGES.base_url}{sec.index_path(cik, item.accession)}",
     )  # fmt: skip
 
 

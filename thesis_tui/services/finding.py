@@ -97,14 +97,17 @@ def candidates(view: View, kind: str) -> list[Candidate]:
 
 
 def _listed(candidates: list[Candidate]) -> str:
-    named = [
-        candidate.id
-        if slug(candidate.title) == candidate.id or not candidate.title
-        else f"{candidate.id} ({cut(candidate.title, 60)})"
-        for candidate in candidates
-    ]
+    named = [_named(candidate) for candidate in candidates]
     more = len(named) - _LISTED
     return "; ".join(named[:_LISTED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _named(candidate: Candidate) -> str:
+    """The title people know it by, with its id where that is no other spelling of it."""
+    title = cut(" ".join(candidate.title.split()), 60)
+    if not title:
+        return candidate.id
+    return title if slug(candidate.title) == candidate.id else f"{title} ({candidate.id})"
 
 
 def _scenarios(view: View) -> list[Candidate]:

@@ -55,7 +55,7 @@ def expected_document(thesis: Reading) -> Document | None:
 def ended_by(thesis: Reading, document: Document) -> MilestoneView | None:
     """The open milestone of expected results that a results release ends: the one of the period its figures are of."""
     ends = [item.end for item in document.figure if item.end is not None]
-    if document.why != "results" or not ends or document.published is None:
+    if document.kind != "filing" or not ends or document.published is None:
         return None
     end = max(ends)
     starts = [item.start for item in document.figure if item.end == end and item.start is not None]

@@ -17,8 +17,11 @@ from thesis_tui.services.waiting import find_document, observation_of
 if TYPE_CHECKING:
     from thesis_tui.evidence.changes import Change
     from thesis_tui.model.objects import Metric
+    from thesis_tui.model.view import View
     from thesis_tui.services.desk import Desk
 
+YEAR_APART = range(355, 376)
+"""Days between the ends of a period and of the same a year before: 52 or 53 weeks, or a year."""
 Decision = Literal["open", "kept", "dropped"]
 
 
@@ -30,6 +33,13 @@ class ConsideredFigure(NamedTuple):
     decision: Decision
     standing: ProposalMatch
     metric: Metric | None
+    recast: str = ""
+    """How the year before, as it is stated now, differs from what was kept of it; "" where it does not."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be kept."""
+        return self.decision == "open" and self.metric is not None
 
 
 class Said(NamedTuple):
@@ -52,7 +62,18 @@ class OpenedDocument(NamedTuple):
 
     @property
     def waiting(self) -> int:
-        return sum(item.decision == "open" and item.metric is not None for item in self.figures)
+        """How many figures can be kept at once: those in doubt are decided on by themselves."""
+        return len(self.sure)
+
+    @property
+    def sure(self) -> list[int]:
+        """The numbers of the open figures that nothing speaks against."""
+        return [item.number for item in self.figures if item.is_open and not item.figure.doubt]
+
+    @property
+    def doubted(self) -> int:
+        """How many open figures are in doubt."""
+        return sum(item.is_open and bool(item.figure.doubt) for item in self.figures)
 
 
 def open_document(desk: Desk, document_id: str) -> OpenedDocument:
@@ -71,8 +92,32 @@ def open_document(desk: Desk, document_id: str) -> OpenedDocument:
         decision: Decision = "open" if entry is None else "dropped" if isinstance(entry.what, Drop) else "kept"
         known = figure.metric in metrics and decision == "open"
         standing = match_proposal(view, observation_of(document, number, figure)) if known else NEW
-        considered.append(ConsideredFigure(number, figure, decision, standing, metrics.get(figure.metric)))
+        metric = metrics.get(figure.metric)
+        recast = _recast(view, figure, metric) if metric is not None else ""
+        considered.append(ConsideredFigure(number, figure, decision, standing, metric, recast))
     return OpenedDocument(document, whole, tuple(considered))
+
+
+def _recast(view: View, figure: DocumentFigure, metric: Metric) -> str:
+    """Both bases of the year before, where a filing restates it: the company reports it differently now."""
+    seen = view.metric(metric.id)
+    if seen is None or figure.prior is None or figure.end is None:
+        return ""
+    for known in seen.observations:
+        observation = known.observation
+        if (
+            observation.end is None
+            or observation.filed is None
+            or (figure.end - observation.end).days not in YEAR_APART
+        ):
+            continue
+        if observation.quantity.base == figure.prior or (observation.unit or metric.unit) != figure.unit:
+            return ""
+        now = figures.compact(figure.prior, figure.unit).text.strip()
+        before = figures.compact(observation.quantity.base, figure.unit).text.strip()
+        line = f" under {observation.row}" if observation.row else ""
+        return f"the year before is recast: {now} now, {before} as filed on {figures.long_day(observation.filed)}{line}"
+    return ""
 
 
 def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:

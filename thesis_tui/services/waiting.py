@@ -7,6 +7,8 @@ its id, a dropped one is a `drop`. Either never waits again.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
@@ -14,8 +16,10 @@ from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.objects import Evidence, Milestone, Observation
 from thesis_tui.rules.live import DROPPED, decisions, is_decided
-from thesis_tui.storage.documents import read_documents
+from thesis_tui.storage.documents import KEPT, read_documents
 
+FigureKey = tuple[str, date | None, date | None, Decimal]
+"""A figure's metric, first and last day, and value."""
 MOST_TEXT = 300
 """Characters of a sentence that its evidence says; the quotation has the rest."""
 
@@ -43,6 +47,19 @@ def waiting(thesis: Reading) -> tuple[tuple[Document, ...], tuple[Problem, ...]]
     return tuple(item for item in found if not is_decided(item.id, len(item.figure), done)), problems
 
 
+def dropped_figures(thesis: Reading) -> frozenset[FigureKey]:
+    """The figures that were dropped and are not to come again with the next filing that states them."""
+    found = [*read_documents(thesis.folder)[0], *read_documents(thesis.folder, KEPT)[0]]
+    done = decisions(thesis.book().entries, frozenset(item.id for item in found))
+    dropped = set()
+    for document in found:
+        for number, figure in enumerate(document.figure):
+            entry = done.get(f"{document.id}/{number}") or done.get(document.id)
+            if entry is not None and isinstance(entry.what, Drop):
+                dropped.add((figure.metric, figure.start, figure.end, figure.value))
+    return frozenset(dropped)
+
+
 def find_document(thesis: Reading, document_id: str) -> Document:
     """A document of the inbox, decided on or not. Raises InputError when it is not there."""
     found = next((item for item in read_documents(thesis.folder)[0] if item.id == document_id), None)
@@ -54,13 +71,15 @@ def find_document(thesis: Reading, document_id: str) -> Document:
 def keep(
     desk: Desk, document: Document, stance: EvidenceStance = "neutral", figures: Iterable[int] | None = None
 ) -> list[Entry]:
-    """Records a document: its figures that are still open, or those of `figures` by number, with the row and the column
-    they stand in; one without figures as evidence on its pillar. One act. Raises InputError when there is nothing left.
+    """Records a document: its figures that are still open and not in doubt, or those of `figures` by number, with the
+    row and the column they stand in; one without figures as evidence on its pillar. One act. Raises InputError when
+    there is nothing left.
     """
     done = _refuse_decided(desk, document)
     thesis = desk.book().thesis
     known = {metric.id for metric in thesis.metric}
-    wanted = range(len(document.figure)) if figures is None else figures
+    sure = [number for number, figure in enumerate(document.figure) if not figure.doubt]
+    wanted = sure if figures is None else figures
     retained = [
         (number, document.figure[number])
         for number in wanted
@@ -127,7 +146,8 @@ def _refuse_decided(desk: Desk, document: Document) -> dict[str, Entry]:
 
 def observation_of(document: Document, number: int, figure: DocumentFigure) -> Observation:
     """A figure as it is kept, with the row and the column it stands in."""
-    place = f"{figure.label} · {figure.column}" if figure.column else figure.label
+    doubt = f"in doubt: {figure.doubt}" if figure.doubt else ""
+    place = " · ".join(item for item in (figure.label, figure.column, doubt) if item)
     return Observation(
         id="", metric=figure.metric, value=figure.value, unit=figure.unit, start=figure.start, end=figure.end,
         period=figure.period, source=figure.url or document.url, note=place, quote=figure.quote,

@@ -12,6 +12,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.widgets import LoadingIndicator
 from textual.worker import Worker
@@ -24,8 +25,10 @@ from thesis_tui.tui import editor
 from thesis_tui.tui.overlay import LeavesOnce, SelectsWhatIsThere
 from thesis_tui.tui.session import ADDABLE, ASKED_OF_CLOSED, Session
 
-_NOT_THERE = (NoMatches, KeyError, IndexError)
-"""Exceptions that Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more."""
+_NOT_THERE = (NoMatches, NoWidget, KeyError, IndexError)
+"""Exceptions that Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more, and
+for a click at a place that a smaller terminal no longer has.
+"""
 
 
 class _Commands(CommandList):

@@ -31,10 +31,8 @@ def running(periods: int) -> str:
 
 
 def window_text(milestone: Milestone, noted: date, today: date) -> str:
-    """A window with its year wherever that is not this one: "by mid-Feb 2026"."""
-    text = figures.window(milestone.earliest, milestone.latest, noted, today)
-    year = str(milestone.latest.year)
-    return text if milestone.latest.year == today.year or year in text else f"{text} {year}"
+    """A milestone's window in few characters: "by mid-Feb 2026"."""
+    return figures.window(milestone.earliest, milestone.latest, noted, today)
 
 
 def by_window(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.live import gives_readings
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import MetricView, ObservationView, PillarView, Target, View
@@ -15,7 +16,6 @@ from thesis_tui.pages.record import record_words
 from thesis_tui.rules.freshness import age_never_kept
 from thesis_tui.rules.goalposts import post
 from thesis_tui.rules.record import record_in
-from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.wording.criteria import always_older_text
 from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
@@ -235,7 +235,7 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         operator: Operator = old.operator if old and old.operator else better
         thought = Criterion(
             id="", pillar=pillar.pillar.id, severity="warn", since=desk.today, metric=chosen.metric.id,
-            operator=operator, threshold=value,
+            operator=operator, threshold=value, live=gives_readings(chosen.metric.live),
         )  # fmt: skip
         return record_words(record_in(view, thought))
 
@@ -251,9 +251,7 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
         said: list[str] = []
 
         def keep(sure: bool) -> None:
-            if not sure:
-                _refuse_stricter_kill(pillar, old, texts, typed.threshold(texts["threshold"], chosen.metric))
-            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts))
+            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
 
         insisting.save(texts, keep)
         return said[-1]
@@ -278,24 +276,6 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     )  # fmt: skip
 
 
-def _refuse_stricter_kill(pillar: PillarView, old: Criterion | None, texts: dict[str, str], threshold: Decimal) -> None:
-    """Raises DoubtError where a kill threshold would fail before the warning on the same metric does."""
-    other = "warn" if texts["severity"] == "kill" else "kill"
-    for view in pillar.criteria:
-        one = view.criterion
-        if one.metric != texts["metric"] or one.severity != other or one.operator is None or one.threshold is None:
-            continue
-        lower = texts["operator"] in ("<=", "<")
-        if (old is not None and one.id == old.id) or lower is not lower_is_better(one):
-            continue
-        kill, warn = (threshold, one.threshold) if other == "warn" else (one.threshold, threshold)
-        if kill < warn if lower else kill > warn:
-            words = f"the kill threshold would fail before the warning, {view.threshold_text}"
-            if other == "kill":
-                words = f"the kill threshold, {view.threshold_text}, would fail before this warning"
-            raise DoubtError(words, "threshold")
-
-
 def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> PillarView:
     """The pillar whose criterion is asked for. Raises InputError when there is no metric it could rest on."""
     if old is not None and old.metric is None:
@@ -309,18 +289,18 @@ def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> 
     return pillar
 
 
-def _keep_criterion(desk: Desk, pillar: str, old: Criterion | None, texts: dict[str, str]) -> str:
+def _keep_criterion(desk: Desk, pillar: str, old: Criterion | None, texts: dict[str, str], *, sure: bool) -> str:
     periods = _whole(texts["periods"] or "1", "periods")
     age = _whole(texts["age"], "age") if texts["age"].strip() else None
     if old is None:
         desk.add_criterion(
             pillar, texts["severity"], metric=texts["metric"], operator=texts["operator"],
-            threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+            threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"], sure=sure,
         )  # fmt: skip
         return f"added, in force from today; {UNDO}"
     desk.edit_criterion(
         old.id, pillar, texts["severity"], metric=texts["metric"], operator=texts["operator"],
-        threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"],
+        threshold=texts["threshold"], periods=periods, max_age_days=age, why=texts["why"], sure=sure,
     )  # fmt: skip
     changed = desk.criterion(old.id)
     moved = post(changed.criterion) != post(old) and any(not move.reason for move in changed.moved)

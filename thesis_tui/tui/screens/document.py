@@ -105,7 +105,10 @@ class DocumentScreen(PageScreen):
             self._keep_sentence(int(self._place[1:]))
         elif figure is not None:
             number = figure.number
-            self._record(lambda: waiting.keep(desk, document, figures=[number]), "kept")
+            first = all(item.decision != "kept" for item in self.opened.figures)
+            # asked once: whoever says "not yet" to the first figure means it for the others
+            then = (lambda: self._ask_ended(document)) if first else (lambda: None)
+            self._record(lambda: waiting.keep(desk, document, figures=[number]), "kept", then)
         elif not self.opened.figures:
             self._keep_whole()
 
@@ -141,10 +144,10 @@ class DocumentScreen(PageScreen):
             self._keep_whole()
             return
         document, desk = self.opened.document, self.session.desk
-        chosen = [item for item in self.opened.figures if item.decision == "open" and item.metric is not None]
-        numbers = [item.number for item in chosen]
+        numbers = self.opened.sure
         if not numbers:
-            self.session.notify("nothing left to keep")
+            in_doubt = "what is left is in doubt: y keeps one of it"
+            self.session.notify(in_doubt if self.opened.doubted else "nothing left to keep")
             return
         first = accepting.never_asked(desk)
 
@@ -248,7 +251,7 @@ class DocumentScreen(PageScreen):
     def _focus_open(self) -> None:
         if self.opened is None:
             return
-        following = next((it for it in self.opened.figures if it.decision == "open" and it.metric is not None), None)
+        following = next((it for it in self.opened.figures if it.is_open), None)
         place = str(following.number) if following is not None else "whole"
         self.choose(Target("document", f"{self.document}/{place}"))
 

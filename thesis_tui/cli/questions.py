@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from thesis_tui.cli.output import say
 from thesis_tui.errors import InputError
 from thesis_tui.services import new, typed
+from thesis_tui.services.template_pillars import claims_of, taken, titles_of
 from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
@@ -49,10 +51,12 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         blank = blank._replace(template=ask("number or name", blank.template, new.read_template))
     if not blank.pillars:
         say("\nThe pillars: what must be true for you to be right, separated by commas.")
-        usual = ", ".join(new.titles_of(blank.template))
-        blank = blank._replace(pillars=ask("pillars", usual, _titles))
-        say("\nWhy each, in a line; enter takes the template's words.")
-        usual_claims = new.claims_of(blank.template, blank.pillars)
+        usual = ", ".join(titles_of(blank.template))
+        named = ask("pillars", usual, lambda text: _titles(text, blank.template))
+        takes = _asked_which(blank.template, named)
+        blank = blank._replace(pillars=named.titles, takes=takes)
+        say("\nWhy each, in a line; enter takes the words in brackets.")
+        usual_claims = claims_of(blank.template, takes)
         claims = [ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
         blank = blank._replace(claims=tuple("" if said == usual else said
                                             for said, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
@@ -60,6 +64,34 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         why = f"\nin a sentence, why you {_DO[blank.stance]}; enter leaves it for later"
         blank = blank._replace(statement=ask(why, "", lambda text: typed.line(text, "statement", required=False)))
     return blank
+
+
+def _asked_which(template: str, named: new.Pillars) -> tuple[str, ...]:
+    """For each pillar that of the template whose figures it takes: asked for where its title shares no word with one,
+    "" for none.
+    """
+    takes = list(taken(template, named.titles, named.takes))
+    for at, title in enumerate(named.titles):
+        free = [block for block in titles_of(template) if block not in takes]
+        if takes[at] or not free:
+            continue
+        say(f'\n"{title}" is none of the template\'s pillars. Figures and thresholds it can take:')
+        for number, block in enumerate(free, start=1):
+            say(f"  {number}  {block}")
+        takes[at] = ask("number or name; enter for none of them", "", partial(_which, free))
+    return tuple(takes)
+
+
+def _which(free: list[str], text: str) -> str:
+    """One of the template's pillars by its number or its title, "" for none. Raises InputError."""
+    if not text:
+        return ""
+    if text.isdecimal() and 1 <= int(text[:4]) <= len(free):
+        return free[int(text[:4]) - 1]
+    found = next((block for block in free if block.casefold() == text.casefold()), None)
+    if found is None:
+        raise InputError(f'"{typed.said(text)}" is none of them; give 1 to {len(free)}, or nothing', "pillar")
+    return found
 
 
 def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
@@ -121,8 +153,8 @@ def _yes(text: str) -> bool:
     return "yes".startswith(word)
 
 
-def _titles(text: str) -> tuple[str, ...]:
-    return new.read_pillars([title for title in text.split(",") if title.strip()] or [text])
+def _titles(text: str, template: str) -> new.Pillars:
+    return new.read_pillars([title for title in text.split(",") if title.strip()] or [text], template)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ def pillar_edit(opening: Opening) -> int:
         fields["keywords"] = "\n".join(options.texts("keyword"))
     if options.text("key"):
         fields["key"] = desk.find("metric", options.text("key"))
-    desk.amending.edit_pillar(id_, _some(fields, "--title, --claim, --key or --keyword"), options.text("note"))
+    changes = _some(fields, "--title, --claim, --key or --keyword")
+    with naming_sure():
+        desk.amending.edit_pillar(id_, changes, options.text("note"), sure=options.flag("sure"))
     return done(desk, f"changed pillar {id_}")
 
 

@@ -36,6 +36,7 @@ class Form(Overlay[str]):
     """
 
     place = "form"
+    SCOPED_CSS: ClassVar[bool] = False  # it styles a form of any class, that of a new thesis as well
     CSS: ClassVar[str] = """
     Form { align: center middle; background: $background 67%; }
     Form #box {

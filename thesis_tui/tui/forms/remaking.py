@@ -62,7 +62,13 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
         key = found.key.metric.id if found.key else metrics[0][0]
         fields.insert(3, Field("key", "key figure", key, options=metrics))
 
+    insisting = Insisting("it is meant")
+
     def save(texts: dict[str, str]) -> str:
+        insisting.save(texts, lambda sure: change(texts, sure=sure))
+        return f"changed; {UNDO}"
+
+    def change(texts: dict[str, str], *, sure: bool) -> None:
         given = {"title": texts["title"], "claim": texts["claim"], "keywords": _lines(texts["keywords"])}
         was = {"title": pillar.title, "claim": pillar.claim, "keywords": as_text(pillar.keywords)}
         if metrics and texts["key"] != key:
@@ -70,10 +76,9 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
         changed = {name: text for name, text in given.items() if text.strip() != was[name]}
         with desk.acting():
             if changed or texts["place"] == place:
-                desk.amending.edit_pillar(pillar.id, changed, texts["note"])
+                desk.amending.edit_pillar(pillar.id, changed, texts["note"], sure=sure)
             if texts["place"] != place:
                 desk.amending.order_pillar(pillar.id, int(texts["place"]))
-        return f"changed; {UNDO}"
 
     return Form(f"Change {pillar.title}", fields, save)
 

@@ -51,7 +51,7 @@ def test_pillars_are_added_renamed_ordered_retired_and_brought_back(home: Home) 
 
 
 def test_a_metric_is_added_measured_moved_with_its_criterion_merged_and_retired(home: Home) -> None:
-    home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "hardware", "--live", "npm package=qwen")
+    home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "hardware")
     home.done("criterion", "add", "--metric", "gross-margin", "--must", ">= 40 %", "--severity", "kill")
     home.done("observe", "gross-margin", "38 %", "--period", "q3 2025")
     hardware = next(one for one in shown(home)["pillars"] if one["id"] == "hardware")
@@ -62,7 +62,7 @@ def test_a_metric_is_added_measured_moved_with_its_criterion_merged_and_retired(
     assert by_id["cloud"]["verdict"] == "broken"
     assert by_id["hardware"]["verdict"] != "broken"
 
-    home.done("metric", "add", "Margin, gross", "--unit", "%", "--pillar", "cloud")
+    home.done("metric", "add", "Margin, gross", "--unit", "%", "--pillar", "cloud", "--live", "npm package=qwen")
     home.done("metric", "merge", "gross-margin", "margin-gross")
     cloud = next(one for one in shown(home)["pillars"] if one["id"] == "cloud")
     ids = [one["id"] for one in cloud["metrics"]]

@@ -532,24 +532,26 @@ class Desk(OwnRecording):
         """The entry `undo` would take back now: the first entry of an act."""
         from thesis_tui.services.undoing import to_undo
 
-        found = to_undo(self.view(), self.writer(), self._by_hand())
+        found = to_undo(self.view(), self.writer(), self._by_hand(), self._is_overtaken)
         return found.first if found is not None else None
 
     def undo(self) -> str:
         """Takes back this machine's newest live act, whole, and returns what it was, as one line.
 
-        Passed over: what an earlier undo or redo did, and criteria that only record what thesis.toml says.
-        Raises InputError when there is nothing of this machine's to take back.
+        Passed over: what an earlier undo or redo did, criteria that only record what thesis.toml says, and changes of
+        files that were edited by hand since. Raises InputError when there is nothing of this machine's to take back.
         """
         from thesis_tui.services.undoing import to_undo
 
         self._refuse_read_only()
-        found = to_undo(self.view(), self.writer(), self._by_hand())
-        if found is None:
+        newest = to_undo(self.view(), self.writer(), self._by_hand())
+        found = to_undo(self.view(), self.writer(), self._by_hand(), self._is_overtaken) or newest
+        if newest is None or found is None:
             raise InputError("there is nothing of yours to undo", "undo")
         self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
-        return f"{found.words}{self._forgotten_with(found.first.entry)}"
+        stays = "" if found.id == newest.id else f"; what stays, because its file was edited since: {newest.words}"
+        return f"{found.words}{self._forgotten_with(found.first.entry)}{stays}"
 
     def _forgotten_with(self, entry: Entry) -> str:
         """Feeds' prices that came since the user confirmed a split rest on it, and go with it when it is taken back:
@@ -584,6 +586,14 @@ class Desk(OwnRecording):
 
             put_back(self.folder, self.places.state, entry.what, undone=undone)
             self._forget()
+
+    def _is_overtaken(self, entry: Entry) -> bool:
+        """Whether a file that was changed as a whole is another by now: what was typed there since would be lost."""
+        if not isinstance(entry.what, FileChange):
+            return False
+        from thesis_tui.services.file_changes import is_as_left
+
+        return not is_as_left(self.folder, entry.what)
 
     def _by_hand(self) -> set[str]:
         """The ids of the criteria of thesis.toml."""

@@ -40,6 +40,7 @@ def convert(
         trail = within + trail
         where = in_words(trail)
         raise FileError(path, f"{where}: {reason}" if where else reason, lines.find(trail)) from (
+            # the cause quotes the value
             None if secret else error
         )
 
@@ -60,6 +61,7 @@ def first_key(data: object, wanted: type[object]) -> str:
 def _explained(
     message: str, data: object, wanted: type[object], *, secret: bool | frozenset[str] = False
 ) -> tuple[Trail, str]:
+    # msgspec 0.23 tells the place and the kind of a fault only in the text of its message
     what, _, place = message.partition(" - at `$")
     trail: Trail = tuple(
         int(number) if number else key for key, number in re.findall(r"\.([^.\[\]`]+)|\[(\d+)\]", place)
@@ -68,6 +70,7 @@ def _explained(
     if missing:
         accepted = _accepted(_type_at(wanted, (*trail, missing[1]), data))
         return trail, f'"{missing[1]}" is missing; expected is {accepted}'
+    # a key in quotes may hold a line break
     unknown = re.match(r"Object contains unknown field `(.*)`", what, re.DOTALL)
     if unknown:
         return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail, data)))
@@ -98,6 +101,7 @@ def _type_at(wanted: object, trail: Trail, data: object) -> object:
     import typing
 
     here = data
+    # the None at the end is for a union in the last step, which is resolved as those before
     for part in (*trail, None):
         if typing.get_origin(wanted) in (typing.Union, types.UnionType):
             arms = [arm for arm in typing.get_args(wanted) if arm is not type(None)]

@@ -287,7 +287,9 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
 
 
 def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
-    """`blank` with the business year of its company, by the SEC: its contact address is asked for once."""
+    """`blank` with what the SEC says of its company: the business year, and the name and the exchange where nobody else
+    said them. Its contact address is asked for once.
+    """
     from msgspec.structs import replace
 
     from thesis_tui.services import first_figures
@@ -305,10 +307,11 @@ def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
     company, fault = first_figures.company_of(blank.symbol, settings, places, opening.clock)
     if fault:
         complain(fault)
-    if company is None or not company.fiscal_year_end:
+    if company is None:
         return blank
-    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, fiscal year to {company.fiscal_year_end}")
-    return blank._replace(fiscal_year_end=company.fiscal_year_end)
+    year = f", fiscal year to {company.fiscal_year_end}" if company.fiscal_year_end else ""
+    say(f"SEC says: {company.name}, {company.exchange or blank.venue}{year}")
+    return first_figures.with_company(blank, company)
 
 
 def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:

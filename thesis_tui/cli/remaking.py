@@ -97,7 +97,7 @@ def retire(opening: Opening, kind: Literal["pillar", "metric"]) -> int:
     return done(desk, f"retired {kind} {id_}")
 
 
-def restore(opening: Opening, kind: Literal["pillar", "metric", "listing"]) -> int:
+def restore(opening: Opening, kind: Literal["pillar", "metric", "listing", "benchmark"]) -> int:
     """Brings back what was retired."""
     desk = writable(opening)
     id_, criteria = desk.amending.bring_back(kind, opening.options.text("name"))

@@ -171,10 +171,14 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     bottom = at.height - 1
     rows = [*verdict_lines(view, width), price_line(view, width)]
     tables = 7
-    if not view.old and max(len(_open(view)), len(listing_levels(view, view.listings[0].symbol)) + 1) < tables - 1:
-        # the tables have a row to spare
-        rows.insert(1, Row(fit(verdict_texts(view)[2], width)))
-        tables -= 1
+    longest = max(len(_open(view)), len(listing_levels(view, view.listings[0].symbol)) + 1)
+    _, second, statement = verdict_texts(view)
+    worth_a_row = "template" in view.codes or view.closed is not None
+    # what the tables can spare: the statement, then that lines are a template's, or what was learned
+    for text in (statement, second if worth_a_row else ()):
+        if text and not view.old and longest < tables - 1:
+            rows.insert(1, Row(fit(text, width)))
+            tables -= 1
     told = intent_line(view) or outlook_line(view)
     if told:
         rows.append(Row(fit(told, width)))

@@ -124,7 +124,7 @@ def _observation_row(
     """Title, figure on its point, unit, trend, period, age, where from; muted when it is undated or stale."""
     undated = observation.observation.until is None
     quiet = undated or metric.stale or target.kind == "observation"
-    figure = figures.observed(observation.observation, metric.metric)
+    figure = figures.shown(observation.observation, metric.metric)
     whole, dot, fraction = figure.digits.partition(".")
     lead = cells(figure.mark) + cells(whole)
     room = at.point - lead - 1
@@ -166,7 +166,7 @@ def _live_row(view: View, metric: MetricView, at: _At) -> Row:
     """A live figure in the columns of the others, then the host it is from with the time since."""
     assert metric.live is not None
     live = metric.live
-    figure = figures.observed(live_figure(metric).observation, metric.metric)
+    figure = figures.shown(live_figure(metric).observation, metric.metric)
     whole, dot, fraction = figure.digits.partition(".")
     name = cut(metric.metric.title, at.point - cells(whole) - 1)
     spark = trend(metric, 4) if metric.latest is None else ""

@@ -173,7 +173,7 @@ def _raw(shown: str) -> bytes:
         # not blocking: a pipe in a file's place must not hang the program, a device must not fill its memory
         with open(os.open(shown, os.O_RDONLY | AT_ONCE | BYTES), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileError(shown, "is not a regular file; expected is a CSV file")
+                raise FileError(shown, "is not a regular file; expected a CSV file")
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise FileError(shown, "there is no such file") from error
@@ -183,7 +183,7 @@ def _raw(shown: str) -> bytes:
         raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB")
     # no text has a nought in it but UTF-16, beside every Latin letter
     if b"\0" in raw[:4000] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise FileError(shown, "is no text; expected is a CSV file")
+        raise FileError(shown, "is no text; expected a CSV file")
     return raw
 
 
@@ -202,7 +202,7 @@ def _table(shown: str, expected: Expected) -> tuple[list[str], _Header]:
             fault = fault or error
             if encoding == "utf-8-sig":  # bytes that are UTF-8 are nothing else
                 break
-    raise fault or FileError(shown, "is no text in an encoding of price files; expected is UTF-8")
+    raise fault or FileError(shown, "is no text in an encoding of price files; expected UTF-8")
 
 
 def _header(lines: Sequence[str], shown: str, symbol: str) -> _Header:
@@ -224,7 +224,7 @@ def _header(lines: Sequence[str], shown: str, symbol: str) -> _Header:
                 return _Header(number + 1, {**columns, "day": 0}, len(cells), separator)
             only_adjusted |= "day" in columns and any(is_adjusted(cell) for cell in cells)
     if only_adjusted:
-        reason = "its closes are adjusted for dividends only; expected is the close as traded, "
+        reason = "its closes are adjusted for dividends only; expected the close as traded, "
         raise FileError(shown, f'{reason}"Close", "Schlusskurs", "Price" or "Last"')
     raise FileError(shown, f"no header with {ACCEPTED}")
 
@@ -260,7 +260,7 @@ def _chosen(header: _Header, cells: Sequence[str], below: Sequence[Sequence[str]
         if own:
             mine = [cell if at in own else "" for at, cell in enumerate(cells)]
             return header._replace(columns={**find_columns(mine), "day": header.columns["day"]})
-    raise FileError(shown, f"{len(several)} columns are headed {cells[several[0]]!r}; expected is one", header.end)
+    raise FileError(shown, f"{len(several)} columns are headed {cells[several[0]]!r}; expected one", header.end)
 
 
 # Rows

@@ -168,7 +168,7 @@ class Web:
             host, parts = "", None
         where = f"base_url in {access.place}"
         if parts is None or not host or parts.scheme not in ("http", "https"):
-            raise access.error(f"{where} is no address; expected is https:// and a host", "bad_request")
+            raise access.error(f"{where} is no address; expected https:// and a host", "bad_request")
         if secret and parts.scheme == "http" and host not in _LOCAL:
             raise access.error(f"{where} is http; the key is sent over https only", "bad_request")
         return host

@@ -48,15 +48,9 @@ class Tradegate:
         if last is None or last <= 0:
             unreadable(access, f"no price for {isin} now")
         previous = german(answer.get("close"))
+        # no time: nothing in the answer says when the price was made, so none is claimed
         return plain_quote(
-            # no time: nothing in the answer says when the price was made, so none is claimed
-            listing,
-            isin,
-            access,
-            last,
-            None,
-            previous if previous and previous > 0 else None,
-            web.now(),
+            listing, isin, access, last, None, previous if previous and previous > 0 else None, web.now()
         )
 
     async def _ask(self, isin: str, web: Web) -> Reply:

@@ -23,6 +23,7 @@ from thesis_tui.model.book import Book, NamedSource, Retired
 from thesis_tui.model.faults import Fault
 from thesis_tui.model.journal import Amendment, Entry, Note
 from thesis_tui.model.objects import Benchmark, Criterion, Level, Listing, Metric, Observation, Pillar, Source, Thesis
+from thesis_tui.model.unfit import explained
 from thesis_tui.model.words import AmendedWord
 
 Key = tuple[AmendedWord, str, str]
@@ -115,7 +116,10 @@ def read_value(kind: AmendedWord, field: str, text: str) -> Any:
         # not strict: all that an amendment has is text, days and numbers too
         return msgspec.convert(plain, wanted, strict=False)
     except msgspec.ValidationError as error:
-        raise ValueError(str(error)) from None
+        trail, reason = explained(str(error), plain, wanted)
+        where = " ".join(str(part) for part in trail)
+        reason = reason.replace(" in quotes", "")  # it is typed, not written in a file
+        raise ValueError(f"{where}: {reason}" if where else reason) from None
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -152,7 +156,7 @@ def amendment_fault(what: Amendment) -> Fault:
     try:
         read_value(what.of, what.field, what.value)
     except ValueError as error:
-        return "value", f"{error} (the {what.field} of {what.name or 'the thesis'})"
+        return "value", f"{error} (as the {what.field} of {what.name or 'the thesis'})"
     return None
 
 

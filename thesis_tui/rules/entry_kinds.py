@@ -429,12 +429,12 @@ def _of(lists: dict[str, list[Entry]], folded: Folded, id_: str) -> list[Entry]:
 
 
 def _odds_fault(what: Odds) -> Fault:
-    return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected is 0 to 100")
+    return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected 0 to 100")
 
 
 def _review_fault(what: Review) -> Fault:
     if not 1 <= what.conviction <= 5:
-        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+        return "conviction", f"{what.conviction} is not accepted; expected 1 to 5"
     return None
 
 
@@ -466,7 +466,7 @@ def _file_fault(what: FileChange) -> Fault:
         return "old" if what.new else "new", f"is empty: {THESIS_FILE} is never made or deleted by an entry"
     for field, digest in (("old", what.old), ("new", what.new)):
         if digest and (len(digest) != _DIGEST or not set(digest) <= _HEXADECIMAL):
-            return field, f"expected is a SHA-256 digest: {_DIGEST} digits from 0 to 9 and a to f"
+            return field, f"expected a SHA-256 digest: {_DIGEST} digits from 0 to 9 and a to f"
     return empty(what.text, "text")
 
 

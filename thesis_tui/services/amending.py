@@ -228,7 +228,7 @@ class Amending:
         if "aliases" in read:
             read["aliases"] = "\n".join(read_aliases(read["aliases"].split("\n")))
         if read.get("since"):
-            read["since"] = str(typed.day(read["since"], self._reading.today, "since"))
+            read["since"] = str(typed.day(read["since"], self._reading.today, "since", past=True))
         self._edit("thesis", "", read, reason)
 
     def edit_source(self, id_: str, fields: Values, reason: str = "") -> None:

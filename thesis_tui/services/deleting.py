@@ -76,8 +76,10 @@ def restore_deleted(places: Places, thesis_id: str, new_id: str = "") -> Path:
     """
     found = next((one for one in deleted_theses(places) if one.id == thesis_id), None)
     if found is None:
-        there = ", ".join(dict.fromkeys(one.id for one in deleted_theses(places))) or "none"
-        raise InputError(f'no thesis "{typed.said(thesis_id)}" was deleted; there is {there}', "thesis")
+        raise InputError(
+            f'no thesis "{typed.said(thesis_id)}" is archived or deleted; thesis-tui restore lists those that are',
+            "thesis",
+        )
     identity = new_id or found.id
     if not checks.is_slug(identity):
         raise InputError(f'"{typed.said(identity)}" is no id; use a to z, 0 to 9 and -', "as")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Correction, Entry, FileChange, Kind, Odds, Reason, Retire, Retract, What
+from thesis_tui.model.journal import Amendment, Correction, Entry, FileChange, Kind, Odds, Reason, Retire, Retract, What
 from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.own_recording import OwnRecording
 from thesis_tui.services.recording import one_act
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.objects import Criterion, Level
     from thesis_tui.model.view import EntryView, Target
+    from thesis_tui.model.words import AmendedWord
     from thesis_tui.services.amending import Amending
     from thesis_tui.services.entered import Entered, Goalpost, TypedFigure
     from thesis_tui.services.importing import Answers, Imported
@@ -461,8 +462,18 @@ class Desk(OwnRecording):
                 self.amending.retire_metric(target.id, note, with_criteria=sure)
             case "listing":
                 self.amending.retire_listing(target.id, note)
+            case "benchmark":
+                self.amending.retire_benchmark(target.id, note)
+            case "entry" if (name := self._retired_by(target.id)) is not None:
+                self.amending.bring_back(*name)
             case _:
                 self._record("retire", self._entered.retire(target, note))
+
+    def _retired_by(self, entry_id: str) -> tuple[AmendedWord, str] | None:
+        """Kind and name of what an entry retired by an amendment, whose criteria come back with it; None for others."""
+        what = next((entry.what for entry in self.book().entries if entry.id == entry_id), None)
+        retires = isinstance(what, Amendment) and what.field == "retired" and what.value
+        return (what.of, what.name) if isinstance(what, Amendment) and retires else None
 
     def to_undo(self) -> EntryView | None:
         """The entry `undo` would take back now: the first entry of an act."""

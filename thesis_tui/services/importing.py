@@ -85,9 +85,7 @@ def _order(text: str) -> Order | None:
         return None
     found = next((order for order in ORDERS if order == text.strip().lower().replace("-", " ")), None)
     if found is None:
-        raise InputError(
-            f'"{figures.cut(text, 40)}" is no order of days; expected is day-first or month-first', "dates"
-        )
+        raise InputError(f'"{figures.cut(text, 40)}" is no order of days; expected day-first or month-first', "dates")
     return found
 
 
@@ -123,7 +121,7 @@ def _unit_factor(unit: str, currency: str) -> Decimal:
         return Decimal(parts)
     known = factor(typed, currency)
     if known is None:
-        raise InputError(f'"{figures.cut(typed, 40)}" is no unit of {currency}; expected is {UNITS}', "unit")
+        raise InputError(f'"{figures.cut(typed, 40)}" is no unit of {currency}; expected {UNITS}', "unit")
     return known
 
 

@@ -240,7 +240,7 @@ def _tables(
     if isinstance(whole, Thesis):
         if not whole.listing:
             first = f"; {problems[0].reason}" if problems else ""
-            raise FileError(name, f"has no listing; expected is at least one [[listing]] table{first}")
+            raise FileError(name, f"has no listing; expected at least one [[listing]] table{first}")
         parsed.thesis = whole
     else:
         parsed.source = whole
@@ -326,6 +326,6 @@ def _check_format(values: dict[str, Any], name: str, lines: Lines, problems: lis
     line = lines.find(("format",))
     if type(version) is not int or version < 1:
         given = "is missing" if version is None else "is not a version"
-        raise FileError(name, f"format: {given}; expected is format = {FORMAT} above all tables", line)
+        raise FileError(name, f"format: {given}; expected format = {FORMAT} above all tables", line)
     if version > FORMAT:
         problems.append(Problem(name, newer_words(version), line))

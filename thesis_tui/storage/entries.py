@@ -86,7 +86,7 @@ def _parsed(raw: bytes, name: str, skipped: int, version: int) -> ParsedJournal:
     blocks = values.pop("entry", [])
     values.pop("format", None)
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
-        problems.append(Problem(shown, "entry is not a list; expected are [[entry]] tables", lines.find(("entry",))))
+        problems.append(Problem(shown, "entry is not a list; expected [[entry]] tables", lines.find(("entry",))))
         blocks = []
     problems.extend(
         Problem(shown, f'unknown key "{key[:60]}"; a journal holds [[entry]] tables only', lines.find((key,)))
@@ -214,13 +214,13 @@ def _time_keys(rest: dict[str, Any], refuse: Callable[[str, str], FileError]) ->
     """The time it was recorded and the day it speaks of, taken out of a block's keys. Raises what `refuse` gives."""
     at = rest.pop("at", None)
     if not isinstance(at, datetime):
-        raise refuse("at", "is missing or not a time; expected is one such as 2026-02-14T09:30:00+01:00")
+        raise refuse("at", "is missing or not a time; expected one such as 2026-02-14T09:30:00+01:00")
     reason = checks.time_fault(at)
     if reason:
         raise refuse("at", reason)
     on = rest.pop("on", None)
     if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
-        raise refuse("on", "is not a day; expected is one such as 2026-02-14")
+        raise refuse("on", "is not a day; expected one such as 2026-02-14")
     if on is not None and not checks.FIRST_DAY <= on <= checks.LAST_DAY:
         raise refuse("on", f"{on} is too far away; accepted are {checks.FIRST_DAY} to {checks.LAST_DAY}")
     return at, on

@@ -163,7 +163,7 @@ def _rows(raw: bytes, shown: str, only: frozenset[str] | None) -> tuple[list[Rea
 def _reading(cells: list[str]) -> Reading | str:
     """A row as a reading, or why it is none."""
     if len(cells) != len(COLUMNS) or cells[-1] != _MARK:
-        return f"it has {len(cells)} cells or no mark at its end; expected are {len(COLUMNS)}"
+        return f"it has {len(cells)} cells or no mark at its end; expected {len(COLUMNS)}"
     row = dict(zip(COLUMNS, cells, strict=True))
     try:
         at = datetime.fromisoformat(row["at"])

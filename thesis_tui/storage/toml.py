@@ -12,6 +12,7 @@ from typing import NamedTuple
 from thesis_tui.errors import FileError, why
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
 from thesis_tui.model.text import MAX_TEXT, clean
+from thesis_tui.model.unfit import Trail
 from thesis_tui.system import AT_ONCE, BYTES
 
 MAX_BYTES = 20_000_000
@@ -24,9 +25,6 @@ _KEY = re.compile(r"""["']?([A-Za-z0-9_-]+)["']?\s*=\s*(.*)""")
 # The parser takes hours for a key of many parts; none of ours has more than two.
 _ENDLESS_KEY = re.compile(rb"""(?<![A-Za-z0-9_"'-])(?:[A-Za-z0-9_"'-]++[ \t]*+\.[ \t]*+){40}""")
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-
-Trail = tuple[str | int, ...]
-"""Where a value is: ("criterion", 2, "threshold")."""
 
 
 class Table(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
+from thesis_tui.rules.journal_lines import entries_of
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import (
@@ -15,6 +16,7 @@ from thesis_tui.tui.forms import (
     decisions,
     milestones,
     monitors,
+    moving,
     notes,
     pillars,
     planning,
@@ -69,6 +71,7 @@ def _outcome(outcome: str, desk: Desk, target: Target | None) -> Form:
 
 FORMS: Mapping[FormKind, Build] = {
     "note": notes.note_form,
+    "move": _on_target(moving.move_form),
     "edit note": _on_target(notes.edit_note_form),
     "statement": lambda desk, _: notes.statement_form(desk),
     "milestone": milestones.milestone_form,
@@ -204,7 +207,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"),
                     _choice("b", "record what you did", "decision"),
                     _choice("o", "what you held to begin with", "opening"),
-                    _choice("v", "a dividend", "dividend"), *own)  # fmt: skip
+                    _choice("v", "a dividend", "dividend"), *own, *_benchmark_choices(view, target))  # fmt: skip
         case "scenario":
             return (
                 _choice("e", "state it again: odds, value, day", "edit scenario"),
@@ -285,6 +288,25 @@ def _is_note(view: View, target: Target | None) -> bool:
     )
 
 
+def _benchmark_choices(view: View, target: Target) -> Iterable[Choice]:
+    """Lines that end a comparison of the first listing."""
+    if target.id == view.symbol:
+        for key, one in zip("123456789", view.benchmarks, strict=False):
+            yield key, f"compare with {one.symbol} no more", ("retire", Target("benchmark", one.symbol))
+
+
+_MOVABLE = frozenset(("milestone", "level", "evidence", "observation", "price"))
+
+
+def _move_choice(view: View, target: Target | None) -> Iterable[Choice]:
+    """To move what was entered here, where there is another thesis."""
+    if view.several and target is not None and target.kind in _MOVABLE:
+        entries = entries_of(view.journal)
+        made = next((one.id for one in entries if one.object_id == target.id and one.kind == target.kind), None)
+        if made is not None:
+            yield "x", "move it to another thesis", ("move", Target("entry", made))
+
+
 def _was_amended(view: View, target: Target) -> bool:
     """Whether a pillar's claim, or what a metric measures, was moved."""
     return any(one.target == target for pillar in view.pillars for one in pillar.amended)
@@ -342,7 +364,8 @@ def ask_what_to_edit(session: Session) -> None:
     if not choices:
         session.notify("nothing to edit here; E to open its file")
     elif session.can_record():
-        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit its file", None))
+        moved = _move_choice(session.view, target)
+        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, *moved, ("E", "edit its file", None))
 
         def picked(asked: Asked | None) -> None:
             if asked is None:

@@ -29,7 +29,7 @@ FormKind = Literal[
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
     "edit source", "merge source", "close", "reopen", "delete", "answering decision", "scenario", "edit scenario",
-    "intent", "monitor", "edit monitor", "contact", "import prices", "edit note",
+    "intent", "monitor", "edit monitor", "contact", "import prices", "edit note", "move",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 

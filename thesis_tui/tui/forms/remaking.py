@@ -250,7 +250,7 @@ def thesis_form(desk: Desk, _: Target | None) -> Form:
         Field("stance", "stance", was["stance"], options=[(word, word) for word in new.STANCES]),
         Field("fiscal_year_end", "year end", was["fiscal_year_end"], read=silent(new.read_year_end), required=True),
         Field("since", "since", was["since"], hint="optional: since when you hold or watch it",
-              read=silent(lambda text: text.strip() and typed.day(text, desk.today, "since"))),
+              read=silent(lambda text: text.strip() and typed.day(text, desk.today, "since", past=True))),
         _line_field("aliases", "also called", was["aliases"], hint="optional: other names in articles, with commas"),
     ], save)  # fmt: skip
 

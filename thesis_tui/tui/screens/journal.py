@@ -126,6 +126,13 @@ class JournalScreen(MasterDetailScreen):
         event.prevent_default()
         self.redraw()
 
+    def retire(self) -> None:
+        """Undoes the entry under the cursor; a change of verdict or a crossing is nobody's to undo."""
+        if self.target is not None and self.target.kind != "entry":
+            self.session.notify("this line is no entry, it follows from others: there is nothing to undo")
+        else:
+            super().retire()
+
     def open_target(self, target: Target) -> None:
         if target.kind == "entry":
             entry = next((item for item in self.view.journal if item.entry.id == target.id), None)

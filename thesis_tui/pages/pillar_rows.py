@@ -267,6 +267,9 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
         rows.append(Row(fit((Span(" " * _INDENT), *then, Span(f"  {intent_words(view, intent)}", "muted")), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
+    if criterion.code == "milestone missed":
+        out = (Span("e", "accent"), Span(" to name what replaces it, or to retire it with a reason", "muted"))
+        rows.append(Row(fit((Span(" " * _INDENT), *out), width)))
     if criterion.criterion.template:
         words = "the template's threshold, not yours yet: R to accept it, e to change it"
         rows.append(Row(fit((Span(" " * _INDENT), Span(words, "warn")), width)))

@@ -169,6 +169,7 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
             continue
         if item.prefix in ("since", "seit"):
             continue  # "as low as it was in May 2024"
+        # any other level holds until it is broken, whenever it was set
         if kind not in ("price", "52-week high", "52-week low"):
             return False
         if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):

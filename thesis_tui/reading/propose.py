@@ -148,6 +148,7 @@ class _Reader:
                 self.skipped.append(Skipped("no prose: a sentence without an end", quote, span))
                 continue
             plain = " ".join(self.text[sentence.start : sentence.end].split()).casefold()
+            # a passage set out as a quotation says nothing twice; short lines may say the same of two things
             if len(plain) > 40 and plain in seen:
                 continue
             seen.add(plain)
@@ -156,12 +157,14 @@ class _Reader:
             self.companies.enter(sentence)
             found = self._numbers(sentence)
             tokens = self._tokens(sentence, found) if any(item.kind not in ("time", "name") for item in found) else []
+            # levels before figures: an amount that is one measures nothing
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
             self._figures(sentence, found, taken)
             self._milestones(sentence)
             self._evidence(sentence)
             self.companies.advance(sentence)
+        # only now are all of them known that each is held against
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 

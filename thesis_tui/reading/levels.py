@@ -22,6 +22,7 @@ from thesis_tui.reading.when import times
 from thesis_tui.reading.words import any_of, data, grammar, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
+# From 20 on "a trailing stop at 19" would be none.
 _SMALLEST_BARE = 5
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
 _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
@@ -111,6 +112,8 @@ def _of_things(tokens: list[Token], owner: Token) -> bool:
 
 
 _RIGHT_BESIDE = 6
+# Characters of a quotation before or behind its amount: with 40 it loses words that belong to it, "from $261.00 to" of
+# a target of $352.00.
 _FAR_CUE = 120
 
 

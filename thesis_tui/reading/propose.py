@@ -43,11 +43,16 @@ from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import cased, grammar, pattern
 
 _OF_A_DAY = ("instant", "counted", "list", "list price")
+# Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
+# the charge for it.
 _BESIDE_A_COUNT = 60
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
+# With 40, "and in Europe in the summer of 2026, priced at $899" is titled as the launch in Japan before it.
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
+# With 6, "6 a hold" beside three prices is a support.
 _ENOUGH = 3
+# A street-low target of $50 stands beside one of $230; at 20 times "6 a hold" beside targets is a support.
 _ORDER = 8
 _LONGEST_QUOTE = 400
 

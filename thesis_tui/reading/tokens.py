@@ -20,6 +20,7 @@ _MARKS = {
 }  # fmt: skip
 _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
+# Two amounts of which the second is more than this many times the first list two: "targets range from $70 to $260".
 _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""

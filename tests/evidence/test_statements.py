@@ -261,3 +261,24 @@ def test_a_named_quarter_is_told_by_the_end_of_a_month_that_the_release_names(he
     )
     revenue = [item for item in found.figures if item.figure == "revenue"]
     assert [item.value for item in revenue] == ([Decimal(24_800_000_000)] if read else [])
+
+
+def test_earnings_a_share_and_an_ads_are_both_read_under_their_headings() -> None:
+    found = read_results(
+        page(
+            "(in RMB millions, except per share data)",
+            table(
+                ("", ("Three months ended March 31,", 2), ("Year ended March 31,", 2)),
+                ("", ("2025", 1), ("2026", 1), ("2025", 1), ("2026", 1)),
+                ("Revenue", "236,454", "243,380", "996,347", "1,023,670"),
+                ("Net income", "11,973", "15,000", "125,976", "110,000"),
+                ("Earnings per share",),
+                ("Basic", "0.66", "0.81", "6.80", "6.00"), ("Diluted", "0.65", "0.80", "6.70", "5.90"),
+                ("Earnings per ADS",),
+                ("Basic", "5.20", "6.45", "54.00", "47.50"), ("Diluted", "5.17", "6.40", "53.59", "47.20"),
+            ),
+        )
+    )  # fmt: skip
+    assert [(item.label, str(item.value)) for item in found.figures if item.figure == "eps"] == [
+        ("Earnings per share: Diluted", "0.8"), ("Earnings per ADS: Diluted", "6.4"),
+    ]  # fmt: skip

@@ -97,7 +97,10 @@ def _read_table(table: Table, names: dict[str, list[Wanted]], text: str) -> tupl
     for row, line in found:
         quote, span = _quote(row, text)
         others = [item[0] for item in found if item[1] is line and item[0] is not row]
-        alike = [item for item in others if item.name == row.name]
+        # "Diluted" stands once under earnings a share and once under those an ADS
+        alike = [
+            item for item in others if item.name == row.name and (not line.per_share or item.section == row.section)
+        ]
         if any(_numbers(item) != _numbers(row) for item in alike):
             skipped.append(NotTaken("its label stands more than once in its table", quote, span))
             continue
@@ -182,7 +185,8 @@ def _figures_of(
         return f"{DIFFER}: the parts do not add up to the whole"
     unit = "%" if percent else currency
     start = headers.start_of(column.end, column)
-    own_name = line.group or row.name in map(folded, line.labels)
+    alone = sum(item.name == row.name and EPS_SECTION.search(item.section) is not None for item in rows) < 2
+    own_name = row.name in map(folded, line.labels) or (line.group and (alone or row.name not in _DILUTED))
     label = row.label if own_name else f"{row.section.strip(' :')}: {row.label}"
     figure = "gross-margin" if percent and line.figure == "gross-profit" else line.figure
     amount = ResultFigure(

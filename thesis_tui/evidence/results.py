@@ -265,16 +265,29 @@ def _currency_at(place: int, row: Row, rows: Sequence[Row], own: headers.Self) -
 
 def _printed_change(row: Row, current: int, prior: int) -> Value | None:
     """The change on the year printed beside the two values: right of them, before the columns of another period. One
-    that stands under a quarter is the change on that quarter.
+    that stands under a quarter is the change on that quarter; of several that do not say from when they are, it is the
+    one that follows from the two values.
     """
+    found = _printed_changes(row, current, prior)
+    value, before = row.values[current].number, row.values[prior].number
+    if len(found) > 1 and value is not None and before is not None:
+        return next((item for item in found if item.number is not None and _bears_out(item, value, before)), found[0])
+    return found[0] if found and found[0].number is not None else None
+
+
+def _printed_changes(row: Row, current: int, prior: int) -> list[Value]:
     end = row.columns[prior].end
+    found: list[Value] = []
     for place in range(max(current, prior) + 1, len(row.values)):
         column, value = row.columns[place], row.values[place]
         if column.change == "year" and not column.other_basis and column.end in (None, end, row.columns[current].end):
-            return value if value.number is not None and value.unit in ("%", "") else None
+            if value.unit in ("%", ""):
+                found.append(value)
+            if column.end == end:
+                return [value]
         if not column.change and column.end is not None and column.months not in (0, row.columns[current].months):
-            return None
-    return None
+            break
+    return found
 
 
 def _bears_out(printed: Value, value: Decimal, before: Decimal) -> bool:

@@ -371,6 +371,7 @@ def ask_what_to_add(session: Session, screen: int) -> None:
 def ask_what_to_edit(session: Session) -> None:
     """Asks what is to be done with what is focused."""
     if _is_note(session.view, session.target):
+        # a note has nothing else to edit: no menu of one line
         session.ask("edit note", session.target)
         return
     target = _edited_thing(session.view, session.target)

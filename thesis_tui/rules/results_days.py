@@ -28,8 +28,8 @@ LONGEST = timedelta(days=200)
 """After the end of a period: what comes later is no results day."""
 _DAY = timedelta(days=1)
 _SAME_QUARTER = 20
-"""Days by which the end of one quarter may move from year to year: one that ends on a Sunday moves by up to six, another
-quarter is ninety away.
+"""Days by which the end of one quarter may move from year to year: one that ends on a Sunday moves by up to six,
+another quarter is ninety away.
 """
 
 

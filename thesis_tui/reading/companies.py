@@ -245,6 +245,8 @@ class Companies:
         for m in cased("companies", "things", "words").finditer(text, start, end):
             if text[m.end() : m.end() + 1] != "-":
                 _add(found, Mention(m.start(), m.end(), own=False, thing=True))
+        for m in grammar("companies.index").finditer(text, start, end):
+            _add(found, Mention(m.start(), m.end(), own=False, thing=True))
         for m in pattern("companies", "generic", "words").finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=True, generic=True))
         found.sort(key=lambda mention: mention.start)
@@ -286,6 +288,8 @@ class Companies:
             return beside[-1].own  # "compared with Acme's 34 % margin"
         if not level and after is not None and grammar("companies.at_whom").fullmatch(text, until, after.start):
             return after.own
+        if not level and self._is_of_a_thing(sentence, at):
+            return False
         if before:
             return before[-1].own
         if level and after is not None and self._is_for(until, after):
@@ -293,6 +297,11 @@ class Companies:
         if self._heading is not None and sentence.item:
             return self._heading
         return self._subject
+
+    def _is_of_a_thing(self, sentence: Sentence, at: int) -> bool:
+        """Whether what is measured belongs to an index or a commodity: "the S&P 500's loss of 0.8 %"."""
+        things = [m for m in self.mentions(sentence.start, sentence.end) if m.thing and m.end <= at]
+        return bool(things) and grammar("companies.of_a_thing").fullmatch(self.text, things[-1].end, at) is not None
 
     def _is_for(self, until: int, after: Mention) -> bool:
         """Whether an amount is said before its company: "A 112.40 buy point is what Acme's holders watch"."""

@@ -82,9 +82,8 @@ def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
     if when.form not in ("quarter", "fiscal", "span", "year") or when.prefix in word_set("when", "prefixes", "until"):
         return False
     sums = grammar("expectations.sum")
-    if sums.search(text, sentence.start, sentence.end) and pattern("expect", "figures", "words").search(
-        text, sentence.start, sentence.end
-    ):
+    clause = _clause(text, sentence, when.start, when.end)
+    if sums.search(text, *clause) and pattern("expect", "figures", "words").search(text, *clause):
         return True
     cues = list(pattern("expect", "with_figure", "words").finditer(text, _left_of(text, sentence, when), when.start))
     return bool(cues) and sums.search(text, cues[-1].end(), when.start) is not None

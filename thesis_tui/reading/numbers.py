@@ -81,7 +81,7 @@ def _after(table: str) -> tuple[dict[str, str], re.Pattern[str]]:
     lists = data("amounts")[table]
     keys = {(word.casefold() if len(word) > 2 else word): key for key, words in lists.items() for word in words}
     every = sorted((w for words in lists.values() for w in words), key=len, reverse=True)
-    body = "|".join(_escaped(item) for item in every)
+    body = "|".join(f"(?i:{_escaped(item)})" if len(item) > 2 and item.isascii() else _escaped(item) for item in every)
     return keys, re.compile(rf"[\s-]?({body})")
 
 

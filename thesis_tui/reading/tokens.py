@@ -23,6 +23,7 @@ _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "clo
 _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
+_LETTERS = {"R": "resistance", "S": "support"}
 _WAS = ("was", "were", "war")
 _SMALL_UNITS = ("JPY", "KRW")
 """Shares cost tens of thousands of these."""
@@ -65,8 +66,21 @@ def tokens_of(
         at = token.end
     made += _between(text, at, sentence.end, language)
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
+    made = _with_letters(text, made)
     made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
     return _inherited(text, sentence, made, language)
+
+
+def _with_letters(text: str, made: list[Token]) -> list[Token]:
+    """The tokens, "R:" and "S:" before an amount as what chartists mean by them."""
+    found: list[Token] = []
+    for number, token in enumerate(made):
+        kind = _LETTERS.get(text[token.start : token.end]) if token.end - token.start == 1 else None
+        after = made[number + 1 : number + 3]
+        if kind and len(after) == 2 and after[0].kind in ("colon", "equal") and after[1].number is not None:
+            token = replace(token, kind=kind)
+        found.append(token)
+    return found
 
 
 def _before_now(text: str, token: Token | None, before: Token | None) -> Token:

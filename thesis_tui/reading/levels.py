@@ -92,6 +92,7 @@ def _is_placed(tokens: list[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].kind in (
         "to",
         "at",
+        "where",
         "be",
         "colon",
         "now",

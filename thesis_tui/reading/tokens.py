@@ -18,11 +18,16 @@ _MARKS = {
     ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
     "=": "equal", "&": "and", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
 }  # fmt: skip
-_NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
+_NO_RANGE = frozenset(("ranging", "up", "down", "by", "from", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
 _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
+_LONGEST_ASIDE = 7
+_SAY_SOMETHING = frozenset((
+    "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib", "prior",
+    "from", "up", "down", "shares", "entry",
+))  # fmt: skip
 _LETTERS = {"R": "resistance", "S": "support"}
 _WAS = ("was", "were", "war")
 _SMALL_UNITS = ("JPY", "KRW")
@@ -66,9 +71,25 @@ def tokens_of(
         at = token.end
     made += _between(text, at, sentence.end, language)
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
-    made = _with_letters(text, made)
+    made = _without_asides(_with_letters(text, made))
     made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
     return _inherited(text, sentence, made, language)
+
+
+def _without_asides(made: list[Token]) -> list[Token]:
+    """Without the brackets behind an amount that say nothing of their own: "$29.50 (range top)"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(made):
+        if made[at].kind == "open" and found and found[-1].number is not None:
+            stop = next((n for n in range(at, min(at + _LONGEST_ASIDE, len(made))) if made[n].kind == "close_paren"), at)
+            inside = made[at + 1 : stop]
+            if inside and all(item.number is None and item.kind not in _SAY_SOMETHING for item in inside):
+                at = stop + 1
+                continue
+        found.append(made[at])
+        at += 1
+    return found
 
 
 def _with_letters(text: str, made: list[Token]) -> list[Token]:

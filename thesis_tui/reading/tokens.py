@@ -18,7 +18,7 @@ _MARKS = {
     ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
     "=": "equal", "&": "and", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
 }  # fmt: skip
-_NO_RANGE = frozenset(("ranging", "up", "down", "by", "from", "raise", "cut", "trade", "close"))
+_NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
 _WIDEST = 3
 _NARROW = 1.12
@@ -210,6 +210,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     percents = first.kind == second.kind == "percent" and before in ("up", "down")
     if grammar("tokens.range_to").fullmatch(word) and before in _NO_RANGE and not percents:
         return None
+    if before == "ranging" and "scaled" not in (low.kind, high.kind) and low.kind != "percent":
+        return None  # "targets range from $28 to $75" names two
     if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
         return None
     if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(

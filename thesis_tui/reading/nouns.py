@@ -77,7 +77,9 @@ def _spoken() -> re.Pattern[str]:
     tables = data("metrics")["spoken"]
     states, verbs, between = ("|".join(map(phrase, tables[name])) for name in ("states", "verbs", "between"))
     return re.compile(
-        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)\s(?:(?P<state>{states})|{verbs})\s(?:(?:{between})\s)*\Z"
+        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)"
+        rf"(?:\s(?:at|of|in|for|from|by|across|bei|von|in)\s(?:the\s|der\s)?[A-ZÄÖÜ][\w'-]*(?:\s[A-ZÄÖÜ][\w'-]*){{0,3}})?"
+        rf"\s(?:(?P<state>{states})|{verbs})\s(?:(?:{between})\s)*\Z"
     )
 
 
@@ -98,9 +100,8 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
     last = words[-1]
     if last.casefold() in no or (last[0].isupper() and last.isascii() and len(words) == 1 and found.start("name") > 0):
         return None
-    if counted and last.casefold() not in word_set("amounts", "counts", "words") | word_set(
-        "metrics", "heads", "period"
-    ):
+    known = word_set("amounts", "counts", "words") | word_set("metrics", "heads", "period")
+    if counted and last.casefold() not in known and not (amount.scaled and last.islower() and last.endswith("s")):
         return None
     name = " ".join(words)
     start = low + found.end("name") - len(name)

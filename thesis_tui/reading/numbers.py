@@ -226,9 +226,7 @@ def _is_amount_after(text: str, right: int, end: int) -> bool:
     if stop > right:
         return True
     _, _, after_sign = _signs()
-    if after_sign.match(text, right, end) or _after("cents")[1].match(text, right, end):
-        return True
-    return pattern("amounts", "counts", "words").match(text, right + 1, end) is not None
+    return bool(after_sign.match(text, right, end) or _after("cents")[1].match(text, right, end))
 
 
 def _is_glued(text: str, left: int, start: int) -> bool:

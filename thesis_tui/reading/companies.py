@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -25,7 +25,7 @@ from thesis_tui.reading.names import (
     short_forms,
 )
 from thesis_tui.reading.sentences import LONGEST_SENTENCE, Place, Sentence
-from thesis_tui.reading.words import any_of, cased, data, grammar, pattern, shared, word_set
+from thesis_tui.reading.words import any_of, cased, data, grammar, hints, pattern, shared, word_set
 
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
@@ -242,10 +242,12 @@ class Companies:
         ]
         for m in self._others.finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=False))
-        for m in cased("companies", "things", "words").finditer(text, start, end):
+        plain = text[start:end].casefold()
+        things = any(word in plain for word in _things())
+        for m in cased("companies", "things", "words").finditer(text, start, end) if things else ():
             if text[m.end() : m.end() + 1] != "-":
                 _add(found, Mention(m.start(), m.end(), own=False, thing=True))
-        for m in grammar("companies.index").finditer(text, start, end):
+        for m in grammar("companies.index").finditer(text, start, end) if "ind" in plain or "comp" in plain else ():
             _add(found, Mention(m.start(), m.end(), own=False, thing=True))
         for m in pattern("companies", "generic", "words").finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=True, generic=True))
@@ -418,6 +420,11 @@ class Companies:
     def listing(self, currency: str) -> Listing | None:
         """The first listing quoted in a currency."""
         return next((mention for mention in self.thesis.listing if mention.currency == currency), None)
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    return hints(data("companies")["things"]["words"])
 
 
 def _add(found: list[Mention], new: Mention) -> None:

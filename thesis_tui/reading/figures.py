@@ -180,6 +180,10 @@ class Figures:
             noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
         if amount.kind == "count":
             return noun or Noun("counted", amount.unit, amount.start, amount.end)
+        if noun is None and amount.kind == "percent":
+            noun = self.metrics.growth(amount, place.low)
+        if noun is None and amount.kind != "multiple":
+            noun = spoken_noun(self.text, amount, place.low)
         return noun
 
     def _goes_on(self, place: Clause, amount: Number, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
@@ -253,13 +257,11 @@ class Figures:
             or self._is_share_or_gap(place, amount, noun, head)
         ):
             return None
-        if noun is None and amount.kind == "percent":
-            noun = self.metrics.growth(amount, low)
         if amount.kind == "multiple" and (of := grammar("figures.multiple_of").match(self.text, amount.end)):
             named = next(name for name, words in of.groupdict().items() if words)
             noun = Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
         if noun is None:
-            noun = spoken_noun(self.text, amount, low) or labelled_noun(self.text, sentence, amount)
+            noun = labelled_noun(self.text, sentence, amount)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
             noun = Noun("period", "earnings per share", amount.start, amount.end)
         if noun is None and expected:

@@ -31,13 +31,20 @@ class Noun(Struct, frozen=True):
 
 
 @cache
-def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
+def _names() -> list[tuple[str, str, re.Pattern[str]]]:
     tables = data("metrics")
     return [
-        (measures, name, any_of(words), hints(words))
+        (measures, name, any_of(words))
         for measures in ("period", "instant", "counted", "list", "shares", "nothing")
         for name, words in tables[measures].items()
     ]  # fmt: skip
+
+
+@cache
+def _keys() -> list[tuple[str, int]]:
+    """A word of each phrase of the names, and the name's place among them."""
+    tables = data("metrics")
+    return [(key, place) for place, (measures, name, _) in enumerate(_names()) for key in hints(tables[measures][name])]
 
 
 def is_any(name: str, *traits: str) -> bool:
@@ -47,7 +54,7 @@ def is_any(name: str, *traits: str) -> bool:
 
 def figure_names() -> list[str]:
     """The names of everything that can be measured."""
-    return [name for measures, name, _, _ in _names() if measures != "nothing"]
+    return [name for measures, name, _ in _names() if measures != "nothing"]
 
 
 @cache
@@ -127,9 +134,10 @@ def labelled_noun(text: str, sentence: Sentence, amount: Number) -> Noun | None:
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()
+    near = {place for key, place in _keys() if key in plain}
     nouns = [
         Noun(measures, name, m.start(), m.end())
-        for measures, name, words, keys in _names() if any(key in plain for key in keys)
+        for place, (measures, name, words) in enumerate(_names()) if place in near
         for m in words.finditer(text, sentence.start, sentence.end)
         if not _goes_on(text, m.end())
     ]  # fmt: skip

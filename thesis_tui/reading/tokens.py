@@ -82,7 +82,9 @@ def _without_asides(made: list[Token]) -> list[Token]:
     at = 0
     while at < len(made):
         if made[at].kind == "open" and found and found[-1].number is not None:
-            stop = next((n for n in range(at, min(at + _LONGEST_ASIDE, len(made))) if made[n].kind == "close_paren"), at)
+            stop = next(
+                (n for n in range(at, min(at + _LONGEST_ASIDE, len(made))) if made[n].kind == "close_paren"), at
+            )
             inside = made[at + 1 : stop]
             if inside and all(item.number is None and item.kind not in _SAY_SOMETHING for item in inside):
                 at = stop + 1

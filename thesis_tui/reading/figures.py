@@ -171,9 +171,9 @@ class Figures:
             paired = grammar("figures.pair").fullmatch(between)
             if amount.kind == "money" and (paired or between.strip() == "("):
                 return last.noun if last.noun.measures != "shares" else None
-            if amount.kind == "plain" and last.noun.measures == "counted":
-                if paired or (last.amount.kind == "count" and grammar("figures.and_did").fullmatch(between)):
-                    return last.noun
+            did = last.amount.kind == "count" and grammar("figures.and_did").fullmatch(between)
+            if amount.kind == "plain" and last.noun.measures == "counted" and (paired or did):
+                return last.noun
         limit = found[number - 1].end if number else place.sentence.start
         noun = nearest_noun(self.text, nouns, amount, place.low, place.high, limit, found)
         if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):

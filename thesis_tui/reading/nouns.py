@@ -85,8 +85,7 @@ def _spoken() -> re.Pattern[str]:
     states, verbs, between = ("|".join(map(phrase, tables[name])) for name in ("states", "verbs", "between"))
     return re.compile(
         rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)"
-        rf"(?:\s(?:at|of|in|for|from|by|across|bei|von|in)\s(?:the\s|der\s)?[A-ZÄÖÜ][\w'-]*(?:\s[A-ZÄÖÜ][\w'-]*){{0,3}})?"
-        rf"\s(?:(?P<state>{states})|{verbs})\s(?:(?:{between})\s)*\Z"
+        rf"{grammar('nouns.of_whom').pattern}\s(?:(?P<state>{states})|{verbs})\s(?:(?:{between})\s)*\Z"
     )
 
 

@@ -25,8 +25,8 @@ _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
 _LONGEST_ASIDE = 7
 _SAY_SOMETHING = frozenset((
-    "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib", "prior",
-    "from", "up", "down", "shares", "entry",
+    "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
+    "prior", "from", "up", "down", "shares", "entry",
 ))  # fmt: skip
 _LETTERS = {"R": "resistance", "S": "support"}
 _WAS = ("was", "were", "war")
@@ -101,8 +101,9 @@ def _with_letters(text: str, made: list[Token]) -> list[Token]:
         kind = _LETTERS.get(text[token.start : token.end]) if token.end - token.start == 1 else None
         after = made[number + 1 : number + 3]
         if kind and len(after) == 2 and after[0].kind in ("colon", "equal") and after[1].number is not None:
-            token = replace(token, kind=kind)
-        found.append(token)
+            found.append(replace(token, kind=kind))
+        else:
+            found.append(token)
     return found
 
 

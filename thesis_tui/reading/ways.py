@@ -16,14 +16,14 @@ Way = Literal["up", "down", "either"]
 _UP = frozenset(("above", "up", "high", "upside", "higher", "resistance", "caps", "clears", "reclaimed"))
 _DOWN = frozenset(("below", "down", "low", "downside", "lower", "lost", "hold", "support", "undercut"))
 _OF_LEVELS = frozenset((
-    "could", "support", "resistance", "hold", "above", "below", "lost", "opens", "upside", "downside", "higher", "lower",
-    "caps", "average", "fib", "see", "toward",
+    "could", "support", "resistance", "hold", "above", "below", "lost", "opens", "upside", "downside", "higher",
+    "lower", "caps", "average", "fib", "see", "toward",
 ))  # fmt: skip
 """A sentence with one of these tells of prices to come; one without tells where the price was."""
 _PARTS = frozenset((
     "noun", "percent", "scaled", "count", "multiple", "volume", "deal", "option", "holding", "product", "past",
-    "unit_price", "points", "other", "thing", "broker", "broker_words", "year_high", "year_low", "range", "semi", "close",
-    "opened", "trade", "from", "prior", "target", "stop", "average", "bare", "glued", "delta",
+    "unit_price", "points", "other", "thing", "broker", "broker_words", "year_high", "year_low", "range", "semi",
+    "close", "opened", "trade", "from", "prior", "target", "stop", "average", "bare", "glued", "delta",
 ))  # fmt: skip
 """Between a word and an amount these tell that the amount is of something else."""
 _FAR = 9
@@ -33,7 +33,10 @@ _FURTHEST_UP, _FURTHEST_DOWN = Decimal("1.5"), Decimal("0.6")
 
 
 class Pointed(Struct, frozen=True):
-    """An amount and the way that the words before it point; `follows` is whether a level of that way stands before it."""
+    """An amount and the way that the words before it point.
+
+    `follows` is whether a level of that way stands before it.
+    """
 
     amount: Number
     way: Way

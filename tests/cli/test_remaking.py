@@ -51,7 +51,7 @@ def test_pillars_are_added_renamed_ordered_retired_and_brought_back(home: Home) 
 
 
 def test_a_metric_is_added_measured_moved_with_its_criterion_merged_and_retired(home: Home) -> None:
-    home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "hardware", "--live", "npm package=qwen")
+    home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "hardware")
     home.done("criterion", "add", "--metric", "gross-margin", "--must", ">= 40 %", "--severity", "kill")
     home.done("observe", "gross-margin", "38 %", "--period", "q3 2025")
     hardware = next(one for one in shown(home)["pillars"] if one["id"] == "hardware")
@@ -62,7 +62,7 @@ def test_a_metric_is_added_measured_moved_with_its_criterion_merged_and_retired(
     assert by_id["cloud"]["verdict"] == "broken"
     assert by_id["hardware"]["verdict"] != "broken"
 
-    home.done("metric", "add", "Margin, gross", "--unit", "%", "--pillar", "cloud")
+    home.done("metric", "add", "Margin, gross", "--unit", "%", "--pillar", "cloud", "--live", "npm package=qwen")
     home.done("metric", "merge", "gross-margin", "margin-gross")
     cloud = next(one for one in shown(home)["pillars"] if one["id"] == "cloud")
     ids = [one["id"] for one in cloud["metrics"]]
@@ -136,6 +136,9 @@ def test_what_cannot_be_is_refused_before_anything_is_written(home: Home) -> Non
         (["metric", "add", "X", "--unit", "%", "--live", "nowhere package=a"], "nowhere"),
         (["listing", "add", "BABA", "--venue", "NYSE", "--currency", "USD"], "already"),
         (["listing", "edit", "BABA", "--currency", "EUR"], "retire them first"),
+        (["thesis", "edit", "--since", "2050-01-01"], "has not come yet"),
+        (["restore", "nobody"], "is archived or deleted"),
+        (["restore", "baba"], "baba is open, so there is nothing to restore"),
         (["listing", "add", "XX", "--venue", "NYSE", "--currency", "USD", "--units", "0"], "units"),
         (["source", "edit", "nobody", "--title", "x"], "there is no source"),
         (["criterion", "add", "--metric", "cloud-revenue-yoy", "--must", "good"], "not a line"),

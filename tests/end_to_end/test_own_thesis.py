@@ -35,7 +35,8 @@ def test_a_thesis_is_begun_accepted_and_remade_on_the_screen(tmp_path: Path) -> 
     with Terminal(tmp_path, *given, size=(120, 36)) as terminal:
         for asked, answer in (
             ("[watch]:", "long\r"), ("number or name", "growth\r"), ("pillars [", "Robots, Margins\r"),
-            ("Robots:", "every kitchen buys one\r"), ("Margins [", "\r"), ("why you own it", "it sells robots\r"),
+            ("is none of the template", "sales growth\r"), ("Robots [", "every kitchen buys one\r"),
+            ("Margins [", "\r"), ("why you own it", "it sells robots\r"),
         ):  # fmt: skip
             terminal.wait_for(asked)
             terminal.press(answer)

@@ -153,6 +153,35 @@ def test_two_listings_in_two_currencies_are_two_positions_and_never_one_sum() ->
     assert [one.own for one in unknown.positions] == [None, None]
 
 
+def test_a_year_of_two_currencies_with_sales_a_split_between_a_dividend_and_fees_is_met_by_both_methods() -> None:
+    """Made by hand: USD 150 for 12,515, 60 sold, four for one, 200 of 360 sold; HKD 800 for 80,050, 300 sold."""
+    book = Book()
+    book.trade("bought", "2026-01-05", "100", "80", "10")
+    book.trade("added", "2026-02-02", "50", "90", "5")
+    first = book.trade("trimmed", "2026-03-02", "60", "100", "6")
+    book.dividend("36", "2026-04-01")
+    second = book.trade("trimmed", "2026-05-04", "200", "30", "8")
+    book.close("28", "2026-05-05")
+    euros = {"listing": "AHLA.DE", "currency": "EUR"}
+    book.trade("bought", "2026-01-06", "800", "100", "50", **euros)
+    third = book.trade("trimmed", "2026-02-06", "300", "110", "20", **euros)
+    book.close("90", "2026-05-05", **euros)
+    market = split("2026-03-10", "4", "1")
+    pool, oldest = (book.view("2026-05-06", market=market, position=how) for how in (PositionSettings(), FIFO))
+
+    for view, sales, left in ((pool, ("988.00", "1820.33"), "3337.33"), (oldest, ("1188.00", "1887.00"), "3604.00")):
+        gains = {one.entry: cents(one.realised) for one in view.decisions if one.realised is not None}
+        assert (gains[first], gains[second], gains[third]) == (*sales, "2961.25")
+        dollars, other = view.positions
+        assert (dollars.quantity, cents(dollars.cost)) == (Decimal(160), left)
+        assert (dollars.dividends, dollars.fees, dollars.value) == (Decimal(36), Decimal(29), Decimal(4480))
+        # what was paid and what came back are the same, whichever lots are said to have gone
+        assert cents((dollars.realised or Decimal(0)) + (dollars.gain or Decimal(0))) == "3951.00"
+        assert (other.currency, other.quantity, cents(other.gain)) == ("EUR", Decimal(500), "-5031.25")
+    lots = oldest.positions[0].lots
+    assert [(lot.day, lot.quantity, lot.cost) for lot in lots] == [(date(2026, 2, 2), Decimal(160), Decimal("22.525"))]
+
+
 def test_the_stop_is_told_in_r_of_the_stop_as_it_was_first_set() -> None:
     book = Book()
     stop = book.level("stop", "120", at="2026-01-02")

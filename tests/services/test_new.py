@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
+from thesis_tui.evidence.documents.sec import Company
 from thesis_tui.model.view import View
 from thesis_tui.services import new
+from thesis_tui.services.first_figures import with_company
 from thesis_tui.services.reading import Reading
+from thesis_tui.services.template_pillars import taken, titles_of
 from thesis_tui.storage.places import Places
 from thesis_tui.storage.settings import Settings
 
@@ -31,7 +34,7 @@ def test_a_template_is_a_thesis_that_waits_for_its_first_figures(tmp_path: Path,
     view = made(tmp_path, new.fill("ACME", template=template, stance="short", venue="NASDAQ", currency="EUR"))
     assert (view.verdict, view.problems, view.stance) == ("unproven", (), "short")
     assert (view.listings[0].venue, view.listings[0].currency) == ("NASDAQ", "EUR")
-    assert [pillar.pillar.title for pillar in view.pillars] == list(new.titles_of(template))
+    assert [pillar.pillar.title for pillar in view.pillars] == list(titles_of(template))
     assert len(view.pillars) in ((1,) if template == "blank" else (3, 4))
     for pillar in view.pillars:
         assert pillar.key is not None
@@ -56,11 +59,62 @@ def test_a_template_says_in_comments_what_may_be_changed(template: str) -> None:
 
 
 def test_titles_replace_those_of_the_template(tmp_path: Path) -> None:
-    view = made(tmp_path, new.fill("ACME", template="growth", pillars=("margins", "Data centres", "X", "Y", "Z")))
-    assert [pillar.pillar.id for pillar in view.pillars] == ["margins", "data-centres", "x", "y", "z"]
+    titles = ("margins", "Data centres", "Sales of shops", "Y = Dilution", "Free cash", "Z")
+    view = made(tmp_path, new.fill("ACME", template="growth", pillars=titles))
+    assert [pillar.pillar.id for pillar in view.pillars] == [
+        "margins", "data-centres", "sales-of-shops", "y", "free-cash", "z",
+    ]  # fmt: skip
     keys = [pillar.key.metric.id if pillar.key else "" for pillar in view.pillars]
-    assert keys == ["gross-margin", "sales-yoy", "free-cash-flow", "shares-yoy", ""]
+    assert keys == ["gross-margin", "", "sales-yoy", "shares-yoy", "free-cash-flow", ""]
     assert view.problems == ()
+
+
+@pytest.mark.parametrize("template", [name for name in new.TEMPLATES if name != "blank"])
+def test_a_pillar_that_shares_no_word_with_the_template_has_nobody_else_s_claim_or_figures(
+    tmp_path: Path, template: str
+) -> None:
+    view = made(tmp_path, new.fill("ACME", template=template, pillars=("Zebras", "Output")))
+    assert [(pillar.pillar.claim, pillar.metrics, pillar.criteria) for pillar in view.pillars] == [
+        ("Say what must be true.", (), ()),
+    ] * 2  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("template", "title", "block"),
+    [("dividend", "Payout", "Cover"), ("dividend", "Debts", "Debt"),
+     ("dividend", "Growth of the dividend", "Dividend growth"), ("dividend", "Sales", "The business"),
+     ("growth", "Gross margins", "Margins"), ("growth", "New shares", "Dilution"),
+     ("turnaround", "Cash lasts", "Time"), ("commodity", "Copper demand", "Demand"),
+     ("commodity", "Yield", "Cost of holding"), ("growth", "Sales and margins", ""), ("dividend", "The", "")],
+)  # fmt: skip
+def test_a_title_is_the_pillar_of_the_template_whose_words_it_shares(template: str, title: str, block: str) -> None:
+    assert taken(template, (title,)) == (block,)
+
+
+@given(
+    titles=st.lists(st.sampled_from((*titles_of("dividend"), "Payout", "Zebras", "Sales", "Debts")), unique=True),
+    named=st.lists(st.sampled_from(("", "Cover", "Debt")), max_size=3),
+)
+def test_each_pillar_of_a_template_is_taken_once_and_by_its_own_title_first(
+    titles: list[str], named: list[str]
+) -> None:
+    if any(name and named.count(name) > 1 for name in named):
+        return
+    takes = taken("dividend", titles, named)
+    found = [block for block in takes if block]
+    assert len(found) == len(set(found))
+    for at, (title, block) in enumerate(zip(titles, takes, strict=True)):
+        if at < len(named) and named[at]:
+            assert block == named[at]
+        elif title in titles_of("dividend") and title not in named[: len(titles)]:
+            assert block == title
+
+
+@pytest.mark.parametrize("pillars", [("Payout = Sales growth",), ("Payout = Cover", "Other = Cover"), ("Payout =",)])
+def test_a_pillar_that_the_template_does_not_have_is_refused(pillars: tuple[str, ...]) -> None:
+    with pytest.raises(InputError) as refused:
+        new.fill("ACME", template="dividend", pillars=pillars)
+    assert refused.value.field == "pillar"
 
 
 def test_a_title_in_any_script_makes_an_id() -> None:
@@ -83,7 +137,7 @@ def test_whatever_is_typed_is_refused_or_makes_a_file_that_says_it(titles: list[
         return
     values = tomllib.loads(new.text_of(blank, NOW))
     assert values["name"] == blank.name
-    assert [pillar["title"] for pillar in values["pillar"]] == list(blank.pillars or new.titles_of(template))
+    assert [pillar["title"] for pillar in values["pillar"]] == list(blank.pillars or titles_of(template))
     assert all(len(one["id"]) <= 64 for kind in ("pillar", "metric", "criterion") for one in values.get(kind, []))
 
 
@@ -117,3 +171,19 @@ def test_another_template_is_refused_with_those_there_are(typed: str) -> None:
 @pytest.mark.parametrize("said", ['They "own" C:\\cloud, $name # and more', ""])
 def test_the_statement_is_kept_as_it_was_said(tmp_path: Path, said: str) -> None:
     assert made(tmp_path, new.fill("ACME", statement=said)).statement == said
+
+
+@pytest.mark.parametrize(
+    ("name", "assumed", "venue", "kept"),
+    [
+        ("NVDA", True, "NYSE", ("NVIDIA CORP", "NASDAQ", False)),
+        ("Nvidia", False, "NYSE", ("Nvidia", "NYSE", False)),
+    ],
+)
+def test_what_the_sec_says_of_a_company_fills_in_only_what_nobody_said(
+    name: str, assumed: bool, venue: str, kept: tuple[str, str, bool]
+) -> None:
+    company = Company(cik="0001045810", name="NVIDIA CORP", ticker="NVDA", exchange="Nasdaq", fiscal_year_end="01-31")
+    blank = new.fill("NVDA", asks=False)._replace(name=name, venue=venue, assumed=assumed)
+    found = with_company(blank, company)
+    assert (found.name, found.venue, found.assumed, found.fiscal_year_end) == (*kept, "01-31")

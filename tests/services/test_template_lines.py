@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.app_driver import NOON, home
+from thesis_tui.errors import DoubtError
 from thesis_tui.services import new
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
@@ -45,3 +48,17 @@ def test_a_line_changed_on_the_screen_or_in_the_file_is_the_user_s(tmp_path: Pat
     desk.note("records what the file says now")
     assert "sales-yoy-kill" not in unread(desk)
     assert len(unread(desk)) == 6
+
+
+def test_a_pillar_of_a_template_is_not_renamed_into_one_that_its_claim_and_figures_are_not_about(
+    tmp_path: Path,
+) -> None:
+    desk = begin(tmp_path)
+    with pytest.raises(DoubtError, match='the claim and the figures of "Sales growth"'):
+        desk.amending.edit_pillar("sales-growth", {"title": "Zebras"})
+    desk.amending.edit_pillar("sales-growth", {"title": "Sales of zebras"})
+    desk.amending.edit_pillar("sales-growth", {"title": "Zebras", "claim": "Everybody wants a zebra."})
+    desk.amending.edit_pillar("margins", {"title": "Stripes"}, sure=True)
+    desk.accept_criteria()
+    desk.amending.edit_pillar("cash", {"title": "Hooves"})
+    assert [pillar.pillar.title for pillar in desk.view().pillars][:3] == ["Zebras", "Stripes", "Hooves"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.tui.app_driver import NOON, app_driver
 from tests.tui.test_recording import fill
+from tests.tui.test_switching import listed
 from thesis_tui.model.closing import ClosedView
 from thesis_tui.services.closing import TypedClose
 from thesis_tui.services.decided import TypedDecision
@@ -141,20 +142,24 @@ def closed(desk: Desk) -> ClosedView:
 async def test_a_closed_thesis_is_archived_restored_deleted_and_brought_back_from_the_list(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         user.desk.close(TypedClose("wrong", "a", "b", "c"))
-        await user.press("r", "0", "d", "a")
+        await user.press("r")
+        await listed(user)
+        await user.press("d", "a")
         assert closed(user.live.desk).archived
-        await user.press("0")
-        assert user.shows("f shows others")
+        await listed(user)
+        assert user.shows("1 in the archive; f to filter")
         await user.press(*"fffff")
         assert user.shows("· archived")
         await user.press("d", "r")
         assert not closed(user.live.desk).archived
         folder = user.desk.folder
-        await user.press("0", "d", "D")
+        await listed(user)
+        await user.press("d", "D")
         await user.paste("Alibaba Group")
         await user.press("ctrl+s")
         assert not folder.exists()
         user.live.dispose("restore")
+        await user.settle()
         await user.press("1")
         assert folder.exists()
         assert user.shows("· CLOSED")

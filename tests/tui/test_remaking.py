@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.app_driver import AppDriver, app_driver
+from tests.storage.samples import make
+from tests.tui.app_driver import NOON, AppDriver, app_driver, home
 from thesis_tui.model.view import Target
+from thesis_tui.services.desk import Desk
+from thesis_tui.storage.settings import Settings
 
 
 def titles(user: AppDriver) -> list[str]:
@@ -89,3 +92,31 @@ async def test_a_venue_that_is_only_assumed_is_settled_from_the_listing(tmp_path
         assert user.shows("▌V  say where it trades: NYSE is assumed")
         await user.press("enter")
         assert user.shows("its venue is assumed: saving it")
+
+
+async def test_d_on_the_entry_that_retired_a_pillar_brings_it_back_with_its_criteria(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        before = [len(one.criteria) for one in user.desk.view().pillars]
+        user.desk.amending.retire_pillar("hardware", "sold", with_criteria=True)
+        await user.press("r", "5", "d")
+        assert "there is nothing to undo" in user.popups()[-1], "the first line is a change of verdict"
+        entry = next(one.entry.id for one in user.desk.view().journal if "pillar Hardware retired" in one.text)
+        assert user.app.screen.choose(Target("entry", entry))  # type: ignore[attr-defined]
+        await user.press("d")
+        assert [len(one.criteria) for one in user.desk.view().pillars] == before
+
+
+async def test_a_milestone_is_moved_to_another_thesis_by_a_key(tmp_path: Path) -> None:
+    places = home(tmp_path)
+    make(places.data / "acme")
+    async with app_driver(tmp_path, thesis="baba") as user:
+        made = user.desk.add_milestone("Nvidia confirms", "q2 2026", odds="40").object_id
+        await user.press("r")
+        user.live.open_screen(3, Target("milestone", made))
+        await user.press("e", "x")
+        assert user.shows("Move to another thesis")
+        await user.press("ctrl+s")
+        assert user.desk.view().milestone(made) is None
+    there = Desk(places=places, settings=Settings(), thesis="acme", clock=lambda: NOON, offline=True).view()
+    moved = next(one for one in there.milestones if one.milestone.title == "Nvidia confirms")
+    assert moved.latest_odds == 40

@@ -113,6 +113,27 @@ async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
         assert user.shows("a to add statement (s), figure (f)")
 
 
+async def test_a_title_that_is_none_of_the_kinds_pillars_is_asked_about_and_takes_nobody_elses(two: Path) -> None:
+    async with app_driver(two, thesis="gld", size=(80, 24)) as user:
+        await listed(user)
+        await user.press("a")
+        await user.type("0700.hk")
+        assert user.line_of("0700.hk").strip().startswith("│  symbol"), "what is typed is seen, in the form's frame"
+        await user.press("tab", "tab")
+        await user.press("right", "right", "right")
+        await user.press("tab", "tab")
+        await user.paste("Payout, Zebras")
+        assert user.shows("Payout takes Cover; Zebras begins without")
+        await user.press("ctrl+s")
+        assert user.says("Zebras is none of the kind's pillars")
+        assert user.says("Zebras = Dividend growth; if it begins without figures, save it again")
+        await user.press("ctrl+s")
+        await user.wait_for("0700.HK")
+        pillars = {one.pillar.title: one for one in user.live.view.pillars}
+        assert pillars["Payout"].pillar.claim == "The dividend is paid from what is earned."
+        assert (pillars["Zebras"].pillar.claim, pillars["Zebras"].metrics) == ("Say what must be true.", ())
+
+
 async def test_online_the_feed_says_where_a_symbol_trades(two: Path, server: Loopback) -> None:
     server.on("/v8/finance/chart/VOD.L", answer(VODAFONE))
     server.on("/v8/finance/chart/FB", answer(meta(symbol="META", currency="USD", exchangeName="NMS")))
@@ -128,7 +149,7 @@ async def test_online_the_feed_says_where_a_symbol_trades(two: Path, server: Loo
         await user.erase(2)
         await user.type("vod.l")
         await user.press("tab")
-        await user.wait_for("LSE, quoted in pence")
+        await user.wait_for("quoted in pence")
         user.desk.offline = True
         await user.press("ctrl+s")
         await user.wait_for("VOD.L  GBX")

@@ -22,6 +22,7 @@ from thesis_tui.rules.prices import price_day
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.lookup import looked_up, renamed_words, words
 from thesis_tui.services.new import Blank, fill, make, refuse_taken
+from thesis_tui.services.template_pillars import free_pillars, without_figures
 from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
 
@@ -84,6 +85,18 @@ def milestone_end(opening: Opening, word: str) -> int:
     view = desk.milestone(identity)
     on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
     return done(desk, f'"{view.milestone.title}" is {view.state}{on}')
+
+
+def milestone_replace(opening: Opening) -> int:
+    """Names the milestone that is expected instead of one that was missed."""
+    desk, options = writable(opening), opening.options
+    identity = desk.find("milestone", options.text("milestone"))
+    old = desk.milestone(identity)
+    entry = desk.replace_milestone(
+        identity, options.text("title"), options.text("window"), options.text("why"), options.maybe("odds")
+    )
+    along = f"; {figures.counted(len(old.criteria), 'criterion', 'criteria')} moved to it" if old.criteria else ""
+    return done(desk, f'"{old.milestone.title}" is replaced by {entry.object_id}{along}')
 
 
 def level_add(opening: Opening) -> int:
@@ -273,6 +286,8 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     blank = _of_company(opening, blank, asks=asks)
     if asks:
         blank = ask_for(blank, options)
+    else:
+        _name_without_figures(blank)
     made = make(opening.places, blank, at=opening.clock())
     if on_terminal(opening.environ):
         return open_dashboard(opening.desk_of(made.id))
@@ -286,8 +301,18 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     return 0
 
 
+def _name_without_figures(blank: Blank) -> None:
+    """Says on stderr which pillars are none of the template's, where nobody can be asked which they are."""
+    free = free_pillars(blank.template, blank.pillars, blank.takes)
+    for title in without_figures(blank.template, blank.pillars, blank.takes) if free else ():
+        which = f'to take those of the template\'s {free[0]}, say --pillar "{title} = {free[0]}"'
+        complain(f"{title} begins without figures; {which}")
+
+
 def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
-    """`blank` with the business year of its company, by the SEC: its contact address is asked for once."""
+    """`blank` with what the SEC says of its company: the business year, and the name and the exchange where nobody else
+    said them. Its contact address is asked for once.
+    """
     from msgspec.structs import replace
 
     from thesis_tui.services import first_figures
@@ -305,10 +330,11 @@ def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
     company, fault = first_figures.company_of(blank.symbol, settings, places, opening.clock)
     if fault:
         complain(fault)
-    if company is None or not company.fiscal_year_end:
+    if company is None:
         return blank
-    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, fiscal year to {company.fiscal_year_end}")
-    return blank._replace(fiscal_year_end=company.fiscal_year_end)
+    year = f", fiscal year to {company.fiscal_year_end}" if company.fiscal_year_end else ""
+    say(f"SEC says: {company.name}, {company.exchange or blank.venue}{year}")
+    return first_figures.with_company(blank, company)
 
 
 def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:

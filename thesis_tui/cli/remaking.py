@@ -34,7 +34,9 @@ def pillar_edit(opening: Opening) -> int:
         fields["keywords"] = "\n".join(options.texts("keyword"))
     if options.text("key"):
         fields["key"] = desk.find("metric", options.text("key"))
-    desk.amending.edit_pillar(id_, _some(fields, "--title, --claim, --key or --keyword"), options.text("note"))
+    changes = _some(fields, "--title, --claim, --key or --keyword")
+    with naming_sure():
+        desk.amending.edit_pillar(id_, changes, options.text("note"), sure=options.flag("sure"))
     return done(desk, f"changed pillar {id_}")
 
 
@@ -95,7 +97,7 @@ def retire(opening: Opening, kind: Literal["pillar", "metric"]) -> int:
     return done(desk, f"retired {kind} {id_}")
 
 
-def restore(opening: Opening, kind: Literal["pillar", "metric", "listing"]) -> int:
+def restore(opening: Opening, kind: Literal["pillar", "metric", "listing", "benchmark"]) -> int:
     """Brings back what was retired."""
     desk = writable(opening)
     id_, criteria = desk.amending.bring_back(kind, opening.options.text("name"))

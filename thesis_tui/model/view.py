@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 TargetKind = Literal[
     "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",
     "price", "listing", "position", "decision", "scenario", "source", "conflict", "entry", "problem", "inbox",
-    "proposal", "answer", "item", "document", "monitor",
+    "proposal", "answer", "item", "document", "monitor", "benchmark",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from thesis_tui.model.view import PriceView, View
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, cut, fit, measure
 
 SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
+# beyond it lines are harder to read and say no more
 MAX_WIDTH: Final = 200
 WIDE: Final = (110, 30)
 """From this size on there are two columns, thesis and market."""
@@ -23,6 +24,8 @@ _NOT_OF_CLOSED: Final = frozenset(("add", "edit", "odds", "retire", "article"))
 """Actions on what a closed thesis takes no more."""
 _GAP: Final = 3
 """Cells between two keys of the footer."""
+_PARTS: Final = 3
+"""Spans of a key in the footer: the gap before it, the key, and what it does; a state or blanks follow the last."""
 _LEAST_HINT: Final = 14
 """Cells at a footer's right end below which nothing is said there of what the pointer is on."""
 _STATE: Final = 22
@@ -111,6 +114,7 @@ def grid(width: int, height: int) -> Grid:
     page, origin = page_width(width)
     if page < WIDE[0] or height < WIDE[1]:
         return Grid(page, height, origin, page - 2, 0, 0)
+    # 45 cells of 120 and 80 of 200, between and below on the line through both: about two fifths of the page
     right = 45 + (page - 120) * 35 // 80
     left = page - 2 - right - (4 if page >= FULL[0] else 3)
     return Grid(page, height, origin, left, right, page - 1 - right)
@@ -138,6 +142,7 @@ def tab_spans(open_screen: int, gap: int, *, short: bool = False) -> tuple[Line,
 
 def tab_gap(width: int) -> int:
     """Cells between two tabs, by the width of the page."""
+    # of 80 columns the six names take 57: with gaps of three a symbol would have four cells beside them
     return 4 if width >= 160 else 3 if width >= 110 else 2
 
 
@@ -210,8 +215,17 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
     room = width - measure(spans)
     if state and room > 2:
         status = _with_its_end(state, room - 2)
-        spans.append(Span(" " * (room - cells(status)) + status, "muted"))
+        spans += _state_spans(" " * (room - cells(status)) + status)
     return Row(fit(spans, width))
+
+
+def _state_spans(state: str) -> Line:
+    """The state with the key that it names in its last clause as a key, so that it can be clicked."""
+    before, semicolon, end = state.rpartition("; ")
+    key, to, does = end.partition(" to ")
+    if not (semicolon and does and cells(key) == 1):
+        return (Span(state, "muted"),)
+    return (Span(before + semicolon, "muted"), Span(key, "accent"), Span(to + does, "muted"))
 
 
 def _with_its_end(state: str, width: int) -> str:
@@ -226,13 +240,21 @@ def _with_its_end(state: str, width: int) -> str:
 
 
 def with_hint(row: Row, words: str) -> Row:
-    """A footer whose right end says `words` in place of the state of prices; its keys stay where they are."""
+    """A footer whose right end says `words` in place of the state of prices. Its keys stay where they are, but for the
+    last ones where there is no room beside them.
+    """
     if not row.line:  # on a page of no width
         return row
-    *keys, end = row.line
-    room = cells(end.text)
-    if not words or end.role == "accent" or room < _LEAST_HINT:
+    # a key is three spans, its gap first; the state that follows them begins in muted, or is blanks
+    starts = range(0, len(row.line), _PARTS)
+    count = next((at for at in starts if row.line[at].role == "muted" or at + _PARTS > len(row.line)), len(row.line))
+    keys, width = list(row.line[:count]), measure(row.line)
+    if not words:
         return row
+    need = min(cells(words) + 2, width // 3)
+    while len(keys) > _PARTS and width - measure(keys) < need:
+        del keys[-_PARTS:]
+    room = width - measure(keys)
     text = cut(words, room - 2)
     return row._replace(line=(*keys, Span(" " * (room - cells(text)) + text, "muted")))
 
@@ -314,6 +336,7 @@ def price_words(view: View, price: PriceView) -> str:
     listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
     session = price.price.session
     typed = "typed " if price.origin.label == "you" else ""
+    # whose hours and currency count is not known: neither a session nor a close can be named
     if listing.assumed:
         return f"{listing.venue} assumed; e says where it trades"
     words = {

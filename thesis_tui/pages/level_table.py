@@ -13,7 +13,7 @@ from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import LEVEL_GLYPHS, SCENARIO_GLYPH
 from thesis_tui.pages.ladder import Arranged, LadderRows, Rungs, arranged, farther, noted_day, now_row, over_row
-from thesis_tui.pages.spans import Row, Span, cells, cut, field, fit, heading, measure, one_line
+from thesis_tui.pages.spans import Line, Row, Span, cells, cut, field, fit, heading, measure, one_line
 
 
 class TableColumns(NamedTuple):
@@ -128,14 +128,20 @@ def _scenario_row(view: View, outlook: OutlookView, one: ScenarioView, at: Table
     away = figures.UNKNOWN if one.percent is None or outlook.stale else figures.percent(one.percent)
     words = f"{figures.plain(figures.trimmed(one.scenario.odds))} % by {figures.day(outlook.by, view.today)}"
     needs = ", ".join(one_line(need.title) for need in one.needs)
+    if cells(words) > at.why - at.state - 2:  # the day is worth more than the column
+        about: Line = (Span(f"{words}, needs {needs}" if needs else words),)
+    else:
+        about = (
+            field(words, at.why - at.state - 2),
+            Span("  "),
+            Span(f"scenario; needs {needs}" if needs else "scenario", "muted"),
+        )
     line: list[Span] = [
         Span(cut(f"{SCENARIO_GLYPH} {one_line(one.scenario.title)}", room - 1).ljust(room), "accent"),
         Span(value, "strong"),
         Span(away.rjust(at.distance - at.value), "muted"),
         Span(" " * (at.state - at.distance)),
-        field(words, at.why - at.state - 2),
-        Span("  "),
-        Span(f"scenario; needs {needs}" if needs else "scenario", "muted"),
+        *about,
     ]
     return Row(fit(line, at.width), Target("scenario", one.scenario.id))
 
@@ -196,6 +202,7 @@ def _state(level: LevelView, price: PriceView | None) -> Span:
 
 def why_words(level: LevelView) -> str:
     """Who set it and why: "Citigroup, raised in late November", "yours: October highs"."""
+    # twice the widest page: what is beyond cannot be seen, and a file may hold a book
     by, why = one_line(level.level.by[:400]), one_line(level.level.why[:400])
     if not why and level.level.quote:
         why = f"“{one_line(level.level.quote[:400])}”"

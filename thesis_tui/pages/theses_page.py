@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from thesis_tui.model import figures
@@ -61,13 +61,14 @@ def theses_page(
     names = [(one.view.symbol, one.view.name) for one in summaries or () if one.view is not None]
     shares = shares_of(every or ())
     for summary in summaries or ():
+        # two theses on one stock are told apart by their ids
         alike = summary.view is not None and names.count((summary.view.symbol, summary.view.name)) > 1
         rows += _thesis_rows(summary, room, shares, here=summary.id == view.id, alike=alike)
         rows.append(Row(fit((), room)))
     if summaries is not None and not summaries:
         rows.append(Row(fit((Span(f"none of {len(every or ())} is shown: {shown}; f shows others", "muted"),), room)))
     if summaries is not None:
-        rows += [*_share_rows(shares, room), _another(room)]
+        rows += [*_share_rows(shares, room), *_archived_row(every or (), shown, room), _another(room)]
     top, bottom = 3, height - 1
     count = min(len(rows) + 1, bottom - top)
     cut_down = f"{shown}, " if shown != "all" else ""
@@ -82,6 +83,15 @@ def theses_page(
             below = [*below[: spare - 1], Row(fit((*more, Span(" to open it", "muted")), room))]
         blocks.append(Block("chosen", left, top + count + 1, room + 1, len(below), tuple(below)))
     return blocks
+
+
+def _archived_row(summaries: Sequence[ThesisSummary], shown: str, width: int) -> Iterator[Row]:
+    """How many are in the archive, where they are not shown."""
+    count = sum(one.closed is not None and one.closed.archived for one in summaries)
+    if count and shown != "archived":
+        yield Row(
+            fit((Span(f"{count} in the archive; ", "muted"), Span("f", "accent"), Span(" to filter", "muted")), width)
+        )
 
 
 def _another(width: int) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, cast
 
@@ -153,7 +153,7 @@ def _late(milestone: Milestone, root: str) -> VerdictEvent:
     return VerdictEvent(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} became overdue")
 
 
-def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[VerdictEvent]:
+def _of_ages(book: Book, folded: Folded, criteria: Sequence[Criterion], names: Names) -> Iterator[VerdictEvent]:
     """The days on which figures grow older than a criterion allows."""
     allowed: dict[tuple[str | None, int], str] = {
         (criterion.metric, criterion.max_age_days): criterion.id
@@ -164,10 +164,40 @@ def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: N
     figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
     ends = {(one.metric, one.aged_from) for one in figured if one.aged_from is not None}
     for metric, age in sorted(allowed, key=str):
+        text = f"{names.title(metric or '')} became older than the {figures.days(age)} allowed"
         for its, until in ends:
             if its == metric:
-                text = f"{names.title(its)} became older than the {figures.days(age)} allowed"
                 yield VerdictEvent(_after(until, age), "date", frozenset((its,)), text)
+    yield from _of_dues(figured, criteria, names, book.thesis.fiscal_year_end)
+
+
+def _of_dues(
+    figured: Iterable[Observation], criteria: Iterable[Criterion], names: Names, fiscal_year_end: str
+) -> Iterator[VerdictEvent]:
+    """The days on which the next figure was due and did not come: one older than allowed is stale from then on."""
+    if all(one.reported is None and one.filed is None for one in figured):
+        return
+    from thesis_tui.rules.freshness import next_due, reported_periods  # with what expects results
+
+    on: dict[str, set[str]] = {}
+    for criterion in criteria:
+        if criterion.metric is not None:
+            on.setdefault(criterion.pillar, set()).add(criterion.metric)
+    for metrics in on.values():
+        of = [one for one in figured if one.metric in metrics]
+        reported = reported_periods(of)
+        for metric, start, end in sorted({(one.metric, one.start, one.end) for one in of}, key=str):
+            if start is None or end is None:
+                continue
+            # as known while it is the newest, with its own reporting day and without
+            for known in (
+                [item for item in reported if item.end <= end],
+                [item for item in reported if item.end < end],
+            ):
+                due = next_due(start, end, known, _LAST, fiscal_year_end)
+                if due is not None:
+                    text = f"{names.title(metric)}: the next figure was due"
+                    yield VerdictEvent(_after(due[1]), "date", frozenset((metric,)), text)
 
 
 def _of_readings(book: Book, criteria: Iterable[Criterion], clock: Clock, names: Names) -> Iterator[VerdictEvent]:

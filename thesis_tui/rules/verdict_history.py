@@ -197,7 +197,8 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     promises = ended_promises(folded, {metric.id: metric for metric in book.thesis.metric}, observations)
     milestones = milestone_views(folded, origins, resting, promises)
     readings = known_readings(book.arrivals.readings, clock.now)
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
+    year_end = book.thesis.fiscal_year_end
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, year_end, readings)
     judged = judged_metrics(tuple(metrics.values()), observations, expected, criteria, ())
     views = []
     for pillar in pillars:

@@ -125,8 +125,8 @@ def build_view(
     histories = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(histories), ended_promises(folded, metrics, observations))
     readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
-    results = Results(_reported(folded, metrics), thesis.fiscal_year_end)
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings, results)
+    year_end = thesis.fiscal_year_end
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, year_end, readings)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
     positions, decisions = _positions(folded, thesis.listing, market, current, lines, levels, position)
     gone: dict[str, list[MoveView]] = {}
@@ -442,12 +442,11 @@ def criterion_views(
     observations: dict[str, tuple[ObservationView, ...]],
     milestones: dict[str, MilestoneView],
     names: Names,
+    fiscal_year_end: str,
     readings: Mapping[str, Sequence[Reading]] = MappingProxyType({}),
-    results: Results | None = None,
 ) -> tuple[CriterionView, ...]:
-    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id,
-    `results` the company's reporting days.
-    """
+    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id."""
+    reported = _reported(histories, observations)
 
     def known(metric: str) -> list[KnownFigure]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
@@ -472,26 +471,28 @@ def criterion_views(
                 moved,
                 folded.today,
                 readings.get(criterion.metric or "", ()),
-                results,
+                Results(reported.get(criterion.pillar, ()), fiscal_year_end),
             )
         )
     return tuple(views)
 
 
-def _reported(folded: Folded, metrics: Mapping[str, Metric]) -> Sequence[ReportedPeriod]:
-    """The company's reporting days: of figures of its pillars, for one of none may be of another company."""
-    dated = [
-        thing.what
-        for thing in folded.observations.values()
-        if (thing.what.reported or thing.what.filed) is not None
-        and (metric := metrics.get(thing.what.metric)) is not None
-        and metric.pillar is not None
-    ]
+def _reported(
+    histories: Sequence[CriterionHistory], observations: Mapping[str, Sequence[ObservationView]]
+) -> dict[str, Sequence[ReportedPeriod]]:
+    """The company's reporting days by pillar: those of the figures that the pillar's criteria are on. Figures of other
+    pillars may be another company's, and none of theirs can change this pillar's verdict.
+    """
+    dated: dict[str, list[Observation]] = {}
+    for pillar, metric in dict.fromkeys((one.criterion.pillar, one.criterion.metric) for one in histories):
+        for shown in observations.get(metric or "", ()):
+            if shown.observation.reported is not None or shown.observation.filed is not None:
+                dated.setdefault(pillar, []).append(shown.observation)
     if not dated:
-        return ()
+        return {}
     from thesis_tui.rules.freshness import reported_periods  # with what expects results
 
-    return reported_periods(dated)
+    return {pillar: reported_periods(figures) for pillar, figures in dated.items()}
 
 
 def _known(view: ObservationView, folded: Folded) -> KnownFigure:

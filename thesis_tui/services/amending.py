@@ -63,11 +63,26 @@ class Amending:
         self._record(self._changes("pillar", id_, fields, new=True))
         return id_
 
-    def edit_pillar(self, id_: str, fields: Values, reason: str = "") -> None:
-        """Fields of a pillar said anew: title, claim, key (a metric's id), keywords."""
+    def edit_pillar(self, id_: str, fields: Values, reason: str = "", *, sure: bool = False) -> None:
+        """Fields of a pillar said anew: title, claim, key (a metric's id), keywords. Raises DoubtError for one of a
+        template whose new title shares no word with the claim and the figures it keeps, unless `sure`.
+        """
         if fields.get("key"):
             self._known("metric", fields["key"])
+        if not sure and fields.get("title") and "claim" not in fields:
+            self._refuse_anothers_claim(id_, fields["title"])
         self._edit("pillar", id_, self._titled("pillar", id_, fields), reason)
+
+    def _refuse_anothers_claim(self, id_: str, title: str) -> None:
+        from thesis_tui.services.template_pillars import words_of
+
+        shown = self._reading.view().pillar(id_)
+        if shown is None or not any(one.criterion.template for one in shown.criteria):
+            return
+        about = (shown.pillar.title, shown.pillar.claim, *(metric.metric.title for metric in shown.metrics))
+        if not words_of(title) & words_of(" ".join(about)):
+            kept = f'the claim and the figures of "{shown.pillar.title}"'
+            raise DoubtError(f"it would keep {kept}: give it a claim of its own, and other metrics", "title")
 
     def order_pillar(self, id_: str, place: int) -> None:
         """Puts a pillar at the place `place`, counted from 1; past the end is last."""
@@ -213,7 +228,7 @@ class Amending:
         if "aliases" in read:
             read["aliases"] = "\n".join(read_aliases(read["aliases"].split("\n")))
         if read.get("since"):
-            read["since"] = str(typed.day(read["since"], self._reading.today, "since"))
+            read["since"] = str(typed.day(read["since"], self._reading.today, "since", past=True))
         self._edit("thesis", "", read, reason)
 
     def edit_source(self, id_: str, fields: Values, reason: str = "") -> None:

@@ -123,8 +123,10 @@ def refuse_open(reading: Reading, what: str) -> None:
 def refuse_archived(reading: Reading, *, archived: bool) -> None:
     """Raises InputError where the thesis is not closed, or is in the archive already (`archived`) or is not."""
     closed = reading.view().closed
-    if closed is None:
-        refuse_open(reading, "archived" if archived else "restored")
+    if closed is None and archived:
+        refuse_open(reading, "archived")
+    elif closed is None:
+        raise InputError(f"{reading.id} is open, so there is nothing to restore", "thesis")
     elif closed.archived is archived:
         raise InputError(
             f"it is in the archive already; thesis-tui restore {reading.id} restores it" if archived

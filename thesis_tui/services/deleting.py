@@ -15,6 +15,7 @@ from thesis_tui.services import typed
 from thesis_tui.services.closing import refuse_open
 from thesis_tui.storage import checks
 from thesis_tui.storage.book import thesis_ids
+from thesis_tui.storage.disk import refuse_outside
 
 if TYPE_CHECKING:
     from thesis_tui.services.reading import Reading
@@ -43,6 +44,7 @@ def delete(reading: Reading, name: str) -> Path:
     accepted = {reading.id.casefold(), thesis.name.casefold()}
     if " ".join(name.split()).casefold() not in accepted:
         raise InputError(f'type its name to delete it: "{thesis.name}"; got "{typed.said(name)}"', "name")
+    refuse_outside(str(reading.places.data / DELETED), str(reading.places.data))
     place = _free(reading.places.data / DELETED, f"{reading.today.isoformat()}-{reading.id}")
     _move(reading.folder, place)
     return place
@@ -76,8 +78,10 @@ def restore_deleted(places: Places, thesis_id: str, new_id: str = "") -> Path:
     """
     found = next((one for one in deleted_theses(places) if one.id == thesis_id), None)
     if found is None:
-        there = ", ".join(dict.fromkeys(one.id for one in deleted_theses(places))) or "none"
-        raise InputError(f'no thesis "{typed.said(thesis_id)}" was deleted; there is {there}', "thesis")
+        raise InputError(
+            f'no thesis "{typed.said(thesis_id)}" is archived or deleted; thesis-tui restore lists those that are',
+            "thesis",
+        )
     identity = new_id or found.id
     if not checks.is_slug(identity):
         raise InputError(f'"{typed.said(identity)}" is no id; use a to z, 0 to 9 and -', "as")

@@ -12,6 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.model.figures import MONTH_NAMES
 from thesis_tui.services import typed
+from thesis_tui.services.template_pillars import (
+    ANY,
+    CLAIM,
+    GENERIC,
+    read_taken,
+    taken,
+    template_pillars,
+    template_text,
+    titles_of,
+)
 from thesis_tui.venues import find_venue
 from thesis_tui.venues.symbols import guess
 from thesis_tui.venues.units import normalised
@@ -39,10 +49,6 @@ TEMPLATES = {
     "blank": "one pillar, to be filled",
 }
 """The templates by name, and what each is for."""
-_ANY = "*"
-"""The title of the blank template's block for every further pillar."""
-_BLOCK = re.compile(r"^#= (.+)\n", re.MULTILINE)
-_CLAIM = re.compile(r'^claim = ".*"$', re.MULTILINE)
 _ASSUMED = "\nassumed = true              # taken from what the symbol looks like: take this line out once it is right"
 _NAMED = re.compile(r"\$([a-z_]+)")
 
@@ -52,6 +58,13 @@ class NewThesis(NamedTuple):
 
     id: str
     folder: Path
+
+
+class Pillars(NamedTuple):
+    """The titles of pillars, and for each the template's pillar it is said to take, "" where nobody said."""
+
+    titles: tuple[str, ...]
+    takes: tuple[str, ...]
 
 
 class Blank(NamedTuple):
@@ -70,6 +83,10 @@ class Blank(NamedTuple):
     """Names in articles for it besides its name."""
     claims: tuple[str, ...] = ()
     """Of the pillars, in their order: what must be true; "" keeps the template's."""
+    takes: tuple[str, ...] = ()
+    """Of the pillars, in their order: the template's pillar that each takes, where that was said; "" for one whose
+    words decide.
+    """
     assumed: bool = False
     """Nobody said where it trades, and no feed either: its symbol only looks American."""
 
@@ -150,9 +167,14 @@ def read_template(text: str) -> str:
     return found[0]
 
 
-def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
-    """The titles of pillars. Raises InputError for too many, an empty one, or two that are alike."""
-    read = tuple(typed.title(title, "pillar") for title in titles)
+def read_pillars(titles: Sequence[str], template: str = GENERIC) -> Pillars:
+    """The titles of pillars, with the template's pillars they take where that is said: "Payout = Cover". Raises
+    InputError for too many, an empty one, two that are alike, or a pillar that the template does not have.
+    """
+    pairs = [
+        read_taken(title, template) if template != GENERIC else (typed.line(title, "pillar"), "") for title in titles
+    ]
+    read = tuple(title for title, _ in pairs)
     if len(read) > MOST_PILLARS:
         raise InputError(f"{len(read)} pillars are too many; give at most {MOST_PILLARS}", "pillar")
     ids = [pillar_id(title, place) for place, title in enumerate(read, 1)]
@@ -160,7 +182,11 @@ def read_pillars(titles: Sequence[str]) -> tuple[str, ...]:
     for i, made in enumerate(ids):
         if made in ids[:i] or titles[i] in titles[:i]:
             raise InputError(f'"{read[i]}" is there twice; give each pillar a title of its own', "pillar")
-    return read
+    takes = tuple(said for _, said in pairs)
+    for said in takes:
+        if said and takes.count(said) > 1:
+            raise InputError(f'"{said}" is taken twice; a pillar of the template is one pillar', "pillar")
+    return Pillars(read, takes)
 
 
 def read_aliases(names: Sequence[str]) -> tuple[str, ...]:
@@ -205,6 +231,8 @@ def fill(
         missing = [it for it in unsure if not {"venue": venue, "currency": currency}[it].strip()]
         if missing:
             raise InputError(f"{shown} does not say {_unsaid(missing)}", missing[0])
+    kind = read_template(template or GENERIC)
+    named = read_pillars(pillars, kind)
     called = typed.line(name, "name", required=False) or (found.name if found else "") or shown
     return Blank(
         symbol=shown,
@@ -212,9 +240,10 @@ def fill(
         currency=money,
         venue=place,
         fiscal_year_end=read_year_end(fiscal_year_end or "12-31"),
-        pillars=read_pillars(pillars),
+        pillars=named.titles,
+        takes=named.takes,
         stance=read_stance(stance or "watch"),
-        template=read_template(template or "blank"),
+        template=kind,
         statement=typed.line(statement, "statement", required=False),
         aliases=read_aliases(aliases) or other_names(called, found),
         assumed=is_assumed(shown, venue, found),
@@ -290,29 +319,17 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
     return NewThesis(folder.name, folder)
 
 
-def titles_of(template: str) -> tuple[str, ...]:
-    """The titles of a template's own pillars. Raises StorageError when its file is missing."""
-    return tuple(block.title for block in _blocks(template)[1] if block.title != _ANY)
-
-
-def claims_of(template: str, titles: Sequence[str]) -> tuple[str, ...]:
-    """The claim of each title in a template, "" where it has no such pillar. Raises StorageError."""
-    own = {block.title.casefold(): block.text for block in _blocks(template)[1] if block.title != _ANY}
-    found = (_CLAIM.search(own.get(title.casefold(), "")) for title in titles)
-    return tuple("" if match is None else match[0].partition('"')[2][:-1] for match in found)
-
-
 def text_of(blank: Blank, at: datetime) -> str:
     """The text of a new thesis.toml: valid as it is, with what can be changed said beside it in comments.
 
-    A title the template has keeps its metrics and criteria; another one takes those of a pillar that was not
-    named, in their order, and beyond them it is a pillar to be filled. Raises StorageError.
+    A title takes the claim, the metrics and the criteria of the template's pillar that it is (`taken`); one that is
+    none of them is a pillar to be filled. Raises StorageError.
     """
-    about, blocks = _blocks(blank.template)
-    own = {block.title.casefold(): block for block in blocks if block.title != _ANY}
-    titles = blank.pillars or tuple(block.title for block in own.values())
-    free = [block for key, block in own.items() if key not in {title.casefold() for title in titles}]
-    further = next(block for block in _blocks("blank")[1] if block.title == _ANY)
+    about, blocks = template_pillars(blank.template)
+    own = {block.title: block for block in blocks}
+    titles = blank.pillars or titles_of(blank.template)
+    takes = taken(blank.template, titles, blank.takes)
+    further = next(block for block in template_pillars(GENERIC)[1] if block.title == ANY)
     filled = {
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
@@ -320,9 +337,9 @@ def text_of(blank: Blank, at: datetime) -> str:
         "day": at.date().isoformat(), "template": blank.template, "assumed": _ASSUMED if blank.assumed else "",
     }  # fmt: skip
     claims = dict(zip(titles, blank.claims, strict=False))
-    parts = [_filled(_text("head"), filled), about]
-    for place, title in enumerate(titles, 1):
-        block = own.get(title.casefold()) or (free.pop(0) if free else further)
+    parts = [_filled(template_text("head"), filled), about]
+    for place, (title, block_title) in enumerate(zip(titles, takes, strict=True), 1):
+        block = own.get(block_title, further)
         text = _filled(block.text, {**filled, "pillar": pillar_id(title, place), "title": title})
         claim = claims.get(title, "")
         if claim:
@@ -334,31 +351,8 @@ def text_of(blank: Blank, at: datetime) -> str:
 
 def _claim_place(text: str) -> tuple[int, int]:
     """Where the line of a pillar's claim begins and ends."""
-    match = _CLAIM.search(text)
+    match = CLAIM.search(text)
     return match.span() if match is not None else (len(text), len(text))
-
-
-class _Block(NamedTuple):
-    """A pillar of a template, with its metrics and criteria."""
-
-    title: str
-    text: str
-
-
-def _blocks(template: str) -> tuple[str, list[_Block]]:
-    """A template's words on itself, and its pillars: each begins with a line "#= " and its usual title."""
-    about, *rest = _BLOCK.split(_text(template))
-    return about, [_Block(title, f"{text.rstrip()}\n") for title, text in zip(rest[::2], rest[1::2], strict=True)]
-
-
-def _text(name: str) -> str:
-    from pathlib import Path
-
-    path = Path(__file__).with_name("templates") / f"{name}.toml"
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise StorageError(f"{path}, which belongs to the program, cannot be read; install it again") from error
 
 
 def _escaped(text: str) -> str:

@@ -21,9 +21,11 @@ from thesis_tui.pages.colours import PALETTES
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.pages.key_spots import KeySpot, spot_at
 from thesis_tui.pages.lazy_rows import choices, find
-from thesis_tui.pages.spans import Block, Fill, Role, Row, fit
+from thesis_tui.pages.spans import Block, Fill, Role, Row, fit, plain_text
 from thesis_tui.tui.theme import style
 
+_MOST_LINES = 12
+"""Lines of one item among which its first is looked for."""
 WHEEL_ROWS = 2
 """Rows that one notch of the wheel scrolls: fewer than a panel has, so that none is jumped over."""
 
@@ -50,11 +52,15 @@ class BlockView(Widget):
             self.block = block
 
     class KeyClicked(Message):
-        """The user clicked on a key that a line names. `key` is Textual's name for it."""
+        """The user clicked on a key that a line of `block` names, in its heading or below it. `key` is Textual's name
+        for it.
+        """
 
-        def __init__(self, key: str) -> None:
+        def __init__(self, key: str, block: BlockView, *, in_heading: bool) -> None:
             super().__init__()
             self.key = key
+            self.block = block
+            self.in_heading = in_heading
 
         @property
         def character(self) -> str | None:
@@ -100,6 +106,8 @@ class BlockView(Widget):
     def show(self, block: Block) -> None:
         """Draw another state of the block; the cursor stays on what it was on when that is still there."""
         before = self.target
+        # a list that nobody is in stands again where the page wants it; one with the focus stays where the user
+        # scrolled it
         again = not self.has_focus and (block.first, block.height) != (self.block.first, self.block.height)
         moved = (block.x, block.y, block.width, block.height) != (
             self.block.x, self.block.y, self.block.width, self.block.height
@@ -163,6 +171,7 @@ class BlockView(Widget):
         after = targets[at + 1] if at + 1 < len(targets) else len(self.block.rows)
         last = min(after - self.block.head - 1, row + room - 1)
         if row < self.top:
+            # above the first choice may be lines that cannot be chosen: with it they come into sight
             self.top = 0 if at == 0 else row
         elif last >= self.top + room:
             self.top = last - room + 1
@@ -187,12 +196,14 @@ class BlockView(Widget):
             here = style(theme, moves, role, fill, bold=bold, italic=italic, focused=focused, ground=ground)
             return Segment(to_ascii(text) if ascii_only else text, here)
 
+        # the first cell is a gutter for the mark of what is chosen: what a row says begins at the second
         segments = [segment("▌" if chosen else " ", "accent", "", bold=False, italic=False)]
         segments += [
             segment(span.text, span.role, span.fill, bold=span.bold, italic=span.italic)
             for span in fit(row.line, self.size.width - 1)
         ]
         strip = self._select(self._raise(Strip(segments, self.size.width), index), y)
+        # Textual 8.2 finds by these offsets what a drag has selected; a widget that draws line by line sets them itself
         return strip.apply_offsets(0, y)
 
     def _raise(self, strip: Strip, index: int) -> Strip:
@@ -202,6 +213,7 @@ class BlockView(Widget):
             return strip
         raised = PALETTES[getattr(self.app, "palette", "dark")]["raised"]
         plain = raised == "default" or self.app.no_color
+        # spots are counted in the row's own cells, which begin after the gutter
         start, end = spot.start + 1, spot.end + 1
         here = strip.crop(start, end).apply_style(Style(underline=True) if plain else Style(bgcolor=raised))
         return Strip.join([strip.crop(0, start), here, strip.crop(end, strip.cell_length)])
@@ -218,6 +230,7 @@ class BlockView(Widget):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected part of the lines as they are drawn, for the clipboard."""
         lines = [self.render_line(y).text[1:].rstrip() for y in range(self.size.height)]
+        # the copied lines are without the gutter, and the selection counts it
         start, end = (None if at is None else Offset(max(0, at.x - 1), at.y) for at in selection)
         text = "\n".join(lines)
         if start is not None and start.y >= len(text.splitlines()):  # the lines went; Textual 8.2 looks for them still
@@ -249,16 +262,29 @@ class BlockView(Widget):
             return not self.block.rows[index].quiet
         if self.block.shape == "static":
             return self.block.target is not None
-        return index == self._hovered and self.block.rows[index].target is not None
+        return abs(index - self._hovered) < _MOST_LINES and self._item_at(index) == self._item_at(self._hovered) >= 0
+
+    def _item_at(self, index: int) -> int:
+        """The row of a list's item to which a row belongs: an item's further lines have no target of their own. -1 for
+        blank rows, headings, and rows of no item.
+        """
+        rows = self.block.rows
+        for at in range(min(index, len(rows) - 1), max(-1, index - _MOST_LINES), -1):
+            row = rows[at]
+            if row.target is not None:
+                return at
+            if at < self.block.head or not plain_text(row.line) or any(span.role == "rule" for span in row.line):
+                return -1
+        return -1
 
     @property
     def pointed(self) -> tuple[Target | None, bool]:
         """The target a click would choose or open under the pointer, and whether it would open it."""
         if self._hovered < 0 or self._spot is not None or self._hovered >= len(self.block.rows):
             return None, False
-        row = self.block.rows[self._hovered]
         if self.block.shape == "list":
-            return row.target, self._chosen(self._hovered)
+            item = self._item_at(self._hovered)
+            return (self.block.rows[item].target, self._chosen(item)) if item >= 0 else (None, False)
         return self.block.target, self.block.shape == "static" or self._chosen(self._hovered)
 
     def _own_keys(self) -> Collection[str]:
@@ -296,8 +322,12 @@ class BlockView(Widget):
         if self.screen.selections:  # the end of a drag that selected text
             return
         index = self._index(event.y)
-        already = self._chosen(index)
         spot = self._spot_at(index, event.x)
+        if self.block.shape == "list":
+            item = self._item_at(index)
+            index = item if item >= 0 else index
+        # asked before the click moves the cursor: only what was chosen before is opened
+        already = self._chosen(index)
         if self.block.shape == "list":
             self.cursor = next((at for at, row in enumerate(self._targets()) if row == index), self.cursor)
         if not self.has_focus and self.can_focus:
@@ -309,7 +339,7 @@ class BlockView(Widget):
         if spot is not None:
             # a double click on a line of a list means it once: the first has done it
             if event.chain == 1 or row_target is None:
-                self.post_message(self.KeyClicked(spot.key))
+                self.post_message(self.KeyClicked(spot.key, self, in_heading=index < self.block.head))
             return
         target = row_target if self.block.shape == "list" else self.block.target
         if target is not None and (already or event.chain > 1 or self.block.shape == "static"):
@@ -336,6 +366,7 @@ class BlockView(Widget):
         targets = self._targets()
         first, last = bisect_left(targets, head + top), bisect_right(targets, head + top + room - 1) - 1
         before = self.cursor
+        # of an item with more lines than the room none may begin in sight: the cursor stays
         if first <= last:
             self.cursor = max(first, min(self.cursor, last))
         self.refresh()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.view import MilestoneView, Target, View
+from thesis_tui.rules.journal_lines import entries_of
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import (
@@ -15,6 +16,7 @@ from thesis_tui.tui.forms import (
     decisions,
     milestones,
     monitors,
+    moving,
     notes,
     pillars,
     planning,
@@ -69,10 +71,13 @@ def _outcome(outcome: str, desk: Desk, target: Target | None) -> Form:
 
 FORMS: Mapping[FormKind, Build] = {
     "note": notes.note_form,
+    "move": _on_target(moving.move_form),
     "edit note": _on_target(notes.edit_note_form),
     "statement": lambda desk, _: notes.statement_form(desk),
     "milestone": milestones.milestone_form,
     "edit milestone": lambda desk, target: milestones.milestone_form(desk, target, _milestone(desk.view(), target)),
+    "replace milestone": lambda desk, target: milestones.replace_form(desk, _milestone(desk.view(), target)),
+    "retire resting": lambda desk, target: milestones.retire_resting_form(desk, _milestone(desk.view(), target)),
     "odds": lambda desk, target: milestones.odds_form(desk, _milestone(desk.view(), target)),
     "hit": partial(_outcome, "hit"),
     "missed": partial(_outcome, "missed"),
@@ -204,7 +209,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"),
                     _choice("b", "record what you did", "decision"),
                     _choice("o", "what you held to begin with", "opening"),
-                    _choice("v", "a dividend", "dividend"), *own)  # fmt: skip
+                    _choice("v", "a dividend", "dividend"), *own, *_benchmark_choices(view, target))  # fmt: skip
         case "scenario":
             return (
                 _choice("e", "state it again: odds, value, day", "edit scenario"),
@@ -220,7 +225,9 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "conflict":
             return (_choice("s", "resolve with a reason", "settle"), _choice("z", "snooze until a date", "snooze"))
         case "criterion":
+            shown_criterion = view.criterion(target.id)
             return (
+                *_ways_out(shown_criterion.milestone if shown_criterion is not None else None),
                 _choice("e", "change it: the old threshold stays visible", "edit criterion"),
                 *((_choice("w", "write why it was moved", "moved"),) if _was_moved(view, target) else ()),
                 _choice("i", "what you mean to do when it fails", "intent"),
@@ -285,6 +292,25 @@ def _is_note(view: View, target: Target | None) -> bool:
     )
 
 
+def _benchmark_choices(view: View, target: Target) -> Iterable[Choice]:
+    """Lines that end a comparison of the first listing."""
+    if target.id == view.symbol:
+        for key, one in zip("123456789", view.benchmarks, strict=False):
+            yield key, f"compare with {one.symbol} no more", ("retire", Target("benchmark", one.symbol))
+
+
+_MOVABLE = frozenset(("milestone", "level", "evidence", "observation", "price"))
+
+
+def _move_choice(view: View, target: Target | None) -> Iterable[Choice]:
+    """To move what was entered here, where there is another thesis."""
+    if view.several and target is not None and target.kind in _MOVABLE:
+        entries = entries_of(view.journal)
+        made = next((one.id for one in entries if one.object_id == target.id and one.kind == target.kind), None)
+        if made is not None:
+            yield "x", "move it to another thesis", ("move", Target("entry", made))
+
+
 def _was_amended(view: View, target: Target) -> bool:
     """Whether a pillar's claim, or what a metric measures, was moved."""
     return any(one.target == target for pillar in view.pillars for one in pillar.amended)
@@ -310,7 +336,7 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
         return ()
     moved = (_choice("w", "write why it was moved", "moved"),) if milestone.moved else ()
     if not milestone.open:
-        return (_choice("n", "write a note", "note"), *moved)
+        return (*_ways_out(milestone), _choice("n", "write a note", "note"), *moved)
     return (
         _choice("e", "edit title, window, pillar, note", "edit milestone"),
         _choice("h", "it was hit", "hit"),
@@ -320,6 +346,16 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
         _choice("z", "snooze until a date", "snooze"),
         *moved,
     )
+
+
+def _ways_out(milestone: MilestoneView | None) -> tuple[Choice, ...]:
+    """The ways out of a milestone that was missed: what is expected instead, or the end of the criteria on it."""
+    if milestone is None or milestone.state != "missed":
+        return ()
+    about = Target("milestone", milestone.milestone.id)
+    instead: Choice = ("r", "name the milestone that replaces it", ("replace milestone", about))
+    given_up: Choice = ("D", "retire its criteria, with a reason", ("retire resting", about))
+    return (instead, given_up) if milestone.criteria else (instead,)
 
 
 # asking
@@ -335,6 +371,7 @@ def ask_what_to_add(session: Session, screen: int) -> None:
 def ask_what_to_edit(session: Session) -> None:
     """Asks what is to be done with what is focused."""
     if _is_note(session.view, session.target):
+        # a note has nothing else to edit: no menu of one line
         session.ask("edit note", session.target)
         return
     target = _edited_thing(session.view, session.target)
@@ -342,7 +379,8 @@ def ask_what_to_edit(session: Session) -> None:
     if not choices:
         session.notify("nothing to edit here; E to open its file")
     elif session.can_record():
-        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, ("E", "edit its file", None))
+        moved = _move_choice(session.view, target)
+        offered: tuple[tuple[str, str, Asked | None], ...] = (*choices, *moved, ("E", "edit its file", None))
 
         def picked(asked: Asked | None) -> None:
             if asked is None:

@@ -24,6 +24,8 @@ _LABEL = 10
 """Cells of the column of labels; one as long or longer takes the class "wide"."""
 _CANCEL = " esc cancel "
 """At the title's right end; a click there leaves."""
+_AROUND = 5
+"""Rows of a form around its fields: its frame, the rule, and two of the foot."""
 LATER_SECONDS = 0.1
 """Until a form that was saved under the palette looks again whether it can leave."""
 
@@ -36,6 +38,7 @@ class Form(Overlay[str]):
     """
 
     place = "form"
+    SCOPED_CSS: ClassVar[bool] = False  # it styles a form of any class, that of a new thesis as well
     CSS: ClassVar[str] = """
     Form { align: center middle; background: $background 67%; }
     Form #box {
@@ -48,6 +51,7 @@ class Form(Overlay[str]):
     Form.roomy #box { padding: 1 2 0 2; }
     Form.roomy .field { margin-bottom: 1; }
     Form .field { height: auto; background: $background; }
+    Form .over { height: auto; color: $muted; background: $background; margin-top: 1; }
     Form .row { height: auto; background: $background; }
     Form .label { width: 10; color: $muted; background: $background; }
     Form.wide .label { width: 15; }
@@ -141,6 +145,11 @@ class Form(Overlay[str]):
     def show_notice(self, lines: Sequence[Content]) -> None:
         self._notice.update(Content("\n").join(lines))
         self._notice.set_class(bool(lines), "shown")
+        self._noticed = len(lines) + bool(lines)
+        self._resize()
+
+    _noticed = 0
+    """Rows that the notice takes."""
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key does what the key does; elsewhere on the draft that is offered it takes it up."""
@@ -149,6 +158,7 @@ class Form(Overlay[str]):
             self.action_run(action)
         elif isinstance(event.widget, Notice):
             self.take_draft()
+        # words of a border are no widget of their own: their place is worked out
         elif event.widget is self._box and event.y == 0 and event.x >= self._box.outer_size.width - len(_CANCEL) - 2:
             self.leave()
 
@@ -187,8 +197,13 @@ class Form(Overlay[str]):
             self._draw_title()
 
     def _resize(self) -> None:
-        self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
+        height = self.app.size.height
+        # three rows a field: itself, the words below, a blank one; eight for border, rule, foot and what is around
+        roomy = height >= 8 + 3 * len(self._fields)
+        self.set_class(roomy, "roomy")
         box = self._box
+        # the fields scroll, so that Save is in sight however many there are
+        self._area.styles.max_height = max(3, height * 96 // 100 - _AROUND - roomy - self._noticed)
         if self.session.ascii_only:
             self.add_class("plain")
             box.styles.border = ("ascii", self.app.theme_variables["accent"])
@@ -196,6 +211,7 @@ class Form(Overlay[str]):
 
     def _draw_title(self) -> None:
         box, variables = self._box, self.app.theme_variables
+        # the width that the CSS gives the box, which has none yet when this is first called
         width = min(78, self.app.size.width * 98 // 100)
         gap = width - len(self._title) - len(_CANCEL) - 8
         box.border_title = Content.assemble(
@@ -311,6 +327,7 @@ class Form(Overlay[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         row = self._row_of(event.input)
+        # Textual 8.2 posts Changed for the value a field begins with as well: that is nothing typed
         if row is not None and event.value != row.field.value:
             self._changed(row)
         elif row is not None:
@@ -427,6 +444,7 @@ class Form(Overlay[str]):
             fields.disabled = False
             self.set_focus(self._held)
         elif not fields.disabled and not free:
+            # disabling takes the focus from the field; it is given back to that one
             self._held = self.focused
             fields.disabled = True
 

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FormKind = Literal[
-    "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
+    "note", "statement", "milestone", "edit milestone", "replace milestone", "retire resting", "odds", "hit", "missed",
+    "void", "level", "edit level", "price",
     "edit price", "observation", "edit observation", "evidence", "criterion", "edit criterion", "retire", "snooze",
     "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",
     "edit pillar", "metric", "edit metric", "merge metric", "listing", "edit listing", "benchmark", "thesis",
     "edit source", "merge source", "close", "reopen", "delete", "answering decision", "scenario", "edit scenario",
-    "intent", "monitor", "edit monitor", "contact", "import prices", "edit note",
+    "intent", "monitor", "edit monitor", "contact", "import prices", "edit note", "move",
 ]  # fmt: skip
 """The forms that can be asked for by themselves; tui/entry_forms.py builds each."""
 
@@ -46,6 +47,7 @@ class Addable(NamedTuple):
     kind: FormKind
 
 
+# no key is j or k: the menu takes those for walking before it looks at its choices
 ADDABLE = (
     Addable("b", "decision: bought, sold, passed, held, and why", "decision"),
     Addable("n", "note: on a pillar, a milestone, the thesis", "note"),

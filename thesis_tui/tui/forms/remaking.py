@@ -62,18 +62,24 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
         key = found.key.metric.id if found.key else metrics[0][0]
         fields.insert(3, Field("key", "key figure", key, options=metrics))
 
+    insisting = Insisting("it is meant")
+
     def save(texts: dict[str, str]) -> str:
+        insisting.save(texts, lambda sure: change(texts, sure=sure))
+        return f"changed; {UNDO}"
+
+    def change(texts: dict[str, str], *, sure: bool) -> None:
         given = {"title": texts["title"], "claim": texts["claim"], "keywords": _lines(texts["keywords"])}
         was = {"title": pillar.title, "claim": pillar.claim, "keywords": as_text(pillar.keywords)}
         if metrics and texts["key"] != key:
             given["key"], was["key"] = texts["key"], as_text(pillar.key)
         changed = {name: text for name, text in given.items() if text.strip() != was[name]}
         with desk.acting():
+            # with nothing changed at all it is called too, and says so
             if changed or texts["place"] == place:
-                desk.amending.edit_pillar(pillar.id, changed, texts["note"])
+                desk.amending.edit_pillar(pillar.id, changed, texts["note"], sure=sure)
             if texts["place"] != place:
                 desk.amending.order_pillar(pillar.id, int(texts["place"]))
-        return f"changed; {UNDO}"
 
     return Form(f"Change {pillar.title}", fields, save)
 
@@ -245,7 +251,7 @@ def thesis_form(desk: Desk, _: Target | None) -> Form:
         Field("stance", "stance", was["stance"], options=[(word, word) for word in new.STANCES]),
         Field("fiscal_year_end", "year end", was["fiscal_year_end"], read=silent(new.read_year_end), required=True),
         Field("since", "since", was["since"], hint="optional: since when you hold or watch it",
-              read=silent(lambda text: text.strip() and typed.day(text, desk.today, "since"))),
+              read=silent(lambda text: text.strip() and typed.day(text, desk.today, "since", past=True))),
         _line_field("aliases", "also called", was["aliases"], hint="optional: other names in articles, with commas"),
     ], save)  # fmt: skip
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from calendar import month_name
 from typing import TYPE_CHECKING
 
-from thesis_tui.errors import FeedError, InputError
+from thesis_tui.errors import DoubtError, FeedError, InputError
 from thesis_tui.services import lookup, new, typed
 from thesis_tui.services.desk import Desk
+from thesis_tui.services.template_pillars import GENERIC, free_pillars, taken, without_figures
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import silent
+from thesis_tui.tui.forms.fields import Insisting, silent
 from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class NewForm(Form):
     def __init__(self, desk: Desk, made: list[str]) -> None:
         self._desk = desk
         self._made = made
+        self._insisting = Insisting("it begins without figures")
         self._found: dict[str, Found | None] = {}
         """By symbol: what the first price feed said of it, None where it said nothing or has not yet."""
         super().__init__("New thesis", self._asked_for(), self._make, foot="then it opens")
@@ -34,7 +36,8 @@ class NewForm(Form):
             Field("template", "kind", "growth", options=[(name, name) for name in new.TEMPLATES],
                   read=lambda text: new.TEMPLATES[text]),
             Field("stance", "stance", "watch", options=[(stance, stance) for stance in reversed(new.STANCES)]),
-            Field("pillars", "pillars", read=silent(_titles), hint="the kind's own; or yours, with commas between"),
+            Field("pillars", "pillars", read=self._read_pillars, hint="the kind's own; or yours, with commas between",
+                  also="also: Payout = Cover, to take the figures of the kind's Cover"),
             Field("statement", "why", read=silent(lambda text: typed.line(text, "statement")),
                   hint="optional: the thesis in a sentence", also="you can add it later: a s"),
             Field("venue", "venue", read=silent(lambda text: typed.line(text, "venue")), hint="as the symbol says"),
@@ -57,6 +60,24 @@ class NewForm(Form):
             return f"{venue} in {name_of(currency)} is assumed, and judges no price: correct below where it trades"
         return f"taken to be quoted in {name_of(currency)} on {venue}; correct below if wrong"
 
+    def _read_pillars(self, text: str) -> str:
+        """Says which of the kind's pillars each one is, since another's claim under its name would be false."""
+        kind = self.texts().get("template", "")
+        named = new.read_pillars(_titles(text), kind)
+        if kind == GENERIC:
+            return ""
+        takes = taken(kind, named.titles, named.takes)
+        pairs = list(zip(named.titles, takes, strict=True))
+        said = [f"{title} takes {block}" for title, block in pairs if block and block.casefold() != title.casefold()]
+        return "; ".join([*said, *(f"{title} begins without figures" for title, block in pairs if not block)])
+
+    def _ask_which(self, kind: str, named: new.Pillars) -> None:
+        """Raises DoubtError where a pillar is none of the kind's by its words, while some of those are left."""
+        none, free = without_figures(kind, *named), free_pillars(kind, *named)
+        if none and free:
+            left = f"to take the figures of {' or '.join(free)}, say so: {none[0]} = {free[0]}"
+            raise DoubtError(f"{none[0]} is none of the kind's pillars; {left}", "pillars")
+
     def _typed_venue(self) -> str:
         return self.texts().get("venue", "")
 
@@ -68,13 +89,22 @@ class NewForm(Form):
         for name in new.where_traded(symbol, texts["venue"], found)[2]:
             if not texts[name].strip():
                 raise InputError(f"{symbol} does not say its {name}: fill it in", name)
-        blank = new.fill(
+        blank = self._filled(texts, found)
+        self._insisting.save(texts, lambda sure: self._begin(blank, sure=sure))
+        return f"made {self._made[-1]}"
+
+    def _begin(self, blank: new.Blank, *, sure: bool) -> None:
+        if not sure:
+            self._ask_which(blank.template, new.Pillars(blank.pillars, blank.takes))
+        self._made.append(new.make(self._desk.places, blank, at=self._desk.now(), patience=0).id)
+
+    @staticmethod
+    def _filled(texts: dict[str, str], found: Found | None) -> new.Blank:
+        return new.fill(
             texts["symbol"], name=texts["name"], currency=texts["currency"], venue=texts["venue"],
             fiscal_year_end=texts["fiscal-year-end"], stance=texts["stance"], template=texts["template"],
             statement=texts["statement"], pillars=_titles(texts["pillars"]), found=found,
         )  # fmt: skip
-        self._made.append(new.make(self._desk.places, blank, at=self._desk.now(), patience=0).id)
-        return f"made {self._made[-1]}"
 
     def on_descendant_focus(self) -> None:
         super().on_descendant_focus()
@@ -105,8 +135,8 @@ def new_form(desk: Desk) -> tuple[Form, list[str]]:
     return NewForm(desk, made), made
 
 
-def _titles(text: str) -> tuple[str, ...]:
-    return new.read_pillars([title for title in text.split(",") if title.strip()])
+def _titles(text: str) -> list[str]:
+    return [title for title in text.split(",") if title.strip()]
 
 
 def _read_currency(text: str) -> str:

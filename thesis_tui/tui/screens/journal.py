@@ -56,10 +56,12 @@ class JournalScreen(MasterDetailScreen):
         out in the background, the ones last known.
         """
         if self._changes_of is not self.view:
+            # before the work is begun: every drawing meanwhile would begin it again
             self._changes_of = self.view
             with suppress(ThesisError):
                 work = self.session.verdict_work()
                 if work.long:
+                    # later, since saying so draws the page, and that is being done
                     self.call_later(self._begin, work)
                 else:
                     self._changes = work()
@@ -125,6 +127,13 @@ class JournalScreen(MasterDetailScreen):
         event.stop()
         event.prevent_default()
         self.redraw()
+
+    def retire(self) -> None:
+        """Undoes the entry under the cursor; a change of verdict or a crossing is nobody's to undo."""
+        if self.target is not None and self.target.kind != "entry":
+            self.session.notify("this line is no entry, it follows from others: there is nothing to undo")
+        else:
+            super().retire()
 
     def open_target(self, target: Target) -> None:
         if target.kind == "entry":

@@ -10,6 +10,7 @@ from thesis_tui.pages.chart import RANGES
 from thesis_tui.pages.events import event_words
 from thesis_tui.pages.levels_page import ChartState
 from thesis_tui.pages.spans import Block
+from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.master_detail import MasterDetailScreen
 
 
@@ -45,6 +46,7 @@ class LevelsScreen(MasterDetailScreen):
         chart = self.shown("chart")
         if chart is None or not chart.region.contains(event.screen_x, event.screen_y):
             return levels_page.Pointed()
+        # the first cell of a block is its gutter
         row, cell = event.screen_y - chart.region.y, event.screen_x - chart.region.x - 1
         return levels_page.under_pointer(self.view, self.symbol, self.looking, chart.block, row, cell)
 
@@ -52,6 +54,7 @@ class LevelsScreen(MasterDetailScreen):
         """On the chart a click chooses a range, an event or a level."""
         here = self._under(event)
         if here.range is not None:
+            # without event and crosshair: they are counted within the range that was left
             self._look(ChartState(here.range, self.looking.candles))
         elif here.event >= 0:
             self._look(self.looking._replace(event=here.event))
@@ -60,13 +63,22 @@ class LevelsScreen(MasterDetailScreen):
 
     def _say_under(self, event: events.MouseEvent) -> None:
         here = self._under(event)
+        self._under_words = ""
         if here.event >= 0:
             shown = levels_page.shown_events(self.view, self.symbol, self.looking.range)
-            self.say_pointed(f"click: {event_words(shown[here.event], self.view.today)}")
+            self._under_words = f"click: {event_words(shown[here.event], self.view.today)}"
         elif here.range is not None or here.level:
-            self.say_pointed("click to choose")
-        elif self._pointed:
-            self.say_pointed("")
+            self._under_words = "click to choose"
+        if self._under_words or self._pointed:
+            self.say_pointed(self._under_words)
+
+    _under_words = ""
+    """A click's effect where the pointer is on the chart."""
+
+    def _pointed_words(self, block: BlockView) -> str:
+        # the chart's own message comes after the pointer's, and knows of nothing on it
+        on_chart = block is self.shown("chart") and block.mouse_hover
+        return self._under_words if on_chart else super()._pointed_words(block)
 
     def change_range(self, step: int) -> None:
         names = list(RANGES)
@@ -117,6 +129,7 @@ class LevelsScreen(MasterDetailScreen):
         day = levels_page.day_under(self.view, self.symbol, self.looking, cell, width) if inside else None
         if inside or self._pointed:
             self._say_under(event)
+        # once more when it leaves the chart; elsewhere it must not take away the crosshair that the keys set
         if day != self.looking.cross and (inside or self._pointed):
             self._look(self.looking._replace(cross=day))
         self._pointed = inside

@@ -86,6 +86,18 @@ def milestone_end(opening: Opening, word: str) -> int:
     return done(desk, f'"{view.milestone.title}" is {view.state}{on}')
 
 
+def milestone_replace(opening: Opening) -> int:
+    """Names the milestone that is expected instead of one that was missed."""
+    desk, options = writable(opening), opening.options
+    identity = desk.find("milestone", options.text("milestone"))
+    old = desk.milestone(identity)
+    entry = desk.replace_milestone(
+        identity, options.text("title"), options.text("window"), options.text("why"), options.maybe("odds")
+    )
+    along = f"; {figures.counted(len(old.criteria), 'criterion', 'criteria')} moved to it" if old.criteria else ""
+    return done(desk, f'"{old.milestone.title}" is replaced by {entry.object_id}{along}')
+
+
 def level_add(opening: Opening) -> int:
     """Adds a level or zone on a listing."""
     desk, options = writable(opening), opening.options

@@ -56,6 +56,7 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     dated = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
     plain = "Since you looked"
     begun = _unfinished(review)
+    # the review that was begun gives way first, since R leads there without it; then the day, then words of what is left
     title, parts = next(
         (
             (title, parts)
@@ -108,6 +109,7 @@ def _since(view: View, count: int, *, short: bool = False) -> list[Line]:
 
 def change_line(view: View, change: ChangeView, width: int) -> Line:
     """A change on one line: its sign, its day, what changed, and where."""
+    # 0 is the most urgent; 2 is urgent still, but of a level it is one that neither broke nor alarms
     glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
     if change.kind == "criterion" and role == "text":
         criterion = view.criterion(change.target.id)

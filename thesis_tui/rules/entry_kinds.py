@@ -334,6 +334,7 @@ def _undone(log: Log, entry: Entry) -> tuple[str, list[Entry], bool]:
     seen = {entry.act_id}
     id_, back = cast("Retract", entry.what).target, False
     act = log.act(id_)
+    # files edited by hand may hold undos that name each other
     while act and isinstance(act[0].what, Retract) and id_ not in seen:
         seen.add(id_)
         id_, back = act[0].what.target, not back
@@ -420,6 +421,7 @@ def _collect_reopen(folded: Folded, _: Entry) -> None:
 
 
 def _collect_archive(folded: Folded, entry: Entry) -> None:
+    # only what is closed can be put away: an archive entry that outlived a reopen says nothing
     folded.archived = folded.closed is not None and not cast("Archive", entry.what).restored
 
 
@@ -468,6 +470,7 @@ def _file_fault(what: FileChange) -> Fault:
     if what.path != THESIS_FILE and not name.endswith(_CHANGED_FILES.get(folder, "/")):
         reason = f"accepted are {THESIS_FILE}, prices/NAME.csv and sources/NAME.toml"
         return "path", f'"{what.path[:60]}" is not changed as a whole; {reason}'
+    # an undo of its making would delete the thesis
     if what.path == THESIS_FILE and not (what.old and what.new):
         return "old" if what.new else "new", f"is empty: {THESIS_FILE} is never made or deleted by an entry"
     for field, digest in (("old", what.old), ("new", what.new)):

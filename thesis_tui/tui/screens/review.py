@@ -25,7 +25,7 @@ from thesis_tui.tui.session import FormKind
 
 _FORMS: Mapping[Answer, FormKind] = {
     "decision": "answering decision", "why": "moved", "evidence": "evidence", "change": "edit criterion",
-    "retire criterion": "retire",
+    "retire criterion": "retire", "replace": "replace milestone", "retire resting": "retire resting",
 }  # fmt: skip
 """Answers whose form is the one that is asked for elsewhere, too."""
 
@@ -63,6 +63,7 @@ class ReviewScreen(PageScreen):
     def _keep(self, walk: ReviewSession) -> None:
         """Goes to another place. It is remembered, but for the first step into a review nobody has begun."""
         begun = bool(self.walk.at)
+        # drawing comes here each time: only another place is written
         if walk == self._walk:
             return
         self._walk = walk

@@ -56,7 +56,7 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     dated = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
     plain = "Since you looked"
     begun = _unfinished(review)
-    # the review that was begun gives way first, since R leads there without it; then the day, then words of what is left
+    # the review that was begun gives way first, since R leads there without it; then the day, then words of the rest
     title, parts = next(
         (
             (title, parts)

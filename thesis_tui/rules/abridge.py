@@ -26,7 +26,8 @@ class Limits(NamedTuple):
     entries: int = 40
     of_a_kind: int = 8
     """Ended milestones, sources, and evidence of a pillar."""
-    periods: int = 12
+    periods: int = 17
+    """Four years of quarters, by which the next figure is expected, and one more."""
     reviews: int = 2
     days: int = 400
     """Of sessions and observed prices: more than the year of the averages and the 52 weeks."""

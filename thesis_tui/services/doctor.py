@@ -125,6 +125,7 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
     findings = []
     if offline:
         findings.append(Finding("note", "offline: nothing is asked over the network"))
+    # httpx 0.28 takes these from the environment by itself, the lower case first
     for variable in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
         proxy = environ.get(variable.lower()) or environ.get(variable)
         if proxy:
@@ -132,6 +133,7 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
             findings.append(Finding("note", f"prices: asked through the proxy {host}, which {variable} names"))
     for name, default in FEED_DEFAULTS.items():
         table = settings.prices.get(name, default)
+        # the host alone: an address may hold a key
         hosts = " and ".join(dict.fromkeys(_host(url) for url in _addresses(name, table.base_url, default.base_url)))
         text = f"prices: {TITLES[name]} at {hosts}"
         variable = table.key_env or default.key_env

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from thesis_tui.services.desk import Desk
 
 RESTS = (900.0, 1800.0, 3600.0)
+# A year and a month: the report of a year ago, which the newest one is held against, is among them.
 LOOKED_BACK = timedelta(days=400)
 DECIDED_STAYS = timedelta(days=7)
 OFFLINE_AFTER = 2
@@ -106,6 +107,7 @@ class Fetcher:
                 outcomes.append(outcome)
                 if on_outcome is not None:
                     on_outcome(outcome)
+                # one host that cannot be found may be gone; two are a network that is
                 if sum(item.offline for item in outcomes) == OFFLINE_AFTER:
                     news.append("no network: what is due is asked for later")
                     break
@@ -166,6 +168,7 @@ class Fetcher:
             return self._failed(metric.id, metric.title, source.host, error)
         except InputError as error:
             return self._failed(metric.id, metric.title, source.host, failure(source.host, error))
+        # asked only when it answered: after a failure its rest decides, not its pace
         self._memory.asked(f"live {metric.id}", now)
         self._memory.succeeded(source.host.name, metric.id)
         before = rules.series(read_readings(self._folder)[0], metric.id)
@@ -199,6 +202,7 @@ class Fetcher:
         return Reading(
             metric=metric.id, at=now.replace(microsecond=0), value=found.value, unit=found.unit or metric.unit,
             data_day=found.data_day, start=found.start, end=found.end,
+            # without the query, which may hold a key
             address=answers[0].address.partition("?")[0], basis=found.basis,
         )  # fmt: skip
 
@@ -225,6 +229,7 @@ class Fetcher:
         except InputError as error:
             return self._failed(monitor.id, title, host, failure(host, error))
         self._memory.asked(f"monitor {monitor.id}", now)
+        # the rules' own turn looks at the inspection list, too
         self._memory.asked(inspection_name(monitor.id), now)
         self._memory.succeeded(host.name, monitor.id)
         others = f"; {left_out} others not about it" if left_out else ""
@@ -259,16 +264,19 @@ class Fetcher:
         new = 0
         brought: dict[str, int] = {}
         settled = done | retained
+        # newest first, so that what MOST_NEW leaves out are the oldest
         for came in sorted(found, key=lambda item: (item.published is not None, item.published), reverse=True):
             document = _withdrawal(came) if came.id in settled else came
             before = there.get(document.id)
             if document.id in settled:
                 continue
             if before is not None:
+                # withdrawn or changed since: it is said again
                 if document.note and document.note != before.note:
                     write_document(self._folder, _noted(before, document.note))
                     new += 1
                 continue
+            # several feeds carry one item under addresses of their own
             same_news = document.kind == "news" and (_folded(document.title), document.published) in titles
             if same_news or new >= MOST_NEW:
                 continue
@@ -303,6 +311,7 @@ class Fetcher:
         came: list[Document] = []
 
         def keep(document: Document, body: bytes) -> None:
+            # a monitor may have brought the filing without its figures
             if document.id not in done and (document.id not in there or not there[document.id].figure):
                 written = write_document(self._folder, document, body)
                 came.append(document)
@@ -412,6 +421,7 @@ async def fetch(
     refused = may_ask(desk)
     if refused:
         raise InputError(refused, "--today" if desk.as_of is not None else "offline")
+    # before the lock: a thesis that takes no entry asks for nothing
     desk.ready()
     with asking_lock(desk.places.cache) as mine:
         if not mine:

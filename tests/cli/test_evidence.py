@@ -40,7 +40,7 @@ def test_facts_for_reading_name_what_is_missing(home: Home, tmp_path: Path) -> N
 
 def test_facts_of_something_else_are_refused_with_the_files_name(home: Home, tmp_path: Path) -> None:
     file = saved(tmp_path, "page.html", b"<html>Undeclared Automated Tool</html>")
-    assert f"{file}: expected is a companyfacts body" in home.refused("facts", file)
+    assert f"{file}: expected a companyfacts body" in home.refused("facts", file)
     assert "no such file" in home.refused("facts", str(tmp_path / "none.json"))
 
 

@@ -118,7 +118,7 @@ def test_standard_input_is_read(home: Home, monkeypatch: pytest.MonkeyPatch) -> 
     [
         ("page.html", "no such file"),
         ("http://127.0.0.1/a", "not on the public internet"),
-        ("ftp://example.org/a", "expected is https://"),
+        ("ftp://example.org/a", "expected https://"),
         ("nowhere.txt", "no such file"),
         (".", "is a folder"),
     ],

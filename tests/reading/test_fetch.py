@@ -143,8 +143,8 @@ async def test_this_machine_is_not_asked_by_any_of_its_names(site: Site, host: s
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("ftp://news.example/a", "expected is https:// or http://"),
-        ("file:///etc/passwd", "expected is https:// or http://"),
+        ("ftp://news.example/a", "expected https:// or http://"),
+        ("file:///etc/passwd", "expected https:// or http://"),
         ("http://", "not an address"),
         ("http://news.example:99999/", "not an address"),
         ("http://a\x00b/", "no address"),
@@ -229,8 +229,8 @@ async def test_being_sent_on_is_followed_and_each_name_looked_at(site: Site) -> 
         ("http://inside.example/a", "not on the public internet"),
         ("http://169.254.169.254/latest", "not on the public internet"),
         ("https://news.example/a", "from http to https"),
-        ("ftp://news.example/a", "expected is https:// or http://"),
-        ("file:///etc/passwd", "expected is https:// or http://"),
+        ("ftp://news.example/a", "expected https:// or http://"),
+        ("file:///etc/passwd", "expected https:// or http://"),
         ("http://me:secret@news.example/", "user name or password"),
         ("/b", "more than 5 times"),
     ],

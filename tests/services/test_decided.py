@@ -52,8 +52,8 @@ def test_a_decision_keeps_the_verdict_the_odds_and_the_price_of_its_day(desk: De
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        (TypedDecision("bought", "x", quantity="0"), "quantity", "more than nought"),
-        (TypedDecision("bought", "x", quantity="-5"), "quantity", "more than nought"),
+        (TypedDecision("bought", "x", quantity="0"), "quantity", "more than zero"),
+        (TypedDecision("bought", "x", quantity="-5"), "quantity", "more than zero"),
         (TypedDecision("bought", "x", quantity="0.123456789"), "quantity", "9 digits after the point"),
         (TypedDecision("bought", "x", quantity="5", price="1.123456789"), "price", "9 digits after the point"),
         (TypedDecision("bought", "x", quantity="about 5"), "quantity", "is not a quantity"),
@@ -211,16 +211,16 @@ id = "20261121t210733412-hand-0001"
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("quantity = 5", "quantity = 0", "expected is a number above zero"),
-        ("quantity = 5", "quantity = -5", "expected is a number above zero"),
+        ("quantity = 5", "quantity = 0", "expected a number above zero"),
+        ("quantity = 5", "quantity = -5", "expected a number above zero"),
         ("quantity = 5", "quantity = 0.123456789", "9 digits after the point"),
-        ("quantity = 5", "price = 0", "expected is a number above zero"),
-        ('"USD"', '"EUR"', "EUR is not the currency of ACME; expected is USD"),
+        ("quantity = 5", "price = 0", "expected a number above zero"),
+        ('"USD"', '"EUR"', "EUR is not the currency of ACME; expected USD"),
         ('"ACME"', '"NOPE"', 'there is no listing "NOPE"'),
         ('"bought"', '"gambled"', "gambled"),
         ('"bought"', '"passed"', 'a decision "passed" has none'),
-        ("quantity = 5", 'milestones = ["launch"]', "expected is one for each"),
-        ("quantity = 5", "fee = -1", "expected is nought or more"),
+        ("quantity = 5", 'milestones = ["launch"]', "expected one for each"),
+        ("quantity = 5", "fee = -1", "expected zero or more"),
     ],
 )
 def test_a_decision_in_a_file_that_cannot_be_is_named_and_left_out(desk: Desk, old: str, new: str, said: str) -> None:

@@ -127,7 +127,7 @@ THESIS_FAULTS = [
     ("since = 2025-12-23", "since = 0001-01-01", "too far away", 32),
     ('operator = ">="', 'operator = ">="\nperiods = 0', "1 or more", 35),
     ('operator = ">="', 'operator = ">="\nperiods = 1.5', "a whole number", 35),
-    ('severity = "kill"\n', "", '"severity" is missing; expected is one of "kill", "warn"', 28),
+    ('severity = "kill"\n', "", '"severity" is missing; expected one of "kill", "warn"', 28),
 ]
 
 
@@ -145,7 +145,7 @@ def test_a_bad_criterion_is_left_out_and_named(tmp_path: Path, old: str, new: st
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('currency = "USD"', 'currency = "EUR"', "not the currency of ACME; expected is USD"),
+        ('currency = "USD"', 'currency = "EUR"', "not the currency of ACME; expected USD"),
         ('listing = "ACME"', 'listing = "AMCE"', "accepted are ACME, ACM.DE"),
         ("low = 148.00", "low = -148", "above zero"),
         ("low = 148.00", "low = 0.00", "above zero"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.events import MouseScrollDown, MouseScrollUp
+from textual.events import MouseDown, MouseScrollDown, MouseScrollUp, MouseUp
 
-from tests.tui.app_driver import LATER, AppDriver, app_driver
+from tests.tui.app_driver import LATER, SCREENS, AppDriver, app_driver
+from tests.tui.test_article import TEXT as ARTICLE
+from tests.tui.test_chart import history
 from thesis_tui.pages.key_spots import key_spots, spot_at
 from thesis_tui.pages.spans import Line, Span, plain_text
+from thesis_tui.tui.block import BlockView
+from thesis_tui.tui.session import ADDABLE
 
 
 def _footer(*keys: tuple[str, str]) -> Line:
@@ -99,6 +104,129 @@ async def test_a_whole_day_goes_by_mouse_alone(tmp_path: Path) -> None:
         await user.click("1 Dashboard")
         await user.click("q quit")
     assert user.app.return_code == 0
+
+
+async def _click_at(user: AppDriver, x: int, y: int) -> None:
+    for kind in (MouseDown, MouseUp):
+        user._send(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+    await user.settle()
+
+
+async def _is_marked_seen(user: AppDriver) -> None:
+    assert user.shows("x to mark as seen")
+    await user.click("x to mark as seen")
+    assert not user.shows("x to mark as seen")
+    assert user.shows("nothing changed")
+
+
+async def _a_change_leads_to_what_it_is_of(user: AppDriver) -> None:
+    for _ in range(2):
+        await user.click("first Quark sales figure is overdue")
+    assert user.lines()[1].index("━") > 30, "its milestone is open"
+    assert any("first Quark sales figure" in row for row in user.pointed())
+    await user.click("1 Dashboard")
+
+
+async def _the_chart_is_walked(user: AppDriver) -> None:
+    await user.click("2 Levels")
+    await user.click("1Y")
+    assert user.shows("Jul")
+    await user.click("3M")
+    assert not user.shows("Jul")
+    chart = next(view for view in user.app.screen.query(BlockView) if view.block.name == "chart")
+    bottom = chart.region.bottom - 1
+    mark = user.lines()[bottom].rindex("+")
+    await user.hover(mark, bottom)
+    assert "click: 22 Dec 2025  AI Investments" in user.lines()[-1]
+    await _click_at(user, mark, bottom)
+    assert any("22 Dec 2025  AI Investments" in line for line in user.lines()[:-1])
+
+
+async def _an_article_is_decided_on(user: AppDriver) -> None:
+    await user.click("4 Sources")
+    await user.paste(ARTICLE)
+    await user.wait_for("to decide")
+    await user.settle()
+    # the second line of a proposal is the proposal's, too
+    _, y = user.spot("163–165")
+    await user.hover(4, y + 1)
+    await _click_at(user, 4, y + 1)
+    assert "resistance" in user.pointed()[0]
+    await user.click("y keep")
+    assert user.shows("1 kept")
+    await user.click("d drop")
+    assert user.shows("1 dropped")
+    await user.click("u to undo")
+    assert not user.shows("1 dropped")
+    assert user.shows("1 kept")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_changed_the_chart_and_an_article_by_mouse_alone(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("x")
+    history(tmp_path)
+    async with app_driver(tmp_path, now=datetime(2026, 1, 20, 12, tzinfo=UTC), size=size) as user:
+        await _a_change_leads_to_what_it_is_of(user)
+        await _the_chart_is_walked(user)
+        await user.click("1 Dashboard")
+        await _is_marked_seen(user)
+        await _an_article_is_decided_on(user)
+
+
+async def test_every_form_of_the_menu_is_opened_and_left_by_mouse(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        for _, words, _ in ADDABLE:
+            await user.click("a add")
+            await user.click(words)
+            assert user.shows("esc cancel"), words
+            await user.click("esc cancel")
+            assert not user.shows("esc cancel"), words
+
+
+async def test_a_form_is_filled_by_mouse_but_for_its_words(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, now=LATER, size=(80, 24)) as user:
+        await user.click("a add")
+        await user.click("criterion: what must hold")
+        await user.click("kills: broken")
+        await user.click("export fee")
+        await user.click("at most")
+        await user.click("threshold")
+        await user.type("30")
+        await user.click("why   ")
+        await user.type("dearer chips")
+        await user.click("ctrl+s  Save")
+        assert not user.shows("Add criterion"), user.text()
+        newest = user.live.view.journal[0]
+        assert newest.kind == "criterion"
+        assert "kill" in newest.text
+        assert "export fee" in newest.text
+
+
+async def test_every_key_that_a_footer_names_can_be_clicked(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        for size in ((80, 24), (120, 36)):
+            await user.resize(*size)
+            for keys in SCREENS:
+                await user.press("1")
+                await user.open(keys)
+                view = next(view for view in user.app.screen.query(BlockView) if view.block.name == "footer")
+                line = view.block.rows[0].line
+                named = sum(len(span.text.split()) for span in line if span.role == "accent")
+                assert len(key_spots(line)) == named > 0, plain_text(line)
+
+
+async def test_a_review_goes_by_mouse(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, now=LATER, size=(80, 24)) as user:
+        await user.click("6 Review")
+        assert user.shows("1 of 14")
+        await user.click("it was missed")
+        await user.click("ctrl+s  Save")
+        await user.click("skip this time")
+        assert user.shows("1 skipped")
+        for _ in range(2):
+            await user.click("model downloads")
+        assert user.shows("enter a figure")
 
 
 async def test_the_wheel_scrolls_a_list_under_the_pointer_and_leaves_the_focus_where_it_is(tmp_path: Path) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tests.tui.app_driver import app_driver
+from thesis_tui.model.feeds import FEED_DEFAULTS
+from thesis_tui.storage.settings import SecretSettings, Settings, read_settings
 
 
 async def test_a_theme_is_shown_as_it_is_chosen_and_put_back_when_left(tmp_path: Path) -> None:
@@ -37,3 +42,50 @@ async def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
         assert user.shows("give a mail address such as name@example.com")
         await user.press("ctrl+s")
         assert not user.desk.places.config.exists()
+
+
+async def test_save_is_in_sight_at_80_by_24_and_levels_and_sources_are_kept(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        await user.press("ctrl+comma")
+        assert user.shows("ctrl+s  Save")
+        await user.press(*["tab"] * 7)
+        await user.erase(3)
+        await user.type("2.5")
+        await user.press(*["tab"] * 8)
+        assert user.shows("filings and their documents; no key is set")
+        await user.press("right")
+        await user.click("ctrl+s  Save")
+        await user.wait_for("saved in")
+        kept, problems = read_settings(user.desk.places.config)
+        assert not problems
+        assert kept.levels.near_percent == Decimal("2.5")
+        assert kept.levels.hysteresis_percent == 1
+        assert not kept.sources["sec"].enabled
+
+
+async def test_a_percentage_that_is_none_is_refused(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        for wrong in ("much", "-1", "51", "NaN", ""):
+            await user.press("ctrl+comma", *["tab"] * 7)
+            await user.erase(3)
+            await user.paste(wrong)
+            await user.press("ctrl+s")
+            assert user.shows("ctrl+s  Save"), wrong
+            await user.press("escape", "escape")
+        assert not user.desk.places.config.exists()
+
+
+async def test_of_keys_the_screen_shows_names_only(tmp_path: Path) -> None:
+    hidden = "dont-show-me"
+    secrets = {"mine": SecretSettings(host="api.example.com", key=hidden)}
+    finnhub = replace(FEED_DEFAULTS["finnhub"], key=hidden)
+    settings = Settings(secrets=secrets, prices={**FEED_DEFAULTS, "finnhub": finnhub})
+    async with app_driver(tmp_path, settings=settings) as user:
+        await user.press("ctrl+comma")
+        seen = user.text()
+        for _ in range(20):
+            await user.press("tab")
+            seen += user.text()
+        assert "Your own keys: mine" in seen
+        assert "a key is set in config.toml" in seen
+        assert hidden not in seen

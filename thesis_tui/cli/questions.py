@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from thesis_tui.cli.output import say
 from thesis_tui.errors import InputError
+from thesis_tui.printing.manual import WIDEST
 from thesis_tui.services import new, typed
 from thesis_tui.services.template_pillars import claims_of, taken, titles_of
 from thesis_tui.venues.units import name_of
@@ -33,29 +36,29 @@ def ask_for(blank: new.Blank, options: Options) -> new.Blank:
 
 def ask_symbol() -> str:
     """The symbol of a new thesis. Raises InputError when the input ends before."""
-    say("A new thesis takes a minute: its symbol first, like NVDA, BRK.B or 0700.HK.")
+    _tell("A new thesis takes a minute: its symbol first, like NVDA, BRK.B or 0700.HK.")
     return ask("symbol", "", new.read_symbol)
 
 
 def _asked(blank: new.Blank, options: Options) -> new.Blank:
-    say(f"A new thesis on {blank.symbol}. Enter accepts what is in brackets; everything can be changed later.")
+    _tell(f"A new thesis on {blank.symbol}. Enter accepts what is in brackets; everything can be changed later.")
     blank = _asked_company(blank, options)
     if not options.text("stance"):
         blank = blank._replace(
             stance=ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
         )
     if not options.text("template"):
-        say("\nWhat kind of stock is it? This gives you pillars with figures and thresholds to start from.")
+        _tell("\nWhat kind of stock is it? This gives you pillars with figures and thresholds to start from.")
         for number, (name, means) in enumerate(new.TEMPLATES.items(), start=1):
-            say(f"  {number}  {name:<12}{means}")
+            _tell(f"  {number}  {name:<12}{means}", indent=17)
         blank = blank._replace(template=ask("number or name", blank.template, new.read_template))
     if not blank.pillars:
-        say("\nThe pillars: what must be true for you to be right, separated by commas.")
+        _tell("\nThe pillars: what must be true for you to be right, separated by commas.")
         usual = ", ".join(titles_of(blank.template))
         named = ask("pillars", usual, lambda text: _titles(text, blank.template))
         takes = _asked_which(blank.template, named)
         blank = blank._replace(pillars=named.titles, takes=takes)
-        say("\nWhy each, in a line; enter takes the words in brackets.")
+        _tell("\nWhy each, in a line; enter keeps the words in brackets.")
         usual_claims = claims_of(blank.template, takes)
         claims = [ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
         blank = blank._replace(claims=tuple("" if said == usual else said
@@ -75,9 +78,9 @@ def _asked_which(template: str, named: new.Pillars) -> tuple[str, ...]:
         free = [block for block in titles_of(template) if block not in takes]
         if takes[at] or not free:
             continue
-        say(f'\n"{title}" is none of the template\'s pillars. Figures and thresholds it can take:')
+        _tell(f'\n"{title}" is none of the template\'s pillars. Figures and thresholds it can take:')
         for number, block in enumerate(free, start=1):
-            say(f"  {number}  {block}")
+            _tell(f"  {number}  {block}", indent=5)
         takes[at] = ask("number or name; enter for none of them", "", partial(_which, free))
     return tuple(takes)
 
@@ -109,7 +112,7 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
         also = f"other names that articles use, separated by commas; {none}"
         blank = blank._replace(aliases=ask(also, ", ".join(blank.aliases), _names))
     if "venue" in asked and blank.assumed:
-        usual = f"where it trades, like NASDAQ; enter leaves {blank.venue} assumed until you say"
+        usual = f"where it trades, such as NASDAQ; enter to assume {blank.venue} for now"
         venue = ask(usual, "", lambda text: typed.line(text, "venue", required=False))
         blank = blank._replace(venue=venue or blank.venue, assumed=not venue)
     elif "venue" in asked:
@@ -133,7 +136,7 @@ def ask_contact(config: Path) -> str:
     """Asks once for the contact address that the SEC wants, keeps what was typed, and gives it; "" for none."""
     from thesis_tui.services.contact import QUESTION, read_contact, write_contact
 
-    say(f"\n{QUESTION}")
+    _tell(f"\n{QUESTION}")
     address = ask("your mail address for the SEC; enter for none", "", read_contact)
     write_contact(config, address)
     if not address:
@@ -167,10 +170,30 @@ def ask(what: str, usual: str, read: Callable[[str], Read], ended: str = "nothin
     """
     while True:
         try:
-            text = input(f"{what}{f' [{usual}]' if usual else ''}: ").strip() or usual
+            *above, last = _set(f"{what}{f' [{usual}]' if usual else ''}: ")
+            for line in above:
+                say(line)
+            text = input(f"{last} ").strip() or usual
         except EOFError:
             raise InputError(f"no answer; {ended}") from None
         try:
             return read(text)
         except InputError as error:
-            say(f"  {error}")
+            _tell(f"  {error}", indent=2)
+
+
+def _tell(text: str, indent: int = 0) -> None:
+    """Says a text in lines of whole words; all but the first of a paragraph begin with `indent` blanks."""
+    for line in _set(text, indent):
+        say(line)
+
+
+def _set(text: str, indent: int = 0) -> list[str]:
+    """The lines of a text that fit the terminal: it would break them in the middle of a word."""
+    width = min(WIDEST, shutil.get_terminal_size().columns) - 1
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += textwrap.wrap(
+            paragraph, width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return lines

@@ -100,7 +100,7 @@ def read_facts(body: bytes, as_of: date | None = None) -> Facts:
 
 def _concepts(body: bytes) -> tuple[str, str, Mapping[str, bytes | msgspec.Raw]]:
     """The company's name and number, and each tag's part of the body by its name with the taxonomy."""
-    expected = "expected is a companyfacts body: a JSON object with cik, entityName and facts"
+    expected = "expected a companyfacts body: a JSON object with cik, entityName and facts"
     try:
         whole = msgspec.json.decode(body, type=_Body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -125,7 +125,7 @@ def read_json(body: bytes, most: int = MAX_JSON) -> Any:
 def whole(value: object, what: str) -> int:
     """A count of zero or more. Raises InputError."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0 or value >= 10**15:
-        raise InputError(f"{what} is {shown(value)}; expected is a whole number")
+        raise InputError(f"{what} is {shown(value)}; expected a whole number")
     return value
 
 

@@ -55,10 +55,19 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     if view.looked is None:
         parts: list[Line] = [*_unfinished(review), *_to_read(view), (Span("first look", "muted"),)]
         return _said("Since you looked", parts, "nothing yet: changes from now on are listed here", width)
-    title = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
-    parts = [*_unfinished(review), *_since(view, count)]
-    if review and cells(title) + sum(measure(part) + 2 for part in parts) + 3 > width:
-        parts = parts[1:]
+    dated = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
+    plain = "Since you looked"
+    begun = _unfinished(review)
+    title, parts = next(
+        (
+            (title, parts)
+            for title, parts in (
+                (dated, [*begun, *_since(view, count)]), (dated, _since(view, count)), (plain, _since(view, count)),
+            )
+            if cells(title) + sum(measure(part) + 2 for part in parts) + 3 <= width
+        ),
+        (plain, _since(view, count, short=True)),
+    )  # fmt: skip
     if not view.changes:
         calm = not view.attention and view.verdict == "holding"
         words = "nothing changed, and nothing needs attention" if calm else "nothing changed"
@@ -83,15 +92,17 @@ def _unfinished(review: str) -> list[Line]:
     return [(Span("R", "accent"), Span(f" to go on with the review, {review}", "muted"))] if review else []
 
 
-def _since(view: View, count: int) -> list[Line]:
-    """The heading's right end: how the price moved, how many changes are not listed, what to do about them."""
+def _since(view: View, count: int, *, short: bool = False) -> list[Line]:
+    """The heading's right end: how the price moved, how many changes are not listed, what to do about them; `short`
+    where there is no room for all of its words.
+    """
     parts: list[Line] = []
     move = view.price_since_look
     if move is not None and move != 0:
         parts.append((moved_span(move),))
     if len(view.changes) > count:
         parts.append((Span(f"{len(view.changes) - count} more", "muted"),))
-    parts += _to_read(view)
+    parts += _to_read(view, short=short)
     if view.changes:
         parts.append((Span("x", "accent"), Span(" to mark as seen", "muted")))
     return parts
@@ -127,12 +138,14 @@ def _own_entries(view: View) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _to_read(view: View) -> list[Line]:
-    """The key that leads to the inbox, and how many documents and articles wait there: one count, for want of room."""
+def _to_read(view: View, *, short: bool = False) -> list[Line]:
+    """The key that leads to the inbox, and how many documents and articles wait there: one count, for want of room;
+    `short` says no more than how many.
+    """
     count = len(view.waiting) + len(view.inbox)
     if not count:
         return []
-    what = figures.counted(count, "document" if view.waiting else "article")
+    what = str(count) if short else figures.counted(count, "document" if view.waiting else "article")
     return [(Span("4", "accent"), Span(f" to read {what}", "muted"))]
 
 

@@ -23,6 +23,8 @@ _NOT_OF_CLOSED: Final = frozenset(("add", "edit", "odds", "retire", "article"))
 """Actions on what a closed thesis takes no more."""
 _GAP: Final = 3
 """Cells between two keys of the footer."""
+_PARTS: Final = 3
+"""Spans of a key in the footer: the gap before it, the key, and what it does; a state or blanks follow the last."""
 _LEAST_HINT: Final = 14
 """Cells at a footer's right end below which nothing is said there of what the pointer is on."""
 _STATE: Final = 22
@@ -210,8 +212,17 @@ def footer(keys: Sequence[Key], state: str, width: int) -> Row:
     room = width - measure(spans)
     if state and room > 2:
         status = _with_its_end(state, room - 2)
-        spans.append(Span(" " * (room - cells(status)) + status, "muted"))
+        spans += _state_spans(" " * (room - cells(status)) + status)
     return Row(fit(spans, width))
+
+
+def _state_spans(state: str) -> Line:
+    """The state with the key that it names in its last clause as a key, so that it can be clicked."""
+    before, semicolon, end = state.rpartition("; ")
+    key, to, does = end.partition(" to ")
+    if not (semicolon and does and cells(key) == 1):
+        return (Span(state, "muted"),)
+    return (Span(before + semicolon, "muted"), Span(key, "accent"), Span(to + does, "muted"))
 
 
 def _with_its_end(state: str, width: int) -> str:
@@ -226,13 +237,21 @@ def _with_its_end(state: str, width: int) -> str:
 
 
 def with_hint(row: Row, words: str) -> Row:
-    """A footer whose right end says `words` in place of the state of prices; its keys stay where they are."""
+    """A footer whose right end says `words` in place of the state of prices. Its keys stay where they are, but for the
+    last ones where there is no room beside them.
+    """
     if not row.line:  # on a page of no width
         return row
-    *keys, end = row.line
-    room = cells(end.text)
-    if not words or end.role == "accent" or room < _LEAST_HINT:
+    # a key is three spans, its gap first; the state that follows them begins in muted, or is blanks
+    starts = range(0, len(row.line), _PARTS)
+    count = next((at for at in starts if row.line[at].role == "muted" or at + _PARTS > len(row.line)), len(row.line))
+    keys, width = list(row.line[:count]), measure(row.line)
+    if not words:
         return row
+    need = min(cells(words) + 2, width // 3)
+    while len(keys) > _PARTS and width - measure(keys) < need:
+        del keys[-_PARTS:]
+    room = width - measure(keys)
     text = cut(words, room - 2)
     return row._replace(line=(*keys, Span(" " * (room - cells(text)) + text, "muted")))
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
+from thesis_tui.pages.spans import wrap
 
 WIDEST = 100
 """Columns beyond which a paragraph is hard to read."""
@@ -61,14 +62,17 @@ def find_topic(text: str, typed: str) -> Topic:
 
 
 def contents(text: str, width: int) -> str:
-    """Every topic with the start of what is said of it, a line each; paragraphs under their sections."""
+    """Every section with the topics in it, or with its first sentence where it has none."""
     there = topics(text)
-    names = [it.name if it.section else f"  {it.name}" for it in there]
-    room = max(len(name) for name in names)
-    return "".join(
-        f"{name.ljust(room)}  {cut(_first_words(it), max(20, min(width, WIDEST) - room - 2))}\n"
-        for name, it in zip(names, there, strict=True)
-    )
+    sections = [at for at, topic in enumerate(there) if topic.section]
+    room = max(len(there[at].name) for at in sections) + 2
+    lines: list[str] = []
+    for at, end in zip(sections, [*sections[1:], len(there)], strict=True):
+        inside = ", ".join(topic.name for topic in there[at + 1 : end])
+        words = wrap(inside or _first_sentence(there[at]), max(20, min(width, WIDEST) - room))
+        heads = [there[at].name, *[""] * (len(words) - 1)]
+        lines += [f"{head.ljust(room)}{line}" for head, line in zip(heads, words, strict=True)]
+    return "\n".join(lines) + "\n"
 
 
 def page(topic: Topic, width: int) -> str:
@@ -81,11 +85,12 @@ def page(topic: Topic, width: int) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join([*head, *lines])) + "\n"
 
 
-def _first_words(topic: Topic) -> str:
-    """The start of the first paragraph, without its name and marks."""
-    first = _FENCE.sub("", _PICTURE.sub("", topic.text)).strip().split("\n\n")[0]
+def _first_sentence(topic: Topic) -> str:
+    """The first sentence of its prose, without marks and the colon before a table; its name where it has none."""
+    paragraphs = _FENCE.sub("", _PICTURE.sub("", topic.text)).strip().split("\n\n")
+    first = next((paragraph for paragraph in paragraphs if not paragraph.startswith("|")), topic.name)
     plain = " ".join(_MARKS.sub("", _LINK.sub(r"\1", first)).split())
-    return plain.removeprefix(topic.name.capitalize()).lstrip(". ")
+    return re.split(r"(?<=[.;:]) ", plain)[0].rstrip(".;:")
 
 
 def single_words(text: str) -> list[str]:

@@ -124,10 +124,10 @@ def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
         parsed = base.join(url) if base else httpx.URL(url.strip())
         port = parsed.port or 0
     except (httpx.InvalidURL, ValueError, UnicodeError):
-        raise InputError(f"{_shown(url)} is no address; expected is https:// or http:// and a host", "file") from None
+        raise InputError(f"{_shown(url)} is no address; expected https:// or http:// and a host", "file") from None
     if parsed.scheme not in ("http", "https") or not parsed.host or not 0 <= port < 65_536:
         raise InputError(
-            f"{_shown(url)} is not an address that can be read; expected is https:// or http:// and a host", "file"
+            f"{_shown(url)} is not an address that can be read; expected https:// or http:// and a host", "file"
         )
     if parsed.userinfo:
         raise InputError(f"{_shown(url)} has a user name or password in it; leave that out", "file")

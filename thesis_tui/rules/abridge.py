@@ -54,6 +54,7 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
     entries = tuple(entry for entry in book.entries if entry.kind == "retract" or groups.of(entry) in wanted)
     sources = tuple(pared for named in book.sources if (pared := _pared(named, wanted)) is not None)
     names = {f"{entry.kind}:{entry.object_id}" for entry in entries} | {f"source:{named.id}" for named in sources}
+    # thesis.toml is kept whole: all of its lines may be named
     lines = {key: place for key, place in book.lines.items() if key in names or place[0] == "thesis.toml"}
     arrivals = replace(book.arrivals, documents=view.waiting)  # the decisions on the others may be left out
     return replace(book, entries=entries, sources=sources, lines=lines, arrivals=arrivals)
@@ -65,6 +66,7 @@ def abridged_look(look: Look, book: Book) -> Look:
     there |= {one.id for named in book.sources for part in _PARTS for one in getattr(named.source, part)}
     return replace(
         look,
+        # an id with ":" is of a change, and those are few
         seen=frozenset(id_ for id_ in look.seen if id_ in there or ":" in id_),
         states={key: state for key, state in look.states.items() if _named(key, there)},
     )
@@ -112,6 +114,7 @@ class _Groups:
                 yield group
             elif entry.kind == "review":
                 reviews.append(group)
+            # of what is in a group of its own (a conflict, a pillar): the others come with their thing
             elif isinstance(entry.what, Reason | Settle | Snooze) and (group == entry.id or group not in self._by_id):
                 yield group
         yield from reviews[max(0, len(reviews) - limits.reviews) :]

@@ -66,8 +66,10 @@ def attention_of(
     for pillar in pillars:
         for criterion in pillar.criteria:
             if criterion.state == "fails" and criterion.criterion.id not in quiet:
+                # its milestone was settled or put off: the criterion says nothing else
                 if criterion.criterion.milestone in lifted:
                     continue
+                # said once: the milestone itself is left out below
                 warned.add(criterion.criterion.milestone or "")
                 ranked.append(_criterion(criterion, pillar, names))
     ranked += _intents(intents, quiet)
@@ -118,6 +120,7 @@ def attention_of(
                 ),
             )
         )
+    # a stable sort: within a rank the order of the thesis stays
     ranked.sort(key=lambda pair: pair[0])
     return tuple(view for _, view in ranked)
 
@@ -138,6 +141,8 @@ def _intents(intents: Iterable[IntentView], quiet: set[str]) -> Iterable[_Ranked
 def _criterion(view: CriterionView, pillar: PillarView, names: Names) -> _Ranked:
     criterion = view.criterion
     text = view.reason if criterion.metric is None else f"{names.title(criterion.metric)} {view.reason}"
+    if view.code == "milestone missed" and criterion.severity == "kill":
+        text = f"{text}: name what replaces it, or retire it"
     rank = 0 if criterion.severity == "kill" else 1
     return rank, AttentionView(
         kind="criterion", text=text, pillar=pillar.pillar.id, target=Target("criterion", criterion.id), code=view.code

@@ -107,6 +107,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
         *_readings(look, facts),
     ]
     changes = [change for change in changes if change.id not in look.seen]
+    # two stable sorts: the newest first within each urgency
     changes.sort(key=lambda change: change.at, reverse=True)
     changes.sort(key=lambda change: change.urgency)
     return tuple(changes)
@@ -126,8 +127,10 @@ def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
             continue
         milestone = view.milestone
         overdue = view.state == "overdue"
+        # a window holds its last day: it is overdue from the next
         day = milestone.latest + timedelta(days=1) if overdue else milestone.earliest
         old = look.states.get(f"milestone:{milestone.id}")
+        # one that was due already when it was added is no news to whoever added it
         recorded = facts.folded.milestones[milestone.id].recorded or looked
         if old == view.state or (old is None and day <= max(looked, recorded)):
             continue
@@ -290,6 +293,7 @@ def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
         shown = shown_crossings(look, view, facts.timelines.get(level.listing))
         fresh = [crossing for crossing in view.news if crossing.key not in shown]
         for crossing in fresh:
+            # a level that was broken and reclaimed since is no alarm any more
             stands = view.state == crossing.kind
             yield _level_change(
                 view,
@@ -318,6 +322,7 @@ def shown_crossings(look: Look, view: LevelView, timeline: Timeline | None) -> f
         return frozenset(look.crossings.get(view.level.id, ()))
     if timeline is None:
         return frozenset()
+    # the price counts from the moment its session is whole: what was over by the look was on its screen
     return frozenset(crossing.key for crossing in view.crossings if whole_from(timeline.venue, crossing.day) <= look.at)
 
 
@@ -325,8 +330,10 @@ def _state_change(look: Look, view: LevelView, facts: Facts, *, crossed: bool) -
     """How a state is told that the price of the moment made; "" where nothing is to be told, or a session did."""
     old = look.states.get(f"level:{view.level.id}")
     words = STATE_CHANGES.get(view.state)
+    # without a state of before nothing has changed: the level is new
     if old is None or old == view.state or words is None:
         return ""
+    # the session that crossed it says more than where the price is now
     if crossed and view.state in ("testing", "above", "below"):
         return ""
     near = figures.percent(facts.near * 100, 0, sign=False)
@@ -418,6 +425,7 @@ def _evidence(look: Look, facts: Facts) -> Iterable[ChangeView]:
     """Evidence that came to an article seen before; with a new article comes its own."""
     fresh = {view.source.id for view in facts.sources} - look.seen
     for thing in facts.folded.evidence.values():
+        # what was entered by hand is news as an entry
         if thing.source is None or thing.source.id in fresh or thing.id in look.seen or thing.versions[-1].entry:
             continue
         evidence = thing.what

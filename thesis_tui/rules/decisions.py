@@ -44,14 +44,15 @@ def decision_fault(what: Decision) -> Fault:
             if getattr(what, field) is not None:
                 return field, f'is for what was bought or sold; a decision "{what.decision}" has none'
     if what.fee is not None and what.fee < 0:
-        return "fee", "is not accepted; expected is nought or more"
+        return "fee", "is not accepted; expected zero or more"
     if what.conviction is not None and not 1 <= what.conviction <= 5:
-        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+        return "conviction", f"{what.conviction} is not accepted; expected 1 to 5"
+    # two lists side by side, for the journal holds flat keys only
     if len(what.milestones) != len(what.odds):
-        return "odds", f"{len(what.odds)} are given for {len(what.milestones)} milestones; expected is one for each"
+        return "odds", f"{len(what.odds)} are given for {len(what.milestones)} milestones; expected one for each"
     for odds in what.odds:
         if not 0 <= odds <= 100:
-            return "odds", f"{odds} is not accepted; expected is 0 to 100"
+            return "odds", f"{odds} is not accepted; expected 0 to 100"
     return _unrepeated(
         not_positive(what.quantity, "quantity")
         or places_fault(what.quantity, "quantity")
@@ -83,7 +84,7 @@ def holding_fault(what: Holding) -> Fault:
 def scenario_fault(what: Scenario) -> Fault:
     """Fault of a scenario that its types do not rule out."""
     if not 0 <= what.odds <= 100:
-        return "odds", f"{what.odds} is not accepted; expected is 0 to 100"
+        return "odds", f"{what.odds} is not accepted; expected 0 to 100"
     return empty(what.title, "title") or not_positive(what.value, "value") or places_fault(what.value, "value")
 
 
@@ -91,9 +92,9 @@ def close_fault(what: Close) -> Fault:
     """Fault of the end of a thesis that its types do not rule out."""
     if len(what.pillars) != len(what.turned_out):
         given = f"{len(what.turned_out)} are given for {len(what.pillars)} pillars"
-        return "turned_out", f"{given}; expected is one for each"
+        return "turned_out", f"{given}; expected one for each"
     if what.conviction is not None and not 1 <= what.conviction <= 5:
-        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+        return "conviction", f"{what.conviction} is not accepted; expected 1 to 5"
     return None
 
 

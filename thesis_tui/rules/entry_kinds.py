@@ -325,6 +325,7 @@ def _undone(log: Log, entry: Entry) -> tuple[str, list[Entry], bool]:
     seen = {entry.act_id}
     id_, back = cast("Retract", entry.what).target, False
     act = log.act(id_)
+    # files edited by hand may hold undos that name each other
     while act and isinstance(act[0].what, Retract) and id_ not in seen:
         seen.add(id_)
         id_, back = act[0].what.target, not back
@@ -411,6 +412,7 @@ def _collect_reopen(folded: Folded, _: Entry) -> None:
 
 
 def _collect_archive(folded: Folded, entry: Entry) -> None:
+    # only what is closed can be put away: an archive entry that outlived a reopen says nothing
     folded.archived = folded.closed is not None and not cast("Archive", entry.what).restored
 
 
@@ -427,12 +429,12 @@ def _of(lists: dict[str, list[Entry]], folded: Folded, id_: str) -> list[Entry]:
 
 
 def _odds_fault(what: Odds) -> Fault:
-    return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected is 0 to 100")
+    return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected 0 to 100")
 
 
 def _review_fault(what: Review) -> Fault:
     if not 1 <= what.conviction <= 5:
-        return "conviction", f"{what.conviction} is not accepted; expected is 1 to 5"
+        return "conviction", f"{what.conviction} is not accepted; expected 1 to 5"
     return None
 
 
@@ -459,11 +461,12 @@ def _file_fault(what: FileChange) -> Fault:
     if what.path != THESIS_FILE and not name.endswith(_CHANGED_FILES.get(folder, "/")):
         reason = f"accepted are {THESIS_FILE}, prices/NAME.csv and sources/NAME.toml"
         return "path", f'"{what.path[:60]}" is not changed as a whole; {reason}'
+    # an undo of its making would delete the thesis
     if what.path == THESIS_FILE and not (what.old and what.new):
         return "old" if what.new else "new", f"is empty: {THESIS_FILE} is never made or deleted by an entry"
     for field, digest in (("old", what.old), ("new", what.new)):
         if digest and (len(digest) != _DIGEST or not set(digest) <= _HEXADECIMAL):
-            return field, f"expected is a SHA-256 digest: {_DIGEST} digits from 0 to 9 and a to f"
+            return field, f"expected a SHA-256 digest: {_DIGEST} digits from 0 to 9 and a to f"
     return empty(what.text, "text")
 
 

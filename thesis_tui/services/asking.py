@@ -204,12 +204,10 @@ class Asker:
             host, parts = "", urlsplit("")
         if parts.scheme != "https" and not (parts.scheme == "http" and access.name == "feed"):
             raise access.error(
-                f"{url[:100]} is not asked; expected is an address that begins with https://", "bad_request"
+                f"{url[:100]} is not asked; expected an address that begins with https://", "bad_request"
             )
         if not host or "@" in parts.netloc:
-            raise access.error(
-                f"{url[:100]} is not asked; expected is a host without a name or password", "bad_request"
-            )
+            raise access.error(f"{url[:100]} is not asked; expected a host without a name or password", "bad_request")
         if secret:
             table = self._secrets.get(secret)
             if table is None or not self._key_of(table):

@@ -78,7 +78,7 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
     if read.unit or found.high is not None or found.qualifier != "exactly":
         raise InputError(wrong, field)
     if found.base <= 0:
-        raise InputError(f"{figures.plain(found.base)} is no quantity; give more than nought, or leave it out", field)
+        raise InputError(f"{figures.plain(found.base)} is no quantity; give more than zero, or leave it out", field)
     return _placed(found.base, field)
 
 

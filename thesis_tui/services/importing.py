@@ -57,6 +57,8 @@ class Imported(NamedTuple):
     last: date
     path: Path
     refused: tuple[RefusedRow, ...]
+    changed: bool = True
+    """False where all of it was there already."""
 
 
 def read_file(path: str, listing: Listing, answers: Answers, now: datetime) -> PriceFile:
@@ -85,9 +87,7 @@ def _order(text: str) -> Order | None:
         return None
     found = next((order for order in ORDERS if order == text.strip().lower().replace("-", " ")), None)
     if found is None:
-        raise InputError(
-            f'"{figures.cut(text, 40)}" is no order of days; expected is day-first or month-first', "dates"
-        )
+        raise InputError(f'"{figures.cut(text, 40)}" is no order of days; expected day-first or month-first', "dates")
     return found
 
 
@@ -123,7 +123,7 @@ def _unit_factor(unit: str, currency: str) -> Decimal:
         return Decimal(parts)
     known = factor(typed, currency)
     if known is None:
-        raise InputError(f'"{figures.cut(typed, 40)}" is no unit of {currency}; expected is {UNITS}', "unit")
+        raise InputError(f'"{figures.cut(typed, 40)}" is no unit of {currency}; expected {UNITS}', "unit")
     return known
 
 
@@ -179,7 +179,8 @@ def keep(
     when their folder is a link out of the thesis.
     """
     home = imported_path(folder, listing)
-    refuse_outside(str(home.parent), str(folder))
+    for path in (home.parent, home):
+        refuse_outside(str(path), str(folder))
     newer = newer_file(str(home), comment=True)
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")
@@ -190,8 +191,11 @@ def keep(
         prices = (bar.open, bar.high, bar.low, bar.close)
         cells = ("" if price is None else figures.plain(figures.trimmed(price)) for price in prices)
         lines.append(f"{day.isoformat()},{','.join(cells)}")
-    write_atomically(str(home), ("\n".join(lines) + "\n").encode())
-    return Imported(len(bars), len(days), bars[0].day, bars[-1].day, home, found.refused)
+    data = ("\n".join(lines) + "\n").encode()
+    changed = not home.exists() or home.read_bytes() != data
+    if changed:
+        write_atomically(str(home), data)
+    return Imported(len(bars), len(days), bars[0].day, bars[-1].day, home, found.refused, changed=changed)
 
 
 def _kept(home: Path, splits: Sequence[Split], today: date) -> Sequence[Bar]:

@@ -35,7 +35,7 @@ from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 
 SLUG = re.compile(r"[a-z0-9-]{1,64}\Z")
 SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64"
-"""The version of the files this program writes, and the newest it reads in full."""
+"""The form of an id in the words of messages."""
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 
@@ -78,7 +78,7 @@ def fault(what: FileStruct) -> Fault:
 def time_fault(value: datetime) -> str:
     """The fault of a time in an entry, "" for nothing."""
     if value.utcoffset() is None:
-        return f"{value} has no offset from UTC; expected is a time such as 2026-02-14T09:30:00+01:00"
+        return f"{value} has no offset from UTC; expected a time such as 2026-02-14T09:30:00+01:00"
     if not FIRST_DAY <= value.date() <= LAST_DAY:
         return f"{value} is too far away; accepted are {FIRST_DAY} to {LAST_DAY}"
     return ""
@@ -87,30 +87,30 @@ def time_fault(value: datetime) -> str:
 def _currency(text: str, field: str = "currency") -> Fault:
     if _CURRENCY.match(text):
         return None
-    return field, f'"{text[:20]}" is not a currency; expected are three capital letters such as USD'
+    return field, f'"{text[:20]}" is not a currency; expected three capital letters such as USD'
 
 
 def _range(low: Decimal, high: Decimal | None, field: str = "high") -> Fault:
     if high is None or low <= high:
         return None
-    return field, f"{high} is below the low end, {low}; expected is {low} or more"
+    return field, f"{high} is below the low end, {low}; expected {low} or more"
 
 
 def _order(earliest: date | None, latest: date | None, first: str, last: str) -> Fault:
     if earliest is None or latest is None or earliest <= latest:
         return None
-    return last, f"{latest} is before {first}, {earliest}; expected is that day or later"
+    return last, f"{latest} is before {first}, {earliest}; expected that day or later"
 
 
 def _listing(what: Listing) -> Fault:
     if not _SYMBOL.match(what.symbol):
-        return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected is one such as BABA, AHLA.DE or 9988.HK'
+        return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected one such as BABA, AHLA.DE or 9988.HK'
     return _currency(what.currency) or not_positive(what.units, "units")
 
 
 def _benchmark(what: Benchmark) -> Fault:
     if not _SYMBOL.match(what.symbol):
-        return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected is one such as SPY, KWEB or ^HSI'
+        return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected one such as SPY, KWEB or ^HSI'
     return _currency(what.currency)
 
 
@@ -124,16 +124,16 @@ def _metric(what: Metric) -> Fault:
 
 def _criterion(what: Criterion) -> Fault:
     if what.periods < 1:
-        return "periods", f"{what.periods} is not accepted; expected is 1 or more"
+        return "periods", f"{what.periods} is not accepted; expected 1 or more"
     if what.max_age_days is not None and not 1 <= what.max_age_days <= 100_000:
-        return "max_age_days", f"{what.max_age_days} is not accepted; expected is 1 to 100000"
+        return "max_age_days", f"{what.max_age_days} is not accepted; expected 1 to 100000"
     if what.periods > 1000:
-        return "periods", f"{what.periods} is not accepted; expected is 1 to 1000"
+        return "periods", f"{what.periods} is not accepted; expected 1 to 1000"
     if (what.metric is None) == (what.milestone is None):
         both = "both are given" if what.metric is not None else "neither is given"
-        return "metric", f"expected is either metric, operator and threshold, or milestone; {both}"
+        return "metric", f"expected either metric, operator and threshold, or milestone; {both}"
     if what.live and what.severity == "kill":
-        return "live", "a criterion based on live readings can only warn; expected is severity warn, or no live"
+        return "live", "a criterion based on live readings can only warn; expected severity warn, or no live"
     if what.metric is not None:
         for field in ("operator", "threshold"):
             if getattr(what, field) is None:
@@ -150,12 +150,12 @@ def _monitor(what: Monitor) -> Fault:
         if not _FEED.match(what.url):
             return (
                 "url",
-                f'"{what.url[:60]}" is not accepted; expected is the address of a feed that begins with https://',
+                f'"{what.url[:60]}" is not accepted; expected the address of a feed that begins with https://',
             )
     elif what.url:
         return "url", f'is for source "feed"; a {what.source} monitor has none'
     if what.every and not EVERY.match(what.every):
-        return "every", f'"{what.every[:20]}" is not accepted; expected is a number of hours or days such as 12h or 7d'
+        return "every", f'"{what.every[:20]}" is not accepted; expected a number of hours or days such as 12h or 7d'
     return None
 
 
@@ -188,10 +188,11 @@ def _source(what: Source) -> Fault:
 def _thesis(what: Thesis) -> Fault:
     match = _MONTH_DAY.match(what.fiscal_year_end)
     try:
+        # no leap year: 29 February would be the end of a year in one of four
         date(2001, int(match[1]), int(match[2])) if match else date(2001, 0, 0)
     except ValueError:
         shown = what.fiscal_year_end[:20]
-        return "fiscal_year_end", f'"{shown}" is not a day of the year; expected is a month and day such as 03-31'
+        return "fiscal_year_end", f'"{shown}" is not a day of the year; expected a month and day such as 03-31'
     return empty(what.name, "name")
 
 
@@ -265,7 +266,7 @@ class References:
                 return "listing", f'there is no listing "{symbol[:40]}"; accepted are {", ".join(self._listings)}'
             currency = getattr(what, "currency", own)
             if currency != own:
-                return "currency", f"{currency} is not the currency of {symbol}; expected is {own}"
+                return "currency", f"{currency} is not the currency of {symbol}; expected {own}"
             if symbol not in self._negative:
                 return _below_zero(what)
         return None

@@ -17,9 +17,10 @@ from thesis_tui.model.files import FileStruct
 from thesis_tui.model.formats import FORMAT, newer_format, newer_words
 from thesis_tui.model.live import SOURCE_NAMES
 from thesis_tui.model.position import PositionSettings
+from thesis_tui.model.unfit import unknown_key
 from thesis_tui.model.watch import WatchSettings
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
-from thesis_tui.storage.decode import convert, unknown_key
+from thesis_tui.storage.decode import convert
 from thesis_tui.storage.toml import Lines, parse, read_bytes
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     A wrong value leaves its own default in force, and no other.
     """
     shown = os.fspath(path)
+    # lexists: a link to nothing is a fault to be told, not a file that is missing
     if not os.path.lexists(shown):
         return Settings(), ()
     try:
@@ -153,7 +155,7 @@ class _Reader:
         if not self._converts({key: value}, Settings):
             return False
         if key == "contact" and value and not MAIL.match(str(value)):
-            self.problem("contact: expected is a mail address such as name@example.com; the SEC is not asked", key)
+            self.problem("contact: expected a mail address such as name@example.com; the SEC is not asked", key)
             return False
         if key == "thesis" and value and not is_slug(str(value)):
             reason = f'thesis: "{str(value)[:70]}" is not an id; accepted are {SLUG_WORDS}; the default is used'
@@ -181,7 +183,7 @@ class _Reader:
                 reason = f"position: {unknown_key(name, list(PositionSettings.__struct_fields__))}"
                 self.problem(reason, "position", name)
             elif name == "currency" and value and not (isinstance(value, str) and _CURRENCY.match(value)):
-                reason = "position, currency: expected are three capital letters such as EUR; the default is used"
+                reason = "position, currency: expected three capital letters such as EUR; the default is used"
                 self.problem(reason, "position", name)
             elif self._converts({name: value}, PositionSettings, ("position",)):
                 good[name] = value
@@ -196,7 +198,7 @@ class _Reader:
                 reason = f"watch: {unknown_key(name, list(WatchSettings.__struct_fields__))}"
                 self.problem(reason, "watch", name)
             elif value and name in _WATCHED and not (isinstance(value, str) and _WATCHED[name][0].match(value)):
-                self.problem(f"watch, {name}: expected is {_WATCHED[name][1]}; the default is used", "watch", name)
+                self.problem(f"watch, {name}: expected {_WATCHED[name][1]}; the default is used", "watch", name)
             elif self._converts({name: value}, WatchSettings, ("watch",)):
                 good[name] = tuple(value) if name == "notify" else value
         return good
@@ -206,7 +208,7 @@ class _Reader:
 
         good = {name: text for name, text in table.items() if isinstance(text, str) and name in REMAPPABLE}
         for name in (name for name in table if name not in good):
-            reason = f'keys, {name}: expected is a key in quotes such as "n"; the default is used'
+            reason = f'keys, {name}: expected a key in quotes such as "n"; the default is used'
             if name not in REMAPPABLE:
                 reason = f"keys: {unknown_key(name, list(REMAPPABLE))}"
             self.problem(reason, "keys", name)
@@ -219,7 +221,7 @@ class _Reader:
             if name not in defaults:
                 self.problem(f"{of}: {unknown_key(name, list(defaults))}", of, name)
             elif not isinstance(table, dict):
-                self.problem(f"{of}, {name}: expected is a table [{of}.{name}]; the default is used", of, name)
+                self.problem(f"{of}, {name}: expected a table [{of}.{name}]; the default is used", of, name)
             else:
                 good = {key: value for key, value in table.items() if self._is_good_of_feed(of, name, key, value)}
                 found[name] = replace(defaults[name], **good)
@@ -248,10 +250,10 @@ class _Reader:
         elif not self._converts({key: value}, FeedSettings, trail, secret=True):
             return False
         elif key == "base_url" and value and not str(value).startswith(("https://", "http://")):
-            reason = f"{of}, {name}, base_url: expected is an address that begins with https://; the default is used"
+            reason = f"{of}, {name}, base_url: expected an address that begins with https://; the default is used"
         elif key == "key_env" and value and not _VARIABLE.match(str(value)):
             reason = (
-                f"{of}, {name}, key_env: expected is the name of a variable such as FINNHUB_KEY, in capitals; "
+                f"{of}, {name}, key_env: expected the name of a variable such as FINNHUB_KEY, in capitals; "
                 "the default is used (a key itself is written as key)"
             )
         if reason:
@@ -276,7 +278,7 @@ def _percent(name: str, value: object, shown: str, lines: Lines) -> Decimal:
     trail = ("levels", name)
     percent: Decimal = getattr(convert({name: value}, LevelSettings, shown, lines, ("levels",)), name)
     if not 0 <= percent <= MAX_PERCENT:
-        reason = f"levels, {name}: {percent} is not accepted; expected is 0 to {MAX_PERCENT}"
+        reason = f"levels, {name}: {percent} is not accepted; expected 0 to {MAX_PERCENT}"
         raise FileError(shown, reason, lines.find(trail))
     return percent
 

@@ -21,9 +21,11 @@ from thesis_tui.pages.colours import PALETTES
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.pages.key_spots import KeySpot, spot_at
 from thesis_tui.pages.lazy_rows import choices, find
-from thesis_tui.pages.spans import Block, Fill, Role, Row, fit
+from thesis_tui.pages.spans import Block, Fill, Role, Row, fit, plain_text
 from thesis_tui.tui.theme import style
 
+_MOST_LINES = 12
+"""Lines of one item among which its first is looked for."""
 WHEEL_ROWS = 2
 """Rows that one notch of the wheel scrolls: fewer than a panel has, so that none is jumped over."""
 
@@ -50,11 +52,15 @@ class BlockView(Widget):
             self.block = block
 
     class KeyClicked(Message):
-        """The user clicked on a key that a line names. `key` is Textual's name for it."""
+        """The user clicked on a key that a line of `block` names, in its heading or below it. `key` is Textual's name
+        for it.
+        """
 
-        def __init__(self, key: str) -> None:
+        def __init__(self, key: str, block: BlockView, *, in_heading: bool) -> None:
             super().__init__()
             self.key = key
+            self.block = block
+            self.in_heading = in_heading
 
         @property
         def character(self) -> str | None:
@@ -249,16 +255,29 @@ class BlockView(Widget):
             return not self.block.rows[index].quiet
         if self.block.shape == "static":
             return self.block.target is not None
-        return index == self._hovered and self.block.rows[index].target is not None
+        return abs(index - self._hovered) < _MOST_LINES and self._item_at(index) == self._item_at(self._hovered) >= 0
+
+    def _item_at(self, index: int) -> int:
+        """The row of a list's item to which a row belongs: an item's further lines have no target of their own. -1 for
+        blank rows, headings, and rows of no item.
+        """
+        rows = self.block.rows
+        for at in range(min(index, len(rows) - 1), max(-1, index - _MOST_LINES), -1):
+            row = rows[at]
+            if row.target is not None:
+                return at
+            if at < self.block.head or not plain_text(row.line) or any(span.role == "rule" for span in row.line):
+                return -1
+        return -1
 
     @property
     def pointed(self) -> tuple[Target | None, bool]:
         """The target a click would choose or open under the pointer, and whether it would open it."""
         if self._hovered < 0 or self._spot is not None or self._hovered >= len(self.block.rows):
             return None, False
-        row = self.block.rows[self._hovered]
         if self.block.shape == "list":
-            return row.target, self._chosen(self._hovered)
+            item = self._item_at(self._hovered)
+            return (self.block.rows[item].target, self._chosen(item)) if item >= 0 else (None, False)
         return self.block.target, self.block.shape == "static" or self._chosen(self._hovered)
 
     def _own_keys(self) -> Collection[str]:
@@ -296,8 +315,11 @@ class BlockView(Widget):
         if self.screen.selections:  # the end of a drag that selected text
             return
         index = self._index(event.y)
-        already = self._chosen(index)
         spot = self._spot_at(index, event.x)
+        if self.block.shape == "list":
+            item = self._item_at(index)
+            index = item if item >= 0 else index
+        already = self._chosen(index)
         if self.block.shape == "list":
             self.cursor = next((at for at, row in enumerate(self._targets()) if row == index), self.cursor)
         if not self.has_focus and self.can_focus:
@@ -309,7 +331,7 @@ class BlockView(Widget):
         if spot is not None:
             # a double click on a line of a list means it once: the first has done it
             if event.chain == 1 or row_target is None:
-                self.post_message(self.KeyClicked(spot.key))
+                self.post_message(self.KeyClicked(spot.key, self, in_heading=index < self.block.head))
             return
         target = row_target if self.block.shape == "list" else self.block.target
         if target is not None and (already or event.chain > 1 or self.block.shape == "static"):

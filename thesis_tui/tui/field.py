@@ -38,6 +38,8 @@ class Field(NamedTuple):
     options: Sequence[tuple[str, str]] = ()
     area: bool = False
     required: bool = False
+    over: str = ""
+    """A line above it: what it and the fields after it are about."""
 
 
 class Area(TextArea):
@@ -90,7 +92,8 @@ class FieldRow(Vertical):
         taker = _taker(field, sign)
         under = Words("", classes="under", id=f"under-{field.name}", markup=False)
         row = Horizontal(Static(field.label, classes="label", markup=False), taker, classes="row")
-        super().__init__(row, under, classes="field")
+        over = [Static(field.over, classes="over", markup=False)] if field.over else []
+        super().__init__(*over, row, under, classes="field")
         self.field = field
         self.taker = taker
         """The widget that takes its text."""

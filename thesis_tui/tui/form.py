@@ -24,6 +24,8 @@ _LABEL = 10
 """Cells of the column of labels; one as long or longer takes the class "wide"."""
 _CANCEL = " esc cancel "
 """At the title's right end; a click there leaves."""
+_AROUND = 5
+"""Rows of a form around its fields: its frame, the rule, and two of the foot."""
 LATER_SECONDS = 0.1
 """Until a form that was saved under the palette looks again whether it can leave."""
 
@@ -49,6 +51,7 @@ class Form(Overlay[str]):
     Form.roomy #box { padding: 1 2 0 2; }
     Form.roomy .field { margin-bottom: 1; }
     Form .field { height: auto; background: $background; }
+    Form .over { height: auto; color: $muted; background: $background; margin-top: 1; }
     Form .row { height: auto; background: $background; }
     Form .label { width: 10; color: $muted; background: $background; }
     Form.wide .label { width: 15; }
@@ -142,6 +145,11 @@ class Form(Overlay[str]):
     def show_notice(self, lines: Sequence[Content]) -> None:
         self._notice.update(Content("\n").join(lines))
         self._notice.set_class(bool(lines), "shown")
+        self._noticed = len(lines) + bool(lines)
+        self._resize()
+
+    _noticed = 0
+    """Rows that the notice takes."""
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key does what the key does; elsewhere on the draft that is offered it takes it up."""
@@ -188,8 +196,12 @@ class Form(Overlay[str]):
             self._draw_title()
 
     def _resize(self) -> None:
-        self.set_class(self.app.size.height >= 8 + 3 * len(self._fields), "roomy")
+        height = self.app.size.height
+        roomy = height >= 8 + 3 * len(self._fields)
+        self.set_class(roomy, "roomy")
         box = self._box
+        # the fields scroll, so that Save is in sight however many there are
+        self._area.styles.max_height = max(3, height * 96 // 100 - _AROUND - roomy - self._noticed)
         if self.session.ascii_only:
             self.add_class("plain")
             box.styles.border = ("ascii", self.app.theme_variables["accent"])

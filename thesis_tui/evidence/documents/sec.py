@@ -180,7 +180,7 @@ def _recent(found: Any) -> dict[str, Any]:
         else None
     )
     if not isinstance(recent, dict):
-        raise InputError("expected is a submissions body: an object with cik, name and filings.recent")
+        raise InputError("expected a submissions body: an object with cik, name and filings.recent")
     return recent
 
 

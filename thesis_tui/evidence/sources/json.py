@@ -37,7 +37,7 @@ class Json:
         except ValueError:
             return f'"{shown(live.url)}" is no address'
         if parts.scheme != "https" or not host or parts.username or parts.password:
-            return f'"{shown(live.url)}" is not accepted; expected is https:// and a host, without a name or password'
+            return f'"{shown(live.url)}" is not accepted; expected https:// and a host, without a name or password'
         for expression in (live.value, live.check):
             if len(expression) > MAX_EXPRESSION:
                 return f"an expression has at most {MAX_EXPRESSION} characters"
@@ -47,7 +47,7 @@ class Json:
             return f"min, {live.min}, is above max, {live.max}"
         if live.hold_if_factor is not None and live.hold_if_factor <= 1:
             return "hold_if_factor is above 1"
-        return "" if live.value else "value is empty; expected is a JMESPath expression"
+        return "" if live.value else "value is empty; expected a JMESPath expression"
 
     def asks(self, live: JsonLive, now: datetime) -> Sequence[Ask]:  # noqa: ARG002  (as every source has it)
         return [Ask(url=live.url)]

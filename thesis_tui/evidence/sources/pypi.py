@@ -92,7 +92,7 @@ def of_days(live: PypiLive | NpmLive, days: dict[date, int], now: datetime) -> M
     if holes > _MOST_HOLES:
         raise InputError(f"{holes} of the last {DAYS} days have not been counted")
     if not any(counted):
-        raise InputError(f"every one of the last {DAYS} days is nought; that is a source that does not count")
+        raise InputError(f"every one of the last {DAYS} days is zero; that is a source that does not count")
     middle = median(counted)
     value = middle if live.figure == "downloads-day" else sum(counted) + middle * holes
     basis = "median day of four weeks" if live.figure == "downloads-day" else "sum of four weeks"

@@ -83,7 +83,7 @@ def _what(old: Monitor | None) -> str:
 
 def _read_every(text: str) -> str:
     if text.strip() and not EVERY.match(text.strip()):
-        raise InputError("expected is a number of hours or days such as 12h or 7d", "every")
+        raise InputError("expected a number of hours or days such as 12h or 7d", "every")
     return ""
 
 

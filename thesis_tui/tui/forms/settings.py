@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Final, get_args
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.feeds import FEED_DEFAULTS
+from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
+from thesis_tui.model.live import READINGS
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.settings import MAIL, Glyphs, Moves, Theme
+from thesis_tui.storage.settings import MAIL, MAX_PERCENT, Glyphs, Moves, Settings, Theme
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 
 _YES_NO: Final = [("yes", "yes"), ("no", "no")]
-_FEED = "feed-"
-"""Begins the name of a feed's field."""
+_INITIALS: Final = 3
+"""Letters of a feed's name up to which it is taken for initials."""
+_IN: Final = "__"
+"""Stands in a field's name between a table of the file and what is in it."""
+_SOURCES: Final = {
+    "sec": ("SEC", "filings and their documents"), "sec-data": ("SEC data", "figures of filings"),
+    "federal-register": ("US rules", "Federal Register: rules and notices"), "feed": ("News feeds", "RSS and Atom"),
+    **{name: (kind.host_title, "figures of live metrics") for name, kind in READINGS.items()},
+}  # fmt: skip
+"""Every source by its name in the file, with its name on the screen and what it gives."""
 
 
 def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
@@ -33,7 +43,9 @@ def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         before = {field.name: field.value for field in fields}
-        desk.keep_settings({_place(name): _value(text) for name, text in texts.items() if text != before[name]})
+        desk.keep_settings(
+            {tuple(name.split(_IN)): _value(name, text) for name, text in texts.items() if text != before[name]}
+        )
         return f"saved in {desk.places.config}; all but the colours from the next start"
 
     fields = [
@@ -43,16 +55,51 @@ def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
         Field("glyphs", "signs", now.glyphs, options=_same(get_args(Glyphs)), also="drawing characters"),
         Field("thesis", "opens with", now.thesis, options=[("", "the first"), *theses]),
         Field("offline", "offline", _word(now.offline), options=_YES_NO, also="yes: never use the network"),
-        Field("ask", "ask", _word(now.ask), options=_YES_NO, also="for filings, rules, downloads and news by itself"),
+        Field("ask", "ask", _word(now.ask), options=_YES_NO,
+              also="for filings, rules, downloads and news by itself, while the dashboard is open"),
         Field("contact", "contact", now.contact, read=_contact,
               hint="optional: your mail address, sent to sec.gov only"),
-        *(
-            Field(f"{_FEED}{name}", name, _word(now.prices[name].enabled), options=_YES_NO,
-                  also=f"ask it for prices; {'a key is set' if now.prices[name].key else 'no key is set here'}")
-            for name in FEED_DEFAULTS
-        ),
+        Field(f"levels{_IN}near_percent", "testing", f"{now.levels.near_percent:f}", read=_percent, required=True,
+              over="Levels, in percent", also="a level is testing while the price is within this many percent of it"),
+        Field(f"levels{_IN}hysteresis_percent", "reclaimed", f"{now.levels.hysteresis_percent:f}", read=_percent,
+              required=True, also="a broken level is reclaimed by a close this many percent beyond its far edge"),
+        *_asked("prices", {name: (_titled(name), "") for name in FEED_DEFAULTS},
+                now.prices, "Price feeds, in the order they are asked"),
+        *_asked("sources", _SOURCES, now.sources, f"Filings, rules, downloads and news. {_own_keys(now)}"),
     ]  # fmt: skip
     return Form("Settings", fields, save, foot="comments in config.toml stay")
+
+
+def _asked(
+    table: str, names: Mapping[str, tuple[str, str]], set_up: Mapping[str, FeedSettings], over: str
+) -> Iterator[Field]:
+    """Whether each feed or source of a table is asked; of its key no more than that there is one."""
+    for at, (name, (label, gives)) in enumerate(names.items()):
+        feed = set_up.get(name, FeedSettings())
+        by_name = f"its key is in the environment as {feed.key_env}" if feed.key_env else "no key is set"
+        key = "a key is set in config.toml" if feed.key else by_name
+        yield Field(_IN.join((table, name, "enabled")), label, _word(feed.enabled), options=_YES_NO,
+                    also=f"{gives}; {key}" if gives else key, over="" if at else over)  # fmt: skip
+
+
+def _titled(name: str) -> str:
+    return name.capitalize() if len(name) > _INITIALS else name.upper()
+
+
+def _own_keys(settings: Settings) -> str:
+    """Names of the keys that live metrics may use; their values are shown nowhere."""
+    names = ", ".join(sorted(settings.secrets))
+    return f"Your own keys: {names}" if names else "No keys of your own"
+
+
+def _percent(text: str) -> str:
+    try:
+        percent = Decimal(text.strip().removesuffix("%").strip())
+    except ArithmeticError:
+        percent = Decimal(-1)
+    if not percent.is_finite() or not 0 <= percent <= MAX_PERCENT:
+        raise InputError(f"give a number from 0 to {MAX_PERCENT}", "percent")
+    return ""
 
 
 def _same(words: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -63,12 +110,12 @@ def _word(on: bool) -> str:
     return "yes" if on else "no"
 
 
-def _value(text: str) -> object:
+def _value(name: str, text: str) -> object:
+    """The value as the file has it: a whole number without its point."""
+    if name.endswith("_percent"):
+        percent = Decimal(text.strip().removesuffix("%").strip())
+        return int(percent) if percent == percent.to_integral_value() else float(percent)
     return {"yes": True, "no": False}.get(text, text.strip())
-
-
-def _place(name: str) -> tuple[str, ...]:
-    return ("prices", name.removeprefix(_FEED), "enabled") if name.startswith(_FEED) else (name,)
 
 
 def _contact(text: str) -> str:

@@ -35,9 +35,17 @@ class DashboardScreen(PageScreen):
             wanted = self.wanted_focus()
             self.choose(Target("pillar", wanted[0].removeprefix("pillar ")))
 
+    _of_all_changes = False
+
+    def on_block_view_key_clicked(self, message: BlockView.KeyClicked) -> None:
+        self._of_all_changes = message.in_heading and message.block.block.name == "changes"
+
     def changes_in_focus(self) -> list[str] | None:
-        """The id of the change under the cursor; None for all when another block has the focus."""
-        view = self.focused
-        if not isinstance(view, BlockView) or view.block.name != "changes":
+        """The id of the change under the cursor; None for all when another block has the focus, or when the key was
+        clicked in their heading.
+        """
+        view, of_all = self.focused, self._of_all_changes
+        self._of_all_changes = False
+        if of_all or not isinstance(view, BlockView) or view.block.name != "changes":
             return None
         return [change.id for change in self.view.changes[view.cursor : view.cursor + 1]]

@@ -10,6 +10,7 @@ from thesis_tui.pages.chart import RANGES
 from thesis_tui.pages.events import event_words
 from thesis_tui.pages.levels_page import ChartState
 from thesis_tui.pages.spans import Block
+from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.master_detail import MasterDetailScreen
 
 
@@ -60,13 +61,22 @@ class LevelsScreen(MasterDetailScreen):
 
     def _say_under(self, event: events.MouseEvent) -> None:
         here = self._under(event)
+        self._under_words = ""
         if here.event >= 0:
             shown = levels_page.shown_events(self.view, self.symbol, self.looking.range)
-            self.say_pointed(f"click: {event_words(shown[here.event], self.view.today)}")
+            self._under_words = f"click: {event_words(shown[here.event], self.view.today)}"
         elif here.range is not None or here.level:
-            self.say_pointed("click to choose")
-        elif self._pointed:
-            self.say_pointed("")
+            self._under_words = "click to choose"
+        if self._under_words or self._pointed:
+            self.say_pointed(self._under_words)
+
+    _under_words = ""
+    """A click's effect where the pointer is on the chart."""
+
+    def _pointed_words(self, block: BlockView) -> str:
+        # the chart's own message comes after the pointer's, and knows of nothing on it
+        on_chart = block is self.shown("chart") and block.mouse_hover
+        return self._under_words if on_chart else super()._pointed_words(block)
 
     def change_range(self, step: int) -> None:
         names = list(RANGES)

@@ -66,7 +66,9 @@ def test_a_fail_says_nothing_of_the_next_figure() -> None:
 def test_a_sister_figure_of_the_next_quarter_says_that_this_one_is_late() -> None:
     hand = Hand(AGED)
     hand.thesis = replace(
-        hand.thesis, metric=(*METRICS, replace(METRICS[0], id="margin", title="margin")), criterion=(AGED,)
+        hand.thesis,
+        metric=(*METRICS, replace(METRICS[0], id="margin", title="margin")),
+        criterion=(AGED, replace(AGED, id="margin-kill", metric="margin")),
     )
     for metric, ends in (("growth", QUARTER_ENDS[:3]), ("margin", QUARTER_ENDS[:4])):
         for end in ends:
@@ -77,7 +79,7 @@ def test_a_sister_figure_of_the_next_quarter_says_that_this_one_is_late() -> Non
     assert seen.reason.endswith("the next was due by 19 Feb 2026")
 
 
-def test_figures_of_no_pillar_may_be_of_another_company_and_set_no_date() -> None:
+def test_figures_that_the_pillar_is_not_judged_by_may_be_another_companys_and_set_no_date() -> None:
     hand = reporting("", "", "", "")
     hand.thesis = replace(hand.thesis, metric=(*METRICS, replace(METRICS[0], id="peer", title="peer", pillar=None)))
     for end in QUARTER_ENDS:

@@ -63,6 +63,8 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         claims = [ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
         blank = blank._replace(claims=tuple("" if said == usual else said
                                             for said, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
+    else:
+        blank = blank._replace(takes=_asked_which(blank.template, new.Pillars(blank.pillars, blank.takes)))
     if not options.text("statement"):
         why = f"\nin a sentence, why you {_DO[blank.stance]}; enter leaves it for later"
         blank = blank._replace(statement=ask(why, "", lambda text: typed.line(text, "statement", required=False)))

@@ -199,6 +199,7 @@ def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
 # its text
 
 
+# a text may be 60 000 characters long, and every key draws the page: it is set once for each width
 @lru_cache(maxsize=4)
 def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
     """The lines a text is set in at most `width` cells, as places in it; blank lines in a row are one."""
@@ -316,6 +317,7 @@ def _marks(found: Proposals, opened: Opened, here: Considered | None, shown: tup
     """Stretches of the shown text that are set otherwise, in order; where some overlap the one in focus wins."""
     marks = []
     if here is not None:
+        # first, since what is taken first stays
         marks.append(_Mark(*here.offer.span, "on accent", True))
     for it in opened.considered:
         role: Role = "strong" if it.decision == "open" else "good" if it.decision == "kept" else "muted"

@@ -19,6 +19,7 @@ _MOST: Final = 50
 
 def conviction_rows(past: Sequence[PastReview], width: int) -> list[Line]:
     """The newest reviews that fit, oldest left: five rows of marks, the days below them, and their years."""
+    # two cells for the scale at the left
     shown = list(reversed(past[: max(0, (width - 2) // _COLUMN)]))
     if len(shown) < _LEAST:
         return []

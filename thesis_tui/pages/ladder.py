@@ -65,6 +65,7 @@ def neighbours(view: View) -> tuple[LevelView | None, LevelView | None]:
     levels = listing_levels(view, price.price.listing)
     below = [level for level in levels if level.level.top <= price.price.value]
     above = [level for level in levels if level.level.low > price.price.value]
+    # the view has them from the highest down
     return (below[0] if below else None), (above[-1] if above else None)
 
 
@@ -164,6 +165,7 @@ def nearest(
     ranked = sorted(levels, key=rank)
     above = [level for level in ranked if level.level.low > value]
     below = [level for level in ranked if level.level.low <= value]
+    # these first: one side may have all the nearest, and the nearest of the other is never left out
     keep = {level.level.id for level in (above[:1] + below[:1])}
     for level in ranked:
         if len(keep) >= room:

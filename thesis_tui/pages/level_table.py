@@ -202,6 +202,7 @@ def _state(level: LevelView, price: PriceView | None) -> Span:
 
 def why_words(level: LevelView) -> str:
     """Who set it and why: "Citigroup, raised in late November", "yours: October highs"."""
+    # twice the widest page: what is beyond cannot be seen, and a file may hold a book
     by, why = one_line(level.level.by[:400]), one_line(level.level.why[:400])
     if not why and level.level.quote:
         why = f"“{one_line(level.level.quote[:400])}”"

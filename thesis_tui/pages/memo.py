@@ -295,6 +295,7 @@ def _moved(view: View, move: MoveView) -> str:
 
 
 def _evidence(view: View, given: Sequence[EvidenceView]) -> MemoEvidence:
+    # the neutral have none to show: they are counted only
     taken = {"weakens": 0, "supports": 0, "neutral": EACH}
     shown: list[MemoStatement] = []
     left = dict.fromkeys(taken, 0)

@@ -67,6 +67,7 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
             changes = changes_rows(view, room, min(bottom - y - 1, max(1, changes_count(view))))
             blocks.append(list_block("changes", 1, y, room, changes))
     if height > len(rows):
+        # keys of several characters leave no room for the others in so narrow a footer
         keys = [key for key in frame.keys_for(view, frame.keys_of("dashboard")) if cells(key.key) == 1]
         if view.old and view.as_of is None:
             keys.insert(0, frame.Key("R", "review", ("review",)))

@@ -77,6 +77,7 @@ def panel(view: View, pillar: PillarView, width: int, setting: Setting, *, legen
     rows += [Row(_evidence_line(view, item, at)) for item in shown]
     if setting.evidence and not shown and live is None:
         rows.append(Row(_put(at, "–", (Span("no evidence yet", "muted"),))))
+    # panels of one height are read as a table, each gauge under the one above
     rows += [Row(fit((), width))] * max(0, setting.evidence - max(1, len(shown) + (live is not None)))
     if setting.milestone:
         rows.append(Row(_milestone_line(view, pillar, at)))
@@ -161,6 +162,7 @@ def _metric_line(
     room, tail = at.point - at.middle, at.trend - at.point
     middle, used = figure_spans(metric, room, tail)
     if middle[-1].text.endswith("…"):  # the unit says more than the trend beside it
+        # the trend's four cells and the blank before it
         middle, used = figure_spans(metric, room, tail + 5)
         spark = ""
     line: list[Span] = [*fit(lead, at.middle), *middle]

@@ -89,6 +89,7 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
         for observation in metric.observations
         if observation is not metric.latest
     ]
+    # stable: within both the order of metrics and days stays
     further.sort(key=lambda pair: pair[1].observation.until is None)
     for metric, one in further:
         rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
@@ -245,6 +246,7 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     record = record_in(view, criterion.criterion)
     rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=record_gauge(criterion, record))
     partly = 0 < criterion.failing[0] < criterion.failing[1]
+    # what passes outright is said by its margin; where some periods failed or results are due the reason says more
     plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
     words = criterion.margin_text if plain else criterion.reason
     room = width - _INDENT - ((28 if width >= 90 else 10) if criterion.observation else 0)

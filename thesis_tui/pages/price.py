@@ -46,6 +46,7 @@ def price_rows(view: View, width: int) -> list[Row]:
         return [Row(fit(line, width)) for line in lines]
     digits = tall(figures.price(price.price.value, price.price.currency).replace("−", " "))
     size = len(digits[0])
+    # tall digits would leave fewer than 20 cells for what is said beside them
     if size + 20 > width:
         digits = (figures.price(price.price.value, price.price.currency), "", "")
         size = len(digits[0])

@@ -62,6 +62,7 @@ def theses_page(
     names = [(one.view.symbol, one.view.name) for one in summaries or () if one.view is not None]
     shares = shares_of(every or ())
     for summary in summaries or ():
+        # two theses on one stock are told apart by their ids
         alike = summary.view is not None and names.count((summary.view.symbol, summary.view.name)) > 1
         rows += _thesis_rows(summary, room, shares, here=summary.id == view.id, alike=alike)
         rows.append(Row(fit((), room)))

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from thesis_tui.model.book import Book, Clock, Look, NamedSource
 from thesis_tui.model.journal import Entry, Reason, Retire, Retract, Settle, Snooze
 from thesis_tui.model.view import MetricView, ObservationView, View
-from thesis_tui.rules.entry_kinds import hangs_on
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
 from thesis_tui.rules.fold import fold
 from thesis_tui.rules.folded import Folded
 
@@ -26,17 +26,14 @@ class Limits(NamedTuple):
     entries: int = 40
     of_a_kind: int = 8
     """Ended milestones, sources, and evidence of a pillar."""
-    periods: int = 12
+    periods: int = 17
+    """Four years of quarters, by which the next figure is expected, and one more."""
     reviews: int = 2
     days: int = 400
     """Of sessions and observed prices: more than the year of the averages and the 52 weeks."""
 
 
 LIMITS = Limits()
-_ALWAYS = frozenset(
-    ("criterion", "statement", "amendment", "decision", "holding", "scenario", "intent", "close", "reopen", "archive")
-)
-"""Kinds of entries of which each may bear on the first screen, however old it is."""
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 
 
@@ -110,7 +107,7 @@ class _Groups:
         reviews = []
         for entry in self._by_id.values():
             group = self.of(entry)
-            if entry.kind in _ALWAYS:
+            if ENTRY_KINDS[entry.kind].first_screen:
                 yield group
             elif entry.kind == "review":
                 reviews.append(group)

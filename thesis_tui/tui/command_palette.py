@@ -89,6 +89,8 @@ def commands(app: App[int], session: Session) -> Iterable[SystemCommand]:
     for action in ACTIONS:
         if action.palette and action.when in stands:
             about = f"{action.about} ({action.shown})" if action.keys else action.about
+            # called later, when the palette is gone: the action runs on the page in front, and that is the palette
+            # itself until then
             yield SystemCommand(action.palette, about, partial(app.call_later, app.run_action, f"run('{action.id}')"))
     for item in ADDABLE if closed is None else [item for item in ADDABLE if item.kind in ASKED_OF_CLOSED]:
         yield SystemCommand(f"Add {item.text}", "", partial(session.ask, item.kind))

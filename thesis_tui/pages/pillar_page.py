@@ -190,8 +190,8 @@ def _rests_on_figure(view: View, criterion: CriterionView) -> str:
     text = f"based on {period_label(one.observation, view.fiscal_year_end, view.today)}"
     if one.age_days is not None:
         text += f", {figures.days(one.age_days)} old" if one.age_days else ", from today"
-    if criterion.due is not None:
-        text += f"; {due_text(criterion.due, over=criterion.state == 'stale')}"
+    if criterion.due is not None and criterion.state != "stale":
+        text += f"; {due_text(criterion.due)}"
     elif criterion.criterion.max_age_days is not None:
         text += f"; stale after {figures.days(criterion.criterion.max_age_days)}"
     return text

@@ -44,7 +44,7 @@ def test_a_figure_is_not_stale_while_the_next_is_not_due_and_says_when_that_is()
     assert (waiting.state, waiting.age_days) == ("passes", 98)
     assert waiting.due == (date(2026, 8, 22), date(2026, 9, 5))
     assert rests_on(hand.view("2026-08-20"), pillar(hand.view("2026-08-20"))) == (
-        "based on FQ1 2026, 98 days old; next due 22 Aug to 5 Sep 2026"
+        "based on FQ1 2026, 98 days old; next due by 5 Sep 2026"
     )
     assert "due Sep" in text_of(dashboard(hand.view("2026-08-20"), 120, 36), 120, 36)
     assert pillar(hand.view("2026-08-20")).verdict == "holding"

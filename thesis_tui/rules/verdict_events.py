@@ -61,6 +61,7 @@ def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[VerdictEvent
         text = f"in force from that day: {_said(criterion, names)}"
         yield VerdictEvent(criterion.since, "date", frozenset((criterion.id,)), text)
     yield from _of_readings(book, criteria, clock, names)
+    # an edit of the file has no day: on a day gone by nobody knows whether it was there
     if clock.as_of is None:
         yield from _of_the_file(book, folded, clock, names)
 
@@ -118,10 +119,12 @@ def _of_entries(
             if isinstance(what, Snooze):
                 yield VerdictEvent(what.until, "date", about, f"{names.title(target)}: snooze ended")
         subjects[entry.id] = about
+        # a retract may name the entry, the source or the act
         for id_ in (root, owners.get(root, root), entry.act_id):
             subjects[id_] = subjects.get(id_, frozenset()) | about
         day = _day_known(entry.moment, clock)
         if isinstance(what, Observation) and what.filed is not None:
+            # a figure is known from the day it was filed, though it was kept later
             day = min(day, what.filed)
         if isinstance(what, Milestone) and root not in spoken_of:
             spoken_of.add(root)
@@ -135,6 +138,7 @@ def _of_entries(
 def _day_known(at: datetime, clock: Clock) -> date:
     """The first day at whose end it is known."""
     day = at.astimezone(clock.now.tzinfo).date()
+    # the last fraction of a second is after the end of its day, which is judged at 23:59:59
     return day if day == clock.today or at <= end_of(day, clock.now.tzinfo).now else day + _DAY
 
 
@@ -162,6 +166,7 @@ def _of_ages(book: Book, folded: Folded, criteria: Sequence[Criterion], names: N
     }
     figured = [observation for named in book.sources for observation in named.source.observation]
     figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
+    # of every version, also those replaced: on a past day they were what was known
     ends = {(one.metric, one.aged_from) for one in figured if one.aged_from is not None}
     for metric, age in sorted(allowed, key=str):
         text = f"{names.title(metric or '')} became older than the {figures.days(age)} allowed"
@@ -209,6 +214,7 @@ def _of_readings(book: Book, criteria: Iterable[Criterion], clock: Clock, names:
             continue
         state = ""
         for back in range((clock.today - readings[0].day).days, -1, -1):
+            # day by day: a median may change on a day without a reading, when an old one leaves its week
             day = clock.today - back * _DAY
             known = [item for item in readings if item.day <= day]
             now = evaluate_live(criterion, metric, known, day).state

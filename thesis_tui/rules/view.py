@@ -101,6 +101,7 @@ def build_view(
     news to it. `market` is what feeds gave; what is of a later time than the clock's is left out.
     `position` says how positions are computed and whether their amounts are hidden.
     """
+    # first: everything below reads titles, pillars and metrics as they were named then
     book = as_amended(book, clock)
     folded = fold(book, clock)
     today = folded.today
@@ -120,6 +121,7 @@ def build_view(
     observations, expected = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
+    # a settled conflict is told in the journal by its name, which is known only now
     name_conflicts(names, conflicts)
 
     histories = criteria_in_force(book, clock, folded)
@@ -128,6 +130,7 @@ def build_view(
     year_end = thesis.fiscal_year_end
     criteria = criterion_views(histories, folded, metrics, observations, milestones, names, year_end, readings)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
+    # before the journal and the facts: it hides the amounts in `folded` that those would show
     positions, decisions = _positions(folded, thesis.listing, market, current, lines, levels, position)
     gone: dict[str, list[MoveView]] = {}
     for retired in retired_criteria(book, folded):
@@ -139,6 +142,7 @@ def build_view(
     for id_, read in readings.items():
         if id_ in metric_views and (live := live_view(metrics[id_], read, clock.now)) is not None:
             metric_views[id_] = replace(metric_views[id_], live=live)
+    # what waits has no history: a file of today says nothing of a day gone by
     waiting = () if clock.as_of else undecided(book.arrivals.documents, folded.entries)
     evidence = _evidence(folded, origins)
     amended = _amended(folded, thesis) if book.written is not None else {}
@@ -376,6 +380,7 @@ def _stands_since(thing: Thing[Observation]) -> datetime | None:
     makes it no other figure.
     """
     first = len(thing.versions) - 1
+    # back over the versions that say the same figure
     while first and _measured(thing.versions[first - 1].what) == _measured(thing.what):
         first -= 1
     return thing.versions[first].at
@@ -512,6 +517,7 @@ def judged_metrics(
     disagreeing: dict[str, ConflictView] = {}
     for conflict in conflicts:
         held = disagreeing.get(conflict.metric.id)
+        # an open one is shown before a settled one
         if held is None or (held.state == "settled" and conflict.state == "open"):
             disagreeing[conflict.metric.id] = conflict
     resting: dict[str, list[CriterionView]] = {}
@@ -539,6 +545,7 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
         approximate = False
         if day is None:
             day, approximate = origin.published, origin.approximate
+        # its article is known, and it speaks of a day to come: it is evidence from then on
         if day is not None and day > folded.today:
             continue
         views.append(

@@ -85,6 +85,7 @@ def ended_by(thesis: Reading, document: Document) -> MilestoneView | None:
         return None
     end = max(ends)
     starts = [item.start for item in document.figure if item.end == end and item.start is not None]
+    # the latest start: a release has the quarter and the year to date, and the quarter is what was expected
     label = fiscal_label(max(starts), end, thesis.fiscal_year_end) if starts else ""
     wanted = f"{RESULTS_FOR}{label}".casefold()
     return next(

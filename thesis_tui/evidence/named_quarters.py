@@ -63,6 +63,7 @@ def _told_by(
         return None
     year, number = max(named)
     index = max(ends).year * 12 + max(ends).month - 1 + 3 * (4 - number)
+    # a business year is called by the year it ends in: otherwise the end found is not that quarter's
     return ((index % 12) + 1, 31) if index // 12 == year else None
 
 

@@ -101,8 +101,8 @@ class Self(NamedTuple):
     caption: str
 
 
-def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> bool:
-    """Whether a row says what columns are: periods, dates, currencies or units, and no figures."""
+def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str, edge: int) -> bool:
+    """Whether a row says what columns are (periods, dates, currencies, units) and no figure. Labels end at `edge`."""
     if (
         values
         and not label
@@ -115,7 +115,7 @@ def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> 
         return False
     if values:
         return not label or "(" in label or _MONTHS_LONG.search(label) is not None or label.lower().startswith("year")
-    spread = [cell for cell in cells if cell.left > 0 or cell.right - cell.left > 1]
+    spread = [cell for cell in cells if cell.right > edge]
     return any(_says_columns(cell.text) for cell in spread)
 
 

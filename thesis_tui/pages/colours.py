@@ -1,4 +1,7 @@
-"""Colours by what they mean, and their values in each theme: the one place of both."""
+"""Colours by what they mean, and their values in each theme: the one place of both, memos included.
+
+A new theme is a palette here and its name in `storage.settings.Theme`; a new colour a role and its value in each.
+"""
 
 from __future__ import annotations
 

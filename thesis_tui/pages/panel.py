@@ -244,9 +244,12 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
     if wanted and pillar.key is not None and pillar.key.metric.live is not None:
         spans += [Span("; ", "muted"), Span("4", "accent"), Span(" to see what came", "muted")] if view.waiting else []
-    elif wanted and pillar.key is not None and not pillar.key.observations:
+    elif wanted and pillar.key is not None and not pillar.key.observations and view.closed is None:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
-    line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
+    word = Span(f"  {pillar.verdict}", role)
+    if view.closed is not None and (outcome := view.closed.outcome_of(pillar.pillar.id)):
+        word = Span("  left open" if outcome == "open" else f"  was {outcome}", "strong")
+    line = (*fit((word,), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)
     told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
     if live is None or live in told:
@@ -331,6 +334,8 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     if milestone is None:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
         none: Line = (Span(lack), Span("a", "accent"), Span(" to add one"))
+        if view.closed is not None:  # which takes none any more
+            none = (Span(lack.rstrip("; ")),)
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = milestone_sign(milestone)
     overdue = milestone.state == "overdue"

@@ -1,4 +1,7 @@
-"""Every feed there is, and which of them are asked for a listing, in order. A new feed is entered here,
+"""Every feed there is, and which of them are asked for a listing, in order.
+
+A new feed is a module that keeps the protocols of `feed` (`finnhub` is a short one; `plain.plain_quote` and
+`http` do what JSON feeds share), entered here in `TITLES` and `build_chain`, whose tuples decide the order,
 and with its defaults in `model.feeds.FEED_DEFAULTS`.
 """
 

@@ -39,6 +39,10 @@ class Bases:
         if until < sentence.end and (stop := _STOP.search(self.text, amount.end, right)):
             right = stop.start()  # what is expected behind a comma is the next amount
         near = self.text[self._after_speech(max(low, amount.start - 64), amount.start) : right]
+        if grammar("bases.last_year_after").match(self.text, amount.end, sentence.end):
+            return False
+        if grammar("bases.est_after").match(self.text, amount.end, sentence.end):
+            return True
         if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
             return True
         if pattern("metrics", "estimate", "words").search(near) is None:

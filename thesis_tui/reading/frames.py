@@ -99,8 +99,8 @@ def _compiled(pattern: str, sets: dict[str, list[str]]) -> tuple[str, frozenset[
 
 
 def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
-    """The roles of the amounts among the tokens: at most one level each, and at most one price. `context` are the
-    classes the sentence stands among besides its own.
+    """The roles of the amounts among the tokens: at most one level each, and at most one price; "" is what is known to
+    be neither. `context` are the classes the sentence stands among besides its own.
     """
     alphabet = _alphabet()
     line = "".join(alphabet.letter(item.kind) for item in tokens)
@@ -121,7 +121,8 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
         beside = levels.get(token)
         if role.strong or (token not in steps and (beside is None or beside.role.startswith("52-week"))):
             found.append(role)
-    return sorted((item for item in found if item.role), key=lambda item: item.token)
+    nothing = [role for token, role in levels.items() if not role.role and token not in prices]
+    return sorted([*(item for item in found if item.role), *nothing], key=lambda item: item.token)
 
 
 def _take(tokens: list[Token], frame: _Frame, m: re.Match[str], into: dict[int, Role], steps: set[int]) -> None:

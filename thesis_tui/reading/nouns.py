@@ -31,13 +31,20 @@ class Noun(Struct, frozen=True):
 
 
 @cache
-def _names() -> list[tuple[str, str, re.Pattern[str], tuple[str, ...]]]:
+def _names() -> list[tuple[str, str, re.Pattern[str]]]:
     tables = data("metrics")
     return [
-        (measures, name, any_of(words), hints(words))
+        (measures, name, any_of(words))
         for measures in ("period", "instant", "counted", "list", "shares", "nothing")
         for name, words in tables[measures].items()
     ]  # fmt: skip
+
+
+@cache
+def _keys() -> list[tuple[str, int]]:
+    """A word of each phrase of the names, and the name's place among them."""
+    tables = data("metrics")
+    return [(key, place) for place, (measures, name, _) in enumerate(_names()) for key in hints(tables[measures][name])]
 
 
 def is_any(name: str, *traits: str) -> bool:
@@ -47,7 +54,7 @@ def is_any(name: str, *traits: str) -> bool:
 
 def figure_names() -> list[str]:
     """The names of everything that can be measured."""
-    return [name for measures, name, _, _ in _names() if measures != "nothing"]
+    return [name for measures, name, _ in _names() if measures != "nothing"]
 
 
 @cache
@@ -77,7 +84,8 @@ def _spoken() -> re.Pattern[str]:
     tables = data("metrics")["spoken"]
     states, verbs, between = ("|".join(map(phrase, tables[name])) for name in ("states", "verbs", "between"))
     return re.compile(
-        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)\s(?:(?P<state>{states})|{verbs})\s(?:(?:{between})\s)*\Z"
+        rf"(?<![\w-])(?P<name>(?:[a-zäöü][\wäöü-]+\s)?[A-Za-zÄÖÜäöü][\wäöü-]+)"
+        rf"{grammar('nouns.of_whom').pattern}\s(?:(?P<state>{states})|{verbs})\s(?:(?:{between})\s)*\Z"
     )
 
 
@@ -98,9 +106,8 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
     last = words[-1]
     if last.casefold() in no or (last[0].isupper() and last.isascii() and len(words) == 1 and found.start("name") > 0):
         return None
-    if counted and last.casefold() not in word_set("amounts", "counts", "words") | word_set(
-        "metrics", "heads", "period"
-    ):
+    known = word_set("amounts", "counts", "words") | word_set("metrics", "heads", "period")
+    if counted and last.casefold() not in known and not (amount.scaled and last.islower() and last.endswith("s")):
         return None
     name = " ".join(words)
     start = low + found.end("name") - len(name)
@@ -126,9 +133,10 @@ def labelled_noun(text: str, sentence: Sentence, amount: Number) -> Noun | None:
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()
+    near = {place for key, place in _keys() if key in plain}
     nouns = [
         Noun(measures, name, m.start(), m.end())
-        for measures, name, words, keys in _names() if any(key in plain for key in keys)
+        for place, (measures, name, words) in enumerate(_names()) if place in near
         for m in words.finditer(text, sentence.start, sentence.end)
         if not _goes_on(text, m.end())
     ]  # fmt: skip

@@ -39,6 +39,7 @@ from thesis_tui.reading.periods import period as period_of
 from thesis_tui.reading.sentences import LONGEST_SENTENCE, Block, Sentence, blocks, sentences
 from thesis_tui.reading.text import LONGEST_ARTICLE, ReadText, read_text
 from thesis_tui.reading.tokens import Token, tokens_of
+from thesis_tui.reading.ways import Pointed, side_of
 from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import cased, grammar, pattern
 
@@ -47,6 +48,8 @@ _BESIDE_A_COUNT = 60
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
+_AROUND = ("support", "resistance", "moving average")
+"""Levels that stand round a price."""
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400
@@ -129,6 +132,7 @@ class _Reader:
         self._headline: PeriodFound | None = None
         self._section = -1
         self._currency = ""
+        self._pointed: list[tuple[Sentence, Pointed, str]] = []
         self._target_block = -1
         self._in_list = False
 
@@ -162,8 +166,28 @@ class _Reader:
             self._milestones(sentence)
             self._evidence(sentence)
             self.companies.advance(sentence)
+        self._place_pointed()
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
+
+    def _place_pointed(self) -> None:
+        """Levels by the way a sentence points and the side of the price they stand on; where no price is printed, of
+        the levels round it.
+        """
+        for sentence, item, currency in self._pointed:
+            prices = sorted(price.value for price in self.prices if price.currency == currency)
+            levels = sorted(level.low for level in self.levels if level.currency == currency and level.kind in _AROUND)
+            around = prices or levels
+            if not around:
+                continue
+            kind = side_of(item, around[len(around) // 2])
+            taken = any(item.amount.quantity.base in (level.low, level.high) for level in self.levels)
+            if not kind or taken or item.amount.quantity.base in prices:
+                continue
+            quote, span = self._quote(item.start, item.end)
+            line = self.companies.listing(currency)
+            found = Found(item.amount, kind, item.start, item.end)
+            self._level(sentence, found, currency, line.symbol if line else None, quote, span)
 
     def _numbers(self, sentence: Sentence) -> list[Number]:
         """The numbers of a sentence but those that a reader does not see as they stand."""
@@ -212,7 +236,14 @@ class _Reader:
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
             self._in_list = sentence.item
-        for item in find_levels(self.text, tokens, context):
+        levels, loose = find_levels(self.text, tokens, context)
+        self._pointed += [
+            (sentence, item, self.companies.currency(item.amount.currency) or self._assumed(found, item.amount))
+            for item in loose
+            if self.companies.is_own(sentence, item.amount.start, item.amount.end)
+            and not is_old(self.text, sentence, item.amount, "price", self.anchor)
+        ]
+        for item in levels:
             amount = item.amount
             taken.add(amount.start)
             quote, span = self._quote(item.start, item.end)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from thesis_tui.model.book import Book, Clock, Look, NamedSource
 from thesis_tui.model.journal import Entry, Reason, Retire, Retract, Settle, Snooze
 from thesis_tui.model.view import MetricView, ObservationView, View
-from thesis_tui.rules.entry_kinds import hangs_on
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
 from thesis_tui.rules.fold import fold
 from thesis_tui.rules.folded import Folded
 
@@ -34,10 +34,6 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
-_ALWAYS = frozenset(
-    ("criterion", "statement", "amendment", "decision", "holding", "scenario", "intent", "close", "reopen", "archive")
-)
-"""Kinds of entries of which each may bear on the first screen, however old it is."""
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 
 
@@ -111,7 +107,7 @@ class _Groups:
         reviews = []
         for entry in self._by_id.values():
             group = self.of(entry)
-            if entry.kind in _ALWAYS:
+            if ENTRY_KINDS[entry.kind].first_screen:
                 yield group
             elif entry.kind == "review":
                 reviews.append(group)

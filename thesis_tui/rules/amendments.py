@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast, get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from thesis_tui.model.book import Book, NamedSource, Retired
 from thesis_tui.model.faults import Fault
 from thesis_tui.model.journal import Amendment, Entry, Note
+from thesis_tui.model.live import Live
 from thesis_tui.model.objects import Benchmark, Criterion, Level, Listing, Metric, Observation, Pillar, Source, Thesis
 from thesis_tui.model.unfit import explained
 from thesis_tui.model.words import AmendedWord
@@ -50,7 +51,13 @@ _NEEDED: dict[AmendedWord, tuple[str, ...]] = {
     "benchmark": ("venue", "currency"),
 }  # fmt: skip
 """Fields without which a thing that the file does not have is not made."""
-_TUPLES_OF_LIVE = frozenset(("line", "repo"))
+_TUPLES_OF_LIVE = frozenset(
+    name
+    for source in get_args(Live)
+    for name, annotation in source.__annotations__.items()
+    if str(annotation).startswith("tuple")
+)
+"""Fields of live sources that are lists: each of their lines is an item."""
 NO_DAY = "unknown"
 """The text of a source's day that is not known."""
 

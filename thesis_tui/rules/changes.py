@@ -33,8 +33,8 @@ from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
 from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.names import Names
-from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.timeline import Timeline
+from thesis_tui.rules.wording.criteria import criterion_change_text
 from thesis_tui.rules.wording.documents import document_text
 from thesis_tui.rules.wording.levels import (
     INSIDE_CHANGE,
@@ -164,7 +164,7 @@ def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeVie
             id=f"criterion:{criterion.id}{SEPARATOR}{view.state}",
             at=_criterion_changed(view, facts),
             kind="criterion",
-            text=_criterion_told(view, old, facts),
+            text=criterion_change_text(view, _named(view, facts.names), old, alone=_is_alone(view, facts)),
             place=facts.names.place(criterion.pillar),
             pillar=criterion.pillar,
             target=Target("criterion", criterion.id),
@@ -241,32 +241,16 @@ def _verdicts(look: Look, facts: Facts, explaining: Sequence[ChangeView]) -> Ite
         )
 
 
+def _is_alone(view: CriterionView, facts: Facts) -> bool:
+    """Whether no other criterion rests on the metric."""
+    metric = view.criterion.metric
+    return not any(other.criterion.metric == metric for other in facts.criteria if other is not view)
+
+
 def _named(view: CriterionView, names: Names) -> str:
     if view.criterion.milestone is not None:
         return names.title(view.criterion.milestone)
     return names.title(view.criterion.metric or "")
-
-
-def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
-    """Change of a criterion whose state was `old`; only a figure from the other side of a line has crossed it."""
-    criterion = view.criterion
-    name = _named(view, facts.names)
-    if criterion.milestone is not None:
-        return view.reason if view.state in ("fails", "passes") else f"{name} no longer decides anything"
-    line = f"its {criterion.severity} threshold, {view.threshold_text}"
-    lower = lower_is_better(criterion)
-    if view.state == "fails":
-        verb = ("rose" if lower else "fell") if old == "passes" else "is"
-        return f"{name} {verb} {'above' if lower else 'below'} {line}"
-    if view.state == "passes":
-        if old == "fails":
-            return f"{name} came back {'below' if lower else 'above'} {line}"
-        return f"{name} is clear of {line}"
-    if view.state == "stale":
-        others = any(one.criterion.metric == criterion.metric for one in facts.criteria if one is not view)
-        by = f" by its {criterion.severity} criterion" if others else ""
-        return f"{name} is older than the {figures.days(criterion.max_age_days or 0)} allowed{by}"
-    return f"{name} can no longer be compared with {line}: {view.reason}"
 
 
 def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:

@@ -4,7 +4,10 @@ Support and resistance break on a daily close beyond them; a close beyond their 
 them again. Target and stop are reached once a session touches their near edge from outside, for good. Nothing is
 remembered between runs: the same sessions always give the same crossings.
 
-A kind of level is one `LevelRule` in `LEVEL_RULES`, and its name in `model.words.LevelType`.
+A kind of level is one `LevelRule` in `LEVEL_RULES`, its name in `model.words.LevelType`, and the sentence of its rule
+in `wording.levels.break_rule`. One with a state or a crossing of its own adds the word to `model.words.LevelState` or
+`model.level_history.CrossingKind`, its sentences to `wording.levels`, its sign to `pages.glyphs.CROSSING_GLYPHS`, its
+place in the ladder to `pages.ladder.OVER`, and its urgency to `rules.attention` and `rules.review`.
 """
 
 from __future__ import annotations

@@ -13,13 +13,13 @@ from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import (
     closing,
     deciding,
-    decisions,
     milestones,
     monitors,
     moving,
     notes,
     pillars,
     planning,
+    price_decisions,
     prices,
     remaking,
 )
@@ -87,7 +87,7 @@ FORMS: Mapping[FormKind, Build] = {
     "price": prices.price_form,
     "import prices": prices.import_form,
     "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
-    "correction": decisions.decision_form,
+    "correction": price_decisions.decision_form,
     "decision": deciding.decision_form,
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
     "close": lambda desk, _: closing.close_form(desk),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.reasons import CriterionReason
+from thesis_tui.model.view import CriterionView
 from thesis_tui.model.words import CriterionState, Operator
 from thesis_tui.rules.thresholds import Side, lower_is_better
 
@@ -179,3 +180,25 @@ def margin_text(observation: Observation, distance: Decimal | None, metric: Metr
         mark = ""
         gap = f"at least {gap}"
     return f"{mark}{gap} {'past' if distance < 0 else 'clear'}"
+
+
+def criterion_change_text(view: CriterionView, name: str, old: str, *, alone: bool) -> str:
+    """A change of a criterion whose state was `old`; only a figure from the other side of a line has crossed it.
+    `alone` is whether no other criterion rests on its metric.
+    """
+    criterion = view.criterion
+    if criterion.milestone is not None:
+        return view.reason if view.state in ("fails", "passes") else f"{name} no longer decides anything"
+    line = f"its {criterion.severity} threshold, {view.threshold_text}"
+    lower = lower_is_better(criterion)
+    if view.state == "fails":
+        verb = ("rose" if lower else "fell") if old == "passes" else "is"
+        return f"{name} {verb} {'above' if lower else 'below'} {line}"
+    if view.state == "passes":
+        if old == "fails":
+            return f"{name} came back {'below' if lower else 'above'} {line}"
+        return f"{name} is clear of {line}"
+    if view.state == "stale":
+        by = "" if alone else f" by its {criterion.severity} criterion"
+        return f"{name} is older than the {figures.days(criterion.max_age_days or 0)} allowed{by}"
+    return f"{name} can no longer be compared with {line}: {view.reason}"

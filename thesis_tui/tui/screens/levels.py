@@ -55,7 +55,7 @@ class LevelsScreen(MasterDetailScreen):
         here = self._under(event)
         if here.range is not None:
             # without event and crosshair: they are counted within the range that was left
-            self._look(ChartState(here.range, self.looking.candles))
+            self._look(self.looking._replace(range=here.range, event=-1, cross=None))
         elif here.event >= 0:
             self._look(self.looking._replace(event=here.event))
         elif here.level:
@@ -90,7 +90,7 @@ class LevelsScreen(MasterDetailScreen):
         elif not 0 <= at < len(names):
             self.session.notify(f"{self.looking.range} is the {'shortest' if step < 0 else 'longest'} range")
         else:
-            self._look(ChartState(names[at], self.looking.candles))
+            self._look(self.looking._replace(range=names[at], event=-1, cross=None))
 
     def toggle_candles(self) -> None:
         self._look(self.looking._replace(candles=not self.looking.candles))
@@ -139,7 +139,7 @@ class LevelsScreen(MasterDetailScreen):
     def follow(self, target: Target) -> bool:
         if target.kind == "listing" and target.id != self.listing:
             self.listing, self.selected = target.id, None
-            self.looking = ChartState(self.looking.range, self.looking.candles)
+            self.looking = self.looking._replace(event=-1, cross=None)
             return True
         return super().follow(target)
 

@@ -40,6 +40,7 @@ class PanelColumns(NamedTuple):
 def columns(width: int) -> PanelColumns:
     """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
     if width >= 104:
+        # title and figure in 26 cells, fraction and unit in 4, the trend in 6, period and age in 16, the gauge in 13
         return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, said=89)
     if width >= 76:
         return PanelColumns(width, 18, 45, 50, width - GAUGE_WIDTH)

@@ -23,6 +23,7 @@ from thesis_tui.evidence.spans import (
     YEAR_DAYS,
     Series,
     Span,
+    SpanNames,
     Version,
     agree,
     coarser,
@@ -65,10 +66,12 @@ class Tagged:
         self.runs = runs_of(self.spans)
 
     @classmethod
-    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True) -> Tagged:
-        """Rows are oldest filing first."""
+    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True, names: SpanNames | None = None) -> Tagged:
+        """Rows are oldest filing first; `names` are those of the company's spans."""
+        name = (names or SpanNames()).of
         stated = (
-            (Span(row.start, row.end), Version(row.value, row.filed, row.accession, row.form, tag)) for row in rows
+            (name(Span(row.start, row.end)), Version(row.value, row.filed, row.accession, row.form, tag))
+            for row in rows
         )
         return cls(tag, stated, flow=flow)
 

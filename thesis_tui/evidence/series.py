@@ -150,7 +150,8 @@ class Tagged:
         if not wrong:
             return collapsed(self.spans[span])
         listed = [item for item in self.spans[span] if item not in wrong]
-        last = listed[-1]._replace(doubt=f"a filing states {plain(wrong[-1].value)} instead")
+        # borne out by other filings or by longer spans, it is not in doubt itself
+        last = listed[-1]._replace(how=f"{listed[-1].how}, where one filing states {plain(wrong[-1].value)}")
         first = self.spans[span][0]
         if first in wrong:
             listed.insert(0, first._replace(doubt=f"other filings state {plain(last.value)}"))

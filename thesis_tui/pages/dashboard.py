@@ -234,6 +234,8 @@ def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
 
 def _none_yet(view: View, width: int) -> Row:
     words = "no milestone open; " if view.milestones else "no milestone yet; "
+    if view.closed is not None:  # which takes none any more
+        return Row(fit((Span(words.rstrip("; ")),), width))
     return Row(fit((Span(words), Span("a", "accent"), Span(" to add one")), width))
 
 

@@ -40,6 +40,7 @@ class PanelColumns(NamedTuple):
 def columns(width: int) -> PanelColumns:
     """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
     if width >= 104:
+        # title and figure in 26 cells, fraction and unit in 4, the trend in 6, period and age in 16, the gauge in 13
         return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, said=89)
     if width >= 76:
         return PanelColumns(width, 18, 45, 50, width - GAUGE_WIDTH)
@@ -244,9 +245,12 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
     if wanted and pillar.key is not None and pillar.key.metric.live is not None:
         spans += [Span("; ", "muted"), Span("4", "accent"), Span(" to see what came", "muted")] if view.waiting else []
-    elif wanted and pillar.key is not None and not pillar.key.observations:
+    elif wanted and pillar.key is not None and not pillar.key.observations and view.closed is None:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
-    line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
+    word = Span(f"  {pillar.verdict}", role)
+    if view.closed is not None and (outcome := view.closed.outcome_of(pillar.pillar.id)):
+        word = Span("  left open" if outcome == "open" else f"  was {outcome}", "strong")
+    line = (*fit((word,), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)
     told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
     if live is None or live in told:
@@ -331,6 +335,8 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     if milestone is None:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
         none: Line = (Span(lack), Span("a", "accent"), Span(" to add one"))
+        if view.closed is not None:  # which takes none any more
+            none = (Span(lack.rstrip("; ")),)
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = milestone_sign(milestone)
     overdue = milestone.state == "overdue"

@@ -200,6 +200,7 @@ def _rests_on_figure(view: View, criterion: CriterionView) -> str:
 def _pillar_blocks(view: View, pillar: PillarView, x: int, y: int, width: int) -> list[Block]:
     """All pillars in two columns of two, the one shown among them, and the keys that walk them."""
     at = next(index for index, one in enumerate(view.pillars) if one is pillar)
+    # by pairs, so that a pillar keeps its column while they are walked
     first = max(0, min(at // 2 * 2, (len(view.pillars) + 1) // 2 * 2 - 4))
     shown = view.pillars[first : first + 4]
     left = (width + 1) // 2

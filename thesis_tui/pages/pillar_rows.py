@@ -68,6 +68,7 @@ _TREND = 5
 def _columns(width: int, *, trends: bool) -> _At:
     """The columns; without `trends` the periods have their room."""
     wider = min(14, max(0, width - 70) // 3)
+    # cells from the right: 5 for the source, 23 for trend, period and age, 1 for ≠, 7 for the unit, 4 for a fraction
     trend_at = width - 28 - wider
     return _At(width, width - 40 - wider, width - 36 - wider, width - 29 - wider, trend_at,
                trend_at + (_TREND if trends else 0), width - 5)  # fmt: skip

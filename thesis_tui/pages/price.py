@@ -125,7 +125,7 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
         return [
             (Span(f"{currency}  ", "muted"), Span(frame.stale_words(price, whole=True))),
             words,
-            (Span("a", "accent"), Span(" to add a price", "muted")),
+            (Span("a", "accent"), Span(" to add a price", "muted")) if view.closed is None else (),
         ]
     first: list[Span] = [Span(currency, "muted")]
     if price.change_percent is not None:

@@ -48,6 +48,7 @@ class Metrics:
             for m in words.finditer(self.text, start, end):
                 if m.start() >= at and m.start() > until:
                     continue
+                # a keyword behind the amount is rather of the next one: it counts as 25 characters farther
                 distance = at - m.end() if m.end() <= at else (m.start() - at) + 25
                 if best is None or distance < best[0]:
                     best = (distance, identity)

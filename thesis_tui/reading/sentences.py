@@ -22,7 +22,9 @@ _BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
 LONGEST_SENTENCE = 1500
 """Characters; what goes on longer is no prose, and patterns of names would take its length squared."""
+# Half of it is too short for "NVIDIA's outlook for the first quarter of fiscal 2027 is as follows:".
 _LONGEST_CAPTION = 70
+# Twice as long, a whole sentence of prose is an item that takes its period from the heading above it.
 _LONGEST_ITEM = 90
 
 

@@ -142,6 +142,7 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
     """
     texts = []
     for row in header:
+        # by the widest overlap: a header is seldom set exactly over its column
         over = [(min(cell.right, value.right) - max(cell.left, value.left), cell) for cell in row]
         best = max(over, key=lambda item: item[0], default=None)
         if best is not None and best[0] > 0 and best[1].text not in texts:
@@ -243,6 +244,7 @@ def _duration(texts: Iterable[str]) -> tuple[int, int]:
             found.add((_count(item[1]), 0))
         for item in _WEEKS_LONG.finditer(text):
             weeks = _count(item[1])
+            # the quarters of retailers: 12 or 13 weeks, one of 14, 16 or 17 in a year
             found.add((3 if weeks in (12, 13, 14, 16, 17) else round(weeks / 13 * 3), weeks))
         if not found and _YEAR_LONG.search(text):
             found.add((12, 0))

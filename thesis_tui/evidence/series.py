@@ -57,6 +57,7 @@ class Tagged:
             known = filing.get(span)
             if known is None:
                 self.spans.setdefault(span, []).append(version)
+            # of two values in one filing the one with more digits counts
             elif coarser(known.value, version.value):
                 listed = self.spans[span]
                 listed[listed.index(known)] = version
@@ -132,6 +133,7 @@ class Tagged:
         for run in self.runs:
             found.update(self._quarters_of(run, stated))
         ends = {span.end for span in found}
+        # of these years no nine months are stated
         for year in (span for span in self.spans if span.days in YEAR_DAYS and span.end not in ends):
             found.update(self._year_less_quarters(year, found))
         return found

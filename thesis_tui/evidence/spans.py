@@ -121,6 +121,7 @@ def _last_place(value: Decimal) -> int:
 def agree(left: Decimal, other: Decimal) -> bool:
     """Whether a sum and its total may be one: up to what rounding to millions leaves, or half a percent."""
     difference = abs(left - other)
+    # four quarters and their year, each half a unit off, miss by two and a half
     rounding = Decimal(3_000_000) if left % 1_000_000 == 0 and other % 1_000_000 == 0 and left else Decimal(3_000)
     return difference <= max(DISAGREE * max(abs(left), abs(other)), rounding)
 
@@ -132,6 +133,7 @@ def known_at(versions: Sequence[Version], day: date) -> Version | None:
 
 def weeks_word(span: Span) -> str:
     """How many weeks a quarter has that is not like others: "14 weeks", "" for one of thirteen or of three months."""
+    # three months have 89 days at least
     if span.days >= LONG_QUARTER or (span.days and span.days < 87 and span.days % 7 == 0):
         return f"{round(span.days / 7)} weeks"
     return ""

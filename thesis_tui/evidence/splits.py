@@ -123,6 +123,7 @@ def _borne_out(span: Span, before: Version, after: Version, ratio: Fraction, ear
         new = reported.filings.get(after.accession, {}).get(span)
         if old is not None and new is not None:
             expected = old.value * ratio.denominator / ratio.numerator
+            # a reverse split multiplies the rounding of the old value, too
             slack = Decimal("0.015") * max(Decimal(1), Decimal(ratio.denominator) / ratio.numerator)
             if abs(expected - new.value) > slack:
                 return False

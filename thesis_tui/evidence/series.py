@@ -23,6 +23,7 @@ from thesis_tui.evidence.spans import (
     YEAR_DAYS,
     Series,
     Span,
+    SpanNames,
     Version,
     agree,
     coarser,
@@ -66,10 +67,12 @@ class Tagged:
         self.runs = runs_of(self.spans)
 
     @classmethod
-    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True) -> Tagged:
-        """Rows are oldest filing first."""
+    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True, names: SpanNames | None = None) -> Tagged:
+        """Rows are oldest filing first; `names` are those of the company's spans."""
+        name = (names or SpanNames()).of
         stated = (
-            (Span(row.start, row.end), Version(row.value, row.filed, row.accession, row.form, tag)) for row in rows
+            (name(Span(row.start, row.end)), Version(row.value, row.filed, row.accession, row.form, tag))
+            for row in rows
         )
         return cls(tag, stated, flow=flow)
 
@@ -150,7 +153,8 @@ class Tagged:
             return collapsed(self.spans[span])
         listed = [item for item in self.spans[span] if item not in wrong]
         # never empty: a slip is told by another version of the same span
-        last = listed[-1]._replace(doubt=f"a filing states {plain(wrong[-1].value)} instead")
+        # borne out by other filings or by longer spans, it is not in doubt itself
+        last = listed[-1]._replace(how=f"{listed[-1].how}, where one filing states {plain(wrong[-1].value)}")
         first = self.spans[span][0]
         if first in wrong:
             listed.insert(0, first._replace(doubt=f"other filings state {plain(last.value)}"))

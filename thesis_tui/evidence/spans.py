@@ -19,6 +19,7 @@ LONG_QUARTER = 98
 SAME_START = 4
 """Days by which filings of one company may tell the start of a fiscal year differently."""
 DISAGREE = Decimal("0.005")
+"""Part of a value from which two differ by more than their rounding."""
 
 
 class Span(NamedTuple):

@@ -352,7 +352,9 @@ def _called(log: Log, id_: str) -> str:
     if id_ in log.names.titles:
         return log.names.titles[id_]
     entry = next((one for one in log.act(id_) if one.id == id_ and not isinstance(one.what, Retire | Retract)), None)
-    return f"{kind_word(entry.kind)}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
+    return (
+        f"{kind_word(entry.kind)}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
+    )
 
 
 def _percent(odds: Decimal) -> str:

@@ -15,7 +15,7 @@ from thesis_tui.evidence.concepts import Concept
 from thesis_tui.evidence.facts import Facts, Row, read_facts
 from thesis_tui.evidence.series import Tagged, combined
 from thesis_tui.evidence.slips import Growth
-from thesis_tui.evidence.spans import Series, Span, Version, known_at, weeks_word
+from thesis_tui.evidence.spans import Series, Span, SpanNames, Version, known_at, weeks_word
 from thesis_tui.evidence.splits import Split, find_splits, on_one_basis
 from thesis_tui.model.figures import long_day, rounded, trimmed
 from thesis_tui.model.quantity import number_fault
@@ -95,6 +95,7 @@ class _Company:
         self._currency = _own_currency(facts)
         self._figures: list[Figure] = []
         self._without: list[Without] = []
+        self._spans = SpanNames()
         self._told = {concept.id: self._tags(concept) for concept in concepts.REPORTED}
         self._splits = find_splits(self._told[concepts.SHARES.id], self._told[concepts.EPS.id])
 
@@ -128,7 +129,7 @@ class _Company:
         """The tags of a figure that have values in the company's own currency, the one in use first."""
         flow = concept.shape == "flow"
         listed = ((tag, self._rows(tag, concept.shape)) for tag in concept.tags)
-        reported = [Tagged.of_rows(tag, rows, flow=flow) for tag, rows in listed if rows]
+        reported = [Tagged.of_rows(tag, rows, flow=flow, names=self._spans) for tag, rows in listed if rows]
         reported.sort(key=lambda item: not self._recent(item.newest_end))
         joined = Tagged.joined(reported) if flow else None
         return (*reported, joined) if joined is not None else tuple(reported)

@@ -82,7 +82,7 @@ def _line(line: Line, fiscal: tuple[int, int]) -> Line:
 def _cells(cells: Iterable[Cell], fiscal: tuple[int, int]) -> Iterable[Cell]:
     for cell in cells:
         named = _named(cell.text)
-        told = "" if named is None else f", three months ended {headers.shown(_end(named, fiscal))}"
+        told = "" if named is None else f"{headers.TOLD}, three months ended {headers.shown(_end(named, fiscal))}"
         yield cell._replace(text=f"{cell.text}{told}")
 
 

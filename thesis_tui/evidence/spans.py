@@ -19,6 +19,7 @@ LONG_QUARTER = 98
 SAME_START = 4
 """Days by which filings of one company may tell the start of a fiscal year differently."""
 DISAGREE = Decimal("0.005")
+"""Part of a value from which two differ by more than their rounding."""
 
 
 class Span(NamedTuple):
@@ -30,6 +31,33 @@ class Span(NamedTuple):
     @property
     def days(self) -> int:
         return 0 if self.start is None else (self.end - self.start).days + 1
+
+
+class SpanNames:
+    """One span for all that begin and end within some days of each other: filers state a quarter of weeks by its own
+    days in one report and by the month's in another. The first that is seen is the name of all.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[date, list[Span]] = {}
+        self._named: dict[Span, Span] = {}
+
+    def of(self, span: Span) -> Span:
+        """The span's name: itself, or one like it that was seen before."""
+        named = self._named.get(span)
+        if named is None:
+            named = self._named[span] = self._found(span)
+        return named
+
+    def _found(self, span: Span) -> Span:
+        if span.start is None or span.days < QUARTER_DAYS.start:
+            return span
+        for days in range(-SAME_START, SAME_START + 1):
+            for known in self._known.get(span.end + days * DAY, ()):
+                if starts_apart(known, span) <= SAME_START:
+                    return known
+        self._known.setdefault(span.end, []).append(span)
+        return span
 
 
 class Version(NamedTuple):

@@ -27,6 +27,7 @@ _RATIOS = tuple(
 )  # fmt: skip
 """Shares after for a share before: the ratios splits have. Three zeros too many are a slip of the filer's, no split."""
 _NEAR = Decimal("0.005")
+"""Part by which two counts may miss a ratio: most filers round them to thousands or millions."""
 _PLACES = 6
 
 

@@ -577,4 +577,6 @@ def amounts_of(tokens: list[Token]) -> list[Number]:
 
 
 def _distance(start: int, end: int, amount: Number) -> int:
+    # one behind the amount counts as ten characters farther: "for the fourth quarter of 2025, an increase of 1.5 % from
+    # the fourth quarter of 2024" is of 2025
     return amount.start - end if end <= amount.start else start - amount.end + 10

@@ -155,6 +155,7 @@ def concerns(title: str, abstract: str, words: Sequence[str], cfr: Sequence[str]
     for word in words:
         if re.search(rf"(?<!\w){re.escape(word)}", f"{title} {abstract}", re.IGNORECASE):
             return f"names “{word}”"
+    # the user's words stand in the place of ours
     if words:
         return ""
     for text, where in ((title, "its title"), (abstract, "its summary")):

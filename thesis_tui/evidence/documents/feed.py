@@ -81,6 +81,7 @@ def _xml_feed(body: bytes, address: str, now: datetime) -> Feed:
         body, resolve_relative_uris=False, sanitize_html=False, response_headers={"content-location": ""}
     )
     entries: list[Any] = list(found.get("entries") or [])
+    # feedparser 6.0 raises for nothing: what is no feed has neither
     if not found.get("version") and not entries:
         raise InputError("what came is no feed")
     base = _absolute(found.feed.get("link"), address) or address

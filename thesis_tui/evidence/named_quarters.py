@@ -61,6 +61,7 @@ def _told_by(
     for day in published:
         ends = [item for item in said if item <= day - _SOONEST and (item + _DAY).day == 1]
         index = max(ends).year * 12 + max(ends).month - 1 + 3 * (4 - number) if ends else 0
+        # a business year is called by the year it ends in: otherwise that end is of another quarter than the named one
         if index // 12 == year:
             return (index % 12) + 1, 31
     return None
@@ -81,7 +82,7 @@ def _line(line: Line, fiscal: tuple[int, int]) -> Line:
 def _cells(cells: Iterable[Cell], fiscal: tuple[int, int]) -> Iterable[Cell]:
     for cell in cells:
         named = _named(cell.text)
-        told = "" if named is None else f", three months ended {headers.shown(_end(named, fiscal))}"
+        told = "" if named is None else f"{headers.TOLD}, three months ended {headers.shown(_end(named, fiscal))}"
         yield cell._replace(text=f"{cell.text}{told}")
 
 

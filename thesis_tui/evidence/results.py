@@ -171,6 +171,7 @@ def _figures_of(
     if column.end is None:
         return ""
     per_share = line.per_share or "per share" in row.name or " per ads" in row.name
+    # "in millions" is not said of amounts a share, nor of percentages
     power = 0 if per_share or percent else own.power
     if power is None:
         return "the table does not say whether it is in thousands or in millions"
@@ -331,6 +332,7 @@ def _once(figures: Sequence[ResultFigure]) -> tuple[tuple[ResultFigure, ...], li
     by_key: dict[tuple[object, ...], list[ResultFigure]] = {}
     named = {(item.span, item.unit) for item in figures if item.metric}
     for item in figures:
+        # the same row, taken for a metric and for the company's own line
         if item.metric is None and (item.span, item.unit) in named:
             continue
         label = folded(item.label) if item.metric else ""

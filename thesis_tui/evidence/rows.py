@@ -49,6 +49,7 @@ def rows_of(table: Table) -> tuple[list[Row], headers.Self]:
         label, values = split_row(line.cells)
         if headers.is_header(line.cells, values=values, label=label, edge=edge):
             if not fresh:
+                # a new list: the rows above hold on to theirs
                 header, fresh = [], True
             header.append(line.cells)
             all_headers.append(line.cells)

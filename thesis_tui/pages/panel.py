@@ -40,6 +40,7 @@ class PanelColumns(NamedTuple):
 def columns(width: int) -> PanelColumns:
     """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
     if width >= 104:
+        # title and figure in 26 cells, fraction and unit in 4, the trend in 6, period and age in 16, the gauge in 13
         return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, said=89)
     if width >= 76:
         return PanelColumns(width, 18, 45, 50, width - GAUGE_WIDTH)
@@ -167,18 +168,17 @@ def _metric_line(
         spark = ""
     line: list[Span] = [*fit(lead, at.middle), *middle]
     here = at.middle + used
-    stale_age = metric.latest.age_days if metric.stale and metric.latest else None
+    aged = _aged(metric)
     if metric.conflict is not None and metric.conflict.state == "open":
         here = _advance(line, here, max(at.trend, here + 2))
         note = f"≠ {_other_side(metric)}" if at.period else "≠ differs"
         note = cut(note, at.gauge - here - 1)
         line.append(Span(note, "warn"))
         here += cells(note)
-    elif stale_age is not None and not at.period:
-        note = f"◌ {figures.age(stale_age)}"
-        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
-        line.append(Span(note, "muted"))
-        here += cells(note)
+    elif aged and not at.period:
+        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(aged)))
+        line.append(Span(aged, "muted"))
+        here += cells(aged)
     elif metric.latest is None and metric.live is not None and not at.period:
         note = f"live {time_since(metric.live.at, view.now)}"
         here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
@@ -207,6 +207,19 @@ def _metric_line(
         line.append(Span(" " * (at.said - at.gauge - GAUGE_WIDTH)))
         line.append(Span(cut(_criterion_words(metric.criterion or other, metric), at.width - at.said), "muted"))
     return fit(line, at.width)
+
+
+def _aged(metric: MetricView) -> str:
+    """The age of a stale figure; of one that is older than allowed and not stale the month in which the next is due:
+    "due Feb". "" for a fresh one.
+    """
+    if metric.stale:
+        age = metric.latest.age_days if metric.latest is not None else None
+        return "" if age is None else f"◌ {figures.age(age)}"
+    criterion = metric.criterion
+    if criterion is None or criterion.due is None:
+        return ""
+    return f"due {figures.MONTHS[criterion.due[1].month - 1]}"
 
 
 def _advance(line: list[Span], here: int, to: int) -> int:

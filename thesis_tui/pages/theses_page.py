@@ -155,6 +155,7 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     words = figures.counted(len(needs), "item needs attention", "items need attention")
     count: Line = (Span(words, "text"),) if needs else (Span("nothing needs attention", "muted"),)
     value, moved = _price(view)
+    # with the level's 26 they take 101 of the 110 cells of the narrowest wide page: the rest says when it was looked at
     parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
     if wide:
         parts.append((_level(summary), 26))

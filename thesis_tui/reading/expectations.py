@@ -15,8 +15,10 @@ from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
 LONGEST_TITLE = 70
+# In March a film "set for release on December 18" is 283 days ahead.
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
+# With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
 _HEAD = 44
 _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""

@@ -49,7 +49,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
     """
 
     place: ClassVar[Place] = "page"
-    # Textual would focus the first block it mounted; `wanted_focus` says which it is
+    # Textual (8.2) would focus the first block it mounted; `wanted_focus` says which it is
     AUTO_FOCUS = ""
     number = 0
     """Which of the six screens it belongs to; 0 is the list of theses."""
@@ -334,7 +334,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
 
     def on_block_view_key_clicked(self, message: BlockView.KeyClicked) -> None:
         app, key, character = self.app, message.key, message.character
-        # made by the app, as those of the terminal are: Textual ends the way up of a message at its sender
+        # made by the app, as those of the terminal are: Textual (8.2) ends the way up of a message at its sender
         app.call_later(lambda: app.post_message(events.Key(key, character)))
 
     def on_block_view_pointed(self, message: BlockView.Pointed) -> None:

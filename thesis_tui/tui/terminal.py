@@ -22,7 +22,7 @@ from textual.driver import Driver
 
 from thesis_tui.system import text_of
 
-# as many as Textual's own driver reads
+# as many as Textual's own driver (8.2) reads
 READ_BYTES = 4096
 # Textual's own, too
 TICK_SECONDS = 0.1

@@ -474,6 +474,7 @@ def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:
         event = drawing.events[drawing.event]
         cell = min(time.width - 1, time.cell(event.day.toordinal()))
         words = event_words(event, view.today)
+        # on the side of its sign that has more room
         room = max(cell - 1, time.width - cell - 2)
         words = cut(words, room)
         start = cell - 1 - cells(words) if cell - 1 >= cells(words) else cell + 2

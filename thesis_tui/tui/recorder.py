@@ -105,7 +105,7 @@ class RecordingJob(Generic[T]):
             if self._act.waited_long:
                 self._refuse(error)
                 return
-            # the first time it was waited for at once; from now on a timer tries, and no try may hold up the keys
+            # the first try waited a moment; from now on a timer tries, and no try may hold up the keys
             self._act.patience = 0
             self.waiting = True
             self._waits(BUSY, True)

@@ -271,7 +271,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         sections: list[list[BlockView]] = []
         for view in order:
             kind = view.block.shape == "panel"
-            # pillars alone are panels: of ten, `tab` would be pressed ten times to come past them
+            # pillars and listings are panels: of ten, `tab` would be pressed ten times to come past them
             if kind and sections and sections[-1][0].block.shape == "panel":
                 sections[-1].append(view)
             else:

@@ -58,6 +58,7 @@ class Setting(NamedTuple):
 
     @property
     def height(self) -> int:
+        """Rows of a panel."""
         return 2 + self.evidence + self.milestone + self.second_metric + self.rule
 
 

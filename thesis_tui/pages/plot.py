@@ -37,6 +37,7 @@ class Scale(NamedTuple):
     rows: int
 
     def row(self, value: Decimal | float) -> int:
+        """The row of a price, which may be beyond the plot."""
         return int((self.high - float(value)) / (self.high - self.low) * (self.rows - 1) + 0.5)
 
     def seen(self, level: Level) -> tuple[float, float] | None:
@@ -61,6 +62,7 @@ class Time(NamedTuple):
         return candle_step(len(self.days), self.width)
 
     def cell(self, day: int) -> int:
+        """The cell of a day by its ordinal, which may be beyond the plot."""
         if self.candles:
             return min(len(self.days) - 1, bisect_left(self.days, day)) * self.step
         return (day - self.first) * (self.width - 1) // max(1, self.last - self.first)

@@ -45,6 +45,7 @@ class Section(NamedTuple):
 
     @property
     def wanted(self) -> int:
+        """Rows for all of it, the title included."""
         return 1 + len(self.rows)
 
 

@@ -150,6 +150,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         return key._replace(key=" ".join(own.get(identity, BY_ID[identity].shown) for identity in key.actions))
 
     def wanted_focus(self) -> tuple[str, ...]:
+        """Names of the blocks to focus first, the first of them that can be."""
         return self.first_focus
 
     def on_resize(self, event: events.Resize) -> None:

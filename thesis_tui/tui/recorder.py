@@ -35,6 +35,7 @@ class Recorder:
 
     @property
     def can_give_up(self) -> bool:
+        """Whether another program is waited for: while the disk writes, nothing can be given up."""
         return self._job is not None and self._job.waiting
 
     def give_up(self) -> None:

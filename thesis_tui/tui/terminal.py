@@ -37,6 +37,7 @@ class TerminalDecoder:
         self._unread = unread
 
     def decode(self, raw: bytes) -> str:
+        """The text of what was read; bytes that only begin a character are kept for the next read."""
         text = ""
         while True:
             # a sequence begun in the last read is kept by the decoder, and comes before this one's bytes
